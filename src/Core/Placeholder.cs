@@ -1,0 +1,4 @@
+namespace LeerId;
+
+/// <summary>x</summary>
+public static class Placeholder;
