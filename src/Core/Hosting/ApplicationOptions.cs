@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Hosting;
+
+/// <summary>The publisher's application, which pupils are let into. Settings <c>Application:*</c>.</summary>
+public sealed class ApplicationOptions
+{
+    internal const string Section = "Application";
+
+    /// <summary>The application's name as pupils know it.</summary>
+    [Required(ErrorMessage = "Application:Name is not set.")]
+    public string Name { get; set; } = "";
+
+    /// <summary>Where the hand-off token is posted to, absolute.</summary>
+    [Required(ErrorMessage = "Application:LandingUrl is not set.")]
+    public Uri LandingUrl { get; set; } = null!;
+
+    /// <summary>Where the browser goes after signing out, absolute; registered at ACM.</summary>
+    [Required(ErrorMessage = "Application:SignedOutUrl is not set.")]
+    public Uri SignedOutUrl { get; set; } = null!;
+
+    /// <summary>The audience of the hand-off token.</summary>
+    [Required(ErrorMessage = "Application:Audience is not set.")]
+    public string Audience { get; set; } = "";
+}
+
+[OptionsValidator]
+internal sealed partial class ApplicationOptionsValidator : IValidateOptions<ApplicationOptions>;

@@ -1,0 +1,14 @@
+namespace LeerId.Hosting;
+
+/// <summary>The calendar of the protocol: days begin and end in Brussels, whatever the zone of the machine.</summary>
+public static class BrusselsTime
+{
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
+
+    /// <summary>The day it is in Brussels at this moment.</summary>
+    public static DateOnly Today(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
+    }
+}

@@ -1,0 +1,126 @@
+using Azure.Security.KeyVault.Secrets;
+using LeerId.HandOff;
+using LeerId.Pages;
+using LeerId.PrivacyLog;
+using LeerId.Schools;
+using LeerId.SignIn;
+using LeerId.Students;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Hosting;
+
+/// <summary>Registers the software with a host, whichever that is.</summary>
+public static class LeerIdServices
+{
+    /// <summary>Registers every feature. Settings that are missing or wrong are reported when the host starts, all at once.</summary>
+    public static IServiceCollection AddLeerId(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(configuration);
+        services.AddSingleton(new AddressRules(configuration));
+        return services
+            .AddSecrets(configuration)
+            .AddStorage(configuration)
+            .AddSchools()
+            .AddStudents()
+            .AddPrivacyLog()
+            .AddHandOff()
+            .AddSignIn()
+            .AddSingleton(s => new Readiness(
+                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredService<AcmMetadata>(), s.Logger<Readiness>()));
+    }
+
+    private static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddSingleton<ISecretReader>(s => configuration["KeyVault:Uri"] is { Length: > 0 } vault
+            ? new KeyVaultSecretReader(new SecretClient(new Uri(vault), StorageAccount.Credential(configuration.GetSection("KeyVault"))), s.Clock())
+            : new ConfigurationSecretReader(configuration));
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        string students = StorageAccount.IsConfigured(configuration, StorageAccount.Students) ? StorageAccount.Students : StorageAccount.Host;
+        services.AddOptions<StorageOptions>()
+            .Validate(_ => StorageAccount.IsConfigured(configuration, StorageAccount.Host), $"{StorageAccount.Host} is not set.")
+            .ValidateOnStart();
+        return services
+            .AddKeyedSingleton(StorageAccount.Host, (_, _) => new StorageAccount(configuration, StorageAccount.Host))
+            .AddKeyedSingleton(StorageAccount.Students, (_, _) => new StorageAccount(configuration, students));
+    }
+
+    private static IServiceCollection AddSchools(this IServiceCollection services) => services
+        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students)))
+        .AddSingleton(s => new SchoolWhitelist(s.GetRequiredService<SchoolStore>(), s.Clock(), s.Logger<SchoolWhitelist>()));
+
+    private static IServiceCollection AddStudents(this IServiceCollection services) => services
+        .AddSingleton(s => new StudentKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<StudentKeys>()))
+        .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.Logger<StudentStore>()));
+
+    private static IServiceCollection AddPrivacyLog(this IServiceCollection services) => services
+        .AddSingleton(s => new PrivacyLogStore(s.Account(StorageAccount.Students), s.Clock()));
+
+    private static IServiceCollection AddHandOff(this IServiceCollection services)
+    {
+        services.AddValidated<ApplicationOptions, ApplicationOptionsValidator>(ApplicationOptions.Section);
+        return services
+            .AddSingleton<IValidateOptions<ApplicationOptions>>(s => s.GetRequiredService<AddressRules>())
+            .AddSingleton(s => new HandOffKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<HandOffKeys>()))
+            .AddSingleton(s => new HandOffIssuer(
+                s.GetRequiredService<HandOffKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(),
+                s.GetRequiredService<IOptions<ApplicationOptions>>(), s.Clock()));
+    }
+
+    private static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddValidated<AcmOptions, AcmOptionsValidator>(AcmOptions.Section);
+        services.AddSingleton<IValidateOptions<AcmOptions>>(s => s.GetRequiredService<AddressRules>());
+        services.AddHttpClient(AcmWire.ClientName, client =>
+            {
+                client.MaxResponseContentBufferSize = AcmWire.MaximumAnswerBytes;
+                client.Timeout = Timeout.InfiniteTimeSpan;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(4),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            // Its log lines would hold addresses and headers of requests with codes and tokens.
+            .RemoveAllLoggers();
+        return services
+            .AddSingleton<AcmWire>()
+            .AddSingleton<AcmMetadata>()
+            .AddSingleton<AcmCredential>()
+            .AddSingleton<AcmClient>()
+            .AddSingleton<SignInCookies>()
+            .AddSingleton<IdTokenValidator>()
+            .AddSingleton<SignInJournal>()
+            .AddSingleton<StudentAdmission>()
+            .AddSingleton<PupilPages>()
+            .AddSingleton(s => new SignInService(
+                s.GetRequiredService<AcmClient>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.GetRequiredService<IOptions<ApplicationOptions>>(),
+                s.GetRequiredService<SignInCookies>(), s.GetRequiredService<IdTokenValidator>(), s.GetRequiredService<StudentAdmission>(),
+                s.GetRequiredService<SignInJournal>(), s.Clock(), s.Logger<SignInService>()));
+    }
+
+    private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+    }
+
+    private static StorageAccount Account(this IServiceProvider services, string name) => services.GetRequiredKeyedService<StorageAccount>(name);
+
+    private static TimeProvider Clock(this IServiceProvider services) => services.GetRequiredService<TimeProvider>();
+
+    private static ILogger<T> Logger<T>(this IServiceProvider services) => services.GetRequiredService<ILogger<T>>();
+
+    /// <summary>Nothing to bind: <see cref="StorageAccount"/> reads its settings itself, as the Functions host does.</summary>
+    private sealed class StorageOptions;
+}

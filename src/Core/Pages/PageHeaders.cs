@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LeerId.Pages;
+
+/// <summary>What every answer to a browser carries: nothing is kept, nothing is passed on, nothing foreign runs.</summary>
+public static class PageHeaders
+{
+    /// <summary>For an answer without a document, such as a redirect.</summary>
+    public static IReadOnlyDictionary<string, string> Common { get; } = new Dictionary<string, string>
+    {
+        ["Cache-Control"] = "no-store",
+        ["Referrer-Policy"] = "no-referrer",
+        ["X-Content-Type-Options"] = "nosniff",
+    }.ToFrozenDictionary();
+
+    /// <summary>For a page with one style and perhaps one script and one form.</summary>
+    internal static FrozenDictionary<string, string> For(string style, string? script, Uri? formTarget) =>
+        new Dictionary<string, string>(Common)
+        {
+            ["Content-Security-Policy"] = $"default-src 'none'; style-src {Hash(style)}; script-src {(script is null ? "'none'" : Hash(script))}; "
+                + $"form-action {formTarget?.GetLeftPart(UriPartial.Authority) ?? "'none'"}; base-uri 'none'; frame-ancestors 'none'",
+            ["X-Frame-Options"] = "DENY",
+        }.ToFrozenDictionary();
+
+    private static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
+}

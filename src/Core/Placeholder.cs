@@ -1,4 +1,0 @@
-namespace LeerId;
-
-/// <summary>x</summary>
-public static class Placeholder;

@@ -1,0 +1,37 @@
+using LeerId.Students;
+
+namespace LeerId.PrivacyLog;
+
+/// <summary>
+/// One entry of the privacy log (protocol, article 6): who, when, why, about whom, and how it ended. It holds a pseudonym
+/// and never a name, a uuid or a school, so that the log does not become a history of them (article 3).
+/// </summary>
+public sealed record PrivacyLogEntry
+{
+    /// <summary>The entry's own number, ordered by time.</summary>
+    public required Ulid Id { get; init; }
+
+    /// <summary>When it happened, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who acted: <c>pupil</c>, or the object id of a member of staff.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>What was done, such as <c>sign-in</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>Why it was done.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>About whom, as a pseudonym; null when it is not known about whom.</summary>
+    public StudentKey? Student { get; init; }
+
+    /// <summary>How it ended: <c>granted</c> or <c>refused</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Why it was refused, in the form <c>nonce-mismatch</c>; null when it was granted.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The code on the page that the pupil saw; null when there was none.</summary>
+    public SupportCode? SupportCode { get; init; }
+}

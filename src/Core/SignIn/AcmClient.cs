@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace LeerId.SignIn;
+
+/// <summary>What this client asks of ACM: sign a pupil in, exchange a code, give more claims, sign a pupil out.</summary>
+internal sealed partial class AcmClient(
+    AcmMetadata metadata, AcmWire wire, AcmCredential credential, IOptions<AcmOptions> options, ILogger<AcmClient> logger)
+{
+    private static readonly TimeSpan TokenTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan UserInfoTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly AcmOptions _options = options.Value;
+
+    /// <summary>The address at ACM where this sign-in goes on.</summary>
+    /// <exception cref="AcmUnavailableException">ACM does not say where.</exception>
+    public async ValueTask<Uri> SignInAddressAsync(SignInState state, CancellationToken cancellationToken)
+    {
+        AcmEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
+        OpenIdConnectMessage message = new()
+        {
+            IssuerAddress = endpoints.Authorization.OriginalString,
+            EnableTelemetryParameters = false,
+            ClientId = _options.ClientId,
+            RedirectUri = _options.RedirectUri.OriginalString,
+            ResponseType = OpenIdConnectResponseType.Code,
+            Scope = _options.Scopes,
+            State = state.State,
+            Nonce = state.Nonce,
+            // The default for a code need not be asked for (OAuth 2.0 Multiple Response Types, section 2.1).
+            ResponseMode = _options.UsesFormPost ? AcmOptions.FormPostResponseMode : null,
+        };
+        message.SetParameter("code_challenge", state.CodeChallenge);
+        message.SetParameter("code_challenge_method", "S256");
+        if (_options.AuthMech.Length > 0)
+            message.SetParameter("authMech", _options.AuthMech);
+        return new Uri(message.CreateAuthenticationRequestUrl());
+    }
+
+    /// <summary>The address at ACM that ends the pupil's session there and comes back to the application.</summary>
+    public async ValueTask<Uri> SignOutAddressAsync(Uri returnAddress, CancellationToken cancellationToken)
+    {
+        OpenIdConnectMessage message = new()
+        {
+            IssuerAddress = await EndSessionAddressAsync(cancellationToken),
+            EnableTelemetryParameters = false,
+            ClientId = _options.ClientId,
+            PostLogoutRedirectUri = returnAddress.OriginalString,
+        };
+        return new Uri(message.CreateLogoutRequestUrl());
+    }
+
+    /// <summary>Exchanges a code, once: it works only once.</summary>
+    /// <exception cref="AcmUnavailableException">ACM did not answer as it must.</exception>
+    public async ValueTask<Checked<AcmTokens>> ExchangeAsync(string code, string codeVerifier, CancellationToken cancellationToken)
+    {
+        AcmEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
+        Dictionary<string, string> form = new()
+        {
+            [OpenIdConnectParameterNames.GrantType] = OpenIdConnectGrantTypes.AuthorizationCode,
+            [OpenIdConnectParameterNames.Code] = code,
+            [OpenIdConnectParameterNames.RedirectUri] = _options.RedirectUri.OriginalString,
+            ["code_verifier"] = codeVerifier,
+        };
+        using HttpRequestMessage request = new(HttpMethod.Post, endpoints.Token);
+        await credential.AddAsync(request, form, cancellationToken);
+        request.Content = new FormUrlEncodedContent(form);
+
+        AcmAnswer answer = await wire.SendAsync(request, TokenTimeout, cancellationToken);
+        if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized)
+            return Refusal(answer.Json.Text("error"));
+
+        JsonElement tokens = answer.Expected();
+        return tokens.Text(OpenIdConnectParameterNames.IdToken) is { } idToken
+            ? new AcmTokens(idToken, tokens.Text(OpenIdConnectParameterNames.AccessToken))
+            : RefusalReason.TokenMissing;
+    }
+
+    /// <summary>The claims of the userinfo endpoint; null when ACM has none, or gave no access token.</summary>
+    /// <exception cref="AcmUnavailableException">ACM did not answer as it must.</exception>
+    public async ValueTask<JsonElement?> UserInfoAsync(string? accessToken, CancellationToken cancellationToken)
+    {
+        AcmEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
+        if (endpoints.UserInfo is null || accessToken is null)
+            return null;
+
+        using HttpRequestMessage request = new(HttpMethod.Get, endpoints.UserInfo);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        return (await wire.SendAsync(request, UserInfoTimeout, cancellationToken)).Expected();
+    }
+
+    private RefusalReason Refusal(string? error)
+    {
+        if (error == "invalid_grant")
+            return RefusalReason.CodeRejected;
+        if (error is not ("invalid_client" or "unauthorized_client"))
+            return RefusalReason.AcmAnswerInvalid;
+
+        LogClientRejected();
+        return RefusalReason.ClientRejected;
+    }
+
+    private async ValueTask<string> EndSessionAddressAsync(CancellationToken cancellationToken)
+    {
+        // On a shared device the session must end, so ACM's known path serves where its discovery document does not.
+        string known = $"{_options.Issuer}/v1/logout";
+        try
+        {
+            return (await metadata.EndpointsAsync(cancellationToken)).EndSession?.OriginalString ?? known;
+        }
+        catch (AcmUnavailableException)
+        {
+            return known;
+        }
+    }
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Critical, Message = "ACM does not accept this client: nobody can sign in. Check the client id and the secret or key")]
+    private partial void LogClientRejected();
+}
+
+/// <summary>What the token endpoint gave. A class, not a record, so that it never prints itself.</summary>
+/// <param name="idToken">The ID token, not yet validated.</param>
+/// <param name="accessToken">The access token; null when there was none.</param>
+internal sealed class AcmTokens(string idToken, string? accessToken)
+{
+    public string IdToken { get; } = idToken;
+
+    public string? AccessToken { get; } = accessToken;
+}

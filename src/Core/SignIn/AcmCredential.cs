@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using LeerId.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.SignIn;
+
+/// <summary>
+/// Proves to ACM's token endpoint who asks: with the secret <c>acm-client-secret</c>, or with a JWT signed with the secret
+/// <c>acm-client-key</c>, an RSA private key in PEM (RFC 7523). ACM wants the issuer as that JWT's audience.
+/// </summary>
+internal sealed class AcmCredential
+{
+    private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private const int IdBytes = 16;
+    private const int MinimumKeyBits = 2048;
+
+    private static readonly TimeSpan AssertionLifetime = TimeSpan.FromMinutes(2);
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    private readonly AcmOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly SecretKey<string> _secret;
+    private readonly SecretKey<SigningCredentials> _key;
+
+    public AcmCredential(ISecretReader secrets, IOptions<AcmOptions> options, TimeProvider clock, ILogger<AcmCredential> logger)
+    {
+        _options = options.Value;
+        _clock = clock;
+        _secret = new SecretKey<string>(secrets, "acm-client-secret", secret => secret, clock, logger);
+        _key = new SecretKey<SigningCredentials>(secrets, "acm-client-key", ParseKey, clock, logger);
+    }
+
+    /// <summary>Adds the proof to a token request.</summary>
+    public async ValueTask AddAsync(HttpRequestMessage request, Dictionary<string, string> form, CancellationToken cancellationToken)
+    {
+        switch (_options.ClientAuthentication)
+        {
+            case AcmClientAuthentication.ClientSecretBasic:
+                string secret = (await _secret.GetAsync(cancellationToken)).Current;
+                // RFC 6749, section 2.3.1: both form-encoded before they are joined.
+                string pair = $"{Uri.EscapeDataString(_options.ClientId)}:{Uri.EscapeDataString(secret)}";
+                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+                break;
+
+            case AcmClientAuthentication.ClientSecretPost:
+                form[OpenIdConnectParameterNames.ClientId] = _options.ClientId;
+                form[OpenIdConnectParameterNames.ClientSecret] = (await _secret.GetAsync(cancellationToken)).Current;
+                break;
+
+            default:
+                form[OpenIdConnectParameterNames.ClientId] = _options.ClientId;
+                form[OpenIdConnectParameterNames.ClientAssertionType] = AssertionType;
+                form[OpenIdConnectParameterNames.ClientAssertion] = Assertion((await _key.GetAsync(cancellationToken)).Current);
+                break;
+        }
+    }
+
+    private string Assertion(SigningCredentials credentials)
+    {
+        DateTime now = _clock.GetUtcNow().UtcDateTime;
+        return Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = _options.ClientId,
+            Audience = _options.Issuer,
+            IssuedAt = now,
+            Expires = now + AssertionLifetime,
+            Claims = new Dictionary<string, object>
+            {
+                [JwtRegisteredClaimNames.Sub] = _options.ClientId,
+                [JwtRegisteredClaimNames.Jti] = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(IdBytes)),
+            },
+            SigningCredentials = credentials,
+        });
+    }
+
+    private static SigningCredentials ParseKey(string pem)
+    {
+        RSA rsa = RSA.Create();
+        rsa.ImportFromPem(pem);
+        return rsa.KeySize >= MinimumKeyBits
+            ? new SigningCredentials(new RsaSecurityKey(rsa), SecurityAlgorithms.RsaSha256)
+            : throw new FormatException("Too short.");
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers.Text;
+using System.Collections.Frozen;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.SignIn;
+
+/// <summary>
+/// ACM's keys (RFC 7517), sieved before use: RSA of 2,048 bits and more with a sane exponent, for signatures, for RS256,
+/// each <c>kid</c> once. What else is in the set is left out; it is no fault.
+/// </summary>
+internal sealed class AcmKeySet
+{
+    private const int MinimumBits = 2048;
+    private const int MaximumBits = 8192;
+    private const int MaximumExponentBytes = 4;
+
+    private static readonly BigInteger MinimumExponent = 65537;
+
+    private readonly FrozenDictionary<string, AsymmetricSignatureProvider> _verifiers;
+
+    private AcmKeySet(FrozenDictionary<string, AsymmetricSignatureProvider> verifiers) => _verifiers = verifiers;
+
+    public bool Contains(string kid) => _verifiers.ContainsKey(kid);
+
+    /// <summary>Checks an RS256 signature with the key of that id; false when there is none.</summary>
+    public bool Verify(string kid, byte[] signingInput, byte[] signature) =>
+        _verifiers.TryGetValue(kid, out AsymmetricSignatureProvider? verifier) && verifier.Verify(signingInput, signature);
+
+    /// <summary>Reads the key set document; null when it has no array <c>keys</c>.</summary>
+    public static AcmKeySet? Read(JsonElement document)
+    {
+        if (!document.TryGetProperty("keys", out JsonElement keys) || keys.ValueKind != JsonValueKind.Array)
+            return null;
+
+        Dictionary<string, RSAParameters> sieved = [];
+        HashSet<string> ambiguous = [];
+        foreach (JsonElement key in keys.EnumerateArray())
+        {
+            if (Sieve(key) is not { } usable)
+                continue;
+            if (!sieved.TryAdd(usable.Kid, usable.Parameters) && !IsSame(sieved[usable.Kid], usable.Parameters))
+                ambiguous.Add(usable.Kid);
+        }
+
+        return new AcmKeySet(sieved.Where(key => !ambiguous.Contains(key.Key)).ToFrozenDictionary(key => key.Key, key => Verifier(key.Value)));
+    }
+
+    private static (string Kid, RSAParameters Parameters)? Sieve(JsonElement key)
+    {
+        if (key.ValueKind != JsonValueKind.Object
+            || key.Text("kid") is not { } kid
+            || key.Text("kty") != JsonWebAlgorithmsKeyTypes.RSA
+            || !IsAbsentOr(key, "use", JsonWebKeyUseNames.Sig)
+            || !IsAbsentOr(key, "alg", SecurityAlgorithms.RsaSha256)
+            || !AllowsVerifying(key)
+            || Number(key, "n") is not { } modulus
+            || Number(key, "e") is not { } exponent)
+        {
+            return null;
+        }
+
+        int bits = (int)new BigInteger(modulus, isUnsigned: true, isBigEndian: true).GetBitLength();
+        bool isSane = bits is >= MinimumBits and <= MaximumBits
+            && exponent.Length <= MaximumExponentBytes
+            && new BigInteger(exponent, isUnsigned: true, isBigEndian: true) is { IsEven: false } e && e >= MinimumExponent;
+        return isSane ? (kid, new RSAParameters { Modulus = modulus, Exponent = exponent }) : null;
+    }
+
+    private static bool IsAbsentOr(JsonElement key, string name, string value) =>
+        !key.TryGetProperty(name, out _) || key.Text(name) == value;
+
+    private static bool AllowsVerifying(JsonElement key) =>
+        !key.TryGetProperty("key_ops", out JsonElement operations)
+        || (operations.ValueKind == JsonValueKind.Array
+            && operations.EnumerateArray().Any(o => o.ValueKind == JsonValueKind.String && o.ValueEquals("verify")));
+
+    private static byte[]? Number(JsonElement key, string name)
+    {
+        if (key.Text(name) is not { } text || !Base64Url.IsValid(text))
+            return null;
+        byte[] bytes = Base64Url.DecodeFromChars(text);
+        return bytes.AsSpan().TrimStart((byte)0).ToArray() is { Length: > 0 } number ? number : null;
+    }
+
+    private static bool IsSame(RSAParameters left, RSAParameters right) =>
+        left.Modulus.AsSpan().SequenceEqual(right.Modulus) && left.Exponent.AsSpan().SequenceEqual(right.Exponent);
+
+    private static AsymmetricSignatureProvider Verifier(RSAParameters parameters) =>
+        new AsymmetricSignatureProvider(new RsaSecurityKey(parameters), SecurityAlgorithms.RsaSha256, willCreateSignatures: false);
+}

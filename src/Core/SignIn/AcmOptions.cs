@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.SignIn;
+
+/// <summary>How this client proves to ACM who it is (OpenID Connect Core, section 9).</summary>
+public enum AcmClientAuthentication
+{
+    /// <summary>A JWT signed with the secret <c>acm-client-key</c>, whose public key ACM has.</summary>
+    PrivateKeyJwt,
+
+    /// <summary>The secret <c>acm-client-secret</c> in the body.</summary>
+    ClientSecretPost,
+
+    /// <summary>The secret <c>acm-client-secret</c> in the Authorization header.</summary>
+    ClientSecretBasic,
+}
+
+/// <summary>ACM as the integration dossier fixes it. Settings <c>Acm:*</c>.</summary>
+public sealed class AcmOptions
+{
+    internal const string Section = "Acm";
+    internal const string QueryResponseMode = "query";
+    internal const string FormPostResponseMode = "form_post";
+
+    /// <summary>The issuer, exact to the character, without a slash at the end.</summary>
+    [Required(ErrorMessage = "Acm:Issuer is not set.")]
+    public string Issuer { get; set; } = "";
+
+    /// <summary>The client id.</summary>
+    [Required(ErrorMessage = "Acm:ClientId is not set.")]
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The registered callback address, absolute, with the path <c>/acm/callback</c>.</summary>
+    [Required(ErrorMessage = "Acm:RedirectUri is not set.")]
+    public Uri RedirectUri { get; set; } = null!;
+
+    /// <summary>How the client authenticates at the token endpoint.</summary>
+    [EnumDataType(typeof(AcmClientAuthentication), ErrorMessage = "Acm:ClientAuthentication is not one of PrivateKeyJwt, ClientSecretPost, ClientSecretBasic.")]
+    public AcmClientAuthentication ClientAuthentication { get; set; } = AcmClientAuthentication.PrivateKeyJwt;
+
+    /// <summary>The scopes asked for, separated by spaces; <c>openid</c> is among them.</summary>
+    [RegularExpression("(.* )?openid( .*)?", ErrorMessage = "Acm:Scopes lacks the scope openid.")]
+    public string Scopes { get; set; } = "openid profile ov_leerling";
+
+    /// <summary><c>query</c> or <c>form_post</c>.</summary>
+    [AllowedValues(QueryResponseMode, FormPostResponseMode, ErrorMessage = "Acm:ResponseMode is not query or form_post.")]
+    public string ResponseMode { get; set; } = QueryResponseMode;
+
+    /// <summary>The means of sign-in, sent as <c>authMech</c>; not sent when empty.</summary>
+    public string AuthMech { get; set; } = "leerid";
+
+    /// <summary>What ACM calls the protocol's data.</summary>
+    [ValidateObjectMembers]
+    public AcmClaimNames Claims { get; set; } = new();
+
+    internal bool UsesFormPost => ResponseMode == FormPostResponseMode;
+}
+
+/// <summary>The claims that carry the protocol's seven data. Settings <c>Acm:Claims:*</c>.</summary>
+public sealed class AcmClaimNames
+{
+    /// <summary>Carries Leer_id_uuid.</summary>
+    [Required(ErrorMessage = "Acm:Claims:LeerIdUuid is empty.")]
+    public string LeerIdUuid { get; set; } = "ov_leerid_uuid";
+
+    /// <summary>Carries Account_uuid.</summary>
+    [Required(ErrorMessage = "Acm:Claims:AccountUuid is empty.")]
+    public string AccountUuid { get; set; } = "ov_account_uuid";
+
+    /// <summary>Carries Historiek_account_uuid.</summary>
+    [Required(ErrorMessage = "Acm:Claims:AccountHistory is empty.")]
+    public string AccountHistory { get; set; } = "ov_historiek_account_uuid";
+
+    /// <summary>Carries Voornaam.</summary>
+    [Required(ErrorMessage = "Acm:Claims:GivenName is empty.")]
+    public string GivenName { get; set; } = "given_name";
+
+    /// <summary>Carries Naam.</summary>
+    [Required(ErrorMessage = "Acm:Claims:FamilyName is empty.")]
+    public string FamilyName { get; set; } = "family_name";
+
+    /// <summary>Carries Gebruikersnaam.</summary>
+    [Required(ErrorMessage = "Acm:Claims:Username is empty.")]
+    public string Username { get; set; } = "ov_gebruikersnaam";
+
+    /// <summary>Carries the Instellingsnummers.</summary>
+    [Required(ErrorMessage = "Acm:Claims:SchoolNumbers is empty.")]
+    public string SchoolNumbers { get; set; } = "ov_orgcode";
+}
+
+[OptionsValidator]
+internal sealed partial class AcmOptionsValidator : IValidateOptions<AcmOptions>;

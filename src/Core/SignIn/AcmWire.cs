@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Mime;
+using System.Text.Json;
+
+namespace LeerId.SignIn;
+
+/// <summary>One request to ACM and its answer: JSON, bounded in time and size, no redirect followed, nothing tried twice.</summary>
+internal sealed class AcmWire(IHttpClientFactory clients)
+{
+    /// <summary>The name of the HTTP client, for its registration.</summary>
+    public const string ClientName = "acm";
+
+    /// <summary>More than any answer of ACM, and still little: 2 MiB.</summary>
+    public const int MaximumAnswerBytes = 2 * 1024 * 1024;
+
+    /// <summary>Sends a request.</summary>
+    /// <exception cref="AcmUnavailableException">No connection, no answer in time, a server error, or an answer that is no JSON object.</exception>
+    public async Task<AcmAnswer> SendAsync(HttpRequestMessage request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaTypeNames.Application.Json));
+        try
+        {
+            using HttpClient client = clients.CreateClient(ClientName);
+            using HttpResponseMessage response = await client.SendAsync(request, limit.Token);
+            if (response.StatusCode >= HttpStatusCode.InternalServerError)
+                throw new AcmUnavailableException(RefusalReason.AcmFailed);
+
+            byte[] body = await response.Content.ReadAsByteArrayAsync(limit.Token);
+            return new AcmAnswer(response.StatusCode, Json(response, body), response.Headers.CacheControl?.MaxAge);
+        }
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
+        {
+            throw new AcmUnavailableException(RefusalReason.AcmTimeout, exception);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse)
+        {
+            throw new AcmUnavailableException(RefusalReason.AcmAnswerInvalid, exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new AcmUnavailableException(RefusalReason.AcmUnreachable, exception);
+        }
+    }
+
+    private static JsonElement Json(HttpResponseMessage response, byte[] body)
+    {
+        bool isJson = string.Equals(response.Content.Headers.ContentType?.MediaType, MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase);
+        return isJson && StrictJson.ParseObject(body) is { } json
+            ? json
+            : throw new AcmUnavailableException(RefusalReason.AcmAnswerInvalid);
+    }
+}
+
+/// <summary>An answer of ACM.</summary>
+/// <param name="Status">Below 500.</param>
+/// <param name="Json">The body, an object.</param>
+/// <param name="MaxAge">How long it may be cached; null when ACM does not say.</param>
+internal sealed record AcmAnswer(HttpStatusCode Status, JsonElement Json, TimeSpan? MaxAge)
+{
+    /// <summary>The body of a 200.</summary>
+    /// <exception cref="AcmUnavailableException">Another status.</exception>
+    public JsonElement Expected() => Status == HttpStatusCode.OK ? Json : throw new AcmUnavailableException(RefusalReason.AcmAnswerInvalid);
+}

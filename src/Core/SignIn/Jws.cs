@@ -1,0 +1,62 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.SignIn;
+
+/// <summary>
+/// A compact JWS (RFC 7515) that says RS256 and names its key, and nothing in its header that could lead the check astray.
+/// </summary>
+internal sealed class Jws
+{
+    // A key, an address of one, or an extension the check would have to understand (RFC 7515, sections 4.1.2 to 4.1.11).
+    private static readonly string[] ForbiddenHeaders = ["jku", "jwk", "x5u", "x5c", "crit"];
+
+    private readonly byte[] _signingInput;
+    private readonly byte[] _signature;
+
+    private Jws(string kid, byte[] payload, byte[] signingInput, byte[] signature)
+    {
+        Kid = kid;
+        Payload = payload;
+        _signingInput = signingInput;
+        _signature = signature;
+    }
+
+    /// <summary>The id of the key it says it is signed with.</summary>
+    public string Kid { get; }
+
+    /// <summary>What is signed.</summary>
+    public byte[] Payload { get; }
+
+    public static Checked<Jws> Parse(string token)
+    {
+        string[] parts = token.Split('.', count: 4);
+        if (parts is not [{ Length: > 0 } header, var payload, var signature]
+            || Decode(header) is not { } headerBytes || Decode(payload) is not { } payloadBytes || Decode(signature) is not { } signatureBytes
+            || StrictJson.ParseObject(headerBytes) is not { } fields)
+        {
+            return RefusalReason.TokenMalformed;
+        }
+
+        if (fields.Text("alg") != SecurityAlgorithms.RsaSha256)
+            return RefusalReason.AlgorithmNotAllowed;
+        if (Array.Exists(ForbiddenHeaders, name => fields.TryGetProperty(name, out _)) || !IsJwt(fields))
+            return RefusalReason.HeaderNotAllowed;
+        if (fields.Text("kid") is not { } kid)
+            return RefusalReason.KeyUnknown;
+
+        return new Jws(kid, payloadBytes, Encoding.ASCII.GetBytes(token, 0, header.Length + 1 + payload.Length), signatureBytes);
+    }
+
+    public bool IsSignedWith(AcmKeySet keys) => keys.Verify(Kid, _signingInput, _signature);
+
+    private static bool IsJwt(JsonElement header) =>
+        !header.TryGetProperty("typ", out _) || string.Equals(header.Text("typ"), "JWT", StringComparison.OrdinalIgnoreCase);
+
+    private static byte[]? Decode(string part) => Base64Url.IsValid(part) && !part.Any(IsLenience) ? Base64Url.DecodeFromChars(part) : null;
+
+    // The decoder takes padding and white space; RFC 7515, section 2, knows neither.
+    private static bool IsLenience(char c) => c == '=' || char.IsWhiteSpace(c);
+}

@@ -1,0 +1,157 @@
+using LeerId.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.SignIn;
+
+/// <summary>
+/// Keeps each sign-in under way in an encrypted cookie of its own, a JWE (RFC 7516, direct encryption with AES-CBC and
+/// HMAC) under the secret <c>sign-in-cookie-key</c> (base64, 64 bytes, or 32). Two tabs don't disturb each other, and no
+/// server has to remember anything.
+/// </summary>
+internal sealed class SignInCookies
+{
+    /// <summary>How long a sign-in may take.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many sign-ins of one browser can be under way.</summary>
+    public const int MaximumUnderWay = 5;
+
+    private const string Prefix = "__Host-sign-in-";
+    private const int StateCharactersInName = 10;
+    private const int MaximumCookieLength = 4096;
+    private const string TokenType = "sign-in+jwt";
+    private const string StateClaim = "state";
+    private const string NonceClaim = "nonce";
+    private const string VerifierClaim = "code_verifier";
+    private const string ReturnPathClaim = "return_path";
+
+    private static readonly JsonWebTokenHandler Handler = new()
+    {
+        SetDefaultTimesOnTokenCreation = false,
+        MaximumTokenSizeInBytes = MaximumCookieLength,
+    };
+
+    private readonly SecretKey<CookieKey> _secret;
+    private readonly bool _crossSite;
+    private readonly TimeProvider _clock;
+
+    public SignInCookies(ISecretReader secrets, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<SignInCookies> logger)
+    {
+        _secret = new SecretKey<CookieKey>(secrets, "sign-in-cookie-key", CookieKey.Parse, clock, logger);
+        _crossSite = acm.Value.UsesFormPost;
+        _clock = clock;
+    }
+
+    /// <summary>The cookies to set for a sign-in that begins: its own, and the end of what is foreign or over the maximum.</summary>
+    public async ValueTask<IReadOnlyList<BrowserCookie>> BeginAsync(
+        SignInState state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
+    {
+        KeyVersions<CookieKey> keys = await _secret.GetAsync(cancellationToken);
+        List<BrowserCookie> changes = [new BrowserCookie
+        {
+            Name = NameFor(state.State),
+            Value = Encrypt(state, keys.Current),
+            MaxAge = Lifetime,
+            CrossSite = _crossSite,
+        }];
+
+        string[] underWay = [.. cookies.Keys.Where(IsSignIn)];
+        if (underWay.Length < MaximumUnderWay)
+            return changes;
+
+        List<(string Name, DateTimeOffset StartedAt)> aged = [];
+        foreach (string name in underWay)
+        {
+            Checked<SignInState> held = await DecryptAsync(cookies[name], keys);
+            aged.Add((name, held.Refusal is null ? held.Value.StartedAt : DateTimeOffset.MinValue));
+        }
+
+        changes.AddRange(aged.OrderByDescending(cookie => cookie.StartedAt).Skip(MaximumUnderWay - 1).Select(cookie => Ended(cookie.Name)));
+        return changes;
+    }
+
+    /// <summary>The sign-in that a state belongs to, where this browser has its cookie.</summary>
+    public async ValueTask<Checked<SignInState>> FindAsync(
+        string state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
+    {
+        if (!cookies.TryGetValue(NameFor(state), out string? value))
+            return cookies.Keys.Any(IsSignIn) ? RefusalReason.StateMismatch : RefusalReason.StateCookieMissing;
+
+        Checked<SignInState> held = await DecryptAsync(value, await _secret.GetAsync(cancellationToken));
+        if (held.Refusal is not null)
+            return held;
+        return Secrets.Equal(held.Value.State, state) ? held : RefusalReason.StateMismatch;
+    }
+
+    /// <summary>The end of the cookie of one sign-in.</summary>
+    public BrowserCookie End(string state) => Ended(NameFor(state));
+
+    /// <summary>The end of the cookies of all sign-ins.</summary>
+    public IReadOnlyList<BrowserCookie> EndAll(IReadOnlyDictionary<string, string> cookies) =>
+        [.. cookies.Keys.Where(IsSignIn).Select(Ended)];
+
+    private static bool IsSignIn(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+
+    private static string NameFor(string state) => Prefix + state[..Math.Min(StateCharactersInName, state.Length)];
+
+    private BrowserCookie Ended(string name) => new() { Name = name, CrossSite = _crossSite };
+
+    private static string Encrypt(SignInState state, CookieKey key) => Handler.CreateToken(new SecurityTokenDescriptor
+    {
+        TokenType = TokenType,
+        IssuedAt = state.StartedAt.UtcDateTime,
+        Expires = (state.StartedAt + Lifetime).UtcDateTime,
+        Claims = new Dictionary<string, object>
+        {
+            [StateClaim] = state.State,
+            [NonceClaim] = state.Nonce,
+            [VerifierClaim] = state.CodeVerifier,
+            [ReturnPathClaim] = state.ReturnPath.ToString(),
+        },
+        EncryptingCredentials = key.Credentials,
+    });
+
+    private async ValueTask<Checked<SignInState>> DecryptAsync(string value, KeyVersions<CookieKey> keys)
+    {
+        TokenValidationResult result = await Handler.ValidateTokenAsync(value, new TokenValidationParameters
+        {
+            TokenDecryptionKeys = keys.All.Select(key => key.Credentials.Key),
+            // The encryption authenticates: only who has the key can have made it. There is no signature beside it.
+            RequireSignedTokens = false,
+            ValidTypes = [TokenType],
+            ValidateIssuer = false,
+            ValidateAudience = false,
+            ValidateLifetime = false,
+        });
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken { InnerToken: { } token })
+            return RefusalReason.StateCookieInvalid;
+
+        SignInState state = new()
+        {
+            State = token.GetClaim(StateClaim).Value,
+            Nonce = token.GetClaim(NonceClaim).Value,
+            CodeVerifier = token.GetClaim(VerifierClaim).Value,
+            ReturnPath = ReturnPath.TryParse(token.GetClaim(ReturnPathClaim).Value, out ReturnPath path) ? path : default,
+            StartedAt = new DateTimeOffset(token.IssuedAt, TimeSpan.Zero),
+        };
+        return _clock.GetUtcNow() < state.StartedAt + Lifetime ? state : RefusalReason.StateExpired;
+    }
+
+    private sealed record CookieKey(EncryptingCredentials Credentials)
+    {
+        public static CookieKey Parse(string base64)
+        {
+            byte[] key = Convert.FromBase64String(base64);
+            string encryption = key.Length switch
+            {
+                64 => SecurityAlgorithms.Aes256CbcHmacSha512,
+                32 => SecurityAlgorithms.Aes128CbcHmacSha256,
+                _ => throw new FormatException("Neither 64 nor 32 bytes."),
+            };
+            return new CookieKey(new EncryptingCredentials(new SymmetricSecurityKey(key), JwtConstants.DirectKeyUseAlg, encryption));
+        }
+    }
+}

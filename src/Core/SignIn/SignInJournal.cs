@@ -1,0 +1,62 @@
+using LeerId.PrivacyLog;
+using LeerId.Students;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.SignIn;
+
+/// <summary>Puts each sign-in, granted or refused, into the privacy log.</summary>
+internal sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider clock, ILogger<SignInJournal> logger)
+{
+    private const string Pupil = "pupil";
+    private const string SignInAction = "sign-in";
+    private const string Purpose = "identificatie van de leerling bij gebruik van de toepassing (protocol, artikel 2)";
+
+    // A refusal comes at the end of everything else: what is left of the 15 seconds a page may take.
+    private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Records that a pupil is let in.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer: then there's no access.</exception>
+    public Task GrantedAsync(StudentKey student, DateTimeOffset at, CancellationToken cancellationToken) =>
+        log.AppendAsync(Entry(at, "granted") with { Student = student }, cancellationToken);
+
+    /// <summary>Records a refusal and gives the code for the page. Storage being away changes nothing for the pupil: it is not let in anyway.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="student">About whom; null when that is not known.</param>
+    public async Task<SupportCode> RefusedAsync(RefusalReason reason, StudentKey? student)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        PrivacyLogPartition partition = PrivacyLogPartition.For(now, student);
+        SupportCode code = SupportCode.New(partition.Day, partition.Shard);
+        string text = reason.ToCode();
+        LogRefused(text, code);
+        try
+        {
+            // Whether or not the browser is still there, the entry is to be.
+            using CancellationTokenSource limit = new(RefusalPatience);
+            PrivacyLogEntry entry = Entry(now, "refused") with { Student = student, Reason = text, SupportCode = code };
+            await log.AppendAsync(entry, limit.Token);
+        }
+        catch (Exception exception)
+        {
+            LogNotRecorded(text, code, exception.GetType().Name);
+        }
+
+        return code;
+    }
+
+    private static PrivacyLogEntry Entry(DateTimeOffset at, string outcome) => new()
+    {
+        Id = Ulid.NewUlid(at),
+        At = at,
+        Actor = Pupil,
+        Action = SignInAction,
+        Purpose = Purpose,
+        Outcome = outcome,
+    };
+
+    [LoggerMessage(EventId = 1010, Level = LogLevel.Information, Message = "Sign-in refused: {Reason}, support code {Code}")]
+    private partial void LogRefused(string reason, SupportCode code);
+
+    [LoggerMessage(EventId = 1011, Level = LogLevel.Error, Message = "A refusal could not be put into the privacy log: {Reason}, support code {Code}, {Fault}")]
+    private partial void LogNotRecorded(string reason, SupportCode code, string fault);
+}

@@ -1,0 +1,57 @@
+using LeerId.PrivacyLog;
+
+namespace LeerId.SignIn;
+
+/// <summary>How a step of a sign-in ended.</summary>
+public abstract record SignInOutcome
+{
+    private SignInOutcome()
+    {
+    }
+
+    /// <summary>Cookies to set or to end along with the answer.</summary>
+    public IReadOnlyList<BrowserCookie> Cookies { get; init; } = [];
+
+    /// <summary>The browser goes on to ACM.</summary>
+    /// <param name="Address">The address at ACM.</param>
+    public sealed record Started(Uri Address) : SignInOutcome;
+
+    /// <summary>The pupil is let in; the snapshot and the log entry are stored.</summary>
+    /// <param name="HandOffToken">The token for the application. Personal data: it goes into the body of one answer and nowhere else.</param>
+    public sealed record Granted(string HandOffToken) : SignInOutcome
+    {
+        /// <summary>Never prints the token.</summary>
+        public override string ToString() => nameof(Granted);
+    }
+
+    /// <summary>The pupil is not let in; nothing of the pupil is stored but one log entry.</summary>
+    /// <param name="Kind">Which page the pupil gets.</param>
+    /// <param name="Code">The code on the page, under which the log has the reason.</param>
+    public sealed record Refused(RefusalKind Kind, SupportCode Code) : SignInOutcome
+    {
+        /// <summary>Where in the application the pupil was going, to start again with; the root when that is not known.</summary>
+        public ReturnPath ReturnPath { get; init; }
+    }
+}
+
+/// <summary>The pages a pupil can get instead of the application.</summary>
+public enum RefusalKind
+{
+    /// <summary>Enrolled nowhere.</summary>
+    NoEnrolment,
+
+    /// <summary>No school with a contract.</summary>
+    NoContract,
+
+    /// <summary>Stopped at ACM.</summary>
+    Cancelled,
+
+    /// <summary>Expired, replayed, or not of this browser: starting again helps.</summary>
+    StartAgain,
+
+    /// <summary>ACM said something that can't be relied on.</summary>
+    AnswerNotTrusted,
+
+    /// <summary>ACM or storage does not answer, or a fault here: trying later helps.</summary>
+    Unavailable,
+}

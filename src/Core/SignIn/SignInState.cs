@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.SignIn;
+
+/// <summary>One sign-in under way. A class, not a record, so that its secrets never print themselves.</summary>
+internal sealed class SignInState
+{
+    private const int RandomBytes = 32;
+
+    /// <summary>Ties the answer to the browser that asked (RFC 6749, section 10.12).</summary>
+    public required string State { get; init; }
+
+    /// <summary>Ties the ID token to this sign-in (OpenID Connect Core, section 3.1.2.1).</summary>
+    public required string Nonce { get; init; }
+
+    /// <summary>Ties the code to this sign-in (RFC 7636).</summary>
+    public required string CodeVerifier { get; init; }
+
+    /// <summary>Where in the application the pupil goes afterwards.</summary>
+    public required ReturnPath ReturnPath { get; init; }
+
+    /// <summary>When it began, UTC, in whole seconds.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The verifier's S256 challenge (RFC 7636, section 4.2).</summary>
+    public string CodeChallenge => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(CodeVerifier)));
+
+    public static SignInState Begin(ReturnPath returnPath, DateTimeOffset now) => new()
+    {
+        State = Random(),
+        Nonce = Random(),
+        CodeVerifier = Random(),
+        ReturnPath = returnPath,
+        StartedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
+    };
+
+    private static string Random() => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(RandomBytes));
+}

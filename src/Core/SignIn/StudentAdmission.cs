@@ -1,0 +1,42 @@
+using LeerId.HandOff;
+using LeerId.Schools;
+using LeerId.Students;
+
+namespace LeerId.SignIn;
+
+/// <summary>
+/// Decides whether an identified pupil is let in, and keeps what may be kept: of a pupil who is, the snapshot and a log
+/// entry; of one who is not, only the log entry (protocol, article 3).
+/// </summary>
+internal sealed class StudentAdmission(
+    SchoolWhitelist whitelist, StudentKeys studentKeys, StudentStore students, HandOffIssuer handOff, SignInJournal journal, TimeProvider clock)
+{
+    // Once storing has begun it is finished, whether or not the browser waits for it.
+    private static readonly TimeSpan StoringDeadline = TimeSpan.FromSeconds(3.5);
+
+    /// <param name="student">Who wants in.</param>
+    /// <param name="returnPath">Where in the application the pupil goes.</param>
+    /// <param name="cancellationToken">Ends the work up to the moment something is stored.</param>
+    public async Task<SignInOutcome> DecideAsync(Student student, ReturnPath returnPath, CancellationToken cancellationToken)
+    {
+        StudentKeySet keys = await studentKeys.ForAsync(student, cancellationToken);
+        if (student.Instellingsnummers.Count == 0)
+            return await RefuseAsync(RefusalReason.NoEnrolment, keys.Own);
+        if (!await whitelist.AdmitsAsync(student.Instellingsnummers, cancellationToken))
+            return await RefuseAsync(RefusalReason.NoContract, keys.Own);
+
+        // Before anything is stored: should the key be missing, nobody is recorded as let in.
+        string token = await handOff.IssueAsync(student, returnPath, cancellationToken);
+
+        DateTimeOffset now = clock.GetUtcNow();
+        using CancellationTokenSource limit = new(StoringDeadline);
+        await Task.WhenAll(
+            students.SaveAsync(keys.Own, student, now, limit.Token),
+            journal.GrantedAsync(keys.Own, now, limit.Token));
+        await students.RemoveSupersededAsync(keys, limit.Token);
+        return new SignInOutcome.Granted(token);
+    }
+
+    private async Task<SignInOutcome> RefuseAsync(RefusalReason reason, StudentKey student) =>
+        new SignInOutcome.Refused(reason.ToKind(), await journal.RefusedAsync(reason, student));
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using LeerId.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Students;
+
+/// <summary>Makes student keys with the secret <c>student-key</c> (base64, 32 bytes or more).</summary>
+public sealed class StudentKeys
+{
+    private const int MinimumKeyBytes = 32;
+
+    private readonly SecretKey<byte[]> _secret;
+
+    internal StudentKeys(ISecretReader secrets, TimeProvider clock, ILogger<StudentKeys> logger) =>
+        _secret = new SecretKey<byte[]>(secrets, "student-key", ParseKey, clock, logger);
+
+    /// <summary>The keys under which a pupil's data are, or may still be.</summary>
+    /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid.</exception>
+    public async ValueTask<StudentKeySet> ForAsync(Student student, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(student);
+        KeyVersions<byte[]> keys = await _secret.GetAsync(cancellationToken);
+
+        string own = student.LeerIdUuid is { } leerId ? Text(leerId) : Account(student.AccountUuid
+            ?? throw new ArgumentException("A pupil without leer_id_uuid and account_uuid has no key.", nameof(student)));
+
+        List<StudentKey> superseded = keys.Previous is null ? [] : [Compute(keys.Previous, own)];
+        // Only an identified pupil takes over accounts; a temporary account never does (article 3).
+        if (student.LeerIdUuid is not null)
+        {
+            superseded.AddRange(from key in keys.All
+                                from account in student.HistoriekAccountUuid
+                                select Compute(key, Account(account)));
+        }
+
+        return new StudentKeySet(Compute(keys.Current, own), superseded);
+    }
+
+    private static StudentKey Compute(byte[] key, string value)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(value), hash);
+        return StudentKey.FromHash(hash);
+    }
+
+    private static string Account(Guid uuid) => $"account:{Text(uuid)}";
+
+    private static string Text(Guid uuid) => uuid.ToString("D");
+
+    private static byte[] ParseKey(string base64) => Convert.FromBase64String(base64) is { Length: >= MinimumKeyBytes } key
+        ? key
+        : throw new FormatException("Too short.");
+}
+
+/// <summary>The keys of one pupil.</summary>
+/// <param name="Own">The key the pupil's snapshot is stored under.</param>
+/// <param name="Superseded">
+/// Keys whose snapshots the pupil's own takes the place of: those of old temporary accounts, and the pupil's own under
+/// the former <c>student-key</c> while that is still usable.
+/// </param>
+public sealed record StudentKeySet(StudentKey Own, IReadOnlyList<StudentKey> Superseded);

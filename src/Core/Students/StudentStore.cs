@@ -1,0 +1,131 @@
+using System.Collections.ObjectModel;
+using Azure;
+using Azure.Data.Tables;
+using LeerId.Hosting;
+using LeerId.Schools;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Students;
+
+/// <summary>One snapshot a pupil: the data of the last sign-in, and nothing older (protocol, article 3).</summary>
+public sealed partial class StudentStore : IDisposable
+{
+    private const string SnapshotRow = "snapshot";
+    private const char Separator = ' ';
+
+    // How many pupils this process remembers as cleaned up, and how long: past that a delete that finds nothing is repeated.
+    private const int RememberedPupils = 100_000;
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromHours(12);
+
+    private const int DeletesAtOnce = 8;
+
+    private readonly StorageTable _table;
+    private readonly ILogger<StudentStore> _logger;
+    private readonly MemoryCache _cleaned;
+
+    internal StudentStore(StorageAccount storage, ILogger<StudentStore> logger)
+    {
+        _table = storage.Table("Students");
+        _logger = logger;
+        _cleaned = new MemoryCache(new MemoryCacheOptions { SizeLimit = RememberedPupils });
+    }
+
+    /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read.</summary>
+    /// <exception cref="RequestFailedException">Storage refused or did not answer; the former snapshot stands.</exception>
+    public async Task SaveAsync(StudentKey key, Student student, DateTimeOffset signedInAt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(student);
+        TableClient table = await _table.GetAsync(cancellationToken);
+        await table.UpsertEntityAsync(ToEntity(key, student, signedInAt), TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>The snapshot of a pupil; null when there is none.</summary>
+    /// <exception cref="RequestFailedException">Storage refused or did not answer.</exception>
+    public async Task<StudentSnapshot?> FindAsync(StudentKey key, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        NullableResponse<TableEntity> found =
+            await table.GetEntityIfExistsAsync<TableEntity>(key.ToString(), SnapshotRow, cancellationToken: cancellationToken);
+        return found.HasValue ? FromEntity(found.Value!) : null;
+    }
+
+    /// <summary>
+    /// Removes the snapshots that a pupil's own takes the place of. A failure is logged and tried again at the next sign-in:
+    /// the pupil is in order and is not kept waiting for it.
+    /// </summary>
+    public async Task RemoveSupersededAsync(StudentKeySet keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Superseded.Count == 0)
+            return;
+
+        string memory = string.Join(Separator, keys.Superseded.Prepend(keys.Own));
+        if (_cleaned.TryGetValue(memory, out _))
+            return;
+
+        try
+        {
+            TableClient table = await _table.GetAsync(cancellationToken);
+            await Parallel.ForEachAsync(keys.Superseded, new ParallelOptions
+            {
+                MaxDegreeOfParallelism = DeletesAtOnce,
+                CancellationToken = cancellationToken,
+            }, async (key, token) => await table.DeleteEntityAsync(key.ToString(), SnapshotRow, ETag.All, token));
+            _cleaned.Set(memory, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = RememberedFor });
+        }
+        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException or AggregateException)
+        {
+            LogSupersededStays(exception);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _cleaned.Dispose();
+
+    private static TableEntity ToEntity(StudentKey key, Student student, DateTimeOffset signedInAt) => new(key.ToString(), SnapshotRow)
+    {
+        [nameof(Student.LeerIdUuid)] = student.LeerIdUuid?.ToString("D"),
+        [nameof(Student.AccountUuid)] = student.AccountUuid?.ToString("D"),
+        [nameof(Student.HistoriekAccountUuid)] = string.Join(Separator, student.HistoriekAccountUuid),
+        [nameof(Student.Voornaam)] = student.Voornaam,
+        [nameof(Student.Naam)] = student.Naam,
+        [nameof(Student.Gebruikersnaam)] = student.Gebruikersnaam,
+        [nameof(Student.Instellingsnummers)] = string.Join(Separator, student.Instellingsnummers),
+        [nameof(StudentSnapshot.SignedInAt)] = signedInAt,
+    };
+
+    private static StudentSnapshot FromEntity(TableEntity entity) => new(
+        new Student
+        {
+            LeerIdUuid = Uuid(entity, nameof(Student.LeerIdUuid)),
+            AccountUuid = Uuid(entity, nameof(Student.AccountUuid)),
+            HistoriekAccountUuid = Words(entity, nameof(Student.HistoriekAccountUuid), word => Guid.ParseExact(word, "D")),
+            Voornaam = entity.GetString(nameof(Student.Voornaam)),
+            Naam = entity.GetString(nameof(Student.Naam)),
+            Gebruikersnaam = entity.GetString(nameof(Student.Gebruikersnaam)),
+            Instellingsnummers = Words(entity, nameof(Student.Instellingsnummers), SchoolNumber.Parse),
+        },
+        entity.GetDateTimeOffset(nameof(StudentSnapshot.SignedInAt))!.Value);
+
+    private static Guid? Uuid(TableEntity entity, string property) =>
+        entity.GetString(property) is { } text ? Guid.ParseExact(text, "D") : null;
+
+    private static ReadOnlyCollection<T> Words<T>(TableEntity entity, string property, Func<string, T> parse) =>
+        (entity.GetString(property) ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries).Select(parse).ToArray().AsReadOnly();
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Superseded snapshots could not be removed; the next sign-in of the pupil tries again")]
+    private partial void LogSupersededStays(Exception exception);
+}
+
+/// <summary>What is kept of a pupil. A class, not a record, so that it never prints itself.</summary>
+/// <param name="student">The data as they were at the last sign-in.</param>
+/// <param name="signedInAt">When that was, UTC.</param>
+public sealed class StudentSnapshot(Student student, DateTimeOffset signedInAt)
+{
+    /// <summary>The data as they were at the last sign-in.</summary>
+    public Student Student { get; } = student;
+
+    /// <summary>When the last sign-in was, UTC.</summary>
+    public DateTimeOffset SignedInAt { get; } = signedInAt;
+}

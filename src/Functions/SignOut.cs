@@ -1,0 +1,15 @@
+using LeerId.Pages;
+using LeerId.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>Ends the session here and at ACM: on a shared device the next pupil must not get in as the last one.</summary>
+public sealed class SignOut(SignInService service, PupilPages pages)
+{
+    [Function(nameof(SignOut))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sign-out")] HttpRequest request, CancellationToken cancellationToken) =>
+        await (await service.SignOutAsync(request.CookieValues(), cancellationToken)).ToResultAsync(pages);
+}
