@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace LeerId.PrivacyLog;
 
 /// <summary>
-/// The short code on a refusal page, such as <c>K7P3-QX9M</c>, under which staff find the reason in the privacy log. Its
+/// The short code on a refusal page, such as <c>K763-QX9M</c>, under which staff find the reason in the privacy log. Its
 /// first three characters say the day and the shard, so that a look-up reads one or two partitions and not three years of
 /// them; the rest is random. No vowels, no 0 and 1: it spells no word and is easy to read out.
 /// </summary>

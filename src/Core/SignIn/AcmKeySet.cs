@@ -27,7 +27,8 @@ internal sealed class AcmKeySet
 
     /// <summary>Checks an RS256 signature with the key of that id; false when there is none.</summary>
     public bool Verify(string kid, byte[] signingInput, byte[] signature) =>
-        _verifiers.TryGetValue(kid, out AsymmetricSignatureProvider? verifier) && verifier.Verify(signingInput, signature);
+        signature.Length > 0
+        && _verifiers.TryGetValue(kid, out AsymmetricSignatureProvider? verifier) && verifier.Verify(signingInput, signature);
 
     /// <summary>Reads the key set document; null when it has no array <c>keys</c>.</summary>
     public static AcmKeySet? Read(JsonElement document)

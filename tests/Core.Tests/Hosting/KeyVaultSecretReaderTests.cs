@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Security.KeyVault.Secrets;
+using LeerId.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace LeerId.Core.Tests.Hosting;
+
+/// <summary>The real client of Key Vault against answers in the vault's form: the vault itself can't run here.</summary>
+public sealed class KeyVaultSecretReaderTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly VaultHandler _vault = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Read_gives_the_newest_version_and_the_one_before()
+    {
+        _vault.Add("v2", createdDaysAgo: 5);
+        _vault.Add("v3", createdDaysAgo: 1);
+        _vault.Add("v1", createdDaysAgo: 90);
+
+        SecretVersions versions = await ReadAsync();
+
+        Assert.Equal("value of v3", versions.Current);
+        Assert.Equal("value of v2", versions.Previous);
+    }
+
+    [Fact]
+    public async Task Read_passes_over_versions_that_are_disabled_expired_or_not_yet_valid()
+    {
+        _vault.Add("disabled", createdDaysAgo: 1, enabled: false);
+        _vault.Add("expired", createdDaysAgo: 2, expiresInDays: 0);
+        _vault.Add("future", createdDaysAgo: 3, startsInDays: 1);
+        _vault.Add("good", createdDaysAgo: 4, startsInDays: -4, expiresInDays: 1);
+
+        SecretVersions versions = await ReadAsync();
+
+        Assert.Equal("value of good", versions.Current);
+        Assert.Null(versions.Previous);
+    }
+
+    [Fact]
+    public async Task Read_says_which_secret_is_missing()
+    {
+        SecretMissingException missing = await Assert.ThrowsAsync<SecretMissingException>(ReadAsync);
+        Assert.Contains("student-key", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_tells_when_the_vault_refuses()
+    {
+        _vault.Status = HttpStatusCode.Forbidden;
+        Assert.Equal(403, (await Assert.ThrowsAsync<RequestFailedException>(ReadAsync)).Status);
+    }
+
+    private async Task<SecretVersions> ReadAsync()
+    {
+        using HttpClientTransport transport = new(_vault);
+        SecretClientOptions options = new() { Transport = transport, DisableChallengeResourceVerification = true };
+        options.Retry.MaxRetries = 0;
+        SecretClient client = new(new Uri("https://vault.example"), new Credential(), options);
+        return await new KeyVaultSecretReader(client, new FakeTimeProvider(Now)).ReadAsync("student-key", Cancel);
+    }
+
+    private sealed class Credential : TokenCredential
+    {
+        private static readonly AccessToken Token = new("token", DateTimeOffset.MaxValue);
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => Token;
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(Token);
+    }
+
+    private sealed class VaultHandler : HttpMessageHandler
+    {
+        private readonly List<(string Version, object Attributes)> _versions = [];
+
+        public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+        public void Add(string version, int createdDaysAgo, bool enabled = true, int? startsInDays = null, int? expiresInDays = null) =>
+            _versions.Add((version, new
+            {
+                enabled,
+                created = Now.AddDays(-createdDaysAgo).ToUnixTimeSeconds(),
+                updated = Now.AddDays(-createdDaysAgo).ToUnixTimeSeconds(),
+                nbf = startsInDays is { } start ? Now.AddDays(start).ToUnixTimeSeconds() : (long?)null,
+                exp = expiresInDays is { } end ? Now.AddDays(end).ToUnixTimeSeconds() : (long?)null,
+            }));
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Headers.Authorization is null)
+            {
+                HttpResponseMessage challenge = Answer(HttpStatusCode.Unauthorized, new { });
+                challenge.Headers.Add("WWW-Authenticate", "Bearer authorization=\"https://login.example/tenant\", resource=\"https://vault.example\"");
+                return Task.FromResult(challenge);
+            }
+
+            if (Status != HttpStatusCode.OK)
+                return Task.FromResult(Answer(Status, new { error = new { code = "Forbidden", message = "no" } }));
+
+            string[] path = request.RequestUri!.AbsolutePath.Trim('/').Split('/');
+            return Task.FromResult(path switch
+            {
+                ["secrets", "student-key", "versions"] when _versions.Count == 0 =>
+                    Answer(HttpStatusCode.NotFound, new { error = new { code = "SecretNotFound", message = "none" } }),
+                ["secrets", "student-key", "versions"] =>
+                    Answer(HttpStatusCode.OK, new { value = _versions.Select(v => new { id = Id(v.Version), attributes = v.Attributes }), nextLink = (string?)null }),
+                ["secrets", "student-key", var version] =>
+                    Answer(HttpStatusCode.OK, new { value = "value of " + version, id = Id(version), attributes = _versions.Single(v => v.Version == version).Attributes }),
+                _ => throw new InvalidOperationException("A call that was not expected."),
+            });
+        }
+
+        private static string Id(string version) => $"https://vault.example/secrets/student-key/{version}";
+
+        private static HttpResponseMessage Answer(HttpStatusCode status, object body) => new(status)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using LeerId.Hosting;
+using LeerId.SignIn;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace LeerId.Core.Tests.Hosting;
+
+public sealed class SettingsTests
+{
+    private readonly Dictionary<string, string?> _settings = new()
+    {
+        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+        ["Acm:Issuer"] = "https://acm.example/op",
+        ["Acm:ClientId"] = "client",
+        ["Acm:RedirectUri"] = "https://leerid.example/acm/callback",
+        ["Application:Name"] = "Application",
+        ["Application:LandingUrl"] = "https://application.example/landing",
+        ["Application:SignedOutUrl"] = "https://application.example/signed-out",
+        ["Application:Audience"] = "application",
+    };
+
+    [Fact]
+    public void Start_takes_complete_settings_and_fills_in_the_defaults()
+    {
+        using ServiceProvider services = Services();
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        AcmOptions acm = services.GetRequiredService<IOptions<AcmOptions>>().Value;
+        Assert.Equal(AcmClientAuthentication.PrivateKeyJwt, acm.ClientAuthentication);
+        Assert.Equal("openid profile ov_leerling", acm.Scopes);
+        Assert.Equal("query", acm.ResponseMode);
+        Assert.Equal("leerid", acm.AuthMech);
+        Assert.Equal("ov_leerid_uuid", acm.Claims.LeerIdUuid);
+        Assert.Equal("ov_account_uuid", acm.Claims.AccountUuid);
+        Assert.Equal("ov_historiek_account_uuid", acm.Claims.AccountHistory);
+        Assert.Equal("given_name", acm.Claims.GivenName);
+        Assert.Equal("family_name", acm.Claims.FamilyName);
+        Assert.Equal("ov_gebruikersnaam", acm.Claims.Username);
+        Assert.Equal("ov_orgcode", acm.Claims.SchoolNumbers);
+    }
+
+    [Fact]
+    public void Start_names_every_setting_that_is_missing()
+    {
+        _settings.Clear();
+        string message = Fault();
+        foreach (string setting in new[] { "AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri",
+            "Application:Name", "Application:LandingUrl", "Application:SignedOutUrl", "Application:Audience" })
+        {
+            Assert.Contains(setting, message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Acm:Issuer", "http://acm.example/op")]
+    [InlineData("Acm:Issuer", "https://acm.example/op/")]
+    [InlineData("Acm:Issuer", "acm.example")]
+    [InlineData("Acm:RedirectUri", "/acm/callback")]
+    [InlineData("Acm:RedirectUri", "https://leerid.example/callback")]
+    [InlineData("Acm:RedirectUri", "http://leerid.example/acm/callback")]
+    [InlineData("Acm:Scopes", "profile")]
+    [InlineData("Acm:ResponseMode", "fragment")]
+    [InlineData("Acm:Claims:SchoolNumbers", "")]
+    [InlineData("Application:LandingUrl", "ftp://application.example")]
+    [InlineData("Application:SignedOutUrl", "http://application.example")]
+    public void Start_refuses_a_setting_that_is_wrong(string setting, string value)
+    {
+        _settings[setting] = value;
+        Assert.Contains(setting, Fault(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Development", "http://127.0.0.1:5005/op", true)]
+    [InlineData("Development", "http://localhost:5005/op", true)]
+    [InlineData("Development", "http://[::1]:5005/op", true)]
+    [InlineData("Development", "http://10.0.0.1/op", false)]
+    [InlineData("Development", "http://localhost.example/op", false)]
+    [InlineData("Production", "http://127.0.0.1:5005/op", false)]
+    [InlineData(null, "http://127.0.0.1:5005/op", false)]
+    public void Plain_http_is_for_the_loopback_in_development(string? environment, string issuer, bool accepted)
+    {
+        _settings["AZURE_FUNCTIONS_ENVIRONMENT"] = environment;
+        _settings["Acm:Issuer"] = issuer;
+        using ServiceProvider services = Services();
+        Exception? fault = Record.Exception(() => services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Equal(accepted, fault is null);
+    }
+
+    [Theory]
+    [InlineData("AzureWebJobsStorage:accountName", "hoststorage")]
+    [InlineData("AzureWebJobsStorage:tableServiceUri", "https://hoststorage.table.core.windows.net")]
+    public void Storage_by_identity_is_storage_too(string setting, string value)
+    {
+        _settings.Remove("AzureWebJobsStorage");
+        _settings[setting] = value;
+        using ServiceProvider services = Services();
+        services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    private string Fault()
+    {
+        using ServiceProvider services = Services();
+        Exception? fault = Record.Exception(() => services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.NotNull(fault);
+        return fault.Message;
+    }
+
+    private ServiceProvider Services()
+    {
+        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
+        return new ServiceCollection().AddLogging().AddLeerId(configuration).BuildServiceProvider();
+    }
+}

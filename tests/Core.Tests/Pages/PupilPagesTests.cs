@@ -1,0 +1,106 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using LeerId.Hosting;
+using LeerId.Pages;
+using LeerId.PrivacyLog;
+using LeerId.SignIn;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace LeerId.Core.Tests.Pages;
+
+public sealed class PupilPagesTests
+{
+    private static readonly SupportCode Code = SupportCode.TryParse("K763-QX9M", out SupportCode code) ? code : default;
+
+    private static readonly PupilPages Pages = new(Options.Create(new ApplicationOptions
+    {
+        Name = "Bingel & co",
+        LandingUrl = new Uri("https://application.example/landing"),
+    }));
+
+    [Theory]
+    [InlineData(RefusalKind.NoEnrolment, 403, "We vinden je school niet", null)]
+    [InlineData(RefusalKind.NoContract, 403, "Jouw school doet nog niet mee", null)]
+    [InlineData(RefusalKind.Cancelled, 400, "Je bent gestopt met aanmelden", "/sign-in")]
+    [InlineData(RefusalKind.StartAgain, 400, "Deze aanmelding werkt niet meer", "/sign-in")]
+    [InlineData(RefusalKind.AnswerNotTrusted, 502, "Er ging iets mis", "/sign-in")]
+    [InlineData(RefusalKind.Unavailable, 503, "Er ging iets mis", "/sign-in")]
+    public async Task Refusal_is_a_page_in_plain_Dutch_with_one_next_step(RefusalKind kind, int status, string title, string? next)
+    {
+        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(kind, Code));
+        IHtmlDocument document = Parse(page);
+
+        Assert.Equal(status, page.Status);
+        Assert.Equal("nl", document.DocumentElement.GetAttribute("lang"));
+        Assert.Equal(title, document.Title);
+        Assert.Equal(title, Assert.Single(document.QuerySelectorAll("h1")).TextContent);
+        Assert.NotNull(document.QuerySelector("main"));
+        Assert.Equal("K763-QX9M", document.QuerySelector(".code strong")!.TextContent);
+        Assert.Contains("Vraag hulp aan je juf of meester.", document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(next, document.QuerySelector("a")?.GetAttribute("href"));
+        Assert.InRange(document.QuerySelectorAll("a, button").Length, 0, 1);
+        Assert.Equal(kind == RefusalKind.Unavailable, page.Headers.ContainsKey("Retry-After"));
+    }
+
+    [Fact]
+    public async Task Refusal_starts_again_where_the_pupil_was_going()
+    {
+        Assert.True(ReturnPath.TryParse("/taken?week=3&vak='x'", out ReturnPath path));
+        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(RefusalKind.StartAgain, Code) { ReturnPath = path });
+        Assert.Equal("/sign-in?returnPath=%2Ftaken%3Fweek%3D3%26vak%3D%27x%27", Parse(page).QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Hand_off_posts_the_token_to_the_application_and_has_a_button_without_script()
+    {
+        Page page = await Pages.RenderAsync(new SignInOutcome.Granted("header.payload.signature"));
+        IHtmlDocument document = Parse(page);
+
+        IHtmlFormElement form = Assert.Single(document.Forms);
+        Assert.Equal("post", form.Method);
+        Assert.Equal("https://application.example/landing", form.GetAttribute("action"));
+        Assert.Equal("header.payload.signature", document.QuerySelector("input[name=token]")!.GetAttribute("value"));
+        Assert.Equal("Ga verder", document.QuerySelector("button")!.TextContent);
+        Assert.Contains("Bingel & co", document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(200, page.Status);
+    }
+
+    [Fact]
+    public async Task Pages_allow_their_own_style_and_script_and_nothing_else()
+    {
+        Page refusal = await Pages.RenderAsync(new SignInOutcome.Refused(RefusalKind.Cancelled, Code));
+        Assert.Equal(
+            $"default-src 'none'; style-src {Hash(refusal, "style")}; script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+            refusal.Headers["Content-Security-Policy"]);
+
+        Page handOff = await Pages.RenderAsync(new SignInOutcome.Granted("token"));
+        Assert.Equal(
+            $"default-src 'none'; style-src {Hash(handOff, "style")}; script-src {Hash(handOff, "script")}; form-action https://application.example; base-uri 'none'; frame-ancestors 'none'",
+            handOff.Headers["Content-Security-Policy"]);
+
+        foreach (Page page in new[] { refusal, handOff })
+        {
+            Assert.Equal("no-store", page.Headers["Cache-Control"]);
+            Assert.Equal("no-referrer", page.Headers["Referrer-Policy"]);
+            Assert.Equal("nosniff", page.Headers["X-Content-Type-Options"]);
+        }
+    }
+
+    [Fact]
+    public async Task Page_and_outcome_never_print_the_token()
+    {
+        SignInOutcome.Granted granted = new("secret-token");
+        Assert.DoesNotContain("secret-token", granted.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-token", (await Pages.RenderAsync(granted)).ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Hash(Page page, string element)
+    {
+        string content = Parse(page).QuerySelector(element)!.TextContent;
+        return $"'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)))}'";
+    }
+
+    private static IHtmlDocument Parse(Page page) => new HtmlParser().ParseDocument(page.Html);
+}

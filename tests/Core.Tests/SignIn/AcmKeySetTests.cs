@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LeerId.SignIn;
+using Microsoft.IdentityModel.Tokens;
+using Xunit;
+
+namespace LeerId.Core.Tests.SignIn;
+
+/// <summary>What is taken from ACM's key set, and what is left out without being a fault.</summary>
+public sealed class AcmKeySetTests
+{
+    private static readonly byte[] Input = Encoding.ASCII.GetBytes("header.payload");
+    private static readonly RSA Key = RSA.Create(2048);
+    private static readonly byte[] Signature = Key.SignData(Input, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    public static TheoryData<string> Usable { get; } =
+    [
+        "{}",
+        """{"use":"sig"}""",
+        """{"alg":"RS256"}""",
+        """{"use":"sig","alg":"RS256","key_ops":["verify"]}""",
+        """{"x5c":["MIIB"],"x5t":"abc"}""",
+    ];
+
+    public static TheoryData<string> Unusable { get; } =
+    [
+        """{"use":"enc"}""",
+        """{"use":1}""",
+        """{"use":""}""",
+        """{"alg":"RS512"}""",
+        """{"alg":"PS256"}""",
+        """{"alg":null}""",
+        """{"key_ops":["encrypt"]}""",
+        """{"key_ops":[]}""",
+        """{"key_ops":"verify"}""",
+        """{"kty":"EC"}""",
+        """{"kty":"rsa"}""",
+        """{"kid":""}""",
+        """{"kid":7}""",
+        """{"n":"AQAB"}""",
+        """{"n":"not base64url!"}""",
+        """{"n":null}""",
+        """{"e":"AQ"}""",
+        """{"e":"Aw"}""",
+        """{"e":"AQAA"}""",
+        """{"e":"AQAAAAE"}""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Usable))]
+    public void Read_takes_a_key_for_RS256_signatures(string members) =>
+        Assert.True(Read(Jwk(Key, members)).Verify("k1", Input, Signature));
+
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public void Read_leaves_out_a_key_for_anything_else(string members) =>
+        Assert.False(Read(Jwk(Key, members)).Contains("k1"));
+
+    [Fact]
+    public void Read_leaves_out_a_key_of_1024_bits()
+    {
+        using RSA small = RSA.Create(1024);
+        Assert.False(Read(Jwk(small)).Contains("k1"));
+    }
+
+    [Fact]
+    public void Read_counts_bits_without_leading_zeros()
+    {
+        using RSA small = RSA.Create(1024);
+        byte[] padded = [.. new byte[128], .. small.ExportParameters(false).Modulus!];
+        Assert.False(Read(Jwk(small, $$"""{"n":"{{Base64UrlEncoder.Encode(padded)}}"}""")).Contains("k1"));
+    }
+
+    [Fact]
+    public void Read_leaves_out_both_of_two_different_keys_with_one_id()
+    {
+        using RSA other = RSA.Create(2048);
+        Assert.False(Read(Jwk(Key), Jwk(other)).Contains("k1"));
+    }
+
+    [Fact]
+    public void Read_takes_a_key_that_is_listed_twice() => Assert.True(Read(Jwk(Key), Jwk(Key)).Contains("k1"));
+
+    [Fact]
+    public void Read_is_not_disturbed_by_an_encryption_key_with_the_same_id()
+    {
+        using RSA other = RSA.Create(2048);
+        Assert.True(Read(Jwk(other, """{"use":"enc"}"""), Jwk(Key)).Verify("k1", Input, Signature));
+    }
+
+    [Fact]
+    public void Read_is_not_disturbed_by_what_is_no_key() =>
+        Assert.True(Read("7", "null", """{"kty":"oct","kid":"k1","k":"AQAB"}""", Jwk(Key)).Contains("k1"));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"keys":{}}""")]
+    public void Read_refuses_a_document_without_keys(string document) =>
+        Assert.Null(AcmKeySet.Read(JsonElement.Parse(document)));
+
+    [Fact]
+    public void Verify_refuses_an_empty_signature() => Assert.False(Read(Jwk(Key)).Verify("k1", Input, []));
+
+    private static AcmKeySet Read(params string[] keys) => AcmKeySet.Read(JsonElement.Parse($$"""{"keys":[{{string.Join(',', keys)}}]}"""))!;
+
+    private static string Jwk(RSA key, string members = "{}")
+    {
+        RSAParameters parameters = key.ExportParameters(includePrivateParameters: false);
+        Dictionary<string, object?> jwk = new()
+        {
+            ["kty"] = "RSA",
+            ["kid"] = "k1",
+            ["n"] = Base64UrlEncoder.Encode(parameters.Modulus),
+            ["e"] = Base64UrlEncoder.Encode(parameters.Exponent),
+        };
+        foreach (JsonProperty member in JsonElement.Parse(members).EnumerateObject())
+            jwk[member.Name] = member.Value;
+        return JsonSerializer.Serialize(jwk);
+    }
+}
