@@ -7,8 +7,8 @@ namespace LeerId.AcmSimulator.Provider;
 /// <summary>Checks a signed client JWT as ACM does: the audience is the issuer, and each <c>jti</c> works once.</summary>
 internal sealed class ClientAssertions : IDisposable
 {
-    private static readonly TimeSpan s_longestLife = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan s_clockSkew = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _longestLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _clockSkew = TimeSpan.FromSeconds(30);
 
     private readonly JsonWebTokenHandler _handler = new();
     private readonly ExpiringRegister<bool> _used;
@@ -35,10 +35,11 @@ internal sealed class ClientAssertions : IDisposable
 
         TokenValidationResult result = await _handler.ValidateTokenAsync(assertion, new TokenValidationParameters
         {
-            IssuerSigningKey = new RsaSecurityKey(_publicKey),
+            IssuerSigningKey = new RsaSecurityKey(_publicKey).WithoutSharedCache(),
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             ValidIssuer = _clientId,
             ValidAudience = issuer,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
             ValidateLifetime = false, // Lives by the simulator's clock, below.
         });
         return result.IsValid && Accept((JsonWebToken)result.SecurityToken);
@@ -56,6 +57,6 @@ internal sealed class ClientAssertions : IDisposable
         DateTimeOffset now = _clock.GetUtcNow();
         DateTimeOffset from = DateTimeOffset.FromUnixTimeSeconds(issued);
         DateTimeOffset until = DateTimeOffset.FromUnixTimeSeconds(expires);
-        return from <= now + s_clockSkew && now < until && until - from <= s_longestLife && _used.TryAdd(token.Id, true, until);
+        return from <= now + _clockSkew && now < until && until - from <= _longestLife && _used.TryAdd(token.Id, true, until);
     }
 }

@@ -81,5 +81,5 @@ internal static class OpenIdProvider
             server.AddEventHandler<TContext>(handler => handler.UseSingletonHandler<THandler>().SetOrder(order));
     }
 
-    private static SymmetricSecurityKey OwnKey() => new(RandomNumberGenerator.GetBytes(32));
+    private static SymmetricSecurityKey OwnKey() => new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)).WithoutSharedCache();
 }

@@ -7,7 +7,7 @@ namespace LeerId.AcmSimulator.Provider;
 internal sealed class SigningKeyRing : IDisposable
 {
     // Longer than clients may keep the key set (21500 s) and an ID token lives (an hour) together.
-    private static readonly TimeSpan s_publishedAfterwards = TimeSpan.FromHours(8);
+    private static readonly TimeSpan _publishedAfterwards = TimeSpan.FromHours(8);
 
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
@@ -25,7 +25,7 @@ internal sealed class SigningKeyRing : IDisposable
         {
             lock (_lock)
             {
-                DateTimeOffset limit = _clock.GetUtcNow() - s_publishedAfterwards;
+                DateTimeOffset limit = _clock.GetUtcNow() - _publishedAfterwards;
                 return [PublicHalf(_current), .. _former.Where(key => key.RetiredAt > limit).Select(key => PublicHalf(key.Credentials))];
             }
         }
@@ -53,7 +53,7 @@ internal sealed class SigningKeyRing : IDisposable
     private static SigningCredentials NewKey()
     {
         RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16)) };
-        return new(key, SecurityAlgorithms.RsaSha256);
+        return new(key.WithoutSharedCache(), SecurityAlgorithms.RsaSha256);
     }
 
     private static JsonWebKey PublicHalf(SigningCredentials credentials)
