@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace LeerId.AcmSimulator.Provider;
+
+/// <summary>
+/// Codes are random references to what is kept here, so that each works once. A code counts as used as soon as the
+/// authenticated client presents it, with a wrong verifier too.
+/// </summary>
+internal sealed class AuthorizationCodes(TimeProvider clock) :
+    IOpenIddictServerHandler<GenerateTokenContext>,
+    IOpenIddictServerHandler<ValidateTokenContext>
+{
+    private readonly ExpiringRegister<ClaimsPrincipal> _issued = new(clock);
+
+    public ValueTask HandleAsync(GenerateTokenContext context)
+    {
+        if (context.TokenType != TokenTypeIdentifiers.Private.AuthorizationCode)
+            return ValueTask.CompletedTask;
+
+        string code = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
+        _issued.TryAdd(code, context.Principal, clock.GetUtcNow() + context.Options.AuthorizationCodeLifetime!.Value);
+        context.Token = code;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask HandleAsync(ValidateTokenContext context)
+    {
+        if (!context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.AuthorizationCode))
+            return ValueTask.CompletedTask;
+
+        if (_issued.TryTake(context.Token, out ClaimsPrincipal? principal))
+            context.Principal = principal.SetTokenType(TokenTypeIdentifiers.Private.AuthorizationCode);
+        else
+            context.Reject(Errors.InvalidGrant, "The code is unknown, used or older than 30 seconds.");
+        return ValueTask.CompletedTask;
+    }
+}

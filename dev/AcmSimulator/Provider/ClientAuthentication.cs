@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace LeerId.AcmSimulator.Provider;
+
+/// <summary>The client proves itself at the token endpoint: a secret by POST or Basic, or a signed JWT. PKCE comes on top.</summary>
+internal sealed class ClientAuthentication(Dossier dossier, ClientAssertions assertions) :
+    IOpenIddictServerHandler<ProcessAuthenticationContext>
+{
+    public async ValueTask HandleAsync(ProcessAuthenticationContext context)
+    {
+        if (context.EndpointType != OpenIddictServerEndpointType.Token)
+            return;
+
+        OpenIddictRequest request = context.Request;
+        bool known = request.ClientAssertion is { } assertion
+            ? await assertions.AcceptAsync(assertion, context.Options.Issuer!.OriginalString)
+            : IsSecret(request.ClientSecret);
+
+        // A signed JWT names the client by itself; with a secret the client id must be there.
+        if (known && request.ClientAssertion is not null)
+            request.ClientId ??= dossier.ClientId;
+        if (!known || request.ClientId != dossier.ClientId)
+            context.Reject(Errors.InvalidClient, "The client could not be authenticated.");
+    }
+
+    private bool IsSecret(string? given) =>
+        dossier.ClientSecret is { } secret && given is not null &&
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(secret));
+}

@@ -1,0 +1,31 @@
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace LeerId.AcmSimulator.Provider;
+
+/// <summary>Leaves out what OpenIddict adds and ACM doesn't: links to its documentation, the <c>iss</c> of RFC 9207, and <c>sub</c>.</summary>
+internal sealed class Discretion :
+    IOpenIddictServerHandler<ProcessErrorContext>,
+    IOpenIddictServerHandler<ProcessChallengeContext>,
+    IOpenIddictServerHandler<HandleConfigurationRequestContext>
+{
+    public ValueTask HandleAsync(ProcessErrorContext context)
+    {
+        context.Response.ErrorUri = null;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask HandleAsync(ProcessChallengeContext context)
+    {
+        context.Response.ErrorUri = null;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask HandleAsync(HandleConfigurationRequestContext context)
+    {
+        context.Claims.Remove(Claims.Subject);
+        context.Metadata.Remove("authorization_response_iss_parameter_supported");
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace LeerId.AcmSimulator.Provider;
+
+/// <summary>Entries in memory that are gone after a while, by the simulator's own clock.</summary>
+internal sealed class ExpiringRegister<T>(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<Entry> _inOrder = new();
+
+    public bool TryAdd(string key, T value, DateTimeOffset until)
+    {
+        Purge();
+        Entry entry = new(key, value, until);
+        if (!_entries.TryAdd(key, entry))
+            return false;
+        _inOrder.Enqueue(entry);
+        return true;
+    }
+
+    public bool TryGet(string? key, [MaybeNullWhen(false)] out T value) =>
+        Alive(key is not null && _entries.TryGetValue(key, out Entry? entry) ? entry : null, out value);
+
+    /// <summary>Gives the entry to one caller only, however many ask at once.</summary>
+    public bool TryTake(string? key, [MaybeNullWhen(false)] out T value) =>
+        Alive(key is not null && _entries.TryRemove(key, out Entry? entry) ? entry : null, out value);
+
+    private bool Alive(Entry? entry, [MaybeNullWhen(false)] out T value)
+    {
+        bool alive = entry is not null && clock.GetUtcNow() < entry.Until;
+        value = alive ? entry!.Value : default;
+        return alive;
+    }
+
+    private void Purge()
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        while (_inOrder.TryPeek(out Entry? oldest) && oldest.Until <= now && _inOrder.TryDequeue(out oldest))
+            _entries.TryRemove(oldest.Key, out _);
+    }
+
+    private sealed record Entry(string Key, T Value, DateTimeOffset Until);
+}

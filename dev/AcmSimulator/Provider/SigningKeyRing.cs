@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.AcmSimulator.Provider;
+
+/// <summary>The key that signs ID tokens now, and the former ones that are still published.</summary>
+internal sealed class SigningKeyRing : IDisposable
+{
+    // Longer than clients may keep the key set (21500 s) and an ID token lives (an hour) together.
+    private static readonly TimeSpan _publishedAfterwards = TimeSpan.FromHours(8);
+
+    private readonly TimeProvider _clock;
+    private readonly Lock _lock = new();
+    private readonly List<(SigningCredentials Credentials, DateTimeOffset RetiredAt)> _former = [];
+    private volatile SigningCredentials _current = NewKey();
+
+    public SigningKeyRing(TimeProvider clock) => _clock = clock;
+
+    public SigningCredentials Current => _current;
+
+    /// <summary>The public halves, newest first.</summary>
+    public IReadOnlyList<JsonWebKey> Published
+    {
+        get
+        {
+            lock (_lock)
+            {
+                DateTimeOffset limit = _clock.GetUtcNow() - _publishedAfterwards;
+                return [PublicHalf(_current), .. _former.Where(key => key.RetiredAt > limit).Select(key => PublicHalf(key.Credentials))];
+            }
+        }
+    }
+
+    public void Rotate()
+    {
+        SigningCredentials next = NewKey();
+        lock (_lock)
+        {
+            _former.Insert(0, (_current, _clock.GetUtcNow()));
+            _current = next;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (SigningCredentials credentials in _former.Select(key => key.Credentials).Append(_current))
+                ((RsaSecurityKey)credentials.Key).Rsa.Dispose();
+        }
+    }
+
+    private static SigningCredentials NewKey()
+    {
+        RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16)) };
+        return new(key.WithoutSharedCache(), SecurityAlgorithms.RsaSha256);
+    }
+
+    private static JsonWebKey PublicHalf(SigningCredentials credentials)
+    {
+        RSAParameters parameters = ((RsaSecurityKey)credentials.Key).Rsa.ExportParameters(includePrivateParameters: false);
+        return new()
+        {
+            Kty = JsonWebAlgorithmsKeyTypes.RSA,
+            Use = JsonWebKeyUseNames.Sig,
+            Alg = SecurityAlgorithms.RsaSha256,
+            Kid = credentials.Kid,
+            E = Base64UrlEncoder.Encode(parameters.Exponent),
+            N = Base64UrlEncoder.Encode(parameters.Modulus),
+        };
+    }
+}

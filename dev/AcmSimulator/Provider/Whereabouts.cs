@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Options;
+using OpenIddict.Server;
+
+namespace LeerId.AcmSimulator.Provider;
+
+/// <summary>The issuer, known only once the port is.</summary>
+internal sealed class Whereabouts : IConfigureOptions<OpenIddictServerOptions>
+{
+    public Uri? Issuer { get; set; }
+
+    public void Configure(OpenIddictServerOptions options) => options.Issuer = Issuer;
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore;
+using OpenIddict.Server.AspNetCore;
+
+namespace LeerId.AcmSimulator.SignIn;
+
+/// <summary>Ends single sign-on, and goes back to the client where a registered address was given.</summary>
+internal sealed class LogoutEndpoint(SingleSignOn singleSignOn)
+{
+    public IResult Handle(HttpContext http)
+    {
+        if (http.GetOpenIddictServerResponse() is { Error: { } error } refusal)
+            return Page.Refuse(http, error, refusal.ErrorDescription);
+
+        singleSignOn.End(http);
+        return http.GetOpenIddictServerRequest()!.PostLogoutRedirectUri is null
+            ? Page.Show(http, "Je bent afgemeld", "<p>Je kan dit venster sluiten.</p>")
+            : Results.SignOut(authenticationSchemes: [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+    }
+}
