@@ -10,6 +10,8 @@ public sealed record MailServerOptions(string? MailFolder = null);
 /// <summary>A mail server that delivers nothing and shows what it got, on free ports of this machine.</summary>
 public sealed class MailServer : IAsyncDisposable
 {
+    public const string SmtpHost = "127.0.0.1";
+
     private const int Tries = 5;
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 

@@ -25,7 +25,7 @@ internal sealed class NodeService : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
-    public Task Ended => _process.WaitForExitAsync();
+    public Task Ended { get; private set; } = Task.CompletedTask;
 
     public static NodeService Start(string name, string script, IEnumerable<string> arguments, Action<string>? onLine = null)
     {
@@ -53,6 +53,7 @@ internal sealed class NodeService : IAsyncDisposable
 
         service._process.BeginOutputReadLine();
         service._process.BeginErrorReadLine();
+        service.Ended = service._process.WaitForExitAsync();
         return service;
     }
 
@@ -90,16 +91,9 @@ internal sealed class NodeService : IAsyncDisposable
             // It has ended by itself.
         }
 
-        using CancellationTokenSource patience = new(s_patience);
-        try
-        {
-            await _process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
+        if (await Task.WhenAny(Ended, Task.Delay(s_patience)) != Ended)
             _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync(CancellationToken.None);
-        }
+        await Ended;
     }
 
     public async ValueTask DisposeAsync()
