@@ -1,0 +1,50 @@
+namespace LeerId.LocalHost.Engine;
+
+/// <summary>The engine's log: functions by name, never what they were given.</summary>
+internal static partial class EngineLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Function {Function}: {Trigger}.")]
+    public static partial void Indexed(ILogger logger, string function, string trigger);
+
+    [LoggerMessage(2, LogLevel.Error, "Function {Function} doesn't run: {Reason}")]
+    public static partial void NotIndexed(ILogger logger, string function, string reason);
+
+    [LoggerMessage(3, LogLevel.Error, "Function {Function} failed.")]
+    public static partial void Failed(ILogger logger, string function, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Information, "Function {Function} was cancelled.")]
+    public static partial void Cancelled(ILogger logger, string function);
+
+    [LoggerMessage(5, LogLevel.Warning, "Function {Function} still runs after {Patience} and is left behind.")]
+    public static partial void LeftBehind(ILogger logger, string function, TimeSpan patience);
+
+    [LoggerMessage(6, LogLevel.Error, "The response of function {Function} failed.")]
+    public static partial void ResponseFailed(ILogger logger, string function, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Information, "Timer {Function} starts ({Reason}).")]
+    public static partial void TimerStarts(ILogger logger, string function, string reason);
+
+    [LoggerMessage(21, LogLevel.Information, "Timer {Function} ended, success: {Succeeded}.")]
+    public static partial void TimerEnded(ILogger logger, string function, bool succeeded);
+
+    [LoggerMessage(22, LogLevel.Debug, "Timer {Function} is due at {Next:O}.")]
+    public static partial void TimerWaits(ILogger logger, string function, DateTimeOffset next);
+
+    [LoggerMessage(40, LogLevel.Warning, "Queue {Queue} can't be read now; trying again.")]
+    public static partial void QueueUnavailable(ILogger logger, string queue, Exception exception);
+
+    [LoggerMessage(41, LogLevel.Warning, "Message {MessageId} of queue {Queue} goes to {PoisonQueue} after {Tries} tries.")]
+    public static partial void Poisoned(ILogger logger, string messageId, string queue, string poisonQueue, long tries);
+
+    [LoggerMessage(42, LogLevel.Warning, "Message {MessageId} of queue {Queue} can't be decoded.")]
+    public static partial void NotDecoded(ILogger logger, string messageId, string queue);
+
+    [LoggerMessage(43, LogLevel.Debug, "Message {MessageId} of queue {Queue} stays hidden while its function runs.")]
+    public static partial void VisibilityExtended(ILogger logger, string messageId, string queue);
+
+    [LoggerMessage(44, LogLevel.Warning, "Message {MessageId} of queue {Queue} can't be settled.")]
+    public static partial void NotSettled(ILogger logger, string messageId, string queue, Exception exception);
+
+    [LoggerMessage(45, LogLevel.Warning, "Message {MessageId} of queue {Queue} failed {Tries} times and has no poison queue to go to.")]
+    public static partial void GivenUp(ILogger logger, string messageId, string queue, long tries);
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+
+namespace LeerId.LocalHost.Engine;
+
+/// <summary>A function that can run: a method and the parameter that says when.</summary>
+internal abstract record Function(string Name, MethodInfo Method, ParameterInfo TriggerParameter)
+{
+    /// <summary>The trigger in a few words, for the start page and the log.</summary>
+    public abstract string Trigger { get; }
+}
+
+/// <summary>The route is without the prefix; no methods means all of them.</summary>
+internal sealed record HttpFunction(
+    string Name, MethodInfo Method, ParameterInfo TriggerParameter, string Route, IReadOnlyList<string> Methods)
+    : Function(Name, Method, TriggerParameter)
+{
+    public override string Trigger =>
+        $"{(Methods.Count == 0 ? "any method" : string.Join(", ", Methods).ToUpperInvariant())} /{Route}";
+
+    /// <summary>The host compares templates as text, so only the same template can conflict.</summary>
+    public bool ConflictsWith(HttpFunction other) =>
+        string.Equals(Route, other.Route, StringComparison.OrdinalIgnoreCase)
+        && (Methods.Count == 0 || other.Methods.Count == 0
+            || Methods.Intersect(other.Methods, StringComparer.OrdinalIgnoreCase).Any());
+}
+
+internal sealed record TimerFunction(
+    string Name, MethodInfo Method, ParameterInfo TriggerParameter, Schedule Schedule, bool RunOnStartup, bool IsMonitored)
+    : Function(Name, Method, TriggerParameter)
+{
+    public override string Trigger => $"timer {Schedule}";
+}
+
+internal sealed record QueueFunction(
+    string Name, MethodInfo Method, ParameterInfo TriggerParameter, string QueueName, string ConnectionString)
+    : Function(Name, Method, TriggerParameter)
+{
+    public override string Trigger => $"queue {QueueName}";
+
+    // A record would print the connection string, key and all.
+    public override string ToString() => $"{Name}: {Trigger}";
+}

@@ -1,0 +1,143 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.LocalHost.Engine;
+
+/// <summary>Finds the functions of some types, by the rules of the Functions host; one that breaks a rule leaves the others alone.</summary>
+internal sealed partial class FunctionIndex
+{
+    private readonly IConfiguration _configuration;
+    private readonly List<Function> _functions = [];
+    private readonly List<IndexingFailure> _failures = [];
+
+    private FunctionIndex(IConfiguration configuration) => _configuration = configuration;
+
+    public IReadOnlyList<Function> Functions => _functions;
+
+    public IReadOnlyList<IndexingFailure> Failures => _failures;
+
+    public static FunctionIndex Of(IEnumerable<Type> types, IConfiguration configuration)
+    {
+        const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
+            | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+        FunctionIndex index = new(configuration);
+        foreach (MethodInfo method in types.SelectMany(type => type.GetMethods(Declared)))
+            if (method.GetCustomAttribute<FunctionAttribute>() is { } attribute)
+                index.Add(attribute.Name, method);
+
+        return index;
+    }
+
+    public void Remove(Function function, string reason)
+    {
+        _functions.Remove(function);
+        _failures.Add(new IndexingFailure(function.Name, reason));
+    }
+
+    private void Add(string name, MethodInfo method)
+    {
+        try
+        {
+            Function function = Describe(name, method);
+            if (_functions.Any(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
+                throw new IndexingException("Another function has that name.");
+            if (IsDisabled(name))
+                throw new IndexingException($"Disabled by the setting AzureWebJobs.{name}.Disabled.");
+            if (function is HttpFunction http && _functions.OfType<HttpFunction>().FirstOrDefault(http.ConflictsWith) is { } taken)
+                throw new IndexingException($"Its route conflicts with that of {taken.Name}.");
+
+            _functions.Add(function);
+        }
+        catch (IndexingException exception)
+        {
+            _failures.Add(new IndexingFailure(name, exception.Message));
+        }
+    }
+
+    private Function Describe(string name, MethodInfo method)
+    {
+        if (!FunctionName().IsMatch(name))
+            throw new IndexingException("A name starts with a letter and has letters, digits, - and _, 128 at most; `host` is taken.");
+        if (!method.IsPublic || !method.DeclaringType!.IsVisible)
+            throw new IndexingException("The method and its class must be public.");
+        if (method.ContainsGenericParameters)
+            throw new IndexingException("The method and its class can't be generic.");
+
+        (ParameterInfo Parameter, Attribute Trigger)[] triggers =
+        [
+            .. method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes()
+                .Where(attribute => attribute is HttpTriggerAttribute or TimerTriggerAttribute or QueueTriggerAttribute)
+                .Select(attribute => (parameter, attribute))),
+        ];
+        if (triggers is not [var (triggerParameter, trigger)])
+            throw new IndexingException($"It has {triggers.Length} triggers and must have one.");
+
+        return trigger switch
+        {
+            HttpTriggerAttribute http => Http(name, method, triggerParameter, http),
+            TimerTriggerAttribute timer => Timer(name, method, triggerParameter, timer),
+            _ => Queue(name, method, triggerParameter, (QueueTriggerAttribute)trigger),
+        };
+    }
+
+    private static HttpFunction Http(string name, MethodInfo method, ParameterInfo parameter, HttpTriggerAttribute trigger)
+    {
+        if (parameter.ParameterType != typeof(HttpRequest))
+            throw new IndexingException($"The HTTP trigger binds to HttpRequest, not to {parameter.ParameterType.Name}.");
+
+        string route = (string.IsNullOrEmpty(trigger.Route) ? name : trigger.Route).Trim('/');
+        if (route.StartsWith("admin", StringComparison.OrdinalIgnoreCase)
+            || route.StartsWith("runtime", StringComparison.OrdinalIgnoreCase))
+            throw new IndexingException("Routes that begin with `admin` or `runtime` belong to the host.");
+
+        HttpFunction function = new(name, method, parameter, route, trigger.Methods ?? []);
+        foreach (ParameterInfo other in method.GetParameters())
+            if (other.ParameterType != typeof(HttpRequest) && !ValueConverter.Knows(other.ParameterType))
+                throw new IndexingException($"Azure's worker can't bind '{other.Name}' to a {other.ParameterType.Name}; take a string.");
+
+        return function;
+    }
+
+    private TimerFunction Timer(string name, MethodInfo method, ParameterInfo parameter, TimerTriggerAttribute trigger)
+    {
+        string expression = Resolve(trigger.Schedule);
+        Schedule schedule = Schedule.TryParse(expression)
+            ?? throw new IndexingException($"'{expression}' is no NCrontab expression of five or six fields.");
+        bool monitored = trigger.UseMonitor && !schedule.IsMoreThanOnceAMinute;
+        return new TimerFunction(name, method, parameter, schedule, trigger.RunOnStartup, monitored);
+    }
+
+    private QueueFunction Queue(string name, MethodInfo method, ParameterInfo parameter, QueueTriggerAttribute trigger)
+    {
+        string queue = Resolve(trigger.QueueName).ToLowerInvariant();
+        if (!QueueName().IsMatch(queue))
+            throw new IndexingException($"'{queue}' is no valid queue name.");
+
+        string connection = string.IsNullOrEmpty(trigger.Connection) ? "AzureWebJobsStorage" : Resolve(trigger.Connection);
+        string? value = _configuration[$"AzureWebJobs{connection}"] ?? _configuration[connection]
+            ?? _configuration.GetConnectionString(connection);
+        return string.IsNullOrEmpty(value)
+            ? throw new IndexingException($"The setting '{connection}' holds no connection string.")
+            : new QueueFunction(name, method, parameter, queue, value);
+    }
+
+    private bool IsDisabled(string name) => new[] { $"AzureWebJobs.{name}.Disabled", $"AzureWebJobs:{name}:Disabled" }
+        .Any(key => bool.TryParse(_configuration[key], out bool disabled) ? disabled : _configuration[key] == "1");
+
+    private string Resolve(string text) => SettingName().Replace(
+        text,
+        match => _configuration[match.Groups[1].Value] is { Length: > 0 } value
+            ? value
+            : throw new IndexingException($"The setting '{match.Groups[1].Value}' isn't set."));
+
+    [GeneratedRegex("^(?!host$)[a-z][a-z0-9_-]{0,127}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FunctionName();
+
+    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex QueueName();
+
+    [GeneratedRegex("%([^%]+)%")]
+    private static partial Regex SettingName();
+}

@@ -1,0 +1,110 @@
+using System.Reflection;
+
+namespace LeerId.LocalHost.Engine;
+
+/// <summary>
+/// What one invocation has to give to the function's parameters: the trigger's value as the type asked for, and further
+/// values by name, such as route values or a message's properties (null: there is none of that name).
+/// </summary>
+internal sealed record Invocation(
+    Func<Type, object?> TriggerValue, Func<string, string?> Data, CancellationToken Cancelled);
+
+/// <summary>Runs a function on a new instance of its class; whatever it throws is logged and becomes the outcome.</summary>
+internal sealed class FunctionInvoker(
+    IServiceScopeFactory scopes, HostJson hostJson, ILogger<FunctionInvoker> logger)
+{
+    public async Task<FunctionOutcome> InvokeAsync(Function function, Invocation invocation)
+    {
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        return await InvokeAsync(function, invocation, scope.ServiceProvider);
+    }
+
+    public async Task<FunctionOutcome> InvokeAsync(Function function, Invocation invocation, IServiceProvider services)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(invocation.Cancelled);
+        if (hostJson.FunctionTimeout is { } timeout)
+            limit.CancelAfter(timeout);
+
+        object? instance = null;
+        try
+        {
+            object?[] arguments = Arguments(function, invocation, limit.Token);
+            if (!function.Method.IsStatic)
+                instance = ActivatorUtilities.CreateInstance(services, function.Method.DeclaringType!);
+
+            object? returned = function.Method.Invoke(
+                instance, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+            return new FunctionOutcome(Fault: null, await ResultAsync(returned));
+        }
+        catch (OperationCanceledException exception) when (invocation.Cancelled.IsCancellationRequested)
+        {
+            EngineLog.Cancelled(logger, function.Name);
+            return new FunctionOutcome(exception);
+        }
+        catch (Exception exception)
+        {
+            EngineLog.Failed(logger, function.Name, exception);
+            return new FunctionOutcome(exception);
+        }
+        finally
+        {
+            await DisposeAsync(instance);
+        }
+    }
+
+    private static object?[] Arguments(Function function, Invocation invocation, CancellationToken cancellationToken) =>
+        [.. function.Method.GetParameters().Select(parameter => Argument(function, parameter, invocation, cancellationToken))];
+
+    private static object? Argument(
+        Function function, ParameterInfo parameter, Invocation invocation, CancellationToken cancellationToken)
+    {
+        Type type = parameter.ParameterType;
+        try
+        {
+            if (type == typeof(CancellationToken))
+                return cancellationToken;
+            if (parameter == function.TriggerParameter || (function is HttpFunction && type == typeof(HttpRequest)))
+                return invocation.TriggerValue(type);
+            if (invocation.Data(parameter.Name!) is { } text)
+                return ValueConverter.FromText(text, type);
+        }
+        catch (BindingException exception)
+        {
+            throw new BindingException($"Parameter '{parameter.Name}' can't be bound. {exception.Message}");
+        }
+
+        if (parameter.HasDefaultValue)
+            return parameter.DefaultValue;
+
+        return type.IsValueType && Nullable.GetUnderlyingType(type) is null
+            ? throw new BindingException($"Parameter '{parameter.Name}' has no value, no default, and isn't nullable.")
+            : null;
+    }
+
+    private static async Task<object?> ResultAsync(object? returned)
+    {
+        if (returned is ValueTask valueTask)
+        {
+            await valueTask;
+            return null;
+        }
+
+        Type? type = returned?.GetType();
+        if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(ValueTask<>))
+            returned = type.GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(returned, null);
+        if (returned is not Task task)
+            return returned;
+
+        await task;
+        PropertyInfo? result = task.GetType().GetProperty(nameof(Task<>.Result));
+        return result is null || result.PropertyType.Name == "VoidTaskResult" ? null : result.GetValue(task);
+    }
+
+    private static async ValueTask DisposeAsync(object? instance)
+    {
+        if (instance is IAsyncDisposable asynchronous)
+            await asynchronous.DisposeAsync();
+        else if (instance is IDisposable disposable)
+            disposable.Dispose();
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Routing.Constraints;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace LeerId.LocalHost.Engine;
+
+/// <summary>The HTTP functions as endpoints.</summary>
+internal sealed class HttpFunctions(
+    HostJson hostJson, FunctionInvoker invoker, ParameterPolicyFactory policies, ILogger<HttpFunctions> logger)
+{
+    /// <summary>Throws <see cref="IndexingException"/> when the route template isn't one.</summary>
+    public Endpoint Endpoint(HttpFunction function)
+    {
+        RouteEndpointBuilder endpoint = new(context => RespondAsync(function, context), Pattern(function), order: 0)
+        {
+            DisplayName = function.Name,
+        };
+        return endpoint.Build();
+    }
+
+    private RoutePattern Pattern(HttpFunction function)
+    {
+        string template = hostJson.RoutePrefix.Length == 0 ? function.Route : $"{hostJson.RoutePrefix}/{function.Route}";
+
+        // The host has the methods as a constraint of the route, so that a wrong method is 404 and not 405.
+        RouteValueDictionary constraints = [];
+        if (function.Methods.Count > 0)
+            constraints["httpMethod"] = new HttpMethodRouteConstraint([.. function.Methods]);
+
+        try
+        {
+            RoutePattern pattern = RoutePatternFactory.Parse(template, defaults: null, parameterPolicies: constraints);
+            foreach ((string name, IReadOnlyList<RoutePatternParameterPolicyReference> references) in pattern.ParameterPolicies)
+                foreach (RoutePatternParameterPolicyReference reference in references)
+                    _ = policies.Create(pattern.GetParameter(name), reference);
+
+            return pattern;
+        }
+        catch (Exception exception) when (exception is RoutePatternException or RouteCreationException or InvalidOperationException)
+        {
+            throw new IndexingException($"'{template}' is no valid route: {exception.Message}");
+        }
+    }
+
+    private async Task RespondAsync(HttpFunction function, HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        Invocation invocation = new(_ => request, name => Value(request, name), context.RequestAborted);
+        FunctionOutcome outcome = await invoker.InvokeAsync(function, invocation, context.RequestServices);
+        if (outcome.Succeeded)
+        {
+            try
+            {
+                // Anything else a function returns is no response, and so 200 without a body.
+                if (outcome.Value is IResult result)
+                    await result.ExecuteAsync(context);
+                return;
+            }
+            catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+            {
+                EngineLog.ResponseFailed(logger, function.Name, exception);
+            }
+        }
+
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        context.Response.ContentLength = 0;
+    }
+
+    private static string? Value(HttpRequest request, string name)
+    {
+        if (request.RouteValues.TryGetValue(name, out object? value) && value is not null)
+            return value.ToString();
+
+        // `code` is the host's own: a function key.
+        return name != "code" && request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+    }
+}

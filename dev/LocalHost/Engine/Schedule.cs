@@ -1,0 +1,42 @@
+using NCrontab;
+
+namespace LeerId.LocalHost.Engine;
+
+/// <summary>An NCrontab expression of six fields, seconds first, or five; in UTC, as Flex Consumption has it.</summary>
+internal sealed class Schedule
+{
+    private readonly CrontabSchedule _crontab;
+    private readonly string _expression;
+
+    private Schedule(CrontabSchedule crontab, string expression)
+    {
+        _crontab = crontab;
+        _expression = expression;
+    }
+
+    /// <summary>Such a timer has no monitor in Azure, and so no schedule status.</summary>
+    public bool IsMoreThanOnceAMinute
+    {
+        get
+        {
+            DateTime start = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+            return Fields(_crontab.ToString()).Skip(1).All(part => part == "*")
+                && _crontab.GetNextOccurrences(start, start.AddMinutes(1)).Take(2).Count() == 2;
+        }
+    }
+
+    public static Schedule? TryParse(string expression)
+    {
+        bool seconds = Fields(expression).Length != 5;
+        CrontabSchedule? crontab = CrontabSchedule.TryParse(
+            expression, new CrontabSchedule.ParseOptions { IncludingSeconds = seconds });
+        return crontab is null ? null : new Schedule(crontab, expression);
+    }
+
+    public DateTimeOffset Next(DateTimeOffset after) => new(
+        DateTime.SpecifyKind(_crontab.GetNextOccurrence(after.UtcDateTime), DateTimeKind.Utc));
+
+    public override string ToString() => _expression;
+
+    private static string[] Fields(string expression) => expression.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

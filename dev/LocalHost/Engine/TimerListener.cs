@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.LocalHost.Engine;
+
+/// <summary>Runs one timer function on its schedule, never beside itself.</summary>
+internal sealed class TimerListener : IAsyncDisposable
+{
+    // A timer of .NET can't wait for months.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(24);
+
+    private readonly TimerFunction _function;
+    private readonly FunctionInvoker _invoker;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private ScheduleStatus _status = new();
+    private Task _loop = Task.CompletedTask;
+
+    public TimerListener(TimerFunction function, FunctionInvoker invoker, TimeProvider time, ILogger<TimerListener> logger)
+    {
+        (_function, _invoker, _time, _logger) = (function, invoker, time, logger);
+    }
+
+    public string Name => _function.Name;
+
+    public Schedule Schedule => _function.Schedule;
+
+    public DateTimeOffset Next => new(_status.Next);
+
+    /// <summary>When it last ended and how; null: not yet.</summary>
+    public TimerRun? LastRun { get; private set; }
+
+    public void Start()
+    {
+        _status = new ScheduleStatus { Next = Schedule.Next(_time.GetUtcNow()).UtcDateTime };
+        _loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Runs it once beside its schedule, after a run under way.</summary>
+    public Task<FunctionOutcome> FireAsync(CancellationToken cancellationToken) => RunAsync("asked for", cancellationToken);
+
+    public async Task StopAsync(TimeSpan patience)
+    {
+        await _stopping.CancelAsync();
+        Task ended = Task.WhenAll(_loop, _oneAtATime.WaitAsync());
+        if (await Task.WhenAny(ended, Task.Delay(patience)) != ended)
+            EngineLog.LeftBehind(_logger, Name, patience);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _stopping.Dispose();
+        _oneAtATime.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task LoopAsync()
+    {
+        try
+        {
+            if (_function.RunOnStartup)
+                await RunOnScheduleAsync("at start");
+
+            while (true)
+            {
+                EngineLog.TimerWaits(_logger, Name, Next);
+                for (TimeSpan left; (left = Next - _time.GetUtcNow()) > TimeSpan.Zero;)
+                    await Task.Delay(left < s_longestWait ? left : s_longestWait, _time, _stopping.Token);
+
+                await RunOnScheduleAsync("due");
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    // Occurrences that pass during a long run are one run after it, as in Azure.
+    private async Task RunOnScheduleAsync(string reason)
+    {
+        DateTimeOffset started = _time.GetUtcNow();
+        await RunAsync(reason, _stopping.Token);
+        _status = new ScheduleStatus
+        {
+            Last = started.UtcDateTime,
+            Next = Schedule.Next(started).UtcDateTime,
+            LastUpdated = started.UtcDateTime,
+        };
+    }
+
+    private async Task<FunctionOutcome> RunAsync(string reason, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            using CancellationTokenSource either =
+                CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellationToken);
+            TimerInfo info = new() { ScheduleStatus = _function.IsMonitored ? _status : null };
+
+            EngineLog.TimerStarts(_logger, Name, reason);
+            FunctionOutcome outcome = await _invoker.InvokeAsync(
+                _function, new Invocation(type => Value(info, type), _ => null, either.Token));
+            EngineLog.TimerEnded(_logger, Name, outcome.Succeeded);
+            LastRun = new TimerRun(_time.GetUtcNow(), outcome.Succeeded);
+            return outcome;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private static object? Value(TimerInfo info, Type type) => type == typeof(TimerInfo)
+        ? info
+        : ValueConverter.FromText(JsonSerializer.Serialize(info), type);
+}
+
+internal sealed record TimerRun(DateTimeOffset Ended, bool Succeeded);

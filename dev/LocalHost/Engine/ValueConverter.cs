@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+
+namespace LeerId.LocalHost.Engine;
+
+/// <summary>
+/// Makes a parameter's value of text as Azure's .NET worker does: Guid and DateTime by parsing, everything else as JSON.
+/// </summary>
+internal static class ValueConverter
+{
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNameCaseInsensitive = true };
+
+    /// <summary>Whether unquoted text, a route value, can become this type.</summary>
+    public static bool Knows(Type type)
+    {
+        Type inner = Nullable.GetUnderlyingType(type) ?? type;
+        return inner == typeof(string) || inner == typeof(object) || inner == typeof(CancellationToken) || inner == typeof(Guid)
+            || inner == typeof(DateTime) || inner == typeof(DateTimeOffset) || inner == typeof(byte[])
+            || (inner.IsPrimitive && inner != typeof(char)) || inner == typeof(decimal) || inner.IsEnum;
+    }
+
+    public static object? FromText(string text, Type type)
+    {
+        Type inner = Nullable.GetUnderlyingType(type) ?? type;
+        if (inner.IsAssignableFrom(typeof(string)))
+            return text;
+        if (inner == typeof(Guid) && Guid.TryParse(text, out Guid guid))
+            return guid;
+        if (inner == typeof(DateTimeOffset) && DateTimeOffset.TryParse(text, null, out DateTimeOffset offset))
+            return offset;
+        if (inner == typeof(DateTime) && DateTime.TryParse(text, null, out DateTime date))
+            return date;
+        if (inner == typeof(byte[]))
+            return Encoding.UTF8.GetBytes(text);
+
+        return FromJson(Encoding.UTF8.GetBytes(text), type);
+    }
+
+    public static object? FromJson(ReadOnlySpan<byte> json, Type type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, type, s_json);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            // Not the exception itself: its message can quote what it read.
+            throw new BindingException($"It can't become a {type.Name} ({exception.GetType().Name}).");
+        }
+    }
+}
+
+/// <summary>A parameter can't get its value. The message never quotes what came in.</summary>
+internal sealed class BindingException(string message) : Exception(message);

@@ -1,0 +1,59 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+
+namespace LeerId.LocalHost.Engine;
+
+/// <summary>Keeps a message hidden from others while its function runs.</summary>
+internal sealed class VisibilityExtension : IAsyncDisposable
+{
+    private readonly QueueClient _queue;
+    private readonly TimeSpan _lease;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _loop;
+    private QueueMessage _message;
+
+    public VisibilityExtension(QueueClient queue, QueueMessage message, TimeSpan lease, ILogger logger)
+    {
+        (_queue, _message, _lease, _logger) = (queue, message, lease, logger);
+        _loop = LoopAsync();
+    }
+
+    /// <summary>Ends it. Returns the message with its last receipt, without which it can't be deleted.</summary>
+    public async Task<QueueMessage> StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await _loop;
+        return _message;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stopping.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(_lease / 2, _stopping.Token);
+                UpdateReceipt receipt = await _queue.UpdateMessageAsync(
+                    _message.MessageId, _message.PopReceipt, visibilityTimeout: _lease, cancellationToken: CancellationToken.None);
+                _message = _message.Update(receipt);
+                EngineLog.VisibilityExtended(_logger, _message.MessageId, _queue.Name);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+        catch (RequestFailedException exception)
+        {
+            // Someone else has it by now, or storage is away for long: the message will come again.
+            EngineLog.NotSettled(_logger, _message.MessageId, _queue.Name, exception);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace LeerId.LocalHost;
+
+/// <summary>
+/// The host's own address, held from the first moment until Kestrel takes it over: nobody else can get it meanwhile, and with
+/// port 0 the real port is known before anything that depends on it.
+/// </summary>
+internal sealed class HeldAddress : IDisposable
+{
+    private const string Default = "http://127.0.0.1:7071";
+
+    private HeldAddress(Socket socket, Uri address)
+    {
+        Socket = socket;
+        Address = address;
+    }
+
+    public Socket Socket { get; }
+
+    public IPEndPoint EndPoint => (IPEndPoint)Socket.LocalEndPoint!;
+
+    /// <summary>As the developer wrote it, with the real port.</summary>
+    public Uri Address { get; }
+
+    public static HeldAddress Take(string? urls)
+    {
+        Uri wanted = Parse(urls ?? Default);
+        IPAddress address = IPAddress.TryParse(wanted.Host.Trim('[', ']'), out IPAddress? parsed) ? parsed : IPAddress.Loopback;
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, wanted.Port));
+            socket.Listen();
+            return new HeldAddress(socket, new UriBuilder(wanted) { Port = ((IPEndPoint)socket.LocalEndPoint!).Port }.Uri);
+        }
+        catch (SocketException exception)
+        {
+            socket.Dispose();
+            string asked = wanted.GetLeftPart(UriPartial.Authority);
+            throw new LocalHostException(
+                exception.SocketErrorCode == SocketError.AddressAlreadyInUse
+                    ? $"Address {asked} is in use; choose another with --urls http://127.0.0.1:7080."
+                    : $"Address {asked} can't be used ({exception.SocketErrorCode}).",
+                exception);
+        }
+    }
+
+    public void Dispose() => Socket.Dispose();
+
+    private static Uri Parse(string urls)
+    {
+        if (!Uri.TryCreate(urls, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp
+            || address.PathAndQuery != "/")
+            throw new LocalHostException($"--urls takes one address such as {Default}, and got {urls}.");
+        if (!address.IsLoopback)
+            throw new LocalHostException($"--urls takes an address of this machine only, such as {Default}, and got {urls}.");
+        return address;
+    }
+}

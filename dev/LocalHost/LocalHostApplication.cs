@@ -1,0 +1,168 @@
+using LeerId.LocalHost.Engine;
+using LeerId.LocalHost.Services;
+using LeerId.LocalHost.Settings;
+using LeerId.LocalHost.StartPage;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Console;
+
+namespace LeerId.LocalHost;
+
+/// <summary>A running host: its address, its local services, its functions. Ending it ends everything it started.</summary>
+public sealed class LocalHostApplication : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> _started = new();
+    private WebApplication? _web;
+    private FunctionEngine? _engine;
+
+    private LocalHostApplication(Uri address) => Address = address;
+
+    /// <summary>With the port it really has.</summary>
+    public Uri Address { get; }
+
+    public IServiceProvider Services => _web!.Services;
+
+    public IConfiguration Configuration => _web!.Configuration;
+
+    /// <summary>The names of the functions that run.</summary>
+    public IReadOnlyList<string> Functions => [.. Engine.Functions.Select(function => function.Name)];
+
+    internal FunctionEngine Engine => _engine!;
+
+    public IReadOnlyList<IndexingFailure> IndexingFailures => Engine.Failures;
+
+    /// <summary>Ready when it returns: services, seeds and listeners all run.</summary>
+    /// <exception cref="LocalHostException">It can't start: the address or the data is in use, or a setting makes no sense.</exception>
+    /// <exception cref="LocalServices.LocalServiceException">A local service can't start.</exception>
+    public static async Task<LocalHostApplication> StartAsync(
+        LocalHostOptions options, CancellationToken cancellationToken = default)
+    {
+        IConfigurationRoot outside = OutsideSettings.Read(options);
+        HeldAddress address = HeldAddress.Take(outside["urls"]);
+        LocalHostApplication application = new(address.Address);
+        try
+        {
+            Dictionary<string, string?> defaults = DevelopmentSettings.For(address.Address);
+            await application.StartServicesAsync(options, outside, defaults, cancellationToken);
+            foreach ((string name, string? value) in await DevelopmentSecrets.GetAsync(options.Root, cancellationToken))
+                defaults[name] = value;
+
+            await application.StartFunctionsAsync(options, outside, defaults, address, cancellationToken);
+            return application;
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            address.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a timer function now, after a run of it under way; null: there is no such timer.</summary>
+    public async Task<FunctionOutcome?> FireTimerAsync(string name, CancellationToken cancellationToken = default)
+    {
+        TimerListener? timer = Engine.Timers.FirstOrDefault(timer => timer.Name == name);
+        return timer is null ? null : await timer.FireAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_started.TryPop(out IAsyncDisposable? part))
+            await part.DisposeAsync();
+    }
+
+    private async Task StartServicesAsync(
+        LocalHostOptions options,
+        IConfiguration outside,
+        Dictionary<string, string?> defaults,
+        CancellationToken cancellationToken)
+    {
+        string data = Path.GetFullPath(outside["LocalHost:DataFolder"] ?? Path.Combine(options.Root, ".local", "data"));
+        LocalServiceContext context = new(Address, outside, options.Root, data);
+        foreach (ILocalService service in options.Services.Where(service => !service.IsReplacedBy(outside)))
+        {
+            StartedService started = await service.StartAsync(context, cancellationToken);
+            _started.Push(started.Service);
+            foreach ((string name, string? value) in started.Settings)
+                defaults[name] = value;
+        }
+    }
+
+    private async Task StartFunctionsAsync(
+        LocalHostOptions options,
+        IConfiguration outside,
+        Dictionary<string, string?> defaults,
+        HeldAddress address,
+        CancellationToken cancellationToken)
+    {
+        _web = Build(options, outside, defaults, address);
+        _started.Push(new StoppedInOrder(_web));
+        StartPageEndpoints.Map(_web);
+        _engine = FunctionEngine.Create(
+            _web, options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionClasses), options.QueueLease);
+        _started.Push(_engine);
+
+        if (options.SeedAsync is { } seed)
+            await seed(_web.Services, cancellationToken);
+        await _web.StartAsync(cancellationToken);
+        _engine.Start();
+    }
+
+    private WebApplication Build(
+        LocalHostOptions options, IConfiguration outside, Dictionary<string, string?> defaults, HeldAddress address)
+    {
+        IConfiguration settings = new ConfigurationBuilder().AddInMemoryCollection(defaults).AddConfiguration(outside).Build();
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = options.Root,
+            EnvironmentName = settings["AZURE_FUNCTIONS_ENVIRONMENT"],
+        });
+        builder.Configuration.AddConfiguration(settings);
+        builder.WebHost.UseKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(address.EndPoint);
+        });
+        builder.Services
+            .Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _ => address.Socket)
+            .AddRouting()
+            .AddSingleton<IHostLifetime, PassiveLifetime>()
+            .AddSingleton(this)
+            .AddSingleton(options.TimeProvider)
+            .AddSingleton<IStartPageSection, FunctionsSection>()
+            .AddSingleton<IStartPageSection, MailboxSection>()
+            .AddSingleton(HostJson.Read(Path.Combine(options.Root, "host.json"), settings))
+            .AddSingleton<FunctionInvoker>();
+        AddLogging(builder.Logging, options);
+        options.ConfigureServices?.Invoke(builder.Services, builder.Configuration);
+        return builder.Build();
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, LocalHostOptions options)
+    {
+        if (options.LogsToConsole)
+            logging.AddSimpleConsole(console => console.SingleLine = true)
+                .AddFilter<ConsoleLoggerProvider>("Microsoft.AspNetCore", LogLevel.Warning)
+                .AddFilter<ConsoleLoggerProvider>("System.Net.Http", LogLevel.Warning);
+        if (options.LoggerProviders.Count > 0)
+            logging.SetMinimumLevel(LogLevel.Trace).AddFilter<ConsoleLoggerProvider>(null, LogLevel.Information);
+        foreach (ILoggerProvider provider in options.LoggerProviders)
+            logging.AddProvider(provider);
+    }
+
+    private sealed record StoppedInOrder(WebApplication Web) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Web.StopAsync();
+            await Web.DisposeAsync();
+        }
+    }
+
+    // Several hosts can share a process, so it is the process and not the host that heeds Ctrl-C.
+    private sealed class PassiveLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

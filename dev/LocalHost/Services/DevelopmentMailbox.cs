@@ -1,0 +1,26 @@
+using System.Globalization;
+using LeerId.LocalServices;
+
+namespace LeerId.LocalHost.Services;
+
+/// <summary>A mail server that keeps what it gets; replaced by Smtp:Host.</summary>
+public sealed class DevelopmentMailbox : ILocalService
+{
+    /// <summary>Where the mailbox can be read; absent when another mail server is used.</summary>
+    public const string WebAddressSetting = "LocalHost:Mailbox";
+
+    public bool IsReplacedBy(IConfiguration outside) => outside["Smtp:Host"] is not null;
+
+    public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
+    {
+        MailServer server = await MailServer.StartAsync(cancellationToken: cancellationToken);
+        return new StartedService(
+            new Dictionary<string, string?>
+            {
+                ["Smtp:Host"] = MailServer.SmtpHost,
+                ["Smtp:Port"] = server.SmtpPort.ToString(CultureInfo.InvariantCulture),
+                [WebAddressSetting] = server.WebAddress.ToString(),
+            },
+            server);
+    }
+}

@@ -1,0 +1,38 @@
+using LeerId.LocalServices;
+
+namespace LeerId.LocalHost.Services;
+
+/// <summary>Azurite, with data that stays; replaced by AzureWebJobsStorage.</summary>
+public sealed class StorageEmulator : ILocalService
+{
+    public bool IsReplacedBy(IConfiguration outside) => outside.GetSection("AzureWebJobsStorage").Exists();
+
+    public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(context.DataFolder);
+        FileStream taken = FolderLock.TryTake(context.DataFolder) ?? throw new LocalHostException(
+            $"The data in {context.DataFolder} is in use by another LocalHost; choose other data with --LocalHost:DataFolder.");
+        try
+        {
+            Azurite azurite = await Azurite.StartAsync(
+                new AzuriteOptions(Path.Combine(context.DataFolder, "azurite")), cancellationToken);
+            return new StartedService(
+                new Dictionary<string, string?> { ["AzureWebJobsStorage"] = azurite.ConnectionString },
+                new LockedService(azurite, taken));
+        }
+        catch
+        {
+            await taken.DisposeAsync();
+            throw;
+        }
+    }
+
+    private sealed record LockedService(Azurite Azurite, FileStream Lock) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Azurite.DisposeAsync();
+            await Lock.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace LeerId.LocalHost.Settings;
+
+/// <summary>The secrets of one developer's machine, made at the first start and kept in .local/secrets.json, readable by the developer only.</summary>
+internal static class DevelopmentSecrets
+{
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
+
+    private static readonly Dictionary<string, Func<string>> s_secrets = new()
+    {
+        ["acm-client-key"] = RsaKey,
+        ["acm-client-secret"] = () => Random(32),
+        ["sign-in-cookie-key"] = () => Random(64),
+        ["student-key"] = () => Random(32),
+        ["hand-off-key"] = EllipticCurveKey,
+    };
+
+    public static async Task<IEnumerable<KeyValuePair<string, string?>>> GetAsync(
+        string root, CancellationToken cancellationToken)
+    {
+        string folder = Path.Combine(root, ".local");
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, "secrets.json");
+
+        SortedDictionary<string, string> secrets = Read(path);
+        if (s_secrets.Keys.Any(name => !secrets.ContainsKey(name)))
+        {
+            // Another host can start at this very moment, and must get the same ones.
+            await using FileStream taken = await FolderLock.TakeAsync(folder, cancellationToken);
+            secrets = Read(path);
+            foreach ((string name, Func<string> make) in s_secrets)
+                if (!secrets.ContainsKey(name))
+                    secrets[name] = make();
+            Write(path, secrets);
+        }
+
+        return secrets.Select(secret => KeyValuePair.Create<string, string?>($"Secrets:{secret.Key}", secret.Value));
+    }
+
+    private static SortedDictionary<string, string> Read(string path)
+    {
+        try
+        {
+            return File.Exists(path)
+                ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(File.ReadAllBytes(path)) ?? []
+                : [];
+        }
+        catch (JsonException exception)
+        {
+            throw new LocalHostException($"{path} is no valid JSON; without it new secrets are made.", exception);
+        }
+    }
+
+    private static void Write(string path, SortedDictionary<string, string> secrets)
+    {
+        string unfinished = path + ".tmp";
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (FileStream file = new(unfinished, options))
+            JsonSerializer.Serialize(file, secrets, s_json);
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private static string Random(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
+
+    private static string RsaKey()
+    {
+        using RSA key = RSA.Create(2048);
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+
+    private static string EllipticCurveKey()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+}

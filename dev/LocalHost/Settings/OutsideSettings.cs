@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace LeerId.LocalHost.Settings;
+
+/// <summary>
+/// The settings a developer gave: local.settings.json below the environment below the command line. What is in here wins over the
+/// development defaults, and a service it names isn't started.
+/// </summary>
+internal static class OutsideSettings
+{
+    private const string FileName = "local.settings.json";
+
+    public static IConfigurationRoot Read(LocalHostOptions options)
+    {
+        ConfigurationBuilder builder = new();
+        if (options.ReadsMachineSettings)
+            builder.AddInMemoryCollection(ReadFile(Path.Combine(options.Root, FileName))).AddEnvironmentVariables();
+
+        return builder.AddCommandLine([.. options.Arguments]).AddInMemoryCollection(options.Settings).Build();
+    }
+
+    private static Dictionary<string, string?> ReadFile(string path)
+    {
+        Dictionary<string, string?> settings = new(StringComparer.OrdinalIgnoreCase);
+        if (!File.Exists(path))
+            return settings;
+
+        using JsonDocument file = Parse(path);
+        if (!file.RootElement.TryGetProperty("Values", out JsonElement values) || values.ValueKind != JsonValueKind.Object)
+            return settings;
+
+        // UseDevelopmentStorage asks for the emulator, which this host starts itself and on other ports.
+        foreach (JsonProperty value in values.EnumerateObject())
+            if (value.Value.ToString() != "UseDevelopmentStorage=true")
+                settings[value.Name.Replace("__", ":", StringComparison.Ordinal)] = value.Value.ToString();
+
+        return settings;
+    }
+
+    private static JsonDocument Parse(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(
+                File.ReadAllBytes(path),
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        }
+        catch (JsonException exception)
+        {
+            throw new LocalHostException($"{FileName} is no valid JSON: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Html;
+
+namespace LeerId.LocalHost.StartPage;
+
+/// <summary>A part of the developer's page. Register it as a singleton; the page has them in the order of registration.</summary>
+public interface IStartPageSection
+{
+    string Title { get; }
+
+    /// <summary>Null: nothing to show today, and then no title either.</summary>
+    Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken);
+}

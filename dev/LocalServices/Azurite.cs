@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+
+namespace LeerId.LocalServices;
+
+/// <param name="DataFolder">Where it keeps its data; null: a temporary folder, removed at the end.</param>
+public sealed record AzuriteOptions(string? DataFolder = null);
+
+/// <summary>Azure Storage's emulator, on free ports of this machine.</summary>
+public sealed partial class Azurite : IAsyncDisposable
+{
+    private const string Account = "devstoreaccount1";
+
+    // Azurite's well-known key: no secret.
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly NodeService _service;
+    private readonly TemporaryFolder? _temporary;
+
+    private Azurite(NodeService service, TemporaryFolder? temporary, Uri blob, Uri queue, Uri table)
+    {
+        _service = service;
+        _temporary = temporary;
+        (BlobEndpoint, QueueEndpoint, TableEndpoint) = (WithAccount(blob), WithAccount(queue), WithAccount(table));
+    }
+
+    public Uri BlobEndpoint { get; }
+
+    public Uri QueueEndpoint { get; }
+
+    public Uri TableEndpoint { get; }
+
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+        + $"BlobEndpoint={BlobEndpoint};QueueEndpoint={QueueEndpoint};TableEndpoint={TableEndpoint};";
+
+    public int ProcessId => _service.ProcessId;
+
+    public static async Task<Azurite> StartAsync(
+        AzuriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        NodePackages packages = await NodePackages.InstallAsync(cancellationToken: cancellationToken);
+        TemporaryFolder? temporary = options?.DataFolder is null ? new TemporaryFolder() : null;
+        NodeService? service = null;
+        try
+        {
+            TaskCompletionSource<Uri> blob = Awaited(), queue = Awaited(), table = Awaited();
+            service = NodeService.Start(
+                "Azurite",
+                packages.Module("azurite/dist/src/azurite.js"),
+                Arguments(temporary?.Path ?? options!.DataFolder!),
+                line =>
+                {
+                    if (Listening().Match(line) is { Success: true } match)
+                        (match.Groups[1].Value switch { "Blob" => blob, "Queue" => queue, _ => table })
+                            .TrySetResult(new Uri(match.Groups[2].Value));
+                });
+
+            Task<Uri[]> ready = Task.WhenAll(blob.Task, queue.Task, table.Task);
+            await service.WaitUntilAsync(ready, TimeSpan.FromSeconds(60), cancellationToken);
+            return new Azurite(service, temporary, blob.Task.Result, queue.Task.Result, table.Task.Result);
+        }
+        catch
+        {
+            if (service is not null)
+                await service.DisposeAsync();
+            temporary?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets it save its data and end.</summary>
+    public Task StopAsync() => _service.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        _temporary?.Dispose();
+    }
+
+    private static string[] Arguments(string folder) =>
+    [
+        "--location", folder,
+        "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
+        "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+        "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+    ];
+
+    private static TaskCompletionSource<Uri> Awaited() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static Uri WithAccount(Uri endpoint) => new(endpoint, Account);
+
+    [GeneratedRegex("Azurite (Blob|Queue|Table) service is successfully listening at (http://[0-9.]+:[0-9]+)")]
+    private static partial Regex Listening();
+}

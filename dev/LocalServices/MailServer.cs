@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LeerId.LocalServices;
+
+/// <param name="MailFolder">Where it keeps the mails; null: a temporary folder, removed at the end.</param>
+public sealed record MailServerOptions(string? MailFolder = null);
+
+/// <summary>A mail server that delivers nothing and shows what it got, on free ports of this machine.</summary>
+public sealed class MailServer : IAsyncDisposable
+{
+    public const string SmtpHost = "127.0.0.1";
+
+    private const int Tries = 5;
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
+
+    private readonly NodeService _service;
+    private readonly TemporaryFolder? _temporary;
+
+    private MailServer(NodeService service, TemporaryFolder? temporary, int smtpPort, int webPort)
+    {
+        _service = service;
+        _temporary = temporary;
+        SmtpPort = smtpPort;
+        WebAddress = new Uri($"http://127.0.0.1:{webPort}/");
+    }
+
+    public int SmtpPort { get; }
+
+    /// <summary>The mailbox; its JSON is at <c>email</c> below this address.</summary>
+    public Uri WebAddress { get; }
+
+    public int ProcessId => _service.ProcessId;
+
+    public static async Task<MailServer> StartAsync(
+        MailServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        NodePackages packages = await NodePackages.InstallAsync(cancellationToken: cancellationToken);
+        TemporaryFolder? temporary = options?.MailFolder is null ? new TemporaryFolder() : null;
+        try
+        {
+            string folder = temporary?.Path ?? options!.MailFolder!;
+            for (int attempt = 1; ; attempt++)
+            {
+                // It can't say which port it got, so a free one is picked; another process may take that meanwhile.
+                (int smtp, int web) = TwoFreePorts();
+                TaskCompletionSource smtpListens = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                NodeService service = NodeService.Start(
+                    "The mail server",
+                    packages.Module("maildev/bin/maildev"),
+                    Arguments(smtp, web, folder),
+                    line =>
+                    {
+                        if (line.Contains("SMTP Server running", StringComparison.Ordinal))
+                            smtpListens.TrySetResult();
+                    });
+                using CancellationTokenSource starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                try
+                {
+                    Task ready = ReadyAsync(smtpListens.Task, smtp, web, starting.Token);
+                    await service.WaitUntilAsync(ready, TimeSpan.FromSeconds(60), cancellationToken);
+                    return new MailServer(service, temporary, smtp, web);
+                }
+                catch (LocalServiceException) when (attempt < Tries && service.Ended.IsCompleted)
+                {
+                    await service.DisposeAsync();
+                }
+                catch
+                {
+                    await service.DisposeAsync();
+                    throw;
+                }
+                finally
+                {
+                    await starting.CancelAsync();
+                }
+            }
+        }
+        catch
+        {
+            temporary?.Dispose();
+            throw;
+        }
+    }
+
+    public Task StopAsync() => _service.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        _temporary?.Dispose();
+    }
+
+    private static string[] Arguments(int smtpPort, int webPort, string folder) =>
+    [
+        "-s", smtpPort.ToString(CultureInfo.InvariantCulture), "--ip", "127.0.0.1",
+        "-w", webPort.ToString(CultureInfo.InvariantCulture), "--web-ip", "127.0.0.1",
+        "--mail-directory", folder,
+    ];
+
+    private static (int, int) TwoFreePorts()
+    {
+        using TcpListener first = new(IPAddress.Loopback, 0), second = new(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+
+    // The line comes first: it shows that the ports are this server's own, not those of whoever was quicker.
+    private static async Task ReadyAsync(Task smtpListens, int smtpPort, int webPort, CancellationToken cancellationToken)
+    {
+        await smtpListens.WaitAsync(cancellationToken);
+        await Task.WhenAll(AcceptsAsync(smtpPort, cancellationToken), AcceptsAsync(webPort, cancellationToken));
+    }
+
+    private static async Task AcceptsAsync(int port, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                using TcpClient client = new();
+                await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(s_poll, cancellationToken);
+            }
+        }
+    }
+}
