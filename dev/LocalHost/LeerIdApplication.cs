@@ -1,23 +1,51 @@
+using LeerId.Hosting;
+using LeerId.LocalHost.Application;
 using LeerId.LocalHost.Services;
+using LeerId.LocalHost.StartPage;
+using LeerId.Schools;
 
 namespace LeerId.LocalHost;
 
 /// <summary>What makes this host LeerID's: its functions, its services, the data to begin with.</summary>
 public static class LeerIdApplication
 {
+    // Schools with a contract; 999999 never gets one.
+    private static readonly SchoolContract[] Schools =
+    [
+        new() { Number = SchoolNumber.Parse("012345"), Name = "Oefenschool De Regenboog", From = new DateOnly(2020, 9, 1) },
+        new() { Number = SchoolNumber.Parse("030569"), Name = "Oefenschool Het Kompas", From = new DateOnly(2020, 9, 1) },
+        new()
+        {
+            Number = SchoolNumber.Parse("040404"),
+            Name = "Oefenschool De Fusie",
+            Board = "Oefenbestuur Zonnestraal",
+            From = new DateOnly(2020, 9, 1),
+            FormerNumbers = [SchoolNumber.Parse("040401"), SchoolNumber.Parse("040402")],
+        },
+        new() { Number = SchoolNumber.Parse("050505"), Name = "Oefenschool Vroeger", From = new DateOnly(2020, 9, 1), Until = new DateOnly(2024, 8, 31) },
+    ];
+
     public static LocalHostOptions Options(IReadOnlyList<string> arguments) => new()
     {
         Arguments = arguments,
         Assemblies = [typeof(LeerIdApplication).Assembly],
         LogsToConsole = true,
-        Services = [new StorageEmulator(), new DevelopmentMailbox()],
+        Services = [new StorageEmulator(), new DevelopmentMailbox(), new DevelopmentAcm()],
         ConfigureServices = ConfigureServices,
+        MapEndpoints = DevelopmentApplication.Map,
         SeedAsync = SeedAsync,
     };
 
-    private static void ConfigureServices(IServiceCollection services, IConfiguration configuration)
-    {
-    }
+    private static void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddLeerId(configuration)
+        .AddSingleton<UsedTokens>()
+        .AddSingleton<IStartPageSection, PersonasSection>()
+        .AddSingleton<IStartPageSection, PrivacyLogSection>();
 
-    private static Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.CompletedTask;
+    private static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        SchoolStore store = services.GetRequiredService<SchoolStore>();
+        foreach (SchoolContract school in Schools)
+            await store.PutAsync(school, cancellationToken);
+    }
 }

@@ -42,9 +42,9 @@ public sealed class LocalHostApplication : IAsyncDisposable
         try
         {
             Dictionary<string, string?> defaults = DevelopmentSettings.For(address.Address);
-            await application.StartServicesAsync(options, outside, defaults, cancellationToken);
             foreach ((string name, string? value) in await DevelopmentSecrets.GetAsync(options.Root, cancellationToken))
                 defaults[name] = value;
+            await application.StartServicesAsync(options, outside, defaults, cancellationToken);
 
             await application.StartFunctionsAsync(options, outside, defaults, address, cancellationToken);
             return application;
@@ -77,7 +77,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         string data = Path.GetFullPath(outside["LocalHost:DataFolder"] ?? Path.Combine(options.Root, ".local", "data"));
-        LocalServiceContext context = new(Address, outside, options.Root, data);
+        LocalServiceContext context = new(Address, outside, Settings(outside, defaults), options.TimeProvider, options.Root, data);
         foreach (ILocalService service in options.Services.Where(service => !service.IsReplacedBy(outside)))
         {
             StartedService started = await service.StartAsync(context, cancellationToken);
@@ -97,6 +97,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         _web = Build(options, outside, defaults, address);
         _started.Push(new StoppedInOrder(_web));
         StartPageEndpoints.Map(_web);
+        options.MapEndpoints?.Invoke(_web);
         _engine = FunctionEngine.Create(
             _web, options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionClasses), options.QueueLease);
         _started.Push(_engine);
@@ -107,10 +108,13 @@ public sealed class LocalHostApplication : IAsyncDisposable
         _engine.Start();
     }
 
+    private static IConfigurationRoot Settings(IConfiguration outside, Dictionary<string, string?> defaults) =>
+        new ConfigurationBuilder().AddInMemoryCollection(defaults).AddConfiguration(outside).Build();
+
     private WebApplication Build(
         LocalHostOptions options, IConfiguration outside, Dictionary<string, string?> defaults, HeldAddress address)
     {
-        IConfiguration settings = new ConfigurationBuilder().AddInMemoryCollection(defaults).AddConfiguration(outside).Build();
+        IConfiguration settings = Settings(outside, defaults);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = options.Root,

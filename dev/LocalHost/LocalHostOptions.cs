@@ -38,6 +38,9 @@ public sealed record LocalHostOptions
     /// <summary>Registers what the functions need.</summary>
     public Action<IServiceCollection, IConfiguration>? ConfigureServices { get; init; }
 
+    /// <summary>Adds addresses beside those of the functions.</summary>
+    public Action<WebApplication>? MapEndpoints { get; init; }
+
     /// <summary>Runs before the first function, with everything the functions have.</summary>
     public Func<IServiceProvider, CancellationToken, Task>? SeedAsync { get; init; }
 

@@ -1,6 +1,5 @@
 using LeerId.Pages;
 using LeerId.SignIn;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;

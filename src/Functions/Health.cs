@@ -1,5 +1,4 @@
 using LeerId.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;

@@ -1,6 +1,5 @@
 using LeerId.Pages;
 using LeerId.SignIn;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace LeerId.Functions;

@@ -1,3 +1,5 @@
+using LeerId.LocalHost.Application;
+
 namespace LeerId.LocalHost.Settings;
 
 /// <summary>The defaults of a developer's machine. Whatever is set from outside wins over them.</summary>
@@ -7,6 +9,11 @@ public static class DevelopmentSettings
     public static Dictionary<string, string?> For(Uri address) => new()
     {
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = Environments.Development,
+        ["Acm:ClientId"] = "leerid-functions",
         ["Acm:RedirectUri"] = new Uri(address, "acm/callback").ToString(),
+        ["Application:Name"] = "de oefenapp",
+        ["Application:Audience"] = "oefenapp",
+        ["Application:LandingUrl"] = new Uri(address, DevelopmentApplication.LandingPath).ToString(),
+        ["Application:SignedOutUrl"] = new Uri(address, DevelopmentApplication.SignedOutPath).ToString(),
     };
 }

@@ -1,15 +1,9 @@
-using System.Net.Mime;
-using System.Security.Cryptography;
-using System.Text;
 using LeerId.LocalHost.Engine;
 
 namespace LeerId.LocalHost.StartPage;
 
 internal static class StartPageEndpoints
 {
-    private static readonly string s_policy = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
-        + $"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(StartPageDocument.Style)))}'";
-
     public static void Map(WebApplication app)
     {
         // A function at the root goes first, as it would in Azure.
@@ -23,10 +17,8 @@ internal static class StartPageEndpoints
         if (!IsForThisMachine(context.Request))
             return Results.StatusCode(StatusCodes.Status421MisdirectedRequest);
 
-        context.Response.Headers.ContentSecurityPolicy = s_policy;
-        context.Response.Headers.CacheControl = "no-store";
-        string html = await StartPageDocument.RenderAsync(sections, cancellationToken);
-        return Results.Text(html, MediaTypeNames.Text.Html, Encoding.UTF8);
+        return DeveloperPage.Show(
+            context.Response, StartPageDocument.Title, await StartPageDocument.ComposeAsync(sections, cancellationToken));
     }
 
     private static async Task<IResult> FireAsync(

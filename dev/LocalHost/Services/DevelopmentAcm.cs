@@ -1,0 +1,41 @@
+using LeerId.AcmSimulator;
+using LeerId.SignIn;
+using Simulator = LeerId.AcmSimulator.AcmSimulator;
+
+namespace LeerId.LocalHost.Services;
+
+/// <summary>ACM with LeerID, simulated, with a dossier that fits this host's settings; replaced by Acm:Issuer.</summary>
+public sealed class DevelopmentAcm : ILocalService
+{
+    /// <summary>Where the simulator is; absent when another provider is used.</summary>
+    public const string AddressSetting = "LocalHost:AcmSimulator";
+
+    public bool IsReplacedBy(IConfiguration outside) => outside["Acm:Issuer"] is not null;
+
+    public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
+    {
+        IConfiguration settings = context.Settings;
+        AcmOptions acm = settings.GetSection("Acm").Get<AcmOptions>() ?? new AcmOptions();
+        Simulator simulator = await Simulator.StartAsync(
+            new AcmSimulatorOptions
+            {
+                Clock = context.Clock,
+                Dossier = new Dossier
+                {
+                    ClientId = acm.ClientId,
+                    ClientSecret = settings["Secrets:acm-client-secret"],
+                    ClientPublicKeyPem = settings["Secrets:acm-client-key"],
+                    RedirectUris = [acm.RedirectUri],
+                    PostLogoutRedirectUris = [new Uri(settings["Application:SignedOutUrl"]!)],
+                },
+            },
+            cancellationToken);
+        return new StartedService(
+            new Dictionary<string, string?>
+            {
+                ["Acm:Issuer"] = simulator.Issuer,
+                [AddressSetting] = simulator.Address.ToString(),
+            },
+            simulator);
+    }
+}

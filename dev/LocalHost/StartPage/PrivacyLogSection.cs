@@ -1,0 +1,35 @@
+using System.Globalization;
+using LeerId.PrivacyLog;
+using Microsoft.AspNetCore.Html;
+
+namespace LeerId.LocalHost.StartPage;
+
+/// <summary>The last entries of the privacy log, where a refusal's reason stands under its support code.</summary>
+internal sealed class PrivacyLogSection(PrivacyLogStore log) : IStartPageSection
+{
+    private const int Entries = 20;
+    private const int KeyCharacters = 12;
+
+    public string Title => "Privacy log";
+
+    public async Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PrivacyLogEntry> entries = await log.ReadLatestAsync(Entries, cancellationToken);
+        HtmlContentBuilder content = new();
+        if (entries.Count == 0)
+            return content.AppendHtml("<p>No entries today.</p>");
+
+        content.AppendHtml("<table><tr><th scope=\"col\">When (UTC)</th><th scope=\"col\">Action</th><th scope=\"col\">Outcome</th>"
+            + "<th scope=\"col\">Reason</th><th scope=\"col\">Support code</th><th scope=\"col\">Student key</th></tr>");
+        foreach (PrivacyLogEntry entry in entries)
+        {
+            string key = entry.Student is { } student ? $"{student.ToString()[..KeyCharacters]}…" : "";
+            content.AppendFormat(
+                CultureInfo.InvariantCulture,
+                "<tr><td>{0:HH:mm:ss}</td><td>{1}</td><td>{2}</td><td>{3}</td><td>{4}</td><td>{5}</td></tr>",
+                entry.At.UtcDateTime, entry.Action, entry.Outcome, entry.Reason ?? "", entry.SupportCode?.ToString() ?? "", key);
+        }
+
+        return content.AppendHtml("</table>");
+    }
+}
