@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace LeerId.LocalServices;
 
 /// <param name="DataFolder">Where it keeps its data; null: a temporary folder, removed at the end.</param>
-public sealed record AzuriteOptions(string? DataFolder = null);
+/// <param name="ExtraAccounts">How many storage accounts it has beside its usual one.</param>
+public sealed record AzuriteOptions(string? DataFolder = null, int ExtraAccounts = 0);
 
 /// <summary>Azure Storage's emulator, on free ports of this machine.</summary>
 public sealed partial class Azurite : IAsyncDisposable
@@ -15,23 +16,25 @@ public sealed partial class Azurite : IAsyncDisposable
 
     private readonly NodeService _service;
     private readonly TemporaryFolder? _temporary;
+    private readonly (Uri Blob, Uri Queue, Uri Table) _endpoints;
 
     private Azurite(NodeService service, TemporaryFolder? temporary, Uri blob, Uri queue, Uri table)
     {
         _service = service;
         _temporary = temporary;
-        (BlobEndpoint, QueueEndpoint, TableEndpoint) = (WithAccount(blob), WithAccount(queue), WithAccount(table));
+        _endpoints = (blob, queue, table);
     }
 
-    public Uri BlobEndpoint { get; }
+    public Uri BlobEndpoint => new(_endpoints.Blob, Account);
 
-    public Uri QueueEndpoint { get; }
+    public Uri QueueEndpoint => new(_endpoints.Queue, Account);
 
-    public Uri TableEndpoint { get; }
+    public Uri TableEndpoint => new(_endpoints.Table, Account);
 
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
-        + $"BlobEndpoint={BlobEndpoint};QueueEndpoint={QueueEndpoint};TableEndpoint={TableEndpoint};";
+    public string ConnectionString => ConnectionStringOf(Account);
+
+    /// <summary>Reaches one of the extra accounts, counted from 1: storage of its own.</summary>
+    public string ExtraConnectionString(int number) => ConnectionStringOf(ExtraAccount(number));
 
     public int ProcessId => _service.ProcessId;
 
@@ -53,7 +56,8 @@ public sealed partial class Azurite : IAsyncDisposable
                     if (Listening().Match(line) is { Success: true } match)
                         (match.Groups[1].Value switch { "Blob" => blob, "Queue" => queue, _ => table })
                             .TrySetResult(new Uri(match.Groups[2].Value));
-                });
+                },
+                Environment(options?.ExtraAccounts ?? 0));
 
             Task<Uri[]> ready = Task.WhenAll(blob.Task, queue.Task, table.Task);
             await service.WaitUntilAsync(ready, TimeSpan.FromSeconds(60), cancellationToken);
@@ -85,9 +89,20 @@ public sealed partial class Azurite : IAsyncDisposable
         "--skipApiVersionCheck", "--disableTelemetry", "--silent",
     ];
 
-    private static TaskCompletionSource<Uri> Awaited() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static Dictionary<string, string> Environment(int extraAccounts)
+    {
+        IEnumerable<string> accounts = Enumerable.Range(1, extraAccounts).Select(ExtraAccount).Prepend(Account);
+        return new() { ["AZURITE_ACCOUNTS"] = string.Join(';', accounts.Select(account => $"{account}:{Key}")) };
+    }
 
-    private static Uri WithAccount(Uri endpoint) => new(endpoint, Account);
+    private static string ExtraAccount(int number) => $"extra{number}";
+
+    private string ConnectionStringOf(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};"
+        + $"BlobEndpoint={new Uri(_endpoints.Blob, account)};QueueEndpoint={new Uri(_endpoints.Queue, account)};"
+        + $"TableEndpoint={new Uri(_endpoints.Table, account)};";
+
+    private static TaskCompletionSource<Uri> Awaited() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [GeneratedRegex("Azurite (Blob|Queue|Table) service is successfully listening at (http://[0-9.]+:[0-9]+)")]
     private static partial Regex Listening();

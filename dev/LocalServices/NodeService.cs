@@ -27,7 +27,12 @@ internal sealed class NodeService : IAsyncDisposable
 
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    public static NodeService Start(string name, string script, IEnumerable<string> arguments, Action<string>? onLine = null)
+    public static NodeService Start(
+        string name,
+        string script,
+        IEnumerable<string> arguments,
+        Action<string>? onLine = null,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         ProcessStartInfo start = new("node", ["-r", Path.Combine(AppContext.BaseDirectory, "end-with-parent.cjs"), script])
         {
@@ -37,6 +42,8 @@ internal sealed class NodeService : IAsyncDisposable
         };
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach ((string variable, string value) in environment ?? new Dictionary<string, string>())
+            start.Environment[variable] = value;
 
         NodeService service = new(name, new Process { StartInfo = start }, onLine);
         service._process.OutputDataReceived += (_, line) => service.OnLine(line.Data);

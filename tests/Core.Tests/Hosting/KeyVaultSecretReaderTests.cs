@@ -7,7 +7,6 @@ using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
 using LeerId.Hosting;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace LeerId.Core.Tests.Hosting;
 

@@ -1,6 +1,5 @@
 using LeerId.Hosting;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace LeerId.Core.Tests.Hosting;
 

@@ -2,7 +2,6 @@ using LeerId.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace LeerId.Core.Tests.Hosting;
 

@@ -3,7 +3,6 @@ using LeerId.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Xunit;
 
 namespace LeerId.Core.Tests.Hosting;
 

@@ -6,7 +6,6 @@ using LeerId.Pages;
 using LeerId.PrivacyLog;
 using LeerId.SignIn;
 using Microsoft.Extensions.Options;
-using Xunit;
 
 namespace LeerId.Core.Tests.Pages;
 

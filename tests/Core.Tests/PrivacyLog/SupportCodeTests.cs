@@ -1,5 +1,4 @@
 using LeerId.PrivacyLog;
-using Xunit;
 
 namespace LeerId.Core.Tests.PrivacyLog;
 

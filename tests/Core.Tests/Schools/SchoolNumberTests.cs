@@ -1,5 +1,4 @@
 using LeerId.Schools;
-using Xunit;
 
 namespace LeerId.Core.Tests.Schools;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using LeerId.SignIn;
 using Microsoft.IdentityModel.Tokens;
-using Xunit;
 
 namespace LeerId.Core.Tests.SignIn;
 

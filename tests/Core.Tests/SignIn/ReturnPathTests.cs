@@ -1,5 +1,4 @@
 using LeerId.SignIn;
-using Xunit;
 
 namespace LeerId.Core.Tests.SignIn;
 

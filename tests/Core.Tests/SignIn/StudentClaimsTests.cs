@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using LeerId.SignIn;
 using LeerId.Students;
-using Xunit;
 
 namespace LeerId.Core.Tests.SignIn;
 

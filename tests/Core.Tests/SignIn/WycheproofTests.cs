@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using LeerId.SignIn;
-using Xunit;
 
 namespace LeerId.Core.Tests.SignIn;
 

@@ -6,7 +6,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 using Simulator = LeerId.AcmSimulator.AcmSimulator;
 
 namespace LeerId.Functions.Tests.AcmSimulatorTests;

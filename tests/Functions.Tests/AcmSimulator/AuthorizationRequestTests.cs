@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Xunit;
 
 namespace LeerId.Functions.Tests.AcmSimulatorTests;
 

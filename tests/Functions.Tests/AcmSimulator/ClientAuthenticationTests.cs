@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Xunit;
 
 namespace LeerId.Functions.Tests.AcmSimulatorTests;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using LeerId.AcmSimulator;
-using Xunit;
 using Simulator = LeerId.AcmSimulator.AcmSimulator;
 
 namespace LeerId.Functions.Tests.AcmSimulatorTests;

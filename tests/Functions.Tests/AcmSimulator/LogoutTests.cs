@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
-using Xunit;
 
 namespace LeerId.Functions.Tests.AcmSimulatorTests;
 

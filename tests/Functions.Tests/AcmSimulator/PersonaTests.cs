@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeerId.AcmSimulator;
-using Xunit;
 
 namespace LeerId.Functions.Tests.AcmSimulatorTests;
 

@@ -2,7 +2,6 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using LeerId.AcmSimulator;
-using Xunit;
 
 namespace LeerId.Functions.Tests.AcmSimulatorTests;
 

@@ -1,0 +1,50 @@
+using System.Net;
+using LeerId.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeerId.Functions.Tests.SignInTests;
+
+/// <summary>ACM is not there at all: nothing listens.</summary>
+public sealed class AcmAwayTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_does_not_need_ACM_and_sign_ins_work_once_it_is_there()
+    {
+        FakeTimeProvider clock = SignInRig.NewClock();
+        string address;
+        await using (ScriptedAcm gone = await ScriptedAcm.StartAsync(SignInRig.ClientId, clock))
+            address = gone.Issuer[..^"/op".Length];
+
+        await using SignInRig rig = await SignInRig.StartAsync(
+            azurite.NewAccount(), clock, new Dictionary<string, string?> { ["Acm:Issuer"] = address + "/op" }, Cancel);
+        using Browser browser = new();
+
+        Answer refused = await browser.GetAsync(rig.At("/sign-in"), Cancel);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.Equal("30", refused.Headers["Retry-After"]);
+        Assert.NotNull(refused.SupportCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(rig.At("/health"), Cancel)).Status);
+        Answer notReady = await browser.GetAsync(rig.At("/health?ready"), Cancel);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, notReady.Status);
+        Assert.Equal("unavailable", notReady.Body);
+
+        await using ScriptedAcm back = await ScriptedAcm.StartAsync(SignInRig.ClientId, clock, address);
+        Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync(rig.At("/sign-in"), Cancel)).Status);
+        Answer ready = await browser.GetAsync(rig.At("/health?ready"), Cancel);
+        Assert.Equal(HttpStatusCode.OK, ready.Status);
+        Assert.Equal("ok", ready.Body);
+    }
+
+    [Fact]
+    public async Task Sign_out_ends_ACMs_session_even_when_ACM_did_not_say_where()
+    {
+        await using SignInRig rig = await SignInRig.StartAsync(
+            azurite.NewAccount(), SignInRig.NewClock(), new Dictionary<string, string?> { ["Acm:Issuer"] = "http://127.0.0.1:9/op" }, Cancel);
+        using Browser browser = new();
+        Answer answer = await browser.GetAsync(rig.At("/sign-out"), Cancel);
+        Assert.Equal(HttpStatusCode.Found, answer.Status);
+        Assert.StartsWith("http://127.0.0.1:9/op/v1/logout?", answer.Location.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.SignInTests;
+
+public sealed class KeyRotationTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>
+{
+    private const int Flood = 50;
+
+    private int KeySetRequests => signIn.Acm.Requests.Count(request => request == "GET /op/v1/keys");
+
+    [Fact]
+    public async Task New_key_works_at_once_and_a_flood_of_unknown_ones_brings_one_refresh_each_half_minute()
+    {
+        ScriptedSignIn.AssertGranted(await signIn.SignInAsync());
+        Assert.Equal(1, KeySetRequests);
+
+        signIn.Acm.RotateKey("key-2");
+        ScriptedSignIn.AssertGranted(await signIn.SignInAsync());
+        Assert.Equal(2, KeySetRequests);
+
+        signIn.Clock.Advance(TimeSpan.FromSeconds(30));
+        signIn.Acm.Draft = draft => draft.Header["kid"] = "unknown-" + Guid.NewGuid();
+        await FloodAsync();
+        Assert.Equal(3, KeySetRequests);
+
+        signIn.Clock.Advance(TimeSpan.FromSeconds(29));
+        await FloodAsync();
+        Assert.Equal(3, KeySetRequests);
+
+        signIn.Clock.Advance(TimeSpan.FromSeconds(1));
+        await FloodAsync();
+        Assert.Equal(4, KeySetRequests);
+    }
+
+    private async Task FloodAsync()
+    {
+        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Flood).Select(_ => signIn.SignInAsync()));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.BadGateway, answer.Status));
+        await signIn.AssertRefusedAsync(answers[0], HttpStatusCode.BadGateway, "key-unknown");
+    }
+}

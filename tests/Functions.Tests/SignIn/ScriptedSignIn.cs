@@ -1,0 +1,78 @@
+using System.Net;
+using LeerId.PrivacyLog;
+using LeerId.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeerId.Functions.Tests.SignInTests;
+
+/// <summary>The functions against a scripted ACM, and the steps of a sign-in between them.</summary>
+public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private SignInRig? _rig;
+    private ScriptedAcm? _acm;
+
+    public SignInRig Rig => _rig!;
+
+    public ScriptedAcm Acm => _acm!;
+
+    public FakeTimeProvider Clock { get; } = SignInRig.NewClock();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _acm = await ScriptedAcm.StartAsync(SignInRig.ClientId, Clock);
+        _rig = await SignInRig.StartAsync(
+            azurite.NewAccount(), Clock, new Dictionary<string, string?> { ["Acm:Issuer"] = Acm.Issuer }, Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_rig is not null)
+            await _rig.DisposeAsync();
+        if (_acm is not null)
+            await _acm.DisposeAsync();
+    }
+
+    /// <summary>Begins a sign-in and gives what the redirect to ACM asks for.</summary>
+    public async Task<(string State, string Nonce)> StartAsync(Browser browser)
+    {
+        Answer answer = await browser.GetAsync(Rig.At("/sign-in"), Cancel);
+        Assert.Equal(HttpStatusCode.Found, answer.Status);
+        return (answer.LocationParameter("state"), answer.LocationParameter("nonce"));
+    }
+
+    /// <summary>A whole sign-in: start, ACM's redirect, callback.</summary>
+    public async Task<Answer> SignInAsync(Browser? browser = null)
+    {
+        using Browser own = new();
+        browser ??= own;
+        (string state, string nonce) = await StartAsync(browser);
+        return await CallbackAsync(browser, ("code", nonce), ("state", state));
+    }
+
+    public Task<Answer> CallbackAsync(Browser browser, params (string Name, string Value)[] parameters) =>
+        browser.GetAsync(Rig.At("/acm/callback?" + string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"))), Cancel);
+
+    /// <summary>The page is the right one, and the privacy log has the reason under the code on it.</summary>
+    public async Task AssertRefusedAsync(Answer answer, HttpStatusCode status, string reason)
+    {
+        Assert.Equal(status, answer.Status);
+        Assert.Null(answer.HandOffToken);
+        Assert.Equal("nl", answer.Document.DocumentElement.GetAttribute("lang"));
+        Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));
+        PrivacyLogEntry entry = Assert.Single(await Rig.Log.FindAsync(code, Cancel));
+        Assert.Equal(reason, entry.Reason);
+        Assert.Equal("refused", entry.Outcome);
+        Assert.Equal("sign-in", entry.Action);
+        Assert.Equal("pupil", entry.Actor);
+        Assert.NotEmpty(entry.Purpose);
+        Assert.Equal(Clock.GetUtcNow(), entry.At);
+    }
+
+    public static void AssertGranted(Answer answer)
+    {
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.NotNull(answer.HandOffToken);
+    }
+}

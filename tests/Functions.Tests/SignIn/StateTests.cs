@@ -1,0 +1,154 @@
+using System.Net;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.SignInTests;
+
+/// <summary>A callback that doesn't belong to a sign-in of this browser.</summary>
+public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>, IDisposable
+{
+    private readonly Browser _browser = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Callback_without_a_cookie_is_refused()
+    {
+        (string state, string nonce) = await signIn.StartAsync(_browser);
+        using Browser other = new();
+        await signIn.AssertRefusedAsync(
+            await signIn.CallbackAsync(other, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-cookie-missing");
+    }
+
+    [Fact]
+    public async Task Callback_with_a_cookie_not_made_here_is_refused()
+    {
+        (string state, string nonce) = await signIn.StartAsync(_browser);
+        string name = Assert.Single(_browser.Cookies.Keys);
+        _browser.Cookies[name] = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA";
+        await signIn.AssertRefusedAsync(
+            await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-cookie-invalid");
+    }
+
+    [Fact]
+    public async Task Callback_with_the_state_of_another_browser_is_refused()
+    {
+        await signIn.StartAsync(_browser);
+        using Browser other = new();
+        (string state, string nonce) = await signIn.StartAsync(other);
+        await signIn.AssertRefusedAsync(
+            await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-mismatch");
+    }
+
+    [Fact]
+    public async Task Callback_with_another_cookie_under_the_right_name_is_refused()
+    {
+        (string state, string nonce) = await signIn.StartAsync(_browser);
+        string name = Assert.Single(_browser.Cookies.Keys);
+        using Browser other = new();
+        await signIn.StartAsync(other);
+        _browser.Cookies[name] = Assert.Single(other.Cookies.Values);
+        await signIn.AssertRefusedAsync(
+            await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-mismatch");
+    }
+
+    [Fact]
+    public async Task Callback_after_ten_minutes_is_refused()
+    {
+        (string state, string nonce) = await signIn.StartAsync(_browser);
+        signIn.Clock.Advance(TimeSpan.FromMinutes(10));
+        await signIn.AssertRefusedAsync(
+            await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-expired");
+    }
+
+    [Theory]
+    [InlineData("code=abc")]
+    [InlineData("state=&code=abc")]
+    [InlineData("")]
+    public async Task Callback_without_a_state_is_refused(string query)
+    {
+        await signIn.StartAsync(_browser);
+        await signIn.AssertRefusedAsync(
+            await _browser.GetAsync(signIn.Rig.At("/acm/callback?" + query), Cancel), HttpStatusCode.BadRequest, "response-invalid");
+    }
+
+    [Fact]
+    public async Task Callback_with_a_parameter_twice_is_refused()
+    {
+        (string state, string nonce) = await signIn.StartAsync(_browser);
+        await signIn.AssertRefusedAsync(
+            await signIn.CallbackAsync(_browser, ("code", nonce), ("code", "other"), ("state", state)), HttpStatusCode.BadRequest, "response-invalid");
+    }
+
+    [Fact]
+    public async Task Callback_by_POST_is_refused_where_a_query_was_asked_for()
+    {
+        (string state, string nonce) = await signIn.StartAsync(_browser);
+        await signIn.AssertRefusedAsync(
+            await _browser.PostAsync(signIn.Rig.At("/acm/callback"), new Dictionary<string, string> { ["code"] = nonce, ["state"] = state }, Cancel),
+            HttpStatusCode.BadRequest, "response-invalid");
+    }
+
+    [Fact]
+    public async Task Callback_without_a_code_is_refused()
+    {
+        (string state, string _) = await signIn.StartAsync(_browser);
+        await signIn.AssertRefusedAsync(await signIn.CallbackAsync(_browser, ("state", state)), HttpStatusCode.BadRequest, "response-invalid");
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/op", false)]
+    [InlineData(null, true)]
+    public async Task Callback_of_another_issuer_is_refused(string? issuer, bool granted)
+    {
+        (string state, string nonce) = await signIn.StartAsync(_browser);
+        Answer answer = await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state), ("iss", issuer ?? signIn.Acm.Issuer));
+        if (granted)
+            ScriptedSignIn.AssertGranted(answer);
+        else
+            await signIn.AssertRefusedAsync(answer, HttpStatusCode.BadRequest, "response-issuer-mismatch");
+    }
+
+    [Fact]
+    public async Task Two_tabs_do_not_disturb_each_other()
+    {
+        (string State, string Nonce) first = await signIn.StartAsync(_browser);
+        (string State, string Nonce) second = await signIn.StartAsync(_browser);
+
+        ScriptedSignIn.AssertGranted(await signIn.CallbackAsync(_browser, ("code", first.Nonce), ("state", first.State)));
+        ScriptedSignIn.AssertGranted(await signIn.CallbackAsync(_browser, ("code", second.Nonce), ("state", second.State)));
+        Assert.Empty(_browser.Cookies);
+    }
+
+    [Fact]
+    public async Task Sixth_sign_in_of_a_browser_ends_the_first()
+    {
+        for (int i = 0; i < 6; i++)
+        {
+            await signIn.StartAsync(_browser);
+            signIn.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(5, _browser.Cookies.Count);
+    }
+
+    [Fact]
+    public async Task Cookie_is_for_this_host_and_out_of_reach_of_scripts()
+    {
+        Answer answer = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        string cookie = Assert.Single(answer.SetCookies);
+        Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+        Assert.EndsWith("; max-age=600; path=/; secure; samesite=lax; httponly", cookie, StringComparison.Ordinal);
+        Assert.Equal("no-store", answer.Headers["Cache-Control"]);
+        Assert.Equal("no-referrer", answer.Headers["Referrer-Policy"]);
+    }
+
+    [Fact]
+    public async Task Refusal_offers_to_start_again_where_the_pupil_was_going()
+    {
+        Answer start = await _browser.GetAsync(signIn.Rig.At("/sign-in?returnPath=%2Ftaken%2F12"), Cancel);
+        Answer answer = await signIn.CallbackAsync(_browser, ("error", "access_denied"), ("state", start.LocationParameter("state")));
+        Assert.Equal("/sign-in?returnPath=%2Ftaken%2F12", answer.Document.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    public void Dispose() => _browser.Dispose();
+}

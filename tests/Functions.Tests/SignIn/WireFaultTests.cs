@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Net;
+using LeerId.Testing;
+using Microsoft.AspNetCore.Http;
+
+namespace LeerId.Functions.Tests.SignInTests;
+
+/// <summary>ACM's answers failing on the wire in each way, at each of its endpoints. The clock here is the wall's.</summary>
+public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>
+{
+    private static readonly TimeSpan PageWithin = TimeSpan.FromSeconds(15);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> Faults { get; } = new()
+    {
+        { "breaks off before the answer", "acm-unreachable" },
+        { "hangs", "acm-timeout" },
+        { "hangs after half an answer", "acm-timeout" },
+        { "answers 500", "acm-failed" },
+        { "answers 503 with a page", "acm-failed" },
+        { "breaks off after half an answer", "acm-unreachable" },
+        { "is not JSON", "acm-answer-invalid" },
+        { "is JSON and no object", "acm-answer-invalid" },
+        { "has another content type", "acm-answer-invalid" },
+        { "has no content type", "acm-answer-invalid" },
+        { "redirects", "acm-answer-invalid" },
+        { "answers 204", "acm-answer-invalid" },
+        { "answers 404", "acm-answer-invalid" },
+        { "is endless", "acm-answer-invalid" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Token_endpoint_that_fails_brings_the_fault_page_and_the_code_is_not_tried_again(string fault, string reason)
+    {
+        await FailAsync(reason, () => signIn.Acm.OnToken = Faulty(fault));
+        Assert.Single(signIn.Acm.Requests, "POST /op/v1/token");
+    }
+
+    [Theory]
+    [InlineData("hangs", "acm-timeout")]
+    [InlineData("breaks off after half an answer", "acm-unreachable")]
+    [InlineData("answers 500", "acm-failed")]
+    [InlineData("is not JSON", "acm-answer-invalid")]
+    [InlineData("redirects", "acm-answer-invalid")]
+    public async Task Key_set_that_fails_brings_the_fault_page(string fault, string reason)
+    {
+        // Old enough that the keys held are not used any more.
+        signIn.Clock.Advance(TimeSpan.FromHours(2));
+        await FailAsync(reason, () => signIn.Acm.OnKeys = Faulty(fault));
+    }
+
+    [Theory]
+    [InlineData("hangs", "acm-timeout")]
+    [InlineData("breaks off before the answer", "acm-unreachable")]
+    [InlineData("is not JSON", "acm-answer-invalid")]
+    public async Task Userinfo_that_fails_brings_the_fault_page(string fault, string reason) => await FailAsync(reason, () =>
+    {
+        signIn.Acm.Draft = draft => draft.Claims.Remove("family_name");
+        signIn.Acm.OnUserInfo = Faulty(fault);
+    });
+
+    private async Task FailAsync(string reason, Action arrange)
+    {
+        signIn.Acm.Reset();
+        signIn.Acm.Requests.Clear();
+        using Browser browser = new();
+        (string state, string nonce) = await signIn.StartAsync(browser);
+        arrange();
+
+        long start = Stopwatch.GetTimestamp();
+        Answer answer = await signIn.CallbackAsync(browser, ("code", nonce), ("state", state));
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+
+        await signIn.AssertRefusedAsync(answer, HttpStatusCode.ServiceUnavailable, reason);
+        Assert.Equal("30", answer.Headers["Retry-After"]);
+        Assert.InRange(elapsed, TimeSpan.Zero, PageWithin);
+    }
+
+    private static RequestDelegate Faulty(string fault) => fault switch
+    {
+        "breaks off before the answer" => context => Run(context.Abort),
+        "hangs" => HangAsync,
+        "hangs after half an answer" => async context =>
+        {
+            await HalfAsync(context);
+            await HangAsync(context);
+        },
+        "answers 500" => context => Run(() => context.Response.StatusCode = 500),
+        "answers 503 with a page" => context => AnswerAsync(context, "text/html", "<h1>Onderhoud</h1>", 503),
+        "breaks off after half an answer" => async context =>
+        {
+            await HalfAsync(context);
+            context.Abort();
+        },
+        "is not JSON" => context => AnswerAsync(context, "application/json", "id_token=abc"),
+        "is JSON and no object" => context => AnswerAsync(context, "application/json", "[]"),
+        "has another content type" => context => AnswerAsync(context, "text/html", "{}"),
+        "has no content type" => context => AnswerAsync(context, null, "{}"),
+        "redirects" => context => Run(() => context.Response.Redirect("/op/v1/keys")),
+        "answers 204" => context => Run(() => context.Response.StatusCode = 204),
+        "answers 404" => context => AnswerAsync(context, "application/json", "{\"error\":\"not_found\"}", 404),
+        "is endless" => async context =>
+        {
+            context.Response.ContentType = "application/json";
+            byte[] part = new byte[64 * 1024];
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(part, Cancel);
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "There is no such fault."),
+    };
+
+    private static Task Run(Action act)
+    {
+        act();
+        return Task.CompletedTask;
+    }
+
+    private static async Task HangAsync(HttpContext context)
+    {
+        TaskCompletionSource gone = new();
+        await using CancellationTokenRegistration registration = context.RequestAborted.Register(gone.SetResult);
+        await gone.Task;
+    }
+
+    private static async Task HalfAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = 100;
+        await context.Response.WriteAsync("{\"id_token\":", Cancel);
+        await context.Response.Body.FlushAsync(Cancel);
+    }
+
+    private static Task AnswerAsync(HttpContext context, string? contentType, string body, int status = 200)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        return context.Response.WriteAsync(body, Cancel);
+    }
+}

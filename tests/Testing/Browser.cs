@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace LeerId.Testing;
+
+/// <summary>
+/// A pupil's browser as far as a sign-in needs one: it keeps cookies by host name whatever the port, secure ones on the
+/// loopback too as browsers do, and follows nothing by itself.
+/// </summary>
+public sealed class Browser : IDisposable
+{
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    public Dictionary<string, string> Cookies { get; } = [];
+
+    public async Task<Answer> GetAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
+        return await SendAsync(request, cancellationToken);
+    }
+
+    public async Task<Answer> PostAsync(Uri address, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
+        return await SendAsync(request, cancellationToken);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (Cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken);
+        string[] setCookies = response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? values) ? [.. values] : [];
+        foreach (string setCookie in setCookies)
+            Keep(setCookie);
+
+        return new Answer(
+            request.RequestUri!,
+            response.StatusCode,
+            response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+            setCookies,
+            await response.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    private void Keep(string setCookie)
+    {
+        string[] parts = setCookie.Split(';', StringSplitOptions.TrimEntries);
+        string[] pair = parts[0].Split('=', 2);
+        bool ends = pair[1].Length == 0 || parts.Contains("max-age=0", StringComparer.OrdinalIgnoreCase)
+            || parts.Any(part => part.StartsWith("expires=Thu, 01 Jan 1970", StringComparison.OrdinalIgnoreCase));
+        if (ends)
+            Cookies.Remove(pair[0]);
+        else
+            Cookies[pair[0]] = pair[1];
+    }
+}
+
+/// <summary>What a server answered.</summary>
+public sealed partial record Answer(
+    Uri Address, HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, IReadOnlyList<string> SetCookies, string Body)
+{
+    private IHtmlDocument? _document;
+
+    public IHtmlDocument Document => _document ??= new HtmlParser().ParseDocument(Body);
+
+    /// <summary>Where a redirect leads, absolute.</summary>
+    public Uri Location => new(Address, Headers["Location"]);
+
+    /// <summary>The code on a refusal page; null when there is none.</summary>
+    public string? SupportCode => CodePattern().Match(Body) is { Success: true } match ? match.Groups[1].Value : null;
+
+    /// <summary>The token that the page hands to the application; null when there is none.</summary>
+    public string? HandOffToken => (Document.QuerySelector("input[name=token]") as IHtmlInputElement)?.Value;
+
+    /// <summary>The fields a form on the page would post.</summary>
+    public Dictionary<string, string> FormFields() => Document.QuerySelectorAll("form input[name]")
+        .OfType<IHtmlInputElement>().ToDictionary(input => input.Name!, input => input.Value);
+
+    /// <summary>A parameter of the address a redirect leads to.</summary>
+    public string LocationParameter(string name) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query)[name].ToString();
+
+    [GeneratedRegex("<strong>([2-9A-Z]{4}-[2-9A-Z]{4})</strong>")]
+    private static partial Regex CodePattern();
+}

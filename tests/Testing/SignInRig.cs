@@ -1,0 +1,69 @@
+using LeerId.LocalHost;
+using LeerId.PrivacyLog;
+using LeerId.Schools;
+using LeerId.Students;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeerId.Testing;
+
+/// <summary>The functions, run by LocalHost on real storage of their own, with a clock a test moves.</summary>
+public sealed class SignInRig : IAsyncDisposable
+{
+    public const string ClientId = "client-under-test";
+
+    private SignInRig(LocalHostApplication host, FakeTimeProvider clock, LogCapture logs)
+    {
+        Host = host;
+        Clock = clock;
+        Logs = logs;
+        Log = host.Services.GetRequiredService<PrivacyLogStore>();
+        Students = host.Services.GetRequiredService<StudentStore>();
+        Schools = host.Services.GetRequiredService<SchoolStore>();
+        Keys = host.Services.GetRequiredService<StudentKeys>();
+    }
+
+    public LocalHostApplication Host { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public LogCapture Logs { get; }
+
+    public PrivacyLogStore Log { get; }
+
+    public StudentStore Students { get; }
+
+    public SchoolStore Schools { get; }
+
+    public StudentKeys Keys { get; }
+
+    public static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
+
+    /// <summary>Starts it, with the ACM simulator unless the settings name another issuer.</summary>
+    public static async Task<SignInRig> StartAsync(
+        string storage, FakeTimeProvider clock, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    {
+        LogCapture logs = new();
+        LocalHostApplication host = await LocalHostApplication.StartAsync(
+            LeerIdApplication.Options([]) with
+            {
+                Settings = new Dictionary<string, string?>(settings)
+                {
+                    ["urls"] = "http://127.0.0.1:0",
+                    ["AzureWebJobsStorage"] = storage,
+                    ["Smtp:Host"] = "127.0.0.1",
+                    ["Acm:ClientId"] = ClientId,
+                },
+                ReadsMachineSettings = false,
+                LogsToConsole = false,
+                LoggerProviders = [logs],
+                TimeProvider = clock,
+            },
+            cancellationToken);
+        return new SignInRig(host, clock, logs);
+    }
+
+    public Uri At(string path) => new(Host.Address, path);
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
