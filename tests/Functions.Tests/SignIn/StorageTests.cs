@@ -1,0 +1,206 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using LeerId.Students;
+using LeerId.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeerId.Functions.Tests.SignInTests;
+
+/// <summary>What a sign-in does on storage, counted on the wire, and what it does when storage fails.</summary>
+public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _clock = SignInRig.NewClock();
+    private readonly Browser _browser = new();
+    private ScriptedAcm? _acm;
+    private StorageProxy? _storage;
+    private SignInRig? _rig;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _acm = await ScriptedAcm.StartAsync(SignInRig.ClientId, _clock);
+        _storage = await StorageProxy.StartAsync(azurite.NewAccount());
+        _rig = await SignInRig.StartAsync(_storage.ConnectionString, _clock, new Dictionary<string, string?> { ["Acm:Issuer"] = _acm.Issuer }, Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        if (_rig is not null)
+            await _rig.DisposeAsync();
+        if (_storage is not null)
+            await _storage.DisposeAsync();
+        if (_acm is not null)
+            await _acm.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Repeat_sign_in_is_two_storage_transactions_and_no_read()
+    {
+        await SignInAsync();
+        _storage!.Requests.Clear();
+
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+
+        Assert.Equal(2, _storage.Requests.Count);
+        Assert.Single(_storage.Requests, request => request.StartsWith("PUT Students(", StringComparison.Ordinal));
+        Assert.Single(_storage.Requests, request => request == "POST PrivacyLog");
+    }
+
+    [Fact]
+    public async Task Repeat_sign_in_of_a_pupil_with_a_history_is_two_storage_transactions_too()
+    {
+        _acm!.Claims = _ =>
+        {
+            JsonObject claims = ScriptedAcm.Pupil();
+            claims["ov_historiek_account_uuid"] = new JsonArray("5c21acc0-0000-4000-8000-000000000777");
+            return claims;
+        };
+        await SignInAsync();
+        _storage!.Requests.Clear();
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        Assert.Equal(2, _storage.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Refusal_is_one_storage_transaction()
+    {
+        await SignInAsync();
+        _acm!.Claims = _ => Pupil("999999");
+        _storage!.Requests.Clear();
+        Assert.Equal(HttpStatusCode.Forbidden, (await SignInAsync()).Status);
+        Assert.Equal(["POST PrivacyLog"], _storage.Requests);
+    }
+
+    [Theory]
+    [InlineData("PUT Students(", "refuses")]
+    [InlineData("PUT Students(", "hangs")]
+    [InlineData("PUT Students(", "breaks off")]
+    [InlineData("POST PrivacyLog", "refuses")]
+    [InlineData("POST PrivacyLog", "hangs")]
+    [InlineData("POST PrivacyLog", "breaks off")]
+    public async Task Nobody_is_let_in_when_the_snapshot_or_the_log_entry_can_not_be_stored(string request, string how)
+    {
+        await SignInAsync();
+        _storage!.Instead = asked => asked.StartsWith(request, StringComparison.Ordinal) ? Failing(how) : null;
+
+        long start = Stopwatch.GetTimestamp();
+        Answer answer = await SignInAsync();
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("30", answer.Headers["Retry-After"]);
+        Assert.Null(answer.HandOffToken);
+        Assert.NotNull(answer.SupportCode);
+        Assert.Contains(_rig!.Logs.Entries, entry => entry.Message.Contains(answer.SupportCode, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whitelist_serves_on_for_a_day_when_storage_fails_and_no_longer()
+    {
+        await SignInAsync();
+        _storage!.Instead = asked => asked.StartsWith("GET Schools", StringComparison.Ordinal) ? Failing("refuses") : null;
+
+        _clock.Advance(TimeSpan.FromHours(23));
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SignInAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Whitelist_has_a_change_within_a_minute()
+    {
+        _acm!.Claims = _ => Pupil("777777");
+        Assert.Equal(HttpStatusCode.Forbidden, (await SignInAsync()).Status);
+        await _rig!.Schools.PutAsync(new() { Number = Schools.SchoolNumber.Parse("777777"), Name = "Nieuw", From = new DateOnly(2020, 1, 1) }, Cancel);
+
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+    }
+
+    [Fact]
+    public async Task Enrolment_under_a_former_number_of_a_school_counts()
+    {
+        _acm!.Claims = _ => Pupil("040401");
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+    }
+
+    [Fact]
+    public async Task Contract_that_has_ended_does_not_count()
+    {
+        _acm!.Claims = _ => Pupil("050505");
+        Assert.Equal(HttpStatusCode.Forbidden, (await SignInAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Pupil_is_let_in_though_old_records_can_not_be_removed_and_the_next_sign_in_removes_them()
+    {
+        const string Temporary = "5c21acc0-0000-4000-8000-000000000999";
+        _acm!.Claims = _ => Changed(claims => (claims["ov_leerid_uuid"], claims["ov_account_uuid"]) = (new JsonArray(), Temporary));
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        Assert.NotNull(await TemporaryAsync());
+
+        _acm.Claims = _ => Changed(claims => claims["ov_historiek_account_uuid"] = new JsonArray(Temporary));
+        _storage!.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? Failing("refuses") : null;
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        Assert.NotNull(await TemporaryAsync());
+
+        _storage.Instead = _ => null;
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        Assert.Null(await TemporaryAsync());
+
+        async Task<StudentSnapshot?> TemporaryAsync()
+        {
+            StudentKeySet keys = await _rig!.Keys.ForAsync(new Student { AccountUuid = Guid.Parse(Temporary) }, Cancel);
+            return await _rig.Students.FindAsync(keys.Own, Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task Ready_tells_when_the_tables_do_not_answer()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health?ready"), Cancel)).Status);
+        _storage!.Instead = _ => Failing("refuses");
+        Answer answer = await _browser.GetAsync(_rig.At("/health?ready"), Cancel);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("unavailable", answer.Body);
+        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig.At("/health"), Cancel)).Status);
+    }
+
+    private static JsonObject Pupil(string school) => Changed(claims => claims["ov_orgcode"] = school);
+
+    private static JsonObject Changed(Action<JsonObject> change)
+    {
+        JsonObject claims = ScriptedAcm.Pupil();
+        change(claims);
+        return claims;
+    }
+
+    private async Task<Answer> SignInAsync()
+    {
+        Answer start = await _browser.GetAsync(_rig!.At("/sign-in"), Cancel);
+        return await _browser.GetAsync(
+            _rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
+    }
+
+    private static RequestDelegate Failing(string how) => async context =>
+    {
+        switch (how)
+        {
+            case "refuses":
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                break;
+            case "breaks off":
+                context.Abort();
+                break;
+            default:
+                TaskCompletionSource gone = new();
+                await using (context.RequestAborted.Register(gone.SetResult))
+                    await gone.Task;
+                break;
+        }
+    };
+}
