@@ -83,6 +83,9 @@ public sealed partial record Answer(
     /// <summary>A parameter of the address a redirect leads to.</summary>
     public string LocationParameter(string name) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query)[name].ToString();
 
+    /// <summary>What a failing test prints: never the body, which can hold a pupil's token.</summary>
+    public override string ToString() => $"{(int)Status} of {Address.AbsolutePath}, support code {SupportCode ?? "none"}";
+
     [GeneratedRegex("<strong>([2-9A-Z]{4}-[2-9A-Z]{4})</strong>")]
     private static partial Regex CodePattern();
 }

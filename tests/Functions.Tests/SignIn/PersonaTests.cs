@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text.Json;
+using LeerId.PrivacyLog;
+using LeerId.Schools;
+using LeerId.Students;
+using LeerId.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Functions.Tests.SignInTests;
+
+/// <summary>Whole sign-ins of the simulator's personas.</summary>
+public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly Browser _browser = new();
+    private SimulatedSignIn? _signIn;
+
+    private SimulatedSignIn SignIn => _signIn!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _signIn = await SimulatedSignIn.StartAsync(azurite);
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        if (_signIn is not null)
+            await _signIn.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Identified_pupil_leaves_one_snapshot_and_one_log_entry_and_lands_with_a_token()
+    {
+        Answer page = await SignIn.SignInAsync(_browser, "identified", "/sign-in?returnPath=%2Ftaken%2F12");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        StudentSnapshot snapshot = (await SignIn.SnapshotAsync("1ee71d00-0000-4000-8000-000000000001"))!;
+        Assert.Equal(Guid.Parse("1ee71d00-0000-4000-8000-000000000001"), snapshot.Student.LeerIdUuid);
+        Assert.Equal(Guid.Parse("acc00000-0000-4000-8000-000000000001"), snapshot.Student.AccountUuid);
+        Assert.Empty(snapshot.Student.HistoriekAccountUuid);
+        Assert.Equal("Wolfraam", snapshot.Student.Voornaam);
+        Assert.Equal("Testkwartel", snapshot.Student.Naam);
+        Assert.Equal("gebruiker-identified", snapshot.Student.Gebruikersnaam);
+        Assert.Equal([SchoolNumber.Parse("012345")], snapshot.Student.Instellingsnummers);
+        Assert.Equal(SignIn.Clock.GetUtcNow(), snapshot.SignedInAt);
+
+        StudentKey key = (await SignIn.Rig.Keys.ForAsync(snapshot.Student, Cancel)).Own;
+        PrivacyLogEntry entry = Assert.Single(await SignIn.Rig.Log.ReadLatestAsync(10, Cancel));
+        Assert.Equal(("granted", "sign-in", "pupil"), (entry.Outcome, entry.Action, entry.Actor));
+        Assert.Equal((key, null, null), ((StudentKey?)entry.Student, entry.Reason, entry.SupportCode));
+
+        JsonElement token = await TokenAsync(page);
+        Assert.Equal("Wolfraam", token.GetProperty("voornaam").GetString());
+        Assert.Equal("1ee71d00-0000-4000-8000-000000000001", token.GetProperty("leer_id_uuid").GetString());
+        Assert.Equal("/taken/12", token.GetProperty("return_path").GetString());
+    }
+
+    [Fact]
+    public async Task Application_takes_the_token_once()
+    {
+        Answer page = await SignIn.SignInAsync(_browser, "identified");
+        Uri landing = new(page.Document.Forms.Single().GetAttribute("action")!);
+
+        Answer landed = await _browser.PostAsync(landing, page.FormFields(), Cancel);
+        Assert.Equal(HttpStatusCode.OK, landed.Status);
+        Assert.Contains("Wolfraam", landed.Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _browser.PostAsync(landing, page.FormFields(), Cancel)).Status);
+    }
+
+    [Theory]
+    [InlineData("no-contract", 403, "no-contract", "1ee71d00-0000-4000-8000-000000000003")]
+    [InlineData("no-enrolment-missing", 403, "no-enrolment", "1ee71d00-0000-4000-8000-000000000004")]
+    [InlineData("no-enrolment-empty-array", 403, "no-enrolment", "1ee71d00-0000-4000-8000-000000000005")]
+    [InlineData("no-enrolment-empty-string", 403, "no-enrolment", "1ee71d00-0000-4000-8000-000000000006")]
+    public async Task Pupil_without_access_gets_a_page_and_nothing_is_stored_but_one_log_entry(string persona, int status, string reason, string uuid)
+    {
+        Answer page = await SignIn.SignInAsync(_browser, persona);
+
+        Assert.Equal((HttpStatusCode)status, page.Status);
+        Assert.Null(page.HandOffToken);
+        Assert.Null(await SignIn.SnapshotAsync(uuid));
+        PrivacyLogEntry entry = Assert.Single(await SignIn.Rig.Log.ReadLatestAsync(10, Cancel));
+        Assert.Equal(("refused", reason, page.SupportCode), (entry.Outcome, entry.Reason, entry.SupportCode?.ToString()));
+        Assert.NotNull(entry.Student);
+        Assert.True(SupportCode.TryParse(page.SupportCode, out SupportCode code));
+        Assert.Equal(entry, Assert.Single(await SignIn.Rig.Log.FindAsync(code, Cancel)));
+    }
+
+    [Fact]
+    public async Task Cancelled_sign_in_has_its_own_page()
+    {
+        Answer page = await SignIn.SignInAsync(_browser, "cancelled");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal("Je bent gestopt met aanmelden", page.Document.Title);
+        Assert.Equal("cancelled", Assert.Single(await SignIn.Rig.Log.ReadLatestAsync(10, Cancel)).Reason);
+    }
+
+    [Fact]
+    public async Task Pupil_of_two_schools_gets_in_with_one_contract()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await SignIn.SignInAsync(_browser, "two-schools")).Status);
+        Student kept = (await SignIn.SnapshotAsync("1ee71d00-0000-4000-8000-000000000002"))!.Student;
+        Assert.Equal(["999999", "030569"], kept.Instellingsnummers.Select(number => number.ToString()));
+    }
+
+    [Fact]
+    public async Task School_number_that_lost_its_zero_gets_it_back()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await SignIn.SignInAsync(_browser, "number-school")).Status);
+        Student kept = (await SignIn.SnapshotAsync("1ee71d00-0000-4000-8000-000000000009"))!.Student;
+        Assert.Equal(["030569"], kept.Instellingsnummers.Select(number => number.ToString()));
+    }
+
+    [Fact]
+    public async Task Pupil_without_INSZ_is_kept_under_the_account_and_later_becomes_one_identified_pupil()
+    {
+        const string TemporaryAccount = "acc00000-0000-4000-8000-000000000007";
+        Assert.Equal(HttpStatusCode.OK, (await SignIn.SignInAsync(_browser, "account-only")).Status);
+        Student temporary = (await SignIn.SnapshotAsync(TemporaryAccount, isAccount: true))!.Student;
+        Assert.Null(temporary.LeerIdUuid);
+        Assert.Null(await SignIn.SnapshotAsync(TemporaryAccount));
+
+        using Browser later = new();
+        Assert.Equal(HttpStatusCode.OK, (await SignIn.SignInAsync(later, "later-identified")).Status);
+        Assert.Null(await SignIn.SnapshotAsync(TemporaryAccount, isAccount: true));
+        Student kept = (await SignIn.SnapshotAsync("1ee71d00-0000-4000-8000-000000000008"))!.Student;
+        Assert.Equal([Guid.Parse(TemporaryAccount)], kept.HistoriekAccountUuid);
+    }
+
+    [Theory]
+    [InlineData("userinfo-only", "1ee71d00-0000-4000-8000-000000000010", "Walburga", "Elders")]
+    [InlineData("diacritics", "1ee71d00-0000-4000-8000-000000000011", "Zoë-Ÿlka Đặng", "Çelik-Ó Súilleabháin")]
+    [InlineData("apostrophe", "1ee71d00-0000-4000-8000-000000000012", "D'Hondt", "O’Connor")]
+    [InlineData("markup", "1ee71d00-0000-4000-8000-000000000013", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>&amp;")]
+    [InlineData("superfluous", "1ee71d00-0000-4000-8000-000000000015", "Rumoldus", "Overtollig")]
+    public async Task Names_come_through_exact_from_ACM_to_the_application(string persona, string uuid, string givenName, string familyName)
+    {
+        Answer page = await SignIn.SignInAsync(_browser, persona);
+
+        Student kept = (await SignIn.SnapshotAsync(uuid))!.Student;
+        Assert.Equal((givenName, familyName), (kept.Voornaam, kept.Naam));
+        JsonElement token = await TokenAsync(page);
+        Assert.Equal((givenName, familyName), (token.GetProperty("voornaam").GetString(), token.GetProperty("naam").GetString()));
+        Assert.DoesNotContain(token.EnumerateObject(), claim => claim.Name is "rrn" or "birthdate" or "email");
+    }
+
+    [Fact]
+    public async Task Long_names_are_kept_whole()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await SignIn.SignInAsync(_browser, "long-name")).Status);
+        Student kept = (await SignIn.SnapshotAsync("1ee71d00-0000-4000-8000-000000000014"))!.Student;
+        Assert.Equal((200, 200), (kept.Voornaam!.Length, kept.Naam!.Length));
+    }
+
+    private async Task<JsonElement> TokenAsync(Answer page)
+    {
+        string keys = (await _browser.GetAsync(SignIn.Rig.At("/.well-known/jwks.json"), Cancel)).Body;
+        TokenValidationResult result = await new JsonWebTokenHandler().ValidateTokenAsync(page.HandOffToken, new TokenValidationParameters
+        {
+            ValidIssuer = SignIn.Rig.Host.Address.GetLeftPart(UriPartial.Authority),
+            ValidAudience = SignIn.Rig.Host.Configuration["Application:Audience"],
+            ValidTypes = ["hand-off+jwt"],
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            IssuerSigningKeys = new JsonWebKeySet(keys).GetSigningKeys(),
+            LifetimeValidator = (_, expires, _, _) => expires == SignIn.Clock.GetUtcNow().UtcDateTime.AddSeconds(60),
+        });
+        Assert.Null(result.Exception);
+        return JsonElement.Parse(Base64UrlEncoder.DecodeBytes(((JsonWebToken)result.SecurityToken).EncodedPayload));
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Azure.Data.Tables;
+using LeerId.AcmSimulator;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.SignInTests;
+
+/// <summary>
+/// All personas sign in while everything that is logged, traced, asked for and stored is captured; then it is searched for
+/// every value that ACM gave of them.
+/// </summary>
+public sealed class PrivacyTests(AzuriteFixture azurite)
+{
+    // Shorter ones, or those that stand in the settings, would be found by chance.
+    private const int ShortestSearched = 5;
+
+    private static readonly string[] PublicValues = ["012345", "030569", "999999", "30569"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task No_personal_value_of_any_persona_leaves_the_body_of_an_answer_or_the_snapshot()
+    {
+        ConcurrentQueue<string> traces = new();
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => traces.Enqueue(string.Join('\n', [
+                activity.DisplayName, activity.StatusDescription,
+                .. activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"),
+                .. activity.Events.SelectMany(e => e.Tags.Select(tag => $"{tag.Key}={tag.Value}")),
+                .. activity.Baggage.Select(item => $"{item.Key}={item.Value}")])),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        string account = azurite.NewAccount();
+        await using StorageProxy storage = await StorageProxy.StartAsync(account);
+        await using SignInRig rig = await SignInRig.StartAsync(storage.ConnectionString, SignInRig.NewClock(), new Dictionary<string, string?>(), Cancel);
+        List<string> addresses = await SignInAllAsync(rig);
+
+        string[] values = [.. Personas.All.SelectMany(PersonalValues).Distinct()];
+        Assert.True(values.Length > 40, "The personas have more values than that.");
+        List<string> keys = await KeysAsync(account);
+        Assert.True(rig.Logs.Entries.Count > 100 && traces.Count > 20 && addresses.Count > 20 && keys.Count > 20, "Everything is captured.");
+        AssertClean("a log line", rig.Logs.AllText, values);
+        AssertClean("a trace", string.Join('\n', traces), values);
+        AssertClean("an address", string.Join('\n', addresses), values);
+        AssertClean("a storage address", string.Join('\n', storage.Requests), values);
+        AssertClean("a table key", string.Join('\n', keys), values);
+        AssertClean("the privacy log", await TextAsync(account, "PrivacyLog"), values);
+    }
+
+    [Fact]
+    public async Task Search_finds_what_is_there()
+    {
+        // The snapshots do hold the values: proof that the search would find them elsewhere.
+        string account = azurite.NewAccount();
+        await using SignInRig rig = await SignInRig.StartAsync(account, SignInRig.NewClock(), new Dictionary<string, string?>(), Cancel);
+        await SignInAllAsync(rig);
+        string text = await TextAsync(account, "Students");
+        foreach (string value in PersonalValues(Personas.All[0]))
+            Assert.Contains(value, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("rumoldus.overtollig@example.invalid", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("2099-12-31", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<List<string>> SignInAllAsync(SignInRig rig)
+    {
+        SimulatedSignIn signIn = SimulatedSignIn.Of(rig);
+        List<string> addresses = [];
+        foreach (Persona persona in Personas.All)
+        {
+            using Browser browser = new();
+            Answer callback = await signIn.ReturnToCallbackAsync(browser, persona.Id);
+            Answer page = await browser.GetAsync(callback.Location, Cancel);
+            addresses.Add(callback.Address.ToString());
+            addresses.Add(callback.Location.ToString());
+            addresses.Add((await browser.GetAsync(rig.At("/sign-out"), Cancel)).Location.ToString());
+            if (page.HandOffToken is null)
+                AssertClean("a refusal page", page.Body, [.. PersonalValues(persona)]);
+        }
+
+        return addresses;
+    }
+
+    private static IEnumerable<string> PersonalValues(Persona persona) =>
+        from claims in new[] { persona.IdTokenClaims, persona.UserInfoClaims }
+        where claims.ValueKind == JsonValueKind.Object
+        from claim in claims.EnumerateObject()
+        from value in claim.Value.ValueKind == JsonValueKind.Array ? claim.Value.EnumerateArray().ToArray() : [claim.Value]
+        let text = value.ToString()
+        where text.Length >= ShortestSearched && !PublicValues.Contains(text)
+        select text;
+
+    private static void AssertClean(string where, string text, IReadOnlyList<string> values)
+    {
+        // In every form it could take on the way, and without saying the value when it is found.
+        string[] found = [.. values.Where(value => Forms(value).Any(form => text.Contains(form, StringComparison.OrdinalIgnoreCase)))];
+        Assert.True(found.Length == 0, $"{found.Length} personal values stand in {where}.");
+    }
+
+    private static IEnumerable<string> Forms(string value) =>
+    [
+        value,
+        Uri.EscapeDataString(value),
+        JsonEncodedText.Encode(value).ToString(),
+        System.Net.WebUtility.HtmlEncode(value),
+        .. Guid.TryParse(value, out Guid uuid) ? [uuid.ToString("N")] : Array.Empty<string>(),
+    ];
+
+    private static async Task<List<string>> KeysAsync(string account)
+    {
+        List<string> keys = [];
+        await foreach (TableEntity entity in EntitiesAsync(account, "Students", "PrivacyLog", "Schools"))
+            keys.Add($"{entity.PartitionKey} {entity.RowKey}");
+        return keys;
+    }
+
+    private static async Task<string> TextAsync(string account, string table)
+    {
+        List<string> texts = [];
+        await foreach (TableEntity entity in EntitiesAsync(account, table))
+            texts.Add(string.Join('\n', entity.Select(property => $"{property.Key}={property.Value}")));
+        return string.Join('\n', texts);
+    }
+
+    private static async IAsyncEnumerable<TableEntity> EntitiesAsync(string account, params string[] tables)
+    {
+        foreach (string table in tables)
+        {
+            await foreach (TableEntity entity in new TableClient(account, table).QueryAsync<TableEntity>(cancellationToken: Cancel))
+                yield return entity;
+        }
+    }
+}

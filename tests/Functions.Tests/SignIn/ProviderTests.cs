@@ -1,0 +1,123 @@
+using System.Net;
+using LeerId.PrivacyLog;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.SignInTests;
+
+/// <summary>The ways a sign-in can be done at ACM, with the simulator.</summary>
+public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
+{
+    private readonly Browser _browser = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("PrivateKeyJwt", "query")]
+    [InlineData("ClientSecretPost", "query")]
+    [InlineData("ClientSecretBasic", "query")]
+    [InlineData("PrivateKeyJwt", "form_post")]
+    public async Task Every_client_authentication_and_response_mode_signs_in(string authentication, string responseMode)
+    {
+        await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(
+            azurite, ("Acm:ClientAuthentication", authentication), ("Acm:ResponseMode", responseMode), ("Secrets:acm-client-secret", "a secret: with +, % and é"));
+        ScriptedSignIn.AssertGranted(await signIn.SignInAsync(_browser, "identified"));
+        Assert.DoesNotContain(_browser.Cookies.Keys, name => name.StartsWith("__Host-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Form_post_needs_a_cookie_that_comes_along_from_ACM()
+    {
+        await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite, ("Acm:ResponseMode", "form_post"));
+        Answer start = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        Assert.EndsWith("; secure; samesite=none; httponly", Assert.Single(start.SetCookies), StringComparison.Ordinal);
+        Answer byGet = await _browser.GetAsync(signIn.Rig.At($"/acm/callback?code=x&state={start.LocationParameter("state")}"), Cancel);
+        await AssertReasonAsync(signIn, byGet, HttpStatusCode.BadRequest, "response-invalid");
+    }
+
+    [Fact]
+    public async Task Cancelled_sign_in_by_form_post_has_its_page()
+    {
+        await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite, ("Acm:ResponseMode", "form_post"));
+        await AssertReasonAsync(signIn, await signIn.SignInAsync(_browser, "cancelled"), HttpStatusCode.BadRequest, "cancelled");
+    }
+
+    [Fact]
+    public async Task Wrong_secret_is_a_fault_of_ours_and_is_logged_as_one()
+    {
+        await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(
+            azurite, ("Acm:ClientAuthentication", "ClientSecretPost"), ("Secrets:acm-client-secret", "right"));
+        // The simulator has the secret it was started with; from now on the software reads another.
+        signIn.Rig.Host.Configuration["Secrets:acm-client-secret"] = "wrong";
+        await AssertReasonAsync(signIn, await signIn.SignInAsync(_browser, "identified"), HttpStatusCode.ServiceUnavailable, "client-rejected");
+        Assert.Contains(signIn.Rig.Logs.Entries, entry => entry.EventId.Id == 1002);
+    }
+
+    [Fact]
+    public async Task Code_that_was_used_is_refused()
+    {
+        await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
+        Uri callback = (await signIn.ReturnToCallbackAsync(_browser, "identified")).Location;
+        Dictionary<string, string> cookies = new(_browser.Cookies);
+        ScriptedSignIn.AssertGranted(await _browser.GetAsync(callback, Cancel));
+
+        // A copy of the cookie: the browser's own is gone.
+        foreach ((string name, string value) in cookies)
+            _browser.Cookies[name] = value;
+        await AssertReasonAsync(signIn, await _browser.GetAsync(callback, Cancel), HttpStatusCode.BadRequest, "code-rejected");
+    }
+
+    [Fact]
+    public async Task Reloading_the_callback_is_refused_with_a_way_to_start_again()
+    {
+        await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
+        Uri callback = (await signIn.ReturnToCallbackAsync(_browser, "identified")).Location;
+        ScriptedSignIn.AssertGranted(await _browser.GetAsync(callback, Cancel));
+        Answer again = await _browser.GetAsync(callback, Cancel);
+        await AssertReasonAsync(signIn, again, HttpStatusCode.BadRequest, "state-cookie-missing");
+        Assert.Equal("/sign-in", again.Document.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(29, true)]
+    [InlineData(31, false)]
+    public async Task Code_lives_thirty_seconds(int seconds, bool granted)
+    {
+        await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
+        Uri callback = (await signIn.ReturnToCallbackAsync(_browser, "identified")).Location;
+        signIn.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        Answer answer = await _browser.GetAsync(callback, Cancel);
+        if (granted)
+            ScriptedSignIn.AssertGranted(answer);
+        else
+            await AssertReasonAsync(signIn, answer, HttpStatusCode.BadRequest, "code-rejected");
+    }
+
+    [Fact]
+    public async Task Sign_out_ends_ACMs_session_and_comes_back_to_the_application()
+    {
+        await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
+        await signIn.SignInAsync(_browser, "identified");
+        // Single sign-on: without signing out the next one on this device gets in as the last.
+        Answer start = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        Assert.Equal(HttpStatusCode.Found, (await _browser.GetAsync(start.Location, Cancel)).Status);
+
+        Answer signOut = await _browser.GetAsync(signIn.Rig.At("/sign-out"), Cancel);
+        Assert.Equal(HttpStatusCode.Found, signOut.Status);
+        Assert.DoesNotContain(_browser.Cookies.Keys, name => name.StartsWith("__Host-", StringComparison.Ordinal));
+        Answer atAcm = await _browser.GetAsync(signOut.Location, Cancel);
+        Assert.Equal(HttpStatusCode.Found, atAcm.Status);
+        Assert.Equal(signIn.Rig.Host.Configuration["Application:SignedOutUrl"], atAcm.Location.GetLeftPart(UriPartial.Path));
+
+        Answer next = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(next.Location, Cancel)).Status);
+    }
+
+    public void Dispose() => _browser.Dispose();
+
+    private static async Task AssertReasonAsync(SimulatedSignIn signIn, Answer answer, HttpStatusCode status, string reason)
+    {
+        Assert.Equal(status, answer.Status);
+        Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));
+        Assert.Equal(reason, Assert.Single(await signIn.Rig.Log.FindAsync(code, Cancel)).Reason);
+    }
+}
