@@ -117,7 +117,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
             EnvironmentName = settings["AZURE_FUNCTIONS_ENVIRONMENT"],
         });
         builder.Configuration.AddConfiguration(settings);
-        builder.WebHost.UseKestrel(kestrel =>
+        builder.WebHost.UseUrls().UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(address.EndPoint);

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace LeerId.Testing;
+
+/// <summary>A bounded wait for something that another thread or process brings about.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
+
+    public static Task TrueAsync(string what, Func<bool> condition, CancellationToken cancellationToken) =>
+        TrueAsync(what, () => Task.FromResult(condition()), cancellationToken);
+
+    public static async Task TrueAsync(string what, Func<Task<bool>> condition, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            if (Stopwatch.GetElapsedTime(start) > s_patience)
+                throw new TimeoutException($"Not within {s_patience.TotalSeconds:0} seconds: {what}.");
+            await Task.Delay(s_poll, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using LeerId.LocalServices;
+using Xunit;
+
+namespace LeerId.Testing;
+
+/// <summary>One mail server for a test assembly. Tests keep apart by addresses of their own.</summary>
+public sealed class MailServerFixture : IAsyncLifetime
+{
+    private MailServer? _server;
+
+    public MailServer Server => _server!;
+
+    public async ValueTask InitializeAsync() => _server = await MailServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+}
