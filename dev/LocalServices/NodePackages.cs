@@ -8,7 +8,6 @@ public sealed class NodePackages
 {
     private const int OldestNode = 20;
     private static readonly string[] s_files = ["package.json", "package-lock.json", ".npmrc"];
-    private static readonly TimeSpan s_lockPoll = TimeSpan.FromMilliseconds(50);
 
     private NodePackages(string folder, bool installedNow)
     {
@@ -35,7 +34,7 @@ public sealed class NodePackages
             return new NodePackages(folder, installedNow: false);
 
         Directory.CreateDirectory(parent);
-        await using FileStream _ = await LockAsync(Path.Combine(parent, ".lock"), cancellationToken);
+        await using FileStream _ = await FolderLock.TakeAsync(parent, cancellationToken);
         if (Directory.Exists(folder))
             return new NodePackages(folder, installedNow: false);
 
@@ -112,21 +111,6 @@ public sealed class NodePackages
         {
             process.Kill(entireProcessTree: true);
             throw;
-        }
-    }
-
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                await Task.Delay(s_lockPoll, cancellationToken);
-            }
         }
     }
 

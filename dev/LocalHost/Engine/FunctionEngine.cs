@@ -24,7 +24,8 @@ internal sealed class FunctionEngine : IAsyncDisposable
     public static FunctionEngine Create(WebApplication app, IEnumerable<Type> functionTypes, TimeSpan queueLease)
     {
         IServiceProvider services = app.Services;
-        FunctionIndex index = FunctionIndex.Of(functionTypes, app.Configuration);
+        HostJson hostJson = services.GetRequiredService<HostJson>();
+        FunctionIndex index = FunctionIndex.Of(functionTypes, app.Configuration, hostJson);
         MapHttp(app, index);
 
         FunctionEngine engine = new(
@@ -34,7 +35,7 @@ internal sealed class FunctionEngine : IAsyncDisposable
             [.. index.Functions.OfType<QueueFunction>().Select(function => new QueueListener(
                 function,
                 services.GetRequiredService<FunctionInvoker>(),
-                services.GetRequiredService<HostJson>().Queues,
+                hostJson.Queues,
                 queueLease,
                 services.GetRequiredService<ILogger<QueueListener>>()))]);
 

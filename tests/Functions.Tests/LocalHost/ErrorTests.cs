@@ -1,7 +1,9 @@
 using System.Net;
+using LeerId.LocalHost;
 using LeerId.LocalHost.Engine;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Functions.Tests.LocalHost;
@@ -40,8 +42,54 @@ public sealed class ErrorTests
         Assert.Equal("works", await host.Http.GetStringAsync("/Works", Cancelled));
     }
 
+    [Fact]
+    public async Task A_function_is_cancelled_after_the_timeout_of_host_json()
+    {
+        await using TestHost host = await TestHost.StartAsync(
+            [typeof(Failing)], hostJson: """{ "functionTimeout": "00:00:00.2" }""");
+
+        using HttpResponseMessage response = await host.Http.GetAsync("/api/Endless", Cancelled);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_seed_that_fails_gives_the_address_back()
+    {
+        LocalHostOptions options = new()
+        {
+            Arguments = ["--urls", "http://127.0.0.1:0"],
+            ReadsMachineSettings = false,
+            Services = [],
+            SeedAsync = (services, _) => throw new InvalidOperationException(
+                services.GetRequiredService<LocalHostApplication>().Address.ToString()),
+        };
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => LocalHostApplication.StartAsync(options, Cancelled));
+
+        await using TestHost host = await TestHost.StartAsync(
+            [], change => change with { Arguments = ["--urls", exception.Message] });
+        Assert.Equal(exception.Message, host.Application.Address.ToString());
+    }
+
+    [Theory]
+    [InlineData("{ nonsense")]
+    [InlineData("""{ "extensions": { "queues": { "batchSize": 33 } } }""")]
+    [InlineData("""{ "extensions": { "queues": { "maxDequeueCount": "five" } } }""")]
+    public async Task A_host_json_that_is_wrong_is_one_clear_line(string hostJson)
+    {
+        LocalHostException exception = await Assert.ThrowsAsync<LocalHostException>(() => TestHost.StartAsync([], hostJson: hostJson));
+
+        Assert.StartsWith("host.json can't be used: ", exception.Message, StringComparison.Ordinal);
+    }
+
     public static class Failing
     {
+        [Function("Endless")]
+        public static Task Endless([HttpTrigger("get")] HttpRequest request, CancellationToken cancellationToken) =>
+            Task.Delay(Timeout.Infinite, cancellationToken);
+
         [Function("Works")]
         public static IResult Works([HttpTrigger("get")] HttpRequest request) => Results.Text("works");
 

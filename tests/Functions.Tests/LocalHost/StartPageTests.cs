@@ -51,8 +51,8 @@ public sealed class StartPageTests
         using HttpResponseMessage response = await host.Http.GetAsync("/", Cancelled);
         IDocument page = await ParseAsync(response);
 
-        Assert.Equal(["Functions", "People & co"], page.QuerySelectorAll("h2").Select(title => title.TextContent));
-        Assert.Equal("<i>", page.QuerySelector("section:last-of-type p")!.TextContent);
+        Assert.Equal(["People & co", "Functions"], page.QuerySelectorAll("h2").Select(title => title.TextContent));
+        Assert.Equal("<i>", page.QuerySelector("section:first-of-type p")!.TextContent);
     }
 
     [Fact]

@@ -95,6 +95,21 @@ public sealed class HostProcessTests : IDisposable
         Assert.Equal("Node.js 20 or newer is needed and `node` was not found on the PATH.\n", host.Errors);
     }
 
+    [Fact]
+    public async Task With_an_old_Node_js_it_is_one_line_and_exit_code_1()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The old Node.js is a shell script.");
+        string node = Path.Combine(_data.FullName, "node");
+        await File.WriteAllTextAsync(node, "#!/bin/sh\necho v18.20.8\n", Cancelled);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        using HostProcess host = HostProcess.Start(_data.FullName, path: _data.FullName);
+
+        Assert.Equal(1, await host.ExitCodeAsync());
+        Assert.Equal("Node.js 20 or newer is needed and `node` is v18.20.8.\n", host.Errors);
+    }
+
     private static int[] Children(int parent) =>
     [
         .. Run("pgrep", "-P", parent.ToString(CultureInfo.InvariantCulture))

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
@@ -22,6 +23,29 @@ public sealed class MailServerTests
         JsonElement mails = await http.GetFromJsonAsync<JsonElement>(new Uri(server.WebAddress, "email"), Cancelled);
         Assert.Equal("Goeiedag", Assert.Single(mails.EnumerateArray()).GetProperty("subject").GetString());
         Assert.Empty((await http.GetFromJsonAsync<JsonElement>(new Uri(other.WebAddress, "email"), Cancelled)).EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_port_that_was_taken_meanwhile_is_tried_again_with_another(bool smtp)
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port, tries = 0;
+
+        await using MailServer server = await MailServer.StartAsync(
+            options: null,
+            () =>
+            {
+                (int Smtp, int Web) free = MailServer.TwoFreePorts();
+                return ++tries > 1 ? free : smtp ? (port, free.Web) : (free.Smtp, port);
+            },
+            Cancelled);
+
+        Assert.Equal(2, tries);
+        Assert.NotEqual(port, server.SmtpPort);
+        Assert.NotEqual(port, server.WebAddress.Port);
     }
 
     private static async Task SendAsync(int port)

@@ -1,7 +1,7 @@
-namespace LeerId.LocalHost;
+namespace LeerId.LocalServices;
 
 /// <summary>A folder that one process at a time may use; given back when the process ends, however it ends.</summary>
-internal static class FolderLock
+public static class FolderLock
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(20);
 
