@@ -7,7 +7,7 @@ namespace LeerId.LocalHost.StartPage;
 
 internal static class StartPageEndpoints
 {
-    private static readonly string s_policy = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    private static readonly string _policy = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
         + $"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(StartPageDocument.Style)))}'";
 
     public static void Map(WebApplication app)
@@ -23,7 +23,7 @@ internal static class StartPageEndpoints
         if (!IsForThisMachine(context.Request))
             return Results.StatusCode(StatusCodes.Status421MisdirectedRequest);
 
-        context.Response.Headers.ContentSecurityPolicy = s_policy;
+        context.Response.Headers.ContentSecurityPolicy = _policy;
         context.Response.Headers.CacheControl = "no-store";
         string html = await StartPageDocument.RenderAsync(sections, cancellationToken);
         return Results.Text(html, MediaTypeNames.Text.Html, Encoding.UTF8);
