@@ -44,8 +44,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
             Dictionary<string, string?> defaults = DevelopmentSettings.For(address.Address);
             foreach ((string name, string? value) in await DevelopmentSecrets.GetAsync(options.Root, cancellationToken))
                 defaults[name] = value;
-            await application.StartServicesAsync(options, outside, defaults, cancellationToken);
 
+            await application.StartServicesAsync(options, outside, defaults, cancellationToken);
             await application.StartFunctionsAsync(options, outside, defaults, address, cancellationToken);
             return application;
         }
@@ -77,9 +77,9 @@ public sealed class LocalHostApplication : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         string data = Path.GetFullPath(outside["LocalHost:DataFolder"] ?? Path.Combine(options.Root, ".local", "data"));
-        LocalServiceContext context = new(Address, outside, Settings(outside, defaults), options.TimeProvider, options.Root, data);
         foreach (ILocalService service in options.Services.Where(service => !service.IsReplacedBy(outside)))
         {
+            LocalServiceContext context = new(Address, Combine(defaults, outside), options.TimeProvider, options.Root, data);
             StartedService started = await service.StartAsync(context, cancellationToken);
             _started.Push(started.Service);
             foreach ((string name, string? value) in started.Settings)
@@ -108,38 +108,40 @@ public sealed class LocalHostApplication : IAsyncDisposable
         _engine.Start();
     }
 
-    private static IConfigurationRoot Settings(IConfiguration outside, Dictionary<string, string?> defaults) =>
-        new ConfigurationBuilder().AddInMemoryCollection(defaults).AddConfiguration(outside).Build();
-
     private WebApplication Build(
         LocalHostOptions options, IConfiguration outside, Dictionary<string, string?> defaults, HeldAddress address)
     {
-        IConfiguration settings = Settings(outside, defaults);
+        IConfiguration settings = Combine(defaults, outside);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = options.Root,
             EnvironmentName = settings["AZURE_FUNCTIONS_ENVIRONMENT"],
         });
         builder.Configuration.AddConfiguration(settings);
-        builder.WebHost.UseKestrel(kestrel =>
+        builder.WebHost.UseUrls().UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(address.EndPoint);
         });
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = provider.ValidateOnBuild = true);
         builder.Services
             .Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _ => address.Socket)
             .AddRouting()
             .AddSingleton<IHostLifetime, PassiveLifetime>()
             .AddSingleton(this)
             .AddSingleton(options.TimeProvider)
-            .AddSingleton<IStartPageSection, FunctionsSection>()
-            .AddSingleton<IStartPageSection, MailboxSection>()
             .AddSingleton(HostJson.Read(Path.Combine(options.Root, "host.json"), settings))
             .AddSingleton<FunctionInvoker>();
         AddLogging(builder.Logging, options);
         options.ConfigureServices?.Invoke(builder.Services, builder.Configuration);
+        builder.Services
+            .AddSingleton<IStartPageSection, FunctionsSection>()
+            .AddSingleton<IStartPageSection, MailboxSection>();
         return builder.Build();
     }
+
+    private static IConfigurationRoot Combine(Dictionary<string, string?> defaults, IConfiguration outside) =>
+        new ConfigurationBuilder().AddInMemoryCollection(defaults).AddConfiguration(outside).Build();
 
     private static void AddLogging(ILoggingBuilder logging, LocalHostOptions options)
     {

@@ -13,7 +13,7 @@ public sealed class MailServer : IAsyncDisposable
     public const string SmtpHost = "127.0.0.1";
 
     private const int Tries = 5;
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
 
     private readonly NodeService _service;
     private readonly TemporaryFolder? _temporary;
@@ -33,8 +33,12 @@ public sealed class MailServer : IAsyncDisposable
 
     public int ProcessId => _service.ProcessId;
 
-    public static async Task<MailServer> StartAsync(
-        MailServerOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<MailServer> StartAsync(
+        MailServerOptions? options = null, CancellationToken cancellationToken = default) =>
+        StartAsync(options, TwoFreePorts, cancellationToken);
+
+    internal static async Task<MailServer> StartAsync(
+        MailServerOptions? options, Func<(int Smtp, int Web)> choosePorts, CancellationToken cancellationToken)
     {
         NodePackages packages = await NodePackages.InstallAsync(cancellationToken: cancellationToken);
         TemporaryFolder? temporary = options?.MailFolder is null ? new TemporaryFolder() : null;
@@ -44,7 +48,7 @@ public sealed class MailServer : IAsyncDisposable
             for (int attempt = 1; ; attempt++)
             {
                 // It can't say which port it got, so a free one is picked; another process may take that meanwhile.
-                (int smtp, int web) = TwoFreePorts();
+                (int smtp, int web) = choosePorts();
                 TaskCompletionSource smtpListens = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 NodeService service = NodeService.Start(
                     "The mail server",
@@ -99,7 +103,7 @@ public sealed class MailServer : IAsyncDisposable
         "--mail-directory", folder,
     ];
 
-    private static (int, int) TwoFreePorts()
+    internal static (int Smtp, int Web) TwoFreePorts()
     {
         using TcpListener first = new(IPAddress.Loopback, 0), second = new(IPAddress.Loopback, 0);
         first.Start();
@@ -126,7 +130,7 @@ public sealed class MailServer : IAsyncDisposable
             }
             catch (SocketException)
             {
-                await Task.Delay(s_poll, cancellationToken);
+                await Task.Delay(_poll, cancellationToken);
             }
         }
     }

@@ -7,8 +7,7 @@ namespace LeerId.LocalServices;
 public sealed class NodePackages
 {
     private const int OldestNode = 20;
-    private static readonly string[] s_files = ["package.json", "package-lock.json", ".npmrc"];
-    private static readonly TimeSpan s_lockPoll = TimeSpan.FromMilliseconds(50);
+    private static readonly string[] _files = ["package.json", "package-lock.json", ".npmrc"];
 
     private NodePackages(string folder, bool installedNow)
     {
@@ -35,7 +34,7 @@ public sealed class NodePackages
             return new NodePackages(folder, installedNow: false);
 
         Directory.CreateDirectory(parent);
-        await using FileStream _ = await LockAsync(Path.Combine(parent, ".lock"), cancellationToken);
+        await using FileStream _ = await FolderLock.TakeAsync(parent, cancellationToken);
         if (Directory.Exists(folder))
             return new NodePackages(folder, installedNow: false);
 
@@ -53,7 +52,7 @@ public sealed class NodePackages
     {
         string unfinished = folder + ".tmp";
         Directory.CreateDirectory(unfinished);
-        foreach (string file in s_files.Where(file => File.Exists(Path.Combine(root, file))))
+        foreach (string file in _files.Where(file => File.Exists(Path.Combine(root, file))))
             File.Copy(Path.Combine(root, file), Path.Combine(unfinished, file));
 
         (int exitCode, string _, string error) = await RunAsync(
@@ -115,25 +114,10 @@ public sealed class NodePackages
         }
     }
 
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                await Task.Delay(s_lockPoll, cancellationToken);
-            }
-        }
-    }
-
     private static async Task<string> HashAsync(string root, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in s_files[..2])
+        foreach (string file in _files[..2])
             hash.AppendData(await File.ReadAllBytesAsync(Path.Combine(root, file), cancellationToken));
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];

@@ -32,37 +32,24 @@ public sealed class LogCapture : ILoggerProvider, ISupportExternalScope
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            List<object?> scopes = [];
-            capture._scopes.ForEachScope((scope, list) => list.Add(scope), scopes);
-            capture._entries.Enqueue(new LogEntry(
-                category,
-                logLevel,
-                eventId,
-                formatter(state, exception),
-                exception,
-                state as IReadOnlyList<KeyValuePair<string, object?>> ?? [],
-                scopes));
+            // All of it now: some states read from a request that is gone later.
+            List<string?> texts = [category, eventId.Name, exception?.ToString(), .. Texts(state)];
+            capture._scopes.ForEachScope((scope, list) => list.AddRange(Texts(scope)), texts);
+            string message = formatter(state, exception);
+            capture._entries.Enqueue(new LogEntry(category, logLevel, eventId, message, exception, string.Join('\n', [message, .. texts])));
         }
+
+        private static IEnumerable<string?> Texts(object? values) => values is IEnumerable<KeyValuePair<string, object?>> pairs
+            ? [values.ToString(), .. pairs.Select(pair => $"{pair.Key}={pair.Value}")]
+            : [values?.ToString()];
     }
 }
 
-/// <summary>One log entry; the state is its named values.</summary>
-public sealed record LogEntry(
-    string Category,
-    LogLevel Level,
-    EventId EventId,
-    string Message,
-    Exception? Exception,
-    IReadOnlyList<KeyValuePair<string, object?>> State,
-    IReadOnlyList<object?> Scopes)
-{
-    public string AllText => string.Join(
-        '\n',
-        [Category, EventId.Name, Message, Exception?.ToString(), .. Pairs(State), .. Scopes.SelectMany(Texts)]);
-
-    private static IEnumerable<string?> Texts(object? scope) =>
-        scope is IEnumerable<KeyValuePair<string, object?>> pairs ? [scope.ToString(), .. Pairs(pairs)] : [scope?.ToString()];
-
-    private static IEnumerable<string?> Pairs(IEnumerable<KeyValuePair<string, object?>> pairs) =>
-        pairs.Select(pair => $"{pair.Key}={pair.Value}");
-}
+/// <summary>One log entry.</summary>
+/// <param name="Category">Who logged.</param>
+/// <param name="Level">How serious it is.</param>
+/// <param name="EventId">Which event it is.</param>
+/// <param name="Message">What a reader of the log sees.</param>
+/// <param name="Exception">What was thrown; null when nothing was.</param>
+/// <param name="AllText">The message and all that goes with it: category, exception, named values, scopes.</param>
+public sealed record LogEntry(string Category, LogLevel Level, EventId EventId, string Message, Exception? Exception, string AllText);

@@ -40,8 +40,17 @@ public sealed class SignInRig : IAsyncDisposable
     public static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
 
     /// <summary>Starts it, with the ACM simulator unless the settings name another issuer.</summary>
+    /// <param name="storage">The connection string of its storage.</param>
+    /// <param name="clock">Its clock.</param>
+    /// <param name="settings">Settings over the development ones.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="capturesLogs">False where so much goes on that the log would fill the memory.</param>
     public static async Task<SignInRig> StartAsync(
-        string storage, FakeTimeProvider clock, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+        string storage,
+        FakeTimeProvider clock,
+        IReadOnlyDictionary<string, string?> settings,
+        CancellationToken cancellationToken,
+        bool capturesLogs = true)
     {
         LogCapture logs = new();
         LocalHostApplication host = await LocalHostApplication.StartAsync(
@@ -56,7 +65,7 @@ public sealed class SignInRig : IAsyncDisposable
                 },
                 ReadsMachineSettings = false,
                 LogsToConsole = false,
-                LoggerProviders = [logs],
+                LoggerProviders = capturesLogs ? [logs] : [],
                 TimeProvider = clock,
             },
             cancellationToken);

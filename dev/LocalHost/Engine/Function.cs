@@ -9,7 +9,7 @@ internal abstract record Function(string Name, MethodInfo Method, ParameterInfo 
     public abstract string Trigger { get; }
 }
 
-/// <summary>The route is without the prefix; no methods means all of them.</summary>
+/// <summary>The route has the prefix of host.json; no methods means all of them.</summary>
 internal sealed record HttpFunction(
     string Name, MethodInfo Method, ParameterInfo TriggerParameter, string Route, IReadOnlyList<string> Methods)
     : Function(Name, Method, TriggerParameter)

@@ -3,7 +3,7 @@ namespace LeerId.LocalHost.Engine;
 /// <summary>All functions of one host, and their listeners.</summary>
 internal sealed class FunctionEngine : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     private readonly FunctionIndex _index;
     private readonly List<TimerListener> _timers;
@@ -24,7 +24,8 @@ internal sealed class FunctionEngine : IAsyncDisposable
     public static FunctionEngine Create(WebApplication app, IEnumerable<Type> functionTypes, TimeSpan queueLease)
     {
         IServiceProvider services = app.Services;
-        FunctionIndex index = FunctionIndex.Of(functionTypes, app.Configuration);
+        HostJson hostJson = services.GetRequiredService<HostJson>();
+        FunctionIndex index = FunctionIndex.Of(functionTypes, app.Configuration, hostJson);
         MapHttp(app, index);
 
         FunctionEngine engine = new(
@@ -34,7 +35,7 @@ internal sealed class FunctionEngine : IAsyncDisposable
             [.. index.Functions.OfType<QueueFunction>().Select(function => new QueueListener(
                 function,
                 services.GetRequiredService<FunctionInvoker>(),
-                services.GetRequiredService<HostJson>().Queues,
+                hostJson.Queues,
                 queueLease,
                 services.GetRequiredService<ILogger<QueueListener>>()))]);
 
@@ -57,7 +58,7 @@ internal sealed class FunctionEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(
-            [.. _timers.Select(timer => timer.StopAsync(s_patience)), .. _queues.Select(queue => queue.StopAsync(s_patience))]);
+            [.. _timers.Select(timer => timer.StopAsync(_patience)), .. _queues.Select(queue => queue.StopAsync(_patience))]);
         foreach (IAsyncDisposable listener in (IEnumerable<IAsyncDisposable>)[.. _timers, .. _queues])
             await listener.DisposeAsync();
     }

@@ -8,21 +8,25 @@ namespace LeerId.LocalHost.Engine;
 internal sealed partial class FunctionIndex
 {
     private readonly IConfiguration _configuration;
+    private readonly HostJson _hostJson;
     private readonly List<Function> _functions = [];
     private readonly List<IndexingFailure> _failures = [];
 
-    private FunctionIndex(IConfiguration configuration) => _configuration = configuration;
+    private FunctionIndex(IConfiguration configuration, HostJson hostJson)
+    {
+        (_configuration, _hostJson) = (configuration, hostJson);
+    }
 
     public IReadOnlyList<Function> Functions => _functions;
 
     public IReadOnlyList<IndexingFailure> Failures => _failures;
 
-    public static FunctionIndex Of(IEnumerable<Type> types, IConfiguration configuration)
+    public static FunctionIndex Of(IEnumerable<Type> types, IConfiguration configuration, HostJson hostJson)
     {
         const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
             | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-        FunctionIndex index = new(configuration);
+        FunctionIndex index = new(configuration, hostJson);
         foreach (MethodInfo method in types.SelectMany(type => type.GetMethods(Declared)))
             if (method.GetCustomAttribute<FunctionAttribute>() is { } attribute)
                 index.Add(attribute.Name, method);
@@ -82,7 +86,7 @@ internal sealed partial class FunctionIndex
         };
     }
 
-    private static HttpFunction Http(string name, MethodInfo method, ParameterInfo parameter, HttpTriggerAttribute trigger)
+    private HttpFunction Http(string name, MethodInfo method, ParameterInfo parameter, HttpTriggerAttribute trigger)
     {
         if (parameter.ParameterType != typeof(HttpRequest))
             throw new IndexingException($"The HTTP trigger binds to HttpRequest, not to {parameter.ParameterType.Name}.");
@@ -92,12 +96,12 @@ internal sealed partial class FunctionIndex
             || route.StartsWith("runtime", StringComparison.OrdinalIgnoreCase))
             throw new IndexingException("Routes that begin with `admin` or `runtime` belong to the host.");
 
-        HttpFunction function = new(name, method, parameter, route, trigger.Methods ?? []);
         foreach (ParameterInfo other in method.GetParameters())
             if (other.ParameterType != typeof(HttpRequest) && !ValueConverter.Knows(other.ParameterType))
                 throw new IndexingException($"Azure's worker can't bind '{other.Name}' to a {other.ParameterType.Name}; take a string.");
 
-        return function;
+        string prefix = _hostJson.RoutePrefix.Length == 0 ? "" : _hostJson.RoutePrefix + '/';
+        return new HttpFunction(name, method, parameter, prefix + route, trigger.Methods ?? []);
     }
 
     private TimerFunction Timer(string name, MethodInfo method, ParameterInfo parameter, TimerTriggerAttribute trigger)

@@ -14,7 +14,20 @@ internal sealed record HostJson
 
     public required QueueOptions Queues { get; init; }
 
+    /// <exception cref="LocalHostException">The file isn't JSON or holds a value the host doesn't take.</exception>
     public static HostJson Read(string path, IConfiguration settings)
+    {
+        try
+        {
+            return ReadUnchecked(path, settings);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or ArgumentException)
+        {
+            throw new LocalHostException($"host.json can't be used: {exception.Message}", exception);
+        }
+    }
+
+    private static HostJson ReadUnchecked(string path, IConfiguration settings)
     {
         IConfiguration host = new ConfigurationBuilder()
             .AddJsonFile(path, optional: true)
@@ -46,4 +59,21 @@ internal sealed record QueueOptions(
     int NewBatchThreshold,
     int MaxDequeueCount,
     TimeSpan VisibilityTimeout,
-    TimeSpan MaxPollingInterval);
+    TimeSpan MaxPollingInterval)
+{
+    public int BatchSize { get; } = BatchSize is >= 1 and <= 32
+        ? BatchSize
+        : throw new ArgumentException("batchSize is 1 to 32.");
+
+    public int NewBatchThreshold { get; } = NewBatchThreshold >= 0
+        ? NewBatchThreshold
+        : throw new ArgumentException("newBatchThreshold is 0 or more.");
+
+    public int MaxDequeueCount { get; } = MaxDequeueCount >= 1
+        ? MaxDequeueCount
+        : throw new ArgumentException("maxDequeueCount is 1 or more.");
+
+    public TimeSpan MaxPollingInterval { get; } = MaxPollingInterval >= TimeSpan.FromMilliseconds(100)
+        ? MaxPollingInterval
+        : throw new ArgumentException("maxPollingInterval is 00:00:00.100 or more.");
+}

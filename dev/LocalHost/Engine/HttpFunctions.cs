@@ -5,7 +5,7 @@ namespace LeerId.LocalHost.Engine;
 
 /// <summary>The HTTP functions as endpoints.</summary>
 internal sealed class HttpFunctions(
-    HostJson hostJson, FunctionInvoker invoker, ParameterPolicyFactory policies, ILogger<HttpFunctions> logger)
+    FunctionInvoker invoker, ParameterPolicyFactory policies, ILogger<HttpFunctions> logger)
 {
     /// <summary>Throws <see cref="IndexingException"/> when the route template isn't one.</summary>
     public Endpoint Endpoint(HttpFunction function)
@@ -19,8 +19,6 @@ internal sealed class HttpFunctions(
 
     private RoutePattern Pattern(HttpFunction function)
     {
-        string template = hostJson.RoutePrefix.Length == 0 ? function.Route : $"{hostJson.RoutePrefix}/{function.Route}";
-
         // The host has the methods as a constraint of the route, so that a wrong method is 404 and not 405.
         RouteValueDictionary constraints = [];
         if (function.Methods.Count > 0)
@@ -28,7 +26,7 @@ internal sealed class HttpFunctions(
 
         try
         {
-            RoutePattern pattern = RoutePatternFactory.Parse(template, defaults: null, parameterPolicies: constraints);
+            RoutePattern pattern = RoutePatternFactory.Parse(function.Route, defaults: null, parameterPolicies: constraints);
             foreach ((string name, IReadOnlyList<RoutePatternParameterPolicyReference> references) in pattern.ParameterPolicies)
                 foreach (RoutePatternParameterPolicyReference reference in references)
                     _ = policies.Create(pattern.GetParameter(name), reference);
@@ -37,7 +35,7 @@ internal sealed class HttpFunctions(
         }
         catch (Exception exception) when (exception is RoutePatternException or RouteCreationException or InvalidOperationException)
         {
-            throw new IndexingException($"'{template}' is no valid route: {exception.Message}");
+            throw new IndexingException($"'{function.Route}' is no valid route: {exception.Message}");
         }
     }
 

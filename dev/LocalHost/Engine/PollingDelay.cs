@@ -3,10 +3,10 @@ namespace LeerId.LocalHost.Engine;
 /// <summary>The wait between looks at an empty queue: 100 ms, then doubling up to the longest.</summary>
 internal sealed class PollingDelay(TimeSpan longest)
 {
-    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(100);
-    private TimeSpan _next = s_shortest;
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(100);
+    private TimeSpan _next = _shortest;
 
-    public void Reset() => _next = s_shortest;
+    public void Reset() => _next = _shortest;
 
     public TimeSpan Next()
     {

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 
@@ -94,7 +93,7 @@ internal sealed class QueueListener : IAsyncDisposable
             _queueExists = true;
             return (await _queue.ReceiveMessagesAsync(_options.BatchSize, _lease, _stopping.Token)).Value;
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
             _queueExists = false;
             _stopping.Token.ThrowIfCancellationRequested();

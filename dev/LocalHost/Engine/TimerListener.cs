@@ -7,7 +7,7 @@ namespace LeerId.LocalHost.Engine;
 internal sealed class TimerListener : IAsyncDisposable
 {
     // A timer of .NET can't wait for months.
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(24);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(24);
 
     private readonly TimerFunction _function;
     private readonly FunctionInvoker _invoker;
@@ -67,7 +67,7 @@ internal sealed class TimerListener : IAsyncDisposable
             {
                 EngineLog.TimerWaits(_logger, Name, Next);
                 for (TimeSpan left; (left = Next - _time.GetUtcNow()) > TimeSpan.Zero;)
-                    await Task.Delay(left < s_longestWait ? left : s_longestWait, _time, _stopping.Token);
+                    await Task.Delay(left < _longestWait ? left : _longestWait, _time, _stopping.Token);
 
                 await RunOnScheduleAsync("due");
             }

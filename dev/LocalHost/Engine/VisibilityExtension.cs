@@ -38,13 +38,11 @@ internal sealed class VisibilityExtension : IAsyncDisposable
     {
         try
         {
+            TimeSpan wait = _lease / 2;
             while (true)
             {
-                await Task.Delay(_lease / 2, _stopping.Token);
-                UpdateReceipt receipt = await _queue.UpdateMessageAsync(
-                    _message.MessageId, _message.PopReceipt, visibilityTimeout: _lease, cancellationToken: CancellationToken.None);
-                _message = _message.Update(receipt);
-                EngineLog.VisibilityExtended(_logger, _message.MessageId, _queue.Name);
+                await Task.Delay(wait, _stopping.Token);
+                wait = await TryExtendAsync() ? _lease / 2 : _lease / 10;
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -52,8 +50,25 @@ internal sealed class VisibilityExtension : IAsyncDisposable
         }
         catch (RequestFailedException exception)
         {
-            // Someone else has it by now, or storage is away for long: the message will come again.
+            // Someone else has it by now, and will settle it.
             EngineLog.NotSettled(_logger, _message.MessageId, _queue.Name, exception);
+        }
+    }
+
+    private async Task<bool> TryExtendAsync()
+    {
+        try
+        {
+            UpdateReceipt receipt = await _queue.UpdateMessageAsync(
+                _message.MessageId, _message.PopReceipt, visibilityTimeout: _lease, cancellationToken: CancellationToken.None);
+            _message = _message.Update(receipt);
+            EngineLog.VisibilityExtended(_logger, _message.MessageId, _queue.Name);
+            return true;
+        }
+        catch (Exception exception) when (exception is not RequestFailedException { Status: 400 or 404 or 409 })
+        {
+            EngineLog.QueueUnavailable(_logger, _queue.Name, exception);
+            return false;
         }
     }
 }

@@ -10,13 +10,11 @@ public interface ILocalService
 }
 
 /// <param name="Address">Where the host itself answers.</param>
-/// <param name="Outside">The settings given from outside.</param>
-/// <param name="Settings">Those and, below them, the development defaults so far.</param>
+/// <param name="Settings">Everything set so far: the defaults, the secrets, what earlier services brought, and what is set from outside.</param>
 /// <param name="Clock">The host's clock.</param>
 /// <param name="Root">The folder with host.json and .local.</param>
 /// <param name="DataFolder">Where data stays from one start to the next.</param>
-public sealed record LocalServiceContext(
-    Uri Address, IConfiguration Outside, IConfiguration Settings, TimeProvider Clock, string Root, string DataFolder);
+public sealed record LocalServiceContext(Uri Address, IConfiguration Settings, TimeProvider Clock, string Root, string DataFolder);
 
 /// <param name="Settings">The defaults it brings, such as its own address.</param>
 /// <param name="Service">Ended with the host.</param>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>A part of the developer's page. Register it as a singleton; the page has them in the order of registration.</summary>
+/// <summary>A part of the developer's page. The page has them in the order of registration, its own last.</summary>
 public interface IStartPageSection
 {
     string Title { get; }

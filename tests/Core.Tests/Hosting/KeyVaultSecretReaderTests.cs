@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace LeerId.Core.Tests.Hosting;
 
 /// <summary>The real client of Key Vault against answers in the vault's form: the vault itself can't run here.</summary>
-public sealed class KeyVaultSecretReaderTests
+public sealed class KeyVaultSecretReaderTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
@@ -59,6 +59,8 @@ public sealed class KeyVaultSecretReaderTests
         _vault.Status = HttpStatusCode.Forbidden;
         Assert.Equal(403, (await Assert.ThrowsAsync<RequestFailedException>(ReadAsync)).Status);
     }
+
+    public void Dispose() => _vault.Dispose();
 
     private async Task<SecretVersions> ReadAsync()
     {

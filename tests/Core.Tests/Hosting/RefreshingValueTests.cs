@@ -38,7 +38,10 @@ public sealed class RefreshingValueTests
         Assert.Equal("load 1", await _value.GetAsync(Cancel));
         _source.Release();
         while (await _value.GetAsync(Cancel) != "load 2")
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
+        }
         Assert.Equal(2, _source.Loads);
     }
 

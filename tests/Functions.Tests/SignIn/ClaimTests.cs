@@ -8,10 +8,10 @@ namespace LeerId.Functions.Tests.SignInTests;
 /// <summary>The pupil's claims, through a whole sign-in into the table.</summary>
 public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
 {
-    private static int LastPupil;
+    private static int _lastPupil;
 
     private readonly ScriptedSignIn _signIn;
-    private readonly int _pupil = Interlocked.Increment(ref LastPupil);
+    private readonly int _pupil = Interlocked.Increment(ref _lastPupil);
     private readonly JsonObject _claims;
 
     public ClaimTests(ScriptedSignIn signIn)

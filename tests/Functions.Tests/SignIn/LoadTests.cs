@@ -19,7 +19,8 @@ public sealed class LoadTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _acm = await ScriptedAcm.StartAsync(SignInRig.ClientId, _clock);
-        _rig = await SignInRig.StartAsync(_storage, _clock, new Dictionary<string, string?> { ["Acm:Issuer"] = _acm.Issuer }, Cancel);
+        _rig = await SignInRig.StartAsync(
+            _storage, _clock, new Dictionary<string, string?> { ["Acm:Issuer"] = _acm.Issuer }, Cancel, capturesLogs: false);
     }
 
     public async ValueTask DisposeAsync()

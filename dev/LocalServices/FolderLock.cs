@@ -1,9 +1,9 @@
-namespace LeerId.LocalHost;
+namespace LeerId.LocalServices;
 
 /// <summary>A folder that one process at a time may use; given back when the process ends, however it ends.</summary>
-internal static class FolderLock
+public static class FolderLock
 {
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Null: someone else has it.</summary>
     public static FileStream? TryTake(string folder)
@@ -24,7 +24,7 @@ internal static class FolderLock
     {
         FileStream? taken;
         while ((taken = TryTake(folder)) is null)
-            await Task.Delay(s_poll, cancellationToken);
+            await Task.Delay(_poll, cancellationToken);
         return taken;
     }
 }

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.LocalServices;
+
+/// <summary>LocalHost as a developer runs it: a process of its own, with Azurite and the mail server as its children.</summary>
+public sealed class HostProcessTests : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("leerid-test-");
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_ends_it_and_all_it_started(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using HostProcess host = HostProcess.Start(_data.FullName);
+        await host.ReadyAsync();
+        int[] children = Children(host.Id);
+        Assert.Equal(2, children.Length);
+
+        Signal(signal, host.Id);
+
+        Assert.Equal(0, await host.ExitCodeAsync());
+        Assert.Equal("", host.Errors);
+        await GoneAsync(children);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_data.FullName, "azurite"), "__azurite_db_table__.json"));
+    }
+
+    [Fact]
+    public async Task Its_children_end_even_when_it_is_killed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Children are found by /proc or pgrep.");
+        using HostProcess host = HostProcess.Start(_data.FullName);
+        await host.ReadyAsync();
+        int[] children = Children(host.Id);
+
+        Signal("KILL", host.Id);
+
+        await host.ExitCodeAsync();
+        await GoneAsync(children);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_a_terminal_reaches_the_children_too_and_they_leave_the_ending_to_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using HostProcess host = HostProcess.Start(_data.FullName);
+        await host.ReadyAsync();
+        int[] children = Children(host.Id);
+
+        foreach (int child in children)
+            Signal("INT", child);
+        using HttpClient http = new();
+        using HttpResponseMessage mailbox = await http.GetAsync(await host.MailboxAsync(http), Cancelled);
+
+        Assert.True(mailbox.IsSuccessStatusCode);
+        Assert.All(children, child => Assert.True(IsRunning(child)));
+        Signal("INT", host.Id);
+        Assert.Equal(0, await host.ExitCodeAsync());
+        await GoneAsync(children);
+    }
+
+    [Fact]
+    public async Task A_second_one_at_the_same_address_or_with_the_same_data_is_one_line_and_exit_code_1()
+    {
+        using HostProcess first = HostProcess.Start(_data.FullName);
+        Uri address = await first.ReadyAsync();
+        string authority = address.GetLeftPart(UriPartial.Authority);
+
+        using HostProcess sameAddress = HostProcess.Start(_data.FullName, authority);
+        Assert.Equal(1, await sameAddress.ExitCodeAsync());
+        Assert.Equal($"Address {authority} is in use; choose another with --urls http://127.0.0.1:7080.\n", sameAddress.Errors);
+
+        using HostProcess sameData = HostProcess.Start(_data.FullName);
+        Assert.Equal(1, await sameData.ExitCodeAsync());
+        Assert.Equal(
+            $"The data in {_data.FullName} is in use by another LocalHost; choose other data with --LocalHost:DataFolder.\n",
+            sameData.Errors);
+
+        await first.StopAsync();
+    }
+
+    [Fact]
+    public async Task Without_Node_js_it_is_one_line_and_exit_code_1()
+    {
+        using HostProcess host = HostProcess.Start(_data.FullName, path: "");
+
+        Assert.Equal(1, await host.ExitCodeAsync());
+        Assert.Equal("Node.js 20 or newer is needed and `node` was not found on the PATH.\n", host.Errors);
+    }
+
+    [Fact]
+    public async Task With_an_old_Node_js_it_is_one_line_and_exit_code_1()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The old Node.js is a shell script.");
+        string node = Path.Combine(_data.FullName, "node");
+        await File.WriteAllTextAsync(node, "#!/bin/sh\necho v18.20.8\n", Cancelled);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        using HostProcess host = HostProcess.Start(_data.FullName, path: _data.FullName);
+
+        Assert.Equal(1, await host.ExitCodeAsync());
+        Assert.Equal("Node.js 20 or newer is needed and `node` is v18.20.8.\n", host.Errors);
+    }
+
+    private static int[] Children(int parent) =>
+    [
+        .. Run("pgrep", "-P", parent.ToString(CultureInfo.InvariantCulture))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
+    ];
+
+    private static void Signal(string signal, int process) =>
+        Run("kill", $"-{signal}", process.ToString(CultureInfo.InvariantCulture));
+
+    private static async Task GoneAsync(int[] processes) => await Eventually.TrueAsync(
+        "the children are gone", () => !processes.Any(IsRunning), Cancelled);
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using Process found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static string Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
+}

@@ -1,0 +1,74 @@
+using LeerId.LocalServices;
+
+namespace LeerId.Functions.Tests.LocalServices;
+
+public sealed class NodePackagesTests : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("leerid-test-");
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    [Fact]
+    public async Task Several_at_once_install_once()
+    {
+        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
+
+        NodePackages[] all = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => NodePackages.InstallAsync(_root.FullName, Cancelled))));
+        NodePackages later = await NodePackages.InstallAsync(_root.FullName, Cancelled);
+
+        Assert.Single(all, packages => packages.InstalledNow);
+        Assert.False(later.InstalledNow);
+        Assert.All(all, packages => Assert.Equal(later.Folder, packages.Folder));
+        Assert.Equal(_root.FullName, Path.GetFullPath(Path.Combine(later.Folder, "..", "..", "..")));
+    }
+
+    [Fact]
+    public async Task A_changed_lock_file_is_another_folder_and_a_half_done_one_is_cleared()
+    {
+        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
+        NodePackages first = await NodePackages.InstallAsync(_root.FullName, Cancelled);
+        DirectoryInfo halfDone = Directory.CreateDirectory(first.Folder + ".tmp");
+        await WriteAsync("""{ "name": "x", "version": "1.0.1" }""", Lock("1.0.1"));
+
+        NodePackages second = await NodePackages.InstallAsync(_root.FullName, Cancelled);
+
+        Assert.True(second.InstalledNow);
+        Assert.NotEqual(first.Folder, second.Folder);
+        Assert.True(Directory.Exists(first.Folder));
+        Assert.False(Directory.Exists(halfDone.FullName));
+    }
+
+    [Fact]
+    public async Task A_failed_install_says_what_npm_said_and_leaves_nothing()
+    {
+        await WriteAsync("""{ "name": "x", "version": "1.0.0", "dependencies": { "left-out": "1.0.0" } }""", Lock("1.0.0"));
+
+        LocalServiceException exception = await Assert.ThrowsAsync<LocalServiceException>(
+            () => NodePackages.InstallAsync(_root.FullName, Cancelled));
+
+        Assert.StartsWith("npm ci failed (exit code 1): ", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
+        Assert.DoesNotContain(
+            Directory.GetDirectories(Path.Combine(_root.FullName, ".local", "npm")),
+            folder => !folder.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    private async Task WriteAsync(string package, string packageLock)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_root.FullName, "package.json"), package, Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(_root.FullName, "package-lock.json"), packageLock, Cancelled);
+    }
+
+    private static string Lock(string version) => $$"""
+        {
+          "name": "x",
+          "version": "{{version}}",
+          "lockfileVersion": 3,
+          "requires": true,
+          "packages": { "": { "name": "x", "version": "{{version}}" } }
+        }
+        """;
+}
