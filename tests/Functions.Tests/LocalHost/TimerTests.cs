@@ -135,7 +135,7 @@ public sealed class TimerTests
     private static Task WaitsUntilAsync(TestHost host, string function, int hour) => Eventually.TrueAsync(
         $"{function} waits for {hour} h",
         () => host.Log.Entries.Any(entry => entry.EventId.Name == "TimerWaits"
-            && entry.Message.Contains($" {hour:00}:", StringComparison.Ordinal)),
+            && entry.Message.Contains($"T{hour:00}:", StringComparison.Ordinal)),
         Cancelled);
 
     public sealed class Hourly(Journal journal)
