@@ -36,6 +36,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         };
         ActivitySource.AddActivityListener(listener);
 
+        using EventCapture events = new("Azure", "Microsoft.IdentityModel", "System.Net");
         string account = azurite.NewAccount();
         await using StorageProxy storage = await StorageProxy.StartAsync(account);
         await using SignInRig rig = await SignInRig.StartAsync(storage.ConnectionString, SignInRig.NewClock(), new Dictionary<string, string?>(), Cancel);
@@ -46,6 +47,8 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         List<string> keys = await KeysAsync(account);
         Assert.True(rig.Logs.Entries.Count > 100 && traces.Count > 20 && addresses.Count > 20 && keys.Count > 20, "Everything is captured.");
         AssertClean("a log line", rig.Logs.AllText, values);
+        Assert.Contains("Azure", events.AllText, StringComparison.Ordinal);
+        AssertClean("an event of a library", events.AllText, values);
         AssertClean("a trace", string.Join('\n', traces), values);
         AssertClean("an address", string.Join('\n', addresses), values);
         AssertClean("a storage address", string.Join('\n', storage.Requests), values);

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
+
+namespace LeerId.Testing;
+
+/// <summary>Keeps what libraries say through event sources, which no logger sees: from Verbose up, of the sources whose name begins so.</summary>
+public sealed class EventCapture : EventListener
+{
+    private readonly ConcurrentQueue<string> _events = new();
+    private readonly string[]? _prefixes;
+
+    public EventCapture(params string[] prefixes)
+    {
+        _prefixes = prefixes;
+        foreach (EventSource source in EventSource.GetSources())
+            EnableIfWanted(source);
+    }
+
+    public string AllText => string.Join('\n', _events);
+
+    // Called by the base constructor too, before the prefixes are there.
+    protected override void OnEventSourceCreated(EventSource eventSource) => EnableIfWanted(eventSource);
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        ArgumentNullException.ThrowIfNull(eventData);
+        _events.Enqueue($"{eventData.EventSource.Name} {eventData.EventName} {string.Join(' ', eventData.Payload ?? [])}");
+    }
+
+    private void EnableIfWanted(EventSource source)
+    {
+        if (_prefixes is not null && Array.Exists(_prefixes, prefix => source.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            EnableEvents(source, EventLevel.Verbose, EventKeywords.All);
+    }
+}
