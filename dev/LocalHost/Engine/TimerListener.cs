@@ -9,6 +9,8 @@ internal sealed class TimerListener : IAsyncDisposable
     // A timer of .NET can't wait for months.
     private static readonly TimeSpan _longestWait = TimeSpan.FromDays(24);
 
+    private static readonly TimeSpan _sameMoment = TimeSpan.FromMilliseconds(20);
+
     private readonly TimerFunction _function;
     private readonly FunctionInvoker _invoker;
     private readonly TimeProvider _time;
@@ -65,15 +67,32 @@ internal sealed class TimerListener : IAsyncDisposable
 
             while (true)
             {
-                EngineLog.TimerWaits(_logger, Name, Next);
-                for (TimeSpan left; (left = Next - _time.GetUtcNow()) > TimeSpan.Zero;)
-                    await Task.Delay(left < _longestWait ? left : _longestWait, _time, _stopping.Token);
-
+                await WaitAsync();
                 await RunOnScheduleAsync("due");
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
+        }
+    }
+
+    private async Task WaitAsync()
+    {
+        for (DateTimeOffset now; (now = _time.GetUtcNow()) < Next;)
+        {
+            using CancellationTokenSource again = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            TimeSpan left = Next - now;
+            Task delay = Task.Delay(left < _longestWait ? left : _longestWait, _time, again.Token);
+
+            // A clock set meanwhile, as tests do, would have the delay end too late: reckon anew.
+            if (_time.GetUtcNow() - now > _sameMoment)
+            {
+                await again.CancelAsync();
+                continue;
+            }
+
+            EngineLog.TimerWaits(_logger, Name, Next);
+            await delay;
         }
     }
 

@@ -45,9 +45,17 @@ internal sealed class TestHost : IAsyncDisposable
             LoggerProviders = [log],
             ConfigureServices = (services, _) => services.AddSingleton<Journal>(),
         };
-        LocalHostApplication application = await LocalHostApplication.StartAsync(
-            change is null ? options : change(options), TestContext.Current.CancellationToken);
-        return new TestHost(root, application, log);
+        try
+        {
+            LocalHostApplication application = await LocalHostApplication.StartAsync(
+                change is null ? options : change(options), TestContext.Current.CancellationToken);
+            return new TestHost(root, application, log);
+        }
+        catch
+        {
+            root.Delete(recursive: true);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -32,6 +32,8 @@ internal sealed partial class HostProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // What a killed host leaves behind goes with the test's own folder.
+        host._process.StartInfo.Environment["TMPDIR"] = dataFolder;
         if (path is not null)
             host._process.StartInfo.Environment["PATH"] = path;
 
