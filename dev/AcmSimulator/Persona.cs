@@ -5,7 +5,7 @@ namespace LeerId.AcmSimulator;
 /// <summary>An invented pupil who can sign in at the simulator.</summary>
 public sealed record Persona
 {
-    private static readonly JsonElement _noClaims = JsonElement.Parse("{}");
+    private static readonly JsonElement NoClaims = JsonElement.Parse("{}");
 
     /// <summary>Kebab-case; the only thing about a persona that ever stands in an address or a form.</summary>
     public required string Id { get; init; }
@@ -14,10 +14,10 @@ public sealed record Persona
     public required string Description { get; init; }
 
     /// <summary>A JSON object whose members go into the ID token exactly as they are.</summary>
-    public JsonElement IdTokenClaims { get; init; } = _noClaims;
+    public JsonElement IdTokenClaims { get; init; } = NoClaims;
 
     /// <summary>A JSON object that userinfo answers exactly as it is.</summary>
-    public JsonElement UserInfoClaims { get; init; } = _noClaims;
+    public JsonElement UserInfoClaims { get; init; } = NoClaims;
 
     /// <summary>The pupil breaks off: the client gets <c>error=access_denied</c>.</summary>
     public bool Cancels { get; init; }

@@ -3,7 +3,7 @@ namespace LeerId.LocalServices;
 /// <summary>A folder that one process at a time may use; given back when the process ends, however it ends.</summary>
 public static class FolderLock
 {
-    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Null: someone else has it.</summary>
     public static FileStream? TryTake(string folder)
@@ -24,7 +24,7 @@ public static class FolderLock
     {
         FileStream? taken;
         while ((taken = TryTake(folder)) is null)
-            await Task.Delay(_poll, cancellationToken);
+            await Task.Delay(Poll, cancellationToken);
         return taken;
     }
 }

@@ -13,7 +13,7 @@ public sealed class MailServer : IAsyncDisposable
     public const string SmtpHost = "127.0.0.1";
 
     private const int Tries = 5;
-    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly NodeService _service;
     private readonly TemporaryFolder? _temporary;
@@ -130,7 +130,7 @@ public sealed class MailServer : IAsyncDisposable
             }
             catch (SocketException)
             {
-                await Task.Delay(_poll, cancellationToken);
+                await Task.Delay(Poll, cancellationToken);
             }
         }
     }

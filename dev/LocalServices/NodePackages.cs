@@ -7,7 +7,7 @@ namespace LeerId.LocalServices;
 public sealed class NodePackages
 {
     private const int OldestNode = 20;
-    private static readonly string[] _files = ["package.json", "package-lock.json", ".npmrc"];
+    private static readonly string[] Files = ["package.json", "package-lock.json", ".npmrc"];
 
     private NodePackages(string folder, bool installedNow)
     {
@@ -52,7 +52,7 @@ public sealed class NodePackages
     {
         string unfinished = folder + ".tmp";
         Directory.CreateDirectory(unfinished);
-        foreach (string file in _files.Where(file => File.Exists(Path.Combine(root, file))))
+        foreach (string file in Files.Where(file => File.Exists(Path.Combine(root, file))))
             File.Copy(Path.Combine(root, file), Path.Combine(unfinished, file));
 
         (int exitCode, string _, string error) = await RunAsync(
@@ -117,7 +117,7 @@ public sealed class NodePackages
     private static async Task<string> HashAsync(string root, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in _files[..2])
+        foreach (string file in Files[..2])
             hash.AppendData(await File.ReadAllBytesAsync(Path.Combine(root, file), cancellationToken));
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];

@@ -8,7 +8,7 @@ namespace LeerId.LocalServices;
 /// </summary>
 internal sealed class NodeService : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string _name;
     private readonly Process _process;
@@ -98,7 +98,7 @@ internal sealed class NodeService : IAsyncDisposable
             // It has ended by itself.
         }
 
-        if (await Task.WhenAny(Ended, Task.Delay(_patience)) != Ended)
+        if (await Task.WhenAny(Ended, Task.Delay(Patience)) != Ended)
             _process.Kill(entireProcessTree: true);
         await Ended;
     }

@@ -1,4 +1,3 @@
-using LeerId.Functions;
 using LeerId.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;

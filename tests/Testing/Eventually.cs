@@ -5,8 +5,8 @@ namespace LeerId.Testing;
 /// <summary>A bounded wait for something that another thread or process brings about.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     public static Task TrueAsync(string what, Func<bool> condition, CancellationToken cancellationToken) =>
         TrueAsync(what, () => Task.FromResult(condition()), cancellationToken);
@@ -16,9 +16,9 @@ public static class Eventually
         long start = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(start) > _patience)
-                throw new TimeoutException($"Not within {_patience.TotalSeconds:0} seconds: {what}.");
-            await Task.Delay(_poll, cancellationToken);
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+                throw new TimeoutException($"Not within {Patience.TotalSeconds:0} seconds: {what}.");
+            await Task.Delay(Poll, cancellationToken);
         }
     }
 }

@@ -7,8 +7,8 @@ namespace LeerId.AcmSimulator.Provider;
 /// <summary>Checks a signed client JWT as ACM does: the audience is the issuer, and each <c>jti</c> works once.</summary>
 internal sealed class ClientAssertions : IDisposable
 {
-    private static readonly TimeSpan _longestLife = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan _clockSkew = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private readonly JsonWebTokenHandler _handler = new();
     private readonly ExpiringRegister<bool> _used;
@@ -57,6 +57,6 @@ internal sealed class ClientAssertions : IDisposable
         DateTimeOffset now = _clock.GetUtcNow();
         DateTimeOffset from = DateTimeOffset.FromUnixTimeSeconds(issued);
         DateTimeOffset until = DateTimeOffset.FromUnixTimeSeconds(expires);
-        return from <= now + _clockSkew && now < until && until - from <= _longestLife && _used.TryAdd(token.Id, true, until);
+        return from <= now + ClockSkew && now < until && until - from <= LongestLife && _used.TryAdd(token.Id, true, until);
     }
 }

@@ -19,7 +19,7 @@ namespace LeerId.AcmSimulator.Provider;
 internal sealed class IdTokenWriter(SigningKeyRing keys, PersonaList personas, Switches switches) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     // Letters with diacritics go out as UTF-8, not as \u escapes: the harder case for a client.
-    private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public ValueTask HandleAsync(GenerateTokenContext context)
     {
@@ -75,7 +75,7 @@ internal sealed class IdTokenWriter(SigningKeyRing keys, PersonaList personas, S
     private static string Encode(Action<Utf8JsonWriter> write)
     {
         ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer, _json))
+        using (Utf8JsonWriter json = new(buffer, Json))
         {
             json.WriteStartObject();
             write(json);

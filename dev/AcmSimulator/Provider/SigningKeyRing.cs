@@ -7,7 +7,7 @@ namespace LeerId.AcmSimulator.Provider;
 internal sealed class SigningKeyRing : IDisposable
 {
     // Longer than clients may keep the key set (21500 s) and an ID token lives (an hour) together.
-    private static readonly TimeSpan _publishedAfterwards = TimeSpan.FromHours(8);
+    private static readonly TimeSpan PublishedAfterwards = TimeSpan.FromHours(8);
 
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
@@ -25,7 +25,7 @@ internal sealed class SigningKeyRing : IDisposable
         {
             lock (_lock)
             {
-                DateTimeOffset limit = _clock.GetUtcNow() - _publishedAfterwards;
+                DateTimeOffset limit = _clock.GetUtcNow() - PublishedAfterwards;
                 return [PublicHalf(_current), .. _former.Where(key => key.RetiredAt > limit).Select(key => PublicHalf(key.Credentials))];
             }
         }

@@ -10,8 +10,8 @@ namespace LeerId.AcmSimulator.SignIn;
 /// </summary>
 internal sealed class SingleSignOn(TimeProvider clock)
 {
-    private static readonly TimeSpan _sessionLife = TimeSpan.FromHours(2);
-    private static readonly TimeSpan _nextLife = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan SessionLife = TimeSpan.FromHours(2);
+    private static readonly TimeSpan NextLife = TimeSpan.FromMinutes(5);
 
     private readonly ExpiringRegister<Persona> _sessions = new(clock);
     private readonly ExpiringRegister<Persona> _next = new(clock);
@@ -20,7 +20,7 @@ internal sealed class SingleSignOn(TimeProvider clock)
     public void Start(HttpContext http, Persona persona)
     {
         _sessions.TryTake(http.Request.Cookies[SessionCookie(http)], out _);
-        Keep(http, _sessions, SessionCookie(http), persona, _sessionLife);
+        Keep(http, _sessions, SessionCookie(http), persona, SessionLife);
     }
 
     public Persona? Current(HttpContext http) =>
@@ -32,7 +32,7 @@ internal sealed class SingleSignOn(TimeProvider clock)
     public void ChooseNext(HttpContext http, Persona persona)
     {
         End(http);
-        Keep(http, _next, NextCookie(http), persona, _nextLife);
+        Keep(http, _next, NextCookie(http), persona, NextLife);
     }
 
     public Persona? TakeNext(HttpContext http) => Take(http, _next, NextCookie(http));

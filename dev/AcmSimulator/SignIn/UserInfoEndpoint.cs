@@ -11,7 +11,7 @@ namespace LeerId.AcmSimulator.SignIn;
 /// <summary>Userinfo: the persona's claims as they are, without <c>sub</c>. OpenIddict has checked the token before.</summary>
 internal sealed class UserInfoEndpoint(PersonaList personas)
 {
-    private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<IResult> HandleAsync(HttpContext http)
     {
@@ -20,7 +20,7 @@ internal sealed class UserInfoEndpoint(PersonaList personas)
             return Results.Challenge(authenticationSchemes: [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
 
         http.Response.Headers.CacheControl = "no-store";
-        string claims = personas.Of(principal) is { } persona ? JsonSerializer.Serialize(persona.UserInfoClaims, _json) : "{}";
+        string claims = personas.Of(principal) is { } persona ? JsonSerializer.Serialize(persona.UserInfoClaims, Json) : "{}";
         return Results.Text(claims, "application/json", Encoding.UTF8);
     }
 }

@@ -3,10 +3,10 @@ namespace LeerId.LocalHost.Engine;
 /// <summary>The wait between looks at an empty queue: 100 ms, then doubling up to the longest.</summary>
 internal sealed class PollingDelay(TimeSpan longest)
 {
-    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(100);
-    private TimeSpan _next = _shortest;
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+    private TimeSpan _next = Shortest;
 
-    public void Reset() => _next = _shortest;
+    public void Reset() => _next = Shortest;
 
     public TimeSpan Next()
     {

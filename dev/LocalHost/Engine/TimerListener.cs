@@ -7,9 +7,9 @@ namespace LeerId.LocalHost.Engine;
 internal sealed class TimerListener : IAsyncDisposable
 {
     // A timer of .NET can't wait for months.
-    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(24);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
 
-    private static readonly TimeSpan _sameMoment = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan SameMoment = TimeSpan.FromMilliseconds(20);
 
     private readonly TimerFunction _function;
     private readonly FunctionInvoker _invoker;
@@ -82,10 +82,10 @@ internal sealed class TimerListener : IAsyncDisposable
         {
             using CancellationTokenSource again = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             TimeSpan left = Next - now;
-            Task delay = Task.Delay(left < _longestWait ? left : _longestWait, _time, again.Token);
+            Task delay = Task.Delay(left < LongestWait ? left : LongestWait, _time, again.Token);
 
             // A clock set meanwhile, as tests do, would have the delay end too late: reckon anew.
-            if (_time.GetUtcNow() - now > _sameMoment)
+            if (_time.GetUtcNow() - now > SameMoment)
             {
                 await again.CancelAsync();
                 continue;

@@ -8,7 +8,7 @@ namespace LeerId.LocalHost.Engine;
 /// </summary>
 internal static class ValueConverter
 {
-    private static readonly JsonSerializerOptions _json = new() { PropertyNameCaseInsensitive = true };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
     /// <summary>Whether unquoted text, a route value, can become this type.</summary>
     public static bool Knows(Type type)
@@ -40,7 +40,7 @@ internal static class ValueConverter
     {
         try
         {
-            return JsonSerializer.Deserialize(json, type, _json);
+            return JsonSerializer.Deserialize(json, type, Json);
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {

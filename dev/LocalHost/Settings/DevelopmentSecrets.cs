@@ -7,9 +7,9 @@ namespace LeerId.LocalHost.Settings;
 /// <summary>The secrets of one developer's machine, made at the first start and kept in .local/secrets.json, readable by the developer only.</summary>
 internal static class DevelopmentSecrets
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
-    private static readonly Dictionary<string, Func<string>> _secrets = new()
+    private static readonly Dictionary<string, Func<string>> Secrets = new()
     {
         ["acm-client-key"] = RsaKey,
         ["acm-client-secret"] = () => Random(32),
@@ -26,12 +26,12 @@ internal static class DevelopmentSecrets
         string path = Path.Combine(folder, "secrets.json");
 
         SortedDictionary<string, string> secrets = Read(path);
-        if (_secrets.Keys.Any(name => !secrets.ContainsKey(name)))
+        if (Secrets.Keys.Any(name => !secrets.ContainsKey(name)))
         {
             // Another host can start at this very moment, and must get the same ones.
             await using FileStream taken = await FolderLock.TakeAsync(folder, cancellationToken);
             secrets = Read(path);
-            foreach ((string name, Func<string> make) in _secrets)
+            foreach ((string name, Func<string> make) in Secrets)
                 if (!secrets.ContainsKey(name))
                     secrets[name] = make();
             Write(path, secrets);
@@ -61,7 +61,7 @@ internal static class DevelopmentSecrets
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (FileStream file = new(unfinished, options))
-            JsonSerializer.Serialize(file, secrets, _json);
+            JsonSerializer.Serialize(file, secrets, Json);
         File.Move(unfinished, path, overwrite: true);
     }
 

@@ -1,7 +1,7 @@
+using System.Text.Json;
 using LeerId.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using System.Text.Json;
 
 namespace LeerId.SignIn;
 

@@ -7,7 +7,7 @@ namespace LeerId.Functions.Tests.AcmSimulatorTests;
 
 public sealed class HostingTests
 {
-    private static readonly Dossier _dossier = new()
+    private static readonly Dossier TestDossier = new()
     {
         ClientId = Acm.ClientId,
         RedirectUris = [new(Acm.Callback)],
@@ -48,24 +48,24 @@ public sealed class HostingTests
         await using Acm acm = await Acm.StartAsync();
 
         await Assert.ThrowsAsync<IOException>(() =>
-            Simulator.StartAsync(new() { Dossier = _dossier, Address = acm.Simulator.Address }, Acm.Ct));
+            Simulator.StartAsync(new() { Dossier = TestDossier, Address = acm.Simulator.Address }, Acm.Ct));
     }
 
     [Theory]
     [InlineData("http://192.0.2.1:5005")]
     [InlineData("https://127.0.0.1:5005")]
     public async Task It_listens_on_loopback_over_plain_http_only(string address) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => Simulator.StartAsync(new() { Dossier = _dossier, Address = new(address) }, Acm.Ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => Simulator.StartAsync(new() { Dossier = TestDossier, Address = new(address) }, Acm.Ct));
 
     [Fact]
     public async Task A_key_that_cannot_be_read_is_an_error_at_the_start() =>
         await Assert.ThrowsAsync<ArgumentException>(() =>
-            Simulator.StartAsync(new() { Dossier = _dossier with { ClientPublicKeyPem = "no key" } }, Acm.Ct));
+            Simulator.StartAsync(new() { Dossier = TestDossier with { ClientPublicKeyPem = "no key" } }, Acm.Ct));
 
     [Fact]
     public async Task A_client_without_secret_and_key_gets_no_tokens()
     {
-        await using Simulator simulator = await Simulator.StartAsync(new() { Dossier = _dossier }, Acm.Ct);
+        await using Simulator simulator = await Simulator.StartAsync(new() { Dossier = TestDossier }, Acm.Ct);
         using HttpClient client = new() { BaseAddress = simulator.Address };
         using FormUrlEncodedContent form = new(
         [

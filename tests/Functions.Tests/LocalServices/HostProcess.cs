@@ -7,7 +7,7 @@ namespace LeerId.Functions.Tests.LocalServices;
 /// <summary>LocalHost in a process of its own.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process = new();
     private readonly StringBuilder _errors = new();
@@ -45,7 +45,7 @@ internal sealed partial class HostProcess : IDisposable
         return host;
     }
 
-    public async Task<Uri> ReadyAsync() => await _ready.Task.WaitAsync(_patience, Cancelled);
+    public async Task<Uri> ReadyAsync() => await _ready.Task.WaitAsync(Patience, Cancelled);
 
     public async Task<Uri> MailboxAsync(HttpClient http)
     {
@@ -55,7 +55,7 @@ internal sealed partial class HostProcess : IDisposable
 
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync(Cancelled).WaitAsync(_patience, Cancelled);
+        await _process.WaitForExitAsync(Cancelled).WaitAsync(Patience, Cancelled);
         return _process.ExitCode;
     }
 

@@ -86,14 +86,16 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
         {
             await HalfAsync(context);
             await HangAsync(context);
-        },
+        }
+        ,
         "answers 500" => context => Run(() => context.Response.StatusCode = 500),
         "answers 503 with a page" => context => AnswerAsync(context, "text/html", "<h1>Onderhoud</h1>", 503),
         "breaks off after half an answer" => async context =>
         {
             await HalfAsync(context);
             context.Abort();
-        },
+        }
+        ,
         "is not JSON" => context => AnswerAsync(context, "application/json", "id_token=abc"),
         "is JSON and no object" => context => AnswerAsync(context, "application/json", "[]"),
         "has another content type" => context => AnswerAsync(context, "text/html", "{}"),
@@ -107,7 +109,8 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
             byte[] part = new byte[64 * 1024];
             while (!context.RequestAborted.IsCancellationRequested)
                 await context.Response.Body.WriteAsync(part, Cancel);
-        },
+        }
+        ,
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "There is no such fault."),
     };
 
