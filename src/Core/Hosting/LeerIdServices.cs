@@ -2,6 +2,7 @@ using Azure.Security.KeyVault.Secrets;
 using LeerId.HandOff;
 using LeerId.Pages;
 using LeerId.PrivacyLog;
+using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.SignIn;
 using LeerId.Students;
@@ -29,6 +30,7 @@ public static class LeerIdServices
             .AddSchools()
             .AddStudents()
             .AddPrivacyLog()
+            .AddRuns()
             .AddHandOff()
             .AddSignIn()
             .AddSingleton(s => new Readiness(
@@ -61,6 +63,9 @@ public static class LeerIdServices
 
     private static IServiceCollection AddPrivacyLog(this IServiceCollection services) => services
         .AddSingleton(s => new PrivacyLogStore(s.Account(StorageAccount.Students), s.Clock()));
+
+    private static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton(s => new RunStore(s.Account(StorageAccount.Students), s.Clock()));
 
     private static IServiceCollection AddHandOff(this IServiceCollection services)
     {

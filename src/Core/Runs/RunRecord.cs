@@ -1,0 +1,38 @@
+namespace LeerId.Runs;
+
+/// <summary>What one run of a timer did: the proof of deletion (protocol, articles 3, 6 and 11). No personal data.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The job's name, such as <c>DeleteExpired</c>.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>When it started, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended, UTC; null while it runs, and for ever when it was killed.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The moment before which data were to go, UTC; null when the job has none.</summary>
+    public DateTimeOffset? CutOff { get; init; }
+
+    /// <summary>Why that cut-off, such as <c>retention-period</c> or <c>agreement-ended</c>; null when the job has one reason only.</summary>
+    public string? Ground { get; init; }
+
+    /// <summary>How many rows it looked at.</summary>
+    public long Examined { get; init; }
+
+    /// <summary>How many rows it deleted.</summary>
+    public long Deleted { get; init; }
+
+    /// <summary>How many rows it took a value out of.</summary>
+    public long Wiped { get; init; }
+
+    /// <summary>How many rows or steps failed; the next run takes them up.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>The version of the software.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Whether it ended, and nothing failed.</summary>
+    public bool Succeeded => EndedAt is not null && Failed == 0;
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using LeerId.Hosting;
+
+namespace LeerId.Runs;
+
+/// <summary>The table of runs, newest first.</summary>
+public sealed class RunStore
+{
+    private static readonly string SoftwareVersion =
+        typeof(RunStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private readonly StorageTable _table;
+    private readonly TimeProvider _clock;
+
+    internal RunStore(StorageAccount storage, TimeProvider clock)
+    {
+        _table = storage.Table("Runs");
+        _clock = clock;
+    }
+
+    /// <summary>Records that a run starts, so that one that is killed leaves a trace too.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="cutOff">The moment before which data are to go; null when the job has none.</param>
+    /// <param name="ground">Why that cut-off; null when the job has one reason only.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer: a run without a record must not begin.</exception>
+    public async Task<StartedRun> StartAsync(string job, DateTimeOffset? cutOff, string? ground, CancellationToken cancellationToken)
+    {
+        RunRecord record = new() { Job = job, StartedAt = _clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
+        // Inverted, so that the newest comes first; random at the end, since two instances can start in one moment.
+        string rowKey = string.Create(
+            CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.UtcTicks - record.StartedAt.UtcTicks:d19}-{Guid.NewGuid():N}");
+        TableClient table = await _table.GetAsync(cancellationToken);
+        await table.AddEntityAsync(ToEntity(record, rowKey), cancellationToken);
+        return new StartedRun(record, rowKey);
+    }
+
+    /// <summary>Records how a run ended.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="counts">Adds what it did to the record.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer; the record stays without an end.</exception>
+    public async Task<RunRecord> EndAsync(StartedRun run, Func<RunRecord, RunRecord> counts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(counts);
+        RunRecord record = counts(run.Record) with { EndedAt = _clock.GetUtcNow() };
+        TableClient table = await _table.GetAsync(cancellationToken);
+        await table.UpsertEntityAsync(ToEntity(record, run.RowKey), TableUpdateMode.Replace, cancellationToken);
+        return record;
+    }
+
+    /// <summary>The runs of a job, newest first.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    public async IAsyncEnumerable<RunRecord> ListAsync(string job, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {job}");
+        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return FromEntity(entity);
+    }
+
+    private static TableEntity ToEntity(RunRecord record, string rowKey) => new(record.Job, rowKey)
+    {
+        [nameof(RunRecord.StartedAt)] = record.StartedAt,
+        [nameof(RunRecord.EndedAt)] = record.EndedAt,
+        [nameof(RunRecord.CutOff)] = record.CutOff,
+        [nameof(RunRecord.Ground)] = record.Ground,
+        [nameof(RunRecord.Examined)] = record.Examined,
+        [nameof(RunRecord.Deleted)] = record.Deleted,
+        [nameof(RunRecord.Wiped)] = record.Wiped,
+        [nameof(RunRecord.Failed)] = record.Failed,
+        [nameof(RunRecord.Version)] = record.Version,
+    };
+
+    private static RunRecord FromEntity(TableEntity entity) => new()
+    {
+        Job = entity.PartitionKey,
+        StartedAt = entity.GetDateTimeOffset(nameof(RunRecord.StartedAt))!.Value,
+        EndedAt = entity.GetDateTimeOffset(nameof(RunRecord.EndedAt)),
+        CutOff = entity.GetDateTimeOffset(nameof(RunRecord.CutOff)),
+        Ground = entity.GetString(nameof(RunRecord.Ground)),
+        Examined = entity.GetInt64(nameof(RunRecord.Examined)) ?? 0,
+        Deleted = entity.GetInt64(nameof(RunRecord.Deleted)) ?? 0,
+        Wiped = entity.GetInt64(nameof(RunRecord.Wiped)) ?? 0,
+        Failed = entity.GetInt64(nameof(RunRecord.Failed)) ?? 0,
+        Version = entity.GetString(nameof(RunRecord.Version)) ?? "",
+    };
+}
+
+/// <summary>A run under way.</summary>
+/// <param name="Record">Its record so far.</param>
+/// <param name="RowKey">Where the record is.</param>
+public sealed record StartedRun(RunRecord Record, string RowKey);
