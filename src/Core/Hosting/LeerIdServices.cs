@@ -2,6 +2,7 @@ using Azure.Security.KeyVault.Secrets;
 using LeerId.HandOff;
 using LeerId.Pages;
 using LeerId.PrivacyLog;
+using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.SignIn;
@@ -31,6 +32,7 @@ public static class LeerIdServices
             .AddStudents()
             .AddPrivacyLog()
             .AddRuns()
+            .AddRetention()
             .AddHandOff()
             .AddSignIn()
             .AddSingleton(s => new Readiness(
@@ -49,8 +51,9 @@ public static class LeerIdServices
             .Validate(_ => StorageAccount.IsConfigured(configuration, StorageAccount.Host), $"{StorageAccount.Host} is not set.")
             .ValidateOnStart();
         return services
-            .AddKeyedSingleton(StorageAccount.Host, (_, _) => new StorageAccount(configuration, StorageAccount.Host))
-            .AddKeyedSingleton(StorageAccount.Students, (_, _) => new StorageAccount(configuration, students));
+            .AddKeyedSingleton(StorageAccount.Host, (_, _) => new StorageAccount(configuration, StorageAccount.Host, StoragePatience.Page))
+            .AddKeyedSingleton(StorageAccount.Students, (_, _) => new StorageAccount(configuration, students, StoragePatience.Page))
+            .AddKeyedSingleton(StorageAccount.StudentsUnattended, (_, _) => new StorageAccount(configuration, students, StoragePatience.Unattended));
     }
 
     private static IServiceCollection AddSchools(this IServiceCollection services) => services
@@ -66,6 +69,18 @@ public static class LeerIdServices
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton(s => new RunStore(s.Account(StorageAccount.Students), s.Clock()));
+
+    private static IServiceCollection AddRetention(this IServiceCollection services)
+    {
+        services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
+        services.AddOptions<AgreementOptions>().BindConfiguration(AgreementOptions.Section).ValidateOnStart();
+        return services
+            .AddSingleton(s => new RetentionPolicy(
+                s.GetRequiredService<IOptions<RetentionOptions>>(), s.GetRequiredService<IOptions<AgreementOptions>>(), s.Clock()))
+            .AddSingleton(s => new StudentInventory(s.Account(StorageAccount.StudentsUnattended)))
+            .AddSingleton(s => new RetentionSweep(
+                s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<StudentInventory>(), s.GetRequiredService<RunStore>(), s.Logger<RetentionSweep>()));
+    }
 
     private static IServiceCollection AddHandOff(this IServiceCollection services)
     {
@@ -104,12 +119,13 @@ public static class LeerIdServices
             .AddSingleton<SignInCookies>()
             .AddSingleton<IdTokenValidator>()
             .AddSingleton<SignInJournal>()
+            .AddSingleton(s => new StudentClaims(s.GetRequiredService<IOptions<AcmOptions>>().Value.Claims, s.GetRequiredService<RetentionPolicy>()))
             .AddSingleton<StudentAdmission>()
             .AddSingleton<PupilPages>()
             .AddSingleton(s => new SignInService(
                 s.GetRequiredService<AcmClient>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.GetRequiredService<IOptions<ApplicationOptions>>(),
-                s.GetRequiredService<SignInCookies>(), s.GetRequiredService<IdTokenValidator>(), s.GetRequiredService<StudentAdmission>(),
-                s.GetRequiredService<SignInJournal>(), s.Clock(), s.Logger<SignInService>()));
+                s.GetRequiredService<SignInCookies>(), s.GetRequiredService<IdTokenValidator>(), s.GetRequiredService<StudentClaims>(),
+                s.GetRequiredService<StudentAdmission>(), s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<SignInJournal>(), s.Clock(), s.Logger<SignInService>()));
     }
 
     private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

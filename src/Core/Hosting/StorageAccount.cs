@@ -19,13 +19,15 @@ internal sealed class StorageAccount
     /// <summary>The Functions host's own account, with the queues.</summary>
     public const string Host = "AzureWebJobsStorage";
 
+    /// <summary>The pupils' data, for work that nobody waits for.</summary>
+    public const string StudentsUnattended = "StudentStorage, unattended";
+
     private readonly TableServiceClient _tables;
 
-    public StorageAccount(IConfiguration configuration, string name)
+    public StorageAccount(IConfiguration configuration, string name, StoragePatience patience)
     {
-        // An order of magnitude over Azure's usual answer, and short enough for a page within 15 seconds.
-        TableClientOptions tableOptions = WithShortPatience(new TableClientOptions());
-        QueueClientOptions queueOptions = WithShortPatience(new QueueClientOptions());
+        TableClientOptions tableOptions = With(patience, new TableClientOptions());
+        QueueClientOptions queueOptions = With(patience, new QueueClientOptions());
 
         if (configuration[name] is { Length: > 0 } connectionString)
         {
@@ -48,13 +50,13 @@ internal sealed class StorageAccount
     public static bool IsConfigured(IConfiguration configuration, string name) =>
         configuration[name] is { Length: > 0 } || configuration.GetSection(name).GetChildren().Any();
 
-    private static T WithShortPatience<T>(T options)
+    private static T With<T>(StoragePatience patience, T options)
         where T : ClientOptions
     {
-        options.Retry.MaxRetries = 2;
+        options.Retry.MaxRetries = patience.Retries;
         options.Retry.Delay = TimeSpan.FromMilliseconds(100);
-        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(500);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(3);
+        options.Retry.MaxDelay = patience.LongestPause;
+        options.Retry.NetworkTimeout = patience.Answer;
         return options;
     }
 
@@ -71,4 +73,17 @@ internal sealed class StorageAccount
         throw new InvalidOperationException(
             $"{section.Key} is not set: give a connection string, or {section.Key}:accountName for identity.");
     }
+}
+
+/// <summary>How long to wait for storage.</summary>
+/// <param name="Answer">For one answer.</param>
+/// <param name="Retries">How often to try again.</param>
+/// <param name="LongestPause">Between two tries at most.</param>
+internal sealed record StoragePatience(TimeSpan Answer, int Retries, TimeSpan LongestPause)
+{
+    /// <summary>While a pupil waits: an order of magnitude over Azure's usual answer, and short enough for a page within 15 seconds.</summary>
+    public static StoragePatience Page { get; } = new(TimeSpan.FromSeconds(3), 2, TimeSpan.FromMilliseconds(500));
+
+    /// <summary>While nobody waits: a page of a filtered query can take Azure five seconds.</summary>
+    public static StoragePatience Unattended { get; } = new(TimeSpan.FromSeconds(30), 5, TimeSpan.FromSeconds(10));
 }

@@ -16,6 +16,9 @@ internal sealed record PageText(string Title, string Explanation)
         RefusalKind.Cancelled => new(
             "Je bent gestopt met aanmelden",
             "Dat is niet erg. Wil je toch verder? Klik dan op de knop."),
+        RefusalKind.AgreementEnded => new(
+            "Aanmelden kan hier niet meer",
+            $"Je kan {application} niet meer openen met LeerID."),
         RefusalKind.StartAgain => new(
             "Deze aanmelding werkt niet meer",
             "Misschien duurde het te lang. Klik op de knop en begin opnieuw."),

@@ -54,7 +54,7 @@ public sealed class PupilPages
         TemplateContext context = NewContext();
         context.SetValue("text", PageText.For(refusal.Kind, _application.Name));
         context.SetValue("code", refusal.Code.ToString());
-        if (refusal.Kind is not (RefusalKind.NoEnrolment or RefusalKind.NoContract))
+        if (refusal.Kind is not (RefusalKind.NoEnrolment or RefusalKind.NoContract or RefusalKind.AgreementEnded))
             context.SetValue("startAgain", StartAgain(refusal.ReturnPath));
 
         string html = await _refusal.RenderAsync(context, Encoder);
@@ -86,6 +86,7 @@ public sealed class PupilPages
     private static int Status(RefusalKind kind) => kind switch
     {
         RefusalKind.NoEnrolment or RefusalKind.NoContract => 403,
+        RefusalKind.AgreementEnded => 410,
         RefusalKind.AnswerNotTrusted => 502,
         RefusalKind.Unavailable => 503,
         _ => 400,

@@ -105,6 +105,9 @@ public enum RefusalReason
     /// <summary>No school of the pupil has a contract that is in force (protocol, article 2).</summary>
     NoContract,
 
+    /// <summary>The agreement with DOV is over (protocol, article 11).</summary>
+    AgreementEnded,
+
     /// <summary>Storage or the key vault did not answer.</summary>
     StorageUnavailable,
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeerId.Hosting;
+using LeerId.Retention;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,21 +20,24 @@ public sealed partial class SignInService
     private readonly IdTokenValidator _idTokens;
     private readonly StudentClaims _claims;
     private readonly StudentAdmission _admission;
+    private readonly RetentionPolicy _policy;
     private readonly SignInJournal _journal;
     private readonly TimeProvider _clock;
     private readonly ILogger<SignInService> _logger;
 
     internal SignInService(
         AcmClient acm, IOptions<AcmOptions> acmOptions, IOptions<ApplicationOptions> application, SignInCookies cookies,
-        IdTokenValidator idTokens, StudentAdmission admission, SignInJournal journal, TimeProvider clock, ILogger<SignInService> logger)
+        IdTokenValidator idTokens, StudentClaims claims, StudentAdmission admission, RetentionPolicy policy, SignInJournal journal,
+        TimeProvider clock, ILogger<SignInService> logger)
     {
         _acm = acm;
         _acmOptions = acmOptions.Value;
         _application = application.Value;
         _cookies = cookies;
         _idTokens = idTokens;
-        _claims = new StudentClaims(acmOptions.Value.Claims);
+        _claims = claims;
         _admission = admission;
+        _policy = policy;
         _journal = journal;
         _clock = clock;
         _logger = logger;
@@ -46,6 +50,8 @@ public sealed partial class SignInService
     public async Task<SignInOutcome> StartAsync(
         string? returnPath, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
+        if (_policy.AgreementHasEnded)
+            return await RefuseAsync(RefusalReason.AgreementEnded);
         if (!ReturnPath.TryParse(returnPath, out ReturnPath path))
             return await RefuseAsync(RefusalReason.ReturnPathInvalid);
 
@@ -66,6 +72,8 @@ public sealed partial class SignInService
         AuthorizationResponse response, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
+        if (_policy.AgreementHasEnded)
+            return await RefuseAsync(RefusalReason.AgreementEnded) with { Cookies = _cookies.EndAll(cookies) };
         if (!response.IsWellFormed || response.State is null || response.IsFormPost != _acmOptions.UsesFormPost)
             return await RefuseAsync(RefusalReason.ResponseInvalid);
 

@@ -11,7 +11,9 @@ namespace LeerId.Students;
 /// <summary>One snapshot a pupil: the data of the last sign-in, and nothing older (protocol, article 3).</summary>
 public sealed partial class StudentStore : IDisposable
 {
-    private const string SnapshotRow = "snapshot";
+    internal const string TableName = "Students";
+    internal const string SnapshotRow = "snapshot";
+
     private const char Separator = ' ';
 
     // How many pupils this process remembers as cleaned up, and how long: past that a delete that finds nothing is repeated.
@@ -26,7 +28,7 @@ public sealed partial class StudentStore : IDisposable
 
     internal StudentStore(StorageAccount storage, ILogger<StudentStore> logger)
     {
-        _table = storage.Table("Students");
+        _table = storage.Table(TableName);
         _logger = logger;
         _cleaned = new MemoryCache(new MemoryCacheOptions { SizeLimit = RememberedPupils });
     }

@@ -102,7 +102,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Whitelist_serves_on_for_a_day_when_storage_fails_and_no_longer()
     {
         await SignInAsync();
-        _storage!.Instead = asked => asked.StartsWith("GET Schools", StringComparison.Ordinal) ? Failing("refuses") : null;
+        _storage!.Instead = asked => asked.StartsWith("GET Schools", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         _clock.Advance(TimeSpan.FromHours(23));
         ScriptedSignIn.AssertGranted(await SignInAsync());
@@ -144,7 +144,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.NotNull(await TemporaryAsync());
 
         _acm.Claims = _ => Changed(claims => claims["ov_historiek_account_uuid"] = new JsonArray(Temporary));
-        _storage!.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? Failing("refuses") : null;
+        _storage!.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         ScriptedSignIn.AssertGranted(await SignInAsync());
         Assert.NotNull(await TemporaryAsync());
 
@@ -163,7 +163,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Ready_tells_when_the_tables_do_not_answer()
     {
         Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health?ready"), Cancel)).Status);
-        _storage!.Instead = _ => Failing("refuses");
+        _storage!.Instead = _ => StorageProxy.Refuse;
         Answer answer = await _browser.GetAsync(_rig.At("/health?ready"), Cancel);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal("unavailable", answer.Body);
@@ -191,7 +191,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         switch (how)
         {
             case "refuses":
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                await StorageProxy.Refuse(context);
                 break;
             case "breaks off":
                 context.Abort();
