@@ -32,6 +32,9 @@ public sealed class StorageProxy : IAsyncDisposable
     /// <summary>The same, chosen by the query string, decoded.</summary>
     public Func<string, RequestDelegate?> InsteadOfQuery { get; set; } = _ => null;
 
+    /// <summary>Whether the answer to a request is lost: Azurite does the work, and the connection breaks off.</summary>
+    public Func<string, bool> LosesAnswer { get; set; } = _ => false;
+
     /// <summary>Does something before a request goes on to Azurite.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
@@ -85,10 +88,10 @@ public sealed class StorageProxy : IAsyncDisposable
         Requests.Enqueue(request);
         await Before(request);
         string query = Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
-        await (Instead(request) ?? InsteadOfQuery(query) ?? PassAsync)(context);
+        await (Instead(request) ?? InsteadOfQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);
     }
 
-    private async Task PassAsync(HttpContext context)
+    private async Task PassAsync(HttpContext context, bool losesAnswer)
     {
         using HttpRequestMessage request = new(new HttpMethod(context.Request.Method), new Uri(_target, context.Request.Path + context.Request.QueryString));
         if (context.Request.ContentLength is > 0)
@@ -104,6 +107,12 @@ public sealed class StorageProxy : IAsyncDisposable
         }
 
         using HttpResponseMessage response = await _client.SendAsync(request, context.RequestAborted);
+        if (losesAnswer)
+        {
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = (int)response.StatusCode;
         foreach ((string name, IEnumerable<string> value) in response.Headers.Concat(response.Content.Headers).Where(header => !HopByHop.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
             context.Response.Headers[name] = value.ToArray();

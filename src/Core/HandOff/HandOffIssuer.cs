@@ -31,7 +31,7 @@ public sealed class HandOffIssuer
     {
         _keys = keys;
         _clock = clock;
-        _issuer = acm.Value.RedirectUri.GetLeftPart(UriPartial.Authority);
+        _issuer = new Uri(acm.Value.RedirectUri).GetLeftPart(UriPartial.Authority);
         _audience = application.Value.Audience;
     }
 

@@ -36,19 +36,26 @@ public static class LeerIdServices
             .AddHandOff()
             .AddSignIn()
             .AddSingleton(s => new Readiness(
-                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredService<AcmMetadata>(), s.Logger<Readiness>()));
+                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredService<AcmMetadata>(),
+                s.Clock(), s.Logger<Readiness>()));
     }
 
     private static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration) =>
         services.AddSingleton<ISecretReader>(s => configuration["KeyVault:Uri"] is { Length: > 0 } vault
-            ? new KeyVaultSecretReader(new SecretClient(new Uri(vault), StorageAccount.Credential(configuration.GetSection("KeyVault"))), s.Clock())
+            ? new KeyVaultSecretReader(
+                new SecretClient(
+                    new Uri(vault), StorageAccount.Credential(configuration.GetSection("KeyVault")),
+                    StorageAccount.With(StoragePatience.Page, new SecretClientOptions())),
+                s.Clock())
             : new ConfigurationSecretReader(configuration));
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         string students = StorageAccount.IsConfigured(configuration, StorageAccount.Students) ? StorageAccount.Students : StorageAccount.Host;
         services.AddOptions<StorageOptions>()
-            .Validate(_ => StorageAccount.IsConfigured(configuration, StorageAccount.Host), $"{StorageAccount.Host} is not set.")
+            .Validate(_ => StorageAccount.IsUsable(configuration, StorageAccount.Host), $"{StorageAccount.Host} is not set, or is neither a connection string nor an account.")
+            .Validate(_ => students == StorageAccount.Host || StorageAccount.IsUsable(configuration, students), $"{students} is neither a connection string nor an account.")
+            .Validate(_ => configuration["KeyVault:Uri"] is null or "" || IsVault(configuration["KeyVault:Uri"]!), "KeyVault:Uri is not an absolute https address.")
             .ValidateOnStart();
         return services
             .AddKeyedSingleton(StorageAccount.Host, (_, _) => new StorageAccount(configuration, StorageAccount.Host, StoragePatience.Page))
@@ -56,13 +63,15 @@ public static class LeerIdServices
             .AddKeyedSingleton(StorageAccount.StudentsUnattended, (_, _) => new StorageAccount(configuration, students, StoragePatience.Unattended));
     }
 
+    private static bool IsVault(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? vault) && vault.Scheme == Uri.UriSchemeHttps;
+
     private static IServiceCollection AddSchools(this IServiceCollection services) => services
-        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students)))
+        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students), s.Logger<SchoolStore>()))
         .AddSingleton(s => new SchoolWhitelist(s.GetRequiredService<SchoolStore>(), s.Clock(), s.Logger<SchoolWhitelist>()));
 
     private static IServiceCollection AddStudents(this IServiceCollection services) => services
         .AddSingleton(s => new StudentKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<StudentKeys>()))
-        .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.Logger<StudentStore>()));
+        .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.Clock(), s.Logger<StudentStore>()));
 
     private static IServiceCollection AddPrivacyLog(this IServiceCollection services) => services
         .AddSingleton(s => new PrivacyLogStore(s.Account(StorageAccount.Students), s.Clock()));
@@ -73,7 +82,7 @@ public static class LeerIdServices
     private static IServiceCollection AddRetention(this IServiceCollection services)
     {
         services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
-        services.AddOptions<AgreementOptions>().BindConfiguration(AgreementOptions.Section).ValidateOnStart();
+        services.AddValidated<AgreementOptions, AgreementOptionsValidator>(AgreementOptions.Section);
         return services
             .AddSingleton(s => new RetentionPolicy(
                 s.GetRequiredService<IOptions<RetentionOptions>>(), s.GetRequiredService<IOptions<AgreementOptions>>(), s.Clock()))

@@ -23,6 +23,7 @@ internal sealed class StorageAccount
     public const string StudentsUnattended = "StudentStorage, unattended";
 
     private readonly TableServiceClient _tables;
+    private readonly Lazy<QueueServiceClient> _queues;
 
     public StorageAccount(IConfiguration configuration, string name, StoragePatience patience)
     {
@@ -32,17 +33,18 @@ internal sealed class StorageAccount
         if (configuration[name] is { Length: > 0 } connectionString)
         {
             _tables = new TableServiceClient(connectionString, tableOptions);
-            Queues = new QueueServiceClient(connectionString, queueOptions);
+            _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(connectionString, queueOptions));
             return;
         }
 
         IConfigurationSection section = configuration.GetSection(name);
         TokenCredential credential = Credential(section);
         _tables = new TableServiceClient(Endpoint(section, "table"), credential, tableOptions);
-        Queues = new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions);
+        // Not every account has queues: the address is asked for when it is needed.
+        _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions));
     }
 
-    public QueueServiceClient Queues { get; }
+    public QueueServiceClient Queues => _queues.Value;
 
     public StorageTable Table(string name) => new(_tables.GetTableClient(name));
 
@@ -50,7 +52,21 @@ internal sealed class StorageAccount
     public static bool IsConfigured(IConfiguration configuration, string name) =>
         configuration[name] is { Length: > 0 } || configuration.GetSection(name).GetChildren().Any();
 
-    private static T With<T>(StoragePatience patience, T options)
+    /// <summary>Whether the setting can be used, as far as that shows without asking storage.</summary>
+    public static bool IsUsable(IConfiguration configuration, string name)
+    {
+        try
+        {
+            _ = new StorageAccount(configuration, name, StoragePatience.Page);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    public static T With<T>(StoragePatience patience, T options)
         where T : ClientOptions
     {
         options.Retry.MaxRetries = patience.Retries;

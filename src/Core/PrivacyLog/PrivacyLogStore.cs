@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using LeerId.Hosting;
 using LeerId.Students;
@@ -8,8 +9,8 @@ namespace LeerId.PrivacyLog;
 /// <summary>The privacy log. Entries are added and never changed.</summary>
 public sealed class PrivacyLogStore
 {
-    // Every day a code can stem from, were the log kept for ten years.
-    private const int DaysSearched = 3660;
+    // As long as entries are kept, and some.
+    private const int DaysSearched = 1100;
 
     private readonly StorageTable _table;
     private readonly TimeProvider _clock;
@@ -21,16 +22,25 @@ public sealed class PrivacyLogStore
     }
 
     /// <summary>Adds an entry.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task AppendAsync(PrivacyLogEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
         TableClient table = await _table.GetAsync(cancellationToken);
-        await table.AddEntityAsync(ToEntity(entry), cancellationToken);
+        try
+        {
+            await table.AddEntityAsync(ToEntity(entry), cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            // The number is new, so it is this very entry: stored by a first try whose answer was lost.
+        }
     }
 
     /// <summary>The entries with a support code, newest day first: one as a rule, none when the code is wrong or the entry is past its term.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<IReadOnlyList<PrivacyLogEntry>> FindAsync(SupportCode code, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -49,7 +59,8 @@ public sealed class PrivacyLogStore
     /// <summary>The last entries of today (UTC), newest first.</summary>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<IReadOnlyList<PrivacyLogEntry>> ReadLatestAsync(int count, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using LeerId.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -13,24 +14,39 @@ public sealed class RetentionOptions : IValidatableObject
     public string Period { get; set; } = "P3Y";
 
     /// <summary>The first day, Brussels calendar, on which usernames are neither read nor stored (protocol, article 5).</summary>
-    public DateOnly UsernameUntil { get; set; } = new(2028, 1, 1);
+    public string UsernameUntil { get; set; } = "2028-01-01";
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!CalendarPeriod.TryParse(Period, out _))
             yield return new ValidationResult("Retention:Period is not an ISO 8601 duration in years, months, weeks or days, such as P3Y.");
+        if (!TryParseDay(UsernameUntil, out _))
+            yield return new ValidationResult("Retention:UsernameUntil is not a day in the form 2028-01-01.");
     }
+
+    internal static bool TryParseDay(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }
 
 /// <summary>The agreement with DOV. Settings <c>Agreement:*</c>.</summary>
-public sealed class AgreementOptions
+public sealed class AgreementOptions : IValidatableObject
 {
     internal const string Section = "Agreement";
 
     /// <summary>The first day, Brussels calendar, on which the agreement is over (protocol, article 11); null while it has no end.</summary>
-    public DateOnly? EndDate { get; set; }
+    public string? EndDate { get; set; }
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrEmpty(EndDate) && !RetentionOptions.TryParseDay(EndDate, out _))
+            yield return new ValidationResult("Agreement:EndDate is not a day in the form 2028-01-01.");
+    }
 }
 
 [OptionsValidator]
 internal sealed partial class RetentionOptionsValidator : IValidateOptions<RetentionOptions>;
+
+[OptionsValidator]
+internal sealed partial class AgreementOptionsValidator : IValidateOptions<AgreementOptions>;

@@ -14,8 +14,9 @@ public sealed class RetentionPolicy
     internal RetentionPolicy(IOptions<RetentionOptions> retention, IOptions<AgreementOptions> agreement, TimeProvider clock)
     {
         _ = CalendarPeriod.TryParse(retention.Value.Period, out _period);
-        _usernamesEnd = BrusselsTime.StartOf(retention.Value.UsernameUntil);
-        _agreementEnd = agreement.Value.EndDate;
+        _ = RetentionOptions.TryParseDay(retention.Value.UsernameUntil, out DateOnly usernamesEnd);
+        _usernamesEnd = BrusselsTime.StartOf(usernamesEnd);
+        _agreementEnd = RetentionOptions.TryParseDay(agreement.Value.EndDate, out DateOnly agreementEnd) ? agreementEnd : null;
         _clock = clock;
     }
 

@@ -1,4 +1,5 @@
 using Azure;
+using LeerId.Hosting;
 using LeerId.Runs;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
@@ -73,7 +74,7 @@ public sealed partial class RetentionSweep
                 new ParallelOptions { MaxDegreeOfParallelism = RowsAtOnce, CancellationToken = cancellationToken },
                 (row, token) => SweepAsync(row, counts, token));
         }
-        catch (Exception exception) when (IsStorageFault(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             counts.AddFailed();
             LogRangeFailed(range.From, exception);
@@ -95,16 +96,12 @@ public sealed partial class RetentionSweep
                 counts.AddWiped();
             }
         }
-        catch (Exception exception) when (IsStorageFault(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             counts.AddFailed();
             LogRowFailed(exception);
         }
     }
-
-    // The storage client throws an aggregate when each of its tries failed, and a cancellation when one took too long.
-    private static bool IsStorageFault(Exception exception) =>
-        exception is RequestFailedException or AggregateException or OperationCanceledException or IOException;
 
     [LoggerMessage(EventId = 7001, Level = LogLevel.Information, Message = "Retention sweep ended: {Examined} examined, {Deleted} deleted, {Wiped} wiped, {Failed} failed")]
     private partial void LogEnded(long examined, long deleted, long wiped, long failed);

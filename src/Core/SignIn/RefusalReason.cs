@@ -6,7 +6,7 @@ public enum RefusalReason
     /// <summary>The address to come back to is not a local path of the application.</summary>
     ReturnPathInvalid,
 
-    /// <summary>The answer lacks code or state, has one of them twice, is too long, or came the other way than asked.</summary>
+    /// <summary>The answer lacks code or state, has a parameter twice, is too long, or came the other way than asked.</summary>
     ResponseInvalid,
 
     /// <summary>The browser has no cookie of a sign-in under way.</summary>

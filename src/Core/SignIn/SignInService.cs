@@ -4,6 +4,8 @@ using LeerId.Retention;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.SignIn;
 
@@ -44,15 +46,15 @@ public sealed partial class SignInService
     }
 
     /// <summary>Begins a sign-in.</summary>
-    /// <param name="returnPath">Where in the application the pupil goes afterwards: a local path; null for its root.</param>
+    /// <param name="returnPath">Where in the application the pupil goes afterwards: one local path; none for its root.</param>
     /// <param name="cookies">The browser's cookies.</param>
     /// <param name="cancellationToken">Ends the work when the browser left.</param>
     public async Task<SignInOutcome> StartAsync(
-        string? returnPath, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
+        StringValues returnPath, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
         if (_policy.AgreementHasEnded)
             return await RefuseAsync(RefusalReason.AgreementEnded);
-        if (!ReturnPath.TryParse(returnPath, out ReturnPath path))
+        if (returnPath.Count > 1 || !ReturnPath.TryParse(returnPath.ToString(), out ReturnPath path))
             return await RefuseAsync(RefusalReason.ReturnPathInvalid);
 
         SignInOutcome outcome = await BoundedAsync(async token =>
@@ -84,7 +86,9 @@ public sealed partial class SignInService
             if (found.Refusal is { } refusal)
                 return await RefuseAsync(refusal);
             state = found.Value;
-            return await CompleteAsync(response, state, token);
+            return _clock.GetUtcNow() < state.StartedAt + SignInCookies.Lifetime
+                ? await CompleteAsync(response, state, token)
+                : await RefuseAsync(RefusalReason.StateExpired);
         }, cancellationToken);
         if (state is null)
             return outcome;
@@ -133,13 +137,19 @@ public sealed partial class SignInService
         if (_claims.LacksAny(claims.Value))
         {
             userInfo = await UserInfoAsync(claims.Value, tokens.Value.AccessToken, cancellationToken);
-            // OpenID Connect Core, section 5.3.2; ACM gives no subject for LeerID sign-ins, then there is nothing to compare.
-            if (userInfo?.Text("sub") is { } subject && claims.Value.Text("sub") is { } expected && subject != expected)
+            if (userInfo is { } more && !IsSameSubject(claims.Value, more))
                 return RefusalReason.UserInfoSubjectMismatch;
         }
 
         return _claims.Read(claims.Value, userInfo);
     }
+
+    // OpenID Connect Core, section 5.3.2. ACM gives no subject for LeerID sign-ins; then there is nothing to compare.
+    private static bool IsSameSubject(JsonElement claims, JsonElement userInfo) =>
+        !IsGiven(claims, out JsonElement expected) || !IsGiven(userInfo, out JsonElement subject) || JsonElement.DeepEquals(expected, subject);
+
+    private static bool IsGiven(JsonElement claims, out JsonElement subject) =>
+        claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out subject) && subject.ValueKind != JsonValueKind.Null;
 
     private async Task<JsonElement?> UserInfoAsync(JsonElement claims, string? accessToken, CancellationToken cancellationToken)
     {
@@ -170,9 +180,12 @@ public sealed partial class SignInService
         {
             return await step(limit.Token);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
         catch (Exception exception)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             return await RefuseAsync(Classify(exception));
         }
     }
@@ -185,7 +198,7 @@ public sealed partial class SignInService
                 return acm.Reason;
             case OperationCanceledException:
                 return RefusalReason.DeadlineExceeded;
-            case Azure.RequestFailedException or AggregateException or IOException:
+            case var _ when StorageFault.Is(exception):
                 int status = exception is Azure.RequestFailedException failed ? failed.Status : 0;
                 LogStorageAway(status);
                 return RefusalReason.StorageUnavailable;

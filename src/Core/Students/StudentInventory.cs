@@ -23,7 +23,8 @@ public sealed class StudentInventory
     /// <param name="signedInBefore">Rows with a last sign-in before it, UTC; null for all rows.</param>
     /// <param name="withUsername">Whether rows that hold a username are wanted too.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async IAsyncEnumerable<StudentRow> ListAsync(
         StudentKeyRange range, DateTimeOffset? signedInBefore, bool withUsername, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -46,7 +47,8 @@ public sealed class StudentInventory
 
     /// <summary>Deletes a row as it was read. A pupil who signed in meanwhile stays.</summary>
     /// <returns>Whether it is gone, by this call or before it; false when it changed since it was read.</returns>
-    /// <exception cref="RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<bool> DeleteAsync(StudentRow row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -64,7 +66,8 @@ public sealed class StudentInventory
 
     /// <summary>Takes the username out of a row and leaves the rest, the time of the last sign-in too.</summary>
     /// <returns>Whether this call took it out; false when it is not there any more, or the pupil signed in meanwhile.</returns>
-    /// <exception cref="RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<bool> WipeUsernameAsync(StudentRow row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);

@@ -64,18 +64,6 @@ public sealed class SignInCookiesTests
     }
 
     [Fact]
-    public async Task Find_refuses_after_ten_minutes()
-    {
-        SignInCookies cookies = Cookies(NewKey());
-        SignInState state = await BeginAsync(cookies);
-
-        _clock.Advance(TimeSpan.FromSeconds(599));
-        Assert.Null((await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(RefusalReason.StateExpired, (await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
-    }
-
-    [Fact]
     public async Task Find_refuses_a_cookie_made_with_another_key()
     {
         SignInState state = await BeginAsync(Cookies(NewKey()));
