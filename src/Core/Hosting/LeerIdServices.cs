@@ -98,7 +98,7 @@ public static class LeerIdServices
             .AddSingleton<IValidateOptions<ApplicationOptions>>(s => s.GetRequiredService<AddressRules>())
             .AddSingleton(s => new HandOffKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<HandOffKeys>()))
             .AddSingleton(s => new HandOffIssuer(
-                s.GetRequiredService<HandOffKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(),
+                s.GetRequiredService<HandOffKeys>(), new Uri(s.GetRequiredService<IOptions<AcmOptions>>().Value.RedirectUri),
                 s.GetRequiredService<IOptions<ApplicationOptions>>(), s.Clock()));
     }
 

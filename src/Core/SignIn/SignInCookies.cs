@@ -1,3 +1,4 @@
+using LeerId.HandOff;
 using LeerId.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using LeerId.HandOff;
 using LeerId.PrivacyLog;
 
 namespace LeerId.SignIn;

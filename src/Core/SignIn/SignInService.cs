@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeerId.HandOff;
 using LeerId.Hosting;
 using LeerId.Retention;
 using LeerId.Students;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using LeerId.HandOff;
 using LeerId.Hosting;
 using LeerId.Schools;
-using LeerId.SignIn;
 using LeerId.Students;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -129,7 +128,7 @@ public sealed class HandOffTests
 
     private HandOffIssuer Issuer(HandOffKeys keys) => new(
         keys,
-        Options.Create(new AcmOptions { RedirectUri = "https://leerid.example/acm/callback" }),
+        new Uri("https://leerid.example/acm/callback"),
         Options.Create(new ApplicationOptions { Audience = "application" }),
         _clock);
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LeerId.HandOff;
 using LeerId.Hosting;
 using LeerId.SignIn;
 using Microsoft.Extensions.Configuration;
