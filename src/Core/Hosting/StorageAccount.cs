@@ -20,16 +20,19 @@ internal sealed class StorageAccount
     public const string Host = "AzureWebJobsStorage";
 
     private readonly TableServiceClient _tables;
+    private readonly TableServiceClient _patientTables;
 
     public StorageAccount(IConfiguration configuration, string name)
     {
         // An order of magnitude over Azure's usual answer, and short enough for a page within 15 seconds.
         TableClientOptions tableOptions = WithShortPatience(new TableClientOptions());
+        TableClientOptions patientOptions = WithLongPatience(new TableClientOptions());
         QueueClientOptions queueOptions = WithShortPatience(new QueueClientOptions());
 
         if (configuration[name] is { Length: > 0 } connectionString)
         {
             _tables = new TableServiceClient(connectionString, tableOptions);
+            _patientTables = new TableServiceClient(connectionString, patientOptions);
             Queues = new QueueServiceClient(connectionString, queueOptions);
             return;
         }
@@ -37,12 +40,16 @@ internal sealed class StorageAccount
         IConfigurationSection section = configuration.GetSection(name);
         TokenCredential credential = Credential(section);
         _tables = new TableServiceClient(Endpoint(section, "table"), credential, tableOptions);
+        _patientTables = new TableServiceClient(Endpoint(section, "table"), credential, patientOptions);
         Queues = new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions);
     }
 
     public QueueServiceClient Queues { get; }
 
     public StorageTable Table(string name) => new(_tables.GetTableClient(name));
+
+    /// <summary>The same table for jobs nobody waits for: a page of a large query takes storage up to five seconds.</summary>
+    public StorageTable PatientTable(string name) => new(_patientTables.GetTableClient(name));
 
     /// <summary>Whether either form of the setting is there.</summary>
     public static bool IsConfigured(IConfiguration configuration, string name) =>
@@ -55,6 +62,16 @@ internal sealed class StorageAccount
         options.Retry.Delay = TimeSpan.FromMilliseconds(100);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(500);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(3);
+        return options;
+    }
+
+    private static T WithLongPatience<T>(T options)
+        where T : ClientOptions
+    {
+        options.Retry.MaxRetries = 3;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(400);
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(5);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
         return options;
     }
 
