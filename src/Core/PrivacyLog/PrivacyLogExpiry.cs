@@ -98,7 +98,7 @@ public sealed partial class PrivacyLogExpiry
             foreach (TableEntity row in group)
                 await DeleteAsync(table, row, counts, cancellationToken);
         }
-        catch (RequestFailedException exception)
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
             LogNotDeleted(group.Count, group[0].PartitionKey, exception);
             Interlocked.Add(ref counts.Failed, group.Count);
@@ -113,7 +113,7 @@ public sealed partial class PrivacyLogExpiry
             if (response.Status != 404)
                 Interlocked.Increment(ref counts.Deleted);
         }
-        catch (RequestFailedException exception)
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
             LogNotDeleted(1, row.PartitionKey, exception);
             Interlocked.Increment(ref counts.Failed);
