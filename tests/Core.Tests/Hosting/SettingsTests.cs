@@ -1,4 +1,5 @@
 using LeerId.Hosting;
+using LeerId.PrivacyLog;
 using LeerId.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ public sealed class SettingsTests
         Assert.Equal("family_name", acm.Claims.FamilyName);
         Assert.Equal("ov_gebruikersnaam", acm.Claims.Username);
         Assert.Equal("ov_orgcode", acm.Claims.SchoolNumbers);
+        Assert.Equal("P3Y", services.GetRequiredService<IOptions<PrivacyLogOptions>>().Value.Period);
     }
 
     [Fact]
@@ -62,6 +64,10 @@ public sealed class SettingsTests
     [InlineData("Acm:Scopes", "profile")]
     [InlineData("Acm:ResponseMode", "fragment")]
     [InlineData("Acm:Claims:SchoolNumbers", "")]
+    [InlineData("PrivacyLog:Period", "")]
+    [InlineData("PrivacyLog:Period", "3 years")]
+    [InlineData("PrivacyLog:Period", "PT1H")]
+    [InlineData("PrivacyLog:Period", "P0D")]
     [InlineData("Application:LandingUrl", "ftp://application.example")]
     [InlineData("Application:SignedOutUrl", "http://application.example")]
     public void Start_refuses_a_setting_that_is_wrong(string setting, string value)

@@ -101,7 +101,7 @@ public sealed class TamperingTests(AzuriteFixture azurite)
         await rig.LogTable.CreateIfNotExistsAsync(Cancel);
         object[][] values =
         [
-            ["1", "2"], [1, 1L], [1L, 1.0], [true, "true"], [1.0, 2.0], [double.NaN, "NaN"], [1e300, double.PositiveInfinity],
+            ["1", "2"], [1, 1L], [1L, 1.0], [true, "true"], [1.0, 2.0], [double.NaN, "NaN"], [1e300, 1e301],
             [PrivacyLogRig.Moment("2026-09-02T00:00:00Z"), PrivacyLogRig.Moment("2026-09-02T00:00:00.0000001Z")],
             [Guid.Empty, Guid.Empty.ToString()], [new byte[] { 1, 2 }, new byte[] { 1, 3 }], [new byte[] { 1, 2 }, "AQI="], ["é", "e\u0301"], ["\u00A0", " "],
         ];
