@@ -50,7 +50,7 @@ public sealed partial class PrivacyLogExpiry
                 new ParallelOptions { MaxDegreeOfParallelism = GroupsAtOnce, CancellationToken = cancellationToken },
                 async (group, token) => await DeleteAsync(table, group, counts, token));
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (IsFault(exception, cancellationToken))
         {
             // The list of what is to go broke off.
             LogBrokeOff(exception);
@@ -98,7 +98,7 @@ public sealed partial class PrivacyLogExpiry
             foreach (TableEntity row in group)
                 await DeleteAsync(table, row, counts, cancellationToken);
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (IsFault(exception, cancellationToken))
         {
             LogNotDeleted(group.Count, group[0].PartitionKey, exception);
             Interlocked.Add(ref counts.Failed, group.Count);
@@ -113,12 +113,16 @@ public sealed partial class PrivacyLogExpiry
             if (response.Status != 404)
                 Interlocked.Increment(ref counts.Deleted);
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (IsFault(exception, cancellationToken))
         {
             LogNotDeleted(1, row.PartitionKey, exception);
             Interlocked.Increment(ref counts.Failed);
         }
     }
+
+    // A time-out comes as a cancellation nobody asked for.
+    private static bool IsFault(Exception exception, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && exception is (RequestFailedException or AggregateException or OperationCanceledException);
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "{Count} entries of the privacy log past their term could not be deleted (partition {Partition}); the next run takes them up")]
     private partial void LogNotDeleted(int count, string partition, Exception exception);

@@ -12,6 +12,9 @@ internal readonly record struct PrivacyLogPartition(DateOnly Day, int Shard)
 {
     public const int Shards = 16;
 
+    /// <summary>Older than this software: what stands before it can't be its log.</summary>
+    public static readonly DateOnly Beginning = new(2020, 1, 1);
+
     public static PrivacyLogPartition For(DateTimeOffset at, StudentKey? student) => new(
         DateOnly.FromDateTime(at.UtcDateTime), student is { } key ? ShardOf(key) : RandomNumberGenerator.GetInt32(Shards));
 

@@ -70,12 +70,14 @@ public sealed class PrivacyLogQuery
                 .Select(partition => new PrivacyLogSegment(partition, partition, condition));
         }
 
+        DateTimeOffset beginning = new(PrivacyLogPartition.Beginning, TimeOnly.MinValue, TimeSpan.Zero);
+        DateTimeOffset from = _from < beginning ? beginning : _from;
         DateTimeOffset until = _until < asOf ? _until : asOf;
-        if (_from >= until)
+        if (from >= until)
             return [];
 
-        string period = TableClient.CreateQueryFilter($"At ge {_from} and At lt {until}");
-        IEnumerable<DateOnly> days = Enumerable.Range(Day(_from).DayNumber, Day(until).DayNumber - Day(_from).DayNumber + 1).Select(DateOnly.FromDayNumber);
+        string period = TableClient.CreateQueryFilter($"At ge {from} and At lt {until}");
+        IEnumerable<DateOnly> days = Enumerable.Range(Day(from).DayNumber, Day(until).DayNumber - Day(from).DayNumber + 1).Select(DateOnly.FromDayNumber);
         if (Student is null)
         {
             string condition = _actor is null ? period : $"{period} and {TableClient.CreateQueryFilter($"Actor eq {_actor}")}";

@@ -71,8 +71,9 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
 
         Assert.Equal([one, two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", Now.AddDays(-9), Now))).Entries);
         Assert.Equal([two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", Now.AddDays(-3), Now))).Entries);
+        Assert.Equal([one, two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", DateTimeOffset.MinValue, DateTimeOffset.MaxValue))).Entries);
         // Its readings show under the reader, though not in the very reading.
-        Assert.Equal(2, (await ReadAsync(rig, PrivacyLogQuery.By(Staff, Now.AddDays(-9), Now.AddDays(1)), secondsLater: 1)).Entries.Count);
+        Assert.Equal(3, (await ReadAsync(rig, PrivacyLogQuery.By(Staff, Now.AddDays(-9), Now.AddDays(1)), secondsLater: 1)).Entries.Count);
     }
 
     [Fact]

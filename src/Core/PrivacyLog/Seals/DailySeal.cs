@@ -37,7 +37,7 @@ public sealed partial class DailySeal
         {
             await SealAsync(counts, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(exception);
             counts.Failed++;

@@ -9,9 +9,6 @@ internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
 {
     private const string DayFormat = "yyyyMMdd";
 
-    // Older than this software: what stands before it can't be its log.
-    private const string Beginning = "20200101";
-
     // An entry made just before midnight may still be on its way into the table.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
@@ -25,7 +22,7 @@ internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
     public async Task<DateOnly?> EarliestAsync(CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey ge {Beginning}");
+        string filter = TableClient.CreateQueryFilter($"PartitionKey ge {PrivacyLogPartition.Start(PrivacyLogPartition.Beginning)}");
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
             if (row.PartitionKey.Length >= DayFormat.Length
