@@ -46,8 +46,16 @@ public static class LeerIdApplication
 
     private static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        // Never into somebody's real storage, and nothing that a developer changed.
+        IConfiguration configuration = services.GetRequiredService<IConfiguration>();
+        if (!StorageEmulator.IsEmulator(configuration["StudentStorage"] ?? configuration["AzureWebJobsStorage"]))
+            return;
+
         SchoolStore store = services.GetRequiredService<SchoolStore>();
-        foreach (SchoolContract school in Schools)
+        HashSet<SchoolNumber> known = [];
+        await foreach (SchoolContract school in store.ListAsync(cancellationToken))
+            known.Add(school.Number);
+        foreach (SchoolContract school in Schools.Where(school => !known.Contains(school.Number)))
             await store.PutAsync(school, cancellationToken);
     }
 }

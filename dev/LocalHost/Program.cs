@@ -19,11 +19,21 @@ catch (OperationCanceledException) when (ending.IsCancellationRequested)
 {
     return 0;
 }
-catch (Exception exception) when (exception is LocalHostException or LocalServiceException or OptionsValidationException)
+catch (Exception exception) when (Faults(exception) is { Count: > 0 } faults)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    await Console.Error.WriteLineAsync(string.Join(' ', faults));
     return 1;
 }
+
+// What a developer can mend, in one line; null: anything else, whose stack is worth seeing.
+static IReadOnlyList<string>? Faults(Exception exception) => exception switch
+{
+    LocalHostException or LocalServiceException => [exception.Message],
+    OptionsValidationException options => [.. options.Failures],
+    AggregateException { InnerExceptions: var all } when all.All(inner => inner is OptionsValidationException) =>
+        [.. all.Cast<OptionsValidationException>().SelectMany(options => options.Failures)],
+    _ => null,
+};
 
 void End(PosixSignalContext signal)
 {

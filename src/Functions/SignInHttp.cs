@@ -1,5 +1,6 @@
 using LeerId.Pages;
 using LeerId.SignIn;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace LeerId.Functions;
@@ -7,6 +8,11 @@ namespace LeerId.Functions;
 /// <summary>What the sign-in functions share: the request's parts for Core, and Core's outcomes as HTTP.</summary>
 internal static class SignInHttp
 {
+    private const string FormType = "application/x-www-form-urlencoded";
+
+    // What ACM posts is a few hundred bytes; anybody else may try more.
+    private const long MaximumFormBytes = 64 * 1024;
+
     public static IReadOnlyDictionary<string, string> CookieValues(this HttpRequest request) =>
         new Dictionary<string, string>(request.Cookies, StringComparer.Ordinal);
 
@@ -19,12 +25,14 @@ internal static class SignInHttp
         IEnumerable<KeyValuePair<string, StringValues>> form = [];
         try
         {
-            if (request.HasFormContentType)
+            if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+                body.MaxRequestBodySize = MaximumFormBytes;
+            if (request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) == true && (request.ContentLength ?? 0) <= MaximumFormBytes)
                 form = await request.ReadFormAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            // Too many fields, too long, or no form at all: refused like any other answer without a state.
+            // Too many fields, too long, or broken off: refused like any other answer without a state.
         }
 
         return AuthorizationResponse.Read(form, isFormPost: true);

@@ -13,8 +13,9 @@ public sealed class StorageProxy : IAsyncDisposable
     private static readonly string[] HopByHop = ["Connection", "Keep-Alive", "Transfer-Encoding", "Host", "Content-Length"];
 
     private readonly WebApplication _web;
-    private readonly Uri _target;
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private Uri _target;
+    private ConcurrentQueue<string>? _answers;
 
     private StorageProxy(WebApplication web, Uri target)
     {
@@ -31,13 +32,28 @@ public sealed class StorageProxy : IAsyncDisposable
     /// <summary>Does something in place of Azurite, for the requests it wants; null passes all through.</summary>
     public Func<string, RequestDelegate?> Instead { get; set; } = _ => null;
 
+    /// <summary>The same, chosen by the query string, decoded.</summary>
+    public Func<string, RequestDelegate?> InsteadOfQuery { get; set; } = _ => null;
+
+    /// <summary>Whether the answer to a request is lost: Azurite does the work, and the connection breaks off.</summary>
+    public Func<string, bool> LosesAnswer { get; set; } = _ => false;
+
+    /// <summary>Does something before a request goes on to Azurite.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Refuses, in a way that the storage client does not try again.</summary>
+    public static RequestDelegate Refuse { get; } = context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    };
+
     /// <summary>The connection string with the tables behind this proxy.</summary>
     public string ConnectionString { get; private set; } = "";
 
     public static async Task<StorageProxy> StartAsync(string connectionString)
     {
-        Dictionary<string, string> parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+        Dictionary<string, string> parts = Parts(connectionString);
         Uri target = new(parts["TableEndpoint"]);
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -53,6 +69,12 @@ public sealed class StorageProxy : IAsyncDisposable
         return proxy;
     }
 
+    /// <summary>Goes on to another Azurite from now on.</summary>
+    public void Retarget(string connectionString) => _target = new Uri(Parts(connectionString)["TableEndpoint"]);
+
+    /// <summary>Keeps the bodies of all answers from now on.</summary>
+    public ConcurrentQueue<string> CaptureAnswers() => _answers = new ConcurrentQueue<string>();
+
     public async ValueTask DisposeAsync()
     {
         await _web.StopAsync(new CancellationToken(canceled: true));
@@ -60,16 +82,21 @@ public sealed class StorageProxy : IAsyncDisposable
         _client.Dispose();
     }
 
+    private static Dictionary<string, string> Parts(string connectionString) => connectionString
+        .Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+
     private async Task HandleAsync(HttpContext context)
     {
         string request = $"{context.Request.Method} {context.Request.Path.Value![_target.AbsolutePath.Length..].TrimStart('/')}";
         Requests.Enqueue(request);
         if (context.Request.QueryString.HasValue)
             Queries.Enqueue(context.Request.QueryString.Value!);
-        await (Instead(request) ?? PassAsync)(context);
+        await Before(request);
+        string query = Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
+        await (Instead(request) ?? InsteadOfQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);
     }
 
-    private async Task PassAsync(HttpContext context)
+    private async Task PassAsync(HttpContext context, bool losesAnswer)
     {
         using HttpRequestMessage request = new(new HttpMethod(context.Request.Method), new Uri(_target, context.Request.Path + context.Request.QueryString));
         if (context.Request.ContentLength is > 0)
@@ -84,10 +111,18 @@ public sealed class StorageProxy : IAsyncDisposable
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)value);
         }
 
-        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        using HttpResponseMessage response = await _client.SendAsync(request, context.RequestAborted);
+        if (losesAnswer)
+        {
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = (int)response.StatusCode;
         foreach ((string name, IEnumerable<string> value) in response.Headers.Concat(response.Content.Headers).Where(header => !HopByHop.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
             context.Response.Headers[name] = value.ToArray();
-        await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        byte[] body = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
+        _answers?.Enqueue(System.Text.Encoding.UTF8.GetString(body));
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 }

@@ -25,8 +25,8 @@ public sealed class DevelopmentAcm : ILocalService
                     ClientId = acm.ClientId,
                     ClientSecret = settings["Secrets:acm-client-secret"],
                     ClientPublicKeyPem = settings["Secrets:acm-client-key"],
-                    RedirectUris = [acm.RedirectUri],
-                    PostLogoutRedirectUris = [new Uri(settings["Application:SignedOutUrl"]!)],
+                    RedirectUris = [Address("Acm:RedirectUri", acm.RedirectUri)],
+                    PostLogoutRedirectUris = [Address("Application:SignedOutUrl", settings["Application:SignedOutUrl"])],
                 },
             },
             cancellationToken);
@@ -38,4 +38,8 @@ public sealed class DevelopmentAcm : ILocalService
             },
             simulator);
     }
+
+    private static Uri Address(string setting, string? text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+        ? address
+        : throw new LocalHostException($"{setting} is not an absolute address.");
 }

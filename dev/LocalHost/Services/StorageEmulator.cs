@@ -7,6 +7,13 @@ public sealed class StorageEmulator : ILocalService
 {
     public bool IsReplacedBy(IConfiguration outside) => outside.GetSection("AzureWebJobsStorage").Exists();
 
+    /// <summary>Whether a connection string leads to an emulator on this machine, this host's or another.</summary>
+    public static bool IsEmulator(string? connectionString) => (connectionString ?? "")
+        .Split(';', StringSplitOptions.TrimEntries)
+        .Any(part => part.Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase)
+            || (part.StartsWith("TableEndpoint=", StringComparison.OrdinalIgnoreCase)
+                && Uri.TryCreate(part["TableEndpoint=".Length..], UriKind.Absolute, out Uri? endpoint) && endpoint.IsLoopback));
+
     public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(context.DataFolder);

@@ -11,6 +11,7 @@ public static class DevelopmentSettings
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = Environments.Development,
         ["Acm:ClientId"] = "leerid-functions",
         ["Acm:RedirectUri"] = new Uri(address, "acm/callback").ToString(),
+        ["Retention:Schedule"] = "0 30 2 * * *",
         ["Application:Name"] = "de oefenapp",
         ["Application:Audience"] = "oefenapp",
         ["Application:LandingUrl"] = new Uri(address, DevelopmentApplication.LandingPath).ToString(),

@@ -13,7 +13,9 @@ internal sealed class PersonasSection(IConfiguration configuration, LocalHostApp
     public Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
     {
         HtmlContentBuilder content = new();
-        content.AppendHtml("<p><a href=\"/sign-in\">Sign in</a> · <a href=\"/sign-out\">Sign out</a></p>");
+        // At the address that ACM sends the browser back to: cookies go by host name, and localhost is another one.
+        content.AppendFormat(
+            CultureInfo.InvariantCulture, "<p><a href=\"{0}sign-in\">Sign in</a> · <a href=\"{0}sign-out\">Sign out</a></p>", application.Address);
         if (configuration[DevelopmentAcm.AddressSetting] is not { } simulator)
             return Task.FromResult<IHtmlContent?>(content);
 

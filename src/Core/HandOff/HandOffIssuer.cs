@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using LeerId.Hosting;
-using LeerId.SignIn;
 using LeerId.Students;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -27,11 +26,11 @@ public sealed class HandOffIssuer
     private readonly string _issuer;
     private readonly string _audience;
 
-    internal HandOffIssuer(HandOffKeys keys, IOptions<AcmOptions> acm, IOptions<ApplicationOptions> application, TimeProvider clock)
+    internal HandOffIssuer(HandOffKeys keys, Uri ownAddress, IOptions<ApplicationOptions> application, TimeProvider clock)
     {
         _keys = keys;
         _clock = clock;
-        _issuer = acm.Value.RedirectUri.GetLeftPart(UriPartial.Authority);
+        _issuer = ownAddress.GetLeftPart(UriPartial.Authority);
         _audience = application.Value.Audience;
     }
 

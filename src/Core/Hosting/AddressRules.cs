@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Hosting;
 
 /// <summary>
-/// Addresses are absolute and https; plain http is accepted from loopback addresses only, and only in development.
+/// Addresses are absolute and https, without user info; plain http is accepted from loopback addresses only, and only in
+/// development.
 /// </summary>
 internal sealed class AddressRules(IConfiguration configuration) : IValidateOptions<AcmOptions>, IValidateOptions<ApplicationOptions>
 {
@@ -17,17 +18,13 @@ internal sealed class AddressRules(IConfiguration configuration) : IValidateOpti
     public ValidateOptionsResult Validate(string? name, AcmOptions options)
     {
         List<string> faults = [];
-        // What is missing altogether is reported by the attributes.
-        if (options.Issuer.Length > 0)
-        {
-            Check(faults, "Acm:Issuer", Uri.TryCreate(options.Issuer, UriKind.RelativeOrAbsolute, out Uri? issuer) ? issuer : null);
-            if (options.Issuer.EndsWith('/'))
-                faults.Add("Acm:Issuer ends with a slash.");
-        }
+        Uri? issuer = Check(faults, "Acm:Issuer", options.Issuer);
+        if (issuer is not null && (options.Issuer.EndsWith('/') || issuer.Query.Length > 0 || issuer.Fragment.Length > 0))
+            faults.Add("Acm:Issuer has a slash at the end, a query or a fragment.");
 
-        Check(faults, "Acm:RedirectUri", options.RedirectUri);
-        if (options.RedirectUri is { IsAbsoluteUri: true } redirect && redirect.PathAndQuery != CallbackPath)
-            faults.Add($"Acm:RedirectUri has another path than {CallbackPath}.");
+        Uri? redirect = Check(faults, "Acm:RedirectUri", options.RedirectUri);
+        if (redirect is not null && (redirect.PathAndQuery != CallbackPath || redirect.Fragment.Length > 0))
+            faults.Add($"Acm:RedirectUri has another path than {CallbackPath}, or more than a path.");
         return Result(faults);
     }
 
@@ -41,14 +38,20 @@ internal sealed class AddressRules(IConfiguration configuration) : IValidateOpti
 
     /// <summary>Whether the address may be used: https, or in development http on the loopback.</summary>
     public bool IsSecure(Uri address) =>
-        address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || (_isDevelopment && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+        address.IsAbsoluteUri && address.UserInfo.Length == 0
+        && (address.Scheme == Uri.UriSchemeHttps || (_isDevelopment && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     private static ValidateOptionsResult Result(List<string> faults) =>
         faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
-    private void Check(List<string> faults, string setting, Uri? address)
+    // Gives the address where it is a good one. One that is missing is reported by the attributes.
+    private Uri? Check(List<string> faults, string setting, string text)
     {
-        if (address is not null && !IsSecure(address))
-            faults.Add($"{setting} is not an absolute https address.");
+        if (text.Length == 0)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && IsSecure(address))
+            return address;
+        faults.Add($"{setting} is not an absolute https address.");
+        return null;
     }
 }

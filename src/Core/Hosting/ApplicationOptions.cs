@@ -14,11 +14,11 @@ public sealed class ApplicationOptions
 
     /// <summary>Where the hand-off token is posted to, absolute.</summary>
     [Required(ErrorMessage = "Application:LandingUrl is not set.")]
-    public Uri LandingUrl { get; set; } = null!;
+    public string LandingUrl { get; set; } = "";
 
     /// <summary>Where the browser goes after signing out, absolute; registered at ACM.</summary>
     [Required(ErrorMessage = "Application:SignedOutUrl is not set.")]
-    public Uri SignedOutUrl { get; set; } = null!;
+    public string SignedOutUrl { get; set; } = "";
 
     /// <summary>The audience of the hand-off token.</summary>
     [Required(ErrorMessage = "Application:Audience is not set.")]

@@ -3,7 +3,7 @@ namespace LeerId.Hosting;
 /// <summary>Reads secrets from where they are kept: Key Vault, or configuration where there is no vault.</summary>
 public interface ISecretReader
 {
-    /// <summary>The current and the previous version of a secret.</summary>
+    /// <summary>The usable versions of a secret.</summary>
     /// <exception cref="SecretMissingException">There is no such secret.</exception>
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken);

@@ -3,9 +3,15 @@ using Azure.Security.KeyVault.Secrets;
 
 namespace LeerId.Hosting;
 
-/// <summary>Secrets from Key Vault: of the enabled, valid versions the newest is current and the one before it previous.</summary>
+/// <summary>
+/// Secrets from Key Vault: of the enabled, valid versions the newest is current and the one before it previous. A version
+/// of the last quarter of an hour is not current yet, unless it's the only one: every instance, and who caches the published
+/// keys, must have it before anything is made with it.
+/// </summary>
 internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clock) : ISecretReader
 {
+    private static readonly TimeSpan Probation = TimeSpan.FromMinutes(15);
+
     public async Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken)
     {
         List<SecretProperties> versions = [];
@@ -25,10 +31,12 @@ internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clo
         if (versions.Count == 0)
             throw new SecretMissingException(name, "no enabled version in the vault");
 
-        string[] newestFirst = [.. versions.OrderByDescending(v => v.CreatedOn).Select(v => v.Version).Take(2)];
-        string current = await ValueAsync(name, newestFirst[0], cancellationToken);
-        string? previous = newestFirst.Length > 1 ? await ValueAsync(name, newestFirst[1], cancellationToken) : null;
-        return new SecretVersions(current, previous);
+        List<SecretProperties> newestFirst = [.. versions.OrderByDescending(version => version.CreatedOn)];
+        int current = newestFirst.Count > 1 && newestFirst[0].CreatedOn > clock.GetUtcNow() - Probation ? 1 : 0;
+        return new SecretVersions(
+            await ValueAsync(name, newestFirst[current], cancellationToken),
+            newestFirst.Count > current + 1 ? await ValueAsync(name, newestFirst[current + 1], cancellationToken) : null,
+            current > 0 ? await ValueAsync(name, newestFirst[0], cancellationToken) : null);
     }
 
     private bool IsUsable(SecretProperties version)
@@ -39,6 +47,6 @@ internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clo
             && (version.ExpiresOn is null || version.ExpiresOn > now);
     }
 
-    private async Task<string> ValueAsync(string name, string version, CancellationToken cancellationToken) =>
-        (await client.GetSecretAsync(name, version, outContentType: null, cancellationToken)).Value.Value;
+    private async Task<string> ValueAsync(string name, SecretProperties version, CancellationToken cancellationToken) =>
+        (await client.GetSecretAsync(name, version.Version, outContentType: null, cancellationToken)).Value.Value;
 }

@@ -3,6 +3,7 @@ using LeerId.HandOff;
 using LeerId.Pages;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.SignIn;
@@ -32,35 +33,46 @@ public static class LeerIdServices
             .AddStudents()
             .AddPrivacyLog()
             .AddRuns()
+            .AddRetention()
             .AddHandOff()
             .AddSignIn()
             .AddSingleton(s => new Readiness(
-                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredService<AcmMetadata>(), s.Logger<Readiness>()));
+                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredService<AcmMetadata>(),
+                s.Clock(), s.Logger<Readiness>()));
     }
 
     private static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration) =>
         services.AddSingleton<ISecretReader>(s => configuration["KeyVault:Uri"] is { Length: > 0 } vault
-            ? new KeyVaultSecretReader(new SecretClient(new Uri(vault), StorageAccount.Credential(configuration.GetSection("KeyVault"))), s.Clock())
+            ? new KeyVaultSecretReader(
+                new SecretClient(
+                    new Uri(vault), StorageAccount.Credential(configuration.GetSection("KeyVault")),
+                    StorageAccount.With(StoragePatience.Page, new SecretClientOptions())),
+                s.Clock())
             : new ConfigurationSecretReader(configuration));
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         string students = StorageAccount.IsConfigured(configuration, StorageAccount.Students) ? StorageAccount.Students : StorageAccount.Host;
         services.AddOptions<StorageOptions>()
-            .Validate(_ => StorageAccount.IsConfigured(configuration, StorageAccount.Host), $"{StorageAccount.Host} is not set.")
+            .Validate(_ => StorageAccount.IsUsable(configuration, StorageAccount.Host), $"{StorageAccount.Host} is not set, or is neither a connection string nor an account.")
+            .Validate(_ => students == StorageAccount.Host || StorageAccount.IsUsable(configuration, students), $"{students} is neither a connection string nor an account.")
+            .Validate(_ => configuration["KeyVault:Uri"] is null or "" || IsVault(configuration["KeyVault:Uri"]!), "KeyVault:Uri is not an absolute https address.")
             .ValidateOnStart();
         return services
-            .AddKeyedSingleton(StorageAccount.Host, (_, _) => new StorageAccount(configuration, StorageAccount.Host))
-            .AddKeyedSingleton(StorageAccount.Students, (_, _) => new StorageAccount(configuration, students));
+            .AddKeyedSingleton(StorageAccount.Host, (_, _) => new StorageAccount(configuration, StorageAccount.Host, StoragePatience.Page))
+            .AddKeyedSingleton(StorageAccount.Students, (_, _) => new StorageAccount(configuration, students, StoragePatience.Page))
+            .AddKeyedSingleton(StorageAccount.StudentsUnattended, (_, _) => new StorageAccount(configuration, students, StoragePatience.Unattended));
     }
 
+    private static bool IsVault(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? vault) && vault.Scheme == Uri.UriSchemeHttps;
+
     private static IServiceCollection AddSchools(this IServiceCollection services) => services
-        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students)))
+        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students), s.Logger<SchoolStore>()))
         .AddSingleton(s => new SchoolWhitelist(s.GetRequiredService<SchoolStore>(), s.Clock(), s.Logger<SchoolWhitelist>()));
 
     private static IServiceCollection AddStudents(this IServiceCollection services) => services
         .AddSingleton(s => new StudentKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<StudentKeys>()))
-        .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.Logger<StudentStore>()));
+        .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.Clock(), s.Logger<StudentStore>()));
 
     private static IServiceCollection AddPrivacyLog(this IServiceCollection services)
     {
@@ -68,13 +80,13 @@ public static class LeerIdServices
         return services
             .AddSingleton(s => new PrivacyLogStore(s.Account(StorageAccount.Students), s.Clock()))
             .AddSingleton(s => new PrivacyLogReader(
-                s.GetRequiredService<PrivacyLogStore>(), s.GetRequiredService<StudentKeys>(), s.Account(StorageAccount.Students), s.Clock()))
+                s.GetRequiredService<PrivacyLogStore>(), s.GetRequiredService<StudentKeys>(), s.Account(StorageAccount.StudentsUnattended), s.Clock()))
             .AddSingleton(s => new PrivacyLogExpiry(
-                s.Account(StorageAccount.Students), s.GetRequiredService<RunStore>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(),
+                s.Account(StorageAccount.StudentsUnattended), s.GetRequiredService<RunStore>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(),
                 s.Clock(), s.Logger<PrivacyLogExpiry>()))
             .AddSingleton<SealKeys>()
-            .AddSingleton(s => new SealStore(s.Account(StorageAccount.Students)))
-            .AddSingleton(s => new PrivacyLogDays(s.Account(StorageAccount.Students), s.Clock()))
+            .AddSingleton(s => new SealStore(s.Account(StorageAccount.StudentsUnattended)))
+            .AddSingleton(s => new PrivacyLogDays(s.Account(StorageAccount.StudentsUnattended), s.Clock()))
             .AddSingleton(s => new DailySeal(
                 s.GetRequiredService<PrivacyLogDays>(), s.GetRequiredService<SealStore>(), s.GetRequiredService<SealKeys>(),
                 s.GetRequiredService<RunStore>(), s.Logger<DailySeal>()))
@@ -86,6 +98,18 @@ public static class LeerIdServices
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton(s => new RunStore(s.Account(StorageAccount.Students), s.Clock()));
 
+    private static IServiceCollection AddRetention(this IServiceCollection services)
+    {
+        services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
+        services.AddValidated<AgreementOptions, AgreementOptionsValidator>(AgreementOptions.Section);
+        return services
+            .AddSingleton(s => new RetentionPolicy(
+                s.GetRequiredService<IOptions<RetentionOptions>>(), s.GetRequiredService<IOptions<AgreementOptions>>(), s.Clock()))
+            .AddSingleton(s => new StudentInventory(s.Account(StorageAccount.StudentsUnattended)))
+            .AddSingleton(s => new RetentionSweep(
+                s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<StudentInventory>(), s.GetRequiredService<RunStore>(), s.Logger<RetentionSweep>()));
+    }
+
     private static IServiceCollection AddHandOff(this IServiceCollection services)
     {
         services.AddValidated<ApplicationOptions, ApplicationOptionsValidator>(ApplicationOptions.Section);
@@ -93,7 +117,7 @@ public static class LeerIdServices
             .AddSingleton<IValidateOptions<ApplicationOptions>>(s => s.GetRequiredService<AddressRules>())
             .AddSingleton(s => new HandOffKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<HandOffKeys>()))
             .AddSingleton(s => new HandOffIssuer(
-                s.GetRequiredService<HandOffKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(),
+                s.GetRequiredService<HandOffKeys>(), new Uri(s.GetRequiredService<IOptions<AcmOptions>>().Value.RedirectUri),
                 s.GetRequiredService<IOptions<ApplicationOptions>>(), s.Clock()));
     }
 
@@ -123,12 +147,13 @@ public static class LeerIdServices
             .AddSingleton<SignInCookies>()
             .AddSingleton<IdTokenValidator>()
             .AddSingleton<SignInJournal>()
+            .AddSingleton(s => new StudentClaims(s.GetRequiredService<IOptions<AcmOptions>>().Value.Claims, s.GetRequiredService<RetentionPolicy>()))
             .AddSingleton<StudentAdmission>()
             .AddSingleton<PupilPages>()
             .AddSingleton(s => new SignInService(
                 s.GetRequiredService<AcmClient>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.GetRequiredService<IOptions<ApplicationOptions>>(),
-                s.GetRequiredService<SignInCookies>(), s.GetRequiredService<IdTokenValidator>(), s.GetRequiredService<StudentAdmission>(),
-                s.GetRequiredService<SignInJournal>(), s.Clock(), s.Logger<SignInService>()));
+                s.GetRequiredService<SignInCookies>(), s.GetRequiredService<IdTokenValidator>(), s.GetRequiredService<StudentClaims>(),
+                s.GetRequiredService<StudentAdmission>(), s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<SignInJournal>(), s.Clock(), s.Logger<SignInService>()));
     }
 
     private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using LeerId.Schools;
 using LeerId.SignIn;
 using Microsoft.Extensions.Logging;
@@ -9,21 +10,31 @@ public sealed partial class Readiness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // Anybody may ask: this bounds what asking costs storage and ACM.
+    private static readonly TimeSpan VerdictLife = TimeSpan.FromSeconds(5);
+
     private readonly SchoolStore _schools;
     private readonly StorageAccount _host;
     private readonly AcmMetadata _acm;
     private readonly ILogger<Readiness> _logger;
+    private readonly RefreshingValue<Verdict> _verdict;
 
-    internal Readiness(SchoolStore schools, StorageAccount host, AcmMetadata acm, ILogger<Readiness> logger)
+    internal Readiness(SchoolStore schools, StorageAccount host, AcmMetadata acm, TimeProvider clock, ILogger<Readiness> logger)
     {
         _schools = schools;
         _host = host;
         _acm = acm;
         _logger = logger;
+        _verdict = new RefreshingValue<Verdict>(AskAsync, clock);
     }
 
-    /// <summary>Asks all three, side by side, for five seconds at most. What is amiss is in the log and not in the answer.</summary>
-    public async Task<bool> CheckAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks all three, side by side, for five seconds at most; who asks within a few seconds gets the same answer. What is
+    /// amiss is in the log and not in the answer.
+    /// </summary>
+    public async Task<bool> CheckAsync(CancellationToken cancellationToken) => (await _verdict.GetAsync(cancellationToken)).IsReady;
+
+    private async Task<Loaded<Verdict>> AskAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
@@ -33,9 +44,14 @@ public sealed partial class Readiness
                 await using IAsyncEnumerator<SchoolContract> schools = _schools.ListAsync(token).GetAsyncEnumerator(token);
                 await schools.MoveNextAsync();
             }, limit.Token),
-            AnswersAsync("queues", token => _host.Queues.GetPropertiesAsync(token), limit.Token),
-            AnswersAsync("ACM", async token => await _acm.EndpointsAsync(token), limit.Token));
-        return answers.All(answer => answer);
+            AnswersAsync("queues", async token =>
+            {
+                // The least an identity may do that may send and take messages; the service's properties are not in that role.
+                await using IAsyncEnumerator<QueueItem> queues = _host.Queues.GetQueuesAsync(cancellationToken: token).GetAsyncEnumerator(token);
+                await queues.MoveNextAsync();
+            }, limit.Token),
+            AnswersAsync("ACM", async token => await _acm.ReloadEndpointsAsync(token), limit.Token));
+        return new(new Verdict(answers.All(answer => answer)), VerdictLife, VerdictLife, VerdictLife);
     }
 
     private async Task<bool> AnswersAsync(string what, Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
@@ -55,4 +71,6 @@ public sealed partial class Readiness
 
     [LoggerMessage(EventId = 6001, Level = LogLevel.Warning, Message = "Not ready: {What} did not answer ({Fault})")]
     private partial void LogNotReady(string what, string fault);
+
+    private sealed record Verdict(bool IsReady);
 }

@@ -15,6 +15,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     where T : class
 {
     private static readonly TimeSpan PatienceWithSource = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LoadLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
@@ -92,7 +93,8 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
         try
         {
             // Not the caller's token: who asked first may leave while others still wait.
-            Loaded<T> loaded = await load(CancellationToken.None);
+            using CancellationTokenSource limit = new(LoadLimit);
+            Loaded<T> loaded = await load(limit.Token);
             Volatile.Write(ref _held, new Held(loaded, clock.GetTimestamp()));
             succeeded = true;
             return loaded.Value;

@@ -2,14 +2,20 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Hosting;
 
-/// <summary>The usable versions of a key, made ready for use.</summary>
-/// <param name="Current">The one to sign, encrypt and derive with.</param>
-/// <param name="Previous">The one before; null when there is none.</param>
-internal sealed record KeyVersions<T>(T Current, T? Previous)
+/// <summary>The usable versions of a key, made ready for use. A class, not a record, so that it never prints itself.</summary>
+/// <param name="current">The one to sign, encrypt and derive with.</param>
+/// <param name="others">The one before and the one to come, where there are.</param>
+internal sealed class KeyVersions<T>(T current, IReadOnlyList<T> others)
     where T : class
 {
-    /// <summary>The current key, then the previous one where there is one.</summary>
-    public IReadOnlyList<T> All { get; } = Previous is null ? [Current] : [Current, Previous];
+    /// <summary>The one to sign, encrypt and derive with.</summary>
+    public T Current { get; } = current;
+
+    /// <summary>The one before and the one to come, where there are: to accept, and never to use.</summary>
+    public IReadOnlyList<T> Others { get; } = others;
+
+    /// <summary>The current key, then the others.</summary>
+    public IReadOnlyList<T> All { get; } = [current, .. others];
 }
 
 /// <summary>
@@ -19,7 +25,8 @@ internal sealed record KeyVersions<T>(T Current, T? Previous)
 internal sealed partial class SecretKey<T>
     where T : class
 {
-    private static readonly TimeSpan RefreshAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RefreshAfter = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
 
     private readonly ISecretReader _reader;
@@ -46,13 +53,13 @@ internal sealed partial class SecretKey<T>
         try
         {
             SecretVersions versions = await _reader.ReadAsync(_name, cancellationToken);
-            if (_last is null || _parsed is null || _parsed.Current != versions.Current || _parsed.Previous != versions.Previous)
+            if (_last is null || _parsed is null || !_parsed.IsSameAs(versions))
             {
-                _last = new KeyVersions<T>(Parse(versions.Current), versions.Previous is null ? null : Parse(versions.Previous));
+                _last = new KeyVersions<T>(Parse(versions.Current), [.. new[] { versions.Previous, versions.Next }.OfType<string>().Select(Parse)]);
                 _parsed = versions;
             }
 
-            return new(_last, RefreshAfter, UsableFor, UsableFor);
+            return new(_last, RefreshAfter, FreshFor, UsableFor);
         }
         catch (Exception exception)
         {

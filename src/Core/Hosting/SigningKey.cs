@@ -14,6 +14,8 @@ internal sealed record SigningKey(SigningCredentials Credentials, JsonWebKey Pub
     {
         ECDsa ecdsa = ECDsa.Create();
         ecdsa.ImportFromPem(pem);
+        // Throws where the PEM holds the public half only.
+        _ = ecdsa.ExportParameters(includePrivateParameters: true);
         ECParameters parameters = ecdsa.ExportParameters(includePrivateParameters: false);
         if (parameters.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
             throw new FormatException("Not a P-256 key.");

@@ -19,59 +19,60 @@ internal sealed class StorageAccount
     /// <summary>The Functions host's own account, with the queues.</summary>
     public const string Host = "AzureWebJobsStorage";
 
-    private readonly TableServiceClient _tables;
-    private readonly TableServiceClient _patientTables;
+    /// <summary>The pupils' data, for work that nobody waits for.</summary>
+    public const string StudentsUnattended = "StudentStorage, unattended";
 
-    public StorageAccount(IConfiguration configuration, string name)
+    private readonly TableServiceClient _tables;
+    private readonly Lazy<QueueServiceClient> _queues;
+
+    public StorageAccount(IConfiguration configuration, string name, StoragePatience patience)
     {
-        // An order of magnitude over Azure's usual answer, and short enough for a page within 15 seconds.
-        TableClientOptions tableOptions = WithShortPatience(new TableClientOptions());
-        TableClientOptions patientOptions = WithLongPatience(new TableClientOptions());
-        QueueClientOptions queueOptions = WithShortPatience(new QueueClientOptions());
+        TableClientOptions tableOptions = With(patience, new TableClientOptions());
+        QueueClientOptions queueOptions = With(patience, new QueueClientOptions());
 
         if (configuration[name] is { Length: > 0 } connectionString)
         {
             _tables = new TableServiceClient(connectionString, tableOptions);
-            _patientTables = new TableServiceClient(connectionString, patientOptions);
-            Queues = new QueueServiceClient(connectionString, queueOptions);
+            _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(connectionString, queueOptions));
             return;
         }
 
         IConfigurationSection section = configuration.GetSection(name);
         TokenCredential credential = Credential(section);
         _tables = new TableServiceClient(Endpoint(section, "table"), credential, tableOptions);
-        _patientTables = new TableServiceClient(Endpoint(section, "table"), credential, patientOptions);
-        Queues = new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions);
+        // Not every account has queues: the address is asked for when it is needed.
+        _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions));
     }
 
-    public QueueServiceClient Queues { get; }
+    public QueueServiceClient Queues => _queues.Value;
 
     public StorageTable Table(string name) => new(_tables.GetTableClient(name));
-
-    /// <summary>The same table for jobs nobody waits for: a page of a large query takes storage up to five seconds.</summary>
-    public StorageTable PatientTable(string name) => new(_patientTables.GetTableClient(name));
 
     /// <summary>Whether either form of the setting is there.</summary>
     public static bool IsConfigured(IConfiguration configuration, string name) =>
         configuration[name] is { Length: > 0 } || configuration.GetSection(name).GetChildren().Any();
 
-    private static T WithShortPatience<T>(T options)
-        where T : ClientOptions
+    /// <summary>Whether the setting can be used, as far as that shows without asking storage.</summary>
+    public static bool IsUsable(IConfiguration configuration, string name)
     {
-        options.Retry.MaxRetries = 2;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(100);
-        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(500);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(3);
-        return options;
+        try
+        {
+            _ = new StorageAccount(configuration, name, StoragePatience.Page);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
-    private static T WithLongPatience<T>(T options)
+    public static T With<T>(StoragePatience patience, T options)
         where T : ClientOptions
     {
-        options.Retry.MaxRetries = 3;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(400);
-        options.Retry.MaxDelay = TimeSpan.FromSeconds(5);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        options.Retry.MaxRetries = patience.Retries;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(100);
+        options.Retry.MaxDelay = patience.LongestPause;
+        options.Retry.NetworkTimeout = patience.Answer;
         return options;
     }
 
@@ -88,4 +89,17 @@ internal sealed class StorageAccount
         throw new InvalidOperationException(
             $"{section.Key} is not set: give a connection string, or {section.Key}:accountName for identity.");
     }
+}
+
+/// <summary>How long to wait for storage.</summary>
+/// <param name="Answer">For one answer.</param>
+/// <param name="Retries">How often to try again.</param>
+/// <param name="LongestPause">Between two tries at most.</param>
+internal sealed record StoragePatience(TimeSpan Answer, int Retries, TimeSpan LongestPause)
+{
+    /// <summary>While a pupil waits: an order of magnitude over Azure's usual answer, and short enough for a page within 15 seconds.</summary>
+    public static StoragePatience Page { get; } = new(TimeSpan.FromSeconds(3), 2, TimeSpan.FromMilliseconds(500));
+
+    /// <summary>While nobody waits: a page of a filtered query can take Azure five seconds.</summary>
+    public static StoragePatience Unattended { get; } = new(TimeSpan.FromSeconds(30), 5, TimeSpan.FromSeconds(10));
 }

@@ -20,9 +20,13 @@ public static class PageHeaders
         new Dictionary<string, string>(Common)
         {
             ["Content-Security-Policy"] = $"default-src 'none'; style-src {Hash(style)}; script-src {(script is null ? "'none'" : Hash(script))}; "
-                + $"form-action {formTarget?.GetLeftPart(UriPartial.Authority) ?? "'none'"}; base-uri 'none'; frame-ancestors 'none'",
+                + $"form-action {(formTarget is null ? "'none'" : Origin(formTarget))}; base-uri 'none'; frame-ancestors 'none'",
             ["X-Frame-Options"] = "DENY",
         }.ToFrozenDictionary();
+
+    // A header is ASCII: an international host name goes in its encoded form.
+    private static string Origin(Uri address) =>
+        $"{address.Scheme}://{(address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost)}{(address.IsDefaultPort ? "" : $":{address.Port}")}";
 
     private static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
+using LeerId.HandOff;
 using LeerId.Hosting;
 using LeerId.SignIn;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ public sealed class PupilPages
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly ApplicationOptions _application;
+    private readonly Uri _landing;
     private readonly TemplateOptions _templateOptions = new() { CultureInfo = CultureInfo.InvariantCulture };
     private readonly IFluidTemplate _refusal;
     private readonly IFluidTemplate _handOff;
@@ -33,6 +35,7 @@ public sealed class PupilPages
     {
         ArgumentNullException.ThrowIfNull(application);
         _application = application.Value;
+        _landing = new Uri(_application.LandingUrl);
         _templateOptions.MemberAccessStrategy.Register<PageText>();
         FluidParser parser = new();
         _refusal = parser.Parse(Resource("refusal.liquid"));
@@ -44,7 +47,7 @@ public sealed class PupilPages
         {
             ["Retry-After"] = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture),
         }.ToFrozenDictionary();
-        _handOffHeaders = PageHeaders.For(_style, _script, _application.LandingUrl);
+        _handOffHeaders = PageHeaders.For(_style, _script, _landing);
     }
 
     /// <summary>The page of a refusal.</summary>
@@ -54,7 +57,10 @@ public sealed class PupilPages
         TemplateContext context = NewContext();
         context.SetValue("text", PageText.For(refusal.Kind, _application.Name));
         context.SetValue("code", refusal.Code.ToString());
-        if (refusal.Kind is not (RefusalKind.NoEnrolment or RefusalKind.NoContract))
+        // On a shared device ACM would sign the same pupil in again, and the next one would get this page too.
+        bool knowsPupil = refusal.Kind is RefusalKind.NoEnrolment or RefusalKind.NoContract;
+        context.SetValue("signOut", knowsPupil);
+        if (!knowsPupil && refusal.Kind != RefusalKind.AgreementEnded)
             context.SetValue("startAgain", StartAgain(refusal.ReturnPath));
 
         string html = await _refusal.RenderAsync(context, Encoder);
@@ -67,7 +73,7 @@ public sealed class PupilPages
         ArgumentNullException.ThrowIfNull(granted);
         TemplateContext context = NewContext();
         context.SetValue("application", _application.Name);
-        context.SetValue("landingUrl", _application.LandingUrl.AbsoluteUri);
+        context.SetValue("landingUrl", _landing.AbsoluteUri);
         context.SetValue("token", granted.HandOffToken);
         context.SetValue("script", _script);
         return new Page(200, await _handOff.RenderAsync(context, Encoder), _handOffHeaders);
@@ -86,6 +92,7 @@ public sealed class PupilPages
     private static int Status(RefusalKind kind) => kind switch
     {
         RefusalKind.NoEnrolment or RefusalKind.NoContract => 403,
+        RefusalKind.AgreementEnded => 410,
         RefusalKind.AnswerNotTrusted => 502,
         RefusalKind.Unavailable => 503,
         _ => 400,

@@ -1,1 +1,2 @@
+document.querySelector('button').disabled = true;
 document.forms[0].submit();

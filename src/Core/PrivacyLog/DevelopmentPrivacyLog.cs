@@ -10,7 +10,7 @@ namespace LeerId.PrivacyLog;
 public sealed class DevelopmentPrivacyLog(PrivacyLogStore log)
 {
     /// <summary>The entries with a support code, oldest first: one as a rule, none when the code is wrong or the entry is past its term.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<IReadOnlyList<PrivacyLogEntry>> FindAsync(SupportCode code, CancellationToken cancellationToken)
     {
         TableClient table = await log.Table.GetAsync(cancellationToken);
@@ -24,7 +24,7 @@ public sealed class DevelopmentPrivacyLog(PrivacyLogStore log)
     /// <summary>The last entries of today (UTC), newest first.</summary>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<IReadOnlyList<PrivacyLogEntry>> ReadLatestAsync(int count, CancellationToken cancellationToken)
     {
         TableClient table = await log.Table.GetAsync(cancellationToken);

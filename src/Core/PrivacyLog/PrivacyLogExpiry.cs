@@ -17,6 +17,7 @@ public sealed partial class PrivacyLogExpiry
     private const int GroupSize = 100;
     private const int GroupsAtOnce = 8;
 
+    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
 
     private readonly StorageTable _table;
@@ -28,13 +29,13 @@ public sealed partial class PrivacyLogExpiry
     internal PrivacyLogExpiry(
         StorageAccount storage, RunStore runs, IOptions<PrivacyLogOptions> options, TimeProvider clock, ILogger<PrivacyLogExpiry> logger)
     {
-        _table = storage.PatientTable(PrivacyLogStore.TableName);
+        _table = storage.Table(PrivacyLogStore.TableName);
         (_runs, _term, _clock, _logger) = (runs, options.Value.Term, clock, logger);
     }
 
     /// <summary>Deletes what is past its term. What an interrupted run left, the next one takes; two at once do no harm.</summary>
     /// <exception cref="RequestFailedException">The run could not be recorded.</exception>
-    /// <exception cref="JobFailedException">Something could not be deleted; the rest is.</exception>
+    /// <exception cref="RunFailedException">Something could not be deleted; the rest is.</exception>
     public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
         DateOnly next = _term.LastExpired(BrusselsTime.Today(_clock)).AddDays(1);
@@ -50,16 +51,22 @@ public sealed partial class PrivacyLogExpiry
                 new ParallelOptions { MaxDegreeOfParallelism = GroupsAtOnce, CancellationToken = cancellationToken },
                 async (group, token) => await DeleteAsync(table, group, counts, token));
         }
-        catch (Exception exception) when (IsFault(exception, cancellationToken))
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host is stopping: what is left counts as one failure, and the record says so.
+            Interlocked.Increment(ref counts.Failed);
+        }
+        catch (Exception exception) when (StorageFault.Is(exception))
         {
             // The list of what is to go broke off.
             LogBrokeOff(exception);
             Interlocked.Increment(ref counts.Failed);
         }
 
+        using CancellationTokenSource limit = new(RecordPatience);
         RunRecord record = await _runs.EndAsync(
-            run, started => started with { Examined = counts.Examined, Deleted = counts.Deleted, Failed = counts.Failed }, cancellationToken);
-        return record.Succeeded ? record : throw new JobFailedException(record);
+            run, started => started with { Examined = counts.Examined, Deleted = counts.Deleted, Failed = counts.Failed }, limit.Token);
+        return record.Succeeded ? record : throw new RunFailedException(record);
     }
 
     /// <summary>The keys of what is past its term, in groups that one transaction can delete.</summary>
@@ -98,7 +105,7 @@ public sealed partial class PrivacyLogExpiry
             foreach (TableEntity row in group)
                 await DeleteAsync(table, row, counts, cancellationToken);
         }
-        catch (Exception exception) when (IsFault(exception, cancellationToken))
+        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             LogNotDeleted(group.Count, group[0].PartitionKey, exception);
             Interlocked.Add(ref counts.Failed, group.Count);
@@ -113,16 +120,12 @@ public sealed partial class PrivacyLogExpiry
             if (response.Status != 404)
                 Interlocked.Increment(ref counts.Deleted);
         }
-        catch (Exception exception) when (IsFault(exception, cancellationToken))
+        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             LogNotDeleted(1, row.PartitionKey, exception);
             Interlocked.Increment(ref counts.Failed);
         }
     }
-
-    // A time-out comes as a cancellation nobody asked for.
-    private static bool IsFault(Exception exception, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested && exception is (RequestFailedException or AggregateException or OperationCanceledException);
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "{Count} entries of the privacy log past their term could not be deleted (partition {Partition}); the next run takes them up")]
     private partial void LogNotDeleted(int count, string partition, Exception exception);

@@ -33,7 +33,7 @@ public sealed class PrivacyLogReader
     internal PrivacyLogReader(PrivacyLogStore log, StudentKeys keys, StorageAccount storage, TimeProvider clock)
     {
         (_log, _keys, _clock) = (log, keys, clock);
-        _table = storage.PatientTable(PrivacyLogStore.TableName);
+        _table = storage.Table(PrivacyLogStore.TableName);
     }
 
     /// <summary>Records the reading and gives a page: by day (UTC), within it by part of the table, within that by time.</summary>
@@ -44,7 +44,7 @@ public sealed class PrivacyLogReader
     /// <param name="continuation">Where the page before ended; null for the first.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">There is no reader or no purpose, the purpose is too long, or the page size is out of bounds.</exception>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
     /// <exception cref="InvalidDataException">A row is no entry of this software.</exception>
     public async Task<PrivacyLogPage> ReadAsync(
         PrivacyLogQuery query, string reader, string purpose, int pageSize, PrivacyLogContinuation? continuation, CancellationToken cancellationToken)

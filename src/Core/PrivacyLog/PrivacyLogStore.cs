@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using LeerId.Hosting;
 
@@ -19,11 +20,19 @@ public sealed class PrivacyLogStore
     internal TimeProvider Clock { get; }
 
     /// <summary>Adds an entry.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task AppendAsync(PrivacyLogEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
         TableClient table = await Table.GetAsync(cancellationToken);
-        await table.AddEntityAsync(PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString()), cancellationToken);
+        try
+        {
+            await table.AddEntityAsync(PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString()), cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            // The number is new, so it is this very entry: stored by a first try whose answer was lost.
+        }
     }
 }

@@ -26,7 +26,8 @@ public sealed class RunStore
     /// <param name="cutOff">The moment before which data are to go; null when the job has none.</param>
     /// <param name="ground">Why that cut-off; null when the job has one reason only.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer: a run without a record must not begin.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused: a run without a record must not begin.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<StartedRun> StartAsync(string job, DateTimeOffset? cutOff, string? ground, CancellationToken cancellationToken)
     {
         RunRecord record = new() { Job = job, StartedAt = _clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
@@ -42,7 +43,8 @@ public sealed class RunStore
     /// <param name="run">The run.</param>
     /// <param name="counts">Adds what it did to the record.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer; the record stays without an end.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused; the record stays without an end.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<RunRecord> EndAsync(StartedRun run, Func<RunRecord, RunRecord> counts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -54,7 +56,8 @@ public sealed class RunStore
     }
 
     /// <summary>The runs of a job, newest first.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async IAsyncEnumerable<RunRecord> ListAsync(string job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);

@@ -26,7 +26,7 @@ internal sealed partial class AcmClient(
             IssuerAddress = endpoints.Authorization.OriginalString,
             EnableTelemetryParameters = false,
             ClientId = _options.ClientId,
-            RedirectUri = _options.RedirectUri.OriginalString,
+            RedirectUri = _options.RedirectUri,
             ResponseType = OpenIdConnectResponseType.Code,
             Scope = _options.Scopes,
             State = state.State,
@@ -42,14 +42,14 @@ internal sealed partial class AcmClient(
     }
 
     /// <summary>The address at ACM that ends the pupil's session there and comes back to the application.</summary>
-    public async ValueTask<Uri> SignOutAddressAsync(Uri returnAddress, CancellationToken cancellationToken)
+    public async ValueTask<Uri> SignOutAddressAsync(string returnAddress, CancellationToken cancellationToken)
     {
         OpenIdConnectMessage message = new()
         {
             IssuerAddress = await EndSessionAddressAsync(cancellationToken),
             EnableTelemetryParameters = false,
             ClientId = _options.ClientId,
-            PostLogoutRedirectUri = returnAddress.OriginalString,
+            PostLogoutRedirectUri = returnAddress,
         };
         return new Uri(message.CreateLogoutRequestUrl());
     }
@@ -63,7 +63,7 @@ internal sealed partial class AcmClient(
         {
             [OpenIdConnectParameterNames.GrantType] = OpenIdConnectGrantTypes.AuthorizationCode,
             [OpenIdConnectParameterNames.Code] = code,
-            [OpenIdConnectParameterNames.RedirectUri] = _options.RedirectUri.OriginalString,
+            [OpenIdConnectParameterNames.RedirectUri] = _options.RedirectUri,
             ["code_verifier"] = codeVerifier,
         };
         using HttpRequestMessage request = new(HttpMethod.Post, endpoints.Token);
@@ -112,7 +112,7 @@ internal sealed partial class AcmClient(
         {
             return (await metadata.EndpointsAsync(cancellationToken)).EndSession?.OriginalString ?? known;
         }
-        catch (AcmUnavailableException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return known;
         }

@@ -39,7 +39,7 @@ internal sealed class AcmCredential
     /// <summary>Adds the proof to a token request.</summary>
     public async ValueTask AddAsync(HttpRequestMessage request, Dictionary<string, string> form, CancellationToken cancellationToken)
     {
-        switch (_options.ClientAuthentication)
+        switch (_options.Authentication)
         {
             case AcmClientAuthentication.ClientSecretBasic:
                 string secret = (await _secret.GetAsync(cancellationToken)).Current;
@@ -83,6 +83,8 @@ internal sealed class AcmCredential
     {
         RSA rsa = RSA.Create();
         rsa.ImportFromPem(pem);
+        // Throws where the PEM holds the public half only.
+        _ = rsa.ExportParameters(includePrivateParameters: true);
         return rsa.KeySize >= MinimumKeyBits
             ? new SigningCredentials(new RsaSecurityKey(rsa), SecurityAlgorithms.RsaSha256)
             : throw new FormatException("Too short.");

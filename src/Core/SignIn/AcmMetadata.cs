@@ -13,6 +13,7 @@ internal sealed partial class AcmMetadata
     private static readonly TimeSpan EndpointsUsableFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan KeysMaxAge = TimeSpan.FromHours(1);
     private static readonly TimeSpan LeastMaxAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MostMaxAge = TimeSpan.FromDays(1);
     private static readonly TimeSpan UnknownKeyRefreshAtMostEvery = TimeSpan.FromSeconds(30);
 
     private readonly AcmWire _wire;
@@ -35,6 +36,11 @@ internal sealed partial class AcmMetadata
     /// <summary>Where ACM's endpoints are.</summary>
     /// <exception cref="AcmUnavailableException">ACM does not say, and did not within the last day.</exception>
     public ValueTask<AcmEndpoints> EndpointsAsync(CancellationToken cancellationToken) => _endpoints.GetAsync(cancellationToken);
+
+    /// <summary>The same, asked for anew.</summary>
+    /// <exception cref="AcmUnavailableException">ACM does not say.</exception>
+    public ValueTask<AcmEndpoints> ReloadEndpointsAsync(CancellationToken cancellationToken) =>
+        _endpoints.RefreshAsync(TimeSpan.Zero, cancellationToken);
 
     /// <summary>ACM's keys, with the one of that id if ACM has it: an unknown one brings one refresh, at most one each half minute.</summary>
     /// <exception cref="AcmUnavailableException">ACM does not give its keys.</exception>
@@ -82,8 +88,8 @@ internal sealed partial class AcmMetadata
         AcmKeySet keys = AcmKeySet.Read(answer.Expected()) ?? throw new AcmUnavailableException(RefusalReason.AcmAnswerInvalid);
 
         // ACM says must-revalidate: past max-age the keys are not used any more, so the refresh begins well before.
-        TimeSpan maxAge = answer.MaxAge ?? KeysMaxAge;
-        maxAge = maxAge < LeastMaxAge ? LeastMaxAge : maxAge;
+        long seconds = Math.Clamp((long)(answer.MaxAge ?? KeysMaxAge).TotalSeconds, (long)LeastMaxAge.TotalSeconds, (long)MostMaxAge.TotalSeconds);
+        TimeSpan maxAge = TimeSpan.FromSeconds(seconds);
         return new(keys, maxAge * 0.75, maxAge, maxAge);
     }
 

@@ -16,7 +16,7 @@ public enum AcmClientAuthentication
     ClientSecretBasic,
 }
 
-/// <summary>ACM as the integration dossier fixes it. Settings <c>Acm:*</c>.</summary>
+/// <summary>ACM as the integration dossier fixes it. Settings <c>Acm:*</c>, as text, so that every faulty one is named at once.</summary>
 public sealed class AcmOptions
 {
     internal const string Section = "Acm";
@@ -33,13 +33,16 @@ public sealed class AcmOptions
 
     /// <summary>The registered callback address, absolute, with the path <c>/acm/callback</c>.</summary>
     [Required(ErrorMessage = "Acm:RedirectUri is not set.")]
-    public Uri RedirectUri { get; set; } = null!;
+    public string RedirectUri { get; set; } = "";
 
-    /// <summary>How the client authenticates at the token endpoint.</summary>
-    [EnumDataType(typeof(AcmClientAuthentication), ErrorMessage = "Acm:ClientAuthentication is not one of PrivateKeyJwt, ClientSecretPost, ClientSecretBasic.")]
-    public AcmClientAuthentication ClientAuthentication { get; set; } = AcmClientAuthentication.PrivateKeyJwt;
+    /// <summary>How the client authenticates at the token endpoint: the name of a value of <see cref="AcmClientAuthentication"/>.</summary>
+    [AllowedValues(
+        nameof(AcmClientAuthentication.PrivateKeyJwt), nameof(AcmClientAuthentication.ClientSecretPost), nameof(AcmClientAuthentication.ClientSecretBasic),
+        ErrorMessage = "Acm:ClientAuthentication is not one of PrivateKeyJwt, ClientSecretPost, ClientSecretBasic.")]
+    public string ClientAuthentication { get; set; } = nameof(AcmClientAuthentication.PrivateKeyJwt);
 
     /// <summary>The scopes asked for, separated by spaces; <c>openid</c> is among them.</summary>
+    [Required(ErrorMessage = "Acm:Scopes is empty.")]
     [RegularExpression("(.* )?openid( .*)?", ErrorMessage = "Acm:Scopes lacks the scope openid.")]
     public string Scopes { get; set; } = "openid profile ov_leerling";
 
@@ -53,6 +56,8 @@ public sealed class AcmOptions
     /// <summary>What ACM calls the protocol's data.</summary>
     [ValidateObjectMembers]
     public AcmClaimNames Claims { get; set; } = new();
+
+    internal AcmClientAuthentication Authentication => Enum.Parse<AcmClientAuthentication>(ClientAuthentication);
 
     internal bool UsesFormPost => ResponseMode == FormPostResponseMode;
 }

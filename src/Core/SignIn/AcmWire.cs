@@ -31,8 +31,9 @@ internal sealed class AcmWire(IHttpClientFactory clients)
             byte[] body = await response.Content.ReadAsByteArrayAsync(limit.Token);
             return new AcmAnswer(response.StatusCode, Json(response, body), response.Headers.CacheControl?.MaxAge);
         }
-        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException exception)
         {
+            // A connection that does not come about in time ends this way too, without the limit having passed.
             throw new AcmUnavailableException(RefusalReason.AcmTimeout, exception);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse)
@@ -54,12 +55,18 @@ internal sealed class AcmWire(IHttpClientFactory clients)
     }
 }
 
-/// <summary>An answer of ACM.</summary>
-/// <param name="Status">Below 500.</param>
-/// <param name="Json">The body, an object.</param>
-/// <param name="MaxAge">How long it may be cached; null when ACM does not say.</param>
-internal sealed record AcmAnswer(HttpStatusCode Status, JsonElement Json, TimeSpan? MaxAge)
+/// <summary>An answer of ACM. A class, not a record, so that it never prints what it holds.</summary>
+/// <param name="status">Below 500.</param>
+/// <param name="json">The body, an object.</param>
+/// <param name="maxAge">How long it may be cached; null when ACM does not say.</param>
+internal sealed class AcmAnswer(HttpStatusCode status, JsonElement json, TimeSpan? maxAge)
 {
+    public HttpStatusCode Status { get; } = status;
+
+    public JsonElement Json { get; } = json;
+
+    public TimeSpan? MaxAge { get; } = maxAge;
+
     /// <summary>The body of a 200.</summary>
     /// <exception cref="AcmUnavailableException">Another status.</exception>
     public JsonElement Expected() => Status == HttpStatusCode.OK ? Json : throw new AcmUnavailableException(RefusalReason.AcmAnswerInvalid);

@@ -6,7 +6,7 @@ public enum RefusalReason
     /// <summary>The address to come back to is not a local path of the application.</summary>
     ReturnPathInvalid,
 
-    /// <summary>The answer lacks code or state, has one of them twice, is too long, or came the other way than asked.</summary>
+    /// <summary>The answer lacks code or state, has a parameter twice, is too long, or came the other way than asked.</summary>
     ResponseInvalid,
 
     /// <summary>The browser has no cookie of a sign-in under way.</summary>
@@ -104,6 +104,9 @@ public enum RefusalReason
 
     /// <summary>No school of the pupil has a contract that is in force (protocol, article 2).</summary>
     NoContract,
+
+    /// <summary>The agreement with DOV is over (protocol, article 11).</summary>
+    AgreementEnded,
 
     /// <summary>Storage or the key vault did not answer.</summary>
     StorageUnavailable,

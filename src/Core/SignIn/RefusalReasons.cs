@@ -18,6 +18,7 @@ public static class RefusalReasons
         RefusalReason.NoEnrolment => RefusalKind.NoEnrolment,
         RefusalReason.NoContract => RefusalKind.NoContract,
         RefusalReason.Cancelled => RefusalKind.Cancelled,
+        RefusalReason.AgreementEnded => RefusalKind.AgreementEnded,
 
         RefusalReason.ReturnPathInvalid or RefusalReason.ResponseInvalid or RefusalReason.StateCookieMissing
             or RefusalReason.StateCookieInvalid or RefusalReason.StateMismatch or RefusalReason.StateExpired

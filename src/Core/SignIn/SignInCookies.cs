@@ -1,3 +1,4 @@
+using LeerId.HandOff;
 using LeerId.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -36,16 +37,14 @@ internal sealed class SignInCookies
 
     private readonly SecretKey<CookieKey> _secret;
     private readonly bool _crossSite;
-    private readonly TimeProvider _clock;
 
     public SignInCookies(ISecretReader secrets, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<SignInCookies> logger)
     {
         _secret = new SecretKey<CookieKey>(secrets, "sign-in-cookie-key", CookieKey.Parse, clock, logger);
         _crossSite = acm.Value.UsesFormPost;
-        _clock = clock;
     }
 
-    /// <summary>The cookies to set for a sign-in that begins: its own, and the end of what is foreign or over the maximum.</summary>
+    /// <summary>The cookies to set for a sign-in that begins: its own, and past the maximum the end of the oldest, the foreign ones first.</summary>
     public async ValueTask<IReadOnlyList<BrowserCookie>> BeginAsync(
         SignInState state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
@@ -73,7 +72,7 @@ internal sealed class SignInCookies
         return changes;
     }
 
-    /// <summary>The sign-in that a state belongs to, where this browser has its cookie.</summary>
+    /// <summary>The sign-in that a state belongs to, where this browser has its cookie, however old it is.</summary>
     public async ValueTask<Checked<SignInState>> FindAsync(
         string state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
@@ -114,7 +113,7 @@ internal sealed class SignInCookies
         EncryptingCredentials = key.Credentials,
     });
 
-    private async ValueTask<Checked<SignInState>> DecryptAsync(string value, KeyVersions<CookieKey> keys)
+    private static async ValueTask<Checked<SignInState>> DecryptAsync(string value, KeyVersions<CookieKey> keys)
     {
         TokenValidationResult result = await Handler.ValidateTokenAsync(value, new TokenValidationParameters
         {
@@ -129,7 +128,7 @@ internal sealed class SignInCookies
         if (!result.IsValid || result.SecurityToken is not JsonWebToken { InnerToken: { } token })
             return RefusalReason.StateCookieInvalid;
 
-        SignInState state = new()
+        return new SignInState
         {
             State = token.GetClaim(StateClaim).Value,
             Nonce = token.GetClaim(NonceClaim).Value,
@@ -137,7 +136,6 @@ internal sealed class SignInCookies
             ReturnPath = ReturnPath.TryParse(token.GetClaim(ReturnPathClaim).Value, out ReturnPath path) ? path : default,
             StartedAt = new DateTimeOffset(token.IssuedAt, TimeSpan.Zero),
         };
-        return _clock.GetUtcNow() < state.StartedAt + Lifetime ? state : RefusalReason.StateExpired;
     }
 
     private sealed record CookieKey(EncryptingCredentials Credentials)

@@ -15,7 +15,8 @@ internal sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider cl
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Records that a pupil is let in.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer: then there's no access.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused: then there's no access.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public Task GrantedAsync(StudentKey student, DateTimeOffset at, CancellationToken cancellationToken) =>
         log.AppendAsync(Entry(at, "granted") with { Student = student }, cancellationToken);
 

@@ -1,3 +1,4 @@
+using LeerId.HandOff;
 using LeerId.PrivacyLog;
 
 namespace LeerId.SignIn;
@@ -45,6 +46,9 @@ public enum RefusalKind
 
     /// <summary>Stopped at ACM.</summary>
     Cancelled,
+
+    /// <summary>The agreement is over: nobody signs in any more.</summary>
+    AgreementEnded,
 
     /// <summary>Expired, replayed, or not of this browser: starting again helps.</summary>
     StartAgain,

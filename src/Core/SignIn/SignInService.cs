@@ -1,8 +1,12 @@
 using System.Text.Json;
+using LeerId.HandOff;
 using LeerId.Hosting;
+using LeerId.Retention;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.SignIn;
 
@@ -19,34 +23,39 @@ public sealed partial class SignInService
     private readonly IdTokenValidator _idTokens;
     private readonly StudentClaims _claims;
     private readonly StudentAdmission _admission;
+    private readonly RetentionPolicy _policy;
     private readonly SignInJournal _journal;
     private readonly TimeProvider _clock;
     private readonly ILogger<SignInService> _logger;
 
     internal SignInService(
         AcmClient acm, IOptions<AcmOptions> acmOptions, IOptions<ApplicationOptions> application, SignInCookies cookies,
-        IdTokenValidator idTokens, StudentAdmission admission, SignInJournal journal, TimeProvider clock, ILogger<SignInService> logger)
+        IdTokenValidator idTokens, StudentClaims claims, StudentAdmission admission, RetentionPolicy policy, SignInJournal journal,
+        TimeProvider clock, ILogger<SignInService> logger)
     {
         _acm = acm;
         _acmOptions = acmOptions.Value;
         _application = application.Value;
         _cookies = cookies;
         _idTokens = idTokens;
-        _claims = new StudentClaims(acmOptions.Value.Claims);
+        _claims = claims;
         _admission = admission;
+        _policy = policy;
         _journal = journal;
         _clock = clock;
         _logger = logger;
     }
 
     /// <summary>Begins a sign-in.</summary>
-    /// <param name="returnPath">Where in the application the pupil goes afterwards: a local path; null for its root.</param>
+    /// <param name="returnPath">Where in the application the pupil goes afterwards: one local path; none for its root.</param>
     /// <param name="cookies">The browser's cookies.</param>
     /// <param name="cancellationToken">Ends the work when the browser left.</param>
     public async Task<SignInOutcome> StartAsync(
-        string? returnPath, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
+        StringValues returnPath, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
-        if (!ReturnPath.TryParse(returnPath, out ReturnPath path))
+        if (_policy.AgreementHasEnded)
+            return await RefuseAsync(RefusalReason.AgreementEnded);
+        if (returnPath.Count > 1 || !ReturnPath.TryParse(returnPath.ToString(), out ReturnPath path))
             return await RefuseAsync(RefusalReason.ReturnPathInvalid);
 
         SignInOutcome outcome = await BoundedAsync(async token =>
@@ -66,6 +75,8 @@ public sealed partial class SignInService
         AuthorizationResponse response, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
+        if (_policy.AgreementHasEnded)
+            return await RefuseAsync(RefusalReason.AgreementEnded) with { Cookies = _cookies.EndAll(cookies) };
         if (!response.IsWellFormed || response.State is null || response.IsFormPost != _acmOptions.UsesFormPost)
             return await RefuseAsync(RefusalReason.ResponseInvalid);
 
@@ -76,7 +87,9 @@ public sealed partial class SignInService
             if (found.Refusal is { } refusal)
                 return await RefuseAsync(refusal);
             state = found.Value;
-            return await CompleteAsync(response, state, token);
+            return _clock.GetUtcNow() < state.StartedAt + SignInCookies.Lifetime
+                ? await CompleteAsync(response, state, token)
+                : await RefuseAsync(RefusalReason.StateExpired);
         }, cancellationToken);
         if (state is null)
             return outcome;
@@ -125,13 +138,19 @@ public sealed partial class SignInService
         if (_claims.LacksAny(claims.Value))
         {
             userInfo = await UserInfoAsync(claims.Value, tokens.Value.AccessToken, cancellationToken);
-            // OpenID Connect Core, section 5.3.2; ACM gives no subject for LeerID sign-ins, then there is nothing to compare.
-            if (userInfo?.Text("sub") is { } subject && claims.Value.Text("sub") is { } expected && subject != expected)
+            if (userInfo is { } more && !IsSameSubject(claims.Value, more))
                 return RefusalReason.UserInfoSubjectMismatch;
         }
 
         return _claims.Read(claims.Value, userInfo);
     }
+
+    // OpenID Connect Core, section 5.3.2. ACM gives no subject for LeerID sign-ins; then there is nothing to compare.
+    private static bool IsSameSubject(JsonElement claims, JsonElement userInfo) =>
+        !IsGiven(claims, out JsonElement expected) || !IsGiven(userInfo, out JsonElement subject) || JsonElement.DeepEquals(expected, subject);
+
+    private static bool IsGiven(JsonElement claims, out JsonElement subject) =>
+        claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out subject) && subject.ValueKind != JsonValueKind.Null;
 
     private async Task<JsonElement?> UserInfoAsync(JsonElement claims, string? accessToken, CancellationToken cancellationToken)
     {
@@ -162,9 +181,12 @@ public sealed partial class SignInService
         {
             return await step(limit.Token);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
         catch (Exception exception)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             return await RefuseAsync(Classify(exception));
         }
     }
@@ -177,7 +199,7 @@ public sealed partial class SignInService
                 return acm.Reason;
             case OperationCanceledException:
                 return RefusalReason.DeadlineExceeded;
-            case Azure.RequestFailedException or AggregateException or IOException:
+            case var _ when StorageFault.Is(exception):
                 int status = exception is Azure.RequestFailedException failed ? failed.Status : 0;
                 LogStorageAway(status);
                 return RefusalReason.StorageUnavailable;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeerId.HandOff;
 using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.SignIn;

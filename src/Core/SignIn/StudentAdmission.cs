@@ -1,4 +1,5 @@
 using LeerId.HandOff;
+using LeerId.Hosting;
 using LeerId.Schools;
 using LeerId.Students;
 
@@ -30,9 +31,18 @@ internal sealed class StudentAdmission(
 
         DateTimeOffset now = clock.GetUtcNow();
         using CancellationTokenSource limit = new(StoringDeadline);
-        await Task.WhenAll(
-            students.SaveAsync(keys.Own, student, now, limit.Token),
-            journal.GrantedAsync(keys.Own, now, limit.Token));
+        try
+        {
+            await Task.WhenAll(
+                students.SaveAsync(keys.Own, student, now, limit.Token),
+                journal.GrantedAsync(keys.Own, now, limit.Token));
+        }
+        catch (Exception exception) when (StorageFault.Is(exception))
+        {
+            // The log may hold the one entry of the two: this one, about the same pupil and later, says how it ended.
+            return await RefuseAsync(RefusalReason.StorageUnavailable, keys.Own);
+        }
+
         await students.RemoveSupersededAsync(keys, limit.Token);
         return new SignInOutcome.Granted(token);
     }

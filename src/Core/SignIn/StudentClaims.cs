@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeerId.Retention;
 using LeerId.Schools;
 using LeerId.Students;
 
@@ -7,9 +8,9 @@ namespace LeerId.SignIn;
 
 /// <summary>
 /// Makes a <see cref="Student"/> of ACM's claims: exactly the protocol's data (article 3), each accepted as string, number
-/// or array, in the ID token or in userinfo. Every other claim is dropped here.
+/// or array, in the ID token or in userinfo. Every other claim is dropped here, and so is the username once its time is over (article 5).
 /// </summary>
-internal sealed class StudentClaims(AcmClaimNames names)
+internal sealed class StudentClaims(AcmClaimNames names, RetentionPolicy policy)
 {
     private const int UuidLength = 36;
     private const int MaximumNameRunes = 256;
@@ -18,13 +19,12 @@ internal sealed class StudentClaims(AcmClaimNames names)
 
     private readonly string[] _decisive = [names.LeerIdUuid, names.AccountUuid, names.GivenName, names.FamilyName, names.SchoolNumbers];
 
-    private readonly string[] _optional = [names.AccountHistory, names.Username];
-
     /// <summary>Whether a claim is missing without which it can't be said who the pupil is or where enrolled.</summary>
     public bool LacksDecisive(JsonElement claims) => Lacks(claims, _decisive);
 
     /// <summary>Whether any of the claims is missing.</summary>
-    public bool LacksAny(JsonElement claims) => LacksDecisive(claims) || Lacks(claims, _optional);
+    public bool LacksAny(JsonElement claims) =>
+        LacksDecisive(claims) || Lacks(claims, policy.KeepsUsernames ? [names.AccountHistory, names.Username] : [names.AccountHistory]);
 
     /// <summary>Reads the claims; what the ID token lacks is taken from userinfo.</summary>
     /// <param name="idToken">The claims of a validated ID token.</param>
@@ -33,7 +33,7 @@ internal sealed class StudentClaims(AcmClaimNames names)
     {
         if (One(Values(names.LeerIdUuid)) is not { } leerId || One(Values(names.AccountUuid)) is not { } account
             || One(Values(names.GivenName)) is not { } givenName || One(Values(names.FamilyName)) is not { } familyName
-            || One(Values(names.Username)) is not { } username
+            || One(policy.KeepsUsernames ? Values(names.Username) : []) is not { } username
             || Values(names.AccountHistory) is not { Count: <= MaximumHistory } history
             || Values(names.SchoolNumbers) is not { Count: <= MaximumSchools } schools)
         {

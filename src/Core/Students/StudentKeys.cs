@@ -25,12 +25,14 @@ public sealed class StudentKeys
         string own = student.LeerIdUuid is { } leerId ? Text(leerId) : Account(student.AccountUuid
             ?? throw new ArgumentException("A pupil without leer_id_uuid and account_uuid has no key.", nameof(student)));
 
-        List<StudentKey> superseded = keys.Previous is null ? [] : [Compute(keys.Previous, own)];
-        // Only an identified pupil takes over accounts; a temporary account never does (article 3).
+        List<StudentKey> superseded = [.. keys.Others.Select(key => Compute(key, own))];
+        // Only an identified pupil takes over accounts: the old ones, and the present one if it was used before the
+        // identification. A temporary account never does (article 3).
         if (student.LeerIdUuid is not null)
         {
+            IEnumerable<Guid> accounts = student.AccountUuid is { } present ? student.HistoriekAccountUuid.Prepend(present) : student.HistoriekAccountUuid;
             superseded.AddRange(from key in keys.All
-                                from account in student.HistoriekAccountUuid
+                                from account in accounts.Distinct()
                                 select Compute(key, Account(account)));
         }
 
@@ -64,7 +66,7 @@ public sealed class StudentKeys
 /// <summary>The keys of one pupil.</summary>
 /// <param name="Own">The key the pupil's snapshot is stored under.</param>
 /// <param name="Superseded">
-/// Keys whose snapshots the pupil's own takes the place of: those of old temporary accounts, and the pupil's own under
-/// the former <c>student-key</c> while that is still usable.
+/// Keys whose snapshots the pupil's own takes the place of: those of the accounts of an identified pupil, and the pupil's
+/// own under another usable version of <c>student-key</c>.
 /// </param>
 public sealed record StudentKeySet(StudentKey Own, IReadOnlyList<StudentKey> Superseded);

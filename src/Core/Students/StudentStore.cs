@@ -1,47 +1,54 @@
+using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Hosting;
 using LeerId.Schools;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;
 
 /// <summary>One snapshot a pupil: the data of the last sign-in, and nothing older (protocol, article 3).</summary>
-public sealed partial class StudentStore : IDisposable
+public sealed partial class StudentStore
 {
-    private const string SnapshotRow = "snapshot";
-    private const char Separator = ' ';
+    internal const string TableName = "Students";
+    internal const string SnapshotRow = "snapshot";
 
-    // How many pupils this process remembers as cleaned up, and how long: past that a delete that finds nothing is repeated.
-    private const int RememberedPupils = 100_000;
-    private static readonly TimeSpan RememberedFor = TimeSpan.FromHours(12);
+    private const char Separator = ' ';
 
     private const int DeletesAtOnce = 8;
 
+    // How many keys this process remembers to have no snapshot, and how long: past that, a delete that finds nothing is
+    // repeated. Another instance can store one meanwhile; that one goes at the next sign-in after the hour.
+    private const int AbsentKeysRemembered = 100_000;
+    private static readonly TimeSpan AbsentRememberedFor = TimeSpan.FromHours(1);
+
     private readonly StorageTable _table;
     private readonly ILogger<StudentStore> _logger;
-    private readonly MemoryCache _cleaned;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<StudentKey, long> _absent = new();
 
-    internal StudentStore(StorageAccount storage, ILogger<StudentStore> logger)
+    internal StudentStore(StorageAccount storage, TimeProvider clock, ILogger<StudentStore> logger)
     {
-        _table = storage.Table("Students");
+        _table = storage.Table(TableName);
         _logger = logger;
-        _cleaned = new MemoryCache(new MemoryCacheOptions { SizeLimit = RememberedPupils });
+        _clock = clock;
     }
 
     /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read.</summary>
-    /// <exception cref="RequestFailedException">Storage refused or did not answer; the former snapshot stands.</exception>
+    /// <exception cref="RequestFailedException">Storage refused; the former snapshot stands.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task SaveAsync(StudentKey key, Student student, DateTimeOffset signedInAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(student);
         TableClient table = await _table.GetAsync(cancellationToken);
         await table.UpsertEntityAsync(ToEntity(key, student, signedInAt), TableUpdateMode.Replace, cancellationToken);
+        _absent.TryRemove(key, out _);
     }
 
     /// <summary>The snapshot of a pupil; null when there is none.</summary>
-    /// <exception cref="RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<StudentSnapshot?> FindAsync(StudentKey key, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -57,31 +64,34 @@ public sealed partial class StudentStore : IDisposable
     public async Task RemoveSupersededAsync(StudentKeySet keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        if (keys.Superseded.Count == 0)
-            return;
-
-        string memory = string.Join(Separator, keys.Superseded.Prepend(keys.Own));
-        if (_cleaned.TryGetValue(memory, out _))
-            return;
-
+        StudentKey[] present = [.. keys.Superseded.Where(key => !IsKnownAbsent(key))];
         try
         {
             TableClient table = await _table.GetAsync(cancellationToken);
-            await Parallel.ForEachAsync(keys.Superseded, new ParallelOptions
-            {
-                MaxDegreeOfParallelism = DeletesAtOnce,
-                CancellationToken = cancellationToken,
-            }, async (key, token) => await table.DeleteEntityAsync(key.ToString(), SnapshotRow, ETag.All, token));
-            _cleaned.Set(memory, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = RememberedFor });
+            await Parallel.ForEachAsync(
+                present,
+                new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+                async (key, token) =>
+                {
+                    await table.DeleteEntityAsync(key.ToString(), SnapshotRow, ETag.All, token);
+                    RememberAbsent(key);
+                });
         }
-        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException or AggregateException)
+        catch (Exception exception) when (StorageFault.Is(exception))
         {
             LogSupersededStays(exception);
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _cleaned.Dispose();
+    private bool IsKnownAbsent(StudentKey key) =>
+        _absent.TryGetValue(key, out long since) && _clock.GetElapsedTime(since) < AbsentRememberedFor;
+
+    private void RememberAbsent(StudentKey key)
+    {
+        if (_absent.Count >= AbsentKeysRemembered)
+            _absent.Clear();
+        _absent[key] = _clock.GetTimestamp();
+    }
 
     private static TableEntity ToEntity(StudentKey key, Student student, DateTimeOffset signedInAt) => new(key.ToString(), SnapshotRow)
     {

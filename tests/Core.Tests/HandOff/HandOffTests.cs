@@ -3,7 +3,6 @@ using System.Text.Json;
 using LeerId.HandOff;
 using LeerId.Hosting;
 using LeerId.Schools;
-using LeerId.SignIn;
 using LeerId.Students;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -90,6 +89,13 @@ public sealed class HandOffTests
     }
 
     [Fact]
+    public async Task Publish_refuses_a_public_key()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Keys(key.ExportSubjectPublicKeyInfoPem()).PublishAsync(Cancel).AsTask());
+    }
+
+    [Fact]
     public async Task Publish_never_holds_a_private_key()
     {
         JsonElement keys = JsonElement.Parse(await Keys(_key, previous: NewKey()).PublishAsync(Cancel)).GetProperty("keys");
@@ -122,7 +128,7 @@ public sealed class HandOffTests
 
     private HandOffIssuer Issuer(HandOffKeys keys) => new(
         keys,
-        Options.Create(new AcmOptions { RedirectUri = new Uri("https://leerid.example/acm/callback") }),
+        new Uri("https://leerid.example/acm/callback"),
         Options.Create(new ApplicationOptions { Audience = "application" }),
         _clock);
 

@@ -33,6 +33,29 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_accepts_a_version_of_the_last_quarter_of_an_hour_and_does_not_use_it_yet()
+    {
+        _vault.Add("old", createdDaysAgo: 90);
+        _vault.Add("new", createdMinutesAgo: 14);
+
+        SecretVersions versions = await ReadAsync();
+        Assert.Equal(("value of old", null, "value of new"), (versions.Current, versions.Previous, versions.Next));
+
+        _vault.Clear();
+        _vault.Add("old", createdDaysAgo: 90);
+        _vault.Add("new", createdMinutesAgo: 15);
+        versions = await ReadAsync();
+        Assert.Equal(("value of new", "value of old", null), (versions.Current, versions.Previous, versions.Next));
+    }
+
+    [Fact]
+    public async Task Read_uses_a_new_version_at_once_when_it_is_the_only_one()
+    {
+        _vault.Add("first", createdMinutesAgo: 1);
+        Assert.Equal("value of first", (await ReadAsync()).Current);
+    }
+
+    [Fact]
     public async Task Read_passes_over_versions_that_are_disabled_expired_or_not_yet_valid()
     {
         _vault.Add("disabled", createdDaysAgo: 1, enabled: false);
@@ -86,12 +109,14 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
 
         public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
-        public void Add(string version, int createdDaysAgo, bool enabled = true, int? startsInDays = null, int? expiresInDays = null) =>
+        public void Clear() => _versions.Clear();
+
+        public void Add(string version, int createdDaysAgo = 0, int createdMinutesAgo = 0, bool enabled = true, int? startsInDays = null, int? expiresInDays = null) =>
             _versions.Add((version, new
             {
                 enabled,
-                created = Now.AddDays(-createdDaysAgo).ToUnixTimeSeconds(),
-                updated = Now.AddDays(-createdDaysAgo).ToUnixTimeSeconds(),
+                created = Now.AddDays(-createdDaysAgo).AddMinutes(-createdMinutesAgo).ToUnixTimeSeconds(),
+                updated = Now.AddDays(-createdDaysAgo).AddMinutes(-createdMinutesAgo).ToUnixTimeSeconds(),
                 nbf = startsInDays is { } start ? Now.AddDays(start).ToUnixTimeSeconds() : (long?)null,
                 exp = expiresInDays is { } end ? Now.AddDays(end).ToUnixTimeSeconds() : (long?)null,
             }));

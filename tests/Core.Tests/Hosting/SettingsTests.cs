@@ -1,5 +1,4 @@
 using LeerId.Hosting;
-using LeerId.PrivacyLog;
 using LeerId.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +27,7 @@ public sealed class SettingsTests
         services.GetRequiredService<IStartupValidator>().Validate();
 
         AcmOptions acm = services.GetRequiredService<IOptions<AcmOptions>>().Value;
-        Assert.Equal(AcmClientAuthentication.PrivateKeyJwt, acm.ClientAuthentication);
+        Assert.Equal("PrivateKeyJwt", acm.ClientAuthentication);
         Assert.Equal("openid profile ov_leerling", acm.Scopes);
         Assert.Equal("query", acm.ResponseMode);
         Assert.Equal("leerid", acm.AuthMech);
@@ -39,7 +38,6 @@ public sealed class SettingsTests
         Assert.Equal("family_name", acm.Claims.FamilyName);
         Assert.Equal("ov_gebruikersnaam", acm.Claims.Username);
         Assert.Equal("ov_orgcode", acm.Claims.SchoolNumbers);
-        Assert.Equal("P3Y", services.GetRequiredService<IOptions<PrivacyLogOptions>>().Value.Period);
     }
 
     [Fact]
@@ -64,16 +62,57 @@ public sealed class SettingsTests
     [InlineData("Acm:Scopes", "profile")]
     [InlineData("Acm:ResponseMode", "fragment")]
     [InlineData("Acm:Claims:SchoolNumbers", "")]
+    [InlineData("Acm:Issuer", "https://acm.example:99999/op")]
+    [InlineData("Acm:Issuer", "https://acm.example/op?x=y")]
+    [InlineData("Acm:RedirectUri", "https://")]
+    [InlineData("Acm:RedirectUri", "https://user@leerid.example/acm/callback")]
+    [InlineData("Acm:RedirectUri", "https://leerid.example/acm/callback#x")]
+    [InlineData("Acm:ClientAuthentication", "ClientSecretPst")]
+    [InlineData("Acm:ClientAuthentication", "7")]
+    [InlineData("Acm:Scopes", "")]
+    [InlineData("Application:LandingUrl", "http://[")]
+    [InlineData("KeyVault:Uri", "nonsense")]
+    [InlineData("AzureWebJobsStorage", "nonsense")]
+    [InlineData("StudentStorage", "nonsense")]
     [InlineData("PrivacyLog:Period", "")]
     [InlineData("PrivacyLog:Period", "3 years")]
     [InlineData("PrivacyLog:Period", "PT1H")]
     [InlineData("PrivacyLog:Period", "P0D")]
+    [InlineData("Retention:Period", "3 years")]
+    [InlineData("Retention:Period", "PT3H")]
+    [InlineData("Retention:Period", "P-1Y")]
+    [InlineData("Retention:UsernameUntil", "1/1/2028")]
+    [InlineData("Agreement:EndDate", "tomorrow")]
     [InlineData("Application:LandingUrl", "ftp://application.example")]
     [InlineData("Application:SignedOutUrl", "http://application.example")]
     public void Start_refuses_a_setting_that_is_wrong(string setting, string value)
     {
         _settings[setting] = value;
         Assert.Contains(setting, Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_refuses_storage_by_identity_without_an_account()
+    {
+        _settings["StudentStorage:clientId"] = "only-this";
+        Assert.Contains("StudentStorage", Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_names_every_faulty_setting_at_once()
+    {
+        Dictionary<string, string> faulty = new()
+        {
+            ["Acm:ClientAuthentication"] = "x",
+            ["Acm:RedirectUri"] = "x",
+            ["Application:LandingUrl"] = "x",
+            ["Retention:Period"] = "x",
+            ["Agreement:EndDate"] = "x",
+        };
+        foreach ((string setting, string value) in faulty)
+            _settings[setting] = value;
+        string message = Fault();
+        Assert.All(faulty.Keys, setting => Assert.Contains(setting, message, StringComparison.Ordinal));
     }
 
     [Theory]

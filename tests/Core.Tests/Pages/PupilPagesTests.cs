@@ -1,5 +1,6 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using LeerId.HandOff;
 using LeerId.Hosting;
 using LeerId.Pages;
 using LeerId.PrivacyLog;
@@ -15,14 +16,15 @@ public sealed class PupilPagesTests
     private static readonly PupilPages Pages = new(Options.Create(new ApplicationOptions
     {
         Name = "Bingel & co",
-        LandingUrl = new Uri("https://application.example/landing"),
+        LandingUrl = "https://application.example/landing",
     }));
 
     [Theory]
-    [InlineData(RefusalKind.NoEnrolment, 403, "We vinden je school niet", null)]
-    [InlineData(RefusalKind.NoContract, 403, "Jouw school doet nog niet mee", null)]
+    [InlineData(RefusalKind.NoEnrolment, 403, "We vinden je school niet", "/sign-out")]
+    [InlineData(RefusalKind.NoContract, 403, "Jouw school doet nog niet mee", "/sign-out")]
+    [InlineData(RefusalKind.AgreementEnded, 410, "Aanmelden kan hier niet meer", null)]
     [InlineData(RefusalKind.Cancelled, 400, "Je bent gestopt met aanmelden", "/sign-in")]
-    [InlineData(RefusalKind.StartAgain, 400, "Deze aanmelding werkt niet meer", "/sign-in")]
+    [InlineData(RefusalKind.StartAgain, 400, "Begin nog een keer", "/sign-in")]
     [InlineData(RefusalKind.AnswerNotTrusted, 502, "Er ging iets mis", "/sign-in")]
     [InlineData(RefusalKind.Unavailable, 503, "Er ging iets mis", "/sign-in")]
     public async Task Refusal_is_a_page_in_plain_Dutch_with_one_next_step(RefusalKind kind, int status, string title, string? next)
@@ -36,7 +38,7 @@ public sealed class PupilPagesTests
         Assert.Equal(title, Assert.Single(document.QuerySelectorAll("h1")).TextContent);
         Assert.NotNull(document.QuerySelector("main"));
         Assert.Equal("K763-QX9M", document.QuerySelector(".code strong")!.TextContent);
-        Assert.Contains("Vraag hulp aan je juf of meester.", document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vraag hulp aan je juf, meester of leerkracht.", document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(next, document.QuerySelector("a")?.GetAttribute("href"));
         Assert.InRange(document.QuerySelectorAll("a, button").Length, 0, 1);
         Assert.Equal(kind == RefusalKind.Unavailable, page.Headers.ContainsKey("Retry-After"));
@@ -84,6 +86,16 @@ public sealed class PupilPagesTests
             Assert.Equal("no-referrer", page.Headers["Referrer-Policy"]);
             Assert.Equal("nosniff", page.Headers["X-Content-Type-Options"]);
         }
+    }
+
+    [Theory]
+    [InlineData("https://één.example:8443/landing", "https://xn--n-9faa.example:8443")]
+    [InlineData("http://[::1]:5000/landing", "http://[::1]:5000")]
+    public async Task Policy_names_the_application_in_a_form_that_a_header_takes(string landing, string origin)
+    {
+        PupilPages pages = new(Options.Create(new ApplicationOptions { Name = "x", LandingUrl = landing }));
+        string policy = (await pages.RenderAsync(new SignInOutcome.Granted("token"))).Headers["Content-Security-Policy"];
+        Assert.Contains($"form-action {origin};", policy, StringComparison.Ordinal);
     }
 
     [Fact]

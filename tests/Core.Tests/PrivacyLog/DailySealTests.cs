@@ -123,7 +123,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2026-09-06T01:30:00Z"));
         await rig.FillAsync(3, 4, 1100, 6, 7);
         int asked = 0;
-        proxy.Instead = name => name == request && ++asked >= occurrence ? Refuse : null;
+        proxy.Instead = name => name == request && ++asked >= occurrence ? StorageProxy.Refuse : null;
 
         await Assert.ThrowsAsync<RequestFailedException>(() => rig.Sealer.RunAsync(Cancel));
 
@@ -137,7 +137,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Run_interrupted_leaves_a_record_without_an_end_and_the_next_one_goes_on()
+    public async Task Run_interrupted_ends_as_failed_and_the_next_one_goes_on()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2026-09-06T01:30:00Z"));
@@ -153,7 +153,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Sealer.RunAsync(stop.Token));
 
-        Assert.Null(Assert.Single(await rig.RunsAsync(DailySeal.Job)).EndedAt);
+        Assert.Equal(1, Assert.Single(await rig.RunsAsync(DailySeal.Job)).Failed);
         proxy.Instead = _ => null;
         await rig.Sealer.RunAsync(Cancel);
         Assert.All(await rig.StatesAsync(5), state => Assert.Equal(DayState.Whole, state));
@@ -201,10 +201,4 @@ public sealed class DailySealTests(AzuriteFixture azurite)
 
     private static Task<List<TableEntity>> SealsAsync(PrivacyLogRig rig) =>
         rig.SealTable.QueryAsync<TableEntity>(cancellationToken: Cancel).ToListAsync(Cancel).AsTask();
-
-    private static Task Refuse(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
-    }
 }

@@ -2,7 +2,6 @@ using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Testing;
-using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Core.Tests.PrivacyLog;
 
@@ -75,9 +74,9 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2030-01-01T03:00:00Z"));
         await rig.FillAsync(320);
         int batches = 0;
-        proxy.Instead = request => request == "POST $batch" && Interlocked.Increment(ref batches) % 4 == 0 ? Refuse : null;
+        proxy.Instead = request => request == "POST $batch" && Interlocked.Increment(ref batches) % 4 == 0 ? StorageProxy.Refuse : null;
 
-        JobFailedException failure = await Assert.ThrowsAsync<JobFailedException>(() => rig.Expiry.RunAsync(Cancel));
+        RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(() => rig.Expiry.RunAsync(Cancel));
 
         List<PrivacyLogRowKey> left = [.. (await rig.RowsAsync()).Select(row => new PrivacyLogRowKey(row.PartitionKey, row.RowKey))];
         Assert.InRange(left.Count, 1, 319);
@@ -99,9 +98,9 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2030-01-01T03:00:00Z"));
         await rig.FillAsync(1500);
         int pages = 0;
-        proxy.Instead = request => request == "GET PrivacyLog()" && ++pages == 2 ? Refuse : null;
+        proxy.Instead = request => request == "GET PrivacyLog()" && ++pages == 2 ? StorageProxy.Refuse : null;
 
-        JobFailedException failure = await Assert.ThrowsAsync<JobFailedException>(() => rig.Expiry.RunAsync(Cancel));
+        RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(() => rig.Expiry.RunAsync(Cancel));
 
         Assert.Equal(1, failure.Record.Failed);
         Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 4002);
@@ -111,7 +110,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Run_interrupted_leaves_a_record_without_an_end_and_the_next_one_finishes()
+    public async Task Run_interrupted_ends_as_failed_and_the_next_one_finishes()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2030-01-01T03:00:00Z"));
@@ -125,8 +124,8 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
             return null;
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Expiry.RunAsync(stop.Token));
-        Assert.Null(Assert.Single(await rig.RunsAsync(PrivacyLogExpiry.Job)).EndedAt);
+        await Assert.ThrowsAsync<RunFailedException>(() => rig.Expiry.RunAsync(stop.Token));
+        Assert.False(Assert.Single(await rig.RunsAsync(PrivacyLogExpiry.Job)).Succeeded);
 
         proxy.Instead = _ => null;
         await rig.Expiry.RunAsync(Cancel);
@@ -161,12 +160,6 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         Assert.Equal(3, await after.SealTable.QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Cancel).CountAsync(Cancel));
         DayVerdict verdict = (await after.VerifyAsync(PrivacyLogRig.FirstDay, PrivacyLogRig.FirstDay))[0];
         Assert.Equal((5L, 0L, false), (verdict.Sealed, verdict.Found, verdict.IsFault));
-    }
-
-    private static Task Refuse(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
     }
 
     private sealed record PrivacyLogRowKey(string Partition, string Row);

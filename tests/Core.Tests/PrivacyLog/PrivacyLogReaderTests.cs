@@ -2,7 +2,6 @@ using Azure;
 using LeerId.PrivacyLog;
 using LeerId.Students;
 using LeerId.Testing;
-using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Core.Tests.PrivacyLog;
 
@@ -169,7 +168,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
         await AddAsync(rig, Pupil, Now.AddDays(-1));
-        proxy.Instead = request => request == "POST PrivacyLog" ? Refuse : null;
+        proxy.Instead = request => request == "POST PrivacyLog" ? StorageProxy.Refuse : null;
         proxy.Requests.Clear();
         PrivacyLogQuery query = way switch
         {
@@ -255,11 +254,5 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
     {
         rig.Clock.Advance(TimeSpan.FromSeconds(secondsLater));
         return rig.Reader.ReadAsync(query, Staff, "vraag van de ouders", 500, null, Cancel);
-    }
-
-    private static Task Refuse(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
     }
 }

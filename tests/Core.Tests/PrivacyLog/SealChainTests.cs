@@ -133,7 +133,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
         await rig.SealTable.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Cancel);
 
         using PrivacyLogRig next = new(storage, Night(6), rig.SealKey);
-        JobFailedException failure = await Assert.ThrowsAsync<JobFailedException>(() => next.Sealer.RunAsync(Cancel));
+        RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(() => next.Sealer.RunAsync(Cancel));
 
         Assert.Equal(1, failure.Record.Failed);
         Assert.Contains(next.Logs.Entries, entry => entry.EventId.Id == 4011);

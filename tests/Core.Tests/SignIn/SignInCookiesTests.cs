@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LeerId.HandOff;
 using LeerId.Hosting;
 using LeerId.SignIn;
 using Microsoft.Extensions.Configuration;
@@ -61,18 +62,6 @@ public sealed class SignInCookiesTests
         Assert.NotNull((await cookies.FindAsync(states[0].State, _browser, Cancel)).Refusal);
         foreach (SignInState state in states[1..])
             Assert.Null((await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
-    }
-
-    [Fact]
-    public async Task Find_refuses_after_ten_minutes()
-    {
-        SignInCookies cookies = Cookies(NewKey());
-        SignInState state = await BeginAsync(cookies);
-
-        _clock.Advance(TimeSpan.FromSeconds(599));
-        Assert.Null((await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(RefusalReason.StateExpired, (await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
     }
 
     [Fact]

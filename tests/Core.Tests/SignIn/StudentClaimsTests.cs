@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using LeerId.Retention;
 using LeerId.SignIn;
 using LeerId.Students;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.SignIn;
 
@@ -11,7 +14,8 @@ public sealed class StudentClaimsTests
     private const string Account = "22222222-2222-4222-8222-222222222222";
     private const string OldAccount = "33333333-3333-4333-8333-333333333333";
 
-    private static readonly StudentClaims Claims = new(new AcmClaimNames());
+    private static readonly StudentClaims Claims = new(new AcmClaimNames(), new RetentionPolicy(
+        Options.Create(new RetentionOptions()), Options.Create(new AgreementOptions()), new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero))));
 
     [Fact]
     public void Read_takes_the_seven_data_and_drops_the_rest()

@@ -25,7 +25,7 @@ public sealed class IndexingTests
                 "BadTemplate: 'x/{id' is no valid route",
                 "DateParameter: Azure's worker can't bind 'day' to a DateOnly; take a string.",
                 "Fine: Another function has that name.",
-                "MissingSchedule: The setting 'Retention:Schedule' isn't set.",
+                "MissingSchedule: The setting 'Not:Set' isn't set.",
                 "NoTrigger: It has 0 triggers and must have one.",
                 "NotARequest: The HTTP trigger binds to HttpRequest, not to String.",
                 "NotPublic: The method and its class must be public.",
@@ -127,7 +127,7 @@ public sealed class IndexingTests
         }
 
         [Function("MissingSchedule")]
-        public static void MissingSchedule([TimerTrigger("%Retention:Schedule%")] TimerInfo timer)
+        public static void MissingSchedule([TimerTrigger("%Not:Set%")] TimerInfo timer)
         {
         }
 

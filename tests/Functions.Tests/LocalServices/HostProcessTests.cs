@@ -87,6 +87,38 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_start_finds_the_data_of_the_first()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using Browser browser = new();
+        string code;
+        using (HostProcess first = HostProcess.Start(_data.FullName))
+        {
+            Answer refused = await browser.GetAsync(new Uri(await first.ReadyAsync(), "sign-in?returnPath=//elsewhere.example"), Cancelled);
+            code = refused.SupportCode!;
+            Signal("INT", first.Id);
+            Assert.Equal(0, await first.ExitCodeAsync());
+        }
+
+        using HostProcess second = HostProcess.Start(_data.FullName);
+        Answer page = await browser.GetAsync(await second.ReadyAsync(), Cancelled);
+        Assert.Contains(code, page.Body, StringComparison.Ordinal);
+        Signal("INT", second.Id);
+        await second.ExitCodeAsync();
+    }
+
+    [Fact]
+    public async Task Faulty_settings_are_one_line_that_names_them_all()
+    {
+        using HostProcess host = HostProcess.Start(
+            _data.FullName, settings: ["--Acm:ClientAuthentication", "secret", "--Application:LandingUrl", "nonsense", "--Retention:Period", "3 years"]);
+
+        Assert.Equal(1, await host.ExitCodeAsync());
+        string line = Assert.Single(host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(["Acm:ClientAuthentication", "Application:LandingUrl", "Retention:Period"], setting => Assert.Contains(setting, line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_Node_js_it_is_one_line_and_exit_code_1()
     {
         using HostProcess host = HostProcess.Start(_data.FullName, path: "");

@@ -3,7 +3,6 @@ using LeerId.LocalHost.Engine;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Testing;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.PrivacyLogTests;
@@ -43,7 +42,7 @@ public sealed class NightlyJobsTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using SignInRig rig = await SignInRig.StartAsync(
             proxy.ConnectionString, SignInRig.NewClock(), new Dictionary<string, string?> { ["Acm:Issuer"] = "https://acm.example/op" }, Cancel);
-        proxy.Instead = request => request == "GET PrivacyLog()" ? Refuse : null;
+        proxy.Instead = request => request == "GET PrivacyLog()" ? StorageProxy.Refuse : null;
 
         FunctionOutcome? outcome = await rig.Host.FireTimerAsync(function, Cancel);
 
@@ -57,10 +56,4 @@ public sealed class NightlyJobsTests(AzuriteFixture azurite)
 
     private static async Task<DayState> StateAsync(SignInRig rig) => Assert.Single(
         await rig.Host.Services.GetRequiredService<SealVerifier>().VerifyAsync(Day, Day, Cancel).ToListAsync(Cancel)).State;
-
-    private static Task Refuse(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
-    }
 }

@@ -32,6 +32,7 @@ public sealed class AcmAwayTests(AzuriteFixture azurite)
 
         await using ScriptedAcm back = await ScriptedAcm.StartAsync(SignInRig.ClientId, clock, address);
         Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync(rig.At("/sign-in"), Cancel)).Status);
+        clock.Advance(TimeSpan.FromSeconds(5));
         Answer ready = await browser.GetAsync(rig.At("/health?ready"), Cancel);
         Assert.Equal(HttpStatusCode.OK, ready.Status);
         Assert.Equal("ok", ready.Body);

@@ -115,12 +115,16 @@ public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
         Assert.Equal("Proefnaam", (await SnapshotAsync())!.Student.Naam);
     }
 
-    [Fact]
-    public async Task Userinfo_about_someone_else_is_refused()
+    [Theory]
+    [InlineData("\"two\"")]
+    [InlineData("\"\"")]
+    [InlineData("1")]
+    [InlineData("[\"one\"]")]
+    public async Task Userinfo_about_someone_else_is_refused(string subject)
     {
         Acm.Draft = draft => draft.Claims["sub"] = "one";
         _claims.Remove("family_name");
-        Acm.UserInfo = new JsonObject { ["sub"] = "two", ["family_name"] = "Ander" };
+        Acm.UserInfo = new JsonObject { ["sub"] = JsonNode.Parse(subject), ["family_name"] = "Ander" };
         await _signIn.AssertRefusedAsync(await _signIn.SignInAsync(), HttpStatusCode.BadGateway, "user-info-subject-mismatch");
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using LeerId.PrivacyLog;
 using LeerId.Testing;
 
@@ -32,6 +33,27 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
         Assert.EndsWith("; secure; samesite=none; httponly", Assert.Single(start.SetCookies), StringComparison.Ordinal);
         Answer byGet = await _browser.GetAsync(signIn.Rig.At($"/acm/callback?code=x&state={start.LocationParameter("state")}"), Cancel);
         await AssertReasonAsync(signIn, byGet, HttpStatusCode.BadRequest, "response-invalid");
+    }
+
+    [Fact]
+    public async Task Body_that_is_no_small_form_is_refused_and_not_read()
+    {
+        await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite, ("Acm:ResponseMode", "form_post"));
+        using HttpClient client = new();
+        byte[] megabytes = new byte[20 * 1024 * 1024];
+        foreach (Func<HttpContent> content in new Func<HttpContent>[]
+        {
+            () => new MultipartFormDataContent { { new ByteArrayContent(megabytes), "file", "file" } },
+            () => new FormUrlEncodedContent([KeyValuePair.Create("state", new string('x', 100_000))]),
+            () => new StringContent("--x\r\nContent-Disposition: form-data; name=\"state\"\r\n\r\ncut", new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new("boundary", "x") } }),
+            () => new StringContent("{\"state\":\"x\"}", new MediaTypeHeaderValue("application/json")),
+        })
+        {
+            using HttpRequestMessage request = new(HttpMethod.Post, signIn.Rig.At("/acm/callback")) { Content = content(), Headers = { ExpectContinue = true } };
+            using HttpResponseMessage response = await client.SendAsync(request, Cancel);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Contains("Begin nog een keer", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using LeerId.PrivacyLog;
 using LeerId.Students;
 using LeerId.Testing;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +17,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly Browser _browser = new();
     private ScriptedAcm? _acm;
     private StorageProxy? _storage;
+    private readonly string _account = azurite.NewAccount();
     private SignInRig? _rig;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -22,7 +25,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _acm = await ScriptedAcm.StartAsync(SignInRig.ClientId, _clock);
-        _storage = await StorageProxy.StartAsync(azurite.NewAccount());
+        _storage = await StorageProxy.StartAsync(_account);
         _rig = await SignInRig.StartAsync(_storage.ConnectionString, _clock, new Dictionary<string, string?> { ["Acm:Issuer"] = _acm.Issuer }, Cancel);
     }
 
@@ -99,10 +102,79 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pupil_is_let_in_when_storage_did_its_work_and_only_the_first_answer_was_lost()
+    {
+        await SignInAsync();
+        HashSet<string> lost = [];
+        _storage!.LosesAnswer = request =>
+        {
+            lock (lost)
+                return lost.Add(request);
+        };
+
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+
+        Assert.True(lost.Count >= 2);
+        Assert.Equal(2, (await _rig!.Log.ReadLatestAsync(10, Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task Log_says_how_it_ended_when_the_entry_was_stored_and_the_snapshot_was_not()
+    {
+        await SignInAsync();
+        _storage!.Instead = asked => asked.StartsWith("PUT Students(", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Answer answer = await SignInAsync();
+
+        PrivacyLogEntry[] entries = [.. (await _rig!.Log.ReadLatestAsync(10, Cancel)).Where(entry => entry.At == _clock.GetUtcNow())];
+        PrivacyLogEntry refused = Assert.Single(entries, entry => entry.Outcome == "refused");
+        Assert.Equal(("storage-unavailable", answer.SupportCode), (refused.Reason, refused.SupportCode.ToString()));
+        Assert.NotNull(refused.Student);
+        Assert.All(entries, entry => Assert.Equal(refused.Student, entry.Student));
+    }
+
+    [Fact]
+    public async Task Row_of_a_school_that_can_not_be_read_keeps_nobody_else_out()
+    {
+        TableClient schools = new(_account, "Schools");
+        foreach (TableEntity faulty in new TableEntity[]
+        {
+            new("school", "060601") { ["Name"] = "x", ["From"] = "2026-9-1" },
+            new("school", "060602") { ["Name"] = "x" },
+            new("school", "060603") { ["From"] = DateTimeOffset.UnixEpoch },
+            new("school", "not a number") { ["Name"] = "x", ["From"] = "2026-09-01" },
+        })
+        {
+            await schools.AddEntityAsync(faulty, Cancel);
+        }
+
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        Assert.Equal(4, _rig!.Logs.Entries.Count(entry => entry.EventId.Id == 3002));
+    }
+
+    [Fact]
+    public async Task Pupil_identified_later_under_the_same_account_has_one_snapshot()
+    {
+        _acm!.Claims = _ => Changed(claims => claims["ov_leerid_uuid"] = new JsonArray());
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        _acm.Claims = _ => ScriptedAcm.Pupil();
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        Assert.Equal(1, await CountStudentsAsync());
+
+        // LeerID can change its mind; what comes back goes again.
+        _acm.Claims = _ => Changed(claims => claims["ov_leerid_uuid"] = new JsonArray());
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        _acm.Claims = _ => ScriptedAcm.Pupil();
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+        Assert.Equal(1, await CountStudentsAsync());
+    }
+
+    [Fact]
     public async Task Whitelist_serves_on_for_a_day_when_storage_fails_and_no_longer()
     {
         await SignInAsync();
-        _storage!.Instead = asked => asked.StartsWith("GET Schools", StringComparison.Ordinal) ? Failing("refuses") : null;
+        _storage!.Instead = asked => asked.StartsWith("GET Schools", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         _clock.Advance(TimeSpan.FromHours(23));
         ScriptedSignIn.AssertGranted(await SignInAsync());
@@ -144,7 +216,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.NotNull(await TemporaryAsync());
 
         _acm.Claims = _ => Changed(claims => claims["ov_historiek_account_uuid"] = new JsonArray(Temporary));
-        _storage!.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? Failing("refuses") : null;
+        _storage!.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         ScriptedSignIn.AssertGranted(await SignInAsync());
         Assert.NotNull(await TemporaryAsync());
 
@@ -163,11 +235,32 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Ready_tells_when_the_tables_do_not_answer()
     {
         Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health?ready"), Cancel)).Status);
-        _storage!.Instead = _ => Failing("refuses");
+        _storage!.Instead = _ => StorageProxy.Refuse;
+        _clock.Advance(TimeSpan.FromSeconds(5));
         Answer answer = await _browser.GetAsync(_rig.At("/health?ready"), Cancel);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal("unavailable", answer.Body);
         Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig.At("/health"), Cancel)).Status);
+    }
+
+    [Fact]
+    public async Task Ready_tells_when_ACM_does_not_answer_any_more()
+    {
+        await SignInAsync();
+        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health?ready"), Cancel)).Status);
+        _acm!.OnMetadata = StorageProxy.Refuse;
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _browser.GetAsync(_rig.At("/health?ready"), Cancel)).Status);
+        // Sign-ins go on with what is in memory.
+        ScriptedSignIn.AssertGranted(await SignInAsync());
+    }
+
+    private async Task<int> CountStudentsAsync()
+    {
+        int count = 0;
+        await foreach (TableEntity _ in new TableClient(_account, "Students").QueryAsync<TableEntity>(select: ["PartitionKey"], cancellationToken: Cancel))
+            count++;
+        return count;
     }
 
     private static JsonObject Pupil(string school) => Changed(claims => claims["ov_orgcode"] = school);
@@ -191,7 +284,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         switch (how)
         {
             case "refuses":
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                await StorageProxy.Refuse(context);
                 break;
             case "breaks off":
                 context.Abort();

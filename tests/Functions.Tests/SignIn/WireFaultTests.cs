@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json.Nodes;
 using LeerId.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -61,9 +62,27 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
         signIn.Acm.OnUserInfo = Faulty(fault);
     });
 
-    private async Task FailAsync(string reason, Action arrange)
+    [Theory]
+    [InlineData("token_endpoint")]
+    [InlineData("jwks_uri")]
+    [InlineData("userinfo_endpoint")]
+    public async Task Connection_that_is_refused_brings_the_fault_page(string endpoint)
+    {
+        // Old enough that the addresses and keys held are not used any more; and so again afterwards.
+        signIn.Clock.Advance(TimeSpan.FromDays(2));
+        await FailAsync("acm-unreachable", () => signIn.Acm.Draft = draft => draft.Claims.Remove("family_name"), metadata => metadata[endpoint] = "http://127.0.0.1:9/gone");
+        signIn.Clock.Advance(TimeSpan.FromDays(2));
+    }
+
+    private async Task FailAsync(string reason, Action arrange, Action<JsonObject>? bendMetadata = null)
     {
         signIn.Acm.Reset();
+        signIn.Acm.OnMetadata = context =>
+        {
+            JsonObject metadata = signIn.Acm.Metadata();
+            bendMetadata?.Invoke(metadata);
+            return context.Response.WriteAsJsonAsync(metadata, Cancel);
+        };
         signIn.Acm.Requests.Clear();
         using Browser browser = new();
         (string state, string nonce) = await signIn.StartAsync(browser);

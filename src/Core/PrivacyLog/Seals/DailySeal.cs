@@ -13,6 +13,8 @@ public sealed partial class DailySeal
     /// <summary>The job's name in the runs.</summary>
     public const string Job = "DailySeal";
 
+    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
+
     private readonly PrivacyLogDays _days;
     private readonly SealStore _seals;
     private readonly SealKeys _keys;
@@ -26,9 +28,9 @@ public sealed partial class DailySeal
     /// Seals every finished day since the last seal, in order; the first time since the first day with an entry. Never today or later.
     /// Two runs at once do no harm: a seal is only ever added.
     /// </summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer: what is sealed stays, the next run takes up the rest.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused: what is sealed stays, the next run takes up the rest.</exception>
     /// <exception cref="LeerId.Hosting.SecretMissingException">There is no <c>seal-key</c>.</exception>
-    /// <exception cref="JobFailedException">Every day is sealed, but the seal of the day before the first of them is not authentic.</exception>
+    /// <exception cref="RunFailedException">Every day is sealed, but the seal of the day before the first of them is not authentic.</exception>
     public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
         StartedRun run = await _runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
@@ -37,7 +39,7 @@ public sealed partial class DailySeal
         {
             await SealAsync(counts, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             LogFailed(exception);
             counts.Failed++;
@@ -46,10 +48,13 @@ public sealed partial class DailySeal
         }
 
         RunRecord record = await EndAsync();
-        return record.Succeeded ? record : throw new JobFailedException(record);
+        return record.Succeeded ? record : throw new RunFailedException(record);
 
-        Task<RunRecord> EndAsync() =>
-            _runs.EndAsync(run, started => started with { Examined = counts.Examined, Failed = counts.Failed }, cancellationToken);
+        async Task<RunRecord> EndAsync()
+        {
+            using CancellationTokenSource limit = new(RecordPatience);
+            return await _runs.EndAsync(run, started => started with { Examined = counts.Examined, Failed = counts.Failed }, limit.Token);
+        }
     }
 
     private async Task SealAsync(Counts counts, CancellationToken cancellationToken)

@@ -12,13 +12,13 @@ internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
     // An entry made just before midnight may still be on its way into the table.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
-    private readonly StorageTable _table = storage.PatientTable(PrivacyLogStore.TableName);
+    private readonly StorageTable _table = storage.Table(PrivacyLogStore.TableName);
 
     /// <summary>The last day (UTC) that is over, for a quarter of an hour at least.</summary>
     public DateOnly LastFinished() => DateOnly.FromDateTime((clock.GetUtcNow() - Margin).UtcDateTime).AddDays(-1);
 
     /// <summary>The first day with an entry; null when there is none.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<DateOnly?> EarliestAsync(CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
     /// <param name="day">The day.</param>
     /// <param name="marked">The row key of the entry to make a path for; null for none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<HashedDay> HashAsync(DateOnly day, string? marked, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);

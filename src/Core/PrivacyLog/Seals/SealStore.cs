@@ -13,10 +13,10 @@ internal sealed class SealStore(StorageAccount storage)
     private const int YearDigits = 4;
     private const string TokenColumn = "Seal";
 
-    private readonly StorageTable _table = storage.PatientTable("Seals");
+    private readonly StorageTable _table = storage.Table("Seals");
 
     /// <summary>Adds a seal; false when the day has one.</summary>
-    /// <exception cref="RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<bool> TryAddAsync(SealedDay day, CancellationToken cancellationToken)
     {
         Seal seal = day.Seal!;
@@ -40,7 +40,7 @@ internal sealed class SealStore(StorageAccount storage)
     }
 
     /// <summary>The row of a day; null when there is none.</summary>
-    /// <exception cref="RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<SealedDay?> FindAsync(DateOnly day, CancellationToken cancellationToken)
     {
         string rowKey = RowKey(day);
@@ -51,7 +51,7 @@ internal sealed class SealStore(StorageAccount storage)
     }
 
     /// <summary>The day of the newest seal; null when there is none. Whatever the clock says: it may have jumped back.</summary>
-    /// <exception cref="RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<DateOnly?> NewestAsync(CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class SealStore(StorageAccount storage)
     }
 
     /// <summary>The rows from a day on, oldest first.</summary>
-    /// <exception cref="RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async IAsyncEnumerable<SealedDay> ListAsync(DateOnly from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string rowKey = RowKey(from);

@@ -22,7 +22,7 @@ public sealed class SealVerifier
     /// <param name="until">The last day, UTC.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">The period ends before it begins.</exception>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public IAsyncEnumerable<DayVerdict> VerifyAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken) => from <= until
         ? EachAsync(from, until, cancellationToken)
         : throw new ArgumentException("The period ends before it begins.", nameof(until));
@@ -31,7 +31,7 @@ public sealed class SealVerifier
     /// <param name="day">The entry's day, UTC.</param>
     /// <param name="entryId">The entry.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused or did not answer.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<InclusionProof?> ProveAsync(DateOnly day, Ulid entryId, CancellationToken cancellationToken)
     {
         HashedDay hashed = await _days.HashAsync(day, entryId.ToString(), cancellationToken);

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace LeerId.SignIn;
+namespace LeerId.HandOff;
 
 /// <summary>
 /// A local path of the application to come back to after signing in. What could lead elsewhere, in whatever disguise, is

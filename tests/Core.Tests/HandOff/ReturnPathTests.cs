@@ -1,6 +1,6 @@
-using LeerId.SignIn;
+using LeerId.HandOff;
 
-namespace LeerId.Core.Tests.SignIn;
+namespace LeerId.Core.Tests.HandOff;
 
 public sealed class ReturnPathTests
 {

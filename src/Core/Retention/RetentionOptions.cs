@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using LeerId.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Retention;
+
+/// <summary>How long pupil data are kept. Settings <c>Retention:*</c>; the schedule is read by the Functions host alone.</summary>
+public sealed class RetentionOptions : IValidatableObject
+{
+    internal const string Section = "Retention";
+
+    /// <summary>How long a snapshot is kept after the last sign-in: an ISO 8601 duration in calendar units.</summary>
+    public string Period { get; set; } = "P3Y";
+
+    /// <summary>The first day, Brussels calendar, on which usernames are neither read nor stored (protocol, article 5).</summary>
+    public string UsernameUntil { get; set; } = "2028-01-01";
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!CalendarPeriod.TryParse(Period, out _))
+            yield return new ValidationResult("Retention:Period is not an ISO 8601 duration in years, months, weeks or days, such as P3Y.");
+        if (!TryParseDay(UsernameUntil, out _))
+            yield return new ValidationResult("Retention:UsernameUntil is not a day in the form 2028-01-01.");
+    }
+
+    internal static bool TryParseDay(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+}
+
+/// <summary>The agreement with DOV. Settings <c>Agreement:*</c>.</summary>
+public sealed class AgreementOptions : IValidatableObject
+{
+    internal const string Section = "Agreement";
+
+    /// <summary>The first day, Brussels calendar, on which the agreement is over (protocol, article 11); null while it has no end.</summary>
+    public string? EndDate { get; set; }
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrEmpty(EndDate) && !RetentionOptions.TryParseDay(EndDate, out _))
+            yield return new ValidationResult("Agreement:EndDate is not a day in the form 2028-01-01.");
+    }
+}
+
+[OptionsValidator]
+internal sealed partial class RetentionOptionsValidator : IValidateOptions<RetentionOptions>;
+
+[OptionsValidator]
+internal sealed partial class AgreementOptionsValidator : IValidateOptions<AgreementOptions>;

@@ -1,0 +1,34 @@
+using LeerId.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Retention;
+
+/// <summary>What may still be kept, by the calendar of Brussels (protocol, articles 3, 5 and 11).</summary>
+public sealed class RetentionPolicy
+{
+    private readonly CalendarPeriod _period;
+    private readonly DateTimeOffset _usernamesEnd;
+    private readonly DateOnly? _agreementEnd;
+    private readonly TimeProvider _clock;
+
+    internal RetentionPolicy(IOptions<RetentionOptions> retention, IOptions<AgreementOptions> agreement, TimeProvider clock)
+    {
+        _ = CalendarPeriod.TryParse(retention.Value.Period, out _period);
+        _ = RetentionOptions.TryParseDay(retention.Value.UsernameUntil, out DateOnly usernamesEnd);
+        _usernamesEnd = BrusselsTime.StartOf(usernamesEnd);
+        _agreementEnd = RetentionOptions.TryParseDay(agreement.Value.EndDate, out DateOnly agreementEnd) ? agreementEnd : null;
+        _clock = clock;
+    }
+
+    /// <summary>Whether usernames may be read and stored now.</summary>
+    public bool KeepsUsernames => _clock.GetUtcNow() < _usernamesEnd;
+
+    /// <summary>Whether the agreement is over: then nobody signs in, and no pupil data are kept.</summary>
+    public bool AgreementHasEnded => _agreementEnd is { } end && BrusselsTime.Today(_clock) >= end;
+
+    /// <summary>
+    /// The moment, UTC, before which a last sign-in is too long ago. It is the end of a day in Brussels: what was signed in on 29
+    /// February 2024 stays through 28 February 2027, whatever the hour.
+    /// </summary>
+    public DateTimeOffset CutOff => BrusselsTime.StartOf(_period.LastExpired(BrusselsTime.Today(_clock)).AddDays(1));
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using LeerId.Hosting;
+
+namespace LeerId.Students;
+
+/// <summary>The snapshots as rows to look through and remove from, for the retention sweep; their data stay in storage.</summary>
+public sealed class StudentInventory
+{
+    private const string SignedInAt = nameof(StudentSnapshot.SignedInAt);
+    private const string Username = nameof(Student.Gebruikersnaam);
+
+    private readonly StorageTable _table;
+
+    internal StudentInventory(StorageAccount storage) => _table = storage.Table(StudentStore.TableName);
+
+    /// <summary>
+    /// The rows of a range of keys that are older than a moment, and those that hold a username. Storage does the
+    /// choosing; what comes over the wire is keys and ETag, and the time of the last sign-in where usernames are wanted too.
+    /// </summary>
+    /// <param name="range">The range of keys.</param>
+    /// <param name="signedInBefore">Rows with a last sign-in before it, UTC; null for all rows.</param>
+    /// <param name="withUsername">Whether rows that hold a username are wanted too.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async IAsyncEnumerable<StudentRow> ListAsync(
+        StudentKeyRange range, DateTimeOffset? signedInBefore, bool withUsername, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        List<string> conditions = [TableClient.CreateQueryFilter($"PartitionKey ge {range.From}")];
+        if (range.Until is not null)
+            conditions.Add(TableClient.CreateQueryFilter($"PartitionKey lt {range.Until}"));
+        if (signedInBefore is { } moment)
+        {
+            string old = TableClient.CreateQueryFilter($"SignedInAt lt {moment}");
+            // A comparison with a property that a row lacks is never true.
+            conditions.Add(withUsername ? $"({old} or {Username} ge '')" : old);
+        }
+
+        bool mixed = signedInBefore is not null && withUsername;
+        string[] columns = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), .. mixed ? [SignedInAt] : Array.Empty<string>()];
+        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(string.Join(" and ", conditions), maxPerPage: null, columns, cancellationToken))
+            yield return new StudentRow(entity.PartitionKey, !mixed || entity.GetDateTimeOffset(SignedInAt) < signedInBefore, entity.ETag);
+    }
+
+    /// <summary>Deletes a row as it was read. A pupil who signed in meanwhile stays.</summary>
+    /// <returns>Whether it is gone, by this call or before it; false when it changed since it was read.</returns>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<bool> DeleteAsync(StudentRow row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        TableClient table = await _table.GetAsync(cancellationToken);
+        try
+        {
+            await table.DeleteEntityAsync(row.Key, StudentStore.SnapshotRow, row.ETag, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Takes the username out of a row and leaves the rest, the time of the last sign-in too.</summary>
+    /// <returns>Whether this call took it out; false when it is not there any more, or the pupil signed in meanwhile.</returns>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<bool> WipeUsernameAsync(StudentRow row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        TableClient table = await _table.GetAsync(cancellationToken);
+        NullableResponse<TableEntity> found =
+            await table.GetEntityIfExistsAsync<TableEntity>(row.Key, StudentStore.SnapshotRow, cancellationToken: cancellationToken);
+        if (!found.HasValue || !found.Value!.Remove(Username))
+            return false;
+
+        try
+        {
+            await table.UpdateEntityAsync(found.Value, found.Value.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>A row of the table of snapshots, without the pupil's data.</summary>
+/// <param name="Key">The student key.</param>
+/// <param name="IsPastTerm">Whether its last sign-in is before the moment asked for; else it is here for its username.</param>
+/// <param name="ETag">The row's version.</param>
+public sealed record StudentRow(string Key, bool IsPastTerm, ETag ETag);
+
+/// <summary>A range of student keys, which are hexadecimal and evenly spread.</summary>
+/// <param name="From">The first key, or the beginning of it.</param>
+/// <param name="Until">The first key past the range; null for the last range.</param>
+public sealed record StudentKeyRange(string From, string? Until)
+{
+    private const string Digits = "0123456789abcdef";
+
+    /// <summary>The whole table in sixteen ranges, by the first digit.</summary>
+    public static IReadOnlyList<StudentKeyRange> All { get; } =
+        [.. Digits.Select((digit, i) => new StudentKeyRange(digit.ToString(), i + 1 < Digits.Length ? Digits[i + 1].ToString() : null))];
+}

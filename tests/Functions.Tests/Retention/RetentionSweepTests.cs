@@ -1,0 +1,245 @@
+using System.Collections.Concurrent;
+using System.Net;
+using LeerId.LocalServices;
+using LeerId.Runs;
+using LeerId.Students;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.RetentionTests;
+
+public sealed class RetentionSweepTests(AzuriteFixture azurite)
+{
+    private static readonly DateTimeOffset Now = new(2026, 9, 2, 0, 30, 0, TimeSpan.Zero);
+
+    // The end of 1 September 2023 in Brussels: the last moment that is too long ago.
+    private static readonly DateTimeOffset CutOff = new(2023, 9, 1, 22, 0, 0, TimeSpan.Zero);
+
+    private readonly string _storage = azurite.NewAccount();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sweep_deletes_what_is_past_its_term_to_the_second_and_leaves_a_record()
+    {
+        await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Now);
+        StudentKey gone = await rig.AddAsync(1, CutOff.AddSeconds(-1));
+        StudentKey kept = await rig.AddAsync(2, CutOff);
+        StudentKey recent = await rig.AddAsync(3, Now);
+
+        Assert.True(await rig.FireAsync());
+
+        Assert.Null(await rig.FindAsync(gone));
+        Assert.NotNull(await rig.FindAsync(kept));
+        Assert.NotNull(await rig.FindAsync(recent));
+        RunRecord run = await rig.LastRunAsync();
+        Assert.Equal((1, 1, 0, 0), (run.Examined, run.Deleted, run.Wiped, run.Failed));
+        Assert.Equal((Now, Now, CutOff, "retention-period"), (run.StartedAt, run.EndedAt!.Value, run.CutOff!.Value, run.Ground));
+        Assert.NotEmpty(run.Version);
+        Assert.True(run.Succeeded);
+    }
+
+    [Fact]
+    public async Task Sweep_finds_the_expired_in_every_range_of_keys_and_over_many_pages()
+    {
+        const int Pupils = 2500;
+        await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Now);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, Pupils), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Cancel },
+            async (pupil, _) => await rig.AddAsync(pupil, pupil % 5 == 0 ? Now : CutOff.AddDays(-1)));
+
+        RunRecord run = await rig.Sweep.RunAsync(Cancel);
+
+        Assert.Equal((2000, 2000), (run.Examined, run.Deleted));
+        Assert.Equal(500, await RetentionRig.CountAsync(_storage));
+    }
+
+    [Fact]
+    public async Task Sweep_brings_keys_and_version_over_the_wire_and_nothing_of_the_pupil()
+    {
+        await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
+        await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
+        await rig.AddAsync(1, CutOff.AddDays(-1));
+        ConcurrentQueue<string> bodies = storage.CaptureAnswers();
+
+        await rig.Sweep.RunAsync(Cancel);
+
+        Assert.Contains(bodies, body => body.Contains("PartitionKey", StringComparison.Ordinal));
+        Assert.DoesNotContain(bodies, body => body.Contains("Proef", StringComparison.Ordinal) || body.Contains("012345", StringComparison.Ordinal)
+            || body.Contains(ScriptedAcm.LeerId(1).ToString(), StringComparison.Ordinal));
+        Assert.Single(storage.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pupil_who_signs_in_between_reading_and_deleting_stays()
+    {
+        await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
+        await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
+        StudentKey key = await rig.AddAsync(1, CutOff.AddDays(-1));
+        storage.Before = async request =>
+        {
+            if (request.StartsWith("DELETE", StringComparison.Ordinal))
+                await rig.AddAsync(1, Now);
+        };
+
+        RunRecord run = await rig.Sweep.RunAsync(Cancel);
+
+        Assert.NotNull(await rig.FindAsync(key));
+        Assert.Equal((1, 0, 0), (run.Examined, run.Deleted, run.Failed));
+    }
+
+    [Fact]
+    public async Task Row_that_is_gone_already_is_a_success()
+    {
+        await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
+        await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
+        StudentKey key = await rig.AddAsync(1, CutOff.AddDays(-1));
+        storage.Before = async request =>
+        {
+            if (request.StartsWith("DELETE", StringComparison.Ordinal))
+                await new Azure.Data.Tables.TableClient(_storage, "Students").DeleteEntityAsync(key.ToString(), "snapshot", cancellationToken: Cancel);
+        };
+
+        RunRecord run = await rig.Sweep.RunAsync(Cancel);
+
+        Assert.True(run.Succeeded);
+    }
+
+    [Fact]
+    public async Task Failure_is_recorded_the_rest_goes_on_and_the_next_run_takes_it_up()
+    {
+        await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
+        await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
+        List<StudentKey> keys = [];
+        for (int pupil = 1; pupil <= 40; pupil++)
+            keys.Add(await rig.AddAsync(pupil, CutOff.AddDays(-1)));
+        // One row refuses to go, and one range refuses to be read.
+        string stubborn = keys.First(key => key.ToString()[0] != 'a').ToString();
+        storage.Instead = request => request.Contains(stubborn, StringComparison.Ordinal) && request.StartsWith("DELETE", StringComparison.Ordinal)
+            ? StorageProxy.Refuse : null;
+        storage.InsteadOfQuery = query => query.Contains("ge 'a'", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        int unread = keys.Count(key => key.ToString()[0] == 'a');
+
+        Assert.False(await rig.FireAsync());
+        RunRecord failed = await rig.LastRunAsync();
+        Assert.Equal((2, 39 - unread), (failed.Failed, failed.Deleted));
+        Assert.False(failed.Succeeded);
+        Assert.Equal(unread + 1, await RetentionRig.CountAsync(_storage));
+
+        storage.Instead = _ => null;
+        storage.InsteadOfQuery = _ => null;
+        Assert.True(await rig.FireAsync());
+        Assert.Equal(0, await RetentionRig.CountAsync(_storage));
+    }
+
+    [Fact]
+    public async Task Two_sweeps_at_once_do_no_harm()
+    {
+        await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Now);
+        for (int pupil = 1; pupil <= 100; pupil++)
+            await rig.AddAsync(pupil, pupil % 2 == 0 ? Now : CutOff.AddDays(-1));
+
+        RunRecord[] runs = await Task.WhenAll(rig.Sweep.RunAsync(Cancel), rig.Sweep.RunAsync(Cancel));
+
+        Assert.All(runs, run => Assert.True(run.Succeeded));
+        Assert.Equal(50, await RetentionRig.CountAsync(_storage));
+        Assert.Equal(2, await RetentionRig.CountAsync(_storage, "Runs"));
+    }
+
+    [Fact]
+    public async Task Everyone_who_is_let_in_while_the_sweep_deletes_has_a_snapshot()
+    {
+        const int Pupils = 400;
+        await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Now);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, Pupils), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
+            async (pupil, _) => await rig.AddAsync(pupil, CutOff.AddDays(-1)));
+        ConcurrentDictionary<string, int> pupils = [];
+        int last = 0;
+        rig.Acm.Claims = code => ScriptedAcm.Pupil(pupils.GetOrAdd(code, _ => Interlocked.Increment(ref last)));
+
+        // Half of them come back while the sweep goes over all, again and again.
+        using CancellationTokenSource ended = new();
+        Task sweeping = Task.Run(async () =>
+        {
+            while (!ended.IsCancellationRequested)
+                Assert.True((await rig.Sweep.RunAsync(Cancel)).Succeeded);
+        }, Cancel);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, Pupils / 2), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
+            async (_, _) => Assert.Equal(HttpStatusCode.OK, (await rig.SignInAsync()).Status));
+        await ended.CancelAsync();
+        await sweeping;
+        await rig.Sweep.RunAsync(Cancel);
+
+        Assert.Equal(Pupils / 2, await RetentionRig.CountAsync(_storage));
+        for (int pupil = 1; pupil <= Pupils / 2; pupil++)
+        {
+            StudentKeySet keys = await rig.Rig.Keys.ForAsync(new Student { LeerIdUuid = ScriptedAcm.LeerId(pupil) }, Cancel);
+            Assert.Equal(Now, (await rig.FindAsync(keys.Own))!.SignedInAt);
+        }
+    }
+
+    [Fact]
+    public async Task Sweep_that_the_host_stops_says_so_in_its_record()
+    {
+        await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
+        await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
+        for (int pupil = 1; pupil <= 20; pupil++)
+            await rig.AddAsync(pupil, CutOff.AddDays(-1));
+        using CancellationTokenSource stopping = new();
+        storage.Before = async request =>
+        {
+            if (request.StartsWith("DELETE", StringComparison.Ordinal))
+                await stopping.CancelAsync();
+        };
+
+        await Assert.ThrowsAsync<RunFailedException>(() => rig.Sweep.RunAsync(stopping.Token));
+
+        RunRecord run = await rig.LastRunAsync();
+        Assert.NotNull(run.EndedAt);
+        Assert.False(run.Succeeded);
+        storage.Before = _ => Task.CompletedTask;
+        Assert.True((await rig.Sweep.RunAsync(Cancel)).Succeeded);
+        Assert.Equal(0, await RetentionRig.CountAsync(_storage));
+    }
+
+    [Fact]
+    public async Task Storage_stopped_in_the_middle_and_started_again_leaves_the_rest_to_the_next_run()
+    {
+        using TemporaryData data = new();
+        Azurite? server = await Azurite.StartAsync(new(data.Folder), Cancel);
+        await using StorageProxy storage = await StorageProxy.StartAsync(server.ConnectionString);
+        try
+        {
+            await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
+            List<StudentKey> kept = [];
+            for (int pupil = 1; pupil <= 300; pupil++)
+            {
+                StudentKey key = await rig.AddAsync(pupil, pupil % 3 == 0 ? Now : CutOff.AddDays(-1));
+                if (pupil % 3 == 0)
+                    kept.Add(key);
+            }
+
+            int deletes = 0;
+            storage.Before = async request =>
+            {
+                if (request.StartsWith("DELETE", StringComparison.Ordinal) && Interlocked.Increment(ref deletes) == 50)
+                    await server.StopAsync();
+            };
+            // The record can't be written either while storage is away.
+            await Assert.ThrowsAnyAsync<Exception>(() => rig.Sweep.RunAsync(Cancel));
+
+            await server.DisposeAsync();
+            server = await Azurite.StartAsync(new(data.Folder), Cancel);
+            storage.Retarget(server.ConnectionString);
+            Assert.True((await rig.Sweep.RunAsync(Cancel)).Succeeded);
+            Assert.Equal(kept.Count, await RetentionRig.CountAsync(server.ConnectionString));
+            foreach (StudentKey key in kept)
+                Assert.NotNull(await rig.FindAsync(key));
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+}
