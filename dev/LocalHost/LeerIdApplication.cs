@@ -2,6 +2,7 @@ using LeerId.Hosting;
 using LeerId.LocalHost.Application;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StartPage;
+using LeerId.PrivacyLog;
 using LeerId.Schools;
 
 namespace LeerId.LocalHost;
@@ -39,6 +40,7 @@ public static class LeerIdApplication
     private static void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
         .AddLeerId(configuration)
         .AddSingleton<UsedTokens>()
+        .AddSingleton<DevelopmentPrivacyLog>()
         .AddSingleton<IStartPageSection, PersonasSection>()
         .AddSingleton<IStartPageSection, PrivacyLogSection>();
 

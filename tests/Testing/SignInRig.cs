@@ -17,7 +17,7 @@ public sealed class SignInRig : IAsyncDisposable
         Host = host;
         Clock = clock;
         Logs = logs;
-        Log = host.Services.GetRequiredService<PrivacyLogStore>();
+        Log = host.Services.GetRequiredService<DevelopmentPrivacyLog>();
         Students = host.Services.GetRequiredService<StudentStore>();
         Schools = host.Services.GetRequiredService<SchoolStore>();
         Keys = host.Services.GetRequiredService<StudentKeys>();
@@ -29,7 +29,7 @@ public sealed class SignInRig : IAsyncDisposable
 
     public LogCapture Logs { get; }
 
-    public PrivacyLogStore Log { get; }
+    public DevelopmentPrivacyLog Log { get; }
 
     public StudentStore Students { get; }
 

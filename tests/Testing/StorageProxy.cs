@@ -26,6 +26,9 @@ public sealed class StorageProxy : IAsyncDisposable
     /// <summary>Method and path of each request, without the account.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>The query of each request that has one, as it went over the wire.</summary>
+    public ConcurrentQueue<string> Queries { get; } = new();
+
     /// <summary>Does something in place of Azurite, for the requests it wants; null passes all through.</summary>
     public Func<string, RequestDelegate?> Instead { get; set; } = _ => null;
 
@@ -86,6 +89,8 @@ public sealed class StorageProxy : IAsyncDisposable
     {
         string request = $"{context.Request.Method} {context.Request.Path.Value![_target.AbsolutePath.Length..].TrimStart('/')}";
         Requests.Enqueue(request);
+        if (context.Request.QueryString.HasValue)
+            Queries.Enqueue(context.Request.QueryString.Value!);
         await Before(request);
         string query = Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
         await (Instead(request) ?? InsteadOfQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);

@@ -16,6 +16,7 @@ internal static class DevelopmentSecrets
         ["sign-in-cookie-key"] = () => Random(64),
         ["student-key"] = () => Random(32),
         ["hand-off-key"] = EllipticCurveKey,
+        ["seal-key"] = EllipticCurveKey,
     };
 
     public static async Task<IEnumerable<KeyValuePair<string, string?>>> GetAsync(

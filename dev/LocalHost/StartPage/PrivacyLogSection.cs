@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Html;
 namespace LeerId.LocalHost.StartPage;
 
 /// <summary>The last entries of the privacy log, where a refusal's reason stands under its support code.</summary>
-internal sealed class PrivacyLogSection(PrivacyLogStore log) : IStartPageSection
+internal sealed class PrivacyLogSection(DevelopmentPrivacyLog log) : IStartPageSection
 {
     private const int Entries = 20;
     private const int KeyCharacters = 12;

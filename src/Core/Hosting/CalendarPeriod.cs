@@ -1,37 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using NodaTime.Text;
 
 namespace LeerId.Hosting;
 
-/// <summary>An ISO 8601 duration of whole calendar units, such as <c>P3Y</c>: years are calendar years, not 365 days each.</summary>
+/// <summary>
+/// A length of time in whole years, months, weeks and days, as ISO 8601 writes it: <c>P3Y</c>. Added to a day as people count:
+/// a year after 29 February is 28 February where there is no 29th.
+/// </summary>
 public readonly record struct CalendarPeriod
 {
+    // Far beyond any term, and near enough that no calendar overflows.
+    private const int MaximumYears = 1000;
+
+    private static readonly LocalDate Reference = new(2000, 1, 1);
+
     private readonly Period? _period;
 
     private CalendarPeriod(Period period) => _period = period;
 
-    /// <summary>Reads years, months, weeks and days, none negative and not all zero, without a time of day.</summary>
-    public static bool TryParse(string? text, out CalendarPeriod period)
+    private Period Value => _period ?? throw new InvalidOperationException("A period without a length.");
+
+    /// <summary>Reads a period of a day or more, without a time of day, of at most a thousand years.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out CalendarPeriod period)
     {
         period = default;
-        if (text is null || PeriodPattern.Roundtrip.Parse(text) is not { Success: true, Value: var parsed })
+        if (text is null || !PeriodPattern.Roundtrip.Parse(text).TryGetValue(Period.Zero, out Period parsed))
             return false;
-        bool valid = !parsed.HasTimeComponent && parsed is { Years: >= 0, Months: >= 0, Weeks: >= 0, Days: >= 0 } && !parsed.Equals(Period.Zero);
-        period = valid ? new CalendarPeriod(parsed) : default;
-        return valid;
+        if (parsed.HasTimeComponent || parsed is { Years: < 0 } or { Months: < 0 } or { Weeks: < 0 } or { Days: < 0 } || parsed.Equals(Period.Zero))
+            return false;
+        if (parsed.Years > MaximumYears || parsed.Months > MaximumYears * 12 || parsed.Weeks > MaximumYears * 53 || parsed.Days > MaximumYears * 366
+            || Reference + parsed > Reference.PlusYears(MaximumYears))
+        {
+            return false;
+        }
+
+        period = new CalendarPeriod(parsed);
+        return true;
     }
 
-    /// <summary>The day this long after another; a day that does not exist becomes the last one of its month.</summary>
-    public DateOnly AddTo(DateOnly day) => _period is null ? day : (LocalDate.FromDateOnly(day) + _period).ToDateOnly();
+    /// <summary>The day that is this long after a day.</summary>
+    public DateOnly AddTo(DateOnly day) => (LocalDate.FromDateOnly(day) + Value).ToDateOnly();
 
-    /// <summary>The latest day whose term is over: what is of it or older is to go.</summary>
-    /// <param name="today">The day it is.</param>
+    /// <summary>The latest day whose period is over: the last D for which D and this period come before today.</summary>
     public DateOnly LastExpired(DateOnly today)
     {
-        // Months are of unequal length, so the way back can miss by up to three days: begin later and step back.
-        DateOnly day = _period is null ? today : (LocalDate.FromDateOnly(today) - _period).ToDateOnly().AddDays(3);
+        // Months differ in length, so that subtracting is off by some days either way.
+        DateOnly day = (LocalDate.FromDateOnly(today) - Value).ToDateOnly();
+        while (AddTo(day.AddDays(1)) < today)
+            day = day.AddDays(1);
         while (AddTo(day) >= today)
             day = day.AddDays(-1);
         return day;
     }
+
+    /// <summary>The period as ISO 8601 writes it; empty for the default value.</summary>
+    public override string ToString() => _period?.ToString() ?? "";
 }

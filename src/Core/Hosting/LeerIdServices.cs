@@ -2,6 +2,7 @@ using Azure.Security.KeyVault.Secrets;
 using LeerId.HandOff;
 using LeerId.Pages;
 using LeerId.PrivacyLog;
+using LeerId.PrivacyLog.Seals;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
@@ -73,8 +74,26 @@ public static class LeerIdServices
         .AddSingleton(s => new StudentKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<StudentKeys>()))
         .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.Clock(), s.Logger<StudentStore>()));
 
-    private static IServiceCollection AddPrivacyLog(this IServiceCollection services) => services
-        .AddSingleton(s => new PrivacyLogStore(s.Account(StorageAccount.Students), s.Clock()));
+    private static IServiceCollection AddPrivacyLog(this IServiceCollection services)
+    {
+        services.AddValidated<PrivacyLogOptions, PrivacyLogOptionsValidator>(PrivacyLogOptions.Section);
+        return services
+            .AddSingleton(s => new PrivacyLogStore(s.Account(StorageAccount.Students), s.Clock()))
+            .AddSingleton(s => new PrivacyLogReader(
+                s.GetRequiredService<PrivacyLogStore>(), s.GetRequiredService<StudentKeys>(), s.Account(StorageAccount.StudentsUnattended), s.Clock()))
+            .AddSingleton(s => new PrivacyLogExpiry(
+                s.Account(StorageAccount.StudentsUnattended), s.GetRequiredService<RunStore>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(),
+                s.Clock(), s.Logger<PrivacyLogExpiry>()))
+            .AddSingleton<SealKeys>()
+            .AddSingleton(s => new SealStore(s.Account(StorageAccount.StudentsUnattended)))
+            .AddSingleton(s => new PrivacyLogDays(s.Account(StorageAccount.StudentsUnattended), s.Clock()))
+            .AddSingleton(s => new DailySeal(
+                s.GetRequiredService<PrivacyLogDays>(), s.GetRequiredService<SealStore>(), s.GetRequiredService<SealKeys>(),
+                s.GetRequiredService<RunStore>(), s.Logger<DailySeal>()))
+            .AddSingleton(s => new SealVerifier(
+                s.GetRequiredService<PrivacyLogDays>(), s.GetRequiredService<SealStore>(), s.GetRequiredService<SealKeys>(),
+                s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()));
+    }
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton(s => new RunStore(s.Account(StorageAccount.Students), s.Clock()));

@@ -12,9 +12,16 @@ internal readonly record struct PrivacyLogPartition(DateOnly Day, int Shard)
 {
     public const int Shards = 16;
 
+    /// <summary>Older than this software: what stands before it can't be its log.</summary>
+    public static readonly DateOnly Beginning = new(2020, 1, 1);
+
     public static PrivacyLogPartition For(DateTimeOffset at, StudentKey? student) => new(
-        DateOnly.FromDateTime(at.UtcDateTime),
-        student is { } key ? Convert.ToInt32(key.ToString()[..1], fromBase: 16) : RandomNumberGenerator.GetInt32(Shards));
+        DateOnly.FromDateTime(at.UtcDateTime), student is { } key ? ShardOf(key) : RandomNumberGenerator.GetInt32(Shards));
+
+    public static int ShardOf(StudentKey student) => Convert.ToInt32(student.ToString()[..1], fromBase: 16);
+
+    /// <summary>The least partition key a day can have. Whatever is from here up to the next day's counts to the day, also what somebody added.</summary>
+    public static string Start(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Day:yyyyMMdd}-{Shard:x}");
 }

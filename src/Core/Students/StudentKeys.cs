@@ -39,6 +39,14 @@ public sealed class StudentKeys
         return new StudentKeySet(Compute(keys.Current, own), superseded);
     }
 
+    /// <summary>Every key under which something about a pupil can stand, that of now first.</summary>
+    /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid.</exception>
+    public async ValueTask<IReadOnlyList<StudentKey>> AllAsync(Student student, CancellationToken cancellationToken)
+    {
+        StudentKeySet keys = await ForAsync(student, cancellationToken);
+        return [keys.Own, .. keys.Superseded];
+    }
+
     private static StudentKey Compute(byte[] key, string value)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];

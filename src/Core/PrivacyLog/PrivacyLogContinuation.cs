@@ -1,0 +1,49 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace LeerId.PrivacyLog;
+
+/// <summary>Where a reading of the privacy log goes on: opaque text, without personal data, for the same query only.</summary>
+public readonly record struct PrivacyLogContinuation
+{
+    private const string Version = "1";
+    private const char Separator = '\n';
+    private const int MaximumLength = 512;
+
+    internal PrivacyLogContinuation(DateTimeOffset asOf, string partition, string row) => (AsOf, Partition, Row) = (asOf, partition, row);
+
+    /// <summary>When the reading began.</summary>
+    internal DateTimeOffset AsOf { get; }
+
+    /// <summary>The partition of the last row read.</summary>
+    internal string Partition { get; } = "";
+
+    /// <summary>The last row read.</summary>
+    internal string Row { get; } = "";
+
+    /// <summary>Reads what <see cref="ToString"/> gave.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out PrivacyLogContinuation continuation)
+    {
+        continuation = default;
+        if (text is null or { Length: 0 or > MaximumLength } || !Base64Url.IsValid(text))
+            return false;
+
+        string[] parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(Separator);
+        if (parts is not [Version, var ticks, { Length: > 0 } partition, { Length: > 0 } row]
+            || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out long asOf) || asOf > DateTimeOffset.MaxValue.Ticks)
+        {
+            return false;
+        }
+
+        continuation = new PrivacyLogContinuation(new DateTimeOffset(asOf, TimeSpan.Zero), partition, row);
+        return true;
+    }
+
+    /// <summary>The text, safe in an address.</summary>
+    public override string ToString() => Partition is { Length: > 0 }
+        ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{Version}{Separator}{AsOf.UtcTicks}{Separator}{Partition}{Separator}{Row}")))
+        : "";
+}

@@ -1,0 +1,128 @@
+using Azure.Data.Tables;
+using LeerId.Students;
+
+namespace LeerId.PrivacyLog;
+
+/// <summary>Which entries of the privacy log to read. A class, not a record, so that it never prints a pupil's uuid.</summary>
+public sealed class PrivacyLogQuery
+{
+    // Every day a code can stem from, were the log kept for ten years.
+    private const int DaysSearched = 3660;
+
+    private readonly DateTimeOffset _from;
+    private readonly DateTimeOffset _until;
+    private readonly string? _actor;
+    private readonly SupportCode? _code;
+
+    private PrivacyLogQuery(DateTimeOffset from, DateTimeOffset until, Student? student = null, string? actor = null, SupportCode? code = null)
+    {
+        if (from >= until)
+            throw new ArgumentException("The period ends before it begins.", nameof(until));
+        (_from, _until, Student, _actor, _code) = (from, until, student, actor, code);
+    }
+
+    /// <summary>About whom; null when the query isn't by pupil.</summary>
+    internal Student? Student { get; }
+
+    /// <summary>The entries about a pupil: one partition a day.</summary>
+    /// <param name="student">The pupil's uuids; nothing else of it counts. With the history, also what is known under those accounts.</param>
+    /// <param name="from">The first moment.</param>
+    /// <param name="until">The moment after the last.</param>
+    /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid, or the period ends before it begins.</exception>
+    public static PrivacyLogQuery About(Student student, DateTimeOffset from, DateTimeOffset until)
+    {
+        ArgumentNullException.ThrowIfNull(student);
+        return student.LeerIdUuid is null && student.AccountUuid is null
+            ? throw new ArgumentException("A pupil without leer_id_uuid and account_uuid has no key.", nameof(student))
+            : new PrivacyLogQuery(from, until, student: student);
+    }
+
+    /// <summary>What a member of staff did, or with <c>pupil</c> the pupils.</summary>
+    /// <param name="actor">The object id, exact to the character.</param>
+    /// <param name="from">The first moment.</param>
+    /// <param name="until">The moment after the last.</param>
+    /// <exception cref="ArgumentException">There is no actor, or the period ends before it begins.</exception>
+    public static PrivacyLogQuery By(string actor, DateTimeOffset from, DateTimeOffset until)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(actor);
+        return new PrivacyLogQuery(from, until, actor: actor);
+    }
+
+    /// <summary>What stands under a support code: a few partitions.</summary>
+    public static PrivacyLogQuery WithCode(SupportCode code) => new(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, code: code);
+
+    /// <summary>Everything of a period.</summary>
+    /// <param name="from">The first moment.</param>
+    /// <param name="until">The moment after the last.</param>
+    /// <exception cref="ArgumentException">The period ends before it begins.</exception>
+    public static PrivacyLogQuery Between(DateTimeOffset from, DateTimeOffset until) => new(from, until);
+
+    /// <summary>The parts of the table to read, in the table's order.</summary>
+    /// <param name="students">The keys of the pupil, when the query is by pupil.</param>
+    /// <param name="asOf">When the reading began: what comes after it isn't read, the reading's own entries among it.</param>
+    internal IEnumerable<PrivacyLogSegment> Segments(IReadOnlyList<StudentKey> students, DateTimeOffset asOf)
+    {
+        if (_code is { } code)
+        {
+            string condition = TableClient.CreateQueryFilter($"SupportCode eq {code.ToString()}");
+            return code.Days(Day(asOf), DaysSearched).Reverse()
+                .Select(day => new PrivacyLogPartition(day, code.Shard).ToString())
+                .Select(partition => new PrivacyLogSegment(partition, partition, condition));
+        }
+
+        DateTimeOffset beginning = new(PrivacyLogPartition.Beginning, TimeOnly.MinValue, TimeSpan.Zero);
+        DateTimeOffset from = _from < beginning ? beginning : _from;
+        DateTimeOffset until = _until < asOf ? _until : asOf;
+        if (from >= until)
+            return [];
+
+        string period = TableClient.CreateQueryFilter($"At ge {from} and At lt {until}");
+        IEnumerable<DateOnly> days = Enumerable.Range(Day(from).DayNumber, Day(until).DayNumber - Day(from).DayNumber + 1).Select(DateOnly.FromDayNumber);
+        if (Student is null)
+        {
+            string condition = _actor is null ? period : $"{period} and {TableClient.CreateQueryFilter($"Actor eq {_actor}")}";
+            return days.Select(day => new PrivacyLogSegment(
+                PrivacyLogPartition.Start(day), new PrivacyLogPartition(day, PrivacyLogPartition.Shards - 1).ToString(), condition));
+        }
+
+        (int Shard, string Condition)[] shards =
+        [
+            .. from key in students
+               group key by PrivacyLogPartition.ShardOf(key) into shard
+               orderby shard.Key
+               select (shard.Key, $"{period} and ({string.Join(" or ", shard.Select(key => TableClient.CreateQueryFilter($"Student eq {key.ToString()}")))})"),
+        ];
+        return from day in days
+               from shard in shards
+               let partition = new PrivacyLogPartition(day, shard.Shard).ToString()
+               select new PrivacyLogSegment(partition, partition, shard.Condition);
+    }
+
+    private static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
+}
+
+/// <summary>A part of the privacy log's table: from one partition to another, both included, and what the rows must have.</summary>
+internal sealed record PrivacyLogSegment(string First, string Last, string Condition)
+{
+    public string Filter => With(First == Last
+        ? TableClient.CreateQueryFilter($"PartitionKey eq {First}")
+        : TableClient.CreateQueryFilter($"PartitionKey ge {First} and PartitionKey le {Last}"));
+
+    /// <summary>What is left of it after a row, as filters in the table's order. Never an "or" over keys: storage would read the whole table.</summary>
+    public IEnumerable<string> FiltersAfter(string partition, string row)
+    {
+        if (string.CompareOrdinal(First, partition) > 0)
+        {
+            yield return Filter;
+            yield break;
+        }
+
+        int end = string.CompareOrdinal(Last, partition);
+        if (end >= 0)
+            yield return With(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {row}"));
+        if (end > 0)
+            yield return With(TableClient.CreateQueryFilter($"PartitionKey gt {partition} and PartitionKey le {Last}"));
+    }
+
+    private string With(string keys) => $"{keys} and {Condition}";
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using LeerId.Students;
+
+namespace LeerId.PrivacyLog;
+
+/// <summary>How an entry stands in the table.</summary>
+internal static class PrivacyLogRow
+{
+    public static PrivacyLogPartition PartitionOf(PrivacyLogEntry entry)
+    {
+        int shard = entry.SupportCode?.Shard ?? PrivacyLogPartition.For(entry.At, entry.Student).Shard;
+        return new PrivacyLogPartition(DateOnly.FromDateTime(entry.At.UtcDateTime), shard);
+    }
+
+    public static TableEntity ToEntity(PrivacyLogEntry entry, string partitionKey) => new(partitionKey, entry.Id.ToString())
+    {
+        [nameof(PrivacyLogEntry.At)] = entry.At,
+        [nameof(PrivacyLogEntry.Actor)] = entry.Actor,
+        [nameof(PrivacyLogEntry.Action)] = entry.Action,
+        [nameof(PrivacyLogEntry.Purpose)] = entry.Purpose,
+        [nameof(PrivacyLogEntry.Student)] = entry.Student?.ToString(),
+        [nameof(PrivacyLogEntry.Outcome)] = entry.Outcome,
+        [nameof(PrivacyLogEntry.Reason)] = entry.Reason,
+        [nameof(PrivacyLogEntry.SupportCode)] = entry.SupportCode?.ToString(),
+    };
+
+    /// <exception cref="InvalidDataException">The row is no entry of this software: somebody put it there or changed it.</exception>
+    public static PrivacyLogEntry FromEntity(TableEntity entity)
+    {
+        if (!Ulid.TryParse(entity.RowKey, CultureInfo.InvariantCulture, out Ulid id) || !TryRead(entity, nameof(PrivacyLogEntry.At), out DateTimeOffset at))
+            throw NoEntry(entity);
+
+        return new PrivacyLogEntry
+        {
+            Id = id,
+            At = at,
+            Actor = Required(entity, nameof(PrivacyLogEntry.Actor)),
+            Action = Required(entity, nameof(PrivacyLogEntry.Action)),
+            Purpose = Required(entity, nameof(PrivacyLogEntry.Purpose)),
+            Student = StudentKey.TryParse(Optional(entity, nameof(PrivacyLogEntry.Student)), out StudentKey student) ? student : null,
+            Outcome = Required(entity, nameof(PrivacyLogEntry.Outcome)),
+            Reason = Optional(entity, nameof(PrivacyLogEntry.Reason)),
+            SupportCode = SupportCode.TryParse(Optional(entity, nameof(PrivacyLogEntry.SupportCode)), out SupportCode code) ? code : null,
+        };
+    }
+
+    private static string Required(TableEntity entity, string property) => TryRead(entity, property, out string text) ? text : throw NoEntry(entity);
+
+    private static string? Optional(TableEntity entity, string property) => TryRead(entity, property, out string text) ? text : null;
+
+    private static bool TryRead<T>(TableEntity entity, string property, out T value)
+    {
+        bool found = entity.TryGetValue(property, out object? held) && held is T;
+        value = found ? (T)held! : default!;
+        return found;
+    }
+
+    private static InvalidDataException NoEntry(TableEntity entity) => new(
+        $"The row {entity.PartitionKey} / {entity.RowKey} of the privacy log is no entry of this software: verify the seal of its day.");
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+
+namespace LeerId.PrivacyLog.Seals;
+
+/// <summary>
+/// The one form of a row that is hashed: a JSON array of partition, row, and for each property in ordinal order its name, type and
+/// value as text. It covers what is in the table, also what this software doesn't know; not the time storage itself notes.
+/// </summary>
+internal sealed class CanonicalRow : IDisposable
+{
+    private static readonly string[] NotCovered = ["PartitionKey", "RowKey", "Timestamp", "odata.etag"];
+
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly Utf8JsonWriter _writer;
+
+    public CanonicalRow() => _writer = new Utf8JsonWriter(_buffer);
+
+    /// <summary>The form, until the next one.</summary>
+    public ReadOnlySpan<byte> Write(TableEntity row)
+    {
+        _buffer.ResetWrittenCount();
+        _writer.Reset(_buffer);
+        _writer.WriteStartArray();
+        _writer.WriteStringValue(row.PartitionKey);
+        _writer.WriteStringValue(row.RowKey);
+        foreach ((string name, object value) in row.Where(property => property.Value is not null && !NotCovered.Contains(property.Key))
+            .OrderBy(property => property.Key, StringComparer.Ordinal))
+        {
+            (string type, string text) = Describe(value);
+            _writer.WriteStartArray();
+            _writer.WriteStringValue(name);
+            _writer.WriteStringValue(type);
+            _writer.WriteStringValue(text);
+            _writer.WriteEndArray();
+        }
+
+        _writer.WriteEndArray();
+        _writer.Flush();
+        return _buffer.WrittenSpan;
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private static (string Type, string Text) Describe(object value) => value switch
+    {
+        string text => ("Edm.String", text),
+        bool flag => ("Edm.Boolean", flag ? "true" : "false"),
+        int number => ("Edm.Int32", number.ToString(CultureInfo.InvariantCulture)),
+        long number => ("Edm.Int64", number.ToString(CultureInfo.InvariantCulture)),
+        double number => ("Edm.Double", number.ToString("R", CultureInfo.InvariantCulture)),
+        DateTimeOffset moment => ("Edm.DateTime", moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
+        Guid id => ("Edm.Guid", id.ToString("D")),
+        byte[] bytes => ("Edm.Binary", Convert.ToBase64String(bytes)),
+        BinaryData bytes => ("Edm.Binary", Convert.ToBase64String(bytes.ToMemory().Span)),
+        _ => throw new InvalidDataException($"A property of type {value.GetType().Name}, which Table Storage doesn't have."),
+    };
+}

@@ -1,0 +1,50 @@
+namespace LeerId.PrivacyLog.Seals;
+
+/// <summary>What <see cref="SealVerifier"/> finds of a day.</summary>
+public enum DayState
+{
+    /// <summary>The entries are those that were sealed.</summary>
+    Whole,
+
+    /// <summary>As many entries as were sealed, but not the same.</summary>
+    Changed,
+
+    /// <summary>Fewer entries than were sealed.</summary>
+    LostEntries,
+
+    /// <summary>More entries than were sealed, or entries from before the first seal.</summary>
+    GainedEntries,
+
+    /// <summary>The day is over and has no seal.</summary>
+    SealMissing,
+
+    /// <summary>The seal is not the one that was made: neither a usable key nor the seal after it says so.</summary>
+    SealNotAuthentic,
+
+    /// <summary>The entries are past their term and gone, or going; the seal is kept.</summary>
+    Expired,
+
+    /// <summary>The day isn't over, or has only just ended.</summary>
+    NotYetSealed,
+
+    /// <summary>The log began later.</summary>
+    BeforeFirstSeal,
+}
+
+/// <summary>What was found of a day.</summary>
+/// <param name="Day">The day, UTC.</param>
+/// <param name="State">In what state it is.</param>
+/// <param name="Sealed">How many entries were sealed; null without an authentic seal.</param>
+/// <param name="Found">How many entries there are; null when there was no use in counting them.</param>
+/// <param name="Root">The root that was sealed, base64url; null without an authentic seal.</param>
+public sealed record DayVerdict(DateOnly Day, DayState State, long? Sealed = null, long? Found = null, string? Root = null)
+{
+    /// <summary>How many entries are missing at least; entries added in their place hide as many.</summary>
+    public long Lost => State == DayState.LostEntries ? Sealed!.Value - Found!.Value : 0;
+
+    /// <summary>How many entries are too many at least.</summary>
+    public long Gained => State == DayState.GainedEntries ? Found!.Value - (Sealed ?? 0) : 0;
+
+    /// <summary>Whether somebody has to look into it.</summary>
+    public bool IsFault => State is DayState.Changed or DayState.LostEntries or DayState.GainedEntries or DayState.SealMissing or DayState.SealNotAuthentic;
+}

@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace LeerId.PrivacyLog.Seals;
+
+/// <summary>
+/// The Merkle tree hash of RFC 6962, section 2.1, over leaves that come one by one: what is kept are the roots of complete subtrees, one
+/// for each bit of the count. For one leaf it gathers the audit path (section 2.1.1) on the way.
+/// </summary>
+internal sealed class MerkleTree
+{
+    private const byte LeafPrefix = 0;
+    private const byte NodePrefix = 1;
+
+    private readonly List<Subtree> _subtrees = [];
+    private readonly List<byte[]> _path = [];
+
+    public long Count { get; private set; }
+
+    /// <summary>The index of the leaf that <see cref="Close"/> gives the path of; null when none was marked.</summary>
+    public long? Marked { get; private set; }
+
+    public static byte[] HashLeaf(ReadOnlySpan<byte> content)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(content.Length + 1);
+        try
+        {
+            buffer[0] = LeafPrefix;
+            content.CopyTo(buffer.AsSpan(1));
+            return SHA256.HashData(buffer.AsSpan(0, content.Length + 1));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    /// <param name="leafHash">The leaf, hashed.</param>
+    /// <param name="mark">Whether the path is to be of this leaf; one at most.</param>
+    public void Add(byte[] leafHash, bool mark = false)
+    {
+        if (mark)
+            Marked = Count;
+        Subtree last = new(leafHash, mark);
+        // As many subtrees are complete now as the count has ones at its end.
+        for (long count = Count; (count & 1) == 1; count >>= 1)
+        {
+            last = Join(_subtrees[^1], last);
+            _subtrees.RemoveAt(_subtrees.Count - 1);
+        }
+
+        _subtrees.Add(last);
+        Count++;
+    }
+
+    /// <summary>The root, and the path from the marked leaf up to it. After this no leaf can be added.</summary>
+    public (byte[] Root, IReadOnlyList<byte[]> Path) Close()
+    {
+        if (_subtrees.Count == 0)
+            return (SHA256.HashData([]), []);
+
+        Subtree right = _subtrees[^1];
+        for (int i = _subtrees.Count - 2; i >= 0; i--)
+            right = Join(_subtrees[i], right);
+        return (right.Hash, _path);
+    }
+
+    /// <summary>Whether a path leads from a leaf to a root (RFC 9162, section 2.1.3.2).</summary>
+    public static bool Verify(byte[] leafHash, long index, long count, IReadOnlyList<byte[]> path, byte[] root)
+    {
+        if (index < 0 || index >= count)
+            return false;
+
+        (long position, long last) = (index, count - 1);
+        byte[] hash = leafHash;
+        foreach (byte[] sibling in path)
+        {
+            if (last == 0)
+                return false;
+            if ((position & 1) == 0 && position != last)
+            {
+                hash = HashNode(hash, sibling);
+            }
+            else
+            {
+                hash = HashNode(sibling, hash);
+                // Where the tree has no right half, levels up to the next one are left out.
+                int levels = (position & 1) == 1 ? 0 : BitOperations.TrailingZeroCount(position);
+                (position, last) = (position >> levels, last >> levels);
+            }
+
+            (position, last) = (position >> 1, last >> 1);
+        }
+
+        return last == 0 && CryptographicOperations.FixedTimeEquals(hash, root);
+    }
+
+    private static byte[] HashNode(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        Span<byte> buffer = stackalloc byte[1 + (2 * SHA256.HashSizeInBytes)];
+        buffer[0] = NodePrefix;
+        left.CopyTo(buffer[1..]);
+        right.CopyTo(buffer[(1 + SHA256.HashSizeInBytes)..]);
+        return SHA256.HashData(buffer);
+    }
+
+    private Subtree Join(Subtree left, Subtree right)
+    {
+        if (left.HasMarked)
+            _path.Add(right.Hash);
+        else if (right.HasMarked)
+            _path.Add(left.Hash);
+        return new Subtree(HashNode(left.Hash, right.Hash), left.HasMarked || right.HasMarked);
+    }
+
+    private readonly record struct Subtree(byte[] Hash, bool HasMarked);
+}

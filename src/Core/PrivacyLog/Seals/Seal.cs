@@ -1,0 +1,74 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace LeerId.PrivacyLog.Seals;
+
+/// <summary>What is sealed of a day.</summary>
+/// <param name="Day">The day, UTC.</param>
+/// <param name="Entries">How many entries it has.</param>
+/// <param name="Root">The Merkle root over them, base64url.</param>
+/// <param name="Previous">The hash of the seal of the day before, base64url; null for the first seal.</param>
+/// <param name="VouchesForPrevious">Whether the sealer found that seal authentic; otherwise this one authenticates nothing before it.</param>
+internal sealed record Seal(DateOnly Day, long Entries, string Root, string? Previous, bool VouchesForPrevious)
+{
+    public const string DayClaim = "day";
+    public const string EntriesClaim = "entries";
+    public const string RootClaim = "root";
+    public const string PreviousClaim = "previous";
+    public const string DoubtClaim = "previous_in_doubt";
+
+    private const string DayFormat = "yyyy-MM-dd";
+
+    public Dictionary<string, object> ToClaims()
+    {
+        Dictionary<string, object> claims = new()
+        {
+            [DayClaim] = Day.ToString(DayFormat, CultureInfo.InvariantCulture),
+            [EntriesClaim] = Entries,
+            [RootClaim] = Root,
+        };
+        if (Previous is not null)
+            claims[PreviousClaim] = Previous;
+        if (!VouchesForPrevious)
+            claims[DoubtClaim] = true;
+        return claims;
+    }
+
+    /// <summary>Reads a token, whoever signed it.</summary>
+    public static bool TryRead(string token, [NotNullWhen(true)] out Seal? seal)
+    {
+        seal = null;
+        try
+        {
+            JsonWebToken jwt = new(token);
+            if (jwt.TryGetPayloadValue(DayClaim, out string dayText)
+                && DateOnly.TryParseExact(dayText, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+                && jwt.TryGetPayloadValue(EntriesClaim, out long entries)
+                && jwt.TryGetPayloadValue(RootClaim, out string root))
+            {
+                seal = new Seal(day, entries, root, jwt.TryGetPayloadValue(PreviousClaim, out string previous) ? previous : null,
+                    !(jwt.TryGetPayloadValue(DoubtClaim, out bool doubt) && doubt));
+            }
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or System.Text.Json.JsonException)
+        {
+            // No token at all, or claims of another kind: no seal.
+        }
+
+        return seal is not null;
+    }
+}
+
+/// <summary>A row of the table of seals.</summary>
+/// <param name="Day">The day it stands under.</param>
+/// <param name="Token">The signed text, whatever it is; empty when there is none.</param>
+/// <param name="Seal">What the token says; null when it says nothing, something of another day, or not what the row's columns say.</param>
+internal sealed record SealedDay(DateOnly Day, string Token, Seal? Seal)
+{
+    /// <summary>What the next seal holds of this one, base64url.</summary>
+    public string Hash { get; } = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Token)));
+}

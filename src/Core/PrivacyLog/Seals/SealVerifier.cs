@@ -1,0 +1,109 @@
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using LeerId.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.PrivacyLog.Seals;
+
+/// <summary>Compares the privacy log with its seals, and proves that an entry was sealed.</summary>
+public sealed class SealVerifier
+{
+    private readonly PrivacyLogDays _days;
+    private readonly SealStore _seals;
+    private readonly SealKeys _keys;
+    private readonly CalendarPeriod _term;
+    private readonly TimeProvider _clock;
+
+    internal SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys keys, IOptions<PrivacyLogOptions> options, TimeProvider clock) =>
+        (_days, _seals, _keys, _term, _clock) = (days, seals, keys, options.Value.Term, clock);
+
+    /// <summary>What is to be said of each day of a period, oldest first. Reads every entry of it, a page in memory at a time.</summary>
+    /// <param name="from">The first day, UTC.</param>
+    /// <param name="until">The last day, UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ArgumentException">The period ends before it begins.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    public IAsyncEnumerable<DayVerdict> VerifyAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken) => from <= until
+        ? EachAsync(from, until, cancellationToken)
+        : throw new ArgumentException("The period ends before it begins.", nameof(until));
+
+    /// <summary>The proof that an entry is part of its day as it is now; null when it isn't there. Compare with the sealed root.</summary>
+    /// <param name="day">The entry's day, UTC.</param>
+    /// <param name="entryId">The entry.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    public async Task<InclusionProof?> ProveAsync(DateOnly day, Ulid entryId, CancellationToken cancellationToken)
+    {
+        HashedDay hashed = await _days.HashAsync(day, entryId.ToString(), cancellationToken);
+        return hashed.Marked is { } row ? InclusionProof.Of(day, entryId.ToString(), hashed, row) : null;
+    }
+
+    private async IAsyncEnumerable<DayVerdict> EachAsync(DateOnly from, DateOnly until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        DateOnly lastFinished = _days.LastFinished();
+        // Some 500 bytes a day; also those after the period, since the chain begins at the newest.
+        List<SealedDay> rows = [];
+        await foreach (SealedDay row in _seals.ListAsync(from, cancellationToken))
+            rows.Add(row);
+        Dictionary<DateOnly, Seal?> seals = await AuthenticateAsync(rows, cancellationToken);
+
+        // The first of all, when it is in what was read: it has none before it.
+        DateOnly? first = rows is [var oldest, ..] && seals[oldest.Day] is { Previous: null } ? oldest.Day : null;
+        bool hasSeals = rows.Count > 0 || await _seals.NewestAsync(cancellationToken) is not null;
+        for (DateOnly day = from; day <= until; day = day.AddDays(1))
+        {
+            if (seals.TryGetValue(day, out Seal? seal))
+                yield return seal is null ? new DayVerdict(day, DayState.SealNotAuthentic) : await CompareAsync(seal, cancellationToken);
+            else if (day > lastFinished)
+                yield return new DayVerdict(day, DayState.NotYetSealed);
+            else if (day < first || !hasSeals)
+                yield return await BeforeSealsAsync(day, hasSeals, cancellationToken);
+            else
+                yield return new DayVerdict(day, DayState.SealMissing);
+        }
+    }
+
+    /// <summary>
+    /// The authentic ones; null for one that isn't. From the newest back: the seal after it decides, when that is authentic itself, and
+    /// where there is no such seal the keys. So a key that is no longer usable does not make old seals doubtful.
+    /// </summary>
+    private async Task<Dictionary<DateOnly, Seal?>> AuthenticateAsync(List<SealedDay> rows, CancellationToken cancellationToken)
+    {
+        Dictionary<DateOnly, Seal?> seals = new(rows.Count);
+        Seal? next = null;
+        foreach (SealedDay row in Enumerable.Reverse(rows))
+        {
+            bool isVouchedFor = next is { VouchesForPrevious: true, Previous: not null } && next.Day == row.Day.AddDays(1);
+            bool isAuthentic = row.Seal is not null
+                && (isVouchedFor ? next!.Previous == row.Hash : await _keys.IsSignedAsync(row.Token, cancellationToken));
+            seals[row.Day] = next = isAuthentic ? row.Seal : null;
+        }
+
+        return seals;
+    }
+
+    private async Task<DayVerdict> CompareAsync(Seal seal, CancellationToken cancellationToken)
+    {
+        HashedDay found = await _days.HashAsync(seal.Day, marked: null, cancellationToken);
+        bool isExpired = _term.AddTo(seal.Day) < BrusselsTime.Today(_clock);
+        DayState state = found.Entries.CompareTo(seal.Entries) switch
+        {
+            > 0 => DayState.GainedEntries,
+            < 0 => isExpired ? DayState.Expired : DayState.LostEntries,
+            _ => Base64Url.EncodeToString(found.Root) == seal.Root ? DayState.Whole : DayState.Changed,
+        };
+        return new DayVerdict(seal.Day, state, seal.Entries, found.Entries, seal.Root);
+    }
+
+    private async Task<DayVerdict> BeforeSealsAsync(DateOnly day, bool hasSeals, CancellationToken cancellationToken)
+    {
+        long found = (await _days.HashAsync(day, marked: null, cancellationToken)).Entries;
+        DayState state = (found, hasSeals) switch
+        {
+            (0, _) => DayState.BeforeFirstSeal,
+            (_, true) => DayState.GainedEntries,
+            _ => DayState.SealMissing,
+        };
+        return new DayVerdict(day, state, Found: found);
+    }
+}

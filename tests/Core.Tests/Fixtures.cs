@@ -1,0 +1,3 @@
+using LeerId.Testing;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]

@@ -1,0 +1,258 @@
+using Azure;
+using LeerId.PrivacyLog;
+using LeerId.Students;
+using LeerId.Testing;
+
+namespace LeerId.Core.Tests.PrivacyLog;
+
+public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
+{
+    private const string Staff = "3b0c2f5e-0000-4000-8000-000000000001";
+
+    private static readonly DateTimeOffset Now = PrivacyLogRig.Moment("2026-09-10T12:00:00Z");
+    private static readonly Student Pupil = new() { LeerIdUuid = Guid.Parse("11111111-1111-4111-8111-111111111111") };
+    private static readonly Student Other = new() { AccountUuid = Guid.Parse("22222222-2222-4222-8222-222222222222") };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Reading_by_pupil_gives_what_is_about_the_pupil_and_reads_one_partition_a_day()
+    {
+        await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
+        using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
+        List<PrivacyLogEntry> expected = [];
+        for (int day = 9; day >= 1; day--)
+            expected.Add(await AddAsync(rig, Pupil, Now.AddDays(-day)));
+        await AddAsync(rig, Other, Now.AddDays(-2));
+        await rig.FillAsync(5, 5);
+        proxy.Queries.Clear();
+
+        PrivacyLogPage page = await ReadAsync(rig, PrivacyLogQuery.About(Pupil, Now.AddDays(-9), Now));
+
+        Assert.Equal(expected, page.Entries);
+        Assert.Null(page.Next);
+        string[] queries = [.. proxy.Queries.Where(query => query.Contains("$filter", StringComparison.Ordinal))];
+        string shard = expected[0].Student.ToString()![..1];
+        Assert.Equal(10, queries.Length);
+        Assert.All(queries, query => Assert.Matches($"PartitionKey%20eq%20%27202609[0-9]{{2}}-{shard}%27", query));
+    }
+
+    [Fact]
+    public async Task Reading_by_pupil_finds_what_is_under_the_former_student_key_and_under_former_accounts()
+    {
+        string storage = azurite.NewAccount();
+        string former = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
+        string current = Convert.ToBase64String(Enumerable.Repeat((byte)8, 32).ToArray());
+        using PrivacyLogRig before = new(storage, Now, settings: new Dictionary<string, string?> { ["Secrets:student-key"] = former });
+        using PrivacyLogRig after = new(storage, Now, settings: new Dictionary<string, string?>
+        {
+            ["Secrets:student-key"] = current,
+            ["Secrets:student-key:previous"] = former,
+        });
+        PrivacyLogEntry account = await AddAsync(before, Other, Now.AddDays(-3));
+        PrivacyLogEntry old = await AddAsync(before, Pupil, Now.AddDays(-2));
+        PrivacyLogEntry recent = await AddAsync(after, Pupil, Now.AddDays(-1));
+        Assert.NotEqual(old.Student, recent.Student);
+
+        Assert.Equal([old, recent], (await ReadAsync(after, PrivacyLogQuery.About(Pupil, Now.AddDays(-5), Now))).Entries);
+        Student withHistory = new() { LeerIdUuid = Pupil.LeerIdUuid, HistoriekAccountUuid = [Other.AccountUuid!.Value] };
+        Assert.Equal([account, old, recent], (await ReadAsync(after, PrivacyLogQuery.About(withHistory, Now.AddDays(-5), Now))).Entries);
+    }
+
+    [Fact]
+    public async Task Reading_by_actor_gives_what_that_actor_did()
+    {
+        using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
+        await rig.FillAsync(20, 20, 20);
+        PrivacyLogEntry one = PrivacyLogRig.Entry(Now.AddDays(-7), "o'neill"), two = PrivacyLogRig.Entry(Now.AddDays(-1), "o'neill");
+        await rig.Log.AppendAsync(one, Cancel);
+        await rig.Log.AppendAsync(two, Cancel);
+
+        Assert.Equal([one, two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", Now.AddDays(-9), Now))).Entries);
+        Assert.Equal([two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", Now.AddDays(-3), Now))).Entries);
+        Assert.Equal([one, two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", DateTimeOffset.MinValue, DateTimeOffset.MaxValue))).Entries);
+        // Its readings show under the reader, though not in the very reading.
+        Assert.Equal(3, (await ReadAsync(rig, PrivacyLogQuery.By(Staff, Now.AddDays(-9), Now.AddDays(1)), secondsLater: 1)).Entries.Count);
+    }
+
+    [Fact]
+    public async Task Reading_by_support_code_gives_its_entry()
+    {
+        using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
+        SupportCode code = SupportCode.New(new DateOnly(2026, 9, 3), 5);
+        PrivacyLogEntry entry = PrivacyLogRig.Entry(PrivacyLogRig.Moment("2026-09-03T08:00:00Z"), code: code);
+        await rig.Log.AppendAsync(entry, Cancel);
+
+        Assert.Equal([entry], (await ReadAsync(rig, PrivacyLogQuery.WithCode(code))).Entries);
+        Assert.Empty((await ReadAsync(rig, PrivacyLogQuery.WithCode(SupportCode.New(new DateOnly(2026, 9, 3), 5)))).Entries);
+    }
+
+    [Fact]
+    public async Task Reading_by_period_gives_all_of_it_both_ends_to_the_tick()
+    {
+        using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
+        DateTimeOffset from = PrivacyLogRig.Moment("2026-09-03T23:30:00Z"), until = PrivacyLogRig.Moment("2026-09-04T00:30:00Z");
+        PrivacyLogEntry[] entries =
+        [
+            .. new[] { from.AddTicks(-1), from, until.AddTicks(-1), until }.Select(at => PrivacyLogRig.Entry(at)),
+        ];
+        foreach (PrivacyLogEntry entry in entries)
+            await rig.Log.AppendAsync(entry, Cancel);
+
+        Assert.Equal(entries[1..3], (await ReadAsync(rig, PrivacyLogQuery.Between(from, until))).Entries);
+        Assert.Throws<ArgumentException>(() => PrivacyLogQuery.Between(until, from));
+    }
+
+    [Theory]
+    [InlineData("pupil", 1)]
+    [InlineData("pupil", 4)]
+    [InlineData("actor", 7)]
+    [InlineData("period", 7)]
+    [InlineData("period", 50)]
+    public async Task Pages_follow_one_another_without_a_gap_or_a_double_and_each_leaves_an_entry(string way, int pageSize)
+    {
+        using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
+        await rig.FillAsync(17, 0, 12, 30);
+        for (int number = 0; number < 9; number++)
+            await AddAsync(rig, Pupil, Now.AddHours(-number * 9));
+        PrivacyLogQuery query = way switch
+        {
+            "pupil" => PrivacyLogQuery.About(Pupil, Now.AddDays(-9), Now.AddDays(1)),
+            "actor" => PrivacyLogQuery.By("pupil", Now.AddDays(-10), Now.AddDays(1)),
+            _ => PrivacyLogQuery.Between(Now.AddDays(-10), Now.AddDays(1)),
+        };
+        // The entry of this very moment counts to the next reading.
+        int expected = way == "pupil" ? 8 : 67;
+
+        List<PrivacyLogEntry> read = [];
+        int pages = 0;
+        PrivacyLogContinuation? next = null;
+        do
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(pages == 0 ? 0 : 1));
+            PrivacyLogPage page = await rig.Reader.ReadAsync(query, Staff, "inzage", pageSize, next, Cancel);
+            Assert.InRange(page.Entries.Count, 0, pageSize);
+            read.AddRange(page.Entries);
+            next = page.Next is { } given && PrivacyLogContinuation.TryParse(given.ToString(), out PrivacyLogContinuation parsed) ? parsed : null;
+            Assert.Equal(page.Next, next);
+            pages++;
+        }
+        while (next is not null);
+
+        Assert.Equal(expected, read.Count);
+        Assert.Equal(expected, read.DistinctBy(entry => entry.Id).Count());
+        Assert.Equal((expected + pageSize - 1) / pageSize, pages);
+        Assert.Equal(pages, (await rig.RowsAsync()).Count(row => row.GetString("Action") == PrivacyLogReader.Action));
+    }
+
+    [Fact]
+    public async Task Reading_is_an_entry_that_says_who_why_and_about_whom()
+    {
+        using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
+        PrivacyLogEntry about = await AddAsync(rig, Pupil, Now.AddDays(-1));
+        await ReadAsync(rig, PrivacyLogQuery.About(Pupil, Now.AddDays(-2), Now));
+
+        PrivacyLogEntry entry = (await rig.RowsAsync()).ConvertAll(PrivacyLogRow.FromEntity).Single(entry => entry.Action == PrivacyLogReader.Action);
+        Assert.Equal((Staff, "vraag van de ouders", "granted", about.Student, Now), (entry.Actor, entry.Purpose, entry.Outcome, entry.Student, entry.At));
+        Assert.Equal(["privacy-log-read", "sign-in"], (await ReadAsync(rig, PrivacyLogQuery.About(Pupil, Now.AddDays(-2), Now.AddDays(1)), secondsLater: 1))
+            .Entries.Select(found => found.Action).Order());
+    }
+
+    [Theory]
+    [InlineData("pupil")]
+    [InlineData("actor")]
+    [InlineData("code")]
+    [InlineData("period")]
+    public async Task Nothing_is_read_when_the_entry_can_not_be_written(string way)
+    {
+        await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
+        using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
+        await AddAsync(rig, Pupil, Now.AddDays(-1));
+        proxy.Instead = request => request == "POST PrivacyLog" ? StorageProxy.Refuse : null;
+        proxy.Requests.Clear();
+        PrivacyLogQuery query = way switch
+        {
+            "pupil" => PrivacyLogQuery.About(Pupil, Now.AddDays(-9), Now),
+            "actor" => PrivacyLogQuery.By("pupil", Now.AddDays(-9), Now),
+            "code" => PrivacyLogQuery.WithCode(SupportCode.New(new DateOnly(2026, 9, 9), 0)),
+            _ => PrivacyLogQuery.Between(Now.AddDays(-9), Now),
+        };
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => ReadAsync(rig, query));
+
+        Assert.DoesNotContain(proxy.Requests, request => request.StartsWith("GET", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "inzage", 10)]
+    [InlineData(Staff, "", 10)]
+    [InlineData(Staff, "  ", 10)]
+    [InlineData(Staff, "inzage", 0)]
+    [InlineData(Staff, "inzage", 501)]
+    public async Task Reading_without_a_reader_or_a_purpose_or_of_any_size_is_refused_and_leaves_nothing(string reader, string purpose, int pageSize)
+    {
+        using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
+        await AddAsync(rig, Pupil, Now.AddDays(-1));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => rig.Reader.ReadAsync(PrivacyLogQuery.Between(Now.AddDays(-2), Now), reader, purpose, pageSize, null, Cancel));
+        Assert.Single(await rig.RowsAsync());
+        Assert.Throws<ArgumentException>(() => PrivacyLogQuery.About(new Student(), Now.AddDays(-2), Now));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("not base64!")]
+    [InlineData("MQox")]
+    [InlineData("MgoxCmEKYg")]
+    [InlineData("MQotMQphCmI")]
+    [InlineData("MQo5MjIzMzcyMDM2ODU0Nzc1ODA3CmEKYg")]
+    public void Continuation_of_another_form_is_refused(string? text) => Assert.False(PrivacyLogContinuation.TryParse(text, out _));
+
+    [Fact]
+    public async Task Long_search_ends_a_page_early_and_goes_on_where_it_was()
+    {
+        await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
+        using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
+        PrivacyLogEntry expected = await AddAsync(rig, Pupil, Now.AddDays(-1));
+        proxy.Instead = request =>
+        {
+            if (request == "GET PrivacyLog()")
+                rig.Clock.Advance(TimeSpan.FromSeconds(3));
+            return null;
+        };
+
+        PrivacyLogQuery query = PrivacyLogQuery.About(Pupil, Now.AddDays(-20), Now);
+        PrivacyLogPage first = await ReadAsync(rig, query);
+        Assert.Empty(first.Entries);
+        PrivacyLogPage second = await rig.Reader.ReadAsync(query, Staff, "inzage", 10, first.Next, Cancel);
+        Assert.NotNull(second.Next);
+        PrivacyLogPage third = await rig.Reader.ReadAsync(query, Staff, "inzage", 10, second.Next, Cancel);
+        Assert.Equal([expected], [.. second.Entries, .. third.Entries]);
+        Assert.Null(third.Next);
+    }
+
+    [Fact]
+    public async Task Row_that_somebody_put_there_is_named()
+    {
+        using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
+        await AddAsync(rig, Pupil, Now.AddDays(-1));
+        await rig.LogTable.AddEntityAsync(new Azure.Data.Tables.TableEntity("20260909-0", "x") { ["At"] = Now.AddDays(-1) }, Cancel);
+        InvalidDataException fault = await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(rig, PrivacyLogQuery.Between(Now.AddDays(-2), Now)));
+        Assert.Contains("20260909-0 / x", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<PrivacyLogEntry> AddAsync(PrivacyLogRig rig, Student student, DateTimeOffset at)
+    {
+        StudentKeySet keys = await rig.Get<StudentKeys>().ForAsync(student, Cancel);
+        PrivacyLogEntry entry = PrivacyLogRig.Entry(at, student: keys.Own);
+        await rig.Log.AppendAsync(entry, Cancel);
+        return entry;
+    }
+
+    private static Task<PrivacyLogPage> ReadAsync(PrivacyLogRig rig, PrivacyLogQuery query, int secondsLater = 0)
+    {
+        rig.Clock.Advance(TimeSpan.FromSeconds(secondsLater));
+        return rig.Reader.ReadAsync(query, Staff, "vraag van de ouders", 500, null, Cancel);
+    }
+}

@@ -1,0 +1,59 @@
+using LeerId.Functions.Tests.SignInTests;
+using LeerId.LocalHost.Engine;
+using LeerId.PrivacyLog.Seals;
+using LeerId.Runs;
+using LeerId.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Functions.Tests.PrivacyLogTests;
+
+/// <summary>The timers of the privacy log, run by the host.</summary>
+public sealed class NightlyJobsTests(AzuriteFixture azurite)
+{
+    private static readonly DateOnly Day = new(2026, 9, 1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sign_in_is_sealed_the_night_after_and_its_entry_goes_after_its_term()
+    {
+        await using ScriptedSignIn signIn = new(azurite);
+        await signIn.InitializeAsync();
+        ScriptedSignIn.AssertGranted(await signIn.SignInAsync());
+        Assert.Equal(DayState.NotYetSealed, await StateAsync(signIn.Rig));
+
+        signIn.Clock.Advance(TimeSpan.FromHours(20));
+        await FireAsync(signIn.Rig, "DailySeal");
+        Assert.Equal(DayState.Whole, await StateAsync(signIn.Rig));
+
+        signIn.Clock.Advance(new DateTimeOffset(2029, 9, 1, 21, 59, 59, TimeSpan.Zero) - signIn.Clock.GetUtcNow());
+        await FireAsync(signIn.Rig, "ExpirePrivacyLog");
+        Assert.Equal(DayState.Whole, await StateAsync(signIn.Rig));
+        signIn.Clock.Advance(TimeSpan.FromSeconds(1));
+        await FireAsync(signIn.Rig, "ExpirePrivacyLog");
+        Assert.Equal(DayState.Expired, await StateAsync(signIn.Rig));
+    }
+
+    [Theory]
+    [InlineData("DailySeal")]
+    [InlineData("ExpirePrivacyLog")]
+    public async Task Timer_that_fails_says_so_to_the_host_and_leaves_a_failed_run(string function)
+    {
+        await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
+        await using SignInRig rig = await SignInRig.StartAsync(
+            proxy.ConnectionString, SignInRig.NewClock(), new Dictionary<string, string?> { ["Acm:Issuer"] = "https://acm.example/op" }, Cancel);
+        proxy.Instead = request => request == "GET PrivacyLog()" ? StorageProxy.Refuse : null;
+
+        FunctionOutcome? outcome = await rig.Host.FireTimerAsync(function, Cancel);
+
+        Assert.NotNull(outcome?.Fault);
+        RunRecord run = Assert.Single(await rig.Host.Services.GetRequiredService<RunStore>().ListAsync(function, Cancel).ToListAsync(Cancel));
+        Assert.Equal((1, false), (run.Failed, run.Succeeded));
+    }
+
+    private static async Task FireAsync(SignInRig rig, string function) =>
+        Assert.True((await rig.Host.FireTimerAsync(function, Cancel))!.Succeeded);
+
+    private static async Task<DayState> StateAsync(SignInRig rig) => Assert.Single(
+        await rig.Host.Services.GetRequiredService<SealVerifier>().VerifyAsync(Day, Day, Cancel).ToListAsync(Cancel)).State;
+}
