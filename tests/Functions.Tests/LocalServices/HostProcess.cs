@@ -19,14 +19,14 @@ internal sealed partial class HostProcess : IDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static HostProcess Start(string dataFolder, string urls = "http://127.0.0.1:0", string? path = null)
+    public static HostProcess Start(string dataFolder, string urls = "http://127.0.0.1:0", string? path = null, IEnumerable<string>? more = null)
     {
         HostProcess host = new();
         host._process.StartInfo = new ProcessStartInfo(
             Environment.ProcessPath is { } running && Path.GetFileNameWithoutExtension(running) == "dotnet" ? running : "dotnet",
             [
                 Path.Combine(AppContext.BaseDirectory, "LeerId.LocalHost.dll"),
-                "--urls", urls, "--LocalHost:DataFolder", dataFolder,
+                "--urls", urls, "--LocalHost:DataFolder", dataFolder, .. more ?? [],
             ])
         {
             RedirectStandardOutput = true,
@@ -59,6 +59,7 @@ internal sealed partial class HostProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Kills it: nothing of it gets to run any more.</summary>
     public async Task StopAsync()
     {
         _process.Kill();

@@ -23,14 +23,14 @@ public sealed class ScriptedMailServer : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<ScriptedMailServer> StartAsync(string host = "127.0.0.1")
+    public static async Task<ScriptedMailServer> StartAsync(string host = "127.0.0.1", int port = 0)
     {
         NodePackages packages = await NodePackages.InstallAsync(cancellationToken: Cancel);
         TaskCompletionSource<int[]> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         NodeService service = NodeService.Start(
             "The scripted mail server",
             Path.Combine(AppContext.BaseDirectory, "Notices", "scripted-mail-server.cjs"),
-            [packages.Module("smtp-server"), host],
+            [packages.Module("smtp-server"), host, port.ToString(CultureInfo.InvariantCulture)],
             line =>
             {
                 if (line.Split(' ') is ["ready", var smtp, var control])

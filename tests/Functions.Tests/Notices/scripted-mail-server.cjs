@@ -1,6 +1,6 @@
 // An SMTP server that fails in the ways a test asks for. It says its ports on the first line; the rest goes through HTTP:
 // PUT /script takes {"faults": [...], "refuse": [...]}, GET /mails and GET /events answer what came in.
-const [smtpServerModule, host] = process.argv.slice(2);
+const [smtpServerModule, host, port] = process.argv.slice(2);
 const { SMTPServer } = require(smtpServerModule);
 const http = require("node:http");
 
@@ -69,6 +69,6 @@ const control = http.createServer((request, response) => {
   });
 });
 
-server.listen(0, host, () =>
+server.listen(Number(port), host, () =>
   control.listen(0, "127.0.0.1", () =>
     console.log(`ready ${server.server.address().port} ${control.address().port}`)));
