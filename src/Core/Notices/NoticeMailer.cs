@@ -62,7 +62,7 @@ internal sealed class NoticeMailer(
         message.From.Add(from);
         message.To.Add(MailboxAddress.Parse(_dpo.Of(recipient)));
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add(HeaderId.ContentLanguage, "nl");
+        message.Body.Headers.Add(HeaderId.ContentLanguage, "nl");
         return message;
     }
 

@@ -81,12 +81,11 @@ public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime
 
         IReadOnlyList<ReceivedMail> mails = await _mail!.MailsAsync();
         Assert.Equal(6, mails.Count);
-        Assert.All(mails, mail =>
+        foreach (ReceivedMail mail in mails)
         {
             AssertWellFormed(mail, mail.Message.Subject!);
-            Assert.Contains(text, mail.Text, StringComparison.Ordinal);
-            Assert.Contains(text, HtmlText(mail), StringComparison.Ordinal);
-        });
+            Assert.True(mail.Text.Contains(text, StringComparison.Ordinal) && HtmlText(mail).Contains(text, StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -106,17 +105,14 @@ public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime
         MimeMessage message = mail.Message;
         Assert.Equal(subject, message.Subject);
         Assert.Equal(
-            ["From", "Subject", "Date", "Message-Id", "MIME-Version", "To", "Auto-Submitted", "Content-Language", "Content-Type"],
-            message.Headers.Select(header => header.Field).Distinct().OrderBy(field => Array.IndexOf(Fields, field)));
-        Assert.Equal(message.Headers.Count, message.Headers.Select(header => header.Field).Distinct().Count());
+            ["Auto-Submitted", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To"],
+            message.Headers.Select(header => header.Field).Order(StringComparer.Ordinal));
+        Assert.Equal("nl", message.Body!.Headers["Content-Language"]);
         Assert.Equal(["text/plain", "text/html"], Assert.IsType<MultipartAlternative>(message.Body).Select(part => part.ContentType.MimeType));
         Assert.Single(message.To);
         string[] lines = Encoding.Latin1.GetString(mail.Raw).Split("\r\n");
-        Assert.All(lines, line => Assert.True(line.Length <= 998 && !line.Contains('\n') && line.All(char.IsAscii)));
+        Assert.True(Array.TrueForAll(lines, line => line.Length <= 998 && !line.Contains('\n') && line.All(char.IsAscii)));
     }
-
-    private static readonly string[] Fields =
-        ["From", "Subject", "Date", "Message-Id", "MIME-Version", "To", "Auto-Submitted", "Content-Language", "Content-Type"];
 
     private static string HtmlText(ReceivedMail mail) => new HtmlParser().ParseDocument(mail.Message.HtmlBody!).Body!.TextContent;
 
