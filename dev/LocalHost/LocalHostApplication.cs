@@ -99,7 +99,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
         StartPageEndpoints.Map(_web);
         options.MapEndpoints?.Invoke(_web);
         _engine = FunctionEngine.Create(
-            _web, options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionClasses), options.QueueLease);
+            _web, options.Assemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionClasses),
+            _web.Configuration.GetValue("LocalHost:QueueLease", options.QueueLease));
         _started.Push(_engine);
 
         if (options.SeedAsync is { } seed)

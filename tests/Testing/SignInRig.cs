@@ -60,7 +60,9 @@ public sealed class SignInRig : IAsyncDisposable
                 {
                     ["urls"] = "http://127.0.0.1:0",
                     ["AzureWebJobsStorage"] = storage,
-                    ["Smtp:Host"] = "127.0.0.1",
+                    ["Smtp:Host"] = settings.GetValueOrDefault("Smtp:Host", "127.0.0.1"),
+                    // Nobody listens there: a mail goes only where a test wants it.
+                    ["Smtp:Port"] = settings.GetValueOrDefault("Smtp:Port", "9"),
                     ["Acm:ClientId"] = ClientId,
                 },
                 ReadsMachineSettings = false,

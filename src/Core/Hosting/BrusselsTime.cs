@@ -12,6 +12,9 @@ public static class BrusselsTime
         return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
     }
 
+    /// <summary>A moment by the clocks of Brussels.</summary>
+    public static DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
+
     /// <summary>The moment, UTC, at which a day begins in Brussels. Its clocks never change at midnight.</summary>
     public static DateTimeOffset StartOf(DateOnly day)
     {

@@ -1,5 +1,6 @@
 using Azure.Security.KeyVault.Secrets;
 using LeerId.HandOff;
+using LeerId.Notices;
 using LeerId.Pages;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
@@ -34,6 +35,7 @@ public static class LeerIdServices
             .AddPrivacyLog()
             .AddRuns()
             .AddRetention()
+            .AddNotices()
             .AddHandOff()
             .AddSignIn()
             .AddSingleton(s => new Readiness(
@@ -110,6 +112,30 @@ public static class LeerIdServices
                 s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<StudentInventory>(), s.GetRequiredService<RunStore>(), s.Logger<RetentionSweep>()));
     }
 
+    private static IServiceCollection AddNotices(this IServiceCollection services)
+    {
+        services.AddValidated<DpoOptions, DpoOptionsValidator>(DpoOptions.Section);
+        services.AddValidated<SmtpOptions, SmtpOptionsValidator>(SmtpOptions.Section);
+        return services
+            .AddSingleton(s => new NoticeRows(s.Account(StorageAccount.Students)))
+            .AddSingleton(s => new NoticeQueue(s.Account(StorageAccount.Host)))
+            .AddSingleton<NoticeMailer>()
+            .AddSingleton(s => new NoticeRegister(
+                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeQueue>(), s.Clock(), s.Logger<NoticeRegister>()))
+            .AddSingleton(s => new NoticeRelay(
+                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeMailer>(), s.Clock(), s.Logger<NoticeRelay>()))
+            .AddSingleton(s => new NoticeRequeue(
+                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeRegister>(), s.GetRequiredService<QualitySummaries>(),
+                s.GetRequiredService<RunStore>(), s.Clock(), s.Logger<NoticeRequeue>()))
+            .AddSingleton(s => new DeadlineReminders(
+                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeRegister>(), s.GetRequiredService<RunStore>(),
+                s.Clock(), s.Logger<DeadlineReminders>()))
+            .AddSingleton(s => new QualityFindingRows(s.Account(StorageAccount.Students), s.GetRequiredService<NoticeRegister>()))
+            .AddSingleton<QualityFindings>()
+            .AddSingleton<QualitySummaries>()
+            .AddHostedService<QualityFindingWriter>();
+    }
+
     private static IServiceCollection AddHandOff(this IServiceCollection services)
     {
         services.AddValidated<ApplicationOptions, ApplicationOptionsValidator>(ApplicationOptions.Section);
@@ -148,12 +174,15 @@ public static class LeerIdServices
             .AddSingleton<IdTokenValidator>()
             .AddSingleton<SignInJournal>()
             .AddSingleton(s => new StudentClaims(s.GetRequiredService<IOptions<AcmOptions>>().Value.Claims, s.GetRequiredService<RetentionPolicy>()))
+            .AddSingleton(s => new ClaimQuality(
+                s.GetRequiredService<IOptions<AcmOptions>>().Value.Claims, s.GetRequiredService<RetentionPolicy>(),
+                s.GetRequiredService<QualityFindings>(), s.Logger<ClaimQuality>()))
             .AddSingleton<StudentAdmission>()
             .AddSingleton<PupilPages>()
             .AddSingleton(s => new SignInService(
                 s.GetRequiredService<AcmClient>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.GetRequiredService<IOptions<ApplicationOptions>>(),
                 s.GetRequiredService<SignInCookies>(), s.GetRequiredService<IdTokenValidator>(), s.GetRequiredService<StudentClaims>(),
-                s.GetRequiredService<StudentAdmission>(), s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<SignInJournal>(), s.Clock(), s.Logger<SignInService>()));
+                s.GetRequiredService<ClaimQuality>(), s.GetRequiredService<StudentAdmission>(), s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<SignInJournal>(), s.Clock(), s.Logger<SignInService>()));
     }
 
     private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -27,6 +27,9 @@ public sealed record RunRecord
     /// <summary>How many rows it took a value out of.</summary>
     public long Wiped { get; init; }
 
+    /// <summary>How many notices it put into the queue.</summary>
+    public long Queued { get; init; }
+
     /// <summary>How many rows or steps failed; the next run takes them up.</summary>
     public long Failed { get; init; }
 

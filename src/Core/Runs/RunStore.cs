@@ -75,6 +75,7 @@ public sealed class RunStore
         [nameof(RunRecord.Examined)] = record.Examined,
         [nameof(RunRecord.Deleted)] = record.Deleted,
         [nameof(RunRecord.Wiped)] = record.Wiped,
+        [nameof(RunRecord.Queued)] = record.Queued,
         [nameof(RunRecord.Failed)] = record.Failed,
         [nameof(RunRecord.Version)] = record.Version,
     };
@@ -89,6 +90,7 @@ public sealed class RunStore
         Examined = entity.GetInt64(nameof(RunRecord.Examined)) ?? 0,
         Deleted = entity.GetInt64(nameof(RunRecord.Deleted)) ?? 0,
         Wiped = entity.GetInt64(nameof(RunRecord.Wiped)) ?? 0,
+        Queued = entity.GetInt64(nameof(RunRecord.Queued)) ?? 0,
         Failed = entity.GetInt64(nameof(RunRecord.Failed)) ?? 0,
         Version = entity.GetString(nameof(RunRecord.Version)) ?? "",
     };

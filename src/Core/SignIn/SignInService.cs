@@ -22,6 +22,7 @@ public sealed partial class SignInService
     private readonly SignInCookies _cookies;
     private readonly IdTokenValidator _idTokens;
     private readonly StudentClaims _claims;
+    private readonly ClaimQuality _quality;
     private readonly StudentAdmission _admission;
     private readonly RetentionPolicy _policy;
     private readonly SignInJournal _journal;
@@ -30,8 +31,8 @@ public sealed partial class SignInService
 
     internal SignInService(
         AcmClient acm, IOptions<AcmOptions> acmOptions, IOptions<ApplicationOptions> application, SignInCookies cookies,
-        IdTokenValidator idTokens, StudentClaims claims, StudentAdmission admission, RetentionPolicy policy, SignInJournal journal,
-        TimeProvider clock, ILogger<SignInService> logger)
+        IdTokenValidator idTokens, StudentClaims claims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy,
+        SignInJournal journal, TimeProvider clock, ILogger<SignInService> logger)
     {
         _acm = acm;
         _acmOptions = acmOptions.Value;
@@ -39,6 +40,7 @@ public sealed partial class SignInService
         _cookies = cookies;
         _idTokens = idTokens;
         _claims = claims;
+        _quality = quality;
         _admission = admission;
         _policy = policy;
         _journal = journal;
@@ -142,6 +144,7 @@ public sealed partial class SignInService
                 return RefusalReason.UserInfoSubjectMismatch;
         }
 
+        _quality.Examine(claims.Value, userInfo);
         return _claims.Read(claims.Value, userInfo);
     }
 

@@ -73,7 +73,7 @@ internal sealed class StudentClaims(AcmClaimNames names, RetentionPolicy policy)
     private static bool Lacks(JsonElement claims, string[] names) => Array.Exists(names, name => !claims.TryGetProperty(name, out _));
 
     // Empty texts and null count as not given; null means malformed.
-    private static List<ClaimValue>? ReadValues(JsonElement claim)
+    internal static List<ClaimValue>? ReadValues(JsonElement claim)
     {
         JsonElement[] elements = claim.ValueKind == JsonValueKind.Array ? [.. claim.EnumerateArray()] : [claim];
         List<ClaimValue> values = [];
@@ -119,11 +119,11 @@ internal sealed class StudentClaims(AcmClaimNames names, RetentionPolicy policy)
     }
 
     // .NET's own exact format still takes white space, signs and prefixes.
-    private static Guid? Uuid(ClaimValue value) =>
+    internal static Guid? Uuid(ClaimValue value) =>
         value.Text is { Length: UuidLength } text && text.All(c => char.IsAsciiHexDigit(c) || c == '-')
         && Guid.TryParseExact(text, "D", out Guid uuid) && uuid != Guid.Empty ? uuid : null;
 
-    private static SchoolNumber? School(ClaimValue value)
+    internal static SchoolNumber? School(ClaimValue value)
     {
         if (!value.IsNumber)
             return SchoolNumber.TryParse(value.Text, out SchoolNumber number) ? number : null;
@@ -131,8 +131,8 @@ internal sealed class StudentClaims(AcmClaimNames names, RetentionPolicy policy)
             && SchoolNumber.TryFromNumber(digits, out SchoolNumber padded) ? padded : null;
     }
 
-    private static bool IsName(string? text) =>
+    internal static bool IsName(string? text) =>
         text is null || (text.EnumerateRunes().Count() <= MaximumNameRunes && !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'));
 
-    private readonly record struct ClaimValue(string? Text, bool IsNumber);
+    internal readonly record struct ClaimValue(string? Text, bool IsNumber);
 }

@@ -18,6 +18,11 @@ public sealed class SettingsTests
         ["Application:LandingUrl"] = "https://application.example/landing",
         ["Application:SignedOutUrl"] = "https://application.example/signed-out",
         ["Application:Audience"] = "application",
+        ["Dpo:Provider"] = "dpo@provider.example",
+        ["Dpo:Dov"] = "DPO van DOV <dpo@dov.example>",
+        ["Smtp:Host"] = "mail.example",
+        ["Smtp:Port"] = "587",
+        ["Smtp:From"] = "leerid@provider.example",
     };
 
     [Fact]
@@ -46,7 +51,8 @@ public sealed class SettingsTests
         _settings.Clear();
         string message = Fault();
         foreach (string setting in new[] { "AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri",
-            "Application:Name", "Application:LandingUrl", "Application:SignedOutUrl", "Application:Audience" })
+            "Application:Name", "Application:LandingUrl", "Application:SignedOutUrl", "Application:Audience",
+            "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From" })
         {
             Assert.Contains(setting, message, StringComparison.Ordinal);
         }
@@ -84,6 +90,14 @@ public sealed class SettingsTests
     [InlineData("Retention:UsernameUntil", "1/1/2028")]
     [InlineData("Agreement:EndDate", "tomorrow")]
     [InlineData("Application:LandingUrl", "ftp://application.example")]
+    [InlineData("Dpo:Provider", "nobody")]
+    [InlineData("Dpo:Dov", "a@x.example, b@x.example")]
+    [InlineData("Dpo:Dov", "a@x.example\r\nBcc: b@x.example")]
+    [InlineData("Smtp:Host", "mail example")]
+    [InlineData("Smtp:Port", "0")]
+    [InlineData("Smtp:Port", "smtp")]
+    [InlineData("Smtp:Port", "65536")]
+    [InlineData("Smtp:From", "LeerID")]
     [InlineData("Application:SignedOutUrl", "http://application.example")]
     public void Start_refuses_a_setting_that_is_wrong(string setting, string value)
     {

@@ -128,7 +128,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<RequestFailedException>(() => rig.Sealer.RunAsync(Cancel));
 
         Assert.Equal(1, Assert.Single(await rig.RunsAsync(DailySeal.Job)).Failed);
-        Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 4012);
+        Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 8012);
         proxy.Instead = _ => null;
         List<TableEntity> before = await SealsAsync(rig);
         await rig.Sealer.RunAsync(Cancel);

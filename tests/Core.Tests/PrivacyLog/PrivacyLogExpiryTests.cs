@@ -81,7 +81,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         List<PrivacyLogRowKey> left = [.. (await rig.RowsAsync()).Select(row => new PrivacyLogRowKey(row.PartitionKey, row.RowKey))];
         Assert.InRange(left.Count, 1, 319);
         Assert.Equal((320, 320 - left.Count, left.Count), (failure.Record.Examined, failure.Record.Deleted, failure.Record.Failed));
-        Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 4001);
+        Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 8001);
 
         proxy.Instead = _ => null;
         rig.Clock.Advance(TimeSpan.FromDays(1));
@@ -103,7 +103,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(() => rig.Expiry.RunAsync(Cancel));
 
         Assert.Equal(1, failure.Record.Failed);
-        Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 4002);
+        Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 8002);
         proxy.Instead = _ => null;
         await rig.Expiry.RunAsync(Cancel);
         Assert.Empty(await rig.RowsAsync());

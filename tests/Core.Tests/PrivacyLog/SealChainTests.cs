@@ -136,7 +136,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
         RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(() => next.Sealer.RunAsync(Cancel));
 
         Assert.Equal(1, failure.Record.Failed);
-        Assert.Contains(next.Logs.Entries, entry => entry.EventId.Id == 4011);
+        Assert.Contains(next.Logs.Entries, entry => entry.EventId.Id == 8011);
         Assert.Equal(
             [DayState.Whole, DayState.Whole, DayState.Whole, DayState.Whole, DayState.SealNotAuthentic, DayState.Whole, DayState.Whole], await next.StatesAsync(7));
         next.Clock.Advance(TimeSpan.FromDays(1));

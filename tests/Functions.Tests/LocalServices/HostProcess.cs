@@ -59,6 +59,7 @@ internal sealed partial class HostProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Kills it: nothing of it gets to run any more.</summary>
     public async Task StopAsync()
     {
         _process.Kill();

@@ -95,13 +95,13 @@ public sealed partial class DailySeal
             ?? throw new InvalidOperationException($"The seal of {day:yyyy-MM-dd} was there and is gone.");
     }
 
-    [LoggerMessage(EventId = 4010, Level = LogLevel.Information, Message = "The privacy log of {Day} is sealed: {Entries} entries, seal {Hash}")]
+    [LoggerMessage(EventId = 8010, Level = LogLevel.Information, Message = "The privacy log of {Day} is sealed: {Entries} entries, seal {Hash}")]
     private partial void LogSealed(DateOnly day, long entries, string hash);
 
-    [LoggerMessage(EventId = 4011, Level = LogLevel.Critical, Message = "The seal of {Day} is not authentic: the seals before it are not vouched for any more")]
+    [LoggerMessage(EventId = 8011, Level = LogLevel.Critical, Message = "The seal of {Day} is not authentic: the seals before it are not vouched for any more")]
     private partial void LogPreviousInDoubt(DateOnly day);
 
-    [LoggerMessage(EventId = 4012, Level = LogLevel.Error, Message = "Sealing the privacy log broke off; the next run goes on from the last seal")]
+    [LoggerMessage(EventId = 8012, Level = LogLevel.Error, Message = "Sealing the privacy log broke off; the next run goes on from the last seal")]
     private partial void LogFailed(Exception exception);
 
     private sealed class Counts

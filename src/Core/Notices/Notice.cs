@@ -1,0 +1,64 @@
+using Azure;
+
+namespace LeerId.Notices;
+
+/// <summary>One mailing as the register has it: a notice, a supplement or a reminder.</summary>
+public sealed record Notice
+{
+    /// <summary>Its kind, number and part.</summary>
+    public required NoticeReference Reference { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required NoticeContent Content { get; init; }
+
+    /// <summary>Where it is on its way.</summary>
+    public required NoticeState State { get; init; }
+
+    /// <summary>When it was stored, UTC.</summary>
+    public required DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>When it last went to the queue, UTC; null when that is not known.</summary>
+    public DateTimeOffset? QueuedAt { get; init; }
+
+    /// <summary>Who is to have it, and since when, UTC; null for who does not have it yet.</summary>
+    public required IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?> SentAt { get; init; }
+
+    /// <summary>When the authority was notified of the breach, UTC; null when that is not recorded, or there is no breach.</summary>
+    public DateTimeOffset? AuthorityNotifiedAt { get; init; }
+
+    /// <summary>The queue message that was given up last; null when none was.</summary>
+    public string? PoisonMessage { get; init; }
+
+    internal string? ClaimedBy { get; init; }
+
+    internal DateTimeOffset? ClaimedUntil { get; init; }
+
+    internal ETag ETag { get; init; }
+
+    /// <summary>Who does not have it yet.</summary>
+    internal IEnumerable<NoticeRecipient> Missing => SentAt.Where(sent => sent.Value is null).Select(sent => sent.Key).Order();
+}
+
+/// <summary>A field that is wrong or missing.</summary>
+/// <param name="Field">The name of the property.</param>
+/// <param name="Fault">What is wrong with it, in English; never the value.</param>
+public readonly record struct NoticeFault(string Field, string Fault);
+
+/// <summary>What became of a report.</summary>
+public abstract record NoticeOutcome
+{
+    private NoticeOutcome()
+    {
+    }
+
+    /// <summary>It is stored, and mailed as soon as can be.</summary>
+    /// <param name="Reference">Its number.</param>
+    public sealed record Registered(NoticeReference Reference) : NoticeOutcome;
+
+    /// <summary>It is not stored.</summary>
+    /// <param name="Faults">Every field that is wrong or missing.</param>
+    public sealed record Invalid(IReadOnlyList<NoticeFault> Faults) : NoticeOutcome;
+
+    /// <summary>There is no notice of that number.</summary>
+    public sealed record Unknown : NoticeOutcome;
+}

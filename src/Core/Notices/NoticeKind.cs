@@ -1,0 +1,40 @@
+namespace LeerId.Notices;
+
+/// <summary>What a notice is about (protocol, articles 7 and 9).</summary>
+public enum NoticeKind
+{
+    /// <summary>A personal data breach (article 9; GDPR, article 33).</summary>
+    Breach,
+
+    /// <summary>Data that are wrong, incomplete, missing, outdated or superfluous (article 7).</summary>
+    Quality,
+
+    /// <summary>A change of legislation or of processors (article 9).</summary>
+    Change,
+}
+
+/// <summary>Where a notice is on its way.</summary>
+public enum NoticeState
+{
+    /// <summary>Stored, and not in the queue as far as is known.</summary>
+    Registered,
+
+    /// <summary>In the queue, or being mailed.</summary>
+    Queued,
+
+    /// <summary>Every recipient has it.</summary>
+    Sent,
+
+    /// <summary>Given up for now: the requeue takes it up again.</summary>
+    Undelivered,
+}
+
+/// <summary>Who gets notices.</summary>
+public enum NoticeRecipient
+{
+    /// <summary>The provider's data protection officer, setting <c>Dpo:Provider</c>.</summary>
+    Provider,
+
+    /// <summary>DOV's data protection officer, setting <c>Dpo:Dov</c>.</summary>
+    Dov,
+}

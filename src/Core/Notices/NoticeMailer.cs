@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Sockets;
+using LeerId.Hosting;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using MimeKit.Text;
+
+namespace LeerId.Notices;
+
+/// <summary>Mails one notice to one recipient through SMTP, over TLS unless the server is on this machine.</summary>
+internal sealed class NoticeMailer(
+    IOptions<SmtpOptions> smtp, IOptions<DpoOptions> dpo, ISecretReader secrets, TimeProvider clock, ILogger<NoticeMailer> logger)
+{
+    private const string PasswordSecret = "smtp-password";
+    private const int ImplicitTlsPort = 465;
+
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2);
+
+    private readonly SmtpOptions _smtp = smtp.Value;
+    private readonly DpoOptions _dpo = dpo.Value;
+    private readonly NoticeTemplates _templates = new();
+    private readonly SecretKey<string> _password = new(secrets, PasswordSecret, text => text, clock, logger);
+
+    /// <summary>Sends it; returns once the server has taken it.</summary>
+    /// <exception cref="Exception">The server did not take it, as far as is known; an <see cref="OperationCanceledException"/> when it took too long.</exception>
+    public async Task SendAsync(Notice notice, NoticeRecipient recipient, CancellationToken cancellationToken)
+    {
+        using MimeMessage message = await ComposeAsync(notice, recipient);
+        using SmtpClient client = new();
+        await WithinAsync(
+            ConnectLimit, token => client.ConnectAsync(_smtp.Host, _smtp.PortNumber, Security(_smtp.Host, _smtp.PortNumber), token), cancellationToken);
+        await WithinAsync(SendLimit, async token =>
+        {
+            if (_smtp.User.Length > 0)
+                await client.AuthenticateAsync(_smtp.User, (await _password.GetAsync(token)).Current, token);
+            await client.SendAsync(message, token);
+        }, cancellationToken);
+        await SayGoodbyeAsync(client);
+    }
+
+    /// <summary>The mail, with an id that is the same whenever it is made.</summary>
+    public async Task<MimeMessage> ComposeAsync(Notice notice, NoticeRecipient recipient)
+    {
+        NoticeLetter letter = NoticeLetter.For(notice);
+        MailboxAddress from = MailboxAddress.Parse(_smtp.From);
+        MimeMessage message = new()
+        {
+            Subject = PlainText.Header(letter.Subject),
+            Date = clock.GetUtcNow(),
+            MessageId = MessageId(notice.Reference, recipient, from),
+            Body = new MultipartAlternative
+            {
+                Part(TextFormat.Plain, await _templates.TextAsync(letter)),
+                Part(TextFormat.Html, await _templates.HtmlAsync(letter)),
+            },
+        };
+        message.From.Add(from);
+        message.To.Add(MailboxAddress.Parse(_dpo.Of(recipient)));
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Body.Headers.Add(HeaderId.ContentLanguage, "nl");
+        return message;
+    }
+
+    /// <summary>The status that the server answered; 0 when it did not.</summary>
+    public static int StatusOf(Exception exception) => exception is SmtpCommandException command ? (int)command.StatusCode : 0;
+
+    /// <summary>Outside this machine TLS comes first or the mail does not go; never plain because TLS was not offered.</summary>
+    internal static SecureSocketOptions Security(string host, int port) => IsLoopback(host)
+        ? SecureSocketOptions.None
+        : port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
+
+    private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+
+    private static string MessageId(NoticeReference reference, NoticeRecipient recipient, MailboxAddress from)
+    {
+        string domain = MailboxAddress.EncodeAddrspec(from.Address).Split('@')[^1];
+        return $"{reference.ToString().Replace('/', '.')}.{(recipient == NoticeRecipient.Dov ? "dov" : "provider")}@{domain}";
+    }
+
+    private static TextPart Part(TextFormat format, string text)
+    {
+        TextPart part = new(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText("utf-8", text);
+        return part;
+    }
+
+    private static async Task WithinAsync(TimeSpan limit, Func<CancellationToken, Task> step, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        either.CancelAfter(limit);
+        await step(either.Token);
+    }
+
+    // The server has the mail: whatever becomes of the farewell changes nothing.
+    private static async Task SayGoodbyeAsync(SmtpClient client)
+    {
+        try
+        {
+            await WithinAsync(GoodbyeLimit, token => client.DisconnectAsync(quit: true, token), CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or SmtpProtocolException or SmtpCommandException)
+        {
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace LeerId.Notices;
+
+/// <summary>The mail addresses of the data protection officers. Settings <c>Dpo:*</c>.</summary>
+public sealed class DpoOptions : IValidatableObject
+{
+    internal const string Section = "Dpo";
+
+    /// <summary>The provider's.</summary>
+    [Required(ErrorMessage = "Dpo:Provider is not set.")]
+    public string Provider { get; set; } = "";
+
+    /// <summary>DOV's.</summary>
+    [Required(ErrorMessage = "Dpo:Dov is not set.")]
+    public string Dov { get; set; } = "";
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!MailAddress.TryParse(Provider, out _))
+            yield return new ValidationResult("Dpo:Provider is not one mail address.");
+        if (!MailAddress.TryParse(Dov, out _))
+            yield return new ValidationResult("Dpo:Dov is not one mail address.");
+    }
+
+    internal string Of(NoticeRecipient recipient) => recipient == NoticeRecipient.Provider ? Provider : Dov;
+}
+
+/// <summary>The mail server that takes the notices. Settings <c>Smtp:*</c>; the password is the secret <c>smtp-password</c>.</summary>
+public sealed class SmtpOptions : IValidatableObject
+{
+    internal const string Section = "Smtp";
+
+    /// <summary>The server's name. Outside the loopback it must offer TLS with a certificate in that name.</summary>
+    [Required(ErrorMessage = "Smtp:Host is not set.")]
+    public string Host { get; set; } = "";
+
+    /// <summary>The port: with 465 TLS comes first, with any other STARTTLS.</summary>
+    [Required(ErrorMessage = "Smtp:Port is not set.")]
+    public string Port { get; set; } = "";
+
+    /// <summary>Who signs in at the server; nobody does when empty.</summary>
+    public string User { get; set; } = "";
+
+    /// <summary>Who the notices are from.</summary>
+    [Required(ErrorMessage = "Smtp:From is not set.")]
+    public string From { get; set; } = "";
+
+    internal int PortNumber => int.Parse(Port, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Uri.CheckHostName(Host) == UriHostNameType.Unknown)
+            yield return new ValidationResult("Smtp:Host is not the name of a server.");
+        if (!ushort.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0)
+            yield return new ValidationResult("Smtp:Port is not a number from 1 to 65535.");
+        if (!MailAddress.TryParse(From, out _))
+            yield return new ValidationResult("Smtp:From is not one mail address.");
+    }
+}
+
+/// <summary>A mail address in a setting.</summary>
+internal static class MailAddress
+{
+    public static bool TryParse(string text, [NotNullWhen(true)] out MailboxAddress? address)
+    {
+        address = null;
+        return !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out address)
+            && address.LocalPart.Length > 0 && address.Domain.Length > 0;
+    }
+}
+
+[OptionsValidator]
+internal sealed partial class DpoOptionsValidator : IValidateOptions<DpoOptions>;
+
+[OptionsValidator]
+internal sealed partial class SmtpOptionsValidator : IValidateOptions<SmtpOptions>;

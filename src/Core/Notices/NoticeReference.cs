@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LeerId.Notices;
+
+/// <summary>
+/// Names one mailing: kind, number and, for what follows a notice under the same number, the part. As text
+/// <c>breach/01K4E8J1YZ3N5B6C7D8E9F0G1H</c> or <c>breach/01K4E8J1YZ3N5B6C7D8E9F0G1H/aanvulling-1</c>: what the queue carries.
+/// </summary>
+public readonly record struct NoticeReference
+{
+    private const int LongestPiece = 80;
+    private const char Separator = '/';
+
+    private readonly string? _number;
+    private readonly string? _part;
+
+    internal NoticeReference(NoticeKind kind, string number, string part = "")
+    {
+        if (!IsPiece(number) || (part.Length > 0 && !IsPiece(part)))
+            throw new ArgumentException("A number or part has letters, digits and hyphens only.");
+        (Kind, _number, _part) = (kind, number, part);
+    }
+
+    /// <summary>What the notice is about.</summary>
+    public NoticeKind Kind { get; }
+
+    /// <summary>The notice's number, unique within its kind.</summary>
+    public string Number => _number ?? "";
+
+    /// <summary>Which later mailing under the number; empty for the notice itself.</summary>
+    public string Part => _part ?? "";
+
+    /// <summary>Reads the text form; anything else is false.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out NoticeReference reference)
+    {
+        reference = default;
+        string[] pieces = (text ?? "").Split(Separator);
+        if (pieces.Length is not (2 or 3) || !pieces.All(IsPiece) || !TryParseKind(pieces[0], out NoticeKind kind))
+            return false;
+        reference = new NoticeReference(kind, pieces[1], pieces.Length == 3 ? pieces[2] : "");
+        return true;
+    }
+
+    /// <summary>The text form.</summary>
+    public override string ToString() => Part.Length == 0 ? $"{KeyOf(Kind)}/{Number}" : $"{KeyOf(Kind)}/{Number}/{Part}";
+
+    internal static string KeyOf(NoticeKind kind) => kind switch
+    {
+        NoticeKind.Breach => "breach",
+        NoticeKind.Quality => "quality",
+        NoticeKind.Change => "change",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    internal static bool TryParseKind(string text, out NoticeKind kind)
+    {
+        foreach (NoticeKind known in Enum.GetValues<NoticeKind>())
+        {
+            kind = known;
+            if (KeyOf(known) == text)
+                return true;
+        }
+
+        kind = default;
+        return false;
+    }
+
+    private static bool IsPiece(string text) =>
+        text.Length is > 0 and <= LongestPiece && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+}

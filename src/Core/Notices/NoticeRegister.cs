@@ -1,0 +1,161 @@
+using Azure;
+using LeerId.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Notices;
+
+/// <summary>
+/// The register of notices: each is stored before anything else happens, then its reference goes to the queue. When the queue
+/// does not answer the notice stays <see cref="NoticeState.Registered"/>, and the hourly requeue sends it.
+/// </summary>
+public sealed partial class NoticeRegister
+{
+    /// <summary>The queue that carries references.</summary>
+    public const string QueueName = "dpo-notices";
+
+    internal static readonly NoticeRecipient[] Both = [NoticeRecipient.Provider, NoticeRecipient.Dov];
+
+    private const int MostTries = 10;
+
+    private readonly NoticeRows _rows;
+    private readonly NoticeQueue _queue;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<NoticeRegister> _logger;
+
+    internal NoticeRegister(NoticeRows rows, NoticeQueue queue, TimeProvider clock, ILogger<NoticeRegister> logger)
+    {
+        _rows = rows;
+        _queue = queue;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>Stores a notice under a new number and sends it on its way.</summary>
+    /// <param name="content">A <see cref="BreachContent"/>, <see cref="QualityContent"/> or <see cref="ChangeContent"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RequestFailedException">Storage refused; nothing is stored.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<NoticeOutcome> ReportAsync(NoticeContent content, CancellationToken cancellationToken)
+    {
+        NoticeKind kind = content switch
+        {
+            BreachContent => NoticeKind.Breach,
+            QualityContent => NoticeKind.Quality,
+            ChangeContent => NoticeKind.Change,
+            _ => throw new ArgumentException("Only a breach, a quality fault or a change is reported.", nameof(content)),
+        };
+        DateTimeOffset now = _clock.GetUtcNow();
+        if (NoticeValidation.Check(content, now) is { Count: > 0 } faults)
+            return new NoticeOutcome.Invalid(faults);
+
+        NoticeReference reference = new(kind, Ulid.NewUlid(now).ToString());
+        await RegisterAsync(reference, content, Both, cancellationToken);
+        return new NoticeOutcome.Registered(reference);
+    }
+
+    /// <summary>Stores what is told later under the number of a notice, and sends it on its way.</summary>
+    /// <param name="notice">The notice; its part is left out of account.</param>
+    /// <param name="text">What is told.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RequestFailedException">Storage refused; nothing is stored.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<NoticeOutcome> SupplementAsync(NoticeReference notice, string? text, CancellationToken cancellationToken)
+    {
+        SupplementContent content = new() { Text = text };
+        if (NoticeValidation.Check(content, _clock.GetUtcNow()) is { Count: > 0 } faults)
+            return new NoticeOutcome.Invalid(faults);
+        if (await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
+            return new NoticeOutcome.Unknown();
+
+        DateTimeOffset? deadline = (first.Content as BreachContent)?.KnownAt + BreachContent.Term;
+        for (int sequence = 1; ; sequence++)
+        {
+            NoticeReference reference = new(notice.Kind, notice.Number, $"aanvulling-{sequence}");
+            if (await RegisterAsync(reference, content with { Sequence = sequence, Deadline = deadline }, Both, cancellationToken))
+                return new NoticeOutcome.Registered(reference);
+        }
+    }
+
+    /// <summary>Records that the authority was notified of a breach: the reminders end.</summary>
+    /// <param name="breach">The breach; its part is left out of account.</param>
+    /// <param name="notifiedAt">When it was notified, UTC.</param>
+    /// <param name="delayReason">Why after the 72 hours; null when it was in time.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<NoticeOutcome> RecordAuthorityAsync(
+        NoticeReference breach, DateTimeOffset notifiedAt, string? delayReason, CancellationToken cancellationToken)
+    {
+        NoticeReference reference = new(NoticeKind.Breach, breach.Number);
+        bool merged = false;
+        for (int tries = 0; !merged; tries++)
+        {
+            if (breach.Kind != NoticeKind.Breach || await _rows.FindAsync(reference, cancellationToken) is not { } notice)
+                return new NoticeOutcome.Unknown();
+            if (NoticeValidation.CheckAuthority(((BreachContent)notice.Content).KnownAt, notifiedAt, delayReason, _clock.GetUtcNow()) is { Count: > 0 } faults)
+                return new NoticeOutcome.Invalid(faults);
+            merged = await _rows.TryMergeAsync(
+                reference,
+                tries < MostTries ? notice.ETag : ETag.All,
+                new()
+                {
+                    [nameof(Notice.AuthorityNotifiedAt)] = notifiedAt,
+                    ["AuthorityMissing"] = false,
+                    [nameof(BreachContent.DelayReason)] = delayReason is null ? null : NoticeRows.Shortened(PlainText.Clean(delayReason)),
+                },
+                cancellationToken);
+        }
+
+        return new NoticeOutcome.Registered(reference);
+    }
+
+    /// <summary>A notice, supplement or reminder; null when there is none of that reference.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public Task<Notice?> FindAsync(NoticeReference reference, CancellationToken cancellationToken) => _rows.FindAsync(reference, cancellationToken);
+
+    /// <summary>Everything of a kind, by number: each notice with its supplements and reminders.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public IAsyncEnumerable<Notice> ListAsync(NoticeKind kind, CancellationToken cancellationToken) => _rows.ListAsync(kind, cancellationToken);
+
+    /// <summary>Stores it unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
+    internal async Task<bool> RegisterAsync(
+        NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, CancellationToken cancellationToken)
+    {
+        (bool added, ETag eTag) = await _rows.AddAsync(reference, content, _clock.GetUtcNow(), recipients, cancellationToken);
+        if (!added)
+            return false;
+        LogRegistered(reference);
+        try
+        {
+            await EnqueueAsync(reference, eTag, cancellationToken);
+        }
+        catch (Exception exception) when (StorageFault.Is(exception))
+        {
+            // It is stored: the requeue takes it up.
+            string fault = exception.GetType().Name;
+            LogNotQueued(reference, fault);
+        }
+
+        return true;
+    }
+
+    /// <summary>Sends a stored notice to the queue.</summary>
+    internal async Task EnqueueAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)
+    {
+        await _queue.SendAsync(reference, cancellationToken);
+        // When the row has changed the relay was quicker, and knows better.
+        await _rows.TryMergeAsync(
+            reference,
+            eTag,
+            new() { [nameof(Notice.State)] = nameof(NoticeState.Queued), [nameof(Notice.QueuedAt)] = _clock.GetUtcNow() },
+            cancellationToken);
+    }
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "Notice {Reference} is registered")]
+    private partial void LogRegistered(NoticeReference reference);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Notice {Reference} could not be put into the queue ({Fault}); the requeue does it")]
+    private partial void LogNotQueued(NoticeReference reference, string fault);
+}

@@ -1,0 +1,148 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Notices;
+
+/// <summary>
+/// Mails what the queue says, each recipient once: what was sent is stored after each recipient, so that a retry reaches only who
+/// is missing. Throws when anybody is missing at the end, and the queue tries again.
+/// </summary>
+public sealed partial class NoticeRelay
+{
+    // Longer than two mails can take: within it another message about the same notice must wait.
+    private static readonly TimeSpan ClaimTerm = TimeSpan.FromMinutes(3);
+
+    private readonly NoticeRows _rows;
+    private readonly NoticeMailer _mailer;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<NoticeRelay> _logger;
+
+    internal NoticeRelay(NoticeRows rows, NoticeMailer mailer, TimeProvider clock, ILogger<NoticeRelay> logger)
+    {
+        _rows = rows;
+        _mailer = mailer;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>Mails one notice to who does not have it yet.</summary>
+    /// <param name="message">The queue message: a <see cref="NoticeReference"/> as text.</param>
+    /// <param name="messageId">The message's id, the same at each try.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="NoticeNotRelayedException">Somebody does not have it yet, or there is no such notice.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task RelayAsync(string message, string messageId, CancellationToken cancellationToken)
+    {
+        if (!NoticeReference.TryParse(message, out NoticeReference reference)
+            || await _rows.FindAsync(reference, cancellationToken) is not { } notice)
+        {
+            throw new NoticeNotRelayedException("The message names no notice in the register.");
+        }
+
+        if (notice.State == NoticeState.Sent)
+            return;
+        await ClaimAsync(notice, messageId, cancellationToken);
+
+        List<NoticeRecipient> left = [.. notice.Missing];
+        foreach (NoticeRecipient recipient in notice.Missing)
+        {
+            if (!await TrySendAsync(notice, recipient, cancellationToken))
+                continue;
+            left.Remove(recipient);
+            await RecordSentAsync(notice, recipient, isLast: left.Count == 0, cancellationToken);
+        }
+
+        if (left.Count > 0)
+            throw new NoticeNotRelayedException($"Notice {reference} did not reach: {string.Join(", ", left)}.");
+    }
+
+    /// <summary>Sets a notice to undelivered, and keeps what the given-up message says.</summary>
+    /// <param name="message">The queue message, whatever is in it.</param>
+    /// <param name="messageId">The message's id.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task GiveUpAsync(string message, string messageId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(messageId);
+        while (NoticeReference.TryParse(message, out NoticeReference reference)
+            && await _rows.FindAsync(reference, cancellationToken) is { } notice)
+        {
+            if (notice.State == NoticeState.Sent)
+                return;
+            Dictionary<string, object?> changes = new()
+            {
+                [nameof(Notice.State)] = nameof(NoticeState.Undelivered),
+                [nameof(Notice.PoisonMessage)] = NoticeRows.Shortened(message),
+                [nameof(Notice.ClaimedBy)] = "",
+            };
+            if (!await _rows.TryMergeAsync(reference, notice.ETag, changes, cancellationToken))
+                continue;
+            LogUndelivered(reference);
+            return;
+        }
+
+        await _rows.KeepPoisonAsync(messageId, message, _clock.GetUtcNow(), cancellationToken);
+        LogUnknown();
+    }
+
+    // Two messages about one notice, as a requeue can make, must not mail at the same time.
+    private async Task ClaimAsync(Notice notice, string messageId, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        bool isTaken = notice.ClaimedBy is { Length: > 0 } other && other != messageId && notice.ClaimedUntil > now;
+        Dictionary<string, object?> claim = new()
+        {
+            [nameof(Notice.State)] = nameof(NoticeState.Queued),
+            [nameof(Notice.ClaimedBy)] = messageId,
+            [nameof(Notice.ClaimedUntil)] = now + ClaimTerm,
+        };
+        if (isTaken || !await _rows.TryMergeAsync(notice.Reference, notice.ETag, claim, cancellationToken))
+            throw new NoticeNotRelayedException($"Notice {notice.Reference} is being mailed on another message.");
+    }
+
+    private async Task<bool> TrySendAsync(Notice notice, NoticeRecipient recipient, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _mailer.SendAsync(notice, recipient, cancellationToken);
+            LogSent(notice.Reference, recipient);
+            return true;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not the message: it can quote an address.
+            string fault = exception.GetType().Name;
+            int status = NoticeMailer.StatusOf(exception);
+            LogNotSent(notice.Reference, recipient, fault, status);
+            return false;
+        }
+    }
+
+    // The mail has gone: storing that is not to be broken off, since the price is a double.
+    private async Task RecordSentAsync(Notice notice, NoticeRecipient recipient, bool isLast, CancellationToken cancellationToken)
+    {
+        Dictionary<string, object?> changes = new() { [NoticeRows.SentProperty(recipient)] = _clock.GetUtcNow() };
+        if (isLast)
+            changes[nameof(Notice.State)] = nameof(NoticeState.Sent);
+        await _rows.TryMergeAsync(notice.Reference, ETag.All, changes, CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Notice {Reference} is mailed to {Recipient}")]
+    private partial void LogSent(NoticeReference reference, NoticeRecipient recipient);
+
+    [LoggerMessage(EventId = 4004, Level = LogLevel.Warning, Message = "Notice {Reference} could not be mailed to {Recipient}: {Fault}, status {Status} (0: none)")]
+    private partial void LogNotSent(NoticeReference reference, NoticeRecipient recipient, string fault, int status);
+
+    [LoggerMessage(EventId = 4005, Level = LogLevel.Critical, Message = "Notice {Reference} is undelivered: it was given up after the last try")]
+    private partial void LogUndelivered(NoticeReference reference);
+
+    [LoggerMessage(EventId = 4012, Level = LogLevel.Critical, Message = "A message that names no notice was given up; it is in the table Notices, partition poison")]
+    private partial void LogUnknown();
+}
+
+/// <summary>A notice is not with everybody yet; the queue tries again.</summary>
+public sealed class NoticeNotRelayedException(string message) : Exception(message);

@@ -1,0 +1,77 @@
+using LeerId.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Notices;
+
+/// <summary>
+/// Takes up each hour what did not get through: what was stored and never queued, what was given up, and what should long have
+/// been mailed. Makes the daily summaries of quality findings too.
+/// </summary>
+public sealed partial class NoticeRequeue
+{
+    /// <summary>The name of its runs.</summary>
+    public const string Job = "RequeueNotices";
+
+    // Who has just stored a notice is about to queue it.
+    private static readonly TimeSpan QueueingTerm = TimeSpan.FromMinutes(1);
+
+    // Longer than all tries of the queue: a message must have been lost.
+    private static readonly TimeSpan MailingTerm = TimeSpan.FromHours(6);
+
+    private readonly NoticeRows _rows;
+    private readonly NoticeRegister _register;
+    private readonly QualitySummaries _summaries;
+    private readonly RunStore _runs;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<NoticeRequeue> _logger;
+
+    internal NoticeRequeue(
+        NoticeRows rows, NoticeRegister register, QualitySummaries summaries, RunStore runs, TimeProvider clock, ILogger<NoticeRequeue> logger)
+    {
+        _rows = rows;
+        _register = register;
+        _summaries = summaries;
+        _runs = runs;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>Runs once and leaves a record: examined is what was not sent yet.</summary>
+    /// <exception cref="RunFailedException">Something failed; the next run takes it up.</exception>
+    /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
+    public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
+    {
+        StartedRun run = await _runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
+        NoticeRunCounts counts = new();
+        await counts.TryAsync(() => _summaries.MakeAsync(cancellationToken), LogFailed);
+        foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
+            await counts.TryAsync(() => RequeueAsync(kind, counts, cancellationToken), LogFailed);
+
+        RunRecord record = await _runs.EndAsync(run, counts.AddTo, cancellationToken);
+        LogEnded(counts.Examined, counts.Queued, counts.Failed);
+        return record.Succeeded ? record : throw new RunFailedException(record);
+    }
+
+    private async Task RequeueAsync(NoticeKind kind, NoticeRunCounts counts, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        await foreach (Notice notice in _rows.ListUnsentAsync(kind, cancellationToken))
+        {
+            counts.Examined++;
+            bool isDue = notice.State switch
+            {
+                NoticeState.Registered => notice.RegisteredAt + QueueingTerm <= now,
+                NoticeState.Undelivered => true,
+                _ => (notice.QueuedAt ?? notice.RegisteredAt) + MailingTerm <= now,
+            };
+            if (isDue && await counts.TryAsync(() => _register.EnqueueAsync(notice.Reference, notice.ETag, cancellationToken), LogFailed))
+                counts.Queued++;
+        }
+    }
+
+    [LoggerMessage(EventId = 4006, Level = LogLevel.Information, Message = "Requeue of notices ended: {Examined} not sent yet, {Queued} put into the queue, {Failed} failed")]
+    private partial void LogEnded(int examined, int queued, int failed);
+
+    [LoggerMessage(EventId = 4007, Level = LogLevel.Error, Message = "A notice could not be put into the queue again, or a summary not be made")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,129 @@
+namespace LeerId.Notices;
+
+/// <summary>Checks a report, and names every field that is wrong or missing at once.</summary>
+internal static class NoticeValidation
+{
+    // All texts of a notice fit one row of the table, whatever characters they are of.
+    private const int MostCharacters = 120_000;
+
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    public static IReadOnlyList<NoticeFault> Check(NoticeContent content, DateTimeOffset now)
+    {
+        Checker checker = new(now);
+        switch (content)
+        {
+            case BreachContent breach:
+                Check(breach, checker);
+                break;
+            case QualityContent quality:
+                checker.Moment(nameof(quality.FoundAt), quality.FoundAt);
+                checker.Text(nameof(quality.Data), quality.Data);
+                checker.Text(nameof(quality.Problem), quality.Problem);
+                checker.Count(nameof(quality.Count), quality.Count, required: false);
+                break;
+            case ChangeContent change:
+                checker.Choice(nameof(change.Subject), change.Subject);
+                checker.Text(nameof(change.Description), change.Description);
+                checker.Text(nameof(change.Impact), change.Impact);
+                break;
+            case SupplementContent supplement:
+                checker.Text(nameof(supplement.Text), supplement.Text);
+                break;
+            default:
+                throw new ArgumentException($"A {content.GetType().Name} is not reported.", nameof(content));
+        }
+
+        return checker.Faults;
+    }
+
+    /// <summary>Whether a notification to the authority can be of that moment; <paramref name="reason"/> is required when it was late.</summary>
+    public static IReadOnlyList<NoticeFault> CheckAuthority(DateTimeOffset? knownAt, DateTimeOffset notifiedAt, string? reason, DateTimeOffset now)
+    {
+        Checker checker = new(now);
+        checker.Authority(knownAt, notifiedAt, reason);
+        return checker.Faults;
+    }
+
+    private static void Check(BreachContent breach, Checker checker)
+    {
+        checker.Moment(nameof(breach.HappenedAt), breach.HappenedAt, required: false);
+        checker.Moment(nameof(breach.FoundAt), breach.FoundAt);
+        checker.Moment(nameof(breach.KnownAt), breach.KnownAt);
+        if (breach.HappenedAt > breach.FoundAt)
+            checker.Add(nameof(breach.FoundAt), "is before it happened");
+        if (breach.FoundAt > breach.KnownAt)
+            checker.Add(nameof(breach.KnownAt), "is before it was found");
+        checker.Text(nameof(breach.Nature), breach.Nature);
+        checker.Text(nameof(breach.PersonCategories), breach.PersonCategories);
+        checker.Count(nameof(breach.PersonCount), breach.PersonCount);
+        checker.Text(nameof(breach.DataCategories), breach.DataCategories);
+        checker.Count(nameof(breach.RecordCount), breach.RecordCount);
+        checker.Text(nameof(breach.Contact), breach.Contact);
+        checker.Text(nameof(breach.Consequences), breach.Consequences);
+        checker.Text(nameof(breach.Measures), breach.Measures);
+        checker.Choice(nameof(breach.Risk), breach.Risk);
+        checker.Choice(nameof(breach.Persons), breach.Persons);
+        bool explains = breach.Risk == RiskJudgement.High && breach.Persons == PersonsDecision.NotTold;
+        checker.Text(nameof(breach.PersonsReason), breach.PersonsReason, required: explains);
+        if (breach.AuthorityNotifiedAt is { } notified)
+            checker.Authority(breach.KnownAt, notified, breach.DelayReason);
+        else
+            checker.Text(nameof(breach.DelayReason), breach.DelayReason, required: false);
+    }
+
+    private sealed class Checker(DateTimeOffset now)
+    {
+        private readonly List<NoticeFault> _faults = [];
+        private int _characters;
+
+        public IReadOnlyList<NoticeFault> Faults => _faults;
+
+        public void Add(string field, string fault) => _faults.Add(new NoticeFault(field, fault));
+
+        public void Text(string field, string? text, bool required = true)
+        {
+            if (required && string.IsNullOrWhiteSpace(text))
+                Add(field, "is missing");
+            bool fitted = _characters <= MostCharacters;
+            _characters += text?.Length ?? 0;
+            if (fitted && _characters > MostCharacters)
+                Add(field, $"makes the texts longer than {MostCharacters} characters in all");
+        }
+
+        public void Moment(string field, DateTimeOffset? moment, bool required = true)
+        {
+            if (moment is null && required)
+                Add(field, "is missing");
+            else if (moment > now + ClockTolerance)
+                Add(field, "is in the future");
+            else if (moment is { Year: < 2000 })
+                Add(field, "is too long ago");
+        }
+
+        public void Count(string field, long? count, bool required = true)
+        {
+            if (count is null && required)
+                Add(field, "is missing");
+            else if (count < 0)
+                Add(field, "is negative");
+        }
+
+        public void Choice<T>(string field, T? choice)
+            where T : struct, Enum
+        {
+            if (choice is null)
+                Add(field, "is missing");
+            else if (!Enum.IsDefined(choice.Value))
+                Add(field, "is none of the choices");
+        }
+
+        public void Authority(DateTimeOffset? knownAt, DateTimeOffset notifiedAt, string? reason)
+        {
+            Moment(nameof(BreachContent.AuthorityNotifiedAt), notifiedAt);
+            if (notifiedAt < knownAt)
+                Add(nameof(BreachContent.AuthorityNotifiedAt), "is before the breach became known");
+            Text(nameof(BreachContent.DelayReason), reason, required: notifiedAt > knownAt + BreachContent.Term);
+        }
+    }
+}

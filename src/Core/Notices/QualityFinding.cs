@@ -1,0 +1,36 @@
+namespace LeerId.Notices;
+
+/// <summary>What can be wrong with a pupil's data at a sign-in (protocol, article 7).</summary>
+internal enum QualityFault
+{
+    Missing,
+    Malformed,
+    HoldsCurrentAccount,
+    Superfluous,
+}
+
+/// <summary>Something wrong with a pupil's data: which data and what, never a value.</summary>
+/// <param name="Fault">What is wrong.</param>
+/// <param name="Data">The protocol's name of the data; empty for superfluous ones.</param>
+internal readonly record struct QualityFinding(QualityFault Fault, string Data)
+{
+    /// <summary>The kind of finding as part of a notice's number, such as <c>voornaam-ontbreekt</c>.</summary>
+    public string Code => Fault switch
+    {
+        QualityFault.Missing => $"{Slug(Data)}-ontbreekt",
+        QualityFault.Malformed => $"{Slug(Data)}-misvormd",
+        QualityFault.HoldsCurrentAccount => "historiek-bevat-huidige-account",
+        _ => "overbodige-gegevens",
+    };
+
+    /// <summary>What is wrong, in Dutch.</summary>
+    public string Problem => Fault switch
+    {
+        QualityFault.Missing => $"{Data} ontbreekt bij een aanmelding.",
+        QualityFault.Malformed => $"{Data} heeft bij een aanmelding niet de vorm die het moet hebben.",
+        QualityFault.HoldsCurrentAccount => $"{Data} bevat bij een aanmelding ook de huidige Account_uuid.",
+        _ => "Bij een aanmelding komen gegevens mee die het protocol niet noemt. Ze zijn niet bewaard.",
+    };
+
+    private static string Slug(string data) => data.Replace('_', '-').ToLowerInvariant();
+}

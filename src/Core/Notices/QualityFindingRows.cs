@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using LeerId.Hosting;
+
+namespace LeerId.Notices;
+
+/// <summary>
+/// The count of each kind of finding on each day, in the table of notices. The first one is a notice at once, whose number is made of
+/// day and kind, so that of many instances one registers it.
+/// </summary>
+internal sealed class QualityFindingRows(StorageAccount storage, NoticeRegister register)
+{
+    private const string Partition = "finding";
+    private const int MostNames = 20;
+    private const char NameSeparator = ' ';
+
+    private readonly StorageTable _table = storage.Table("Notices");
+
+    /// <summary>Adds to the count, and registers the notice when it is the first.</summary>
+    public async Task WriteAsync(PendingFindings findings, CancellationToken cancellationToken)
+    {
+        string number = Number(findings.Day, findings.Finding.Code);
+        TableClient table = await _table.GetAsync(cancellationToken);
+        while (true)
+        {
+            NullableResponse<TableEntity> found =
+                await table.GetEntityIfExistsAsync<TableEntity>(Partition, number, cancellationToken: cancellationToken);
+            // The notice before its count: who is killed between the two leaves a notice, and the next finding adds the count.
+            if (!found.HasValue)
+                await register.RegisterAsync(new NoticeReference(NoticeKind.Quality, number), Content(findings), NoticeRegister.Both, cancellationToken);
+            if (await TryCountAsync(table, number, findings, found, cancellationToken))
+                return;
+        }
+    }
+
+    /// <summary>The counts of days before this one that had no summary since the last finding.</summary>
+    public async IAsyncEnumerable<FindingCount> ListOpenAsync(DateOnly today, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {Day(today)} and Open eq true");
+        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            yield return new FindingCount(
+                entity.RowKey, entity.GetString("Data"), entity.GetString("Problem"), entity.GetInt64("Count")!.Value,
+                entity.GetDateTimeOffset("LastAt")!.Value, entity.ETag);
+        }
+    }
+
+    /// <summary>Notes that a count has its summary; nothing when it grew meanwhile, and the next run makes another.</summary>
+    public async Task CloseAsync(FindingCount count, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        try
+        {
+            await table.UpdateEntityAsync(new TableEntity(Partition, count.Number) { ["Open"] = false }, count.ETag, TableUpdateMode.Merge, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+        }
+    }
+
+    private static async Task<bool> TryCountAsync(
+        TableClient table, string number, PendingFindings findings, NullableResponse<TableEntity> found, CancellationToken cancellationToken)
+    {
+        TableEntity? old = found.HasValue ? found.Value : null;
+        string[] names = [.. (old?.GetString("Names") ?? "").Split(NameSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Concat(findings.Names).Distinct(StringComparer.Ordinal).Take(MostNames)];
+        TableEntity entity = new(Partition, number)
+        {
+            ["Count"] = (old?.GetInt64("Count") ?? 0) + findings.Count,
+            ["Names"] = string.Join(NameSeparator, names),
+            ["Data"] = Data(findings.Finding, names),
+            ["Problem"] = findings.Finding.Problem,
+            ["LastAt"] = findings.FirstAt,
+            ["Open"] = true,
+        };
+        try
+        {
+            if (old is null)
+                await table.AddEntityAsync(entity, cancellationToken);
+            else
+                await table.UpdateEntityAsync(entity, old.ETag, TableUpdateMode.Merge, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static QualityContent Content(PendingFindings findings) => new()
+    {
+        FoundAt = findings.FirstAt,
+        Data = Data(findings.Finding, findings.Names),
+        Problem = findings.Finding.Problem
+            + " Dit is de eerste keer vandaag. Komt het vaker voor, dan volgt na deze dag één overzicht met het aantal.",
+    };
+
+    private static string Data(QualityFinding finding, IEnumerable<string> names) =>
+        finding.Fault == QualityFault.Superfluous ? string.Join(", ", names) : finding.Data;
+
+    private static string Number(DateOnly day, string code) => $"{Day(day)}-{code}";
+
+    private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How often a kind of finding was made on a day.</summary>
+/// <param name="Number">The number of the notice that told of the first.</param>
+/// <param name="Data">Which data.</param>
+/// <param name="Problem">What is wrong with them, in Dutch.</param>
+/// <param name="Count">At how many sign-ins.</param>
+/// <param name="LastAt">About when last, UTC.</param>
+/// <param name="ETag">The state of the row.</param>
+internal sealed record FindingCount(string Number, string Data, string Problem, long Count, DateTimeOffset LastAt, ETag ETag);

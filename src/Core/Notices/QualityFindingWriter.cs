@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Hosting;
+
+namespace LeerId.Notices;
+
+/// <summary>Puts quality findings into storage: the first at once, then at most every ten seconds, and what is left when the host stops.</summary>
+internal sealed class QualityFindingWriter(QualityFindings findings, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        using CancellationTokenSource limit = new(LastPatience);
+        try
+        {
+            await findings.FlushAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Storage does not answer and the host won't wait: these counts are lost, the first notice of each kind is not.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await findings.WaitAsync(stoppingToken);
+                await findings.FlushAsync(stoppingToken);
+                await Task.Delay(Pause, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+}

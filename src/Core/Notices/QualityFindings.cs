@@ -1,0 +1,110 @@
+using LeerId.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Notices;
+
+/// <summary>
+/// Gathers what sign-ins find, in memory and by kind of finding, so that a sign-in waits for nothing; <see cref="QualityFindingWriter"/>
+/// puts it into storage. However many findings there are, what is held is a count for each kind and day.
+/// </summary>
+internal sealed partial class QualityFindings(QualityFindingRows rows, TimeProvider clock, ILogger<QualityFindings> logger) : IDisposable
+{
+    private const int MostNames = 20;
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _flushing = new(1);
+    private readonly SemaphoreSlim _signal = new(0, 1);
+    private Dictionary<(DateOnly Day, string Code), PendingFindings> _pending = [];
+
+    /// <summary>Adds a finding of one sign-in.</summary>
+    /// <param name="finding">What was found.</param>
+    /// <param name="names">The names of superfluous claims, fit to be shown; none for other findings.</param>
+    public void Add(QualityFinding finding, IEnumerable<string> names)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        Merge(new PendingFindings(finding, BrusselsTime.Today(clock), now, 1, names));
+        Signal();
+    }
+
+    /// <summary>Waits until there may be something to flush.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => _signal.WaitAsync(cancellationToken);
+
+    /// <summary>Puts everything into storage; what fails is kept for the next time. False when something failed.</summary>
+    public async Task<bool> FlushAsync(CancellationToken cancellationToken)
+    {
+        await _flushing.WaitAsync(cancellationToken);
+        try
+        {
+            Dictionary<(DateOnly, string), PendingFindings> taken;
+            lock (_lock)
+                (taken, _pending) = (_pending, []);
+
+            bool succeeded = true;
+            foreach (PendingFindings findings in taken.Values)
+                succeeded &= await TryWriteAsync(findings, cancellationToken);
+            return succeeded;
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _flushing.Dispose();
+        _signal.Dispose();
+    }
+
+    private async Task<bool> TryWriteAsync(PendingFindings findings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await rows.WriteAsync(findings, cancellationToken);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Merge(findings);
+            Signal();
+            string fault = exception.GetType().Name;
+            LogNotRecorded(findings.Finding.Code, fault);
+            return false;
+        }
+    }
+
+    private void Merge(PendingFindings findings)
+    {
+        (DateOnly, string) key = (findings.Day, findings.Finding.Code);
+        lock (_lock)
+            _pending[key] = _pending.TryGetValue(key, out PendingFindings? known) ? known.With(findings, MostNames) : findings.With(null, MostNames);
+    }
+
+    private void Signal()
+    {
+        lock (_lock)
+        {
+            if (_signal.CurrentCount == 0)
+                _signal.Release();
+        }
+    }
+
+    [LoggerMessage(EventId = 4010, Level = LogLevel.Warning, Message = "Quality findings ({Code}) could not be recorded yet: {Fault}")]
+    private partial void LogNotRecorded(string code, string fault);
+}
+
+/// <summary>Findings of one kind and day that are not in storage yet.</summary>
+/// <param name="Finding">What was found.</param>
+/// <param name="Day">On which day, Brussels calendar.</param>
+/// <param name="FirstAt">When first, UTC.</param>
+/// <param name="Count">At how many sign-ins.</param>
+/// <param name="Names">Names of superfluous claims.</param>
+internal sealed record PendingFindings(QualityFinding Finding, DateOnly Day, DateTimeOffset FirstAt, long Count, IEnumerable<string> Names)
+{
+    public PendingFindings With(PendingFindings? more, int mostNames) => this with
+    {
+        FirstAt = more is { } other && other.FirstAt < FirstAt ? other.FirstAt : FirstAt,
+        Count = Count + (more?.Count ?? 0),
+        Names = [.. Names.Concat(more?.Names ?? []).Distinct(StringComparer.Ordinal).Take(mostNames)],
+    };
+}

@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using LeerId.Notices;
+using LeerId.Retention;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.SignIn;
+
+/// <summary>
+/// Looks in ACM's claims for what the protocol's article 7 wants reported: missing and malformed data, a history that holds the
+/// current account, and superfluous data. It decides nothing, waits for nothing, and never fails a sign-in.
+/// </summary>
+internal sealed partial class ClaimQuality(AcmClaimNames names, RetentionPolicy policy, QualityFindings findings, ILogger<ClaimQuality> logger)
+{
+    // OpenID Connect's own claims and ACM's technical ones: about the sign-in and not about the pupil.
+    private static readonly FrozenSet<string> Technical = FrozenSet.ToFrozenSet(
+        [
+            "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "azp", "at_hash", "c_hash", "s_hash", "acr", "amr", "auth_time", "sid",
+            "kid", "updated_at",
+        ],
+        StringComparer.Ordinal);
+
+    private readonly FrozenSet<string> _protocol = FrozenSet.ToFrozenSet(
+        [names.LeerIdUuid, names.AccountUuid, names.AccountHistory, names.GivenName, names.FamilyName, names.SchoolNumbers], StringComparer.Ordinal);
+
+    /// <summary>Examines the claims of one sign-in and hands on what it finds.</summary>
+    /// <param name="idToken">The claims of a validated ID token.</param>
+    /// <param name="userInfo">The userinfo answer for the same pupil; null when there is none.</param>
+    public void Examine(JsonElement idToken, JsonElement? userInfo)
+    {
+        try
+        {
+            Claims claims = new(idToken, userInfo);
+            Check(claims, names.GivenName, "Voornaam", Necessity.Always, value => StudentClaims.IsName(value.Text), isSingle: true);
+            Check(claims, names.FamilyName, "Naam", Necessity.Always, value => StudentClaims.IsName(value.Text), isSingle: true);
+            // A pupil without INSZ has none.
+            Check(claims, names.LeerIdUuid, "Leer_id_uuid", Necessity.Never, value => StudentClaims.Uuid(value) is not null, isSingle: true);
+            Check(claims, names.AccountUuid, "Account_uuid", Necessity.Always, value => StudentClaims.Uuid(value) is not null, isSingle: true);
+            Check(claims, names.AccountHistory, "Historiek_account_uuid", Necessity.Never, value => StudentClaims.Uuid(value) is not null, isSingle: false);
+            // An empty claim says that there is no enrolment.
+            Check(claims, names.SchoolNumbers, "Instellingsnummer", Necessity.Claim, value => StudentClaims.School(value) is not null, isSingle: false);
+            if (policy.KeepsUsernames)
+                Check(claims, names.Username, "Gebruikersnaam", Necessity.Never, value => StudentClaims.IsName(value.Text), isSingle: true);
+            CheckHistory(claims);
+            CheckSuperfluous(idToken, userInfo);
+        }
+        catch (Exception exception)
+        {
+            // Not the message: it might quote a value.
+            string fault = exception.GetType().Name;
+            LogFailed(fault);
+        }
+    }
+
+    private void Check(
+        Claims claims, string name, string data, Necessity necessity, Func<StudentClaims.ClaimValue, bool> isWellFormed, bool isSingle)
+    {
+        if (!claims.TryGet(name, out JsonElement claim))
+        {
+            if (necessity != Necessity.Never)
+                Add(QualityFault.Missing, data);
+            return;
+        }
+
+        List<StudentClaims.ClaimValue>? values = StudentClaims.ReadValues(claim);
+        if (values is null || (isSingle && values.Count > 1) || !values.TrueForAll(value => isWellFormed(value)))
+            Add(QualityFault.Malformed, data);
+        else if (values.Count == 0 && necessity == Necessity.Always)
+            Add(QualityFault.Missing, data);
+    }
+
+    private void CheckHistory(Claims claims)
+    {
+        if (claims.TryGet(names.AccountHistory, out JsonElement history) && claims.TryGet(names.AccountUuid, out JsonElement account)
+            && StudentClaims.ReadValues(account) is [var current] && StudentClaims.Uuid(current) is { } uuid
+            && StudentClaims.ReadValues(history)?.Exists(value => StudentClaims.Uuid(value) == uuid) == true)
+        {
+            Add(QualityFault.HoldsCurrentAccount, "Historiek_account_uuid");
+        }
+    }
+
+    private void CheckSuperfluous(JsonElement idToken, JsonElement? userInfo)
+    {
+        List<string>? superfluous = null;
+        Gather(idToken);
+        if (userInfo is { } more)
+            Gather(more);
+        if (superfluous is not null)
+            findings.Add(new QualityFinding(QualityFault.Superfluous, ""), superfluous);
+
+        void Gather(JsonElement claims)
+        {
+            foreach (JsonProperty claim in claims.EnumerateObject())
+            {
+                bool isKnown = _protocol.Contains(claim.Name) || Technical.Contains(claim.Name)
+                    || (claim.Name == names.Username && policy.KeepsUsernames);
+                if (!isKnown && claim.Value.ValueKind != JsonValueKind.Null)
+                    (superfluous ??= []).Add(Shown(claim.Name));
+            }
+        }
+    }
+
+    // A name can be a value in disguise, such as a national number: then it is not shown.
+    private static string Shown(string name)
+    {
+        const int Longest = 64, MostDigits = 4;
+        return name.Length <= Longest && name.Count(char.IsAsciiDigit) <= MostDigits
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '/' or '-')
+            ? name
+            : "(onleesbaar)";
+    }
+
+    private void Add(QualityFault fault, string data) => findings.Add(new QualityFinding(fault, data), []);
+
+    [LoggerMessage(EventId = 4011, Level = LogLevel.Error, Message = "The quality of the claims of a sign-in could not be examined: {Fault}")]
+    private partial void LogFailed(string fault);
+
+    private enum Necessity
+    {
+        Never,
+        Claim,
+        Always,
+    }
+
+    private readonly record struct Claims(JsonElement IdToken, JsonElement? UserInfo)
+    {
+        public bool TryGet(string name, out JsonElement claim) =>
+            IdToken.TryGetProperty(name, out claim) || (UserInfo is { } more && more.TryGetProperty(name, out claim));
+    }
+}

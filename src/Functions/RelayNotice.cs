@@ -1,0 +1,13 @@
+using Azure.Storage.Queues.Models;
+using LeerId.Notices;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>Mails a notice to the data protection officers.</summary>
+public sealed class RelayNotice(NoticeRelay relay)
+{
+    [Function(nameof(RelayNotice))]
+    public Task RunAsync([QueueTrigger(NoticeRegister.QueueName)] QueueMessage message, CancellationToken cancellationToken) =>
+        relay.RelayAsync(message.Body.ToString(), message.MessageId, cancellationToken);
+}

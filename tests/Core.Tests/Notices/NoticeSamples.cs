@@ -1,0 +1,34 @@
+using LeerId.Notices;
+
+namespace LeerId.Core.Tests.Notices;
+
+internal static class NoticeSamples
+{
+    public static readonly DateTimeOffset KnownAt = new(2026, 9, 1, 6, 30, 0, TimeSpan.Zero);
+
+    public static BreachContent Breach { get; } = new()
+    {
+        HappenedAt = new DateTimeOffset(2026, 8, 31, 20, 0, 0, TimeSpan.Zero),
+        FoundAt = new DateTimeOffset(2026, 9, 1, 6, 0, 0, TimeSpan.Zero),
+        KnownAt = KnownAt,
+        Nature = "Een bestand stond open.\nDat was zo sinds zondag.",
+        PersonCategories = "leerlingen van het lager onderwijs",
+        PersonCount = 1200,
+        DataCategories = "identificatiegegevens",
+        RecordCount = 24000,
+        Contact = "de functionaris & haar team",
+        Consequences = "Onbevoegden konden gegevens inzien.",
+        Measures = "Het bestand is afgesloten.",
+        Risk = RiskJudgement.High,
+        Persons = PersonsDecision.WillBeTold,
+    };
+
+    public static Notice Notice(NoticeContent content, NoticeKind kind = NoticeKind.Breach, string part = "") => new()
+    {
+        Reference = new NoticeReference(kind, "01K4E8J1YZ3N5B6C7D8E9F0G1H", part),
+        Content = content,
+        State = NoticeState.Queued,
+        RegisteredAt = KnownAt,
+        SentAt = new Dictionary<NoticeRecipient, DateTimeOffset?>(),
+    };
+}

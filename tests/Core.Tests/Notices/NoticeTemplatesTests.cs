@@ -1,0 +1,118 @@
+using LeerId.Notices;
+
+namespace LeerId.Core.Tests.Notices;
+
+/// <summary>What the two templates make, to the character.</summary>
+public sealed class NoticeTemplatesTests
+{
+    private static readonly NoticeLetter Letter = NoticeLetter.For(NoticeSamples.Notice(NoticeSamples.Breach));
+
+    [Fact]
+    public async Task Text_is_the_letter_line_by_line() => Assert.Equal(
+        """
+        Melding van een datalek
+
+        Dit is een melding van een inbreuk in verband met persoonsgegevens (protocol LeerID, artikel 9; AVG, artikel 33).
+
+        Nummer:
+        01K4E8J1YZ3N5B6C7D8E9F0G1H
+
+        Gebeurd:
+        31 augustus 2026 om 22.00 uur
+
+        Vastgesteld:
+        1 september 2026 om 08.00 uur
+
+        Kennis genomen:
+        1 september 2026 om 08.30 uur
+
+        Termijn van 72 uur loopt tot:
+        4 september 2026 om 08.30 uur
+
+        Aard van de inbreuk:
+        Een bestand stond open.
+        Dat was zo sinds zondag.
+
+        Categorieën van betrokkenen:
+        leerlingen van het lager onderwijs
+
+        Aantal betrokkenen, bij benadering:
+        1.200
+
+        Categorieën van gegevens:
+        identificatiegegevens
+
+        Aantal gegevensrecords, bij benadering:
+        24.000
+
+        Contactpunt:
+        de functionaris & haar team
+
+        Waarschijnlijke gevolgen:
+        Onbevoegden konden gegevens inzien.
+
+        Genomen of voorgestelde maatregelen:
+        Het bestand is afgesloten.
+
+        Beoordeling van het risico:
+        er is een hoog risico
+
+        Mededeling aan de betrokkenen (AVG, artikel 34):
+        volgt
+
+        Melding aan de Gegevensbeschermingsautoriteit:
+        nog niet geregistreerd
+
+        Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.
+
+        """,
+        await new NoticeTemplates().TextAsync(Letter));
+
+    [Fact]
+    public async Task Html_is_the_letter_encoded() => Assert.Equal(
+        """
+        <!DOCTYPE html>
+        <html lang="nl">
+        <head>
+        <meta charset="utf-8">
+        <title>Melding van &lt;iets&gt;</title>
+        </head>
+        <body style="font-family: sans-serif; line-height: 1.5; max-width: 45em">
+        <h1 style="font-size: 1.3em">Melding van &lt;iets&gt;</h1>
+        <p>Één &amp; ander.</p>
+        <dl>
+        <dt style="font-weight: bold">Nummer</dt>
+        <dd dir="auto" style="margin: 0 0 0.75em; white-space: pre-wrap; overflow-wrap: anywhere">1</dd>
+        <dt style="font-weight: bold">Wat</dt>
+        <dd dir="auto" style="margin: 0 0 0.75em; white-space: pre-wrap; overflow-wrap: anywhere">&lt;b&gt;twee&#xA;regels&lt;/b&gt;</dd>
+        </dl>
+        <p><small>Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.</small></p>
+        </body>
+        </html>
+
+        """,
+        await new NoticeTemplates().HtmlAsync(new NoticeLetter(
+            "x", "Melding van <iets>", "Één & ander.", [new("Nummer", "1"), new("Wat", "<b>twee\nregels</b>"), new("Leeg", " ")])));
+
+    [Fact]
+    public void Subject_has_kind_number_and_deadline() => Assert.Equal(
+        [
+            "Datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H: termijn tot 4 september 2026 om 08.30 uur",
+            "Gegevenskwaliteit 01K4E8J1YZ3N5B6C7D8E9F0G1H: onmiddellijk te behandelen",
+            "Wijziging van wetgeving 01K4E8J1YZ3N5B6C7D8E9F0G1H: vanaf 1 januari 2027",
+            "Wijziging van verwerkers 01K4E8J1YZ3N5B6C7D8E9F0G1H: onmiddellijk te behandelen",
+            "Aanvulling 2 bij datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H: termijn tot 4 september 2026 om 08.30 uur",
+            "Herinnering na 24 uur: datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H, termijn tot 4 september 2026 om 08.30 uur",
+            "Termijn verstreken: datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H, termijn tot 4 september 2026 om 08.30 uur",
+        ],
+        new[]
+        {
+            NoticeSamples.Notice(NoticeSamples.Breach),
+            NoticeSamples.Notice(new QualityContent { FoundAt = NoticeSamples.KnownAt, Data = "Naam", Problem = "x" }, NoticeKind.Quality),
+            NoticeSamples.Notice(new ChangeContent { Subject = ChangeSubject.Legislation, From = new DateOnly(2027, 1, 1) }, NoticeKind.Change),
+            NoticeSamples.Notice(new ChangeContent { Subject = ChangeSubject.Processors }, NoticeKind.Change),
+            NoticeSamples.Notice(new SupplementContent { Sequence = 2, Text = "x", Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "aanvulling-2"),
+            NoticeSamples.Notice(new ReminderContent { Hours = 24, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-24"),
+            NoticeSamples.Notice(new ReminderContent { Hours = 72, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-72"),
+        }.Select(notice => NoticeLetter.For(notice).Subject));
+}

@@ -1,0 +1,92 @@
+using LeerId.Notices;
+
+namespace LeerId.Core.Tests.Notices;
+
+public sealed class NoticeValidationTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Breach_with_everything_is_accepted() => Assert.Empty(Check(NoticeSamples.Breach));
+
+    [Fact]
+    public void Breach_without_anything_names_every_missing_field() => Assert.Equal(
+        [
+            "FoundAt", "KnownAt", "Nature", "PersonCategories", "PersonCount", "DataCategories", "RecordCount", "Contact", "Consequences",
+            "Measures", "Risk", "Persons",
+        ],
+        Check(new BreachContent()).Select(fault => fault.Field));
+
+    [Fact]
+    public void Breach_names_every_wrong_field_at_once() => Assert.Equal(
+        [
+            new("HappenedAt", "is in the future"),
+            new("FoundAt", "is before it happened"),
+            new("KnownAt", "is before it was found"),
+            new("PersonCount", "is negative"),
+            new("RecordCount", "is negative"),
+            new("Risk", "is none of the choices"),
+            new("Persons", "is none of the choices"),
+        ],
+        Check(NoticeSamples.Breach with
+        {
+            HappenedAt = Now.AddHours(1),
+            FoundAt = Now.AddHours(-1),
+            KnownAt = Now.AddHours(-2),
+            PersonCount = -1,
+            RecordCount = -1,
+            Risk = (RiskJudgement)9,
+            Persons = (PersonsDecision)9,
+        }));
+
+    [Theory]
+    [InlineData(RiskJudgement.High, PersonsDecision.NotTold, true)]
+    [InlineData(RiskJudgement.High, PersonsDecision.Told, false)]
+    [InlineData(RiskJudgement.Risk, PersonsDecision.NotTold, false)]
+    public void Not_telling_persons_at_a_high_risk_needs_a_reason(RiskJudgement risk, PersonsDecision persons, bool needed)
+    {
+        BreachContent breach = NoticeSamples.Breach with { Risk = risk, Persons = persons, PersonsReason = null };
+        Assert.Equal(needed ? ["PersonsReason"] : [], Check(breach).Select(fault => fault.Field));
+        Assert.Empty(Check(breach with { PersonsReason = "De gegevens waren versleuteld." }));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void Notification_after_the_72_hours_needs_a_reason(int secondsLate, bool needed)
+    {
+        DateTimeOffset known = Now.AddHours(-80);
+        BreachContent breach = NoticeSamples.Breach with
+        {
+            HappenedAt = null,
+            FoundAt = known,
+            KnownAt = known,
+            AuthorityNotifiedAt = known.AddHours(72).AddSeconds(secondsLate),
+        };
+        Assert.Equal(needed ? ["DelayReason"] : [], Check(breach).Select(fault => fault.Field));
+        Assert.Empty(Check(breach with { DelayReason = "Het onderzoek liep nog." }));
+    }
+
+    [Fact]
+    public void Notification_before_the_breach_was_known_is_wrong() => Assert.Equal(
+        [new("AuthorityNotifiedAt", "is before the breach became known")],
+        Check(NoticeSamples.Breach with { AuthorityNotifiedAt = NoticeSamples.Breach.KnownAt!.Value.AddSeconds(-1) }));
+
+    [Fact]
+    public void Quality_and_change_name_what_is_missing()
+    {
+        Assert.Equal(["FoundAt", "Data", "Problem"], Check(new QualityContent()).Select(fault => fault.Field));
+        Assert.Equal(["Subject", "Description", "Impact"], Check(new ChangeContent()).Select(fault => fault.Field));
+        Assert.Equal(["Text"], Check(new SupplementContent { Text = "\t\n" }).Select(fault => fault.Field));
+    }
+
+    [Fact]
+    public void Texts_that_are_too_long_together_are_refused_at_the_one_that_is_too_much()
+    {
+        string half = new('x', 60_000);
+        BreachContent breach = NoticeSamples.Breach with { Nature = half, Measures = half };
+        Assert.Equal(["Measures"], Check(breach).Select(fault => fault.Field));
+    }
+
+    private static IReadOnlyList<NoticeFault> Check(NoticeContent content) => NoticeValidation.Check(content, Now);
+}

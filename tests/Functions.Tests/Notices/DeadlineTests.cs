@@ -1,0 +1,155 @@
+using LeerId.Notices;
+using LeerId.Runs;
+using LeerId.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Functions.Tests.NoticeTests;
+
+/// <summary>The 72 hours of a breach, to the second.</summary>
+public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private ScriptedMailServer? _mail;
+    private NoticeRig? _rig;
+
+    private NoticeRig Rig => _rig!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _mail = await ScriptedMailServer.StartAsync();
+        // The schedule never comes: each run is the test's own.
+        _rig = await NoticeRig.StartAsync(
+            azurite.NewAccount(), _mail.Port, ("Notices:DeadlineSchedule", "0 0 0 1 1 *"), ("Notices:RequeueSchedule", "0 0 0 1 1 *"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_rig is not null)
+            await _rig.DisposeAsync();
+        if (_mail is not null)
+            await _mail.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_reminder_goes_to_the_provider_at_each_of_the_hours_once_and_not_a_second_before()
+    {
+        DateTimeOffset known = Rig.Clock.GetUtcNow();
+        NoticeReference breach = await Rig.ReportAsync();
+        List<string> expected = [];
+        foreach (int hours in new[] { 24, 48, 66, 72 })
+        {
+            Rig.Clock.SetUtcNow(known.AddHours(hours).AddSeconds(-1));
+            Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+            Assert.Equal(expected, await RemindersAsync());
+
+            Rig.Clock.SetUtcNow(known.AddHours(hours));
+            Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+            expected.Add($"herinnering-{hours}");
+            Assert.Equal(expected, await RemindersAsync());
+            Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+            Assert.Equal(expected, await RemindersAsync());
+        }
+
+        foreach (string part in expected)
+            await Rig.UntilAsync(new NoticeReference(NoticeKind.Breach, breach.Number, part), NoticeState.Sent);
+        ReceivedMail[] reminders = [.. (await _mail!.MailsAsync()).Where(mail => mail.Message.MessageId!.Contains("herinnering", StringComparison.Ordinal))];
+        Assert.All(reminders, mail => Assert.Equal(NoticeRig.Provider, Assert.Single(mail.To)));
+        Assert.Equal(
+            [
+                $"Herinnering na 24 uur: datalek {breach.Number}, termijn tot 4 september 2026 om 08.30 uur",
+                $"Herinnering na 48 uur: datalek {breach.Number}, termijn tot 4 september 2026 om 08.30 uur",
+                $"Herinnering na 66 uur: datalek {breach.Number}, termijn tot 4 september 2026 om 08.30 uur",
+                $"Termijn verstreken: datalek {breach.Number}, termijn tot 4 september 2026 om 08.30 uur",
+            ],
+            reminders.Select(mail => mail.Message.Subject!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_recorded_notification_ends_the_reminders()
+    {
+        DateTimeOffset known = Rig.Clock.GetUtcNow();
+        NoticeReference breach = await Rig.ReportAsync();
+        NoticeReference recorded = await Rig.ReportAsync(NoticeRig.Breach(known) with { AuthorityNotifiedAt = known });
+        Rig.Clock.SetUtcNow(known.AddHours(24));
+        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(23), null, Cancel));
+        Rig.Clock.SetUtcNow(known.AddHours(80));
+        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+
+        Assert.Equal(["herinnering-24"], await RemindersAsync());
+        Assert.Equal(known.AddHours(23), (await Rig.FindAsync(breach)).AuthorityNotifiedAt);
+        Assert.Equal(known, (await Rig.FindAsync(recorded)).AuthorityNotifiedAt);
+    }
+
+    [Fact]
+    public async Task A_notification_to_the_second_of_the_term_needs_no_reason_and_one_after_it_does()
+    {
+        DateTimeOffset known = Rig.Clock.GetUtcNow();
+        NoticeReference breach = await Rig.ReportAsync();
+        Rig.Clock.SetUtcNow(known.AddHours(100));
+
+        NoticeOutcome late = await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(72).AddSeconds(1), null, Cancel);
+
+        Assert.Equal([new NoticeFault("DelayReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(late).Faults);
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(72), null, Cancel));
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(73), "Onderzoek.", Cancel));
+    }
+
+    [Fact]
+    public async Task Of_reminders_that_are_due_at_once_only_the_latest_goes()
+    {
+        NoticeReference breach = await Rig.ReportAsync(NoticeRig.Breach(Rig.Clock.GetUtcNow().AddHours(-50)));
+        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+        Assert.Equal(["herinnering-48"], await RemindersAsync());
+        Assert.NotEmpty(breach.Number);
+    }
+
+    [Fact]
+    public async Task A_supplement_is_mailed_under_the_same_number_with_the_same_deadline()
+    {
+        NoticeReference breach = await Rig.ReportAsync();
+
+        NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", Cancel)).Reference;
+        NoticeReference second = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "En 20 ouders.", Cancel)).Reference;
+
+        Assert.Equal((breach.Number, "aanvulling-1"), (first.Number, first.Part));
+        Assert.Equal("aanvulling-2", second.Part);
+        await Rig.UntilAsync(first, NoticeState.Sent);
+        await Rig.UntilAsync(second, NoticeState.Sent);
+        ReceivedMail[] mails = [.. (await _mail!.MailsAsync()).Where(mail => mail.Text.Contains("1300", StringComparison.Ordinal))];
+        Assert.Equal(2, mails.Length);
+        Assert.All(mails, mail => Assert.Equal(
+            $"Aanvulling 1 bij datalek {breach.Number}: termijn tot 4 september 2026 om 08.30 uur", mail.Message.Subject));
+        Assert.IsType<NoticeOutcome.Unknown>(
+            await Rig.Register.SupplementAsync(new NoticeReference(NoticeKind.Breach, "none"), "x", Cancel));
+        Assert.IsType<NoticeOutcome.Invalid>(await Rig.Register.SupplementAsync(breach, " ", Cancel));
+    }
+
+    [Fact]
+    public async Task Both_timers_leave_a_run_record()
+    {
+        await Rig.ReportAsync(NoticeRig.Breach(Rig.Clock.GetUtcNow().AddHours(-25)));
+        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+        Assert.True(await Rig.FireAsync(nameof(RequeueNotices)));
+
+        RunStore runs = Rig.Rig.Host.Services.GetRequiredService<RunStore>();
+        RunRecord deadlines = await runs.ListAsync(DeadlineReminders.Job, Cancel).FirstAsync(Cancel);
+        Assert.Equal((1, 1, 0), ((int)deadlines.Examined, (int)deadlines.Queued, (int)deadlines.Failed));
+        Assert.True(deadlines.Succeeded);
+        Assert.True((await runs.ListAsync(NoticeRequeue.Job, Cancel).FirstAsync(Cancel)).Succeeded);
+    }
+
+    private async Task<List<string>> RemindersAsync()
+    {
+        List<string> parts = [];
+        await foreach (Notice notice in Rig.Register.ListAsync(NoticeKind.Breach, Cancel))
+        {
+            if (notice.Content is ReminderContent)
+                parts.Add(notice.Reference.Part);
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Text.Json;
+using LeerId.Notices;
+using LeerId.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Functions.Tests.NoticeTests;
+
+/// <summary>TLS, signing in at the mail server, and the mailbox that LocalHost has.</summary>
+public sealed class NoticeMailServerTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Outside_the_loopback_nothing_is_mailed_without_TLS()
+    {
+        string? address = NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+            .Select(unicast => unicast.Address)
+            .FirstOrDefault(ip => ip.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(ip))?.ToString();
+        Assert.SkipWhen(address is null, "This machine has no other address than the loopback.");
+        await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync(host: address!);
+        await using NoticeRig rig = await NoticeRig.StartAsync(
+            azurite.NewAccount(), mail.Port, ("Smtp:Host", address!), ("Smtp:User", "gebruiker"), ("Secrets:smtp-password", "geheim"));
+
+        NoticeReference reference = await rig.ReportAsync();
+        await rig.UntilAsync(reference, NoticeState.Undelivered);
+
+        IReadOnlyList<string> events = await mail.EventsAsync();
+        Assert.Contains("connect", events);
+        Assert.DoesNotContain(events, happened => happened != "connect");
+    }
+
+    [Fact]
+    public async Task The_user_signs_in_with_the_secret_which_is_in_no_log()
+    {
+        await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync();
+        await using NoticeRig rig = await NoticeRig.StartAsync(
+            azurite.NewAccount(), mail.Port, ("Smtp:User", "gebruiker"), ("Secrets:smtp-password", "geheim-9041"));
+
+        NoticeReference reference = await rig.ReportAsync();
+        await rig.UntilAsync(reference, NoticeState.Sent);
+
+        Assert.Equal(2, (await mail.EventsAsync()).Count(happened => happened == "auth gebruiker geheim-9041"));
+        Assert.DoesNotContain("geheim-9041", rig.Logs.AllText, StringComparison.Ordinal);
+        Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task Maildev_has_the_notice_as_text_and_as_HTML()
+    {
+        await using LeerId.LocalServices.MailServer server = await LeerId.LocalServices.MailServer.StartAsync(cancellationToken: Cancel);
+        await using NoticeRig rig = await NoticeRig.StartAsync(azurite.NewAccount(), server.SmtpPort);
+
+        NoticeReference reference = await rig.ReportAsync();
+        await rig.UntilAsync(reference, NoticeState.Sent);
+
+        using HttpClient http = new();
+        using JsonDocument mailbox = JsonDocument.Parse(await http.GetStringAsync(new Uri(server.WebAddress, "email"), Cancel));
+        Assert.Equal(2, mailbox.RootElement.GetArrayLength());
+        foreach (JsonElement mail in mailbox.RootElement.EnumerateArray())
+        {
+            Assert.Equal($"Datalek {reference.Number}: termijn tot 4 september 2026 om 08.30 uur", mail.GetProperty("subject").GetString());
+            Assert.Contains("Een bestand stond open.", mail.GetProperty("text").GetString(), StringComparison.Ordinal);
+            Assert.Contains("Categorieën van betrokkenen", mail.GetProperty("html").GetString(), StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Azure.Storage.Queues;
+using LeerId.Notices;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.NoticeTests;
+
+/// <summary>A mail server that is away for a while, with many notices waiting.</summary>
+public sealed class OutageTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Sixty_notices_while_the_mail_server_is_away_all_arrive_after_it_is_back() => RunAsync(60);
+
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
+    public Task A_thousand_notices_while_the_mail_server_is_away_all_arrive_after_it_is_back() => RunAsync(1000);
+
+    private async Task RunAsync(int notices)
+    {
+        string storage = azurite.NewAccount();
+        int port = FreePort();
+        await using NoticeRig rig = await NoticeRig.StartAsync(
+            storage, port, ("Notices:RequeueSchedule", "0 0 0 1 1 *"), ("Notices:DeadlineSchedule", "0 0 0 1 1 *"),
+            ("AzureFunctionsJobHost:extensions:queues:batchSize", "32"));
+        NoticeReference[] references = new NoticeReference[notices];
+        await Parallel.ForAsync(
+            0, notices, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
+            async (i, _) => references[i] = await rig.ReportAsync(new QualityContent
+            {
+                FoundAt = rig.Clock.GetUtcNow(),
+                Data = "Naam",
+                Problem = string.Create(CultureInfo.InvariantCulture, $"Melding {i}."),
+            }));
+        // Some are given up meanwhile, others are still tried.
+        await EventuallyAsync("some are given up", async () => await CountAsync(rig, NoticeState.Undelivered) > notices / 10);
+
+        await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync(port: port);
+        await EventuallyAsync("all are sent", async () =>
+        {
+            Assert.True(await rig.FireAsync(nameof(RequeueNotices)));
+            return await CountAsync(rig, NoticeState.Sent) == notices;
+        });
+
+        IReadOnlyList<ReceivedMail> mails = await mail.MailsAsync();
+        Assert.Equal(2 * notices, mails.Count);
+        Assert.Equal(2 * notices, mails.Select(received => received.Message.MessageId).Distinct().Count());
+        Assert.Equal(
+            references.Select(reference => reference.Number).Order(StringComparer.Ordinal),
+            mails.Where(received => received.To.Contains(NoticeRig.Dov)).Select(received => received.Message.MessageId!.Split('.')[1]).Order(StringComparer.Ordinal));
+        await EventuallyAsync("both queues are empty", async () =>
+            await LengthAsync(storage, NoticeRegister.QueueName) == 0 && await LengthAsync(storage, NoticeRegister.QueueName + "-poison") == 0);
+    }
+
+    // Longer than the usual patience: a thousand notices take two cores a while.
+    private static async Task EventuallyAsync(string what, Func<Task<bool>> condition)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await Eventually.TrueAsync(what, condition, Cancel);
+                return;
+            }
+            catch (TimeoutException) when (tries < 8)
+            {
+            }
+        }
+    }
+
+    private static async Task<int> CountAsync(NoticeRig rig, NoticeState state) =>
+        await rig.Register.ListAsync(NoticeKind.Quality, Cancel).CountAsync(notice => notice.State == state, Cancel);
+
+    private static async Task<int> LengthAsync(string storage, string queue) =>
+        (await new QueueClient(storage, queue).GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount;
+
+    private static int FreePort()
+    {
+        using System.Net.Sockets.TcpListener listener = new(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,160 @@
+using LeerId.Notices;
+using LeerId.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Functions.Tests.NoticeTests;
+
+/// <summary>What the mail server can do to a notice on its way.</summary>
+public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private ScriptedMailServer? _mail;
+    private NoticeRig? _rig;
+
+    private ScriptedMailServer Mail => _mail!;
+
+    private NoticeRig Rig => _rig!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _mail = await ScriptedMailServer.StartAsync();
+        _rig = await NoticeRig.StartAsync(azurite.NewAccount(), Mail.Port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_rig is not null)
+            await _rig.DisposeAsync();
+        if (_mail is not null)
+            await _mail.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Each_DPO_has_the_notice_once_and_it_is_sent()
+    {
+        NoticeReference reference = await Rig.ReportAsync();
+
+        await Rig.UntilAsync(reference, NoticeState.Sent);
+
+        IReadOnlyList<ReceivedMail> mails = await AssertOnceEachAsync();
+        Assert.Equal($"breach.{reference.Number}.provider@provider.example", mails[0].Message.MessageId);
+        Assert.Equal($"breach.{reference.Number}.dov@provider.example", mails[1].Message.MessageId);
+        Notice notice = await Rig.FindAsync(reference);
+        Assert.All(notice.SentAt.Values, sentAt => Assert.Equal(Rig.Clock.GetUtcNow(), sentAt));
+    }
+
+    [Theory]
+    [InlineData("refuse")]
+    [InlineData("4xx")]
+    [InlineData("drop-before")]
+    [InlineData("refuse", "4xx", "drop-before", "refuse")]
+    [InlineData("", "4xx")]
+    [InlineData("", "drop-before", "refuse")]
+    public async Task A_server_that_fails_and_then_accepts_has_sent_each_once(params string[] faults)
+    {
+        await Mail.FailAsync(faults);
+        NoticeReference reference = await Rig.ReportAsync();
+
+        await Rig.UntilAsync(reference, NoticeState.Sent);
+
+        await AssertOnceEachAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_is_left_after_ten_seconds_and_the_other_is_served_meanwhile()
+    {
+        await Mail.FailAsync("hang");
+        NoticeReference reference = await Rig.ReportAsync();
+
+        await Rig.UntilAsync(reference, NoticeState.Sent);
+
+        IReadOnlyList<ReceivedMail> mails = await AssertOnceEachAsync();
+        Assert.Equal(NoticeRig.Dov, Assert.Single(mails[0].To));
+    }
+
+    [Fact]
+    public async Task A_server_that_drops_after_accepting_makes_one_double_with_the_same_id()
+    {
+        await Mail.FailAsync("drop-after");
+        NoticeReference reference = await Rig.ReportAsync();
+
+        await Rig.UntilAsync(reference, NoticeState.Sent);
+
+        IReadOnlyList<ReceivedMail> mails = await Mail.MailsAsync();
+        ReceivedMail[] toProvider = [.. mails.Where(mail => mail.To.Contains(NoticeRig.Provider))];
+        Assert.Equal(2, toProvider.Length);
+        Assert.Single(toProvider.Select(mail => mail.Message.MessageId).Distinct());
+        Assert.Single(mails, mail => mail.To.Contains(NoticeRig.Dov));
+    }
+
+    [Fact]
+    public async Task One_that_is_refused_is_undelivered_with_one_alert_and_goes_again_when_the_fault_is_gone()
+    {
+        await Mail.RefuseAsync(NoticeRig.Dov);
+        NoticeReference reference = await Rig.ReportAsync();
+
+        await Rig.UntilAsync(reference, NoticeState.Undelivered);
+
+        Assert.Equal(NoticeRig.Provider, Assert.Single(Assert.Single(await Mail.MailsAsync()).To));
+        LogEntry alert = Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 4005);
+        Assert.Equal(LogLevel.Critical, alert.Level);
+        Assert.Contains(reference.ToString(), alert.Message, StringComparison.Ordinal);
+        Assert.Equal(reference.ToString(), (await Rig.FindAsync(reference)).PoisonMessage);
+        Assert.DoesNotContain(NoticeRig.Dov, Rig.Logs.AllText, StringComparison.Ordinal);
+
+        await Mail.RefuseAsync();
+        Assert.True(await Rig.FireAsync(nameof(RequeueNotices)));
+        await Rig.UntilAsync(reference, NoticeState.Sent);
+        await AssertOnceEachAsync();
+    }
+
+    [Fact]
+    public async Task The_same_message_twice_and_two_messages_at_once_mail_each_once()
+    {
+        await Mail.FailAsync("", "", "", "");
+        NoticeReference reference = await Rig.ReportAsync();
+        Azure.Storage.Queues.QueueClient queue = new(
+            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], NoticeRegister.QueueName,
+            new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+        for (int i = 0; i < 5; i++)
+            await queue.SendMessageAsync(reference.ToString(), TestContext.Current.CancellationToken);
+
+        await Rig.UntilAsync(reference, NoticeState.Sent);
+        await Eventually.TrueAsync(
+            "the queue is empty",
+            async () => (await queue.GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0,
+            TestContext.Current.CancellationToken);
+
+        await AssertOnceEachAsync();
+        Assert.Equal(NoticeState.Sent, (await Rig.FindAsync(reference)).State);
+    }
+
+    [Fact]
+    public async Task A_message_that_names_no_notice_is_kept_and_reported()
+    {
+        await Rig.ReportAsync();
+        Azure.Storage.Queues.QueueClient queue = new(
+            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], NoticeRegister.QueueName,
+            new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+        await queue.SendMessageAsync("breach/nonsense here", TestContext.Current.CancellationToken);
+
+        await Eventually.TrueAsync(
+            "it is reported", () => Rig.Logs.Entries.Any(entry => entry.EventId.Id == 4012), TestContext.Current.CancellationToken);
+
+        Azure.Data.Tables.TableClient table = new(Rig.Rig.Host.Configuration["AzureWebJobsStorage"], "Notices");
+        List<string> kept = [];
+        await foreach (Azure.Data.Tables.TableEntity row in table.QueryAsync<Azure.Data.Tables.TableEntity>(
+            "PartitionKey eq 'poison'", cancellationToken: TestContext.Current.CancellationToken))
+        {
+            kept.Add(row.GetString("PoisonMessage"));
+        }
+
+        Assert.Equal(["breach/nonsense here"], kept);
+    }
+
+    private async Task<IReadOnlyList<ReceivedMail>> AssertOnceEachAsync()
+    {
+        IReadOnlyList<ReceivedMail> mails = await Mail.MailsAsync();
+        Assert.Equal([NoticeRig.Dov, NoticeRig.Provider], mails.Select(mail => Assert.Single(mail.To)).Order(StringComparer.Ordinal));
+        return mails;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using LeerId.LocalServices;
+using MimeKit;
+
+namespace LeerId.Functions.Tests.NoticeTests;
+
+/// <summary>A real SMTP server that fails in the ways a test asks for (scripted-mail-server.cjs).</summary>
+public sealed class ScriptedMailServer : IAsyncDisposable
+{
+    private readonly NodeService _service;
+    private readonly HttpClient _control;
+
+    private ScriptedMailServer(NodeService service, string host, int port, int controlPort)
+    {
+        (_service, Host, Port) = (service, host, port);
+        _control = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{controlPort}") };
+    }
+
+    public string Host { get; }
+
+    public int Port { get; }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<ScriptedMailServer> StartAsync(string host = "127.0.0.1", int port = 0)
+    {
+        NodePackages packages = await NodePackages.InstallAsync(cancellationToken: Cancel);
+        TaskCompletionSource<int[]> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        NodeService service = NodeService.Start(
+            "The scripted mail server",
+            Path.Combine(AppContext.BaseDirectory, "Notices", "scripted-mail-server.cjs"),
+            [packages.Module("smtp-server"), host, port.ToString(CultureInfo.InvariantCulture)],
+            line =>
+            {
+                if (line.Split(' ') is ["ready", var smtp, var control])
+                    ready.TrySetResult([int.Parse(smtp, CultureInfo.InvariantCulture), int.Parse(control, CultureInfo.InvariantCulture)]);
+            });
+        await service.WaitUntilAsync(ready.Task, TimeSpan.FromSeconds(60), Cancel);
+        int[] ports = await ready.Task;
+        return new ScriptedMailServer(service, host, ports[0], ports[1]);
+    }
+
+    /// <summary>The next connections each have one of these faults; after them it accepts.</summary>
+    public Task FailAsync(params string[] faults) => ScriptAsync(new { faults });
+
+    /// <summary>Never accepts these addresses.</summary>
+    public Task RefuseAsync(params string[] refuse) => ScriptAsync(new { refuse });
+
+    /// <summary>What it accepted so far.</summary>
+    public async Task<IReadOnlyList<ReceivedMail>> MailsAsync()
+    {
+        RawMail[] mails = (await _control.GetFromJsonAsync<RawMail[]>("/mails", Cancel))!;
+        return [.. mails.Select(mail => new ReceivedMail(mail.To, Convert.FromBase64String(mail.Raw)))];
+    }
+
+    public async Task<IReadOnlyList<string>> EventsAsync() => (await _control.GetFromJsonAsync<string[]>("/events", Cancel))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        _control.Dispose();
+        await _service.DisposeAsync();
+    }
+
+    private async Task ScriptAsync(object script)
+    {
+        using HttpResponseMessage response = await _control.PutAsJsonAsync("/script", script, Cancel);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private sealed record RawMail(string From, string[] To, string Raw);
+}
+
+/// <summary>A mail as it came in.</summary>
+public sealed class ReceivedMail
+{
+    public ReceivedMail(IReadOnlyList<string> to, byte[] raw)
+    {
+        (To, Raw) = (to, raw);
+        using MemoryStream stream = new(raw);
+        Message = MimeMessage.Load(stream, TestContext.Current.CancellationToken);
+    }
+
+    public IReadOnlyList<string> To { get; }
+
+    public byte[] Raw { get; }
+
+    public MimeMessage Message { get; }
+
+    public string Text => Message.TextBody!.ReplaceLineEndings("\n");
+}
