@@ -26,6 +26,9 @@ public sealed record Notice
     /// <summary>When the authority was notified of the breach, UTC; null when that is not recorded, or there is no breach.</summary>
     public DateTimeOffset? AuthorityNotifiedAt { get; init; }
 
+    /// <summary>Why the authority was notified after the 72 hours, as recorded later; null when it was in time, or the report says it itself.</summary>
+    public string? DelayReason { get; init; }
+
     /// <summary>The queue message that was given up last; null when none was.</summary>
     public string? PoisonMessage { get; init; }
 

@@ -101,7 +101,7 @@ public sealed partial class NoticeRegister
                 {
                     [nameof(Notice.AuthorityNotifiedAt)] = notifiedAt,
                     ["AuthorityMissing"] = false,
-                    [nameof(BreachContent.DelayReason)] = delayReason is null ? null : NoticeRows.Shortened(PlainText.Clean(delayReason)),
+                    [nameof(Notice.DelayReason)] = delayReason is null ? null : PlainText.Clean(delayReason),
                 },
                 cancellationToken);
         }

@@ -13,7 +13,7 @@ internal sealed class NoticeRows(StorageAccount storage)
 
     // What one property and one row of the table hold at most.
     private const int PieceBytes = 64 * 1024;
-    private const int LongestPoisonText = 30_000;
+    internal const int LongestText = 30_000;
     private const char PartMark = '~';
 
     private readonly StorageTable _table = storage.Table("Notices");
@@ -104,7 +104,7 @@ internal sealed class NoticeRows(StorageAccount storage)
         await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 
-    internal static string Shortened(string message) => message.Length <= LongestPoisonText ? message : message[..LongestPoisonText];
+    internal static string Shortened(string message) => message.Length <= LongestText ? message : message[..LongestText];
 
     internal static string SentProperty(NoticeRecipient recipient) => $"SentTo{recipient}";
 
@@ -134,6 +134,7 @@ internal sealed class NoticeRows(StorageAccount storage)
             SentAt = entity.GetString("Recipients").Split(' ').Select(Enum.Parse<NoticeRecipient>)
                 .ToDictionary(recipient => recipient, recipient => entity.GetDateTimeOffset(SentProperty(recipient))),
             AuthorityNotifiedAt = entity.GetDateTimeOffset(nameof(Notice.AuthorityNotifiedAt)),
+            DelayReason = entity.GetString(nameof(Notice.DelayReason)),
             PoisonMessage = entity.GetString(nameof(Notice.PoisonMessage)),
             ClaimedBy = entity.GetString(nameof(Notice.ClaimedBy)),
             ClaimedUntil = entity.GetDateTimeOffset(nameof(Notice.ClaimedUntil)),

@@ -42,6 +42,8 @@ internal static class NoticeValidation
     {
         Checker checker = new(now);
         checker.Authority(knownAt, notifiedAt, reason);
+        if (reason?.Length > NoticeRows.LongestText)
+            checker.Add(nameof(BreachContent.DelayReason), $"is longer than {NoticeRows.LongestText} characters");
         return checker.Faults;
     }
 

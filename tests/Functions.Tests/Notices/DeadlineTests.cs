@@ -95,6 +95,9 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal([new NoticeFault("DelayReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(late).Faults);
         Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(72), null, Cancel));
         Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(73), "Onderzoek.", Cancel));
+        Assert.Equal("Onderzoek.", (await Rig.FindAsync(breach)).DelayReason);
+        NoticeOutcome tooLong = await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(73), new string('x', 30_001), Cancel);
+        Assert.Equal("DelayReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
     }
 
     [Fact]
