@@ -17,8 +17,12 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
     // Shorter ones, or those that stand in the settings, would be found by chance.
     private const int ShortestSearched = 5;
 
-    // School numbers are the pupil's too; but those of schools with a contract also stand in the addresses of the table of schools.
-    private static readonly string[] SchoolNumbers = ["012345", "030569", "30569"];
+    // School numbers are the pupil's too, and are searched for in what is ours. In what libraries say they are found by chance: those with a
+    // contract stand in the addresses of the table of schools, and a time or a version can end in any of them.
+    private static readonly string[] SchoolNumbers = ["012345", "030569", "30569", "999999"];
+
+    // Too short to search for among hexadecimal keys; its six digits are.
+    private const string WithoutItsZero = "30569";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -67,7 +71,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         AssertClean("an address", string.Join('\n', addresses), values);
         AssertClean("a storage address", string.Join('\n', storage.Requests), withoutSchools);
         AssertClean("a table key", string.Join('\n', keys), withoutSchools);
-        AssertClean("the privacy log", await TextAsync(account, "PrivacyLog"), values);
+        AssertClean("the privacy log", await TextAsync(account, "PrivacyLog"), [.. values.Except([WithoutItsZero])]);
     }
 
     [Fact]
