@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using LeerId.HandOff;
-using LeerId.Hosting;
 using LeerId.LocalHost.StartPage;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Options;

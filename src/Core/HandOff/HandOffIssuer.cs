@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using LeerId.Hosting;
+using LeerId.Platform;
 using LeerId.Students;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 

@@ -2,6 +2,7 @@ using Azure.Security.KeyVault.Secrets;
 using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.Pages;
+using LeerId.Platform;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Retention;
@@ -140,7 +141,7 @@ public static class LeerIdServices
     {
         services.AddValidated<ApplicationOptions, ApplicationOptionsValidator>(ApplicationOptions.Section);
         return services
-            .AddSingleton<IValidateOptions<ApplicationOptions>>(s => s.GetRequiredService<AddressRules>())
+            .AddSingleton<IValidateOptions<ApplicationOptions>, ApplicationAddresses>()
             .AddSingleton(s => new HandOffKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<HandOffKeys>()))
             .AddSingleton(s => new HandOffIssuer(
                 s.GetRequiredService<HandOffKeys>(), new Uri(s.GetRequiredService<IOptions<AcmOptions>>().Value.RedirectUri),
@@ -150,7 +151,7 @@ public static class LeerIdServices
     private static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddValidated<AcmOptions, AcmOptionsValidator>(AcmOptions.Section);
-        services.AddSingleton<IValidateOptions<AcmOptions>>(s => s.GetRequiredService<AddressRules>());
+        services.AddSingleton<IValidateOptions<AcmOptions>, AcmAddresses>();
         services.AddHttpClient(AcmWire.ClientName, client =>
             {
                 client.MaxResponseContentBufferSize = AcmWire.MaximumAnswerBytes;

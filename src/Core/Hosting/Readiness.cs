@@ -1,4 +1,5 @@
 using Azure.Storage.Queues.Models;
+using LeerId.Platform;
 using LeerId.Schools;
 using LeerId.SignIn;
 using Microsoft.Extensions.Logging;

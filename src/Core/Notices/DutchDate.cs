@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeerId.Hosting;
+using LeerId.Platform;
 
 namespace LeerId.Notices;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using LeerId.Hosting;
+using LeerId.Platform;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using System.Text;
 using Azure.Storage.Queues;
-using LeerId.Hosting;
+using LeerId.Platform;
 
 namespace LeerId.Notices;
 

@@ -1,5 +1,5 @@
 using Azure;
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;

@@ -1,4 +1,4 @@
-using LeerId.Hosting;
+using LeerId.Platform;
 using LeerId.Runs;
 
 namespace LeerId.Notices;

@@ -1,4 +1,4 @@
-using LeerId.Hosting;
+using LeerId.Platform;
 
 namespace LeerId.Notices;
 

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
 using LeerId.HandOff;
-using LeerId.Hosting;
 using LeerId.SignIn;
 using Microsoft.Extensions.Options;
 

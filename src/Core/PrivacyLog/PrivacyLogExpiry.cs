@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Hosting;
+using LeerId.Platform;
 using LeerId.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

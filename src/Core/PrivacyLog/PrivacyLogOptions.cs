@@ -1,4 +1,4 @@
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.PrivacyLog;

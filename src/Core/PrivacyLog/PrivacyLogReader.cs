@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using LeerId.Hosting;
+using LeerId.Platform;
 using LeerId.Students;
 
 namespace LeerId.PrivacyLog;

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Hosting;
+using LeerId.Platform;
 
 namespace LeerId.PrivacyLog;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Retention;

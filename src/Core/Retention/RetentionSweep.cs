@@ -1,5 +1,5 @@
 using Azure;
-using LeerId.Hosting;
+using LeerId.Platform;
 using LeerId.Runs;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;

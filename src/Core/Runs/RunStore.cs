@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using LeerId.Hosting;
+using LeerId.Platform;
 
 namespace LeerId.Runs;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;

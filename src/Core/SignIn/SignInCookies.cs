@@ -1,5 +1,5 @@
 using LeerId.HandOff;
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LeerId.HandOff;
-using LeerId.Hosting;
+using LeerId.Platform;
 using LeerId.Retention;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
 using LeerId.HandOff;
-using LeerId.Hosting;
+using LeerId.Platform;
 using LeerId.Schools;
 using LeerId.Students;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Hosting;
+using LeerId.Platform;
 using LeerId.Schools;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LeerId.HandOff;
-using LeerId.Hosting;
+using LeerId.Platform;
 using LeerId.Schools;
 using LeerId.Students;
 using Microsoft.Extensions.Configuration;

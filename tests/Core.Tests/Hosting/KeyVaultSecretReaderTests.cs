@@ -5,7 +5,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Hosting;

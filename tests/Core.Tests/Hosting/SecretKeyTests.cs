@@ -1,4 +1,4 @@
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,6 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LeerId.HandOff;
-using LeerId.Hosting;
 using LeerId.Pages;
 using LeerId.PrivacyLog;
 using LeerId.SignIn;

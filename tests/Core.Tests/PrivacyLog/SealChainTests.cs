@@ -180,7 +180,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
     {
         JsonWebToken jwt = new(token);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
-            Base64UrlEncoder.Decode(jwt.EncodedPayload), LeerId.Hosting.SigningKey.Parse(pem).Credentials,
+            Base64UrlEncoder.Decode(jwt.EncodedPayload), LeerId.Platform.SigningKey.Parse(pem).Credentials,
             new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = type });
     }
 

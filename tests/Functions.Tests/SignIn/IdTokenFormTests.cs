@@ -13,7 +13,7 @@ public sealed class IdTokenFormTests(ScriptedSignIn signIn) : IdTokenTests(signI
         { "two tokens beside each other", token => $"{token} {token}" },
         { "two tokens in a list", token => $"{token},{token}" },
         { "the signature cut off with its dot", token => token[..token.LastIndexOf('.')] },
-        { "the last characters cut off", token => token[..^8] },
+        { "the last character cut off", token => token[..^1] },
         { "one part", token => token.Split('.')[0] },
         { "padding", token => token + "=" },
         { "white space", token => token + "\n" },

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using LeerId.Hosting;
+using LeerId.Platform;
 
 namespace LeerId.PrivacyLog.Seals;
 

@@ -1,4 +1,4 @@
-using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

@@ -1,4 +1,4 @@
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>The value of a secret, the one before it, and the one to come. A class, not a record, so that it never prints itself.</summary>
 /// <param name="current">The value in use.</param>

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>A table that is made at its first use, once, so that a start needs no storage.</summary>
 internal sealed class StorageTable(TableClient client)

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Security.KeyVault.Secrets;
 
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>
 /// Secrets from Key Vault: of the enabled, valid versions the newest is current and the one before it previous. A version

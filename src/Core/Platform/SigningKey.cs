@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>An EC P-256 key for ES256 signatures.</summary>
 /// <param name="Credentials">What signs, and verifies what it signed.</param>

@@ -1,4 +1,4 @@
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>A loaded value and how long it may be used, counted from the load.</summary>
 /// <param name="Value">What was loaded.</param>

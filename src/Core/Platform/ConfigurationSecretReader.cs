@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>Secrets from settings <c>Secrets:name</c> and, during a rotation, <c>Secrets:name:previous</c>.</summary>
 internal sealed class ConfigurationSecretReader(IConfiguration configuration) : ISecretReader

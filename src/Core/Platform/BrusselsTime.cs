@@ -1,4 +1,4 @@
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>The calendar of the protocol: days begin and end in Brussels, whatever the zone of the machine.</summary>
 public static class BrusselsTime

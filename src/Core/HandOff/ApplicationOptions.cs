@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace LeerId.Hosting;
+namespace LeerId.HandOff;
 
 /// <summary>The publisher's application, which pupils are let into. Settings <c>Application:*</c>.</summary>
 public sealed class ApplicationOptions

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>The usable versions of a key, made ready for use. A class, not a record, so that it never prints itself.</summary>
 /// <param name="current">The one to sign, encrypt and derive with.</param>

@@ -4,7 +4,7 @@ using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>
 /// One storage account, reached by connection string or by identity. A setting <c>X</c> is a connection string; settings

@@ -1,4 +1,4 @@
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>Reads secrets from where they are kept: Key Vault, or configuration where there is no vault.</summary>
 public interface ISecretReader

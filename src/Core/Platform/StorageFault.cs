@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Identity;
 
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>The exceptions with which the Azure clients say that storage or the key vault refused or did not answer.</summary>
 internal static class StorageFault

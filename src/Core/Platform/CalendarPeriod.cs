@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using NodaTime.Text;
 
-namespace LeerId.Hosting;
+namespace LeerId.Platform;
 
 /// <summary>
 /// A length of time in whole years, months, weeks and days, as ISO 8601 writes it: <c>P3Y</c>. Added to a day as people count:

@@ -1,0 +1,23 @@
+using LeerId.Platform;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.SignIn;
+
+/// <summary>Checks the addresses among ACM's settings.</summary>
+internal sealed class AcmAddresses(AddressRules rules) : IValidateOptions<AcmOptions>
+{
+    private const string CallbackPath = "/acm/callback";
+
+    public ValidateOptionsResult Validate(string? name, AcmOptions options)
+    {
+        List<string> faults = [];
+        Uri? issuer = rules.Check(faults, "Acm:Issuer", options.Issuer);
+        if (issuer is not null && (options.Issuer.EndsWith('/') || issuer.Query.Length > 0 || issuer.Fragment.Length > 0))
+            faults.Add("Acm:Issuer has a slash at the end, a query or a fragment.");
+
+        Uri? redirect = rules.Check(faults, "Acm:RedirectUri", options.RedirectUri);
+        if (redirect is not null && (redirect.PathAndQuery != CallbackPath || redirect.Fragment.Length > 0))
+            faults.Add($"Acm:RedirectUri has another path than {CallbackPath}, or more than a path.");
+        return AddressRules.Result(faults);
+    }
+}
