@@ -33,7 +33,7 @@ public sealed class RunStore
         RunRecord record = new() { Job = job, StartedAt = _clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
         // Inverted, so that the newest comes first; random at the end, since two instances can start in one moment.
         string rowKey = string.Create(
-            CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.UtcTicks - record.StartedAt.UtcTicks:d19}-{Guid.NewGuid():N}");
+            CultureInfo.InvariantCulture, $"{long.MaxValue - record.StartedAt.UtcTicks:d19}-{Guid.NewGuid():N}");
         TableClient table = await _table.GetAsync(cancellationToken);
         await table.AddEntityAsync(ToEntity(record, rowKey), cancellationToken);
         return new StartedRun(record, rowKey);
