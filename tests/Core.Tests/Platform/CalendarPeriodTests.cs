@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeerId.Platform;
 
-namespace LeerId.Core.Tests.Hosting;
+namespace LeerId.Core.Tests.Platform;
 
 public sealed class CalendarPeriodTests
 {

@@ -1,7 +1,7 @@
 using LeerId.Platform;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Core.Tests.Hosting;
+namespace LeerId.Core.Tests.Platform;
 
 public sealed class RefreshingValueTests
 {

@@ -8,7 +8,7 @@ using Azure.Security.KeyVault.Secrets;
 using LeerId.Platform;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Core.Tests.Hosting;
+namespace LeerId.Core.Tests.Platform;
 
 /// <summary>The real client of Key Vault against answers in the vault's form: the vault itself can't run here.</summary>
 public sealed class KeyVaultSecretReaderTests : IDisposable

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Core.Tests.Hosting;
+namespace LeerId.Core.Tests.Platform;
 
 public sealed class SecretKeyTests
 {
