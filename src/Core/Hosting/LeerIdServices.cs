@@ -118,7 +118,7 @@ public static class LeerIdServices
         services.AddValidated<DpoOptions, DpoOptionsValidator>(DpoOptions.Section);
         services.AddValidated<SmtpOptions, SmtpOptionsValidator>(SmtpOptions.Section);
         return services
-            .AddSingleton(s => new NoticeRows(s.Account(StorageAccount.Students)))
+            .AddSingleton(s => new NoticeRows(s.Account(StorageAccount.Students), s.Logger<NoticeRows>()))
             .AddSingleton(s => new NoticeQueue(s.Account(StorageAccount.Host)))
             .AddSingleton<NoticeMailer>()
             .AddSingleton(s => new NoticeRegister(
@@ -131,7 +131,8 @@ public static class LeerIdServices
             .AddSingleton(s => new DeadlineReminders(
                 s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeRegister>(), s.GetRequiredService<RunStore>(),
                 s.Clock(), s.Logger<DeadlineReminders>()))
-            .AddSingleton(s => new QualityFindingRows(s.Account(StorageAccount.Students), s.GetRequiredService<NoticeRegister>()))
+            .AddSingleton(s => new QualityFindingRows(
+                s.Account(StorageAccount.Students), s.GetRequiredService<NoticeRegister>(), s.Logger<QualityFindingRows>()))
             .AddSingleton<QualityFindings>()
             .AddSingleton<QualitySummaries>()
             .AddHostedService<QualityFindingWriter>();
