@@ -49,6 +49,7 @@ public readonly record struct NoticeReference
         NoticeKind.Breach => "breach",
         NoticeKind.Quality => "quality",
         NoticeKind.Change => "change",
+        NoticeKind.Disclosure => "disclosure",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

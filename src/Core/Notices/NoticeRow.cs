@@ -43,6 +43,8 @@ internal static class NoticeRow
                 .ToDictionary(recipient => recipient, recipient => entity.GetDateTimeOffset(SentProperty(recipient))),
             AuthorityNotifiedAt = entity.GetDateTimeOffset(nameof(Notice.AuthorityNotifiedAt)),
             DelayReason = entity.GetString(nameof(Notice.DelayReason)),
+            AuthorityNotRequiredAt = entity.GetDateTimeOffset(nameof(Notice.AuthorityNotRequiredAt)),
+            AuthorityNotRequiredReason = entity.GetString(nameof(Notice.AuthorityNotRequiredReason)),
             PoisonMessage = entity.GetString(nameof(Notice.PoisonMessage)),
             ClaimedBy = entity.GetString(nameof(Notice.ClaimedBy)),
             ClaimedUntil = entity.GetDateTimeOffset(nameof(Notice.ClaimedUntil)),
@@ -57,6 +59,7 @@ internal static class NoticeRow
         (NoticeKind.Breach, BreachContent breach) => breach is { FoundAt: not null, KnownAt: not null, PersonCount: not null, RecordCount: not null },
         (NoticeKind.Quality, QualityContent quality) => quality.FoundAt is not null,
         (NoticeKind.Change, ChangeContent) => true,
+        (NoticeKind.Disclosure, DisclosureContent) => true,
         _ => false,
     };
 
