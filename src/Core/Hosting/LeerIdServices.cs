@@ -1,4 +1,5 @@
 using Azure.Security.KeyVault.Secrets;
+using LeerId.Disclosures;
 using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
@@ -39,6 +40,7 @@ public static class LeerIdServices
             .AddRuns()
             .AddRetention()
             .AddNotices()
+            .AddDisclosures()
             .AddHandOff()
             .AddOpenIdConnect()
             .AddSignIn()
@@ -149,7 +151,7 @@ public static class LeerIdServices
             .AddSingleton(s => new NoticeRelay(
                 s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeMailer>(), s.Clock(), s.Logger<NoticeRelay>()))
             .AddSingleton(s => new NoticeRequeue(
-                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeRegister>(), s.GetRequiredService<QualitySummaries>(),
+                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeRegister>(), s.GetServices<IDueNotices>(),
                 s.GetRequiredService<RunStore>(), s.Clock(), s.Logger<NoticeRequeue>()))
             .AddSingleton(s => new DeadlineReminders(
                 s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeRegister>(), s.GetRequiredService<RunStore>(),
@@ -157,8 +159,27 @@ public static class LeerIdServices
             .AddSingleton(s => new QualityFindingRows(
                 s.Account(StorageAccount.Students), s.GetRequiredService<NoticeRegister>(), s.Logger<QualityFindingRows>()))
             .AddSingleton<QualityFindings>()
-            .AddSingleton<QualitySummaries>()
+            .AddSingleton<IDueNotices, QualitySummaries>()
             .AddHostedService<QualityFindingWriter>();
+    }
+
+    private static IServiceCollection AddDisclosures(this IServiceCollection services)
+    {
+        services.AddValidated<DisclosureOptions, DisclosureOptionsValidator>(DisclosureOptions.Section);
+        return services
+            .AddSingleton(s => new DisclosureRows(s.Account(StorageAccount.Students), s.Logger<DisclosureRows>()))
+            .AddSingleton<BoardSchools>()
+            .AddSingleton<DisclosureNotices>()
+            .AddSingleton<IDueNotices>(s => s.GetRequiredService<DisclosureNotices>())
+            .AddSingleton<DisclosureConditions>()
+            .AddSingleton(s => new DisclosureRegister(
+                s.GetRequiredService<DisclosureRows>(), s.GetRequiredService<DisclosureNotices>(), s.GetRequiredService<BoardSchools>(),
+                s.GetRequiredService<DisclosureConditions>(), s.GetRequiredService<RetentionPolicy>(), s.Clock(), s.Logger<DisclosureRegister>()))
+            .AddSingleton(s => new StudentUuidReader(s.Account(StorageAccount.StudentsUnattended), s.Logger<StudentUuidReader>()))
+            .AddSingleton(s => new DisclosureReleaser(
+                s.GetRequiredService<DisclosureRows>(), s.GetRequiredService<DisclosureNotices>(), s.GetRequiredService<DisclosureConditions>(),
+                s.GetRequiredService<StudentUuidReader>(), new PrivacyLogStore(s.Account(StorageAccount.StudentsUnattended), s.Clock()),
+                s.GetRequiredService<RetentionPolicy>(), s.Clock(), s.Logger<DisclosureReleaser>()));
     }
 
     private static IServiceCollection AddHandOff(this IServiceCollection services)
