@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LeerId.Platform;
 
 namespace LeerId.Disclosures;
 
@@ -89,6 +90,7 @@ public sealed record UnmetCondition(DisclosureCondition Condition)
     public string? School { get; init; }
 
     /// <summary>The moment, UTC, from which it is met if nothing else changes; null when no time brings that.</summary>
+    [JsonConverter(typeof(UtcMoment))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Until { get; init; }
 }

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeerId.Platform;
 
 namespace LeerId.Disclosures;
 
 /// <summary>Disclosures as JSON, in storage and on the wire.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
+    Converters = [typeof(UtcMoment), typeof(CamelCaseEnum<DisclosureState>)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DisclosureRequest))]
 [JsonSerializable(typeof(DisclosureTerms))]
 [JsonSerializable(typeof(DisclosureRelease))]

@@ -15,7 +15,11 @@ public abstract record DisclosureOutcome
     /// <param name="File">The uuids, to be given now and never again.</param>
     public sealed record Released(DisclosureFile File) : DisclosureOutcome;
 
-    /// <summary>Nothing is done.</summary>
+    /// <summary>The request is not one that can be granted: nothing is done.</summary>
+    /// <param name="Conditions">Every condition that is not met.</param>
+    public sealed record Invalid(IReadOnlyList<UnmetCondition> Conditions) : DisclosureOutcome;
+
+    /// <summary>It can't be done now, as the disclosure and its schools are: nothing is done.</summary>
     /// <param name="Conditions">Every condition that is not met.</param>
     public sealed record Unmet(IReadOnlyList<UnmetCondition> Conditions) : DisclosureOutcome;
 

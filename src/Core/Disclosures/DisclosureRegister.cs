@@ -51,7 +51,7 @@ public sealed partial class DisclosureRegister
         if (unmet.Length > 0)
         {
             LogRefused(unmet.Length);
-            return new DisclosureOutcome.Unmet(unmet);
+            return new DisclosureOutcome.Invalid(unmet);
         }
 
         DateTimeOffset now = _clock.GetUtcNow();
@@ -103,7 +103,7 @@ public sealed partial class DisclosureRegister
     public async Task<DisclosureOutcome> WithdrawAsync(string id, string? reason, string withdrawnBy, CancellationToken cancellationToken)
     {
         if (DisclosureRequestRules.CheckReason(reason) is { Count: > 0 } missing)
-            return new DisclosureOutcome.Unmet(missing);
+            return new DisclosureOutcome.Invalid(missing);
         while (await _rows.FindAsync(id, cancellationToken) is { } disclosure)
         {
             DateTimeOffset now = _clock.GetUtcNow();

@@ -138,6 +138,12 @@ public sealed partial class NoticeRegister
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public IAsyncEnumerable<Notice> ListAsync(NoticeKind kind, CancellationToken cancellationToken) => _rows.ListAsync(kind, cancellationToken);
 
+    /// <summary>Everything there is: kind by kind, by number.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public IAsyncEnumerable<Notice> ListAllAsync(CancellationToken cancellationToken) =>
+        Enum.GetValues<NoticeKind>().ToAsyncEnumerable().SelectMany(kind => _rows.ListAsync(kind, cancellationToken));
+
     /// <summary>A notice with its supplements and reminders, oldest first; empty when there is none of that number.</summary>
     /// <param name="notice">The notice; its part is left out of account.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

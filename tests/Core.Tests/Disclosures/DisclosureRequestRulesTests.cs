@@ -108,7 +108,7 @@ public sealed class DisclosureRequestRulesTests
 
     [Fact]
     public void Condition_on_the_wire_has_its_name_and_no_empty_members() => Assert.Equal(
-        """[{"condition":"receiver-protocol-missing","field":"receiver.protocolDate"},{"condition":"school-not-of-board","school":"012345"},{"condition":"waiting-period-running","until":"2026-09-03T22:00:00+00:00"}]""",
+        """[{"condition":"receiver-protocol-missing","field":"receiver.protocolDate"},{"condition":"school-not-of-board","school":"012345"},{"condition":"waiting-period-running","until":"2026-09-03T22:00:00Z"}]""",
         JsonSerializer.Serialize(
             new[]
             {
