@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CsvHelper;
 
 namespace LeerId.Notices;
@@ -17,7 +18,7 @@ public static class NoticeRegisterFile
         ("kind", notice => NoticeReference.KeyOf(notice.Reference.Kind)),
         ("number", notice => notice.Reference.Number),
         ("part", notice => notice.Reference.Part),
-        ("state", notice => notice.State.ToString()),
+        ("state", notice => Name(notice.State)),
         ("registeredAt", notice => Text(notice.RegisteredAt)),
         ("sentToProviderAt", notice => Text(notice.SentAt.GetValueOrDefault(NoticeRecipient.Provider))),
         ("sentToDovAt", notice => Text(notice.SentAt.GetValueOrDefault(NoticeRecipient.Dov))),
@@ -37,13 +38,13 @@ public static class NoticeRegisterFile
         ("contact", notice => Breach(notice)?.Contact),
         ("consequences", notice => Breach(notice)?.Consequences),
         ("measures", notice => Breach(notice)?.Measures),
-        ("risk", notice => Breach(notice)?.Risk.ToString()),
-        ("persons", notice => Breach(notice)?.Persons.ToString()),
+        ("risk", notice => Name(Breach(notice)?.Risk)),
+        ("persons", notice => Name(Breach(notice)?.Persons)),
         ("personsReason", notice => Breach(notice)?.PersonsReason),
         ("data", notice => (notice.Content as QualityContent)?.Data),
         ("problem", notice => (notice.Content as QualityContent)?.Problem),
         ("count", notice => Text((notice.Content as QualityContent)?.Count)),
-        ("subject", notice => (notice.Content as ChangeContent)?.Subject.ToString()),
+        ("subject", notice => Name((notice.Content as ChangeContent)?.Subject)),
         ("description", notice => (notice.Content as ChangeContent)?.Description),
         ("impact", notice => (notice.Content as ChangeContent)?.Impact),
         ("from", notice => Text((notice.Content as ChangeContent)?.From)),
@@ -81,6 +82,8 @@ public static class NoticeRegisterFile
     private static BreachContent? Breach(Notice notice) => notice.Content as BreachContent;
 
     private static DisclosureContent? Disclosure(Notice notice) => notice.Content as DisclosureContent;
+
+    private static string? Name(Enum? choice) => choice is null ? null : JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
 
     private static string? Text(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
