@@ -42,7 +42,7 @@ internal sealed partial class DisclosureRows(StorageAccount storage, ILogger<Dis
 
     /// <summary>Those whose notice is not registered as far as is known, and that are not withdrawn.</summary>
     public IAsyncEnumerable<Disclosure> ListWithoutNoticeAsync(CancellationToken cancellationToken) => QueryAsync(
-        TableClient.CreateQueryFilter($"{DisclosureRow.NoticeMissing} eq true and State ne {nameof(DisclosureState.Withdrawn)}"), cancellationToken);
+        TableClient.CreateQueryFilter($"NoticeMissing eq true and State ne {nameof(DisclosureState.Withdrawn)}"), cancellationToken);
 
     /// <summary>Changes some properties if the row is as it was read; its new version, or null when it is not.</summary>
     public async Task<ETag?> TryMergeAsync(Disclosure disclosure, Dictionary<string, object?> changes, CancellationToken cancellationToken)
