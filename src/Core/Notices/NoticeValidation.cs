@@ -52,8 +52,8 @@ internal static class NoticeValidation
     {
         { AuthorityNotifiedAt: null, AuthorityNotRequiredReason: null } => [new(nameof(record.AuthorityNotifiedAt), "is missing")],
         { AuthorityNotRequiredReason: null } => [],
-        { AuthorityNotifiedAt: not null } => [new(nameof(record.AuthorityNotRequiredReason), "goes without AuthorityNotifiedAt")],
-        { DelayReason: not null } => [new(nameof(record.DelayReason), "goes with AuthorityNotifiedAt only")],
+        { AuthorityNotifiedAt: not null } => [new(nameof(record.AuthorityNotRequiredReason), "goes without a notification")],
+        { DelayReason: not null } => [new(nameof(record.DelayReason), "goes with a notification only")],
         _ => [],
     };
 

@@ -21,7 +21,7 @@ internal sealed class UtcMoment : JsonConverter<DateTimeOffset>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
-    private static bool HasOffset(string text) => text[^1] == 'Z' || text[^OffsetLength] is '+' or '-';
+    private static bool HasOffset(string text) => text.Contains('T') && (text[^1] == 'Z' || text[^OffsetLength] is '+' or '-');
 }
 
 /// <summary>A choice in the JSON of staff, such as <c>willBeTold</c>.</summary>
