@@ -8,6 +8,7 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
+using LeerId.Schools.Import;
 using LeerId.SignIn;
 using LeerId.Students;
 using Microsoft.Extensions.Configuration;
@@ -70,8 +71,14 @@ public static class LeerIdServices
     private static bool IsVault(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? vault) && vault.Scheme == Uri.UriSchemeHttps;
 
     private static IServiceCollection AddSchools(this IServiceCollection services) => services
-        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students), s.Logger<SchoolStore>()))
-        .AddSingleton(s => new SchoolWhitelist(s.GetRequiredService<SchoolStore>(), s.Clock(), s.Logger<SchoolWhitelist>()));
+        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students), s.Clock(), s.Logger<SchoolStore>()))
+        .AddSingleton(s => new SchoolWhitelist(s.GetRequiredService<SchoolStore>(), s.Clock(), s.Logger<SchoolWhitelist>()))
+        .AddSingleton(s => new SchoolRegister(s.GetRequiredService<SchoolStore>(), s.Logger<SchoolRegister>()))
+        .AddSingleton(s => new SchoolListReplacement(s.Account(StorageAccount.StudentsUnattended), s.Clock(), s.Logger<SchoolListReplacement>()))
+        .AddSingleton(s => new SchoolListImport(
+            s.GetRequiredService<SchoolStore>(), s.GetRequiredService<SchoolListReplacement>(), s.Logger<SchoolListImport>()))
+        .AddSingleton(s => new OpenSchoolData(
+            s.GetRequiredService<SchoolStore>(), s.GetRequiredService<SchoolListReplacement>(), s.Clock(), s.Logger<OpenSchoolData>()));
 
     private static IServiceCollection AddStudents(this IServiceCollection services) => services
         .AddSingleton(s => new StudentKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<StudentKeys>()))
