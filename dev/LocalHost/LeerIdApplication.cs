@@ -1,6 +1,7 @@
 using LeerId.Hosting;
 using LeerId.LocalHost.Application;
 using LeerId.LocalHost.Services;
+using LeerId.LocalHost.StaffDirectory;
 using LeerId.LocalHost.StartPage;
 using LeerId.PrivacyLog;
 using LeerId.Schools;
@@ -31,17 +32,23 @@ public static class LeerIdApplication
         Arguments = arguments,
         Assemblies = [typeof(LeerIdApplication).Assembly],
         LogsToConsole = true,
-        Services = [new StorageEmulator(), new DevelopmentMailbox(), new DevelopmentAcm()],
+        Services = [new StorageEmulator(), new DevelopmentMailbox(), new DevelopmentAcm(), new DevelopmentDirectory()],
         ConfigureServices = ConfigureServices,
-        MapEndpoints = DevelopmentApplication.Map,
+        MapEndpoints = app =>
+        {
+            DevelopmentApplication.Map(app);
+            DirectoryEndpoints.Map(app);
+        },
         SeedAsync = SeedAsync,
     };
 
     private static void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
         .AddLeerId(configuration)
         .AddSingleton<UsedTokens>()
+        .AddSingleton<StaffTokens>()
         .AddSingleton<DevelopmentPrivacyLog>()
         .AddSingleton<IStartPageSection, PersonasSection>()
+        .AddSingleton<IStartPageSection, StaffSection>()
         .AddSingleton<IStartPageSection, PrivacyLogSection>();
 
     private static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Azure.Security.KeyVault.Secrets;
 using LeerId.HandOff;
 using LeerId.Notices;
+using LeerId.OpenIdConnect;
 using LeerId.Pages;
 using LeerId.Platform;
 using LeerId.PrivacyLog;
@@ -10,6 +11,7 @@ using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.Schools.Import;
 using LeerId.SignIn;
+using LeerId.Staff;
 using LeerId.Students;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,9 +41,11 @@ public static class LeerIdServices
             .AddRetention()
             .AddNotices()
             .AddHandOff()
+            .AddOpenIdConnect()
             .AddSignIn()
+            .AddStaff()
             .AddSingleton(s => new Readiness(
-                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredService<AcmMetadata>(),
+                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
                 s.Clock(), s.Logger<Readiness>()));
     }
 
@@ -53,6 +57,25 @@ public static class LeerIdServices
                     StorageAccount.With(StoragePatience.Page, new SecretClientOptions())),
                 s.Clock())
             : new ConfigurationSecretReader(configuration));
+
+    private static IServiceCollection AddOpenIdConnect(this IServiceCollection services)
+    {
+        services.AddHttpClient(ProviderWire.ClientName, client =>
+            {
+                client.MaxResponseContentBufferSize = ProviderWire.MaximumAnswerBytes;
+                client.Timeout = Timeout.InfiniteTimeSpan;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(4),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            // Its log lines would hold addresses and headers of requests with codes and tokens.
+            .RemoveAllLoggers();
+        return services.AddSingleton<ProviderWire>();
+    }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -159,23 +182,8 @@ public static class LeerIdServices
     {
         services.AddValidated<AcmOptions, AcmOptionsValidator>(AcmOptions.Section);
         services.AddSingleton<IValidateOptions<AcmOptions>, AcmAddresses>();
-        services.AddHttpClient(AcmWire.ClientName, client =>
-            {
-                client.MaxResponseContentBufferSize = AcmWire.MaximumAnswerBytes;
-                client.Timeout = Timeout.InfiniteTimeSpan;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                ConnectTimeout = TimeSpan.FromSeconds(4),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
-            // Its log lines would hold addresses and headers of requests with codes and tokens.
-            .RemoveAllLoggers();
         return services
-            .AddSingleton<AcmWire>()
-            .AddSingleton<AcmMetadata>()
+            .AddKeyedSingleton(ProviderMetadata.Acm, (s, _) => s.Provider(ProviderMetadata.Acm, s.GetRequiredService<IOptions<AcmOptions>>().Value.Issuer))
             .AddSingleton<AcmCredential>()
             .AddSingleton<AcmClient>()
             .AddSingleton<SignInCookies>()
@@ -193,6 +201,17 @@ public static class LeerIdServices
                 s.GetRequiredService<ClaimQuality>(), s.GetRequiredService<StudentAdmission>(), s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<SignInJournal>(), s.Clock(), s.Logger<SignInService>()));
     }
 
+    private static IServiceCollection AddStaff(this IServiceCollection services)
+    {
+        services.AddValidated<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
+        services.AddSingleton<IValidateOptions<StaffOptions>, StaffIssuer>();
+        return services
+            .AddKeyedSingleton(ProviderMetadata.Directory, (s, _) => s.Provider(ProviderMetadata.Directory, s.GetRequiredService<IOptions<StaffOptions>>().Value.Issuer))
+            .AddSingleton<StaffTokenValidator>()
+            .AddSingleton(s => new StaffAccess(s.GetRequiredService<StaffTokenValidator>(), s.Logger<StaffAccess>()))
+            .AddSingleton<OpenApiDocument>();
+    }
+
     private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>
@@ -200,6 +219,9 @@ public static class LeerIdServices
         services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
     }
+
+    private static ProviderMetadata Provider(this IServiceProvider services, string name, string issuer) => new(
+        name, issuer, services.GetRequiredService<ProviderWire>(), services.GetRequiredService<AddressRules>(), services.Clock(), services.Logger<ProviderMetadata>());
 
     private static StorageAccount Account(this IServiceProvider services, string name) => services.GetRequiredKeyedService<StorageAccount>(name);
 

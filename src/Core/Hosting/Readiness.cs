@@ -1,7 +1,7 @@
 using Azure.Storage.Queues.Models;
+using LeerId.OpenIdConnect;
 using LeerId.Platform;
 using LeerId.Schools;
-using LeerId.SignIn;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Hosting;
@@ -16,11 +16,11 @@ public sealed partial class Readiness
 
     private readonly SchoolStore _schools;
     private readonly StorageAccount _host;
-    private readonly AcmMetadata _acm;
+    private readonly ProviderMetadata _acm;
     private readonly ILogger<Readiness> _logger;
     private readonly RefreshingValue<Verdict> _verdict;
 
-    internal Readiness(SchoolStore schools, StorageAccount host, AcmMetadata acm, TimeProvider clock, ILogger<Readiness> logger)
+    internal Readiness(SchoolStore schools, StorageAccount host, ProviderMetadata acm, TimeProvider clock, ILogger<Readiness> logger)
     {
         _schools = schools;
         _host = host;

@@ -17,6 +17,9 @@ public sealed record PrivacyLogEntry
     /// <summary>Who acted: <c>pupil</c>, or the object id of a member of staff.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>The role in which a member of staff acted, such as <c>dpo</c>; null for a pupil.</summary>
+    public string? Role { get; init; }
+
     /// <summary>What was done, such as <c>sign-in</c>.</summary>
     public required string Action { get; init; }
 

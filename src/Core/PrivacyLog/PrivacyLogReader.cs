@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LeerId.Platform;
+using LeerId.Staff;
 using LeerId.Students;
 
 namespace LeerId.PrivacyLog;
@@ -38,8 +39,7 @@ public sealed class PrivacyLogReader
 
     /// <summary>Records the reading and gives a page: by day (UTC), within it by part of the table, within that by time.</summary>
     /// <param name="query">Which entries.</param>
-    /// <param name="reader">Who reads: the object id of a member of staff.</param>
-    /// <param name="purpose">Why; goes into the log.</param>
+    /// <param name="reader">Who reads, in which role, and why; goes into the log.</param>
     /// <param name="pageSize">How many entries at most, from 1 to <see cref="MaximumPageSize"/>.</param>
     /// <param name="continuation">Where the page before ended; null for the first.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -47,12 +47,13 @@ public sealed class PrivacyLogReader
     /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
     /// <exception cref="InvalidDataException">A row is no entry of this software.</exception>
     public async Task<PrivacyLogPage> ReadAsync(
-        PrivacyLogQuery query, string reader, string purpose, int pageSize, PrivacyLogContinuation? continuation, CancellationToken cancellationToken)
+        PrivacyLogQuery query, StaffCaller reader, int pageSize, PrivacyLogContinuation? continuation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentException.ThrowIfNullOrWhiteSpace(reader);
-        ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(purpose.Length, MaximumPurposeLength, nameof(purpose));
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reader.ObjectId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reader.Purpose);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reader.Purpose.Length, MaximumPurposeLength, nameof(reader));
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
 
@@ -62,9 +63,10 @@ public sealed class PrivacyLogReader
         {
             Id = Ulid.NewUlid(now),
             At = now,
-            Actor = reader,
+            Actor = reader.ObjectId,
+            Role = reader.Role.ToText(),
             Action = Action,
-            Purpose = purpose,
+            Purpose = reader.Purpose,
             Student = students.Count == 0 ? null : students[0],
             Outcome = "granted",
         }, cancellationToken);

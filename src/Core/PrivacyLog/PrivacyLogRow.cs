@@ -17,6 +17,7 @@ internal static class PrivacyLogRow
     {
         [nameof(PrivacyLogEntry.At)] = entry.At,
         [nameof(PrivacyLogEntry.Actor)] = entry.Actor,
+        [nameof(PrivacyLogEntry.Role)] = entry.Role,
         [nameof(PrivacyLogEntry.Action)] = entry.Action,
         [nameof(PrivacyLogEntry.Purpose)] = entry.Purpose,
         [nameof(PrivacyLogEntry.Student)] = entry.Student?.ToString(),
@@ -36,6 +37,7 @@ internal static class PrivacyLogRow
             Id = id,
             At = at,
             Actor = Required(entity, nameof(PrivacyLogEntry.Actor)),
+            Role = Optional(entity, nameof(PrivacyLogEntry.Role)),
             Action = Required(entity, nameof(PrivacyLogEntry.Action)),
             Purpose = Required(entity, nameof(PrivacyLogEntry.Purpose)),
             Student = StudentKey.TryParse(Optional(entity, nameof(PrivacyLogEntry.Student)), out StudentKey student) ? student : null,

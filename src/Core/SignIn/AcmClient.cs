@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using LeerId.OpenIdConnect;
+using LeerId.Platform;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -9,7 +12,8 @@ namespace LeerId.SignIn;
 
 /// <summary>What this client asks of ACM: sign a pupil in, exchange a code, give more claims, sign a pupil out.</summary>
 internal sealed partial class AcmClient(
-    AcmMetadata metadata, AcmWire wire, AcmCredential credential, IOptions<AcmOptions> options, ILogger<AcmClient> logger)
+    [FromKeyedServices(ProviderMetadata.Acm)] ProviderMetadata metadata, ProviderWire wire, AcmCredential credential,
+    IOptions<AcmOptions> options, ILogger<AcmClient> logger)
 {
     private static readonly TimeSpan TokenTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan UserInfoTimeout = TimeSpan.FromSeconds(5);
@@ -17,10 +21,10 @@ internal sealed partial class AcmClient(
     private readonly AcmOptions _options = options.Value;
 
     /// <summary>The address at ACM where this sign-in goes on.</summary>
-    /// <exception cref="AcmUnavailableException">ACM does not say where.</exception>
+    /// <exception cref="ProviderUnavailableException">ACM does not say where.</exception>
     public async ValueTask<Uri> SignInAddressAsync(SignInState state, CancellationToken cancellationToken)
     {
-        AcmEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
+        ProviderEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
         OpenIdConnectMessage message = new()
         {
             IssuerAddress = endpoints.Authorization.OriginalString,
@@ -55,10 +59,10 @@ internal sealed partial class AcmClient(
     }
 
     /// <summary>Exchanges a code, once: it works only once.</summary>
-    /// <exception cref="AcmUnavailableException">ACM did not answer as it must.</exception>
-    public async ValueTask<Checked<AcmTokens>> ExchangeAsync(string code, string codeVerifier, CancellationToken cancellationToken)
+    /// <exception cref="ProviderUnavailableException">ACM did not answer as it must.</exception>
+    public async ValueTask<Checked<AcmTokens, RefusalReason>> ExchangeAsync(string code, string codeVerifier, CancellationToken cancellationToken)
     {
-        AcmEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
+        ProviderEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
         Dictionary<string, string> form = new()
         {
             [OpenIdConnectParameterNames.GrantType] = OpenIdConnectGrantTypes.AuthorizationCode,
@@ -70,7 +74,7 @@ internal sealed partial class AcmClient(
         await credential.AddAsync(request, form, cancellationToken);
         request.Content = new FormUrlEncodedContent(form);
 
-        AcmAnswer answer = await wire.SendAsync(request, TokenTimeout, cancellationToken);
+        ProviderAnswer answer = await wire.SendAsync(request, TokenTimeout, cancellationToken);
         if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized)
             return Refusal(answer.Json.Text("error"));
 
@@ -81,10 +85,10 @@ internal sealed partial class AcmClient(
     }
 
     /// <summary>The claims of the userinfo endpoint; null when ACM has none, or gave no access token.</summary>
-    /// <exception cref="AcmUnavailableException">ACM did not answer as it must.</exception>
+    /// <exception cref="ProviderUnavailableException">ACM did not answer as it must.</exception>
     public async ValueTask<JsonElement?> UserInfoAsync(string? accessToken, CancellationToken cancellationToken)
     {
-        AcmEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
+        ProviderEndpoints endpoints = await metadata.EndpointsAsync(cancellationToken);
         if (endpoints.UserInfo is null || accessToken is null)
             return null;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using LeerId.OpenIdConnect;
 
 namespace LeerId.SignIn;
 
@@ -11,6 +12,30 @@ public static class RefusalReasons
 
     /// <summary>The reason in the form <c>nonce-mismatch</c>.</summary>
     public static string ToCode(this RefusalReason reason) => Codes[reason];
+
+    /// <summary>What is wrong with an ID token, as the reason of a refusal.</summary>
+    internal static RefusalReason Of(TokenFault fault) => fault switch
+    {
+        TokenFault.TooLarge => RefusalReason.TokenTooLarge,
+        TokenFault.Malformed => RefusalReason.TokenMalformed,
+        TokenFault.AlgorithmNotAllowed => RefusalReason.AlgorithmNotAllowed,
+        TokenFault.HeaderNotAllowed => RefusalReason.HeaderNotAllowed,
+        TokenFault.KeyUnknown => RefusalReason.KeyUnknown,
+        TokenFault.SignatureInvalid => RefusalReason.SignatureInvalid,
+        TokenFault.IssuerMismatch => RefusalReason.IssuerMismatch,
+        TokenFault.AudienceMismatch => RefusalReason.AudienceMismatch,
+        TokenFault.Expired => RefusalReason.TokenExpired,
+        _ => RefusalReason.IssuedAtOutOfRange,
+    };
+
+    /// <summary>How ACM failed, as the reason of a refusal.</summary>
+    internal static RefusalReason Of(ProviderFault fault) => fault switch
+    {
+        ProviderFault.Unreachable => RefusalReason.AcmUnreachable,
+        ProviderFault.Timeout => RefusalReason.AcmTimeout,
+        ProviderFault.Failed => RefusalReason.AcmFailed,
+        _ => RefusalReason.AcmAnswerInvalid,
+    };
 
     /// <summary>The page the pupil gets.</summary>
     public static RefusalKind ToKind(this RefusalReason reason) => reason switch

@@ -64,7 +64,7 @@ internal sealed class SignInCookies
         List<(string Name, DateTimeOffset StartedAt)> aged = [];
         foreach (string name in underWay)
         {
-            Checked<SignInState> held = await DecryptAsync(cookies[name], keys);
+            Checked<SignInState, RefusalReason> held = await DecryptAsync(cookies[name], keys);
             aged.Add((name, held.Refusal is null ? held.Value.StartedAt : DateTimeOffset.MinValue));
         }
 
@@ -73,13 +73,13 @@ internal sealed class SignInCookies
     }
 
     /// <summary>The sign-in that a state belongs to, where this browser has its cookie, however old it is.</summary>
-    public async ValueTask<Checked<SignInState>> FindAsync(
+    public async ValueTask<Checked<SignInState, RefusalReason>> FindAsync(
         string state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
         if (!cookies.TryGetValue(NameFor(state), out string? value))
             return cookies.Keys.Any(IsSignIn) ? RefusalReason.StateMismatch : RefusalReason.StateCookieMissing;
 
-        Checked<SignInState> held = await DecryptAsync(value, await _secret.GetAsync(cancellationToken));
+        Checked<SignInState, RefusalReason> held = await DecryptAsync(value, await _secret.GetAsync(cancellationToken));
         if (held.Refusal is not null)
             return held;
         return Secrets.Equal(held.Value.State, state) ? held : RefusalReason.StateMismatch;
@@ -113,7 +113,7 @@ internal sealed class SignInCookies
         EncryptingCredentials = key.Credentials,
     });
 
-    private static async ValueTask<Checked<SignInState>> DecryptAsync(string value, KeyVersions<CookieKey> keys)
+    private static async ValueTask<Checked<SignInState, RefusalReason>> DecryptAsync(string value, KeyVersions<CookieKey> keys)
     {
         TokenValidationResult result = await Handler.ValidateTokenAsync(value, new TokenValidationParameters
         {

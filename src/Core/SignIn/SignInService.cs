@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeerId.HandOff;
+using LeerId.OpenIdConnect;
 using LeerId.Platform;
 using LeerId.Retention;
 using LeerId.Students;
@@ -85,7 +86,7 @@ public sealed partial class SignInService
         SignInState? state = null;
         SignInOutcome outcome = await BoundedAsync(async token =>
         {
-            Checked<SignInState> found = await _cookies.FindAsync(response.State, cookies, token);
+            Checked<SignInState, RefusalReason> found = await _cookies.FindAsync(response.State, cookies, token);
             if (found.Refusal is { } refusal)
                 return await RefuseAsync(refusal);
             state = found.Value;
@@ -119,19 +120,19 @@ public sealed partial class SignInService
         if (response.Code is null)
             return await RefuseAsync(RefusalReason.ResponseInvalid);
 
-        Checked<Student> identified = await IdentifyAsync(response.Code, state, cancellationToken);
+        Checked<Student, RefusalReason> identified = await IdentifyAsync(response.Code, state, cancellationToken);
         return identified.Refusal is { } refusal
             ? await RefuseAsync(refusal)
             : await _admission.DecideAsync(identified.Value, state.ReturnPath, cancellationToken);
     }
 
-    private async Task<Checked<Student>> IdentifyAsync(string code, SignInState state, CancellationToken cancellationToken)
+    private async Task<Checked<Student, RefusalReason>> IdentifyAsync(string code, SignInState state, CancellationToken cancellationToken)
     {
-        Checked<AcmTokens> tokens = await _acm.ExchangeAsync(code, state.CodeVerifier, cancellationToken);
+        Checked<AcmTokens, RefusalReason> tokens = await _acm.ExchangeAsync(code, state.CodeVerifier, cancellationToken);
         if (tokens.Refusal is { } noTokens)
             return noTokens;
 
-        Checked<JsonElement> claims = await _idTokens.ValidateAsync(
+        Checked<JsonElement, RefusalReason> claims = await _idTokens.ValidateAsync(
             tokens.Value.IdToken, tokens.Value.AccessToken, state.Nonce, cancellationToken);
         if (claims.Refusal is { } invalid)
             return invalid;
@@ -161,9 +162,9 @@ public sealed partial class SignInService
         {
             return await _acm.UserInfoAsync(accessToken, cancellationToken);
         }
-        catch (AcmUnavailableException exception) when (!_claims.LacksDecisive(claims))
+        catch (ProviderUnavailableException exception) when (!_claims.LacksDecisive(claims))
         {
-            LogUserInfoAway(exception.Reason.ToCode());
+            LogUserInfoAway(RefusalReasons.Of(exception.Fault).ToCode());
             return null;
         }
     }
@@ -198,8 +199,8 @@ public sealed partial class SignInService
     {
         switch (exception)
         {
-            case AcmUnavailableException acm:
-                return acm.Reason;
+            case ProviderUnavailableException acm:
+                return RefusalReasons.Of(acm.Fault);
             case OperationCanceledException:
                 return RefusalReason.DeadlineExceeded;
             case var _ when StorageFault.Is(exception):

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using LeerId.OpenIdConnect;
+using LeerId.Platform;
 using LeerId.Retention;
 using LeerId.Schools;
 using LeerId.Students;
@@ -29,7 +31,7 @@ internal sealed class StudentClaims(AcmClaimNames names, RetentionPolicy policy)
     /// <summary>Reads the claims; what the ID token lacks is taken from userinfo.</summary>
     /// <param name="idToken">The claims of a validated ID token.</param>
     /// <param name="userInfo">The userinfo answer for the same pupil; null when there is none.</param>
-    public Checked<Student> Read(JsonElement idToken, JsonElement? userInfo)
+    public Checked<Student, RefusalReason> Read(JsonElement idToken, JsonElement? userInfo)
     {
         if (One(Values(names.LeerIdUuid)) is not { } leerId || One(Values(names.AccountUuid)) is not { } account
             || One(Values(names.GivenName)) is not { } givenName || One(Values(names.FamilyName)) is not { } familyName

@@ -23,6 +23,8 @@ public sealed class SettingsTests
         ["Smtp:Host"] = "mail.example",
         ["Smtp:Port"] = "587",
         ["Smtp:From"] = "leerid@provider.example",
+        ["Staff:Issuer"] = "https://login.example/tenant/v2.0",
+        ["Staff:Audience"] = "staff",
     };
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class SettingsTests
         string message = Fault();
         foreach (string setting in new[] { "AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri",
             "Application:Name", "Application:LandingUrl", "Application:SignedOutUrl", "Application:Audience",
-            "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From" })
+            "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From",
+            "Staff:Issuer", "Staff:Audience" })
         {
             Assert.Contains(setting, message, StringComparison.Ordinal);
         }
@@ -90,6 +93,9 @@ public sealed class SettingsTests
     [InlineData("Retention:UsernameUntil", "1/1/2028")]
     [InlineData("Agreement:EndDate", "tomorrow")]
     [InlineData("Application:LandingUrl", "ftp://application.example")]
+    [InlineData("Staff:Issuer", "http://login.example/tenant/v2.0")]
+    [InlineData("Staff:Issuer", "https://login.example/tenant/v2.0/")]
+    [InlineData("Staff:Roles:Dpo", "")]
     [InlineData("Dpo:Provider", "nobody")]
     [InlineData("Dpo:Dov", "a@x.example, b@x.example")]
     [InlineData("Dpo:Dov", "a@x.example\r\nBcc: b@x.example")]
@@ -110,6 +116,13 @@ public sealed class SettingsTests
     {
         _settings["StudentStorage:clientId"] = "only-this";
         Assert.Contains("StudentStorage", Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_refuses_one_name_for_two_roles_of_staff()
+    {
+        _settings["Staff:Roles:Dpo"] = "operator";
+        Assert.Contains("Staff:Roles gives two roles the same name", Fault(), StringComparison.Ordinal);
     }
 
     [Fact]

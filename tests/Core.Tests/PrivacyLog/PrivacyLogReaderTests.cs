@@ -1,5 +1,6 @@
 using Azure;
 using LeerId.PrivacyLog;
+using LeerId.Staff;
 using LeerId.Students;
 using LeerId.Testing;
 
@@ -130,7 +131,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         do
         {
             rig.Clock.Advance(TimeSpan.FromSeconds(pages == 0 ? 0 : 1));
-            PrivacyLogPage page = await rig.Reader.ReadAsync(query, Staff, "inzage", pageSize, next, Cancel);
+            PrivacyLogPage page = await rig.Reader.ReadAsync(query, Caller(Staff, "inzage"), pageSize, next, Cancel);
             Assert.InRange(page.Entries.Count, 0, pageSize);
             read.AddRange(page.Entries);
             next = page.Next is { } given && PrivacyLogContinuation.TryParse(given.ToString(), out PrivacyLogContinuation parsed) ? parsed : null;
@@ -153,7 +154,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         await ReadAsync(rig, PrivacyLogQuery.About(Pupil, Now.AddDays(-2), Now));
 
         PrivacyLogEntry entry = (await rig.RowsAsync()).ConvertAll(PrivacyLogRow.FromEntity).Single(entry => entry.Action == PrivacyLogReader.Action);
-        Assert.Equal((Staff, "vraag van de ouders", "granted", about.Student, Now), (entry.Actor, entry.Purpose, entry.Outcome, entry.Student, entry.At));
+        Assert.Equal((Staff, "dpo", "vraag van de ouders", "granted", about.Student, Now), (entry.Actor, entry.Role, entry.Purpose, entry.Outcome, entry.Student, entry.At));
         Assert.Equal(["privacy-log-read", "sign-in"], (await ReadAsync(rig, PrivacyLogQuery.About(Pupil, Now.AddDays(-2), Now.AddDays(1)), secondsLater: 1))
             .Entries.Select(found => found.Action).Order());
     }
@@ -194,7 +195,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
         await AddAsync(rig, Pupil, Now.AddDays(-1));
         await Assert.ThrowsAnyAsync<ArgumentException>(
-            () => rig.Reader.ReadAsync(PrivacyLogQuery.Between(Now.AddDays(-2), Now), reader, purpose, pageSize, null, Cancel));
+            () => rig.Reader.ReadAsync(PrivacyLogQuery.Between(Now.AddDays(-2), Now), Caller(reader, purpose), pageSize, null, Cancel));
         Assert.Single(await rig.RowsAsync());
         Assert.Throws<ArgumentException>(() => PrivacyLogQuery.About(new Student(), Now.AddDays(-2), Now));
     }
@@ -225,9 +226,9 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         PrivacyLogQuery query = PrivacyLogQuery.About(Pupil, Now.AddDays(-20), Now);
         PrivacyLogPage first = await ReadAsync(rig, query);
         Assert.Empty(first.Entries);
-        PrivacyLogPage second = await rig.Reader.ReadAsync(query, Staff, "inzage", 10, first.Next, Cancel);
+        PrivacyLogPage second = await rig.Reader.ReadAsync(query, Caller(Staff, "inzage"), 10, first.Next, Cancel);
         Assert.NotNull(second.Next);
-        PrivacyLogPage third = await rig.Reader.ReadAsync(query, Staff, "inzage", 10, second.Next, Cancel);
+        PrivacyLogPage third = await rig.Reader.ReadAsync(query, Caller(Staff, "inzage"), 10, second.Next, Cancel);
         Assert.Equal([expected], [.. second.Entries, .. third.Entries]);
         Assert.Null(third.Next);
     }
@@ -250,9 +251,11 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         return entry;
     }
 
+    private static StaffCaller Caller(string objectId, string purpose) => new(objectId, StaffRole.Dpo, purpose);
+
     private static Task<PrivacyLogPage> ReadAsync(PrivacyLogRig rig, PrivacyLogQuery query, int secondsLater = 0)
     {
         rig.Clock.Advance(TimeSpan.FromSeconds(secondsLater));
-        return rig.Reader.ReadAsync(query, Staff, "vraag van de ouders", 500, null, Cancel);
+        return rig.Reader.ReadAsync(query, Caller(Staff, "vraag van de ouders"), 500, null, Cancel);
     }
 }

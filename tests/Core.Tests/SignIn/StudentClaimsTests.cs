@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using LeerId.OpenIdConnect;
+using LeerId.Platform;
 using LeerId.Retention;
 using LeerId.SignIn;
 using LeerId.Students;
@@ -97,7 +99,7 @@ public sealed class StudentClaimsTests
         // A character outside the basic plane counts as one.
         string name = string.Concat(Enumerable.Repeat("𝒜", length));
 
-        Checked<Student> student = Read(With("family_name", JsonSerializer.Serialize(name)));
+        Checked<Student, RefusalReason> student = Read(With("family_name", JsonSerializer.Serialize(name)));
 
         Assert.Equal(accepted, student.Refusal is null);
         if (accepted)
@@ -162,14 +164,14 @@ public sealed class StudentClaimsTests
 
     private static Student Accepted(string json)
     {
-        Checked<Student> read = Read(json);
+        Checked<Student, RefusalReason> read = Read(json);
         Assert.Null(read.Refusal);
         return read.Value;
     }
 
     private static void AssertRefused(RefusalReason reason, string json) => Assert.Equal(reason, Read(json).Refusal);
 
-    private static Checked<Student> Read(string json) => Claims.Read(Parse(json), userInfo: null);
+    private static Checked<Student, RefusalReason> Read(string json) => Claims.Read(Parse(json), userInfo: null);
 
     private static JsonElement Parse(string json) => StrictJson.ParseObject(Encoding.UTF8.GetBytes(json))!.Value;
 }

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using LeerId.SignIn;
+using LeerId.OpenIdConnect;
+using LeerId.Platform;
 
-namespace LeerId.Core.Tests.SignIn;
+namespace LeerId.Core.Tests.OpenIdConnect;
 
 /// <summary>Project Wycheproof's JWS vectors for RS256, checked the way an ID token is: key set, header rules, signature.</summary>
 public sealed class WycheproofTests
@@ -46,8 +47,8 @@ public sealed class WycheproofTests
 
     private static bool IsValid(JsonElement key, string token)
     {
-        AcmKeySet keys = AcmKeySet.Read(StrictJson.ParseObject(Encoding.UTF8.GetBytes($$"""{"keys":[{{key.GetRawText()}}]}"""))!.Value)!;
-        Checked<Jws> jws = Jws.Parse(token);
+        ProviderKeySet keys = ProviderKeySet.Read(StrictJson.ParseObject(Encoding.UTF8.GetBytes($$"""{"keys":[{{key.GetRawText()}}]}"""))!.Value)!;
+        Checked<Jws, TokenFault> jws = Jws.Parse(token);
         return jws.Refusal is null && jws.Value.IsSignedWith(keys);
     }
 

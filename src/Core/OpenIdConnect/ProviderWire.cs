@@ -3,20 +3,20 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text.Json;
 
-namespace LeerId.SignIn;
+namespace LeerId.OpenIdConnect;
 
-/// <summary>One request to ACM and its answer: JSON, bounded in time and size, no redirect followed, nothing tried twice.</summary>
-internal sealed class AcmWire(IHttpClientFactory clients)
+/// <summary>One request to an OpenID provider and its answer: JSON, bounded in time and size, no redirect followed, nothing tried twice.</summary>
+internal sealed class ProviderWire(IHttpClientFactory clients)
 {
     /// <summary>The name of the HTTP client, for its registration.</summary>
-    public const string ClientName = "acm";
+    public const string ClientName = "openid-provider";
 
-    /// <summary>More than any answer of ACM, and still little: 2 MiB.</summary>
+    /// <summary>More than any answer of a provider, and still little: 2 MiB.</summary>
     public const int MaximumAnswerBytes = 2 * 1024 * 1024;
 
     /// <summary>Sends a request.</summary>
-    /// <exception cref="AcmUnavailableException">No connection, no answer in time, a server error, or an answer that is no JSON object.</exception>
-    public async Task<AcmAnswer> SendAsync(HttpRequestMessage request, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <exception cref="ProviderUnavailableException">No connection, no answer in time, a server error, or an answer that is no JSON object.</exception>
+    public async Task<ProviderAnswer> SendAsync(HttpRequestMessage request, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
@@ -26,23 +26,23 @@ internal sealed class AcmWire(IHttpClientFactory clients)
             using HttpClient client = clients.CreateClient(ClientName);
             using HttpResponseMessage response = await client.SendAsync(request, limit.Token);
             if (response.StatusCode >= HttpStatusCode.InternalServerError)
-                throw new AcmUnavailableException(RefusalReason.AcmFailed);
+                throw new ProviderUnavailableException(ProviderFault.Failed);
 
             byte[] body = await response.Content.ReadAsByteArrayAsync(limit.Token);
-            return new AcmAnswer(response.StatusCode, Json(response, body), response.Headers.CacheControl?.MaxAge);
+            return new ProviderAnswer(response.StatusCode, Json(response, body), response.Headers.CacheControl?.MaxAge);
         }
         catch (OperationCanceledException exception)
         {
             // A connection that does not come about in time ends this way too, without the limit having passed.
-            throw new AcmUnavailableException(RefusalReason.AcmTimeout, exception);
+            throw new ProviderUnavailableException(ProviderFault.Timeout, exception);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse)
         {
-            throw new AcmUnavailableException(RefusalReason.AcmAnswerInvalid, exception);
+            throw new ProviderUnavailableException(ProviderFault.AnswerInvalid, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new AcmUnavailableException(RefusalReason.AcmUnreachable, exception);
+            throw new ProviderUnavailableException(ProviderFault.Unreachable, exception);
         }
     }
 
@@ -51,15 +51,15 @@ internal sealed class AcmWire(IHttpClientFactory clients)
         bool isJson = string.Equals(response.Content.Headers.ContentType?.MediaType, MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase);
         return isJson && StrictJson.ParseObject(body) is { } json
             ? json
-            : throw new AcmUnavailableException(RefusalReason.AcmAnswerInvalid);
+            : throw new ProviderUnavailableException(ProviderFault.AnswerInvalid);
     }
 }
 
-/// <summary>An answer of ACM. A class, not a record, so that it never prints what it holds.</summary>
+/// <summary>An answer of a provider. A class, not a record, so that it never prints what it holds.</summary>
 /// <param name="status">Below 500.</param>
 /// <param name="json">The body, an object.</param>
-/// <param name="maxAge">How long it may be cached; null when ACM does not say.</param>
-internal sealed class AcmAnswer(HttpStatusCode status, JsonElement json, TimeSpan? maxAge)
+/// <param name="maxAge">How long it may be cached; null when the provider does not say.</param>
+internal sealed class ProviderAnswer(HttpStatusCode status, JsonElement json, TimeSpan? maxAge)
 {
     public HttpStatusCode Status { get; } = status;
 
@@ -68,6 +68,6 @@ internal sealed class AcmAnswer(HttpStatusCode status, JsonElement json, TimeSpa
     public TimeSpan? MaxAge { get; } = maxAge;
 
     /// <summary>The body of a 200.</summary>
-    /// <exception cref="AcmUnavailableException">Another status.</exception>
-    public JsonElement Expected() => Status == HttpStatusCode.OK ? Json : throw new AcmUnavailableException(RefusalReason.AcmAnswerInvalid);
+    /// <exception cref="ProviderUnavailableException">Another status.</exception>
+    public JsonElement Expected() => Status == HttpStatusCode.OK ? Json : throw new ProviderUnavailableException(ProviderFault.AnswerInvalid);
 }

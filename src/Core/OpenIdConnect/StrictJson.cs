@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace LeerId.SignIn;
+namespace LeerId.OpenIdConnect;
 
 /// <summary>
 /// JSON of others, read without lenience: one object, valid UTF-8, each name once (two readers must never see two
-/// different values), and no deeper than anything ACM sends.
+/// different values), and no deeper than anything a provider sends.
 /// </summary>
 internal static class StrictJson
 {

@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using LeerId.SignIn;
+using LeerId.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.Core.Tests.SignIn;
+namespace LeerId.Core.Tests.OpenIdConnect;
 
 /// <summary>What is taken from ACM's key set, and what is left out without being a fault.</summary>
-public sealed class AcmKeySetTests
+public sealed class ProviderKeySetTests
 {
     private static readonly byte[] Input = Encoding.ASCII.GetBytes("header.payload");
     private static readonly RSA Key = RSA.Create(2048);
@@ -96,12 +96,12 @@ public sealed class AcmKeySetTests
     [InlineData("{}")]
     [InlineData("""{"keys":{}}""")]
     public void Read_refuses_a_document_without_keys(string document) =>
-        Assert.Null(AcmKeySet.Read(JsonElement.Parse(document)));
+        Assert.Null(ProviderKeySet.Read(JsonElement.Parse(document)));
 
     [Fact]
     public void Verify_refuses_an_empty_signature() => Assert.False(Read(Jwk(Key)).Verify("k1", Input, []));
 
-    private static AcmKeySet Read(params string[] keys) => AcmKeySet.Read(JsonElement.Parse($$"""{"keys":[{{string.Join(',', keys)}}]}"""))!;
+    private static ProviderKeySet Read(params string[] keys) => ProviderKeySet.Read(JsonElement.Parse($$"""{"keys":[{{string.Join(',', keys)}}]}"""))!;
 
     private static string Jwk(RSA key, string members = "{}")
     {

@@ -1,9 +1,10 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using LeerId.Platform;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.SignIn;
+namespace LeerId.OpenIdConnect;
 
 /// <summary>
 /// A compact JWS (RFC 7515) that says RS256 and names its key, and nothing in its header that could lead the check astray.
@@ -30,27 +31,27 @@ internal sealed class Jws
     /// <summary>What is signed.</summary>
     public byte[] Payload { get; }
 
-    public static Checked<Jws> Parse(string token)
+    public static Checked<Jws, TokenFault> Parse(string token)
     {
         string[] parts = token.Split('.', count: 4);
         if (parts is not [{ Length: > 0 } header, var payload, var signature]
             || Decode(header) is not { } headerBytes || Decode(payload) is not { } payloadBytes || Decode(signature) is not { } signatureBytes
             || StrictJson.ParseObject(headerBytes) is not { } fields)
         {
-            return RefusalReason.TokenMalformed;
+            return TokenFault.Malformed;
         }
 
         if (fields.Text("alg") != SecurityAlgorithms.RsaSha256)
-            return RefusalReason.AlgorithmNotAllowed;
+            return TokenFault.AlgorithmNotAllowed;
         if (Array.Exists(ForbiddenHeaders, name => fields.TryGetProperty(name, out _)) || !IsJwt(fields))
-            return RefusalReason.HeaderNotAllowed;
+            return TokenFault.HeaderNotAllowed;
         if (fields.Text("kid") is not { } kid)
-            return RefusalReason.KeyUnknown;
+            return TokenFault.KeyUnknown;
 
         return new Jws(kid, payloadBytes, Encoding.ASCII.GetBytes(token, 0, header.Length + 1 + payload.Length), signatureBytes);
     }
 
-    public bool IsSignedWith(AcmKeySet keys) => keys.Verify(Kid, _signingInput, _signature);
+    public bool IsSignedWith(ProviderKeySet keys) => keys.Verify(Kid, _signingInput, _signature);
 
     private static bool IsJwt(JsonElement header) =>
         !header.TryGetProperty("typ", out _) || string.Equals(header.Text("typ"), "JWT", StringComparison.OrdinalIgnoreCase);

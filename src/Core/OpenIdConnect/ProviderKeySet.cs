@@ -5,13 +5,13 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.SignIn;
+namespace LeerId.OpenIdConnect;
 
 /// <summary>
-/// ACM's keys (RFC 7517), sieved before use: RSA of 2,048 bits and more with a sane exponent, for signatures, for RS256,
+/// A provider's keys (RFC 7517), sieved before use: RSA of 2,048 bits and more with a sane exponent, for signatures, for RS256,
 /// each <c>kid</c> once. What else is in the set is left out; it is no fault.
 /// </summary>
-internal sealed class AcmKeySet
+internal sealed class ProviderKeySet
 {
     private const int MinimumBits = 2048;
     private const int MaximumBits = 8192;
@@ -21,7 +21,7 @@ internal sealed class AcmKeySet
 
     private readonly FrozenDictionary<string, AsymmetricSignatureProvider> _verifiers;
 
-    private AcmKeySet(FrozenDictionary<string, AsymmetricSignatureProvider> verifiers) => _verifiers = verifiers;
+    private ProviderKeySet(FrozenDictionary<string, AsymmetricSignatureProvider> verifiers) => _verifiers = verifiers;
 
     public bool Contains(string kid) => _verifiers.ContainsKey(kid);
 
@@ -31,7 +31,7 @@ internal sealed class AcmKeySet
         && _verifiers.TryGetValue(kid, out AsymmetricSignatureProvider? verifier) && verifier.Verify(signingInput, signature);
 
     /// <summary>Reads the key set document; null when it has no array <c>keys</c>.</summary>
-    public static AcmKeySet? Read(JsonElement document)
+    public static ProviderKeySet? Read(JsonElement document)
     {
         if (!document.TryGetProperty("keys", out JsonElement keys) || keys.ValueKind != JsonValueKind.Array)
             return null;
@@ -46,7 +46,7 @@ internal sealed class AcmKeySet
                 ambiguous.Add(usable.Kid);
         }
 
-        return new AcmKeySet(sieved.Where(key => !ambiguous.Contains(key.Key)).ToFrozenDictionary(key => key.Key, key => Verifier(key.Value)));
+        return new ProviderKeySet(sieved.Where(key => !ambiguous.Contains(key.Key)).ToFrozenDictionary(key => key.Key, key => Verifier(key.Value)));
     }
 
     private static (string Kid, RSAParameters Parameters)? Sieve(JsonElement key)

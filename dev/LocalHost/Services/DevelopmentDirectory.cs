@@ -1,0 +1,23 @@
+using LeerId.LocalHost.StaffDirectory;
+
+namespace LeerId.LocalHost.Services;
+
+/// <summary>The provider's directory of staff, simulated by this host itself; replaced by Staff:Issuer.</summary>
+public sealed class DevelopmentDirectory : ILocalService
+{
+    public bool IsReplacedBy(IConfiguration outside) => outside["Staff:Issuer"] is not null;
+
+    public Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken) => Task.FromResult(new StartedService(
+        new Dictionary<string, string?>
+        {
+            ["Staff:Issuer"] = new Uri(context.Address, DirectoryEndpoints.Path).ToString(),
+            ["Staff:Audience"] = "leerid-functions-staff",
+            [StaffTokens.SimulatedSetting] = bool.TrueString,
+        },
+        new Nothing()));
+
+    private sealed record Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using LeerId.LocalHost.StaffDirectory;
+using LeerId.Staff;
+using Microsoft.AspNetCore.Html;
+
+namespace LeerId.LocalHost.StartPage;
+
+/// <summary>A token for each role of staff, to paste into docs/staff.http.</summary>
+internal sealed class StaffSection(IConfiguration configuration, StaffTokens tokens) : IStartPageSection
+{
+    public string Title => "Staff";
+
+    public Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
+    {
+        if (configuration[StaffTokens.SimulatedSetting] is null)
+            return Task.FromResult<IHtmlContent?>(null);
+
+        HtmlContentBuilder content = new();
+        content.AppendHtml("<p>Tokens for the addresses under /staff, good for eight hours and until this host ends. "
+            + "<code>docs/staff.http</code> has a request for each; <a href=\"/openapi.json\">openapi.json</a> describes them.</p><dl>");
+        foreach (StaffRole role in Enum.GetValues<StaffRole>())
+            content.AppendFormat(
+                CultureInfo.InvariantCulture, "<dt><label for=\"{0}\">{0}</label></dt><dd><textarea id=\"{0}\" rows=\"3\" cols=\"80\" readonly>{1}</textarea></dd>",
+                role.ToText(), tokens.TokenFor(role));
+        return Task.FromResult<IHtmlContent?>(content.AppendHtml("</dl>"));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using LeerId.Platform;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.OpenIdConnect;
+
+/// <summary>
+/// An OpenID provider's discovery document and its keys, in memory. The provider being away delays nothing at start. There are two:
+/// ACM, which signs pupils in, and the directory, which signs staff in.
+/// </summary>
+internal sealed partial class ProviderMetadata
+{
+    /// <summary>The provider that signs pupils in.</summary>
+    public const string Acm = "ACM";
+
+    /// <summary>The provider that signs staff in.</summary>
+    public const string Directory = "the staff's directory";
+
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndpointsRefreshAfter = TimeSpan.FromHours(1);
+    private static readonly TimeSpan EndpointsUsableFor = TimeSpan.FromDays(1);
+    private static readonly TimeSpan KeysMaxAge = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LeastMaxAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MostMaxAge = TimeSpan.FromDays(1);
+    private static readonly TimeSpan UnknownKeyRefreshAtMostEvery = TimeSpan.FromSeconds(30);
+
+    private readonly string _name;
+    private readonly string _issuer;
+    private readonly ProviderWire _wire;
+    private readonly AddressRules _addresses;
+    private readonly ILogger<ProviderMetadata> _logger;
+    private readonly RefreshingValue<ProviderEndpoints> _endpoints;
+    private readonly RefreshingValue<ProviderKeySet> _keys;
+
+    public ProviderMetadata(
+        string name, string issuer, ProviderWire wire, AddressRules addresses, TimeProvider clock, ILogger<ProviderMetadata> logger)
+    {
+        _name = name;
+        _issuer = issuer;
+        _wire = wire;
+        _addresses = addresses;
+        _logger = logger;
+        _endpoints = new RefreshingValue<ProviderEndpoints>(token => LoadAsync("discovery document", LoadEndpointsAsync, token), clock);
+        _keys = new RefreshingValue<ProviderKeySet>(token => LoadAsync("key set", LoadKeysAsync, token), clock);
+    }
+
+    /// <summary>Where the provider's endpoints are.</summary>
+    /// <exception cref="ProviderUnavailableException">The provider does not say, and did not within the last day.</exception>
+    public ValueTask<ProviderEndpoints> EndpointsAsync(CancellationToken cancellationToken) => _endpoints.GetAsync(cancellationToken);
+
+    /// <summary>The same, asked for anew.</summary>
+    /// <exception cref="ProviderUnavailableException">The provider does not say.</exception>
+    public ValueTask<ProviderEndpoints> ReloadEndpointsAsync(CancellationToken cancellationToken) =>
+        _endpoints.RefreshAsync(TimeSpan.Zero, cancellationToken);
+
+    /// <summary>The keys, with the one of that id if the provider has it: an unknown one brings one refresh, at most one each half minute.</summary>
+    /// <exception cref="ProviderUnavailableException">The provider does not give its keys.</exception>
+    public async ValueTask<ProviderKeySet> KeysAsync(string kid, CancellationToken cancellationToken)
+    {
+        ProviderKeySet keys = await _keys.GetAsync(cancellationToken);
+        return keys.Contains(kid) ? keys : await _keys.RefreshAsync(UnknownKeyRefreshAtMostEvery, cancellationToken);
+    }
+
+    private async Task<Loaded<T>> LoadAsync<T>(string what, Func<CancellationToken, Task<Loaded<T>>> load, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await load(cancellationToken);
+        }
+        catch (ProviderUnavailableException exception)
+        {
+            LogNotLoaded(what, _name, exception.Fault);
+            throw;
+        }
+    }
+
+    private async Task<Loaded<ProviderEndpoints>> LoadEndpointsAsync(CancellationToken cancellationToken)
+    {
+        ProviderAnswer answer = await GetAsync(new Uri($"{_issuer}/.well-known/openid-configuration"), cancellationToken);
+        JsonElement document = answer.Expected();
+
+        // OpenID Connect Discovery, section 4.3: exact to the character.
+        if (document.Text("issuer") != _issuer)
+            throw new ProviderUnavailableException(ProviderFault.AnswerInvalid);
+
+        ProviderEndpoints endpoints = new(
+            Address(document, "authorization_endpoint") ?? throw new ProviderUnavailableException(ProviderFault.AnswerInvalid),
+            Address(document, "token_endpoint") ?? throw new ProviderUnavailableException(ProviderFault.AnswerInvalid),
+            Address(document, "jwks_uri") ?? throw new ProviderUnavailableException(ProviderFault.AnswerInvalid),
+            Address(document, "userinfo_endpoint"),
+            Address(document, "end_session_endpoint"));
+        return new(endpoints, EndpointsRefreshAfter, EndpointsUsableFor, EndpointsUsableFor);
+    }
+
+    private async Task<Loaded<ProviderKeySet>> LoadKeysAsync(CancellationToken cancellationToken)
+    {
+        ProviderEndpoints endpoints = await EndpointsAsync(cancellationToken);
+        ProviderAnswer answer = await GetAsync(endpoints.Keys, cancellationToken);
+        ProviderKeySet keys = ProviderKeySet.Read(answer.Expected()) ?? throw new ProviderUnavailableException(ProviderFault.AnswerInvalid);
+
+        // ACM says must-revalidate: past max-age the keys are not used any more, so the refresh begins well before.
+        long seconds = Math.Clamp((long)(answer.MaxAge ?? KeysMaxAge).TotalSeconds, (long)LeastMaxAge.TotalSeconds, (long)MostMaxAge.TotalSeconds);
+        TimeSpan maxAge = TimeSpan.FromSeconds(seconds);
+        return new(keys, maxAge * 0.75, maxAge, maxAge);
+    }
+
+    private async Task<ProviderAnswer> GetAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
+        return await _wire.SendAsync(request, RequestTimeout, cancellationToken);
+    }
+
+    private Uri? Address(JsonElement document, string name) =>
+        Uri.TryCreate(document.Text(name), UriKind.Absolute, out Uri? address) && _addresses.IsSecure(address) ? address : null;
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "The {What} of {Provider} could not be loaded: {Fault}")]
+    private partial void LogNotLoaded(string what, string provider, ProviderFault fault);
+}
+
+/// <summary>A provider's endpoints, as its discovery document gives them.</summary>
+/// <param name="Authorization">Where people sign in.</param>
+/// <param name="Token">Where a code is exchanged.</param>
+/// <param name="Keys">The key set.</param>
+/// <param name="UserInfo">Claims beside the ID token; null when the provider has none.</param>
+/// <param name="EndSession">Where people sign out; null when the provider does not list it.</param>
+internal sealed record ProviderEndpoints(Uri Authorization, Uri Token, Uri Keys, Uri? UserInfo, Uri? EndSession);

@@ -1,0 +1,35 @@
+namespace LeerId.OpenIdConnect;
+
+/// <summary>What is wrong with a token.</summary>
+internal enum TokenFault
+{
+    /// <summary>Longer than any the provider makes.</summary>
+    TooLarge,
+
+    /// <summary>Not three parts of base64url with JSON objects, each name once, not too deep.</summary>
+    Malformed,
+
+    /// <summary>Not signed with RS256.</summary>
+    AlgorithmNotAllowed,
+
+    /// <summary>The header holds a key, an address, <c>crit</c> or another type.</summary>
+    HeaderNotAllowed,
+
+    /// <summary>The provider has no such key.</summary>
+    KeyUnknown,
+
+    /// <summary>The signature does not fit.</summary>
+    SignatureInvalid,
+
+    /// <summary>Of another issuer.</summary>
+    IssuerMismatch,
+
+    /// <summary>For another audience.</summary>
+    AudienceMismatch,
+
+    /// <summary>No usable <c>exp</c>, or past it, or before its <c>nbf</c>.</summary>
+    Expired,
+
+    /// <summary>No usable <c>iat</c>, or one too far from now.</summary>
+    IssuedAtOutOfRange,
+}

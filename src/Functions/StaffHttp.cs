@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using LeerId.Staff;
+
+namespace LeerId.Functions;
+
+/// <summary>What the functions for staff share: who is admitted, bodies in and out, and faults as Problem Details (RFC 9457).</summary>
+internal static class StaffHttp
+{
+    private const int MaximumJsonBytes = 256 * 1024;
+    private const string RetryAfterSeconds = "30";
+
+    /// <summary>Runs a call of who has one of the roles.</summary>
+    public static Task<IResult> ForStaffAsync(
+        this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
+        RunAsync(request, access, admits, demandsPurpose: false, act, cancellationToken);
+
+    /// <summary>The same, for a call that shows personal data: it must say why, in the header <c>X-Purpose</c>.</summary>
+    public static Task<IResult> ForStaffWithPurposeAsync(
+        this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
+        RunAsync(request, access, admits, demandsPurpose: true, act, cancellationToken);
+
+    /// <summary>The body, JSON of that form.</summary>
+    /// <exception cref="StaffRequestException">It is not.</exception>
+    public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        byte[] body = await request.ReadBytesAsync(MaximumJsonBytes, ["application/json"], cancellationToken);
+        try
+        {
+            return JsonSerializer.Deserialize(body, type)
+                ?? throw new StaffRequestException(StatusCodes.Status400BadRequest, "body-invalid", "The body is null.");
+        }
+        catch (JsonException exception)
+        {
+            // Where, and not what: the message might quote the body.
+            throw new StaffRequestException(
+                StatusCodes.Status400BadRequest, "body-invalid", "The body is not JSON of the form asked for.",
+                exception.Path is { Length: > 0 } path ? [new { field = path, fault = "is not what it must be, or not known" }] : null);
+        }
+    }
+
+    /// <summary>The body, of one of those media types, and never more of it in memory than the maximum.</summary>
+    /// <exception cref="StaffRequestException">It is of another type, or longer.</exception>
+    public static async Task<byte[]> ReadBytesAsync(
+        this HttpRequest request, int maximum, IReadOnlyList<string> mediaTypes, CancellationToken cancellationToken)
+    {
+        string mediaType = request.ContentType?.Split(';')[0].Trim() ?? "";
+        if (!mediaTypes.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
+            throw new StaffRequestException(
+                StatusCodes.Status415UnsupportedMediaType, "media-type-not-supported", $"The body must be {string.Join(" or ", mediaTypes)}.");
+
+        StaffRequestException tooLarge = new(
+            StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {maximum} bytes.");
+        if (request.ContentLength > maximum)
+            throw tooLarge;
+
+        using MemoryStream body = new();
+        byte[] buffer = new byte[81_920];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (body.Length + read > maximum)
+                throw tooLarge;
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) => Results.Json(value, type, statusCode: status);
+
+    /// <summary>A problem.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="slug">Names its kind; part of the member <c>type</c>.</param>
+    /// <param name="title">What is the matter, without a value of the request.</param>
+    /// <param name="faults">Every fault there is, when there are several.</param>
+    public static IResult Problem(int status, string slug, string title, IReadOnlyList<object>? faults = null) => Results.Problem(
+        statusCode: status, type: $"urn:leerid:problem:{slug}", title: title,
+        extensions: faults is null ? null : new Dictionary<string, object?> { ["faults"] = faults });
+
+    private static async Task<IResult> RunAsync(
+        HttpRequest request, StaffAccess access, StaffRole[] admits, bool demandsPurpose, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken)
+    {
+        IHeaderDictionary headers = request.HttpContext.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        StaffAdmission admission = await access.AdmitAsync(
+            request.Headers.Authorization is [{ } authorization] ? authorization : null, admits,
+            request.Headers["X-Purpose"] is [{ } purpose] ? purpose : null, demandsPurpose, cancellationToken);
+        if (admission is not StaffAdmission.Admitted admitted)
+            return Refused(((StaffAdmission.Refused)admission).Refusal, headers);
+
+        try
+        {
+            return await act(admitted.Caller);
+        }
+        catch (StaffRequestException exception)
+        {
+            return Problem(exception.Status, exception.Slug, exception.Title, exception.Faults);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return Problem(exception.StatusCode, "request-invalid", "The request is not valid HTTP, or too large.");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return access.IsUnavailable(exception)
+                ? Unavailable(headers)
+                : Problem(StatusCodes.Status500InternalServerError, "internal-fault", "A fault of this software; it is in the log.");
+        }
+    }
+
+    private static IResult Refused(StaffRefusal refusal, IHeaderDictionary headers)
+    {
+        switch (refusal)
+        {
+            case StaffRefusal.Forbidden:
+                return Problem(StatusCodes.Status403Forbidden, "forbidden", "Forbidden");
+            case StaffRefusal.PurposeMissing:
+                return Problem(StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must say why, in 1 to 500 characters.");
+            case StaffRefusal.DirectoryUnavailable:
+                return Unavailable(headers);
+            default:
+                headers.WWWAuthenticate = "Bearer";
+                return Problem(StatusCodes.Status401Unauthorized, "unauthenticated", "Unauthorized");
+        }
+    }
+
+    private static IResult Unavailable(IHeaderDictionary headers)
+    {
+        headers.RetryAfter = RetryAfterSeconds;
+        return Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Something this needs does not answer. Nothing was shown; try again later.");
+    }
+}
+
+/// <summary>A request of staff that can't be served as it is. Its texts hold nothing of the request.</summary>
+internal sealed class StaffRequestException(int status, string slug, string title, IReadOnlyList<object>? faults = null) : Exception(title)
+{
+    public int Status { get; } = status;
+
+    public string Slug { get; } = slug;
+
+    public string Title { get; } = title;
+
+    public IReadOnlyList<object>? Faults { get; } = faults;
+}

@@ -1,0 +1,80 @@
+using LeerId.Staff;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.StaffTests;
+
+/// <summary>The directory that signs staff in: what goes wrong with it, and what its tokens look like.</summary>
+public sealed class DirectoryTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Directory_that_is_away_is_503_and_not_401()
+    {
+        await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?>
+        {
+            ["Staff:Issuer"] = "http://127.0.0.1:9/tenant/v2.0",
+            ["Staff:Audience"] = "staff",
+        });
+
+        StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync(
+            $"Bearer {rig.TokenFor(StaffRole.Dpo)}", [StaffRole.Dpo], purpose: null, demandsPurpose: false, Cancel);
+
+        Assert.Equal(new StaffAdmission.Refused(StaffRefusal.DirectoryUnavailable), admission);
+        Assert.Contains(rig.Host.Logs.Entries, entry => entry.AllText.Contains("discovery document of the staff's directory", StringComparison.Ordinal));
+        Assert.DoesNotContain("<dt><label for=\"dpo\">", (await rig.SendWithTokenAsync(null, "GET", "/")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("operator", "dpo", "reader")]
+    public async Task Person_of_several_roles_acts_in_the_first_that_the_function_names(params string[] roles)
+    {
+        await using StaffRig rig = await StaffRig.StartAsync(azurite);
+        string token = rig.Tokens.Sign(new(rig.Tokens.ClaimsFor(StaffRole.Operator)) { ["roles"] = roles });
+
+        StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync(
+            $"bearer {token}", [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], " nazicht \t", demandsPurpose: true, Cancel);
+
+        Assert.Equal(new StaffAdmission.Admitted(new StaffCaller("00000003-0000-0000-0000-000000000001", StaffRole.Dpo, "nazicht")), admission);
+    }
+
+    [Theory]
+    [InlineData("dpo")]
+    [InlineData("Dpo", "DPO", "dp\u00f6")]
+    public async Task Roles_are_an_array_of_exact_names(params string[] roles)
+    {
+        await using StaffRig rig = await StaffRig.StartAsync(azurite);
+        string token = rig.Tokens.Sign(new(rig.Tokens.ClaimsFor(StaffRole.Dpo)) { ["roles"] = roles.Length == 1 ? roles[0] : roles });
+
+        StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync($"Bearer {token}", [StaffRole.Dpo], null, demandsPurpose: false, Cancel);
+
+        Assert.Equal(new StaffAdmission.Refused(StaffRefusal.Forbidden), admission);
+    }
+
+    [Fact]
+    public async Task Roles_have_the_names_of_the_settings()
+    {
+        await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?> { ["Staff:Roles:Dpo"] = "LeerID.Dpo" });
+
+        StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync(
+            $"Bearer {rig.TokenFor(StaffRole.Dpo)}", [StaffRole.Dpo], null, demandsPurpose: false, Cancel);
+
+        Assert.IsType<StaffAdmission.Admitted>(admission);
+        Assert.Contains("LeerID.Dpo", (string[])rig.Tokens.ClaimsFor(StaffRole.Dpo)["roles"]);
+    }
+
+    [Fact]
+    public async Task Start_page_has_a_token_for_each_role()
+    {
+        await using StaffRig rig = await StaffRig.StartAsync(azurite);
+        string page = (await rig.SendWithTokenAsync(null, "GET", "/")).Text;
+        using AngleSharp.Html.Dom.IHtmlDocument document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(page);
+
+        foreach (string role in Enum.GetValues<StaffRole>().Select(role => role.ToText()))
+        {
+            string token = document.GetElementById(role)!.TextContent;
+            StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync($"Bearer {token}", Enum.GetValues<StaffRole>(), null, demandsPurpose: false, Cancel);
+            Assert.Equal(role, Assert.IsType<StaffAdmission.Admitted>(admission).Caller.Role.ToText());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using LeerId.LocalHost.StaffDirectory;
+using LeerId.Staff;
+using LeerId.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeerId.Functions.Tests.StaffTests;
+
+/// <summary>The functions on real storage, called as a member of staff.</summary>
+public sealed class StaffRig : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+
+    private StaffRig(SignInRig host)
+    {
+        Host = host;
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = host.Host.Address, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public SignInRig Host { get; }
+
+    public FakeTimeProvider Clock => Host.Clock;
+
+    public StaffTokens Tokens => Get<StaffTokens>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts it on storage of its own, or that of the connection string, such as a proxy's.</summary>
+    public static async Task<StaffRig> StartAsync(
+        AzuriteFixture azurite, string? storage = null, FakeTimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null) => new(
+        await SignInRig.StartAsync(storage ?? azurite.NewAccount(), clock ?? SignInRig.NewClock(), settings ?? new Dictionary<string, string?>(), Cancel));
+
+    public T Get<T>()
+        where T : notnull => Host.Host.Services.GetRequiredService<T>();
+
+    public static string ObjectIdOf(StaffRole role) => StaffTokens.ObjectIdOf(role).ToString("D");
+
+    public string TokenFor(StaffRole role) => Tokens.TokenFor(role);
+
+    /// <summary>Sends a request in a role, with a purpose unless it is null.</summary>
+    public Task<StaffAnswer> SendAsync(
+        StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null) =>
+        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept);
+
+    /// <summary>Sends a request with any Authorization header, or none.</summary>
+    public async Task<StaffAnswer> SendWithTokenAsync(
+        string? authorization, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null)
+    {
+        using HttpRequestMessage request = new(new HttpMethod(method), path) { Content = content };
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (purpose is not null)
+            request.Headers.TryAddWithoutValidation("X-Purpose", purpose);
+        if (accept is not null)
+            request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));
+        using HttpResponseMessage response = await _http.SendAsync(request, Cancel);
+        return new StaffAnswer(
+            (int)response.StatusCode,
+            response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+            await response.Content.ReadAsByteArrayAsync(Cancel));
+    }
+
+    public static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Host.DisposeAsync();
+    }
+}
+
+/// <summary>What a function for staff answered. A class, not a record, so that a failing test doesn't print a pupil's data.</summary>
+public sealed class StaffAnswer(int status, IReadOnlyDictionary<string, string> headers, byte[] bytes)
+{
+    public int Status { get; } = status;
+
+    public IReadOnlyDictionary<string, string> Headers { get; } = headers;
+
+    public byte[] Bytes { get; } = bytes;
+
+    public string Text => Encoding.UTF8.GetString(Bytes);
+
+    public JsonElement Json => JsonElement.Parse(Bytes);
+
+    /// <summary>The end of a problem's type, such as <c>purpose-missing</c>; null when it is no problem.</summary>
+    public string? Problem => Headers.GetValueOrDefault("Content-Type", "").StartsWith("application/problem+json", StringComparison.Ordinal)
+        ? Json.GetProperty("type").GetString()!.Split(':')[^1]
+        : null;
+
+    public override string ToString() => $"{Status} {Problem}";
+}
