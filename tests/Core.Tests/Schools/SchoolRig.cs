@@ -52,17 +52,11 @@ internal sealed class SchoolRig : IDisposable
 
     public Task<SchoolImportOutcome> ImportAsync(string csv, bool dryRun = false) => ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun);
 
-    public async Task<SchoolImportOutcome> ImportAsync(byte[] csv, bool dryRun = false)
-    {
-        using MemoryStream file = new(csv);
-        return await _services.GetRequiredService<SchoolListImport>().ImportAsync(file, dryRun, By, Cancel);
-    }
+    public Task<SchoolImportOutcome> ImportAsync(byte[] csv, bool dryRun = false) =>
+        _services.GetRequiredService<SchoolListImport>().ImportAsync(csv, dryRun, By, Cancel);
 
-    public async Task<SchoolImportOutcome> ImportOpenDataAsync(string csv, bool dryRun = false)
-    {
-        using MemoryStream file = new(Encoding.UTF8.GetBytes(csv));
-        return await _services.GetRequiredService<OpenSchoolData>().ImportAsync(file, dryRun, By, Cancel);
-    }
+    public Task<SchoolImportOutcome> ImportOpenDataAsync(string csv, bool dryRun = false) =>
+        _services.GetRequiredService<OpenSchoolData>().ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun, By, Cancel);
 
     public async Task<SchoolListChanges> ImportedAsync(string csv, bool dryRun = false) =>
         Assert.IsType<SchoolImportOutcome.Accepted>(await ImportAsync(csv, dryRun)).Changes;

@@ -9,7 +9,7 @@ namespace LeerId.Schools.Import;
 /// </summary>
 public sealed partial class OpenSchoolData
 {
-    /// <summary>How long a file may be: some times what it is.</summary>
+    /// <summary>How long a file may be, in bytes: some times what it is.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 
     private readonly SchoolStore _store;
@@ -26,23 +26,19 @@ public sealed partial class OpenSchoolData
     }
 
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
-    /// <param name="file">CSV in UTF-8.</param>
+    /// <param name="file">All of it: CSV in UTF-8.</param>
     /// <param name="dryRun">Whether only to show what would change.</param>
     /// <param name="changedBy">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the list is the old one.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list is the old or the new one.</exception>
-    public async Task<SchoolImportOutcome> ImportAsync(Stream file, bool dryRun, string changedBy, CancellationToken cancellationToken)
+    public async Task<SchoolImportOutcome> ImportAsync(ReadOnlyMemory<byte> file, bool dryRun, string changedBy, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        if (await SchoolFileReader.ReadAsync(file, MaximumBytes, cancellationToken) is not { } content)
-            return new SchoolImportOutcome.TooLarge(MaximumBytes);
-
         SchoolFileFaults faults = new();
-        SchoolFileFaults warnings = new();
+        SchoolFileWarnings warnings = new();
         SchoolList former = await _store.ListAsync(cancellationToken);
         IReadOnlyDictionary<SchoolNumber, OpenSchool> open = OpenSchoolFile.Read(
-            content, former.Contracts.Select(school => school.Number).ToHashSet(), BrusselsTime.Today(_clock), faults, warnings);
+            file, former.Contracts.Select(school => school.Number).ToHashSet(), BrusselsTime.Today(_clock), faults, warnings);
         // It would take them off the list, and this import takes nothing off it.
         if (former.UnreadableRows > 0)
             faults.Add(null, null, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.");
@@ -61,7 +57,7 @@ public sealed partial class OpenSchoolData
         return new SchoolImportOutcome.Accepted(changes);
     }
 
-    private static SchoolContract Filled(SchoolContract school, OpenSchool? open, SchoolFileFaults warnings)
+    private static SchoolContract Filled(SchoolContract school, OpenSchool? open, SchoolFileWarnings warnings)
     {
         string? doubt = open switch
         {
@@ -71,7 +67,7 @@ public sealed partial class OpenSchoolData
             _ => null,
         };
         if (doubt is not null)
-            warnings.Add(null, school.Number.ToString(), doubt);
+            warnings.Add(doubt, number: school.Number);
         return open is null ? school : school with { Name = open.Name, Board = open.Board ?? school.Board };
     }
 

@@ -32,14 +32,14 @@ internal sealed class OpenSchoolFile
 
     /// <summary>What the file says of the schools that are asked for; those it doesn't know are absent.</summary>
     public static IReadOnlyDictionary<SchoolNumber, OpenSchool> Read(
-        ReadOnlyMemory<byte> file, IReadOnlySet<SchoolNumber> asked, DateOnly today, SchoolFileFaults faults, SchoolFileFaults warnings)
+        ReadOnlyMemory<byte> file, IReadOnlySet<SchoolNumber> asked, DateOnly today, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         Dictionary<SchoolNumber, OpenSchool> schools = [];
         using CsvTable? table = CsvTable.Open(file, [Number, Name, Board, Type, MainSite, End, Recognition], othersAllowed: true, faults);
         if (table is null)
             return schools;
         foreach (CsvColumn absent in new[] { Board, Type, End, Recognition }.Where(column => !table.Has(column)))
-            warnings.Add(null, absent.Name, "The file has no such column: what it would say is not known.");
+            warnings.Add("The file has no such column: what it would say is not known.", field: absent.Name);
 
         OpenSchoolFile reader = new(table, faults, today);
         while (table.Read())

@@ -13,12 +13,8 @@ public abstract record SchoolImportOutcome
 
     /// <summary>The file has faults; nothing is changed.</summary>
     /// <param name="FaultCount">How many there are.</param>
-    /// <param name="Faults">The first 500 of them, by line.</param>
+    /// <param name="Faults">The first 500 of them.</param>
     public sealed record Faulty(int FaultCount, IReadOnlyList<SchoolFileFault> Faults) : SchoolImportOutcome;
-
-    /// <summary>The file is longer than is read; nothing is changed.</summary>
-    /// <param name="MaximumBytes">How long it may be.</param>
-    public sealed record TooLarge(int MaximumBytes) : SchoolImportOutcome;
 
     /// <summary>The list was changed by somebody else meanwhile: what was checked is not what would be replaced. Nothing is changed.</summary>
     public sealed record Overtaken : SchoolImportOutcome;

@@ -22,12 +22,12 @@ public sealed record SchoolListChanges
     public required int WarningCount { get; init; }
 
     /// <summary>The first 500 of them.</summary>
-    public required IReadOnlyList<SchoolFileFault> Warnings { get; init; }
+    public required IReadOnlyList<SchoolFileWarning> Warnings { get; init; }
 
     internal bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0;
 
     internal static SchoolListChanges Between(
-        IReadOnlyList<SchoolContract> former, IReadOnlyList<SchoolContract> next, SchoolFileFaults warnings, bool dryRun)
+        IReadOnlyList<SchoolContract> former, IReadOnlyList<SchoolContract> next, SchoolFileWarnings warnings, bool dryRun)
     {
         Dictionary<SchoolNumber, SchoolContract> before = former.ToDictionary(school => school.Number);
         HashSet<SchoolNumber> after = [.. next.Select(school => school.Number)];

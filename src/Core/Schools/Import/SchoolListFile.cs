@@ -20,9 +20,9 @@ internal sealed class SchoolListFile
 
     private readonly CsvTable _table;
     private readonly SchoolFileFaults _faults;
-    private readonly SchoolFileFaults _warnings;
+    private readonly SchoolFileWarnings _warnings;
 
-    private SchoolListFile(CsvTable table, SchoolFileFaults faults, SchoolFileFaults warnings)
+    private SchoolListFile(CsvTable table, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         _table = table;
         _faults = faults;
@@ -30,7 +30,7 @@ internal sealed class SchoolListFile
     }
 
     /// <summary>Reads the lines that are right by themselves; what is wrong with the others goes to the faults.</summary>
-    public static IReadOnlyList<SchoolListLine> Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileFaults warnings)
+    public static IReadOnlyList<SchoolListLine> Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         using CsvTable? table = CsvTable.Open(file, [Number, Name, From, Until, Board, FormerNumbers], othersAllowed: false, faults);
         if (table is null)
@@ -98,7 +98,7 @@ internal sealed class SchoolListFile
         // What a spreadsheet makes of 030569.
         SchoolNumber number = SchoolNumber.Parse(text.PadLeft(NumberLength, '0'));
         if (text.Length < NumberLength)
-            _warnings.Add(_table.Line, column.Name, $"{text} is taken for {number}");
+            _warnings.Add($"{text} is taken for {number}", _table.Line, column.Name);
         return number;
     }
 

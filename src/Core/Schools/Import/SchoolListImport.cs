@@ -8,7 +8,7 @@ namespace LeerId.Schools.Import;
 /// </summary>
 public sealed partial class SchoolListImport
 {
-    /// <summary>How long a file may be: some ten times a list of every school there is.</summary>
+    /// <summary>How long a file may be, in bytes: some ten times a list of every school there is.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
     private readonly SchoolStore _store;
@@ -23,28 +23,24 @@ public sealed partial class SchoolListImport
     }
 
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
-    /// <param name="file">CSV in UTF-8.</param>
+    /// <param name="file">All of it: CSV in UTF-8.</param>
     /// <param name="dryRun">Whether only to show what would change.</param>
     /// <param name="changedBy">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the list is the old one.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list is the old or the new one.</exception>
-    public async Task<SchoolImportOutcome> ImportAsync(Stream file, bool dryRun, string changedBy, CancellationToken cancellationToken)
+    public async Task<SchoolImportOutcome> ImportAsync(ReadOnlyMemory<byte> file, bool dryRun, string changedBy, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        if (await SchoolFileReader.ReadAsync(file, MaximumBytes, cancellationToken) is not { } content)
-            return new SchoolImportOutcome.TooLarge(MaximumBytes);
-
         SchoolFileFaults faults = new();
-        SchoolFileFaults warnings = new();
-        IReadOnlyList<SchoolListLine> lines = SchoolListFile.Read(content, faults, warnings);
+        SchoolFileWarnings warnings = new();
+        IReadOnlyList<SchoolListLine> lines = SchoolListFile.Read(file, faults, warnings);
         SchoolList former = await _store.ListAsync(cancellationToken);
         SchoolContract[] next = CheckTogether(lines, former, faults);
         if (faults.Count > 0)
             return new SchoolImportOutcome.Faulty(faults.Count, faults.First);
 
         if (former.UnreadableRows > 0)
-            warnings.Add(null, null, $"Rows of the present list that can't be read, and go: {former.UnreadableRows}.");
+            warnings.Add($"Rows of the present list that can't be read, and go: {former.UnreadableRows}.");
         SchoolListChanges changes = SchoolListChanges.Between(former.Contracts, next, warnings, dryRun);
         bool isNeeded = !dryRun && (!changes.IsEmpty || former.UnreadableRows > 0 || !former.IsCounted);
         if (isNeeded && !await _replacement.TryReplaceAsync(former, next, () => LogImported(changes, changedBy), cancellationToken))
