@@ -8,6 +8,7 @@ namespace LeerId.Schools.Import;
 internal sealed class CsvTable : IDisposable
 {
     private const byte LineFeed = (byte)'\n';
+    private const int LongestHeader = 16 * 1024;
 
     private readonly CsvReader _reader;
     private readonly SchoolFileFaults _faults;
@@ -38,6 +39,12 @@ internal sealed class CsvTable : IDisposable
     {
         if (!IsText(file.Span, faults))
             return null;
+        if (Header(file.Span).Length > LongestHeader)
+        {
+            faults.Add(1, null, "is too long for a header");
+            return null;
+        }
+
         CsvTable table = new(file, faults);
         if (table.ReadHeader(columns, othersAllowed))
             return table;
@@ -97,12 +104,17 @@ internal sealed class CsvTable : IDisposable
         return false;
     }
 
-    // Excel's own line sep=; counts, where there is one: the reader knows it.
-    private static char? Separator(ReadOnlySpan<byte> file)
+    private static ReadOnlySpan<byte> Header(ReadOnlySpan<byte> file)
     {
         ReadOnlySpan<byte> start = file.TrimStart(Encoding.UTF8.Preamble).TrimStart("\r\n"u8);
         int end = start.IndexOfAny("\r\n"u8);
-        ReadOnlySpan<byte> header = end < 0 ? start : start[..end];
+        return end < 0 ? start : start[..end];
+    }
+
+    // Excel's own line sep=; counts, where there is one: the reader knows it.
+    private static char? Separator(ReadOnlySpan<byte> file)
+    {
+        ReadOnlySpan<byte> header = Header(file);
         if (header.StartsWith("sep="u8))
             return null;
         return header.Count((byte)';') >= header.Count((byte)',') ? ';' : ',';
