@@ -12,6 +12,14 @@ public static class StaffTable
 
     private static readonly StaffOperation[] Schools =
     [
+        new("ListSchools", "GET", "staff/schools", [AccessControl, Dpo, Operator]),
+        new("GetSchool", "GET", "staff/schools/012345", [AccessControl, Dpo, Operator]),
+        new("PutSchool", "PUT", "staff/schools/012345", [AccessControl], Body: """{"name":"De Regenboog","from":"2020-09-01"}"""),
+        new("DeleteSchool", "DELETE", "staff/schools/999999", [AccessControl]),
+        new("ImportSchools", "POST", "staff/schools/import?dryRun=true", [AccessControl],
+            Body: "number,name,from,until\n012345,De Regenboog,2020-09-01,\n", MediaType: "text/csv"),
+        new("ImportOpenSchoolData", "POST", "staff/schools/open-data?dryRun=true", [AccessControl],
+            Body: "schoolnummer;naam\n012345;De Regenboog\n", MediaType: "text/csv"),
     ];
 
     private static readonly StaffOperation[] Students =
