@@ -42,7 +42,7 @@ public sealed partial class SchoolListReplacement
                 group.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
         }
 
-        bool switched = await TrySwitchAsync(table, former.Pointer, listId, rows.Length, cancellationToken);
+        bool switched = await TrySwitchAsync(table, former.Pointer, listId, rows.Length);
         if (switched)
             applied();
         await RemoveAsync(table, switched ? stale : [.. rows], cancellationToken);
@@ -50,17 +50,18 @@ public sealed partial class SchoolListReplacement
     }
 
     private async Task<bool> TrySwitchAsync(
-        TableClient table, SchoolListPointer former, string listId, int count, CancellationToken cancellationToken)
+        TableClient table, SchoolListPointer former, string listId, int count)
     {
         try
         {
-            await table.SubmitTransactionAsync([former.Next(listId, count, change: listId, _clock.GetUtcNow())], cancellationToken);
+            // Not the caller's token: once it is sent, who leaves must not keep the change out of the log.
+            await table.SubmitTransactionAsync([former.Next(listId, count, change: listId, _clock.GetUtcNow())], CancellationToken.None);
             return true;
         }
         catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
         {
             // Or the answer to the first try was lost, and the second one finds its own work.
-            return (await SchoolListPointer.ReadAsync(table, cancellationToken)).Changes.Contains(listId);
+            return (await SchoolListPointer.ReadAsync(table, CancellationToken.None)).Changes.Contains(listId);
         }
     }
 

@@ -132,8 +132,9 @@ public sealed partial class SchoolStore
         int count = pointer.Exists ? pointer.Count : await CountAsync(table, pointer, cancellationToken);
         try
         {
+            // Not the caller's token: once it is sent, who leaves must not keep the change out of the log.
             await table.SubmitTransactionAsync(
-                [row, pointer.Next(pointer.ListId, count + added, change, _clock.GetUtcNow())], cancellationToken);
+                [row, pointer.Next(pointer.ListId, count + added, change, _clock.GetUtcNow())], CancellationToken.None);
             return true;
         }
         catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
