@@ -1,7 +1,7 @@
 using LeerId.Hosting;
 using LeerId.LocalHost.Application;
-using LeerId.LocalHost.StaffDirectory;
 using LeerId.LocalHost.Services;
+using LeerId.LocalHost.StaffDirectory;
 using LeerId.LocalHost.StartPage;
 using LeerId.PrivacyLog;
 using LeerId.Schools;
