@@ -146,7 +146,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
                 hangs.TrySetResult();
                 return Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
-            : null;
+        : null;
         try
         {
             Task<StaffAnswer> lookup = rig.LookUpAsync(StudentsRig.ByAccount(198));
