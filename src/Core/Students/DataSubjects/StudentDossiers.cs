@@ -64,7 +64,7 @@ internal sealed class StudentDossiers(
         ]),
         new("Wie je gegevens krijgt",
         [
-            $"{application.Value.Name} krijgt ze als je je aanmeldt.",
+            $"Ze gaan naar {application.Value.Name} als je je aanmeldt.",
             "Bedrijven die voor ons de computers en de opslag verzorgen. Zij mogen er niets anders mee doen dan wat wij vragen.",
             "Een andere aanbieder die met LeerID werkt kan alleen je nummers van LeerID krijgen, en alleen als je schoolbestuur daarom vraagt. Wil je weten of dat gebeurd is? Vraag het ons.",
         ]),
