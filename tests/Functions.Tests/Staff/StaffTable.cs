@@ -10,6 +10,8 @@ public static class StaffTable
     internal const StaffRole Dpo = StaffRole.Dpo;
     internal const StaffRole Operator = StaffRole.Operator;
 
+    private const string SomeStudent = """{"leerIdUuid":"5c21b7ed-0000-4000-8000-000000000001"}""";
+
     private static readonly StaffOperation[] Schools =
     [
         new("ListSchools", "GET", "staff/schools", [AccessControl, Dpo, Operator]),
@@ -24,6 +26,11 @@ public static class StaffTable
 
     private static readonly StaffOperation[] Students =
     [
+        new("LookUpStudent", "POST", "staff/students/lookup", [AccessControl, Dpo], NeedsPurpose: true, SomeStudent),
+        new("EraseStudent", "POST", "staff/students/erase", [Dpo], NeedsPurpose: true, SomeStudent),
+        new("ReadStudentPrivacyLog", "POST", "staff/students/privacy-log", [Dpo], NeedsPurpose: true, SomeStudent),
+        new("ResolveSupportCode", "POST", "staff/support-codes/resolve", [AccessControl, Dpo, Operator], NeedsPurpose: true, """{"code":"2222-2222"}"""),
+        new("SearchPrivacyLog", "POST", "staff/privacy-log/search", [Dpo], NeedsPurpose: true, "{}"),
     ];
 
     private static readonly StaffOperation[] Disclosures =
