@@ -32,6 +32,8 @@ public static class LeerIdServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration);
         services.AddSingleton(new AddressRules(configuration));
+        services.AddOptions<Schedules>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Schedules>, SchedulesValidator>();
         return services
             .AddSecrets(configuration)
             .AddStorage(configuration)
@@ -47,7 +49,12 @@ public static class LeerIdServices
             .AddStaff()
             .AddDataSubjects()
             .AddSingleton(s => new Readiness(
-                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
+                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host),
+                [
+                    s.GetRequiredService<StudentKeys>().ReadSecretAsync, s.GetRequiredService<HandOffKeys>().ReadSecretAsync,
+                    s.GetRequiredService<SignInCookies>().ReadSecretAsync, s.GetRequiredService<AcmCredential>().ReadSecretAsync,
+                ],
+                s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
                 s.Clock(), s.Logger<Readiness>()));
     }
 
