@@ -27,6 +27,9 @@ public sealed class HandOffKeys
         return published.Json;
     }
 
+    /// <summary>Reads the secret, unless it is in memory.</summary>
+    internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);
+
     internal async ValueTask<SigningCredentials> CurrentAsync(CancellationToken cancellationToken) =>
         (await _secret.GetAsync(cancellationToken)).Current.Credentials;
 

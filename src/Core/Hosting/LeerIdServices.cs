@@ -10,9 +10,11 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
+using LeerId.Schools.Import;
 using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Students;
+using LeerId.Students.DataSubjects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +33,8 @@ public static class LeerIdServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration);
         services.AddSingleton(new AddressRules(configuration));
+        services.AddOptions<Schedules>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Schedules>, SchedulesValidator>();
         return services
             .AddSecrets(configuration)
             .AddStorage(configuration)
@@ -45,8 +49,14 @@ public static class LeerIdServices
             .AddOpenIdConnect()
             .AddSignIn()
             .AddStaff()
+            .AddDataSubjects()
             .AddSingleton(s => new Readiness(
-                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
+                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host),
+                [
+                    s.GetRequiredService<StudentKeys>().ReadSecretAsync, s.GetRequiredService<HandOffKeys>().ReadSecretAsync,
+                    s.GetRequiredService<SignInCookies>().ReadSecretAsync, s.GetRequiredService<AcmCredential>().ReadSecretAsync,
+                ],
+                s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
                 s.Clock(), s.Logger<Readiness>()));
     }
 
@@ -95,12 +105,18 @@ public static class LeerIdServices
     private static bool IsVault(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? vault) && vault.Scheme == Uri.UriSchemeHttps;
 
     private static IServiceCollection AddSchools(this IServiceCollection services) => services
-        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students), s.Logger<SchoolStore>()))
-        .AddSingleton(s => new SchoolWhitelist(s.GetRequiredService<SchoolStore>(), s.Clock(), s.Logger<SchoolWhitelist>()));
+        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students), s.Clock(), s.Logger<SchoolStore>()))
+        .AddSingleton(s => new SchoolWhitelist(s.GetRequiredService<SchoolStore>(), s.Clock(), s.Logger<SchoolWhitelist>()))
+        .AddSingleton(s => new SchoolRegister(s.GetRequiredService<SchoolStore>(), s.Logger<SchoolRegister>()))
+        .AddSingleton(s => new SchoolListReplacement(s.Account(StorageAccount.StudentsUnattended), s.Clock(), s.Logger<SchoolListReplacement>()))
+        .AddSingleton(s => new SchoolListImport(
+            s.GetRequiredService<SchoolStore>(), s.GetRequiredService<SchoolListReplacement>(), s.Logger<SchoolListImport>()))
+        .AddSingleton(s => new OpenSchoolData(
+            s.GetRequiredService<SchoolStore>(), s.GetRequiredService<SchoolListReplacement>(), s.Clock(), s.Logger<OpenSchoolData>()));
 
     private static IServiceCollection AddStudents(this IServiceCollection services) => services
         .AddSingleton(s => new StudentKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<StudentKeys>()))
-        .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.Clock(), s.Logger<StudentStore>()));
+        .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.GetRequiredService<StudentKeys>(), s.Clock(), s.Logger<StudentStore>()));
 
     private static IServiceCollection AddPrivacyLog(this IServiceCollection services)
     {
@@ -226,6 +242,25 @@ public static class LeerIdServices
             .AddSingleton(s => new StaffAccess(s.GetRequiredService<StaffTokenValidator>(), s.Logger<StaffAccess>()))
             .AddSingleton<OpenApiDocument>();
     }
+
+    // What staff do for a pupil, or to help one.
+    private static IServiceCollection AddDataSubjects(this IServiceCollection services) => services
+        .AddSingleton(s => new StudentAccountSearch(
+            s.Account(StorageAccount.StudentsUnattended), s.GetRequiredService<StudentKeys>(), s.Clock(), s.Logger<StudentAccountSearch>()))
+        .AddSingleton<StudentFinder>()
+        .AddSingleton<StudentAccessLog>()
+        .AddSingleton<StudentDossiers>()
+        .AddSingleton<StudentDossierPage>()
+        .AddSingleton<ErasureProofs>()
+        .AddSingleton(s => new StudentLookup(
+            s.GetRequiredService<StudentFinder>(), s.GetRequiredService<StudentAccessLog>(), s.GetRequiredService<StudentDossiers>()))
+        .AddSingleton(s => new StudentErasure(
+            s.GetRequiredService<StudentFinder>(), s.GetRequiredService<StudentStore>(), s.GetRequiredService<StudentAccessLog>(),
+            s.GetRequiredService<RunStore>(), s.GetRequiredService<ErasureProofs>(), s.Clock(), s.Logger<StudentErasure>()))
+        .AddSingleton(s => new PrivacyLogSearch(
+            s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<StudentKeys>(), s.GetRequiredService<StudentStore>(),
+            s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
+        .AddSingleton(s => new SupportCodes(s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<ApplicationOptions>>()));
 
     private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
         where TOptions : class

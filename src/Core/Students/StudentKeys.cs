@@ -15,6 +15,9 @@ public sealed class StudentKeys
     internal StudentKeys(ISecretReader secrets, TimeProvider clock, ILogger<StudentKeys> logger) =>
         _secret = new SecretKey<byte[]>(secrets, "student-key", ParseKey, clock, logger);
 
+    /// <summary>Reads the secret, unless it is in memory.</summary>
+    internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);
+
     /// <summary>The keys under which a pupil's data are, or may still be.</summary>
     /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid.</exception>
     public async ValueTask<StudentKeySet> ForAsync(Student student, CancellationToken cancellationToken)
@@ -30,9 +33,8 @@ public sealed class StudentKeys
         // identification. A temporary account never does (article 3).
         if (student.LeerIdUuid is not null)
         {
-            IEnumerable<Guid> accounts = student.AccountUuid is { } present ? student.HistoriekAccountUuid.Prepend(present) : student.HistoriekAccountUuid;
             superseded.AddRange(from key in keys.All
-                                from account in accounts.Distinct()
+                                from account in student.Accounts
                                 select Compute(key, Account(account)));
         }
 
@@ -45,6 +47,18 @@ public sealed class StudentKeys
     {
         StudentKeySet keys = await ForAsync(student, cancellationToken);
         return [keys.Own, .. keys.Superseded];
+    }
+
+    /// <summary>
+    /// The keys, as of now, of the accounts an identified pupil has or had; none for a pupil who is not identified, who is
+    /// found under the account itself.
+    /// </summary>
+    internal async ValueTask<IReadOnlyList<StudentKey>> OfAccountsAsync(Student student, CancellationToken cancellationToken)
+    {
+        if (student.LeerIdUuid is null)
+            return [];
+        byte[] key = (await _secret.GetAsync(cancellationToken)).Current;
+        return [.. student.Accounts.Select(account => Compute(key, Account(account)))];
     }
 
     private static StudentKey Compute(byte[] key, string value)

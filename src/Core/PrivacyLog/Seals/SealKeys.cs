@@ -18,15 +18,21 @@ internal sealed class SealKeys(ISecretReader secrets, TimeProvider clock, ILogge
 
     private readonly SecretKey<SigningKey> _secret = new(secrets, "seal-key", SigningKey.Parse, clock, logger);
 
-    public async ValueTask<string> SignAsync(Seal seal, CancellationToken cancellationToken) => Handler.CreateToken(new SecurityTokenDescriptor
-    {
-        TokenType = TokenType,
-        Issuer = Issuer,
-        Audience = Audience,
-        IssuedAt = clock.GetUtcNow().UtcDateTime,
-        Claims = seal.ToClaims(),
-        SigningCredentials = (await _secret.GetAsync(cancellationToken)).Current.Credentials,
-    });
+    public ValueTask<string> SignAsync(Seal seal, CancellationToken cancellationToken) =>
+        SignAsync(TokenType, Issuer, Audience, seal.ToClaims(), cancellationToken);
+
+    /// <summary>Signs something else. Its type must be its own, so that it can't pass for a seal.</summary>
+    public async ValueTask<string> SignAsync(
+        string tokenType, string issuer, string audience, Dictionary<string, object> claims, CancellationToken cancellationToken) =>
+        Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = tokenType,
+            Issuer = issuer,
+            Audience = audience,
+            IssuedAt = clock.GetUtcNow().UtcDateTime,
+            Claims = claims,
+            SigningCredentials = (await _secret.GetAsync(cancellationToken)).Current.Credentials,
+        });
 
     /// <summary>Whether the current key or the previous one signed it.</summary>
     public async ValueTask<bool> IsSignedAsync(string token, CancellationToken cancellationToken)
