@@ -30,6 +30,7 @@ type softwareSettings = {
   agreement: agreementSettings?
   privacyLog: privacyLogSettings?
   notices: noticesSettings?
+  disclosures: disclosuresSettings?
 }
 
 @description('Settings Acm:*, as the integration dossier fixes them.')
@@ -182,6 +183,14 @@ type noticesSettings = {
   deadlineSchedule: string?
 }
 
+@description('Settings Disclosures:*.')
+type disclosuresSettings = {
+  @description('How many whole working days must pass between the notice to DOV and a release.')
+  @minValue(1)
+  @maxValue(60)
+  waitingDays: int?
+}
+
 @export()
 @description('The settings under the names the software reads them by.')
 func appSettings(settings softwareSettings) values => {
@@ -223,6 +232,7 @@ func appSettings(settings softwareSettings) values => {
   PrivacyLog__ExpirySchedule: settings.?privacyLog.?expirySchedule ?? '0 0 3 * * *'
   Notices__RequeueSchedule: settings.?notices.?requeueSchedule ?? '0 5 * * * *'
   Notices__DeadlineSchedule: settings.?notices.?deadlineSchedule ?? '0 10 * * * *'
+  Disclosures__WaitingDays: string(settings.?disclosures.?waitingDays ?? 2)
 }
 
 @export()

@@ -10,8 +10,8 @@ internal sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<BoardSchoolsCheck> CheckAsync(IReadOnlyList<SchoolNumber> numbers, string? board, CancellationToken cancellationToken)
     {
-        List<SchoolContract> contracts = await schools.ListAsync(cancellationToken).ToListAsync(cancellationToken);
-        return Check(contracts, numbers, board, BrusselsTime.Today(clock));
+        SchoolList list = await schools.ListAsync(cancellationToken);
+        return Check(list.Contracts, numbers, board, BrusselsTime.Today(clock));
     }
 
     internal static BoardSchoolsCheck Check(
