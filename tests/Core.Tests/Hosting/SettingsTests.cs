@@ -25,6 +25,11 @@ public sealed class SettingsTests
         ["Smtp:From"] = "leerid@provider.example",
         ["Staff:Issuer"] = "https://login.example/tenant/v2.0",
         ["Staff:Audience"] = "staff",
+        ["Register:Provider:Name"] = "Provider",
+        ["Register:Provider:Address"] = "Street 1, Brussels",
+        ["Register:Provider:Contact"] = "info@provider.example",
+        ["Register:Protocol:Reference"] = "Protocol",
+        ["Register:Protocol:Date"] = "2024-07-10",
     };
 
     [Fact]
@@ -55,7 +60,8 @@ public sealed class SettingsTests
         foreach (string setting in new[] { "AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri",
             "Application:Name", "Application:LandingUrl", "Application:SignedOutUrl", "Application:Audience",
             "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From",
-            "Staff:Issuer", "Staff:Audience" })
+            "Staff:Issuer", "Staff:Audience", "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
+            "Register:Protocol:Reference", "Register:Protocol:Date" })
         {
             Assert.Contains(setting, message, StringComparison.Ordinal);
         }
