@@ -47,6 +47,9 @@ internal static class SignInHttp
             _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
         };
 
+    /// <summary>A page that sets no cookies.</summary>
+    public static IResult ToResult(this Page page) => new Document(page, []);
+
     private static void Prepare(HttpResponse response, IReadOnlyDictionary<string, string> headers, IReadOnlyList<BrowserCookie> cookies)
     {
         foreach ((string name, string value) in headers)
