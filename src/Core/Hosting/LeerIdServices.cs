@@ -1,4 +1,6 @@
 using Azure.Security.KeyVault.Secrets;
+using LeerId.Evidence;
+using LeerId.Evidence.Measures;
 using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
@@ -48,6 +50,7 @@ public static class LeerIdServices
             .AddSignIn()
             .AddStaff()
             .AddDataSubjects()
+            .AddEvidence()
             .AddSingleton(s => new Readiness(
                 s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host),
                 [
@@ -126,7 +129,7 @@ public static class LeerIdServices
             .AddSingleton(s => new PrivacyLogExpiry(
                 s.Account(StorageAccount.StudentsUnattended), s.GetRequiredService<RunStore>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(),
                 s.Clock(), s.Logger<PrivacyLogExpiry>()))
-            .AddSingleton<SealKeys>()
+            .AddSingleton(s => new SealKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<SealKeys>()))
             .AddSingleton(s => new SealStore(s.Account(StorageAccount.StudentsUnattended)))
             .AddSingleton(s => new PrivacyLogDays(s.Account(StorageAccount.StudentsUnattended), s.Clock()))
             .AddSingleton(s => new DailySeal(
@@ -239,6 +242,27 @@ public static class LeerIdServices
             s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<StudentKeys>(), s.GetRequiredService<StudentStore>(),
             s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
         .AddSingleton(s => new SupportCodes(s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<ApplicationOptions>>()));
+
+    private static IServiceCollection AddEvidence(this IServiceCollection services)
+    {
+        services.AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section);
+        return services
+            .AddSingleton<RegisterWriter>()
+            .AddSingleton<IMeasureSource, SignInMeasures>()
+            .AddSingleton<IMeasureSource, StaffMeasures>()
+            .AddSingleton<IMeasureSource, StorageMeasures>()
+            .AddSingleton<IMeasureSource, RetentionMeasures>()
+            .AddSingleton<IMeasureSource, NoticeMeasures>()
+            .AddSingleton<KeyReader>()
+            .AddSingleton<DeletionEvidence>()
+            .AddSingleton<PrivacyLogEvidence>()
+            .AddSingleton<NoticesEvidence>()
+            .AddSingleton<EvidencePage>()
+            .AddSingleton(s => new EvidenceReporter(
+                s.GetRequiredService<RegisterWriter>(), s.GetServices<IMeasureSource>(), s.GetRequiredService<KeyReader>(),
+                s.GetRequiredService<DeletionEvidence>(), s.GetRequiredService<PrivacyLogEvidence>(), s.GetRequiredService<NoticesEvidence>(),
+                s.GetRequiredService<SealKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.Clock(), s.Logger<EvidenceReporter>()));
+    }
 
     private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
         where TOptions : class
