@@ -24,5 +24,10 @@ public static class DevelopmentSettings
         ["Application:SignedOutUrl"] = new Uri(address, DevelopmentApplication.SignedOutPath).ToString(),
         ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
+        ["Register:Provider:Name"] = "Uitgeverij Voorbeeld",
+        ["Register:Provider:Address"] = "Voorbeeldstraat 1, 1000 Brussel",
+        ["Register:Provider:Contact"] = "info@uitgever.example",
+        ["Register:Protocol:Reference"] = "protocol met het Departement Onderwijs en Vorming in het kader van toegang tot LeerID",
+        ["Register:Protocol:Date"] = "2024-07-10",
     };
 }

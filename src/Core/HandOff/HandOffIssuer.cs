@@ -16,9 +16,11 @@ public sealed class HandOffIssuer
     /// <summary>The header's <c>typ</c>, so that no other token can pass for this one (RFC 8725, section 3.11).</summary>
     public const string TokenType = "hand-off+jwt";
 
+    /// <summary>How long a token is good.</summary>
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+
     private const int IdBytes = 16;
 
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     private readonly HandOffKeys _keys;

@@ -14,7 +14,7 @@ namespace LeerId.Notices;
 internal sealed class NoticeMailer(
     IOptions<SmtpOptions> smtp, IOptions<DpoOptions> dpo, ISecretReader secrets, TimeProvider clock, ILogger<NoticeMailer> logger)
 {
-    private const string PasswordSecret = "smtp-password";
+    internal const string PasswordSecret = "smtp-password";
     private const int ImplicitTlsPort = 465;
 
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);

@@ -11,6 +11,9 @@ namespace LeerId.OpenIdConnect;
 /// </summary>
 internal sealed class Jws
 {
+    /// <summary>The one algorithm that is accepted (RFC 7518, section 3.3).</summary>
+    public const string Algorithm = SecurityAlgorithms.RsaSha256;
+
     // A key, an address of one, or an extension the check would have to understand (RFC 7515, sections 4.1.2 to 4.1.11).
     private static readonly string[] ForbiddenHeaders = ["jku", "jwk", "x5u", "x5c", "crit"];
 
@@ -41,7 +44,7 @@ internal sealed class Jws
             return TokenFault.Malformed;
         }
 
-        if (fields.Text("alg") != SecurityAlgorithms.RsaSha256)
+        if (fields.Text("alg") != Algorithm)
             return TokenFault.AlgorithmNotAllowed;
         if (Array.Exists(ForbiddenHeaders, name => fields.TryGetProperty(name, out _)) || !IsJwt(fields))
             return TokenFault.HeaderNotAllowed;

@@ -13,7 +13,9 @@ namespace LeerId.OpenIdConnect;
 /// </summary>
 internal sealed class ProviderKeySet
 {
-    private const int MinimumBits = 2048;
+    /// <summary>How many bits a key has at least.</summary>
+    public const int MinimumBits = 2048;
+
     private const int MaximumBits = 8192;
     private const int MaximumExponentBytes = 4;
 

@@ -16,7 +16,8 @@ internal sealed class TokenValidator(ProviderMetadata metadata, TokenRules rules
     /// <summary>How far the provider's clock may be from ours.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
-    private const int MaximumLength = 64 * 1024;
+    /// <summary>How many characters a token has at most.</summary>
+    public const int MaximumLength = 64 * 1024;
 
     /// <summary>The claims of a token that passed every check.</summary>
     /// <exception cref="ProviderUnavailableException">The provider does not give its keys.</exception>

@@ -12,6 +12,9 @@ internal sealed class AddressRules(IConfiguration configuration)
     private readonly bool _isDevelopment = string.Equals(
         configuration["AZURE_FUNCTIONS_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether plain http is accepted from loopback addresses: in development only.</summary>
+    public bool AcceptsPlainHttp => _isDevelopment;
+
     /// <summary>Whether the address may be used: https, or in development http on the loopback.</summary>
     public bool IsSecure(Uri address) =>
         address.IsAbsoluteUri && address.UserInfo.Length == 0

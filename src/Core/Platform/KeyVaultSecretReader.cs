@@ -10,7 +10,7 @@ namespace LeerId.Platform;
 /// </summary>
 internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clock) : ISecretReader
 {
-    private static readonly TimeSpan Probation = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan Probation = TimeSpan.FromMinutes(15);
 
     public async Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken)
     {

@@ -18,6 +18,18 @@ internal sealed class KeyVersions<T>(T current, IReadOnlyList<T> others)
     public IReadOnlyList<T> All { get; } = [current, .. others];
 }
 
+/// <summary>How long a secret that was read serves.</summary>
+internal static class SecretLife
+{
+    public static readonly TimeSpan RefreshAfter = TimeSpan.FromMinutes(4);
+
+    /// <summary>From this age on a version that was disabled is out of use.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long it serves when the vault does not answer.</summary>
+    public static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
+}
+
 /// <summary>
 /// A secret made into a key object once and kept, read again every five minutes so that a rotation needs no restart, and
 /// used for a day more when the vault does not answer.
@@ -25,10 +37,6 @@ internal sealed class KeyVersions<T>(T current, IReadOnlyList<T> others)
 internal sealed partial class SecretKey<T>
     where T : class
 {
-    private static readonly TimeSpan RefreshAfter = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
-
     private readonly ISecretReader _reader;
     private readonly string _name;
     private readonly Func<string, T> _parse;
@@ -59,7 +67,7 @@ internal sealed partial class SecretKey<T>
                 _parsed = versions;
             }
 
-            return new(_last, RefreshAfter, FreshFor, UsableFor);
+            return new(_last, SecretLife.RefreshAfter, SecretLife.FreshFor, SecretLife.UsableFor);
         }
         catch (Exception exception)
         {

@@ -8,6 +8,9 @@ namespace LeerId.Platform;
 /// <param name="Public">The public half.</param>
 internal sealed record SigningKey(SigningCredentials Credentials, JsonWebKey Public)
 {
+    /// <summary>The algorithm (RFC 7518, section 3.4).</summary>
+    public const string Algorithm = SecurityAlgorithms.EcdsaSha256;
+
     /// <summary>Reads a private key in PEM.</summary>
     /// <exception cref="FormatException">It is a key of another curve.</exception>
     public static SigningKey Parse(string pem)
@@ -24,6 +27,6 @@ internal sealed record SigningKey(SigningCredentials Credentials, JsonWebKey Pub
         // The thumbprint (RFC 7638): the same key has the same id on every instance.
         jwk.Kid = Base64UrlEncoder.Encode(jwk.ComputeJwkThumbprint());
         ECDsaSecurityKey key = new(ecdsa) { KeyId = jwk.Kid };
-        return new SigningKey(new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256), jwk);
+        return new SigningKey(new SigningCredentials(key, Algorithm), jwk);
     }
 }

@@ -52,6 +52,9 @@ internal sealed class StorageAccount
     public static bool IsConfigured(IConfiguration configuration, string name) =>
         configuration[name] is { Length: > 0 } || configuration.GetSection(name).GetChildren().Any();
 
+    /// <summary>Whether the account is reached by identity and not with a connection string, which holds a key.</summary>
+    public static bool IsByIdentity(IConfiguration configuration, string name) => configuration[name] is not { Length: > 0 };
+
     /// <summary>Whether the setting can be used, as far as that shows without asking storage.</summary>
     public static bool IsUsable(IConfiguration configuration, string name)
     {

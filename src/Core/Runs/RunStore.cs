@@ -10,7 +10,8 @@ namespace LeerId.Runs;
 /// <summary>The table of runs, newest first.</summary>
 public sealed class RunStore
 {
-    private static readonly string SoftwareVersion =
+    /// <summary>The version of this software.</summary>
+    internal static readonly string SoftwareVersion =
         typeof(RunStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private readonly StorageTable _table;

@@ -10,9 +10,13 @@ namespace LeerId.Schools;
 /// </summary>
 public sealed partial class SchoolWhitelist
 {
+    /// <summary>How old the list in use is at most, while storage answers.</summary>
+    internal static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
+
+    /// <summary>How old it is at most when storage does not.</summary>
+    internal static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
 
     private readonly SchoolStore _store;
     private readonly TimeProvider _clock;

@@ -15,6 +15,9 @@ internal sealed partial class AcmClient(
     [FromKeyedServices(ProviderMetadata.Acm)] ProviderMetadata metadata, ProviderWire wire, AcmCredential credential,
     IOptions<AcmOptions> options, ILogger<AcmClient> logger)
 {
+    /// <summary>How a sign-in's code is tied to it (RFC 7636, section 4.2).</summary>
+    public const string CodeChallengeMethod = "S256";
+
     private static readonly TimeSpan TokenTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan UserInfoTimeout = TimeSpan.FromSeconds(5);
 
@@ -39,7 +42,7 @@ internal sealed partial class AcmClient(
             ResponseMode = _options.UsesFormPost ? AcmOptions.FormPostResponseMode : null,
         };
         message.SetParameter("code_challenge", state.CodeChallenge);
-        message.SetParameter("code_challenge_method", "S256");
+        message.SetParameter("code_challenge_method", CodeChallengeMethod);
         if (_options.AuthMech.Length > 0)
             message.SetParameter("authMech", _options.AuthMech);
         return new Uri(message.CreateAuthenticationRequestUrl());

@@ -16,11 +16,16 @@ namespace LeerId.SignIn;
 /// </summary>
 internal sealed class AcmCredential
 {
+    internal const string PasswordSecret = "acm-client-secret";
+    internal const string KeySecret = "acm-client-key";
+    internal const int MinimumKeyBits = 2048;
+
+    /// <summary>How long a client JWT is good.</summary>
+    internal static readonly TimeSpan AssertionLifetime = TimeSpan.FromMinutes(2);
+
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private const int IdBytes = 16;
-    private const int MinimumKeyBits = 2048;
 
-    private static readonly TimeSpan AssertionLifetime = TimeSpan.FromMinutes(2);
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     private readonly AcmOptions _options;
@@ -32,8 +37,8 @@ internal sealed class AcmCredential
     {
         _options = options.Value;
         _clock = clock;
-        _secret = new SecretKey<string>(secrets, "acm-client-secret", secret => secret, clock, logger);
-        _key = new SecretKey<SigningCredentials>(secrets, "acm-client-key", ParseKey, clock, logger);
+        _secret = new SecretKey<string>(secrets, PasswordSecret, secret => secret, clock, logger);
+        _key = new SecretKey<SigningCredentials>(secrets, KeySecret, ParseKey, clock, logger);
     }
 
     /// <summary>Reads the secret in use, unless it is in memory.</summary>

@@ -17,10 +17,10 @@ namespace LeerId.SignIn;
 internal sealed class IdTokenValidator(
     [FromKeyedServices(ProviderMetadata.Acm)] ProviderMetadata metadata, IOptions<AcmOptions> options, TimeProvider clock)
 {
-    private const string AuthorizedParty = "azp";
+    /// <summary>How long ago a token may have been issued: ACM makes it when the code is exchanged, a moment ago.</summary>
+    public static readonly TimeSpan MaximumAge = TimeSpan.FromMinutes(5);
 
-    // ACM makes the token when the code is exchanged, a moment ago.
-    private static readonly TimeSpan MaximumAge = TimeSpan.FromMinutes(5);
+    private const string AuthorizedParty = "azp";
 
     private readonly string _clientId = options.Value.ClientId;
     private readonly TokenValidator _tokens = new(metadata, new TokenRules(options.Value.Issuer, options.Value.ClientId, MaximumAge), clock);

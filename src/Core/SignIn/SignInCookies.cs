@@ -20,6 +20,8 @@ internal sealed class SignInCookies
     /// <summary>How many sign-ins of one browser can be under way.</summary>
     public const int MaximumUnderWay = 5;
 
+    internal const string SecretName = "sign-in-cookie-key";
+
     private const string Prefix = "__Host-sign-in-";
     private const int StateCharactersInName = 10;
     private const int MaximumCookieLength = 4096;
@@ -40,7 +42,7 @@ internal sealed class SignInCookies
 
     public SignInCookies(ISecretReader secrets, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<SignInCookies> logger)
     {
-        _secret = new SecretKey<CookieKey>(secrets, "sign-in-cookie-key", CookieKey.Parse, clock, logger);
+        _secret = new SecretKey<CookieKey>(secrets, SecretName, CookieKey.Parse, clock, logger);
         _crossSite = acm.Value.UsesFormPost;
     }
 

@@ -7,7 +7,9 @@ namespace LeerId.SignIn;
 /// <summary>Puts each sign-in, granted or refused, into the privacy log.</summary>
 internal sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider clock, ILogger<SignInJournal> logger)
 {
-    private const string Pupil = "pupil";
+    /// <summary>Who acts in the entries of sign-ins.</summary>
+    public const string Pupil = "pupil";
+
     private const string SignInAction = "sign-in";
     private const string Purpose = "identificatie van de leerling bij gebruik van de toepassing (protocol, artikel 2)";
 

@@ -8,12 +8,13 @@ namespace LeerId.Students;
 /// <summary>Makes student keys with the secret <c>student-key</c> (base64, 32 bytes or more).</summary>
 public sealed class StudentKeys
 {
-    private const int MinimumKeyBytes = 32;
+    internal const string SecretName = "student-key";
+    internal const int MinimumKeyBytes = 32;
 
     private readonly SecretKey<byte[]> _secret;
 
     internal StudentKeys(ISecretReader secrets, TimeProvider clock, ILogger<StudentKeys> logger) =>
-        _secret = new SecretKey<byte[]>(secrets, "student-key", ParseKey, clock, logger);
+        _secret = new SecretKey<byte[]>(secrets, SecretName, ParseKey, clock, logger);
 
     /// <summary>Reads the secret, unless it is in memory.</summary>
     internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);

@@ -31,6 +31,11 @@ public sealed class SettingsTests
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
+        ["Register:Provider:Name"] = "Provider",
+        ["Register:Provider:Address"] = "Street 1, Brussels",
+        ["Register:Provider:Contact"] = "info@provider.example",
+        ["Register:Protocol:Reference"] = "Protocol",
+        ["Register:Protocol:Date"] = "2024-07-10",
     };
 
     [Fact]
@@ -62,7 +67,9 @@ public sealed class SettingsTests
             "Application:Name", "Application:LandingUrl", "Application:SignedOutUrl", "Application:Audience",
             "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From",
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
-            "Notices:RequeueSchedule", "Notices:DeadlineSchedule" })
+            "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+            "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
+            "Register:Protocol:Reference", "Register:Protocol:Date" })
         {
             Assert.Contains(setting, message, StringComparison.Ordinal);
         }

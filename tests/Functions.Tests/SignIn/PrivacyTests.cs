@@ -22,7 +22,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
     private static readonly string[] SchoolNumbers = ["012345", "030569", "30569", "999999"];
 
     // Too short to search for among hexadecimal keys; its six digits are.
-    private const string WithoutItsZero = "30569";
+    internal const string WithoutItsZero = "30569";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -96,7 +96,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         return string.Join('\n', texts);
     }
 
-    private static async Task<List<string>> SignInAllAsync(SignInRig rig)
+    internal static async Task<List<string>> SignInAllAsync(SignInRig rig)
     {
         SimulatedSignIn signIn = SimulatedSignIn.Of(rig);
         List<string> addresses = [];
@@ -115,7 +115,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         return addresses;
     }
 
-    private static IEnumerable<string> PersonalValues(Persona persona) =>
+    internal static IEnumerable<string> PersonalValues(Persona persona) =>
         from claims in new[] { persona.IdTokenClaims, persona.UserInfoClaims }
         where claims.ValueKind == JsonValueKind.Object
         from claim in claims.EnumerateObject()
@@ -124,7 +124,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         where text.Length >= ShortestSearched
         select text;
 
-    private static void AssertClean(string where, string text, IReadOnlyList<string> values)
+    internal static void AssertClean(string where, string text, IReadOnlyList<string> values)
     {
         // In every form it could take on the way, and without saying the value when it is found.
         string[] found = [.. values.Where(value => Forms(value).Any(form => text.Contains(form, StringComparison.OrdinalIgnoreCase)))];

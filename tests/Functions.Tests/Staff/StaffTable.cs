@@ -57,6 +57,7 @@ public static class StaffTable
 
     private static readonly StaffOperation[] Evidence =
     [
+        new("GetEvidence", "GET", "staff/evidence?from=2026-09-01&until=2026-09-01", [Dpo, Operator]),
     ];
 
     public static IReadOnlyList<StaffOperation> All { get; } = [.. Schools, .. Students, .. Disclosures, .. Notices, .. Evidence];

@@ -82,7 +82,7 @@ public sealed partial class DailySeal
     {
         HashedDay hashed = await _days.HashAsync(day, marked: null, cancellationToken);
         counts.Examined += hashed.Entries;
-        Seal seal = new(day, hashed.Entries, Base64Url.EncodeToString(hashed.Root), previous?.Hash, vouches);
+        Seal seal = new(day, hashed.Entries, Base64Url.EncodeToString(hashed.Root), previous?.Hash, vouches, hashed.Staff);
         SealedDay made = new(day, await _keys.SignAsync(seal, cancellationToken), seal);
         if (await _seals.TryAddAsync(made, cancellationToken))
         {

@@ -29,6 +29,9 @@ public enum DayState
 
     /// <summary>The log began later.</summary>
     BeforeFirstSeal,
+
+    /// <summary>There was no time to look at the entries. The seal, where the day has one, is authentic.</summary>
+    NotCompared,
 }
 
 /// <summary>What was found of a day.</summary>
@@ -37,7 +40,9 @@ public enum DayState
 /// <param name="Sealed">How many entries were sealed; null without an authentic seal.</param>
 /// <param name="Found">How many entries there are; null when there was no use in counting them.</param>
 /// <param name="Root">The root that was sealed, base64url; null without an authentic seal.</param>
-public sealed record DayVerdict(DateOnly Day, DayState State, long? Sealed = null, long? Found = null, string? Root = null)
+/// <param name="Staff">What staff did that day: as it was sealed, else as it was found; null when it is not known.</param>
+public sealed record DayVerdict(
+    DateOnly Day, DayState State, long? Sealed = null, long? Found = null, string? Root = null, IReadOnlyList<StaffActionCount>? Staff = null)
 {
     /// <summary>How many entries are missing at least; entries added in their place hide as many.</summary>
     public long Lost => State == DayState.LostEntries ? Sealed!.Value - Found!.Value : 0;
@@ -46,5 +51,8 @@ public sealed record DayVerdict(DateOnly Day, DayState State, long? Sealed = nul
     public long Gained => State == DayState.GainedEntries ? Found!.Value - (Sealed ?? 0) : 0;
 
     /// <summary>Whether somebody has to look into it.</summary>
-    public bool IsFault => State is DayState.Changed or DayState.LostEntries or DayState.GainedEntries or DayState.SealMissing or DayState.SealNotAuthentic;
+    public bool IsFault => IsFaulty(State);
+
+    internal static bool IsFaulty(DayState state) =>
+        state is DayState.Changed or DayState.LostEntries or DayState.GainedEntries or DayState.SealMissing or DayState.SealNotAuthentic;
 }

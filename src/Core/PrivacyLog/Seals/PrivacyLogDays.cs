@@ -8,9 +8,10 @@ namespace LeerId.PrivacyLog.Seals;
 internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
 {
     private const string DayFormat = "yyyyMMdd";
+    private const int ShardsAtOnce = 8;
 
     // An entry made just before midnight may still be on its way into the table.
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
     private readonly StorageTable _table = storage.Table(PrivacyLogStore.TableName);
 
@@ -47,6 +48,7 @@ internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
             $"PartitionKey ge {PrivacyLogPartition.Start(day)} and PartitionKey lt {PrivacyLogPartition.Start(day.AddDays(1))}");
         using CanonicalRow canonical = new();
         MerkleTree tree = new();
+        StaffActions staff = new();
         string? markedPartition = null;
         byte[]? markedLeaf = null;
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
@@ -56,15 +58,39 @@ internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
             if (mark)
                 (markedPartition, markedLeaf) = (row.PartitionKey, leaf);
             tree.Add(leaf, mark);
+            staff.Add(row);
         }
 
         (byte[] root, IReadOnlyList<byte[]> path) = tree.Close();
-        return new HashedDay(tree.Count, root, markedLeaf is null ? null : new MarkedRow(markedPartition!, tree.Marked!.Value, markedLeaf, path));
+        return new HashedDay(
+            tree.Count, root, markedLeaf is null ? null : new MarkedRow(markedPartition!, tree.Marked!.Value, markedLeaf, path), staff.ToCounts());
+    }
+
+    /// <summary>What staff did on a day, as its rows are now. Storage still looks at every row, but gives few.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    public async Task<IReadOnlyList<StaffActionCount>> CountStaffAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        StaffActions staff = new();
+        Lock adding = new();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, PrivacyLogPartition.Shards).Select(shard => new PrivacyLogPartition(day, shard).ToString()),
+            new ParallelOptions { MaxDegreeOfParallelism = ShardsAtOnce, CancellationToken = cancellationToken },
+            async (partition, token) =>
+            {
+                string filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {partition}")} and {StaffActions.Condition}";
+                await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, select: StaffActions.Columns, cancellationToken: token))
+                {
+                    lock (adding)
+                        staff.Add(row);
+                }
+            });
+        return staff.ToCounts();
     }
 }
 
 /// <summary>What a day's rows come to.</summary>
-internal sealed record HashedDay(long Entries, byte[] Root, MarkedRow? Marked);
+internal sealed record HashedDay(long Entries, byte[] Root, MarkedRow? Marked, IReadOnlyList<StaffActionCount> Staff);
 
 /// <summary>One row of a hashed day.</summary>
 internal sealed record MarkedRow(string Partition, long Index, byte[] Leaf, IReadOnlyList<byte[]> Path);

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.PrivacyLog.Seals;
@@ -13,13 +14,16 @@ namespace LeerId.PrivacyLog.Seals;
 /// <param name="Root">The Merkle root over them, base64url.</param>
 /// <param name="Previous">The hash of the seal of the day before, base64url; null for the first seal.</param>
 /// <param name="VouchesForPrevious">Whether the sealer found that seal authentic; otherwise this one authenticates nothing before it.</param>
-internal sealed record Seal(DateOnly Day, long Entries, string Root, string? Previous, bool VouchesForPrevious)
+/// <param name="Staff">What staff did that day; null in a seal from before this was counted.</param>
+internal sealed record Seal(
+    DateOnly Day, long Entries, string Root, string? Previous, bool VouchesForPrevious, IReadOnlyList<StaffActionCount>? Staff = null)
 {
     public const string DayClaim = "day";
     public const string EntriesClaim = "entries";
     public const string RootClaim = "root";
     public const string PreviousClaim = "previous";
     public const string DoubtClaim = "previous_in_doubt";
+    public const string StaffClaim = "staff";
 
     private const string DayFormat = "yyyy-MM-dd";
 
@@ -35,6 +39,8 @@ internal sealed record Seal(DateOnly Day, long Entries, string Root, string? Pre
             claims[PreviousClaim] = Previous;
         if (!VouchesForPrevious)
             claims[DoubtClaim] = true;
+        if (Staff is not null)
+            claims[StaffClaim] = StaffActions.ToClaim(Staff);
         return claims;
     }
 
@@ -51,10 +57,11 @@ internal sealed record Seal(DateOnly Day, long Entries, string Root, string? Pre
                 && jwt.TryGetPayloadValue(RootClaim, out string root))
             {
                 seal = new Seal(day, entries, root, jwt.TryGetPayloadValue(PreviousClaim, out string previous) ? previous : null,
-                    !(jwt.TryGetPayloadValue(DoubtClaim, out bool doubt) && doubt));
+                    !(jwt.TryGetPayloadValue(DoubtClaim, out bool doubt) && doubt),
+                    jwt.TryGetPayloadValue(StaffClaim, out JsonElement claim) && StaffActions.TryRead(claim, out IReadOnlyList<StaffActionCount>? staff) ? staff : null);
             }
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or System.Text.Json.JsonException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or JsonException)
         {
             // No token at all, or claims of another kind: no seal.
         }

@@ -5,45 +5,67 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>Signs and checks seals with the secret <c>seal-key</c>, an EC P-256 private key in PEM.</summary>
-internal sealed class SealKeys(ISecretReader secrets, TimeProvider clock, ILogger<SealKeys> logger)
+/// <summary>
+/// Signs and checks seals with the secret <c>seal-key</c>, an EC P-256 private key in PEM; signs the evidence report too, as a token
+/// of another type. Its public half is for anybody who has to check a signature.
+/// </summary>
+public sealed class SealKeys
 {
     /// <summary>The header's <c>typ</c>, so that no other token can pass for a seal (RFC 8725, section 3.11).</summary>
-    public const string TokenType = "seal+jwt";
+    internal const string TokenType = "seal+jwt";
+
+    internal const string SecretName = "seal-key";
 
     private const string Issuer = "daily-seal";
     private const string Audience = "privacy-log";
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    private readonly SecretKey<SigningKey> _secret = new(secrets, "seal-key", SigningKey.Parse, clock, logger);
+    private readonly PublishedKeys _keys;
+    private readonly TimeProvider _clock;
 
-    public ValueTask<string> SignAsync(Seal seal, CancellationToken cancellationToken) =>
+    internal SealKeys(ISecretReader secrets, TimeProvider clock, ILogger<SealKeys> logger)
+    {
+        _keys = new PublishedKeys(new SecretKey<SigningKey>(secrets, SecretName, SigningKey.Parse, clock, logger));
+        _clock = clock;
+    }
+
+    /// <summary>The public keys as a JSON Web Key Set (RFC 7517), the current one first.</summary>
+    /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
+    public ValueTask<string> PublishAsync(CancellationToken cancellationToken) => _keys.PublishAsync(cancellationToken);
+
+    internal ValueTask<string> SignAsync(Seal seal, CancellationToken cancellationToken) =>
         SignAsync(TokenType, Issuer, Audience, seal.ToClaims(), cancellationToken);
 
     /// <summary>Signs something else. Its type must be its own, so that it can't pass for a seal.</summary>
-    public async ValueTask<string> SignAsync(
+    internal async ValueTask<string> SignAsync(
         string tokenType, string issuer, string audience, Dictionary<string, object> claims, CancellationToken cancellationToken) =>
         Handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = tokenType,
             Issuer = issuer,
             Audience = audience,
-            IssuedAt = clock.GetUtcNow().UtcDateTime,
+            IssuedAt = _clock.GetUtcNow().UtcDateTime,
             Claims = claims,
-            SigningCredentials = (await _secret.GetAsync(cancellationToken)).Current.Credentials,
+            SigningCredentials = (await _keys.GetAsync(cancellationToken)).Current.Credentials,
         });
 
+    /// <summary>Signs a JSON text of another type than a seal, as it is to the byte.</summary>
+    internal async ValueTask<string> SignAsync(string json, string tokenType, CancellationToken cancellationToken) => Handler.CreateToken(
+        json,
+        (await _keys.GetAsync(cancellationToken)).Current.Credentials,
+        new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = tokenType });
+
     /// <summary>Whether the current key or the previous one signed it.</summary>
-    public async ValueTask<bool> IsSignedAsync(string token, CancellationToken cancellationToken)
+    internal async ValueTask<bool> IsSignedAsync(string token, CancellationToken cancellationToken)
     {
-        KeyVersions<SigningKey> keys = await _secret.GetAsync(cancellationToken);
+        KeyVersions<SigningKey> keys = await _keys.GetAsync(cancellationToken);
         TokenValidationResult result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
             ValidAudience = Audience,
             ValidTypes = [TokenType],
-            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidAlgorithms = [SigningKey.Algorithm],
             IssuerSigningKeys = keys.All.Select(key => key.Credentials.Key),
             // A seal holds for as long as it is kept.
             LifetimeValidator = (_, _, _, _) => true,

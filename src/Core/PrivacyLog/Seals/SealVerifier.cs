@@ -24,7 +24,21 @@ public sealed class SealVerifier
     /// <exception cref="ArgumentException">The period ends before it begins.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public IAsyncEnumerable<DayVerdict> VerifyAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken) => from <= until
-        ? EachAsync(from, until, cancellationToken)
+        ? EachAsync(Days(from, until), from, Timeout.InfiniteTimeSpan, cancellationToken)
+        : throw new ArgumentException("The period ends before it begins.", nameof(until));
+
+    /// <summary>
+    /// The same, newest day first, in a bounded time: of the days that are not reached in it the seal is checked, and what is left of
+    /// them is <see cref="DayState.NotCompared"/>.
+    /// </summary>
+    /// <param name="from">The first day, UTC.</param>
+    /// <param name="until">The last day, UTC.</param>
+    /// <param name="time">How long to look at entries; checking the seals themselves takes no noticeable time.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ArgumentException">The period ends before it begins.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    public IAsyncEnumerable<DayVerdict> VerifyWithinAsync(DateOnly from, DateOnly until, TimeSpan time, CancellationToken cancellationToken) => from <= until
+        ? EachAsync(Days(from, until).Reverse(), from, time, cancellationToken)
         : throw new ArgumentException("The period ends before it begins.", nameof(until));
 
     /// <summary>The proof that an entry is part of its day as it is now; null when it isn't there. Compare with the sealed root.</summary>
@@ -38,8 +52,14 @@ public sealed class SealVerifier
         return hashed.Marked is { } row ? InclusionProof.Of(day, entryId.ToString(), hashed, row) : null;
     }
 
-    private async IAsyncEnumerable<DayVerdict> EachAsync(DateOnly from, DateOnly until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly until) =>
+        Enumerable.Range(from.DayNumber, until.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber);
+
+    private async IAsyncEnumerable<DayVerdict> EachAsync(
+        IEnumerable<DateOnly> days, DateOnly from, TimeSpan time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using CancellationTokenSource limit = new(time, _clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         DateOnly lastFinished = _days.LastFinished();
         // Some 500 bytes a day; also those after the period, since the chain begins at the newest.
         List<SealedDay> rows = [];
@@ -50,16 +70,29 @@ public sealed class SealVerifier
         // The first of all, when it is in what was read: it has none before it.
         DateOnly? first = rows is [var oldest, ..] && seals[oldest.Day] is { Previous: null } ? oldest.Day : null;
         bool hasSeals = rows.Count > 0 || await _seals.NewestAsync(cancellationToken) is not null;
-        for (DateOnly day = from; day <= until; day = day.AddDays(1))
+        foreach (DateOnly day in days)
         {
             if (seals.TryGetValue(day, out Seal? seal))
-                yield return seal is null ? new DayVerdict(day, DayState.SealNotAuthentic) : await CompareAsync(seal, cancellationToken);
+                yield return seal is null ? new DayVerdict(day, DayState.SealNotAuthentic) : await InTimeAsync(day, seal, token => CompareAsync(seal, token));
             else if (day > lastFinished)
                 yield return new DayVerdict(day, DayState.NotYetSealed);
             else if (day < first || !hasSeals)
-                yield return await BeforeSealsAsync(day, hasSeals, cancellationToken);
+                yield return await InTimeAsync(day, seal: null, token => BeforeSealsAsync(day, hasSeals, token));
             else
                 yield return new DayVerdict(day, DayState.SealMissing);
+        }
+
+        async Task<DayVerdict> InTimeAsync(DateOnly day, Seal? seal, Func<CancellationToken, Task<DayVerdict>> look)
+        {
+            try
+            {
+                either.Token.ThrowIfCancellationRequested();
+                return await look(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
+            {
+                return new DayVerdict(day, DayState.NotCompared, seal?.Entries, Root: seal?.Root, Staff: seal?.Staff);
+            }
         }
     }
 
@@ -92,18 +125,18 @@ public sealed class SealVerifier
             < 0 => isExpired ? DayState.Expired : DayState.LostEntries,
             _ => Base64Url.EncodeToString(found.Root) == seal.Root ? DayState.Whole : DayState.Changed,
         };
-        return new DayVerdict(seal.Day, state, seal.Entries, found.Entries, seal.Root);
+        return new DayVerdict(seal.Day, state, seal.Entries, found.Entries, seal.Root, seal.Staff ?? (state == DayState.Expired ? null : found.Staff));
     }
 
     private async Task<DayVerdict> BeforeSealsAsync(DateOnly day, bool hasSeals, CancellationToken cancellationToken)
     {
-        long found = (await _days.HashAsync(day, marked: null, cancellationToken)).Entries;
-        DayState state = (found, hasSeals) switch
+        HashedDay found = await _days.HashAsync(day, marked: null, cancellationToken);
+        DayState state = (found.Entries, hasSeals) switch
         {
             (0, _) => DayState.BeforeFirstSeal,
             (_, true) => DayState.GainedEntries,
             _ => DayState.SealMissing,
         };
-        return new DayVerdict(day, state, Found: found);
+        return new DayVerdict(day, state, Found: found.Entries, Staff: found.Staff);
     }
 }

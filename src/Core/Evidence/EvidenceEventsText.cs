@@ -1,0 +1,182 @@
+using LeerId.Notices;
+using LeerId.PrivacyLog.Seals;
+
+namespace LeerId.Evidence;
+
+/// <summary>A report in plain Dutch: what happened in the period.</summary>
+internal static class EvidenceEventsText
+{
+    private const string Nothing = "";
+
+    public static IReadOnlyList<DocumentSection> Write(EvidenceReport report) =>
+        [Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess), Notices(report.Notices)];
+
+    private static DocumentSection Deletions(IReadOnlyList<DeletionJob> jobs) => new(
+        "Wissen van gegevens",
+        ["Uitvoeringen die niets te wissen hadden en slaagden, staan hier alleen geteld; in het ondertekende verslag staan ze allemaal."],
+        [
+            new("Overzicht", ["Wat gewist wordt", "Taak", "Uitvoeringen", "Gewist", "Gebruikersnamen gewist", "Mislukt", "Nachten zonder uitvoering"],
+                [.. jobs.Select(job => new DocumentRow(
+                    job.Purpose,
+                    [
+                        job.Job, EvidenceText.Count(job.Runs.Count), EvidenceText.Count(job.Runs.Sum(run => run.Deleted)),
+                        EvidenceText.Count(job.Runs.Sum(run => run.Wiped)), EvidenceText.Count(job.Runs.Sum(run => run.Failed)), Nights(job),
+                    ],
+                    NeedsAttention: job.NightsWithoutRun.Count > 0 || job.Runs.Any(IsFailed)))]),
+            .. jobs.Select(job => new DocumentTable(
+                $"Uitvoeringen van {job.Job} die iets wisten of niet slaagden", ["Begonnen", "Geëindigd", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt"],
+                [.. job.Runs.Where(run => run.Deleted + run.Wiped > 0 || IsFailed(run)).Select(Run)])),
+        ]);
+
+    private static DocumentRow Run(DeletionRun run) => new(
+        DutchDate.Moment(run.StartedAt),
+        [
+            run.EndedAt is { } end ? DutchDate.Moment(end) : "niet geëindigd",
+            run.CutOff is { } cutOff ? $"van vóór {DutchDate.Moment(cutOff)}" : run.Ground == "agreement-ended" ? "alles: het protocol is geëindigd" : Nothing,
+            EvidenceText.Count(run.Examined), EvidenceText.Count(run.Deleted), EvidenceText.Count(run.Wiped), EvidenceText.Count(run.Failed),
+        ],
+        IsFailed(run));
+
+    private static bool IsFailed(DeletionRun run) => run.Failed > 0 || run.EndedAt is null;
+
+    private static string Nights(DeletionJob job) => job switch
+    {
+        { IsNightly: false } => "loopt op vraag",
+        { FirstRunAt: null } => "nog nooit uitgevoerd",
+        { NightsWithoutRun: [] } => "geen",
+        _ => Days(job.NightsWithoutRun),
+    };
+
+    private static DocumentSection Seals(SealEvidence seals) => new(
+        "Privacylog: vergeleken met de zegels",
+        [
+            "Elke afgelopen dag (UTC) van de privacylog is verzegeld. Voor dit verslag zijn de regels opnieuw met die zegels vergeleken.",
+            seals.Faults == 0 ? "Er is geen dag gevonden die niet klopt." : $"Er moet nagekeken worden: {EvidenceText.Number(seals.Faults, "dag", "dagen")}.",
+            .. seals.NotCompared == 0
+                ? Array.Empty<string>()
+                : [$"Voor {EvidenceText.Number(seals.NotCompared, "dag", "dagen")} was er geen tijd om de regels te vergelijken: daarvan is alleen het zegel nagegaan. Vraag een verslag van een kortere periode."],
+        ],
+        [
+            new("Toestand van elke dag", ["Dagen", "Toestand", "Verzegelde regels", "Gevonden regels"],
+                [.. Alike(seals.Days).Select(days => new DocumentRow(
+                    Range(days[0].Day, days[^1].Day),
+                    [State(days[0]), Sum(days, day => day.Sealed), Sum(days, day => day.Found)],
+                    DayVerdict.IsFaulty(days[0].State)))]),
+        ]);
+
+    /// <summary>Days one after another of the same state; each that has to be looked into by itself.</summary>
+    private static List<List<SealedDayEvidence>> Alike(IReadOnlyList<SealedDayEvidence> days)
+    {
+        List<List<SealedDayEvidence>> groups = [];
+        foreach (SealedDayEvidence day in days)
+        {
+            if (groups is [.., var last] && last[0].State == day.State && (last[0].Sealed is null) == (day.Sealed is null) && !DayVerdict.IsFaulty(day.State))
+                last.Add(day);
+            else
+                groups.Add([day]);
+        }
+
+        return groups;
+    }
+
+    private static string Sum(List<SealedDayEvidence> days, Func<SealedDayEvidence, long?> count) =>
+        days.TrueForAll(day => count(day) is null) ? Nothing : EvidenceText.Count(days.Sum(day => count(day) ?? 0));
+
+    private static string State(SealedDayEvidence day) => day.State switch
+    {
+        DayState.Whole => "ongewijzigd",
+        DayState.Changed => "veranderd: even veel regels, maar niet dezelfde",
+        DayState.LostEntries => "er ontbreken regels",
+        DayState.GainedEntries => "er zijn regels bij gekomen",
+        DayState.SealMissing => "geen zegel",
+        DayState.SealNotAuthentic => "het zegel is niet echt",
+        DayState.Expired => "gewist na de bewaartermijn; het zegel blijft",
+        DayState.NotYetSealed => "nog niet verzegeld",
+        DayState.BeforeFirstSeal => "van vóór de eerste verzegeling, zonder regels",
+        _ => day.Sealed is null ? "niet nagegaan" : "alleen het zegel nagegaan: het is echt",
+    };
+
+    private static DocumentSection StaffAccess(StaffAccessEvidence access) => new(
+        "Toegang door medewerkers",
+        [
+            access.Actions.Count == 0 ? "In de privacylog staat geen enkele handeling van een medewerker." : "Zo vaak deed elke rol iets, volgens de privacylog (dagen in UTC).",
+            .. access.NotCounted.Count == 0 ? Array.Empty<string>() : [$"Niet meegeteld: {Days(access.NotCounted)}."],
+        ],
+        [
+            new("Handelingen per rol", ["Rol", "Handeling", "Aantal"],
+                [.. access.Actions.Select(action => new DocumentRow(action.Role, [action.Action, EvidenceText.Count(action.Count)]))]),
+        ]);
+
+    private static DocumentSection Notices(IReadOnlyList<NoticeEvidence> notices) => new(
+        "Meldingen",
+        [notices.Count == 0 ? "Er zijn geen meldingen geregistreerd." : "Wat de meldingen zeggen, staat in het register van meldingen en niet hier."],
+        [
+            new("Geregistreerde meldingen", ["Nummer", "Soort", "Toestand", "Geregistreerd", "Bij de dienstenleverancier", "Bij DOV"],
+                [.. notices.Select(notice => new DocumentRow(
+                    notice.Reference,
+                    [
+                        Kind(notice.Kind), State(notice.State), DutchDate.Moment(notice.RegisteredAt), Moment(notice.SentToProviderAt),
+                        notice.IsForDov ? Moment(notice.SentToDovAt) : "niet voor DOV",
+                    ],
+                    NeedsAttention: notice.State == NoticeState.Undelivered))]),
+            new("Gegevenslekken en de toezichthouder (AVG, artikel 33)", ["Nummer", "Bekend sinds", "Risico", "Aan de toezichthouder gemeld", "Binnen 72 uur"],
+                [.. from notice in notices
+                    where notice.Breach is not null
+                    let breach = notice.Breach
+                    select new DocumentRow(
+                        notice.Reference,
+                        [DutchDate.Moment(breach.KnownAt), Risk(breach.Risk), Moment(breach.AuthorityNotifiedAt), Term(breach.Term)],
+                        NeedsAttention: breach.Term is AuthorityTerm.Late or AuthorityTerm.NotRecorded)]),
+        ]);
+
+    private static string Moment(DateTimeOffset? moment) => moment is { } known ? DutchDate.Moment(known) : "nog niet";
+
+    private static string Kind(NoticeKind kind) => kind switch
+    {
+        NoticeKind.Breach => "gegevenslek",
+        NoticeKind.Quality => "kwaliteit van de gegevens",
+        NoticeKind.Change => "wijziging",
+        _ => kind.ToString(),
+    };
+
+    private static string State(NoticeState state) => state switch
+    {
+        NoticeState.Registered => "geregistreerd",
+        NoticeState.Queued => "onderweg",
+        NoticeState.Sent => "verzonden",
+        _ => "niet aangekomen",
+    };
+
+    private static string Risk(RiskJudgement risk) => risk switch
+    {
+        RiskJudgement.Unlikely => "onwaarschijnlijk",
+        RiskJudgement.Risk => "een risico",
+        _ => "een hoog risico",
+    };
+
+    private static string Term(AuthorityTerm term) => term switch
+    {
+        AuthorityTerm.Within => "ja",
+        AuthorityTerm.Late => "nee",
+        AuthorityTerm.Running => "de termijn loopt",
+        _ => "nee: geen melding geregistreerd",
+    };
+
+    /// <summary>Days as ranges, such as <c>1 september 2026 tot en met 3 september 2026, 9 september 2026</c>.</summary>
+    private static string Days(IReadOnlyList<DateOnly> days)
+    {
+        List<(DateOnly First, DateOnly Last)> ranges = [];
+        foreach (DateOnly day in days)
+        {
+            if (ranges is [.., var last] && last.Last.AddDays(1) == day)
+                ranges[^1] = (last.First, day);
+            else
+                ranges.Add((day, day));
+        }
+
+        return string.Join(", ", ranges.Select(range => Range(range.First, range.Last)));
+    }
+
+    private static string Range(DateOnly first, DateOnly last) =>
+        first == last ? DutchDate.Day(first) : $"{DutchDate.Day(first)} tot en met {DutchDate.Day(last)}";
+}

@@ -1,0 +1,80 @@
+using LeerId.Notices;
+using LeerId.PrivacyLog.Seals;
+
+namespace LeerId.Evidence;
+
+/// <summary>A job that deletes personal data, and its runs in the period.</summary>
+/// <param name="Job">The job's name.</param>
+/// <param name="Purpose">What it does.</param>
+/// <param name="IsNightly">Whether it runs each night, or when somebody asks.</param>
+/// <param name="FirstRunAt">When its first run ever was; null when it never ran.</param>
+/// <param name="Runs">The runs, oldest first.</param>
+/// <param name="NightsWithoutRun">The nights (Brussels calendar, today left out) since the first run on which it did not run; none for a job that is not nightly.</param>
+public sealed record DeletionJob(
+    string Job, string Purpose, bool IsNightly, DateTimeOffset? FirstRunAt, IReadOnlyList<DeletionRun> Runs, IReadOnlyList<DateOnly> NightsWithoutRun);
+
+/// <summary>A run.</summary>
+/// <param name="StartedAt">When it started.</param>
+/// <param name="EndedAt">When it ended; null when it runs or was killed.</param>
+/// <param name="CutOff">The moment before which data were to go; null when there is none.</param>
+/// <param name="Ground">Why that; null when there is one reason only.</param>
+/// <param name="Examined">How many rows it looked at.</param>
+/// <param name="Deleted">How many it deleted.</param>
+/// <param name="Wiped">How many it took a value out of.</param>
+/// <param name="Failed">How many failed; the next run takes them up.</param>
+public sealed record DeletionRun(
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? CutOff, string? Ground, long Examined, long Deleted, long Wiped, long Failed);
+
+/// <summary>The privacy log compared with its seals.</summary>
+/// <param name="Days">Each day (UTC) of the period, oldest first.</param>
+/// <param name="Faults">How many days somebody has to look into.</param>
+/// <param name="NotCompared">How many days there was no time for: of these only the seal was checked.</param>
+public sealed record SealEvidence(IReadOnlyList<SealedDayEvidence> Days, int Faults, int NotCompared);
+
+/// <summary>A day of the privacy log.</summary>
+/// <param name="Day">The day, UTC.</param>
+/// <param name="State">What was found.</param>
+/// <param name="Sealed">How many entries were sealed; null without an authentic seal.</param>
+/// <param name="Found">How many there are; null when they were not counted.</param>
+public sealed record SealedDayEvidence(DateOnly Day, DayState State, long? Sealed, long? Found);
+
+/// <summary>What staff did, by role, from the privacy log.</summary>
+/// <param name="Actions">How often each role did each action.</param>
+/// <param name="NotCounted">The days (UTC) that are not in it: their seal has no count, and there was no time to count them or their entries are gone.</param>
+public sealed record StaffAccessEvidence(IReadOnlyList<StaffActionCount> Actions, IReadOnlyList<DateOnly> NotCounted);
+
+/// <summary>A notice, a supplement or a reminder; what it says is left out.</summary>
+/// <param name="Reference">Its number.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="State">Where it is on its way.</param>
+/// <param name="RegisteredAt">When it was registered.</param>
+/// <param name="SentToProviderAt">Since when the provider's officer has it; null when not, or when it is not meant for that officer.</param>
+/// <param name="SentToDovAt">Since when DOV's officer has it, likewise.</param>
+/// <param name="IsForDov">Whether it is meant for DOV's officer; a reminder is not.</param>
+/// <param name="Breach">What there is to say of a breach; null for everything else.</param>
+public sealed record NoticeEvidence(
+    string Reference, NoticeKind Kind, NoticeState State, DateTimeOffset RegisteredAt, DateTimeOffset? SentToProviderAt, DateTimeOffset? SentToDovAt,
+    bool IsForDov, BreachEvidence? Breach);
+
+/// <summary>A breach and the authority (GDPR, article 33(1)).</summary>
+/// <param name="KnownAt">When the provider became aware of it.</param>
+/// <param name="Risk">The judgement of the risk.</param>
+/// <param name="AuthorityNotifiedAt">When the authority was notified; null when that is not recorded.</param>
+/// <param name="Term">How that is to the 72 hours.</param>
+public sealed record BreachEvidence(DateTimeOffset KnownAt, RiskJudgement Risk, DateTimeOffset? AuthorityNotifiedAt, AuthorityTerm Term);
+
+/// <summary>How a notification to the authority is to the 72 hours.</summary>
+public enum AuthorityTerm
+{
+    /// <summary>It was made within them.</summary>
+    Within,
+
+    /// <summary>It was made after them.</summary>
+    Late,
+
+    /// <summary>None is recorded yet, and they have not passed.</summary>
+    Running,
+
+    /// <summary>None is recorded, and they have passed.</summary>
+    NotRecorded,
+}

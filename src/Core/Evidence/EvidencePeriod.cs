@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace LeerId.Evidence;
+
+/// <summary>The days an evidence report is about, both included, by the calendar of Brussels.</summary>
+/// <param name="From">The first day.</param>
+/// <param name="Until">The last day.</param>
+public sealed record EvidencePeriod(DateOnly From, DateOnly Until)
+{
+    /// <summary>How many days a report covers at most.</summary>
+    public const int MaximumDays = 400;
+
+    private const int DefaultMonths = 3;
+    private const string Form = "yyyy-MM-dd";
+
+    // Nothing of this software is older.
+    private static readonly DateOnly Beginning = new(2020, 1, 1);
+
+    /// <summary>Every day of it, oldest first.</summary>
+    internal IEnumerable<DateOnly> Days => Enumerable.Range(From.DayNumber, Until.DayNumber - From.DayNumber + 1).Select(DateOnly.FromDayNumber);
+
+    /// <summary>Reads a period: without a last day until today, without a first day the three months up to the last.</summary>
+    /// <param name="from">The first day, <c>yyyy-MM-dd</c>; null or empty for none.</param>
+    /// <param name="until">The last day, likewise.</param>
+    /// <param name="today">The day it is.</param>
+    /// <param name="period">The period; null when there are faults.</param>
+    /// <returns>Every fault.</returns>
+    internal static IReadOnlyList<EvidenceFault> TryRead(string? from, string? until, DateOnly today, out EvidencePeriod? period)
+    {
+        List<EvidenceFault> faults = [];
+        DateOnly? given = Read("from", from, faults);
+        DateOnly last = Read("until", until, faults) ?? today;
+        DateOnly first = given ?? last.AddMonths(-DefaultMonths);
+        if (faults.Count == 0)
+        {
+            if (last > today)
+                faults.Add(new EvidenceFault("until", "is after today"));
+            if (first > last)
+                faults.Add(new EvidenceFault("from", "is after until"));
+            if (last.DayNumber - first.DayNumber >= MaximumDays)
+                faults.Add(new EvidenceFault("from", $"makes the period longer than {MaximumDays} days"));
+        }
+
+        period = faults.Count == 0 ? new EvidencePeriod(first, last) : null;
+        return faults;
+    }
+
+    private static DateOnly? Read(string field, string? text, List<EvidenceFault> faults)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (!DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+            faults.Add(new EvidenceFault(field, "is not a day in the form 2026-09-01"));
+        else if (day < Beginning)
+            faults.Add(new EvidenceFault(field, "is before 2020-01-01"));
+        return day >= Beginning ? day : null;
+    }
+}
+
+/// <summary>What is wrong with a request for a report.</summary>
+/// <param name="Field">The parameter.</param>
+/// <param name="Fault">What is wrong with it, in English; never the value.</param>
+public sealed record EvidenceFault(string Field, string Fault);

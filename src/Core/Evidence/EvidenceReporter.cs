@@ -1,0 +1,112 @@
+using LeerId.Evidence.Measures;
+using LeerId.Platform;
+using LeerId.PrivacyLog.Seals;
+using LeerId.Runs;
+using LeerId.SignIn;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Evidence;
+
+/// <summary>Makes the evidence report (protocol, article 6: proof on simple request), of what is there now; nothing of it is kept.</summary>
+public sealed partial class EvidenceReporter
+{
+    private readonly RegisterWriter _register;
+    private readonly IEnumerable<IMeasureSource> _measures;
+    private readonly KeyReader _keys;
+    private readonly DeletionEvidence _deletions;
+    private readonly PrivacyLogEvidence _privacyLog;
+    private readonly NoticesEvidence _notices;
+    private readonly SealKeys _signing;
+    private readonly string _issuer;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<EvidenceReporter> _logger;
+
+    internal EvidenceReporter(
+        RegisterWriter register, IEnumerable<IMeasureSource> measures, KeyReader keys, DeletionEvidence deletions, PrivacyLogEvidence privacyLog,
+        NoticesEvidence notices, SealKeys signing, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<EvidenceReporter> logger)
+    {
+        (_register, _measures, _keys, _deletions, _privacyLog, _notices) = (register, measures, keys, deletions, privacyLog, notices);
+        (_signing, _clock, _logger) = (signing, clock, logger);
+        // As in the hand-off token: where this app is.
+        _issuer = new Uri(acm.Value.RedirectUri).GetLeftPart(UriPartial.Authority);
+    }
+
+    /// <summary>Makes a report and signs it. A long period takes up to two minutes: entries of busy days are counted for so long at most.</summary>
+    /// <param name="from">The first day, <c>yyyy-MM-dd</c>, Brussels calendar; null for three months before the last.</param>
+    /// <param name="until">The last day, likewise; null for today.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage or the vault refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
+    public async Task<EvidenceOutcome> MakeAsync(string? from, string? until, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<EvidenceFault> faults = EvidencePeriod.TryRead(from, until, BrusselsTime.Today(_clock), out EvidencePeriod? period);
+        if (period is null)
+            return new EvidenceOutcome.PeriodInvalid(faults);
+
+        EvidenceReport report = await ReadAsync(period, cancellationToken);
+        string json = EvidenceWriter.Write(report);
+        SignedReport signed = new(report, json, await _signing.SignAsync(json, SignedReport.TokenType, cancellationToken));
+        Log(report);
+        return new EvidenceOutcome.Made(signed);
+    }
+
+    private async Task<EvidenceReport> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        (SealEvidence seals, StaffAccessEvidence access) = await _privacyLog.ReadAsync(period, cancellationToken);
+        return new EvidenceReport
+        {
+            Issuer = _issuer,
+            IssuedAt = now.ToUnixTimeSeconds(),
+            Number = Ulid.NewUlid(now).ToString(),
+            MadeAt = now,
+            From = period.From,
+            Until = period.Until,
+            Software = RunStore.SoftwareVersion,
+            Register = _register.Write(),
+            Processors = _register.WriteProcessors(),
+            Measures = [.. _measures.SelectMany(source => source.Read())],
+            Keys = await _keys.ReadAsync(cancellationToken),
+            Deletions = await _deletions.ReadAsync(period, cancellationToken),
+            Seals = seals,
+            StaffAccess = access,
+            Notices = await _notices.ReadAsync(period, cancellationToken),
+        };
+    }
+
+    private void Log(EvidenceReport report)
+    {
+        LogMade(report.Number, report.From, report.Until);
+        if (report.Seals.NotCompared > 0)
+            LogNotCompared(report.Number, report.Seals.NotCompared);
+        foreach (SealedDayEvidence day in report.Seals.Days.Where(day => DayVerdict.IsFaulty(day.State)))
+            LogDayFaulty(day.Day, day.State);
+    }
+
+    [LoggerMessage(EventId = 9201, Level = LogLevel.Information, Message = "Evidence report {Number} is made, of {From:yyyy-MM-dd} until {Until:yyyy-MM-dd}")]
+    private partial void LogMade(string number, DateOnly from, DateOnly until);
+
+    [LoggerMessage(EventId = 9202, Level = LogLevel.Warning, Message = "Evidence report {Number}: there was no time to compare {Days} days with their seals")]
+    private partial void LogNotCompared(string number, int days);
+
+    [LoggerMessage(EventId = 9203, Level = LogLevel.Error, Message = "The privacy log of {Day:yyyy-MM-dd} has to be looked into: {State}")]
+    private partial void LogDayFaulty(DateOnly day, DayState state);
+}
+
+/// <summary>What became of a request for a report.</summary>
+public abstract record EvidenceOutcome
+{
+    private EvidenceOutcome()
+    {
+    }
+
+    /// <summary>It is made.</summary>
+    /// <param name="Report">The report.</param>
+    public sealed record Made(SignedReport Report) : EvidenceOutcome;
+
+    /// <summary>There can be no report of such a period.</summary>
+    /// <param name="Faults">Every fault.</param>
+    public sealed record PeriodInvalid(IReadOnlyList<EvidenceFault> Faults) : EvidenceOutcome;
+}

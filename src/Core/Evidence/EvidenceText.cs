@@ -1,0 +1,118 @@
+using System.Globalization;
+using LeerId.Notices;
+
+namespace LeerId.Evidence;
+
+/// <summary>A report in plain Dutch: what is registered and configured. What happened is in <see cref="EvidenceEventsText"/>.</summary>
+internal static class EvidenceText
+{
+    public static EvidenceDocument Write(SignedReport signed)
+    {
+        EvidenceReport report = signed.Report;
+        return new EvidenceDocument(
+            $"Verantwoording LeerID, {DutchDate.Day(report.From)} tot en met {DutchDate.Day(report.Until)}",
+            [
+                About(signed), Register(report.Register), Data(report.Register), Processors(report.Processors), Measures(report), Keys(report.Keys),
+                .. EvidenceEventsText.Write(report),
+            ],
+            signed.Jws);
+    }
+
+    private static DocumentSection About(SignedReport signed)
+    {
+        EvidenceReport report = signed.Report;
+        string[] jws = signed.Jws.Split('.');
+        return new(
+            "Over dit verslag",
+            [
+                "Dit verslag toont hoe de dienstenleverancier het protocol met DOV naleeft: wat geregistreerd is, welke maatregelen nu gelden en wat er in de periode gebeurd is. Er staan geen persoonsgegevens van leerlingen of medewerkers in.",
+            ],
+            [
+                Facts("Kenmerken van dit verslag",
+                    ("Nummer", report.Number),
+                    ("Gemaakt op", DutchDate.Moment(report.MadeAt)),
+                    ("Periode", $"{DutchDate.Day(report.From)} tot en met {DutchDate.Day(report.Until)}"),
+                    ("Gemaakt door", $"{report.Issuer}, versie {report.Software}"),
+                    ("SHA-256 van het verslag", signed.Sha256),
+                    ("Handtekening (ES256)", jws[2]),
+                    ("Sleutels om de handtekening na te gaan", $"{report.Issuer}/.well-known/seal-keys.json")),
+            ]);
+    }
+
+    private static DocumentSection Register(ProcessingRegister register) => new(
+        "Register van verwerkingsactiviteiten (AVG, artikel 30)",
+        [],
+        [
+            Facts("Wie, waarom en op welke grond",
+                ("Dienstenleverancier", $"{register.Provider.Name}, {register.Provider.Address}"),
+                ("Ondernemingsnummer", register.Provider.EnterpriseNumber ?? "niet opgegeven"),
+                ("Contact", register.Provider.Contact),
+                ("Functionaris voor gegevensbescherming", register.Officers.Provider),
+                ("Functionaris voor gegevensbescherming van DOV", register.Officers.Dov),
+                ("Toepassing", register.Provider.Application),
+                ("Protocol", $"{register.Protocol.Reference}, {DutchDate.Day(register.Protocol.Date)}"),
+                ("Herkomst van de gegevens", register.Protocol.Source),
+                ("Doelen", Listed(register.Purposes)),
+                ("Rechtsgrond", register.LegalGround),
+                ("Betrokkenen", Listed(register.PersonCategories)),
+                ("Ontvangers", Listed(register.Recipients)),
+                ("Doorgifte", register.Transfers),
+                ("Organisatorische maatregelen", register.OrganisationalMeasures.Count == 0 ? "niet opgegeven" : Listed(register.OrganisationalMeasures)),
+                ("Risico-inschatting", register.RiskAssessment ?? "niet opgegeven")),
+        ]);
+
+    private static DocumentSection Data(ProcessingRegister register) => new(
+        "Persoonsgegevens en hoe lang ze blijven",
+        [$"Alleen deze gegevens worden verwerkt (protocol, artikel 3). Daarnaast legt de dienst zelf vast: {Listed(register.AlsoRecorded)}."],
+        [
+            new("Verwerkte gegevens", ["Gegeven", "Wat het is", "Nu gelezen en bewaard"],
+                [.. register.Data.Select(data => new DocumentRow(data.Name, [data.Description, DutchValue.YesNo(data.IsProcessed)]))]),
+            new("Wanneer iets gewist wordt (artikels van het protocol)", ["Wat", "Wanneer", "Artikel"],
+                [.. register.ErasureTerms.Select(term => new DocumentRow(term.What, [term.Term, term.Article]))]),
+        ]);
+
+    private static DocumentSection Processors(IReadOnlyList<Processor> processors) => new(
+        "Verwerkers",
+        [processors.Count == 0 ? "Er zijn geen verwerkers opgegeven." : "Met elke verwerker is er een overeenkomst volgens artikel 28 van de AVG."],
+        [
+            new("Overzicht van de verwerkers", ["Verwerker", "Dienst", "Land", "Overeenkomst", "Sinds"],
+                [.. processors.Select(processor => new DocumentRow(
+                    processor.Name,
+                    [
+                        processor.Service, processor.IsInEea ? processor.Country : $"{processor.Country} (buiten de EER)", processor.Agreement,
+                        DutchDate.Day(processor.Since),
+                    ]))]),
+        ]);
+
+    private static DocumentSection Measures(EvidenceReport report) => new(
+        "Maatregelen en hun waarden nu",
+        [$"Deze waarden komen uit de draaiende toepassing, zoals ze gelden op {DutchDate.Moment(report.MadeAt)}. De artikels zijn die van het protocol."],
+        [
+            .. report.Measures.GroupBy(measure => measure.Topic).Select(topic => new DocumentTable(
+                topic.Key, ["Maatregel", "Waarde", "Artikel"],
+                [.. topic.Select(measure => new DocumentRow(measure.Name, [measure.Value, measure.Article]))])),
+        ]);
+
+    private static DocumentSection Keys(IReadOnlyList<KeyEvidence> keys) => new(
+        "Sleutels",
+        ["Van een sleutel met een publieke helft staat de vingerafdruk (RFC 7638) erbij, die van de huidige eerst. Geheimen staan hier niet."],
+        [
+            new("Sleutels en hun versies", ["Sleutel", "Waarvoor", "Huidige", "Vorige", "Volgende", "Vingerafdrukken"],
+                [.. keys.Select(key => new DocumentRow(
+                    key.Name,
+                    [
+                        key.Use, DutchValue.YesNo(key.Current), DutchValue.YesNo(key.Previous), DutchValue.YesNo(key.Next), string.Join(", ", key.Thumbprints),
+                    ],
+                    NeedsAttention: !key.Current))]),
+        ]);
+
+    internal static string Count(long count) => DutchDate.Count(count);
+
+    internal static string Number(int count, string one, string several) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DutchDate.Count(count)} {(count == 1 ? one : several)}");
+
+    private static DocumentTable Facts(string caption, params (string Name, string Value)[] facts) => new(
+        caption, ["Wat", "Waarde"], [.. facts.Select(fact => new DocumentRow(fact.Name, [fact.Value]))]);
+
+    private static string Listed(IReadOnlyList<string> items) => string.Join("; ", items);
+}

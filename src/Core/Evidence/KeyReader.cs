@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using LeerId.HandOff;
+using LeerId.Notices;
+using LeerId.Platform;
+using LeerId.PrivacyLog.Seals;
+using LeerId.SignIn;
+using LeerId.Students;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Evidence;
+
+/// <summary>Says which versions of the keys in use there are, and the thumbprints of their public halves (RFC 7638). Nothing secret leaves it.</summary>
+internal sealed class KeyReader(ISecretReader secrets, IOptions<AcmOptions> acm, IOptions<SmtpOptions> smtp)
+{
+    /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
+    public async Task<IReadOnlyList<KeyEvidence>> ReadAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(Uses().Select(use => ReadAsync(use, cancellationToken)));
+
+    private IEnumerable<KeyUse> Uses()
+    {
+        yield return acm.Value.Authentication == AcmClientAuthentication.PrivateKeyJwt
+            ? new(AcmCredential.KeySecret, "zich bij ACM bekendmaken", RsaThumbprint)
+            : new(AcmCredential.PasswordSecret, "zich bij ACM bekendmaken", null);
+        yield return new(SignInCookies.SecretName, "de cookie van een aanmelding versleutelen", null);
+        yield return new(StudentKeys.SecretName, "het pseudoniem van een leerling maken", null);
+        yield return new(HandOffKeys.SecretName, "het bewijs voor de toepassing ondertekenen", EllipticThumbprint);
+        yield return new(SealKeys.SecretName, "zegels en dit verslag ondertekenen", EllipticThumbprint);
+        if (smtp.Value.User.Length > 0)
+            yield return new(NoticeMailer.PasswordSecret, "zich bij de mailserver aanmelden", null);
+    }
+
+    private async Task<KeyEvidence> ReadAsync(KeyUse use, CancellationToken cancellationToken)
+    {
+        try
+        {
+            SecretVersions versions = await secrets.ReadAsync(use.Secret, cancellationToken);
+            string[] thumbprints = use.Thumbprint is null
+                ? []
+                : [.. new[] { versions.Current, versions.Previous, versions.Next }.OfType<string>().Select(use.Thumbprint)];
+            return new KeyEvidence(use.Secret, use.Use, true, versions.Previous is not null, versions.Next is not null, thumbprints);
+        }
+        catch (SecretMissingException)
+        {
+            return new KeyEvidence(use.Secret, use.Use, false, false, false, []);
+        }
+    }
+
+    private static string EllipticThumbprint(string pem) => Thumbprint(() => SigningKey.Parse(pem).Public.Kid);
+
+    private static string RsaThumbprint(string pem) => Thumbprint(() =>
+    {
+        using RSA rsa = RSA.Create();
+        rsa.ImportFromPem(pem);
+        JsonWebKey key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)));
+        return Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
+    });
+
+    private static string Thumbprint(Func<string> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or CryptographicException)
+        {
+            // Not the exception: it may quote the secret.
+            return "niet in de vorm die het moet hebben";
+        }
+    }
+
+    private sealed record KeyUse(string Secret, string Use, Func<string, string>? Thumbprint);
+}

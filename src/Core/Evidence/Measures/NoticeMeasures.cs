@@ -1,0 +1,32 @@
+using LeerId.Notices;
+using MailKit.Security;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Evidence.Measures;
+
+internal sealed class NoticeMeasures(IConfiguration configuration, IOptions<DpoOptions> dpo, IOptions<SmtpOptions> smtp) : IMeasureSource
+{
+    private const string Topic = "Meldingen";
+    private const string Article = "9";
+
+    public IEnumerable<Measure> Read()
+    {
+        SmtpOptions server = smtp.Value;
+        yield return new(Topic, "ontvanger bij de dienstenleverancier ingesteld", DutchValue.YesNo(dpo.Value.Provider.Length > 0), Article);
+        yield return new(Topic, "ontvanger bij DOV ingesteld", DutchValue.YesNo(dpo.Value.Dov.Length > 0), Article);
+        yield return new(Topic, "versleuteling naar de mailserver", Security(NoticeMailer.Security(server.Host, server.PortNumber)), "6");
+        yield return new(Topic, "termijn voor de melding van een gegevenslek aan de toezichthouder", DutchValue.Of(BreachContent.Term), Article);
+        yield return new(Topic, "wat niet aankwam, wordt opnieuw verzonden", Schedule("Notices:RequeueSchedule"), Article);
+        yield return new(Topic, "termijnen van gegevenslekken worden nagekeken", Schedule("Notices:DeadlineSchedule"), Article);
+    }
+
+    private static string Security(SecureSocketOptions options) => options switch
+    {
+        SecureSocketOptions.SslOnConnect => "TLS vanaf het begin",
+        SecureSocketOptions.StartTls => "TLS verplicht (STARTTLS)",
+        _ => "geen: de mailserver staat op dezelfde machine",
+    };
+
+    private string Schedule(string setting) => DutchValue.Schedule(configuration[setting]);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using LeerId.HandOff;
+using LeerId.OpenIdConnect;
+using LeerId.Platform;
+using LeerId.Schools;
+using LeerId.SignIn;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Evidence.Measures;
+
+internal sealed class SignInMeasures(IOptions<AcmOptions> acm, IOptions<ApplicationOptions> application, AddressRules addresses) : IMeasureSource
+{
+    private const string Connections = "Verbindingen";
+    private const string SignIn = "Aanmelden via ACM";
+    private const string HandOff = "Bewijs voor de toepassing";
+    private const string Access = "Toegang";
+
+    public IEnumerable<Measure> Read() => ReadConnections().Concat(ReadSignIn()).Concat(ReadHandOff());
+
+    private IEnumerable<Measure> ReadConnections()
+    {
+        AcmOptions options = acm.Value;
+        yield return new(Connections, "toegelaten adressen", addresses.AcceptsPlainHttp ? "https; http alleen op de eigen machine (ontwikkelomgeving)" : "alleen https", "6");
+        yield return new(Connections, "ACM", Origin(options.Issuer), "6");
+        yield return new(Connections, "deze dienst", Origin(options.RedirectUri), "6");
+        yield return new(Connections, "de toepassing", Origin(application.Value.LandingUrl), "6");
+    }
+
+    private IEnumerable<Measure> ReadSignIn()
+    {
+        AcmOptions options = acm.Value;
+        yield return new(SignIn, "toegelaten handtekening van tokens", $"alleen {Jws.Algorithm}", "6");
+        yield return new(SignIn, "kleinste sleutel van ACM", $"{ProviderKeySet.MinimumBits} bits", "6");
+        yield return new(SignIn, "speling tussen de klokken", DutchValue.Of(TokenValidator.Skew), "6");
+        yield return new(SignIn, "een token is hoogstens zo lang geleden gemaakt", DutchValue.Of(IdTokenValidator.MaximumAge), "6");
+        yield return new(SignIn, "langste token", $"{TokenValidator.MaximumLength.ToString(CultureInfo.InvariantCulture)} tekens", "6");
+        yield return new(SignIn, "PKCE", AcmClient.CodeChallengeMethod, "6");
+        yield return new(SignIn, "deze dienst maakt zich bekend met", Authentication(options.Authentication), "6");
+        yield return new(SignIn, "een aanmelding mag duren", DutchValue.Of(SignInCookies.Lifetime), "6");
+        yield return new(SignIn, "aanmeldingen tegelijk per browser", SignInCookies.MaximumUnderWay.ToString(CultureInfo.InvariantCulture), "6");
+        yield return new(Access, "een wijziging van de scholen met een overeenkomst geldt na", $"hoogstens {DutchValue.Of(SchoolWhitelist.FreshFor)}", "2");
+        yield return new(Access, "als de opslag niet antwoordt, blijft de lijst bruikbaar gedurende", DutchValue.Of(SchoolWhitelist.UsableFor), "2");
+    }
+
+    private static IEnumerable<Measure> ReadHandOff()
+    {
+        yield return new(HandOff, "handtekening", SigningKey.Algorithm, "6");
+        yield return new(HandOff, "geldig gedurende", DutchValue.Of(HandOffIssuer.Lifetime), "6");
+    }
+
+    private static string Authentication(AcmClientAuthentication authentication) => authentication == AcmClientAuthentication.PrivateKeyJwt
+        ? $"een ondertekend bewijs dat {DutchValue.Of(AcmCredential.AssertionLifetime)} geldt (sleutel van minstens {AcmCredential.MinimumKeyBits} bits)"
+        : $"een wachtwoord ({authentication})";
+
+    private static string Origin(string address) => new Uri(address).GetLeftPart(UriPartial.Authority);
+}

@@ -1,0 +1,42 @@
+using LeerId.Notices;
+using LeerId.Platform;
+
+namespace LeerId.Evidence;
+
+/// <summary>Gathers the notices of a period: that they were, and when, not what they say (protocol, articles 7 and 9).</summary>
+internal sealed class NoticesEvidence(NoticeRegister register, TimeProvider clock)
+{
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    public async Task<IReadOnlyList<NoticeEvidence>> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken)
+    {
+        DateTimeOffset start = BrusselsTime.StartOf(period.From), end = BrusselsTime.StartOf(period.Until.AddDays(1));
+        DateTimeOffset now = clock.GetUtcNow();
+        List<NoticeEvidence> found = [];
+        foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
+        {
+            await foreach (Notice notice in register.ListAsync(kind, cancellationToken))
+            {
+                if (notice.RegisteredAt >= start && notice.RegisteredAt < end)
+                    found.Add(Of(notice, now));
+            }
+        }
+
+        return [.. found.OrderBy(notice => notice.RegisteredAt).ThenBy(notice => notice.Reference, StringComparer.Ordinal)];
+    }
+
+    private static NoticeEvidence Of(Notice notice, DateTimeOffset now) => new(
+        notice.Reference.ToString(), notice.Reference.Kind, notice.State, notice.RegisteredAt,
+        notice.SentAt.GetValueOrDefault(NoticeRecipient.Provider), notice.SentAt.GetValueOrDefault(NoticeRecipient.Dov),
+        notice.SentAt.ContainsKey(NoticeRecipient.Dov), notice.Content is BreachContent { KnownAt: { } knownAt, Risk: { } risk } ? Of(notice, knownAt, risk, now) : null);
+
+    private static BreachEvidence Of(Notice notice, DateTimeOffset knownAt, RiskJudgement risk, DateTimeOffset now)
+    {
+        DateTimeOffset deadline = knownAt + BreachContent.Term;
+        AuthorityTerm term = notice.AuthorityNotifiedAt switch
+        {
+            { } notified => notified <= deadline ? AuthorityTerm.Within : AuthorityTerm.Late,
+            null => now <= deadline ? AuthorityTerm.Running : AuthorityTerm.NotRecorded,
+        };
+        return new BreachEvidence(knownAt, risk, notice.AuthorityNotifiedAt, term);
+    }
+}

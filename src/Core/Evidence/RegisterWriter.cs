@@ -1,0 +1,75 @@
+using LeerId.HandOff;
+using LeerId.Notices;
+using LeerId.Platform;
+using LeerId.PrivacyLog;
+using LeerId.Retention;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Evidence;
+
+/// <summary>Makes the register of processing activities and the list of processors, of settings and of what the code knows.</summary>
+internal sealed class RegisterWriter(
+    IOptions<RegisterOptions> register, IOptions<ApplicationOptions> application, IOptions<DpoOptions> dpo, IOptions<RetentionOptions> retention,
+    IOptions<AgreementOptions> agreement, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy)
+{
+    private readonly RegisterOptions _register = register.Value;
+
+    public ProcessingRegister Write()
+    {
+        ProviderOptions provider = _register.Provider;
+        return new ProcessingRegister(
+            new RegisteredProvider(provider.Name, provider.Address, Given(provider.EnterpriseNumber), provider.Contact, application.Value.Name),
+            new RegisteredOfficers(dpo.Value.Provider, dpo.Value.Dov),
+            new RegisteredProtocol(
+                _register.Protocol.Reference, _register.Protocol.Day,
+                "het Departement Onderwijs en Vorming (DOV), verwerkingsverantwoordelijke en enige oorspronkelijke bron van de gegevens"),
+            [
+                "de leerling identificeren telkens die de toepassing via LeerID gebruikt",
+                "nagaan of de leerling ingeschreven is in een school waarmee de dienstenleverancier een overeenkomst heeft",
+            ],
+            "gerechtvaardigd belang: artikel 6, lid 1, f) van de AVG (protocol, artikel 2)",
+            [
+                "leerlingen van het leerplichtonderwijs die met LeerID aanmelden",
+                "medewerkers van de dienstenleverancier die gegevens opvragen (alleen in de privacylog)",
+            ],
+            DataCategories.Read(policy),
+            [
+                "van elke aanmelding: tijdstip, handeling, doel en uitkomst, onder een pseudoniem van de leerling (privacylog)",
+                "van elke medewerker die gegevens opvraagt: nummer in de personeelsgids, rol, tijdstip, handeling en doel (privacylog)",
+            ],
+            [
+                "medewerkers van de dienstenleverancier die met de toegangscontrole belast zijn, voor wie het voor het werk nodig is",
+                "de toepassing waarvoor de leerling aanmeldt, met één ondertekend bewijs per aanmelding",
+                "een andere dienstenleverancier met een eigen protocol met DOV: alleen de uuid's, op vraag van het schoolbestuur, nadat DOV het weet, en elke keer in het register van mededelingen",
+            ],
+            Given(_register.Transfers) ?? "geen doorgifte buiten de Europese Economische Ruimte",
+            ErasureTerms(),
+            [.. _register.OrganisationalMeasures.Values.Select(Given).OfType<string>()],
+            Given(_register.RiskAssessment));
+    }
+
+    public IReadOnlyList<Processor> WriteProcessors() =>
+    [
+        .. from processor in _register.Processors.Values
+           let since = RetentionOptions.TryParseDay(processor.Since, out DateOnly day) ? day : default
+           select new Processor(
+               processor.Name, processor.Service, processor.Country, EuropeanEconomicArea.Has(processor.Country), processor.Agreement, since),
+    ];
+
+    private IReadOnlyList<ErasureTerm> ErasureTerms()
+    {
+        RetentionOptions kept = retention.Value;
+        _ = CalendarPeriod.TryParse(kept.Period, out CalendarPeriod period);
+        _ = RetentionOptions.TryParseDay(kept.UsernameUntil, out DateOnly usernameUntil);
+        bool ends = RetentionOptions.TryParseDay(agreement.Value.EndDate, out DateOnly end);
+        return
+        [
+            new("de gegevens van de laatste aanmelding", $"{DutchValue.Of(period)} na de laatste aanmelding; oudere gegevens worden bij elke aanmelding overschreven", kept.Period, "3"),
+            new("de gebruikersnaam", $"vanaf {DutchDate.Day(usernameUntil)} niet meer gelezen of bewaard, en uit wat bewaard is gewist", kept.UsernameUntil, "5"),
+            new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term), privacyLog.Value.Period, "6"),
+            new("alle gegevens van leerlingen na het einde van het protocol", ends ? $"vanaf {DutchDate.Day(end)}" : "er is geen einddatum", ends ? agreement.Value.EndDate! : "", "11"),
+        ];
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,74 @@
+using LeerId.Evidence;
+using LeerId.Runs;
+using LeerId.Testing;
+
+namespace LeerId.Core.Tests.Evidence;
+
+/// <summary>The runs of a period, and the nights that have none.</summary>
+public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
+{
+    private static readonly EvidencePeriod FirstTenDays = new(new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 10));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nights_without_a_run_are_named_since_the_first_run_and_before_today()
+    {
+        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-03T02:30:00Z");
+        await RunAsync(rig, deleted: 4);
+        rig.Clock.Advance(TimeSpan.FromDays(1));
+        await RunAsync(rig, failed: 2);
+        rig.Clock.Advance(TimeSpan.FromDays(3));
+        await RunAsync(rig);
+        rig.Clock.Advance(TimeSpan.FromDays(3));
+
+        DeletionJob job = await ReadAsync(rig);
+
+        Assert.Equal([new DateOnly(2026, 9, 5), new DateOnly(2026, 9, 6), new DateOnly(2026, 9, 8), new DateOnly(2026, 9, 9)], job.NightsWithoutRun);
+        Assert.Equal([(4L, 0L), (0L, 2L), (0L, 0L)], job.Runs.Select(run => (run.Deleted, run.Failed)));
+        Assert.Equal(DateTimeOffset.Parse("2026-09-03T02:30:00Z", System.Globalization.CultureInfo.InvariantCulture), job.FirstRunAt);
+    }
+
+    [Theory]
+    [InlineData("2026-08-31T21:59:59Z", 0)]
+    [InlineData("2026-08-31T22:00:00Z", 1)]
+    [InlineData("2026-09-10T21:59:59Z", 1)]
+    [InlineData("2026-09-10T22:00:00Z", 0)]
+    public async Task Period_is_of_days_in_Brussels(string startedAt, int runs)
+    {
+        using EvidenceRig rig = new(azurite.NewAccount(), startedAt);
+        await RunAsync(rig);
+        Assert.Equal(runs, (await ReadAsync(rig)).Runs.Count);
+    }
+
+    [Fact]
+    public async Task Run_that_was_killed_has_no_end_and_its_night_is_not_without_one()
+    {
+        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-03T02:30:00Z");
+        await rig.Get<RunStore>().StartAsync("DeleteExpired", null, null, Cancel);
+        rig.Clock.Advance(TimeSpan.FromDays(1));
+
+        DeletionJob job = await ReadAsync(rig);
+
+        Assert.Null(Assert.Single(job.Runs).EndedAt);
+        Assert.Empty(job.NightsWithoutRun);
+    }
+
+    [Fact]
+    public async Task Job_that_never_ran_is_there_without_nights()
+    {
+        using EvidenceRig rig = new(azurite.NewAccount());
+        IReadOnlyList<DeletionJob> jobs = await rig.Get<DeletionEvidence>().ReadAsync(FirstTenDays, Cancel);
+        Assert.Equal(["DeleteExpired", "ExpirePrivacyLog", "EraseStudent"], jobs.Select(job => job.Job));
+        Assert.Equal([true, true, false], jobs.Select(job => job.IsNightly));
+        Assert.All(jobs, job => Assert.True(job is { FirstRunAt: null, Runs: [], NightsWithoutRun: [] }));
+    }
+
+    private static async Task RunAsync(EvidenceRig rig, long deleted = 0, long failed = 0)
+    {
+        RunStore runs = rig.Get<RunStore>();
+        await runs.EndAsync(await runs.StartAsync("DeleteExpired", null, null, Cancel), run => run with { Deleted = deleted, Failed = failed }, Cancel);
+    }
+
+    private static async Task<DeletionJob> ReadAsync(EvidenceRig rig) => (await rig.Get<DeletionEvidence>().ReadAsync(FirstTenDays, Cancel))[0];
+}

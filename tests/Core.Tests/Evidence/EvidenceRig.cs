@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using LeerId.Evidence;
+using LeerId.Hosting;
+using LeerId.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeerId.Core.Tests.Evidence;
+
+/// <summary>The app as a production host wires it, on storage of its own, with complete settings and a clock a test moves.</summary>
+internal sealed class EvidenceRig : IDisposable
+{
+    // It takes long to make, and what is looked at is not which it is.
+    private static readonly string RsaKey = NewRsaKey();
+
+    private readonly ServiceProvider _services;
+
+    public EvidenceRig(string storage, string now = "2026-09-10T08:00:00Z", string? without = null, params (string Name, string? Value)[] settings)
+    {
+        Clock = new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        Settings = Complete(storage);
+        foreach ((string name, string? value) in settings)
+            Settings[name] = value;
+        foreach (string name in Settings.Keys.Where(name => without is not null && name.StartsWith(without, StringComparison.Ordinal)).ToArray())
+            Settings.Remove(name);
+        _services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(Logs))
+            .AddSingleton<TimeProvider>(Clock)
+            .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build())
+            .BuildServiceProvider();
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public Dictionary<string, string?> Settings { get; }
+
+    public LogCapture Logs { get; } = new();
+
+    public static Dictionary<string, string?> Complete(string storage) => new()
+    {
+        ["AzureWebJobsStorage"] = storage,
+        ["Acm:Issuer"] = "https://acm.example/op",
+        ["Acm:ClientId"] = "client",
+        ["Acm:RedirectUri"] = "https://leerid.example/acm/callback",
+        ["Application:Name"] = "Oefenapp",
+        ["Application:LandingUrl"] = "https://application.example/landing",
+        ["Application:SignedOutUrl"] = "https://application.example/signed-out",
+        ["Application:Audience"] = "application",
+        ["Staff:Issuer"] = "https://login.example/tenant/v2.0",
+        ["Staff:Audience"] = "staff",
+        ["Dpo:Provider"] = "dpo@provider.example",
+        ["Dpo:Dov"] = "dpo@dov.example",
+        ["Smtp:Host"] = "mail.example",
+        ["Smtp:Port"] = "587",
+        ["Smtp:User"] = "leerid",
+        ["Smtp:From"] = "leerid@provider.example",
+        ["Retention:Schedule"] = "0 30 2 * * *",
+        ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
+        ["Register:Provider:Name"] = "Uitgeverij Voorbeeld",
+        ["Register:Provider:Address"] = "Voorbeeldstraat 1, 1000 Brussel",
+        ["Register:Provider:EnterpriseNumber"] = "0123.456.749",
+        ["Register:Provider:Contact"] = "info@provider.example",
+        ["Register:Protocol:Reference"] = "Protocol LeerID",
+        ["Register:Protocol:Date"] = "2024-07-10",
+        ["Register:Processors:0:Name"] = "Wolk NV",
+        ["Register:Processors:0:Service"] = "opslag",
+        ["Register:Processors:0:Country"] = "IE",
+        ["Register:Processors:0:Agreement"] = "VO-2026-1",
+        ["Register:Processors:0:Since"] = "2026-08-01",
+        ["Secrets:acm-client-key"] = RsaKey,
+        ["Secrets:acm-client-secret"] = NewSecret(32),
+        ["Secrets:sign-in-cookie-key"] = NewSecret(64),
+        ["Secrets:student-key"] = NewSecret(32),
+        ["Secrets:student-key:previous"] = NewSecret(32),
+        ["Secrets:smtp-password"] = NewSecret(12),
+        ["Secrets:hand-off-key"] = NewKey(),
+        ["Secrets:hand-off-key:previous"] = NewKey(),
+        ["Secrets:seal-key"] = NewKey(),
+    };
+
+    public static string NewKey()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>What the settings have against a start; null when it would start.</summary>
+    public string? Fault() => Record.Exception(() => Get<IStartupValidator>().Validate())?.Message;
+
+    public async Task<SignedReport> MakeAsync(string? from = null, string? until = null) => Assert.IsType<EvidenceOutcome.Made>(
+        await Get<EvidenceReporter>().MakeAsync(from, until, TestContext.Current.CancellationToken)).Report;
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        Logs.Dispose();
+    }
+
+    private static string NewSecret(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
+
+    private static string NewRsaKey()
+    {
+        using RSA key = RSA.Create(2048);
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+}

@@ -1,0 +1,59 @@
+using LeerId.Evidence;
+using LeerId.HandOff;
+using LeerId.PrivacyLog.Seals;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Core.Tests.Evidence;
+
+/// <summary>The report says which keys there are, and never what they are.</summary>
+public sealed class KeysTests
+{
+    private const string Storage = "UseDevelopmentStorage=true";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Read_tells_which_versions_of_the_keys_in_use_there_are()
+    {
+        using EvidenceRig rig = new(Storage, settings: ("Secrets:sign-in-cookie-key", null));
+
+        IReadOnlyList<KeyEvidence> keys = await rig.Get<KeyReader>().ReadAsync(Cancel);
+
+        Assert.Equal(
+            [
+                ("acm-client-key", true, false, 1), ("sign-in-cookie-key", false, false, 0), ("student-key", true, true, 0),
+                ("hand-off-key", true, true, 2), ("seal-key", true, false, 1), ("smtp-password", true, false, 0),
+            ],
+            keys.Select(key => (key.Name, key.Current, key.Previous, key.Thumbprints.Count)));
+        Assert.All(keys, key => Assert.False(key.Next));
+        Assert.All(keys.SelectMany(key => key.Thumbprints), thumbprint => Assert.Equal(43, thumbprint.Length));
+    }
+
+    [Fact]
+    public async Task Thumbprints_are_those_of_the_published_keys()
+    {
+        using EvidenceRig rig = new(Storage);
+        IReadOnlyList<KeyEvidence> keys = await rig.Get<KeyReader>().ReadAsync(Cancel);
+
+        Assert.Equal(
+            new JsonWebKeySet(await rig.Get<HandOffKeys>().PublishAsync(Cancel)).Keys.Select(key => key.Kid), keys.Single(key => key.Name == "hand-off-key").Thumbprints);
+        Assert.Equal(
+            new JsonWebKeySet(await rig.Get<SealKeys>().PublishAsync(Cancel)).Keys.Select(key => key.Kid), keys.Single(key => key.Name == "seal-key").Thumbprints);
+    }
+
+    [Fact]
+    public async Task Secret_that_nothing_uses_is_left_out()
+    {
+        using EvidenceRig rig = new(Storage, settings: [("Acm:ClientAuthentication", "ClientSecretPost"), ("Smtp:User", "")]);
+        Assert.Equal(
+            ["acm-client-secret", "sign-in-cookie-key", "student-key", "hand-off-key", "seal-key"],
+            (await rig.Get<KeyReader>().ReadAsync(Cancel)).Select(key => key.Name));
+    }
+
+    [Fact]
+    public async Task Key_in_a_wrong_form_is_said_to_be_and_not_shown()
+    {
+        using EvidenceRig rig = new(Storage, settings: ("Secrets:hand-off-key", "secret nonsense"));
+        Assert.Equal("niet in de vorm die het moet hebben", (await rig.Get<KeyReader>().ReadAsync(Cancel)).Single(key => key.Name == "hand-off-key").Thumbprints[0]);
+    }
+}

@@ -1,0 +1,101 @@
+using LeerId.Evidence;
+
+namespace LeerId.Core.Tests.Evidence;
+
+/// <summary>The settings of the register: each fault is named, and what is set stands in the register.</summary>
+public sealed class RegisterSettingsTests
+{
+    private const string Storage = "UseDevelopmentStorage=true";
+
+    [Fact]
+    public void Complete_settings_are_taken_as_they_are()
+    {
+        using EvidenceRig rig = new(Storage);
+        Assert.Null(rig.Fault());
+
+        ProcessingRegister register = rig.Get<RegisterWriter>().Write();
+        Assert.Equal(new RegisteredProvider("Uitgeverij Voorbeeld", "Voorbeeldstraat 1, 1000 Brussel", "0123.456.749", "info@provider.example", "Oefenapp"), register.Provider);
+        Assert.Equal(new RegisteredOfficers("dpo@provider.example", "dpo@dov.example"), register.Officers);
+        Assert.Equal(("Protocol LeerID", new DateOnly(2024, 7, 10)), (register.Protocol.Reference, register.Protocol.Date));
+        Assert.Equal("geen doorgifte buiten de Europese Economische Ruimte", register.Transfers);
+        Assert.Contains("artikel 6, lid 1, f)", register.LegalGround, StringComparison.Ordinal);
+        Assert.Equal(new Processor("Wolk NV", "opslag", "IE", true, "VO-2026-1", new DateOnly(2026, 8, 1)), Assert.Single(rig.Get<RegisterWriter>().WriteProcessors()));
+    }
+
+    [Fact]
+    public void What_need_not_be_set_can_be_left_out()
+    {
+        using EvidenceRig rig = new(
+            Storage, without: "Register:Processors", settings: [("Register:Provider:EnterpriseNumber", null), ("Register:OrganisationalMeasures:0", null)]);
+        Assert.Null(rig.Fault());
+        Assert.Empty(rig.Get<RegisterWriter>().WriteProcessors());
+        Assert.Null(rig.Get<RegisterWriter>().Write().Provider.EnterpriseNumber);
+        Assert.Empty(rig.Get<RegisterWriter>().Write().OrganisationalMeasures);
+    }
+
+    [Theory]
+    [InlineData("Register:Provider:Name", "")]
+    [InlineData("Register:Provider:Name", "  ")]
+    [InlineData("Register:Provider:Address", null)]
+    [InlineData("Register:Provider:Contact", null)]
+    [InlineData("Register:Provider:Contact", "nobody")]
+    [InlineData("Register:Provider:EnterpriseNumber", "0123.456.748")]
+    [InlineData("Register:Provider:EnterpriseNumber", "0123.456")]
+    [InlineData("Register:Provider:EnterpriseNumber", "BE0123456749")]
+    [InlineData("Register:Protocol:Reference", null)]
+    [InlineData("Register:Protocol:Date", null)]
+    [InlineData("Register:Protocol:Date", "10/07/2024")]
+    [InlineData("Register:Processors:0:Name", "")]
+    [InlineData("Register:Processors:0:Service", "")]
+    [InlineData("Register:Processors:0:Country", "")]
+    [InlineData("Register:Processors:0:Country", "Ireland")]
+    [InlineData("Register:Processors:0:Country", "US")]
+    [InlineData("Register:Processors:0:Agreement", null)]
+    [InlineData("Register:Processors:0:Since", null)]
+    [InlineData("Register:Processors:0:Since", "yesterday")]
+    [InlineData("Register:Processors:mail:Since", "2026-09-01")]
+    public void Start_refuses_a_setting_that_is_wrong(string setting, string? value)
+    {
+        using EvidenceRig rig = new(Storage, settings: (setting, value));
+        // Of a processor of which one setting is there, the others are missing.
+        string named = setting == "Register:Processors:mail:Since" ? "Register:Processors:mail:Name" : setting;
+        Assert.Contains(named, rig.Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_names_every_fault_at_once()
+    {
+        string[] settings = ["Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact", "Register:Protocol:Reference", "Register:Protocol:Date"];
+        using EvidenceRig rig = new(Storage, settings: [.. settings.Select(setting => (setting, (string?)null)), ("Register:Processors:0:Name", null), ("Register:Processors:1:Name", "Post BV")]);
+        string fault = rig.Fault()!;
+        Assert.All(
+            [.. settings, "Register:Processors:0:Name", "Register:Processors:1:Service", "Register:Processors:1:Country", "Register:Processors:1:Agreement", "Register:Processors:1:Since"],
+            setting => Assert.Contains($"{setting} is not set.", fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Processor_outside_the_area_is_taken_when_the_transfer_is_described()
+    {
+        using EvidenceRig rig = new(Storage, settings: [("Register:Processors:0:Country", "US"), ("Register:Transfers", "Verenigde Staten, modelcontractbepalingen")]);
+        Assert.Null(rig.Fault());
+        Assert.False(Assert.Single(rig.Get<RegisterWriter>().WriteProcessors()).IsInEea);
+        Assert.Equal("Verenigde Staten, modelcontractbepalingen", rig.Get<RegisterWriter>().Write().Transfers);
+    }
+
+    [Fact]
+    public void Terms_of_erasure_are_those_of_the_settings()
+    {
+        using EvidenceRig rig = new(Storage, settings:
+        [
+            ("Retention:Period", "P1Y6M"), ("Retention:UsernameUntil", "2027-07-01"), ("PrivacyLog:Period", "P5Y"), ("Agreement:EndDate", "2029-08-31"),
+        ]);
+        Assert.Equal(
+            [
+                ("1 jaar en 6 maanden na de laatste aanmelding; oudere gegevens worden bij elke aanmelding overschreven", "P1Y6M", "3"),
+                ("vanaf 1 juli 2027 niet meer gelezen of bewaard, en uit wat bewaard is gewist", "2027-07-01", "5"),
+                ("5 jaar", "P5Y", "6"),
+                ("vanaf 31 augustus 2029", "2029-08-31", "11"),
+            ],
+            rig.Get<RegisterWriter>().Write().ErasureTerms.Select(term => (term.Term, term.Setting, term.Article)));
+    }
+}
