@@ -1,3 +1,4 @@
+using LeerId.Disclosures;
 using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
 
@@ -9,7 +10,7 @@ internal static class EvidenceEventsText
     private const string Nothing = "";
 
     public static IReadOnlyList<DocumentSection> Write(EvidenceReport report) =>
-        [Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess), Notices(report.Notices)];
+        [Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess), Notices(report.Notices), Disclosures(report.Disclosures)];
 
     private static DocumentSection Deletions(IReadOnlyList<DeletionJob> jobs) => new(
         "Wissen van gegevens",
@@ -129,6 +130,29 @@ internal static class EvidenceEventsText
                         NeedsAttention: breach.Term is AuthorityTerm.Late or AuthorityTerm.NotRecorded)]),
         ]);
 
+    private static DocumentSection Disclosures(IReadOnlyList<DisclosureEvidence> disclosures) => new(
+        "Mededelingen aan andere dienstenleveranciers",
+        [disclosures.Count == 0 ? "Er zijn geen mededelingen geregistreerd." : "Meegedeeld worden uitsluitend UUID-gegevens, na een melding aan DOV (protocol, artikel 4)."],
+        [
+            new("Geregistreerde mededelingen", ["Nummer", "Ontvanger", "Schoolbestuur", "Scholen", "Toestand", "Gevraagd", "Gemeld aan DOV", "Meegedeeld", "Leerlingen"],
+                [.. disclosures.Select(disclosure => new DocumentRow(
+                    disclosure.Number,
+                    [
+                        disclosure.Receiver, disclosure.Board, EvidenceText.Count(disclosure.Schools), State(disclosure.State),
+                        DutchDate.Moment(disclosure.RequestedAt), Moment(disclosure.ToldDovAt),
+                        disclosure.State == DisclosureState.Withdrawn ? "nee" : Moment(disclosure.ReleasedAt),
+                        disclosure.Pupils is { } pupils ? EvidenceText.Count(pupils) : Nothing,
+                    ],
+                    NeedsAttention: false))]),
+        ]);
+
+    private static string State(DisclosureState state) => state switch
+    {
+        DisclosureState.Released => "meegedeeld",
+        DisclosureState.Withdrawn => "ingetrokken",
+        _ => "gevraagd",
+    };
+
     private static string Moment(DateTimeOffset? moment) => moment is { } known ? DutchDate.Moment(known) : "nog niet";
 
     private static string Kind(NoticeKind kind) => kind switch
@@ -136,6 +160,7 @@ internal static class EvidenceEventsText
         NoticeKind.Breach => "gegevenslek",
         NoticeKind.Quality => "kwaliteit van de gegevens",
         NoticeKind.Change => "wijziging",
+        NoticeKind.Disclosure => "mededeling aan een derde",
         _ => kind.ToString(),
     };
 
@@ -158,6 +183,7 @@ internal static class EvidenceEventsText
     {
         AuthorityTerm.Within => "ja",
         AuthorityTerm.Late => "nee",
+        AuthorityTerm.NotRequired => "niet nodig: een risico is onwaarschijnlijk",
         AuthorityTerm.Running => "de termijn loopt",
         _ => "nee: geen melding geregistreerd",
     };

@@ -1,3 +1,4 @@
+using LeerId.Disclosures;
 using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
 
@@ -56,6 +57,21 @@ public sealed record NoticeEvidence(
     string Reference, NoticeKind Kind, NoticeState State, DateTimeOffset RegisteredAt, DateTimeOffset? SentToProviderAt, DateTimeOffset? SentToDovAt,
     bool IsForDov, BreachEvidence? Breach);
 
+/// <summary>A disclosure of uuids to another provider; the purpose and who of the staff did it are in the register of disclosures.</summary>
+/// <param name="Number">Its number; that of its notice to DOV too.</param>
+/// <param name="Receiver">Who gets them.</param>
+/// <param name="Board">The school board that asked.</param>
+/// <param name="Schools">Of how many schools.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="RequestedAt">When it was requested.</param>
+/// <param name="ToldDovAt">When DOV got the notice; null when it did not.</param>
+/// <param name="ReleasedAt">When it was released; null when it was not.</param>
+/// <param name="Pupils">Of how many pupils; null when it was not released.</param>
+/// <param name="WithdrawnAt">When it was withdrawn; null when it was not.</param>
+public sealed record DisclosureEvidence(
+    string Number, string Receiver, string Board, int Schools, DisclosureState State, DateTimeOffset RequestedAt, DateTimeOffset? ToldDovAt,
+    DateTimeOffset? ReleasedAt, int? Pupils, DateTimeOffset? WithdrawnAt);
+
 /// <summary>A breach and the authority (GDPR, article 33(1)).</summary>
 /// <param name="KnownAt">When the provider became aware of it.</param>
 /// <param name="Risk">The judgement of the risk.</param>
@@ -71,6 +87,9 @@ public enum AuthorityTerm
 
     /// <summary>It was made after them.</summary>
     Late,
+
+    /// <summary>It is recorded that none is required, since a risk is unlikely.</summary>
+    NotRequired,
 
     /// <summary>None is recorded yet, and they have not passed.</summary>
     Running,

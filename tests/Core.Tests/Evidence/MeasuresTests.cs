@@ -31,6 +31,7 @@ public sealed partial class MeasuresTests
     [InlineData("oude regels worden gewist", "niet ingesteld")]
     [InlineData("aanmeldingen tot en met deze dag zijn nu gewist", "9 september 2023")]
     [InlineData("ontvanger bij DOV ingesteld", "ja")]
+    [InlineData("wachttijd na de melding aan DOV", "2 volle werkdagen")]
     public void Measure_has_the_value_that_is_in_force(string name, string value)
     {
         using EvidenceRig rig = new(Storage);
@@ -48,6 +49,7 @@ public sealed partial class MeasuresTests
     [InlineData("Smtp:Port", "465", "versleuteling naar de mailserver", "TLS verplicht (STARTTLS)", "TLS vanaf het begin")]
     [InlineData("Smtp:Host", "127.0.0.1", "versleuteling naar de mailserver", "TLS verplicht (STARTTLS)", "geen: de mailserver staat op dezelfde machine")]
     [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Development", "toegelaten adressen", "alleen https", "https; http alleen op de eigen machine (ontwikkelomgeving)")]
+    [InlineData("Disclosures:WaitingDays", "1", "wachttijd na de melding aan DOV", "2 volle werkdagen", "1 volle werkdag")]
     [InlineData("KeyVault:Uri", "https://vault.example", "sleutels en wachtwoorden staan in", "instellingen, zonder kluis", "Azure Key Vault")]
     [InlineData("StudentStorage:accountName", "students", "toegang tot de opslag van de gegevens van leerlingen", "met een verbindingsreeks", "met de identiteit van de toepassing, zonder sleutel")]
     [InlineData("StudentStorage:accountName", "students", "de gegevens van leerlingen hebben een eigen opslag", "nee", "ja")]

@@ -35,6 +35,19 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Breach_of_which_no_notification_is_required_is_not_late()
+    {
+        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        NoticeReference reference = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
+        await rig.Get<NoticeRegister>().RecordAuthorityNotRequiredAsync(reference, "Alles was versleuteld.", Cancel);
+        rig.Clock.Advance(TimeSpan.FromHours(100));
+
+        NoticeEvidence notice = Assert.Single(await ReadAsync(rig, "2026-09-01", "2026-09-05"));
+
+        Assert.Equal((AuthorityTerm.NotRequired, (DateTimeOffset?)null), (notice.Breach!.Term, notice.Breach.AuthorityNotifiedAt));
+    }
+
+    [Fact]
     public async Task Notices_of_other_days_are_left_out_and_supplements_are_in()
     {
         using EvidenceRig rig = new(azurite.NewAccount(), "2026-08-31T21:59:00Z");
