@@ -59,10 +59,11 @@ public static class LeerIdApplication
             return;
 
         SchoolStore store = services.GetRequiredService<SchoolStore>();
-        HashSet<SchoolNumber> known = [];
-        await foreach (SchoolContract school in store.ListAsync(cancellationToken))
-            known.Add(school.Number);
-        foreach (SchoolContract school in Schools.Where(school => !known.Contains(school.Number)))
+        SchoolList list = await store.ListAsync(cancellationToken);
+        // They were all added once: what a developer deleted or imported since counts.
+        if (list.Revision >= Schools.Length)
+            return;
+        foreach (SchoolContract school in Schools.ExceptBy(list.Contracts.Select(known => known.Number), school => school.Number))
             await store.PutAsync(school, cancellationToken);
     }
 }

@@ -1,9 +1,22 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
 using LeerId.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddLeerId(builder.Configuration);
+
+// The web server's own lines hold addresses, and those of a sign-in hold its code.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+IOpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 })
+    telemetry.UseAzureMonitorExporter(options => options.Credential = new DefaultAzureCredential());
 
 await builder.Build().RunAsync();

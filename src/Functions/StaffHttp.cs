@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LeerId.Staff;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LeerId.Functions;
 
@@ -8,6 +9,7 @@ namespace LeerId.Functions;
 internal static class StaffHttp
 {
     private const int MaximumJsonBytes = 256 * 1024;
+    private const int MaximumThrownAwayBytes = 128 * 1024 * 1024;
     private const string RetryAfterSeconds = "30";
 
     /// <summary>Runs a call of who has one of the roles.</summary>
@@ -49,22 +51,25 @@ internal static class StaffHttp
             throw new StaffRequestException(
                 StatusCodes.Status415UnsupportedMediaType, "media-type-not-supported", $"The body must be {string.Join(" or ", mediaTypes)}.");
 
+        // The server throws away, for some seconds, what is not read up to here: who is still sending gets the answer, and not a connection that broke.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            body.MaxRequestBodySize = MaximumThrownAwayBytes;
         StaffRequestException tooLarge = new(
             StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {maximum} bytes.");
         if (request.ContentLength > maximum)
             throw tooLarge;
 
-        using MemoryStream body = new();
+        using MemoryStream bytes = new();
         byte[] buffer = new byte[81_920];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            if (body.Length + read > maximum)
+            if (bytes.Length + read > maximum)
                 throw tooLarge;
-            body.Write(buffer, 0, read);
+            bytes.Write(buffer, 0, read);
         }
 
-        return body.ToArray();
+        return bytes.ToArray();
     }
 
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) => Results.Json(value, type, statusCode: status);

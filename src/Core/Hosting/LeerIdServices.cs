@@ -1,6 +1,4 @@
 using Azure.Security.KeyVault.Secrets;
-using LeerId.Evidence;
-using LeerId.Evidence.Measures;
 using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
@@ -11,9 +9,11 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
+using LeerId.Schools.Import;
 using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Students;
+using LeerId.Students.DataSubjects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,7 +23,7 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Hosting;
 
 /// <summary>Registers the software with a host, whichever that is.</summary>
-public static class LeerIdServices
+public static partial class LeerIdServices
 {
     /// <summary>Registers every feature. Settings that are missing or wrong are reported when the host starts, all at once.</summary>
     public static IServiceCollection AddLeerId(this IServiceCollection services, IConfiguration configuration)
@@ -45,6 +45,7 @@ public static class LeerIdServices
             .AddOpenIdConnect()
             .AddSignIn()
             .AddStaff()
+            .AddDataSubjects()
             .AddEvidence()
             .AddSingleton(s => new Readiness(
                 s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
@@ -96,12 +97,18 @@ public static class LeerIdServices
     private static bool IsVault(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? vault) && vault.Scheme == Uri.UriSchemeHttps;
 
     private static IServiceCollection AddSchools(this IServiceCollection services) => services
-        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students), s.Logger<SchoolStore>()))
-        .AddSingleton(s => new SchoolWhitelist(s.GetRequiredService<SchoolStore>(), s.Clock(), s.Logger<SchoolWhitelist>()));
+        .AddSingleton(s => new SchoolStore(s.Account(StorageAccount.Students), s.Clock(), s.Logger<SchoolStore>()))
+        .AddSingleton(s => new SchoolWhitelist(s.GetRequiredService<SchoolStore>(), s.Clock(), s.Logger<SchoolWhitelist>()))
+        .AddSingleton(s => new SchoolRegister(s.GetRequiredService<SchoolStore>(), s.Logger<SchoolRegister>()))
+        .AddSingleton(s => new SchoolListReplacement(s.Account(StorageAccount.StudentsUnattended), s.Clock(), s.Logger<SchoolListReplacement>()))
+        .AddSingleton(s => new SchoolListImport(
+            s.GetRequiredService<SchoolStore>(), s.GetRequiredService<SchoolListReplacement>(), s.Logger<SchoolListImport>()))
+        .AddSingleton(s => new OpenSchoolData(
+            s.GetRequiredService<SchoolStore>(), s.GetRequiredService<SchoolListReplacement>(), s.Clock(), s.Logger<OpenSchoolData>()));
 
     private static IServiceCollection AddStudents(this IServiceCollection services) => services
         .AddSingleton(s => new StudentKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<StudentKeys>()))
-        .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.Clock(), s.Logger<StudentStore>()));
+        .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.GetRequiredService<StudentKeys>(), s.Clock(), s.Logger<StudentStore>()));
 
     private static IServiceCollection AddPrivacyLog(this IServiceCollection services)
     {
@@ -208,26 +215,24 @@ public static class LeerIdServices
             .AddSingleton<OpenApiDocument>();
     }
 
-    private static IServiceCollection AddEvidence(this IServiceCollection services)
-    {
-        services.AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section);
-        return services
-            .AddSingleton<RegisterWriter>()
-            .AddSingleton<IMeasureSource, SignInMeasures>()
-            .AddSingleton<IMeasureSource, StaffMeasures>()
-            .AddSingleton<IMeasureSource, StorageMeasures>()
-            .AddSingleton<IMeasureSource, RetentionMeasures>()
-            .AddSingleton<IMeasureSource, NoticeMeasures>()
-            .AddSingleton<KeyReader>()
-            .AddSingleton<DeletionEvidence>()
-            .AddSingleton<PrivacyLogEvidence>()
-            .AddSingleton<NoticesEvidence>()
-            .AddSingleton<EvidencePage>()
-            .AddSingleton(s => new EvidenceReporter(
-                s.GetRequiredService<RegisterWriter>(), s.GetServices<IMeasureSource>(), s.GetRequiredService<KeyReader>(),
-                s.GetRequiredService<DeletionEvidence>(), s.GetRequiredService<PrivacyLogEvidence>(), s.GetRequiredService<NoticesEvidence>(),
-                s.GetRequiredService<SealKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.Clock(), s.Logger<EvidenceReporter>()));
-    }
+    // What staff do for a pupil, or to help one.
+    private static IServiceCollection AddDataSubjects(this IServiceCollection services) => services
+        .AddSingleton(s => new StudentAccountSearch(
+            s.Account(StorageAccount.StudentsUnattended), s.GetRequiredService<StudentKeys>(), s.Clock(), s.Logger<StudentAccountSearch>()))
+        .AddSingleton<StudentFinder>()
+        .AddSingleton<StudentAccessLog>()
+        .AddSingleton<StudentDossiers>()
+        .AddSingleton<StudentDossierPage>()
+        .AddSingleton<ErasureProofs>()
+        .AddSingleton(s => new StudentLookup(
+            s.GetRequiredService<StudentFinder>(), s.GetRequiredService<StudentAccessLog>(), s.GetRequiredService<StudentDossiers>()))
+        .AddSingleton(s => new StudentErasure(
+            s.GetRequiredService<StudentFinder>(), s.GetRequiredService<StudentStore>(), s.GetRequiredService<StudentAccessLog>(),
+            s.GetRequiredService<RunStore>(), s.GetRequiredService<ErasureProofs>(), s.Clock(), s.Logger<StudentErasure>()))
+        .AddSingleton(s => new PrivacyLogSearch(
+            s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<StudentKeys>(), s.GetRequiredService<StudentStore>(),
+            s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
+        .AddSingleton(s => new SupportCodes(s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<ApplicationOptions>>()));
 
     private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
         where TOptions : class

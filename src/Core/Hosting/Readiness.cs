@@ -40,11 +40,7 @@ public sealed partial class Readiness
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         bool[] answers = await Task.WhenAll(
-            AnswersAsync("tables", async token =>
-            {
-                await using IAsyncEnumerator<SchoolContract> schools = _schools.ListAsync(token).GetAsyncEnumerator(token);
-                await schools.MoveNextAsync();
-            }, limit.Token),
+            AnswersAsync("tables", _schools.PingAsync, limit.Token),
             AnswersAsync("queues", async token =>
             {
                 // The least an identity may do that may send and take messages; the service's properties are not in that role.

@@ -1,12 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace LeerId.Notices;
 
 /// <summary>Puts quality findings into storage: the first at once, then at most every ten seconds, and what is left when the host stops.</summary>
-internal sealed class QualityFindingWriter(QualityFindings findings, TimeProvider clock) : BackgroundService
+internal sealed class QualityFindingWriter(IServiceProvider services, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
+
+    // Not before the start: a host makes its services first and looks at the settings after, and storage can't be made of wrong ones.
+    private readonly Lazy<QualityFindings> _findings = new(services.GetRequiredService<QualityFindings>);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -14,7 +18,7 @@ internal sealed class QualityFindingWriter(QualityFindings findings, TimeProvide
         using CancellationTokenSource limit = new(LastPatience);
         try
         {
-            await findings.FlushAsync(limit.Token);
+            await _findings.Value.FlushAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -28,8 +32,8 @@ internal sealed class QualityFindingWriter(QualityFindings findings, TimeProvide
         {
             while (true)
             {
-                await findings.WaitAsync(stoppingToken);
-                await findings.FlushAsync(stoppingToken);
+                await _findings.Value.WaitAsync(stoppingToken);
+                await _findings.Value.FlushAsync(stoppingToken);
                 await Task.Delay(Pause, clock, stoppingToken);
             }
         }

@@ -37,10 +37,10 @@ public sealed class PupilPages
         _landing = new Uri(_application.LandingUrl);
         _templateOptions.MemberAccessStrategy.Register<PageText>();
         FluidParser parser = new();
-        _refusal = parser.Parse(Resource("refusal.liquid"));
-        _handOff = parser.Parse(Resource("hand-off.liquid"));
-        _style = Resource("page.css");
-        _script = Resource("hand-off.js");
+        _refusal = parser.Parse(PageResource.Read("refusal.liquid"));
+        _handOff = parser.Parse(PageResource.Read("hand-off.liquid"));
+        _style = PageResource.Read("page.css");
+        _script = PageResource.Read("hand-off.js");
         _refusalHeaders = PageHeaders.For(_style, script: null, formTarget: null);
         _unavailableHeaders = new Dictionary<string, string>(_refusalHeaders)
         {
@@ -96,12 +96,4 @@ public sealed class PupilPages
         RefusalKind.Unavailable => 503,
         _ => 400,
     };
-
-    private static string Resource(string name)
-    {
-        using Stream stream = typeof(PupilPages).Assembly.GetManifestResourceStream($"{typeof(PupilPages).Namespace}.{name}")
-            ?? throw new InvalidOperationException($"The page resource {name} is not in the assembly.");
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -15,6 +15,7 @@ public sealed class RetentionPolicy
     {
         _ = CalendarPeriod.TryParse(retention.Value.Period, out _period);
         _ = RetentionOptions.TryParseDay(retention.Value.UsernameUntil, out DateOnly usernamesEnd);
+        UsernamesEndOn = usernamesEnd;
         _usernamesEnd = BrusselsTime.StartOf(usernamesEnd);
         _agreementEnd = RetentionOptions.TryParseDay(agreement.Value.EndDate, out DateOnly agreementEnd) ? agreementEnd : null;
         _clock = clock;
@@ -22,6 +23,9 @@ public sealed class RetentionPolicy
 
     /// <summary>Whether usernames may be read and stored now.</summary>
     public bool KeepsUsernames => _clock.GetUtcNow() < _usernamesEnd;
+
+    /// <summary>The first day, Brussels calendar, on which usernames are not kept any more.</summary>
+    public DateOnly UsernamesEndOn { get; }
 
     /// <summary>Whether the agreement is over: then nobody signs in, and no pupil data are kept.</summary>
     public bool AgreementHasEnded => _agreementEnd is { } end && BrusselsTime.Today(_clock) >= end;
@@ -31,4 +35,12 @@ public sealed class RetentionPolicy
     /// February 2024 stays through 28 February 2027, whatever the hour.
     /// </summary>
     public DateTimeOffset CutOff => BrusselsTime.StartOf(_period.LastExpired(BrusselsTime.Today(_clock)).AddDays(1));
+
+    /// <summary>The day, Brussels calendar, on which a snapshot is to go when the pupil doesn't sign in again: the first past its term, or on which the agreement is over.</summary>
+    /// <param name="signedInAt">The last sign-in.</param>
+    public DateOnly DeletedOn(DateTimeOffset signedInAt)
+    {
+        DateOnly pastTerm = _period.AddTo(DateOnly.FromDateTime(BrusselsTime.Local(signedInAt).DateTime)).AddDays(1);
+        return _agreementEnd < pastTerm ? _agreementEnd.Value : pastTerm;
+    }
 }

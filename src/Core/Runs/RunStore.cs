@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using LeerId.Platform;
 
@@ -27,7 +28,7 @@ public sealed class RunStore
     /// <param name="cutOff">The moment before which data are to go; null when the job has none.</param>
     /// <param name="ground">Why that cut-off; null when the job has one reason only.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused: a run without a record must not begin.</exception>
+    /// <exception cref="RequestFailedException">Storage refused: a run without a record must not begin.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<StartedRun> StartAsync(string job, DateTimeOffset? cutOff, string? ground, CancellationToken cancellationToken)
     {
@@ -36,7 +37,15 @@ public sealed class RunStore
         string rowKey = string.Create(
             CultureInfo.InvariantCulture, $"{long.MaxValue - record.StartedAt.UtcTicks:d19}-{Guid.NewGuid():N}");
         TableClient table = await _table.GetAsync(cancellationToken);
-        await table.AddEntityAsync(ToEntity(record, rowKey), cancellationToken);
+        try
+        {
+            await table.AddEntityAsync(ToEntity(record, rowKey), cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            // Nobody else has this key, so it is this very record: stored by a first try whose answer was lost.
+        }
+
         return new StartedRun(record, rowKey);
     }
 
@@ -44,7 +53,7 @@ public sealed class RunStore
     /// <param name="run">The run.</param>
     /// <param name="counts">Adds what it did to the record.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused; the record stays without an end.</exception>
+    /// <exception cref="RequestFailedException">Storage refused; the record stays without an end.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<RunRecord> EndAsync(StartedRun run, Func<RunRecord, RunRecord> counts, CancellationToken cancellationToken)
     {
@@ -57,7 +66,7 @@ public sealed class RunStore
     }
 
     /// <summary>The runs of a job, newest first.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async IAsyncEnumerable<RunRecord> ListAsync(string job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

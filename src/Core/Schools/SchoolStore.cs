@@ -1,87 +1,184 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using LeerId.Platform;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;
 
-/// <summary>The table of schools with a contract.</summary>
+/// <summary>The table of schools with a contract: read whole, changed one school at a time (docs/adr/0008).</summary>
 public sealed partial class SchoolStore
 {
-    private const string Partition = "school";
-    private const char Separator = ' ';
+    internal const string TableName = "Schools";
 
     private readonly StorageTable _table;
+    private readonly TimeProvider _clock;
     private readonly ILogger<SchoolStore> _logger;
 
-    internal SchoolStore(StorageAccount storage, ILogger<SchoolStore> logger)
+    internal SchoolStore(StorageAccount storage, TimeProvider clock, ILogger<SchoolStore> logger)
     {
-        _table = storage.Table("Schools");
+        _table = storage.Table(TableName);
+        _clock = clock;
         _logger = logger;
     }
 
-    /// <summary>Stores a contract, in place of the one the school had.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <summary>The whole list, never a part of it. A row that can't be read is logged and left out.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<SchoolList> ListAsync(CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        SchoolListPointer pointer = await SchoolListPointer.ReadAsync(table, cancellationToken);
+        while (true)
+        {
+            List<TableEntity> rows = [];
+            await foreach (TableEntity row in table.QueryAsync<TableEntity>(SchoolRows.Filter(pointer.ListId), cancellationToken: cancellationToken))
+            {
+                if (SchoolRows.IsOf(pointer.ListId, row.RowKey))
+                    rows.Add(row);
+            }
+
+            // Rows go only after the pointer has left their list: while it stands as it was, they were all there.
+            SchoolListPointer after = await SchoolListPointer.ReadAsync(table, cancellationToken);
+            if (after.Revision == pointer.Revision)
+                return Read(pointer, rows);
+            pointer = after;
+        }
+    }
+
+    /// <summary>A school's contract; null when it has none, or its row can't be read.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<SchoolContract?> FindAsync(SchoolNumber number, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        SchoolListPointer pointer = await SchoolListPointer.ReadAsync(table, cancellationToken);
+        while (true)
+        {
+            if (await FindRowAsync(table, pointer, number, cancellationToken) is { } row)
+                return SchoolRows.TryRead(pointer.ListId, row);
+            SchoolListPointer after = await SchoolListPointer.ReadAsync(table, cancellationToken);
+            if (after.Revision == pointer.Revision)
+                return null;
+            pointer = after;
+        }
+    }
+
+    /// <summary>Stores a contract, in place of the one the school had, without a look at the other schools.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task PutAsync(SchoolContract contract, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(contract);
         TableClient table = await _table.GetAsync(cancellationToken);
-        await table.UpsertEntityAsync(ToEntity(contract), TableUpdateMode.Replace, cancellationToken);
+        string change = NewChange();
+        while (true)
+        {
+            SchoolListPointer pointer = await SchoolListPointer.ReadAsync(table, cancellationToken);
+            if (pointer.Changes.Contains(change))
+                return;
+            bool exists = await FindRowAsync(table, pointer, contract.Number, cancellationToken) is not null;
+            if (await TryPutAsync(contract, pointer, exists, change, cancellationToken))
+                return;
+        }
     }
 
-    /// <summary>All contracts, past and future ones included. A row that can't be read is logged and left out.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <summary>Removes a school's contract; false when it had none.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async IAsyncEnumerable<SchoolContract> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(SchoolNumber number, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
-        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        string change = NewChange();
+        while (true)
         {
-            // One faulty row must not keep the pupils of all other schools out.
-            if (TryRead(entity) is { } contract)
-                yield return contract;
-            else
-                LogFaulty(entity.RowKey);
+            SchoolListPointer pointer = await SchoolListPointer.ReadAsync(table, cancellationToken);
+            if (pointer.Changes.Contains(change))
+                return true;
+            if (await FindRowAsync(table, pointer, number, cancellationToken) is not { } row)
+                return false;
+            TableTransactionAction removal = new(TableTransactionActionType.Delete, row, ETag.All);
+            if (await TryChangeAsync(table, pointer, removal, -1, change, cancellationToken))
+                return true;
         }
     }
 
-    private static TableEntity ToEntity(SchoolContract contract) => new(Partition, contract.Number.ToString())
-    {
-        [nameof(SchoolContract.Name)] = contract.Name,
-        [nameof(SchoolContract.From)] = Text(contract.From),
-        [nameof(SchoolContract.Until)] = contract.Until is { } until ? Text(until) : null,
-        [nameof(SchoolContract.Board)] = contract.Board,
-        [nameof(SchoolContract.FormerNumbers)] = string.Join(Separator, contract.FormerNumbers),
-    };
+    /// <summary>An id by which a change is known again when its answer is lost.</summary>
+    internal string NewChange() => Ulid.NewUlid(_clock.GetUtcNow()).ToString();
 
-    private static SchoolContract? TryRead(TableEntity entity)
+    /// <summary>Stores a contract if the list is still as it was; false when it is not, or when an earlier try did it and the answer was lost.</summary>
+    internal async Task<bool> TryPutAsync(
+        SchoolContract contract, SchoolListPointer pointer, bool exists, string change, CancellationToken cancellationToken)
     {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        TableTransactionAction row = new(TableTransactionActionType.UpsertReplace, SchoolRows.ToEntity(pointer.ListId, contract));
+        return await TryChangeAsync(table, pointer, row, exists ? 0 : 1, change, cancellationToken);
+    }
+
+    /// <summary>Asks the table for one row.</summary>
+    internal async Task PingAsync(CancellationToken cancellationToken) =>
+        await SchoolListPointer.ReadAsync(await _table.GetAsync(cancellationToken), cancellationToken);
+
+    private static async Task<TableEntity?> FindRowAsync(
+        TableClient table, SchoolListPointer pointer, SchoolNumber number, CancellationToken cancellationToken)
+    {
+        NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(
+            SchoolRows.Partition, SchoolRows.Key(pointer.ListId, number), cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+
+    private async Task<bool> TryChangeAsync(
+        TableClient table, SchoolListPointer pointer, TableTransactionAction row, int added, string change, CancellationToken cancellationToken)
+    {
+        int count = pointer.Exists ? pointer.Count : await CountAsync(table, pointer, cancellationToken);
         try
         {
-            return new SchoolContract
-            {
-                Number = SchoolNumber.Parse(entity.RowKey),
-                Name = entity.GetString(nameof(SchoolContract.Name)) ?? "",
-                From = Date(entity.GetString(nameof(SchoolContract.From)) ?? ""),
-                Until = entity.GetString(nameof(SchoolContract.Until)) is { } until ? Date(until) : null,
-                Board = entity.GetString(nameof(SchoolContract.Board)),
-                FormerNumbers = [.. (entity.GetString(nameof(SchoolContract.FormerNumbers)) ?? "")
-                    .Split(Separator, StringSplitOptions.RemoveEmptyEntries).Select(SchoolNumber.Parse)],
-            };
+            // Not the caller's token: once it is sent, who leaves must not keep the change out of the log.
+            await table.SubmitTransactionAsync(
+                [row, pointer.Next(pointer.ListId, count + added, change, _clock.GetUtcNow())], CancellationToken.None);
+            return true;
         }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or InvalidCastException)
+        catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
         {
-            return null;
+            return false;
         }
     }
 
-    private static string Text(DateOnly date) => date.ToString("O", CultureInfo.InvariantCulture);
+    private static async Task<int> CountAsync(TableClient table, SchoolListPointer pointer, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
+            SchoolRows.Filter(pointer.ListId), select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
+        {
+            if (SchoolRows.IsOf(pointer.ListId, row.RowKey))
+                count++;
+        }
 
-    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
+        return count;
+    }
+
+    private SchoolList Read(SchoolListPointer pointer, List<TableEntity> rows)
+    {
+        List<SchoolContract> contracts = [];
+        foreach (TableEntity row in rows)
+        {
+            // One faulty row must not keep the pupils of all other schools out.
+            if (SchoolRows.TryRead(pointer.ListId, row) is { } contract)
+                contracts.Add(contract);
+            else
+                LogFaulty(row.RowKey);
+        }
+
+        // Nor must one that somebody removed by hand.
+        SchoolList list = new(pointer, contracts, rows.Select(row => row.RowKey));
+        if (!list.IsCounted)
+            LogMiscounted(rows.Count, pointer.Count);
+        return list;
+    }
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "The row of school {Number} can't be read and is left out")]
     private partial void LogFaulty(string number);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Error,
+        Message = "The list of schools has {Rows} rows and should have {Count}: rows were added or removed by hand")]
+    private partial void LogMiscounted(int rows, int count);
 }

@@ -52,7 +52,7 @@ public sealed partial class SchoolWhitelist
         try
         {
             List<(SchoolNumber Number, SchoolContract Contract)> rows = [];
-            await foreach (SchoolContract contract in _store.ListAsync(cancellationToken))
+            foreach (SchoolContract contract in (await _store.ListAsync(cancellationToken)).Contracts)
             {
                 rows.Add((contract.Number, contract));
                 rows.AddRange(contract.FormerNumbers.Select(former => (former, contract)));

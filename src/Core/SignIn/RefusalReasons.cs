@@ -10,6 +10,8 @@ public static class RefusalReasons
     private static readonly FrozenDictionary<RefusalReason, string> Codes = Enum.GetValues<RefusalReason>()
         .ToFrozenDictionary(reason => reason, reason => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString()));
 
+    private static readonly FrozenDictionary<string, RefusalReason> ByCode = Codes.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+
     /// <summary>The reason in the form <c>nonce-mismatch</c>.</summary>
     public static string ToCode(this RefusalReason reason) => Codes[reason];
 
@@ -36,6 +38,9 @@ public static class RefusalReasons
         ProviderFault.Failed => RefusalReason.AcmFailed,
         _ => RefusalReason.AcmAnswerInvalid,
     };
+
+    /// <summary>Reads what <see cref="ToCode"/> gave.</summary>
+    public static bool TryParse(string code, out RefusalReason reason) => ByCode.TryGetValue(code, out reason);
 
     /// <summary>The page the pupil gets.</summary>
     public static RefusalKind ToKind(this RefusalReason reason) => reason switch

@@ -28,4 +28,7 @@ public sealed class Student
 
     /// <summary>The schools the pupil is enrolled in; empty when the pupil has no enrolment.</summary>
     public IReadOnlyList<SchoolNumber> Instellingsnummers { get; init; } = [];
+
+    /// <summary>Every account the pupil has or had, the present one first, each once.</summary>
+    internal IEnumerable<Guid> Accounts => (AccountUuid is { } present ? HistoriekAccountUuid.Prepend(present) : HistoriekAccountUuid).Distinct();
 }

@@ -29,9 +29,7 @@ public sealed class StudentInventory
         StudentKeyRange range, DateTimeOffset? signedInBefore, bool withUsername, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        List<string> conditions = [TableClient.CreateQueryFilter($"PartitionKey ge {range.From}")];
-        if (range.Until is not null)
-            conditions.Add(TableClient.CreateQueryFilter($"PartitionKey lt {range.Until}"));
+        List<string> conditions = [range.Filter];
         if (signedInBefore is { } moment)
         {
             string old = TableClient.CreateQueryFilter($"SignedInAt lt {moment}");
@@ -101,6 +99,10 @@ public sealed record StudentRow(string Key, bool IsPastTerm, ETag ETag);
 public sealed record StudentKeyRange(string From, string? Until)
 {
     private const string Digits = "0123456789abcdef";
+
+    internal string Filter => Until is null
+        ? TableClient.CreateQueryFilter($"PartitionKey ge {From}")
+        : TableClient.CreateQueryFilter($"PartitionKey ge {From} and PartitionKey lt {Until}");
 
     /// <summary>The whole table in sixteen ranges, by the first digit.</summary>
     public static IReadOnlyList<StudentKeyRange> All { get; } =

@@ -31,9 +31,8 @@ public sealed class StudentKeys
         // identification. A temporary account never does (article 3).
         if (student.LeerIdUuid is not null)
         {
-            IEnumerable<Guid> accounts = student.AccountUuid is { } present ? student.HistoriekAccountUuid.Prepend(present) : student.HistoriekAccountUuid;
             superseded.AddRange(from key in keys.All
-                                from account in accounts.Distinct()
+                                from account in student.Accounts
                                 select Compute(key, Account(account)));
         }
 
@@ -46,6 +45,18 @@ public sealed class StudentKeys
     {
         StudentKeySet keys = await ForAsync(student, cancellationToken);
         return [keys.Own, .. keys.Superseded];
+    }
+
+    /// <summary>
+    /// The keys, as of now, of the accounts an identified pupil has or had; none for a pupil who is not identified, who is
+    /// found under the account itself.
+    /// </summary>
+    internal async ValueTask<IReadOnlyList<StudentKey>> OfAccountsAsync(Student student, CancellationToken cancellationToken)
+    {
+        if (student.LeerIdUuid is null)
+            return [];
+        byte[] key = (await _secret.GetAsync(cancellationToken)).Current;
+        return [.. student.Accounts.Select(account => Compute(key, Account(account)))];
     }
 
     private static StudentKey Compute(byte[] key, string value)

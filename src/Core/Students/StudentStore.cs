@@ -14,6 +14,10 @@ public sealed partial class StudentStore
     internal const string TableName = "Students";
     internal const string SnapshotRow = "snapshot";
 
+    // An account of an identified pupil, as a pseudonym in a column's name: storage can look for it among any number of them, and
+    // no uuid stands in the address of the query (docs/adr/0009). The value says nothing.
+    internal const string AccountColumn = "Account_";
+
     private const char Separator = ' ';
 
     private const int DeletesAtOnce = 8;
@@ -24,13 +28,15 @@ public sealed partial class StudentStore
     private static readonly TimeSpan AbsentRememberedFor = TimeSpan.FromHours(1);
 
     private readonly StorageTable _table;
+    private readonly StudentKeys _keys;
     private readonly ILogger<StudentStore> _logger;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<StudentKey, long> _absent = new();
 
-    internal StudentStore(StorageAccount storage, TimeProvider clock, ILogger<StudentStore> logger)
+    internal StudentStore(StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentStore> logger)
     {
         _table = storage.Table(TableName);
+        _keys = keys;
         _logger = logger;
         _clock = clock;
     }
@@ -41,8 +47,11 @@ public sealed partial class StudentStore
     public async Task SaveAsync(StudentKey key, Student student, DateTimeOffset signedInAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(student);
+        TableEntity entity = ToEntity(key, student, signedInAt);
+        foreach (StudentKey account in await _keys.OfAccountsAsync(student, cancellationToken))
+            entity[AccountColumn + account] = true;
         TableClient table = await _table.GetAsync(cancellationToken);
-        await table.UpsertEntityAsync(ToEntity(key, student, signedInAt), TableUpdateMode.Replace, cancellationToken);
+        await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
         _absent.TryRemove(key, out _);
     }
 
@@ -55,6 +64,20 @@ public sealed partial class StudentStore
         NullableResponse<TableEntity> found =
             await table.GetEntityIfExistsAsync<TableEntity>(key.ToString(), SnapshotRow, cancellationToken: cancellationToken);
         return found.HasValue ? FromEntity(found.Value!) : null;
+    }
+
+    /// <summary>
+    /// Deletes a snapshot, whatever its version, and whatever is remembered of it here: another instance can have stored one
+    /// meanwhile. A sign-in that is stored after it stays, whole.
+    /// </summary>
+    /// <returns>Whether there was one, as far as storage says: when an answer was lost, the repeated call finds none any more.</returns>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<bool> DeleteAsync(StudentKey key, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        using Response response = await table.DeleteEntityAsync(key.ToString(), SnapshotRow, ETag.All, cancellationToken);
+        return response.Status != 404;
     }
 
     /// <summary>
@@ -105,7 +128,7 @@ public sealed partial class StudentStore
         [nameof(StudentSnapshot.SignedInAt)] = signedInAt,
     };
 
-    private static StudentSnapshot FromEntity(TableEntity entity) => new(
+    internal static StudentSnapshot FromEntity(TableEntity entity) => new(
         new Student
         {
             LeerIdUuid = Uuid(entity, nameof(Student.LeerIdUuid)),

@@ -1,3 +1,4 @@
+using LeerId.Platform;
 using LeerId.Retention;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -33,8 +34,13 @@ public sealed class RetentionPolicyTests
     [InlineData("2023-10-24T22:30:00Z", "2026-10-25T23:00:00Z", true)]
     [InlineData("2023-10-28T22:30:00Z", "2026-10-29T22:59:59Z", false)]
     [InlineData("2023-10-28T22:30:00Z", "2026-10-29T23:00:00Z", true)]
-    public void CutOff_is_the_end_of_a_day_in_Brussels(string signedIn, string now, bool gone) =>
-        Assert.Equal(gone, Time(signedIn) < Policy(now).CutOff);
+    public void CutOff_is_the_end_of_a_day_in_Brussels(string signedIn, string now, bool gone)
+    {
+        RetentionPolicy policy = Policy(now);
+        Assert.Equal(gone, Time(signedIn) < policy.CutOff);
+        // What a pupil is told is the same day.
+        Assert.Equal(gone, BrusselsTime.Today(new FakeTimeProvider(Time(now))) >= policy.DeletedOn(Time(signedIn)));
+    }
 
     [Theory]
     [InlineData("P1D", "2026-11-23T22:59:59Z", "2026-11-24T23:00:00Z", true)]

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using LeerId.LocalHost.StaffDirectory;
@@ -55,7 +54,7 @@ public sealed class StaffRig : IAsyncDisposable
         if (purpose is not null)
             request.Headers.TryAddWithoutValidation("X-Purpose", purpose);
         if (accept is not null)
-            request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));
+            request.Headers.Accept.ParseAdd(accept);
         using HttpResponseMessage response = await _http.SendAsync(request, Cancel);
         return new StaffAnswer(
             (int)response.StatusCode,

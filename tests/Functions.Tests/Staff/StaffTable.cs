@@ -10,12 +10,27 @@ public static class StaffTable
     internal const StaffRole Dpo = StaffRole.Dpo;
     internal const StaffRole Operator = StaffRole.Operator;
 
+    private const string SomeStudent = """{"leerIdUuid":"5c21b7ed-0000-4000-8000-000000000001"}""";
+
     private static readonly StaffOperation[] Schools =
     [
+        new("ListSchools", "GET", "staff/schools", [AccessControl, Dpo, Operator]),
+        new("GetSchool", "GET", "staff/schools/012345", [AccessControl, Dpo, Operator]),
+        new("PutSchool", "PUT", "staff/schools/012345", [AccessControl], Body: """{"name":"De Regenboog","from":"2020-09-01"}"""),
+        new("DeleteSchool", "DELETE", "staff/schools/999999", [AccessControl]),
+        new("ImportSchools", "POST", "staff/schools/import?dryRun=true", [AccessControl],
+            Body: "number,name,from,until\n012345,De Regenboog,2020-09-01,\n", MediaType: "text/csv"),
+        new("ImportOpenSchoolData", "POST", "staff/schools/open-data?dryRun=true", [AccessControl],
+            Body: "schoolnummer;naam\n012345;De Regenboog\n", MediaType: "text/csv"),
     ];
 
     private static readonly StaffOperation[] Students =
     [
+        new("LookUpStudent", "POST", "staff/students/lookup", [AccessControl, Dpo], NeedsPurpose: true, SomeStudent),
+        new("EraseStudent", "POST", "staff/students/erase", [Dpo], NeedsPurpose: true, SomeStudent),
+        new("ReadStudentPrivacyLog", "POST", "staff/students/privacy-log", [Dpo], NeedsPurpose: true, SomeStudent),
+        new("ResolveSupportCode", "POST", "staff/support-codes/resolve", [AccessControl, Dpo, Operator], NeedsPurpose: true, """{"code":"2222-2222"}"""),
+        new("SearchPrivacyLog", "POST", "staff/privacy-log/search", [Dpo], NeedsPurpose: true, "{}"),
     ];
 
     private static readonly StaffOperation[] Disclosures =

@@ -34,15 +34,21 @@ public sealed class SealKeys
     /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
     public ValueTask<string> PublishAsync(CancellationToken cancellationToken) => _keys.PublishAsync(cancellationToken);
 
-    internal async ValueTask<string> SignAsync(Seal seal, CancellationToken cancellationToken) => Handler.CreateToken(new SecurityTokenDescriptor
-    {
-        TokenType = TokenType,
-        Issuer = Issuer,
-        Audience = Audience,
-        IssuedAt = _clock.GetUtcNow().UtcDateTime,
-        Claims = seal.ToClaims(),
-        SigningCredentials = (await _keys.GetAsync(cancellationToken)).Current.Credentials,
-    });
+    internal ValueTask<string> SignAsync(Seal seal, CancellationToken cancellationToken) =>
+        SignAsync(TokenType, Issuer, Audience, seal.ToClaims(), cancellationToken);
+
+    /// <summary>Signs something else. Its type must be its own, so that it can't pass for a seal.</summary>
+    internal async ValueTask<string> SignAsync(
+        string tokenType, string issuer, string audience, Dictionary<string, object> claims, CancellationToken cancellationToken) =>
+        Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = tokenType,
+            Issuer = issuer,
+            Audience = audience,
+            IssuedAt = _clock.GetUtcNow().UtcDateTime,
+            Claims = claims,
+            SigningCredentials = (await _keys.GetAsync(cancellationToken)).Current.Credentials,
+        });
 
     /// <summary>Signs a JSON text of another type than a seal, as it is to the byte.</summary>
     internal async ValueTask<string> SignAsync(string json, string tokenType, CancellationToken cancellationToken) => Handler.CreateToken(

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Looks whether a deployed app works, without signing anybody in: scripts/smoke-test.sh <address>.
+set -uo pipefail
+address=${1%/}
+tries=${SMOKE_TEST_TRIES:-20}
+failed=0
+
+body=$(mktemp)
+trap 'rm -f "$body"' EXIT
+
+# status <method> <path>: the HTTP status, the body in $body, redirects not followed.
+status() {
+    curl --silent --show-error --max-time 30 --request "$1" --output "$body" --write-out '%{http_code}' "$address$2"
+}
+
+expect() {
+    local what=$1 wanted=$2 method=$3 path=$4 pattern=${5:-}
+    local got
+    got=$(status "$method" "$path")
+    if [ "$got" = "$wanted" ] && { [ -z "$pattern" ] || grep -q "$pattern" "$body"; }; then
+        echo "ok      $what"
+    else
+        echo "FAILED  $what: $method $path gave $got, not $wanted${pattern:+ with $pattern}"
+        failed=1
+    fi
+}
+
+# An app that was just deployed needs a moment.
+for _ in $(seq "$tries"); do
+    [ "$(status GET /health 2> /dev/null)" = 200 ] && break
+    sleep 3
+done
+
+expect "the app lives" 200 GET /health ok
+expect "storage, queues and ACM answer" 200 GET '/health?ready' ok
+expect "the hand-off keys are published" 200 GET /.well-known/jwks.json '"keys"'
+expect "a sign-in goes to ACM" 302 GET /sign-in
+expect "an address elsewhere is refused" 400 GET '/sign-in?returnPath=https://elsewhere.example'
+expect "an answer that nobody asked for is refused" 400 GET '/acm/callback?code=x&state=y'
+expect "staff without a token are refused" 401 GET /staff/schools
+expect "the addresses are described" 200 GET /openapi.json '"openapi"'
+
+exit "$failed"

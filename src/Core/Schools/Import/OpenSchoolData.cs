@@ -1,0 +1,77 @@
+using LeerId.Platform;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Schools.Import;
+
+/// <summary>
+/// Gives the schools on the list the names and boards they have in the open data file of all schools, and warns of numbers on the list that are
+/// boards, closed or unknown there. It adds and removes no school. All of it or nothing, when anything in the file is wrong.
+/// </summary>
+public sealed partial class OpenSchoolData
+{
+    /// <summary>How long a file may be, in bytes: some times what it is.</summary>
+    public const int MaximumBytes = 16 * 1024 * 1024;
+
+    private readonly SchoolStore _store;
+    private readonly SchoolListReplacement _replacement;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<OpenSchoolData> _logger;
+
+    internal OpenSchoolData(SchoolStore store, SchoolListReplacement replacement, TimeProvider clock, ILogger<OpenSchoolData> logger)
+    {
+        _store = store;
+        _replacement = replacement;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
+    /// <param name="file">All of it: CSV in UTF-8.</param>
+    /// <param name="dryRun">Whether only to show what would change.</param>
+    /// <param name="changedBy">The object id of the member of staff.</param>
+    /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused; the list is the old one.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list is the old or the new one.</exception>
+    public async Task<SchoolImportOutcome> ImportAsync(ReadOnlyMemory<byte> file, bool dryRun, string changedBy, CancellationToken cancellationToken)
+    {
+        SchoolFileFaults faults = new();
+        SchoolFileWarnings warnings = new();
+        SchoolList former = await _store.ListAsync(cancellationToken);
+        IReadOnlyDictionary<SchoolNumber, OpenSchool> open = OpenSchoolFile.Read(
+            file, former.Contracts.Select(school => school.Number).ToHashSet(), BrusselsTime.Today(_clock), faults, warnings);
+        // It would take them off the list, and this import takes nothing off it.
+        if (former.UnreadableRows > 0)
+            faults.Add(null, null, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.");
+        if (faults.Count > 0)
+            return new SchoolImportOutcome.Faulty(faults.Count, faults.First);
+
+        SchoolContract[] next = [.. former.Contracts.Select(school => Filled(school, open.GetValueOrDefault(school.Number), warnings))];
+        SchoolListChanges changes = SchoolListChanges.Between(former.Contracts, next, warnings, dryRun);
+        bool isNeeded = !dryRun && !changes.IsEmpty;
+        if (isNeeded && !await _replacement.TryReplaceAsync(
+            former, next, () => LogFilled(changes.Changed.Count, changes.Unchanged, changedBy), cancellationToken))
+        {
+            return new SchoolImportOutcome.Overtaken();
+        }
+
+        return new SchoolImportOutcome.Accepted(changes);
+    }
+
+    private static SchoolContract Filled(SchoolContract school, OpenSchool? open, SchoolFileWarnings warnings)
+    {
+        string? doubt = open switch
+        {
+            null => "is not in the open data",
+            { IsBoard: true } => "is a school board: no pupil is enrolled there",
+            { IsOpen: false } => "is closed, or not recognised",
+            _ => null,
+        };
+        if (doubt is not null)
+            warnings.Add(doubt, number: school.Number);
+        return open is null ? school : school with { Name = open.Name, Board = open.Board ?? school.Board };
+    }
+
+    [LoggerMessage(EventId = 3013, Level = LogLevel.Information,
+        Message = "Names and boards of schools are filled in from the open data by {ChangedBy}: {Changed} changed, {Unchanged} unchanged")]
+    private partial void LogFilled(int changed, int unchanged, string changedBy);
+}

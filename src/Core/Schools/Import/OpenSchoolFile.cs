@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+
+namespace LeerId.Schools.Import;
+
+/// <summary>The open data file of all schools: a line a site, so that a school can have several.</summary>
+internal sealed class OpenSchoolFile
+{
+    private const int NumberLength = 6;
+    private const string BoardType = "300";
+
+    private static readonly CsvColumn Number = new("schoolnummer", true, "schoolnummer", "instellingsnummer");
+    private static readonly CsvColumn Name = new("naam", true, "naam");
+    private static readonly CsvColumn Board = new("bestuur", false, "bestuur", "schoolbestuur");
+    private static readonly CsvColumn Type = new("instellingstype", false, "instellingstype");
+    private static readonly CsvColumn MainSite = new("hoofdzetel", false, "hoofdzetel");
+    private static readonly CsvColumn End = new("einddatum", false, "einddatum");
+    private static readonly CsvColumn Recognition = new("status erkenning", false, "status erkenning", "erkenningsstatus");
+
+    private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "d/M/yyyy H:mm:ss"];
+
+    private readonly CsvTable _table;
+    private readonly SchoolFileFaults _faults;
+    private readonly DateOnly _today;
+
+    private OpenSchoolFile(CsvTable table, SchoolFileFaults faults, DateOnly today)
+    {
+        _table = table;
+        _faults = faults;
+        _today = today;
+    }
+
+    /// <summary>What the file says of the schools that are asked for; those it doesn't know are absent.</summary>
+    public static IReadOnlyDictionary<SchoolNumber, OpenSchool> Read(
+        ReadOnlyMemory<byte> file, IReadOnlySet<SchoolNumber> asked, DateOnly today, SchoolFileFaults faults, SchoolFileWarnings warnings)
+    {
+        Dictionary<SchoolNumber, OpenSchool> schools = [];
+        using CsvTable? table = CsvTable.Open(file, [Number, Name, Board, Type, MainSite, End, Recognition], othersAllowed: true, faults);
+        if (table is null)
+            return schools;
+        foreach (CsvColumn absent in new[] { Board, Type, End, Recognition }.Where(column => !table.Has(column)))
+            warnings.Add("The file has no such column: what it would say is not known.", field: absent.Name);
+
+        OpenSchoolFile reader = new(table, faults, today);
+        while (table.Read())
+        {
+            if (reader.ReadNumber() is not { } number || !asked.Contains(number) || reader.ReadSite() is not { } site)
+                continue;
+            schools[number] = schools.TryGetValue(number, out OpenSchool? known) ? known.With(site) : site;
+        }
+
+        return schools;
+    }
+
+    private SchoolNumber? ReadNumber()
+    {
+        string text = _table[Number];
+        if (text.Length is > 0 and <= NumberLength && text.All(char.IsAsciiDigit))
+            return SchoolNumber.Parse(text.PadLeft(NumberLength, '0'));
+        _faults.Add(_table.Line, Number.Name, text.Length == 0 ? "is missing" : "is not a number of six digits");
+        return null;
+    }
+
+    private OpenSchool? ReadSite()
+    {
+        int before = _faults.Count;
+        string name = ReadText(Name);
+        if (name.Length == 0)
+            _faults.Add(_table.Line, Name.Name, "is missing");
+        string board = ReadText(Board);
+        string end = _table[End];
+        DateOnly day = DateOnly.MaxValue;
+        if (end.Length > 0 && !TryReadDay(end, out day))
+            _faults.Add(_table.Line, End.Name, "is not a day as 2026-09-01 or 01/09/2026");
+        if (_faults.Count > before)
+            return null;
+
+        string recognition = _table[Recognition];
+        return new OpenSchool(
+            name,
+            board.Length == 0 ? null : board,
+            IsMainSite: _table[MainSite].ToUpperInvariant() is "J" or "JA" or "1" or "TRUE" or "WAAR",
+            IsBoard: string.Concat(_table[Type].TakeWhile(char.IsAsciiDigit)) == BoardType
+                || _table[Type].Contains("schoolbestuur", StringComparison.OrdinalIgnoreCase),
+            IsOpen: day >= _today && (recognition.Length == 0 || recognition.StartsWith("erkend", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    // Nobody here can mend that file: what breaks a line becomes a space.
+    private string ReadText(CsvColumn column)
+    {
+        StringBuilder text = new();
+        foreach (Rune rune in _table[column].EnumerateRunes())
+            text.Append(Rune.IsControl(rune) || rune.Value is '\u2028' or '\u2029' ? " " : rune.ToString());
+        string line = string.Join(' ', text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (SchoolRules.CheckText(line) is { } fault)
+            _faults.Add(_table.Line, column.Name, fault);
+        return line;
+    }
+
+    private static bool TryReadDay(string text, out DateOnly day)
+    {
+        bool isDay = DateTime.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime moment);
+        day = DateOnly.FromDateTime(moment);
+        return isDay;
+    }
+}
+
+/// <summary>What the open data say of a school.</summary>
+/// <param name="Name">The name at its main site, or at the first one where none is marked so.</param>
+/// <param name="Board">The name of its board; null when it isn't said.</param>
+/// <param name="IsMainSite">Whether that is of the main site.</param>
+/// <param name="IsBoard">Whether it is a school board and not a school.</param>
+/// <param name="IsOpen">Whether one of its sites is not past its end, and recognised.</param>
+internal sealed record OpenSchool(string Name, string? Board, bool IsMainSite, bool IsBoard, bool IsOpen)
+{
+    public OpenSchool With(OpenSchool site)
+    {
+        OpenSchool main = site.IsMainSite && !IsMainSite ? site : this;
+        return main with { Board = main.Board ?? Board ?? site.Board, IsBoard = IsBoard || site.IsBoard, IsOpen = IsOpen || site.IsOpen };
+    }
+}

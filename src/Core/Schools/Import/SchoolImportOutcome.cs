@@ -1,0 +1,21 @@
+namespace LeerId.Schools.Import;
+
+/// <summary>How an import ended.</summary>
+public abstract record SchoolImportOutcome
+{
+    private SchoolImportOutcome()
+    {
+    }
+
+    /// <summary>The list is as the file has it, or would be after a dry run.</summary>
+    /// <param name="Changes">What changed.</param>
+    public sealed record Accepted(SchoolListChanges Changes) : SchoolImportOutcome;
+
+    /// <summary>The file has faults; nothing is changed.</summary>
+    /// <param name="FaultCount">How many there are.</param>
+    /// <param name="Faults">The first 500 of them.</param>
+    public sealed record Faulty(int FaultCount, IReadOnlyList<SchoolFileFault> Faults) : SchoolImportOutcome;
+
+    /// <summary>The list was changed by somebody else meanwhile: what was checked is not what would be replaced. Nothing is changed.</summary>
+    public sealed record Overtaken : SchoolImportOutcome;
+}

@@ -1,0 +1,78 @@
+namespace LeerId.Schools.Import;
+
+/// <summary>What an import changes.</summary>
+public sealed record SchoolListChanges
+{
+    /// <summary>Whether it was only looked at: nothing is changed then.</summary>
+    public required bool DryRun { get; init; }
+
+    /// <summary>Schools that were not on the list.</summary>
+    public required IReadOnlyList<SchoolName> Added { get; init; }
+
+    /// <summary>Schools whose contract, name, board or former numbers change.</summary>
+    public required IReadOnlyList<ChangedSchool> Changed { get; init; }
+
+    /// <summary>Schools that go from the list.</summary>
+    public required IReadOnlyList<SchoolName> Removed { get; init; }
+
+    /// <summary>How many schools stay as they are.</summary>
+    public required int Unchanged { get; init; }
+
+    /// <summary>How many warnings there are.</summary>
+    public required int WarningCount { get; init; }
+
+    /// <summary>The first 500 of them.</summary>
+    public required IReadOnlyList<SchoolFileWarning> Warnings { get; init; }
+
+    internal bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0;
+
+    internal static SchoolListChanges Between(
+        IReadOnlyList<SchoolContract> former, IReadOnlyList<SchoolContract> next, SchoolFileWarnings warnings, bool dryRun)
+    {
+        Dictionary<SchoolNumber, SchoolContract> before = former.ToDictionary(school => school.Number);
+        HashSet<SchoolNumber> after = [.. next.Select(school => school.Number)];
+        SchoolContract[] ordered = [.. next.OrderBy(school => school.Number)];
+        ChangedSchool[] changed = [.. ordered
+            .Where(school => before.ContainsKey(school.Number))
+            .Select(school => new ChangedSchool(school.Number, school.Name, [.. Differences(before[school.Number], school)]))
+            .Where(school => school.Fields.Count > 0)];
+        SchoolName[] added = [.. ordered.Where(school => !before.ContainsKey(school.Number)).Select(Named)];
+        return new SchoolListChanges
+        {
+            DryRun = dryRun,
+            Added = added,
+            Changed = changed,
+            Removed = [.. former.Where(school => !after.Contains(school.Number)).Select(Named)],
+            Unchanged = ordered.Length - added.Length - changed.Length,
+            WarningCount = warnings.Count,
+            Warnings = warnings.First,
+        };
+    }
+
+    private static SchoolName Named(SchoolContract school) => new(school.Number, school.Name);
+
+    private static IEnumerable<string> Differences(SchoolContract one, SchoolContract other)
+    {
+        if (one.Name != other.Name)
+            yield return "name";
+        if (one.From != other.From)
+            yield return "from";
+        if (one.Until != other.Until)
+            yield return "until";
+        if (one.Board != other.Board)
+            yield return "board";
+        if (!one.FormerNumbers.ToHashSet().SetEquals(other.FormerNumbers))
+            yield return "formerNumbers";
+    }
+}
+
+/// <summary>A school by number and name.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Name">Its name.</param>
+public sealed record SchoolName(SchoolNumber Number, string Name);
+
+/// <summary>A school that an import changes.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Name">Its name, the new one.</param>
+/// <param name="Fields">Which of name, from, until, board and formerNumbers change.</param>
+public sealed record ChangedSchool(SchoolNumber Number, string Name, IReadOnlyList<string> Fields);

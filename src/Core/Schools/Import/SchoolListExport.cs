@@ -1,0 +1,43 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace LeerId.Schools.Import;
+
+/// <summary>
+/// The list as a CSV file that a spreadsheet opens without running anything in it, and that can be imported again unchanged: <c>;</c> between the
+/// fields, UTF-8 with a byte order mark, as Excel wants it in Belgium.
+/// </summary>
+public static class SchoolListExport
+{
+    private const char Separator = ';';
+
+    private static readonly CsvColumn[] Columns =
+    [
+        SchoolListFile.Number, SchoolListFile.Name, SchoolListFile.From, SchoolListFile.Until, SchoolListFile.Board, SchoolListFile.FormerNumbers,
+    ];
+
+    /// <summary>Writes it.</summary>
+    public static byte[] Write(IEnumerable<SchoolContract> schools)
+    {
+        ArgumentNullException.ThrowIfNull(schools);
+        using MemoryStream file = new();
+        using (CsvWriter writer = CsvWriter.Create(file, new CsvWriterOptions { Separator = Separator, WriteByteOrderMark = true }, leaveOpen: true))
+        {
+            writer.WriteRecord([.. Columns.Select(column => column.Name)]);
+            foreach (SchoolContract school in schools)
+            {
+                writer.WriteRecord([
+                    school.Number.ToString(),
+                    SpreadsheetText.Protect(school.Name),
+                    Day(school.From),
+                    school.Until is { } until ? Day(until) : "",
+                    SpreadsheetText.Protect(school.Board ?? ""),
+                    string.Join(' ', school.FormerNumbers)]);
+            }
+        }
+
+        return file.ToArray();
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

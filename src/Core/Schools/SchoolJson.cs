@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeerId.Schools.Import;
+
+namespace LeerId.Schools;
+
+/// <summary>What goes over the wire about schools.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(SchoolNumberConverter)])]
+[JsonSerializable(typeof(SchoolContract))]
+[JsonSerializable(typeof(SchoolListAnswer))]
+[JsonSerializable(typeof(SchoolListChanges))]
+[JsonSerializable(typeof(SchoolTerms))]
+public sealed partial class SchoolJson : JsonSerializerContext;
+
+/// <summary>The list as staff see it.</summary>
+/// <param name="Revision">Grows by one with each change.</param>
+/// <param name="Schools">All contracts, by number.</param>
+public sealed record SchoolListAnswer(long Revision, IReadOnlyList<SchoolContract> Schools);
+
+/// <summary>Writes a school number as its six digits.</summary>
+internal sealed class SchoolNumberConverter : JsonConverter<SchoolNumber>
+{
+    public override SchoolNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && SchoolNumber.TryParse(reader.GetString(), out SchoolNumber number)
+            ? number
+            : throw new JsonException("A school number is six digits.");
+
+    public override void Write(Utf8JsonWriter writer, SchoolNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}

@@ -1,0 +1,30 @@
+namespace LeerId.Schools;
+
+/// <summary>The whole list of schools with a contract, as it was at one moment.</summary>
+public sealed class SchoolList
+{
+    private readonly HashSet<string> _rowKeys;
+
+    internal SchoolList(SchoolListPointer pointer, IEnumerable<SchoolContract> contracts, IEnumerable<string> rowKeys)
+    {
+        Pointer = pointer;
+        _rowKeys = [.. rowKeys];
+        Contracts = [.. contracts.OrderBy(contract => contract.Number)];
+    }
+
+    /// <summary>All contracts, past and future ones included, by number.</summary>
+    public IReadOnlyList<SchoolContract> Contracts { get; }
+
+    /// <summary>Grows by one with each change; 0 for a list that was made by hand in the table and never changed since.</summary>
+    public long Revision => Pointer.Revision;
+
+    internal SchoolListPointer Pointer { get; }
+
+    internal int UnreadableRows => _rowKeys.Count - Contracts.Count;
+
+    /// <summary>Whether it has as many rows as it should: false when some were added or removed by hand.</summary>
+    internal bool IsCounted => !Pointer.Exists || _rowKeys.Count == Pointer.Count;
+
+    /// <summary>Whether a school has a row, one that can't be read included.</summary>
+    internal bool HasRow(SchoolNumber number) => _rowKeys.Contains(SchoolRows.Key(Pointer.ListId, number));
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Schools;
+
+/// <summary>What staff do with one school on the list. Each change is logged with who made it.</summary>
+public sealed partial class SchoolRegister
+{
+    private readonly SchoolStore _store;
+    private readonly ILogger<SchoolRegister> _logger;
+
+    internal SchoolRegister(SchoolStore store, ILogger<SchoolRegister> logger)
+    {
+        _store = store;
+        _logger = logger;
+    }
+
+    /// <summary>A school's contract; null when it has none or the text is not a school number.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<SchoolContract?> FindAsync(string number, CancellationToken cancellationToken) =>
+        SchoolNumber.TryParse(number, out SchoolNumber school) ? await _store.FindAsync(school, cancellationToken) : null;
+
+    /// <summary>Puts a contract on the list, in place of the one the school had.</summary>
+    /// <param name="number">The school's number, six digits.</param>
+    /// <param name="terms">The contract; it is checked, with the rest of the list in view.</param>
+    /// <param name="changedBy">The object id of the member of staff.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<SchoolOutcome> PutAsync(string number, SchoolTerms terms, string changedBy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        if (!SchoolNumber.TryParse(number, out SchoolNumber school))
+            return new SchoolOutcome.Invalid([new SchoolFault("number", "is not six digits")]);
+        List<SchoolFault> faults = [];
+        if (terms.Check(school, faults) is not { } contract)
+            return new SchoolOutcome.Invalid(faults);
+
+        string change = _store.NewChange();
+        for (bool exists = false; ;)
+        {
+            SchoolList list = await _store.ListAsync(cancellationToken);
+            if (!list.Pointer.Changes.Contains(change))
+            {
+                faults.AddRange(CheckFormerNumbers(list, contract));
+                if (faults.Count > 0)
+                    return new SchoolOutcome.Invalid(faults);
+                exists = list.HasRow(school);
+                if (!await _store.TryPutAsync(contract, list.Pointer, exists, change, cancellationToken))
+                    continue;
+            }
+
+            LogPut(school, changedBy);
+            return new SchoolOutcome.Stored(contract, IsNew: !exists);
+        }
+    }
+
+    /// <summary>Takes a school off the list; false when it is not there.</summary>
+    /// <param name="number">The school's number.</param>
+    /// <param name="changedBy">The object id of the member of staff.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<bool> DeleteAsync(string number, string changedBy, CancellationToken cancellationToken)
+    {
+        if (!SchoolNumber.TryParse(number, out SchoolNumber school) || !await _store.DeleteAsync(school, cancellationToken))
+            return false;
+        LogDeleted(school, changedBy);
+        return true;
+    }
+
+    // Faults between other schools are not this one's.
+    private static IEnumerable<SchoolFault> CheckFormerNumbers(SchoolList list, SchoolContract contract) => SchoolRules
+        .CheckFormerNumbers([.. list.Contracts.Where(other => other.Number != contract.Number), contract])
+        .Where(fault => fault.School == contract.Number || fault.Other == contract.Number)
+        .Select(fault => fault.School == contract.Number
+            ? new SchoolFault("formerNumbers", fault.Fault)
+            : new SchoolFault("number", $"is a former number of {fault.School}, in the same period"));
+
+    [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "School {Number} is put on the list by {ChangedBy}")]
+    private partial void LogPut(SchoolNumber number, string changedBy);
+
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Information, Message = "School {Number} is taken off the list by {ChangedBy}")]
+    private partial void LogDeleted(SchoolNumber number, string changedBy);
+}
+
+/// <summary>How putting a school on the list ended.</summary>
+public abstract record SchoolOutcome
+{
+    private SchoolOutcome()
+    {
+    }
+
+    /// <summary>It is on the list.</summary>
+    /// <param name="Contract">As it is stored.</param>
+    /// <param name="IsNew">Whether the school had no contract before.</param>
+    public sealed record Stored(SchoolContract Contract, bool IsNew) : SchoolOutcome;
+
+    /// <summary>It can't stand; nothing is changed.</summary>
+    /// <param name="Faults">Everything that is wrong.</param>
+    public sealed record Invalid(IReadOnlyList<SchoolFault> Faults) : SchoolOutcome;
+}

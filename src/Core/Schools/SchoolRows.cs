@@ -1,0 +1,67 @@
+using System.Globalization;
+using Azure.Data.Tables;
+
+namespace LeerId.Schools;
+
+/// <summary>Schools as rows of the table: which list a row is of, and what is in it.</summary>
+internal static class SchoolRows
+{
+    public const string Partition = "school";
+
+    private const char Separator = ' ';
+
+    // Of the first list, made by hand, the row keys are bare numbers.
+    private const string FirstList = "";
+    private const string ListPrefix = "import-";
+    private const char ListEnd = '~';
+
+    public static string NewListId(DateTimeOffset now) => ListPrefix + Ulid.NewUlid(now);
+
+    public static string Key(string listId, SchoolNumber number) => Prefix(listId) + number;
+
+    /// <summary>Finds the rows of a list. Of the first list it finds those of others too, which <see cref="IsOf"/> tells apart.</summary>
+    public static string Filter(string listId) => listId == FirstList
+        ? TableClient.CreateQueryFilter($"PartitionKey eq {Partition}")
+        : TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {Prefix(listId)} and RowKey lt {listId + (char)(ListEnd + 1)}");
+
+    public static bool IsOf(string listId, string rowKey) => listId == FirstList
+        ? rowKey != SchoolListPointer.RowKey && !rowKey.StartsWith(ListPrefix, StringComparison.Ordinal)
+        : rowKey.StartsWith(Prefix(listId), StringComparison.Ordinal);
+
+    public static TableEntity ToEntity(string listId, SchoolContract contract) => new(Partition, Key(listId, contract.Number))
+    {
+        [nameof(SchoolContract.Name)] = contract.Name,
+        [nameof(SchoolContract.From)] = Text(contract.From),
+        [nameof(SchoolContract.Until)] = contract.Until is { } until ? Text(until) : null,
+        [nameof(SchoolContract.Board)] = contract.Board,
+        [nameof(SchoolContract.FormerNumbers)] = string.Join(Separator, contract.FormerNumbers),
+    };
+
+    /// <summary>The contract in a row of a list; null when the row can't be read.</summary>
+    public static SchoolContract? TryRead(string listId, TableEntity entity)
+    {
+        try
+        {
+            return new SchoolContract
+            {
+                Number = SchoolNumber.Parse(entity.RowKey[Prefix(listId).Length..]),
+                Name = entity.GetString(nameof(SchoolContract.Name)) ?? "",
+                From = Date(entity.GetString(nameof(SchoolContract.From)) ?? ""),
+                Until = entity.GetString(nameof(SchoolContract.Until)) is { } until ? Date(until) : null,
+                Board = entity.GetString(nameof(SchoolContract.Board)),
+                FormerNumbers = [.. (entity.GetString(nameof(SchoolContract.FormerNumbers)) ?? "")
+                    .Split(Separator, StringSplitOptions.RemoveEmptyEntries).Select(SchoolNumber.Parse)],
+            };
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or InvalidCastException)
+        {
+            return null;
+        }
+    }
+
+    private static string Prefix(string listId) => listId == FirstList ? "" : listId + ListEnd;
+
+    private static string Text(DateOnly date) => date.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,83 @@
+using Azure.Data.Tables;
+using LeerId.Platform;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Students;
+
+/// <summary>
+/// Finds the identified pupil who has or had an account by looking through all snapshots, since a sign-in writes no index
+/// (docs/adr/0009). Storage does the looking; over the wire comes what fits.
+/// </summary>
+internal sealed partial class StudentAccountSearch(StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentAccountSearch> logger)
+{
+    // Two of them, before and after an erasure, fit into the 230 seconds that Azure gives an answer.
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly StorageTable _table = storage.Table(StudentStore.TableName);
+
+    /// <summary>Looks for it in all key ranges side by side, and stops at the first that has it.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<AccountSearchResult> FindAsync(Guid account, CancellationToken cancellationToken)
+    {
+        string has = string.Join(" or ", (await keys.AllAsync(new Student { AccountUuid = account }, cancellationToken))
+            .Select(key => $"{StudentStore.AccountColumn}{key} eq true"));
+        TableClient table = await _table.GetAsync(cancellationToken);
+
+        StudentSnapshot? found = null;
+        int searched = 0;
+        using CancellationTokenSource limit = new(Patience, clock);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await Parallel.ForEachAsync(
+                StudentKeyRange.All,
+                new ParallelOptions { MaxDegreeOfParallelism = StudentKeyRange.All.Count, CancellationToken = end.Token },
+                async (range, token) =>
+                {
+                    if (await FirstAsync(table, $"{range.Filter} and ({has})", account, token) is { } snapshot)
+                    {
+                        found = snapshot;
+                        await end.CancelAsync();
+                    }
+
+                    Interlocked.Increment(ref searched);
+                });
+        }
+        catch (Exception exception) when (found is not null && StorageFault.Is(exception))
+        {
+            // The other ranges were told to stop.
+        }
+        catch (Exception exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested && StorageFault.Is(exception))
+        {
+            LogOutOfTime(searched, StudentKeyRange.All.Count);
+            return AccountSearchResult.OutOfTime;
+        }
+
+        return new AccountSearchResult(found, IsComplete: true);
+    }
+
+    private static async Task<StudentSnapshot?> FirstAsync(TableClient table, string filter, Guid account, CancellationToken cancellationToken)
+    {
+        // One a page: else storage would look on for a thousand before it answers.
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
+        {
+            StudentSnapshot snapshot = StudentStore.FromEntity(row);
+            if (snapshot.Student.Accounts.Contains(account))
+                return snapshot;
+        }
+
+        return null;
+    }
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "A search for an account ended before its time was enough: {Searched} of {Ranges} key ranges")]
+    private partial void LogOutOfTime(int searched, int ranges);
+}
+
+/// <summary>How a search by account ended.</summary>
+/// <param name="Found">The snapshot of the pupil whose account it is or was; null when there is none, or none was found in time.</param>
+/// <param name="IsComplete">False when time ran out, so that nothing can be said.</param>
+internal sealed record AccountSearchResult(StudentSnapshot? Found, bool IsComplete)
+{
+    public static AccountSearchResult OutOfTime { get; } = new(null, IsComplete: false);
+}

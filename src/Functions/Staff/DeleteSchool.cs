@@ -1,0 +1,20 @@
+using LeerId.Schools;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.Staff;
+
+/// <summary>Takes a school off the list.</summary>
+public sealed class DeleteSchool(SchoolRegister schools, StaffAccess access)
+{
+    [Function(nameof(DeleteSchool))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "staff/schools/{number}")] HttpRequest request,
+        string number,
+        CancellationToken cancellationToken) =>
+        request.ForStaffAsync(
+            access,
+            [StaffRole.AccessControl],
+            async caller => await schools.DeleteAsync(number, caller.ObjectId, cancellationToken) ? Results.NoContent() : SchoolHttp.Unknown(),
+            cancellationToken);
+}

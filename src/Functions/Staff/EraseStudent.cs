@@ -1,0 +1,23 @@
+using LeerId.Staff;
+using LeerId.Students.DataSubjects;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>Erases what is kept about a pupil and proves it (GDPR, article 17).</summary>
+public sealed class EraseStudent(StudentErasure erasure, StaffAccess access)
+{
+    [Function(nameof(EraseStudent))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/students/erase")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffWithPurposeAsync(access, [StaffRole.Dpo], async caller =>
+        {
+            StudentRequest who = await request.ReadJsonAsync(StudentJson.Default.StudentRequest, cancellationToken);
+            return await erasure.EraseAsync(who, caller, cancellationToken) switch
+            {
+                StudentErasureOutcome.Erased erased => StaffHttp.Json(erased.Proof, StudentJson.Default.ErasureProof),
+                StudentErasureOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
+                _ => StudentHttp.OutOfTime(request),
+            };
+        }, cancellationToken);
+}

@@ -1,0 +1,20 @@
+using LeerId.Schools;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.Staff;
+
+/// <summary>A school's contract.</summary>
+public sealed class GetSchool(SchoolRegister schools, StaffAccess access)
+{
+    [Function(nameof(GetSchool))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/schools/{number}")] HttpRequest request,
+        string number,
+        CancellationToken cancellationToken) =>
+        request.ForStaffAsync(
+            access,
+            [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator],
+            async _ => (await schools.FindAsync(number, cancellationToken)).ToResult(),
+            cancellationToken);
+}

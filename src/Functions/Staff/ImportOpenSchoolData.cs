@@ -1,0 +1,23 @@
+using LeerId.Schools.Import;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.Staff;
+
+/// <summary>Gives the schools on the list the names and boards of the open data file, or shows what that would change.</summary>
+public sealed class ImportOpenSchoolData(OpenSchoolData data, StaffAccess access)
+{
+    [Function(nameof(ImportOpenSchoolData))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/schools/open-data")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(
+            access,
+            [StaffRole.AccessControl],
+            async caller =>
+            {
+                bool dryRun = request.IsDryRun();
+                byte[] file = await request.ReadBytesAsync(OpenSchoolData.MaximumBytes, SchoolHttp.CsvTypes, cancellationToken);
+                return (await data.ImportAsync(file, dryRun, caller.ObjectId, cancellationToken)).ToResult();
+            },
+            cancellationToken);
+}

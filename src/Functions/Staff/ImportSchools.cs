@@ -1,0 +1,23 @@
+using LeerId.Schools.Import;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.Staff;
+
+/// <summary>Replaces the list of schools by that of a CSV file, or shows what that would change.</summary>
+public sealed class ImportSchools(SchoolListImport import, StaffAccess access)
+{
+    [Function(nameof(ImportSchools))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/schools/import")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(
+            access,
+            [StaffRole.AccessControl],
+            async caller =>
+            {
+                bool dryRun = request.IsDryRun();
+                byte[] file = await request.ReadBytesAsync(SchoolListImport.MaximumBytes, SchoolHttp.CsvTypes, cancellationToken);
+                return (await import.ImportAsync(file, dryRun, caller.ObjectId, cancellationToken)).ToResult();
+            },
+            cancellationToken);
+}

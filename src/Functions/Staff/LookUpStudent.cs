@@ -1,0 +1,25 @@
+using LeerId.Staff;
+using LeerId.Students.DataSubjects;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>What is kept about a pupil (GDPR, article 15), as JSON or as a page to print.</summary>
+public sealed class LookUpStudent(StudentLookup lookup, StudentDossierPage page, StaffAccess access)
+{
+    [Function(nameof(LookUpStudent))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/students/lookup")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffWithPurposeAsync(access, [StaffRole.AccessControl, StaffRole.Dpo], async caller =>
+        {
+            StudentRequest who = await request.ReadJsonAsync(StudentJson.Default.StudentRequest, cancellationToken);
+            return await lookup.LookUpAsync(who, caller, cancellationToken) switch
+            {
+                StudentLookupOutcome.Found found when request.PrefersPage() => (await page.RenderAsync(found.Dossier)).ToResult(),
+                StudentLookupOutcome.Found found => StaffHttp.Json(found.Dossier, StudentJson.Default.StudentDossier),
+                StudentLookupOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
+                StudentLookupOutcome.OutOfTime => StudentHttp.OutOfTime(request),
+                _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "nothing-kept", "Nothing is kept about this pupil."),
+            };
+        }, cancellationToken);
+}

@@ -1,0 +1,24 @@
+using LeerId.Schools;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.Staff;
+
+/// <summary>Puts a school on the list, or another contract in place of the one it had.</summary>
+public sealed class PutSchool(SchoolRegister schools, StaffAccess access)
+{
+    [Function(nameof(PutSchool))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "staff/schools/{number}")] HttpRequest request,
+        string number,
+        CancellationToken cancellationToken) =>
+        request.ForStaffAsync(
+            access,
+            [StaffRole.AccessControl],
+            async caller =>
+            {
+                SchoolTerms terms = await request.ReadJsonAsync(SchoolJson.Default.SchoolTerms, cancellationToken);
+                return (await schools.PutAsync(number, terms, caller.ObjectId, cancellationToken)).ToResult();
+            },
+            cancellationToken);
+}

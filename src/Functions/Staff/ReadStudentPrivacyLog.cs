@@ -1,0 +1,19 @@
+using LeerId.PrivacyLog;
+using LeerId.Staff;
+using LeerId.Students.DataSubjects;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>What the privacy log has about a pupil (protocol, article 6).</summary>
+public sealed class ReadStudentPrivacyLog(PrivacyLogSearch search, StaffAccess access)
+{
+    [Function(nameof(ReadStudentPrivacyLog))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/students/privacy-log")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffWithPurposeAsync(access, [StaffRole.Dpo], async caller =>
+        {
+            StudentPrivacyLogRequest wanted = await request.ReadJsonAsync(StudentJson.Default.StudentPrivacyLogRequest, cancellationToken);
+            return (await search.AboutStudentAsync(wanted, caller, cancellationToken)).ToResult();
+        }, cancellationToken);
+}

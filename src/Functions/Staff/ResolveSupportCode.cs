@@ -1,0 +1,24 @@
+using LeerId.SignIn;
+using LeerId.Staff;
+using LeerId.Students.DataSubjects;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>The reason behind the code on a refusal page.</summary>
+public sealed class ResolveSupportCode(SupportCodes codes, StaffAccess access)
+{
+    [Function(nameof(ResolveSupportCode))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/support-codes/resolve")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffWithPurposeAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
+        {
+            SupportCodeRequest wanted = await request.ReadJsonAsync(StudentJson.Default.SupportCodeRequest, cancellationToken);
+            return await codes.ResolveAsync(wanted, caller, cancellationToken) switch
+            {
+                SupportCodeOutcome.Resolved resolved => StaffHttp.Json(resolved.Answer, StudentJson.Default.SupportCodeAnswer),
+                SupportCodeOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
+                _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "support-code-unknown", "Nothing stands under this code."),
+            };
+        }, cancellationToken);
+}

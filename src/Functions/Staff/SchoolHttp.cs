@@ -1,0 +1,62 @@
+using LeerId.Schools;
+using LeerId.Schools.Import;
+using Microsoft.Net.Http.Headers;
+
+namespace LeerId.Functions.Staff;
+
+/// <summary>What the functions about schools share: Core's outcomes as HTTP.</summary>
+internal static class SchoolHttp
+{
+    private const string Csv = "text/csv";
+
+    public static IReadOnlyList<string> CsvTypes { get; } = [Csv];
+
+    /// <summary>Whether only to show what would change. Anything but a plain yes or no is refused: it might change what was to be looked at.</summary>
+    public static bool IsDryRun(this HttpRequest request) => request.Query["dryRun"] switch
+    {
+        [] => false,
+        ["true"] => true,
+        ["false"] => false,
+        _ => throw new StaffRequestException(StatusCodes.Status400BadRequest, "dry-run-invalid", "dryRun is true or false."),
+    };
+
+    public static IResult ToResult(this SchoolList list, HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
+        return PrefersCsv(request)
+            ? Results.File(SchoolListExport.Write(list.Contracts), $"{Csv}; charset=utf-8", "schools.csv")
+            : StaffHttp.Json(new SchoolListAnswer(list.Revision, list.Contracts), SchoolJson.Default.SchoolListAnswer);
+    }
+
+    public static IResult ToResult(this SchoolContract? school) =>
+        school is null ? Unknown() : StaffHttp.Json(school, SchoolJson.Default.SchoolContract);
+
+    public static IResult ToResult(this SchoolOutcome outcome) => outcome switch
+    {
+        SchoolOutcome.Stored stored => StaffHttp.Json(
+            stored.Contract, SchoolJson.Default.SchoolContract, stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+        SchoolOutcome.Invalid invalid => StaffHttp.Problem(
+            StatusCodes.Status400BadRequest, "school-invalid", "The contract can't stand; nothing is changed.", invalid.Faults),
+        _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
+    };
+
+    public static IResult ToResult(this SchoolImportOutcome outcome) => outcome switch
+    {
+        SchoolImportOutcome.Accepted accepted => StaffHttp.Json(accepted.Changes, SchoolJson.Default.SchoolListChanges),
+        SchoolImportOutcome.Faulty faulty => StaffHttp.Problem(
+            StatusCodes.Status400BadRequest, "file-invalid", Title(faulty), faulty.Faults),
+        SchoolImportOutcome.Overtaken => StaffHttp.Problem(
+            StatusCodes.Status409Conflict, "list-changed", "Somebody else changed the list meanwhile; nothing is changed by this file. Look again what it would change."),
+        _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
+    };
+
+    public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "school-unknown", "There is no such school on the list.");
+
+    private static string Title(SchoolImportOutcome.Faulty faulty) =>
+        $"The file has faults: {faulty.FaultCount}{(faulty.FaultCount > faulty.Faults.Count ? $", of which the first {faulty.Faults.Count} are here" : "")}. Nothing is changed.";
+
+    private static bool PrefersCsv(HttpRequest request) => Quality(request, Csv) > Quality(request, "application/json");
+
+    private static double Quality(HttpRequest request, string mediaType) => request.GetTypedHeaders().Accept
+        .Where(accepted => accepted.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Select(accepted => accepted.Quality ?? 1).FirstOrDefault();
+}

@@ -1,0 +1,19 @@
+using LeerId.PrivacyLog;
+using LeerId.Staff;
+using LeerId.Students.DataSubjects;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>What the privacy log has of a person's doings, or of a period (protocol, article 6).</summary>
+public sealed class SearchPrivacyLog(PrivacyLogSearch search, StaffAccess access)
+{
+    [Function(nameof(SearchPrivacyLog))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/privacy-log/search")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffWithPurposeAsync(access, [StaffRole.Dpo], async caller =>
+        {
+            PrivacyLogSearchRequest wanted = await request.ReadJsonAsync(StudentJson.Default.PrivacyLogSearchRequest, cancellationToken);
+            return (await search.SearchAsync(wanted, caller, cancellationToken)).ToResult();
+        }, cancellationToken);
+}

@@ -1,0 +1,24 @@
+using LeerId.Hosting;
+using Microsoft.Extensions.Hosting;
+
+namespace LeerId.Core.Tests.Hosting;
+
+/// <summary>A host that starts with settings missing, as it would in Azure.</summary>
+public sealed class StartTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_without_settings_fails_at_once_and_names_them_all()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
+        builder.Services.AddLeerId(builder.Configuration);
+        using IHost host = builder.Build();
+
+        Exception fault = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Cancel));
+
+        string[] required = ["AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri", "Application:Name", "Application:LandingUrl",
+            "Application:SignedOutUrl", "Application:Audience", "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From", "Staff:Issuer", "Staff:Audience"];
+        Assert.All(required, setting => Assert.Contains($"{setting} is not set", fault.Message, StringComparison.Ordinal));
+    }
+}

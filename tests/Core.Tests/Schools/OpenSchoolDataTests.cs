@@ -1,0 +1,128 @@
+using LeerId.Schools;
+using LeerId.Schools.Import;
+using LeerId.Testing;
+
+namespace LeerId.Core.Tests.Schools;
+
+public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const string Header =
+        "schoolnummer;intern_vplnummer;hoofdzetel;naam;instellingstype;straat;postcode;gemeente;kbo-nummer;bestuur;begindatum;einddatum;status erkenning\r\n";
+
+    private readonly SchoolRig _rig = new(azurite.NewAccount());
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await _rig.ImportedAsync(
+        "number,name,from,until,board,formerNumbers\n012345,Een,2026-09-01,,,012346\n030569,Twee,2026-09-01,2027-08-31,Oud bestuur,\n");
+
+    public ValueTask DisposeAsync()
+    {
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Names_and_boards_are_filled_in(bool dryRun)
+    {
+        string[] before = await _rig.LinesAsync();
+        SchoolListChanges changes = await AcceptedAsync(
+            "\uFEFF" + Header +
+            Line("012345", "Bijgebouw", "vzw Zon", main: "N") + Line("012345", "Basisschool De Regenboog", "vzw Zon", main: "J") +
+            Line("30569", "Het Kompas", "") + Line("777777", "Niet op de lijst", "vzw Maan") + Line("777777", "", "vzw Maan"),
+            dryRun);
+
+        Assert.Empty(changes.Warnings);
+        Assert.Empty(changes.Added.Concat(changes.Removed));
+        Assert.Equal(["012345 Basisschool De Regenboog name board", "030569 Het Kompas name"], changes.Changed.Select(school => $"{school.Number} {school.Name} {string.Join(' ', school.Fields)}"));
+        Assert.Equal(
+            dryRun ? before : ["012345 Basisschool De Regenboog 2026-09-01  [vzw Zon] [012346]", "030569 Het Kompas 2026-09-01 2027-08-31 [Oud bestuur] []"],
+            await _rig.LinesAsync());
+        Assert.Equal(dryRun, !_rig.Logs.Entries.Any(entry => entry.EventId.Id == 3013));
+    }
+
+    [Theory]
+    [InlineData("300", "", "Erkend", "is a school board: no pupil is enrolled there")]
+    [InlineData("300 - Schoolbestuur", "", "Erkend", "is a school board: no pupil is enrolled there")]
+    [InlineData("Schoolbestuur", "", "Erkend", "is a school board: no pupil is enrolled there")]
+    [InlineData("111", "2026-08-31", "Erkend", "is closed, or not recognised")]
+    [InlineData("111", "31/08/2026", "Erkend", "is closed, or not recognised")]
+    [InlineData("111", "31/08/2026 0:00:00", "Erkend", "is closed, or not recognised")]
+    [InlineData("111", "", "Niet erkend", "is closed, or not recognised")]
+    [InlineData("111", "", "Opgeheven", "is closed, or not recognised")]
+    [InlineData("111", "2026-09-01", "Erkend", null)]
+    [InlineData("111", "", "erkend en gesubsidieerd", null)]
+    [InlineData("3001", "", "", null)]
+    public async Task A_number_in_doubt_is_told(string type, string end, string recognition, string? warning)
+    {
+        SchoolListChanges changes = await AcceptedAsync(
+            Header + Line("012345", "Een", "", type: type, end: end, recognition: recognition) + Line("030569", "Twee", ""), dryRun: true);
+        Assert.Equal(warning is null ? [] : [new SchoolFileWarning(null, null, SchoolNumber.Parse("012345"), warning)], changes.Warnings);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_not_in_the_file_is_told_and_stays()
+    {
+        SchoolListChanges changes = await AcceptedAsync(Header + Line("012345", "Een", ""));
+        Assert.Equal([new SchoolFileWarning(null, null, SchoolNumber.Parse("030569"), "is not in the open data")], changes.Warnings);
+        Assert.Equal(2, (await _rig.LinesAsync()).Length);
+    }
+
+    [Fact]
+    public async Task A_school_with_one_open_site_is_open() => Assert.Empty((await AcceptedAsync(
+        Header + Line("012345", "Een", "", end: "2020-08-31") + Line("012345", "Een", "") + Line("030569", "Twee", ""))).Warnings);
+
+    [Fact]
+    public async Task Columns_may_come_in_another_order_and_some_may_be_missing()
+    {
+        SchoolListChanges changes = await AcceptedAsync("Naam,Schoolnummer\nEen,012345\nTwee!,030569\n");
+        Assert.Equal(["030569"], changes.Changed.Select(school => school.Number.ToString()));
+        Assert.Equal(["bestuur", "instellingstype", "einddatum", "status erkenning"], changes.Warnings.Select(warning => warning.Field));
+    }
+
+    [Fact]
+    public async Task Line_breaks_in_a_name_become_spaces()
+    {
+        await AcceptedAsync(Header + Line("012345", "\"De\r\nRegenboog\"", "\"vzw\tZon\"") + Line("030569", "Twee", ""));
+        Assert.StartsWith("012345 De Regenboog 2026-09-01  [vzw Zon]", (await _rig.LinesAsync())[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("012345;\"open\n", null, "has a quote that is never closed")]
+    [InlineData("012345;1\n", null, "has 2 fields where the header has 13")]
+    [InlineData("01234567;;;A;;;;;;;;;\n", "schoolnummer", "is not a number of six digits")]
+    [InlineData(";;;A;;;;;;;;;\n", "schoolnummer", "is missing")]
+    [InlineData("012345;;;;;;;;;;;;\n", "naam", "is missing")]
+    [InlineData("012345;;;A;;;;;;;;morgen;\n", "einddatum", "is not a day as 2026-09-01 or 01/09/2026")]
+    public async Task A_faulty_line_is_named_and_nothing_is_changed(string line, string? field, string fault)
+    {
+        string[] before = await _rig.LinesAsync();
+        SchoolImportOutcome outcome = await _rig.ImportOpenDataAsync(Header + Line("030569", "Anders", "") + line);
+        Assert.Equal([new SchoolFileFault(3, field, fault)], Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults);
+        Assert.Equal(before, await _rig.LinesAsync());
+    }
+
+    [Fact]
+    public async Task A_file_without_numbers_is_refused() => Assert.Equal(
+        [new SchoolFileFault(null, "schoolnummer", "The column is missing: it is called schoolnummer or instellingsnummer.")],
+        Assert.IsType<SchoolImportOutcome.Faulty>(await _rig.ImportOpenDataAsync("naam;bestuur\nEen;vzw\n")).Faults);
+
+    [Fact]
+    public async Task A_list_with_a_row_that_can_not_be_read_is_not_touched()
+    {
+        string key = (await _rig.RowKeysAsync()).First(key => key != "current");
+        await _rig.Table.UpsertEntityAsync(new Azure.Data.Tables.TableEntity("school", key) { ["From"] = "?" }, cancellationToken: Cancel);
+        SchoolImportOutcome outcome = await _rig.ImportOpenDataAsync(Header + Line("030569", "Anders", ""));
+        Assert.Equal(
+            "Rows of the present list that can't be read: 1. Import the list first.", Assert.Single(Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults).Fault);
+        Assert.Equal(3, (await _rig.RowKeysAsync()).Length);
+    }
+
+    private async Task<SchoolListChanges> AcceptedAsync(string csv, bool dryRun = false) =>
+        Assert.IsType<SchoolImportOutcome.Accepted>(await _rig.ImportOpenDataAsync(csv, dryRun)).Changes;
+
+    private static string Line(string number, string name, string board, string main = "", string type = "111", string end = "", string recognition = "Erkend") =>
+        $"{number};1;{main};{name};{type};Kerkstraat 1;9000;Gent;0123.456.789;{board};2000-09-01;{end};{recognition}\r\n";
+}

@@ -1,0 +1,193 @@
+using System.Text;
+using LeerId.Schools;
+using LeerId.Schools.Import;
+using LeerId.Testing;
+
+namespace LeerId.Core.Tests.Schools;
+
+/// <summary>Each way a list can be wrong: it is refused with every line and reason, and the list in force stays.</summary>
+public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) : IClassFixture<SchoolListFaultTests.SharedRig>
+{
+    private const string Header = "number,name,from,until,board,formerNumbers\n";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("1234567,A,2026-09-01,,,", "number", "is not a number of six digits")]
+    [InlineData("0123456,A,2026-09-01,,,", "number", "is not a number of six digits")]
+    [InlineData("12 345,A,2026-09-01,,,", "number", "is not a number of six digits")]
+    [InlineData("-12345,A,2026-09-01,,,", "number", "is not a number of six digits")]
+    [InlineData("12345A,A,2026-09-01,,,", "number", "is not a number of six digits")]
+    [InlineData("٠٣٠٥٦٩,A,2026-09-01,,,", "number", "is not a number of six digits")]
+    [InlineData(",A,2026-09-01,,,", "number", "is missing")]
+    [InlineData("012345,,2026-09-01,,,", "name", "is missing")]
+    [InlineData("012345,\"   \",2026-09-01,,,", "name", "is missing")]
+    [InlineData("012345,\"De\nRegenboog\",2026-09-01,,,", "name", "has a line break or another character that is not text")]
+    [InlineData("012345,\"De\r\nRegenboog\",2026-09-01,,,", "name", "has a line break or another character that is not text")]
+    [InlineData("012345,De\u0007Regenboog,2026-09-01,,,", "name", "has a line break or another character that is not text")]
+    [InlineData("012345,De\u2028Regenboog,2026-09-01,,,", "name", "has a line break or another character that is not text")]
+    [InlineData("012345,De\uFFFDRegenboog,2026-09-01,,,", "name", "has a line break or another character that is not text")]
+    [InlineData("012345,A,2026-09-01,,\"Zonne\nstraal\",", "board", "has a line break or another character that is not text")]
+    [InlineData("012345,A,,,,", "from", "is missing")]
+    [InlineData("012345,A,2026-02-29,,,", "from", "is not a day as 2026-09-01 or 01/09/2026")]
+    [InlineData("012345,A,09/13/2026,,,", "from", "is not a day as 2026-09-01 or 01/09/2026")]
+    [InlineData("012345,A,1 september 2026,,,", "from", "is not a day as 2026-09-01 or 01/09/2026")]
+    [InlineData("012345,A,1/9/26,,,", "from", "is not a day as 2026-09-01 or 01/09/2026")]
+    [InlineData("012345,A,0026-09-01,,,", "from", "is before 1900")]
+    [InlineData("012345,A,2026-09-01,nooit,,", "until", "is not a day as 2026-09-01 or 01/09/2026")]
+    [InlineData("012345,A,2026-09-01,2026-08-31,,", "until", "is before the first day")]
+    [InlineData("012345,A,2026-09-01,,,12345678", "formerNumbers", "is not a number of six digits")]
+    [InlineData("012345,A,2026-09-01,,,012345", "formerNumbers", "012345 is the school's own number")]
+    [InlineData("012345,A,2026-09-01,,,012346 012346", "formerNumbers", "012346 is there twice")]
+    [InlineData("012345,A,2026-09-01,,", null, "has 5 fields where the header has 6")]
+    [InlineData("012345,A,2026-09-01,,,,", null, "has 7 fields where the header has 6")]
+    [InlineData("012345,De \"Regenboog\",2026-09-01,,,", null, "has a quote in the middle of a field: double it, and quote the field")]
+    [InlineData("012345,\"De\" Regenboog,2026-09-01,,,", null, "has text after a closing quote")]
+    [InlineData("012345,\"De Regenboog,2026-09-01,,,\n030569,B,2026-09-01,,,", null, "has a quote that is never closed")]
+    public async Task A_faulty_line_is_named(string line, string? field, string fault) =>
+        await AssertRefusedAsync($"{Header}111111,Goed,2026-09-01,,,\n{line}\n", new SchoolFileFault(3, field, fault));
+
+    [Fact]
+    public async Task Texts_that_are_too_long_are_named()
+    {
+        string text = new('a', 201);
+        string numbers = string.Join(' ', Enumerable.Range(200_000, 101));
+        await AssertRefusedAsync(
+            $"{Header}012345,{text},2026-09-01,,{text},{numbers}\n",
+            new SchoolFileFault(2, "name", "is longer than 200 characters"),
+            new SchoolFileFault(2, "board", "is longer than 200 characters"),
+            new SchoolFileFault(2, "formerNumbers", "are more than 100"));
+    }
+
+    [Theory]
+    [InlineData("2026-09-01,,", "2027-09-01,,", "012345 is on line 2 too, and the periods overlap")]
+    [InlineData("2026-09-01,2027-08-31,", "2027-08-31,,", "012345 is on line 2 too, and the periods overlap")]
+    [InlineData("2027-09-01,,", "2026-09-01,2027-08-31,", "012345 is on line 2 too: a school has one line, from the first day to the last")]
+    public async Task A_number_that_is_there_twice_is_named(string first, string second, string fault) =>
+        await AssertRefusedAsync($"{Header}012345,A,{first},\n030569,B,2026-09-01,,,\n12345,A,{second},\n", new SchoolFileFault(4, "number", fault));
+
+    [Fact]
+    public async Task A_former_number_of_two_schools_in_the_same_period_is_named() => await AssertRefusedAsync(
+        $"{Header}012345,A,2026-09-01,2027-08-31,,040401\n030569,B,2027-08-31,,,040401\n",
+        new SchoolFileFault(3, "formerNumbers", "040401 is a former number of 012345 too, in the same period"));
+
+    [Fact]
+    public async Task A_former_number_that_is_a_school_of_the_same_period_is_named() => await AssertRefusedAsync(
+        $"{Header}040404,Fusie,2026-09-01,,,040401\n040401,Vroeger,2020-09-01,2026-09-01,,\n",
+        new SchoolFileFault(2, "formerNumbers", "040401 is on the list itself, in the same period"));
+
+    [Fact]
+    public async Task A_former_number_that_stays_for_want_of_a_column_is_named_too() => await AssertRefusedAsync(
+        "number,name,from,until\n222222,Heeft 222221,2026-09-01,\n222221,Nieuw,2026-09-01,\n",
+        new SchoolFileFault(2, "formerNumbers", "222221 is on the list itself, in the same period"));
+
+    [Theory]
+    [InlineData("", null, "The file is empty.")]
+    [InlineData("\uFEFF", null, "The file is empty.")]
+    [InlineData("\r\n \n", null, "The file is empty.")]
+    [InlineData("number,name,from,until\n", null, "The file has no schools.")]
+    [InlineData("number,name,from,until\n,,,\n", null, "The file has no schools.")]
+    [InlineData("number,name,from\n012345,A,2026-09-01\n", "until", "The column is missing: it is called until or tot.")]
+    [InlineData("number,name,from,until,until\n012345,A,2026-09-01,,\n", "until", "The column is there twice.")]
+    [InlineData("number,nummer,name,from,until\n012345,012345,A,2026-09-01,\n", "number", "The column is there twice.")]
+    [InlineData("number,name,from,until,untill\n012345,A,2026-09-01,,\n", "untill", "The column is not known.")]
+    public async Task A_file_of_another_form_is_refused(string csv, string? field, string fault) =>
+        await AssertRefusedAsync(csv, new SchoolFileFault(null, field, fault));
+
+    [Fact]
+    public async Task A_file_with_tabs_lacks_its_columns() => await AssertRefusedAsync(
+        "number\tname\tfrom\tuntil\n012345\tA\t2026-09-01\t\n",
+        new SchoolFileFault(null, "number\tname\tfrom\tuntil", "The column is not known."),
+        new SchoolFileFault(null, "number", "The column is missing: it is called number or nummer or instellingsnummer."),
+        new SchoolFileFault(null, "name", "The column is missing: it is called name or naam."),
+        new SchoolFileFault(null, "from", "The column is missing: it is called from or van."),
+        new SchoolFileFault(null, "until", "The column is missing: it is called until or tot."));
+
+    [Fact]
+    public async Task A_header_with_an_open_quote_is_refused() =>
+        Assert.Contains(new SchoolFileFault(1, null, "has a quote that is never closed"), await RefusedAsync("number,name,from,\"until\n012345,A,2026-09-01,\n"u8.ToArray()));
+
+    [Fact]
+    public async Task Latin_1_is_refused_with_each_line_that_shows_it() => await AssertRefusedAsync(
+        Encoding.Latin1.GetBytes($"{Header}012345,École,2026-09-01,,,\n030569,A,2026-09-01,,,\n030570,Café,2026-09-01,,,\n"),
+        new SchoolFileFault(2, null, "is not UTF-8: save the file as CSV in UTF-8"),
+        new SchoolFileFault(4, null, "is not UTF-8: save the file as CSV in UTF-8"));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task UTF_16_is_refused(bool bigEndian)
+    {
+        UnicodeEncoding encoding = new(bigEndian, byteOrderMark: true);
+        await AssertRefusedAsync(
+            [.. encoding.Preamble, .. encoding.GetBytes($"{Header}012345,A,2026-09-01,,,\n")],
+            new SchoolFileFault(1, null, "is UTF-16: save the file as CSV in UTF-8"));
+    }
+
+    [Theory]
+    [InlineData(0, "zeros")]
+    [InlineData(1, "random")]
+    [InlineData('"', "quotes")]
+    [InlineData(',', "commas")]
+    [InlineData('\n', "line breaks")]
+    [InlineData('1', "digits")]
+    public async Task Rubbish_is_refused(int filler, string what)
+    {
+        byte[] rubbish = new byte[SchoolListImport.MaximumBytes];
+        if (filler == 1)
+            new Random(5).NextBytes(rubbish);
+        else
+            Array.Fill(rubbish, (byte)filler);
+        Assert.True((await RefusedAsync(rubbish)).Count is > 0 and <= 500, what);
+    }
+
+    [Fact]
+    public async Task Of_many_faults_all_are_counted_and_the_first_500_are_named()
+    {
+        StringBuilder csv = new(Header);
+        for (int line = 0; line < 4000; line++)
+            csv.Append("x,,,,,\n");
+        SchoolImportOutcome.Faulty faulty = Assert.IsType<SchoolImportOutcome.Faulty>(await shared.Rig.ImportAsync(csv.ToString()));
+        Assert.Equal(12_000, faulty.FaultCount);
+        Assert.Equal(500, faulty.Faults.Count);
+        Assert.Equal(
+            [new(2, "number", "is not a number of six digits"), new(2, "name", "is missing"), new(2, "from", "is missing")], faulty.Faults.Take(3));
+    }
+
+    [Fact]
+    public async Task More_schools_than_there_can_be_are_refused() => await AssertRefusedAsync(
+        SchoolRig.Csv(20_001, "A"), new SchoolFileFault(20_002, null, "is of more than 20000 schools"));
+
+    private Task AssertRefusedAsync(string csv, params SchoolFileFault[] faults) => AssertRefusedAsync(Encoding.UTF8.GetBytes(csv), faults);
+
+    private async Task AssertRefusedAsync(byte[] csv, params SchoolFileFault[] faults) => Assert.Equal(faults, await RefusedAsync(csv));
+
+    private async Task<IReadOnlyList<SchoolFileFault>> RefusedAsync(byte[] csv)
+    {
+        string[] before = await shared.Rig.LinesAsync();
+        SchoolImportOutcome outcome = await shared.Rig.ImportAsync(csv);
+        Assert.Equal(before, await shared.Rig.LinesAsync());
+        Assert.Equal(2, before.Length);
+        return Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults;
+    }
+
+    public sealed class SharedRig(AzuriteFixture azurite) : IAsyncLifetime
+    {
+        private SchoolRig? _rig;
+
+        internal SchoolRig Rig => _rig!;
+
+        public async ValueTask InitializeAsync()
+        {
+            _rig = new SchoolRig(azurite.NewAccount());
+            await _rig.Store.PutAsync(SchoolRig.School("111111"), Cancel);
+            await _rig.Store.PutAsync(SchoolRig.School("222222") with { FormerNumbers = [SchoolNumber.Parse("222221")] }, Cancel);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _rig?.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Azure.Data.Tables;
+using LeerId.Hosting;
+using LeerId.Schools;
+using LeerId.Schools.Import;
+using LeerId.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeerId.Core.Tests.Schools;
+
+/// <summary>The list of schools as the app wires it.</summary>
+internal sealed class SchoolRig : IDisposable
+{
+    public const string By = "0d6e1b5c-staff";
+
+    private readonly ServiceProvider _services;
+    private readonly string _storage;
+
+    public SchoolRig(string storage)
+    {
+        _storage = storage;
+        _services = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(Logs))
+            .AddSingleton<TimeProvider>(Clock)
+            .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", storage)]).Build())
+            .BuildServiceProvider();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
+
+    public LogCapture Logs { get; } = new();
+
+    public SchoolStore Store => _services.GetRequiredService<SchoolStore>();
+
+    public SchoolRegister Register => _services.GetRequiredService<SchoolRegister>();
+
+    public SchoolWhitelist Whitelist => _services.GetRequiredService<SchoolWhitelist>();
+
+    public TableClient Table => new(_storage, "Schools");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static SchoolContract School(string number, string name = "De Regenboog") =>
+        new() { Number = SchoolNumber.Parse(number), Name = name, From = new DateOnly(2026, 9, 1) };
+
+    /// <summary>A list of so many schools, from 100000 on, all of one name.</summary>
+    public static string Csv(int count, string name) =>
+        "number,name,from,until\n" + string.Concat(Enumerable.Range(100_000, count).Select(number => $"{number},{name},2026-09-01,\n"));
+
+    public Task<SchoolImportOutcome> ImportAsync(string csv, bool dryRun = false) => ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun);
+
+    public Task<SchoolImportOutcome> ImportAsync(byte[] csv, bool dryRun = false) =>
+        _services.GetRequiredService<SchoolListImport>().ImportAsync(csv, dryRun, By, Cancel);
+
+    public Task<SchoolImportOutcome> ImportOpenDataAsync(string csv, bool dryRun = false) =>
+        _services.GetRequiredService<OpenSchoolData>().ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun, By, Cancel);
+
+    public async Task<SchoolListChanges> ImportedAsync(string csv, bool dryRun = false) =>
+        Assert.IsType<SchoolImportOutcome.Accepted>(await ImportAsync(csv, dryRun)).Changes;
+
+    /// <summary>The list, a line a school.</summary>
+    public async Task<string[]> LinesAsync() => [.. (await Store.ListAsync(Cancel)).Contracts.Select(Line)];
+
+    public async Task<string[]> RowKeysAsync()
+    {
+        List<string> keys = [];
+        await foreach (TableEntity row in Table.QueryAsync<TableEntity>(select: ["RowKey"], cancellationToken: Cancel))
+            keys.Add(row.RowKey);
+        return [.. keys];
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private static string Line(SchoolContract school) =>
+        $"{school.Number} {school.Name} {school.From:yyyy-MM-dd} {school.Until:yyyy-MM-dd} [{school.Board}] [{string.Join(' ', school.FormerNumbers)}]";
+}

@@ -1,0 +1,195 @@
+using LeerId.Schools;
+using LeerId.Schools.Import;
+using LeerId.Testing;
+
+namespace LeerId.Core.Tests.Schools;
+
+/// <summary>Storage that breaks off in the middle, and answers that get lost.</summary>
+public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const string Transaction = "POST $batch";
+
+    private StorageProxy? _storage;
+    private SchoolRig? _rig;
+
+    private StorageProxy Storage => _storage!;
+
+    private SchoolRig Rig => _rig!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _storage = await StorageProxy.StartAsync(azurite.NewAccount());
+        _rig = new SchoolRig(_storage.ConnectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _rig?.Dispose();
+        if (_storage is not null)
+            await _storage.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_put_whose_answer_is_lost_counts_once()
+    {
+        await Rig.Store.PutAsync(SchoolRig.School("030569"), Cancel);
+        LoseAnswer(1);
+        SchoolOutcome outcome = await Rig.Register.PutAsync("012345", new SchoolTerms { Name = "A", From = "2026-09-01" }, SchoolRig.By, Cancel);
+
+        Assert.True(Assert.IsType<SchoolOutcome.Stored>(outcome).IsNew);
+        Assert.Equal(2, (await Rig.Store.ListAsync(Cancel)).Revision);
+        Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 3010);
+    }
+
+    [Fact]
+    public async Task The_very_first_put_whose_answer_is_lost_counts_once()
+    {
+        LoseAnswer(1);
+        await Rig.Store.PutAsync(SchoolRig.School("012345"), Cancel);
+        Assert.Equal(1, (await Rig.Store.ListAsync(Cancel)).Revision);
+    }
+
+    [Fact]
+    public async Task A_delete_whose_answer_is_lost_is_still_a_delete()
+    {
+        await Rig.Store.PutAsync(SchoolRig.School("012345"), Cancel);
+        LoseAnswer(1);
+        Assert.True(await Rig.Register.DeleteAsync("012345", SchoolRig.By, Cancel));
+        Assert.Equal(2, (await Rig.Store.ListAsync(Cancel)).Revision);
+        Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 3011);
+    }
+
+    [Theory]
+    // 250 schools: three groups, the switch, three groups of the old list.
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public async Task An_import_that_loses_an_answer_is_applied_all_the_same(int lost)
+    {
+        await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
+        LoseAnswer(lost);
+        Assert.Equal(250, (await Rig.ImportedAsync(SchoolRig.Csv(250, "B"))).Changed.Count);
+
+        Assert.All(await Rig.LinesAsync(), line => Assert.Contains(" B ", line, StringComparison.Ordinal));
+        Assert.Equal(251, (await Rig.RowKeysAsync()).Length);
+        Assert.Equal(2, (await Rig.Store.ListAsync(Cancel)).Revision);
+    }
+
+    [Theory]
+    [InlineData(1, "A")]
+    [InlineData(2, "A")]
+    [InlineData(3, "A")]
+    [InlineData(4, "A")]
+    [InlineData(5, "B")]
+    [InlineData(6, "B")]
+    [InlineData(7, "B")]
+    public async Task An_import_that_breaks_off_leaves_the_old_list_or_the_new_one_and_the_next_one_works(int write, string expected)
+    {
+        await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
+        await Rig.Store.PutAsync(SchoolRig.School("012345", "A"), Cancel);
+        int writes = 0;
+        Storage.Instead = request => request == Transaction && Interlocked.Increment(ref writes) >= write ? StorageProxy.Refuse : null;
+
+        Exception? fault = await Record.ExceptionAsync(() => Rig.ImportAsync(SchoolRig.Csv(250, "B")));
+
+        Storage.Instead = _ => null;
+        Assert.Equal(expected == "A", fault is not null);
+        string[] lines = await Rig.LinesAsync();
+        Assert.Equal(expected == "A" ? 251 : 250, lines.Length);
+        Assert.All(lines, line => Assert.Contains($" {expected} ", line, StringComparison.Ordinal));
+        Assert.Equal(expected == "B", Rig.Logs.Entries.Any(entry => entry.EventId.Id == 3014));
+        Assert.DoesNotContain(Rig.Logs.Entries, entry => entry.EventId.Id == 3003);
+
+        await Rig.ImportedAsync(SchoolRig.Csv(30, "C"));
+        Assert.Equal(30, (await Rig.LinesAsync()).Length);
+        Assert.Equal(31, (await Rig.RowKeysAsync()).Length);
+    }
+
+    [Fact]
+    public async Task A_put_in_the_middle_of_an_import_stands_and_the_import_is_refused()
+    {
+        await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
+        InTheMiddle(2, () => Rig.Store.PutAsync(SchoolRig.School("012345", "Tussendoor"), Cancel));
+
+        Assert.IsType<SchoolImportOutcome.Overtaken>(await Rig.ImportAsync(SchoolRig.Csv(250, "B")));
+
+        string[] lines = await Rig.LinesAsync();
+        Assert.Equal(251, lines.Length);
+        Assert.Equal("012345 Tussendoor 2026-09-01  [] []", lines[0]);
+        Assert.All(lines[1..], line => Assert.Contains(" A ", line, StringComparison.Ordinal));
+        // What it had written is gone.
+        Assert.Equal(252, (await Rig.RowKeysAsync()).Length);
+        Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 3012);
+    }
+
+    [Fact]
+    public async Task An_import_in_the_middle_of_another_stands_and_the_other_is_refused()
+    {
+        await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
+        SchoolImportOutcome? inner = null;
+        InTheMiddle(2, async () => inner = await Rig.ImportAsync(SchoolRig.Csv(150, "C")));
+
+        Assert.IsType<SchoolImportOutcome.Overtaken>(await Rig.ImportAsync(SchoolRig.Csv(250, "B")));
+
+        Assert.IsType<SchoolImportOutcome.Accepted>(inner);
+        string[] lines = await Rig.LinesAsync();
+        Assert.Equal(150, lines.Length);
+        Assert.All(lines, line => Assert.Contains(" C ", line, StringComparison.Ordinal));
+        Assert.Equal(151, (await Rig.RowKeysAsync()).Length);
+    }
+
+    [Fact]
+    public async Task An_import_that_begins_while_old_rows_are_being_removed_keeps_its_own()
+    {
+        await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
+        // Three groups and the switch are done: the first removal waits until another import has been applied.
+        InTheMiddle(5, () => Rig.ImportAsync(SchoolRig.Csv(150, "C")));
+
+        Assert.IsType<SchoolImportOutcome.Accepted>(await Rig.ImportAsync(SchoolRig.Csv(250, "B")));
+
+        string[] lines = await Rig.LinesAsync();
+        Assert.Equal(150, lines.Length);
+        Assert.All(lines, line => Assert.Contains(" C ", line, StringComparison.Ordinal));
+        Assert.Equal(151, (await Rig.RowKeysAsync()).Length);
+        Assert.DoesNotContain(Rig.Logs.Entries, entry => entry.EventId.Id == 3014);
+    }
+
+    [Fact]
+    public async Task A_reader_that_began_before_an_import_reads_the_new_list()
+    {
+        await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
+        int reads = 0;
+        // Between the pointer and the rows: the rows that the pointer named are gone by then.
+        Storage.Before = async request =>
+        {
+            if (request == "GET Schools()" && Interlocked.Increment(ref reads) == 1)
+                await Rig.ImportedAsync(SchoolRig.Csv(200, "B"));
+        };
+
+        string[] lines = await Rig.LinesAsync();
+
+        Assert.Equal(200, lines.Length);
+        Assert.All(lines, line => Assert.Contains(" B ", line, StringComparison.Ordinal));
+    }
+
+    private void LoseAnswer(int number)
+    {
+        int writes = 0;
+        Storage.LosesAnswer = request => request == Transaction && Interlocked.Increment(ref writes) == number;
+    }
+
+    /// <summary>Does something before a transaction, counted from now.</summary>
+    private void InTheMiddle(int number, Func<Task> act)
+    {
+        int writes = 0;
+        Storage.Before = async request =>
+        {
+            if (request == Transaction && Interlocked.Increment(ref writes) == number)
+                await act();
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.StaffTests;
+
+/// <summary>One rig for all tests of a class that leave what the others look at as it is.</summary>
+public sealed class SharedStaffRig(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private StaffRig? _rig;
+
+    public StaffRig Rig => _rig!;
+
+    public async ValueTask InitializeAsync() => _rig = await StaffRig.StartAsync(azurite);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_rig is not null)
+            await _rig.DisposeAsync();
+    }
+}

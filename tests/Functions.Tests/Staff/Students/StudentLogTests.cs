@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeerId.PrivacyLog;
+using LeerId.Staff;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.StaffTests.Students;
+
+/// <summary>The privacy log over HTTP: about a pupil, by actor, and under a support code.</summary>
+public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig>
+{
+    private const string About = "staff/students/privacy-log";
+    private const string Search = "staff/privacy-log/search";
+    private const string Resolve = "staff/support-codes/resolve";
+
+    [Fact]
+    public async Task Log_about_a_pupil_has_the_time_before_the_identification_too_and_comes_in_pages()
+    {
+        await rig.SignInAsync(300, claims => (claims["ov_leerid_uuid"], claims["ov_account_uuid"]) = (new JsonArray(), StudentsRig.Uuid(390)));
+        rig.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
+        await rig.SignInAsync(300, claims => claims["ov_historiek_account_uuid"] = new JsonArray(StudentsRig.Uuid(390)));
+        rig.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
+        await rig.LookUpAsync(StudentsRig.ByLeerId(300));
+        await rig.SignInAsync(301);
+        rig.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        List<JsonElement> entries = [];
+        string? continuation = null;
+        int pages = 0;
+        do
+        {
+            JsonObject body = new() { ["leerIdUuid"] = ScriptedAcm.LeerId(300).ToString(), ["pageSize"] = 1, ["from"] = "2026-09-01T00:00:00Z" };
+            if (continuation is not null)
+                body["continuation"] = continuation;
+            StaffAnswer answer = await rig.PostAsync(StaffRole.Dpo, About, body.ToJsonString());
+            Assert.Equal(200, answer.Status);
+            entries.AddRange(answer.Json.GetProperty("entries").EnumerateArray());
+            continuation = answer.Json.GetProperty("continuation").GetString();
+        }
+        while (continuation is not null && ++pages < 20);
+
+        Assert.Equal(["sign-in", "sign-in", "student-lookup"], entries.Select(entry => entry.GetProperty("action").GetString()).Order());
+        JsonElement look = entries.Single(entry => entry.GetProperty("action").ValueEquals("student-lookup"));
+        Assert.Equal(
+            (StaffRig.ObjectIdOf(StaffRole.AccessControl), "access-control", "dossier 2026-114"),
+            (look.GetProperty("actor").GetString(), look.GetProperty("role").GetString(), look.GetProperty("purpose").GetString()));
+        PrivacyLogEntry[] readings = [.. (await rig.EntriesAsync("privacy-log-read")).Where(entry => entry.Student is not null)];
+        Assert.NotEmpty(readings);
+        Assert.All(readings, reading => Assert.Equal((StaffRig.ObjectIdOf(StaffRole.Dpo), "dpo", "nazicht"), (reading.Actor, reading.Role, reading.Purpose)));
+    }
+
+    [Fact]
+    public async Task Log_is_searched_by_actor_and_by_period()
+    {
+        await rig.LookUpAsync(StudentsRig.ByLeerId(399));
+        rig.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        JsonElement byActor = (await rig.PostAsync(StaffRole.Dpo, Search, $$"""{"actor":"{{StaffRig.ObjectIdOf(StaffRole.AccessControl)}}","from":"2026-09-01T00:00:00Z"}""")).Json;
+        Assert.All(byActor.GetProperty("entries").EnumerateArray(), entry => Assert.True(entry.GetProperty("actor").ValueEquals(StaffRig.ObjectIdOf(StaffRole.AccessControl))));
+        Assert.Contains(byActor.GetProperty("entries").EnumerateArray(), entry => entry.GetProperty("reason").ValueEquals("nothing-kept"));
+        JsonElement earlier = (await rig.PostAsync(StaffRole.Dpo, Search, """{"from":"2026-08-01T00:00:00Z","until":"2026-08-02T00:00:00+02:00"}""")).Json;
+        Assert.Empty(earlier.GetProperty("entries").EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, earlier.GetProperty("continuation").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(Search, """{"pageSize":0}""", "pageSize")]
+    [InlineData(Search, """{"pageSize":501}""", "pageSize")]
+    [InlineData(Search, """{"from":"2026-09-01T00:00:00Z","until":"2026-09-01T00:00:00Z"}""", "until")]
+    [InlineData(Search, """{"from":"2026-10-01T00:00:00Z"}""", "until")]
+    [InlineData(Search, """{"continuation":"x"}""", "continuation")]
+    [InlineData(Search, """{"actor":" "}""", "actor")]
+    [InlineData(About, """{"leerIdUuid":"5c21b7ed-0000-4000-8000-000000000001","pageSize":501}""", "pageSize")]
+    [InlineData(About, """{"pageSize":5}""", "leerIdUuid")]
+    [InlineData(Resolve, """{"code":"AAAA-AAAA"}""", "code")]
+    [InlineData(Resolve, """{"code":""}""", "code")]
+    public async Task Request_out_of_bounds_is_refused_by_name(string path, string body, string field)
+    {
+        StaffAnswer answer = await rig.PostAsync(StaffRole.Dpo, path, body);
+        Assert.Equal((400, "body-invalid"), (answer.Status, answer.Problem));
+        Assert.Equal(field, Assert.Single(answer.Json.GetProperty("faults").EnumerateArray()).GetProperty("field").GetString());
+    }
+
+    [Theory]
+    [InlineData(Search, """{"from":"yesterday"}""")]
+    [InlineData(Search, """{"pageSize":"many"}""")]
+    [InlineData(Search, """{"student":"x"}""")]
+    [InlineData(Resolve, "{}")]
+    [InlineData(Resolve, """{"code":null}""")]
+    public async Task Body_of_another_form_is_refused(string path, string body)
+    {
+        StaffAnswer answer = await rig.PostAsync(StaffRole.Dpo, path, body);
+        Assert.Equal((400, "body-invalid"), (answer.Status, answer.Problem));
+    }
+
+    [Fact]
+    public async Task Support_code_says_what_happened_and_what_to_do_and_not_to_whom()
+    {
+        Answer refused = await rig.SignInAsync(310, claims => claims["ov_orgcode"] = "999999");
+
+        foreach (StaffRole role in Enum.GetValues<StaffRole>())
+        {
+            StaffAnswer answer = await rig.PostAsync(role, Resolve, $$"""{"code":"{{refused.SupportCode!.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)}}"}""");
+
+            Assert.Equal(200, answer.Status);
+            JsonElement entry = Assert.Single(answer.Json.GetProperty("entries").EnumerateArray());
+            Assert.Equal(["at", "moment", "action", "outcome", "reason", "page", "explanation", "nextStep"], entry.EnumerateObject().Select(member => member.Name));
+            Assert.Equal(
+                ("sign-in", "refused", "no-contract", "Jouw school doet nog niet mee"),
+                (entry.GetProperty("action").GetString(), entry.GetProperty("outcome").GetString(), entry.GetProperty("reason").GetString(), entry.GetProperty("page").GetString()));
+            Assert.Equal("Geen van de scholen van de leerling heeft vandaag een contract.", entry.GetProperty("explanation").GetString());
+            PrivacyLogEntry logged = (await rig.EntriesAsync("sign-in")).Single(e => e.SupportCode?.ToString() == refused.SupportCode);
+            Assert.DoesNotContain(logged.Student.ToString()!, answer.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(3, (await rig.EntriesAsync("privacy-log-read")).Where(entry => entry.Purpose == "nazicht" && entry.Student is null).Select(entry => entry.Role).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Support_code_that_nothing_stands_under_is_404()
+    {
+        StaffAnswer answer = await rig.PostAsync(StaffRole.Operator, Resolve, """{"code":"2222-2222"}""");
+        Assert.Equal((404, "support-code-unknown"), (answer.Status, answer.Problem));
+    }
+
+    [Theory]
+    [InlineData(About, """{"leerIdUuid":"5c21b7ed-0000-4000-8000-000000000300"}""")]
+    [InlineData(Search, """{"from":"2026-09-01T00:00:00Z"}""")]
+    [InlineData(Resolve, """{"code":"2222-2222"}""")]
+    public async Task Nothing_is_shown_where_the_reading_can_not_be_recorded(string path, string body)
+    {
+        rig.Storage.Instead = asked => asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
+        try
+        {
+            StaffAnswer answer = await rig.PostAsync(StaffRole.Dpo, path, body);
+            Assert.Equal((503, "unavailable"), (answer.Status, answer.Problem));
+        }
+        finally
+        {
+            rig.Storage.Instead = _ => null;
+        }
+    }
+}
