@@ -1,3 +1,4 @@
+using System.Text;
 using LeerId.LocalHost.Engine;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.Settings;
@@ -10,6 +11,8 @@ namespace LeerId.LocalHost;
 /// <summary>A running host: its address, its local services, its functions. Ending it ends everything it started.</summary>
 public sealed class LocalHostApplication : IAsyncDisposable
 {
+    private static readonly Encoding StrictAscii = Encoding.GetEncoding("us-ascii", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+
     private readonly Stack<IAsyncDisposable> _started = new();
     private WebApplication? _web;
     private FunctionEngine? _engine;
@@ -122,6 +125,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
         builder.WebHost.UseUrls().UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // The Functions host passes on no header with other characters.
+            kestrel.RequestHeaderEncodingSelector = _ => StrictAscii;
             kestrel.Listen(address.EndPoint);
         });
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = provider.ValidateOnBuild = true);

@@ -17,6 +17,11 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 IOpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
 if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 })
-    telemetry.UseAzureMonitorExporter(options => options.Credential = new DefaultAzureCredential());
+    telemetry.UseAzureMonitorExporter(options =>
+    {
+        options.Credential = new DefaultAzureCredential();
+        // The alerts stand on log lines: none is left out with its trace.
+        options.EnableTraceBasedLogsSampler = false;
+    });
 
 await builder.Build().RunAsync();

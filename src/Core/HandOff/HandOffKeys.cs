@@ -20,6 +20,9 @@ public sealed class HandOffKeys
     /// <summary>The public keys as a JSON Web Key Set (RFC 7517), the current one first.</summary>
     public ValueTask<string> PublishAsync(CancellationToken cancellationToken) => _keys.PublishAsync(cancellationToken);
 
+    /// <summary>Reads the secret, unless it is in memory.</summary>
+    internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _keys.GetAsync(cancellationToken);
+
     internal async ValueTask<SigningCredentials> CurrentAsync(CancellationToken cancellationToken) =>
         (await _keys.GetAsync(cancellationToken)).Current.Credentials;
 }

@@ -1,4 +1,6 @@
 using Azure.Security.KeyVault.Secrets;
+using LeerId.Evidence;
+using LeerId.Evidence.Measures;
 using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
@@ -23,7 +25,7 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Hosting;
 
 /// <summary>Registers the software with a host, whichever that is.</summary>
-public static partial class LeerIdServices
+public static class LeerIdServices
 {
     /// <summary>Registers every feature. Settings that are missing or wrong are reported when the host starts, all at once.</summary>
     public static IServiceCollection AddLeerId(this IServiceCollection services, IConfiguration configuration)
@@ -32,6 +34,8 @@ public static partial class LeerIdServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration);
         services.AddSingleton(new AddressRules(configuration));
+        services.AddOptions<Schedules>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Schedules>, SchedulesValidator>();
         return services
             .AddSecrets(configuration)
             .AddStorage(configuration)
@@ -48,7 +52,12 @@ public static partial class LeerIdServices
             .AddDataSubjects()
             .AddEvidence()
             .AddSingleton(s => new Readiness(
-                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host), s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
+                s.GetRequiredService<SchoolStore>(), s.Account(StorageAccount.Host),
+                [
+                    s.GetRequiredService<StudentKeys>().ReadSecretAsync, s.GetRequiredService<HandOffKeys>().ReadSecretAsync,
+                    s.GetRequiredService<SignInCookies>().ReadSecretAsync, s.GetRequiredService<AcmCredential>().ReadSecretAsync,
+                ],
+                s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
                 s.Clock(), s.Logger<Readiness>()));
     }
 
@@ -233,6 +242,27 @@ public static partial class LeerIdServices
             s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<StudentKeys>(), s.GetRequiredService<StudentStore>(),
             s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
         .AddSingleton(s => new SupportCodes(s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<ApplicationOptions>>()));
+
+    private static IServiceCollection AddEvidence(this IServiceCollection services)
+    {
+        services.AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section);
+        return services
+            .AddSingleton<RegisterWriter>()
+            .AddSingleton<IMeasureSource, SignInMeasures>()
+            .AddSingleton<IMeasureSource, StaffMeasures>()
+            .AddSingleton<IMeasureSource, StorageMeasures>()
+            .AddSingleton<IMeasureSource, RetentionMeasures>()
+            .AddSingleton<IMeasureSource, NoticeMeasures>()
+            .AddSingleton<KeyReader>()
+            .AddSingleton<DeletionEvidence>()
+            .AddSingleton<PrivacyLogEvidence>()
+            .AddSingleton<NoticesEvidence>()
+            .AddSingleton<EvidencePage>()
+            .AddSingleton(s => new EvidenceReporter(
+                s.GetRequiredService<RegisterWriter>(), s.GetServices<IMeasureSource>(), s.GetRequiredService<KeyReader>(),
+                s.GetRequiredService<DeletionEvidence>(), s.GetRequiredService<PrivacyLogEvidence>(), s.GetRequiredService<NoticesEvidence>(),
+                s.GetRequiredService<SealKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.Clock(), s.Logger<EvidenceReporter>()));
+    }
 
     private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
         where TOptions : class

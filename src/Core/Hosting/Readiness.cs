@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Hosting;
 
-/// <summary>Whether what a sign-in needs answers: the tables, the queues, and ACM's metadata.</summary>
+/// <summary>Whether what a sign-in needs answers: the tables, the queues, the secrets, and ACM's metadata.</summary>
 public sealed partial class Readiness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -16,21 +16,25 @@ public sealed partial class Readiness
 
     private readonly SchoolStore _schools;
     private readonly StorageAccount _host;
+    private readonly IReadOnlyList<Func<CancellationToken, ValueTask>> _secrets;
     private readonly ProviderMetadata _acm;
     private readonly ILogger<Readiness> _logger;
     private readonly RefreshingValue<Verdict> _verdict;
 
-    internal Readiness(SchoolStore schools, StorageAccount host, ProviderMetadata acm, TimeProvider clock, ILogger<Readiness> logger)
+    internal Readiness(
+        SchoolStore schools, StorageAccount host, IReadOnlyList<Func<CancellationToken, ValueTask>> secrets, ProviderMetadata acm, TimeProvider clock,
+        ILogger<Readiness> logger)
     {
         _schools = schools;
         _host = host;
+        _secrets = secrets;
         _acm = acm;
         _logger = logger;
         _verdict = new RefreshingValue<Verdict>(AskAsync, clock);
     }
 
     /// <summary>
-    /// Asks all three, side by side, for five seconds at most; who asks within a few seconds gets the same answer. What is
+    /// Asks them all, side by side, for five seconds at most; who asks within a few seconds gets the same answer. What is
     /// amiss is in the log and not in the answer.
     /// </summary>
     public async Task<bool> CheckAsync(CancellationToken cancellationToken) => (await _verdict.GetAsync(cancellationToken)).IsReady;
@@ -46,6 +50,11 @@ public sealed partial class Readiness
                 // The least an identity may do that may send and take messages; the service's properties are not in that role.
                 await using IAsyncEnumerator<QueueItem> queues = _host.Queues.GetQueuesAsync(cancellationToken: token).GetAsyncEnumerator(token);
                 await queues.MoveNextAsync();
+            }, limit.Token),
+            AnswersAsync("secrets", async token =>
+            {
+                foreach (Func<CancellationToken, ValueTask> read in _secrets)
+                    await read(token);
             }, limit.Token),
             AnswersAsync("ACM", async token => await _acm.ReloadEndpointsAsync(token), limit.Token));
         return new(new Verdict(answers.All(answer => answer)), VerdictLife, VerdictLife, VerdictLife);

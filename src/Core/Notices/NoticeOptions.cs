@@ -22,9 +22,9 @@ public sealed class DpoOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!MailAddress.TryParse(Provider, out _))
+        if (Provider.Length > 0 && !MailAddress.TryParse(Provider, out _))
             yield return new ValidationResult("Dpo:Provider is not one mail address.");
-        if (!MailAddress.TryParse(Dov, out _))
+        if (Dov.Length > 0 && !MailAddress.TryParse(Dov, out _))
             yield return new ValidationResult("Dpo:Dov is not one mail address.");
     }
 
@@ -56,11 +56,11 @@ public sealed class SmtpOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Uri.CheckHostName(Host) == UriHostNameType.Unknown)
+        if (Host.Length > 0 && Uri.CheckHostName(Host) == UriHostNameType.Unknown)
             yield return new ValidationResult("Smtp:Host is not the name of a server.");
-        if (!ushort.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0)
+        if (Port.Length > 0 && (!ushort.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0))
             yield return new ValidationResult("Smtp:Port is not a number from 1 to 65535.");
-        if (!MailAddress.TryParse(From, out _))
+        if (From.Length > 0 && !MailAddress.TryParse(From, out _))
             yield return new ValidationResult("Smtp:From is not one mail address.");
     }
 }

@@ -41,6 +41,15 @@ internal sealed class AcmCredential
         _key = new SecretKey<SigningCredentials>(secrets, KeySecret, ParseKey, clock, logger);
     }
 
+    /// <summary>Reads the secret in use, unless it is in memory.</summary>
+    public async ValueTask ReadSecretAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Authentication == AcmClientAuthentication.PrivateKeyJwt)
+            await _key.GetAsync(cancellationToken);
+        else
+            await _secret.GetAsync(cancellationToken);
+    }
+
     /// <summary>Adds the proof to a token request.</summary>
     public async ValueTask AddAsync(HttpRequestMessage request, Dictionary<string, string> form, CancellationToken cancellationToken)
     {

@@ -46,6 +46,9 @@ internal sealed class SignInCookies
         _crossSite = acm.Value.UsesFormPost;
     }
 
+    /// <summary>Reads the secret, unless it is in memory.</summary>
+    internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);
+
     /// <summary>The cookies to set for a sign-in that begins: its own, and past the maximum the end of the oldest, the foreign ones first.</summary>
     public async ValueTask<IReadOnlyList<BrowserCookie>> BeginAsync(
         SignInState state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)

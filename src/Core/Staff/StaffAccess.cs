@@ -18,7 +18,7 @@ public sealed partial class StaffAccess
     /// <summary>Decides on a call.</summary>
     /// <param name="authorization">The header <c>Authorization</c> (RFC 6750, section 2.1); null when there is none.</param>
     /// <param name="admits">The roles that are admitted.</param>
-    /// <param name="purpose">The header <c>X-Purpose</c>; null when there is none.</param>
+    /// <param name="purpose">The header <c>X-Purpose</c>, percent-encoded where it is not ASCII; null when there is none.</param>
     /// <param name="demandsPurpose">Whether the call shows personal data, so that it must say why.</param>
     /// <param name="cancellationToken">Ends the decision.</param>
     public async ValueTask<StaffAdmission> AdmitAsync(
@@ -51,7 +51,8 @@ public sealed partial class StaffAccess
             return Refuse(StaffRefusal.Forbidden);
         }
 
-        string why = purpose?.Trim() ?? "";
+        // A header is ASCII: what is not comes percent-encoded (RFC 3986, section 2.1).
+        string why = Uri.UnescapeDataString(purpose ?? "").Trim();
         if (demandsPurpose && (why.Length is 0 or > PrivacyLogReader.MaximumPurposeLength || why.Any(char.IsControl)))
             return Refuse(StaffRefusal.PurposeMissing);
 

@@ -16,6 +16,9 @@ public sealed class StudentKeys
     internal StudentKeys(ISecretReader secrets, TimeProvider clock, ILogger<StudentKeys> logger) =>
         _secret = new SecretKey<byte[]>(secrets, SecretName, ParseKey, clock, logger);
 
+    /// <summary>Reads the secret, unless it is in memory.</summary>
+    internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);
+
     /// <summary>The keys under which a pupil's data are, or may still be.</summary>
     /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid.</exception>
     public async ValueTask<StudentKeySet> ForAsync(Student student, CancellationToken cancellationToken)

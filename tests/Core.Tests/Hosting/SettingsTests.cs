@@ -25,6 +25,11 @@ public sealed class SettingsTests
         ["Smtp:From"] = "leerid@provider.example",
         ["Staff:Issuer"] = "https://login.example/tenant/v2.0",
         ["Staff:Audience"] = "staff",
+        ["Retention:Schedule"] = "0 30 2 * * *",
+        ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
+        ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
+        ["Notices:RequeueSchedule"] = "0 5 * * * *",
+        ["Notices:DeadlineSchedule"] = "0 10 * * * *",
         ["Register:Provider:Name"] = "Provider",
         ["Register:Provider:Address"] = "Street 1, Brussels",
         ["Register:Provider:Contact"] = "info@provider.example",
@@ -60,7 +65,9 @@ public sealed class SettingsTests
         foreach (string setting in new[] { "AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri",
             "Application:Name", "Application:LandingUrl", "Application:SignedOutUrl", "Application:Audience",
             "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From",
-            "Staff:Issuer", "Staff:Audience", "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
+            "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
+            "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+            "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
             "Register:Protocol:Reference", "Register:Protocol:Date" })
         {
             Assert.Contains(setting, message, StringComparison.Ordinal);
@@ -93,6 +100,13 @@ public sealed class SettingsTests
     [InlineData("PrivacyLog:Period", "3 years")]
     [InlineData("PrivacyLog:Period", "PT1H")]
     [InlineData("PrivacyLog:Period", "P0D")]
+    [InlineData("Retention:Schedule", "")]
+    [InlineData("Retention:Schedule", "every night")]
+    [InlineData("Retention:Schedule", "30 2 * * *")]
+    [InlineData("PrivacyLog:SealSchedule", "0 30 25 * * *")]
+    [InlineData("PrivacyLog:ExpirySchedule", "")]
+    [InlineData("Notices:RequeueSchedule", "x")]
+    [InlineData("Notices:DeadlineSchedule", "x")]
     [InlineData("Retention:Period", "3 years")]
     [InlineData("Retention:Period", "PT3H")]
     [InlineData("Retention:Period", "P-1Y")]

@@ -231,30 +231,6 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Ready_tells_when_the_tables_do_not_answer()
-    {
-        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health?ready"), Cancel)).Status);
-        _storage!.Instead = _ => StorageProxy.Refuse;
-        _clock.Advance(TimeSpan.FromSeconds(5));
-        Answer answer = await _browser.GetAsync(_rig.At("/health?ready"), Cancel);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Equal("unavailable", answer.Body);
-        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig.At("/health"), Cancel)).Status);
-    }
-
-    [Fact]
-    public async Task Ready_tells_when_ACM_does_not_answer_any_more()
-    {
-        await SignInAsync();
-        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health?ready"), Cancel)).Status);
-        _acm!.OnMetadata = StorageProxy.Refuse;
-        _clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _browser.GetAsync(_rig.At("/health?ready"), Cancel)).Status);
-        // Sign-ins go on with what is in memory.
-        ScriptedSignIn.AssertGranted(await SignInAsync());
-    }
-
     private async Task<int> CountStudentsAsync()
     {
         int count = 0;

@@ -39,6 +39,21 @@ public sealed class DirectoryTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("%C3%A9%C3%A9n vraag", "één vraag")]
+    [InlineData("100 % zeker", "100 % zeker")]
+    [InlineData("een%0Aregel", null)]
+    [InlineData("%20%20", null)]
+    public async Task Purpose_is_percent_encoded_where_it_is_not_ASCII(string header, string? purpose)
+    {
+        await using StaffRig rig = await StaffRig.StartAsync(azurite);
+
+        StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync(
+            $"Bearer {rig.TokenFor(StaffRole.Dpo)}", [StaffRole.Dpo], header, demandsPurpose: true, Cancel);
+
+        Assert.Equal(purpose, (admission as StaffAdmission.Admitted)?.Caller.Purpose);
+    }
+
+    [Theory]
     [InlineData("dpo")]
     [InlineData("Dpo", "DPO", "dp\u00f6")]
     public async Task Roles_are_an_array_of_exact_names(params string[] roles)

@@ -1,0 +1,37 @@
+using 'main.bicep'
+
+// The Azure Developer CLI deploys this environment: it gives the region and its own environment's name.
+param environment = 'dev'
+param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
+param azdEnvironment = readEnvironmentVariable('AZURE_ENV_NAME', '')
+param network = 'public'
+param zoneRedundant = false
+param alertReceivers = ['leerid-beheer@uitgever.example']
+
+param settings = {
+  acm: {
+    issuer: 'https://authenticatie-ti.vlaanderen.be/op'
+    clientId: 'client-id-from-the-dossier'
+    redirectUri: 'https://leerid-dev.uitgever.example/acm/callback'
+  }
+  application: {
+    name: 'de toepassing van de uitgever'
+    landingUrl: 'https://app-dev.uitgever.example/leerid'
+    signedOutUrl: 'https://app-dev.uitgever.example/afgemeld'
+    audience: 'https://app-dev.uitgever.example'
+  }
+  dpo: {
+    provider: 'dpo@uitgever.example'
+    dov: 'dpo@dov.example'
+  }
+  smtp: {
+    host: 'smtp.uitgever.example'
+    port: 587
+    user: 'leerid@uitgever.example'
+    from: 'LeerID <leerid@uitgever.example>'
+  }
+  staff: {
+    issuer: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0'
+    audience: '00000000-0000-0000-0000-000000000000'
+  }
+}

@@ -1,0 +1,281 @@
+metadata description = 'What somebody must look at, told by mail. docs/operations.md says what each alert means and what to do.'
+
+import { euLocation, values } from 'settings.bicep'
+
+@description('The name of the action group.')
+@minLength(1)
+@maxLength(260)
+param actionGroupName string
+
+@description('Follows each alert\'s name.')
+@minLength(1)
+@maxLength(60)
+param suffix string
+
+@description('The region.')
+param location euLocation
+
+@description('Where the action group is: in the EU, and not wherever the global service is.')
+@allowed(['swedencentral', 'germanywestcentral'])
+param actionGroupLocation string
+
+@description('Tags.')
+param tags values
+
+@description('Who gets the mails.')
+@minLength(1)
+@maxLength(10)
+param receivers mailAddress[]
+
+@description('The name of the workspace with the logs.')
+@minLength(4)
+@maxLength(63)
+param workspaceName string
+
+@description('The name of the Application Insights component.')
+@minLength(1)
+@maxLength(255)
+param insightsName string
+
+@description('The host name of the function app.')
+@minLength(1)
+@maxLength(255)
+param hostName string
+
+@minLength(3)
+@maxLength(254)
+type mailAddress = string
+
+@description('One alert: its query has a row for each thing to look at, and none while all is well.')
+type alertRule = {
+  title: string
+  severity: 0 | 1 | 2 | 3
+  query: string
+
+  @description('How often the query is asked.')
+  every: 'PT5M' | 'PT15M' | 'PT1H' | 'P1D'
+
+  @description('How far it looks back.')
+  over: 'PT15M' | 'PT1H' | 'PT6H' | 'P1D' | 'P2D'
+
+  @description('Whether the alert ends by itself when the query has no row any more.')
+  ends: bool
+}
+
+type alertRules = {
+  *: alertRule
+}
+
+var rules alertRules = {
+  'timer-failed': {
+    title: 'A run of a timer failed'
+    severity: 2
+    query: loadTextContent('alerts/timer-failed.kql')
+    every: 'PT15M'
+    over: 'PT1H'
+    ends: true
+  }
+  'poison-queue': {
+    title: 'A message of the notices was given up'
+    severity: 1
+    query: loadTextContent('alerts/poison-queue.kql')
+    every: 'PT15M'
+    over: 'PT1H'
+    ends: true
+  }
+  'undelivered-notice': {
+    title: 'A notice did not reach both data protection officers'
+    severity: 0
+    query: loadTextContent('alerts/undelivered-notice.kql')
+    every: 'PT5M'
+    over: 'PT1H'
+    ends: false
+  }
+  'breach-deadline': {
+    title: 'The deadline for notifying the authority of a breach is near or past'
+    severity: 0
+    query: loadTextContent('alerts/breach-deadline.kql')
+    every: 'PT15M'
+    over: 'PT6H'
+    ends: false
+  }
+  'sign-in-faults': {
+    title: 'Sign-ins fail'
+    severity: 1
+    query: loadTextContent('alerts/sign-in-faults.kql')
+    every: 'PT5M'
+    over: 'PT15M'
+    ends: true
+  }
+  'client-rejected': {
+    title: 'ACM does not accept this client'
+    severity: 0
+    query: loadTextContent('alerts/client-rejected.kql')
+    every: 'PT5M'
+    over: 'PT15M'
+    ends: true
+  }
+  'seal-missing': {
+    title: 'A day without a seal'
+    severity: 1
+    query: loadTextContent('alerts/seal-missing.kql')
+    every: 'PT1H'
+    over: 'P2D'
+    ends: true
+  }
+  'seal-not-authentic': {
+    title: 'A seal of the privacy log is not authentic'
+    severity: 0
+    query: loadTextContent('alerts/seal-not-authentic.kql')
+    every: 'PT15M'
+    over: 'PT1H'
+    ends: false
+  }
+  'secret-expiry': {
+    title: 'A secret or certificate is about to expire'
+    severity: 2
+    query: loadTextContent('alerts/secret-expiry.kql')
+    every: 'P1D'
+    over: 'P1D'
+    ends: false
+  }
+  'not-ready': {
+    title: 'The app lives and can\'t sign pupils in'
+    severity: 1
+    query: loadTextContent('alerts/not-ready.kql')
+    every: 'PT5M'
+    over: 'PT15M'
+    ends: true
+  }
+  'software-fault': {
+    title: 'A fault of the software'
+    severity: 1
+    query: loadTextContent('alerts/software-fault.kql')
+    every: 'PT15M'
+    over: 'PT1H'
+    ends: true
+  }
+}
+
+// Places in the EU: Amsterdam, Dublin, Paris.
+var places = ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-ch-zrh-edge']
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
+  name: workspaceName
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+resource mails 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: actionGroupName
+  location: actionGroupLocation
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'leerid'
+    emailReceivers: [
+      for (receiver, index) in receivers: {
+        name: 'mail-${index}'
+        emailAddress: receiver
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in items(rules): {
+    name: 'alert-${rule.key}-${suffix}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: rule.value.title
+      description: 'See the chapter on alerts in docs/operations.md.'
+      enabled: true
+      severity: rule.value.severity
+      scopes: [workspace.id]
+      evaluationFrequency: rule.value.every
+      windowSize: rule.value.over
+      autoMitigate: rule.value.ends
+      // A new workspace doesn't know a table before the first line is in it.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.value.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
+          }
+        ]
+      }
+      actions: {
+        actionGroups: [mails.id]
+      }
+    }
+  }
+]
+
+resource availability 'Microsoft.Insights/webtests@2022-06-15' = {
+  name: 'webtest-${suffix}'
+  location: location
+  tags: union(tags, { 'hidden-link:${insights.id}': 'Resource' })
+  kind: 'standard'
+  properties: {
+    Name: 'health-${suffix}'
+    SyntheticMonitorId: 'webtest-${suffix}'
+    Kind: 'standard'
+    Enabled: true
+    Frequency: 300
+    Timeout: 30
+    RetryEnabled: true
+    Locations: [for place in places: { Id: place }]
+    Request: {
+      HttpVerb: 'GET'
+      RequestUrl: 'https://${hostName}/health?ready'
+      FollowRedirects: false
+      ParseDependentRequests: false
+    }
+    ValidationRules: {
+      ExpectedHttpStatusCode: 200
+      SSLCheck: true
+      SSLCertRemainingLifetimeCheck: 14
+    }
+  }
+}
+
+resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'alert-unavailable-${suffix}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'See the chapter on alerts in docs/operations.md.'
+    enabled: true
+    severity: 0
+    scopes: [
+      availability.id
+      insights.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: availability.id
+      componentId: insights.id
+      failedLocationCount: 2
+    }
+    actions: [
+      {
+        actionGroupId: mails.id
+      }
+    ]
+  }
+}

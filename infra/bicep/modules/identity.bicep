@@ -1,0 +1,23 @@
+metadata description = 'The identity of the function app: the only one it uses, for everything.'
+
+import { euLocation, values } from 'settings.bicep'
+
+@description('The name of the identity.')
+@minLength(3)
+@maxLength(128)
+param name string
+
+@description('The region.')
+param location euLocation
+
+@description('Tags.')
+param tags values
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: name
+  location: location
+  tags: tags
+}
+
+@description('The id that connections by identity ask for.')
+output clientId string = identity.properties.clientId

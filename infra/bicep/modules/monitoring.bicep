@@ -1,0 +1,91 @@
+metadata description = 'Application Insights on a workspace. Telemetry comes in with a token of the function app\'s identity, never with the instrumentation key alone.'
+
+import { euLocation, values } from 'settings.bicep'
+
+@description('The name of the workspace.')
+@minLength(4)
+@maxLength(63)
+param workspaceName string
+
+@description('The name of the Application Insights component.')
+@minLength(1)
+@maxLength(255)
+param insightsName string
+
+@description('The region.')
+param location euLocation
+
+@description('Tags.')
+param tags values
+
+@description('The name of the function app\'s identity.')
+@minLength(3)
+@maxLength(128)
+param identityName string
+
+@description('How many days the logs can be searched.')
+@minValue(30)
+@maxValue(730)
+param retentionDays int
+
+@description('How many days the log lines are kept in all. The lines of the seals (event 8010) are to be there as long as the privacy log, three years.')
+@allowed([30, 60, 90, 365, 1460, 1826])
+param archiveDays int
+
+var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: identityName
+}
+
+// Open to networks in both cases: who sends or reads needs a token. Closing it takes a private link scope, which changes name resolution for
+// every network that it is linked to.
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: workspaceName
+  location: location
+  tags: tags
+  properties: {
+    sku: {
+      name: 'PerGB2018'
+    }
+    retentionInDays: retentionDays
+    features: {
+      disableLocalAuth: true
+      enableLogAccessUsingOnlyResourcePermissions: true
+    }
+  }
+}
+
+resource traces 'Microsoft.OperationalInsights/workspaces/tables@2023-09-01' = {
+  parent: workspace
+  name: 'AppTraces'
+  properties: {
+    plan: 'Analytics'
+    retentionInDays: retentionDays
+    totalRetentionInDays: max(archiveDays, retentionDays)
+  }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: insightsName
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    IngestionMode: 'LogAnalytics'
+    DisableLocalAuth: true
+    DisableIpMasking: false
+  }
+}
+
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: insights
+  name: guid(insights.id, identity.id, monitoringMetricsPublisher)
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', monitoringMetricsPublisher)
+  }
+}

@@ -1,0 +1,69 @@
+metadata description = 'The private endpoint of one service of a resource, with its name in the private DNS zone.'
+
+import { euLocation, values } from 'settings.bicep'
+
+@description('Names the endpoint.')
+@minLength(2)
+@maxLength(60)
+param name string
+
+@description('The region.')
+param location euLocation
+
+@description('Tags.')
+param tags values
+
+@description('The subnet that the endpoint is in.')
+@minLength(1)
+param subnetId string
+
+@description('The resource.')
+@minLength(1)
+param resourceId string
+
+@description('The service within the resource.')
+@allowed(['blob', 'queue', 'table', 'vault'])
+param groupId string
+
+@description('The private DNS zone of the service.')
+@minLength(1)
+@maxLength(100)
+param zoneName string
+
+resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
+  name: zoneName
+}
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+  name: 'pep-${name}'
+  location: location
+  tags: tags
+  properties: {
+    subnet: {
+      id: subnetId
+    }
+    privateLinkServiceConnections: [
+      {
+        name: name
+        properties: {
+          privateLinkServiceId: resourceId
+          groupIds: [groupId]
+        }
+      }
+    ]
+  }
+
+  resource names 'privateDnsZoneGroups' = {
+    name: 'default'
+    properties: {
+      privateDnsZoneConfigs: [
+        {
+          name: groupId
+          properties: {
+            privateDnsZoneId: zone.id
+          }
+        }
+      ]
+    }
+  }
+}

@@ -1,0 +1,251 @@
+// The software's settings: what is asked for, and under which names Azure gives it to the app. A test holds them against what the code reads.
+
+@export()
+@description('The deployment environments.')
+type environmentName = 'dev' | 'test' | 'prod'
+
+@export()
+@description('Regions in the EU. Before choosing one, see that it has Flex Consumption, with zone redundancy for prod: az functionapp list-flexconsumption-locations.')
+type euLocation = 'westeurope' | 'northeurope' | 'belgiumcentral'
+
+@export()
+@description('How the storage accounts and the key vault are reached: from everywhere with a token, or by private endpoints only.')
+type networkAccess = 'public' | 'private'
+
+@export()
+@description('Values by name: application settings, tags.')
+type values = {
+  *: string
+}
+
+@export()
+@description('All settings of the software, as docs/operations.md describes them. What may be left out has the default of the code.')
+type softwareSettings = {
+  acm: acmSettings
+  application: applicationSettings
+  dpo: dpoSettings
+  smtp: smtpSettings
+  staff: staffSettings
+  retention: retentionSettings?
+  agreement: agreementSettings?
+  privacyLog: privacyLogSettings?
+  notices: noticesSettings?
+}
+
+@description('Settings Acm:*, as the integration dossier fixes them.')
+type acmSettings = {
+  @description('The issuer, exact to the character, without a slash at the end.')
+  @minLength(1)
+  issuer: string
+
+  @description('The client id in the dossier.')
+  @minLength(1)
+  clientId: string
+
+  @description('The registered callback address, absolute, with the path /acm/callback.')
+  @minLength(1)
+  redirectUri: string
+
+  @description('How the client authenticates.')
+  clientAuthentication: ('PrivateKeyJwt' | 'ClientSecretPost' | 'ClientSecretBasic')?
+
+  @description('The scopes asked for, separated by spaces.')
+  scopes: string?
+
+  @description('How ACM answers.')
+  responseMode: ('query' | 'form_post')?
+
+  @description('The means of sign-in; not sent when empty.')
+  authMech: string?
+
+  @description('What ACM calls the data.')
+  claims: claimNames?
+}
+
+@description('Settings Acm:Claims:*.')
+type claimNames = {
+  leerIdUuid: string?
+  accountUuid: string?
+  accountHistory: string?
+  givenName: string?
+  familyName: string?
+  username: string?
+  schoolNumbers: string?
+}
+
+@description('Settings Application:*, the application that pupils are let into.')
+type applicationSettings = {
+  @description('The name as pupils know it.')
+  @minLength(1)
+  name: string
+
+  @description('Where the hand-off token is posted to, absolute.')
+  @minLength(1)
+  landingUrl: string
+
+  @description('Where the browser goes after signing out, absolute; registered at ACM.')
+  @minLength(1)
+  signedOutUrl: string
+
+  @description('The audience of the hand-off token.')
+  @minLength(1)
+  audience: string
+}
+
+@description('Settings Dpo:*, the mail addresses of the data protection officers.')
+type dpoSettings = {
+  @description('The provider\'s.')
+  @minLength(3)
+  provider: string
+
+  @description('DOV\'s.')
+  @minLength(3)
+  dov: string
+}
+
+@description('Settings Smtp:*, the mail server. The password is the secret smtp-password in the key vault.')
+type smtpSettings = {
+  @description('The server\'s name.')
+  @minLength(1)
+  host: string
+
+  @description('The port: with 465 TLS comes first, with any other by STARTTLS.')
+  @minValue(1)
+  @maxValue(65535)
+  port: int
+
+  @description('Who signs in at the server; nobody when left out.')
+  user: string?
+
+  @description('Who the notices are from.')
+  @minLength(3)
+  from: string
+}
+
+@description('Settings Staff:*, the directory that signs staff in.')
+type staffSettings = {
+  @description('The issuer of the access tokens, exact to the character, without a slash at the end.')
+  @minLength(1)
+  issuer: string
+
+  @description('The audience of the access tokens.')
+  @minLength(1)
+  audience: string
+
+  @description('What the directory calls the roles.')
+  roles: staffRoleNames?
+}
+
+@description('Settings Staff:Roles:*.')
+type staffRoleNames = {
+  accessControl: string?
+  dpo: string?
+  operator: string?
+}
+
+@description('Settings Retention:*.')
+type retentionSettings = {
+  @description('How long a snapshot is kept after the last sign-in: ISO 8601, in calendar units.')
+  period: string?
+
+  @description('When the sweep runs: six-field NCrontab, UTC.')
+  schedule: string?
+
+  @description('The first day on which usernames are neither read nor stored.')
+  usernameUntil: string?
+}
+
+@description('Settings Agreement:*.')
+type agreementSettings = {
+  @description('The first day on which the agreement is over; left out while it has no end.')
+  endDate: string?
+}
+
+@description('Settings PrivacyLog:*.')
+type privacyLogSettings = {
+  @description('How long an entry is kept: ISO 8601, in whole days.')
+  period: string?
+
+  @description('When finished days are sealed: six-field NCrontab, UTC.')
+  sealSchedule: string?
+
+  @description('When entries past their term are deleted: six-field NCrontab, UTC.')
+  expirySchedule: string?
+}
+
+@description('Settings Notices:*.')
+type noticesSettings = {
+  @description('When what did not get through is taken up: six-field NCrontab, UTC.')
+  requeueSchedule: string?
+
+  @description('When the deadlines of breaches are looked at: six-field NCrontab, UTC.')
+  deadlineSchedule: string?
+}
+
+@export()
+@description('The settings under the names the software reads them by.')
+func appSettings(settings softwareSettings) values => {
+  Acm__Issuer: settings.acm.issuer
+  Acm__ClientId: settings.acm.clientId
+  Acm__RedirectUri: settings.acm.redirectUri
+  Acm__ClientAuthentication: settings.acm.?clientAuthentication ?? 'PrivateKeyJwt'
+  Acm__Scopes: settings.acm.?scopes ?? 'openid profile ov_leerling'
+  Acm__ResponseMode: settings.acm.?responseMode ?? 'query'
+  Acm__AuthMech: settings.acm.?authMech ?? 'leerid'
+  Acm__Claims__LeerIdUuid: settings.acm.?claims.?leerIdUuid ?? 'ov_leerid_uuid'
+  Acm__Claims__AccountUuid: settings.acm.?claims.?accountUuid ?? 'ov_account_uuid'
+  Acm__Claims__AccountHistory: settings.acm.?claims.?accountHistory ?? 'ov_historiek_account_uuid'
+  Acm__Claims__GivenName: settings.acm.?claims.?givenName ?? 'given_name'
+  Acm__Claims__FamilyName: settings.acm.?claims.?familyName ?? 'family_name'
+  Acm__Claims__Username: settings.acm.?claims.?username ?? 'ov_gebruikersnaam'
+  Acm__Claims__SchoolNumbers: settings.acm.?claims.?schoolNumbers ?? 'ov_orgcode'
+  Application__Name: settings.application.name
+  Application__LandingUrl: settings.application.landingUrl
+  Application__SignedOutUrl: settings.application.signedOutUrl
+  Application__Audience: settings.application.audience
+  Dpo__Provider: settings.dpo.provider
+  Dpo__Dov: settings.dpo.dov
+  Smtp__Host: settings.smtp.host
+  Smtp__Port: string(settings.smtp.port)
+  Smtp__User: settings.smtp.?user ?? ''
+  Smtp__From: settings.smtp.from
+  Staff__Issuer: settings.staff.issuer
+  Staff__Audience: settings.staff.audience
+  Staff__Roles__AccessControl: settings.staff.?roles.?accessControl ?? 'access-control'
+  Staff__Roles__Dpo: settings.staff.?roles.?dpo ?? 'dpo'
+  Staff__Roles__Operator: settings.staff.?roles.?operator ?? 'operator'
+  Retention__Period: settings.?retention.?period ?? 'P3Y'
+  Retention__Schedule: settings.?retention.?schedule ?? '0 30 2 * * *'
+  Retention__UsernameUntil: settings.?retention.?usernameUntil ?? '2028-01-01'
+  Agreement__EndDate: settings.?agreement.?endDate ?? ''
+  PrivacyLog__Period: settings.?privacyLog.?period ?? 'P3Y'
+  PrivacyLog__SealSchedule: settings.?privacyLog.?sealSchedule ?? '0 30 1 * * *'
+  PrivacyLog__ExpirySchedule: settings.?privacyLog.?expirySchedule ?? '0 0 3 * * *'
+  Notices__RequeueSchedule: settings.?notices.?requeueSchedule ?? '0 5 * * * *'
+  Notices__DeadlineSchedule: settings.?notices.?deadlineSchedule ?? '0 10 * * * *'
+}
+
+@export()
+@description('What makes the settings unsafe in Azure, a sentence each; empty when nothing does.')
+func settingFaults(settings softwareSettings, environment environmentName) string[] =>
+  concat(
+    map(
+      filter(
+        items({
+          'settings.acm.issuer': settings.acm.issuer
+          'settings.acm.redirectUri': settings.acm.redirectUri
+          'settings.application.landingUrl': settings.application.landingUrl
+          'settings.application.signedOutUrl': settings.application.signedOutUrl
+          'settings.staff.issuer': settings.staff.issuer
+        }),
+        address => !startsWith(address.value, 'https://')
+      ),
+      address => '${address.key} is not an https address.'
+    ),
+    environment == 'prod' && contains(settings.acm.issuer, 'authenticatie-ti.')
+      ? ['prod signs pupils in at ACM\'s test and integration environment.']
+      : [],
+    environment != 'prod' && startsWith(settings.acm.issuer, 'https://authenticatie.vlaanderen.be')
+      ? ['${environment} signs pupils in at ACM\'s production environment.']
+      : []
+  )

@@ -1,0 +1,109 @@
+metadata description = 'The storage of the pupils\' data: tables only.'
+
+import { euLocation, networkAccess, values } from 'settings.bicep'
+
+@description('The name of the account.')
+@minLength(3)
+@maxLength(24)
+param name string
+
+@description('The region.')
+param location euLocation
+
+@description('Tags.')
+param tags values
+
+@description('How the account is reached.')
+param network networkAccess
+
+@description('Whether the data are kept in three zones.')
+param zoneRedundant bool
+
+@description('Whether deleting the account takes removing a lock first.')
+param locked bool
+
+@description('The name of the function app\'s identity.')
+@minLength(3)
+@maxLength(128)
+param identityName string
+
+@description('The name of the workspace that takes the metrics.')
+@minLength(4)
+@maxLength(63)
+param workspaceName string
+
+var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: identityName
+}
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
+  name: workspaceName
+}
+
+// The table service has neither soft delete nor versioning: what is deleted is gone, as the protocol wants it, and a lock guards the account.
+// The data stay in the region: zones, no copy in another region.
+resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: {
+    name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+  }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: network == 'private' ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      bypass: 'None'
+      defaultAction: network == 'private' ? 'Deny' : 'Allow'
+    }
+  }
+}
+
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2024-01-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: account
+  name: guid(account.id, identity.id, storageTableDataContributor)
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageTableDataContributor)
+  }
+}
+
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
+  scope: account
+  name: 'no-delete'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'The pupils\' data and the privacy log: there is no undelete.'
+  }
+}
+
+// Metrics, and no request logs: the address of a table request holds the student key and the filter, and kept in the workspace they would be a
+// second history of who signed in when, beyond the retention that the protocol sets.
+resource tableMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: tables
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspace.id
+    metrics: [
+      {
+        category: 'Transaction'
+        enabled: true
+      }
+    ]
+  }
+}

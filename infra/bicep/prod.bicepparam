@@ -1,0 +1,37 @@
+using 'main.bicep'
+
+param environment = 'prod'
+param location = 'westeurope'
+param network = 'private'
+param zoneRedundant = true
+param maximumInstances = 100
+param alwaysReadyInstances = 3
+param alertReceivers = ['leerid-beheer@uitgever.example']
+
+param settings = {
+  acm: {
+    issuer: 'https://authenticatie.vlaanderen.be/op'
+    clientId: 'client-id-from-the-dossier'
+    redirectUri: 'https://leerid.uitgever.example/acm/callback'
+  }
+  application: {
+    name: 'de toepassing van de uitgever'
+    landingUrl: 'https://app.uitgever.example/leerid'
+    signedOutUrl: 'https://app.uitgever.example/afgemeld'
+    audience: 'https://app.uitgever.example'
+  }
+  dpo: {
+    provider: 'dpo@uitgever.example'
+    dov: 'dpo@dov.example'
+  }
+  smtp: {
+    host: 'smtp.uitgever.example'
+    port: 587
+    user: 'leerid@uitgever.example'
+    from: 'LeerID <leerid@uitgever.example>'
+  }
+  staff: {
+    issuer: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0'
+    audience: '00000000-0000-0000-0000-000000000000'
+  }
+}

@@ -1,0 +1,35 @@
+using 'main.bicep'
+
+param environment = 'test'
+param location = 'westeurope'
+param network = 'public'
+param zoneRedundant = false
+param alertReceivers = ['leerid-beheer@uitgever.example']
+
+param settings = {
+  acm: {
+    issuer: 'https://authenticatie-ti.vlaanderen.be/op'
+    clientId: 'client-id-from-the-dossier'
+    redirectUri: 'https://leerid-test.uitgever.example/acm/callback'
+  }
+  application: {
+    name: 'de toepassing van de uitgever'
+    landingUrl: 'https://app-test.uitgever.example/leerid'
+    signedOutUrl: 'https://app-test.uitgever.example/afgemeld'
+    audience: 'https://app-test.uitgever.example'
+  }
+  dpo: {
+    provider: 'dpo@uitgever.example'
+    dov: 'dpo@dov.example'
+  }
+  smtp: {
+    host: 'smtp.uitgever.example'
+    port: 587
+    user: 'leerid@uitgever.example'
+    from: 'LeerID <leerid@uitgever.example>'
+  }
+  staff: {
+    issuer: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0'
+    audience: '00000000-0000-0000-0000-000000000000'
+  }
+}

@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using LeerId.Infra.Tests.Bicep;
+using LeerId.SignIn;
+
+namespace LeerId.Infra.Tests.Alerts;
+
+/// <summary>The alerts ask for what the software really says.</summary>
+public sealed partial class AlertTests(BicepServers bicep)
+{
+    private static readonly Dictionary<string, string> Queries = Directory
+        .EnumerateFiles(Path.Combine(BicepFolder.InRepository, "modules", "alerts"), "*.kql")
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
+
+    public static IEnumerable<TheoryDataRow<string>> Names => Queries.Keys.Order(StringComparer.Ordinal).Select(name => new TheoryDataRow<string>(name));
+
+    [Fact]
+    public async Task Every_query_is_an_alert() => Assert.Equal(
+        Queries.Values.Order(StringComparer.Ordinal),
+        (await bicep.DeploymentAsync("prod")).Of("Microsoft.Insights/scheduledQueryRules")
+            .Select(rule => rule.Node["properties"]!["criteria"]!["allOf"]![0]!["query"]!.ToString()).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("timer-failed", "PT1H")]
+    [InlineData("poison-queue", "PT1H")]
+    [InlineData("undelivered-notice", "PT1H")]
+    [InlineData("breach-deadline", "PT6H")]
+    [InlineData("sign-in-faults", "PT15M")]
+    [InlineData("client-rejected", "PT15M")]
+    [InlineData("seal-missing", "P2D")]
+    [InlineData("seal-not-authentic", "PT1H")]
+    [InlineData("secret-expiry", "P1D")]
+    [InlineData("not-ready", "PT15M")]
+    [InlineData("software-fault", "PT1H")]
+    public async Task An_alert_looks_back_so_far(string name, string window)
+    {
+        DeployedResource rule = Assert.Single(
+            (await bicep.DeploymentAsync("prod")).Of("Microsoft.Insights/scheduledQueryRules"),
+            rule => rule.Name.StartsWith($"alert-{name}-leerid", StringComparison.Ordinal));
+        Assert.Equal(window, rule["properties.windowSize"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_events_of_a_query_are_logged(string name)
+    {
+        HashSet<int> logged = [.. Code("Core").SelectMany(text => EventId().Matches(text)).Select(match => int.Parse(match.Groups[1].Value, null))];
+        Assert.All(Events(Queries[name]), id => Assert.Contains(id, logged));
+    }
+
+    [Fact]
+    public void The_queries_ask_for_the_events_that_the_alerts_are_about() => Assert.Equal(
+        [1002, 1010, 1022, 4001, 4005, 4007, 4009, 4012, 6001, 7002, 7003, 8001, 8002, 8010, 8011, 8012, 9004],
+        Queries.Values.SelectMany(Events).Distinct().Order());
+
+    [Fact]
+    public void Every_timer_is_watched()
+    {
+        string[] timers = [.. Code("Functions").Where(text => text.Contains("[TimerTrigger(", StringComparison.Ordinal)).Select(text => Function().Match(text).Groups[1].Value)];
+        Assert.NotEmpty(timers);
+        Assert.All(timers, timer => Assert.Contains($"'{timer}'", Queries["timer-failed"], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_poison_queue_is_watched()
+    {
+        string[] functions = [.. Code("Functions").Where(text => text.Contains("-poison\"", StringComparison.Ordinal)).Select(text => Function().Match(text).Groups[1].Value)];
+        Assert.NotEmpty(functions);
+        Assert.All(functions, function => Assert.Contains($"'{function}'", Queries["poison-queue"], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_faults_are_the_reasons_that_are_no_answer_about_the_pupil() => Assert.Equal(
+        Enum.GetValues<RefusalReason>()
+            .Where(reason => reason.ToKind() is RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted)
+            .Select(reason => reason.ToCode()).Order(StringComparer.Ordinal),
+        Reason().Matches(Queries["sign-in-faults"].Split("dynamic([")[1].Split("])")[0]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<int> Events(string query) => query.Split('\n')
+        .Where(line => line.Contains("EventId) ==", StringComparison.Ordinal) || line.Contains("EventId) in (1", StringComparison.Ordinal) || line.Contains("let Events", StringComparison.Ordinal))
+        .SelectMany(line => Number().Matches(line)).Select(match => int.Parse(match.Value, null));
+
+    private static IEnumerable<string> Code(string project) => Directory
+        .EnumerateFiles(Path.Combine(BicepFolder.Repository, "src", project), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .Select(File.ReadAllText);
+
+    [GeneratedRegex(@"EventId = (\d+)")]
+    private static partial Regex EventId();
+
+    [GeneratedRegex(@"\b\d{4}\b")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\[Function\(nameof\((\w+)\)\)\]")]
+    private static partial Regex Function();
+
+    [GeneratedRegex("'([a-z-]+)'")]
+    private static partial Regex Reason();
+}

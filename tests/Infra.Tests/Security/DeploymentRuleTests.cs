@@ -1,0 +1,27 @@
+using LeerId.Infra.Tests.Bicep;
+
+namespace LeerId.Infra.Tests.Security;
+
+/// <summary>Every rule, in every environment that it is for.</summary>
+public sealed class DeploymentRuleTests(BicepServers bicep)
+{
+    public static IEnumerable<TheoryDataRow<string>> Rules => DeploymentRule.All.Select(rule => new TheoryDataRow<string>(rule.Sentence));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task It_holds(string sentence)
+    {
+        DeploymentRule rule = DeploymentRule.Of(sentence);
+        foreach (string environment in rule.InProdOnly ? ["prod"] : new[] { "dev", "test", "prod" })
+            rule.Check(await bicep.DeploymentAsync(environment));
+    }
+
+    [Fact]
+    public async Task Outside_prod_the_network_may_be_public()
+    {
+        Deployment dev = await bicep.DeploymentAsync("dev");
+        Assert.Equal("Enabled", dev.StudentStorage["properties.publicNetworkAccess"]);
+        Assert.Empty(dev.Of("Microsoft.Network/virtualNetworks"));
+        Assert.Equal("", dev.App["properties.virtualNetworkSubnetId"]);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using LeerId.Infra.Tests.Bicep;
+
+namespace LeerId.Infra.Tests.Security;
+
+internal static class MonitoringRules
+{
+    public static IEnumerable<DeploymentRule> All =>
+    [
+        new("Telemetry is taken with a token only", deployment => Assert.Equal("true", Insights(deployment)["properties.DisableLocalAuth"])),
+        new("The workspace takes and gives logs with a token only", deployment => Assert.Equal("true", Workspace(deployment)["properties.features.disableLocalAuth"])),
+        new("Telemetry is kept in the workspace", deployment => Assert.Equal(Workspace(deployment).Id, Insights(deployment)["properties.WorkspaceResourceId"])),
+        new("Telemetry has no callers' addresses", deployment => Assert.Equal("false", Insights(deployment)["properties.DisableIpMasking"])),
+        new("The app sends its telemetry with its identity's token", deployment =>
+        {
+            Assert.Contains(";Authorization=AAD", deployment.AppSetting("APPLICATIONINSIGHTS_AUTHENTICATION_STRING"), StringComparison.Ordinal);
+            Assert.Contains(deployment.Identity.Id, deployment.AppSetting("APPLICATIONINSIGHTS_AUTHENTICATION_STRING"), StringComparison.Ordinal);
+        }),
+        new("The lines of the seals are kept longer than the privacy log", deployment =>
+            Assert.True(int.Parse(deployment.One("Microsoft.OperationalInsights/workspaces/tables")["properties.totalRetentionInDays"], null) > 3 * 366), InProdOnly: true),
+        new("The host's log is kept, and no log with the addresses that were called", deployment =>
+            Assert.Equal(["FunctionAppLogs"], EnabledLogs(Assert.Single(deployment.On(deployment.App, "Microsoft.Insights/diagnosticSettings"))))),
+        new("Every log goes to the workspace", deployment => Assert.All(
+            deployment.Of("Microsoft.Insights/diagnosticSettings"), settings => Assert.Equal(Workspace(deployment).Id, settings["properties.workspaceId"]))),
+        new("Every alert is on, asks the workspace and mails", deployment =>
+        {
+            string mails = deployment.One("Microsoft.Insights/actionGroups").Id;
+            Assert.All(deployment.Of("Microsoft.Insights/scheduledQueryRules"), rule =>
+            {
+                Assert.Equal("true", rule["properties.enabled"]);
+                Assert.Equal([Workspace(deployment).Id], rule.List("properties.scopes"));
+                Assert.Equal([mails], rule.List("properties.actions.actionGroups"));
+            });
+            DeployedResource unavailable = deployment.One("Microsoft.Insights/metricAlerts");
+            Assert.Equal("true", unavailable["properties.enabled"]);
+            Assert.Equal([mails], unavailable.List("properties.actions", "actionGroupId"));
+        }),
+        new("Every alert goes off at the first row of its query", deployment => Assert.All(deployment.Of("Microsoft.Insights/scheduledQueryRules"), rule =>
+        {
+            JsonNode criterion = Assert.Single(rule.Node["properties"]!["criteria"]!["allOf"]!.AsArray())!;
+            Assert.Equal("Count GreaterThan 0", $"{criterion["timeAggregation"]} {criterion["operator"]} {criterion["threshold"]}");
+            Assert.Equal("1", criterion["failingPeriods"]!["minFailingPeriodsToAlert"]!.ToString());
+        })),
+        new("Somebody gets the mails", deployment =>
+        {
+            DeployedResource mails = deployment.One("Microsoft.Insights/actionGroups");
+            Assert.Equal("true", mails["properties.enabled"]);
+            Assert.Equal(["leerid-beheer@uitgever.example"], mails.List("properties.emailReceivers", "emailAddress"));
+        }),
+        new("The availability test asks whether the app can sign pupils in", deployment =>
+        {
+            DeployedResource test = deployment.One("Microsoft.Insights/webtests");
+            Assert.Equal("true", test["properties.Enabled"]);
+            Assert.Contains("/health?ready", test["properties.Request.RequestUrl"], StringComparison.Ordinal);
+            Assert.Equal("200", test["properties.ValidationRules.ExpectedHttpStatusCode"]);
+        }),
+        new("The availability test sees the app's certificate two weeks before it expires", deployment =>
+            Assert.Equal("14", deployment.One("Microsoft.Insights/webtests")["properties.ValidationRules.SSLCertRemainingLifetimeCheck"])),
+    ];
+
+    /// <summary>The categories that a diagnostic setting sends.</summary>
+    public static IEnumerable<string> EnabledLogs(DeployedResource settings) => (settings.Node["properties"]!["logs"]?.AsArray() ?? [])
+        .Where(log => log!["enabled"]!.GetValue<bool>()).Select(log => (log!["category"] ?? log["categoryGroup"])!.ToString());
+
+    private static DeployedResource Workspace(Deployment deployment) => deployment.One("Microsoft.OperationalInsights/workspaces");
+
+    private static DeployedResource Insights(Deployment deployment) => deployment.One("Microsoft.Insights/components");
+}

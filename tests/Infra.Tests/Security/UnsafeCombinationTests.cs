@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using LeerId.Infra.Tests.Bicep;
+
+namespace LeerId.Infra.Tests.Security;
+
+/// <summary>The template refuses what is unsafe, before anything is deployed.</summary>
+public sealed class UnsafeCombinationTests(BicepServers bicep)
+{
+    [Theory]
+    [InlineData("prod", "network = 'private'", "network = 'public'", "prod takes a private network.")]
+    [InlineData("prod", "zoneRedundant = true", "zoneRedundant = false", "prod takes zone redundancy.")]
+    [InlineData("prod", "alwaysReadyInstances = 3", "alwaysReadyInstances = 1", "prod takes two instances that are always ready.")]
+    [InlineData("prod", "param maximumInstances", "param locked = false\nparam maximumInstances", "prod takes the locks.")]
+    [InlineData("prod", "param maximumInstances", "param logArchiveDays = 365\nparam maximumInstances", "prod takes log lines kept for four years")]
+    [InlineData("prod", "https://authenticatie.vlaanderen.be/op", "https://authenticatie-ti.vlaanderen.be/op", "prod signs pupils in at ACM's test and integration environment.")]
+    [InlineData("test", "https://authenticatie-ti.vlaanderen.be/op", "https://authenticatie.vlaanderen.be/op", "test signs pupils in at ACM's production environment.")]
+    [InlineData("dev", "https://authenticatie-ti.vlaanderen.be/op", "http://authenticatie-ti.vlaanderen.be/op", "settings.acm.issuer is not an https address.")]
+    [InlineData("dev", "redirectUri: 'https:", "redirectUri: 'http:", "settings.acm.redirectUri is not an https address.")]
+    [InlineData("dev", "landingUrl: 'https:", "landingUrl: 'http:", "settings.application.landingUrl is not an https address.")]
+    [InlineData("dev", "signedOutUrl: 'https:", "signedOutUrl: 'http:", "settings.application.signedOutUrl is not an https address.")]
+    [InlineData("dev", "issuer: 'https://login", "issuer: 'http://login", "settings.staff.issuer is not an https address.")]
+    public async Task It_is_refused(string environment, string text, string worse, string fault)
+    {
+        using BicepFolder folder = new();
+        folder.Replace($"{environment}.bicepparam", text, worse);
+        BicepException refused = await Assert.ThrowsAsync<BicepException>(() => bicep.DeploymentAsync(folder.Path, environment));
+        Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_fault_is_told_at_once()
+    {
+        using BicepFolder folder = new();
+        folder.Replace("prod.bicepparam", "network = 'private'", "network = 'public'");
+        folder.Replace("prod.bicepparam", "zoneRedundant = true", "zoneRedundant = false");
+        BicepException refused = await Assert.ThrowsAsync<BicepException>(() => bicep.DeploymentAsync(folder.Path, "prod"));
+        Assert.Contains("prod takes a private network. prod takes zone redundancy.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("param location = 'westeurope'", "param location = 'eastus'", "'belgiumcentral' | 'northeurope' | 'westeurope'")]
+    [InlineData("param maximumInstances = 100", "param maximumInstances = 2000", "maximum allowable value is 1000")]
+    [InlineData("param alertReceivers = ['leerid-beheer@uitgever.example']", "param alertReceivers = []", "minimum allowable length is 1")]
+    public async Task A_parameter_out_of_its_range_does_not_compile(string text, string worse, string fault)
+    {
+        using BicepFolder folder = new();
+        folder.Replace("prod.bicepparam", text, worse);
+        BicepException refused = await Assert.ThrowsAsync<BicepException>(() => bicep.DeploymentAsync(folder.Path, "prod"));
+        Assert.Contains(fault, Regex.Unescape(refused.Message), StringComparison.Ordinal);
+    }
+}

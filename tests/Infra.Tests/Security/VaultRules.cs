@@ -1,0 +1,29 @@
+namespace LeerId.Infra.Tests.Security;
+
+internal static class VaultRules
+{
+    public static IEnumerable<DeploymentRule> All =>
+    [
+        new("The vault goes by roles, not by access policies", deployment =>
+        {
+            Assert.Equal("true", deployment.Vault["properties.enableRbacAuthorization"]);
+            Assert.Empty(deployment.Vault.List("properties.accessPolicies"));
+        }),
+        new("The vault can't be purged", deployment => Assert.Equal("true", deployment.Vault["properties.enablePurgeProtection"])),
+        new("The vault's secrets can be undeleted for 90 days", deployment =>
+        {
+            Assert.Equal("true", deployment.Vault["properties.enableSoftDelete"]);
+            Assert.Equal("90", deployment.Vault["properties.softDeleteRetentionInDays"]);
+        }),
+        new("No template reads the vault", deployment => Assert.Equal("false", deployment.Vault["properties.enabledForTemplateDeployment"])),
+        new("No virtual machine reads the vault", deployment =>
+        {
+            Assert.Equal("false", deployment.Vault["properties.enabledForDeployment"]);
+            Assert.Equal("false", deployment.Vault["properties.enabledForDiskEncryption"]);
+        }),
+        new("What is asked of the vault is logged", deployment =>
+            Assert.Equal(["AuditEvent"], MonitoringRules.EnabledLogs(Assert.Single(deployment.On(deployment.Vault, "Microsoft.Insights/diagnosticSettings"))))),
+        new("The vault is locked against deleting", deployment =>
+            Assert.Equal("CanNotDelete", Assert.Single(deployment.On(deployment.Vault, "Microsoft.Authorization/locks"))["properties.level"]), InProdOnly: true),
+    ];
+}

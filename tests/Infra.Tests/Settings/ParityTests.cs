@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using LeerId.Infra.Tests.Bicep;
+
+namespace LeerId.Infra.Tests.Settings;
+
+/// <summary>What the code reads, what Bicep sets and what the sample has are the same settings.</summary>
+public sealed class ParityTests(BicepServers bicep)
+{
+    // Read by the host or by Azure's libraries, or by the code outside any options.
+    private static readonly Dictionary<string, string> OfThePlatform = new()
+    {
+        ["AzureWebJobsStorage:accountName"] = "the host's storage, for the host and for the queues of the notices",
+        ["AzureWebJobsStorage:credential"] = "the host's: by managed identity",
+        ["AzureWebJobsStorage:clientId"] = "the host's: by which one",
+        ["StudentStorage:accountName"] = "StorageAccount reads it, in the host's convention",
+        ["StudentStorage:clientId"] = "likewise",
+        ["KeyVault:Uri"] = "chooses between the vault and settings",
+        ["KeyVault:clientId"] = "as for storage",
+        ["AZURE_CLIENT_ID"] = "the identity that telemetry is sent with, by Azure.Identity",
+        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "where the host and the worker send telemetry",
+        ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "the identity that the host sends it with",
+    };
+
+    private static readonly Dictionary<string, string> OfTheSample = new()
+    {
+        ["FUNCTIONS_WORKER_RUNTIME"] = "the host's; in Azure a property of the app",
+        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "allows plain http on the loopback; never set in Azure",
+        ["AzureWebJobsStorage"] = "the emulator",
+        ["StudentStorage"] = "the emulator",
+        ["KeyVault:Uri"] = "no vault",
+    };
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("test")]
+    [InlineData("prod")]
+    public async Task Bicep_sets_every_setting_that_the_code_reads_and_no_other(string environment) => AssertSame(
+        (await bicep.DeploymentAsync(environment)).AppSettings.Keys.Select(name => name.Replace("__", ":", StringComparison.Ordinal)), OfThePlatform.Keys);
+
+    [Fact]
+    public void The_sample_has_every_setting_that_the_code_reads_and_no_other()
+    {
+        JsonNode sample = JsonNode.Parse(File.ReadAllText(Path.Combine(BicepFolder.Repository, "local.settings.sample.json")))!;
+        AssertSame(sample["Values"]!.AsObject().Select(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal)), OfTheSample.Keys);
+    }
+
+    [Fact]
+    public async Task What_a_parameter_file_leaves_out_has_the_default_of_the_code()
+    {
+        IReadOnlyDictionary<string, string> settings = (await bicep.DeploymentAsync("dev")).AppSettings;
+        Assert.All(
+            SettingsOfCode.All.Where(setting => setting.Default.Length > 0),
+            setting => Assert.Equal(setting.Default, settings[setting.Name.Replace(":", "__", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public void Every_kind_of_property_is_found()
+    {
+        CodeSetting[] found = [.. SettingsOfCode.Of(typeof(Options), "Section")];
+        Assert.Equal(
+            [
+                new CodeSetting("Section:Text", "as it was", HasEntries: false),
+                new CodeSetting("Section:Number", "", HasEntries: false),
+                new CodeSetting("Section:Nested:Inner", "", HasEntries: false),
+                new CodeSetting("Section:List", "", HasEntries: true),
+                new CodeSetting("Section:ByName", "", HasEntries: true),
+            ],
+            found);
+        Assert.True(found[3].Is("Section:List:0"));
+        Assert.False(found[3].Is("Section:Lists:0"));
+    }
+
+    [Fact]
+    public void A_property_that_is_added_must_be_set()
+    {
+        string[] missing = Missing([], SettingsOfCode.Of(typeof(Options), "Section"));
+        Assert.Equal(["Section:Text", "Section:Number", "Section:Nested:Inner", "Section:List", "Section:ByName"], missing);
+    }
+
+    private static void AssertSame(IEnumerable<string> set, IReadOnlyCollection<string> besides)
+    {
+        string[] names = [.. set];
+        Assert.Empty(Missing(names, SettingsOfCode.All));
+        Assert.DoesNotContain(names, name => !besides.Contains(name) && !SettingsOfCode.All.Any(setting => setting.Is(name)));
+        Assert.Empty(besides.Except(names));
+    }
+
+    private static string[] Missing(IReadOnlyCollection<string> set, IEnumerable<CodeSetting> read) =>
+        [.. read.Where(setting => !set.Any(setting.Is)).Select(setting => setting.Name)];
+
+    private sealed class Options
+    {
+        public string Text { get; set; } = "as it was";
+
+        public int? Number { get; set; }
+
+        public NestedOptions Nested { get; set; } = new();
+
+        public List<string> List { get; } = [];
+
+        public Dictionary<string, string> ByName { get; set; } = [];
+
+        public string Derived => Text;
+    }
+
+    private sealed class NestedOptions
+    {
+        public string? Inner { get; set; }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using LeerId.Hosting;
+using LeerId.Infra.Tests.Bicep;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Infra.Tests.Settings;
+
+/// <summary>One setting that the code reads.</summary>
+/// <param name="Name">Such as <c>Acm:Claims:GivenName</c>; of a list or a dictionary the name before the entries'.</param>
+/// <param name="Default">What the code takes when it isn't set; empty for nothing.</param>
+/// <param name="HasEntries">Whether it is a list or a dictionary.</param>
+internal sealed record CodeSetting(string Name, string Default, bool HasEntries)
+{
+    /// <summary>Whether a setting of this name is this one or one of its entries.</summary>
+    public bool Is(string name) => HasEntries ? name.StartsWith($"{Name}:", StringComparison.OrdinalIgnoreCase) : name.Equals(Name, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The settings that the code reads, found in the code.</summary>
+internal static partial class SettingsOfCode
+{
+    public static IReadOnlyList<CodeSetting> All { get; } =
+        [.. RegisteredOptions().SelectMany(options => Of(options, SectionOf(options))), .. Triggers().Select(name => new CodeSetting(name, "", HasEntries: false))];
+
+    /// <summary>The properties that the configuration binder sets, nested ones too.</summary>
+    public static IEnumerable<CodeSetting> Of(Type options, string section)
+    {
+        object defaults = Activator.CreateInstance(options)!;
+        foreach (PropertyInfo property in options.GetProperties().Where(IsBound))
+        {
+            string name = $"{section}:{property.Name}";
+            Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            if (type == typeof(string) || type.IsValueType)
+                yield return new CodeSetting(name, property.GetValue(defaults)?.ToString() ?? "", HasEntries: false);
+            else if (type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
+                yield return new CodeSetting(name, "", HasEntries: true);
+            else
+            {
+                foreach (CodeSetting nested in Of(type, name))
+                    yield return nested;
+            }
+        }
+    }
+
+    private static bool IsBound(PropertyInfo property) =>
+        property.GetMethod is { IsPublic: true } && (property.SetMethod is { IsPublic: true } || property.PropertyType.IsAssignableTo(typeof(System.Collections.ICollection)));
+
+    // Whatever has a validator is options; the one that binds nothing only checks what its feature reads itself.
+    private static IEnumerable<Type> RegisteredOptions() => new ServiceCollection()
+        .AddLeerId(new ConfigurationBuilder().Build())
+        .Select(service => service.ServiceType)
+        .Where(service => service.IsGenericType && service.GetGenericTypeDefinition() == typeof(IValidateOptions<>))
+        .Select(service => service.GetGenericArguments()[0])
+        .Where(options => options.Assembly == typeof(LeerIdServices).Assembly && options.GetProperties().Length > 0)
+        .Distinct();
+
+    private static string SectionOf(Type options) =>
+        options.GetField("Section", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null) as string
+        ?? throw new InvalidOperationException($"{options.Name} has no constant Section that says where its settings are.");
+
+    private static IEnumerable<string> Triggers() => Directory
+        .EnumerateFiles(Path.Combine(BicepFolder.Repository, "src", "Functions"), "*.cs", SearchOption.AllDirectories)
+        .SelectMany(file => SettingInTrigger().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+        .Distinct();
+
+    [GeneratedRegex("""Trigger\("%([^%]+)%""")]
+    private static partial Regex SettingInTrigger();
+}
