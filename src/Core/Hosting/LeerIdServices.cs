@@ -1,21 +1,14 @@
 using Azure.Security.KeyVault.Secrets;
-using LeerId.Evidence;
-using LeerId.Evidence.Measures;
 using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.Pages;
 using LeerId.Platform;
-using LeerId.PrivacyLog;
-using LeerId.PrivacyLog.Seals;
 using LeerId.Retention;
-using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.Schools.Import;
 using LeerId.SignIn;
-using LeerId.Staff;
 using LeerId.Students;
-using LeerId.Students.DataSubjects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,7 +18,7 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Hosting;
 
 /// <summary>Registers the software with a host, whichever that is.</summary>
-public static class LeerIdServices
+public static partial class LeerIdServices
 {
     /// <summary>Registers every feature. Settings that are missing or wrong are reported when the host starts, all at once.</summary>
     public static IServiceCollection AddLeerId(this IServiceCollection services, IConfiguration configuration)
@@ -45,6 +38,7 @@ public static class LeerIdServices
             .AddRuns()
             .AddRetention()
             .AddNotices()
+            .AddDisclosures()
             .AddHandOff()
             .AddOpenIdConnect()
             .AddSignIn()
@@ -119,66 +113,6 @@ public static class LeerIdServices
         .AddSingleton(s => new StudentKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<StudentKeys>()))
         .AddSingleton(s => new StudentStore(s.Account(StorageAccount.Students), s.GetRequiredService<StudentKeys>(), s.Clock(), s.Logger<StudentStore>()));
 
-    private static IServiceCollection AddPrivacyLog(this IServiceCollection services)
-    {
-        services.AddValidated<PrivacyLogOptions, PrivacyLogOptionsValidator>(PrivacyLogOptions.Section);
-        return services
-            .AddSingleton(s => new PrivacyLogStore(s.Account(StorageAccount.Students), s.Clock()))
-            .AddSingleton(s => new PrivacyLogReader(
-                s.GetRequiredService<PrivacyLogStore>(), s.GetRequiredService<StudentKeys>(), s.Account(StorageAccount.StudentsUnattended), s.Clock()))
-            .AddSingleton(s => new PrivacyLogExpiry(
-                s.Account(StorageAccount.StudentsUnattended), s.GetRequiredService<RunStore>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(),
-                s.Clock(), s.Logger<PrivacyLogExpiry>()))
-            .AddSingleton(s => new SealKeys(s.GetRequiredService<ISecretReader>(), s.Clock(), s.Logger<SealKeys>()))
-            .AddSingleton(s => new SealStore(s.Account(StorageAccount.StudentsUnattended)))
-            .AddSingleton(s => new PrivacyLogDays(s.Account(StorageAccount.StudentsUnattended), s.Clock()))
-            .AddSingleton(s => new DailySeal(
-                s.GetRequiredService<PrivacyLogDays>(), s.GetRequiredService<SealStore>(), s.GetRequiredService<SealKeys>(),
-                s.GetRequiredService<RunStore>(), s.Logger<DailySeal>()))
-            .AddSingleton(s => new SealVerifier(
-                s.GetRequiredService<PrivacyLogDays>(), s.GetRequiredService<SealStore>(), s.GetRequiredService<SealKeys>(),
-                s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()));
-    }
-
-    private static IServiceCollection AddRuns(this IServiceCollection services) => services
-        .AddSingleton(s => new RunStore(s.Account(StorageAccount.Students), s.Clock()));
-
-    private static IServiceCollection AddRetention(this IServiceCollection services)
-    {
-        services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
-        services.AddValidated<AgreementOptions, AgreementOptionsValidator>(AgreementOptions.Section);
-        return services
-            .AddSingleton(s => new RetentionPolicy(
-                s.GetRequiredService<IOptions<RetentionOptions>>(), s.GetRequiredService<IOptions<AgreementOptions>>(), s.Clock()))
-            .AddSingleton(s => new StudentInventory(s.Account(StorageAccount.StudentsUnattended)))
-            .AddSingleton(s => new RetentionSweep(
-                s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<StudentInventory>(), s.GetRequiredService<RunStore>(), s.Logger<RetentionSweep>()));
-    }
-
-    private static IServiceCollection AddNotices(this IServiceCollection services)
-    {
-        services.AddValidated<DpoOptions, DpoOptionsValidator>(DpoOptions.Section);
-        services.AddValidated<SmtpOptions, SmtpOptionsValidator>(SmtpOptions.Section);
-        return services
-            .AddSingleton(s => new NoticeRows(s.Account(StorageAccount.Students)))
-            .AddSingleton(s => new NoticeQueue(s.Account(StorageAccount.Host)))
-            .AddSingleton<NoticeMailer>()
-            .AddSingleton(s => new NoticeRegister(
-                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeQueue>(), s.Clock(), s.Logger<NoticeRegister>()))
-            .AddSingleton(s => new NoticeRelay(
-                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeMailer>(), s.Clock(), s.Logger<NoticeRelay>()))
-            .AddSingleton(s => new NoticeRequeue(
-                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeRegister>(), s.GetRequiredService<QualitySummaries>(),
-                s.GetRequiredService<RunStore>(), s.Clock(), s.Logger<NoticeRequeue>()))
-            .AddSingleton(s => new DeadlineReminders(
-                s.GetRequiredService<NoticeRows>(), s.GetRequiredService<NoticeRegister>(), s.GetRequiredService<RunStore>(),
-                s.Clock(), s.Logger<DeadlineReminders>()))
-            .AddSingleton(s => new QualityFindingRows(s.Account(StorageAccount.Students), s.GetRequiredService<NoticeRegister>()))
-            .AddSingleton<QualityFindings>()
-            .AddSingleton<QualitySummaries>()
-            .AddHostedService<QualityFindingWriter>();
-    }
-
     private static IServiceCollection AddHandOff(this IServiceCollection services)
     {
         services.AddValidated<ApplicationOptions, ApplicationOptionsValidator>(ApplicationOptions.Section);
@@ -211,57 +145,6 @@ public static class LeerIdServices
                 s.GetRequiredService<AcmClient>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.GetRequiredService<IOptions<ApplicationOptions>>(),
                 s.GetRequiredService<SignInCookies>(), s.GetRequiredService<IdTokenValidator>(), s.GetRequiredService<StudentClaims>(),
                 s.GetRequiredService<ClaimQuality>(), s.GetRequiredService<StudentAdmission>(), s.GetRequiredService<RetentionPolicy>(), s.GetRequiredService<SignInJournal>(), s.Clock(), s.Logger<SignInService>()));
-    }
-
-    private static IServiceCollection AddStaff(this IServiceCollection services)
-    {
-        services.AddValidated<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
-        services.AddSingleton<IValidateOptions<StaffOptions>, StaffIssuer>();
-        return services
-            .AddKeyedSingleton(ProviderMetadata.Directory, (s, _) => s.Provider(ProviderMetadata.Directory, s.GetRequiredService<IOptions<StaffOptions>>().Value.Issuer))
-            .AddSingleton<StaffTokenValidator>()
-            .AddSingleton(s => new StaffAccess(s.GetRequiredService<StaffTokenValidator>(), s.Logger<StaffAccess>()))
-            .AddSingleton<OpenApiDocument>();
-    }
-
-    // What staff do for a pupil, or to help one.
-    private static IServiceCollection AddDataSubjects(this IServiceCollection services) => services
-        .AddSingleton(s => new StudentAccountSearch(
-            s.Account(StorageAccount.StudentsUnattended), s.GetRequiredService<StudentKeys>(), s.Clock(), s.Logger<StudentAccountSearch>()))
-        .AddSingleton<StudentFinder>()
-        .AddSingleton<StudentAccessLog>()
-        .AddSingleton<StudentDossiers>()
-        .AddSingleton<StudentDossierPage>()
-        .AddSingleton<ErasureProofs>()
-        .AddSingleton(s => new StudentLookup(
-            s.GetRequiredService<StudentFinder>(), s.GetRequiredService<StudentAccessLog>(), s.GetRequiredService<StudentDossiers>()))
-        .AddSingleton(s => new StudentErasure(
-            s.GetRequiredService<StudentFinder>(), s.GetRequiredService<StudentStore>(), s.GetRequiredService<StudentAccessLog>(),
-            s.GetRequiredService<RunStore>(), s.GetRequiredService<ErasureProofs>(), s.Clock(), s.Logger<StudentErasure>()))
-        .AddSingleton(s => new PrivacyLogSearch(
-            s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<StudentKeys>(), s.GetRequiredService<StudentStore>(),
-            s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
-        .AddSingleton(s => new SupportCodes(s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<ApplicationOptions>>()));
-
-    private static IServiceCollection AddEvidence(this IServiceCollection services)
-    {
-        services.AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section);
-        return services
-            .AddSingleton<RegisterWriter>()
-            .AddSingleton<IMeasureSource, SignInMeasures>()
-            .AddSingleton<IMeasureSource, StaffMeasures>()
-            .AddSingleton<IMeasureSource, StorageMeasures>()
-            .AddSingleton<IMeasureSource, RetentionMeasures>()
-            .AddSingleton<IMeasureSource, NoticeMeasures>()
-            .AddSingleton<KeyReader>()
-            .AddSingleton<DeletionEvidence>()
-            .AddSingleton<PrivacyLogEvidence>()
-            .AddSingleton<NoticesEvidence>()
-            .AddSingleton<EvidencePage>()
-            .AddSingleton(s => new EvidenceReporter(
-                s.GetRequiredService<RegisterWriter>(), s.GetServices<IMeasureSource>(), s.GetRequiredService<KeyReader>(),
-                s.GetRequiredService<DeletionEvidence>(), s.GetRequiredService<PrivacyLogEvidence>(), s.GetRequiredService<NoticesEvidence>(),
-                s.GetRequiredService<SealKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.Clock(), s.Logger<EvidenceReporter>()));
     }
 
     private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

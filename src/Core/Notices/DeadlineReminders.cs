@@ -48,8 +48,10 @@ public sealed partial class DeadlineReminders
         DateTimeOffset now = _clock.GetUtcNow();
         await foreach (Notice notice in _rows.ListWithoutAuthorityAsync(cancellationToken))
         {
+            if (notice.Content is not BreachContent { KnownAt: { } knownAt })
+                continue;
+
             counts.Examined++;
-            DateTimeOffset knownAt = ((BreachContent)notice.Content).KnownAt!.Value;
             int hours = Array.Find(Hours, hours => knownAt.AddHours(hours) <= now);
             if (hours == 0)
                 continue;

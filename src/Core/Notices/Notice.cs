@@ -29,6 +29,12 @@ public sealed record Notice
     /// <summary>Why the authority was notified after the 72 hours, as recorded later; null when it was in time, or the report says it itself.</summary>
     public string? DelayReason { get; init; }
 
+    /// <summary>When it was recorded that the authority need not be notified (GDPR, article 33(1)), UTC; null when that is not so.</summary>
+    public DateTimeOffset? AuthorityNotRequiredAt { get; init; }
+
+    /// <summary>Why the breach is unlikely to result in a risk, so that the authority need not be notified; null when that is not recorded.</summary>
+    public string? AuthorityNotRequiredReason { get; init; }
+
     /// <summary>The queue message that was given up last; null when none was.</summary>
     public string? PoisonMessage { get; init; }
 
@@ -38,8 +44,24 @@ public sealed record Notice
 
     internal ETag ETag { get; init; }
 
+    /// <summary>When the 72 hours of a breach end, UTC; null for other notices.</summary>
+    public DateTimeOffset? Deadline => (Content as BreachContent)?.KnownAt + BreachContent.Term;
+
     /// <summary>Who does not have it yet.</summary>
     internal IEnumerable<NoticeRecipient> Missing => SentAt.Where(sent => sent.Value is null).Select(sent => sent.Key).Order();
+}
+
+/// <summary>What became of the duty to notify the authority of a breach: one of the two.</summary>
+public sealed record AuthorityRecord
+{
+    /// <summary>When it was notified, UTC; null when it need not be.</summary>
+    public DateTimeOffset? AuthorityNotifiedAt { get; init; }
+
+    /// <summary>Why after the 72 hours; null when it was in time, or need not be notified.</summary>
+    public string? DelayReason { get; init; }
+
+    /// <summary>Why it need not be notified: why a risk is unlikely; null when it was notified.</summary>
+    public string? AuthorityNotRequiredReason { get; init; }
 }
 
 /// <summary>A field that is wrong or missing.</summary>

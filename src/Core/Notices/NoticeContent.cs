@@ -10,6 +10,7 @@ namespace LeerId.Notices;
 [JsonDerivedType(typeof(BreachContent), "breach")]
 [JsonDerivedType(typeof(QualityContent), "quality")]
 [JsonDerivedType(typeof(ChangeContent), "change")]
+[JsonDerivedType(typeof(DisclosureContent), "disclosure")]
 [JsonDerivedType(typeof(SupplementContent), "supplement")]
 [JsonDerivedType(typeof(ReminderContent), "reminder")]
 public abstract record NoticeContent;
@@ -138,6 +139,40 @@ public enum ChangeSubject
 
     /// <summary>The processors.</summary>
     Processors,
+}
+
+/// <summary>Uuids that another provider is to get, told before it gets them (protocol, article 4).</summary>
+public sealed record DisclosureContent : NoticeContent
+{
+    /// <summary>The name of the provider that is to get them.</summary>
+    public required string Receiver { get; init; }
+
+    /// <summary>The reference of that provider's own protocol with DOV.</summary>
+    public required string ReceiverProtocol { get; init; }
+
+    /// <summary>The date of that protocol.</summary>
+    public required DateOnly ReceiverProtocolDate { get; init; }
+
+    /// <summary>What the provider is to do with them.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>Why that is compatible with the purpose of the protocol's article 2, 2°.</summary>
+    public required string Compatibility { get; init; }
+
+    /// <summary>The school board that asks for it.</summary>
+    public required string Board { get; init; }
+
+    /// <summary>The reference of the board's request.</summary>
+    public required string BoardRequest { get; init; }
+
+    /// <summary>The date of the board's request.</summary>
+    public required DateOnly BoardRequestDate { get; init; }
+
+    /// <summary>The schools whose pupils it is about: number and name.</summary>
+    public required IReadOnlyList<string> Schools { get; init; }
+
+    /// <summary>The moment, UTC, before which nothing is given, if this notice is delivered on the day it is made; later if later.</summary>
+    public required DateTimeOffset NotBefore { get; init; }
 }
 
 /// <summary>What is told later, under the number of an earlier notice (GDPR, article 33(4)).</summary>

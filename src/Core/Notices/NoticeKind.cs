@@ -1,6 +1,6 @@
 namespace LeerId.Notices;
 
-/// <summary>What a notice is about (protocol, articles 7 and 9).</summary>
+/// <summary>What a notice is about (protocol, articles 4, 7 and 9).</summary>
 public enum NoticeKind
 {
     /// <summary>A personal data breach (article 9; GDPR, article 33).</summary>
@@ -11,6 +11,9 @@ public enum NoticeKind
 
     /// <summary>A change of legislation or of processors (article 9).</summary>
     Change,
+
+    /// <summary>Uuids that another provider is to get (article 4); made by the register of disclosures.</summary>
+    Disclosure,
 }
 
 /// <summary>Where a notice is on its way.</summary>

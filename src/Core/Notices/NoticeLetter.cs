@@ -15,6 +15,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
         BreachContent breach => Breach(notice, breach),
         QualityContent quality => Quality(notice, quality),
         ChangeContent change => Change(notice, change),
+        DisclosureContent disclosure => Disclosure(notice, disclosure),
         SupplementContent supplement => Supplement(notice, supplement),
         ReminderContent reminder => Reminder(notice, reminder),
         _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
@@ -89,12 +90,34 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
             ]);
     }
 
+    private static NoticeLetter Disclosure(Notice notice, DisclosureContent disclosure)
+    {
+        string notBefore = DutchDate.Moment(disclosure.NotBefore);
+        return new NoticeLetter(
+            $"Mededeling aan een derde {notice.Reference.Number}: niet voor {notBefore}",
+            "Voorafgaande melding van een mededeling aan een andere dienstenleverancier",
+            "Dit is de voorafgaande melding van een mededeling van UUID-gegevens aan een andere dienstenleverancier, op vraag van een schoolbestuur"
+                + " (protocol LeerID, artikel 4). Er worden geen andere gegevens meegedeeld.",
+            [
+                new("Nummer", notice.Reference.Number),
+                new("Ontvanger", disclosure.Receiver),
+                new("Protocol van de ontvanger met DOV", $"{disclosure.ReceiverProtocol}, {DutchDate.Day(disclosure.ReceiverProtocolDate)}"),
+                new("Doel", disclosure.Purpose),
+                new("Waarom dat verenigbaar is met de oorspronkelijke doelstellingen", disclosure.Compatibility),
+                new("Schoolbestuur", disclosure.Board),
+                new("Vraag van het schoolbestuur", $"{disclosure.BoardRequest}, {DutchDate.Day(disclosure.BoardRequestDate)}"),
+                new("Scholen", string.Join('\n', disclosure.Schools)),
+                new("Mededeling op zijn vroegst", notBefore),
+            ]);
+    }
+
     private static NoticeLetter Supplement(Notice notice, SupplementContent supplement)
     {
         string kind = notice.Reference.Kind switch
         {
             NoticeKind.Breach => "datalek",
             NoticeKind.Quality => "gegevenskwaliteit",
+            NoticeKind.Disclosure => "mededeling aan een derde",
             _ => "wijziging",
         };
         string deadline = supplement.Deadline is { } end ? $"termijn tot {DutchDate.Moment(end)}" : NoTerm;

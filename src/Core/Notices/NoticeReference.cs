@@ -49,10 +49,12 @@ public readonly record struct NoticeReference
         NoticeKind.Breach => "breach",
         NoticeKind.Quality => "quality",
         NoticeKind.Change => "change",
+        NoticeKind.Disclosure => "disclosure",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    internal static bool TryParseKind(string text, out NoticeKind kind)
+    /// <summary>Reads a kind as the text form has it, such as <c>breach</c>; anything else is false.</summary>
+    public static bool TryParseKind([NotNullWhen(true)] string? text, out NoticeKind kind)
     {
         foreach (NoticeKind known in Enum.GetValues<NoticeKind>())
         {

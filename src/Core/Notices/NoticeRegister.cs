@@ -67,13 +67,28 @@ public sealed partial class NoticeRegister
         if (await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
 
-        DateTimeOffset? deadline = (first.Content as BreachContent)?.KnownAt + BreachContent.Term;
         for (int sequence = 1; ; sequence++)
         {
             NoticeReference reference = new(notice.Kind, notice.Number, $"aanvulling-{sequence}");
-            if (await RegisterAsync(reference, content with { Sequence = sequence, Deadline = deadline }, Both, cancellationToken))
+            if (await RegisterAsync(reference, content with { Sequence = sequence, Deadline = first.Deadline }, Both, cancellationToken))
                 return new NoticeOutcome.Registered(reference);
         }
+    }
+
+    /// <summary>Records what became of the duty to notify the authority of a breach (GDPR, article 33(1)): the reminders end.</summary>
+    /// <param name="breach">The breach; its part is left out of account.</param>
+    /// <param name="record">That it was notified, or that it need not be.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<NoticeOutcome> RecordAuthorityAsync(NoticeReference breach, AuthorityRecord record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (NoticeValidation.Check(record) is { Count: > 0 } faults)
+            return new NoticeOutcome.Invalid(faults);
+        return record.AuthorityNotifiedAt is { } notifiedAt
+            ? await RecordAuthorityAsync(breach, notifiedAt, record.DelayReason, cancellationToken)
+            : await RecordAuthorityNotRequiredAsync(breach, record.AuthorityNotRequiredReason, cancellationToken);
     }
 
     /// <summary>Records that the authority was notified of a breach: the reminders end.</summary>
@@ -83,31 +98,35 @@ public sealed partial class NoticeRegister
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<NoticeOutcome> RecordAuthorityAsync(
-        NoticeReference breach, DateTimeOffset notifiedAt, string? delayReason, CancellationToken cancellationToken)
-    {
-        NoticeReference reference = new(NoticeKind.Breach, breach.Number);
-        bool merged = false;
-        for (int tries = 0; !merged; tries++)
-        {
-            if (breach.Kind != NoticeKind.Breach || await _rows.FindAsync(reference, cancellationToken) is not { } notice)
-                return new NoticeOutcome.Unknown();
-            if (NoticeValidation.CheckAuthority(((BreachContent)notice.Content).KnownAt, notifiedAt, delayReason, _clock.GetUtcNow()) is { Count: > 0 } faults)
-                return new NoticeOutcome.Invalid(faults);
-            merged = await _rows.TryMergeAsync(
-                reference,
-                tries < MostTries ? notice.ETag : ETag.All,
-                new()
-                {
-                    [nameof(Notice.AuthorityNotifiedAt)] = notifiedAt,
-                    ["AuthorityMissing"] = false,
-                    [nameof(Notice.DelayReason)] = delayReason is null ? null : PlainText.Clean(delayReason),
-                },
-                cancellationToken);
-        }
+    public Task<NoticeOutcome> RecordAuthorityAsync(
+        NoticeReference breach, DateTimeOffset notifiedAt, string? delayReason, CancellationToken cancellationToken) => RecordAsync(
+            breach,
+            notice => NoticeValidation.CheckAuthority(((BreachContent)notice.Content).KnownAt, notifiedAt, delayReason, _clock.GetUtcNow()),
+            new()
+            {
+                [nameof(Notice.AuthorityNotifiedAt)] = notifiedAt,
+                [nameof(Notice.DelayReason)] = delayReason is null ? null : PlainText.Clean(delayReason),
+            },
+            cancellationToken);
 
-        return new NoticeOutcome.Registered(reference);
-    }
+    /// <summary>
+    /// Records that the authority need not be notified of a breach, since it is unlikely to result in a risk (GDPR, article 33(1)): the
+    /// reminders end. Refused once a notification is recorded; a notification recorded later stands beside it.
+    /// </summary>
+    /// <param name="breach">The breach; its part is left out of account.</param>
+    /// <param name="reason">Why a risk is unlikely.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public Task<NoticeOutcome> RecordAuthorityNotRequiredAsync(NoticeReference breach, string? reason, CancellationToken cancellationToken) => RecordAsync(
+        breach,
+        notice => NoticeValidation.CheckAuthorityNotRequired(notice.AuthorityNotifiedAt, reason),
+        new()
+        {
+            [nameof(Notice.AuthorityNotRequiredAt)] = _clock.GetUtcNow(),
+            [nameof(Notice.AuthorityNotRequiredReason)] = PlainText.Clean(reason ?? ""),
+        },
+        cancellationToken);
 
     /// <summary>A notice, supplement or reminder; null when there is none of that reference.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
@@ -118,6 +137,24 @@ public sealed partial class NoticeRegister
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public IAsyncEnumerable<Notice> ListAsync(NoticeKind kind, CancellationToken cancellationToken) => _rows.ListAsync(kind, cancellationToken);
+
+    /// <summary>Everything there is: kind by kind, by number.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public IAsyncEnumerable<Notice> ListAllAsync(CancellationToken cancellationToken) =>
+        Enum.GetValues<NoticeKind>().ToAsyncEnumerable().SelectMany(kind => _rows.ListAsync(kind, cancellationToken));
+
+    /// <summary>A notice with its supplements and reminders, oldest first; empty when there is none of that number.</summary>
+    /// <param name="notice">The notice; its part is left out of account.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<IReadOnlyList<Notice>> FindWithPartsAsync(NoticeReference notice, CancellationToken cancellationToken)
+    {
+        Notice[] rows = await _rows.ListAsync(notice, cancellationToken)
+            .OrderBy(row => row.Reference.Part.Length > 0).ThenBy(row => row.RegisteredAt).ToArrayAsync(cancellationToken);
+        return rows is [{ Reference.Part: "" }, ..] ? rows : [];
+    }
 
     /// <summary>Stores it unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
     internal async Task<bool> RegisterAsync(
@@ -139,6 +176,24 @@ public sealed partial class NoticeRegister
         }
 
         return true;
+    }
+
+    private async Task<NoticeOutcome> RecordAsync(
+        NoticeReference breach, Func<Notice, IReadOnlyList<NoticeFault>> check, Dictionary<string, object?> changes, CancellationToken cancellationToken)
+    {
+        NoticeReference reference = new(NoticeKind.Breach, breach.Number);
+        bool merged = false;
+        for (int tries = 0; !merged; tries++)
+        {
+            if (breach.Kind != NoticeKind.Breach || await _rows.FindAsync(reference, cancellationToken) is not { } notice)
+                return new NoticeOutcome.Unknown();
+            if (check(notice) is { Count: > 0 } faults)
+                return new NoticeOutcome.Invalid(faults);
+            merged = await _rows.TryMergeAsync(
+                reference, tries < MostTries ? notice.ETag : ETag.All, new(changes) { ["AuthorityMissing"] = false }, cancellationToken);
+        }
+
+        return new NoticeOutcome.Registered(reference);
     }
 
     /// <summary>Sends a stored notice to the queue.</summary>

@@ -124,7 +124,7 @@ public sealed partial class NoticeRelay
     // The mail has gone: storing that is not to be broken off, since the price is a double.
     private async Task RecordSentAsync(Notice notice, NoticeRecipient recipient, bool isLast, CancellationToken cancellationToken)
     {
-        Dictionary<string, object?> changes = new() { [NoticeRows.SentProperty(recipient)] = _clock.GetUtcNow() };
+        Dictionary<string, object?> changes = new() { [NoticeRow.SentProperty(recipient)] = _clock.GetUtcNow() };
         if (isLast)
             changes[nameof(Notice.State)] = nameof(NoticeState.Sent);
         await _rows.TryMergeAsync(notice.Reference, ETag.All, changes, CancellationToken.None);

@@ -5,7 +5,7 @@ namespace LeerId.Notices;
 
 /// <summary>
 /// Takes up each hour what did not get through: what was stored and never queued, what was given up, and what should long have
-/// been mailed. Makes the daily summaries of quality findings too.
+/// been mailed. Has those registered that are due: the daily summaries of quality findings, and what a kill left out.
 /// </summary>
 public sealed partial class NoticeRequeue
 {
@@ -20,17 +20,17 @@ public sealed partial class NoticeRequeue
 
     private readonly NoticeRows _rows;
     private readonly NoticeRegister _register;
-    private readonly QualitySummaries _summaries;
+    private readonly IReadOnlyList<IDueNotices> _due;
     private readonly RunStore _runs;
     private readonly TimeProvider _clock;
     private readonly ILogger<NoticeRequeue> _logger;
 
     internal NoticeRequeue(
-        NoticeRows rows, NoticeRegister register, QualitySummaries summaries, RunStore runs, TimeProvider clock, ILogger<NoticeRequeue> logger)
+        NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, RunStore runs, TimeProvider clock, ILogger<NoticeRequeue> logger)
     {
         _rows = rows;
         _register = register;
-        _summaries = summaries;
+        _due = [.. due];
         _runs = runs;
         _clock = clock;
         _logger = logger;
@@ -43,7 +43,8 @@ public sealed partial class NoticeRequeue
     {
         StartedRun run = await _runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
         NoticeRunCounts counts = new();
-        await counts.TryAsync(() => _summaries.MakeAsync(cancellationToken), LogFailed);
+        foreach (IDueNotices due in _due)
+            await counts.TryAsync(() => due.RegisterAsync(cancellationToken), LogFailed);
         foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
             await counts.TryAsync(() => RequeueAsync(kind, counts, cancellationToken), LogFailed);
 
@@ -72,6 +73,6 @@ public sealed partial class NoticeRequeue
     [LoggerMessage(EventId = 4006, Level = LogLevel.Information, Message = "Requeue of notices ended: {Examined} not sent yet, {Queued} put into the queue, {Failed} failed")]
     private partial void LogEnded(int examined, int queued, int failed);
 
-    [LoggerMessage(EventId = 4007, Level = LogLevel.Error, Message = "A notice could not be put into the queue again, or a summary not be made")]
+    [LoggerMessage(EventId = 4007, Level = LogLevel.Error, Message = "A notice could not be put into the queue again, or one that is due not be registered")]
     private partial void LogFailed(Exception exception);
 }

@@ -2,19 +2,18 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Platform;
+using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;
 
-/// <summary>The table of notices: a row for each mailing.</summary>
-internal sealed class NoticeRows(StorageAccount storage)
+/// <summary>The table of notices: a row for each mailing. One that can't be read is logged and left out, so that it stops nothing else.</summary>
+internal sealed partial class NoticeRows(StorageAccount storage, ILogger<NoticeRows> logger)
 {
     private const string PoisonPartition = "poison";
     private const string Attempt = "Attempt";
 
-    // What one property and one row of the table hold at most.
-    private const int PieceBytes = 64 * 1024;
+    // Half of what a property of a row holds.
     internal const int LongestText = 30_000;
-    private const char PartMark = '~';
 
     private readonly StorageTable _table = storage.Table("Notices");
 
@@ -32,11 +31,7 @@ internal sealed class NoticeRows(StorageAccount storage)
             [nameof(Notice.AuthorityNotifiedAt)] = (content as BreachContent)?.AuthorityNotifiedAt,
             ["AuthorityMissing"] = content is BreachContent { AuthorityNotifiedAt: null },
         };
-        byte[] json = NoticeJson.Write(content);
-        int pieces = 0;
-        for (int from = 0; from < json.Length; from += PieceBytes)
-            entity[$"Content{pieces++}"] = json[from..Math.Min(from + PieceBytes, json.Length)];
-        entity["Pieces"] = pieces;
+        EntityContent.Write(entity, NoticeJson.Write(content));
 
         TableClient table = await _table.GetAsync(cancellationToken);
         try
@@ -52,18 +47,24 @@ internal sealed class NoticeRows(StorageAccount storage)
         }
     }
 
-    /// <summary>The row; null when there is none.</summary>
+    /// <summary>The row; null when there is none that can be read.</summary>
     public async Task<Notice?> FindAsync(NoticeReference reference, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(
             NoticeReference.KeyOf(reference.Kind), RowKey(reference), cancellationToken: cancellationToken);
-        return found.HasValue ? FromEntity(found.Value!) : null;
+        return found.HasValue ? TryRead(found.Value!) : null;
     }
 
     /// <summary>The rows of a kind, oldest number first.</summary>
     public IAsyncEnumerable<Notice> ListAsync(NoticeKind kind, CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {NoticeReference.KeyOf(kind)}"), cancellationToken);
+
+    /// <summary>A notice with everything under its number, in no order; nothing when there is none.</summary>
+    public IAsyncEnumerable<Notice> ListAsync(NoticeReference notice, CancellationToken cancellationToken) => QueryAsync(
+        TableClient.CreateQueryFilter(
+            $"PartitionKey eq {NoticeReference.KeyOf(notice.Kind)} and (RowKey eq {notice.Number} or (RowKey ge {FirstPart(notice)} and RowKey lt {PastParts(notice)}))"),
+        cancellationToken);
 
     /// <summary>The rows of a kind that not every recipient has.</summary>
     public IAsyncEnumerable<Notice> ListUnsentAsync(NoticeKind kind, CancellationToken cancellationToken) => QueryAsync(
@@ -106,39 +107,32 @@ internal sealed class NoticeRows(StorageAccount storage)
 
     internal static string Shortened(string message) => message.Length <= LongestText ? message : message[..LongestText];
 
-    internal static string SentProperty(NoticeRecipient recipient) => $"SentTo{recipient}";
-
     private static string RowKey(NoticeReference reference) =>
-        reference.Part.Length == 0 ? reference.Number : $"{reference.Number}{PartMark}{reference.Part}";
+        reference.Part.Length == 0 ? reference.Number : $"{FirstPart(reference)}{reference.Part}";
+
+    // The mark comes after every character a part can have.
+    private static string FirstPart(NoticeReference reference) => $"{reference.Number}{NoticeRow.PartMark}";
+
+    private static string PastParts(NoticeReference reference) => $"{FirstPart(reference)}{NoticeRow.PartMark}";
 
     private async IAsyncEnumerable<Notice> QueryAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            yield return FromEntity(entity);
+        {
+            if (TryRead(entity) is { } notice)
+                yield return notice;
+        }
     }
 
-    private static Notice FromEntity(TableEntity entity)
+    private Notice? TryRead(TableEntity entity)
     {
-        string[] key = entity.RowKey.Split(PartMark, 2);
-        if (!NoticeReference.TryParseKind(entity.PartitionKey, out NoticeKind kind))
-            throw new InvalidDataException("A row of the table Notices is of no known kind.");
-        byte[] json = [.. Enumerable.Range(0, entity.GetInt32("Pieces") ?? 0).SelectMany(piece => entity.GetBinary($"Content{piece}"))];
-        return new Notice
-        {
-            Reference = new NoticeReference(kind, key[0], key.Length == 2 ? key[1] : ""),
-            Content = NoticeJson.Read(json),
-            State = Enum.Parse<NoticeState>(entity.GetString(nameof(Notice.State))),
-            RegisteredAt = entity.GetDateTimeOffset(nameof(Notice.RegisteredAt))!.Value,
-            QueuedAt = entity.GetDateTimeOffset(nameof(Notice.QueuedAt)),
-            SentAt = entity.GetString("Recipients").Split(' ').Select(Enum.Parse<NoticeRecipient>)
-                .ToDictionary(recipient => recipient, recipient => entity.GetDateTimeOffset(SentProperty(recipient))),
-            AuthorityNotifiedAt = entity.GetDateTimeOffset(nameof(Notice.AuthorityNotifiedAt)),
-            DelayReason = entity.GetString(nameof(Notice.DelayReason)),
-            PoisonMessage = entity.GetString(nameof(Notice.PoisonMessage)),
-            ClaimedBy = entity.GetString(nameof(Notice.ClaimedBy)),
-            ClaimedUntil = entity.GetDateTimeOffset(nameof(Notice.ClaimedUntil)),
-            ETag = entity.ETag,
-        };
+        Notice? notice = NoticeRow.TryRead(entity);
+        if (notice is null)
+            LogFaulty(entity.PartitionKey, PlainText.Header(entity.RowKey));
+        return notice;
     }
+
+    [LoggerMessage(EventId = 4013, Level = LogLevel.Error, Message = "The row {Partition} / {Row} of the table Notices can't be read and is left out")]
+    private partial void LogFaulty(string partition, string row);
 }

@@ -47,6 +47,28 @@ internal static class NoticeValidation
         return checker.Faults;
     }
 
+    /// <summary>Whether a record says one thing.</summary>
+    public static IReadOnlyList<NoticeFault> Check(AuthorityRecord record) => record switch
+    {
+        { AuthorityNotifiedAt: null, AuthorityNotRequiredReason: null } => [new(nameof(record.AuthorityNotifiedAt), "is missing")],
+        { AuthorityNotRequiredReason: null } => [],
+        { AuthorityNotifiedAt: not null } => [new(nameof(record.AuthorityNotRequiredReason), "goes without a notification")],
+        { DelayReason: not null } => [new(nameof(record.DelayReason), "goes with a notification only")],
+        _ => [],
+    };
+
+    /// <summary>Whether it can be recorded that the authority need not be notified, for that reason.</summary>
+    public static IReadOnlyList<NoticeFault> CheckAuthorityNotRequired(DateTimeOffset? notifiedAt, string? reason)
+    {
+        Checker checker = new(default);
+        checker.Text(nameof(Notice.AuthorityNotRequiredReason), reason);
+        if (reason?.Length > NoticeRows.LongestText)
+            checker.Add(nameof(Notice.AuthorityNotRequiredReason), $"is longer than {NoticeRows.LongestText} characters");
+        if (notifiedAt is not null)
+            checker.Add(nameof(Notice.AuthorityNotifiedAt), "is recorded already");
+        return checker.Faults;
+    }
+
     private static void Check(BreachContent breach, Checker checker)
     {
         checker.Moment(nameof(breach.HappenedAt), breach.HappenedAt, required: false);

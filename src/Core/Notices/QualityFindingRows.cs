@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Platform;
+using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;
 
@@ -10,7 +11,7 @@ namespace LeerId.Notices;
 /// The count of each kind of finding on each day, in the table of notices. The first one is a notice at once, whose number is made of
 /// day and kind, so that of many instances one registers it.
 /// </summary>
-internal sealed class QualityFindingRows(StorageAccount storage, NoticeRegister register)
+internal sealed partial class QualityFindingRows(StorageAccount storage, NoticeRegister register, ILogger<QualityFindingRows> logger)
 {
     private const string Partition = "finding";
     private const int MostNames = 20;
@@ -35,16 +36,17 @@ internal sealed class QualityFindingRows(StorageAccount storage, NoticeRegister 
         }
     }
 
-    /// <summary>The counts of days before this one that had no summary since the last finding.</summary>
+    /// <summary>The counts of days before this one that had no summary since the last finding. One that can't be read is logged and left out.</summary>
     public async IAsyncEnumerable<FindingCount> ListOpenAsync(DateOnly today, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {Day(today)} and Open eq true");
         await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            yield return new FindingCount(
-                entity.RowKey, entity.GetString("Data"), entity.GetString("Problem"), entity.GetInt64("Count")!.Value,
-                entity.GetDateTimeOffset("LastAt")!.Value, entity.ETag);
+            if (TryRead(entity) is { } count)
+                yield return count;
+            else
+                LogFaulty(PlainText.Header(entity.RowKey));
         }
     }
 
@@ -90,6 +92,20 @@ internal sealed class QualityFindingRows(StorageAccount storage, NoticeRegister 
         }
     }
 
+    private static FindingCount? TryRead(TableEntity entity)
+    {
+        try
+        {
+            return entity.GetInt64("Count") is { } count && entity.GetDateTimeOffset("LastAt") is { } lastAt
+                && entity.GetString("Data") is { } data && entity.GetString("Problem") is { } problem
+                ? new FindingCount(entity.RowKey, data, problem, count, lastAt, entity.ETag) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static QualityContent Content(PendingFindings findings) => new()
     {
         FoundAt = findings.FirstAt,
@@ -104,6 +120,9 @@ internal sealed class QualityFindingRows(StorageAccount storage, NoticeRegister 
     private static string Number(DateOnly day, string code) => $"{Day(day)}-{code}";
 
     private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    [LoggerMessage(EventId = 4014, Level = LogLevel.Error, Message = "The row finding / {Row} of the table Notices can't be read and is left out")]
+    private partial void LogFaulty(string row);
 }
 
 /// <summary>How often a kind of finding was made on a day.</summary>

@@ -3,11 +3,9 @@ using LeerId.Platform;
 namespace LeerId.Notices;
 
 /// <summary>One summary for each kind of quality finding that a day had more than once, with the count, after the day.</summary>
-internal sealed class QualitySummaries(QualityFindings findings, QualityFindingRows rows, NoticeRegister register, TimeProvider clock)
+internal sealed class QualitySummaries(QualityFindings findings, QualityFindingRows rows, NoticeRegister register, TimeProvider clock) : IDueNotices
 {
-    /// <summary>Makes those that are due; what one can't be made for is left for the next run.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    public async Task MakeAsync(CancellationToken cancellationToken)
+    public async Task RegisterAsync(CancellationToken cancellationToken)
     {
         await findings.FlushAsync(cancellationToken);
         await foreach (FindingCount count in rows.ListOpenAsync(BrusselsTime.Today(clock), cancellationToken))

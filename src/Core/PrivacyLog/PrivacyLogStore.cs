@@ -9,6 +9,10 @@ public sealed class PrivacyLogStore
 {
     internal const string TableName = "PrivacyLog";
 
+    // What a transaction takes at most.
+    private const int GroupSize = 100;
+    private const int GroupsAtOnce = 8;
+
     internal PrivacyLogStore(StorageAccount storage, TimeProvider clock)
     {
         Table = storage.Table(TableName);
@@ -34,5 +38,30 @@ public sealed class PrivacyLogStore
         {
             // The number is new, so it is this very entry: stored by a first try whose answer was lost.
         }
+    }
+
+    /// <summary>Adds many entries, in groups: what fails on the way leaves those that were added.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task AppendAllAsync(IReadOnlyCollection<PrivacyLogEntry> entries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        TableClient table = await Table.GetAsync(cancellationToken);
+        await Parallel.ForEachAsync(
+            entries.GroupBy(PrivacyLogRow.PartitionOf).SelectMany(partition => partition.Chunk(GroupSize).Select(group => (partition.Key, group))),
+            new ParallelOptions { MaxDegreeOfParallelism = GroupsAtOnce, CancellationToken = cancellationToken },
+            async (some, token) =>
+            {
+                string partition = some.Key.ToString();
+                try
+                {
+                    await table.SubmitTransactionAsync(
+                        some.group.Select(entry => new TableTransactionAction(TableTransactionActionType.Add, PrivacyLogRow.ToEntity(entry, partition))), token);
+                }
+                catch (RequestFailedException exception) when (exception.Status == 409)
+                {
+                    // A group is stored whole or not at all, and its numbers are new: stored by a first try whose answer was lost.
+                }
+            });
     }
 }

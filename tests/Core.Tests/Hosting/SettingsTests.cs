@@ -1,3 +1,4 @@
+using LeerId.Disclosures;
 using LeerId.Hosting;
 using LeerId.SignIn;
 using Microsoft.Extensions.Configuration;
@@ -116,6 +117,11 @@ public sealed class SettingsTests
     [InlineData("Staff:Issuer", "http://login.example/tenant/v2.0")]
     [InlineData("Staff:Issuer", "https://login.example/tenant/v2.0/")]
     [InlineData("Staff:Roles:Dpo", "")]
+    [InlineData("Disclosures:WaitingDays", "0")]
+    [InlineData("Disclosures:WaitingDays", "-2")]
+    [InlineData("Disclosures:WaitingDays", "61")]
+    [InlineData("Disclosures:WaitingDays", "P2D")]
+    [InlineData("Disclosures:WaitingDays", "")]
     [InlineData("Dpo:Provider", "nobody")]
     [InlineData("Dpo:Dov", "a@x.example, b@x.example")]
     [InlineData("Dpo:Dov", "a@x.example\r\nBcc: b@x.example")]
@@ -129,6 +135,21 @@ public sealed class SettingsTests
     {
         _settings[setting] = value;
         Assert.Contains(setting, Fault(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("9", 9)]
+    [InlineData("15", 15)]
+    [InlineData("60", 60)]
+    [InlineData(null, 2)]
+    public void Start_takes_one_to_sixty_working_days_and_two_when_not_set(string? value, int days)
+    {
+        if (value is not null)
+            _settings["Disclosures:WaitingDays"] = value;
+        using ServiceProvider services = Services();
+        services.GetRequiredService<IStartupValidator>().Validate();
+        Assert.Equal(days, services.GetRequiredService<IOptions<DisclosureOptions>>().Value.WaitingDaysNumber);
     }
 
     [Fact]

@@ -23,6 +23,20 @@ internal static class NoticeSamples
         Persons = PersonsDecision.WillBeTold,
     };
 
+    public static DisclosureContent Disclosure { get; } = new()
+    {
+        Receiver = "Uitgeverij Voorbeeld",
+        ReceiverProtocol = "LEERID/2025/17",
+        ReceiverProtocolDate = new DateOnly(2025, 3, 1),
+        Purpose = "Dezelfde leerling herkennen in beide leermiddelen.",
+        Compatibility = "Het is dezelfde identificatie, voor dezelfde school.",
+        Board = "Scholengroep Voorbeeld vzw",
+        BoardRequest = "brief 12",
+        BoardRequestDate = new DateOnly(2026, 8, 20),
+        Schools = ["012345 Basisschool De Linde", "030569 Basisschool De Beuk"],
+        NotBefore = new DateTimeOffset(2026, 9, 3, 22, 0, 0, TimeSpan.Zero),
+    };
+
     public static Notice Notice(NoticeContent content, NoticeKind kind = NoticeKind.Breach, string part = "") => new()
     {
         Reference = new NoticeReference(kind, "01K4E8J1YZ3N5B6C7D8E9F0G1H", part),

@@ -95,12 +95,54 @@ public sealed class NoticeTemplatesTests
             "x", "Melding van <iets>", "Één & ander.", [new("Nummer", "1"), new("Wat", "<b>twee\nregels</b>"), new("Leeg", " ")])));
 
     [Fact]
+    public async Task Disclosure_tells_everything_article_4_asks_for() => Assert.Equal(
+        """
+        Voorafgaande melding van een mededeling aan een andere dienstenleverancier
+
+        Dit is de voorafgaande melding van een mededeling van UUID-gegevens aan een andere dienstenleverancier, op vraag van een schoolbestuur (protocol LeerID, artikel 4). Er worden geen andere gegevens meegedeeld.
+
+        Nummer:
+        01K4E8J1YZ3N5B6C7D8E9F0G1H
+
+        Ontvanger:
+        Uitgeverij Voorbeeld
+
+        Protocol van de ontvanger met DOV:
+        LEERID/2025/17, 1 maart 2025
+
+        Doel:
+        Dezelfde leerling herkennen in beide leermiddelen.
+
+        Waarom dat verenigbaar is met de oorspronkelijke doelstellingen:
+        Het is dezelfde identificatie, voor dezelfde school.
+
+        Schoolbestuur:
+        Scholengroep Voorbeeld vzw
+
+        Vraag van het schoolbestuur:
+        brief 12, 20 augustus 2026
+
+        Scholen:
+        012345 Basisschool De Linde
+        030569 Basisschool De Beuk
+
+        Mededeling op zijn vroegst:
+        4 september 2026 om 00.00 uur
+
+        Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.
+
+        """,
+        await new NoticeTemplates().TextAsync(NoticeLetter.For(NoticeSamples.Notice(NoticeSamples.Disclosure, NoticeKind.Disclosure))));
+
+    [Fact]
     public void Subject_has_kind_number_and_deadline() => Assert.Equal(
         [
             "Datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H: termijn tot 4 september 2026 om 08.30 uur",
             "Gegevenskwaliteit 01K4E8J1YZ3N5B6C7D8E9F0G1H: onmiddellijk te behandelen",
             "Wijziging van wetgeving 01K4E8J1YZ3N5B6C7D8E9F0G1H: vanaf 1 januari 2027",
             "Wijziging van verwerkers 01K4E8J1YZ3N5B6C7D8E9F0G1H: onmiddellijk te behandelen",
+            "Mededeling aan een derde 01K4E8J1YZ3N5B6C7D8E9F0G1H: niet voor 4 september 2026 om 00.00 uur",
+            "Aanvulling 1 bij mededeling aan een derde 01K4E8J1YZ3N5B6C7D8E9F0G1H: onmiddellijk te behandelen",
             "Aanvulling 2 bij datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H: termijn tot 4 september 2026 om 08.30 uur",
             "Herinnering na 24 uur: datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H, termijn tot 4 september 2026 om 08.30 uur",
             "Termijn verstreken: datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H, termijn tot 4 september 2026 om 08.30 uur",
@@ -111,6 +153,8 @@ public sealed class NoticeTemplatesTests
             NoticeSamples.Notice(new QualityContent { FoundAt = NoticeSamples.KnownAt, Data = "Naam", Problem = "x" }, NoticeKind.Quality),
             NoticeSamples.Notice(new ChangeContent { Subject = ChangeSubject.Legislation, From = new DateOnly(2027, 1, 1) }, NoticeKind.Change),
             NoticeSamples.Notice(new ChangeContent { Subject = ChangeSubject.Processors }, NoticeKind.Change),
+            NoticeSamples.Notice(NoticeSamples.Disclosure, NoticeKind.Disclosure),
+            NoticeSamples.Notice(new SupplementContent { Sequence = 1, Text = "x" }, NoticeKind.Disclosure, "aanvulling-1"),
             NoticeSamples.Notice(new SupplementContent { Sequence = 2, Text = "x", Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "aanvulling-2"),
             NoticeSamples.Notice(new ReminderContent { Hours = 24, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-24"),
             NoticeSamples.Notice(new ReminderContent { Hours = 72, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-72"),

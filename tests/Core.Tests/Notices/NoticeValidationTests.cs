@@ -72,6 +72,23 @@ public sealed class NoticeValidationTests
         [new("AuthorityNotifiedAt", "is before the breach became known")],
         Check(NoticeSamples.Breach with { AuthorityNotifiedAt = NoticeSamples.Breach.KnownAt!.Value.AddSeconds(-1) }));
 
+    [Theory]
+    [InlineData(false, null, null, "AuthorityNotifiedAt")]
+    [InlineData(true, null, "Geen risico.", "AuthorityNotRequiredReason")]
+    [InlineData(false, "Onderzoek.", "Geen risico.", "DelayReason")]
+    [InlineData(false, null, "Geen risico.", null)]
+    [InlineData(true, "Onderzoek.", null, null)]
+    public void What_is_recorded_of_the_authority_is_one_of_two_things(bool notified, string? delayReason, string? notRequiredReason, string? faulty)
+    {
+        AuthorityRecord record = new()
+        {
+            AuthorityNotifiedAt = notified ? Now : null,
+            DelayReason = delayReason,
+            AuthorityNotRequiredReason = notRequiredReason,
+        };
+        Assert.Equal(faulty, NoticeValidation.Check(record).Select(fault => fault.Field).SingleOrDefault());
+    }
+
     [Fact]
     public void Quality_and_change_name_what_is_missing()
     {

@@ -101,6 +101,64 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_a_notification_is_not_required_ends_the_reminders_and_needs_a_reason()
+    {
+        DateTimeOffset known = Rig.Clock.GetUtcNow();
+        NoticeReference breach = await Rig.ReportAsync();
+        NoticeOutcome without = await Rig.Register.RecordAuthorityNotRequiredAsync(breach, " ", Cancel);
+        Assert.Equal([new NoticeFault("AuthorityNotRequiredReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(without).Faults);
+        NoticeOutcome tooLong = await Rig.Register.RecordAuthorityNotRequiredAsync(breach, new string('x', 30_001), Cancel);
+        Assert.Equal("AuthorityNotRequiredReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
+
+        Rig.Clock.SetUtcNow(known.AddHours(1));
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityNotRequiredAsync(breach, "Alles was versleuteld.", Cancel));
+        Rig.Clock.SetUtcNow(known.AddHours(80));
+        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+
+        Assert.Empty(await RemindersAsync());
+        Notice notice = await Rig.FindAsync(breach);
+        Assert.Equal((known.AddHours(1), "Alles was versleuteld."), (notice.AuthorityNotRequiredAt, notice.AuthorityNotRequiredReason));
+        Assert.Null(notice.AuthorityNotifiedAt);
+    }
+
+    [Fact]
+    public async Task That_a_notification_is_not_required_is_refused_once_one_is_recorded_but_not_the_other_way_round()
+    {
+        DateTimeOffset known = Rig.Clock.GetUtcNow();
+        NoticeReference breach = await Rig.ReportAsync();
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityNotRequiredAsync(breach, "Alles was versleuteld.", Cancel));
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known, null, Cancel));
+
+        NoticeOutcome after = await Rig.Register.RecordAuthorityNotRequiredAsync(breach, "Toch niet.", Cancel);
+
+        Assert.Equal([new NoticeFault("AuthorityNotifiedAt", "is recorded already")], Assert.IsType<NoticeOutcome.Invalid>(after).Faults);
+        Assert.Equal("Alles was versleuteld.", (await Rig.FindAsync(breach)).AuthorityNotRequiredReason);
+        Assert.IsType<NoticeOutcome.Unknown>(
+            await Rig.Register.RecordAuthorityNotRequiredAsync(new NoticeReference(NoticeKind.Change, breach.Number), "x", Cancel));
+    }
+
+    [Fact]
+    public async Task A_notice_is_found_with_what_followed_under_its_number_and_nothing_else()
+    {
+        NoticeReference finding = new(NoticeKind.Quality, "20260901-naam-ontbreekt");
+        QualityContent content = new() { FoundAt = Rig.Clock.GetUtcNow(), Data = "Naam", Problem = "x" };
+        await Rig.Register.RegisterAsync(finding, content, NoticeRegister.Both, Cancel);
+        await Rig.Register.RegisterAsync(new NoticeReference(NoticeKind.Quality, $"{finding.Number}-12x"), content, NoticeRegister.Both, Cancel);
+        for (int number = 1; number <= 11; number++)
+        {
+            Rig.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Rig.Register.SupplementAsync(finding, $"Aanvulling {number}.", Cancel);
+        }
+
+        IReadOnlyList<Notice> found = await Rig.Register.FindWithPartsAsync(finding, Cancel);
+
+        Assert.Equal(
+            ["", .. Enumerable.Range(1, 11).Select(number => $"aanvulling-{number}")],
+            found.Select(notice => notice.Reference.Part));
+        Assert.Empty(await Rig.Register.FindWithPartsAsync(new NoticeReference(NoticeKind.Quality, "none"), Cancel));
+    }
+
+    [Fact]
     public async Task Of_reminders_that_are_due_at_once_only_the_latest_goes()
     {
         NoticeReference breach = await Rig.ReportAsync(NoticeRig.Breach(Rig.Clock.GetUtcNow().AddHours(-50)));

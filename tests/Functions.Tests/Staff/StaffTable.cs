@@ -35,10 +35,24 @@ public static class StaffTable
 
     private static readonly StaffOperation[] Disclosures =
     [
+        new("ListDisclosures", "GET", "staff/disclosures", [AccessControl, Dpo]),
+        new("RequestDisclosure", "POST", "staff/disclosures", [AccessControl, Dpo], Body: "{}"),
+        new("GetDisclosure", "GET", "staff/disclosures/01K42TP6J8Q5V0D3W7Z9X1C4BN", [AccessControl, Dpo]),
+        new("WithdrawDisclosure", "POST", "staff/disclosures/01K42TP6J8Q5V0D3W7Z9X1C4BN/withdraw", [Dpo, AccessControl], Body: """{ "reason": "x" }"""),
+        new("ReleaseDisclosure", "POST", "staff/disclosures/01K42TP6J8Q5V0D3W7Z9X1C4BN/release", [AccessControl], NeedsPurpose: true),
     ];
 
     private static readonly StaffOperation[] Notices =
     [
+        new("ReportBreach", "POST", "staff/notices/breach", [AccessControl, Dpo, Operator], Body: "{}"),
+        new("ReportQuality", "POST", "staff/notices/quality", [AccessControl, Dpo, Operator], Body: "{}"),
+        new("ReportChange", "POST", "staff/notices/change", [AccessControl, Dpo, Operator], Body: "{}"),
+        new("ListNotices", "GET", "staff/notices?kind=breach", [Dpo, Operator]),
+        new("GetNotice", "GET", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
+        new("SupplementNotice", "POST", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/supplements", [Dpo], Body: """{ "text": "x" }"""),
+        new("RecordAuthorityNotification", "PUT", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/authority", [Dpo],
+            Body: """{ "authorityNotRequiredReason": "x" }"""),
+        new("GetNoticeRegister", "GET", "staff/notices/register", [Dpo]),
     ];
 
     private static readonly StaffOperation[] Evidence =

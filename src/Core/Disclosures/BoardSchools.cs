@@ -1,0 +1,50 @@
+using LeerId.Platform;
+using LeerId.Schools;
+
+namespace LeerId.Disclosures;
+
+/// <summary>Whether schools have a contract and are of the board that asks, and under which numbers their pupils are enrolled.</summary>
+internal sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
+{
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<BoardSchoolsCheck> CheckAsync(IReadOnlyList<SchoolNumber> numbers, string? board, CancellationToken cancellationToken)
+    {
+        SchoolList list = await schools.ListAsync(cancellationToken);
+        return Check(list.Contracts, numbers, board, BrusselsTime.Today(clock));
+    }
+
+    internal static BoardSchoolsCheck Check(
+        IReadOnlyList<SchoolContract> contracts, IReadOnlyList<SchoolNumber> numbers, string? board, DateOnly today)
+    {
+        HashSet<SchoolNumber> asked = [.. numbers];
+        SchoolContract[] found = [.. contracts.Where(contract => asked.Contains(contract.Number) && contract.IsInForceOn(today)).OrderBy(contract => contract.Number)];
+        IEnumerable<UnmetCondition> without = asked.Except(found.Select(contract => contract.Number)).Order()
+            .Select(number => new UnmetCondition(DisclosureCondition.SchoolWithoutContract) { School = number.ToString() });
+        // A request without a board lacks that already.
+        IEnumerable<UnmetCondition> ofOthers = string.IsNullOrWhiteSpace(board) ? [] : found.Where(contract => !IsSame(contract.Board, board))
+            .Select(contract => new UnmetCondition(DisclosureCondition.SchoolNotOfBoard) { School = contract.Number.ToString() });
+
+        // A former number that a school outside the disclosure has too, as after a split, may be of that school's pupils.
+        SchoolNumber[] former = [.. found.SelectMany(contract => contract.FormerNumbers).Where(number => !asked.Contains(number)).Distinct().Order()];
+        HashSet<SchoolNumber> ofOutside = [.. contracts.Where(contract => !asked.Contains(contract.Number))
+            .SelectMany(contract => contract.FormerNumbers.Append(contract.Number))];
+        return new BoardSchoolsCheck(
+            [.. without, .. ofOthers],
+            [.. found.Select(contract => new DisclosureSchool(contract.Number.ToString(), contract.Name))],
+            [.. found.Select(contract => contract.Number), .. former.Except(ofOutside)],
+            [.. former.Intersect(ofOutside)]);
+    }
+
+    private static bool IsSame(string? one, string other) => one is not null && string.Equals(Words(one), Words(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Words(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
+
+/// <summary>What was found of the schools of a disclosure.</summary>
+/// <param name="Unmet">What is not as it must be.</param>
+/// <param name="Schools">Those with a contract in force, by number.</param>
+/// <param name="Numbers">The numbers under which their pupils are enrolled, former ones included.</param>
+/// <param name="LeftOut">Former numbers of theirs that schools outside the disclosure have too: those don't count.</param>
+internal sealed record BoardSchoolsCheck(
+    IReadOnlyList<UnmetCondition> Unmet, IReadOnlyList<DisclosureSchool> Schools, IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut);

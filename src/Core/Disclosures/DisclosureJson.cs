@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeerId.Platform;
+
+namespace LeerId.Disclosures;
+
+/// <summary>Disclosures as JSON, in storage and on the wire.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    Converters = [typeof(UtcMoment), typeof(CamelCaseEnum<DisclosureState>)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DisclosureRequest))]
+[JsonSerializable(typeof(DisclosureTerms))]
+[JsonSerializable(typeof(DisclosureRelease))]
+[JsonSerializable(typeof(DisclosureWithdrawalRequest))]
+[JsonSerializable(typeof(Disclosure))]
+[JsonSerializable(typeof(IReadOnlyList<Disclosure>))]
+[JsonSerializable(typeof(DisclosureStatus))]
+[JsonSerializable(typeof(UnmetCondition))]
+public sealed partial class DisclosureJson : JsonSerializerContext;
+
+/// <summary>A request to withdraw a disclosure.</summary>
+public sealed record DisclosureWithdrawalRequest
+{
+    /// <summary>Why.</summary>
+    public string? Reason { get; init; }
+}

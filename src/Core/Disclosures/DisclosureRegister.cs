@@ -1,0 +1,158 @@
+using LeerId.Notices;
+using LeerId.Platform;
+using LeerId.Retention;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Disclosures;
+
+/// <summary>
+/// The register of disclosures of uuids to other providers (protocol, article 4). A request is stored only when every condition that can be met by
+/// then is; then DOV is told, and <see cref="DisclosureReleaser"/> gives the uuids when the waiting period is over.
+/// </summary>
+public sealed partial class DisclosureRegister
+{
+    private readonly DisclosureRows _rows;
+    private readonly DisclosureNotices _notices;
+    private readonly BoardSchools _schools;
+    private readonly DisclosureConditions _conditions;
+    private readonly RetentionPolicy _retention;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<DisclosureRegister> _logger;
+
+    internal DisclosureRegister(
+        DisclosureRows rows, DisclosureNotices notices, BoardSchools schools, DisclosureConditions conditions, RetentionPolicy retention,
+        TimeProvider clock, ILogger<DisclosureRegister> logger)
+    {
+        _rows = rows;
+        _notices = notices;
+        _schools = schools;
+        _conditions = conditions;
+        _retention = retention;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>Stores a request and sends the notice to DOV on its way.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="requestedBy">Who requests it: the object id of a member of staff.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused; when the request is stored its notice follows within the hour.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<DisclosureOutcome> RequestAsync(DisclosureRequest request, string requestedBy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        BoardSchoolsCheck schools = await _schools.CheckAsync(DisclosureRequestRules.Numbers(request), request.Board?.Name, cancellationToken);
+        UnmetCondition[] unmet =
+        [
+            .. DisclosureRequestRules.Check(request, BrusselsTime.Today(_clock)),
+            .. schools.Unmet,
+            .. _retention.AgreementHasEnded ? [new UnmetCondition(DisclosureCondition.AgreementEnded)] : Array.Empty<UnmetCondition>(),
+        ];
+        if (unmet.Length > 0)
+        {
+            LogRefused(unmet.Length);
+            return new DisclosureOutcome.Invalid(unmet);
+        }
+
+        DateTimeOffset now = _clock.GetUtcNow();
+        Disclosure disclosure = await _rows.AddAsync(
+            new Disclosure
+            {
+                Id = Ulid.NewUlid(now).ToString(),
+                State = DisclosureState.Requested,
+                Terms = Terms(request, schools.Schools),
+                RequestedAt = now,
+                RequestedBy = requestedBy,
+            },
+            cancellationToken);
+        LogRequested(disclosure.Id);
+        await TellAsync(disclosure, cancellationToken);
+        return new DisclosureOutcome.Done(disclosure);
+    }
+
+    /// <summary>Every disclosure, oldest first.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<IReadOnlyList<Disclosure>> ListAsync(CancellationToken cancellationToken) =>
+        await _rows.ListAsync(cancellationToken).OrderBy(disclosure => disclosure.RequestedAt).ToListAsync(cancellationToken);
+
+    /// <summary>A disclosure, with what is still to be met before its release; null when there is none of that number.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<DisclosureStatus?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await _rows.FindAsync(id, cancellationToken) is not { } disclosure)
+            return null;
+        ReleaseCheck check = await _conditions.CheckAsync(disclosure, cancellationToken);
+        return new DisclosureStatus
+        {
+            Disclosure = disclosure,
+            DovNotifiedAt = check.DovNotifiedAt,
+            OpensAt = check.OpensAt,
+            Unmet = check.Unmet,
+        };
+    }
+
+    /// <summary>Withdraws a disclosure that is not released: it never will be.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="withdrawnBy">Who withdraws it: the object id of a member of staff.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<DisclosureOutcome> WithdrawAsync(string id, string? reason, string withdrawnBy, CancellationToken cancellationToken)
+    {
+        if (DisclosureRequestRules.CheckReason(reason) is { Count: > 0 } missing)
+            return new DisclosureOutcome.Invalid(missing);
+        while (await _rows.FindAsync(id, cancellationToken) is { } disclosure)
+        {
+            DateTimeOffset now = _clock.GetUtcNow();
+            if (DisclosureConditions.OfState(disclosure, now) is { Count: > 0 } unmet)
+                return new DisclosureOutcome.Unmet(unmet);
+            DisclosureWithdrawal withdrawal = new(now, withdrawnBy, Clean(reason));
+            if (await _rows.TryMergeAsync(disclosure, DisclosureRow.Withdrawn(withdrawal), cancellationToken) is null)
+                continue;
+            LogWithdrawn(disclosure.Id);
+            return new DisclosureOutcome.Done(disclosure with { State = DisclosureState.Withdrawn, Withdrawal = withdrawal });
+        }
+
+        return new DisclosureOutcome.Unknown();
+    }
+
+    // It is stored: what does not succeed now the requeue does within the hour.
+    private async Task TellAsync(Disclosure disclosure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _notices.RegisterAsync(disclosure, cancellationToken);
+        }
+        catch (Exception exception) when (StorageFault.Is(exception))
+        {
+            string fault = exception.GetType().Name;
+            LogNotTold(disclosure.Id, fault);
+        }
+    }
+
+    private static DisclosureTerms Terms(DisclosureRequest request, IReadOnlyList<DisclosureSchool> schools) => new()
+    {
+        Receiver = request.Receiver! with { Name = Clean(request.Receiver.Name), ProtocolReference = Clean(request.Receiver.ProtocolReference) },
+        Purpose = Clean(request.Purpose),
+        Compatibility = Clean(request.Compatibility),
+        Board = request.Board! with { Name = Clean(request.Board.Name), RequestReference = Clean(request.Board.RequestReference) },
+        Schools = schools,
+    };
+
+    private static string Clean(string? text) => PlainText.Clean(text ?? "").Trim();
+
+    [LoggerMessage(EventId = 9101, Level = LogLevel.Information, Message = "Disclosure {Id} is requested")]
+    private partial void LogRequested(string id);
+
+    [LoggerMessage(EventId = 9102, Level = LogLevel.Information, Message = "A request to disclose was refused: {Unmet} conditions are not met")]
+    private partial void LogRefused(int unmet);
+
+    [LoggerMessage(EventId = 9103, Level = LogLevel.Information, Message = "Disclosure {Id} is withdrawn")]
+    private partial void LogWithdrawn(string id);
+
+    [LoggerMessage(EventId = 9108, Level = LogLevel.Warning, Message = "The notice of disclosure {Id} could not be registered ({Fault}); the requeue does it")]
+    private partial void LogNotTold(string id, string fault);
+}

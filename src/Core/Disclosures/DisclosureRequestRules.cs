@@ -1,0 +1,86 @@
+using LeerId.Notices;
+using LeerId.Schools;
+
+namespace LeerId.Disclosures;
+
+/// <summary>What a request must say by itself (protocol, article 4); names everything that is missing at once.</summary>
+internal static class DisclosureRequestRules
+{
+    public const int MostSchools = 1000;
+
+    private const int LongestName = 200;
+    private const int LongestText = 4000;
+    private const int LongestKey = 60;
+
+    public static IReadOnlyList<UnmetCondition> Check(DisclosureRequest request, DateOnly today)
+    {
+        List<UnmetCondition> unmet = [];
+        CheckReceiver(request.Receiver, today, unmet);
+        CheckText(unmet, DisclosureCondition.PurposeMissing, "purpose", request.Purpose, LongestText);
+        CheckText(unmet, DisclosureCondition.CompatibilityMissing, "compatibility", request.Compatibility, LongestText);
+        CheckBoard(request.Board, today, unmet);
+        CheckSchools(request.Schools, unmet);
+        return unmet;
+    }
+
+    public static IReadOnlyList<UnmetCondition> CheckReason(string? reason)
+    {
+        List<UnmetCondition> unmet = [];
+        CheckText(unmet, DisclosureCondition.ReasonMissing, "reason", reason, LongestText);
+        return unmet;
+    }
+
+    /// <summary>The numbers that are six digits, each once.</summary>
+    public static IReadOnlyList<SchoolNumber> Numbers(DisclosureRequest request) => [.. (request.Schools ?? [])
+        .Select(text => SchoolNumber.TryParse(text, out SchoolNumber number) ? number : (SchoolNumber?)null).OfType<SchoolNumber>().Distinct().Order()];
+
+    private static void CheckReceiver(DisclosureReceiver? receiver, DateOnly today, List<UnmetCondition> unmet)
+    {
+        if (receiver?.Key is not { Length: > 0 and <= LongestKey } key || !key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            unmet.Add(new(DisclosureCondition.ReceiverKeyInvalid) { Field = "receiver.key" });
+        CheckText(unmet, DisclosureCondition.ReceiverMissing, "receiver.name", receiver?.Name, LongestName);
+        if (receiver?.ConnectedToLeerId is not true)
+            unmet.Add(new(DisclosureCondition.ReceiverNotConnected) { Field = "receiver.connectedToLeerId" });
+        CheckText(unmet, DisclosureCondition.ReceiverProtocolMissing, "receiver.protocolReference", receiver?.ProtocolReference, LongestName);
+        CheckDate(
+            unmet, DisclosureCondition.ReceiverProtocolMissing, DisclosureCondition.ReceiverProtocolInFuture, "receiver.protocolDate",
+            receiver?.ProtocolDate, today);
+    }
+
+    private static void CheckBoard(DisclosureBoard? board, DateOnly today, List<UnmetCondition> unmet)
+    {
+        CheckText(unmet, DisclosureCondition.SchoolBoardRequestMissing, "board.name", board?.Name, LongestName);
+        CheckText(unmet, DisclosureCondition.SchoolBoardRequestMissing, "board.requestReference", board?.RequestReference, LongestName);
+        CheckDate(
+            unmet, DisclosureCondition.SchoolBoardRequestMissing, DisclosureCondition.SchoolBoardRequestInFuture, "board.requestDate",
+            board?.RequestDate, today);
+    }
+
+    private static void CheckSchools(IReadOnlyList<string?>? schools, List<UnmetCondition> unmet)
+    {
+        if (schools is not { Count: > 0 })
+            unmet.Add(new(DisclosureCondition.SchoolsMissing) { Field = "schools" });
+        else if (schools.Count > MostSchools)
+            unmet.Add(new(DisclosureCondition.TooManySchools) { Field = "schools" });
+        else
+            unmet.AddRange(schools.Index().Where(school => !SchoolNumber.TryParse(school.Item, out _))
+                .Select(school => new UnmetCondition(DisclosureCondition.SchoolNumberInvalid) { Field = $"schools[{school.Index}]" }));
+    }
+
+    private static void CheckText(List<UnmetCondition> unmet, DisclosureCondition missing, string field, string? text, int longest)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            unmet.Add(new(missing) { Field = field });
+        else if (PlainText.Clean(text).Length > longest)
+            unmet.Add(new(DisclosureCondition.TextTooLong) { Field = field });
+    }
+
+    private static void CheckDate(
+        List<UnmetCondition> unmet, DisclosureCondition missing, DisclosureCondition inFuture, string field, DateOnly? date, DateOnly today)
+    {
+        if (date is null)
+            unmet.Add(new(missing) { Field = field });
+        else if (date > today)
+            unmet.Add(new(inFuture) { Field = field });
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using LeerId.Platform;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Disclosures;
+
+/// <summary>The table of disclosures. A row that can't be read is logged and left out, so that it stops nothing else.</summary>
+internal sealed partial class DisclosureRows(StorageAccount storage, ILogger<DisclosureRows> logger)
+{
+    private readonly StorageTable _table = storage.Table("Disclosures");
+
+    /// <summary>Adds a disclosure whose notice is still to be registered, and gives it as it stands.</summary>
+    public async Task<Disclosure> AddAsync(Disclosure disclosure, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        TableEntity entity = DisclosureRow.ToEntity(disclosure);
+        try
+        {
+            Response response = await table.AddEntityAsync(entity, cancellationToken);
+            return disclosure with { ETag = response.Headers.ETag ?? ETag.All };
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            // The number is new, so it is this very row: stored by a first try whose answer was lost.
+            return await FindAsync(disclosure.Id, cancellationToken) ?? disclosure with { ETag = ETag.All };
+        }
+    }
+
+    /// <summary>A disclosure; null when there is none that can be read.</summary>
+    public async Task<Disclosure?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!Ulid.TryParse(id, CultureInfo.InvariantCulture, out Ulid number))
+            return null;
+        // By the number alone, without the receiver: the table has few rows.
+        return await QueryAsync(TableClient.CreateQueryFilter($"RowKey eq {number.ToString()}"), cancellationToken).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public IAsyncEnumerable<Disclosure> ListAsync(CancellationToken cancellationToken) => QueryAsync("", cancellationToken);
+
+    /// <summary>Those whose notice is not registered as far as is known, and that are not withdrawn.</summary>
+    public IAsyncEnumerable<Disclosure> ListWithoutNoticeAsync(CancellationToken cancellationToken) => QueryAsync(
+        TableClient.CreateQueryFilter($"NoticeMissing eq true and State ne {nameof(DisclosureState.Withdrawn)}"), cancellationToken);
+
+    /// <summary>Changes some properties if the row is as it was read; its new version, or null when it is not.</summary>
+    public async Task<ETag?> TryMergeAsync(Disclosure disclosure, Dictionary<string, object?> changes, CancellationToken cancellationToken)
+    {
+        TableEntity entity = DisclosureRow.KeysOf(disclosure);
+        foreach ((string name, object? value) in changes)
+            entity[name] = value;
+        TableClient table = await _table.GetAsync(cancellationToken);
+        try
+        {
+            Response response = await table.UpdateEntityAsync(entity, disclosure.ETag, TableUpdateMode.Merge, cancellationToken);
+            return response.Headers.ETag ?? ETag.All;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return null;
+        }
+    }
+
+    private async IAsyncEnumerable<Disclosure> QueryAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (DisclosureRow.TryRead(entity) is { } disclosure)
+                yield return disclosure;
+            else
+                LogFaulty(entity.PartitionKey, entity.RowKey);
+        }
+    }
+
+    [LoggerMessage(EventId = 9106, Level = LogLevel.Error, Message = "The row {Receiver} / {Row} of the table Disclosures can't be read and is left out")]
+    private partial void LogFaulty(string receiver, string row);
+}

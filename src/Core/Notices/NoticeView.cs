@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeerId.Platform;
+
+namespace LeerId.Notices;
+
+/// <summary>A mailing as staff see it.</summary>
+public sealed record NoticeView
+{
+    /// <summary>What it is about.</summary>
+    public required NoticeKind Kind { get; init; }
+
+    /// <summary>Its number.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Which later mailing under the number; null for the notice itself.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>Where it is on its way.</summary>
+    public required NoticeState State { get; init; }
+
+    /// <summary>When it was stored, UTC.</summary>
+    public required DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>When it last went to the queue, UTC; null when that is not known.</summary>
+    public DateTimeOffset? QueuedAt { get; init; }
+
+    /// <summary>Who is to have it, and since when, UTC; null for who does not have it yet.</summary>
+    public required IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?> SentAt { get; init; }
+
+    /// <summary>When the 72 hours of a breach end, UTC; null for other notices.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>What is recorded of the notification to the authority; null for other notices than breaches, and while nothing is.</summary>
+    public AuthorityRecord? Authority { get; init; }
+
+    /// <summary>When it was recorded that the authority need not be notified, UTC; null when it was not.</summary>
+    public DateTimeOffset? AuthorityNotRequiredAt { get; init; }
+
+    /// <summary>What it says; null in a list.</summary>
+    public NoticeContent? Content { get; init; }
+
+    /// <summary>What was told later under the number, oldest first; null in a list.</summary>
+    public IReadOnlyList<NoticeView>? Supplements { get; init; }
+
+    /// <summary>The reminders of the deadline, oldest first; null in a list.</summary>
+    public IReadOnlyList<NoticeView>? Reminders { get; init; }
+
+    /// <summary>A notice in a list.</summary>
+    public static NoticeView Of(Notice notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        return new NoticeView
+        {
+            Kind = notice.Reference.Kind,
+            Number = notice.Reference.Number,
+            Part = notice.Reference.Part.Length > 0 ? notice.Reference.Part : null,
+            State = notice.State,
+            RegisteredAt = notice.RegisteredAt,
+            QueuedAt = notice.QueuedAt,
+            SentAt = notice.SentAt,
+            Deadline = notice.Deadline,
+            Authority = notice is { AuthorityNotifiedAt: null, AuthorityNotRequiredAt: null } ? null : new AuthorityRecord
+            {
+                AuthorityNotifiedAt = notice.AuthorityNotifiedAt,
+                DelayReason = notice.DelayReason ?? (notice.Content as BreachContent)?.DelayReason,
+                AuthorityNotRequiredReason = notice.AuthorityNotRequiredReason,
+            },
+            AuthorityNotRequiredAt = notice.AuthorityNotRequiredAt,
+        };
+    }
+
+    /// <summary>The notices among what the register gives, without what followed under their numbers.</summary>
+    public static async Task<IReadOnlyList<NoticeView>> ListAsync(IAsyncEnumerable<Notice> notices, CancellationToken cancellationToken) =>
+        await notices.Where(notice => notice.Reference.Part.Length == 0).Select(Of).ToListAsync(cancellationToken);
+
+    /// <summary>A notice with all that followed under its number.</summary>
+    /// <param name="notice">The notice first, then its parts, as <see cref="NoticeRegister.FindWithPartsAsync"/> gives them.</param>
+    public static NoticeView Whole(IReadOnlyList<Notice> notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        ArgumentOutOfRangeException.ThrowIfZero(notice.Count);
+        return WithContent(notice[0]) with
+        {
+            Supplements = [.. notice.Where(part => part.Content is SupplementContent).Select(WithContent)],
+            Reminders = [.. notice.Where(part => part.Content is ReminderContent).Select(WithContent)],
+        };
+    }
+
+    private static NoticeView WithContent(Notice notice) => Of(notice) with { Content = notice.Content };
+}
+
+/// <summary>What a report was registered as.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Part">Which later mailing under the number; null for the notice itself.</param>
+public sealed record NoticeReceipt(NoticeKind Kind, string Number, string? Part)
+{
+    /// <summary>The receipt of what a reference names.</summary>
+    public static NoticeReceipt Of(NoticeReference reference) =>
+        new(reference.Kind, reference.Number, reference.Part.Length > 0 ? reference.Part : null);
+}
+
+/// <summary>A request to tell something later under the number of a notice.</summary>
+public sealed record SupplementRequest
+{
+    /// <summary>What is told.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>Notices as JSON on the wire.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    Converters =
+    [
+        typeof(UtcMoment), typeof(CamelCaseEnum<NoticeKind>), typeof(CamelCaseEnum<NoticeState>), typeof(CamelCaseEnum<NoticeRecipient>),
+        typeof(CamelCaseEnum<RiskJudgement>), typeof(CamelCaseEnum<PersonsDecision>), typeof(CamelCaseEnum<ChangeSubject>),
+    ],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(BreachContent))]
+[JsonSerializable(typeof(QualityContent))]
+[JsonSerializable(typeof(ChangeContent))]
+[JsonSerializable(typeof(SupplementRequest))]
+[JsonSerializable(typeof(AuthorityRecord))]
+[JsonSerializable(typeof(NoticeReceipt))]
+[JsonSerializable(typeof(NoticeView))]
+[JsonSerializable(typeof(IReadOnlyList<NoticeView>))]
+public sealed partial class NoticeWireJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using LeerId.Notices;
+
+namespace LeerId.Functions;
+
+/// <summary>What the functions for notices share: the kind in the query, and outcomes as HTTP.</summary>
+internal static class NoticeHttp
+{
+    /// <summary>The query's <c>kind</c>; null when there is none.</summary>
+    /// <exception cref="StaffRequestException">It is no kind.</exception>
+    public static NoticeKind? NoticeKind(this HttpRequest request)
+    {
+        if (!request.Query.ContainsKey("kind"))
+            return null;
+        return NoticeReference.TryParseKind(request.Query["kind"], out NoticeKind kind)
+            ? kind
+            : throw new StaffRequestException(StatusCodes.Status400BadRequest, "kind-unknown", "The query's kind is breach, quality, change or disclosure.");
+    }
+
+    public static IResult ToResult(this NoticeOutcome outcome, int done) => outcome switch
+    {
+        NoticeOutcome.Registered it => StaffHttp.Json(NoticeReceipt.Of(it.Reference), NoticeWireJson.Default.NoticeReceipt, done),
+        NoticeOutcome.Invalid it => StaffHttp.Problem(
+            StatusCodes.Status422UnprocessableEntity, "notice-invalid", "Fields are wrong or missing.",
+            [.. it.Faults.Select(fault => new { field = JsonNamingPolicy.CamelCase.ConvertName(fault.Field), fault = fault.Fault })]),
+        _ => Unknown(),
+    };
+
+    public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "not-found", "There is no notice of that number.");
+}

@@ -1,0 +1,16 @@
+using LeerId.Disclosures;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>A disclosure, with what is still to be met before its release.</summary>
+public sealed class GetDisclosure(DisclosureRegister disclosures, StaffAccess access)
+{
+    [Function(nameof(GetDisclosure))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/disclosures/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(
+            access, [StaffRole.AccessControl, StaffRole.Dpo],
+            async _ => (await disclosures.FindAsync(id, cancellationToken)).ToResult(), cancellationToken);
+}

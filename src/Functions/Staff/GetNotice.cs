@@ -1,0 +1,19 @@
+using LeerId.Notices;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>A notice with its supplements and reminders, and who has each since when.</summary>
+public sealed class GetNotice(NoticeRegister notices, StaffAccess access)
+{
+    [Function(nameof(GetNotice))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/notices/{kind}/{number}")] HttpRequest request, string kind, string number,
+        CancellationToken cancellationToken) =>
+        request.ForStaffAsync(access, [StaffRole.Dpo, StaffRole.Operator], async _ =>
+            NoticeReference.TryParse($"{kind}/{number}", out NoticeReference reference)
+            && await notices.FindWithPartsAsync(reference, cancellationToken) is { Count: > 0 } found
+                ? StaffHttp.Json(NoticeView.Whole(found), NoticeWireJson.Default.NoticeView)
+                : NoticeHttp.Unknown(), cancellationToken);
+}

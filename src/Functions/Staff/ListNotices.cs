@@ -1,0 +1,20 @@
+using LeerId.Notices;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>The notices, of one kind or of all, without what followed under their numbers.</summary>
+public sealed class ListNotices(NoticeRegister notices, StaffAccess access)
+{
+    [Function(nameof(ListNotices))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/notices")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(access, [StaffRole.Dpo, StaffRole.Operator], async _ =>
+        {
+            NoticeKind? kind = request.NoticeKind();
+            IReadOnlyList<NoticeView> list = await NoticeView.ListAsync(
+                kind is { } one ? notices.ListAsync(one, cancellationToken) : notices.ListAllAsync(cancellationToken), cancellationToken);
+            return StaffHttp.Json(list, NoticeWireJson.Default.IReadOnlyListNoticeView);
+        }, cancellationToken);
+}

@@ -1,0 +1,21 @@
+using LeerId.Notices;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>Records that the authority was notified of a breach, or need not be (GDPR, article 33(1)).</summary>
+public sealed class RecordAuthorityNotification(NoticeRegister notices, StaffAccess access)
+{
+    [Function(nameof(RecordAuthorityNotification))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "staff/notices/breach/{number}/authority")] HttpRequest request, string number,
+        CancellationToken cancellationToken) =>
+        request.ForStaffAsync(access, [StaffRole.Dpo], async _ =>
+        {
+            AuthorityRecord body = await request.ReadJsonAsync(NoticeWireJson.Default.AuthorityRecord, cancellationToken);
+            return NoticeReference.TryParse($"breach/{number}", out NoticeReference reference)
+                ? (await notices.RecordAuthorityAsync(reference, body, cancellationToken)).ToResult(StatusCodes.Status200OK)
+                : NoticeHttp.Unknown();
+        }, cancellationToken);
+}

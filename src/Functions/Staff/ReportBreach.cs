@@ -1,0 +1,18 @@
+using LeerId.Notices;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>Reports a personal data breach (GDPR, article 33) to both data protection officers.</summary>
+public sealed class ReportBreach(NoticeRegister notices, StaffAccess access)
+{
+    [Function(nameof(ReportBreach))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/breach")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async _ =>
+        {
+            BreachContent body = await request.ReadJsonAsync(NoticeWireJson.Default.BreachContent, cancellationToken);
+            return (await notices.ReportAsync(body, cancellationToken)).ToResult(StatusCodes.Status201Created);
+        }, cancellationToken);
+}

@@ -1,0 +1,18 @@
+using LeerId.Notices;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>Reports a change of legislation or of processors to both data protection officers.</summary>
+public sealed class ReportChange(NoticeRegister notices, StaffAccess access)
+{
+    [Function(nameof(ReportChange))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/change")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async _ =>
+        {
+            ChangeContent body = await request.ReadJsonAsync(NoticeWireJson.Default.ChangeContent, cancellationToken);
+            return (await notices.ReportAsync(body, cancellationToken)).ToResult(StatusCodes.Status201Created);
+        }, cancellationToken);
+}

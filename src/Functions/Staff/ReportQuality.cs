@@ -1,0 +1,18 @@
+using LeerId.Notices;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>Reports data that are not as they should be to both data protection officers.</summary>
+public sealed class ReportQuality(NoticeRegister notices, StaffAccess access)
+{
+    [Function(nameof(ReportQuality))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/quality")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async _ =>
+        {
+            QualityContent body = await request.ReadJsonAsync(NoticeWireJson.Default.QualityContent, cancellationToken);
+            return (await notices.ReportAsync(body, cancellationToken)).ToResult(StatusCodes.Status201Created);
+        }, cancellationToken);
+}

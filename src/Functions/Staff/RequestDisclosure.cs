@@ -1,0 +1,18 @@
+using LeerId.Disclosures;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>Registers a disclosure of uuids to another provider, and tells DOV of it.</summary>
+public sealed class RequestDisclosure(DisclosureRegister disclosures, StaffAccess access)
+{
+    [Function(nameof(RequestDisclosure))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/disclosures")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo], async caller =>
+        {
+            DisclosureRequest body = await request.ReadJsonAsync(DisclosureJson.Default.DisclosureRequest, cancellationToken);
+            return (await disclosures.RequestAsync(body, caller.ObjectId, cancellationToken)).ToResult(StatusCodes.Status201Created);
+        }, cancellationToken);
+}

@@ -1,0 +1,21 @@
+using LeerId.Notices;
+using LeerId.Staff;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions;
+
+/// <summary>Tells both data protection officers something later, under the number of a notice.</summary>
+public sealed class SupplementNotice(NoticeRegister notices, StaffAccess access)
+{
+    [Function(nameof(SupplementNotice))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/{kind}/{number}/supplements")] HttpRequest request, string kind, string number,
+        CancellationToken cancellationToken) =>
+        request.ForStaffAsync(access, [StaffRole.Dpo], async _ =>
+        {
+            SupplementRequest body = await request.ReadJsonAsync(NoticeWireJson.Default.SupplementRequest, cancellationToken);
+            return NoticeReference.TryParse($"{kind}/{number}", out NoticeReference reference)
+                ? (await notices.SupplementAsync(reference, body.Text, cancellationToken)).ToResult(StatusCodes.Status201Created)
+                : NoticeHttp.Unknown();
+        }, cancellationToken);
+}
