@@ -31,6 +31,7 @@ type softwareSettings = {
   agreement: agreementSettings?
   privacyLog: privacyLogSettings?
   notices: noticesSettings?
+  disclosures: disclosuresSettings?
 }
 
 @description('Settings Acm:*, as the integration dossier fixes them.')
@@ -183,6 +184,14 @@ type noticesSettings = {
   deadlineSchedule: string?
 }
 
+@description('Settings Disclosures:*.')
+type disclosuresSettings = {
+  @description('How many whole working days pass after DOV was told, from 1 to 60, before uuids are released.')
+  @minValue(1)
+  @maxValue(60)
+  waitingDays: int?
+}
+
 @description('Settings Register:*: what the register of processing activities says that the software can\'t know.')
 type registerSettings = {
   provider: providerSettings
@@ -325,6 +334,7 @@ func ownSettings(settings softwareSettings) values => {
   PrivacyLog__ExpirySchedule: settings.?privacyLog.?expirySchedule ?? '0 0 3 * * *'
   Notices__RequeueSchedule: settings.?notices.?requeueSchedule ?? '0 5 * * * *'
   Notices__DeadlineSchedule: settings.?notices.?deadlineSchedule ?? '0 10 * * * *'
+  Disclosures__WaitingDays: string(settings.?disclosures.?waitingDays ?? 2)
 }
 
 @export()
