@@ -1,3 +1,4 @@
+using LeerId.Disclosures;
 using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
 
@@ -9,7 +10,7 @@ internal static class EvidenceEventsText
     private const string Nothing = "";
 
     public static IReadOnlyList<DocumentSection> Write(EvidenceReport report) =>
-        [Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess), Notices(report.Notices)];
+        [Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess), Notices(report.Notices), Disclosures(report.Disclosures)];
 
     private static DocumentSection Deletions(IReadOnlyList<DeletionJob> jobs) => new(
         "Wissen van gegevens",
@@ -129,6 +130,29 @@ internal static class EvidenceEventsText
                         NeedsAttention: breach.Term is AuthorityTerm.Late or AuthorityTerm.NotRecorded)]),
         ]);
 
+    private static DocumentSection Disclosures(IReadOnlyList<DisclosureEvidence> disclosures) => new(
+        "Mededelingen aan andere dienstenleveranciers",
+        [disclosures.Count == 0 ? "Er zijn geen mededelingen." : "Aan wie en waarom, staat in het register van mededelingen en niet hier."],
+        [
+            new("Mededelingen van uuid's", ["Nummer", "Toestand", "Scholen", "Gevraagd", "DOV verwittigd", "Gegeven", "Leerlingen", "SHA-256 van het bestand"],
+                [.. disclosures.Select(disclosure => new DocumentRow(
+                    disclosure.Id,
+                    [
+                        State(disclosure), EvidenceText.Count(disclosure.Schools), DutchDate.Moment(disclosure.RequestedAt), Moment(disclosure.DovToldAt),
+                        disclosure.ReleasedAt is { } released ? DutchDate.Moment(released) : Nothing,
+                        disclosure.Pupils is { } pupils ? EvidenceText.Count(pupils) : Nothing, disclosure.Sha256 ?? Nothing,
+                    ],
+                    NeedsAttention: disclosure.IsGivenUntold))]),
+        ]);
+
+    private static string State(DisclosureEvidence disclosure) => disclosure.State switch
+    {
+        DisclosureState.Requested => "gevraagd",
+        DisclosureState.Releasing => "wordt gegeven",
+        DisclosureState.Released => "gegeven",
+        _ => disclosure.WithdrawnAt is { } withdrawn ? $"ingetrokken op {DutchDate.Moment(withdrawn)}" : "ingetrokken",
+    };
+
     private static string Moment(DateTimeOffset? moment) => moment is { } known ? DutchDate.Moment(known) : "nog niet";
 
     private static string Kind(NoticeKind kind) => kind switch
@@ -136,6 +160,7 @@ internal static class EvidenceEventsText
         NoticeKind.Breach => "gegevenslek",
         NoticeKind.Quality => "kwaliteit van de gegevens",
         NoticeKind.Change => "wijziging",
+        NoticeKind.Disclosure => "mededeling aan een andere dienstenleverancier",
         _ => kind.ToString(),
     };
 
@@ -159,6 +184,7 @@ internal static class EvidenceEventsText
         AuthorityTerm.Within => "ja",
         AuthorityTerm.Late => "nee",
         AuthorityTerm.Running => "de termijn loopt",
+        AuthorityTerm.NotRequired => "niet nodig: een risico is onwaarschijnlijk",
         _ => "nee: geen melding geregistreerd",
     };
 

@@ -1,3 +1,4 @@
+using LeerId.Disclosures;
 using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
 
@@ -77,4 +78,25 @@ public enum AuthorityTerm
 
     /// <summary>None is recorded, and they have passed.</summary>
     NotRecorded,
+
+    /// <summary>It is recorded that the authority need not be notified: a risk is unlikely.</summary>
+    NotRequired,
+}
+
+/// <summary>A disclosure of uuids to another provider; to whom and why is left out (protocol, article 4).</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Schools">Of how many schools.</param>
+/// <param name="RequestedAt">When it was requested.</param>
+/// <param name="DovToldAt">Since when DOV's officer has the notice of it; null when not yet.</param>
+/// <param name="ReleasedAt">When the uuids were given; null when they were not.</param>
+/// <param name="Pupils">Of how many pupils; null when they were not.</param>
+/// <param name="Sha256">The SHA-256 of the file, in hexadecimal digits; null when they were not.</param>
+/// <param name="WithdrawnAt">When it was withdrawn; null when it was not.</param>
+public sealed record DisclosureEvidence(
+    string Id, DisclosureState State, int Schools, DateTimeOffset RequestedAt, DateTimeOffset? DovToldAt, DateTimeOffset? ReleasedAt, int? Pupils, string? Sha256,
+    DateTimeOffset? WithdrawnAt)
+{
+    /// <summary>Whether the uuids were given without DOV having been told before.</summary>
+    internal bool IsGivenUntold => ReleasedAt is { } released && !(DovToldAt < released);
 }

@@ -55,6 +55,9 @@ public sealed record EvidenceReport
 
     /// <summary>The notices registered in the period, oldest first.</summary>
     public required IReadOnlyList<NoticeEvidence> Notices { get; init; }
+
+    /// <summary>The disclosures to other providers that were requested, released or withdrawn in the period, oldest first.</summary>
+    public required IReadOnlyList<DisclosureEvidence> Disclosures { get; init; }
 }
 
 /// <summary>The register of processing activities (GDPR, article 30(1)).</summary>

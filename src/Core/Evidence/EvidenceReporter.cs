@@ -17,6 +17,7 @@ public sealed partial class EvidenceReporter
     private readonly DeletionEvidence _deletions;
     private readonly PrivacyLogEvidence _privacyLog;
     private readonly NoticesEvidence _notices;
+    private readonly DisclosuresEvidence _disclosures;
     private readonly SealKeys _signing;
     private readonly string _issuer;
     private readonly TimeProvider _clock;
@@ -24,10 +25,10 @@ public sealed partial class EvidenceReporter
 
     internal EvidenceReporter(
         RegisterWriter register, IEnumerable<IMeasureSource> measures, KeyReader keys, DeletionEvidence deletions, PrivacyLogEvidence privacyLog,
-        NoticesEvidence notices, SealKeys signing, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<EvidenceReporter> logger)
+        NoticesEvidence notices, DisclosuresEvidence disclosures, SealKeys signing, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<EvidenceReporter> logger)
     {
         (_register, _measures, _keys, _deletions, _privacyLog, _notices) = (register, measures, keys, deletions, privacyLog, notices);
-        (_signing, _clock, _logger) = (signing, clock, logger);
+        (_disclosures, _signing, _clock, _logger) = (disclosures, signing, clock, logger);
         // As in the hand-off token: where this app is.
         _issuer = new Uri(acm.Value.RedirectUri).GetLeftPart(UriPartial.Authority);
     }
@@ -73,6 +74,7 @@ public sealed partial class EvidenceReporter
             Seals = seals,
             StaffAccess = access,
             Notices = await _notices.ReadAsync(period, cancellationToken),
+            Disclosures = await _disclosures.ReadAsync(period, cancellationToken),
         };
     }
 

@@ -35,6 +35,7 @@ internal sealed class NoticesEvidence(NoticeRegister register, TimeProvider cloc
         AuthorityTerm term = notice.AuthorityNotifiedAt switch
         {
             { } notified => notified <= deadline ? AuthorityTerm.Within : AuthorityTerm.Late,
+            null when notice.AuthorityNotRequiredAt is not null => AuthorityTerm.NotRequired,
             null => now <= deadline ? AuthorityTerm.Running : AuthorityTerm.NotRecorded,
         };
         return new BreachEvidence(knownAt, risk, notice.AuthorityNotifiedAt, term);

@@ -107,14 +107,16 @@ public static partial class LeerIdServices
             .AddSingleton<IMeasureSource, StorageMeasures>()
             .AddSingleton<IMeasureSource, RetentionMeasures>()
             .AddSingleton<IMeasureSource, NoticeMeasures>()
+            .AddSingleton<IMeasureSource, DisclosureMeasures>()
             .AddSingleton<KeyReader>()
             .AddSingleton<DeletionEvidence>()
             .AddSingleton<PrivacyLogEvidence>()
             .AddSingleton<NoticesEvidence>()
+            .AddSingleton<DisclosuresEvidence>()
             .AddSingleton<EvidencePage>()
             .AddSingleton(s => new EvidenceReporter(
                 s.GetRequiredService<RegisterWriter>(), s.GetServices<IMeasureSource>(), s.GetRequiredService<KeyReader>(),
                 s.GetRequiredService<DeletionEvidence>(), s.GetRequiredService<PrivacyLogEvidence>(), s.GetRequiredService<NoticesEvidence>(),
-                s.GetRequiredService<SealKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.Clock(), s.Logger<EvidenceReporter>()));
+                s.GetRequiredService<DisclosuresEvidence>(), s.GetRequiredService<SealKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.Clock(), s.Logger<EvidenceReporter>()));
     }
 }

@@ -44,6 +44,7 @@ public sealed partial class MeasuresTests
     [InlineData("Retention:Schedule", "0 0 */6 * * *", "het wissen loopt", "elke dag om 02.30 uur UTC (0 30 2 * * *)", "0 0 */6 * * * (NCrontab, UTC)")]
     [InlineData("Notices:RequeueSchedule", "0 7 * * * *", "wat niet aankwam, wordt opnieuw verzonden", "elk uur, 5 minuten na het hele uur (0 5 * * * *)", "elk uur, 7 minuten na het hele uur (0 7 * * * *)")]
     [InlineData("Notices:DeadlineSchedule", null, "termijnen van gegevenslekken worden nagekeken", "elk uur, 10 minuten na het hele uur (0 10 * * * *)", "niet ingesteld")]
+    [InlineData("Disclosures:WaitingDays", "5", "volle werkdagen tussen de melding bij DOV en het geven van uuid's", "2", "5")]
     [InlineData("PrivacyLog:Period", "P10Y", "een regel blijft", "3 jaar (P3Y)", "10 jaar (P10Y)")]
     [InlineData("Agreement:EndDate", "2029-08-31", "einde van het protocol", "niet opgegeven", "2029-08-31")]
     [InlineData("Smtp:Port", "465", "versleuteling naar de mailserver", "TLS verplicht (STARTTLS)", "TLS vanaf het begin")]

@@ -35,6 +35,16 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Breach_of_which_the_authority_need_not_hear_is_said_to_be()
+    {
+        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        NoticeReference reference = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
+        await rig.Get<NoticeRegister>().RecordAuthorityNotRequiredAsync(reference, "Het bestand was versleuteld.", Cancel);
+        rig.Clock.Advance(TimeSpan.FromHours(100));
+        Assert.Equal(AuthorityTerm.NotRequired, Assert.Single(await ReadAsync(rig, "2026-09-01", "2026-09-05")).Breach!.Term);
+    }
+
+    [Fact]
     public async Task Notices_of_other_days_are_left_out_and_supplements_are_in()
     {
         using EvidenceRig rig = new(azurite.NewAccount(), "2026-08-31T21:59:00Z");
