@@ -6,7 +6,7 @@ namespace LeerId.Testing;
 /// <summary>One Azurite for a test assembly. Tests keep apart by names, or by accounts, of their own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private const int Accounts = 600;
+    private const int Accounts = 500;
 
     private Azurite? _azurite;
     private int _accountsTaken;
