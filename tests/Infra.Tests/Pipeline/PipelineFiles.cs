@@ -1,5 +1,4 @@
 using LeerId.Infra.Tests.Bicep;
-using YamlDotNet.RepresentationModel;
 
 namespace LeerId.Infra.Tests.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LeerId.Infra.Tests.Bicep;
-using YamlDotNet.RepresentationModel;
 
 namespace LeerId.Infra.Tests.Pipeline;
 
