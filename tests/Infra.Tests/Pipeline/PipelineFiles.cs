@@ -1,4 +1,5 @@
 using LeerId.Infra.Tests.Bicep;
+using YamlDotNet.RepresentationModel;
 
 namespace LeerId.Infra.Tests.Pipeline;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LeerId.Infra.Tests.Bicep;
+using YamlDotNet.RepresentationModel;
 
 namespace LeerId.Infra.Tests.Pipeline;
 
