@@ -56,6 +56,7 @@ public sealed class StaffTokens
             [JwtRegisteredClaimNames.Exp] = now + (long)Lifetime.TotalSeconds,
             ["oid"] = ObjectIdOf(role).ToString("D"),
             ["roles"] = new[] { NameOf(role) },
+            ["scp"] = "access_as_user",
             ["ver"] = "2.0",
         };
     }

@@ -30,6 +30,9 @@ internal enum TokenFault
     /// <summary>No usable <c>exp</c>, or past it, or before its <c>nbf</c>.</summary>
     Expired,
 
+    /// <summary>Another kind of token than the one asked for.</summary>
+    KindNotAllowed,
+
     /// <summary>No usable <c>iat</c>, or one too far from now.</summary>
     IssuedAtOutOfRange,
 }

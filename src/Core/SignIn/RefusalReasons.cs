@@ -27,7 +27,8 @@ public static class RefusalReasons
         TokenFault.IssuerMismatch => RefusalReason.IssuerMismatch,
         TokenFault.AudienceMismatch => RefusalReason.AudienceMismatch,
         TokenFault.Expired => RefusalReason.TokenExpired,
-        _ => RefusalReason.IssuedAtOutOfRange,
+        TokenFault.IssuedAtOutOfRange => RefusalReason.IssuedAtOutOfRange,
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
     /// <summary>How ACM failed, as the reason of a refusal.</summary>

@@ -3,6 +3,7 @@ using LeerId.OpenIdConnect;
 using LeerId.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.Staff;
 
@@ -17,6 +18,9 @@ internal sealed class StaffTokenValidator(
 {
     private const string ObjectIdClaim = "oid";
     private const string RolesClaim = "roles";
+    private const string ScopeClaim = "scp";
+    private const string IdentityTypeClaim = "idtyp";
+    private const string Application = "app";
 
     private readonly StaffRoleNames _names = options.Value.Roles;
     private readonly TokenValidator _tokens = new(metadata, new TokenRules(options.Value.Issuer, options.Value.Audience, MaximumAge: null), clock);
@@ -30,10 +34,17 @@ internal sealed class StaffTokenValidator(
             return fault;
 
         JsonElement claims = validated.Value;
+        if (!IsAccessTokenOfPerson(claims))
+            return TokenFault.KindNotAllowed;
         return Guid.TryParseExact(claims.Text(ObjectIdClaim), "D", out Guid objectId)
             ? new StaffToken(objectId.ToString("D"), Roles(claims))
             : TokenFault.Malformed;
     }
+
+    // An ID token for the same registration has the same issuer, audience and roles, and so has the token of an app that acts for itself:
+    // only what a person was asked for has a scope.
+    private static bool IsAccessTokenOfPerson(JsonElement claims) => claims.Text(ScopeClaim) is not null
+        && claims.Text(IdentityTypeClaim) != Application && !claims.TryGetProperty(JwtRegisteredClaimNames.Nonce, out _);
 
     private HashSet<StaffRole> Roles(JsonElement claims)
     {

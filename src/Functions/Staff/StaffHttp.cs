@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LeerId.Staff;
+using Microsoft.Net.Http.Headers;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LeerId.Functions;
@@ -34,10 +35,10 @@ internal static class StaffHttp
         }
         catch (JsonException exception)
         {
-            // Where, and not what: the message might quote the body.
+            // Where, and not what: the message might quote the body, and so might the name of a member that isn't known.
             throw new StaffRequestException(
                 StatusCodes.Status400BadRequest, "body-invalid", "The body is not JSON of the form asked for.",
-                exception.Path is { Length: > 0 } path ? [new { field = path, fault = "is not what it must be, or not known" }] : null);
+                [new { field = KnownMember(exception.Path, type), fault = "is not what it must be, or has a member that isn't known" }]);
         }
     }
 
@@ -70,6 +71,20 @@ internal static class StaffHttp
         }
 
         return bytes.ToArray();
+    }
+
+    private static string KnownMember(string? path, JsonTypeInfo type) => path?.Split('.', '[') is ["$", var member, ..]
+        && type.Properties.Any(property => property.Name == member) ? $"$.{member}" : "$";
+
+    /// <summary>Whether the caller would rather have that media type than JSON (RFC 9110, section 12.5.1); JSON where it doesn't matter.</summary>
+    public static bool PrefersToJson(this HttpRequest request, string mediaType)
+    {
+        IList<MediaTypeHeaderValue> ranges = request.GetTypedHeaders().Accept;
+        return Quality(mediaType) > Quality("application/json");
+
+        // The most exact range that takes the type counts.
+        double Quality(string type) => ranges.Where(range => new MediaTypeHeaderValue(type).IsSubsetOf(range))
+            .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0).Select(range => range.Quality ?? 1).FirstOrDefault();
     }
 
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) => Results.Json(value, type, statusCode: status);
@@ -107,7 +122,7 @@ internal static class StaffHttp
         {
             return Problem(exception.StatusCode, "request-invalid", "The request is not valid HTTP, or too large.");
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return access.IsUnavailable(exception)
                 ? Unavailable(headers)

@@ -94,6 +94,9 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
         yield return ("issued in the future", With(JwtRegisteredClaimNames.Iat, now + 120));
         yield return ("no object id", With("oid", ""));
         yield return ("an object id that is none", With("oid", "somebody"));
+        yield return ("an ID token", With(JwtRegisteredClaimNames.Nonce, "n-0S6_WzA2Mj"));
+        yield return ("an app that acts for itself", With("idtyp", "app"));
+        yield return ("no scope", With("scp", ""));
         yield return ("unsigned", $"Bearer {Unsigned(Rig.Tokens.ClaimsFor(role))}");
         string token = Rig.TokenFor(role);
         yield return ("a changed signature", $"Bearer {token[..^6]}{(token[^6] == 'A' ? 'B' : 'A')}{token[^5..]}");

@@ -25,7 +25,8 @@ public sealed record SchoolFileWarning(
 /// <summary>What is found in a file: all of it is counted, the first so many are kept.</summary>
 internal class SchoolFileFindings<T>
 {
-    private const int Most = 500;
+    // More than a list of all schools of the country can have; beyond it the file is another one.
+    private const int Most = 20_000;
 
     private readonly List<T> _first = [];
 

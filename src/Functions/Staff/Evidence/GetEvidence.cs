@@ -13,7 +13,7 @@ public sealed class GetEvidence(EvidenceReporter reporter, EvidencePage page, St
         request.ForStaffAsync(access, [StaffRole.Dpo, StaffRole.Operator], async _ =>
             await reporter.MakeAsync(request.Query["from"], request.Query["until"], cancellationToken) switch
             {
-                EvidenceOutcome.Made made when request.PrefersPage() => (await page.RenderAsync(made.Report)).ToResult(),
+                EvidenceOutcome.Made made when request.PrefersToJson("text/html") => (await page.RenderAsync(made.Report)).ToResult(),
                 EvidenceOutcome.Made made => Results.Text(made.Report.Document, "application/json"),
                 EvidenceOutcome.PeriodInvalid invalid => StaffHttp.Problem(
                     StatusCodes.Status400BadRequest, "period-invalid", "There can be no report of this period.",

@@ -23,7 +23,7 @@ internal static class SchoolHttp
     public static IResult ToResult(this SchoolList list, HttpRequest request)
     {
         request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
-        return PrefersCsv(request)
+        return request.PrefersToJson(Csv)
             ? Results.File(SchoolListExport.Write(list.Contracts), $"{Csv}; charset=utf-8", "schools.csv")
             : StaffHttp.Json(new SchoolListAnswer(list.Revision, list.Contracts), SchoolJson.Default.SchoolListAnswer);
     }
@@ -54,9 +54,4 @@ internal static class SchoolHttp
 
     private static string Title(SchoolImportOutcome.Faulty faulty) =>
         $"The file has faults: {faulty.FaultCount}{(faulty.FaultCount > faulty.Faults.Count ? $", of which the first {faulty.Faults.Count} are here" : "")}. Nothing is changed.";
-
-    private static bool PrefersCsv(HttpRequest request) => Quality(request, Csv) > Quality(request, "application/json");
-
-    private static double Quality(HttpRequest request, string mediaType) => request.GetTypedHeaders().Accept
-        .Where(accepted => accepted.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Select(accepted => accepted.Quality ?? 1).FirstOrDefault();
 }

@@ -15,7 +15,7 @@ public sealed class LookUpStudent(StudentLookup lookup, StudentDossierPage page,
             StudentRequest who = await request.ReadJsonAsync(StudentJson.Default.StudentRequest, cancellationToken);
             return await lookup.LookUpAsync(who, caller, cancellationToken) switch
             {
-                StudentLookupOutcome.Found found when request.PrefersPage() => (await page.RenderAsync(found.Dossier)).ToResult(),
+                StudentLookupOutcome.Found found when request.PrefersToJson("text/html") => (await page.RenderAsync(found.Dossier)).ToResult(),
                 StudentLookupOutcome.Found found => StaffHttp.Json(found.Dossier, StudentJson.Default.StudentDossier),
                 StudentLookupOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
                 StudentLookupOutcome.OutOfTime => StudentHttp.OutOfTime(request),

@@ -1,7 +1,6 @@
 using LeerId.PrivacyLog;
 using LeerId.Staff;
 using LeerId.Students.DataSubjects;
-using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions;
 
@@ -9,16 +8,6 @@ namespace LeerId.Functions;
 internal static class StudentHttp
 {
     private const string RetryAfterSeconds = "60";
-
-    /// <summary>Whether the caller would rather have a page than JSON (RFC 9110, section 12.5.1); JSON where it doesn't matter.</summary>
-    public static bool PrefersPage(this HttpRequest request)
-    {
-        IList<MediaTypeHeaderValue> accepted = request.GetTypedHeaders().Accept;
-        return Quality("text/html") > Quality("application/json");
-
-        double Quality(string type) => accepted.Where(range => range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
-            .Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max();
-    }
 
     public static IResult Invalid(IReadOnlyList<RequestFault> faults) =>
         StaffHttp.Problem(StatusCodes.Status400BadRequest, "body-invalid", "The body is not what it must be.", faults);
