@@ -103,7 +103,7 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : IAsyncLifetim
                         await Rig.ChangeAsync(id, ("State", "Released"), ("Release", Released));
                     await StorageProxy.Refuse(context);
                 }
-                : null;
+            : null;
 
             await AssertNothingGivenAsync(id);
 

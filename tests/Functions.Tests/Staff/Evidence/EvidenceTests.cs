@@ -103,7 +103,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
             [
                 "Over dit verslag", "Register van verwerkingsactiviteiten (AVG, artikel 30)", "Persoonsgegevens en hoe lang ze blijven", "Verwerkers",
                 "Maatregelen en hun waarden nu", "Sleutels", "Wissen van gegevens", "Privacylog: vergeleken met de zegels", "Toegang door medewerkers",
-                "Meldingen", "Handtekening",
+                "Meldingen", "Mededelingen aan andere dienstenleveranciers", "Handtekening",
             ],
             page.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Empty(page.QuerySelectorAll("script, img, link, b"));
