@@ -11,6 +11,9 @@ public sealed partial class Azurite : IAsyncDisposable
 {
     private const string Account = "devstoreaccount1";
 
+    // Short: Windows takes 32,767 characters of an environment variable, for all accounts.
+    private const string ExtraKey = "ZXh0cmE=";
+
     // Azurite's well-known key: no secret.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
@@ -31,10 +34,10 @@ public sealed partial class Azurite : IAsyncDisposable
 
     public Uri TableEndpoint => new(_endpoints.Table, Account);
 
-    public string ConnectionString => ConnectionStringOf(Account);
+    public string ConnectionString => ConnectionStringOf(Account, Key);
 
     /// <summary>Reaches one of the extra accounts, counted from 1: storage of its own.</summary>
-    public string ExtraConnectionString(int number) => ConnectionStringOf(ExtraAccount(number));
+    public string ExtraConnectionString(int number) => ConnectionStringOf(ExtraAccount(number), ExtraKey);
 
     public int ProcessId => _service.ProcessId;
 
@@ -91,14 +94,14 @@ public sealed partial class Azurite : IAsyncDisposable
 
     private static Dictionary<string, string> Environment(int extraAccounts)
     {
-        IEnumerable<string> accounts = Enumerable.Range(1, extraAccounts).Select(ExtraAccount).Prepend(Account);
-        return new() { ["AZURITE_ACCOUNTS"] = string.Join(';', accounts.Select(account => $"{account}:{Key}")) };
+        IEnumerable<string> accounts = Enumerable.Range(1, extraAccounts).Select(number => $"{ExtraAccount(number)}:{ExtraKey}").Prepend($"{Account}:{Key}");
+        return new() { ["AZURITE_ACCOUNTS"] = string.Join(';', accounts) };
     }
 
     private static string ExtraAccount(int number) => $"extra{number}";
 
-    private string ConnectionStringOf(string account) =>
-        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};"
+    private string ConnectionStringOf(string account, string key) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};"
         + $"BlobEndpoint={new Uri(_endpoints.Blob, account)};QueueEndpoint={new Uri(_endpoints.Queue, account)};"
         + $"TableEndpoint={new Uri(_endpoints.Table, account)};";
 

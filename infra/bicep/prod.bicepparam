@@ -34,4 +34,25 @@ param settings = {
     issuer: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0'
     audience: '00000000-0000-0000-0000-000000000000'
   }
+  register: {
+    provider: {
+      name: 'Uitgeverij Voorbeeld'
+      address: 'Voorbeeldstraat 1, 1000 Brussel'
+      contact: 'info@uitgever.example'
+    }
+    protocol: {
+      reference: 'protocol met het Departement Onderwijs en Vorming in het kader van toegang tot LeerID'
+      date: '2024-07-10'
+    }
+    processors: [
+      {
+        name: 'Microsoft Ireland Operations Limited'
+        service: 'Azure: rekenkracht, opslag en kluis'
+        country: 'IE'
+        agreement: 'reference-of-the-agreement'
+        since: '2026-09-01'
+      }
+    ]
+    organisationalMeasures: ['medewerkers tekenen een vertrouwelijkheidsverklaring']
+  }
 }

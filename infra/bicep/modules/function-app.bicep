@@ -171,6 +171,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     properties: union(settings, {
       // Says where to send to; that it may, the identity's token says.
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+      // Azure's own page would stand at the root.
+      AzureWebJobsDisableHomepage: 'true'
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
     })
   }

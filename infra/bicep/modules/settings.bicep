@@ -26,6 +26,7 @@ type softwareSettings = {
   dpo: dpoSettings
   smtp: smtpSettings
   staff: staffSettings
+  register: registerSettings
   retention: retentionSettings?
   agreement: agreementSettings?
   privacyLog: privacyLogSettings?
@@ -185,15 +186,108 @@ type noticesSettings = {
 
 @description('Settings Disclosures:*.')
 type disclosuresSettings = {
-  @description('How many whole working days must pass between the notice to DOV and a release.')
+  @description('How many whole working days pass after DOV was told, from 1 to 60, before uuids are released.')
   @minValue(1)
   @maxValue(60)
   waitingDays: int?
 }
 
+@description('Settings Register:*: what the register of processing activities says that the software can\'t know.')
+type registerSettings = {
+  provider: providerSettings
+  protocol: protocolSettings
+
+  @description('The processors, the cloud among them.')
+  @minLength(1)
+  processors: processorSettings[]
+
+  @description('Transfers outside the European Economic Area and their safeguards; left out when there are none.')
+  transfers: string?
+
+  @description('Where the risk assessment is.')
+  riskAssessment: string?
+
+  @description('Measures outside the software.')
+  @minLength(1)
+  organisationalMeasures: string[]
+}
+
+@description('Settings Register:Provider:*.')
+type providerSettings = {
+  @description('The name of the organisation.')
+  @minLength(1)
+  name: string
+
+  @description('Its address, on one line.')
+  @minLength(1)
+  address: string
+
+  @description('Ten digits, with or without dots.')
+  enterpriseNumber: string?
+
+  @description('Its mail address.')
+  @minLength(1)
+  contact: string
+}
+
+@description('Settings Register:Protocol:*.')
+type protocolSettings = {
+  @description('The title of the protocol with DOV, or where it is published.')
+  @minLength(1)
+  reference: string
+
+  @description('The day it was made, yyyy-MM-dd.')
+  @minLength(1)
+  date: string
+}
+
+@description('Settings Register:Processors:x:*.')
+type processorSettings = {
+  @description('The name of the organisation.')
+  @minLength(1)
+  name: string
+
+  @description('What it does.')
+  @minLength(1)
+  service: string
+
+  @description('Where: two capital letters.')
+  @minLength(2)
+  @maxLength(2)
+  country: string
+
+  @description('The reference of the agreement of GDPR article 28.')
+  @minLength(1)
+  agreement: string
+
+  @description('Since which day, yyyy-MM-dd.')
+  @minLength(1)
+  since: string
+}
+
 @export()
 @description('The settings under the names the software reads them by.')
-func appSettings(settings softwareSettings) values => {
+func appSettings(settings softwareSettings) values => union(ownSettings(settings), registerEntries(settings.register))
+
+@description('The lists of the register, an entry under a number.')
+func registerEntries(register registerSettings) values => reduce(
+  concat(
+    map(range(0, length(register.processors)), number => {
+      'Register__Processors__${number}__Name': register.processors[number].name
+      'Register__Processors__${number}__Service': register.processors[number].service
+      'Register__Processors__${number}__Country': register.processors[number].country
+      'Register__Processors__${number}__Agreement': register.processors[number].agreement
+      'Register__Processors__${number}__Since': register.processors[number].since
+    }),
+    map(range(0, length(register.organisationalMeasures)), number => {
+      'Register__OrganisationalMeasures__${number}': register.organisationalMeasures[number]
+    })
+  ),
+  {},
+  (all, entry) => union(all, entry)
+)
+
+func ownSettings(settings softwareSettings) values => {
   Acm__Issuer: settings.acm.issuer
   Acm__ClientId: settings.acm.clientId
   Acm__RedirectUri: settings.acm.redirectUri
@@ -223,6 +317,14 @@ func appSettings(settings softwareSettings) values => {
   Staff__Roles__AccessControl: settings.staff.?roles.?accessControl ?? 'access-control'
   Staff__Roles__Dpo: settings.staff.?roles.?dpo ?? 'dpo'
   Staff__Roles__Operator: settings.staff.?roles.?operator ?? 'operator'
+  Register__Provider__Name: settings.register.provider.name
+  Register__Provider__Address: settings.register.provider.address
+  Register__Provider__EnterpriseNumber: settings.register.provider.?enterpriseNumber ?? ''
+  Register__Provider__Contact: settings.register.provider.contact
+  Register__Protocol__Reference: settings.register.protocol.reference
+  Register__Protocol__Date: settings.register.protocol.date
+  Register__Transfers: settings.register.?transfers ?? ''
+  Register__RiskAssessment: settings.register.?riskAssessment ?? ''
   Retention__Period: settings.?retention.?period ?? 'P3Y'
   Retention__Schedule: settings.?retention.?schedule ?? '0 30 2 * * *'
   Retention__UsernameUntil: settings.?retention.?usernameUntil ?? '2028-01-01'

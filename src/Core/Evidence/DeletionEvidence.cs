@@ -2,20 +2,19 @@ using LeerId.Platform;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
 using LeerId.Runs;
+using LeerId.Students.DataSubjects;
 
 namespace LeerId.Evidence;
 
 /// <summary>Gathers the runs that delete personal data (protocol, articles 3, 6 and 11).</summary>
 internal sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
 {
-    private const string ErasureJob = "EraseStudent";
-
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<IReadOnlyList<DeletionJob>> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken) =>
     [
         await ReadAsync(RetentionSweep.Job, "gegevens van leerlingen waarvan de bewaartermijn voorbij is", isNightly: true, period, cancellationToken),
         await ReadAsync(PrivacyLogExpiry.Job, "regels van de privacylog waarvan de bewaartermijn voorbij is", isNightly: true, period, cancellationToken),
-        await ReadAsync(ErasureJob, "gegevens van één leerling, op vraag (AVG, artikel 17)", isNightly: false, period, cancellationToken),
+        await ReadAsync(StudentErasure.Job, "gegevens van één leerling, op vraag (AVG, artikel 17)", isNightly: false, period, cancellationToken),
     ];
 
     private async Task<DeletionJob> ReadAsync(string job, string purpose, bool isNightly, EvidencePeriod period, CancellationToken cancellationToken)

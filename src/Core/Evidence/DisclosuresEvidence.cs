@@ -3,7 +3,7 @@ using LeerId.Platform;
 
 namespace LeerId.Evidence;
 
-/// <summary>Gathers the disclosures that were requested, released or withdrawn in a period: to whom, of how many schools, and when (protocol, article 4).</summary>
+/// <summary>Gathers the disclosures that something happened to in a period: how many and when, not what they say (protocol, article 4).</summary>
 internal sealed class DisclosuresEvidence(DisclosureRegister register, DisclosureNotices notices)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
@@ -14,14 +14,13 @@ internal sealed class DisclosuresEvidence(DisclosureRegister register, Disclosur
         foreach (Disclosure disclosure in await register.ListAsync(cancellationToken))
         {
             DateTimeOffset?[] moments = [disclosure.RequestedAt, disclosure.Release?.At, disclosure.Withdrawal?.At];
-            if (moments.Any(moment => moment >= start && moment < end))
-                found.Add(Of(disclosure, await notices.DeliveredToDovAsync(disclosure, cancellationToken)));
+            if (!Array.Exists(moments, moment => moment >= start && moment < end))
+                continue;
+            found.Add(new DisclosureEvidence(
+                disclosure.Id, disclosure.State, disclosure.Terms.Schools.Count, disclosure.RequestedAt,
+                await notices.DeliveredToDovAsync(disclosure, cancellationToken), disclosure.Release?.At, disclosure.Release?.Pupils, disclosure.Release?.Sha256, disclosure.Withdrawal?.At));
         }
 
         return found;
     }
-
-    private static DisclosureEvidence Of(Disclosure disclosure, DateTimeOffset? toldDovAt) => new(
-        disclosure.Id, disclosure.Terms.Receiver.Name!, disclosure.Terms.Board.Name!, disclosure.Terms.Schools.Count, disclosure.State,
-        disclosure.RequestedAt, toldDovAt, disclosure.Release?.At, disclosure.Release?.Pupils, disclosure.Withdrawal?.At);
 }

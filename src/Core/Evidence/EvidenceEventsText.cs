@@ -132,25 +132,25 @@ internal static class EvidenceEventsText
 
     private static DocumentSection Disclosures(IReadOnlyList<DisclosureEvidence> disclosures) => new(
         "Mededelingen aan andere dienstenleveranciers",
-        [disclosures.Count == 0 ? "Er zijn geen mededelingen geregistreerd." : "Meegedeeld worden uitsluitend UUID-gegevens, na een melding aan DOV (protocol, artikel 4)."],
+        [disclosures.Count == 0 ? "Er zijn geen mededelingen." : "Aan wie en waarom, staat in het register van mededelingen en niet hier."],
         [
-            new("Geregistreerde mededelingen", ["Nummer", "Ontvanger", "Schoolbestuur", "Scholen", "Toestand", "Gevraagd", "Gemeld aan DOV", "Meegedeeld", "Leerlingen"],
+            new("Mededelingen van uuid's", ["Nummer", "Toestand", "Scholen", "Gevraagd", "DOV verwittigd", "Gegeven", "Leerlingen", "SHA-256 van het bestand"],
                 [.. disclosures.Select(disclosure => new DocumentRow(
-                    disclosure.Number,
+                    disclosure.Id,
                     [
-                        disclosure.Receiver, disclosure.Board, EvidenceText.Count(disclosure.Schools), State(disclosure.State),
-                        DutchDate.Moment(disclosure.RequestedAt), Moment(disclosure.ToldDovAt),
-                        disclosure.State == DisclosureState.Withdrawn ? "nee" : Moment(disclosure.ReleasedAt),
-                        disclosure.Pupils is { } pupils ? EvidenceText.Count(pupils) : Nothing,
+                        State(disclosure), EvidenceText.Count(disclosure.Schools), DutchDate.Moment(disclosure.RequestedAt), Moment(disclosure.DovToldAt),
+                        disclosure.ReleasedAt is { } released ? DutchDate.Moment(released) : Nothing,
+                        disclosure.Pupils is { } pupils ? EvidenceText.Count(pupils) : Nothing, disclosure.Sha256 ?? Nothing,
                     ],
-                    NeedsAttention: false))]),
+                    NeedsAttention: disclosure.IsGivenUntold))]),
         ]);
 
-    private static string State(DisclosureState state) => state switch
+    private static string State(DisclosureEvidence disclosure) => disclosure.State switch
     {
-        DisclosureState.Released => "meegedeeld",
-        DisclosureState.Withdrawn => "ingetrokken",
-        _ => "gevraagd",
+        DisclosureState.Requested => "gevraagd",
+        DisclosureState.Releasing => "wordt gegeven",
+        DisclosureState.Released => "gegeven",
+        _ => disclosure.WithdrawnAt is { } withdrawn ? $"ingetrokken op {DutchDate.Moment(withdrawn)}" : "ingetrokken",
     };
 
     private static string Moment(DateTimeOffset? moment) => moment is { } known ? DutchDate.Moment(known) : "nog niet";
@@ -160,7 +160,7 @@ internal static class EvidenceEventsText
         NoticeKind.Breach => "gegevenslek",
         NoticeKind.Quality => "kwaliteit van de gegevens",
         NoticeKind.Change => "wijziging",
-        NoticeKind.Disclosure => "mededeling aan een derde",
+        NoticeKind.Disclosure => "mededeling aan een andere dienstenleverancier",
         _ => kind.ToString(),
     };
 
@@ -183,8 +183,8 @@ internal static class EvidenceEventsText
     {
         AuthorityTerm.Within => "ja",
         AuthorityTerm.Late => "nee",
-        AuthorityTerm.NotRequired => "niet nodig: een risico is onwaarschijnlijk",
         AuthorityTerm.Running => "de termijn loopt",
+        AuthorityTerm.NotRequired => "niet nodig: een risico is onwaarschijnlijk",
         _ => "nee: geen melding geregistreerd",
     };
 

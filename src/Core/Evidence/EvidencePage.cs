@@ -24,8 +24,8 @@ public sealed class EvidencePage
         _options.MemberAccessStrategy.Register<DocumentSection>();
         _options.MemberAccessStrategy.Register<DocumentTable>();
         _options.MemberAccessStrategy.Register<DocumentRow>();
-        _template = new FluidParser().Parse(Resource("evidence.liquid"));
-        _style = Resource("evidence.css");
+        _template = new FluidParser().Parse(PageResource.Read("evidence.liquid"));
+        _style = PageResource.Read("evidence.css");
         _headers = PageHeaders.For(_style, script: null, formTarget: null);
     }
 
@@ -37,13 +37,5 @@ public sealed class EvidencePage
         context.SetValue("style", _style);
         context.SetValue("document", EvidenceText.Write(report));
         return new Page(200, await _template.RenderAsync(context, Encoder), _headers);
-    }
-
-    private static string Resource(string name)
-    {
-        using Stream stream = typeof(EvidencePage).Assembly.GetManifestResourceStream($"{typeof(EvidencePage).Namespace}.{name}")
-            ?? throw new InvalidOperationException($"The page resource {name} is not in the assembly.");
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
     }
 }

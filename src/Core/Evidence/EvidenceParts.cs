@@ -57,21 +57,6 @@ public sealed record NoticeEvidence(
     string Reference, NoticeKind Kind, NoticeState State, DateTimeOffset RegisteredAt, DateTimeOffset? SentToProviderAt, DateTimeOffset? SentToDovAt,
     bool IsForDov, BreachEvidence? Breach);
 
-/// <summary>A disclosure of uuids to another provider; the purpose and who of the staff did it are in the register of disclosures.</summary>
-/// <param name="Number">Its number; that of its notice to DOV too.</param>
-/// <param name="Receiver">Who gets them.</param>
-/// <param name="Board">The school board that asked.</param>
-/// <param name="Schools">Of how many schools.</param>
-/// <param name="State">How far it is.</param>
-/// <param name="RequestedAt">When it was requested.</param>
-/// <param name="ToldDovAt">When DOV got the notice; null when it did not.</param>
-/// <param name="ReleasedAt">When it was released; null when it was not.</param>
-/// <param name="Pupils">Of how many pupils; null when it was not released.</param>
-/// <param name="WithdrawnAt">When it was withdrawn; null when it was not.</param>
-public sealed record DisclosureEvidence(
-    string Number, string Receiver, string Board, int Schools, DisclosureState State, DateTimeOffset RequestedAt, DateTimeOffset? ToldDovAt,
-    DateTimeOffset? ReleasedAt, int? Pupils, DateTimeOffset? WithdrawnAt);
-
 /// <summary>A breach and the authority (GDPR, article 33(1)).</summary>
 /// <param name="KnownAt">When the provider became aware of it.</param>
 /// <param name="Risk">The judgement of the risk.</param>
@@ -88,12 +73,30 @@ public enum AuthorityTerm
     /// <summary>It was made after them.</summary>
     Late,
 
-    /// <summary>It is recorded that none is required, since a risk is unlikely.</summary>
-    NotRequired,
-
     /// <summary>None is recorded yet, and they have not passed.</summary>
     Running,
 
     /// <summary>None is recorded, and they have passed.</summary>
     NotRecorded,
+
+    /// <summary>It is recorded that the authority need not be notified: a risk is unlikely.</summary>
+    NotRequired,
+}
+
+/// <summary>A disclosure of uuids to another provider; to whom and why is left out (protocol, article 4).</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Schools">Of how many schools.</param>
+/// <param name="RequestedAt">When it was requested.</param>
+/// <param name="DovToldAt">Since when DOV's officer has the notice of it; null when not yet.</param>
+/// <param name="ReleasedAt">When the uuids were given; null when they were not.</param>
+/// <param name="Pupils">Of how many pupils; null when they were not.</param>
+/// <param name="Sha256">The SHA-256 of the file, in hexadecimal digits; null when they were not.</param>
+/// <param name="WithdrawnAt">When it was withdrawn; null when it was not.</param>
+public sealed record DisclosureEvidence(
+    string Id, DisclosureState State, int Schools, DateTimeOffset RequestedAt, DateTimeOffset? DovToldAt, DateTimeOffset? ReleasedAt, int? Pupils, string? Sha256,
+    DateTimeOffset? WithdrawnAt)
+{
+    /// <summary>Whether the uuids were given without DOV having been told before.</summary>
+    internal bool IsGivenUntold => ReleasedAt is { } released && !(DovToldAt < released);
 }

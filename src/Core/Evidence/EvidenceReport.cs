@@ -56,7 +56,7 @@ public sealed record EvidenceReport
     /// <summary>The notices registered in the period, oldest first.</summary>
     public required IReadOnlyList<NoticeEvidence> Notices { get; init; }
 
-    /// <summary>The disclosures requested, released or withdrawn in the period, oldest first.</summary>
+    /// <summary>The disclosures to other providers that were requested, released or withdrawn in the period, oldest first.</summary>
     public required IReadOnlyList<DisclosureEvidence> Disclosures { get; init; }
 }
 

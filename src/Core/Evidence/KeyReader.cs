@@ -25,7 +25,7 @@ internal sealed class KeyReader(ISecretReader secrets, IOptions<AcmOptions> acm,
         yield return new(SignInCookies.SecretName, "de cookie van een aanmelding versleutelen", null);
         yield return new(StudentKeys.SecretName, "het pseudoniem van een leerling maken", null);
         yield return new(HandOffKeys.SecretName, "het bewijs voor de toepassing ondertekenen", EllipticThumbprint);
-        yield return new(SealKeys.SecretName, "zegels en dit verslag ondertekenen", EllipticThumbprint);
+        yield return new(SealKeys.SecretName, "zegels, bewijzen van wissen en dit verslag ondertekenen", EllipticThumbprint);
         if (smtp.Value.User.Length > 0)
             yield return new(NoticeMailer.PasswordSecret, "zich bij de mailserver aanmelden", null);
     }

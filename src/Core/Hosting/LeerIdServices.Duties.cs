@@ -117,7 +117,6 @@ public static partial class LeerIdServices
             .AddSingleton(s => new EvidenceReporter(
                 s.GetRequiredService<RegisterWriter>(), s.GetServices<IMeasureSource>(), s.GetRequiredService<KeyReader>(),
                 s.GetRequiredService<DeletionEvidence>(), s.GetRequiredService<PrivacyLogEvidence>(), s.GetRequiredService<NoticesEvidence>(),
-                s.GetRequiredService<DisclosuresEvidence>(),
-                s.GetRequiredService<SealKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.Clock(), s.Logger<EvidenceReporter>()));
+                s.GetRequiredService<DisclosuresEvidence>(), s.GetRequiredService<SealKeys>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.Clock(), s.Logger<EvidenceReporter>()));
     }
 }

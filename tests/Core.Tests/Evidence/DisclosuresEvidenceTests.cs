@@ -1,67 +1,84 @@
-using Azure;
-using Azure.Data.Tables;
 using LeerId.Core.Tests.Disclosures;
 using LeerId.Disclosures;
 using LeerId.Evidence;
-using LeerId.Schools;
-using LeerId.Staff;
-using LeerId.Students;
+using LeerId.Notices;
 using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The disclosures of a period, with their times.</summary>
+/// <summary>The disclosures of a period: when DOV was told and when they were given, and not what they say.</summary>
 public sealed class DisclosuresEvidenceTests(AzuriteFixture azurite)
 {
-    private const string Staff = "00000001-0000-0000-0000-000000000001";
+    private const string Id = "01K4E8J1YZ3N5B6C7D8E9F0G1H";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Disclosure_is_in_the_report_of_each_period_in_which_something_was_done_with_it()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Disclosure_is_told_with_its_times_and_its_count(bool isDovTold)
     {
-        string storage = azurite.NewAccount();
-        using EvidenceRig rig = new(storage, "2026-08-31T08:00:00Z");
-        foreach (string number in new[] { "012345", "030569" })
-            await rig.Get<SchoolStore>().PutAsync(DisclosureSamples.School(number) with { Until = null }, Cancel);
-        Student pupil = new() { AccountUuid = Guid.NewGuid(), Instellingsnummers = [SchoolNumber.Parse("012345")] };
-        await rig.Get<StudentStore>().SaveAsync((await rig.Get<StudentKeys>().ForAsync(pupil, Cancel)).Own, pupil, rig.Clock.GetUtcNow(), Cancel);
-        DateTimeOffset start = rig.Clock.GetUtcNow();
-        string released = await RequestAsync(rig);
-        string withdrawn = await RequestAsync(rig);
-        string waiting = await RequestAsync(rig);
-        DateTimeOffset toldAt = rig.Clock.GetUtcNow();
-        await new TableClient(storage, "Notices").UpdateEntityAsync(
-            new TableEntity("disclosure", released) { ["SentToDov"] = toldAt }, ETag.All, TableUpdateMode.Merge, Cancel);
-        rig.Clock.Advance(TimeSpan.FromDays(7));
-        DateTimeOffset later = rig.Clock.GetUtcNow();
-        await rig.Get<DisclosureRegister>().WithdrawAsync(withdrawn, "Niet meer nodig.", Staff, Cancel);
-        Assert.IsType<DisclosureOutcome.Released>(
-            await rig.Get<DisclosureReleaser>().ReleaseAsync(released, new StaffCaller(Staff, StaffRole.AccessControl, "vraag"), Cancel));
+        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        DateTimeOffset requestedAt = rig.Clock.GetUtcNow(), toldAt = requestedAt.AddMinutes(5), releasedAt = requestedAt.AddDays(3);
+        Disclosure disclosure = await RequestAsync(rig);
+        if (isDovTold)
+            disclosure = await TellAsync(rig, disclosure, toldAt);
+        DisclosureRelease release = new(releasedAt, "00000001-0000-0000-0000-000000000001", "dossier van Wolfraam", 118, new string('a', 64), []);
+        Assert.NotNull(await rig.Get<DisclosureRows>().TryMergeAsync(disclosure, DisclosureRow.Released(release), Cancel));
+        rig.Clock.Advance(TimeSpan.FromDays(4));
 
-        Assert.Equal([released, withdrawn, waiting], await NumbersAsync(rig, new DateOnly(2026, 8, 31), new DateOnly(2026, 8, 31)));
-        Assert.Equal([released, withdrawn], await NumbersAsync(rig, new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 30)));
-        Assert.Empty(await NumbersAsync(rig, new DateOnly(2026, 9, 8), new DateOnly(2026, 9, 30)));
-        SignedReport report = await rig.MakeAsync("2026-09-01", "2026-09-07");
+        SignedReport report = await rig.MakeAsync("2026-09-03", "2026-09-05");
+
         Assert.Equal(
-            [
-                new(released, "Uitgeverij Voorbeeld", "Scholengroep Voorbeeld vzw", 2, DisclosureState.Released, start.AddMinutes(1), toldAt, later, 1, null),
-                new(withdrawn, "Uitgeverij Voorbeeld", "Scholengroep Voorbeeld vzw", 2, DisclosureState.Withdrawn, start.AddMinutes(2), null, null, null, later),
-            ],
-            report.Report.Disclosures);
+            new DisclosureEvidence(Id, DisclosureState.Released, 2, requestedAt, isDovTold ? toldAt : null, releasedAt, 118, new string('a', 64), null),
+            Assert.Single(report.Report.Disclosures));
         string html = (await rig.Get<EvidencePage>().RenderAsync(report)).Html;
-        Assert.Contains("Mededelingen aan andere dienstenleveranciers", html, StringComparison.Ordinal);
-        Assert.Contains("ingetrokken", html, StringComparison.Ordinal);
-        Assert.DoesNotContain(Staff, report.Document, StringComparison.Ordinal);
+        Assert.Equal(!isDovTold, html.Contains($"<tr class=\"attention\"><th scope=\"row\">{Id}", StringComparison.Ordinal));
+        Assert.Contains("<td>gegeven</td><td>2</td>", html, StringComparison.Ordinal);
+        foreach (string told in new[] { "Dezelfde leerling herkennen", "brief 12", "Wolfraam", "00000001-0000" })
+            Assert.DoesNotContain(told, report.Document + html, StringComparison.Ordinal);
     }
 
-    private static async Task<string> RequestAsync(EvidenceRig rig)
+    [Theory]
+    [InlineData("2026-08-31", "2026-08-31", 0)]
+    [InlineData("2026-08-31", "2026-09-01", 1)]
+    [InlineData("2026-09-02", "2026-09-02", 0)]
+    [InlineData("2026-09-03", "2026-09-03", 1)]
+    public async Task Disclosure_is_in_the_report_of_the_days_on_which_something_happened_to_it(string from, string until, int disclosures)
     {
-        rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        DisclosureOutcome outcome = await rig.Get<DisclosureRegister>().RequestAsync(DisclosureSamples.Request, Staff, Cancel);
-        return Assert.IsType<DisclosureOutcome.Done>(outcome).Disclosure.Id;
+        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        Disclosure disclosure = await RequestAsync(rig);
+        rig.Clock.Advance(TimeSpan.FromDays(2));
+        await rig.Get<DisclosureRows>().TryMergeAsync(disclosure, DisclosureRow.Withdrawn(new DisclosureWithdrawal(rig.Clock.GetUtcNow(), "x", "niet meer nodig")), Cancel);
+
+        Assert.Equal(disclosures, (await rig.MakeAsync(from, until)).Report.Disclosures.Count);
     }
 
-    private static async Task<IEnumerable<string>> NumbersAsync(EvidenceRig rig, DateOnly from, DateOnly until) =>
-        (await rig.Get<DisclosuresEvidence>().ReadAsync(new EvidencePeriod(from, until), Cancel)).Select(disclosure => disclosure.Number);
+    private static Task<Disclosure> RequestAsync(EvidenceRig rig)
+    {
+        DisclosureRequest request = DisclosureSamples.Request;
+        return rig.Get<DisclosureRows>().AddAsync(new Disclosure
+        {
+            Id = Id,
+            State = DisclosureState.Requested,
+            Terms = new DisclosureTerms
+            {
+                Receiver = request.Receiver!,
+                Purpose = request.Purpose!,
+                Compatibility = request.Compatibility!,
+                Board = request.Board!,
+                Schools = [new DisclosureSchool("012345", "School 1"), new DisclosureSchool("030569", "School 2")],
+            },
+            RequestedAt = rig.Clock.GetUtcNow(),
+            RequestedBy = "00000001-0000-0000-0000-000000000001",
+        }, Cancel);
+    }
+
+    private static async Task<Disclosure> TellAsync(EvidenceRig rig, Disclosure disclosure, DateTimeOffset toldAt)
+    {
+        await rig.Get<DisclosureNotices>().RegisterAsync(disclosure, Cancel);
+        await rig.Get<NoticeRows>().TryMergeAsync(
+            new NoticeReference(NoticeKind.Disclosure, Id), Azure.ETag.All, new() { [NoticeRow.SentProperty(NoticeRecipient.Dov)] = toldAt }, Cancel);
+        return (await rig.Get<DisclosureRows>().FindAsync(Id, Cancel))!;
+    }
 }

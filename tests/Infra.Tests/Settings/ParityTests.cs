@@ -18,6 +18,7 @@ public sealed class ParityTests(BicepServers bicep)
         ["KeyVault:clientId"] = "as for storage",
         ["AZURE_CLIENT_ID"] = "the identity that telemetry is sent with, by Azure.Identity",
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "where the host and the worker send telemetry",
+        ["AzureWebJobsDisableHomepage"] = "the host's: no page of Azure's at the root",
         ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "the identity that the host sends it with",
     };
 

@@ -53,7 +53,7 @@ internal static partial class SettingsOfCode
         .Select(service => service.ServiceType)
         .Where(service => service.IsGenericType && service.GetGenericTypeDefinition() == typeof(IValidateOptions<>))
         .Select(service => service.GetGenericArguments()[0])
-        .Where(options => options.Assembly == typeof(LeerIdServices).Assembly && options.GetProperties().Length > 0)
+        .Where(options => options.Assembly == typeof(LeerIdServices).Assembly && options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Length > 0)
         .Distinct();
 
     private static string SectionOf(Type options) =>

@@ -3,13 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Evidence.Measures;
 
-internal sealed class DisclosureMeasures(IOptions<DisclosureOptions> options) : IMeasureSource
+internal sealed class DisclosureMeasures(IOptions<DisclosureOptions> disclosures) : IMeasureSource
 {
-    private const string Topic = "Mededeling aan andere dienstenleveranciers";
-    private const string Article = "4";
-
     public IEnumerable<Measure> Read()
     {
-        yield return new(Topic, "wachttijd na de melding aan DOV", EvidenceText.Number(options.Value.WaitingDaysNumber, "volle werkdag", "volle werkdagen"), Article);
+        yield return new("Mededelingen", "volle werkdagen tussen de melding bij DOV en het geven van uuid's", disclosures.Value.WaitingDays, "4");
     }
 }
