@@ -22,7 +22,7 @@ internal sealed partial class DisclosureRows(StorageAccount storage, ILogger<Dis
             Response response = await table.AddEntityAsync(entity, cancellationToken);
             return disclosure with { ETag = response.Headers.ETag ?? ETag.All };
         }
-        catch (RequestFailedException exception) when (exception.Status == 409)
+        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
         {
             // The number is new, so it is this very row: stored by a first try whose answer was lost.
             return await FindAsync(disclosure.Id, cancellationToken) ?? disclosure with { ETag = ETag.All };

@@ -39,7 +39,7 @@ internal sealed partial class NoticeRows(StorageAccount storage, ILogger<NoticeR
             Response response = await table.AddEntityAsync(entity, cancellationToken);
             return (true, response.Headers.ETag ?? ETag.All);
         }
-        catch (RequestFailedException exception) when (exception.Status == 409)
+        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
         {
             // Perhaps this very row: stored by a first try whose answer was lost.
             TableEntity there = await table.GetEntityAsync<TableEntity>(entity.PartitionKey, entity.RowKey, [Attempt], cancellationToken);

@@ -34,7 +34,7 @@ public sealed class PrivacyLogStore
         {
             await table.AddEntityAsync(PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString()), cancellationToken);
         }
-        catch (RequestFailedException exception) when (exception.Status == 409)
+        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
         {
             // The number is new, so it is this very entry: stored by a first try whose answer was lost.
         }
@@ -58,7 +58,7 @@ public sealed class PrivacyLogStore
                     await table.SubmitTransactionAsync(
                         some.group.Select(entry => new TableTransactionAction(TableTransactionActionType.Add, PrivacyLogRow.ToEntity(entry, partition))), token);
                 }
-                catch (RequestFailedException exception) when (exception.Status == 409)
+                catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
                 {
                     // A group is stored whole or not at all, and its numbers are new: stored by a first try whose answer was lost.
                 }

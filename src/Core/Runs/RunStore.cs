@@ -41,7 +41,7 @@ public sealed class RunStore
         {
             await table.AddEntityAsync(ToEntity(record, rowKey), cancellationToken);
         }
-        catch (RequestFailedException exception) when (exception.Status == 409)
+        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
         {
             // Nobody else has this key, so it is this very record: stored by a first try whose answer was lost.
         }

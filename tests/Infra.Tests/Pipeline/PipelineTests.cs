@@ -26,8 +26,9 @@ public sealed partial class PipelineTests
     public void Every_script_can_be_run()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps no such right.");
-        Assert.All(Directory.GetFiles(Path.Combine(BicepFolder.Repository, "scripts")), script =>
-            Assert.True(File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute), script));
+        if (!OperatingSystem.IsWindows())
+            Assert.All(Directory.GetFiles(Path.Combine(BicepFolder.Repository, "scripts")), script =>
+                Assert.True(File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute), script));
     }
 
     [Fact]

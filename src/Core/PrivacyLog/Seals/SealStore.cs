@@ -33,7 +33,7 @@ internal sealed class SealStore(StorageAccount storage)
             }, cancellationToken);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status == 409)
+        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
         {
             return false;
         }
