@@ -66,6 +66,24 @@ public sealed class DisclosureReleaseTests(AzuriteFixture azurite) : IAsyncLifet
             Assert.False(logs.Contains(datum, StringComparison.OrdinalIgnoreCase), "A pupil's data are in the log.");
     }
 
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
+    public async Task Twenty_thousand_pupils_are_released_in_one_request()
+    {
+        const int Many = 20_000;
+        await Parallel.ForAsync(
+            0, Many, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
+            async (pupil, _) => await Rig.AddPupilAsync(pupil, "012345"));
+        string id = await Rig.RequestAndWaitAsync();
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        string[] lines = DisclosureRig.Lines(await Rig.ReleaseAsync(id));
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{Many} pupils: {System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
+        Assert.Equal(Many, lines.Length);
+        Assert.Equal(Many, (await Rig.EntriesAsync(id)).Select(entry => entry.Student).Distinct().Count());
+    }
+
     [Fact]
     public async Task Notice_reaches_DOV_and_only_two_whole_working_days_after_its_day_the_file_is_given_once()
     {
