@@ -17,10 +17,11 @@ public sealed class DirectoryTests(AzuriteFixture azurite)
             ["Staff:Audience"] = "staff",
         });
 
-        StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync(
-            $"Bearer {rig.TokenFor(StaffRole.Dpo)}", [StaffRole.Dpo], purpose: null, demandsPurpose: false, Cancel);
+        StaffAnswer answer = await rig.SendAsync(StaffRole.Dpo, "GET", "staff/schools");
 
-        Assert.Equal(new StaffAdmission.Refused(StaffRefusal.DirectoryUnavailable), admission);
+        Assert.Equal((503, "unavailable"), (answer.Status, answer.Problem));
+        Assert.Equal("30", answer.Headers["Retry-After"]);
+        Assert.False(answer.Headers.ContainsKey("WWW-Authenticate"));
         Assert.Contains(rig.Host.Logs.Entries, entry => entry.AllText.Contains("discovery document of the staff's directory", StringComparison.Ordinal));
         Assert.DoesNotContain("<dt><label for=\"dpo\">", (await rig.SendWithTokenAsync(null, "GET", "/")).Text, StringComparison.Ordinal);
     }
