@@ -1,4 +1,3 @@
-using LeerId.Notices;
 using LeerId.Platform;
 using LeerId.Retention;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using LeerId.Disclosures;
 using LeerId.Notices;
+using LeerId.Platform;
 using LeerId.PrivacyLog.Seals;
 
 namespace LeerId.Evidence;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeerId.Notices;
+using LeerId.Platform;
 
 namespace LeerId.Evidence;
 

@@ -1,4 +1,3 @@
-using LeerId.Notices;
 using LeerId.Platform;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
