@@ -1,6 +1,7 @@
 // Checks the signature of an evidence report, with Node.js 20 or newer and nothing else:
 //   node verify-evidence.mjs report.json seal-keys.json        (the page, saved as a file, will do as well)
-// Prints what was signed; ends with 1 and the reason when it is not genuine.
+// Prints what was signed, which alone is proven: the tables of a page are its rendering, and a changed one is not noticed unless compared.
+// It ends with 1 and the reason when it is not genuine.
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
@@ -19,4 +20,5 @@ if (!verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(sign
 
 const signed = Buffer.from(payload, 'base64url').toString('utf8');
 if (file.trimStart().startsWith('{') && JSON.stringify(JSON.parse(file).report) !== JSON.stringify(JSON.parse(signed))) refuse('What stands beside the signature is not what was signed.');
+console.error('Genuine: this JSON, and nothing else in the file. The tables of a page are its rendering and are not checked: compare them.');
 console.log(signed);

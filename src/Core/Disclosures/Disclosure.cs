@@ -85,4 +85,8 @@ public sealed record DisclosureWithdrawal(DateTimeOffset At, string By, string R
 /// <param name="Pupils">Of how many pupils.</param>
 /// <param name="Sha256">The file's SHA-256, lower-case hexadecimal.</param>
 /// <param name="NumbersLeftOut">Former numbers that schools outside the disclosure have too: an enrolment under one of them did not count.</param>
-public sealed record DisclosureRelease(DateTimeOffset At, string By, string Purpose, int Pupils, string Sha256, IReadOnlyList<string> NumbersLeftOut);
+public sealed record DisclosureRelease(DateTimeOffset At, string By, string Purpose, int Pupils, string Sha256, IReadOnlyList<string> NumbersLeftOut)
+{
+    /// <summary>How many snapshots were left out since they can't be read: pupils who may belong in the file.</summary>
+    public int UnreadableLeftOut { get; init; }
+}

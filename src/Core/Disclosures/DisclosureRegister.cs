@@ -1,4 +1,3 @@
-using LeerId.Notices;
 using LeerId.Platform;
 using LeerId.Retention;
 using Microsoft.Extensions.Logging;
@@ -104,16 +103,23 @@ public sealed partial class DisclosureRegister
     {
         if (DisclosureRequestRules.CheckReason(reason) is { Count: > 0 } missing)
             return new DisclosureOutcome.Invalid(missing);
+        DisclosureWithdrawal? written = null;
         while (await _rows.FindAsync(id, cancellationToken) is { } disclosure)
         {
             DateTimeOffset now = _clock.GetUtcNow();
-            if (DisclosureConditions.OfState(disclosure, now) is { Count: > 0 } unmet)
+            // Done already: stored by a try whose answer was lost.
+            bool isDone = written is not null && disclosure.Withdrawal == written;
+            if (!isDone && DisclosureConditions.OfState(disclosure, now) is { Count: > 0 } unmet)
                 return new DisclosureOutcome.Unmet(unmet);
-            DisclosureWithdrawal withdrawal = new(now, withdrawnBy, Clean(reason));
-            if (await _rows.TryMergeAsync(disclosure, DisclosureRow.Withdrawn(withdrawal), cancellationToken) is null)
-                continue;
+            if (!isDone)
+            {
+                written = new(now, withdrawnBy, Clean(reason));
+                if (await _rows.TryMergeAsync(disclosure, DisclosureRow.Withdrawn(written), cancellationToken) is null)
+                    continue;
+            }
+
             LogWithdrawn(disclosure.Id);
-            return new DisclosureOutcome.Done(disclosure with { State = DisclosureState.Withdrawn, Withdrawal = withdrawal });
+            return new DisclosureOutcome.Done(disclosure with { State = DisclosureState.Withdrawn, Withdrawal = written });
         }
 
         return new DisclosureOutcome.Unknown();

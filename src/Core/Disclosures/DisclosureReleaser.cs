@@ -10,19 +10,24 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// Gives the uuids of a disclosure, once (protocol, article 4). In this order: every condition anew, the file in memory, the claim, an entry in the
-/// privacy log for each pupil, the release in the register, and only then the file. What breaks off before the end gives nothing and can be tried
-/// again, at once or when the claim's time is over.
+/// Gives the uuids of a disclosure, once (protocol, article 4). In this order: every condition anew, the claim, the pupils, an entry in the privacy log
+/// for each, which of them are still there, the release in the register, and only then the file. What breaks off before the end gives nothing, and
+/// takes back what it stored.
 /// </summary>
 public sealed partial class DisclosureReleaser
 {
     /// <summary>The action of the entries that a release leaves in the privacy log.</summary>
     public const string Action = "disclosure";
 
-    // Longer than writing the log may take: after it another call may have the claim.
+    // For everything up to the record. With the giving back after it, it is within the 230 seconds that Azure gives an answer: a file
+    // that comes later reaches nobody, and counts as given.
+    internal static readonly TimeSpan Term = TimeSpan.FromSeconds(200);
+
+    // Longer than that: after it another call may have the claim.
     private static readonly TimeSpan ClaimTerm = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LogTerm = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan GiveBackTerm = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GiveBackTerm = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan GiveBackPause = TimeSpan.FromMilliseconds(250);
+    private const int GiveBackTries = 5;
 
     private readonly DisclosureRows _rows;
     private readonly DisclosureNotices _notices;
@@ -53,44 +58,31 @@ public sealed partial class DisclosureReleaser
     /// <param name="cancellationToken">Ends the work; nothing is given then.</param>
     /// <exception cref="RequestFailedException">Storage refused: nothing is given.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked: nothing is given.</exception>
-    /// <exception cref="OperationCanceledException">Writing the privacy log took too long: nothing is given.</exception>
+    /// <exception cref="OperationCanceledException">It took longer than 200 seconds: nothing is given.</exception>
     public async Task<DisclosureOutcome> ReleaseAsync(string id, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentException.ThrowIfNullOrWhiteSpace(caller.Purpose);
-        if (await _rows.FindAsync(id, cancellationToken) is not { } disclosure)
+        using CancellationTokenSource limit = new(Term, _clock);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        if (await _rows.FindAsync(id, end.Token) is not { } disclosure)
             return new DisclosureOutcome.Unknown();
 
-        ReleaseCheck check = await _conditions.CheckAsync(disclosure, cancellationToken);
+        ReleaseCheck check = await _conditions.CheckAsync(disclosure, end.Token);
         if (check.Unmet.Count > 0)
         {
             // A notice that a kill between the two registers left out need not wait for the requeue.
             if (check.DovNotifiedAt is null && disclosure.State == DisclosureState.Requested)
-                await _notices.RegisterAsync(disclosure, cancellationToken);
+                await _notices.RegisterAsync(disclosure, end.Token);
             return new DisclosureOutcome.Unmet(check.Unmet);
         }
 
-        IReadOnlyList<StudentUuids> pupils = await _students.ReadAsync(check.Numbers, _retention.CutOff, cancellationToken);
-        if (pupils.Count == 0)
-            return new DisclosureOutcome.Unmet([new(DisclosureCondition.NoPupils)]);
-
-        DisclosureFile file = new(disclosure.Id, pupils);
         string attempt = Guid.NewGuid().ToString("N");
         try
         {
-            if (await ClaimAsync(disclosure, attempt, cancellationToken) is not { } claimed)
-                return await UnmetAsync(id, cancellationToken);
-
-            DateTimeOffset now = _clock.GetUtcNow();
-            await LogAsync(claimed.Id, pupils, caller, now, cancellationToken);
-            DisclosureRelease release = new(
-                now, caller.ObjectId, caller.Purpose, pupils.Count, Convert.ToHexStringLower(SHA256.HashData(file.Content.Span)),
-                [.. check.LeftOut.Select(number => number.ToString())]);
-            if (!await RecordAsync(claimed, attempt, release, cancellationToken))
-                return await UnmetAsync(id, cancellationToken);
-
-            LogReleased(claimed.Id, release.Pupils, release.Sha256);
-            return new DisclosureOutcome.Released(file);
+            return await ClaimAsync(disclosure, attempt, end.Token) is { } claimed
+                ? await ReleaseAsync(claimed, check, attempt, caller, end.Token)
+                : await UnmetAsync(id, end.Token);
         }
         catch (Exception exception)
         {
@@ -99,6 +91,35 @@ public sealed partial class DisclosureReleaser
             await GiveBackAsync(id, attempt);
             throw;
         }
+    }
+
+    private async Task<DisclosureOutcome> ReleaseAsync(
+        Disclosure claimed, ReleaseCheck check, string attempt, StaffCaller caller, CancellationToken cancellationToken)
+    {
+        StudentUuidsRead read = await _students.ReadAsync(check.Numbers, _retention.CutOff, cancellationToken);
+        DateTimeOffset now = _clock.GetUtcNow();
+        await LogAsync(claimed.Id, read.Pupils, caller, now, cancellationToken);
+        // Who was erased since the reading is not to be in the file.
+        IReadOnlyList<StudentUuids> pupils = await _students.StillThereAsync(read.Pupils, cancellationToken);
+        if (pupils.Count == 0)
+        {
+            await GiveBackAsync(claimed.Id, attempt);
+            return new DisclosureOutcome.Unmet([new(DisclosureCondition.NoPupils)]);
+        }
+
+        DisclosureFile file = new(claimed.Id, pupils);
+        DisclosureRelease release = new(
+            now, caller.ObjectId, caller.Purpose, pupils.Count, Convert.ToHexStringLower(SHA256.HashData(file.Content.Span)),
+            [.. check.LeftOut.Select(number => number.ToString())])
+        {
+            UnreadableLeftOut = read.Unreadable,
+        };
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!await RecordAsync(claimed, attempt, release, cancellationToken))
+            return await UnmetAsync(claimed.Id, cancellationToken);
+
+        LogReleased(claimed.Id, release.Pupils, release.Sha256);
+        return new DisclosureOutcome.Released(file);
     }
 
     // Null when another call has it, or the disclosure is not to be released any more.
@@ -119,12 +140,9 @@ public sealed partial class DisclosureReleaser
         return null;
     }
 
-    private async Task LogAsync(
-        string id, IReadOnlyList<StudentUuids> pupils, StaffCaller caller, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LogTerm);
-        await _log.AppendAllAsync(
+    private Task LogAsync(
+        string id, IReadOnlyList<StudentUuids> pupils, StaffCaller caller, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _log.AppendAllAsync(
             [.. pupils.Select(pupil => new PrivacyLogEntry
             {
                 Id = Ulid.NewUlid(now),
@@ -136,8 +154,7 @@ public sealed partial class DisclosureReleaser
                 Student = pupil.Key,
                 Outcome = "granted",
             })],
-            limit.Token);
-    }
+            cancellationToken);
 
     // False when the claim's time was over and another call has it, or the disclosure was withdrawn then.
     private async Task<bool> RecordAsync(Disclosure claimed, string attempt, DisclosureRelease release, CancellationToken cancellationToken) =>
@@ -150,21 +167,37 @@ public sealed partial class DisclosureReleaser
                 ? unmet : [new(DisclosureCondition.ReleaseUnderWay)])
             : new DisclosureOutcome.Unknown();
 
-    // This call has given nothing and won't: whatever it stored can be taken back. What can't be is free when the claim's time is over.
+    // This call has given nothing and won't: whatever it stored is taken back. A claim that stays ends by itself; a record that stays does not.
     private async Task GiveBackAsync(string id, string attempt)
     {
+        // Not the given clock: the call is over, and only a moment is left of the answer's time.
         using CancellationTokenSource limit = new(GiveBackTerm);
-        try
+        for (int tries = 1; ; tries++)
         {
-            if (await _rows.FindAsync(id, limit.Token) is { } disclosure && disclosure.Claim?.Attempt == attempt && disclosure.State != DisclosureState.Withdrawn)
-                await _rows.TryMergeAsync(disclosure, new() { [DisclosureRow.State] = nameof(DisclosureState.Requested) }, limit.Token);
-        }
-        catch (Exception exception) when (StorageFault.Is(exception))
-        {
-            string fault = exception.GetType().Name;
-            LogNotGivenBack(id, fault);
+            try
+            {
+                if (await TryGiveBackAsync(id, attempt, limit.Token))
+                    return;
+            }
+            catch (Exception exception) when (StorageFault.Is(exception))
+            {
+                if (tries == GiveBackTries || limit.IsCancellationRequested)
+                {
+                    string fault = exception.GetType().Name;
+                    LogNotGivenBack(id, fault);
+                    return;
+                }
+
+                await Task.Delay(GiveBackPause, CancellationToken.None);
+            }
         }
     }
+
+    // False when the row changed since it was read.
+    private async Task<bool> TryGiveBackAsync(string id, string attempt, CancellationToken cancellationToken) =>
+        await _rows.FindAsync(id, cancellationToken) is not { State: DisclosureState.Releasing or DisclosureState.Released } disclosure
+        || disclosure.Claim?.Attempt != attempt
+        || await _rows.TryMergeAsync(disclosure, new() { [DisclosureRow.State] = nameof(DisclosureState.Requested) }, cancellationToken) is not null;
 
     [LoggerMessage(EventId = 9104, Level = LogLevel.Information, Message = "Disclosure {Id} is released: {Pupils} pupils, SHA-256 {Sha256}")]
     private partial void LogReleased(string id, int pupils, string sha256);
@@ -172,6 +205,7 @@ public sealed partial class DisclosureReleaser
     [LoggerMessage(EventId = 9105, Level = LogLevel.Error, Message = "The release of disclosure {Id} broke off ({Fault}); nothing was given")]
     private partial void LogBrokenOff(string id, string fault);
 
-    [LoggerMessage(EventId = 9110, Level = LogLevel.Warning, Message = "The claim on disclosure {Id} could not be given back ({Fault}); it ends within ten minutes")]
+    [LoggerMessage(EventId = 9110, Level = LogLevel.Error, Message =
+        "What a broken-off release of disclosure {Id} stored could not be taken back ({Fault}): a claim ends within ten minutes, but if its state is Released nothing was given, and it takes a new disclosure")]
     private partial void LogNotGivenBack(string id, string fault);
 }

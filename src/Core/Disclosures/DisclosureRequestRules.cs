@@ -1,4 +1,4 @@
-using LeerId.Notices;
+using LeerId.Platform;
 using LeerId.Schools;
 
 namespace LeerId.Disclosures;

@@ -1,5 +1,6 @@
 using LeerId.Disclosures;
 using LeerId.Notices;
+using LeerId.Platform;
 using LeerId.PrivacyLog.Seals;
 
 namespace LeerId.Evidence;
@@ -23,7 +24,7 @@ internal static class EvidenceEventsText
                         job.Job, EvidenceText.Count(job.Runs.Count), EvidenceText.Count(job.Runs.Sum(run => run.Deleted)),
                         EvidenceText.Count(job.Runs.Sum(run => run.Wiped)), EvidenceText.Count(job.Runs.Sum(run => run.Failed)), Nights(job),
                     ],
-                    NeedsAttention: job.NightsWithoutRun.Count > 0 || job.Runs.Any(IsFailed)))]),
+                    NeedsAttention: job.NightsWithoutRun.Count > 0 || job.Runs.Any(IsFailed) || job is { IsNightly: true, FirstRunAt: null }))]),
             .. jobs.Select(job => new DocumentTable(
                 $"Uitvoeringen van {job.Job} die iets wisten of niet slaagden", ["Begonnen", "Geëindigd", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt"],
                 [.. job.Runs.Where(run => run.Deleted + run.Wiped > 0 || IsFailed(run)).Select(Run)])),
@@ -126,8 +127,8 @@ internal static class EvidenceEventsText
                     let breach = notice.Breach
                     select new DocumentRow(
                         notice.Reference,
-                        [DutchDate.Moment(breach.KnownAt), Risk(breach.Risk), Moment(breach.AuthorityNotifiedAt), Term(breach.Term)],
-                        NeedsAttention: breach.Term is AuthorityTerm.Late or AuthorityTerm.NotRecorded)]),
+                        [DutchDate.Moment(breach.KnownAt), Risk(breach.Risk), Moment(breach.AuthorityNotifiedAt), Term(breach)],
+                        NeedsAttention: breach.Term is AuthorityTerm.Late or AuthorityTerm.NotRecorded || IsContradictory(breach))]),
         ]);
 
     private static DocumentSection Disclosures(IReadOnlyList<DisclosureEvidence> disclosures) => new(
@@ -179,11 +180,15 @@ internal static class EvidenceEventsText
         _ => "een hoog risico",
     };
 
-    private static string Term(AuthorityTerm term) => term switch
+    // Only an unlikely risk need not be notified (GDPR, article 33(1)).
+    private static bool IsContradictory(BreachEvidence breach) => breach is { Term: AuthorityTerm.NotRequired, Risk: not RiskJudgement.Unlikely };
+
+    private static string Term(BreachEvidence breach) => breach.Term switch
     {
         AuthorityTerm.Within => "ja",
         AuthorityTerm.Late => "nee",
         AuthorityTerm.Running => "de termijn loopt",
+        AuthorityTerm.NotRequired when IsContradictory(breach) => "niet nodig volgens de registratie, maar het risico is anders beoordeeld",
         AuthorityTerm.NotRequired => "niet nodig: een risico is onwaarschijnlijk",
         _ => "nee: geen melding geregistreerd",
     };

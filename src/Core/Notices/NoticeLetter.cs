@@ -1,3 +1,5 @@
+using LeerId.Platform;
+
 namespace LeerId.Notices;
 
 /// <summary>What a mail says, in Dutch: the subject, and what the templates show.</summary>

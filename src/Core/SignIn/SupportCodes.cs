@@ -1,6 +1,6 @@
 using LeerId.HandOff;
-using LeerId.Notices;
 using LeerId.Pages;
+using LeerId.Platform;
 using LeerId.PrivacyLog;
 using LeerId.Staff;
 using Microsoft.Extensions.Options;

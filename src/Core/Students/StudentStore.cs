@@ -145,7 +145,10 @@ public sealed partial class StudentStore
         entity.GetString(property) is { } text ? Guid.ParseExact(text, "D") : null;
 
     private static ReadOnlyCollection<T> Words<T>(TableEntity entity, string property, Func<string, T> parse) =>
-        (entity.GetString(property) ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries).Select(parse).ToArray().AsReadOnly();
+        Words(entity.GetString(property)).Select(parse).ToArray().AsReadOnly();
+
+    /// <summary>What a column with several values holds.</summary>
+    internal static string[] Words(string? column) => (column ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Superseded snapshots could not be removed; the next sign-in of the pupil tries again")]
     private partial void LogSupersededStays(Exception exception);

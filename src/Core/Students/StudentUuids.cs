@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using LeerId.Platform;
 using LeerId.Schools;
@@ -26,10 +25,21 @@ public sealed class StudentUuids(StudentKey key, Guid? leerId, Guid? account, IR
     public IReadOnlyList<Guid> History { get; } = history;
 }
 
+/// <summary>What a reading of uuids found. A class, not a record, so that it never prints itself.</summary>
+/// <param name="pupils">The pupils, in the order of their keys.</param>
+/// <param name="unreadable">How many snapshots were left out since they can't be read.</param>
+public sealed class StudentUuidsRead(IReadOnlyList<StudentUuids> pupils, int unreadable)
+{
+    /// <summary>The pupils, in the order of their keys.</summary>
+    public IReadOnlyList<StudentUuids> Pupils { get; } = pupils;
+
+    /// <summary>How many snapshots were left out since they can't be read.</summary>
+    public int Unreadable { get; } = unreadable;
+}
+
 /// <summary>Reads the uuids of the pupils of some schools, and nothing else of them (protocol, article 4).</summary>
 public sealed partial class StudentUuidReader
 {
-    private const char Separator = ' ';
     private const int RangesAtOnce = 8;
 
     private static readonly string[] Columns =
@@ -56,51 +66,78 @@ public sealed partial class StudentUuidReader
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<IReadOnlyList<StudentUuids>> ReadAsync(
+    public async Task<StudentUuidsRead> ReadAsync(
         IReadOnlyCollection<SchoolNumber> schools, DateTimeOffset signedInSince, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schools);
         HashSet<string> numbers = [.. schools.Select(school => school.ToString())];
-        List<StudentUuids>[] found = new List<StudentUuids>[StudentKeyRange.All.Count];
-        await Parallel.ForAsync(
-            0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = RangesAtOnce, CancellationToken = cancellationToken },
-            async (range, token) => found[range] = await ListAsync(StudentKeyRange.All[range], numbers, signedInSince, token).ToListAsync(token));
-        return [.. found.SelectMany(pupils => pupils)];
+        // Enrolments are one text, and storage can't search in it: it can only leave out who has none.
+        string filter = TableClient.CreateQueryFilter($"RowKey eq {StudentStore.SnapshotRow} and SignedInAt ge {signedInSince} and Instellingsnummers gt ''");
+        int unreadable = 0;
+        StudentUuids?[][] found = await InRangesAsync(filter, Columns, entity =>
+        {
+            if (entity.TryGetValue(nameof(Student.Instellingsnummers), out object? enrolments) && enrolments is string text
+                && !StudentStore.Words(text).Any(numbers.Contains))
+                return null;
+            if (TryRead(entity) is { } pupil)
+                return pupil;
+            Interlocked.Increment(ref unreadable);
+            LogFaulty();
+            return null;
+        }, cancellationToken);
+        return new StudentUuidsRead([.. found.SelectMany(pupils => pupils).OfType<StudentUuids>()], unreadable);
     }
 
-    private async IAsyncEnumerable<StudentUuids> ListAsync(
-        StudentKeyRange range, HashSet<string> numbers, DateTimeOffset signedInSince, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Those who still have a snapshot. The whole table is gone through, for its keys alone: a read for each pupil would take longer.</summary>
+    /// <param name="pupils">The pupils.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<IReadOnlyList<StudentUuids>> StillThereAsync(IReadOnlyList<StudentUuids> pupils, CancellationToken cancellationToken)
     {
-        // Enrolments are one text, and storage can't search in it: it can only leave out who has none.
-        string filter = TableClient.CreateQueryFilter(
-            $"PartitionKey ge {range.From} and RowKey eq {StudentStore.SnapshotRow} and SignedInAt ge {signedInSince} and Instellingsnummers gt ''");
-        if (range.Until is not null)
-            filter += TableClient.CreateQueryFilter($" and PartitionKey lt {range.Until}");
+        ArgumentNullException.ThrowIfNull(pupils);
+        Dictionary<string, StudentUuids> byKey = pupils.ToDictionary(pupil => pupil.Key.ToString());
+        StudentUuids?[][] found = await InRangesAsync(
+            TableClient.CreateQueryFilter($"RowKey eq {StudentStore.SnapshotRow}"), [nameof(TableEntity.PartitionKey)],
+            entity => byKey.GetValueOrDefault(entity.PartitionKey), cancellationToken);
+        return [.. found.SelectMany(there => there).OfType<StudentUuids>()];
+    }
+
+    private async Task<StudentUuids?[][]> InRangesAsync(
+        string filter, string[] columns, Func<TableEntity, StudentUuids?> read, CancellationToken cancellationToken)
+    {
         TableClient table = await _table.GetAsync(cancellationToken);
-        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, maxPerPage: null, Columns, cancellationToken))
-        {
-            if (!Words(entity, nameof(Student.Instellingsnummers)).Any(numbers.Contains))
-                continue;
-            if (TryRead(entity) is { } pupil)
-                yield return pupil;
-            else
-                LogFaulty();
-        }
+        StudentUuids?[][] found = new StudentUuids?[StudentKeyRange.All.Count][];
+        await Parallel.ForAsync(
+            0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = RangesAtOnce, CancellationToken = cancellationToken },
+            async (range, token) => found[range] = await table
+                .QueryAsync<TableEntity>($"{StudentKeyRange.All[range].Filter} and {filter}", maxPerPage: null, columns, token)
+                .Select(read).Where(pupil => pupil is not null).ToArrayAsync(token));
+        return found;
     }
 
     private static StudentUuids? TryRead(TableEntity entity)
     {
         bool readable = StudentKey.TryParse(entity.PartitionKey, out StudentKey key);
-        Guid? leerId = Read(entity.GetString(nameof(Student.LeerIdUuid)), ref readable);
-        Guid? account = Read(entity.GetString(nameof(Student.AccountUuid)), ref readable);
+        _ = Text(entity, nameof(Student.Instellingsnummers), ref readable);
+        Guid? leerId = Read(Text(entity, nameof(Student.LeerIdUuid), ref readable), ref readable);
+        Guid? account = Read(Text(entity, nameof(Student.AccountUuid), ref readable), ref readable);
         List<Guid> history = [];
-        foreach (string word in Words(entity, nameof(Student.HistoriekAccountUuid)))
+        foreach (string word in StudentStore.Words(Text(entity, nameof(Student.HistoriekAccountUuid), ref readable)))
         {
             if (Read(word, ref readable) is { } old)
                 history.Add(old);
         }
 
         return readable && (leerId ?? account) is not null ? new StudentUuids(key, leerId, account, history) : null;
+    }
+
+    // Null when there is none; a column of another type can't be read.
+    private static string? Text(TableEntity entity, string property, ref bool readable)
+    {
+        entity.TryGetValue(property, out object? value);
+        readable &= value is null or string;
+        return value as string;
     }
 
     private static Guid? Read(string? text, ref bool readable)
@@ -110,9 +147,6 @@ public sealed partial class StudentUuidReader
         readable &= Guid.TryParseExact(text, "D", out Guid uuid);
         return uuid;
     }
-
-    private static string[] Words(TableEntity entity, string property) =>
-        (entity.GetString(property) ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 
     [LoggerMessage(EventId = 9109, Level = LogLevel.Error, Message = "A snapshot can't be read and is left out of a disclosure")]
     private partial void LogFaulty();

@@ -29,7 +29,7 @@ public sealed partial class MeasuresTests
     [InlineData("het wissen loopt", "elke dag om 02.30 uur UTC (0 30 2 * * *)")]
     [InlineData("afgelopen dagen worden verzegeld", "elke dag om 01.30 uur UTC (0 30 1 * * *)")]
     [InlineData("oude regels worden gewist", "elke dag om 03.00 uur UTC (0 0 3 * * *)")]
-    [InlineData("aanmeldingen tot en met deze dag zijn nu gewist", "9 september 2023")]
+    [InlineData("aanmeldingen tot en met deze dag vallen nu buiten de termijn", "9 september 2023")]
     [InlineData("ontvanger bij DOV ingesteld", "ja")]
     public void Measure_has_the_value_that_is_in_force(string name, string value)
     {
@@ -39,7 +39,7 @@ public sealed partial class MeasuresTests
 
     [Theory]
     [InlineData("Retention:Period", "P1Y", "gegevens van een leerling blijven na de laatste aanmelding", "3 jaar (P3Y)", "1 jaar (P1Y)")]
-    [InlineData("Retention:Period", "P1Y", "aanmeldingen tot en met deze dag zijn nu gewist", "9 september 2023", "9 september 2025")]
+    [InlineData("Retention:Period", "P1Y", "aanmeldingen tot en met deze dag vallen nu buiten de termijn", "9 september 2023", "9 september 2025")]
     [InlineData("Retention:UsernameUntil", "2026-09-10", "gebruikersnamen worden gelezen en bewaard", "ja; tot 2028-01-01", "nee; tot 2026-09-10")]
     [InlineData("Retention:Schedule", "0 0 */6 * * *", "het wissen loopt", "elke dag om 02.30 uur UTC (0 30 2 * * *)", "0 0 */6 * * * (NCrontab, UTC)")]
     [InlineData("Notices:RequeueSchedule", "0 7 * * * *", "wat niet aankwam, wordt opnieuw verzonden", "elk uur, 5 minuten na het hele uur (0 5 * * * *)", "elk uur, 7 minuten na het hele uur (0 7 * * * *)")]

@@ -1,4 +1,5 @@
 using LeerId.Notices;
+using LeerId.Platform;
 using MailKit.Security;
 
 namespace LeerId.Core.Tests.Notices;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using LeerId.Platform;
 
 namespace LeerId.Schools.Import;
 

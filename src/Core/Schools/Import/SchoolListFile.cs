@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeerId.Platform;
 
 namespace LeerId.Schools.Import;
 

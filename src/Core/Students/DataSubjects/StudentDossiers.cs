@@ -1,5 +1,6 @@
 using LeerId.HandOff;
 using LeerId.Notices;
+using LeerId.Platform;
 using LeerId.Retention;
 using Microsoft.Extensions.Options;
 

@@ -82,7 +82,8 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
 
         Assert.Equal("""{"days":[{"day":"2026-09-01","state":"Changed","sealed":1,"found":1}],"faults":1,"notCompared":0}""", seals.GetRawText());
         IHtmlDocument page = Parse(await rig.GetAsync("?from=2026-09-01&until=2026-09-01", "text/html"));
-        Assert.Equal("1 september 2026", page.QuerySelector("tr.attention th[scope=row]:has(+ td)")!.TextContent);
+        // The nightly jobs, which never ran here, are marked as well.
+        Assert.Contains("1 september 2026", page.QuerySelectorAll("tr.attention th[scope=row]:has(+ td)").Select(head => head.TextContent));
         Assert.Contains("Er moet nagekeken worden: 1 dag.", page.Body!.TextContent, StringComparison.Ordinal);
     }
 

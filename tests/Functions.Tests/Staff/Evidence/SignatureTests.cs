@@ -13,6 +13,9 @@ namespace LeerId.Functions.Tests.StaffTests.Evidence;
 /// <summary>Who has a report and the published keys can tell whether it is genuine.</summary>
 public sealed class SignatureTests(AzuriteFixture azurite)
 {
+    private const string Genuine =
+        "Genuine: this JSON, and nothing else in the file. The tables of a page are its rendering and are not checked: compare them.";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -74,6 +77,7 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(report)), facts, StringComparison.Ordinal);
         Assert.Contains(jws.Split('.')[2], facts, StringComparison.Ordinal);
         Assert.Contains("/.well-known/seal-keys.json", facts, StringComparison.Ordinal);
+        Assert.Contains("De handtekening bewijst alleen het ondertekende verslag in kleine letters", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +92,7 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         string jws = json.Json.GetProperty("jws").GetString()!;
         string otherSignature = $"{jws[..^10]}{(jws[^10] == 'A' ? 'B' : 'A')}{jws[^9..]}";
 
-        Assert.Equal((0, report), await VerifyAsync(await WriteAsync(folder, "report.json", json.Text), keys));
+        Assert.Equal((0, $"{report}\n{Genuine}"), await VerifyAsync(await WriteAsync(folder, "report.json", json.Text), keys));
         Assert.Equal(0, (await VerifyAsync(await WriteAsync(folder, "report.html", page.Text), keys)).Code);
         Assert.Equal((1, "What stands beside the signature is not what was signed."), await VerifyAsync(await WriteAsync(folder, "beside.json", changedBeside), keys));
         Assert.Equal(

@@ -1,7 +1,6 @@
 using System.Globalization;
-using LeerId.Platform;
 
-namespace LeerId.Notices;
+namespace LeerId.Platform;
 
 /// <summary>Moments and days as a Dutch reader in Brussels has them, whatever cultures the machine knows.</summary>
 internal static class DutchDate

@@ -1,4 +1,4 @@
-namespace LeerId.Schools.Import;
+namespace LeerId.Platform;
 
 /// <summary>
 /// Text in a CSV file that a spreadsheet must not take for a formula: an apostrophe goes before it. Text that has apostrophes

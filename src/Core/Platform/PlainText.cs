@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LeerId.Notices;
+namespace LeerId.Platform;
 
 /// <summary>Makes text of others fit to be stored, mailed and put into a header.</summary>
 internal static class PlainText

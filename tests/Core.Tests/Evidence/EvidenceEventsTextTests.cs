@@ -1,0 +1,49 @@
+using LeerId.Evidence;
+using LeerId.Notices;
+using LeerId.Testing;
+
+namespace LeerId.Core.Tests.Evidence;
+
+/// <summary>What a report in Dutch marks as needing attention.</summary>
+public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
+{
+    private static readonly DateTimeOffset KnownAt = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Nightly_job_that_never_ran_needs_attention_and_one_that_runs_on_demand_does_not()
+    {
+        using EvidenceRig rig = new(azurite.NewAccount());
+        EvidenceReport report = (await rig.MakeAsync()).Report;
+
+        IReadOnlyList<DocumentRow> rows = Table(report, "Overzicht").Rows;
+
+        Assert.Contains(rows, row => row.Cells[^1] == "nog nooit uitgevoerd");
+        Assert.Contains(rows, row => row.Cells[^1] == "loopt op vraag");
+        Assert.All(rows, row => Assert.Equal(row.Cells[^1] == "nog nooit uitgevoerd", row.NeedsAttention));
+    }
+
+    [Theory]
+    [InlineData(RiskJudgement.Unlikely, false, "niet nodig: een risico is onwaarschijnlijk")]
+    [InlineData(RiskJudgement.Risk, true, "niet nodig volgens de registratie, maar het risico is anders beoordeeld")]
+    [InlineData(RiskJudgement.High, true, "niet nodig volgens de registratie, maar het risico is anders beoordeeld")]
+    public async Task Notification_that_is_not_required_at_a_risk_needs_attention(RiskJudgement risk, bool needsAttention, string term)
+    {
+        using EvidenceRig rig = new(azurite.NewAccount());
+        EvidenceReport report = (await rig.MakeAsync()).Report with
+        {
+            Notices =
+            [
+                new NoticeEvidence(
+                    "breach/1", NoticeKind.Breach, NoticeState.Sent, KnownAt, KnownAt, KnownAt, true,
+                    new BreachEvidence(KnownAt, risk, null, AuthorityTerm.NotRequired)),
+            ],
+        };
+
+        DocumentRow row = Assert.Single(Table(report, "Gegevenslekken en de toezichthouder (AVG, artikel 33)").Rows);
+
+        Assert.Equal((needsAttention, term), (row.NeedsAttention, row.Cells[^1]));
+    }
+
+    private static DocumentTable Table(EvidenceReport report, string caption) =>
+        EvidenceEventsText.Write(report).SelectMany(section => section.Tables).Single(table => table.Caption == caption);
+}
