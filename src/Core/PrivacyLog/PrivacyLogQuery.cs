@@ -24,6 +24,9 @@ public sealed class PrivacyLogQuery
     /// <summary>About whom; null when the query isn't by pupil.</summary>
     internal Student? Student { get; }
 
+    /// <summary>The way in which it is searched, as the entry of the reading has it.</summary>
+    internal string Way => Student is not null ? "by-pupil" : _code is not null ? "by-code" : _actor is not null ? "by-actor" : "by-period";
+
     /// <summary>The entries about a pupil: one partition a day.</summary>
     /// <param name="student">The pupil's uuids; nothing else of it counts. With the history, also what is known under those accounts.</param>
     /// <param name="from">The first moment.</param>

@@ -7,7 +7,8 @@ namespace LeerId.PrivacyLog;
 
 /// <summary>
 /// Reads the privacy log for a member of staff (protocol, article 6). Each reading is an entry itself, written before anything is
-/// given: who read, why, and about whom.
+/// read: who read, why, in which way, and about whom. Where that shows only afterwards, each pupil of the page gets an entry before
+/// the page is given, so that the pupil's own log has the look.
 /// </summary>
 public sealed class PrivacyLogReader
 {
@@ -44,7 +45,7 @@ public sealed class PrivacyLogReader
     /// <param name="continuation">Where the page before ended; null for the first.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">There is no reader or no purpose, the purpose is too long, or the page size is out of bounds.</exception>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for an entry: then nothing is given.</exception>
     /// <exception cref="InvalidDataException">A row is no entry of this software.</exception>
     public async Task<PrivacyLogPage> ReadAsync(
         PrivacyLogQuery query, StaffCaller reader, int pageSize, PrivacyLogContinuation? continuation, CancellationToken cancellationToken)
@@ -58,8 +59,23 @@ public sealed class PrivacyLogReader
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
 
         IReadOnlyList<StudentKey> students = query.Student is null ? [] : await _keys.AllAsync(query.Student, cancellationToken);
+        PrivacyLogEntry own = EntryOf(query, reader, students.Count == 0 ? null : students[0]);
+        await _log.AppendAsync(own, cancellationToken);
+
+        PrivacyLogPage page = await ReadPageAsync(query, students, pageSize, continuation?.AsOf ?? own.At, continuation, cancellationToken);
+        if (students.Count == 0)
+        {
+            await _log.AppendAllAsync(
+                [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, student))], cancellationToken);
+        }
+
+        return page;
+    }
+
+    private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, StudentKey? student)
+    {
         DateTimeOffset now = _clock.GetUtcNow();
-        await _log.AppendAsync(new PrivacyLogEntry
+        return new PrivacyLogEntry
         {
             Id = Ulid.NewUlid(now),
             At = now,
@@ -67,11 +83,10 @@ public sealed class PrivacyLogReader
             Role = reader.Role.ToText(),
             Action = Action,
             Purpose = reader.Purpose,
-            Student = students.Count == 0 ? null : students[0],
+            Student = student,
             Outcome = "granted",
-        }, cancellationToken);
-
-        return await ReadPageAsync(query, students, pageSize, continuation?.AsOf ?? now, continuation, cancellationToken);
+            Reason = query.Way,
+        };
     }
 
     private async Task<PrivacyLogPage> ReadPageAsync(
