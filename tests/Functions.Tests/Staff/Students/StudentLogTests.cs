@@ -83,6 +83,8 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
 
     [Theory]
     [InlineData(Search, """{"from":"yesterday"}""")]
+    [InlineData(Search, """{"from":"2026-09-01T00:00:00"}""")]
+    [InlineData(About, """{"leerIdUuid":"5c21b7ed-0000-4000-8000-000000000001","until":"2026-09-01"}""")]
     [InlineData(Search, """{"pageSize":"many"}""")]
     [InlineData(Search, """{"student":"x"}""")]
     [InlineData(Resolve, "{}")]
