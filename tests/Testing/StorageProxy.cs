@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,9 @@ public sealed class StorageProxy : IAsyncDisposable
 
     /// <summary>Whether the answer to a request is lost: Azurite does the work, and the connection breaks off.</summary>
     public Func<string, bool> LosesAnswer { get; set; } = _ => false;
+
+    /// <summary>How many rows a page of a query has at most, so that it ends early as on Azure; null for as many as are asked for.</summary>
+    public int? PageSize { get; set; }
 
     /// <summary>Does something before a request goes on to Azurite.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
@@ -96,9 +100,14 @@ public sealed class StorageProxy : IAsyncDisposable
         await (Instead(request) ?? InsteadOfQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);
     }
 
+    private string Query(HttpContext context) => PageSize is { } size
+        ? string.Join('&', (context.Request.QueryString.Value ?? "").Split('&').Select(part => part.Split('=')[0].EndsWith("top", StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"{part.Split('=')[0]}={size}") : part))
+        : context.Request.QueryString.Value ?? "";
+
     private async Task PassAsync(HttpContext context, bool losesAnswer)
     {
-        using HttpRequestMessage request = new(new HttpMethod(context.Request.Method), new Uri(_target, context.Request.Path + context.Request.QueryString));
+        using HttpRequestMessage request = new(new HttpMethod(context.Request.Method), new Uri(_target, context.Request.Path + Query(context)));
         if (context.Request.ContentLength is > 0)
         {
             request.Content = new StreamContent(context.Request.Body);

@@ -23,7 +23,8 @@ public static partial class LeerIdServices
         return services
             .AddSingleton(s => new PrivacyLogStore(s.Account(StorageAccount.Students), s.Clock()))
             .AddSingleton(s => new PrivacyLogReader(
-                s.GetRequiredService<PrivacyLogStore>(), s.GetRequiredService<StudentKeys>(), s.Account(StorageAccount.StudentsUnattended), s.Clock()))
+                s.GetRequiredService<PrivacyLogStore>(), s.GetRequiredService<StudentKeys>(), s.Account(StorageAccount.StudentsUnattended), s.Clock(),
+                s.Logger<PrivacyLogReader>()))
             .AddSingleton(s => new PrivacyLogExpiry(
                 s.Account(StorageAccount.StudentsUnattended), s.GetRequiredService<RunStore>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(),
                 s.Clock(), s.Logger<PrivacyLogExpiry>()))

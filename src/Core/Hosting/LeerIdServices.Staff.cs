@@ -41,7 +41,8 @@ public static partial class LeerIdServices
             s.GetRequiredService<StudentFinder>(), s.GetRequiredService<StudentStore>(), s.GetRequiredService<StudentAccessLog>(),
             s.GetRequiredService<RunStore>(), s.GetRequiredService<ErasureProofs>(), s.Clock(), s.Logger<StudentErasure>()))
         .AddSingleton(s => new PrivacyLogSearch(
-            s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<StudentKeys>(), s.GetRequiredService<StudentStore>(),
-            s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
+            s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
+        .AddSingleton(s => new StudentPrivacyLog(
+            s.GetRequiredService<StudentFinder>(), s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
         .AddSingleton(s => new SupportCodes(s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<ApplicationOptions>>()));
 }

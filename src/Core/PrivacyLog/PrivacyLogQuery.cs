@@ -14,15 +14,22 @@ public sealed class PrivacyLogQuery
     private readonly string? _actor;
     private readonly SupportCode? _code;
 
-    private PrivacyLogQuery(DateTimeOffset from, DateTimeOffset until, Student? student = null, string? actor = null, SupportCode? code = null)
+    private PrivacyLogQuery(
+        DateTimeOffset from, DateTimeOffset until, Student? student = null, string? actor = null, SupportCode? code = null, IReadOnlyList<StudentKey>? keys = null)
     {
         if (from >= until)
             throw new ArgumentException("The period ends before it begins.", nameof(until));
-        (_from, _until, Student, _actor, _code) = (from, until, student, actor, code);
+        (_from, _until, Student, _actor, _code, Keys) = (from, until, student, actor, code, keys);
     }
 
-    /// <summary>About whom; null when the query isn't by pupil.</summary>
+    /// <summary>About whom; null when the query isn't by pupil, or has the keys.</summary>
     internal Student? Student { get; }
+
+    /// <summary>Under which keys; null when the query isn't by pupil, or they follow from the uuids.</summary>
+    internal IReadOnlyList<StudentKey>? Keys { get; }
+
+    /// <summary>The way in which it is searched, as the entry of the reading has it.</summary>
+    internal string Way => IsByPupil ? "by-pupil" : _code is not null ? "by-code" : _actor is not null ? "by-actor" : "by-period";
 
     /// <summary>The entries about a pupil: one partition a day.</summary>
     /// <param name="student">The pupil's uuids; nothing else of it counts. With the history, also what is known under those accounts.</param>
@@ -36,6 +43,15 @@ public sealed class PrivacyLogQuery
             ? throw new ArgumentException("A pupil without leer_id_uuid and account_uuid has no key.", nameof(student))
             : new PrivacyLogQuery(from, until, student: student);
     }
+
+    /// <summary>The same, under keys that were found.</summary>
+    /// <param name="keys">The keys, the pupil's own of now first: the entry of the reading is under it.</param>
+    /// <param name="from">The first moment.</param>
+    /// <param name="until">The moment after the last.</param>
+    /// <exception cref="ArgumentException">There is no key, or the period ends before it begins.</exception>
+    internal static PrivacyLogQuery About(IReadOnlyList<StudentKey> keys, DateTimeOffset from, DateTimeOffset until) => keys.Count == 0
+        ? throw new ArgumentException("There is no key.", nameof(keys))
+        : new PrivacyLogQuery(from, until, keys: keys);
 
     /// <summary>What a member of staff did, or with <c>pupil</c> the pupils.</summary>
     /// <param name="actor">The object id, exact to the character.</param>
@@ -67,7 +83,7 @@ public sealed class PrivacyLogQuery
             string condition = TableClient.CreateQueryFilter($"SupportCode eq {code.ToString()}");
             return code.Days(Day(asOf), DaysSearched).Reverse()
                 .Select(day => new PrivacyLogPartition(day, code.Shard).ToString())
-                .Select(partition => new PrivacyLogSegment(partition, partition, condition));
+                .Select(partition => new PrivacyLogSegment(partition, condition));
         }
 
         DateTimeOffset beginning = new(PrivacyLogPartition.Beginning, TimeOnly.MinValue, TimeSpan.Zero);
@@ -78,11 +94,12 @@ public sealed class PrivacyLogQuery
 
         string period = TableClient.CreateQueryFilter($"At ge {from} and At lt {until}");
         IEnumerable<DateOnly> days = Enumerable.Range(Day(from).DayNumber, Day(until).DayNumber - Day(from).DayNumber + 1).Select(DateOnly.FromDayNumber);
-        if (Student is null)
+        if (!IsByPupil)
         {
             string condition = _actor is null ? period : $"{period} and {TableClient.CreateQueryFilter($"Actor eq {_actor}")}";
-            return days.Select(day => new PrivacyLogSegment(
-                PrivacyLogPartition.Start(day), new PrivacyLogPartition(day, PrivacyLogPartition.Shards - 1).ToString(), condition));
+            return from day in days
+                   from shard in Enumerable.Range(0, PrivacyLogPartition.Shards)
+                   select new PrivacyLogSegment(new PrivacyLogPartition(day, shard).ToString(), condition);
         }
 
         (int Shard, string Condition)[] shards =
@@ -94,35 +111,24 @@ public sealed class PrivacyLogQuery
         ];
         return from day in days
                from shard in shards
-               let partition = new PrivacyLogPartition(day, shard.Shard).ToString()
-               select new PrivacyLogSegment(partition, partition, shard.Condition);
+               select new PrivacyLogSegment(new PrivacyLogPartition(day, shard.Shard).ToString(), shard.Condition);
     }
+
+    private bool IsByPupil => Student is not null || Keys is not null;
 
     private static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 }
 
-/// <summary>A part of the privacy log's table: from one partition to another, both included, and what the rows must have.</summary>
-internal sealed record PrivacyLogSegment(string First, string Last, string Condition)
+/// <summary>A part of the privacy log's table: a partition, and what the rows must have.</summary>
+internal sealed record PrivacyLogSegment(string Partition, string Condition)
 {
-    public string Filter => With(First == Last
-        ? TableClient.CreateQueryFilter($"PartitionKey eq {First}")
-        : TableClient.CreateQueryFilter($"PartitionKey ge {First} and PartitionKey le {Last}"));
+    public string Filter => $"{TableClient.CreateQueryFilter($"PartitionKey eq {Partition}")} and {Condition}";
 
-    /// <summary>What is left of it after a row, as filters in the table's order. Never an "or" over keys: storage would read the whole table.</summary>
-    public IEnumerable<string> FiltersAfter(string partition, string row)
+    /// <summary>What is left of it after a row; null when that is nothing.</summary>
+    public string? FilterAfter(string partition, string row) => string.CompareOrdinal(Partition, partition) switch
     {
-        if (string.CompareOrdinal(First, partition) > 0)
-        {
-            yield return Filter;
-            yield break;
-        }
-
-        int end = string.CompareOrdinal(Last, partition);
-        if (end >= 0)
-            yield return With(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {row}"));
-        if (end > 0)
-            yield return With(TableClient.CreateQueryFilter($"PartitionKey gt {partition} and PartitionKey le {Last}"));
-    }
-
-    private string With(string keys) => $"{keys} and {Condition}";
+        > 0 => Filter,
+        0 => $"{TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {row}")} and {Condition}",
+        < 0 => null,
+    };
 }

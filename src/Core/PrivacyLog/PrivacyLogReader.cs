@@ -1,15 +1,18 @@
+using Azure;
 using Azure.Data.Tables;
 using LeerId.Platform;
 using LeerId.Staff;
 using LeerId.Students;
+using Microsoft.Extensions.Logging;
 
 namespace LeerId.PrivacyLog;
 
 /// <summary>
 /// Reads the privacy log for a member of staff (protocol, article 6). Each reading is an entry itself, written before anything is
-/// given: who read, why, and about whom.
+/// read: who read, why, in which way, and about whom. Where that shows only afterwards, each pupil of the page gets an entry before
+/// the page is given, so that the pupil's own log has the look.
 /// </summary>
-public sealed class PrivacyLogReader
+public sealed partial class PrivacyLogReader
 {
     /// <summary>The action of the entry that a reading leaves.</summary>
     public const string Action = "privacy-log-read";
@@ -20,20 +23,22 @@ public sealed class PrivacyLogReader
     /// <summary>How long a purpose may be, in characters.</summary>
     public const int MaximumPurposeLength = 500;
 
-    private const int QueriesAtOnce = 8;
+    // The parts of one day, when the query isn't by pupil.
+    private const int QueriesAtOnce = PrivacyLogPartition.Shards;
     private const string AfterEveryRow = "~";
 
-    // A search for something rare in a long period ends a page early, so that a page fits in the time of a request.
+    // A search for something rare in a long period, or in a busy day, ends a page early, so that a page fits in the time of a request.
     private static readonly TimeSpan PagePatience = TimeSpan.FromSeconds(20);
 
     private readonly PrivacyLogStore _log;
     private readonly StudentKeys _keys;
     private readonly StorageTable _table;
     private readonly TimeProvider _clock;
+    private readonly ILogger<PrivacyLogReader> _logger;
 
-    internal PrivacyLogReader(PrivacyLogStore log, StudentKeys keys, StorageAccount storage, TimeProvider clock)
+    internal PrivacyLogReader(PrivacyLogStore log, StudentKeys keys, StorageAccount storage, TimeProvider clock, ILogger<PrivacyLogReader> logger)
     {
-        (_log, _keys, _clock) = (log, keys, clock);
+        (_log, _keys, _clock, _logger) = (log, keys, clock, logger);
         _table = storage.Table(PrivacyLogStore.TableName);
     }
 
@@ -44,8 +49,7 @@ public sealed class PrivacyLogReader
     /// <param name="continuation">Where the page before ended; null for the first.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">There is no reader or no purpose, the purpose is too long, or the page size is out of bounds.</exception>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
-    /// <exception cref="InvalidDataException">A row is no entry of this software.</exception>
+    /// <exception cref="RequestFailedException">Storage refused, be it for an entry: then nothing is given.</exception>
     public async Task<PrivacyLogPage> ReadAsync(
         PrivacyLogQuery query, StaffCaller reader, int pageSize, PrivacyLogContinuation? continuation, CancellationToken cancellationToken)
     {
@@ -57,9 +61,24 @@ public sealed class PrivacyLogReader
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
 
-        IReadOnlyList<StudentKey> students = query.Student is null ? [] : await _keys.AllAsync(query.Student, cancellationToken);
+        IReadOnlyList<StudentKey> students = query.Keys ?? (query.Student is null ? [] : await _keys.AllAsync(query.Student, cancellationToken));
+        PrivacyLogEntry own = EntryOf(query, reader, students.Count == 0 ? null : students[0]);
+        await _log.AppendAsync(own, cancellationToken);
+
+        PrivacyLogPage page = await ReadPageAsync(query, students, pageSize, continuation?.AsOf ?? own.At, continuation, cancellationToken);
+        if (students.Count == 0)
+        {
+            await _log.AppendAllAsync(
+                [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, student))], cancellationToken);
+        }
+
+        return page;
+    }
+
+    private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, StudentKey? student)
+    {
         DateTimeOffset now = _clock.GetUtcNow();
-        await _log.AppendAsync(new PrivacyLogEntry
+        return new PrivacyLogEntry
         {
             Id = Ulid.NewUlid(now),
             At = now,
@@ -67,58 +86,91 @@ public sealed class PrivacyLogReader
             Role = reader.Role.ToText(),
             Action = Action,
             Purpose = reader.Purpose,
-            Student = students.Count == 0 ? null : students[0],
+            Student = student,
             Outcome = "granted",
-        }, cancellationToken);
-
-        return await ReadPageAsync(query, students, pageSize, continuation?.AsOf ?? now, continuation, cancellationToken);
+            Reason = query.Way,
+        };
     }
 
     private async Task<PrivacyLogPage> ReadPageAsync(
         PrivacyLogQuery query, IReadOnlyList<StudentKey> students, int pageSize, DateTimeOffset asOf, PrivacyLogContinuation? after, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        var parts = query.Segments(students, asOf).SelectMany(segment => after is { } position
-            ? segment.FiltersAfter(position.Partition, position.Row).Select(filter => (segment.Last, Filter: filter))
-            : [(segment.Last, segment.Filter)]);
+        var parts = query.Segments(students, asOf)
+            .Select(segment => (segment.Partition, Filter: after is { } position ? segment.FilterAfter(position.Partition, position.Row) : segment.Filter))
+            .Where(part => part.Filter is not null);
 
         long start = _clock.GetTimestamp();
         List<TableEntity> rows = [];
         PrivacyLogContinuation? reached = null;
-        foreach ((string Last, string Filter)[] some in parts.Chunk(QueriesAtOnce))
+        foreach ((string Partition, string? Filter)[] some in parts.Chunk(QueriesAtOnce))
         {
-            if (reached is not null && _clock.GetElapsedTime(start) > PagePatience)
+            if (reached is not null && IsOver())
                 return Page(rows, reached);
 
             // One more than fits: only then is there a next page.
             int wanted = pageSize - rows.Count + 1;
-            foreach (List<TableEntity> found in await Task.WhenAll(some.Select(part => TakeAsync(table, part.Filter, wanted, cancellationToken))))
-                rows.AddRange(found);
-            if (rows.Count > pageSize)
-                return Page(rows[..pageSize], new PrivacyLogContinuation(asOf, rows[pageSize - 1].PartitionKey, rows[pageSize - 1].RowKey));
-            reached = new PrivacyLogContinuation(asOf, some[^1].Last, AfterEveryRow);
+            // The first part goes on to a row or to its end, so that each page gets further.
+            (List<TableEntity> Rows, bool IsWhole)[] found = await Task.WhenAll(some.Select((part, number) =>
+                TakeAsync(table, part.Filter!, wanted, taken => IsOver() && (taken > 0 || number > 0 || reached is not null), cancellationToken)));
+            for (int number = 0; number < some.Length; number++)
+            {
+                rows.AddRange(found[number].Rows);
+                if (rows.Count > pageSize)
+                    return Page(rows[..pageSize], At(rows[pageSize - 1]));
+                if (!found[number].IsWhole)
+                    return Page(rows, found[number].Rows is [.., var last] ? At(last) : reached);
+                reached = new PrivacyLogContinuation(asOf, some[number].Partition, AfterEveryRow);
+            }
         }
 
         return Page(rows, next: null);
+
+        bool IsOver() => _clock.GetElapsedTime(start) > PagePatience;
+
+        PrivacyLogContinuation At(TableEntity row) => new(asOf, row.PartitionKey, row.RowKey);
     }
 
-    private static PrivacyLogPage Page(List<TableEntity> rows, PrivacyLogContinuation? next) => new([.. rows.Select(PrivacyLogRow.FromEntity)], next);
-
-    private static async Task<List<TableEntity>> TakeAsync(TableClient table, string filter, int count, CancellationToken cancellationToken)
+    private PrivacyLogPage Page(List<TableEntity> rows, PrivacyLogContinuation? next)
     {
-        List<TableEntity> rows = [];
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: count, cancellationToken: cancellationToken))
+        List<PrivacyLogEntry> entries = [];
+        foreach (TableEntity row in rows)
         {
-            rows.Add(row);
-            if (rows.Count == count)
-                break;
+            try
+            {
+                entries.Add(PrivacyLogRow.FromEntity(row));
+            }
+            catch (InvalidDataException)
+            {
+                LogUnreadable(row.PartitionKey, row.RowKey);
+            }
         }
 
-        return rows;
+        return new PrivacyLogPage(entries, next, rows.Count - entries.Count);
     }
+
+    private static async Task<(List<TableEntity> Rows, bool IsWhole)> TakeAsync(
+        TableClient table, string filter, int count, Func<int, bool> isOver, CancellationToken cancellationToken)
+    {
+        List<TableEntity> rows = [];
+        await foreach (Page<TableEntity> page in table.QueryAsync<TableEntity>(filter, maxPerPage: count, cancellationToken: cancellationToken).AsPages())
+        {
+            rows.AddRange(page.Values);
+            if (rows.Count >= count)
+                return (rows[..count], IsWhole: true);
+            if (page.ContinuationToken is not null && isOver(rows.Count))
+                return (rows, IsWhole: false);
+        }
+
+        return (rows, IsWhole: true);
+    }
+
+    [LoggerMessage(EventId = 8013, Level = LogLevel.Error, Message = "A row of the privacy log is no entry of this software and was left out of a page (partition {Partition}, row {Row}): verify the seal of its day")]
+    private partial void LogUnreadable(string partition, string row);
 }
 
 /// <summary>A page of the privacy log.</summary>
 /// <param name="Entries">The entries; none is no sign of the end.</param>
 /// <param name="Next">Where the next page begins; null at the end.</param>
-public sealed record PrivacyLogPage(IReadOnlyList<PrivacyLogEntry> Entries, PrivacyLogContinuation? Next);
+/// <param name="Unreadable">How many rows were left out because they are no entries of this software: somebody put them there or changed them.</param>
+public sealed record PrivacyLogPage(IReadOnlyList<PrivacyLogEntry> Entries, PrivacyLogContinuation? Next, int Unreadable);

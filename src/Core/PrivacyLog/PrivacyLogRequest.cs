@@ -51,9 +51,10 @@ internal sealed record PrivacyLogBounds(DateTimeOffset From, DateTimeOffset Unti
 /// <summary>A page of the privacy log as it goes out.</summary>
 /// <param name="Entries">The entries; none is no sign of the end.</param>
 /// <param name="Continuation">What to ask the next page with; null at the end.</param>
-public sealed record PrivacyLogAnswer(IReadOnlyList<PrivacyLogLine> Entries, string? Continuation)
+/// <param name="Unreadable">How many rows were left out because they are no entries of this software; event 8013 names them.</param>
+public sealed record PrivacyLogAnswer(IReadOnlyList<PrivacyLogLine> Entries, string? Continuation, int Unreadable)
 {
-    internal static PrivacyLogAnswer Of(PrivacyLogPage page) => new([.. page.Entries.Select(PrivacyLogLine.Of)], page.Next?.ToString());
+    internal static PrivacyLogAnswer Of(PrivacyLogPage page) => new([.. page.Entries.Select(PrivacyLogLine.Of)], page.Next?.ToString(), page.Unreadable);
 }
 
 /// <summary>An entry as it goes out; see <see cref="PrivacyLogEntry"/>.</summary>
@@ -85,6 +86,9 @@ public abstract record PrivacyLogOutcome
     /// <summary>It was read.</summary>
     /// <param name="Answer">The page.</param>
     public sealed record Read(PrivacyLogAnswer Answer) : PrivacyLogOutcome;
+
+    /// <summary>Time ran out before the pupil of an account was found, so that nothing can be said; trying again helps.</summary>
+    public sealed record OutOfTime : PrivacyLogOutcome;
 
     /// <summary>The request is not as it must be.</summary>
     /// <param name="Faults">Every fault.</param>

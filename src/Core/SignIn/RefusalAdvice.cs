@@ -10,7 +10,7 @@ internal sealed record RefusalAdvice(string Explanation, string NextStep)
     private const string TellOperator = "Verwittig de operator: dit lost niet vanzelf op.";
     private const string TellOperatorAndAcm = "Verwittig de operator, die het met ACM moet bekijken. Komt het meermaals voor, dan kan het een aanval zijn.";
 
-    /// <summary>The advice for a reason; null for one this version doesn't know.</summary>
+    /// <summary>The advice for a reason; for null, a reason this version doesn't know, it is to tell the operator.</summary>
     public static RefusalAdvice For(RefusalReason? reason) => reason switch
     {
         RefusalReason.NoEnrolment => new(

@@ -24,7 +24,7 @@ internal sealed partial class StudentAccountSearch(StorageAccount storage, Stude
             .Select(key => $"{StudentStore.AccountColumn}{key} eq true"));
         TableClient table = await _table.GetAsync(cancellationToken);
 
-        StudentSnapshot? found = null;
+        FoundAccount? found = null;
         int searched = 0;
         using CancellationTokenSource limit = new(Patience, clock);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -35,9 +35,9 @@ internal sealed partial class StudentAccountSearch(StorageAccount storage, Stude
                 new ParallelOptions { MaxDegreeOfParallelism = StudentKeyRange.All.Count, CancellationToken = end.Token },
                 async (range, token) =>
                 {
-                    if (await FirstAsync(table, $"{range.Filter} and ({has})", account, token) is { } snapshot)
+                    if (await FirstAsync(table, $"{range.Filter} and ({has})", account, token) is { } first)
                     {
-                        found = snapshot;
+                        found = first;
                         await end.CancelAsync();
                     }
 
@@ -54,20 +54,29 @@ internal sealed partial class StudentAccountSearch(StorageAccount storage, Stude
             return AccountSearchResult.OutOfTime;
         }
 
-        return new AccountSearchResult(found, IsComplete: true);
+        return new AccountSearchResult(found?.Snapshot, found is { Snapshot: null } ? found.Key : null, IsComplete: true);
     }
 
-    private static async Task<StudentSnapshot?> FirstAsync(TableClient table, string filter, Guid account, CancellationToken cancellationToken)
+    private static async Task<FoundAccount?> FirstAsync(TableClient table, string filter, Guid account, CancellationToken cancellationToken)
     {
         // One a page: else storage would look on for a thousand before it answers.
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
         {
-            StudentSnapshot snapshot = StudentStore.FromEntity(row);
-            if (snapshot.Student.Accounts.Contains(account))
-                return snapshot;
+            if (!StudentKey.TryParse(row.PartitionKey, out StudentKey key))
+                continue;
+            // By its column it is the account's, also when the rest can't be read.
+            if (!StudentStore.TryRead(row, out StudentSnapshot? snapshot) || snapshot.Student.Accounts.Contains(account))
+                return new FoundAccount(key, snapshot);
         }
 
         return null;
+    }
+
+    private sealed class FoundAccount(StudentKey key, StudentSnapshot? snapshot)
+    {
+        public StudentKey Key { get; } = key;
+
+        public StudentSnapshot? Snapshot { get; } = snapshot;
     }
 
     [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "A search for an account ended before its time was enough: {Searched} of {Ranges} key ranges")]
@@ -76,8 +85,9 @@ internal sealed partial class StudentAccountSearch(StorageAccount storage, Stude
 
 /// <summary>How a search by account ended.</summary>
 /// <param name="Found">The snapshot of the pupil whose account it is or was; null when there is none, or none was found in time.</param>
+/// <param name="Unreadable">The key of the snapshot instead, when it can't be read; else null.</param>
 /// <param name="IsComplete">False when time ran out, so that nothing can be said.</param>
-internal sealed record AccountSearchResult(StudentSnapshot? Found, bool IsComplete)
+internal sealed record AccountSearchResult(StudentSnapshot? Found, StudentKey? Unreadable, bool IsComplete)
 {
-    public static AccountSearchResult OutOfTime { get; } = new(null, IsComplete: false);
+    public static AccountSearchResult OutOfTime { get; } = new(null, null, IsComplete: false);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Platform;
@@ -56,6 +57,7 @@ public sealed partial class StudentStore
     }
 
     /// <summary>The snapshot of a pupil; null when there is none.</summary>
+    /// <exception cref="InvalidDataException">What stands there can't be read: somebody put it there or changed it.</exception>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<StudentSnapshot?> FindAsync(StudentKey key, CancellationToken cancellationToken)
@@ -63,7 +65,9 @@ public sealed partial class StudentStore
         TableClient table = await _table.GetAsync(cancellationToken);
         NullableResponse<TableEntity> found =
             await table.GetEntityIfExistsAsync<TableEntity>(key.ToString(), SnapshotRow, cancellationToken: cancellationToken);
-        return found.HasValue ? FromEntity(found.Value!) : null;
+        return !found.HasValue ? null : TryRead(found.Value!, out StudentSnapshot? snapshot)
+            ? snapshot
+            : throw new InvalidDataException("A row of the table Students can't be read.");
     }
 
     /// <summary>
@@ -128,7 +132,22 @@ public sealed partial class StudentStore
         [nameof(StudentSnapshot.SignedInAt)] = signedInAt,
     };
 
-    internal static StudentSnapshot FromEntity(TableEntity entity) => new(
+    /// <summary>Reads a row, unless a column is missing, of another type, or of another form.</summary>
+    internal static bool TryRead(TableEntity entity, [NotNullWhen(true)] out StudentSnapshot? snapshot)
+    {
+        try
+        {
+            snapshot = FromEntity(entity);
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException or FormatException or ArgumentException)
+        {
+            snapshot = null;
+            return false;
+        }
+    }
+
+    private static StudentSnapshot FromEntity(TableEntity entity) => new(
         new Student
         {
             LeerIdUuid = Uuid(entity, nameof(Student.LeerIdUuid)),

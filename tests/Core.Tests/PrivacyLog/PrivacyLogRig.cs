@@ -111,6 +111,19 @@ internal sealed class PrivacyLogRig : IDisposable
             await LogTable.SubmitTransactionAsync(group.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), Cancel);
     }
 
+    /// <summary>Adds an entry about a pupil.</summary>
+    public async Task<PrivacyLogEntry> AddAsync(Student student, DateTimeOffset at)
+    {
+        StudentKeySet keys = await Get<StudentKeys>().ForAsync(student, Cancel);
+        PrivacyLogEntry entry = Entry(at, student: keys.Own);
+        await Log.AppendAsync(entry, Cancel);
+        return entry;
+    }
+
+    /// <summary>What readings of the log left in it.</summary>
+    public async Task<PrivacyLogEntry[]> LooksAsync() =>
+        [.. (await RowsAsync()).ConvertAll(PrivacyLogRow.FromEntity).Where(entry => entry.Action == PrivacyLogReader.Action)];
+
     public async Task<List<TableEntity>> RowsAsync(DateOnly? day = null)
     {
         string filter = day is { } only

@@ -68,6 +68,24 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
+    public async Task Proof_of_a_request_repeated_after_all_was_deleted_does_not_say_that_nothing_was_kept()
+    {
+        Student pupil = DataSubjectRig.Identified(1, 11);
+        StudentKey key = await Rig.SignInAsync(pupil);
+        int reads = 0;
+        Storage.Instead = asked => asked.StartsWith($"GET Students(PartitionKey='{key}'", StringComparison.Ordinal) && Interlocked.Increment(ref reads) > 1
+            ? StorageProxy.Refuse : null;
+        await Assert.ThrowsAsync<RequestFailedException>(() => Rig.EraseAsync(DataSubjectRig.By(pupil)));
+        Storage.Instead = _ => null;
+        Assert.Null(await Rig.FindAsync(key));
+
+        ErasureProof proof = await Rig.EraseAsync(DataSubjectRig.By(pupil));
+
+        Assert.Equal((0, true), (proof.Deleted, proof.IsAbsent));
+        Assert.Equal("Bij deze vraag was er niets (meer) over de leerling bewaard, en ook nu wordt er niets bewaard.", proof.Explanation);
+    }
+
+    [Fact]
     public async Task Snapshot_by_which_the_pupil_is_found_goes_last()
     {
         StudentKey[] keys = await StoreThreeAsync();

@@ -30,7 +30,7 @@ public static class StaffTable
         new("EraseStudent", "POST", "staff/students/erase", [Dpo], NeedsPurpose: true, SomeStudent),
         new("ReadStudentPrivacyLog", "POST", "staff/students/privacy-log", [Dpo], NeedsPurpose: true, SomeStudent),
         new("ResolveSupportCode", "POST", "staff/support-codes/resolve", [AccessControl, Dpo, Operator], NeedsPurpose: true, """{"code":"2222-2222"}"""),
-        new("SearchPrivacyLog", "POST", "staff/privacy-log/search", [Dpo], NeedsPurpose: true, "{}"),
+        new("SearchPrivacyLog", "POST", "staff/privacy-log/search", [Dpo], NeedsPurpose: true, """{"from":"2026-09-01T00:00:00Z"}"""),
     ];
 
     private static readonly StaffOperation[] Disclosures =

@@ -79,11 +79,12 @@ internal sealed class ErasureProofs(SealKeys keys, TimeProvider clock)
 
     private static string Explain(int deleted, bool isAbsent) => (deleted, isAbsent) switch
     {
-        (0, false) => "Er viel nog niets te wissen, maar daarna of tegelijk heeft de leerling zich aangemeld: de gegevens van die aanmelding worden bewaard. "
+        (0, false) => "Bij deze vraag viel er niets (meer) te wissen, maar daarna of tegelijk heeft de leerling zich aangemeld: de gegevens van die aanmelding worden bewaard. "
             + "Moeten die weg, wis dan opnieuw.",
         (_, false) => "De gegevens zijn gewist. Daarna of tegelijk heeft de leerling zich opnieuw aangemeld: de gegevens van die aanmelding worden bewaard. "
             + "Moeten ook die weg, wis dan opnieuw.",
-        (0, true) => "Er werd niets over de leerling bewaard, en er wordt niets bewaard.",
+        // An earlier request can have deleted all and broken off before its proof.
+        (0, true) => "Bij deze vraag was er niets (meer) over de leerling bewaard, en ook nu wordt er niets bewaard.",
         _ => "De gegevens zijn gewist, en bij het nalezen was er niets meer.",
     };
 

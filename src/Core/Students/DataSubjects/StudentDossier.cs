@@ -23,6 +23,9 @@ public sealed class StudentDossier
     /// <summary>The snapshots: one as a rule.</summary>
     public required IReadOnlyList<KeptSnapshot> Kept { get; init; }
 
+    /// <summary>How many more are kept that can't be read: somebody changed them. An erasure deletes them too.</summary>
+    public required int Unreadable { get; init; }
+
     /// <summary>What the pupil is told.</summary>
     public required IReadOnlyList<DossierSection> Sections { get; init; }
 }

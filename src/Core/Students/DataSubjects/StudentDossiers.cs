@@ -20,6 +20,7 @@ internal sealed class StudentDossiers(
             DrawnUpAt = now,
             DrawnUp = DutchDate.Moment(now),
             Kept = [.. found.Snapshots.Select(stored => Kept(stored.Snapshot))],
+            Unreadable = found.Stored.Unreadable.Count,
             Sections = Sections(),
         };
     }

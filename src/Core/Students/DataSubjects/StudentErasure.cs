@@ -52,7 +52,7 @@ public sealed partial class StudentErasure
         if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
             return new StudentErasureOutcome.Invalid([fault]);
 
-        FoundStudent? found = await _finder.FindAsync(who, isThorough: true, cancellationToken);
+        FoundStudent? found = await _finder.FindAsync(who, cancellationToken);
         if (found is null)
             return new StudentErasureOutcome.OutOfTime();
 
@@ -61,10 +61,10 @@ public sealed partial class StudentErasure
         DateTimeOffset erasedAt = _clock.GetUtcNow();
 
         // Also under keys that nobody knew of before: the pupil can have been identified meanwhile.
-        FoundStudent? after = await _finder.FindAsync(who, isThorough: true, CancellationToken.None);
+        FoundStudent? after = await _finder.FindAsync(who, CancellationToken.None);
         if (after is null)
             return new StudentErasureOutcome.OutOfTime();
-        bool isAbsent = after.Snapshots.Count == 0 && (await _finder.ReadAsync(found.Keys, CancellationToken.None)).Count == 0;
+        bool isAbsent = after.Stored.IsEmpty && (await _finder.ReadAsync(found.Keys, CancellationToken.None)).IsEmpty;
         LogErased(deleted, isAbsent);
         return new StudentErasureOutcome.Erased(
             await _proofs.DrawUpAsync(found.Key, entry, erasedAt, deleted, isAbsent, CancellationToken.None));
@@ -73,7 +73,7 @@ public sealed partial class StudentErasure
     private async Task<int> DeleteAsync(StudentIdentifier who, FoundStudent found, CancellationToken cancellationToken)
     {
         StartedRun run = await _runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
-        HashSet<StudentKey> there = [.. found.Snapshots.Select(stored => stored.Key)];
+        HashSet<StudentKey> there = [.. found.Snapshots.Select(stored => stored.Key), .. found.Stored.Unreadable];
         int deleted = 0;
         using CancellationTokenSource limit = new(DeletingDeadline, _clock);
         try

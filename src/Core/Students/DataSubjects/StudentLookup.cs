@@ -28,11 +28,11 @@ public sealed class StudentLookup
         if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
             return new StudentLookupOutcome.Invalid([fault]);
 
-        FoundStudent? found = await _finder.FindAsync(who, isThorough: false, cancellationToken);
+        FoundStudent? found = await _finder.FindAsync(who, cancellationToken);
         if (found is null)
             return new StudentLookupOutcome.OutOfTime();
 
-        bool isKept = found.Snapshots.Count > 0;
+        bool isKept = !found.Stored.IsEmpty;
         await _log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
         return isKept ? new StudentLookupOutcome.Found(_dossiers.Of(found)) : new StudentLookupOutcome.NothingKept();
     }

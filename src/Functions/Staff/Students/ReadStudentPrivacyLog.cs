@@ -1,4 +1,3 @@
-using LeerId.PrivacyLog;
 using LeerId.Staff;
 using LeerId.Students.DataSubjects;
 using Microsoft.Azure.Functions.Worker;
@@ -6,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions;
 
 /// <summary>What the privacy log has about a pupil (protocol, article 6).</summary>
-public sealed class ReadStudentPrivacyLog(PrivacyLogSearch search, StaffAccess access)
+public sealed class ReadStudentPrivacyLog(StudentPrivacyLog log, StaffAccess access)
 {
     [Function(nameof(ReadStudentPrivacyLog))]
     public Task<IResult> RunAsync(
@@ -14,6 +13,6 @@ public sealed class ReadStudentPrivacyLog(PrivacyLogSearch search, StaffAccess a
         request.ForStaffWithPurposeAsync(access, [StaffRole.Dpo], async caller =>
         {
             StudentPrivacyLogRequest wanted = await request.ReadJsonAsync(StudentJson.Default.StudentPrivacyLogRequest, cancellationToken);
-            return (await search.AboutStudentAsync(wanted, caller, cancellationToken)).ToResult();
+            return (await log.ReadAsync(wanted, caller, cancellationToken)).ToResult(request);
         }, cancellationToken);
 }

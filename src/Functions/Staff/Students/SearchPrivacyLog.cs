@@ -14,6 +14,6 @@ public sealed class SearchPrivacyLog(PrivacyLogSearch search, StaffAccess access
         request.ForStaffWithPurposeAsync(access, [StaffRole.Dpo], async caller =>
         {
             PrivacyLogSearchRequest wanted = await request.ReadJsonAsync(StudentJson.Default.PrivacyLogSearchRequest, cancellationToken);
-            return (await search.SearchAsync(wanted, caller, cancellationToken)).ToResult();
+            return (await search.SearchAsync(wanted, caller, cancellationToken)).ToResult(request);
         }, cancellationToken);
 }

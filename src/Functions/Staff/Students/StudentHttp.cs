@@ -20,9 +20,10 @@ internal static class StudentHttp
             "The search for this account was not finished in time, so it can't be said whether anything is kept. Try again; with the leerIdUuid it takes no search.");
     }
 
-    public static IResult ToResult(this PrivacyLogOutcome outcome) => outcome switch
+    public static IResult ToResult(this PrivacyLogOutcome outcome, HttpRequest request) => outcome switch
     {
         PrivacyLogOutcome.Read read => StaffHttp.Json(read.Answer, StudentJson.Default.PrivacyLogAnswer),
+        PrivacyLogOutcome.OutOfTime => OutOfTime(request),
         PrivacyLogOutcome.Invalid invalid => Invalid(invalid.Faults),
         _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
     };
