@@ -11,6 +11,9 @@ public sealed record Notice
     /// <summary>What it says.</summary>
     public required NoticeContent Content { get; init; }
 
+    /// <summary>Who reported it, or told it later: the object id of a member of staff; null for what the software tells of itself.</summary>
+    public string? ReportedBy { get; init; }
+
     /// <summary>Where it is on its way.</summary>
     public required NoticeState State { get; init; }
 
@@ -34,6 +37,12 @@ public sealed record Notice
 
     /// <summary>Why the breach is unlikely to result in a risk, so that the authority need not be notified; null when that is not recorded.</summary>
     public string? AuthorityNotRequiredReason { get; init; }
+
+    /// <summary>The judgement of the risk that the record carries, in place of the report's; null when it carries none.</summary>
+    public RiskJudgement? AuthorityRisk { get; init; }
+
+    /// <summary>Who recorded the last of that: the object id of a member of staff; null when nothing is recorded.</summary>
+    public string? AuthorityRecordedBy { get; init; }
 
     /// <summary>The queue message that was given up last; null when none was.</summary>
     public string? PoisonMessage { get; init; }
@@ -62,6 +71,9 @@ public sealed record AuthorityRecord
 
     /// <summary>Why it need not be notified: why a risk is unlikely; null when it was notified.</summary>
     public string? AuthorityNotRequiredReason { get; init; }
+
+    /// <summary>The new judgement of the risk, where the report judged otherwise than unlikely; null when the report's stands.</summary>
+    public RiskJudgement? Risk { get; init; }
 }
 
 /// <summary>A field that is wrong or missing.</summary>
@@ -83,6 +95,9 @@ public abstract record NoticeOutcome
     /// <summary>It is not stored.</summary>
     /// <param name="Faults">Every field that is wrong or missing.</param>
     public sealed record Invalid(IReadOnlyList<NoticeFault> Faults) : NoticeOutcome;
+
+    /// <summary>Something else is recorded already, and stands.</summary>
+    public sealed record Conflict : NoticeOutcome;
 
     /// <summary>There is no notice of that number.</summary>
     public sealed record Unknown : NoticeOutcome;

@@ -15,8 +15,6 @@ public sealed partial class NoticeRegister
 
     internal static readonly NoticeRecipient[] Both = [NoticeRecipient.Provider, NoticeRecipient.Dov];
 
-    private const int MostTries = 10;
-
     private readonly NoticeRows _rows;
     private readonly NoticeQueue _queue;
     private readonly TimeProvider _clock;
@@ -32,10 +30,11 @@ public sealed partial class NoticeRegister
 
     /// <summary>Stores a notice under a new number and sends it on its way.</summary>
     /// <param name="content">A <see cref="BreachContent"/>, <see cref="QualityContent"/> or <see cref="ChangeContent"/>.</param>
+    /// <param name="reportedBy">Who reports it: the object id of a member of staff.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is stored.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<NoticeOutcome> ReportAsync(NoticeContent content, CancellationToken cancellationToken)
+    public async Task<NoticeOutcome> ReportAsync(NoticeContent content, string reportedBy, CancellationToken cancellationToken)
     {
         NoticeKind kind = content switch
         {
@@ -49,17 +48,18 @@ public sealed partial class NoticeRegister
             return new NoticeOutcome.Invalid(faults);
 
         NoticeReference reference = new(kind, Ulid.NewUlid(now).ToString());
-        await RegisterAsync(reference, content, Both, cancellationToken);
+        await RegisterAsync(reference, content, Both, reportedBy, cancellationToken);
         return new NoticeOutcome.Registered(reference);
     }
 
     /// <summary>Stores what is told later under the number of a notice, and sends it on its way.</summary>
     /// <param name="notice">The notice; its part is left out of account.</param>
     /// <param name="text">What is told.</param>
+    /// <param name="reportedBy">Who tells it: the object id of a member of staff.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is stored.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<NoticeOutcome> SupplementAsync(NoticeReference notice, string? text, CancellationToken cancellationToken)
+    public async Task<NoticeOutcome> SupplementAsync(NoticeReference notice, string? text, string reportedBy, CancellationToken cancellationToken)
     {
         SupplementContent content = new() { Text = text };
         if (NoticeValidation.Check(content, _clock.GetUtcNow()) is { Count: > 0 } faults)
@@ -70,63 +70,41 @@ public sealed partial class NoticeRegister
         for (int sequence = 1; ; sequence++)
         {
             NoticeReference reference = new(notice.Kind, notice.Number, $"aanvulling-{sequence}");
-            if (await RegisterAsync(reference, content with { Sequence = sequence, Deadline = first.Deadline }, Both, cancellationToken))
+            if (await RegisterAsync(reference, content with { Sequence = sequence, Deadline = first.Deadline }, Both, reportedBy, cancellationToken))
                 return new NoticeOutcome.Registered(reference);
         }
     }
 
-    /// <summary>Records what became of the duty to notify the authority of a breach (GDPR, article 33(1)): the reminders end.</summary>
+    /// <summary>
+    /// Records what became of the duty to notify the authority of a breach (GDPR, article 33(1)): the reminders end. What is recorded stands: the
+    /// same again changes nothing, and something else is a conflict. A notification can be recorded after it was recorded that none is required.
+    /// </summary>
     /// <param name="breach">The breach; its part is left out of account.</param>
     /// <param name="record">That it was notified, or that it need not be.</param>
+    /// <param name="recordedBy">Who records it: the object id of a member of staff.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<NoticeOutcome> RecordAuthorityAsync(NoticeReference breach, AuthorityRecord record, CancellationToken cancellationToken)
+    public async Task<NoticeOutcome> RecordAuthorityAsync(
+        NoticeReference breach, AuthorityRecord record, string recordedBy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
         if (NoticeValidation.Check(record) is { Count: > 0 } faults)
             return new NoticeOutcome.Invalid(faults);
-        return record.AuthorityNotifiedAt is { } notifiedAt
-            ? await RecordAuthorityAsync(breach, notifiedAt, record.DelayReason, cancellationToken)
-            : await RecordAuthorityNotRequiredAsync(breach, record.AuthorityNotRequiredReason, cancellationToken);
-    }
-
-    /// <summary>Records that the authority was notified of a breach: the reminders end.</summary>
-    /// <param name="breach">The breach; its part is left out of account.</param>
-    /// <param name="notifiedAt">When it was notified, UTC.</param>
-    /// <param name="delayReason">Why after the 72 hours; null when it was in time.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public Task<NoticeOutcome> RecordAuthorityAsync(
-        NoticeReference breach, DateTimeOffset notifiedAt, string? delayReason, CancellationToken cancellationToken) => RecordAsync(
-            breach,
-            notice => NoticeValidation.CheckAuthority(((BreachContent)notice.Content).KnownAt, notifiedAt, delayReason, _clock.GetUtcNow()),
-            new()
-            {
-                [nameof(Notice.AuthorityNotifiedAt)] = notifiedAt,
-                [nameof(Notice.DelayReason)] = delayReason is null ? null : PlainText.Clean(delayReason),
-            },
-            cancellationToken);
-
-    /// <summary>
-    /// Records that the authority need not be notified of a breach, since it is unlikely to result in a risk (GDPR, article 33(1)): the
-    /// reminders end. Refused once a notification is recorded; a notification recorded later stands beside it.
-    /// </summary>
-    /// <param name="breach">The breach; its part is left out of account.</param>
-    /// <param name="reason">Why a risk is unlikely.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public Task<NoticeOutcome> RecordAuthorityNotRequiredAsync(NoticeReference breach, string? reason, CancellationToken cancellationToken) => RecordAsync(
-        breach,
-        notice => NoticeValidation.CheckAuthorityNotRequired(notice.AuthorityNotifiedAt, reason),
-        new()
+        NoticeReference reference = new(NoticeKind.Breach, breach.Number);
+        AuthorityRecord clean = record with { DelayReason = Clean(record.DelayReason), AuthorityNotRequiredReason = Clean(record.AuthorityNotRequiredReason) };
+        while (true)
         {
-            [nameof(Notice.AuthorityNotRequiredAt)] = _clock.GetUtcNow(),
-            [nameof(Notice.AuthorityNotRequiredReason)] = PlainText.Clean(reason ?? ""),
-        },
-        cancellationToken);
+            if (breach.Kind != NoticeKind.Breach || await _rows.FindAsync(reference, cancellationToken) is not { Content: BreachContent report } notice)
+                return new NoticeOutcome.Unknown();
+            if (NoticeValidation.Check(record, notice, report, _clock.GetUtcNow()) is { Count: > 0 } wrong)
+                return new NoticeOutcome.Invalid(wrong);
+            if (AuthorityChanges.Recorded(notice, report, clean) is { } isSame)
+                return isSame ? new NoticeOutcome.Registered(reference) : new NoticeOutcome.Conflict();
+            if (await _rows.TryMergeAsync(reference, notice.ETag, AuthorityChanges.Of(clean, recordedBy, _clock.GetUtcNow()), cancellationToken))
+                return new NoticeOutcome.Registered(reference);
+        }
+    }
 
     /// <summary>A notice, supplement or reminder; null when there is none of that reference.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
@@ -156,11 +134,16 @@ public sealed partial class NoticeRegister
         return rows is [{ Reference.Part: "" }, ..] ? rows : [];
     }
 
+    /// <summary>Stores what the software tells of itself unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
+    internal Task<bool> RegisterAsync(
+        NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, CancellationToken cancellationToken) =>
+        RegisterAsync(reference, content, recipients, reportedBy: null, cancellationToken);
+
     /// <summary>Stores it unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
-    internal async Task<bool> RegisterAsync(
-        NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, CancellationToken cancellationToken)
+    private async Task<bool> RegisterAsync(
+        NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy, CancellationToken cancellationToken)
     {
-        (bool added, ETag eTag) = await _rows.AddAsync(reference, content, _clock.GetUtcNow(), recipients, cancellationToken);
+        (bool added, ETag eTag) = await _rows.AddAsync(reference, content, _clock.GetUtcNow(), recipients, reportedBy, cancellationToken);
         if (!added)
             return false;
         LogRegistered(reference);
@@ -178,23 +161,7 @@ public sealed partial class NoticeRegister
         return true;
     }
 
-    private async Task<NoticeOutcome> RecordAsync(
-        NoticeReference breach, Func<Notice, IReadOnlyList<NoticeFault>> check, Dictionary<string, object?> changes, CancellationToken cancellationToken)
-    {
-        NoticeReference reference = new(NoticeKind.Breach, breach.Number);
-        bool merged = false;
-        for (int tries = 0; !merged; tries++)
-        {
-            if (breach.Kind != NoticeKind.Breach || await _rows.FindAsync(reference, cancellationToken) is not { } notice)
-                return new NoticeOutcome.Unknown();
-            if (check(notice) is { Count: > 0 } faults)
-                return new NoticeOutcome.Invalid(faults);
-            merged = await _rows.TryMergeAsync(
-                reference, tries < MostTries ? notice.ETag : ETag.All, new(changes) { ["AuthorityMissing"] = false }, cancellationToken);
-        }
-
-        return new NoticeOutcome.Registered(reference);
-    }
+    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
 
     /// <summary>Sends a stored notice to the queue.</summary>
     internal async Task EnqueueAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)

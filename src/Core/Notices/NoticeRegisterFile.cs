@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
+using LeerId.Platform;
 
 namespace LeerId.Notices;
 
@@ -11,7 +12,6 @@ namespace LeerId.Notices;
 public static class NoticeRegisterFile
 {
     private const char Separator = ';';
-    private const string FormulaStarts = "=+-@\t\r\n";
 
     private static readonly (string Name, Func<Notice, string?> Value)[] Columns =
     [
@@ -60,6 +60,9 @@ public static class NoticeRegisterFile
         ("notBefore", notice => Text(Disclosure(notice)?.NotBefore)),
         ("text", notice => (notice.Content as SupplementContent)?.Text),
         ("reminderHours", notice => Text((notice.Content as ReminderContent)?.Hours)),
+        ("reportedBy", notice => notice.ReportedBy),
+        ("authorityRisk", notice => Name(notice.AuthorityRisk)),
+        ("authorityRecordedBy", notice => notice.AuthorityRecordedBy),
     ];
 
     /// <summary>Writes it.</summary>
@@ -71,13 +74,11 @@ public static class NoticeRegisterFile
         {
             writer.WriteRecord([.. Columns.Select(column => column.Name)]);
             await foreach (Notice notice in notices.WithCancellation(cancellationToken))
-                writer.WriteRecord([.. Columns.Select(column => Protected(column.Value(notice) ?? ""))]);
+                writer.WriteRecord([.. Columns.Select(column => SpreadsheetText.Protect(column.Value(notice) ?? ""))]);
         }
 
         return file.ToArray();
     }
-
-    private static string Protected(string text) => text.Length > 0 && FormulaStarts.Contains(text[0]) ? $"'{text}" : text;
 
     private static BreachContent? Breach(Notice notice) => notice.Content as BreachContent;
 

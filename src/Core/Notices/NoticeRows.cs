@@ -19,7 +19,8 @@ internal sealed partial class NoticeRows(StorageAccount storage, ILogger<NoticeR
 
     /// <summary>Adds a row; false when there is one already.</summary>
     public async Task<(bool Added, ETag ETag)> AddAsync(
-        NoticeReference reference, NoticeContent content, DateTimeOffset now, IReadOnlyList<NoticeRecipient> recipients, CancellationToken cancellationToken)
+        NoticeReference reference, NoticeContent content, DateTimeOffset now, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy,
+        CancellationToken cancellationToken)
     {
         string attempt = Guid.NewGuid().ToString("N");
         TableEntity entity = new(NoticeReference.KeyOf(reference.Kind), RowKey(reference))
@@ -29,6 +30,8 @@ internal sealed partial class NoticeRows(StorageAccount storage, ILogger<NoticeR
             [nameof(Notice.RegisteredAt)] = now,
             ["Recipients"] = string.Join(' ', recipients),
             [nameof(Notice.AuthorityNotifiedAt)] = (content as BreachContent)?.AuthorityNotifiedAt,
+            [nameof(Notice.ReportedBy)] = reportedBy,
+            [nameof(Notice.AuthorityRecordedBy)] = content is BreachContent { AuthorityNotifiedAt: not null } ? reportedBy : null,
             ["AuthorityMissing"] = content is BreachContent { AuthorityNotifiedAt: null },
         };
         EntityContent.Write(entity, NoticeJson.Write(content));

@@ -37,35 +37,34 @@ internal static class NoticeValidation
         return checker.Faults;
     }
 
-    /// <summary>Whether a notification to the authority can be of that moment; <paramref name="reason"/> is required when it was late.</summary>
-    public static IReadOnlyList<NoticeFault> CheckAuthority(DateTimeOffset? knownAt, DateTimeOffset notifiedAt, string? reason, DateTimeOffset now)
-    {
-        Checker checker = new(now);
-        checker.Authority(knownAt, notifiedAt, reason);
-        if (reason?.Length > NoticeRows.LongestText)
-            checker.Add(nameof(BreachContent.DelayReason), $"is longer than {NoticeRows.LongestText} characters");
-        return checker.Faults;
-    }
-
     /// <summary>Whether a record says one thing.</summary>
     public static IReadOnlyList<NoticeFault> Check(AuthorityRecord record) => record switch
     {
         { AuthorityNotifiedAt: null, AuthorityNotRequiredReason: null } => [new(nameof(record.AuthorityNotifiedAt), "is missing")],
+        { AuthorityNotRequiredReason: null, Risk: not null } => [new(nameof(record.Risk), "goes without a notification")],
         { AuthorityNotRequiredReason: null } => [],
         { AuthorityNotifiedAt: not null } => [new(nameof(record.AuthorityNotRequiredReason), "goes without a notification")],
         { DelayReason: not null } => [new(nameof(record.DelayReason), "goes with a notification only")],
         _ => [],
     };
 
-    /// <summary>Whether it can be recorded that the authority need not be notified, for that reason.</summary>
-    public static IReadOnlyList<NoticeFault> CheckAuthorityNotRequired(DateTimeOffset? notifiedAt, string? reason)
+    /// <summary>Whether that can be recorded of a breach: the reason for a notification that was late, or for none, and a risk that is unlikely.</summary>
+    public static IReadOnlyList<NoticeFault> Check(AuthorityRecord record, Notice notice, BreachContent report, DateTimeOffset now)
     {
-        Checker checker = new(default);
-        checker.Text(nameof(Notice.AuthorityNotRequiredReason), reason);
-        if (reason?.Length > NoticeRows.LongestText)
-            checker.Add(nameof(Notice.AuthorityNotRequiredReason), $"is longer than {NoticeRows.LongestText} characters");
-        if (notifiedAt is not null)
-            checker.Add(nameof(Notice.AuthorityNotifiedAt), "is recorded already");
+        Checker checker = new(now);
+        if (record.AuthorityNotifiedAt is { } notifiedAt)
+        {
+            checker.Authority(report.KnownAt, notifiedAt, record.DelayReason);
+            checker.Length(nameof(record.DelayReason), record.DelayReason);
+            return checker.Faults;
+        }
+
+        checker.Text(nameof(record.AuthorityNotRequiredReason), record.AuthorityNotRequiredReason);
+        checker.Length(nameof(record.AuthorityNotRequiredReason), record.AuthorityNotRequiredReason);
+        if ((record.Risk ?? report.Risk) != RiskJudgement.Unlikely)
+            checker.Add(nameof(record.Risk), "is not judged unlikely: notify the authority, or give the new judgement");
+        if (notice.AuthorityNotifiedAt is not null)
+            checker.Add(nameof(record.AuthorityNotifiedAt), "is recorded already");
         return checker.Faults;
     }
 
@@ -113,6 +112,12 @@ internal static class NoticeValidation
             _characters += text?.Length ?? 0;
             if (fitted && _characters > MostCharacters)
                 Add(field, $"makes the texts longer than {MostCharacters} characters in all");
+        }
+
+        public void Length(string field, string? text)
+        {
+            if (text?.Length > NoticeRows.LongestText)
+                Add(field, $"is longer than {NoticeRows.LongestText} characters");
         }
 
         public void Moment(string field, DateTimeOffset? moment, bool required = true)

@@ -22,6 +22,9 @@ public sealed record NoticeView
     /// <summary>When it was stored, UTC.</summary>
     public required DateTimeOffset RegisteredAt { get; init; }
 
+    /// <summary>Who reported it, or told it later: an object id; null for what the software tells of itself.</summary>
+    public string? ReportedBy { get; init; }
+
     /// <summary>When it last went to the queue, UTC; null when that is not known.</summary>
     public DateTimeOffset? QueuedAt { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record NoticeView
 
     /// <summary>What is recorded of the notification to the authority; null for other notices than breaches, and while nothing is.</summary>
     public AuthorityRecord? Authority { get; init; }
+
+    /// <summary>Who recorded that: an object id; null while nothing is recorded.</summary>
+    public string? AuthorityRecordedBy { get; init; }
 
     /// <summary>When it was recorded that the authority need not be notified, UTC; null when it was not.</summary>
     public DateTimeOffset? AuthorityNotRequiredAt { get; init; }
@@ -57,6 +63,7 @@ public sealed record NoticeView
             Part = notice.Reference.Part.Length > 0 ? notice.Reference.Part : null,
             State = notice.State,
             RegisteredAt = notice.RegisteredAt,
+            ReportedBy = notice.ReportedBy,
             QueuedAt = notice.QueuedAt,
             SentAt = notice.SentAt,
             Deadline = notice.Deadline,
@@ -65,7 +72,9 @@ public sealed record NoticeView
                 AuthorityNotifiedAt = notice.AuthorityNotifiedAt,
                 DelayReason = notice.DelayReason ?? (notice.Content as BreachContent)?.DelayReason,
                 AuthorityNotRequiredReason = notice.AuthorityNotRequiredReason,
+                Risk = notice.AuthorityRisk,
             },
+            AuthorityRecordedBy = notice.AuthorityRecordedBy,
             AuthorityNotRequiredAt = notice.AuthorityNotRequiredAt,
         };
     }

@@ -24,7 +24,8 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
         if (notifiedAfterHours is { } hours)
         {
             string? reason = hours > 72 ? "Het weekend." : null;
-            Assert.IsType<NoticeOutcome.Registered>(await rig.Get<NoticeRegister>().RecordAuthorityAsync(reference, knownAt.AddHours(hours), reason, Cancel));
+            Assert.IsType<NoticeOutcome.Registered>(await rig.Get<NoticeRegister>().RecordAuthorityAsync(
+                reference, new AuthorityRecord { AuthorityNotifiedAt = knownAt.AddHours(hours), DelayReason = reason }, "staff", Cancel));
         }
 
         NoticeEvidence notice = Assert.Single(await ReadAsync(rig, "2026-09-01", "2026-09-05"));
@@ -39,9 +40,12 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     {
         using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
         NoticeReference reference = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
-        await rig.Get<NoticeRegister>().RecordAuthorityNotRequiredAsync(reference, "Het bestand was versleuteld.", Cancel);
+        await rig.Get<NoticeRegister>().RecordAuthorityAsync(
+            reference, new AuthorityRecord { AuthorityNotRequiredReason = "Het bestand was versleuteld.", Risk = RiskJudgement.Unlikely }, "staff", Cancel);
         rig.Clock.Advance(TimeSpan.FromHours(100));
-        Assert.Equal(AuthorityTerm.NotRequired, Assert.Single(await ReadAsync(rig, "2026-09-01", "2026-09-05")).Breach!.Term);
+        // The report judged the risk high; the record has the new judgement.
+        BreachEvidence breach = Assert.Single(await ReadAsync(rig, "2026-09-01", "2026-09-05")).Breach!;
+        Assert.Equal((AuthorityTerm.NotRequired, RiskJudgement.Unlikely), (breach.Term, breach.Risk));
     }
 
     [Fact]
@@ -50,7 +54,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
         using EvidenceRig rig = new(azurite.NewAccount(), "2026-08-31T21:59:00Z");
         NoticeReference first = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        await rig.Get<NoticeRegister>().SupplementAsync(first, "Er is meer bekend.", Cancel);
+        await rig.Get<NoticeRegister>().SupplementAsync(first, "Er is meer bekend.", "staff", Cancel);
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
 
@@ -64,7 +68,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     private static BreachContent Breach(DateTimeOffset knownAt) => NoticeSamples.Breach with { HappenedAt = knownAt, FoundAt = knownAt, KnownAt = knownAt };
 
     private static async Task<NoticeReference> ReportAsync(EvidenceRig rig, NoticeContent content) =>
-        Assert.IsType<NoticeOutcome.Registered>(await rig.Get<NoticeRegister>().ReportAsync(content, Cancel)).Reference;
+        Assert.IsType<NoticeOutcome.Registered>(await rig.Get<NoticeRegister>().ReportAsync(content, "staff", Cancel)).Reference;
 
     private static Task<IReadOnlyList<NoticeEvidence>> ReadAsync(EvidenceRig rig, string from, string until) => rig.Get<NoticesEvidence>().ReadAsync(
         new EvidencePeriod(

@@ -74,7 +74,8 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         Rig.Clock.SetUtcNow(known.AddHours(24));
         Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
 
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(23), null, Cancel));
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(23) }, "staff", Cancel));
         Rig.Clock.SetUtcNow(known.AddHours(80));
         Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
 
@@ -90,13 +91,20 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         NoticeReference breach = await Rig.ReportAsync();
         Rig.Clock.SetUtcNow(known.AddHours(100));
 
-        NoticeOutcome late = await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(72).AddSeconds(1), null, Cancel);
+        NoticeOutcome late = await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(72).AddSeconds(1) }, "staff", Cancel);
 
         Assert.Equal([new NoticeFault("DelayReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(late).Faults);
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(72), null, Cancel));
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(73), "Onderzoek.", Cancel));
-        Assert.Equal("Onderzoek.", (await Rig.FindAsync(breach)).DelayReason);
-        NoticeOutcome tooLong = await Rig.Register.RecordAuthorityAsync(breach, known.AddHours(73), new string('x', 30_001), Cancel);
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(72) }, "staff", Cancel));
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(72) }, "another", Cancel));
+        Assert.IsType<NoticeOutcome.Conflict>(await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(73), DelayReason = "Onderzoek." }, "another", Cancel));
+        Notice notice = await Rig.FindAsync(breach);
+        Assert.Equal((known.AddHours(72), null, "staff"), (notice.AuthorityNotifiedAt, notice.DelayReason, notice.AuthorityRecordedBy));
+        NoticeOutcome tooLong = await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(73), DelayReason = new string('x', 30_001) }, "staff", Cancel);
         Assert.Equal("DelayReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
     }
 
@@ -105,13 +113,16 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         DateTimeOffset known = Rig.Clock.GetUtcNow();
         NoticeReference breach = await Rig.ReportAsync();
-        NoticeOutcome without = await Rig.Register.RecordAuthorityNotRequiredAsync(breach, " ", Cancel);
+        NoticeOutcome without = await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotRequiredReason = " ", Risk = RiskJudgement.Unlikely }, "staff", Cancel);
         Assert.Equal([new NoticeFault("AuthorityNotRequiredReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(without).Faults);
-        NoticeOutcome tooLong = await Rig.Register.RecordAuthorityNotRequiredAsync(breach, new string('x', 30_001), Cancel);
+        NoticeOutcome tooLong = await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotRequiredReason = new string('x', 30_001), Risk = RiskJudgement.Unlikely }, "staff", Cancel);
         Assert.Equal("AuthorityNotRequiredReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
 
         Rig.Clock.SetUtcNow(known.AddHours(1));
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityNotRequiredAsync(breach, "Alles was versleuteld.", Cancel));
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotRequiredReason = "Alles was versleuteld.", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
         Rig.Clock.SetUtcNow(known.AddHours(80));
         Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
 
@@ -126,15 +137,19 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         DateTimeOffset known = Rig.Clock.GetUtcNow();
         NoticeReference breach = await Rig.ReportAsync();
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityNotRequiredAsync(breach, "Alles was versleuteld.", Cancel));
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(breach, known, null, Cancel));
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotRequiredReason = "Alles was versleuteld.", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotifiedAt = known }, "staff", Cancel));
 
-        NoticeOutcome after = await Rig.Register.RecordAuthorityNotRequiredAsync(breach, "Toch niet.", Cancel);
+        NoticeOutcome after = await Rig.Register.RecordAuthorityAsync(
+            breach, new AuthorityRecord { AuthorityNotRequiredReason = "Toch niet.", Risk = RiskJudgement.Unlikely }, "staff", Cancel);
 
         Assert.Equal([new NoticeFault("AuthorityNotifiedAt", "is recorded already")], Assert.IsType<NoticeOutcome.Invalid>(after).Faults);
         Assert.Equal("Alles was versleuteld.", (await Rig.FindAsync(breach)).AuthorityNotRequiredReason);
         Assert.IsType<NoticeOutcome.Unknown>(
-            await Rig.Register.RecordAuthorityNotRequiredAsync(new NoticeReference(NoticeKind.Change, breach.Number), "x", Cancel));
+            await Rig.Register.RecordAuthorityAsync(
+                new NoticeReference(NoticeKind.Change, breach.Number), new AuthorityRecord { AuthorityNotRequiredReason = "x", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
     }
 
     [Fact]
@@ -147,7 +162,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         for (int number = 1; number <= 11; number++)
         {
             Rig.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Rig.Register.SupplementAsync(finding, $"Aanvulling {number}.", Cancel);
+            await Rig.Register.SupplementAsync(finding, $"Aanvulling {number}.", "staff", Cancel);
         }
 
         IReadOnlyList<Notice> found = await Rig.Register.FindWithPartsAsync(finding, Cancel);
@@ -172,8 +187,8 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         NoticeReference breach = await Rig.ReportAsync();
 
-        NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", Cancel)).Reference;
-        NoticeReference second = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "En 20 ouders.", Cancel)).Reference;
+        NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", "staff", Cancel)).Reference;
+        NoticeReference second = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "En 20 ouders.", "staff", Cancel)).Reference;
 
         Assert.Equal((breach.Number, "aanvulling-1"), (first.Number, first.Part));
         Assert.Equal("aanvulling-2", second.Part);
@@ -184,8 +199,8 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.All(mails, mail => Assert.Equal(
             $"Aanvulling 1 bij datalek {breach.Number}: termijn tot 4 september 2026 om 08.30 uur", mail.Message.Subject));
         Assert.IsType<NoticeOutcome.Unknown>(
-            await Rig.Register.SupplementAsync(new NoticeReference(NoticeKind.Breach, "none"), "x", Cancel));
-        Assert.IsType<NoticeOutcome.Invalid>(await Rig.Register.SupplementAsync(breach, " ", Cancel));
+            await Rig.Register.SupplementAsync(new NoticeReference(NoticeKind.Breach, "none"), "x", "staff", Cancel));
+        Assert.IsType<NoticeOutcome.Invalid>(await Rig.Register.SupplementAsync(breach, " ", "staff", Cancel));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
     private static async Task<NoticeReference> ReportAsync(ServiceProvider services)
     {
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
-        NoticeOutcome outcome = await services.GetRequiredService<NoticeRegister>().ReportAsync(NoticeRig.Breach(clock.GetUtcNow()), Cancel);
+        NoticeOutcome outcome = await services.GetRequiredService<NoticeRegister>().ReportAsync(NoticeRig.Breach(clock.GetUtcNow()), "staff", Cancel);
         return Assert.IsType<NoticeOutcome.Registered>(outcome).Reference;
     }
 

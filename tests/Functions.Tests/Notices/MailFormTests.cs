@@ -96,7 +96,7 @@ public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(text, ((BreachContent)(await Rig.FindAsync(reference)).Content).Measures);
 
         NoticeOutcome outcome = await Rig.Register.ReportAsync(
-            NoticeRig.Breach(Rig.Clock.GetUtcNow()) with { Measures = new string('x', 120_001) }, TestContext.Current.CancellationToken);
+            NoticeRig.Breach(Rig.Clock.GetUtcNow()) with { Measures = new string('x', 120_001) }, "staff", TestContext.Current.CancellationToken);
         Assert.Equal("Measures", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(outcome).Faults).Field);
     }
 

@@ -23,6 +23,8 @@ internal static class NoticeHttp
         NoticeOutcome.Invalid it => StaffHttp.Problem(
             StatusCodes.Status422UnprocessableEntity, "notice-invalid", "Fields are wrong or missing.",
             [.. it.Faults.Select(fault => new { field = JsonNamingPolicy.CamelCase.ConvertName(fault.Field), fault = fault.Fault })]),
+        NoticeOutcome.Conflict => StaffHttp.Problem(
+            StatusCodes.Status409Conflict, "already-recorded", "Something else is recorded already. It stands; tell what changed as a supplement."),
         _ => Unknown(),
     };
 

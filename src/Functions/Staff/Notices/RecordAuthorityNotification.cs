@@ -11,11 +11,11 @@ public sealed class RecordAuthorityNotification(NoticeRegister notices, StaffAcc
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "staff/notices/breach/{number}/authority")] HttpRequest request, string number,
         CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.Dpo], async _ =>
+        request.ForStaffAsync(access, [StaffRole.Dpo], async caller =>
         {
             AuthorityRecord body = await request.ReadJsonAsync(NoticeWireJson.Default.AuthorityRecord, cancellationToken);
             return NoticeReference.TryParse($"breach/{number}", out NoticeReference reference)
-                ? (await notices.RecordAuthorityAsync(reference, body, cancellationToken)).ToResult(StatusCodes.Status200OK)
+                ? (await notices.RecordAuthorityAsync(reference, body, caller.ObjectId, cancellationToken)).ToResult(StatusCodes.Status200OK)
                 : NoticeHttp.Unknown();
         }, cancellationToken);
 }

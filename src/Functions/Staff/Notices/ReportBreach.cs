@@ -10,9 +10,9 @@ public sealed class ReportBreach(NoticeRegister notices, StaffAccess access)
     [Function(nameof(ReportBreach))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/breach")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async _ =>
+        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
         {
             BreachContent body = await request.ReadJsonAsync(NoticeWireJson.Default.BreachContent, cancellationToken);
-            return (await notices.ReportAsync(body, cancellationToken)).ToResult(StatusCodes.Status201Created);
+            return (await notices.ReportAsync(body, caller.ObjectId, cancellationToken)).ToResult(StatusCodes.Status201Created);
         }, cancellationToken);
 }

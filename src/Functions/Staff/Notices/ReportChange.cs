@@ -10,9 +10,9 @@ public sealed class ReportChange(NoticeRegister notices, StaffAccess access)
     [Function(nameof(ReportChange))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/change")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async _ =>
+        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
         {
             ChangeContent body = await request.ReadJsonAsync(NoticeWireJson.Default.ChangeContent, cancellationToken);
-            return (await notices.ReportAsync(body, cancellationToken)).ToResult(StatusCodes.Status201Created);
+            return (await notices.ReportAsync(body, caller.ObjectId, cancellationToken)).ToResult(StatusCodes.Status201Created);
         }, cancellationToken);
 }

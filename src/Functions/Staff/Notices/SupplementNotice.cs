@@ -11,11 +11,11 @@ public sealed class SupplementNotice(NoticeRegister notices, StaffAccess access)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/{kind}/{number}/supplements")] HttpRequest request, string kind, string number,
         CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.Dpo], async _ =>
+        request.ForStaffAsync(access, [StaffRole.Dpo], async caller =>
         {
             SupplementRequest body = await request.ReadJsonAsync(NoticeWireJson.Default.SupplementRequest, cancellationToken);
             return NoticeReference.TryParse($"{kind}/{number}", out NoticeReference reference)
-                ? (await notices.SupplementAsync(reference, body.Text, cancellationToken)).ToResult(StatusCodes.Status201Created)
+                ? (await notices.SupplementAsync(reference, body.Text, caller.ObjectId, cancellationToken)).ToResult(StatusCodes.Status201Created)
                 : NoticeHttp.Unknown();
         }, cancellationToken);
 }

@@ -49,7 +49,7 @@ internal sealed class EvidenceRig : IAsyncDisposable
     }
 
     public async Task<NoticeReference> ReportAsync(NoticeContent content) =>
-        Assert.IsType<NoticeOutcome.Registered>(await Staff.Get<NoticeRegister>().ReportAsync(content, Cancel)).Reference;
+        Assert.IsType<NoticeOutcome.Registered>(await Staff.Get<NoticeRegister>().ReportAsync(content, "staff", Cancel)).Reference;
 
     public Task<StaffAnswer> GetAsync(string query = "", string? accept = null, StaffRole role = StaffRole.Dpo) =>
         Staff.SendAsync(role, "GET", $"staff/evidence{query}", purpose: null, accept: accept);

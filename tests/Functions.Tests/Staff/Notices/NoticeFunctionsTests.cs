@@ -45,7 +45,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
     [InlineData("change", StaffRole.Dpo, "Wijziging van verwerkers {0}: vanaf 1 december 2026")]
     public async Task Report_is_registered_mailed_to_both_and_found_with_its_times(string kind, StaffRole role, string subject)
     {
-        JsonObject report = Report(kind);
+        JsonObject report = NoticeReports.Of(kind);
         string number = await ReportAsync(role, kind, report);
         await UntilSentAsync(kind, number);
 
@@ -79,7 +79,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal(["foundAt is missing", "data is missing", "problem is missing"], Faults(await PostAsync(StaffRole.Dpo, "staff/notices/quality", [])));
         Assert.Equal(["subject is missing", "description is missing", "impact is missing"], Faults(await PostAsync(StaffRole.Dpo, "staff/notices/change", [])));
 
-        JsonObject breach = Report("breach");
+        JsonObject breach = NoticeReports.Of("breach");
         breach["knownAt"] = "2026-09-01T09:00:00Z";
         breach["personCount"] = -1;
         Assert.Equal(["knownAt is in the future", "personCount is negative"], Faults(await PostAsync(StaffRole.Dpo, "staff/notices/breach", breach)));
@@ -104,9 +104,9 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
     [Fact]
     public async Task List_has_the_notices_of_a_kind_or_all_and_not_what_followed()
     {
-        string breach = await ReportAsync(StaffRole.Operator, "breach", Report("breach"));
-        string quality = await ReportAsync(StaffRole.Operator, "quality", Report("quality"));
-        string change = await ReportAsync(StaffRole.Operator, "change", Report("change"));
+        string breach = await ReportAsync(StaffRole.Operator, "breach", NoticeReports.Of("breach"));
+        string quality = await ReportAsync(StaffRole.Operator, "quality", NoticeReports.Of("quality"));
+        string change = await ReportAsync(StaffRole.Operator, "change", NoticeReports.Of("change"));
         Assert.Equal(201, (await PostAsync(StaffRole.Dpo, $"staff/notices/breach/{breach}/supplements", new JsonObject { ["text"] = "Meer." })).Status);
 
         Assert.Equal([breach], await ListAsync("?kind=breach"));
@@ -122,7 +122,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
     [Fact]
     public async Task Notice_comes_with_its_supplements_and_reminders_and_who_has_them()
     {
-        string number = await ReportAsync(StaffRole.Operator, "breach", Report("breach"));
+        string number = await ReportAsync(StaffRole.Operator, "breach", NoticeReports.Of("breach"));
         StaffAnswer answer = await PostAsync(StaffRole.Dpo, $"staff/notices/breach/{number}/supplements", new JsonObject { ["text"] = "Het waren er 1300." });
         Assert.Equal($$"""{"kind":"breach","number":"{{number}}","part":"aanvulling-1"}""", answer.Text);
         await UntilSentAsync("breach", number);
@@ -148,7 +148,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
     [Fact]
     public async Task Notification_to_the_authority_is_recorded_with_a_reason_when_it_was_late()
     {
-        string number = await ReportAsync(StaffRole.Operator, "breach", Report("breach"));
+        string number = await ReportAsync(StaffRole.Operator, "breach", NoticeReports.Of("breach"));
         Rig.Clock.Advance(TimeSpan.FromHours(80));
 
         Assert.Equal(["delayReason is missing"], Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-04T08:00:01+02:00" }""")));
@@ -157,33 +157,75 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
 
         Assert.Equal(
             """{"authorityNotifiedAt":"2026-09-04T06:00:01Z","delayReason":"Onderzoek."}""", (await GetAsync("breach", number)).GetProperty("authority").GetRawText());
+        Assert.Equal(200, (await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-04T06:00:01Z", "delayReason": "Onderzoek." }""")).Status);
+        foreach (string other in new[]
+        {
+            """{ "authorityNotifiedAt": "2026-09-04T08:00:00+02:00" }""", """{ "authorityNotifiedAt": "2026-09-04T06:00:01Z", "delayReason": "Vergeten." }""",
+        })
+        {
+            StaffAnswer conflict = await RecordAsync(number, other);
+            Assert.True(conflict is { Status: 409, Problem: "already-recorded" }, conflict.ToString());
+        }
+
         Assert.Equal(404, (await RecordAsync("none", """{ "authorityNotifiedAt": "2026-09-02T08:00:00Z" }""")).Status);
     }
 
     [Fact]
     public async Task That_no_notification_is_required_is_recorded_with_its_reason_and_ends_the_reminders()
     {
-        string number = await ReportAsync(StaffRole.Operator, "breach", Report("breach"));
+        string number = await ReportAsync(StaffRole.Operator, "breach", NoticeReports.Of("breach"));
         Assert.Equal(["authorityNotifiedAt is missing"], Faults(await RecordAsync(number, "{}")));
-        Assert.Equal(["authorityNotRequiredReason is missing"], Faults(await RecordAsync(number, """{ "authorityNotRequiredReason": " " }""")));
+        Assert.Equal(["authorityNotRequiredReason is missing"], Faults(await RecordAsync(number, """{ "authorityNotRequiredReason": " ", "risk": "unlikely" }""")));
         Assert.Equal(
             ["authorityNotRequiredReason goes without a notification"],
             Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-01T08:00:00+02:00", "authorityNotRequiredReason": "x" }""")));
 
-        Assert.Equal(200, (await RecordAsync(number, """{ "authorityNotRequiredReason": "Alles was versleuteld." }""")).Status);
+        foreach (string risk in new[] { "", """, "risk": "risk" """, """, "risk": "high" """ })
+        {
+            Assert.Equal(
+                ["risk is not judged unlikely: notify the authority, or give the new judgement"],
+                Faults(await RecordAsync(number, $$"""{ "authorityNotRequiredReason": "Alles was versleuteld."{{risk}} }""")));
+        }
+
+        Assert.Equal(
+            ["risk goes without a notification"], Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-01T08:00:00+02:00", "risk": "unlikely" }""")));
+        Assert.Equal(200, (await RecordAsync(number, """{ "authorityNotRequiredReason": "Alles was versleuteld.", "risk": "unlikely" }""")).Status);
         Rig.Clock.Advance(TimeSpan.FromHours(80));
         Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(NoticeDeadlines), Cancel))!.Succeeded);
 
         JsonElement notice = await GetAsync("breach", number);
         Assert.Empty(notice.GetProperty("reminders").EnumerateArray());
-        Assert.Equal("""{"authorityNotRequiredReason":"Alles was versleuteld."}""", notice.GetProperty("authority").GetRawText());
+        Assert.Equal("""{"authorityNotRequiredReason":"Alles was versleuteld.","risk":"unlikely"}""", notice.GetProperty("authority").GetRawText());
         Assert.Equal("2026-09-01T06:30:00Z", Text(notice, "authorityNotRequiredAt"));
+    }
+
+    [Fact]
+    public async Task Who_reported_told_later_and_recorded_is_in_the_view_and_in_the_register_and_nobody_where_the_software_did()
+    {
+        JsonObject unlikely = NoticeReports.Of("breach");
+        unlikely["risk"] = "unlikely";
+        string number = await ReportAsync(StaffRole.Operator, "breach", unlikely);
+        await PostAsync(StaffRole.Dpo, $"staff/notices/breach/{number}/supplements", new JsonObject { ["text"] = "Meer." });
+        Assert.False((await GetAsync("breach", number)).TryGetProperty("authorityRecordedBy", out _));
+        Rig.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(NoticeDeadlines), Cancel))!.Succeeded);
+        Assert.Equal(200, (await RecordAsync(number, """{ "authorityNotRequiredReason": "Alles was versleuteld." }""")).Status);
+
+        JsonElement notice = await GetAsync("breach", number);
+
+        (string reporter, string dpo) = (StaffRig.ObjectIdOf(StaffRole.Operator), StaffRig.ObjectIdOf(StaffRole.Dpo));
+        Assert.Equal((reporter, dpo), (Text(notice, "reportedBy"), Text(notice, "authorityRecordedBy")));
+        Assert.Equal(dpo, Text(notice.GetProperty("supplements").EnumerateArray().Single(), "reportedBy"));
+        Assert.False(notice.GetProperty("reminders").EnumerateArray().Single().TryGetProperty("reportedBy", out _));
+        string[] lines = (await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/notices/register", purpose: null)).Text.Split("\r\n");
+        Assert.EndsWith(";reportedBy;authorityRisk;authorityRecordedBy", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith($";{reporter};;{dpo}", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Register_is_a_file_that_a_spreadsheet_opens_without_running_anything_in_it()
     {
-        JsonObject breach = Report("breach");
+        JsonObject breach = NoticeReports.Of("breach");
         breach["nature"] = "=HYPERLINK(\"http://evil.example\";\"x\")";
         breach["personCategories"] = "@SUM(1)";
         breach["dataCategories"] = "+1";
@@ -192,7 +234,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         breach["measures"] = "een; \"twee\"\ndrie";
         string number = await ReportAsync(StaffRole.Operator, "breach", breach);
         await UntilSentAsync("breach", number);
-        await ReportAsync(StaffRole.Operator, "quality", Report("quality"));
+        await ReportAsync(StaffRole.Operator, "quality", NoticeReports.Of("quality"));
         await new TableClient(_storage, "Notices").AddEntityAsync(new TableEntity("breach", "0") { ["State"] = "Lost" }, Cancel);
 
         StaffAnswer answer = await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/notices/register", purpose: null);
@@ -213,40 +255,6 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Contains("Een school meldt dat leerlingen nog onder het vroegere nummer staan.;14;", lines[2], StringComparison.Ordinal);
         Assert.All(lines[1..3], line => Assert.DoesNotMatch("(^|;)\"?[=+@-]", line));
     }
-
-    private static JsonObject Report(string kind) => kind switch
-    {
-        "breach" => new JsonObject
-        {
-            ["happenedAt"] = "2026-09-01T02:00:00Z",
-            ["foundAt"] = "2026-09-01T05:30:00Z",
-            ["knownAt"] = "2026-09-01T06:00:00Z",
-            ["nature"] = "Een bestand stond open.",
-            ["personCategories"] = "leerlingen van het lager onderwijs",
-            ["personCount"] = 1200,
-            ["dataCategories"] = "identificatiegegevens",
-            ["recordCount"] = 1200,
-            ["contact"] = "de functionaris voor gegevensbescherming",
-            ["consequences"] = "Onbevoegden konden gegevens inzien.",
-            ["measures"] = "Het bestand is afgesloten.",
-            ["risk"] = "risk",
-            ["persons"] = "willBeTold",
-        },
-        "quality" => new JsonObject
-        {
-            ["foundAt"] = "2026-09-01T05:30:00Z",
-            ["data"] = "Instellingsnummer",
-            ["problem"] = "Een school meldt dat leerlingen nog onder het vroegere nummer staan.",
-            ["count"] = 14,
-        },
-        _ => new JsonObject
-        {
-            ["subject"] = "processors",
-            ["description"] = "Een nieuwe verwerker voor de hosting.",
-            ["impact"] = "De gegevens blijven in de Europese Unie.",
-            ["from"] = "2026-12-01",
-        },
-    };
 
     private async Task<string> ReportAsync(StaffRole role, string kind, JsonObject report)
     {

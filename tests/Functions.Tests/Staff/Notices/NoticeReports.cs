@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace LeerId.Functions.Tests.StaffTests.Notices;
+
+/// <summary>Reports as staff send them, with everything in them, by kind.</summary>
+internal static class NoticeReports
+{
+    public static JsonObject Of(string kind) => kind switch
+    {
+        "breach" => new JsonObject
+        {
+            ["happenedAt"] = "2026-09-01T02:00:00Z",
+            ["foundAt"] = "2026-09-01T05:30:00Z",
+            ["knownAt"] = "2026-09-01T06:00:00Z",
+            ["nature"] = "Een bestand stond open.",
+            ["personCategories"] = "leerlingen van het lager onderwijs",
+            ["personCount"] = 1200,
+            ["dataCategories"] = "identificatiegegevens",
+            ["recordCount"] = 1200,
+            ["contact"] = "de functionaris voor gegevensbescherming",
+            ["consequences"] = "Onbevoegden konden gegevens inzien.",
+            ["measures"] = "Het bestand is afgesloten.",
+            ["risk"] = "risk",
+            ["persons"] = "willBeTold",
+        },
+        "quality" => new JsonObject
+        {
+            ["foundAt"] = "2026-09-01T05:30:00Z",
+            ["data"] = "Instellingsnummer",
+            ["problem"] = "Een school meldt dat leerlingen nog onder het vroegere nummer staan.",
+            ["count"] = 14,
+        },
+        _ => new JsonObject
+        {
+            ["subject"] = "processors",
+            ["description"] = "Een nieuwe verwerker voor de hosting.",
+            ["impact"] = "De gegevens blijven in de Europese Unie.",
+            ["from"] = "2026-12-01",
+        },
+    };
+}
