@@ -31,7 +31,7 @@ public enum StaffRefusal
     /// <summary>The person has none of the roles that the function admits.</summary>
     Forbidden,
 
-    /// <summary>The function asks why, and the call doesn't say, or not in 1 to 500 characters.</summary>
+    /// <summary>The function asks why, and the call doesn't say, not in 1 to 500 characters, or with a uuid in it.</summary>
     PurposeMissing,
 
     /// <summary>The directory doesn't give its keys, so that no token can be checked.</summary>

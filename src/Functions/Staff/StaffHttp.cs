@@ -137,7 +137,7 @@ internal static class StaffHttp
             case StaffRefusal.Forbidden:
                 return Problem(StatusCodes.Status403Forbidden, "forbidden", "Forbidden");
             case StaffRefusal.PurposeMissing:
-                return Problem(StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must say why, in 1 to 500 characters.");
+                return Problem(StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must say why, in 1 to 500 characters, without a uuid.");
             case StaffRefusal.DirectoryUnavailable:
                 return Unavailable(headers);
             default:

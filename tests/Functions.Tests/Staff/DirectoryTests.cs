@@ -42,6 +42,8 @@ public sealed class DirectoryTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("%C3%A9%C3%A9n vraag", "één vraag")]
     [InlineData("100 % zeker", "100 % zeker")]
+    [InlineData("inzage van 5C21B7ED-0000-4000-8000-000000000001", null)]
+    [InlineData("inzage van 5c21b7ed000040008000000000000001", null)]
     [InlineData("een%0Aregel", null)]
     [InlineData("%20%20", null)]
     public async Task Purpose_is_percent_encoded_where_it_is_not_ASCII(string header, string? purpose)

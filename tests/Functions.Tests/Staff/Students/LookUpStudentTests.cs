@@ -23,7 +23,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
 
         foreach (string body in new[] { StudentsRig.ByLeerId(pupil), StudentsRig.ByAccount(pupil), StudentsRig.ByAccount(900 + (int)role) })
         {
-            string purpose = $"dossier {Guid.NewGuid()}";
+            string purpose = $"dossier {Guid.NewGuid().ToString("N")[..8]}";
             StaffAnswer answer = await rig.LookUpAsync(body, role, purpose: purpose);
 
             Assert.Equal(200, answer.Status);
