@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace LeerId.LocalHost.Engine;
@@ -13,6 +14,8 @@ internal sealed record Invocation(
 internal sealed class FunctionInvoker(
     IServiceScopeFactory scopes, HostJson hostJson, ILogger<FunctionInvoker> logger)
 {
+    private readonly ConcurrentDictionary<MethodInfo, FunctionCall> _calls = new();
+
     public async Task<FunctionOutcome> InvokeAsync(Function function, Invocation invocation)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
@@ -28,13 +31,10 @@ internal sealed class FunctionInvoker(
         object? instance = null;
         try
         {
-            object?[] arguments = Arguments(function, invocation, limit.Token);
-            if (!function.Method.IsStatic)
-                instance = ActivatorUtilities.CreateInstance(services, function.Method.DeclaringType!);
-
-            object? returned = function.Method.Invoke(
-                instance, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
-            return new FunctionOutcome(Fault: null, await ResultAsync(returned));
+            FunctionCall call = _calls.GetOrAdd(function.Method, method => new FunctionCall(method));
+            object?[] arguments = Arguments(function, call.Parameters, invocation, limit.Token);
+            instance = call.CreateInstance(services);
+            return new FunctionOutcome(Fault: null, await call.InvokeAsync(instance, arguments));
         }
         catch (OperationCanceledException exception) when (invocation.Cancelled.IsCancellationRequested)
         {
@@ -52,8 +52,14 @@ internal sealed class FunctionInvoker(
         }
     }
 
-    private static object?[] Arguments(Function function, Invocation invocation, CancellationToken cancellationToken) =>
-        [.. function.Method.GetParameters().Select(parameter => Argument(function, parameter, invocation, cancellationToken))];
+    private static object?[] Arguments(
+        Function function, IReadOnlyList<ParameterInfo> parameters, Invocation invocation, CancellationToken cancellationToken)
+    {
+        object?[] arguments = new object?[parameters.Count];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = Argument(function, parameters[i], invocation, cancellationToken);
+        return arguments;
+    }
 
     private static object? Argument(
         Function function, ParameterInfo parameter, Invocation invocation, CancellationToken cancellationToken)
@@ -79,25 +85,6 @@ internal sealed class FunctionInvoker(
         return type.IsValueType && Nullable.GetUnderlyingType(type) is null
             ? throw new BindingException($"Parameter '{parameter.Name}' has no value, no default, and isn't nullable.")
             : null;
-    }
-
-    private static async Task<object?> ResultAsync(object? returned)
-    {
-        if (returned is ValueTask valueTask)
-        {
-            await valueTask;
-            return null;
-        }
-
-        Type? type = returned?.GetType();
-        if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(ValueTask<>))
-            returned = type.GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(returned, null);
-        if (returned is not Task task)
-            return returned;
-
-        await task;
-        PropertyInfo? result = task.GetType().GetProperty(nameof(Task<>.Result));
-        return result is null || result.PropertyType.Name == "VoidTaskResult" ? null : result.GetValue(task);
     }
 
     private static async ValueTask DisposeAsync(object? instance)

@@ -1,3 +1,4 @@
+using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
 using LeerId.HandOff;
 using LeerId.Notices;
@@ -92,9 +93,12 @@ public static partial class LeerIdServices
             .Validate(_ => configuration["KeyVault:Uri"] is null or "" || IsVault(configuration["KeyVault:Uri"]!), "KeyVault:Uri is not an absolute https address.")
             .ValidateOnStart();
         return services
-            .AddKeyedSingleton(StorageAccount.Host, (_, _) => new StorageAccount(configuration, StorageAccount.Host, StoragePatience.Page))
-            .AddKeyedSingleton(StorageAccount.Students, (_, _) => new StorageAccount(configuration, students, StoragePatience.Page))
-            .AddKeyedSingleton(StorageAccount.StudentsUnattended, (_, _) => new StorageAccount(configuration, students, StoragePatience.Unattended));
+            .AddKeyedSingleton(StorageAccount.Host, (s, _) => Account(s, StorageAccount.Host, StoragePatience.Page))
+            .AddKeyedSingleton(StorageAccount.Students, (s, _) => Account(s, students, StoragePatience.Page))
+            .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended));
+
+        StorageAccount Account(IServiceProvider s, string name, StoragePatience patience) =>
+            new(configuration, name, patience, s.GetService<HttpPipelineTransport>());
     }
 
     private static bool IsVault(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? vault) && vault.Scheme == Uri.UriSchemeHttps;

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
@@ -25,10 +26,16 @@ internal sealed class StorageAccount
     private readonly TableServiceClient _tables;
     private readonly Lazy<QueueServiceClient> _queues;
 
-    public StorageAccount(IConfiguration configuration, string name, StoragePatience patience)
+    /// <param name="configuration">The settings.</param>
+    /// <param name="name">Which account.</param>
+    /// <param name="patience">How long to wait for it.</param>
+    /// <param name="transport">What carries the requests; null for HTTP as the storage clients do it.</param>
+    public StorageAccount(IConfiguration configuration, string name, StoragePatience patience, HttpPipelineTransport? transport = null)
     {
         TableClientOptions tableOptions = With(patience, new TableClientOptions());
         QueueClientOptions queueOptions = With(patience, new QueueClientOptions());
+        if (transport is not null)
+            tableOptions.Transport = queueOptions.Transport = transport;
 
         if (configuration[name] is { Length: > 0 } connectionString)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeerId.HandOff;
 using LeerId.Platform;
 using Microsoft.Extensions.Logging;
@@ -38,6 +39,7 @@ internal sealed class SignInCookies
     };
 
     private readonly SecretKey<CookieKey> _secret;
+    private readonly ConditionalWeakTable<KeyVersions<CookieKey>, TokenValidationParameters> _validation = new();
     private readonly bool _crossSite;
 
     public SignInCookies(ISecretReader secrets, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<SignInCookies> logger)
@@ -118,18 +120,9 @@ internal sealed class SignInCookies
         EncryptingCredentials = key.Credentials,
     });
 
-    private static async ValueTask<Checked<SignInState, RefusalReason>> DecryptAsync(string value, KeyVersions<CookieKey> keys)
+    private async ValueTask<Checked<SignInState, RefusalReason>> DecryptAsync(string value, KeyVersions<CookieKey> keys)
     {
-        TokenValidationResult result = await Handler.ValidateTokenAsync(value, new TokenValidationParameters
-        {
-            TokenDecryptionKeys = keys.All.Select(key => key.Credentials.Key),
-            // The encryption authenticates: only who has the key can have made it. There is no signature beside it.
-            RequireSignedTokens = false,
-            ValidTypes = [TokenType],
-            ValidateIssuer = false,
-            ValidateAudience = false,
-            ValidateLifetime = false,
-        });
+        TokenValidationResult result = await Handler.ValidateTokenAsync(value, _validation.GetValue(keys, Validation));
         if (!result.IsValid || result.SecurityToken is not JsonWebToken { InnerToken: { } token })
             return RefusalReason.StateCookieInvalid;
 
@@ -142,6 +135,17 @@ internal sealed class SignInCookies
             StartedAt = new DateTimeOffset(token.IssuedAt, TimeSpan.Zero),
         };
     }
+
+    private static TokenValidationParameters Validation(KeyVersions<CookieKey> keys) => new()
+    {
+        TokenDecryptionKeys = [.. keys.All.Select(key => key.Credentials.Key)],
+        // The encryption authenticates: only who has the key can have made it. There is no signature beside it.
+        RequireSignedTokens = false,
+        ValidTypes = [TokenType],
+        ValidateIssuer = false,
+        ValidateAudience = false,
+        ValidateLifetime = false,
+    };
 
     private sealed record CookieKey(EncryptingCredentials Credentials)
     {

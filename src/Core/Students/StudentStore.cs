@@ -92,6 +92,8 @@ public sealed partial class StudentStore
     {
         ArgumentNullException.ThrowIfNull(keys);
         StudentKey[] present = [.. keys.Superseded.Where(key => !IsKnownAbsent(key))];
+        if (present.Length == 0)
+            return;
         try
         {
             TableClient table = await _table.GetAsync(cancellationToken);

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+// What a team would write without this project: the framework's OpenID Connect client, with its cookie session, as its documentation has it.
+if (args is not [string address, string issuer, string clientId, string clientSecret])
+{
+    await Console.Error.WriteLineAsync("Usage: AddOpenIdConnectApp ADDRESS ISSUER CLIENT-ID CLIENT-SECRET");
+    return 2;
+}
+
+WebApplicationBuilder builder = WebApplication.CreateBuilder();
+builder.Logging.ClearProviders();
+builder.WebHost.UseUrls(address);
+// Its keys are no part of what is compared: in memory, so that a start writes no file.
+builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+builder.Services.AddAuthorization();
+builder.Services
+    .AddAuthentication(options =>
+    {
+        options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
+    })
+    .AddCookie()
+    .AddOpenIdConnect(options =>
+    {
+        options.Authority = issuer;
+        options.RequireHttpsMetadata = false;
+        options.ClientId = clientId;
+        options.ClientSecret = clientSecret;
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.UsePkce = true;
+        options.MapInboundClaims = false;
+        options.CallbackPath = "/callback";
+        // A JWT's own fields are left out of the session by default; the pupil's stay.
+        options.TokenValidationParameters.NameClaimType = "given_name";
+    });
+
+WebApplication app = builder.Build();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapGet("/", (HttpContext context) => Results.Text($"<!DOCTYPE html><title>In</title><p>{context.User.FindFirst("ov_orgcode")?.Value}</p>", "text/html"))
+    .RequireAuthorization();
+await app.RunAsync();
+return 0;

@@ -1,0 +1,45 @@
+namespace LeerId.Bench.Driver;
+
+/// <summary>How long and how often is measured.</summary>
+internal sealed record Effort
+{
+    /// <summary>Everything, in less than ten minutes on two cores.</summary>
+    public static Effort Full { get; } = new();
+
+    /// <summary>Everything once and short: to see that it works, not how fast it is.</summary>
+    public static Effort Quick { get; } = new()
+    {
+        Rounds = 1,
+        StartRounds = 1,
+        WarmUp = TimeSpan.FromSeconds(1),
+        Run = TimeSpan.FromSeconds(0.5),
+        MemoryRun = TimeSpan.FromSeconds(0.5),
+        MemorySignIns = 1000,
+        FloorCount = 500,
+        Snapshots = [1000, 10_000],
+        LogEntries = 16_000,
+        Lookups = 10_000,
+    };
+
+    public int Rounds { get; private init; } = 5;
+
+    public int StartRounds { get; private init; } = 7;
+
+    public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(6);
+
+    public TimeSpan Run { get; private init; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan MemoryRun { get; private init; } = TimeSpan.FromSeconds(12);
+
+    public int MemorySignIns { get; private init; } = 200_000;
+
+    public int CountedSignIns { get; } = 100;
+
+    public int FloorCount { get; private init; } = 5000;
+
+    public IReadOnlyList<int> Snapshots { get; private init; } = [10_000, 100_000, 1_000_000];
+
+    public int LogEntries { get; private init; } = 1_000_000;
+
+    public int Lookups { get; private init; } = 200_000;
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using LeerId.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeerId.Bench.Driver.Jobs;
+
+/// <summary>The services of the app, on some storage, at some moment.</summary>
+internal static class JobServices
+{
+    private const int KeyBytes = 32;
+
+    public static ServiceProvider At(DateTimeOffset now, string storage)
+    {
+        using ECDsa sealKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Dictionary<string, string?> settings = new()
+        {
+            ["AzureWebJobsStorage"] = storage,
+            ["Secrets:seal-key"] = sealKey.ExportPkcs8PrivateKeyPem(),
+            ["Secrets:student-key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)),
+        };
+        return new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(new FakeTimeProvider(now))
+            .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider();
+    }
+}

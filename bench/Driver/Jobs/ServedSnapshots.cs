@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace LeerId.Bench.Driver.Jobs;
+
+/// <summary>
+/// A table of snapshots of any size, over HTTP in the table service's form: the emulator goes through the whole table for each request. A
+/// page ends after a thousand rows that were looked at, found or not, which is the least that the service does in one transaction.
+/// </summary>
+internal sealed partial class ServedSnapshots(int rows)
+{
+    public const int OneInExpires = 1000;
+
+    private const int ScannedAtATime = 1000;
+    private const string Table = "Students";
+
+    private readonly HashSet<int> _deleted = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>Answers the requests for snapshots; null for any other.</summary>
+    public RequestDelegate? Instead(string request) =>
+        request.StartsWith($"GET {Table}(", StringComparison.Ordinal) ? QueryAsync
+        : request.StartsWith($"DELETE {Table}(", StringComparison.Ordinal) ? Delete
+        : null;
+
+    // Keys are spread evenly, as the real ones are, and in order: a row's number and its key lead to each other.
+    private string Key(int row) => string.Create(CultureInfo.InvariantCulture, $"{((ulong)row << 32) / (ulong)rows:x8}{row:x56}");
+
+    private int FirstFrom(string prefix)
+    {
+        ulong from = Convert.ToUInt64(prefix.PadRight(8, '0'), 16);
+        return (int)(((from * (ulong)rows) + uint.MaxValue) >> 32);
+    }
+
+    private async Task QueryAsync(HttpContext context)
+    {
+        Match range = Range().Match(context.Request.Query["$filter"].ToString());
+        int from = context.Request.Query.TryGetValue("NextRowKey", out var next)
+            ? int.Parse(next!, CultureInfo.InvariantCulture)
+            : FirstFrom(range.Groups["from"].Value);
+        int end = range.Groups["until"] is { Success: true, Value: var until } ? FirstFrom(until) : rows;
+        int last = Math.Min(end, from + ScannedAtATime);
+        if (last < end)
+        {
+            context.Response.Headers["x-ms-continuation-NextPartitionKey"] = "next";
+            context.Response.Headers["x-ms-continuation-NextRowKey"] = last.ToString(CultureInfo.InvariantCulture);
+        }
+
+        context.Response.ContentType = "application/json;odata=minimalmetadata";
+        await using Utf8JsonWriter json = new(context.Response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteStartArray("value");
+        for (int row = from; row < last; row++)
+        {
+            if (row % OneInExpires != 0 || IsDeleted(row))
+                continue;
+            json.WriteStartObject();
+            json.WriteString("odata.etag", "W/\"datetime'2022-09-01T06%3A00%3A00.0000000Z'\"");
+            json.WriteString("PartitionKey", Key(row));
+            json.WriteString("RowKey", "snapshot");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+
+    private Task Delete(HttpContext context)
+    {
+        string key = KeyInPath().Match(context.Request.Path.Value!).Groups["key"].Value;
+        int row = int.Parse(key.AsSpan(8), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        lock (_lock)
+            context.Response.StatusCode = _deleted.Add(row) ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    private bool IsDeleted(int row)
+    {
+        lock (_lock)
+            return _deleted.Contains(row);
+    }
+
+    [GeneratedRegex("PartitionKey ge '(?<from>[0-9a-f]+)'(?: and PartitionKey lt '(?<until>[0-9a-f]+)')?")]
+    private static partial Regex Range();
+
+    [GeneratedRegex(@"PartitionKey='(?<key>[0-9a-f]{64})'")]
+    private static partial Regex KeyInPath();
+}

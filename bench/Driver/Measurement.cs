@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using LeerId.Bench.Driver.Jobs;
+using LeerId.Bench.Driver.Report;
+using LeerId.Bench.Driver.SignIns;
+using LeerId.Bench.Driver.Subjects;
+using LeerId.LocalServices;
+
+namespace LeerId.Bench.Driver;
+
+/// <summary>Measures everything.</summary>
+internal static class Measurement
+{
+    private const int Pupils = 10_000;
+    private const int Accounts = 8;
+
+    public static async Task<Results> RunAsync(Effort effort, Action<string> report)
+    {
+        await using Azurite azurite = await Azurite.StartAsync(new AzuriteOptions(ExtraAccounts: Accounts));
+        string[] storage = [.. Enumerable.Range(1, Accounts).Select(azurite.ExtraConnectionString)];
+        SignInResults signIns;
+        IReadOnlyList<MemorySample> memory;
+        IReadOnlyList<StartResult> starts;
+        await using (Stage stage = await Stage.SetAsync(Pupils))
+        {
+            starts = await StartMeasurement.RunAsync(stage, storage[0], effort, report);
+            await using RelyingParty ours = stage.LeerId(RelyingParty.Ours, storage[0], nullStore: true);
+            await using RelyingParty withKey = stage.LeerId(RelyingParty.OursWithKey, storage[0], nullStore: true, "PrivateKeyJwt");
+            await using RelyingParty onStorage = stage.LeerId(RelyingParty.OursOnStorage, storage[1], nullStore: false);
+            await using RelyingParty addOpenIdConnect = stage.AddOpenIdConnect();
+            await using RelyingParty? modAuth = stage.ModAuthOpenIdc();
+            RelyingParty[] parties = [ours, withKey, onStorage, addOpenIdConnect, .. modAuth is null ? Array.Empty<RelyingParty>() : [modAuth]];
+            signIns = await SignInComparison.RunAsync(stage, parties, effort, report);
+            memory = await MemoryMeasurement.RunAsync(ours, effort, report);
+        }
+
+        report("Storage transactions");
+        TransactionResult transactions = await SignInComparison.CountTransactionsAsync(storage[2], effort.CountedSignIns);
+        report("The floor");
+        FloorResult floor = FloorMeasurement.Run(effort);
+        List<SweepResult> sweeps = [];
+        foreach (int snapshots in effort.Snapshots)
+        {
+            report($"The sweep, {snapshots:n0} snapshots");
+            sweeps.Add(await SweepMeasurement.RunAsync(storage[3], snapshots));
+        }
+
+        report("The schools");
+        SchoolsResult schools = await SchoolsMeasurement.RunAsync(storage[4], effort.Rounds, effort.Lookups);
+        report($"A sealed day, {effort.LogEntries:n0} entries");
+        SealedDayResult day = await SealedDayMeasurement.RunAsync(storage[5], effort.LogEntries, effort.Rounds);
+        return new Results(Machine(), signIns, transactions, memory, floor, starts, sweeps, schools, day);
+    }
+
+    private static Machine Machine()
+    {
+        string processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) ?? "unknown processor";
+        return new Machine(
+            processor.Split(':', 2)[^1].Trim(), Environment.ProcessorCount, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
+            DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Runtime.Versioning;
+using LeerId.LocalServices;
+
+[assembly: SupportedOSPlatform("linux")]
+
+namespace LeerId.Bench.Driver;
+
+/// <summary>Where things are.</summary>
+internal static class Places
+{
+    public static string Root { get; } = RepositoryRoot.Find();
+
+    public static string Results { get; } = Path.Combine(Root, "bench", "results");
+
+    public static string Documentation { get; } = Path.Combine(Root, "docs");
+
+    /// <summary>A published program of bench/.</summary>
+    public static string Program(string name) => Path.Combine(Root, "artifacts", "bench", "publish", name, "release", $"LeerId.Bench.{name}");
+}

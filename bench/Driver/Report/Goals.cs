@@ -1,0 +1,55 @@
+using System.Globalization;
+using LeerId.Bench.Driver.SignIns;
+using LeerId.Bench.Driver.Subjects;
+
+namespace LeerId.Bench.Driver.Report;
+
+/// <summary>What is to be reached, what was measured, and whether that is it.</summary>
+internal sealed record Goal(string Text, string Measured, bool IsReached);
+
+internal static class Goals
+{
+    private const int MostConcurrent = 64;
+    private const double TailOverMedian = 3;
+    private const double StartOverPeer = 1.1;
+
+    // A managed heap that holds what it held, give or take what is under way.
+    private const double FlatMegabytes = 4;
+
+    public static IReadOnlyList<Goal> Of(Results results)
+    {
+        SignInResults signIns = results.SignIns;
+        double cpu = CpuRatio(results);
+        IReadOnlyList<LoadResult> busy = signIns.Of(RelyingParty.Ours, MostConcurrent);
+        double tail = busy.Select(run => run.P99Milliseconds / run.MedianMilliseconds).Median();
+        double start = StartRatio(results);
+        // The first look is before the process has grown to its working size.
+        double rise = results.Memory.Skip(1).ToArray() is { Length: > 1 } warm ? warm.Rise(sample => sample.AliveMegabytes) : 0;
+        int worst = results.Sweeps.Max(sweep => sweep.Transactions - MostTransactions(sweep.Snapshots, sweep.Deleted));
+        return
+        [
+            new("A repeat sign-in: exactly two storage transactions, no read",
+                Invariant($"{results.Transactions.SignIns} sign-ins: {results.Transactions.Transactions} transactions, {results.Transactions.Reads} reads"),
+                results.Transactions.Transactions == 2 * results.Transactions.SignIns && results.Transactions.Reads == 0),
+            new("With the null store at most the processor time of AddOpenIdConnect a sign-in", Invariant($"{cpu:0.00} times"), cpu <= 1),
+            new("The aim: half of it", Invariant($"{cpu:0.00} times"), cpu <= 0.5),
+            new("p99 at concurrency 64 at most three times p50, with the null store", Invariant($"{tail:0.0} times"), tail <= TailOverMedian),
+            new(Invariant($"Memory flat over {results.Memory[^1].SignIns:n0} sign-ins"), Invariant($"{rise:+0.0;-0.0;0.0} MiB from beginning to end"), Math.Abs(rise) <= FlatMegabytes),
+            new("A start at most a tenth slower than the AddOpenIdConnect app's", Invariant($"{start:0.00} times"), start <= StartOverPeer),
+            new("The sweep's transactions grow with what is expired plus one per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"), worst <= 0),
+        ];
+    }
+
+    /// <summary>Ours with the null store against AddOpenIdConnect, round by round at each concurrency.</summary>
+    public static double CpuRatio(Results results) => Statistics.Ratio(results.SignIns.Cpu(RelyingParty.Ours), results.SignIns.Cpu(RelyingParty.AddOpenIdConnect));
+
+    public static double StartRatio(Results results) => Statistics.Ratio(results.Start(RelyingParty.Ours), results.Start(RelyingParty.AddOpenIdConnect));
+
+    // A page for each thousand rows and one that is not full for each of the sixteen ranges, a delete for each expired row, and the record of the
+    // run, written when it begins and when it ends.
+    public static int MostTransactions(int snapshots, long deleted) => (snapshots / 1000) + 16 + (int)deleted + 2;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static IReadOnlyList<double> Start(this Results results, string party) => results.Starts.Single(start => start.Party == party).Milliseconds;
+}

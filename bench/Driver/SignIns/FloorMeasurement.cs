@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Bench.Driver.SignIns;
+
+/// <summary>What no sign-in can do without: one RS256 verification and one ES256 signature, microseconds of processor time; every run.</summary>
+internal sealed record FloorResult(IReadOnlyList<double> VerifyMicroseconds, IReadOnlyList<double> SignMicroseconds);
+
+internal static class FloorMeasurement
+{
+    private const int InputBytes = 900;
+    private const double MicrosecondsPerSecond = 1e6;
+
+    public static FloorResult Run(Effort effort)
+    {
+        byte[] input = RandomNumberGenerator.GetBytes(InputBytes);
+        RsaSecurityKey rsa = new(RSA.Create(2048));
+        SignatureProvider signer = CryptoProviderFactory.Default.CreateForSigning(rsa, SecurityAlgorithms.RsaSha256);
+        SignatureProvider verifier = CryptoProviderFactory.Default.CreateForVerifying(
+            new RsaSecurityKey(rsa.Rsa.ExportParameters(false)), SecurityAlgorithms.RsaSha256);
+        SignatureProvider handOff = CryptoProviderFactory.Default.CreateForSigning(
+            new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)), SecurityAlgorithms.EcdsaSha256);
+        byte[] signature = signer.Sign(input);
+
+        List<double> verify = [], sign = [];
+        for (int round = 0; round <= effort.Rounds; round++)
+        {
+            double verified = Time(effort.FloorCount, () => verifier.Verify(input, signature));
+            double signed = Time(effort.FloorCount, () => handOff.Sign(input));
+            // The first run compiles.
+            if (round == 0)
+                continue;
+            verify.Add(verified);
+            sign.Add(signed);
+        }
+
+        return new FloorResult(verify, sign);
+    }
+
+    private static double Time(int count, Action step)
+    {
+        TimeSpan cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        for (int i = 0; i < count; i++)
+            step();
+        return (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds * MicrosecondsPerSecond / count;
+    }
+}

@@ -1,0 +1,30 @@
+using LeerId.Bench.Driver.Subjects;
+
+namespace LeerId.Bench.Driver.SignIns;
+
+/// <summary>What a process holds after so many sign-ins.</summary>
+/// <param name="SignIns">Since it was warm.</param>
+/// <param name="AliveMegabytes">Managed memory after a collection, MiB.</param>
+/// <param name="ResidentMegabytes">What the process holds, MiB.</param>
+internal sealed record MemorySample(int SignIns, double AliveMegabytes, double ResidentMegabytes);
+
+internal static class MemoryMeasurement
+{
+    private const int Concurrency = 64;
+    private const double Megabyte = 1024 * 1024;
+
+    /// <summary>Signs in until the number is reached, and looks every so often.</summary>
+    public static async Task<IReadOnlyList<MemorySample>> RunAsync(RelyingParty party, Effort effort, Action<string> report)
+    {
+        List<MemorySample> samples = [];
+        for (int signIns = 0; ;)
+        {
+            double alive = (await party.AliveAsync() ?? 0) / Megabyte;
+            samples.Add(new MemorySample(signIns, alive, ProcessFigures.Megabytes(party.Process.Id)));
+            if (signIns >= effort.MemorySignIns)
+                return samples;
+            report($"Memory, {signIns:n0} of {effort.MemorySignIns:n0} sign-ins");
+            signIns += (await LoadRun.SignInAsync(party, Concurrency, effort.MemoryRun)).Count;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using LeerId.Bench.Driver.SignIns;
+
+namespace LeerId.Bench.Driver.Subjects;
+
+/// <summary>The provider that everybody signs in at, and the relying parties to measure.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private const string ClientId = "bench";
+    private const int SecretBytes = 32;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(SecretBytes));
+    private readonly string _folder = Directory.CreateTempSubdirectory("bench").FullName;
+    private readonly Uri _provider = Address();
+    private readonly Stack<IAsyncDisposable> _running = new();
+    private readonly List<string> _skipped = [];
+
+    /// <summary>What could not be set, and why.</summary>
+    public IReadOnlyList<string> Skipped => _skipped;
+
+    /// <param name="pupils">How many pupils sign in, one after another and again.</param>
+    public static async Task<Stage> SetAsync(int pupils)
+    {
+        Stage stage = new();
+        ChildProcess provider = ChildProcess.Start(Places.Program("Provider"), [Text(stage._provider), ClientId, stage._secret, pupils.ToString(CultureInfo.InvariantCulture)]);
+        stage._running.Push(provider);
+        await AnsweredAsync(new Uri(stage._provider, ".well-known/openid-configuration"), provider);
+        return stage;
+    }
+
+    /// <summary>LocalHost without the services it starts.</summary>
+    /// <param name="name">How the tables call it.</param>
+    /// <param name="storage">The connection string of its storage.</param>
+    /// <param name="nullStore">Whether what a sign-in writes is kept nowhere.</param>
+    /// <param name="authentication">How it proves itself to the provider.</param>
+    /// <param name="isProbed">Whether it can be asked for its allocations.</param>
+    public RelyingParty LeerId(string name, string storage, bool nullStore, string authentication = "ClientSecretPost", bool isProbed = true)
+    {
+        Uri address = Address();
+        string[] settings =
+        [
+            $"--urls={Text(address)}",
+            $"--AzureWebJobsStorage={storage}",
+            $"--Bench:NullStore={nullStore}",
+            $"--Acm:Issuer={Text(_provider)}",
+            $"--Acm:ClientId={ClientId}",
+            $"--Acm:ClientAuthentication={authentication}",
+            $"--Secrets:acm-client-secret={_secret}",
+            "--Smtp:Host=127.0.0.1",
+            "--Staff:Issuer=http://127.0.0.1:1/directory",
+            "--Staff:Audience=bench",
+        ];
+        return Run(name, new Uri(address, "sign-in"), Places.Program("LeerIdApp"), settings, isProbed);
+    }
+
+    public RelyingParty AddOpenIdConnect(bool isProbed = true)
+    {
+        Uri address = Address();
+        return Run(RelyingParty.AddOpenIdConnect, address, Places.Program("AddOpenIdConnectApp"), [Text(address), Text(_provider), ClientId, _secret], isProbed);
+    }
+
+    /// <summary>Apache with mod_auth_openidc; null where it is not installed.</summary>
+    public RelyingParty? ModAuthOpenIdc()
+    {
+        if (!ApacheConfiguration.IsInstalled)
+        {
+            _skipped.Add($"{RelyingParty.ModAuthOpenIdc} is not measured: Debian's apache2 and libapache2-mod-auth-openidc are not installed.");
+            return null;
+        }
+
+        Uri address = Address();
+        string configuration = ApacheConfiguration.Write(Path.Combine(_folder, "apache"), address, _provider, ClientId, _secret);
+        return new RelyingParty(
+            RelyingParty.ModAuthOpenIdc, address, ChildProcess.Start(ApacheConfiguration.Program, ["-f", configuration, "-D", "FOREGROUND"]), Probe: null);
+    }
+
+    /// <summary>Waits until somebody was let in.</summary>
+    public static async Task SignedInAsync(RelyingParty party)
+    {
+        using SignInBrowser browser = new();
+        await EventuallyAsync(() => browser.SignInAsync(party.Start), party.Process, party.Name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_running.TryPop(out IAsyncDisposable? running))
+            await running.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private RelyingParty Run(string name, Uri start, string program, string[] arguments, bool isProbed)
+    {
+        string? probe = isProbed ? Path.Combine(_folder, $"{start.Port}.sock") : null;
+        Dictionary<string, string> environment = probe is null ? [] : new()
+        {
+            ["DOTNET_STARTUP_HOOKS"] = Places.Program("Probe") + ".dll",
+            ["BENCH_PROBE"] = probe,
+        };
+        return new RelyingParty(name, start, ChildProcess.Start(program, arguments, environment), probe);
+    }
+
+    private static async Task AnsweredAsync(Uri address, ChildProcess process)
+    {
+        using HttpClient client = new();
+        await EventuallyAsync(() => client.GetStringAsync(address), process, address.ToString());
+    }
+
+    private static async Task EventuallyAsync(Func<Task> step, ChildProcess process, string what)
+    {
+        using CancellationTokenSource limit = new(Patience);
+        while (true)
+        {
+            try
+            {
+                await step();
+                return;
+            }
+            catch (HttpRequestException) when (!limit.IsCancellationRequested && !process.HasExited)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(2));
+            }
+            catch (HttpRequestException exception)
+            {
+                throw new InvalidOperationException($"{what} does not answer.", exception);
+            }
+        }
+    }
+
+    private static Uri Address() => new($"http://127.0.0.1:{ChildProcess.FreePort()}");
+
+    // Issuers are compared to the character: without the slash that Uri adds.
+    private static string Text(Uri address) => address.GetLeftPart(UriPartial.Authority);
+}

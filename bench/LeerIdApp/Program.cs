@@ -1,0 +1,21 @@
+using Azure.Core.Pipeline;
+using LeerId.Bench.LeerIdApp;
+using LeerId.LocalHost;
+
+// LocalHost without the services it starts: everything comes as settings on the command line. With `--Bench:NullStore true` what a sign-in
+// writes is answered at once and kept nowhere, so that what is left is our own work.
+LocalHostOptions options = LeerIdApplication.Options(args);
+await using LocalHostApplication application = await LocalHostApplication.StartAsync(
+    options with
+    {
+        LogsToConsole = false,
+        ReadsMachineSettings = false,
+        Services = [],
+        ConfigureServices = (services, configuration) =>
+        {
+            if (configuration.GetValue<bool>("Bench:NullStore"))
+                services.AddSingleton<HttpPipelineTransport>(new NullStoreTransport());
+            options.ConfigureServices!(services, configuration);
+        },
+    });
+await Task.Delay(Timeout.Infinite);

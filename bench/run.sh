@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Measures what a sign-in, a start, the sweep and the rest cost, side by side with what a team would use instead, and writes bench/results
+# and docs/performance.md. Under ten minutes on two quiet cores. Linux; Apache with mod_auth_openidc takes part where it is installed
+# (Debian: apache2, libapache2-mod-auth-openidc).
+#   bench/run.sh                 everything
+#   bench/run.sh quick FOLDER    everything once and short, into a folder: shows that it works, not how fast it is
+#   bench/run.sh report          the documents again, of the results that are there
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Compiled ahead, for a start as it is when deployed. Lock files are for what is restored without a runtime, so these get their own.
+dotnet publish bench/Bench.slnf --configuration Release --artifacts-path artifacts/bench --verbosity quiet \
+    -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/published.packages.lock.json -nodeReuse:false
+
+exec artifacts/bench/publish/Driver/release/LeerId.Bench.Driver "$@"
