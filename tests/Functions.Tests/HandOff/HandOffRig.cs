@@ -51,10 +51,10 @@ public sealed class HandOffRig(AzuriteFixture azurite) : IAsyncLifetime
     public ValueTask DisposeAsync() => _signIn?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>The page that hands a pupil over. The clock of sign-in is put right first: the TypeScript example goes by the real one.</summary>
-    public async Task<Answer> SignInAsync(Browser browser, string persona)
+    public async Task<Answer> SignInAsync(Browser browser, string persona, string path = "/sign-in")
     {
         Rig.Clock.SetUtcNow(DateTimeOffset.UtcNow);
-        return await _signIn!.SignInAsync(browser, persona);
+        return await _signIn!.SignInAsync(browser, persona, path);
     }
 
     /// <summary>The token of such a page.</summary>
