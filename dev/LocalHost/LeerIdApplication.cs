@@ -42,14 +42,17 @@ public static class LeerIdApplication
         SeedAsync = SeedAsync,
     };
 
-    private static void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddLeerId(configuration)
-        .AddSingleton<UsedTokens>()
-        .AddSingleton<StaffTokens>()
-        .AddSingleton<DevelopmentPrivacyLog>()
-        .AddSingleton<IStartPageSection, PersonasSection>()
-        .AddSingleton<IStartPageSection, StaffSection>()
-        .AddSingleton<IStartPageSection, PrivacyLogSection>();
+    private static void ConfigureServices(IServiceCollection services, IConfiguration configuration)
+    {
+        DevelopmentApplication.AddServices(services, configuration);
+        services
+            .AddLeerId(configuration)
+            .AddSingleton<StaffTokens>()
+            .AddSingleton<DevelopmentPrivacyLog>()
+            .AddSingleton<IStartPageSection, PersonasSection>()
+            .AddSingleton<IStartPageSection, StaffSection>()
+            .AddSingleton<IStartPageSection, PrivacyLogSection>();
+    }
 
     private static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {

@@ -55,18 +55,6 @@ public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("/taken/12", token.GetProperty("return_path").GetString());
     }
 
-    [Fact]
-    public async Task Application_takes_the_token_once()
-    {
-        Answer page = await SignIn.SignInAsync(_browser, "identified");
-        Uri landing = new(page.Document.Forms.Single().GetAttribute("action")!);
-
-        Answer landed = await _browser.PostAsync(landing, page.FormFields(), Cancel);
-        Assert.Equal(HttpStatusCode.OK, landed.Status);
-        Assert.Contains("Wolfraam", landed.Body, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await _browser.PostAsync(landing, page.FormFields(), Cancel)).Status);
-    }
-
     [Theory]
     [InlineData("no-contract", 403, "no-contract", "1ee71d00-0000-4000-8000-000000000003")]
     [InlineData("no-enrolment-missing", 403, "no-enrolment", "1ee71d00-0000-4000-8000-000000000004")]

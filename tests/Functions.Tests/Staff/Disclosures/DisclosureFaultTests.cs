@@ -5,36 +5,8 @@ using LeerId.Testing;
 namespace LeerId.Functions.Tests.StaffTests.Disclosures;
 
 /// <summary>Storage that refuses, loses answers or stands still in the middle of a disclosure.</summary>
-public sealed class DisclosureFaultTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)
 {
-    private const int Pupils = 150;
-    private const string LogGroup = "POST $batch";
-    private const string Released = """{"at":"2026-09-03T22:00:00Z","by":"x","purpose":"x","pupils":1,"sha256":"x","numbersLeftOut":[]}""";
-
-    private StorageProxy? _storage;
-    private DisclosureRig? _rig;
-
-    private StorageProxy Storage => _storage!;
-
-    private DisclosureRig Rig => _rig!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        string storage = azurite.NewAccount();
-        _storage = await StorageProxy.StartAsync(storage);
-        _rig = await DisclosureRig.StartAsync(azurite, storage, _storage);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_rig is not null)
-            await _rig.DisposeAsync();
-        if (_storage is not null)
-            await _storage.DisposeAsync();
-    }
-
     [Fact]
     public async Task While_the_privacy_log_cannot_be_written_nothing_is_given_and_later_it_is()
     {
@@ -194,14 +166,6 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.DoesNotContain(answers, answer => answer.Contains("Proef", StringComparison.OrdinalIgnoreCase));
     }
 
-    private async Task<string> ReadyAsync()
-    {
-        await Parallel.ForAsync(
-            0, Pupils, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
-            async (pupil, _) => await Rig.AddPupilAsync(pupil, "012345"));
-        return await Rig.RequestAndWaitAsync();
-    }
-
     private async Task AssertNothingGivenAsync(string id)
     {
         StaffAnswer answer = await Rig.ReleaseAsync(id);
@@ -209,7 +173,4 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.DoesNotContain("5c21acc0-", answer.Text, StringComparison.Ordinal);
         Assert.Equal("requested", await Rig.StateAsync(id));
     }
-
-    private static bool IsChange(string request) =>
-        request.StartsWith("PATCH Disclosures(", StringComparison.Ordinal) || request.StartsWith("MERGE Disclosures(", StringComparison.Ordinal);
 }

@@ -4,36 +4,8 @@ using LeerId.Testing;
 namespace LeerId.Functions.Tests.StaffTests.Disclosures;
 
 /// <summary>What changes, takes too long or loses its answer while a disclosure is released or withdrawn.</summary>
-public sealed class DisclosureLimitTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class DisclosureLimitTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)
 {
-    private const int Pupils = 150;
-    private const string LogGroup = "POST $batch";
-    private const string Released = """{"at":"2026-09-03T22:00:00Z","by":"x","purpose":"x","pupils":1,"sha256":"x","numbersLeftOut":[]}""";
-
-    private StorageProxy? _storage;
-    private DisclosureRig? _rig;
-
-    private StorageProxy Storage => _storage!;
-
-    private DisclosureRig Rig => _rig!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        string storage = azurite.NewAccount();
-        _storage = await StorageProxy.StartAsync(storage);
-        _rig = await DisclosureRig.StartAsync(azurite, storage, _storage);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_rig is not null)
-            await _rig.DisposeAsync();
-        if (_storage is not null)
-            await _storage.DisposeAsync();
-    }
-
     [Theory]
     [InlineData(199, 200)]
     [InlineData(200, 503)]
@@ -146,15 +118,4 @@ public sealed class DisclosureLimitTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal(1, (await Rig.GetAsync(id)).GetProperty("disclosure").GetProperty("release").GetProperty("unreadableLeftOut").GetInt32());
         Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 9109);
     }
-
-    private async Task<string> ReadyAsync()
-    {
-        await Parallel.ForAsync(
-            0, Pupils, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
-            async (pupil, _) => await Rig.AddPupilAsync(pupil, "012345"));
-        return await Rig.RequestAndWaitAsync();
-    }
-
-    private static bool IsChange(string request) =>
-        request.StartsWith("PATCH Disclosures(", StringComparison.Ordinal) || request.StartsWith("MERGE Disclosures(", StringComparison.Ordinal);
 }

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using LeerId.Infra.Tests.Bicep;
+
+namespace LeerId.Infra.Tests.Documents;
+
+/// <summary>The documents, and what in them can be checked.</summary>
+internal static partial class MarkdownFiles
+{
+    /// <summary>README.md and what is in docs, from the root.</summary>
+    public static TheoryData<string> All { get; } =
+    [
+        "README.md",
+        .. Directory.EnumerateFiles(At("docs"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(BicepFolder.Repository, file).Replace('\\', '/')).Order(),
+    ];
+
+    public static string At(string path) => Path.GetFullPath(Path.Combine(BicepFolder.Repository, path));
+
+    public static string Read(string path) => File.ReadAllText(At(path)).ReplaceLineEndings("\n");
+
+    /// <summary>Where its links and images lead, those outside the repository left out.</summary>
+    public static IEnumerable<string> Links(string path) => Link().Matches(WithoutBlocks(path)).Select(match => match.Groups[1].Value)
+        .Where(target => !target.Contains("://", StringComparison.Ordinal));
+
+    /// <summary>What stands between backticks in a sentence or table.</summary>
+    public static IEnumerable<string> Code(string path) => Span().Matches(WithoutBlocks(path)).Select(match => match.Groups[1].Value);
+
+    /// <summary>The lines of its blocks of commands: those without a language.</summary>
+    public static IEnumerable<string> Commands(string path) => Block().Matches(Read(path)).Where(match => match.Groups[1].Length == 0)
+        .SelectMany(match => match.Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    /// <summary>The anchors of its headings, as GitHub makes them.</summary>
+    public static IReadOnlySet<string> Anchors(string path) => Heading().Matches(WithoutBlocks(path))
+        .Select(match => NotInAnchor().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-')).ToHashSet();
+
+    private static string WithoutBlocks(string path) => Block().Replace(Read(path), "");
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("`([^`\n]+)`")]
+    private static partial Regex Span();
+
+    [GeneratedRegex(@"^ *```(\w*)\n(.*?)^ *```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
+    private static partial Regex NotInAnchor();
+}
