@@ -1,2 +1,4 @@
-document.querySelector('button').disabled = true;
+const button = document.querySelector('button');
+button.disabled = true;
+setTimeout(() => { button.disabled = false; }, 10000);
 document.forms[0].submit();
