@@ -15,6 +15,13 @@ internal static class Looks
     /// <summary>A usual window at 200 %.</summary>
     public static BrowserNewContextOptions Zoomed => Of(640, 360, ColorScheme.Light, scale: 2);
 
+    /// <summary>Changes how an open page looks, but for the number of pixels to a point, which no layout depends on.</summary>
+    public static async Task ShowAsAsync(this IPage page, BrowserNewContextOptions look)
+    {
+        await page.SetViewportSizeAsync(look.ViewportSize!.Width, look.ViewportSize.Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = look.ColorScheme });
+    }
+
     private static BrowserNewContextOptions Of(int width, int height, ColorScheme colors, float scale = 1) => new()
     {
         ViewportSize = new() { Width = width, Height = height },

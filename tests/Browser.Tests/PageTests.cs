@@ -23,11 +23,19 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public Task Page_fits_a_screen_of_320_points(string name) => ExpectToFitAsync(name, Looks.Narrow);
+    public async Task Page_fits_a_screen_of_320_points_and_a_usual_one_at_200_percent(string name)
+    {
+        await using IBrowserContext context = await chromium.OpenAsync(Looks.Narrow);
+        IPage page = await context.NewPageAsync();
+        await PageCatalogue.OpenAsync(page, host, name);
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public Task Page_fits_at_200_percent(string name) => ExpectToFitAsync(name, Looks.Zoomed);
+        foreach (BrowserNewContextOptions look in new[] { Looks.Narrow, Looks.Zoomed })
+        {
+            await page.ShowAsAsync(look);
+            int[] widths = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, innerWidth]");
+            Assert.True(widths[0] <= widths[1], $"The page is {widths[0]} points wide, the screen {widths[1]}.");
+        }
+    }
 
     [Theory]
     [InlineData("hand-off", "Ga verder", "Not let in")]
@@ -62,16 +70,5 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
         await PageCatalogue.OpenAsync(page, host, "agreement ended");
 
         Assert.Equal(0, await page.Locator("a, button, input").CountAsync());
-    }
-
-    private async Task ExpectToFitAsync(string name, BrowserNewContextOptions look)
-    {
-        await using IBrowserContext context = await chromium.OpenAsync(look);
-        IPage page = await context.NewPageAsync();
-        await PageCatalogue.OpenAsync(page, host, name);
-
-        int[] widths = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, innerWidth]");
-
-        Assert.True(widths[0] <= widths[1], $"The page is {widths[0]} points wide, the screen {widths[1]}.");
     }
 }

@@ -44,7 +44,8 @@ public sealed class SharedDeviceTests(ChromiumFixture chromium, LocalHostFixture
             // The page came by a post and isn't kept: the browser says that it would have to post again.
         }
 
-        await ExpectNameAsync(page, isThere: false);
+        await Assertions.Expect(page.GetByText("Signed out")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText(NameOfTheFirst)).ToHaveCountAsync(0);
     }
 
     [Fact]

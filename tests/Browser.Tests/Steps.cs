@@ -28,7 +28,7 @@ internal static class Steps
     /// <summary>The application has let the pupil in.</summary>
     public static async Task ExpectLandedAsync(this IPage page, LocalHostFixture host)
     {
-        await page.WaitForURLAsync(host.At(LandingPath).ToString());
+        await Assertions.Expect(page).ToHaveURLAsync(host.At(LandingPath).ToString(), new() { Timeout = 15_000 });
         await page.ExpectTitleAsync("In the application");
     }
 
