@@ -39,13 +39,13 @@ public sealed class ScreenshotTests(ChromiumFixture chromium, LocalHostFixture h
         List<string> pictures = [];
         foreach ((string name, BrowserNewContextOptions look) in new[] { ("hand-off", Looks.Light), ("start again", Looks.Light), ("no contract", Looks.Dark) })
         {
-            await using IBrowserContext context = await chromium.OpenAsync(new(look) { ViewportSize = new() { Width = 420, Height = 620 } });
+            await using IBrowserContext context = await chromium.OpenAsync(new(look) { ViewportSize = new() { Width = 420, Height = 700 } });
             IPage page = await context.NewPageAsync();
             await PageCatalogue.OpenAsync(page, host, name);
             pictures.Add(Convert.ToBase64String(await page.ScreenshotAsync()));
         }
 
-        await using IBrowserContext whole = await chromium.OpenAsync(new() { ViewportSize = new() { Width = 1300, Height = 620 } });
+        await using IBrowserContext whole = await chromium.OpenAsync(new() { ViewportSize = new() { Width = 1300, Height = 700 } });
         IPage together = await whole.NewPageAsync();
         await together.SetContentAsync(
             $"<body style='margin:0;display:flex;gap:20px'>{string.Concat(pictures.Select(picture => $"<img alt='' src='data:image/png;base64,{picture}'>"))}");
