@@ -82,7 +82,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         string data = Path.GetFullPath(outside["LocalHost:DataFolder"] ?? Path.Combine(options.Root, ".local", "data"));
         foreach (ILocalService service in options.Services.Where(service => !service.IsReplacedBy(outside)))
         {
-            LocalServiceContext context = new(Address, Combine(defaults, outside), options.TimeProvider, options.Root, data);
+            LocalServiceContext context = new(Address, Combine(defaults, outside), options.TimeProvider, options.Root, data, options.Progress);
             StartedService started = await service.StartAsync(context, cancellationToken);
             _started.Push(started.Service);
             foreach ((string name, string? value) in started.Settings)

@@ -26,6 +26,9 @@ public sealed record LocalHostOptions
 
     public bool LogsToConsole { get; init; }
 
+    /// <summary>Hears what is going on during the start, in sentences for who waits.</summary>
+    public Action<string> Progress { get; init; } = _ => { };
+
     /// <summary>The clock of timers and of whatever takes TimeProvider; queues keep to the real one, as storage does.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

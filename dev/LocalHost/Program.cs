@@ -10,8 +10,8 @@ using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSi
 try
 {
     await using LocalHostApplication application =
-        await LocalHostApplication.StartAsync(LeerIdApplication.Options(args), ending.Token);
-    Console.WriteLine($"Start page: {application.Address} (Ctrl-C ends it)");
+        await LocalHostApplication.StartAsync(LeerIdApplication.Options(args) with { Progress = Console.WriteLine }, ending.Token);
+    Console.WriteLine($"Ready. Start page: {application.Address} (open it in a browser; Ctrl-C ends everything)");
     await Task.Delay(Timeout.Infinite, ending.Token);
     return 0;
 }

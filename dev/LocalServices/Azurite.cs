@@ -4,7 +4,8 @@ namespace LeerId.LocalServices;
 
 /// <param name="DataFolder">Where it keeps its data; null: a temporary folder, removed at the end.</param>
 /// <param name="ExtraAccounts">How many storage accounts it has beside its usual one.</param>
-public sealed record AzuriteOptions(string? DataFolder = null, int ExtraAccounts = 0);
+/// <param name="Progress">Hears what is going on while the start takes long.</param>
+public sealed record AzuriteOptions(string? DataFolder = null, int ExtraAccounts = 0, Action<string>? Progress = null);
 
 /// <summary>Azure Storage's emulator, on free ports of this machine.</summary>
 public sealed partial class Azurite : IAsyncDisposable
@@ -44,7 +45,7 @@ public sealed partial class Azurite : IAsyncDisposable
     public static async Task<Azurite> StartAsync(
         AzuriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        NodePackages packages = await NodePackages.InstallAsync(cancellationToken: cancellationToken);
+        NodePackages packages = await NodePackages.InstallAsync(progress: options?.Progress, cancellationToken: cancellationToken);
         TemporaryFolder? temporary = options?.DataFolder is null ? new TemporaryFolder() : null;
         NodeService? service = null;
         try

@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace LeerId.LocalServices;
 
 /// <param name="MailFolder">Where it keeps the mails; null: a temporary folder, removed at the end.</param>
-public sealed record MailServerOptions(string? MailFolder = null);
+/// <param name="Progress">Hears what is going on while the start takes long.</param>
+public sealed record MailServerOptions(string? MailFolder = null, Action<string>? Progress = null);
 
 /// <summary>A mail server that delivers nothing and shows what it got, on free ports of this machine.</summary>
 public sealed class MailServer : IAsyncDisposable
@@ -40,7 +41,7 @@ public sealed class MailServer : IAsyncDisposable
     internal static async Task<MailServer> StartAsync(
         MailServerOptions? options, Func<(int Smtp, int Web)> choosePorts, CancellationToken cancellationToken)
     {
-        NodePackages packages = await NodePackages.InstallAsync(cancellationToken: cancellationToken);
+        NodePackages packages = await NodePackages.InstallAsync(progress: options?.Progress, cancellationToken: cancellationToken);
         TemporaryFolder? temporary = options?.MailFolder is null ? new TemporaryFolder() : null;
         try
         {

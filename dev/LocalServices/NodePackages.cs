@@ -21,9 +21,12 @@ public sealed class NodePackages
     /// <summary>False when an earlier call, of this process or another, had installed them.</summary>
     public bool InstalledNow { get; }
 
-    /// <summary>Installs them unless they are there; <paramref name="repositoryRoot"/> null: found from where the program lies.</summary>
+    /// <summary>Installs them unless they are there.</summary>
+    /// <param name="repositoryRoot">Null: found from where the program lies.</param>
+    /// <param name="progress">Hears what is going on while it takes long.</param>
+    /// <param name="cancellationToken">Ends npm too.</param>
     public static async Task<NodePackages> InstallAsync(
-        string? repositoryRoot = null, CancellationToken cancellationToken = default)
+        string? repositoryRoot = null, Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
         string root = repositoryRoot ?? RepositoryRoot.Find();
         await RequireNodeAsync(cancellationToken);
@@ -42,7 +45,10 @@ public sealed class NodePackages
         foreach (string left in Directory.GetDirectories(parent, "*.tmp"))
             Directory.Delete(left, recursive: true);
 
+        progress?.Invoke("Installing Azurite and the mail server from npm. The first time this takes a minute or so ...");
+        long start = Stopwatch.GetTimestamp();
         await InstallIntoAsync(root, folder, cancellationToken);
+        progress?.Invoke($"Installed in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} seconds.");
         return new NodePackages(folder, installedNow: true);
     }
 

@@ -13,7 +13,8 @@ public sealed class DevelopmentMailbox : ILocalService
 
     public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
     {
-        MailServer server = await MailServer.StartAsync(cancellationToken: cancellationToken);
+        context.Progress("Starting a mail server ...");
+        MailServer server = await MailServer.StartAsync(new MailServerOptions(Progress: context.Progress), cancellationToken);
         return new StartedService(
             new Dictionary<string, string?>
             {

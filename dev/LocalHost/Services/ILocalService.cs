@@ -14,7 +14,9 @@ public interface ILocalService
 /// <param name="Clock">The host's clock.</param>
 /// <param name="Root">The folder with host.json and .local.</param>
 /// <param name="DataFolder">Where data stays from one start to the next.</param>
-public sealed record LocalServiceContext(Uri Address, IConfiguration Settings, TimeProvider Clock, string Root, string DataFolder);
+/// <param name="Progress">Hears what is going on, in a sentence for who waits.</param>
+public sealed record LocalServiceContext(
+    Uri Address, IConfiguration Settings, TimeProvider Clock, string Root, string DataFolder, Action<string> Progress);
 
 /// <param name="Settings">The defaults it brings, such as its own address.</param>
 /// <param name="Service">Ended with the host.</param>

@@ -21,8 +21,9 @@ public sealed class StorageEmulator : ILocalService
             $"The data in {context.DataFolder} is in use by another LocalHost; choose other data with --LocalHost:DataFolder.");
         try
         {
+            context.Progress("Starting Azurite, the emulator of Azure Storage ...");
             Azurite azurite = await Azurite.StartAsync(
-                new AzuriteOptions(Path.Combine(context.DataFolder, "azurite")), cancellationToken);
+                new AzuriteOptions(Path.Combine(context.DataFolder, "azurite"), Progress: context.Progress), cancellationToken);
             return new StartedService(
                 new Dictionary<string, string?> { ["AzureWebJobsStorage"] = azurite.ConnectionString },
                 new LockedService(azurite, taken));

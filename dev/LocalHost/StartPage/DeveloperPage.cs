@@ -9,10 +9,7 @@ namespace LeerId.LocalHost.StartPage;
 /// <summary>The frame of every page a developer sees here.</summary>
 internal static class DeveloperPage
 {
-    private const string Style =
-        "body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}"
-        + "table{border-collapse:collapse}th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left;vertical-align:top}"
-        + "button{font:inherit;padding:.2rem .6rem}";
+    private static readonly string Style = ReadStyle();
 
     private static readonly string Policy = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
         + $"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'";
@@ -22,10 +19,10 @@ internal static class DeveloperPage
         HtmlContentBuilder html = new();
         html.AppendFormat(
             CultureInfo.InvariantCulture,
-            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{0}</title><style>",
+            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{0}</title><style>",
             title);
         html.AppendHtml(Style).AppendHtml("</style></head><body><main>");
-        html.AppendFormat(CultureInfo.InvariantCulture, "<h1>{0}</h1>", title);
+        html.AppendFormat(CultureInfo.InvariantCulture, "<h1 tabindex=\"-1\" autofocus>{0}</h1>", title);
         html.AppendHtml(content).AppendHtml("</main></body></html>");
 
         response.Headers.ContentSecurityPolicy = Policy;
@@ -33,5 +30,11 @@ internal static class DeveloperPage
         using StringWriter writer = new(CultureInfo.InvariantCulture);
         html.WriteTo(writer, HtmlEncoder.Default);
         return Results.Text(writer.ToString(), "text/html", Encoding.UTF8, status);
+    }
+
+    private static string ReadStyle()
+    {
+        using StreamReader reader = new(typeof(DeveloperPage).Assembly.GetManifestResourceStream(typeof(DeveloperPage), "developer-page.css")!);
+        return reader.ReadToEnd();
     }
 }

@@ -11,8 +11,8 @@ internal sealed class FunctionsSection(LocalHostApplication application) : IStar
     public Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
     {
         HtmlContentBuilder html = new();
-        html.AppendHtml("<table><thead><tr><th scope=\"col\">Function</th><th scope=\"col\">Trigger</th>"
-            + "<th scope=\"col\">Schedule (UTC)</th><th scope=\"col\">Run now</th></tr></thead><tbody>");
+        html.AppendHtml("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of functions\"><table><thead><tr><th scope=\"col\">Function</th><th scope=\"col\">Trigger</th>"
+            + "<th scope=\"col\">Schedule (UTC)</th><th scope=\"col\">Run it now</th></tr></thead><tbody>");
         foreach (Function function in application.Engine.Functions.OrderBy(function => function.Name, StringComparer.Ordinal))
         {
             html.AppendFormat("<tr><th scope=\"row\">{0}</th><td>{1}</td>", function.Name, function.Trigger);
@@ -20,7 +20,7 @@ internal sealed class FunctionsSection(LocalHostApplication application) : IStar
             html.AppendHtml("</tr>");
         }
 
-        html.AppendHtml("</tbody></table>");
+        html.AppendHtml("</tbody></table></div>");
         AppendFailures(html);
         return Task.FromResult<IHtmlContent?>(html);
     }

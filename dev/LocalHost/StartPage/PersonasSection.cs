@@ -5,29 +5,46 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>The personas of the simulator, each with a link that signs it in.</summary>
+/// <summary>What to do first: sign in as one of the simulator's personas, each with a link that does it at once.</summary>
 internal sealed class PersonasSection(IConfiguration configuration, LocalHostApplication application) : IStartPageSection
 {
+    // Who gets in without anything special.
+    private const string First = "identified";
+
     public string Title => "Sign in";
 
     public Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
     {
         HtmlContentBuilder content = new();
-        // At the address that ACM sends the browser back to: cookies go by host name, and localhost is another one.
-        content.AppendFormat(
-            CultureInfo.InvariantCulture, "<p><a href=\"{0}sign-in\">Sign in</a> · <a href=\"{0}sign-out\">Sign out</a></p>", application.Address);
         if (configuration[DevelopmentAcm.AddressSetting] is not { } simulator)
+        {
+            // At the address that ACM sends the browser back to: cookies go by host name, and localhost is another one.
+            content.AppendFormat(
+                CultureInfo.InvariantCulture,
+                "<p class=\"lead\"><a class=\"button\" href=\"{0}sign-in\">Sign in</a> at {1}, and you land in the application.</p><p><a href=\"{0}sign-out\">Sign out</a></p>",
+                application.Address, configuration["Acm:Issuer"] ?? "ACM");
             return Task.FromResult<IHtmlContent?>(content);
+        }
 
-        string signIn = Uri.EscapeDataString(new Uri(application.Address, "sign-in").ToString());
-        content.AppendHtml("<p>Or at once as one of the simulator's personas:</p><ul>");
-        foreach (Persona persona in Personas.All)
+        content.AppendFormat(
+            CultureInfo.InvariantCulture,
+            "<p class=\"lead\">Sign in as <a class=\"button\" href=\"{0}\">{1}</a>, a pupil whose school has a contract, and you land in the application.</p>",
+            AddressFor(simulator, First), First);
+        content.AppendHtml("<p>Or see what another pupil gets:</p><ul>");
+        foreach (Persona persona in Personas.All.Where(persona => persona.Id != First))
         {
             content.AppendFormat(
                 CultureInfo.InvariantCulture, "<li><a href=\"{0}\">{1}</a>: <span lang=\"nl\">{2}</span></li>",
-                $"{simulator}op/dev/as/{persona.Id}?returnTo={signIn}", persona.Id, persona.Description);
+                AddressFor(simulator, persona.Id), persona.Id, persona.Description);
         }
 
-        return Task.FromResult<IHtmlContent?>(content.AppendHtml("</ul>"));
+        content.AppendFormat(
+            CultureInfo.InvariantCulture,
+            "</ul><p><a href=\"{0}sign-in\">Sign in</a> the way a pupil does, and choose on ACM’s page. <a href=\"{0}sign-out\">Sign out</a> before another pupil does.</p>",
+            application.Address);
+        return Task.FromResult<IHtmlContent?>(content);
     }
+
+    private string AddressFor(string simulator, string persona) =>
+        $"{simulator}op/dev/as/{persona}?returnTo={Uri.EscapeDataString(new Uri(application.Address, "sign-in").ToString())}";
 }

@@ -17,10 +17,10 @@ internal sealed class PrivacyLogSection(DevelopmentPrivacyLog log) : IStartPageS
         IReadOnlyList<PrivacyLogEntry> entries = await log.ReadLatestAsync(Entries, cancellationToken);
         HtmlContentBuilder content = new();
         if (entries.Count == 0)
-            return content.AppendHtml("<p>No entries today.</p>");
+            return content.AppendHtml("<p>No entries today. Each sign-in leaves one.</p>");
 
-        content.AppendHtml("<table><tr><th scope=\"col\">When (UTC)</th><th scope=\"col\">Action</th><th scope=\"col\">Outcome</th>"
-            + "<th scope=\"col\">Reason</th><th scope=\"col\">Support code</th><th scope=\"col\">Student key</th></tr>");
+        content.AppendHtml("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of log entries\"><table><thead><tr><th scope=\"col\">When (UTC)</th><th scope=\"col\">Action</th><th scope=\"col\">Outcome</th>"
+            + "<th scope=\"col\">Reason</th><th scope=\"col\">Support code</th><th scope=\"col\">Student key</th></tr></thead><tbody>");
         foreach (PrivacyLogEntry entry in entries)
         {
             string key = entry.Student is { } student ? $"{student.ToString()[..KeyCharacters]}…" : "";
@@ -30,6 +30,6 @@ internal sealed class PrivacyLogSection(DevelopmentPrivacyLog log) : IStartPageS
                 entry.At.UtcDateTime, entry.Action, entry.Outcome, entry.Reason ?? "", entry.SupportCode?.ToString() ?? "", key);
         }
 
-        return content.AppendHtml("</table>");
+        return content.AppendHtml("</tbody></table></div>");
     }
 }

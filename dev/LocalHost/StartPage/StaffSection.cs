@@ -20,7 +20,7 @@ internal sealed class StaffSection(IConfiguration configuration, StaffTokens tok
             + "<code>docs/staff.http</code> has a request for each; <a href=\"/openapi.json\">openapi.json</a> describes them.</p><dl>");
         foreach (StaffRole role in Enum.GetValues<StaffRole>())
             content.AppendFormat(
-                CultureInfo.InvariantCulture, "<dt><label for=\"{0}\">{0}</label></dt><dd><textarea id=\"{0}\" rows=\"3\" cols=\"80\" readonly>{1}</textarea></dd>",
+                CultureInfo.InvariantCulture, "<dt><label for=\"{0}\">{0}</label></dt><dd><textarea id=\"{0}\" rows=\"3\" readonly>{1}</textarea></dd>",
                 role.ToText(), tokens.TokenFor(role));
         return Task.FromResult<IHtmlContent?>(content.AppendHtml("</dl>"));
     }

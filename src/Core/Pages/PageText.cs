@@ -3,27 +3,36 @@ using LeerId.SignIn;
 namespace LeerId.Pages;
 
 /// <summary>What a pupil of six can read: short words, what is the matter, no blame.</summary>
-internal sealed record PageText(string Title, string Explanation)
+/// <param name="Title">What is the matter.</param>
+/// <param name="Explanation">One or two short sentences about it.</param>
+/// <param name="Drawing">The name of the drawing that says the same.</param>
+internal sealed record PageText(string Title, string Explanation, string Drawing)
 {
     public static PageText For(RefusalKind kind, string application) => kind switch
     {
         RefusalKind.NoEnrolment => new(
             "We vinden je school niet",
-            "Je staat nog niet op de lijst van een school. Daarom kan je hier nu niet binnen."),
+            "Je staat nog niet op de lijst van een school. Daarom kan je hier nu niet binnen.",
+            "lost-school"),
         RefusalKind.NoContract => new(
             "Jouw school doet nog niet mee",
-            $"Met jouw school kan je {application} nu niet gebruiken."),
+            $"Met jouw school kan je {application} nu niet gebruiken.",
+            "sleeping-school"),
         RefusalKind.Cancelled => new(
             "Je bent gestopt met aanmelden",
-            "Dat is niet erg. Wil je toch verder? Klik dan op de knop."),
+            "Dat is niet erg. Wil je toch verder? Klik dan op de knop.",
+            "closed-door"),
         RefusalKind.AgreementEnded => new(
             "Aanmelden kan hier niet meer",
-            $"Je kan {application} niet meer openen met LeerID."),
+            $"Je kan {application} niet meer openen met LeerID.",
+            "lock"),
         RefusalKind.StartAgain => new(
             "Begin nog een keer",
-            "Het duurde te lang, of er ging iets mis. Klik op de knop."),
+            "Het duurde te lang, of er ging iets mis. Klik op de knop.",
+            "clock"),
         _ => new(
             "Er ging iets mis",
-            "Dat ligt niet aan jou. Wacht even en klik dan op de knop."),
+            "Dat ligt niet aan jou. Wacht even en klik dan op de knop.",
+            "unplugged"),
     };
 }

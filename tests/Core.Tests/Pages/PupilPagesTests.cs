@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LeerId.HandOff;
@@ -34,7 +35,11 @@ public sealed class PupilPagesTests
         Assert.Equal(status, page.Status);
         Assert.Equal("nl", document.DocumentElement.GetAttribute("lang"));
         Assert.Equal(title, document.Title);
-        Assert.Equal(title, Assert.Single(document.QuerySelectorAll("h1")).TextContent);
+        IElement heading = Assert.Single(document.QuerySelectorAll("h1"));
+        Assert.Equal(title, heading.TextContent);
+        Assert.True(heading.HasAttribute("autofocus"));
+        Assert.Equal("-1", heading.GetAttribute("tabindex"));
+        Assert.Equal("true", Assert.Single(document.QuerySelectorAll("svg.drawing")).GetAttribute("aria-hidden"));
         Assert.NotNull(document.QuerySelector("main"));
         Assert.Equal("K763-QX9M", document.QuerySelector(".code strong")!.TextContent);
         Assert.Contains("Vraag hulp aan je juf, meester of leerkracht.", document.Body!.TextContent, StringComparison.Ordinal);
@@ -64,6 +69,16 @@ public sealed class PupilPagesTests
         Assert.Equal("Ga verder", document.QuerySelector("button")!.TextContent);
         Assert.Contains("Bingel & co", document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(200, page.Status);
+    }
+
+    [Fact]
+    public async Task Hand_off_is_small_and_differs_by_the_token_only()
+    {
+        string token = new('x', 1200);
+        Page one = await Pages.RenderAsync(new SignInOutcome.Granted(token)), other = await Pages.RenderAsync(new SignInOutcome.Granted("<other>"));
+
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(one.Html), 1200, 6000);
+        Assert.Equal(one.Html.Replace(token, "&lt;other&gt;", StringComparison.Ordinal), other.Html);
     }
 
     [Fact]

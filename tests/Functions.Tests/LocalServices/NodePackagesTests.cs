@@ -16,8 +16,8 @@ public sealed class NodePackagesTests : IDisposable
         await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
 
         NodePackages[] all = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => NodePackages.InstallAsync(_root.FullName, Cancelled))));
-        NodePackages later = await NodePackages.InstallAsync(_root.FullName, Cancelled);
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled))));
+        NodePackages later = await NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled);
 
         Assert.Single(all, packages => packages.InstalledNow);
         Assert.False(later.InstalledNow);
@@ -29,11 +29,11 @@ public sealed class NodePackagesTests : IDisposable
     public async Task A_changed_lock_file_is_another_folder_and_a_half_done_one_is_cleared()
     {
         await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
-        NodePackages first = await NodePackages.InstallAsync(_root.FullName, Cancelled);
+        NodePackages first = await NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled);
         DirectoryInfo halfDone = Directory.CreateDirectory(first.Folder + ".tmp");
         await WriteAsync("""{ "name": "x", "version": "1.0.1" }""", Lock("1.0.1"));
 
-        NodePackages second = await NodePackages.InstallAsync(_root.FullName, Cancelled);
+        NodePackages second = await NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled);
 
         Assert.True(second.InstalledNow);
         Assert.NotEqual(first.Folder, second.Folder);
@@ -42,12 +42,26 @@ public sealed class NodePackagesTests : IDisposable
     }
 
     [Fact]
+    public async Task An_install_says_what_it_does_and_a_later_start_has_nothing_to_say()
+    {
+        await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
+        List<string> said = [];
+
+        await NodePackages.InstallAsync(_root.FullName, said.Add, Cancelled);
+        await NodePackages.InstallAsync(_root.FullName, said.Add, Cancelled);
+
+        Assert.Equal(2, said.Count);
+        Assert.Equal("Installing Azurite and the mail server from npm. The first time this takes a minute or so ...", said[0]);
+        Assert.Matches("^Installed in [0-9]+ seconds[.]$", said[1]);
+    }
+
+    [Fact]
     public async Task A_failed_install_says_what_npm_said_and_leaves_nothing()
     {
         await WriteAsync("""{ "name": "x", "version": "1.0.0", "dependencies": { "left-out": "1.0.0" } }""", Lock("1.0.0"));
 
         LocalServiceException exception = await Assert.ThrowsAsync<LocalServiceException>(
-            () => NodePackages.InstallAsync(_root.FullName, Cancelled));
+            () => NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled));
 
         Assert.StartsWith("npm ci failed (exit code 1): ", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', exception.Message);

@@ -1,0 +1,33 @@
+using LeerId.PrivacyLog;
+using Microsoft.Playwright;
+
+namespace LeerId.Browser.Tests;
+
+/// <summary>A browser that is set to keep no cookies.</summary>
+public sealed class CookieTests(ChromiumFixture chromium, LocalHostFixture host) : IDisposable
+{
+    private readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("leerid-test-");
+
+    public void Dispose() => _profile.Delete(recursive: true);
+
+    [Fact]
+    public async Task Without_cookies_a_child_reads_what_to_do_and_the_teacher_can_find_out_why()
+    {
+        DirectoryInfo settings = _profile.CreateSubdirectory("Default");
+        await File.WriteAllTextAsync(
+            Path.Combine(settings.FullName, "Preferences"), """{ "profile": { "default_content_setting_values": { "cookies": 2 } } }""", TestContext.Current.CancellationToken);
+        await using IBrowserContext context = await chromium.OpenProfileAsync(_profile.FullName);
+        IPage page = await context.NewPageAsync();
+
+        await page.BeginSignInAsync(host);
+        Assert.Empty(await context.CookiesAsync());
+        await page.ChooseAsync("identified");
+
+        await page.ExpectTitleAsync("Begin nog een keer");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Probeer opnieuw" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lukt het niet? Vraag hulp aan je juf, meester of leerkracht.")).ToBeVisibleAsync();
+        string code = await page.SupportCodeAsync();
+        IReadOnlyList<PrivacyLogEntry> entries = await host.Log.ReadLatestAsync(100, TestContext.Current.CancellationToken);
+        Assert.Equal("state-cookie-missing", Assert.Single(entries, entry => entry.SupportCode?.ToString() == code).Reason);
+    }
+}

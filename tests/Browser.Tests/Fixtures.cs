@@ -1,0 +1,4 @@
+using LeerId.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(ChromiumFixture))]
+[assembly: AssemblyFixture(typeof(LocalHostFixture))]

@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using LeerId.SignIn;
+using LeerId.Staff;
+using Microsoft.Playwright;
+
+namespace LeerId.Browser.Tests;
+
+/// <summary>Every page that the software shows, by a name, and how to come to it.</summary>
+internal static class PageCatalogue
+{
+    private const string Pupil = "identified";
+
+    private static readonly Dictionary<string, Func<IPage, LocalHostFixture, Task>> Pages = new()
+    {
+        ["hand-off"] = (page, host) => page.GotoAsync(host.HandOffWithoutScript.ToString()),
+        ["hand-off, posting"] = OpenPostingAsync,
+        ["no enrolment"] = (page, host) => page.GotoAsync(host.Refusal(RefusalKind.NoEnrolment).ToString()),
+        ["no contract"] = (page, host) => page.GotoAsync(host.Refusal(RefusalKind.NoContract).ToString()),
+        ["cancelled"] = (page, host) => page.GotoAsync(host.Refusal(RefusalKind.Cancelled).ToString()),
+        ["agreement ended"] = (page, host) => page.GotoAsync(host.Refusal(RefusalKind.AgreementEnded).ToString()),
+        ["start again"] = (page, host) => page.GotoAsync(host.Refusal(RefusalKind.StartAgain).ToString()),
+        ["answer not trusted"] = (page, host) => page.GotoAsync(host.Refusal(RefusalKind.AnswerNotTrusted).ToString()),
+        ["unavailable"] = (page, host) => page.GotoAsync(host.Refusal(RefusalKind.Unavailable).ToString()),
+        ["ACM's choice"] = (page, host) => page.BeginSignInAsync(host),
+        ["ACM's refusal"] = (page, host) => page.GotoAsync(new Uri(host.Simulator, "/op/v1/auth").ToString()),
+        ["start page"] = (page, host) => page.GotoAsync(host.At("/").ToString()),
+        ["in the application"] = (page, host) => page.SignInAsync(host, Pupil),
+        ["not let in"] = OpenNotLetInAsync,
+        ["signed out"] = (page, host) => page.GotoAsync(host.At("/sign-out").ToString()),
+        ["dossier"] = OpenDossierAsync,
+        ["evidence"] = (page, host) => OpenForStaffAsync(page, host, StaffRole.Dpo, HttpMethod.Get, "/staff/evidence", content: null),
+    };
+
+    public static TheoryData<string> Names => [.. Pages.Keys];
+
+    public static Task OpenAsync(IPage page, LocalHostFixture host, string name) => Pages[name](page, host);
+
+    // The application takes its time: the browser is still on the page that posts.
+    private static async Task OpenPostingAsync(IPage page, LocalHostFixture host)
+    {
+        await page.RouteAsync(host.At(Steps.LandingPath).ToString(), route => route.AbortAsync("aborted"));
+        await page.BeginSignInAsync(host);
+        await page.ChooseAsync(Pupil);
+        await page.ExpectTitleAsync("Je bent aangemeld");
+    }
+
+    private static async Task OpenNotLetInAsync(IPage page, LocalHostFixture host)
+    {
+        await page.GotoAsync(host.HandOffWithoutScript.ToString());
+        await page.GetByRole(AriaRole.Button).ClickAsync();
+        await page.ExpectTitleAsync("Not let in");
+    }
+
+    private static async Task OpenDossierAsync(IPage page, LocalHostFixture host)
+    {
+        await page.SignInAsync(host, Pupil);
+        await OpenForStaffAsync(
+            page, host, StaffRole.Dpo, HttpMethod.Post, "/staff/students/lookup", """{"leerIdUuid":"1ee71d00-0000-4000-8000-000000000001"}""");
+    }
+
+    // A browser sends no bearer token by itself: the page comes by another way and is shown at its own address, with its headers.
+    private static async Task OpenForStaffAsync(IPage page, LocalHostFixture host, StaffRole role, HttpMethod method, string path, string? content)
+    {
+        using HttpClient http = new();
+        using HttpRequestMessage request = new(method, host.At(path));
+        if (content is not null)
+            request.Content = new StringContent(content, new MediaTypeHeaderValue("application/json"));
+        request.Headers.Authorization = new("Bearer", host.TokenFor(role));
+        request.Headers.Add("X-Purpose", "test");
+        request.Headers.Accept.ParseAdd("text/html");
+        using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)response.StatusCode);
+        byte[] body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Dictionary<string, string> headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value));
+        await page.RouteAsync(host.At(path).ToString(), route => route.FulfillAsync(new() { BodyBytes = body, Headers = headers }));
+        await page.GotoAsync(host.At(path).ToString());
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Playwright;
+
+namespace LeerId.Browser.Tests;
+
+/// <summary>What axe doesn't look at: the heading that is read first, the width, the keyboard.</summary>
+public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
+{
+    public static TheoryData<string> Pages => PageCatalogue.Names;
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_has_a_language_and_one_heading_that_has_the_focus_and_is_the_title(string name)
+    {
+        await using IBrowserContext context = await chromium.OpenAsync();
+        IPage page = await context.NewPageAsync();
+        await PageCatalogue.OpenAsync(page, host, name);
+
+        Assert.Matches("^(nl|en)$", await page.Locator("html").GetAttributeAsync("lang"));
+        string heading = Assert.Single(await page.Locator("h1").AllInnerTextsAsync());
+        Assert.StartsWith(heading, await page.TitleAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_fits_a_screen_of_320_points_and_a_usual_one_at_200_percent(string name)
+    {
+        await using IBrowserContext context = await chromium.OpenAsync(Looks.Narrow);
+        IPage page = await context.NewPageAsync();
+        await PageCatalogue.OpenAsync(page, host, name);
+
+        foreach (BrowserNewContextOptions look in new[] { Looks.Narrow, Looks.Zoomed })
+        {
+            await page.ShowAsAsync(look);
+            int[] widths = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, innerWidth]");
+            Assert.True(widths[0] <= widths[1], $"The page is {widths[0]} points wide, the screen {widths[1]}.");
+        }
+    }
+
+    [Theory]
+    [InlineData("hand-off", "Ga verder", "Not let in")]
+    [InlineData("no enrolment", "Meld je hier af", "Signed out")]
+    [InlineData("no contract", "Meld je hier af", "Signed out")]
+    [InlineData("cancelled", "Probeer opnieuw", "Wie meldt zich aan?")]
+    [InlineData("start again", "Probeer opnieuw", "Wie meldt zich aan?")]
+    [InlineData("answer not trusted", "Probeer opnieuw", "Wie meldt zich aan?")]
+    [InlineData("unavailable", "Probeer opnieuw", "Wie meldt zich aan?")]
+    [InlineData("ACM's choice", "Leerling van school 012345, met alle gegevens", "In the application")]
+    [InlineData("start page", "identified", "In the application")]
+    [InlineData("in the application", "Sign out", "Signed out")]
+    [InlineData("signed out", "Start page", "LeerID on this machine")]
+    public async Task Tab_and_Enter_take_the_next_step(string name, string step, string next)
+    {
+        await using IBrowserContext context = await chromium.OpenAsync();
+        IPage page = await context.NewPageAsync();
+        await PageCatalogue.OpenAsync(page, host, name);
+
+        await page.Keyboard.PressAsync("Tab");
+        Assert.StartsWith(step, await page.Locator(":focus").InnerTextAsync(), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.ExpectTitleAsync(next);
+    }
+
+    [Fact]
+    public async Task Page_at_the_end_of_the_agreement_has_nothing_to_click()
+    {
+        await using IBrowserContext context = await chromium.OpenAsync();
+        IPage page = await context.NewPageAsync();
+        await PageCatalogue.OpenAsync(page, host, "agreement ended");
+
+        Assert.Equal(0, await page.Locator("a, button, input").CountAsync());
+    }
+}
