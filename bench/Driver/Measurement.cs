@@ -51,6 +51,20 @@ internal static class Measurement
         return new Results(Machine(), signIns, transactions, memory, floor, starts, sweeps, schools, day);
     }
 
+    /// <summary>Keeps one program, with the null store or a peer, under sign-ins for a while.</summary>
+    public static async Task LoadAsync(string party, TimeSpan duration, Action<string> report)
+    {
+        const int Concurrency = 16;
+        await using Azurite azurite = await Azurite.StartAsync();
+        await using Stage stage = await Stage.SetAsync(Pupils);
+        await using RelyingParty subject = party == RelyingParty.AddOpenIdConnect
+            ? stage.AddOpenIdConnect()
+            : stage.LeerId(RelyingParty.Ours, azurite.ConnectionString, nullStore: true);
+        await Stage.SignedInAsync(subject);
+        report($"{subject.Name}, process {subject.Process.Id}");
+        report((await LoadRun.SignInAsync(subject, Concurrency, duration)).ToString());
+    }
+
     private static Machine Machine()
     {
         string processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) ?? "unknown processor";

@@ -10,6 +10,8 @@ await using LocalHostApplication application = await LocalHostApplication.StartA
     {
         LogsToConsole = false,
         ReadsMachineSettings = false,
+        // As when deployed.
+        ValidatesServices = false,
         Services = [],
         ConfigureServices = (services, configuration) =>
         {

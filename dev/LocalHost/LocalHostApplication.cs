@@ -129,7 +129,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
             kestrel.RequestHeaderEncodingSelector = _ => StrictAscii;
             kestrel.Listen(address.EndPoint);
         });
-        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = provider.ValidateOnBuild = true);
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = provider.ValidateOnBuild = options.ValidatesServices);
         builder.Services
             .Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _ => address.Socket)
             .AddRouting()

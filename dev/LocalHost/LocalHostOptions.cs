@@ -47,6 +47,9 @@ public sealed record LocalHostOptions
     /// <summary>Runs before the first function, with everything the functions have.</summary>
     public Func<IServiceProvider, CancellationToken, Task>? SeedAsync { get; init; }
 
+    /// <summary>Whether every service is looked at when the host starts, so that a missing registration shows at once.</summary>
+    public bool ValidatesServices { get; init; } = true;
+
     /// <summary>How long a queue's message is hidden at a time while its function runs.</summary>
     public TimeSpan QueueLease { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LeerId.Pages;
 using LeerId.SignIn;
 using Microsoft.AspNetCore.Http.Features;
@@ -79,13 +80,16 @@ internal static class SignInHttp
 
     private sealed class Document(Page page, IReadOnlyList<BrowserCookie> cookies) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
+        public async Task ExecuteAsync(HttpContext httpContext)
         {
             HttpResponse response = httpContext.Response;
             Prepare(response, page.Headers, cookies);
             response.StatusCode = page.Status;
             response.ContentType = "text/html; charset=utf-8";
-            return response.WriteAsync(page.Html, httpContext.RequestAborted);
+            response.ContentLength = page.Parts.Sum(part => (long)part.Length);
+            foreach (ReadOnlyMemory<byte> part in page.Parts)
+                response.BodyWriter.Write(part.Span);
+            await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
@@ -16,6 +17,10 @@ internal sealed class Jws
 
     // A key, an address of one, or an extension the check would have to understand (RFC 7515, sections 4.1.2 to 4.1.11).
     private static readonly string[] ForbiddenHeaders = ["jku", "jwk", "x5u", "x5c", "crit"];
+
+    // RFC 4648, section 5.
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private readonly byte[] _signingInput;
     private readonly byte[] _signature;
@@ -59,8 +64,7 @@ internal sealed class Jws
     private static bool IsJwt(JsonElement header) =>
         !header.TryGetProperty("typ", out _) || string.Equals(header.Text("typ"), "JWT", StringComparison.OrdinalIgnoreCase);
 
-    private static byte[]? Decode(string part) => Base64Url.IsValid(part) && !part.Any(IsLenience) ? Base64Url.DecodeFromChars(part) : null;
-
     // The decoder takes padding and white space; RFC 7515, section 2, knows neither.
-    private static bool IsLenience(char c) => c == '=' || char.IsWhiteSpace(c);
+    private static byte[]? Decode(string part) =>
+        part.AsSpan().ContainsAnyExcept(Alphabet) || !Base64Url.IsValid(part) ? null : Base64Url.DecodeFromChars(part);
 }

@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using LeerId.HandOff;
 using LeerId.Platform;
 using Microsoft.Extensions.Logging;
@@ -9,7 +12,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.SignIn;
 
 /// <summary>
-/// Keeps each sign-in under way in an encrypted cookie of its own, a JWE (RFC 7516, direct encryption with AES-CBC and
+/// Keeps each sign-in under way in an encrypted cookie of its own, a JWE of JSON (RFC 7516, direct encryption with AES-CBC and
 /// HMAC) under the secret <c>sign-in-cookie-key</c> (base64, 64 bytes, or 32). Two tabs don't disturb each other, and no
 /// server has to remember anything.
 /// </summary>
@@ -26,20 +29,15 @@ internal sealed class SignInCookies
     private const string Prefix = "__Host-sign-in-";
     private const int StateCharactersInName = 10;
     private const int MaximumCookieLength = 4096;
-    private const string TokenType = "sign-in+jwt";
-    private const string StateClaim = "state";
-    private const string NonceClaim = "nonce";
-    private const string VerifierClaim = "code_verifier";
-    private const string ReturnPathClaim = "return_path";
 
-    private static readonly JsonWebTokenHandler Handler = new()
-    {
-        SetDefaultTimesOnTokenCreation = false,
-        MaximumTokenSizeInBytes = MaximumCookieLength,
-    };
+    // RFC 7516, section 4.1.11: what else this key may encrypt one day is not taken for a sign-in.
+    private const string TokenType = "sign-in+jwe";
+
+    private static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = MaximumCookieLength };
+    private static readonly Dictionary<string, object> Header = new() { [JwtHeaderParameterNames.Typ] = TokenType };
 
     private readonly SecretKey<CookieKey> _secret;
-    private readonly ConditionalWeakTable<KeyVersions<CookieKey>, TokenValidationParameters> _validation = new();
+    private readonly ConditionalWeakTable<KeyVersions<CookieKey>, TokenValidationParameters> _decryption = new();
     private readonly bool _crossSite;
 
     public SignInCookies(ISecretReader secrets, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<SignInCookies> logger)
@@ -71,7 +69,7 @@ internal sealed class SignInCookies
         List<(string Name, DateTimeOffset StartedAt)> aged = [];
         foreach (string name in underWay)
         {
-            Checked<SignInState, RefusalReason> held = await DecryptAsync(cookies[name], keys);
+            Checked<SignInState, RefusalReason> held = Decrypt(cookies[name], keys);
             aged.Add((name, held.Refusal is null ? held.Value.StartedAt : DateTimeOffset.MinValue));
         }
 
@@ -86,7 +84,7 @@ internal sealed class SignInCookies
         if (!cookies.TryGetValue(NameFor(state), out string? value))
             return cookies.Keys.Any(IsSignIn) ? RefusalReason.StateMismatch : RefusalReason.StateCookieMissing;
 
-        Checked<SignInState, RefusalReason> held = await DecryptAsync(value, await _secret.GetAsync(cancellationToken));
+        Checked<SignInState, RefusalReason> held = Decrypt(value, await _secret.GetAsync(cancellationToken));
         if (held.Refusal is not null)
             return held;
         return Secrets.Equal(held.Value.State, state) ? held : RefusalReason.StateMismatch;
@@ -105,47 +103,41 @@ internal sealed class SignInCookies
 
     private BrowserCookie Ended(string name) => new() { Name = name, CrossSite = _crossSite };
 
-    private static string Encrypt(SignInState state, CookieKey key) => Handler.CreateToken(new SecurityTokenDescriptor
-    {
-        TokenType = TokenType,
-        IssuedAt = state.StartedAt.UtcDateTime,
-        Expires = (state.StartedAt + Lifetime).UtcDateTime,
-        Claims = new Dictionary<string, object>
-        {
-            [StateClaim] = state.State,
-            [NonceClaim] = state.Nonce,
-            [VerifierClaim] = state.CodeVerifier,
-            [ReturnPathClaim] = state.ReturnPath.ToString(),
-        },
-        EncryptingCredentials = key.Credentials,
-    });
+    private static string Encrypt(SignInState state, CookieKey key) => Handler.EncryptToken(
+        JsonSerializer.Serialize(
+            new SealedSignIn(state.State, state.Nonce, state.CodeVerifier, state.ReturnPath.ToString(), state.StartedAt.ToUnixTimeSeconds()),
+            SealedSignInJson.Default.SealedSignIn),
+        key.Credentials,
+        Header);
 
-    private async ValueTask<Checked<SignInState, RefusalReason>> DecryptAsync(string value, KeyVersions<CookieKey> keys)
+    private Checked<SignInState, RefusalReason> Decrypt(string value, KeyVersions<CookieKey> keys)
     {
-        TokenValidationResult result = await Handler.ValidateTokenAsync(value, _validation.GetValue(keys, Validation));
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken { InnerToken: { } token })
+        try
+        {
+            JsonWebToken token = Handler.ReadJsonWebToken(value);
+            if (!token.IsEncrypted || token.Typ != TokenType)
+                return RefusalReason.StateCookieInvalid;
+            // The encryption authenticates: only who has the key can have made it. There is no signature beside it.
+            string content = Handler.DecryptToken(token, _decryption.GetValue(keys, Decryption));
+            SealedSignIn held = JsonSerializer.Deserialize(content, SealedSignInJson.Default.SealedSignIn)!;
+            return new SignInState
+            {
+                State = held.State,
+                Nonce = held.Nonce,
+                CodeVerifier = held.CodeVerifier,
+                ReturnPath = ReturnPath.TryParse(held.ReturnPath, out ReturnPath path) ? path : default,
+                StartedAt = DateTimeOffset.FromUnixTimeSeconds(held.StartedAt),
+            };
+        }
+        catch (Exception exception) when (exception is SecurityTokenException or ArgumentException or FormatException or CryptographicException or JsonException)
+        {
+            // Whoever made or changed it: it is none of ours.
             return RefusalReason.StateCookieInvalid;
-
-        return new SignInState
-        {
-            State = token.GetClaim(StateClaim).Value,
-            Nonce = token.GetClaim(NonceClaim).Value,
-            CodeVerifier = token.GetClaim(VerifierClaim).Value,
-            ReturnPath = ReturnPath.TryParse(token.GetClaim(ReturnPathClaim).Value, out ReturnPath path) ? path : default,
-            StartedAt = new DateTimeOffset(token.IssuedAt, TimeSpan.Zero),
-        };
+        }
     }
 
-    private static TokenValidationParameters Validation(KeyVersions<CookieKey> keys) => new()
-    {
-        TokenDecryptionKeys = [.. keys.All.Select(key => key.Credentials.Key)],
-        // The encryption authenticates: only who has the key can have made it. There is no signature beside it.
-        RequireSignedTokens = false,
-        ValidTypes = [TokenType],
-        ValidateIssuer = false,
-        ValidateAudience = false,
-        ValidateLifetime = false,
-    };
+    private static TokenValidationParameters Decryption(KeyVersions<CookieKey> keys) =>
+        new() { TokenDecryptionKeys = [.. keys.All.Select(key => key.Credentials.Key)] };
 
     private sealed record CookieKey(EncryptingCredentials Credentials)
     {
@@ -162,3 +154,22 @@ internal sealed class SignInCookies
         }
     }
 }
+
+/// <summary>A sign-in under way as it stands in its cookie. A class, not a record, so that it never prints itself.</summary>
+internal sealed class SealedSignIn(string state, string nonce, string codeVerifier, string returnPath, long startedAt)
+{
+    public string State { get; } = state;
+
+    public string Nonce { get; } = nonce;
+
+    public string CodeVerifier { get; } = codeVerifier;
+
+    public string ReturnPath { get; } = returnPath;
+
+    /// <summary>Seconds since 1970, UTC.</summary>
+    public long StartedAt { get; } = startedAt;
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(SealedSignIn))]
+internal sealed partial class SealedSignInJson : JsonSerializerContext;

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.SignIn;
 
@@ -69,6 +71,24 @@ public sealed class SignInCookiesTests
     {
         SignInState state = await BeginAsync(Cookies(NewKey()));
         Assert.Equal(RefusalReason.StateCookieInvalid, (await Cookies(NewKey()).FindAsync(state.State, _browser, Cancel)).Refusal);
+    }
+
+    [Theory]
+    [InlineData("other+jwe", """{"state":"{0}","nonce":"n","codeVerifier":"v","returnPath":"/","startedAt":1}""")]
+    [InlineData("sign-in+jwe", """{"state":"{0}"}""")]
+    [InlineData("sign-in+jwe", """{"state":"{0}","nonce":null,"codeVerifier":"v","returnPath":"/","startedAt":1}""")]
+    [InlineData("sign-in+jwe", "no JSON")]
+    public async Task Find_refuses_what_the_key_encrypted_for_something_else(string type, string content)
+    {
+        string key = NewKey();
+        SignInCookies cookies = Cookies(key);
+        SignInState state = await BeginAsync(cookies);
+        _browser[_browser.Keys.Single()] = new JsonWebTokenHandler().EncryptToken(
+            content.Replace("{0}", state.State, StringComparison.Ordinal),
+            new EncryptingCredentials(new SymmetricSecurityKey(Convert.FromBase64String(key)), JwtConstants.DirectKeyUseAlg, SecurityAlgorithms.Aes256CbcHmacSha512),
+            new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = type });
+
+        Assert.Equal(RefusalReason.StateCookieInvalid, (await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
     }
 
     [Fact]
