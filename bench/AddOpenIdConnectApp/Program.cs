@@ -34,8 +34,6 @@ builder.Services
         options.UsePkce = true;
         options.MapInboundClaims = false;
         options.CallbackPath = "/callback";
-        // A JWT's own fields are left out of the session by default; the pupil's stay.
-        options.TokenValidationParameters.NameClaimType = "given_name";
     });
 
 WebApplication app = builder.Build();

@@ -20,6 +20,9 @@ internal static class Measurement
         SignInResults signIns;
         IReadOnlyList<MemorySample> memory;
         IReadOnlyList<StartResult> starts;
+        await JobServices.AddSchoolAsync(storage[0], Stage.School);
+        await JobServices.AddSchoolAsync(storage[1], Stage.School);
+        await JobServices.AddSchoolAsync(storage[2], Stage.School);
         await using (Stage stage = await Stage.SetAsync(Pupils))
         {
             starts = await StartMeasurement.RunAsync(stage, storage[0], effort, report);
@@ -37,13 +40,8 @@ internal static class Measurement
         TransactionResult transactions = await SignInComparison.CountTransactionsAsync(storage[2], effort.CountedSignIns);
         report("The floor");
         FloorResult floor = FloorMeasurement.Run(effort);
-        List<SweepResult> sweeps = [];
-        foreach (int snapshots in effort.Snapshots)
-        {
-            report($"The sweep, {snapshots:n0} snapshots");
-            sweeps.Add(await SweepMeasurement.RunAsync(storage[3], snapshots));
-        }
-
+        report("The sweep");
+        IReadOnlyList<SweepResult> sweeps = await SweepMeasurement.RunAsync(storage[3], effort.Snapshots, effort.Rounds);
         report("The schools");
         SchoolsResult schools = await SchoolsMeasurement.RunAsync(storage[4], effort.Rounds, effort.Lookups);
         report($"A sealed day, {effort.LogEntries:n0} entries");
@@ -51,15 +49,16 @@ internal static class Measurement
         return new Results(Machine(), signIns, transactions, memory, floor, starts, sweeps, schools, day);
     }
 
-    /// <summary>Keeps one program, with the null store or a peer, under sign-ins for a while.</summary>
-    public static async Task LoadAsync(string party, TimeSpan duration, Action<string> report)
+    /// <summary>Keeps one program under sign-ins for a while: ours with the null store, or AddOpenIdConnect.</summary>
+    public static async Task LoadAsync(bool ours, TimeSpan duration, Action<string> report)
     {
         const int Concurrency = 16;
         await using Azurite azurite = await Azurite.StartAsync();
+        await JobServices.AddSchoolAsync(azurite.ConnectionString, Stage.School);
         await using Stage stage = await Stage.SetAsync(Pupils);
-        await using RelyingParty subject = party == RelyingParty.AddOpenIdConnect
-            ? stage.AddOpenIdConnect()
-            : stage.LeerId(RelyingParty.Ours, azurite.ConnectionString, nullStore: true);
+        await using RelyingParty subject = ours
+            ? stage.LeerId(RelyingParty.Ours, azurite.ConnectionString, nullStore: true)
+            : stage.AddOpenIdConnect();
         await Stage.SignedInAsync(subject);
         report($"{subject.Name}, process {subject.Process.Id}");
         report((await LoadRun.SignInAsync(subject, Concurrency, duration)).ToString());

@@ -3,7 +3,7 @@ using System.Globalization;
 using LeerId.Bench.Driver;
 using LeerId.Bench.Driver.Report;
 
-// Without an argument: everything, into bench/results and docs. `quick DIRECTORY`: everything once and short, to see that it works.
+// Without an argument: everything, into bench/results and docs. `quick FOLDER`: everything once and short, to see that it works.
 // `load`: one program under sign-ins, to look at with a profiler. `report`: the documents again, of the results that are there.
 try
 {
@@ -17,14 +17,14 @@ try
             (await MeasureAsync(Effort.Quick)).Save(folder);
             Publish(folder, folder);
             break;
-        case ["load", string party, string seconds]:
-            await Measurement.LoadAsync(party, TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), Console.WriteLine);
+        case ["load", "ours" or "AddOpenIdConnect", string seconds]:
+            await Measurement.LoadAsync(args[1] == "ours", TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), Console.WriteLine);
             break;
         case ["report"]:
             Publish(Places.Results, Places.Documentation);
             break;
         default:
-            await Console.Error.WriteLineAsync("Usage: Driver [quick DIRECTORY | load ours|AddOpenIdConnect SECONDS | report]");
+            await Console.Error.WriteLineAsync("Usage: Driver [quick FOLDER | load ours|AddOpenIdConnect SECONDS | report]");
             return 2;
     }
 

@@ -1,5 +1,6 @@
 using Azure.Core.Pipeline;
 using LeerId.Bench.LeerIdApp;
+using LeerId.Hosting;
 using LeerId.LocalHost;
 
 // LocalHost without the services it starts: everything comes as settings on the command line. With `--Bench:NullStore true` what a sign-in
@@ -10,13 +11,16 @@ await using LocalHostApplication application = await LocalHostApplication.StartA
     {
         LogsToConsole = false,
         ReadsMachineSettings = false,
-        // As when deployed.
+        // As in the process that is deployed: the Functions host has the timers and the queues.
+        ListensForTriggers = false,
         ValidatesServices = false,
         Services = [],
+        // The schools are there before it starts.
+        SeedAsync = null,
         ConfigureServices = (services, configuration) =>
         {
             if (configuration.GetValue<bool>("Bench:NullStore"))
-                services.AddSingleton<HttpPipelineTransport>(new NullStoreTransport());
+                services.AddKeyedSingleton<HttpPipelineTransport>(LeerIdServices.StorageTransport, new NullStoreTransport());
             options.ConfigureServices!(services, configuration);
         },
     });

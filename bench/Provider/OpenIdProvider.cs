@@ -15,8 +15,6 @@ namespace LeerId.Bench.Provider;
 /// </summary>
 internal sealed class OpenIdProvider
 {
-    // A school of the whitelist that LocalHost begins with.
-    private const string School = "012345";
     private const char InCode = '.';
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -27,11 +25,13 @@ internal sealed class OpenIdProvider
     private readonly SigningCredentials _key;
     private readonly string _metadata;
     private readonly string _keySet;
+    private readonly string _school;
     private readonly uint _pupils;
     private int _next;
 
-    public OpenIdProvider(string issuer, string clientId, string clientSecret, int pupils)
+    public OpenIdProvider(string issuer, string clientId, string clientSecret, string school, int pupils)
     {
+        _school = school;
         _pupils = (uint)pupils;
         _issuer = issuer;
         _clientId = clientId;
@@ -126,7 +126,7 @@ internal sealed class OpenIdProvider
                 ["given_name"] = "Proefvoornaam",
                 ["family_name"] = "Proefnaam",
                 ["ov_gebruikersnaam"] = "proef.gebruiker",
-                ["ov_orgcode"] = School,
+                ["ov_orgcode"] = _school,
             },
         });
     }

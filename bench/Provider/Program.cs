@@ -1,10 +1,10 @@
 using System.Globalization;
 using LeerId.Bench.Provider;
 
-// The address to answer at, the one client's id and secret, and how many pupils there are.
-if (args is not [string address, string clientId, string clientSecret, string pupils])
+// The address to answer at, the one client's id and secret, the school of the pupils, and how many they are.
+if (args is not [string address, string clientId, string clientSecret, string school, string pupils])
 {
-    await Console.Error.WriteLineAsync("Usage: Provider ADDRESS CLIENT-ID CLIENT-SECRET PUPILS");
+    await Console.Error.WriteLineAsync("Usage: Provider ADDRESS CLIENT-ID CLIENT-SECRET SCHOOL PUPILS");
     return 2;
 }
 
@@ -12,6 +12,6 @@ WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls(address);
 WebApplication app = builder.Build();
-new OpenIdProvider(address, clientId, clientSecret, int.Parse(pupils, CultureInfo.InvariantCulture)).Map(app);
+new OpenIdProvider(address, clientId, clientSecret, school, int.Parse(pupils, CultureInfo.InvariantCulture)).Map(app);
 await app.RunAsync();
 return 0;

@@ -109,7 +109,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
         if (options.SeedAsync is { } seed)
             await seed(_web.Services, cancellationToken);
         await _web.StartAsync(cancellationToken);
-        _engine.Start();
+        if (options.ListensForTriggers)
+            _engine.Start();
     }
 
     private WebApplication Build(

@@ -50,6 +50,9 @@ public sealed record LocalHostOptions
     /// <summary>Whether every service is looked at when the host starts, so that a missing registration shows at once.</summary>
     public bool ValidatesServices { get; init; } = true;
 
+    /// <summary>Whether timers run and queues are read. In Azure that is the host's part, not that of the process with the functions.</summary>
+    public bool ListensForTriggers { get; init; } = true;
+
     /// <summary>How long a queue's message is hidden at a time while its function runs.</summary>
     public TimeSpan QueueLease { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -9,7 +9,7 @@ namespace LeerId.Testing;
 /// A day of the privacy log with as many entries as wanted, given page by page over HTTP in the table service's form: the emulator sorts the
 /// whole table for each page of a query, so that a million rows in it take hours. To be put in the place of a proxy's queries of PrivacyLog.
 /// </summary>
-/// <param name="entries">How many entries the day has.</param>
+/// <param name="entries">How many entries the day has: a multiple of sixteen, so that every shard has as many.</param>
 public sealed partial class ServedPrivacyLog(int entries)
 {
     /// <summary>The request it answers.</summary>
@@ -20,7 +20,7 @@ public sealed partial class ServedPrivacyLog(int entries)
 
     private static readonly DateTimeOffset Start = new(2026, 9, 1, 6, 0, 0, TimeSpan.Zero);
 
-    private readonly int _inShard = entries / Shards;
+    private readonly int _inShard = entries % Shards == 0 ? entries / Shards : throw new ArgumentException("Not a multiple of sixteen.", nameof(entries));
     private int _pages;
 
     /// <summary>The day.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LeerId.Hosting;
+using LeerId.Schools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -10,6 +11,14 @@ namespace LeerId.Bench.Driver.Jobs;
 internal static class JobServices
 {
     private const int KeyBytes = 32;
+
+    /// <summary>Gives a school a contract.</summary>
+    public static async Task AddSchoolAsync(string storage, string number)
+    {
+        await using ServiceProvider services = At(DateTimeOffset.UtcNow, storage);
+        await services.GetRequiredService<SchoolStore>().PutAsync(
+            new SchoolContract { Number = SchoolNumber.Parse(number), Name = "Oefenschool", From = new DateOnly(2020, 9, 1) }, CancellationToken.None);
+    }
 
     public static ServiceProvider At(DateTimeOffset now, string storage)
     {

@@ -24,12 +24,14 @@ internal static class SchoolsMeasurement
         await using ServiceProvider services = JobServices.At(DateTimeOffset.UtcNow, storage);
         SchoolListImport import = services.GetRequiredService<SchoolListImport>();
         List<double> imports = [], lookUps = [];
-        for (int round = 0; round < rounds; round++)
+        for (int round = 0; round <= rounds; round++)
         {
             byte[] file = File(round);
             long began = Stopwatch.GetTimestamp();
             SchoolImportOutcome outcome = await import.ImportAsync(file, dryRun: false, changedBy: "bench", CancellationToken.None);
-            imports.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            // The first one finds no list.
+            if (round > 0)
+                imports.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
             if (outcome is not SchoolImportOutcome.Accepted)
                 throw new InvalidOperationException($"The list was not taken: {outcome.GetType().Name}.");
         }

@@ -47,7 +47,8 @@ internal static class SignInComparison
             report($"Sign-ins, round {round + 1} of {effort.Rounds}");
             foreach (int concurrency in Concurrencies)
             {
-                foreach (RelyingParty party in parties)
+                // Each round another one goes first.
+                foreach (RelyingParty party in parties.Skip(round % parties.Count).Concat(parties.Take(round % parties.Count)))
                 {
                     if (!runs.TryGetValue((party.Name, concurrency), out List<LoadResult>? own))
                         runs[(party.Name, concurrency)] = own = [];

@@ -19,7 +19,7 @@ internal static class StartMeasurement
         for (int round = 0; round <= effort.StartRounds; round++)
         {
             report($"Starts, round {round} of {effort.StartRounds}");
-            foreach ((string name, Func<RelyingParty> start) in starts)
+            foreach ((string name, Func<RelyingParty> start) in round % 2 == 0 ? starts : starts.Reverse())
             {
                 long began = Stopwatch.GetTimestamp();
                 await using RelyingParty party = start();

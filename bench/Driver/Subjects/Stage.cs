@@ -7,6 +7,9 @@ namespace LeerId.Bench.Driver.Subjects;
 /// <summary>The provider that everybody signs in at, and the relying parties to measure.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>The school that every pupil of the provider is enrolled in.</summary>
+    public const string School = "012345";
+
     private const string ClientId = "bench";
     private const int SecretBytes = 32;
 
@@ -25,10 +28,18 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> SetAsync(int pupils)
     {
         Stage stage = new();
-        ChildProcess provider = ChildProcess.Start(Places.Program("Provider"), [Text(stage._provider), ClientId, stage._secret, pupils.ToString(CultureInfo.InvariantCulture)]);
+        ChildProcess provider = ChildProcess.Start(Places.Program("Provider"), [Text(stage._provider), ClientId, stage._secret, School, pupils.ToString(CultureInfo.InvariantCulture)]);
         stage._running.Push(provider);
-        await AnsweredAsync(new Uri(stage._provider, ".well-known/openid-configuration"), provider);
-        return stage;
+        try
+        {
+            await AnsweredAsync(new Uri(stage._provider, ".well-known/openid-configuration"), provider);
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>LocalHost without the services it starts.</summary>
@@ -67,7 +78,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         if (!ApacheConfiguration.IsInstalled)
         {
-            _skipped.Add($"{RelyingParty.ModAuthOpenIdc} is not measured: Debian's apache2 and libapache2-mod-auth-openidc are not installed.");
+            _skipped.Add($"{RelyingParty.ModAuthOpenIdc} is not measured: it is not installed (Debian: apt-get install apache2 libapache2-mod-auth-openidc).");
             return null;
         }
 

@@ -21,6 +21,9 @@ namespace LeerId.Hosting;
 /// <summary>Registers the software with a host, whichever that is.</summary>
 public static partial class LeerIdServices
 {
+    /// <summary>The key of the service that carries the requests to storage in the place of HTTP; there is none unless somebody registers it by this key.</summary>
+    public const string StorageTransport = "storage-transport";
+
     /// <summary>Registers every feature. Settings that are missing or wrong are reported when the host starts, all at once.</summary>
     public static IServiceCollection AddLeerId(this IServiceCollection services, IConfiguration configuration)
     {
@@ -98,7 +101,7 @@ public static partial class LeerIdServices
             .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended));
 
         StorageAccount Account(IServiceProvider s, string name, StoragePatience patience) =>
-            new(configuration, name, patience, s.GetService<HttpPipelineTransport>());
+            new(configuration, name, patience, s.GetKeyedService<HttpPipelineTransport>(StorageTransport));
     }
 
     private static bool IsVault(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? vault) && vault.Scheme == Uri.UriSchemeHttps;

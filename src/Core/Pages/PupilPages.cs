@@ -85,7 +85,7 @@ public sealed class PupilPages
         html = Fill(html, "drawing", Drawing("open-door"));
         html = Fill(html, "script", script);
         html = Fill(html, "landingUrl", Encoder.Encode(landing.AbsoluteUri));
-        // The last one: it is the only text that comes from outside.
+        // The last one: it is the only text that a mark could stand in; an absolute address encodes braces.
         int token = html.IndexOf(Mark("token"), StringComparison.Ordinal);
         string before = Fill(html[..token], "application", Encoder.Encode(_application.Name));
         return (Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(html[(token + Mark("token").Length)..]));

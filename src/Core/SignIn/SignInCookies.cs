@@ -115,11 +115,11 @@ internal sealed class SignInCookies
         try
         {
             JsonWebToken token = Handler.ReadJsonWebToken(value);
-            if (!token.IsEncrypted || token.Typ != TokenType)
+            if (!token.IsEncrypted || token.Typ != TokenType || token.Alg != JwtConstants.DirectKeyUseAlg)
                 return RefusalReason.StateCookieInvalid;
             // The encryption authenticates: only who has the key can have made it. There is no signature beside it.
             string content = Handler.DecryptToken(token, _decryption.GetValue(keys, Decryption));
-            SealedSignIn held = JsonSerializer.Deserialize(content, SealedSignInJson.Default.SealedSignIn)!;
+            SealedSignIn held = JsonSerializer.Deserialize(content, SealedSignInJson.Default.SealedSignIn) ?? throw new JsonException();
             return new SignInState
             {
                 State = held.State,

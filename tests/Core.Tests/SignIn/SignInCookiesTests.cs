@@ -78,6 +78,7 @@ public sealed class SignInCookiesTests
     [InlineData("sign-in+jwe", """{"state":"{0}"}""")]
     [InlineData("sign-in+jwe", """{"state":"{0}","nonce":null,"codeVerifier":"v","returnPath":"/","startedAt":1}""")]
     [InlineData("sign-in+jwe", "no JSON")]
+    [InlineData("sign-in+jwe", "null")]
     public async Task Find_refuses_what_the_key_encrypted_for_something_else(string type, string content)
     {
         string key = NewKey();
