@@ -22,14 +22,15 @@ const skewSeconds = 30;
  */
 export function handOffTokenReader(issuer: string, audience: string): (token: string) => Promise<HandOff> {
   const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', issuer), { cacheMaxAge: 300_000, cooldownDuration: 30_000 });
-  // Until they have expired; the oldest is first. With several instances it has to be a store that they share.
+  // Until they have expired, in the order they were used. With several instances it has to be a store that they share.
   const used = new Map<string, number>();
 
   return async token => {
     const { payload } = await jwtVerify<HandOff>(token, keys, {
       issuer, audience, typ: 'hand-off+jwt', algorithms: ['ES256'], clockTolerance: skewSeconds, requiredClaims: ['exp', 'jti'],
     });
-    const { jti, exp } = payload as { jti: string; exp: number };
+    const { jti, exp } = payload as { jti: unknown; exp: number };
+    if (typeof jti !== 'string' || jti.length === 0) throw new Error('This token has no id.');
     const now = Date.now() / 1000;
     for (const [id, until] of used) {
       if (until > now) break;

@@ -17,6 +17,8 @@ internal static class DevelopmentApplication
     private const string SessionCookie = "oefenapp-session";
 
     private static readonly TimeSpan SessionLifetime = TimeSpan.FromHours(1);
+    private static readonly TimeSpan KeptConnection = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan KeysTimeout = TimeSpan.FromSeconds(5);
 
     // The official name, the claim, and when it is not there.
     private static readonly (string Name, string Claim, string Absent)[] Data =
@@ -34,7 +36,8 @@ internal static class DevelopmentApplication
         .AddMemoryCache()
         .AddSingleton<UsedTokens>()
         .AddSingleton(provider => new HandOffTokenReader(
-            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(HandOffTokenReader)),
+            // Kept for as long as the application runs: its connections are renewed, so that it follows a change of address.
+            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = KeptConnection }) { Timeout = KeysTimeout },
             new Uri(configuration["Acm:RedirectUri"]!).GetLeftPart(UriPartial.Authority),
             configuration["Application:Audience"]!,
             provider.GetRequiredService<UsedTokens>(),
@@ -52,8 +55,18 @@ internal static class DevelopmentApplication
     private static async Task<IResult> LandAsync(
         HttpContext http, HandOffTokenReader reader, IMemoryCache sessions, CancellationToken cancellationToken)
     {
-        IFormCollection form = await http.Request.ReadFormAsync(cancellationToken);
-        if (await reader.ReadAsync(form["token"].ToString(), cancellationToken) is not { } token)
+        string posted = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(cancellationToken))["token"].ToString() : "";
+        JsonWebToken? token;
+        try
+        {
+            token = await reader.ReadAsync(posted, cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return Refuse(http.Response, "The keys of sign-in can't be fetched. Try again.", StatusCodes.Status503ServiceUnavailable);
+        }
+
+        if (token is null)
             return Refuse(http.Response, "The hand-off token is not valid, or was used before.");
 
         string session = Guid.NewGuid().ToString("N");
@@ -101,10 +114,10 @@ internal static class DevelopmentApplication
         : token.TryGetPayloadValue(claim, out string? value) ? value ?? ""
         : "";
 
-    private static IResult Refuse(HttpResponse response, string reason)
+    private static IResult Refuse(HttpResponse response, string reason, int status = StatusCodes.Status403Forbidden)
     {
         HtmlContentBuilder content = new();
         content.AppendFormat(CultureInfo.InvariantCulture, "<p>{0}</p><p><a href=\"/\">Start page</a></p>", reason);
-        return DeveloperPage.Show(response, "Not let in", content, StatusCodes.Status403Forbidden);
+        return DeveloperPage.Show(response, "Not let in", content, status);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.LocalHost.Application;
 
-// From here to the end it is the example in docs/integrate.md: as an application of its own, which knows the published addresses and no more.
+// Its usings and all from here on are the example in docs/integrate.md: an application of its own, which knows the published addresses and no more.
 
 /// <summary>Checks hand-off tokens. One for as long as the application runs: it keeps the keys, and which tokens were used.</summary>
 /// <param name="http">Fetches the keys.</param>
@@ -22,6 +22,7 @@ internal sealed class HandOffTokenReader(HttpClient http, string issuer, string 
 
     /// <summary>The token with the pupil's data; null for one that must let nobody in.</summary>
     /// <exception cref="HttpRequestException">The keys can't be fetched: let the pupil try again.</exception>
+    /// <exception cref="TaskCanceledException">Fetching them took too long: the same.</exception>
     public async Task<JsonWebToken?> ReadAsync(string token, CancellationToken cancellationToken)
     {
         TokenValidationResult result = await CheckAsync(token, KeysAreFreshFor, cancellationToken);

@@ -15,7 +15,18 @@ public sealed class IntegrateDocTests(HandOffRig rig) : IClassFixture<HandOffRig
     public void Its_example_in_CSharp_is_the_reader_of_LocalHosts_application()
     {
         string file = Read("dev", "LocalHost", "Application", "HandOffTokenReader.cs");
-        Assert.Equal(file[file.IndexOf("/// <summary>Checks", StringComparison.Ordinal)..], Block("csharp"));
+        string usings = file[..file.IndexOf("namespace", StringComparison.Ordinal)];
+        Assert.Equal(usings + file[file.IndexOf("/// <summary>Checks", StringComparison.Ordinal)..], Block("csharp"));
+    }
+
+    [Fact]
+    public void Its_landing_address_is_that_of_LocalHosts_application()
+    {
+        const string Indent = "    ";
+        string block = Block("csharp", number: 2);
+        Assert.StartsWith("private static async Task<IResult> LandAsync(", block, StringComparison.Ordinal);
+        string indented = string.Concat(block.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "\n" : $"{Indent}{line}\n"));
+        Assert.Contains($"\n{indented}\n", Read("dev", "LocalHost", "Application", "DevelopmentApplication.cs"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,10 +51,12 @@ public sealed class IntegrateDocTests(HandOffRig rig) : IClassFixture<HandOffRig
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([RepositoryRoot.Find(), .. path])).ReplaceLineEndings("\n");
 
-    private static string Block(string language)
+    private static string Block(string language, int number = 1)
     {
         string start = $"```{language}\n";
-        int from = Doc.IndexOf(start, StringComparison.Ordinal) + start.Length;
+        int from = 0;
+        for (int block = 0; block < number; block++)
+            from = Doc.IndexOf(start, from, StringComparison.Ordinal) + start.Length;
         return Doc[from..(Doc.IndexOf("\n```", from, StringComparison.Ordinal) + 1)];
     }
 }
