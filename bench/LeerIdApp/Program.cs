@@ -22,6 +22,8 @@ await using LocalHostApplication application = await LocalHostApplication.StartA
             if (configuration.GetValue<bool>("Bench:NullStore"))
                 services.AddKeyedSingleton<HttpPipelineTransport>(LeerIdServices.StorageTransport, new NullStoreTransport());
             options.ConfigureServices!(services, configuration);
+            // As the app that is deployed does.
+            services.AddLeerIdWarmUp();
         },
     });
 await Task.Delay(Timeout.Infinite);

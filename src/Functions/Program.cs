@@ -10,7 +10,7 @@ using OpenTelemetry;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddLeerId(builder.Configuration);
+builder.Services.AddLeerId(builder.Configuration).AddLeerIdWarmUp();
 
 // The web server's own lines hold addresses, and those of a sign-in hold its code.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -5,6 +5,7 @@ using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.Pages;
 using LeerId.Platform;
+using LeerId.PrivacyLog;
 using LeerId.Retention;
 using LeerId.Schools;
 using LeerId.Schools.Import;
@@ -58,6 +59,16 @@ public static partial class LeerIdServices
                 s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
                 s.Clock(), s.Logger<Readiness>()));
     }
+
+    /// <summary>Has what every sign-in needs read as soon as the host starts: ACM's metadata and keys, the secrets, the schools, the tables.</summary>
+    public static IServiceCollection AddLeerIdWarmUp(this IServiceCollection services) => services.AddHostedService(s => new WarmUp(
+        [
+            s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm).PreloadAsync,
+            s.GetRequiredService<SchoolWhitelist>().PreloadAsync, s.GetRequiredService<StudentStore>().PrepareAsync, s.GetRequiredService<PrivacyLogStore>().PrepareAsync,
+            s.GetRequiredService<StudentKeys>().ReadSecretAsync, s.GetRequiredService<HandOffKeys>().ReadSecretAsync,
+            s.GetRequiredService<SignInCookies>().ReadSecretAsync, s.GetRequiredService<AcmCredential>().ReadSecretAsync,
+        ],
+        s.Logger<WarmUp>()));
 
     private static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration) =>
         services.AddSingleton<ISecretReader>(s => configuration["KeyVault:Uri"] is { Length: > 0 } vault

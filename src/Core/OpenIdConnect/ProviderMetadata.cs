@@ -53,6 +53,10 @@ internal sealed partial class ProviderMetadata
     public ValueTask<ProviderEndpoints> ReloadEndpointsAsync(CancellationToken cancellationToken) =>
         _endpoints.RefreshAsync(TimeSpan.Zero, cancellationToken);
 
+    /// <summary>Reads both, unless they are in memory.</summary>
+    /// <exception cref="ProviderUnavailableException">The provider does not give them.</exception>
+    public async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _keys.GetAsync(cancellationToken);
+
     /// <summary>The keys, with the one of that id if the provider has it: an unknown one brings one refresh, at most one each half minute.</summary>
     /// <exception cref="ProviderUnavailableException">The provider does not give its keys.</exception>
     public async ValueTask<ProviderKeySet> KeysAsync(string kid, CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ public sealed class PrivacyLogStore
 
     internal TimeProvider Clock { get; }
 
+    /// <summary>Makes the table, unless it is known to be there.</summary>
+    internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await Table.GetAsync(cancellationToken);
+
     /// <summary>Adds an entry.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

@@ -47,6 +47,9 @@ public sealed partial class SchoolWhitelist
         return false;
     }
 
+    /// <summary>Reads the list, unless it is in memory.</summary>
+    internal async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _contracts.GetAsync(cancellationToken);
+
     private async Task<Loaded<FrozenDictionary<SchoolNumber, SchoolContract[]>>> LoadAsync(CancellationToken cancellationToken)
     {
         try

@@ -42,6 +42,9 @@ public sealed partial class StudentStore
         _clock = clock;
     }
 
+    /// <summary>Makes the table, unless it is known to be there.</summary>
+    internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
+
     /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read.</summary>
     /// <exception cref="RequestFailedException">Storage refused; the former snapshot stands.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

@@ -1,0 +1,67 @@
+using LeerId.Hosting;
+using LeerId.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Core.Tests.Hosting;
+
+public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
+{
+    private readonly LogCapture _logs = new();
+    private ServiceProvider? _services;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_sign_in_needs_is_read_once_when_the_app_starts()
+    {
+        await using ScriptedAcm acm = await ScriptedAcm.StartAsync("leerid", TimeProvider.System);
+        await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
+
+        await RunAsync(acm.Issuer, storage.ConnectionString);
+
+        Assert.Equal(["GET /op/.well-known/openid-configuration", "GET /op/v1/keys"], acm.Requests);
+        Assert.Contains("GET Schools()", storage.Requests);
+        Assert.Equal(3, storage.Requests.Count(request => request == "POST Tables"));
+        Assert.Contains(_logs.Entries, entry => entry.Message.Contains("8 of 8", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_that_answers_keeps_the_app_from_starting()
+    {
+        await RunAsync(
+            "http://127.0.0.1:1/op",
+            "DefaultEndpointsProtocol=http;AccountName=away;AccountKey=YXdheQ==;TableEndpoint=http://127.0.0.1:1/away;QueueEndpoint=http://127.0.0.1:1/away;BlobEndpoint=http://127.0.0.1:1/away;");
+
+        Assert.Contains(_logs.Entries, entry => entry.Message.Contains("4 of 8", StringComparison.Ordinal));
+    }
+
+    public ValueTask DisposeAsync() => _services?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task RunAsync(string issuer, string storage)
+    {
+        Dictionary<string, string?> settings = new()
+        {
+            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+            ["AzureWebJobsStorage"] = storage,
+            ["Acm:Issuer"] = issuer,
+            ["Acm:ClientId"] = "leerid",
+            ["Acm:ClientAuthentication"] = "ClientSecretPost",
+            ["Acm:RedirectUri"] = "http://127.0.0.1:7071/acm/callback",
+            ["Secrets:acm-client-secret"] = "secret",
+            ["Secrets:sign-in-cookie-key"] = Convert.ToBase64String(new byte[64]),
+            ["Secrets:student-key"] = Convert.ToBase64String(new byte[32]),
+            ["Secrets:hand-off-key"] = PrivacyLog.PrivacyLogRig.NewKey(),
+        };
+        _services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(_logs))
+            .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddLeerIdWarmUp()
+            .BuildServiceProvider();
+        WarmUp warmUp = _services.GetServices<IHostedService>().OfType<WarmUp>().Single();
+        await warmUp.StartAsync(Cancel);
+        await warmUp.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+    }
+}
