@@ -43,7 +43,12 @@ internal sealed class OpenIdProvider
         {
             ["keys"] = new JsonArray(new JsonObject
             {
-                ["kty"] = "RSA", ["use"] = "sig", ["alg"] = "RS256", ["kid"] = key.KeyId, ["n"] = published.N, ["e"] = published.E,
+                ["kty"] = "RSA",
+                ["use"] = "sig",
+                ["alg"] = "RS256",
+                ["kid"] = key.KeyId,
+                ["n"] = published.N,
+                ["e"] = published.E,
             }),
         }.ToJsonString();
         _metadata = new JsonObject
