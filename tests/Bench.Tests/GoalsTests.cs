@@ -44,7 +44,8 @@ public sealed class GoalsTests
     public void Tail_is_three_times_the_median_at_most(double p99, bool reached)
     {
         LoadRuns busy = new(RelyingParty.Ours, 64, [new LoadResult(1000, 1000, 20, p99, 0.4, 100)]);
-        Assert.Equal(reached, IsReached(3, Kept with { SignIns = Kept.SignIns with { Runs = [busy] } }));
+        IEnumerable<LoadRuns> others = Kept.SignIns.Runs.Where(runs => runs.Party != RelyingParty.Ours || runs.Concurrency != 64);
+        Assert.Equal(reached, IsReached(3, Kept with { SignIns = Kept.SignIns with { Runs = [busy, .. others] } }));
     }
 
     [Fact]
