@@ -3,7 +3,8 @@ namespace LeerId.LocalHost.Engine;
 /// <summary>The engine's log: functions by name, never what they were given.</summary>
 internal static partial class EngineLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Function {Function}: {Trigger}.")]
+    // The start page lists them.
+    [LoggerMessage(1, LogLevel.Debug, "Function {Function}: {Trigger}.")]
     public static partial void Indexed(ILogger logger, string function, string trigger);
 
     [LoggerMessage(2, LogLevel.Error, "Function {Function} doesn't run: {Reason}")]
