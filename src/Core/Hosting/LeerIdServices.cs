@@ -63,10 +63,15 @@ public static partial class LeerIdServices
     /// <summary>Has what every sign-in needs read as soon as the host starts: ACM's metadata and keys, the secrets, the schools, the tables.</summary>
     public static IServiceCollection AddLeerIdWarmUp(this IServiceCollection services) => services.AddHostedService(s => new WarmUp(
         [
-            s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm).PreloadAsync,
-            s.GetRequiredService<SchoolWhitelist>().PreloadAsync, s.GetRequiredService<StudentStore>().PrepareAsync, s.GetRequiredService<PrivacyLogStore>().PrepareAsync,
-            s.GetRequiredService<StudentKeys>().ReadSecretAsync, s.GetRequiredService<HandOffKeys>().ReadSecretAsync,
-            s.GetRequiredService<SignInCookies>().ReadSecretAsync, s.GetRequiredService<AcmCredential>().ReadSecretAsync,
+            // Each is made when it is read: by then every setting was looked at, and what is wrong reported all at once.
+            token => s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm).PreloadAsync(token),
+            token => s.GetRequiredService<SchoolWhitelist>().PreloadAsync(token),
+            token => s.GetRequiredService<StudentStore>().PrepareAsync(token),
+            token => s.GetRequiredService<PrivacyLogStore>().PrepareAsync(token),
+            token => s.GetRequiredService<StudentKeys>().ReadSecretAsync(token),
+            token => s.GetRequiredService<HandOffKeys>().ReadSecretAsync(token),
+            token => s.GetRequiredService<SignInCookies>().ReadSecretAsync(token),
+            token => s.GetRequiredService<AcmCredential>().ReadSecretAsync(token),
         ],
         s.Logger<WarmUp>()));
 

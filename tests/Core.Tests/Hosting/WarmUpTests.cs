@@ -38,6 +38,20 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
         Assert.Contains(_logs.Entries, entry => entry.Message.Contains("4 of 8", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Wrong_settings_are_reported_all_at_once_all_the_same()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLeerId(builder.Configuration).AddLeerIdWarmUp();
+        using IHost host = builder.Build();
+
+        AggregateException faults = await Assert.ThrowsAsync<AggregateException>(() => host.StartAsync(Cancel));
+
+        Assert.Contains("Acm:Issuer is not set.", faults.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Application:Audience", faults.ToString(), StringComparison.Ordinal);
+        Assert.Contains("AzureWebJobsStorage is not set", faults.ToString(), StringComparison.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => _services?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task RunAsync(string issuer, string storage)
