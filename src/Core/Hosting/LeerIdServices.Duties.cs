@@ -114,7 +114,6 @@ public static partial class LeerIdServices
             .AddSingleton<PrivacyLogEvidence>()
             .AddSingleton<NoticesEvidence>()
             .AddSingleton<DisclosuresEvidence>()
-            .AddSingleton<EvidencePage>()
             .AddSingleton(s => new EvidenceReporter(
                 s.GetRequiredService<RegisterWriter>(), s.GetServices<IMeasureSource>(), s.GetRequiredService<KeyReader>(),
                 s.GetRequiredService<DeletionEvidence>(), s.GetRequiredService<PrivacyLogEvidence>(), s.GetRequiredService<NoticesEvidence>(),

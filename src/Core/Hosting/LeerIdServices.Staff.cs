@@ -1,4 +1,3 @@
-using LeerId.HandOff;
 using LeerId.OpenIdConnect;
 using LeerId.Platform;
 using LeerId.PrivacyLog;
@@ -33,7 +32,6 @@ public static partial class LeerIdServices
         .AddSingleton<StudentFinder>()
         .AddSingleton<StudentAccessLog>()
         .AddSingleton<StudentDossiers>()
-        .AddSingleton<StudentDossierPage>()
         .AddSingleton<ErasureProofs>()
         .AddSingleton(s => new StudentLookup(
             s.GetRequiredService<StudentFinder>(), s.GetRequiredService<StudentAccessLog>(), s.GetRequiredService<StudentDossiers>()))
@@ -44,5 +42,5 @@ public static partial class LeerIdServices
             s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
         .AddSingleton(s => new StudentPrivacyLog(
             s.GetRequiredService<StudentFinder>(), s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<PrivacyLogOptions>>(), s.Clock()))
-        .AddSingleton(s => new SupportCodes(s.GetRequiredService<PrivacyLogReader>(), s.GetRequiredService<IOptions<ApplicationOptions>>()));
+        .AddSingleton(s => new SupportCodes(s.GetRequiredService<PrivacyLogReader>()));
 }

@@ -3,7 +3,6 @@ using Azure.Security.KeyVault.Secrets;
 using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
-using LeerId.Pages;
 using LeerId.Platform;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
@@ -163,7 +162,6 @@ public static partial class LeerIdServices
                 s.GetRequiredService<IOptions<AcmOptions>>().Value.Claims, s.GetRequiredService<RetentionPolicy>(),
                 s.GetRequiredService<QualityFindings>(), s.Logger<ClaimQuality>()))
             .AddSingleton<StudentAdmission>()
-            .AddSingleton<PupilPages>()
             .AddSingleton(s => new SignInService(
                 s.GetRequiredService<AcmClient>(), s.GetRequiredService<IOptions<AcmOptions>>(), s.GetRequiredService<IOptions<ApplicationOptions>>(),
                 s.GetRequiredService<SignInCookies>(), s.GetRequiredService<IdTokenValidator>(), s.GetRequiredService<StudentClaims>(),

@@ -30,7 +30,7 @@ internal sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider cl
         DateTimeOffset now = clock.GetUtcNow();
         PrivacyLogPartition partition = PrivacyLogPartition.For(now, student);
         SupportCode code = SupportCode.New(partition.Day, partition.Shard);
-        string text = reason.ToCode();
+        string text = Refusal.For(reason).Code;
         LogRefused(text, code);
         try
         {

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LeerId.Pages.Documents;
 using LeerId.Students;
 using LeerId.Students.DataSubjects;
 using LeerId.Testing;
@@ -28,7 +29,7 @@ public sealed class UnreadableSnapshotTests(AzuriteFixture azurite)
 
         StudentDossier dossier = await rig.FoundAsync(request);
         Assert.Equal((0, 1), (dossier.Kept.Count, dossier.Unreadable));
-        Assert.Contains("dat beschadigd is", (await rig.Get<StudentDossierPage>().RenderAsync(dossier)).Html, StringComparison.Ordinal);
+        Assert.Contains("dat beschadigd is", (await StudentDossierPage.RenderAsync(dossier)).Html(), StringComparison.Ordinal);
         Assert.Equal(key, Assert.Single(await rig.EntriesAsync("student-lookup")).Student);
 
         ErasureProof proof = await rig.EraseAsync(request);

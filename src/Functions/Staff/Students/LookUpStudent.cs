@@ -1,3 +1,4 @@
+using LeerId.Pages.Documents;
 using LeerId.Staff;
 using LeerId.Students.DataSubjects;
 using Microsoft.Azure.Functions.Worker;
@@ -5,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions;
 
 /// <summary>What is kept about a pupil (GDPR, article 15), as JSON or as a page to print.</summary>
-public sealed class LookUpStudent(StudentLookup lookup, StudentDossierPage page, StaffAccess access)
+public sealed class LookUpStudent(StudentLookup lookup, StaffAccess access)
 {
     [Function(nameof(LookUpStudent))]
     public Task<IResult> RunAsync(
@@ -15,7 +16,7 @@ public sealed class LookUpStudent(StudentLookup lookup, StudentDossierPage page,
             StudentRequest who = await request.ReadJsonAsync(StudentJson.Default.StudentRequest, cancellationToken);
             return await lookup.LookUpAsync(who, caller, cancellationToken) switch
             {
-                StudentLookupOutcome.Found found when request.PrefersToJson("text/html") => (await page.RenderAsync(found.Dossier)).ToResult(),
+                StudentLookupOutcome.Found found when request.PrefersToJson("text/html") => (await StudentDossierPage.RenderAsync(found.Dossier)).ToResult(),
                 StudentLookupOutcome.Found found => StaffHttp.Json(found.Dossier, StudentJson.Default.StudentDossier),
                 StudentLookupOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
                 StudentLookupOutcome.OutOfTime => StudentHttp.OutOfTime(request),
