@@ -1,4 +1,4 @@
-using LeerId.Students.DataSubjects;
+using LeerId.DataSubjects;
 
 namespace LeerId.Pages.Documents;
 

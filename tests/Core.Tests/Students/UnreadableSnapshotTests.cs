@@ -1,7 +1,8 @@
 using Azure.Data.Tables;
+using LeerId.Core.Tests.DataSubjects;
+using LeerId.DataSubjects;
 using LeerId.Pages.Documents;
 using LeerId.Students;
-using LeerId.Students.DataSubjects;
 using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Students;
