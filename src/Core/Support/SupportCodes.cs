@@ -6,21 +6,17 @@ using LeerId.Text;
 
 namespace LeerId.Support;
 
-/// <summary>Resolves the code on a refusal page to its reason, for who helps the pupil, without saying who the pupil is.</summary>
-public sealed class SupportCodes
+/// <summary>Resolves the code on a refusal page to its reason, for the person who helps the pupil. It does not tell who the pupil is.</summary>
+public sealed class SupportCodes(PrivacyLogReader reader)
 {
     // A reason that is not in the table: the log keeps entries for years, through versions of the software.
     private const string UnknownExplanation = "Deze reden is van een andere versie van de software.";
     private const string UnknownNextStep = "Verwittig de operator: de documentatie van die versie noemt de reden.";
 
-    private readonly PrivacyLogReader _reader;
-
-    internal SupportCodes(PrivacyLogReader reader) => _reader = reader;
-
     /// <summary>Records the look, and then gives what stands under the code.</summary>
     /// <param name="request">The code.</param>
     /// <param name="caller">Who asks, in which role, and why; goes into the log.</param>
-    /// <param name="pageTitle">The title of the page that a pupil gets, of whoever makes the pages.</param>
+    /// <param name="pageTitle">Gives the title of the page that a pupil sees. The pages are not in Core, so the caller provides it.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
     public async Task<SupportCodeOutcome> ResolveAsync(
@@ -31,7 +27,7 @@ public sealed class SupportCodes
         if (!SupportCode.TryParse(request.Code, out SupportCode code))
             return new SupportCodeOutcome.Invalid([new RequestFault("code", "is not a support code, such as K763-QX9M")]);
 
-        PrivacyLogPage page = await _reader.ReadAsync(
+        PrivacyLogPage page = await reader.ReadAsync(
             PrivacyLogQuery.WithCode(code), caller, PrivacyLogReader.MaximumPageSize, continuation: null, cancellationToken);
         return page.Entries.Count == 0
             ? new SupportCodeOutcome.Unknown()
