@@ -10,7 +10,7 @@ namespace LeerId.Notices;
 public sealed partial class DeadlineReminders
 {
     /// <summary>The name of its runs.</summary>
-    public const string Job = "NoticeDeadlines";
+    public const string Job = "RemindOfDeadlines";
 
     private static readonly int[] Hours = [72, 66, 48, 24];
     private static readonly NoticeRecipient[] Recipients = [NoticeRecipient.Provider];

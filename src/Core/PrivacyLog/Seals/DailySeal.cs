@@ -11,7 +11,7 @@ namespace LeerId.PrivacyLog.Seals;
 public sealed partial class DailySeal
 {
     /// <summary>The job's name in the runs.</summary>
-    public const string Job = "DailySeal";
+    public const string Job = "SealPrivacyLog";
 
     private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
 

@@ -2,7 +2,7 @@ using LeerId.Disclosures;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Disclosures;
 
 /// <summary>A disclosure, with what is still to be met before its release.</summary>
 public sealed class GetDisclosure(DisclosureRegister disclosures, StaffAccess access)

@@ -2,7 +2,7 @@ using LeerId.Disclosures;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Disclosures;
 
 /// <summary>The register of disclosures.</summary>
 public sealed class ListDisclosures(DisclosureRegister disclosures, StaffAccess access)

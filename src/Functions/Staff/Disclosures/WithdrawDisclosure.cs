@@ -2,7 +2,7 @@ using LeerId.Disclosures;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Disclosures;
 
 /// <summary>Withdraws a disclosure that is not released.</summary>
 public sealed class WithdrawDisclosure(DisclosureRegister disclosures, StaffAccess access)

@@ -2,7 +2,7 @@ using LeerId.Notices;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>A notice with its supplements and reminders, and who has each since when.</summary>
 public sealed class GetNotice(NoticeRegister notices, StaffAccess access)

@@ -2,7 +2,7 @@ using LeerId.Notices;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>The register of notices as a file for a spreadsheet.</summary>
 public sealed class GetNoticeRegister(NoticeRegister notices, StaffAccess access)

@@ -2,7 +2,7 @@ using LeerId.Notices;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>Records that the authority was notified of a breach, or need not be (GDPR, article 33(1)).</summary>
 public sealed class RecordAuthorityNotification(NoticeRegister notices, StaffAccess access)

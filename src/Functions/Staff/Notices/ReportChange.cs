@@ -2,7 +2,7 @@ using LeerId.Notices;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>Reports a change of legislation or of processors to both data protection officers.</summary>
 public sealed class ReportChange(NoticeRegister notices, StaffAccess access)

@@ -2,7 +2,7 @@ using LeerId.Notices;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>Reports data that are not as they should be to both data protection officers.</summary>
 public sealed class ReportQuality(NoticeRegister notices, StaffAccess access)

@@ -2,7 +2,7 @@ using LeerId.Schools;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Schools;
 
 /// <summary>Takes a school off the list.</summary>
 public sealed class DeleteSchool(SchoolRegister schools, StaffAccess access)

@@ -2,7 +2,7 @@ using LeerId.Schools;
 using LeerId.Staff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Schools;
 
 /// <summary>A school's contract.</summary>
 public sealed class GetSchool(SchoolRegister schools, StaffAccess access)

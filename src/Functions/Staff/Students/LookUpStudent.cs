@@ -1,8 +1,9 @@
+using LeerId.Functions.SignIn;
 using LeerId.Staff;
 using LeerId.Students.DataSubjects;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Students;
 
 /// <summary>What is kept about a pupil (GDPR, article 15), as JSON or as a page to print.</summary>
 public sealed class LookUpStudent(StudentLookup lookup, StudentDossierPage page, StaffAccess access)

@@ -2,7 +2,7 @@ using LeerId.Staff;
 using LeerId.Students.DataSubjects;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Students;
 
 /// <summary>What the privacy log has about a pupil (protocol, article 6).</summary>
 public sealed class ReadStudentPrivacyLog(StudentPrivacyLog log, StaffAccess access)

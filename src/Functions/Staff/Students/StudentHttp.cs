@@ -2,7 +2,7 @@ using LeerId.PrivacyLog;
 using LeerId.Staff;
 using LeerId.Students.DataSubjects;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Students;
 
 /// <summary>What the functions about pupils share: Core's outcomes as HTTP.</summary>
 internal static class StudentHttp
