@@ -1,13 +1,13 @@
-using LeerId.Platform;
+using LeerId.Calendar;
+using LeerId.DataSubjects;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
 using LeerId.Runs;
-using LeerId.Students.DataSubjects;
 
 namespace LeerId.Evidence;
 
 /// <summary>Gathers the runs that delete personal data (protocol, articles 3, 6 and 11).</summary>
-internal sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
+public sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<IReadOnlyList<DeletionJob>> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using LeerId.Platform;
+using LeerId.Secrets;
+using LeerId.Text;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ using MimeKit.Text;
 namespace LeerId.Notices;
 
 /// <summary>Mails one notice to one recipient through SMTP, over TLS unless the server is on this machine.</summary>
-internal sealed class NoticeMailer(
+public sealed class NoticeMailer(
     IOptions<SmtpOptions> smtp, IOptions<DpoOptions> dpo, ISecretReader secrets, TimeProvider clock, ILogger<NoticeMailer> logger)
 {
     internal const string PasswordSecret = "smtp-password";

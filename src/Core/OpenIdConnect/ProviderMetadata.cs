@@ -1,21 +1,13 @@
 using System.Text.Json;
-using LeerId.Platform;
+using LeerId.Caching;
+using LeerId.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.OpenIdConnect;
 
-/// <summary>
-/// An OpenID provider's discovery document and its keys, in memory. The provider being away delays nothing at start. There are two:
-/// ACM, which signs pupils in, and the directory, which signs staff in.
-/// </summary>
-internal sealed partial class ProviderMetadata
+/// <summary>An OpenID provider's discovery document and its keys, in memory. If the provider is unavailable, the app starts all the same.</summary>
+public sealed partial class ProviderMetadata
 {
-    /// <summary>The provider that signs pupils in.</summary>
-    public const string Acm = "ACM";
-
-    /// <summary>The provider that signs staff in.</summary>
-    public const string Directory = "the staff's directory";
-
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndpointsRefreshAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan EndpointsUsableFor = TimeSpan.FromDays(1);
@@ -32,6 +24,7 @@ internal sealed partial class ProviderMetadata
     private readonly RefreshingValue<ProviderEndpoints> _endpoints;
     private readonly RefreshingValue<ProviderKeySet> _keys;
 
+    /// <summary>Reads nothing yet.</summary>
     public ProviderMetadata(
         string name, string issuer, ProviderWire wire, AddressRules addresses, TimeProvider clock, ILogger<ProviderMetadata> logger)
     {
@@ -127,4 +120,4 @@ internal sealed partial class ProviderMetadata
 /// <param name="Keys">The key set.</param>
 /// <param name="UserInfo">Claims beside the ID token; null when the provider has none.</param>
 /// <param name="EndSession">Where people sign out; null when the provider does not list it.</param>
-internal sealed record ProviderEndpoints(Uri Authorization, Uri Token, Uri Keys, Uri? UserInfo, Uri? EndSession);
+public sealed record ProviderEndpoints(Uri Authorization, Uri Token, Uri Keys, Uri? UserInfo, Uri? EndSession);

@@ -1,15 +1,18 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Calendar;
 using LeerId.Runs;
+using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.PrivacyLog;
 
 /// <summary>Deletes the privacy log's entries past their term, by whole days (protocol, article 6). The seals of those days stay.</summary>
-public sealed partial class PrivacyLogExpiry
+public sealed partial class PrivacyLogExpiry(
+    [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, RunStore runs, IOptions<PrivacyLogOptions> options, TimeProvider clock, ILogger<PrivacyLogExpiry> logger)
 {
     /// <summary>The job's name in the runs.</summary>
     public const string Job = "ExpirePrivacyLog";
@@ -20,26 +23,16 @@ public sealed partial class PrivacyLogExpiry
     private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
 
-    private readonly StorageTable _table;
-    private readonly RunStore _runs;
-    private readonly CalendarPeriod _term;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<PrivacyLogExpiry> _logger;
-
-    internal PrivacyLogExpiry(
-        StorageAccount storage, RunStore runs, IOptions<PrivacyLogOptions> options, TimeProvider clock, ILogger<PrivacyLogExpiry> logger)
-    {
-        _table = storage.Table(PrivacyLogStore.TableName);
-        (_runs, _term, _clock, _logger) = (runs, options.Value.Term, clock, logger);
-    }
+    private readonly StorageTable _table = storage.Table(PrivacyLogStore.TableName);
+    private readonly CalendarPeriod _term = options.Value.Term;
 
     /// <summary>Deletes what is past its term. What an interrupted run left, the next one takes; two at once do no harm.</summary>
     /// <exception cref="RequestFailedException">The run could not be recorded.</exception>
     /// <exception cref="RunFailedException">Something could not be deleted; the rest is.</exception>
     public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
-        DateOnly next = _term.LastExpired(BrusselsTime.Today(_clock)).AddDays(1);
-        StartedRun run = await _runs.StartAsync(
+        DateOnly next = _term.LastExpired(BrusselsTime.Today(clock)).AddDays(1);
+        StartedRun run = await runs.StartAsync(
             Job, new DateTimeOffset(next, TimeOnly.MinValue, TimeSpan.Zero), ground: null, cancellationToken);
 
         Counts counts = new();
@@ -64,7 +57,7 @@ public sealed partial class PrivacyLogExpiry
         }
 
         using CancellationTokenSource limit = new(RecordPatience);
-        RunRecord record = await _runs.EndAsync(
+        RunRecord record = await runs.EndAsync(
             run, started => started with { Examined = counts.Examined, Deleted = counts.Deleted, Failed = counts.Failed }, limit.Token);
         return record.Succeeded ? record : throw new RunFailedException(record);
     }

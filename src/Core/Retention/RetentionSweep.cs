@@ -1,6 +1,6 @@
 using Azure;
-using LeerId.Platform;
 using LeerId.Runs;
+using LeerId.Storage;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +11,7 @@ namespace LeerId.Retention;
 /// and every snapshot once the agreement is over (protocol, articles 3, 5 and 11). A run that is cut short leaves the rest
 /// to the next one; two at once do no harm.
 /// </summary>
-public sealed partial class RetentionSweep
+public sealed partial class RetentionSweep(RetentionPolicy policy, StudentInventory students, RunStore runs, ILogger<RetentionSweep> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "DeleteExpired";
@@ -22,28 +22,15 @@ public sealed partial class RetentionSweep
 
     private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
 
-    private readonly RetentionPolicy _policy;
-    private readonly StudentInventory _students;
-    private readonly RunStore _runs;
-    private readonly ILogger<RetentionSweep> _logger;
-
-    internal RetentionSweep(RetentionPolicy policy, StudentInventory students, RunStore runs, ILogger<RetentionSweep> logger)
-    {
-        _policy = policy;
-        _students = students;
-        _runs = runs;
-        _logger = logger;
-    }
-
     /// <summary>Runs once and leaves a record.</summary>
     /// <exception cref="RunFailedException">Something failed; the record says how much, and the next run takes it up.</exception>
     /// <exception cref="RequestFailedException">The run's record could not be written.</exception>
     public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
-        bool ended = _policy.AgreementHasEnded;
-        DateTimeOffset? cutOff = ended ? null : _policy.CutOff;
-        bool wipes = !_policy.KeepsUsernames;
-        StartedRun run = await _runs.StartAsync(Job, cutOff, ended ? "agreement-ended" : "retention-period", cancellationToken);
+        bool ended = policy.AgreementHasEnded;
+        DateTimeOffset? cutOff = ended ? null : policy.CutOff;
+        bool wipes = !policy.KeepsUsernames;
+        StartedRun run = await runs.StartAsync(Job, cutOff, ended ? "agreement-ended" : "retention-period", cancellationToken);
 
         Counts counts = new();
         try
@@ -60,7 +47,7 @@ public sealed partial class RetentionSweep
         }
 
         using CancellationTokenSource limit = new(RecordPatience);
-        RunRecord record = await _runs.EndAsync(run, counts.AddTo, limit.Token);
+        RunRecord record = await runs.EndAsync(run, counts.AddTo, limit.Token);
         LogEnded(record.Examined, record.Deleted, record.Wiped, record.Failed);
         return record.Succeeded ? record : throw new RunFailedException(record);
     }
@@ -70,7 +57,7 @@ public sealed partial class RetentionSweep
         try
         {
             await Parallel.ForEachAsync(
-                _students.ListAsync(range, cutOff, wipes, cancellationToken),
+                students.ListAsync(range, cutOff, wipes, cancellationToken),
                 new ParallelOptions { MaxDegreeOfParallelism = RowsAtOnce, CancellationToken = cancellationToken },
                 (row, token) => SweepAsync(row, counts, token));
         }
@@ -88,10 +75,10 @@ public sealed partial class RetentionSweep
         {
             if (row.IsPastTerm)
             {
-                if (await _students.DeleteAsync(row, cancellationToken))
+                if (await students.DeleteAsync(row, cancellationToken))
                     counts.AddDeleted();
             }
-            else if (await _students.WipeUsernameAsync(row, cancellationToken))
+            else if (await students.WipeUsernameAsync(row, cancellationToken))
             {
                 counts.AddWiped();
             }

@@ -1,6 +1,7 @@
 using LeerId.Evidence;
 using LeerId.Functions.SignIn;
 using LeerId.Staff;
+using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Evidence;
