@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using LeerId.Notices;
+using LeerId.Platform;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;
@@ -8,6 +9,6 @@ namespace LeerId.Functions;
 public sealed class UndeliveredNotice(NoticeRelay relay)
 {
     [Function(nameof(UndeliveredNotice))]
-    public Task RunAsync([QueueTrigger(NoticeRegister.QueueName + "-poison")] QueueMessage message, CancellationToken cancellationToken) =>
+    public Task RunAsync([QueueTrigger(QueueNames.PoisonNotices)] QueueMessage message, CancellationToken cancellationToken) =>
         relay.GiveUpAsync(message.Body.ToString(), message.MessageId, cancellationToken);
 }

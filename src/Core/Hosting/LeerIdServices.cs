@@ -117,7 +117,9 @@ public static partial class LeerIdServices
             .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended));
 
         StorageAccount Account(IServiceProvider s, string name, StoragePatience patience) =>
-            new(configuration, name, patience, s.GetKeyedService<HttpPipelineTransport>(StorageTransport));
+            new(
+                configuration, name, patience, new StorageSetup(AddressRules.IsDevelopment(configuration), s.Logger<StorageSetup>()),
+                s.GetKeyedService<HttpPipelineTransport>(StorageTransport));
     }
 
     private static bool IsVault(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? vault) && vault.Scheme == Uri.UriSchemeHttps;

@@ -10,9 +10,6 @@ namespace LeerId.Notices;
 /// </summary>
 public sealed partial class NoticeRegister
 {
-    /// <summary>The queue that carries references.</summary>
-    public const string QueueName = "dpo-notices";
-
     internal static readonly NoticeRecipient[] Both = [NoticeRecipient.Provider, NoticeRecipient.Dov];
 
     private readonly NoticeRows _rows;

@@ -15,7 +15,7 @@ internal sealed partial class NoticeRows(StorageAccount storage, ILogger<NoticeR
     // Half of what a property of a row holds.
     internal const int LongestText = 30_000;
 
-    private readonly StorageTable _table = storage.Table("Notices");
+    private readonly StorageTable _table = storage.Table(TableName.Notices);
 
     /// <summary>Adds a row; false when there is one already.</summary>
     public async Task<(bool Added, ETag ETag)> AddAsync(

@@ -17,7 +17,7 @@ internal sealed partial class QualityFindingRows(StorageAccount storage, NoticeR
     private const int MostNames = 20;
     private const char NameSeparator = ' ';
 
-    private readonly StorageTable _table = storage.Table("Notices");
+    private readonly StorageTable _table = storage.Table(TableName.Notices);
 
     /// <summary>Adds to the count, and registers the notice when it is the first.</summary>
     public async Task WriteAsync(PendingFindings findings, CancellationToken cancellationToken)

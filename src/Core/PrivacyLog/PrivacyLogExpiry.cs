@@ -29,7 +29,7 @@ public sealed partial class PrivacyLogExpiry
     internal PrivacyLogExpiry(
         StorageAccount storage, RunStore runs, IOptions<PrivacyLogOptions> options, TimeProvider clock, ILogger<PrivacyLogExpiry> logger)
     {
-        _table = storage.Table(PrivacyLogStore.TableName);
+        _table = storage.Table(TableName.PrivacyLog);
         (_runs, _term, _clock, _logger) = (runs, options.Value.Term, clock, logger);
     }
 

@@ -39,7 +39,7 @@ public sealed partial class PrivacyLogReader
     internal PrivacyLogReader(PrivacyLogStore log, StudentKeys keys, StorageAccount storage, TimeProvider clock, ILogger<PrivacyLogReader> logger)
     {
         (_log, _keys, _clock, _logger) = (log, keys, clock, logger);
-        _table = storage.Table(PrivacyLogStore.TableName);
+        _table = storage.Table(TableName.PrivacyLog);
     }
 
     /// <summary>Records the reading and gives a page: by day (UTC), within it by part of the table, within that by time.</summary>

@@ -7,15 +7,13 @@ namespace LeerId.PrivacyLog;
 /// <summary>Where entries are added to the privacy log. They are never changed, and read by <see cref="PrivacyLogReader"/>.</summary>
 public sealed class PrivacyLogStore
 {
-    internal const string TableName = "PrivacyLog";
-
     // What a transaction takes at most.
     private const int GroupSize = 100;
     private const int GroupsAtOnce = 8;
 
     internal PrivacyLogStore(StorageAccount storage, TimeProvider clock)
     {
-        Table = storage.Table(TableName);
+        Table = storage.Table(TableName.PrivacyLog);
         Clock = clock;
     }
 
@@ -23,7 +21,7 @@ public sealed class PrivacyLogStore
 
     internal TimeProvider Clock { get; }
 
-    /// <summary>Makes the table, unless it is known to be there.</summary>
+    /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await Table.GetAsync(cancellationToken);
 
     /// <summary>Adds an entry.</summary>

@@ -19,7 +19,7 @@ public sealed class RunStore
 
     internal RunStore(StorageAccount storage, TimeProvider clock)
     {
-        _table = storage.Table("Runs");
+        _table = storage.Table(TableName.Runs);
         _clock = clock;
     }
 

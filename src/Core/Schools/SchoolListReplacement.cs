@@ -20,7 +20,7 @@ public sealed partial class SchoolListReplacement
 
     internal SchoolListReplacement(StorageAccount storage, TimeProvider clock, ILogger<SchoolListReplacement> logger)
     {
-        _table = storage.Table(SchoolStore.TableName);
+        _table = storage.Table(TableName.Schools);
         _clock = clock;
         _logger = logger;
     }

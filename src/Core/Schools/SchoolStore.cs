@@ -8,15 +8,13 @@ namespace LeerId.Schools;
 /// <summary>The table of schools with a contract: read whole, changed one school at a time (docs/adr/0008).</summary>
 public sealed partial class SchoolStore
 {
-    internal const string TableName = "Schools";
-
     private readonly StorageTable _table;
     private readonly TimeProvider _clock;
     private readonly ILogger<SchoolStore> _logger;
 
     internal SchoolStore(StorageAccount storage, TimeProvider clock, ILogger<SchoolStore> logger)
     {
-        _table = storage.Table(TableName);
+        _table = storage.Table(TableName.Schools);
         _clock = clock;
         _logger = logger;
     }

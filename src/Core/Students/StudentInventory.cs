@@ -13,7 +13,7 @@ public sealed class StudentInventory
 
     private readonly StorageTable _table;
 
-    internal StudentInventory(StorageAccount storage) => _table = storage.Table(StudentStore.TableName);
+    internal StudentInventory(StorageAccount storage) => _table = storage.Table(TableName.Students);
 
     /// <summary>
     /// The rows of a range of keys that are older than a moment, and those that hold a username. Storage does the

@@ -12,7 +12,6 @@ namespace LeerId.Students;
 /// <summary>One snapshot a pupil: the data of the last sign-in, and nothing older (protocol, article 3).</summary>
 public sealed partial class StudentStore
 {
-    internal const string TableName = "Students";
     internal const string SnapshotRow = "snapshot";
 
     // An account of an identified pupil, as a pseudonym in a column's name: storage can look for it among any number of them, and
@@ -36,13 +35,13 @@ public sealed partial class StudentStore
 
     internal StudentStore(StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentStore> logger)
     {
-        _table = storage.Table(TableName);
+        _table = storage.Table(TableName.Students);
         _keys = keys;
         _logger = logger;
         _clock = clock;
     }
 
-    /// <summary>Makes the table, unless it is known to be there.</summary>
+    /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
 
     /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read.</summary>

@@ -53,7 +53,7 @@ public sealed partial class StudentUuidReader
 
     internal StudentUuidReader(StorageAccount storage, ILogger<StudentUuidReader> logger)
     {
-        _table = storage.Table(StudentStore.TableName);
+        _table = storage.Table(TableName.Students);
         _logger = logger;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Storage.Queues;
 using LeerId.Notices;
+using LeerId.Platform;
 using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.NoticeTests;
@@ -50,7 +51,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
             references.Select(reference => reference.Number).Order(StringComparer.Ordinal),
             mails.Where(received => received.To.Contains(NoticeRig.Dov)).Select(received => received.Message.MessageId!.Split('.')[1]).Order(StringComparer.Ordinal));
         await EventuallyAsync("both queues are empty", async () =>
-            await LengthAsync(storage, NoticeRegister.QueueName) == 0 && await LengthAsync(storage, NoticeRegister.QueueName + "-poison") == 0);
+            await LengthAsync(storage, QueueNames.Notices) == 0 && await LengthAsync(storage, QueueNames.PoisonNotices) == 0);
     }
 
     // Longer than the usual patience: a thousand notices take two cores a while.

@@ -1,4 +1,5 @@
 using LeerId.Notices;
+using LeerId.Platform;
 using LeerId.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -113,7 +114,7 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
         await Mail.FailAsync("", "", "", "");
         NoticeReference reference = await Rig.ReportAsync();
         Azure.Storage.Queues.QueueClient queue = new(
-            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], NoticeRegister.QueueName,
+            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], QueueNames.Notices,
             new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
         for (int i = 0; i < 5; i++)
             await queue.SendMessageAsync(reference.ToString(), TestContext.Current.CancellationToken);
@@ -133,7 +134,7 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await Rig.ReportAsync();
         Azure.Storage.Queues.QueueClient queue = new(
-            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], NoticeRegister.QueueName,
+            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], QueueNames.Notices,
             new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
         await queue.SendMessageAsync("breach/nonsense here", TestContext.Current.CancellationToken);
 

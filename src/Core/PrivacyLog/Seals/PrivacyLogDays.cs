@@ -13,7 +13,7 @@ internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
     // An entry made just before midnight may still be on its way into the table.
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
-    private readonly StorageTable _table = storage.Table(PrivacyLogStore.TableName);
+    private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
     /// <summary>The last day (UTC) that is over, for a quarter of an hour at least.</summary>
     public DateOnly LastFinished() => DateOnly.FromDateTime((clock.GetUtcNow() - Margin).UtcDateTime).AddDays(-1);
