@@ -1,6 +1,8 @@
 namespace LeerId.Platform;
 
-/// <summary>Work that must succeed once before something is used. The first user starts it, others wait for it, and after a failure the next user starts it again.</summary>
+/// <summary>
+/// Work that must succeed once before something is used. The first user starts it and others wait for it. After a failure the next user starts it again.
+/// </summary>
 internal sealed class FirstUse(Func<Task> work)
 {
     private readonly Lock _lock = new();

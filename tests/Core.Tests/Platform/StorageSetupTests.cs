@@ -111,7 +111,8 @@ public sealed class StorageSetupTests(AzuriteFixture azurite) : IAsyncDisposable
     private static async Task<NoticeState> ReportAsync(ServiceProvider services)
     {
         NoticeRegister register = services.GetRequiredService<NoticeRegister>();
-        QualityContent content = new() { FoundAt = services.GetRequiredService<TimeProvider>().GetUtcNow(), Data = "Instellingsnummer", Problem = "Ontbreekt." };
+        DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        QualityContent content = new() { FoundAt = now, Data = "Instellingsnummer", Problem = "Ontbreekt." };
         NoticeReference reference = Assert.IsType<NoticeOutcome.Registered>(await register.ReportAsync(content, "staff", Cancel)).Reference;
         return (await register.FindAsync(reference, Cancel))!.State;
     }

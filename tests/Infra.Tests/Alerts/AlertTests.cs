@@ -63,7 +63,9 @@ public sealed partial class AlertTests(BicepServers bicep)
     [Fact]
     public void Every_poison_queue_is_watched()
     {
-        string[] functions = [.. Code("Functions").Where(text => text.Contains("[QueueTrigger(QueueNames.Poison", StringComparison.Ordinal)).Select(text => Function().Match(text).Groups[1].Value)];
+        string[] functions = [.. Code("Functions")
+            .Where(text => text.Contains("[QueueTrigger(QueueNames.Poison", StringComparison.Ordinal))
+            .Select(text => Function().Match(text).Groups[1].Value)];
         Assert.NotEmpty(functions);
         Assert.All(functions, function => Assert.Contains($"'{function}'", Queries["poison-queue"], StringComparison.Ordinal));
     }

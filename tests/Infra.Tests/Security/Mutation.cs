@@ -32,7 +32,9 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("The pupils' data have an account of their own", Main, "StudentStorage__accountName: studentStorageName", "StudentStorage__accountName: hostStorageName", IsWide: true),
         new("The pupils' account has every table of the code, and there is no other table", Students, "  'Seals'\n", ""),
         new("The host's account has every queue of the code, and there is no other queue", Host, "  'dpo-notices-poison'\n", ""),
-        new("The host's account has the container that the app is deployed from, and there is no other container", Host, "name: packageContainer", "name: '${packageContainer}s'"),
+        new(
+            "The host's account has the container that the app is deployed from, and there is no other container",
+            Host, "name: packageContainer", "name: '${packageContainer}s'"),
         new("The host's blobs have versions", Host, "isVersioningEnabled: true", "isVersioningEnabled: false"),
         new("The host's blobs can be undeleted", Host, "    deleteRetentionPolicy: {\n      enabled: true", "    deleteRetentionPolicy: {\n      enabled: false"),
         new("The host's containers can be undeleted", Host, "containerDeleteRetentionPolicy: {\n      enabled: true", "containerDeleteRetentionPolicy: {\n      enabled: false"),
