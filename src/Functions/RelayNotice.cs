@@ -1,6 +1,6 @@
 using Azure.Storage.Queues.Models;
 using LeerId.Notices;
-using LeerId.Platform;
+using LeerId.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using LeerId.LocalServices;
-using LeerId.Platform;
+using LeerId.Storage;
 using Xunit;
 
 namespace LeerId.Testing;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure.Storage.Queues;
 using LeerId.Notices;
-using LeerId.Platform;
+using LeerId.Storage;
 using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.NoticeTests;

@@ -1,5 +1,5 @@
 using LeerId.Notices;
-using LeerId.Platform;
+using LeerId.Storage;
 using LeerId.Testing;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using LeerId.Notices;
-using LeerId.Platform;
+using LeerId.Storage;
 using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.NoticeTests;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using LeerId.Infra.Tests.Bicep;
-using LeerId.Platform;
+using LeerId.Storage;
 
 namespace LeerId.Infra.Tests.Security;
 
