@@ -1,16 +1,18 @@
 using System.Text;
 using Azure.Storage.Queues;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Notices;
 
 /// <summary>The queue of what is to be mailed, in the Functions host's account.</summary>
-internal sealed class NoticeQueue(StorageAccount host)
+public sealed class NoticeQueue([FromKeyedServices(StorageAccount.Host)] StorageAccount host)
 {
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
 
     private readonly StorageQueue _queue = host.Queue(QueueNames.Notices);
 
+    /// <summary>Queues the reference of a notice. The message holds nothing else.</summary>
     public async Task SendAsync(NoticeReference reference, CancellationToken cancellationToken)
     {
         QueueClient queue = await _queue.GetAsync(cancellationToken);

@@ -1,25 +1,20 @@
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.PrivacyLog;
 
 /// <summary>Where entries are added to the privacy log. They are never changed, and read by <see cref="PrivacyLogReader"/>.</summary>
-public sealed class PrivacyLogStore
+public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock)
 {
     // What a transaction takes at most.
     private const int GroupSize = 100;
     private const int GroupsAtOnce = 8;
 
-    internal PrivacyLogStore(StorageAccount storage, TimeProvider clock)
-    {
-        Table = storage.Table(TableName.PrivacyLog);
-        Clock = clock;
-    }
+    internal StorageTable Table { get; } = storage.Table(TableName.PrivacyLog);
 
-    internal StorageTable Table { get; }
-
-    internal TimeProvider Clock { get; }
+    internal TimeProvider Clock { get; } = clock;
 
     /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await Table.GetAsync(cancellationToken);

@@ -7,14 +7,14 @@ namespace LeerId.Settings;
 /// Addresses are absolute and https, without user info; plain http is accepted from loopback addresses only, and only in
 /// development.
 /// </summary>
-internal sealed class AddressRules(IConfiguration configuration)
+public sealed class AddressRules(IConfiguration configuration)
 {
     private readonly bool _isDevelopment = IsDevelopment(configuration);
 
     /// <summary>Whether plain http is accepted from loopback addresses: in development only.</summary>
     public bool AcceptsPlainHttp => _isDevelopment;
 
-    /// <summary>Whether the app runs on a developer's machine. Azure never sets this.</summary>
+    /// <summary>Whether this is the development environment, on the machine of a developer.</summary>
     public static bool IsDevelopment(IConfiguration configuration) =>
         string.Equals(configuration["AZURE_FUNCTIONS_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
 
@@ -34,6 +34,7 @@ internal sealed class AddressRules(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>The result of a validation that collected these faults.</summary>
     public static ValidateOptionsResult Result(List<string> faults) =>
         faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 }

@@ -13,7 +13,7 @@ namespace LeerId.Storage;
 /// <c>X:accountName</c> (or <c>X:tableServiceUri</c> and <c>X:queueServiceUri</c>) mean identity, with <c>X:clientId</c>
 /// for a user-assigned one: the same convention the Functions host has.
 /// </summary>
-internal sealed class StorageAccount
+public sealed class StorageAccount
 {
     /// <summary>Where the pupils' data are; the host's own account when not set.</summary>
     public const string Students = "StudentStorage";
@@ -56,10 +56,13 @@ internal sealed class StorageAccount
         _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions));
     }
 
+    /// <summary>The account's queues.</summary>
     public QueueServiceClient Queues => _queues.Value;
 
+    /// <summary>A table of the account.</summary>
     public StorageTable Table(TableName name) => new(_tables.GetTableClient(name.ToString()), _setup);
 
+    /// <summary>A queue of the account.</summary>
     /// <param name="name">One of <see cref="QueueNames"/>.</param>
     public StorageQueue Queue(string name) => new(new Lazy<QueueClient>(() => Queues.GetQueueClient(name)), _setup);
 
@@ -84,6 +87,7 @@ internal sealed class StorageAccount
         }
     }
 
+    /// <summary>Sets how long and how often a client asks.</summary>
     public static T With<T>(StoragePatience patience, T options)
         where T : ClientOptions
     {
@@ -94,6 +98,7 @@ internal sealed class StorageAccount
         return options;
     }
 
+    /// <summary>The managed identity of a section, user-assigned if it has a <c>clientId</c>.</summary>
     public static TokenCredential Credential(IConfigurationSection section) => section["clientId"] is { Length: > 0 } clientId
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
         : new DefaultAzureCredential();
@@ -113,7 +118,7 @@ internal sealed class StorageAccount
 /// <param name="Answer">For one answer.</param>
 /// <param name="Retries">How often to try again.</param>
 /// <param name="LongestPause">Between two tries at most.</param>
-internal sealed record StoragePatience(TimeSpan Answer, int Retries, TimeSpan LongestPause)
+public sealed record StoragePatience(TimeSpan Answer, int Retries, TimeSpan LongestPause)
 {
     /// <summary>While a pupil waits: an order of magnitude over Azure's usual answer, and short enough for a page within 15 seconds.</summary>
     public static StoragePatience Page { get; } = new(TimeSpan.FromSeconds(3), 2, TimeSpan.FromMilliseconds(500));

@@ -11,8 +11,9 @@ namespace LeerId.Storage;
 /// </summary>
 /// <param name="creates">Whether to create what is missing: in Development only.</param>
 /// <param name="logger">Gets the name of what is missing.</param>
-internal sealed partial class StorageSetup(bool creates, ILogger<StorageSetup> logger)
+public sealed partial class StorageSetup(bool creates, ILogger<StorageSetup> logger)
 {
+    /// <summary>Creates a table, or checks that it exists.</summary>
     /// <exception cref="RequestFailedException">The table does not exist, or storage refused.</exception>
     public async Task EnsureAsync(TableClient table)
     {
@@ -23,6 +24,7 @@ internal sealed partial class StorageSetup(bool creates, ILogger<StorageSetup> l
             await CheckAsync("table", table.Name, async () => await table.QueryAsync<TableEntity>("PartitionKey eq ''", maxPerPage: 1).AnyAsync());
     }
 
+    /// <summary>Creates a queue, or checks that it exists.</summary>
     /// <exception cref="RequestFailedException">The queue does not exist, or storage refused.</exception>
     public async Task EnsureAsync(QueueClient queue)
     {

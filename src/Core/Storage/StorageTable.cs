@@ -3,10 +3,13 @@ using Azure.Data.Tables;
 namespace LeerId.Storage;
 
 /// <summary>A table that is set up at its first use, once, so that a start needs no storage.</summary>
-internal sealed class StorageTable(TableClient client, StorageSetup setup)
+public sealed class StorageTable(TableClient client, StorageSetup setup)
 {
     private readonly FirstUse _firstUse = new(() => setup.EnsureAsync(client));
 
+    /// <summary>The table, set up.</summary>
+    /// <exception cref="Azure.RequestFailedException">The table does not exist, or storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async ValueTask<TableClient> GetAsync(CancellationToken cancellationToken)
     {
         await _firstUse.WaitAsync(cancellationToken);
