@@ -8,7 +8,7 @@ namespace LeerId.Notices;
 /// been mailed. Has those registered that are due: the daily summaries of quality findings, and what a kill left out.
 /// </summary>
 public sealed partial class NoticeRequeue(
-    NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, RunStore runs, TimeProvider clock, ILogger<NoticeRequeue> logger)
+    NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, JobRunner jobs, TimeProvider clock, ILogger<NoticeRequeue> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "RequeueNotices";
@@ -24,39 +24,33 @@ public sealed partial class NoticeRequeue(
     /// <summary>Runs once and leaves a record: examined is what was not sent yet.</summary>
     /// <exception cref="RunFailedException">Something failed; the next run takes it up.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
-    public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
-    {
-        StartedRun run = await runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
-        NoticeRunCounts counts = new();
-        foreach (IDueNotices due in _due)
-            await counts.TryAsync(() => due.RegisterAsync(cancellationToken), LogFailed);
-        foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
-            await counts.TryAsync(() => RequeueAsync(kind, counts, cancellationToken), LogFailed);
+    public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
+        Job, cutOff: null, ground: null,
+        async (counts, token) =>
+        {
+            foreach (IDueNotices due in _due)
+                await counts.TryAsync(() => due.RegisterAsync(token), LogFailed, token);
+            foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
+                await counts.TryAsync(() => RequeueAsync(kind, counts, token), LogFailed, token);
+        },
+        cancellationToken);
 
-        RunRecord record = await runs.EndAsync(run, counts.AddTo, cancellationToken);
-        LogEnded(counts.Examined, counts.Queued, counts.Failed);
-        return record.Succeeded ? record : throw new RunFailedException(record);
-    }
-
-    private async Task RequeueAsync(NoticeKind kind, NoticeRunCounts counts, CancellationToken cancellationToken)
+    private async Task RequeueAsync(NoticeKind kind, RunCounts counts, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         await foreach (Notice notice in rows.ListUnsentAsync(kind, cancellationToken))
         {
-            counts.Examined++;
+            counts.AddExamined();
             bool isDue = notice.State switch
             {
                 NoticeState.Registered => notice.RegisteredAt + QueueingTerm <= now,
                 NoticeState.Undelivered => true,
                 _ => (notice.QueuedAt ?? notice.RegisteredAt) + MailingTerm <= now,
             };
-            if (isDue && await counts.TryAsync(() => register.EnqueueAsync(notice.Reference, notice.ETag, cancellationToken), LogFailed))
-                counts.Queued++;
+            if (isDue && await counts.TryAsync(() => register.EnqueueAsync(notice.Reference, notice.ETag, cancellationToken), LogFailed, cancellationToken))
+                counts.AddQueued();
         }
     }
-
-    [LoggerMessage(EventId = 4006, Level = LogLevel.Information, Message = "Requeue of notices ended: {Examined} not sent yet, {Queued} put into the queue, {Failed} failed")]
-    private partial void LogEnded(int examined, int queued, int failed);
 
     [LoggerMessage(EventId = 4007, Level = LogLevel.Error, Message = "A notice could not be put into the queue again, or one that is due not be registered")]
     private partial void LogFailed(Exception exception);

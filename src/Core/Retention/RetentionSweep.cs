@@ -11,7 +11,7 @@ namespace LeerId.Retention;
 /// and every snapshot once the agreement is over (protocol, articles 3, 5 and 11). A run that is cut short leaves the rest
 /// to the next one; two at once do no harm.
 /// </summary>
-public sealed partial class RetentionSweep(RetentionPolicy policy, StudentInventory students, RunStore runs, ILogger<RetentionSweep> logger)
+public sealed partial class RetentionSweep(RetentionPolicy policy, StudentInventory students, JobRunner jobs, ILogger<RetentionSweep> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "DeleteExpired";
@@ -20,97 +20,49 @@ public sealed partial class RetentionSweep(RetentionPolicy policy, StudentInvent
     private const int RangesAtOnce = 4;
     private const int RowsAtOnce = 8;
 
-    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
-
     /// <summary>Runs once and leaves a record.</summary>
     /// <exception cref="RunFailedException">Something failed; the record says how much, and the next run takes it up.</exception>
     /// <exception cref="RequestFailedException">The run's record could not be written.</exception>
-    public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
+    public Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
         bool ended = policy.AgreementHasEnded;
         DateTimeOffset? cutOff = ended ? null : policy.CutOff;
         bool wipes = !policy.KeepsUsernames;
-        StartedRun run = await runs.StartAsync(Job, cutOff, ended ? "agreement-ended" : "retention-period", cancellationToken);
-
-        Counts counts = new();
-        try
-        {
-            await Parallel.ForEachAsync(
+        return jobs.RunAsync(
+            Job, cutOff, ended ? "agreement-ended" : "retention-period",
+            (counts, token) => Parallel.ForEachAsync(
                 StudentKeyRange.All,
-                new ParallelOptions { MaxDegreeOfParallelism = RangesAtOnce, CancellationToken = cancellationToken },
-                (range, token) => SweepAsync(range, cutOff, wipes, counts, token));
-        }
-        catch (OperationCanceledException)
-        {
-            // The host is stopping: what is left counts as one failure, and the record says so.
-            counts.AddFailed();
-        }
-
-        using CancellationTokenSource limit = new(RecordPatience);
-        RunRecord record = await runs.EndAsync(run, counts.AddTo, limit.Token);
-        LogEnded(record.Examined, record.Deleted, record.Wiped, record.Failed);
-        return record.Succeeded ? record : throw new RunFailedException(record);
+                SideBySide.AtMost(RangesAtOnce, token),
+                (range, rangeToken) => SweepAsync(range, cutOff, wipes, counts, rangeToken)),
+            cancellationToken);
     }
 
-    private async ValueTask SweepAsync(StudentKeyRange range, DateTimeOffset? cutOff, bool wipes, Counts counts, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Parallel.ForEachAsync(
+    private async ValueTask SweepAsync(StudentKeyRange range, DateTimeOffset? cutOff, bool wipes, RunCounts counts, CancellationToken cancellationToken) =>
+        await counts.TryAsync(
+            () => Parallel.ForEachAsync(
                 students.ListAsync(range, cutOff, wipes, cancellationToken),
-                new ParallelOptions { MaxDegreeOfParallelism = RowsAtOnce, CancellationToken = cancellationToken },
-                (row, token) => SweepAsync(row, counts, token));
-        }
-        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
-        {
-            counts.AddFailed();
-            LogRangeFailed(range.From, exception);
-        }
-    }
+                SideBySide.AtMost(RowsAtOnce, cancellationToken),
+                (row, token) => SweepAsync(row, counts, token)),
+            exception => LogRangeFailed(range.From, exception),
+            cancellationToken);
 
-    private async ValueTask SweepAsync(StudentRow row, Counts counts, CancellationToken cancellationToken)
+    private async ValueTask SweepAsync(StudentRow row, RunCounts counts, CancellationToken cancellationToken)
     {
         counts.AddExamined();
-        try
-        {
-            if (row.IsPastTerm)
+        await counts.TryAsync(
+            async () =>
             {
-                if (await students.DeleteAsync(row, cancellationToken))
-                    counts.AddDeleted();
-            }
-            else if (await students.WipeUsernameAsync(row, cancellationToken))
-            {
-                counts.AddWiped();
-            }
-        }
-        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
-        {
-            counts.AddFailed();
-            LogRowFailed(exception);
-        }
+                if (row.IsPastTerm)
+                    counts.AddDeleted(await students.DeleteAsync(row, cancellationToken) ? 1 : 0);
+                else
+                    counts.AddWiped(await students.WipeUsernameAsync(row, cancellationToken) ? 1 : 0);
+            },
+            LogRowFailed, cancellationToken);
     }
-
-    [LoggerMessage(EventId = 7001, Level = LogLevel.Information, Message = "Retention sweep ended: {Examined} examined, {Deleted} deleted, {Wiped} wiped, {Failed} failed")]
-    private partial void LogEnded(long examined, long deleted, long wiped, long failed);
 
     [LoggerMessage(EventId = 7002, Level = LogLevel.Error, Message = "Retention sweep: the snapshots from key {From} could not all be read")]
     private partial void LogRangeFailed(string from, Exception exception);
 
     [LoggerMessage(EventId = 7003, Level = LogLevel.Error, Message = "Retention sweep: a snapshot could not be deleted or wiped")]
     private partial void LogRowFailed(Exception exception);
-
-    private sealed class Counts
-    {
-        private long _examined, _deleted, _wiped, _failed;
-
-        public void AddExamined() => Interlocked.Increment(ref _examined);
-
-        public void AddDeleted() => Interlocked.Increment(ref _deleted);
-
-        public void AddWiped() => Interlocked.Increment(ref _wiped);
-
-        public void AddFailed() => Interlocked.Increment(ref _failed);
-
-        public RunRecord AddTo(RunRecord record) => record with { Examined = _examined, Deleted = _deleted, Wiped = _wiped, Failed = _failed };
-    }
 }

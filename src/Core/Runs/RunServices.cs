@@ -5,5 +5,7 @@ namespace LeerId.Runs;
 /// <summary>Registers the record of what timers did.</summary>
 internal static class RunServices
 {
-    public static IServiceCollection AddRuns(this IServiceCollection services) => services.AddSingleton<RunStore>();
+    public static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<RunStore>()
+        .AddSingleton<JobRunner>();
 }

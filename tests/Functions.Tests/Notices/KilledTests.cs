@@ -2,11 +2,10 @@ using LeerId.Functions.Tests.LocalServices;
 using LeerId.Hosting;
 using LeerId.Notices;
 using LeerId.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>The host in a process of its own, killed at each step between register and sent, and started again.</summary>
 public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
@@ -83,11 +82,8 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
         return Assert.IsType<NoticeOutcome.Registered>(outcome).Reference;
     }
 
-    private static ServiceProvider Services(string storage, DateTimeOffset now)
-    {
-        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", storage)]).Build();
-        return new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(now)).AddLeerId(configuration).BuildServiceProvider();
-    }
+    private static ServiceProvider Services(string storage, DateTimeOffset now) => new ServiceCollection()
+        .AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(now)).AddLeerId(TestConfiguration.On(storage)).BuildServiceProvider();
 
     private async Task AssertArrivesAsync(NoticeReference reference, int mailsToProvider, int mailsToDov)
     {

@@ -1,8 +1,10 @@
 using Azure.Data.Tables;
+using LeerId.Functions.Notices;
 using LeerId.Notices;
+using LeerId.Storage;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>Rows of the table Notices that this software never wrote: they stop nothing else.</summary>
 public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
@@ -56,7 +58,7 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(await Rig.Register.FindAsync(new NoticeReference(NoticeKind.Quality, "0"), Cancel));
         Assert.True(await Rig.FireAsync(nameof(RequeueNotices)));
         await Rig.UntilAsync(quality, NoticeState.Sent);
-        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+        Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
         Assert.NotNull(await Rig.Register.FindAsync(new NoticeReference(NoticeKind.Breach, breach.Number, "herinnering-24"), Cancel));
     }
 
@@ -89,7 +91,7 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
         TableClient table = new(_storage, "Notices");
         await table.CreateIfNotExistsAsync(Cancel);
         await AddAsync(table, "breach", "0", ("Content0", "{"u8.ToArray()));
-        Azure.Storage.Queues.QueueClient queue = new(_storage, NoticeRegister.QueueName);
+        Azure.Storage.Queues.QueueClient queue = new(_storage, QueueNames.Notices);
         await queue.CreateIfNotExistsAsync(cancellationToken: Cancel);
 
         await queue.SendMessageAsync(Convert.ToBase64String("breach/0"u8), Cancel);

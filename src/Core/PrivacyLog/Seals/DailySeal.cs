@@ -8,12 +8,10 @@ namespace LeerId.PrivacyLog.Seals;
 /// Seals each finished day of the privacy log (protocol, article 6): Merkle root over the entries, their number, the hash of the seal
 /// before, signed. See docs/adr/0006.
 /// </summary>
-public sealed partial class DailySeal(PrivacyLogDays days, SealStore seals, SealKeys keys, RunStore runs, ILogger<DailySeal> logger)
+public sealed partial class DailySeal(PrivacyLogDays days, SealStore seals, SealKeys keys, JobRunner jobs, ILogger<DailySeal> logger)
 {
     /// <summary>The job's name in the runs.</summary>
-    public const string Job = "DailySeal";
-
-    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
+    public const string Job = "SealPrivacyLog";
 
     /// <summary>
     /// Seals every finished day since the last seal, in order; the first time since the first day with an entry. Never today or later.
@@ -22,33 +20,23 @@ public sealed partial class DailySeal(PrivacyLogDays days, SealStore seals, Seal
     /// <exception cref="Azure.RequestFailedException">Storage refused: what is sealed stays, the next run takes up the rest.</exception>
     /// <exception cref="LeerId.Secrets.SecretMissingException">There is no <c>seal-key</c>.</exception>
     /// <exception cref="RunFailedException">Every day is sealed, but the seal of the day before the first of them is not authentic.</exception>
-    public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
-    {
-        StartedRun run = await runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
-        Counts counts = new();
-        try
+    public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
+        Job, cutOff: null, ground: null,
+        async (counts, token) =>
         {
-            await SealAsync(counts, cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            LogFailed(exception);
-            counts.Failed++;
-            await EndAsync();
-            throw;
-        }
+            try
+            {
+                await SealAsync(counts, token);
+            }
+            catch (Exception exception)
+            {
+                LogFailed(exception);
+                throw;
+            }
+        },
+        cancellationToken);
 
-        RunRecord record = await EndAsync();
-        return record.Succeeded ? record : throw new RunFailedException(record);
-
-        async Task<RunRecord> EndAsync()
-        {
-            using CancellationTokenSource limit = new(RecordPatience);
-            return await runs.EndAsync(run, started => started with { Examined = counts.Examined, Failed = counts.Failed }, limit.Token);
-        }
-    }
-
-    private async Task SealAsync(Counts counts, CancellationToken cancellationToken)
+    private async Task SealAsync(RunCounts counts, CancellationToken cancellationToken)
     {
         DateOnly last = days.LastFinished();
         DateOnly? newest = await seals.NewestAsync(cancellationToken);
@@ -62,17 +50,17 @@ public sealed partial class DailySeal(PrivacyLogDays days, SealStore seals, Seal
             if (!vouches)
             {
                 LogPreviousInDoubt(previous!.Day);
-                counts.Failed++;
+                counts.AddFailed();
             }
 
             previous = await SealAsync(day, previous, vouches, counts, cancellationToken);
         }
     }
 
-    private async Task<SealedDay> SealAsync(DateOnly day, SealedDay? previous, bool vouches, Counts counts, CancellationToken cancellationToken)
+    private async Task<SealedDay> SealAsync(DateOnly day, SealedDay? previous, bool vouches, RunCounts counts, CancellationToken cancellationToken)
     {
         HashedDay hashed = await days.HashAsync(day, marked: null, cancellationToken);
-        counts.Examined += hashed.Entries;
+        counts.AddExamined(hashed.Entries);
         Seal seal = new(day, hashed.Entries, Base64Url.EncodeToString(hashed.Root), previous?.Hash, vouches, hashed.Staff);
         SealedDay made = new(day, await keys.SignAsync(seal, cancellationToken), seal);
         if (await seals.TryAddAsync(made, cancellationToken))
@@ -94,10 +82,4 @@ public sealed partial class DailySeal(PrivacyLogDays days, SealStore seals, Seal
 
     [LoggerMessage(EventId = 8012, Level = LogLevel.Error, Message = "Sealing the privacy log broke off; the next run goes on from the last seal")]
     private partial void LogFailed(Exception exception);
-
-    private sealed class Counts
-    {
-        public long Examined;
-        public long Failed;
-    }
 }

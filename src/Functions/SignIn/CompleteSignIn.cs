@@ -1,0 +1,17 @@
+using LeerId.Pages.Pupils;
+using LeerId.SignIn;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.SignIn;
+
+/// <summary>Completes a sign-in: ACM sends the browser back here.</summary>
+public sealed class CompleteSignIn(SignInService service, PupilPages pages)
+{
+    [Function(nameof(CompleteSignIn))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "acm/callback")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        AuthorizationResponse response = await request.ReadAuthorizationResponseAsync(cancellationToken);
+        return await (await service.CompleteAsync(response, request.CookieValues(), cancellationToken)).ToResultAsync(pages);
+    }
+}
