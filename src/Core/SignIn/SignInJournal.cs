@@ -27,7 +27,7 @@ public sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider cloc
         DateTimeOffset now = clock.GetUtcNow();
         PrivacyLogPartition partition = PrivacyLogPartition.For(now, student);
         SupportCode code = SupportCode.New(partition.Day, partition.Shard);
-        string text = reason.ToCode();
+        string text = Refusal.For(reason).Code;
         LogRefused(text, code);
         try
         {

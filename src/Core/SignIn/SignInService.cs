@@ -142,7 +142,7 @@ public sealed partial class SignInService(
         }
         catch (ProviderUnavailableException exception) when (!_claims.LacksDecisive(claims))
         {
-            LogUserInfoAway(RefusalReasons.Of(exception.Fault).ToCode());
+            LogUserInfoAway(Refusal.For(RefusalReasons.Of(exception.Fault)).Code);
             return null;
         }
     }
@@ -194,7 +194,7 @@ public sealed partial class SignInService(
     }
 
     private async Task<SignInOutcome> RefuseAsync(RefusalReason reason) =>
-        new SignInOutcome.Refused(reason.ToKind(), await journal.RefusedAsync(reason, student: null));
+        new SignInOutcome.Refused(Refusal.For(reason), await journal.RefusedAsync(reason, student: null));
 
     [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}); the ID token has what decides")]
     private partial void LogUserInfoAway(string reason);

@@ -48,5 +48,5 @@ public sealed class StudentAdmission(
     }
 
     private async Task<SignInOutcome> RefuseAsync(RefusalReason reason, StudentKey student) =>
-        new SignInOutcome.Refused(reason.ToKind(), await journal.RefusedAsync(reason, student));
+        new SignInOutcome.Refused(Refusal.For(reason), await journal.RefusedAsync(reason, student));
 }

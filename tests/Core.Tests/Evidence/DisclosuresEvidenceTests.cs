@@ -2,6 +2,7 @@ using LeerId.Core.Tests.Disclosures;
 using LeerId.Disclosures;
 using LeerId.Evidence;
 using LeerId.Notices;
+using LeerId.Pages.Documents;
 using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
@@ -32,7 +33,7 @@ public sealed class DisclosuresEvidenceTests(AzuriteFixture azurite)
         Assert.Equal(
             new DisclosureEvidence(Id, DisclosureState.Released, 2, requestedAt, isDovTold ? toldAt : null, releasedAt, 118, new string('a', 64), null),
             Assert.Single(report.Report.Disclosures));
-        string html = (await rig.Get<EvidencePage>().RenderAsync(report)).Html;
+        string html = (await EvidencePage.RenderAsync(report)).Html();
         Assert.Equal(!isDovTold, html.Contains($"<tr class=\"attention\"><th scope=\"row\">{Id}", StringComparison.Ordinal));
         Assert.Contains("<td>gegeven</td><td>2</td>", html, StringComparison.Ordinal);
         foreach (string told in new[] { "Dezelfde leerling herkennen", "brief 12", "Wolfraam", "00000001-0000" })

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using LeerId.Core.Tests.PrivacyLog;
 using LeerId.Evidence;
+using LeerId.Pages.Documents;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Testing;
@@ -21,7 +22,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         SignedReport report = await rig.MakeAsync();
-        string all = report.Document + Base64UrlEncoder.Decode(report.Jws.Split('.')[1]) + (await rig.Get<EvidencePage>().RenderAsync(report)).Html;
+        string all = report.Document + Base64UrlEncoder.Decode(report.Jws.Split('.')[1]) + (await EvidencePage.RenderAsync(report)).Html();
 
         string[] secrets = [.. rig.Settings.Where(setting => setting.Key.StartsWith("Secrets:", StringComparison.Ordinal)).SelectMany(setting => Pieces(setting.Value!))];
         Assert.True(secrets.Length > 20);
@@ -101,7 +102,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         Assert.Equal([new DateOnly(2026, 9, 11)], report.Report.StaffAccess.NotCounted);
         Assert.Equal([new("dpo", "student-lookup", 1)], report.Report.StaffAccess.Actions);
         Assert.EndsWith("there was no time to compare 1 days with their seals", Message(rig, 9202), StringComparison.Ordinal);
-        string html = (await rig.Get<EvidencePage>().RenderAsync(report)).Html;
+        string html = (await EvidencePage.RenderAsync(report)).Html();
         Assert.Contains("alleen het zegel nagegaan: het is echt", html, StringComparison.Ordinal);
         Assert.Contains("Niet meegeteld: 11 september 2026.", html, StringComparison.Ordinal);
     }
