@@ -40,7 +40,7 @@ public static class LeerIdServices
         return services
             .AddSingleton<IValidateOptions<Schedules>, SchedulesValidator>()
             .AddSingleton<AddressRules>()
-            .AddStorage(configuration)
+            .AddStorage(configuration, createsMissing: AddressRules.IsDevelopment(configuration))
             .AddSecrets(configuration)
             .AddOpenIdConnect()
             .AddRuns()

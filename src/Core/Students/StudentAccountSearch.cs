@@ -16,7 +16,7 @@ public sealed partial class StudentAccountSearch(
     // Two of them, before and after an erasure, fit into the 230 seconds that Azure gives an answer.
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly StorageTable _table = storage.Table(StudentStore.TableName);
+    private readonly StorageTable _table = storage.Table(TableName.Students);
 
     /// <summary>Looks for it in all key ranges side by side, and stops at the first that has it.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
@@ -35,7 +35,7 @@ public sealed partial class StudentAccountSearch(
         {
             await Parallel.ForEachAsync(
                 StudentKeyRange.All,
-                new ParallelOptions { MaxDegreeOfParallelism = StudentKeyRange.All.Count, CancellationToken = end.Token },
+                SideBySide.AtMost(StudentKeyRange.All.Count, end.Token),
                 async (range, token) =>
                 {
                     if (await FirstAsync(table, $"{range.Filter} and ({has})", account, token) is { } first)

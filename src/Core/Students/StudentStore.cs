@@ -14,7 +14,6 @@ namespace LeerId.Students;
 public sealed partial class StudentStore(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentStore> logger)
 {
-    internal const string TableName = "Students";
     internal const string SnapshotRow = "snapshot";
 
     // An account of an identified pupil, as a pseudonym in a column's name: storage can look for it among any number of them, and
@@ -30,11 +29,11 @@ public sealed partial class StudentStore(
     private const int AbsentKeysRemembered = 100_000;
     private static readonly TimeSpan AbsentRememberedFor = TimeSpan.FromHours(1);
 
-    private readonly StorageTable _table = storage.Table(TableName);
+    private readonly StorageTable _table = storage.Table(TableName.Students);
     private readonly StudentKeys _keys = keys;
     private readonly ConcurrentDictionary<StudentKey, long> _absent = new();
 
-    /// <summary>Makes the table, unless it is known to be there.</summary>
+    /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
 
     /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read.</summary>
@@ -94,7 +93,7 @@ public sealed partial class StudentStore(
             TableClient table = await _table.GetAsync(cancellationToken);
             await Parallel.ForEachAsync(
                 present,
-                new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+                SideBySide.AtMost(DeletesAtOnce, cancellationToken),
                 async (key, token) =>
                 {
                     await table.DeleteEntityAsync(key.ToString(), SnapshotRow, ETag.All, token);
@@ -129,20 +128,9 @@ public sealed partial class StudentStore(
         [nameof(StudentSnapshot.SignedInAt)] = signedInAt,
     };
 
-    /// <summary>Reads a row, unless a column is missing, of another type, or of another form.</summary>
-    internal static bool TryRead(TableEntity entity, [NotNullWhen(true)] out StudentSnapshot? snapshot)
-    {
-        try
-        {
-            snapshot = FromEntity(entity);
-            return true;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException or FormatException or ArgumentException)
-        {
-            snapshot = null;
-            return false;
-        }
-    }
+    /// <summary>Reads a row; false if a column is missing, of another type, or of another form.</summary>
+    internal static bool TryRead(TableEntity entity, [NotNullWhen(true)] out StudentSnapshot? snapshot) =>
+        StoredRow.TryRead(entity, FromEntity, out snapshot);
 
     private static StudentSnapshot FromEntity(TableEntity entity) => new(
         new Student
@@ -155,7 +143,7 @@ public sealed partial class StudentStore(
             Gebruikersnaam = entity.GetString(nameof(Student.Gebruikersnaam)),
             Instellingsnummers = Words(entity, nameof(Student.Instellingsnummers), SchoolNumber.Parse),
         },
-        entity.GetDateTimeOffset(nameof(StudentSnapshot.SignedInAt))!.Value);
+        entity.Moment(nameof(StudentSnapshot.SignedInAt)));
 
     private static Guid? Uuid(TableEntity entity, string property) =>
         entity.GetString(property) is { } text ? Guid.ParseExact(text, "D") : null;

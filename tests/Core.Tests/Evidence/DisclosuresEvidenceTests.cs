@@ -18,7 +18,7 @@ public sealed class DisclosuresEvidenceTests(AzuriteFixture azurite)
     [InlineData(false)]
     public async Task Disclosure_is_told_with_its_times_and_its_count(bool isDovTold)
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         DateTimeOffset requestedAt = rig.Clock.GetUtcNow(), toldAt = requestedAt.AddMinutes(5), releasedAt = requestedAt.AddDays(3);
         Disclosure disclosure = await RequestAsync(rig);
         if (isDovTold)
@@ -46,7 +46,7 @@ public sealed class DisclosuresEvidenceTests(AzuriteFixture azurite)
     [InlineData("2026-09-03", "2026-09-03", 1)]
     public async Task Disclosure_is_in_the_report_of_the_days_on_which_something_happened_to_it(string from, string until, int disclosures)
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         Disclosure disclosure = await RequestAsync(rig);
         rig.Clock.Advance(TimeSpan.FromDays(2));
         await rig.Get<DisclosureRows>().TryMergeAsync(disclosure, DisclosureRow.Withdrawn(new DisclosureWithdrawal(rig.Clock.GetUtcNow(), "x", "niet meer nodig")), Cancel);

@@ -18,7 +18,7 @@ public sealed class EvidenceScaleTests(AzuriteFixture azurite, ITestOutputHelper
     [Trait("Duration", "Long")]
     public async Task Report_of_400_days_is_made_in_time()
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2025-08-07T02:30:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2025-08-07T02:30:00Z");
         await rig.Get<PrivacyLogStore>().AppendAsync(PrivacyLogRig.Entry(rig.Clock.GetUtcNow()), Cancel);
         RunStore runs = rig.Get<RunStore>();
         for (int day = 0; day < EvidencePeriod.MaximumDays; day++)

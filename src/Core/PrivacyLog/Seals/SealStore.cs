@@ -14,7 +14,7 @@ public sealed class SealStore([FromKeyedServices(StorageAccount.StudentsUnattend
     private const int YearDigits = 4;
     private const string TokenColumn = "Seal";
 
-    private readonly StorageTable _table = storage.Table("Seals");
+    private readonly StorageTable _table = storage.Table(TableName.Seals);
 
     /// <summary>Adds a seal; false when the day has one.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
@@ -23,21 +23,14 @@ public sealed class SealStore([FromKeyedServices(StorageAccount.StudentsUnattend
         Seal seal = day.Seal!;
         string rowKey = RowKey(day.Day);
         TableClient table = await _table.GetAsync(cancellationToken);
-        try
+        TableEntity row = new(rowKey[..YearDigits], rowKey)
         {
-            await table.AddEntityAsync(new TableEntity(rowKey[..YearDigits], rowKey)
-            {
-                [nameof(Seal.Entries)] = seal.Entries,
-                [nameof(Seal.Root)] = seal.Root,
-                [nameof(Seal.Previous)] = seal.Previous,
-                [TokenColumn] = day.Token,
-            }, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
-        {
-            return false;
-        }
+            [nameof(Seal.Entries)] = seal.Entries,
+            [nameof(Seal.Root)] = seal.Root,
+            [nameof(Seal.Previous)] = seal.Previous,
+            [TokenColumn] = day.Token,
+        };
+        return await table.TryAddAsync(row, cancellationToken) is not null;
     }
 
     /// <summary>The row of a day; null when there is none.</summary>
