@@ -57,6 +57,7 @@ public sealed class HostProcessTests : IDisposable
         foreach (int child in children)
             Signal("INT", child);
         using HttpClient http = new();
+        http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         using HttpResponseMessage mailbox = await http.GetAsync(await host.MailboxAsync(http), Cancelled);
 
         Assert.True(mailbox.IsSuccessStatusCode);
