@@ -1,9 +1,10 @@
 using LeerId.Hosting;
+using LeerId.Platform;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;
 
-/// <summary>Whether the app lives; with <c>?ready</c>, whether it can sign pupils in.</summary>
+/// <summary>The liveness probe; with <c>?ready</c>, the readiness probe. Both answers end with the version of the app.</summary>
 public sealed class Health(Readiness readiness)
 {
     [Function(nameof(Health))]
@@ -12,6 +13,8 @@ public sealed class Health(Readiness readiness)
     {
         bool healthy = !request.Query.ContainsKey("ready") || await readiness.CheckAsync(cancellationToken);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Results.Text(healthy ? "ok" : "unavailable", statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return healthy
+            ? Results.Text($"ok {AppVersion.Text}")
+            : Results.Text($"unavailable {AppVersion.Text}", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -57,6 +57,14 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_has_the_version_of_the_app_and_nothing_more_of_the_build()
+    {
+        JsonElement info = JsonElement.Parse(await TextAsync()).GetProperty("info");
+        Assert.Equal(DeclaredVersion.Text, info.GetProperty("version").GetString());
+        Assert.Equal(["description", "title", "version"], info.EnumerateObject().Select(member => member.Name).Order());
+    }
+
+    [Fact]
     public async Task Every_reference_leads_somewhere()
     {
         JsonElement document = JsonElement.Parse(await TextAsync());
