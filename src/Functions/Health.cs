@@ -1,5 +1,5 @@
 using LeerId.Hosting;
-using LeerId.Platform;
+using LeerId.Text;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;

@@ -1,4 +1,4 @@
-using LeerId.Staff;
+using LeerId.Staff.Admission;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.LocalHost.StaffDirectory;

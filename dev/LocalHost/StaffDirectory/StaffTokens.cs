@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LeerId.Staff;
+using LeerId.Staff.Admission;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

@@ -1,4 +1,4 @@
-using LeerId.Platform;
+using LeerId.Calendar;
 using LeerId.Schools;
 
 namespace LeerId.Disclosures;

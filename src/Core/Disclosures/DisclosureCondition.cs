@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using LeerId.Platform;
+using LeerId.Text;
 
 namespace LeerId.Disclosures;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LeerId.Platform;
+using LeerId.Text;
 
 namespace LeerId.Disclosures;
 

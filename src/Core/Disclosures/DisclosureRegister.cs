@@ -1,5 +1,7 @@
-using LeerId.Platform;
+using LeerId.Calendar;
 using LeerId.Retention;
+using LeerId.Storage;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Disclosures;

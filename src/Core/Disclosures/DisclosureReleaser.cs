@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Azure;
-using LeerId.Platform;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
 using LeerId.Staff;
+using LeerId.Storage;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
 

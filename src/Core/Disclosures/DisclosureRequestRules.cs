@@ -1,5 +1,5 @@
-using LeerId.Platform;
 using LeerId.Schools;
+using LeerId.Text;
 
 namespace LeerId.Disclosures;
 

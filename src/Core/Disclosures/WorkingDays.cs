@@ -1,4 +1,4 @@
-using LeerId.Platform;
+using LeerId.Calendar;
 
 namespace LeerId.Disclosures;
 

@@ -1,8 +1,8 @@
-using LeerId.Platform;
+using LeerId.Calendar;
+using LeerId.DataSubjects;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
 using LeerId.Runs;
-using LeerId.Students.DataSubjects;
 
 namespace LeerId.Evidence;
 

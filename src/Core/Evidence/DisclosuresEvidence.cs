@@ -1,5 +1,5 @@
+using LeerId.Calendar;
 using LeerId.Disclosures;
-using LeerId.Platform;
 
 namespace LeerId.Evidence;
 

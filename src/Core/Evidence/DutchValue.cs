@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeerId.Platform;
+using LeerId.Calendar;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,6 +1,6 @@
+using LeerId.Calendar;
 using LeerId.Disclosures;
 using LeerId.Notices;
-using LeerId.Platform;
 using LeerId.PrivacyLog.Seals;
 
 namespace LeerId.Evidence;

@@ -1,7 +1,7 @@
-using LeerId.Evidence.Measures;
-using LeerId.Platform;
+using LeerId.Calendar;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
+using LeerId.Secrets;
 using LeerId.SignIn;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

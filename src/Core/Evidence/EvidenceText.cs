@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeerId.Platform;
+using LeerId.Calendar;
 
 namespace LeerId.Evidence;
 

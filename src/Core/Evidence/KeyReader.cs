@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using LeerId.HandOff;
 using LeerId.Notices;
-using LeerId.Platform;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Secrets;
 using LeerId.SignIn;
 using LeerId.Students;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
+using LeerId.Calendar;
 using LeerId.Notices;
-using LeerId.Platform;
 
 namespace LeerId.Evidence;
 

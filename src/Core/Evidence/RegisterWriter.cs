@@ -1,6 +1,6 @@
+using LeerId.Calendar;
 using LeerId.HandOff;
 using LeerId.Notices;
-using LeerId.Platform;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using LeerId.Platform;
+using LeerId.Secrets;
 using LeerId.Students;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;

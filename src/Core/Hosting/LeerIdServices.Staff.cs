@@ -1,12 +1,12 @@
+using LeerId.DataSubjects;
 using LeerId.HandOff;
-using LeerId.OpenIdConnect;
-using LeerId.Platform;
 using LeerId.PrivacyLog;
 using LeerId.Runs;
-using LeerId.SignIn;
 using LeerId.Staff;
+using LeerId.Staff.Admission;
+using LeerId.Storage;
 using LeerId.Students;
-using LeerId.Students.DataSubjects;
+using LeerId.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +20,7 @@ public static partial class LeerIdServices
         services.AddValidated<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
         services.AddSingleton<IValidateOptions<StaffOptions>, StaffIssuer>();
         return services
-            .AddKeyedSingleton(ProviderMetadata.Directory, (s, _) => s.Provider(ProviderMetadata.Directory, s.GetRequiredService<IOptions<StaffOptions>>().Value.Issuer))
+            .AddKeyedSingleton(StaffOptions.Provider, (s, _) => s.Provider(StaffOptions.Provider, s.GetRequiredService<IOptions<StaffOptions>>().Value.Issuer))
             .AddSingleton<StaffTokenValidator>()
             .AddSingleton(s => new StaffAccess(s.GetRequiredService<StaffTokenValidator>(), s.Logger<StaffAccess>()))
             .AddSingleton<OpenApiDocument>();

@@ -4,12 +4,14 @@ using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.Pages;
-using LeerId.Platform;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
 using LeerId.Schools;
 using LeerId.Schools.Import;
+using LeerId.Secrets;
+using LeerId.Settings;
 using LeerId.SignIn;
+using LeerId.Storage;
 using LeerId.Students;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,7 +58,7 @@ public static partial class LeerIdServices
                     s.GetRequiredService<StudentKeys>().ReadSecretAsync, s.GetRequiredService<HandOffKeys>().ReadSecretAsync,
                     s.GetRequiredService<SignInCookies>().ReadSecretAsync, s.GetRequiredService<AcmCredential>().ReadSecretAsync,
                 ],
-                s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm),
+                s.GetRequiredKeyedService<ProviderMetadata>(AcmOptions.Provider),
                 s.Clock(), s.Logger<Readiness>()));
     }
 
@@ -64,7 +66,7 @@ public static partial class LeerIdServices
     public static IServiceCollection AddLeerIdWarmUp(this IServiceCollection services) => services.AddHostedService(s => new WarmUp(
         [
             // Each is made when it is read: by then every setting was looked at, and what is wrong reported all at once.
-            token => s.GetRequiredKeyedService<ProviderMetadata>(ProviderMetadata.Acm).PreloadAsync(token),
+            token => s.GetRequiredKeyedService<ProviderMetadata>(AcmOptions.Provider).PreloadAsync(token),
             token => s.GetRequiredService<SchoolWhitelist>().PreloadAsync(token),
             token => s.GetRequiredService<StudentStore>().PrepareAsync(token),
             token => s.GetRequiredService<PrivacyLogStore>().PrepareAsync(token),
@@ -152,7 +154,7 @@ public static partial class LeerIdServices
         services.AddValidated<AcmOptions, AcmOptionsValidator>(AcmOptions.Section);
         services.AddSingleton<IValidateOptions<AcmOptions>, AcmAddresses>();
         return services
-            .AddKeyedSingleton(ProviderMetadata.Acm, (s, _) => s.Provider(ProviderMetadata.Acm, s.GetRequiredService<IOptions<AcmOptions>>().Value.Issuer))
+            .AddKeyedSingleton(AcmOptions.Provider, (s, _) => s.Provider(AcmOptions.Provider, s.GetRequiredService<IOptions<AcmOptions>>().Value.Issuer))
             .AddSingleton<AcmCredential>()
             .AddSingleton<AcmClient>()
             .AddSingleton<SignInCookies>()

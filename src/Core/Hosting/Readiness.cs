@@ -1,7 +1,8 @@
 using Azure.Storage.Queues.Models;
+using LeerId.Caching;
 using LeerId.OpenIdConnect;
-using LeerId.Platform;
 using LeerId.Schools;
+using LeerId.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Hosting;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using LeerId.Platform;
+using LeerId.Secrets;
+using LeerId.Text;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using System.Text;
 using Azure.Storage.Queues;
-using LeerId.Platform;
+using LeerId.Storage;
 
 namespace LeerId.Notices;
 

@@ -1,5 +1,6 @@
 using Azure;
-using LeerId.Platform;
+using LeerId.Storage;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
-using LeerId.Platform;
+using LeerId.Text;
 
 namespace LeerId.Notices;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Storage;
 
 namespace LeerId.Notices;
 

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Storage;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;

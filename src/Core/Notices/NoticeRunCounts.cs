@@ -1,5 +1,5 @@
-using LeerId.Platform;
 using LeerId.Runs;
+using LeerId.Storage;
 
 namespace LeerId.Notices;
 

@@ -1,4 +1,4 @@
-using LeerId.Platform;
+using LeerId.Calendar;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using LeerId.Platform;
+using LeerId.Text;
 using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.OpenIdConnect;

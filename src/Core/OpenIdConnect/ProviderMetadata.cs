@@ -1,21 +1,13 @@
 using System.Text.Json;
-using LeerId.Platform;
+using LeerId.Caching;
+using LeerId.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.OpenIdConnect;
 
-/// <summary>
-/// An OpenID provider's discovery document and its keys, in memory. The provider being away delays nothing at start. There are two:
-/// ACM, which signs pupils in, and the directory, which signs staff in.
-/// </summary>
+/// <summary>An OpenID provider's discovery document and its keys, in memory. If the provider is unavailable, the app starts all the same.</summary>
 internal sealed partial class ProviderMetadata
 {
-    /// <summary>The provider that signs pupils in.</summary>
-    public const string Acm = "ACM";
-
-    /// <summary>The provider that signs staff in.</summary>
-    public const string Directory = "the staff's directory";
-
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndpointsRefreshAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan EndpointsUsableFor = TimeSpan.FromDays(1);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LeerId.Platform;
+using LeerId.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.OpenIdConnect;

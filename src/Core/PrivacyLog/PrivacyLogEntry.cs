@@ -8,6 +8,9 @@ namespace LeerId.PrivacyLog;
 /// </summary>
 public sealed record PrivacyLogEntry
 {
+    /// <summary>The actor of sign-ins.</summary>
+    public const string Pupil = "pupil";
+
     /// <summary>The entry's own number, ordered by time.</summary>
     public required Ulid Id { get; init; }
 

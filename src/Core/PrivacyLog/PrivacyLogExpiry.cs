@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Calendar;
 using LeerId.Runs;
+using LeerId.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

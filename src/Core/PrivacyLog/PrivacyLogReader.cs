@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Platform;
 using LeerId.Staff;
+using LeerId.Storage;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
 
@@ -19,9 +19,6 @@ public sealed partial class PrivacyLogReader
 
     /// <summary>How many entries a page has at most.</summary>
     public const int MaximumPageSize = 500;
-
-    /// <summary>How long a purpose may be, in characters.</summary>
-    public const int MaximumPurposeLength = 500;
 
     // The parts of one day, when the query isn't by pupil.
     private const int QueriesAtOnce = PrivacyLogPartition.Shards;
@@ -57,7 +54,7 @@ public sealed partial class PrivacyLogReader
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentException.ThrowIfNullOrWhiteSpace(reader.ObjectId);
         ArgumentException.ThrowIfNullOrWhiteSpace(reader.Purpose);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reader.Purpose.Length, MaximumPurposeLength, nameof(reader));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reader.Purpose.Length, StaffCaller.MaximumPurposeLength, nameof(reader));
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
 

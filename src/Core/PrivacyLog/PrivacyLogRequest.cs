@@ -1,5 +1,5 @@
-using LeerId.Platform;
-using LeerId.Staff;
+using LeerId.Calendar;
+using LeerId.Text;
 
 namespace LeerId.PrivacyLog;
 

@@ -1,5 +1,6 @@
-using LeerId.Platform;
+using LeerId.Calendar;
 using LeerId.Staff;
+using LeerId.Text;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.PrivacyLog;

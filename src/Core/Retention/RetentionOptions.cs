@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using LeerId.Platform;
+using LeerId.Calendar;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Retention;

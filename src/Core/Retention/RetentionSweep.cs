@@ -1,6 +1,6 @@
 using Azure;
-using LeerId.Platform;
 using LeerId.Runs;
+using LeerId.Storage;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
 

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Storage;
 
 namespace LeerId.Runs;
 

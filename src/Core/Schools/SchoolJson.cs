@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LeerId.Schools.Import;
 
 namespace LeerId.Schools;
 
@@ -12,7 +11,6 @@ namespace LeerId.Schools;
     Converters = [typeof(SchoolNumberConverter)])]
 [JsonSerializable(typeof(SchoolContract))]
 [JsonSerializable(typeof(SchoolListAnswer))]
-[JsonSerializable(typeof(SchoolListChanges))]
 [JsonSerializable(typeof(SchoolTerms))]
 public sealed partial class SchoolJson : JsonSerializerContext;
 

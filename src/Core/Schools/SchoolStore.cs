@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
-using LeerId.Platform;
+using LeerId.Caching;
+using LeerId.Calendar;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;

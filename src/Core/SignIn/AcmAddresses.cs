@@ -1,4 +1,4 @@
-using LeerId.Platform;
+using LeerId.Settings;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.SignIn;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using LeerId.OpenIdConnect;
-using LeerId.Platform;
+using LeerId.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,7 +12,7 @@ namespace LeerId.SignIn;
 
 /// <summary>What this client asks of ACM: sign a pupil in, exchange a code, give more claims, sign a pupil out.</summary>
 internal sealed partial class AcmClient(
-    [FromKeyedServices(ProviderMetadata.Acm)] ProviderMetadata metadata, ProviderWire wire, AcmCredential credential,
+    [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, ProviderWire wire, AcmCredential credential,
     IOptions<AcmOptions> options, ILogger<AcmClient> logger)
 {
     /// <summary>How a sign-in's code is tied to it (RFC 7636, section 4.2).</summary>

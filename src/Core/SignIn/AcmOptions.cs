@@ -19,6 +19,9 @@ public enum AcmClientAuthentication
 /// <summary>ACM as the integration dossier fixes it. Settings <c>Acm:*</c>, as text, so that every faulty one is named at once.</summary>
 public sealed class AcmOptions
 {
+    /// <summary>The key of ACM's metadata among the services, and its name in the log.</summary>
+    internal const string Provider = "ACM";
+
     internal const string Section = "Acm";
     internal const string QueryResponseMode = "query";
     internal const string FormPostResponseMode = "form_post";

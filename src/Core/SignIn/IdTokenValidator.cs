@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LeerId.OpenIdConnect;
-using LeerId.Platform;
+using LeerId.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -15,7 +15,7 @@ namespace LeerId.SignIn;
 /// leniently in one thing: ACM gives no <c>sub</c>. See docs/adr/0005.
 /// </summary>
 internal sealed class IdTokenValidator(
-    [FromKeyedServices(ProviderMetadata.Acm)] ProviderMetadata metadata, IOptions<AcmOptions> options, TimeProvider clock)
+    [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, IOptions<AcmOptions> options, TimeProvider clock)
 {
     /// <summary>How long ago a token may have been issued: ACM makes it when the code is exchanged, a moment ago.</summary>
     public static readonly TimeSpan MaximumAge = TimeSpan.FromMinutes(5);
@@ -48,7 +48,7 @@ internal sealed class IdTokenValidator(
     }
 
     private static RefusalReason? CheckNonce(JsonElement claims, string nonce) =>
-        claims.Text(JwtRegisteredClaimNames.Nonce) is { } given && Secrets.Equal(given, nonce) ? null : RefusalReason.NonceMismatch;
+        claims.Text(JwtRegisteredClaimNames.Nonce) is { } given && ConstantTime.Equal(given, nonce) ? null : RefusalReason.NonceMismatch;
 
     // OpenID Connect Core, section 3.1.3.6: the left half of the hash of the access token.
     private static RefusalReason? CheckAccessToken(JsonElement claims, string? accessToken)
@@ -58,7 +58,7 @@ internal sealed class IdTokenValidator(
 
         byte[] hash = SHA256.HashData(Encoding.ASCII.GetBytes(accessToken ?? ""));
         string expected = Base64UrlEncoder.Encode(hash, 0, hash.Length / 2);
-        return accessToken is not null && claims.Text(JwtRegisteredClaimNames.AtHash) is { } given && Secrets.Equal(given, expected)
+        return accessToken is not null && claims.Text(JwtRegisteredClaimNames.AtHash) is { } given && ConstantTime.Equal(given, expected)
             ? null
             : RefusalReason.AccessTokenHashMismatch;
     }

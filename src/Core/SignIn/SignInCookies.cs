@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeerId.HandOff;
-using LeerId.Platform;
+using LeerId.Secrets;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -87,7 +88,7 @@ internal sealed class SignInCookies
         Checked<SignInState, RefusalReason> held = Decrypt(value, await _secret.GetAsync(cancellationToken));
         if (held.Refusal is not null)
             return held;
-        return Secrets.Equal(held.Value.State, state) ? held : RefusalReason.StateMismatch;
+        return ConstantTime.Equal(held.Value.State, state) ? held : RefusalReason.StateMismatch;
     }
 
     /// <summary>The end of the cookie of one sign-in.</summary>

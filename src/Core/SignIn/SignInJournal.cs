@@ -7,9 +7,6 @@ namespace LeerId.SignIn;
 /// <summary>Puts each sign-in, granted or refused, into the privacy log.</summary>
 internal sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider clock, ILogger<SignInJournal> logger)
 {
-    /// <summary>Who acts in the entries of sign-ins.</summary>
-    public const string Pupil = "pupil";
-
     private const string SignInAction = "sign-in";
     private const string Purpose = "identificatie van de leerling bij gebruik van de toepassing (protocol, artikel 2)";
 
@@ -51,7 +48,7 @@ internal sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider cl
     {
         Id = Ulid.NewUlid(at),
         At = at,
-        Actor = Pupil,
+        Actor = PrivacyLogEntry.Pupil,
         Action = SignInAction,
         Purpose = Purpose,
         Outcome = outcome,

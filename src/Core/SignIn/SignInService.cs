@@ -1,9 +1,10 @@
 using System.Text.Json;
 using LeerId.HandOff;
 using LeerId.OpenIdConnect;
-using LeerId.Platform;
 using LeerId.Retention;
+using LeerId.Storage;
 using LeerId.Students;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;

@@ -1,6 +1,6 @@
 using LeerId.HandOff;
-using LeerId.Platform;
 using LeerId.Schools;
+using LeerId.Storage;
 using LeerId.Students;
 
 namespace LeerId.SignIn;

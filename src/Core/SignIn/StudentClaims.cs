@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using LeerId.OpenIdConnect;
-using LeerId.Platform;
 using LeerId.Retention;
 using LeerId.Schools;
 using LeerId.Students;
+using LeerId.Text;
 
 namespace LeerId.SignIn;
 

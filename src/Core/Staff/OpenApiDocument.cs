@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
-using LeerId.Platform;
+using LeerId.Text;
 
 namespace LeerId.Staff;
 

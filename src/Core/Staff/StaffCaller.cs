@@ -4,36 +4,8 @@ namespace LeerId.Staff;
 /// <param name="ObjectId">The person's object id in the directory; goes into the privacy log.</param>
 /// <param name="Role">The role by which the call is admitted: of several, the first that the function names.</param>
 /// <param name="Purpose">Why, as the person says; empty where the function doesn't ask. Goes into the privacy log.</param>
-public sealed record StaffCaller(string ObjectId, StaffRole Role, string Purpose);
-
-/// <summary>Whether a call is admitted.</summary>
-public abstract record StaffAdmission
+public sealed record StaffCaller(string ObjectId, StaffRole Role, string Purpose)
 {
-    private StaffAdmission()
-    {
-    }
-
-    /// <summary>It is.</summary>
-    /// <param name="Caller">Who calls.</param>
-    public sealed record Admitted(StaffCaller Caller) : StaffAdmission;
-
-    /// <summary>It is not.</summary>
-    /// <param name="Refusal">Why not.</param>
-    public sealed record Refused(StaffRefusal Refusal) : StaffAdmission;
-}
-
-/// <summary>Why a call of staff is not admitted.</summary>
-public enum StaffRefusal
-{
-    /// <summary>There is no bearer token, or none that is good.</summary>
-    Unauthenticated,
-
-    /// <summary>The person has none of the roles that the function admits.</summary>
-    Forbidden,
-
-    /// <summary>The function asks why, and the call doesn't say, not in 1 to 500 characters, or with a uuid in it.</summary>
-    PurposeMissing,
-
-    /// <summary>The directory doesn't give its keys, so that no token can be checked.</summary>
-    DirectoryUnavailable,
+    /// <summary>The maximum length of a purpose, in characters.</summary>
+    public const int MaximumPurposeLength = 500;
 }

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Storage;
 
 namespace LeerId.Students;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using LeerId.Platform;
+using LeerId.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;

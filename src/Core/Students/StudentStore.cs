@@ -3,8 +3,8 @@ using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Platform;
 using LeerId.Schools;
+using LeerId.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;

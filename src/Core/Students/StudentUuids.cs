@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
-using LeerId.Platform;
 using LeerId.Schools;
+using LeerId.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;

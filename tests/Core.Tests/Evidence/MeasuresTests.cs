@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LeerId.Evidence;
-using LeerId.Evidence.Measures;
 using LeerId.LocalServices;
 using Microsoft.Extensions.DependencyInjection;
 

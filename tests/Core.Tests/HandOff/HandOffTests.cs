@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LeerId.HandOff;
-using LeerId.Platform;
 using LeerId.Schools;
+using LeerId.Secrets;
 using LeerId.Students;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;

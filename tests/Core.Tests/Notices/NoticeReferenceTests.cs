@@ -1,5 +1,5 @@
 using LeerId.Notices;
-using LeerId.Platform;
+using LeerId.Text;
 using MailKit.Security;
 
 namespace LeerId.Core.Tests.Notices;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LeerId.OpenIdConnect;
-using LeerId.Platform;
+using LeerId.Text;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 

@@ -1,4 +1,4 @@
-using LeerId.Platform;
+using LeerId.Calendar;
 using LeerId.Retention;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

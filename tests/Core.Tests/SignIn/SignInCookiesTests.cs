@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using LeerId.HandOff;
-using LeerId.Platform;
+using LeerId.Secrets;
 using LeerId.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using LeerId.OpenIdConnect;
-using LeerId.Platform;
 using LeerId.Retention;
 using LeerId.SignIn;
 using LeerId.Students;
+using LeerId.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 

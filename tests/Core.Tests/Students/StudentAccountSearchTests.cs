@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Azure.Data.Tables;
+using LeerId.Core.Tests.DataSubjects;
+using LeerId.DataSubjects;
 using LeerId.Students;
-using LeerId.Students.DataSubjects;
 using LeerId.Testing;
 using Microsoft.AspNetCore.Http;
 

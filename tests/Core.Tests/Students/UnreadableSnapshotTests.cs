@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
+using LeerId.Core.Tests.DataSubjects;
+using LeerId.DataSubjects;
 using LeerId.Students;
-using LeerId.Students.DataSubjects;
 using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Students;

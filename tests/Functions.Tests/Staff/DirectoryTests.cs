@@ -1,4 +1,5 @@
 using LeerId.Staff;
+using LeerId.Staff.Admission;
 using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffTests;

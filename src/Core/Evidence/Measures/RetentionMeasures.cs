@@ -1,7 +1,8 @@
-using LeerId.Platform;
+using LeerId.Calendar;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Retention;
+using LeerId.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using LeerId.HandOff;
 using LeerId.OpenIdConnect;
-using LeerId.Platform;
 using LeerId.Schools;
+using LeerId.Secrets;
+using LeerId.Settings;
 using LeerId.SignIn;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,6 @@
 using LeerId.OpenIdConnect;
-using LeerId.PrivacyLog;
 using LeerId.Staff;
+using LeerId.Staff.Admission;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Evidence.Measures;
@@ -18,6 +18,6 @@ internal sealed class StaffMeasures(IOptions<StaffOptions> staff) : IMeasureSour
         yield return new(Topic, "een verlopen token wordt geweigerd na", DutchValue.Of(TokenValidator.Skew), Article);
         yield return new(
             Topic, "rollen", string.Join(", ", Enum.GetValues<StaffRole>().Select(role => $"{role.ToText()} (in de personeelsgids: {options.Roles.Of(role)})")), Article);
-        yield return new(Topic, "wie gegevens van een leerling opvraagt, zegt waarom, in hoogstens", $"{PrivacyLogReader.MaximumPurposeLength} tekens", Article);
+        yield return new(Topic, "wie gegevens van een leerling opvraagt, zegt waarom, in hoogstens", $"{StaffCaller.MaximumPurposeLength} tekens", Article);
     }
 }

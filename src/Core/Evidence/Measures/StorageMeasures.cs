@@ -1,4 +1,5 @@
-using LeerId.Platform;
+using LeerId.Secrets;
+using LeerId.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace LeerId.Evidence.Measures;

@@ -29,7 +29,7 @@ public sealed partial class DailySeal
     /// Two runs at once do no harm: a seal is only ever added.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused: what is sealed stays, the next run takes up the rest.</exception>
-    /// <exception cref="LeerId.Platform.SecretMissingException">There is no <c>seal-key</c>.</exception>
+    /// <exception cref="LeerId.Secrets.SecretMissingException">There is no <c>seal-key</c>.</exception>
     /// <exception cref="RunFailedException">Every day is sealed, but the seal of the day before the first of them is not authentic.</exception>
     public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {

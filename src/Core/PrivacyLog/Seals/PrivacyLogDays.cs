@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Storage;
 
 namespace LeerId.PrivacyLog.Seals;
 

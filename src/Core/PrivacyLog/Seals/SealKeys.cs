@@ -1,4 +1,4 @@
-using LeerId.Platform;
+using LeerId.Secrets;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Platform;
+using LeerId.Storage;
 
 namespace LeerId.PrivacyLog.Seals;
 

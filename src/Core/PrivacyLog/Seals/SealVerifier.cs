@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using LeerId.Platform;
+using LeerId.Calendar;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.PrivacyLog.Seals;

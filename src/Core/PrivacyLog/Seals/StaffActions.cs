@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Azure.Data.Tables;
-using LeerId.SignIn;
 
 namespace LeerId.PrivacyLog.Seals;
 
@@ -29,12 +28,12 @@ internal sealed class StaffActions
     private readonly SortedDictionary<(string Role, string Action), long> _counts = [];
 
     /// <summary>Storage's filter for entries of staff.</summary>
-    public static string Condition { get; } = TableClient.CreateQueryFilter($"Actor ne {SignInJournal.Pupil}");
+    public static string Condition { get; } = TableClient.CreateQueryFilter($"Actor ne {PrivacyLogEntry.Pupil}");
 
     /// <summary>Counts a row of the privacy log, unless it is of a pupil.</summary>
     public void Add(TableEntity row)
     {
-        if (Text(row, nameof(PrivacyLogEntry.Actor)) != SignInJournal.Pupil)
+        if (Text(row, nameof(PrivacyLogEntry.Actor)) != PrivacyLogEntry.Pupil)
             Add(Name(Text(row, nameof(PrivacyLogEntry.Role))), Name(Text(row, nameof(PrivacyLogEntry.Action))), 1);
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using LeerId.Platform;
+using LeerId.Text;
 
 namespace LeerId.Schools.Import;
 

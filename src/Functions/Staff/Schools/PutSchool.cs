@@ -1,5 +1,6 @@
 using LeerId.Schools;
 using LeerId.Staff;
+using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;

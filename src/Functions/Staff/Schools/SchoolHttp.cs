@@ -42,7 +42,7 @@ internal static class SchoolHttp
 
     public static IResult ToResult(this SchoolImportOutcome outcome) => outcome switch
     {
-        SchoolImportOutcome.Accepted accepted => StaffHttp.Json(accepted.Changes, SchoolJson.Default.SchoolListChanges),
+        SchoolImportOutcome.Accepted accepted => StaffHttp.Json(accepted.Changes, SchoolImportJson.Default.SchoolListChanges),
         SchoolImportOutcome.Faulty faulty => StaffHttp.Problem(
             StatusCodes.Status400BadRequest, "file-invalid", Title(faulty), faulty.Faults),
         SchoolImportOutcome.Overtaken => StaffHttp.Problem(

@@ -1,5 +1,6 @@
+using LeerId.DataSubjects;
 using LeerId.Staff;
-using LeerId.Students.DataSubjects;
+using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;

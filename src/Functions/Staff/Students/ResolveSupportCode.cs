@@ -1,6 +1,6 @@
-using LeerId.SignIn;
 using LeerId.Staff;
-using LeerId.Students.DataSubjects;
+using LeerId.Staff.Admission;
+using LeerId.Support;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;
@@ -13,10 +13,10 @@ public sealed class ResolveSupportCode(SupportCodes codes, StaffAccess access)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/support-codes/resolve")] HttpRequest request, CancellationToken cancellationToken) =>
         request.ForStaffWithPurposeAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
         {
-            SupportCodeRequest wanted = await request.ReadJsonAsync(StudentJson.Default.SupportCodeRequest, cancellationToken);
+            SupportCodeRequest wanted = await request.ReadJsonAsync(SupportJson.Default.SupportCodeRequest, cancellationToken);
             return await codes.ResolveAsync(wanted, caller, cancellationToken) switch
             {
-                SupportCodeOutcome.Resolved resolved => StaffHttp.Json(resolved.Answer, StudentJson.Default.SupportCodeAnswer),
+                SupportCodeOutcome.Resolved resolved => StaffHttp.Json(resolved.Answer, SupportJson.Default.SupportCodeAnswer),
                 SupportCodeOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
                 _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "support-code-unknown", "Nothing stands under this code."),
             };

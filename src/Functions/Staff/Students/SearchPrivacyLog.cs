@@ -1,6 +1,7 @@
+using LeerId.DataSubjects;
 using LeerId.PrivacyLog;
 using LeerId.Staff;
-using LeerId.Students.DataSubjects;
+using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions;

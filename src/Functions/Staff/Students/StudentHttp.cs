@@ -1,6 +1,6 @@
+using LeerId.DataSubjects;
 using LeerId.PrivacyLog;
-using LeerId.Staff;
-using LeerId.Students.DataSubjects;
+using LeerId.Text;
 
 namespace LeerId.Functions;
 

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using NodaTime;
+using NodaTime.Text;
+
+namespace LeerId.Calendar;
+
+/// <summary>
+/// A length of time in whole years, months, weeks and days, as ISO 8601 writes it: <c>P3Y</c>. Added to a day as people count:
+/// a year after 29 February is 28 February where there is no 29th.
+/// </summary>
+public readonly record struct CalendarPeriod
+{
+    // Far beyond any term, and near enough that no calendar overflows.
+    private const int MaximumYears = 1000;
+
+    private static readonly LocalDate Reference = new(2000, 1, 1);
+
+    private readonly Period? _period;
+
+    private CalendarPeriod(Period period) => _period = period;
+
+    private Period Value => _period ?? throw new InvalidOperationException("A period without a length.");
+
+    /// <summary>Reads a period of a day or more, without a time of day, of at most a thousand years.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out CalendarPeriod period)
+    {
+        period = default;
+        if (text is null || !PeriodPattern.Roundtrip.Parse(text).TryGetValue(Period.Zero, out Period parsed))
+            return false;
+        if (parsed.HasTimeComponent || parsed is { Years: < 0 } or { Months: < 0 } or { Weeks: < 0 } or { Days: < 0 } || parsed.Equals(Period.Zero))
+            return false;
+        if (parsed.Years > MaximumYears || parsed.Months > MaximumYears * 12 || parsed.Weeks > MaximumYears * 53 || parsed.Days > MaximumYears * 366
+            || Reference + parsed > Reference.PlusYears(MaximumYears))
+        {
+            return false;
+        }
+
+        period = new CalendarPeriod(parsed);
+        return true;
+    }
+
+    /// <summary>The day that is this long after a day.</summary>
+    public DateOnly AddTo(DateOnly day) => (LocalDate.FromDateOnly(day) + Value).ToDateOnly();
+
+    /// <summary>The latest day whose period is over: the last D for which D and this period come before today.</summary>
+    public DateOnly LastExpired(DateOnly today)
+    {
+        // Months differ in length, so that subtracting is off by some days either way.
+        DateOnly day = (LocalDate.FromDateOnly(today) - Value).ToDateOnly();
+        while (AddTo(day.AddDays(1)) < today)
+            day = day.AddDays(1);
+        while (AddTo(day) >= today)
+            day = day.AddDays(-1);
+        return day;
+    }
+
+    /// <summary>The period as ISO 8601 writes it; empty for the default value.</summary>
+    public override string ToString() => _period?.ToString() ?? "";
+}

@@ -1,0 +1,37 @@
+using LeerId.PrivacyLog;
+using LeerId.Staff;
+using LeerId.Students;
+
+namespace LeerId.DataSubjects;
+
+/// <summary>Puts what staff do with a pupil's data into the privacy log, before it is done.</summary>
+internal sealed class StudentAccessLog(PrivacyLogStore log, TimeProvider clock)
+{
+    /// <summary>Records it.</summary>
+    /// <param name="action">What is done.</param>
+    /// <param name="student">With whose data.</param>
+    /// <param name="caller">Who does it, in which role, and why.</param>
+    /// <param name="reason">What there is to say of how it ends; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused: then nothing is to be shown or done.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<PrivacyLogEntry> RecordAsync(
+        string action, StudentKey student, StaffCaller caller, string? reason, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        PrivacyLogEntry entry = new()
+        {
+            Id = Ulid.NewUlid(now),
+            At = now,
+            Actor = caller.ObjectId,
+            Role = caller.Role.ToText(),
+            Action = action,
+            Purpose = caller.Purpose,
+            Student = student,
+            Outcome = "granted",
+            Reason = reason,
+        };
+        await log.AppendAsync(entry, cancellationToken);
+        return entry;
+    }
+}

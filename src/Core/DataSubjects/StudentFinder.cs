@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using LeerId.Students;
+
+namespace LeerId.DataSubjects;
+
+/// <summary>Finds everything that is kept about a pupil, under whichever key.</summary>
+internal sealed class StudentFinder(StudentKeys keys, StudentStore students, StudentAccountSearch search)
+{
+    private const int ReadsAtOnce = 8;
+
+    /// <summary>
+    /// Finds it. An account that has a snapshot of its own is also looked for among the identified pupils: where removing what was
+    /// superseded failed, there are both. By account it takes the time of a whole search.
+    /// </summary>
+    /// <param name="who">The pupil.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>What there is; null when time ran out.</returns>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<FoundStudent?> FindAsync(StudentIdentifier who, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StudentKey> asked = await keys.AllAsync(who.AsStudent, cancellationToken);
+        StoredSnapshots found = await ReadAsync(asked, cancellationToken);
+        if (who.AccountUuid is not { } account)
+            return await WithAccountsAsync(asked, found, [], cancellationToken);
+
+        AccountSearchResult result = await search.FindAsync(account, cancellationToken);
+        if (!result.IsComplete)
+            return null;
+        if (result.Unreadable is { } unreadable)
+            return new FoundStudent([unreadable, .. asked], found.With(unreadable));
+        if (result.Found?.Student.LeerIdUuid is not { } leerId)
+            return new FoundStudent(asked, found);
+
+        IReadOnlyList<StudentKey> own = await keys.AllAsync(new Student { LeerIdUuid = leerId }, cancellationToken);
+        return await WithAccountsAsync(own, await ReadAsync(own, cancellationToken), [account, .. result.Found.Student.Accounts], cancellationToken);
+    }
+
+    /// <summary>What is under these keys now.</summary>
+    public async Task<StoredSnapshots> ReadAsync(IReadOnlyList<StudentKey> keys, CancellationToken cancellationToken)
+    {
+        ConcurrentDictionary<StudentKey, StudentSnapshot> found = new();
+        ConcurrentBag<StudentKey> unreadable = [];
+        await Parallel.ForEachAsync(
+            keys, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
+            async (key, token) =>
+            {
+                try
+                {
+                    if (await students.FindAsync(key, token) is { } snapshot)
+                        found[key] = snapshot;
+                }
+                catch (InvalidDataException)
+                {
+                    // It is kept all the same: the pupil is told so, and can have it erased.
+                    unreadable.Add(key);
+                }
+            });
+        return new StoredSnapshots([.. keys.Where(found.ContainsKey).Select(key => new StoredSnapshot(key, found[key]))], [.. unreadable]);
+    }
+
+    // What a failure left under the accounts of an identified pupil is the pupil's too.
+    private async Task<FoundStudent> WithAccountsAsync(
+        IReadOnlyList<StudentKey> own, StoredSnapshots found, IEnumerable<Guid> accounts, CancellationToken cancellationToken)
+    {
+        List<StudentKey> others = [];
+        foreach (Guid account in found.Readable.SelectMany(stored => stored.Snapshot.Student.Accounts).Concat(accounts).Distinct())
+            others.AddRange(await keys.AllAsync(new Student { AccountUuid = account }, cancellationToken));
+        return new FoundStudent([.. own, .. others], found.With(await ReadAsync(others, cancellationToken)));
+    }
+}
+
+/// <summary>What is kept about a pupil. A class, not a record, so that it never prints itself.</summary>
+/// <param name="keys">Every key under which something can stand, the pupil's own of now first, those of accounts last.</param>
+/// <param name="stored">What stands there.</param>
+internal sealed class FoundStudent(IReadOnlyList<StudentKey> keys, StoredSnapshots stored)
+{
+    /// <summary>The pseudonym the privacy log has of the pupil.</summary>
+    public StudentKey Key => Keys[0];
+
+    public IReadOnlyList<StudentKey> Keys { get; } = keys;
+
+    public StoredSnapshots Stored { get; } = stored;
+
+    public IReadOnlyList<StoredSnapshot> Snapshots => Stored.Readable;
+}
+
+/// <summary>What stands under some keys. A class, not a record, so that it never prints itself.</summary>
+/// <param name="readable">The snapshots, in the order of the keys.</param>
+/// <param name="unreadable">Where something stands that can't be read.</param>
+internal sealed class StoredSnapshots(IReadOnlyList<StoredSnapshot> readable, IReadOnlyList<StudentKey> unreadable)
+{
+    public IReadOnlyList<StoredSnapshot> Readable { get; } = readable;
+
+    public IReadOnlyList<StudentKey> Unreadable { get; } = unreadable;
+
+    public bool IsEmpty => Readable.Count == 0 && Unreadable.Count == 0;
+
+    public StoredSnapshots With(StoredSnapshots more) => new([.. Readable, .. more.Readable], [.. Unreadable, .. more.Unreadable]);
+
+    public StoredSnapshots With(StudentKey unreadable) => new(Readable, [.. Unreadable, unreadable]);
+}
+
+/// <summary>A snapshot and where it is. A class, not a record, so that it never prints itself.</summary>
+/// <param name="key">The key it is under.</param>
+/// <param name="snapshot">The snapshot.</param>
+internal sealed class StoredSnapshot(StudentKey key, StudentSnapshot snapshot)
+{
+    public StudentKey Key { get; } = key;
+
+    public StudentSnapshot Snapshot { get; } = snapshot;
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using LeerId.Students;
+using LeerId.Text;
+
+namespace LeerId.DataSubjects;
+
+/// <summary>
+/// By what a pupil is asked about: a leer_id_uuid, or an account_uuid. A class, not a record, so that it never prints itself.
+/// </summary>
+public sealed class StudentIdentifier
+{
+    private const string Format = "D";
+
+    private StudentIdentifier(Guid? leerIdUuid, Guid? accountUuid) => (LeerIdUuid, AccountUuid) = (leerIdUuid, accountUuid);
+
+    internal Guid? LeerIdUuid { get; }
+
+    internal Guid? AccountUuid { get; }
+
+    internal Student AsStudent => new() { LeerIdUuid = LeerIdUuid, AccountUuid = AccountUuid };
+
+    /// <summary>Takes exactly one of the two, in the form <c>8-4-4-4-12</c>.</summary>
+    /// <param name="leerIdUuid">The leer_id_uuid; null when it isn't given.</param>
+    /// <param name="accountUuid">The account_uuid; null when it isn't given.</param>
+    /// <param name="identifier">What was taken.</param>
+    /// <param name="fault">What is wrong, without the value.</param>
+    internal static bool TryRead(
+        string? leerIdUuid, string? accountUuid, [NotNullWhen(true)] out StudentIdentifier? identifier, [NotNullWhen(false)] out RequestFault? fault)
+    {
+        identifier = null;
+        fault = (leerIdUuid, accountUuid) switch
+        {
+            (null, null) => new RequestFault("leerIdUuid", "give leerIdUuid or accountUuid"),
+            (not null, not null) => new RequestFault("accountUuid", "give leerIdUuid or accountUuid, not both"),
+            _ => null,
+        };
+        if (fault is not null)
+            return false;
+
+        // The empty uuid is nobody's, and as an account it would be a placeholder of many.
+        if (!Guid.TryParseExact(leerIdUuid ?? accountUuid, Format, out Guid uuid) || uuid == Guid.Empty)
+        {
+            fault = new RequestFault(leerIdUuid is null ? "accountUuid" : "leerIdUuid", "is not a uuid");
+            return false;
+        }
+
+        identifier = leerIdUuid is null ? new StudentIdentifier(null, uuid) : new StudentIdentifier(uuid, null);
+        return true;
+    }
+}

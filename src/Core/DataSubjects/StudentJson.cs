@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeerId.PrivacyLog;
+using LeerId.Text;
+
+namespace LeerId.DataSubjects;
+
+/// <summary>How requests and answers about pupils are written. What the form doesn't know, or has twice, is refused.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment)])]
+[JsonSerializable(typeof(StudentRequest))]
+[JsonSerializable(typeof(StudentPrivacyLogRequest))]
+[JsonSerializable(typeof(PrivacyLogSearchRequest))]
+[JsonSerializable(typeof(StudentDossier))]
+[JsonSerializable(typeof(ErasureProof))]
+[JsonSerializable(typeof(PrivacyLogAnswer))]
+public sealed partial class StudentJson : JsonSerializerContext;

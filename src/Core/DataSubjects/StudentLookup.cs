@@ -1,0 +1,70 @@
+using LeerId.Staff;
+using LeerId.Text;
+
+namespace LeerId.DataSubjects;
+
+/// <summary>Gives what is kept about a pupil, in a form to hand to the pupil (GDPR, article 15).</summary>
+public sealed class StudentLookup
+{
+    /// <summary>The action of the entry that a look leaves in the privacy log.</summary>
+    public const string Action = "student-lookup";
+
+    private readonly StudentFinder _finder;
+    private readonly StudentAccessLog _log;
+    private readonly StudentDossiers _dossiers;
+
+    internal StudentLookup(StudentFinder finder, StudentAccessLog log, StudentDossiers dossiers) =>
+        (_finder, _log, _dossiers) = (finder, log, dossiers);
+
+    /// <summary>Records the look, and then gives what is kept.</summary>
+    /// <param name="request">About whom.</param>
+    /// <param name="caller">Who looks, in which role, and why; goes into the log.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<StudentLookupOutcome> LookUpAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(caller);
+        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
+            return new StudentLookupOutcome.Invalid([fault]);
+
+        FoundStudent? found = await _finder.FindAsync(who, cancellationToken);
+        if (found is null)
+            return new StudentLookupOutcome.OutOfTime();
+
+        bool isKept = !found.Stored.IsEmpty;
+        await _log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
+        return isKept ? new StudentLookupOutcome.Found(_dossiers.Of(found)) : new StudentLookupOutcome.NothingKept();
+    }
+}
+
+/// <summary>How a lookup ended.</summary>
+public abstract class StudentLookupOutcome
+{
+    private StudentLookupOutcome()
+    {
+    }
+
+    /// <summary>Something is kept. A class, so that it never prints itself.</summary>
+    /// <param name="dossier">What.</param>
+    public sealed class Found(StudentDossier dossier) : StudentLookupOutcome
+    {
+        /// <summary>What is kept.</summary>
+        public StudentDossier Dossier { get; } = dossier;
+    }
+
+    /// <summary>Nothing is kept about this pupil.</summary>
+    public sealed class NothingKept : StudentLookupOutcome;
+
+    /// <summary>Time ran out, so that it can't be said whether anything is kept; trying again helps, outside busy hours the more.</summary>
+    public sealed class OutOfTime : StudentLookupOutcome;
+
+    /// <summary>The request does not name one pupil.</summary>
+    /// <param name="faults">Every fault.</param>
+    public sealed class Invalid(IReadOnlyList<RequestFault> faults) : StudentLookupOutcome
+    {
+        /// <summary>Every fault.</summary>
+        public IReadOnlyList<RequestFault> Faults { get; } = faults;
+    }
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace LeerId.Schools.Import;
+
+/// <summary>The JSON of what an import changes.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(SchoolNumberConverter)])]
+[JsonSerializable(typeof(SchoolListChanges))]
+public sealed partial class SchoolImportJson : JsonSerializerContext;

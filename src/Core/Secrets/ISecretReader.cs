@@ -1,0 +1,14 @@
+namespace LeerId.Secrets;
+
+/// <summary>Reads secrets from where they are kept: Key Vault, or configuration where there is no vault.</summary>
+public interface ISecretReader
+{
+    /// <summary>The usable versions of a secret.</summary>
+    /// <exception cref="SecretMissingException">There is no such secret.</exception>
+    /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
+    Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken);
+}
+
+/// <summary>A secret that a feature needs is not there. The message names it and never gives a value.</summary>
+public sealed class SecretMissingException(string name, string where)
+    : Exception($"The secret '{name}' is not set ({where}).");

@@ -1,0 +1,52 @@
+using Azure;
+using Azure.Security.KeyVault.Secrets;
+
+namespace LeerId.Secrets;
+
+/// <summary>
+/// Secrets from Key Vault: of the enabled, valid versions the newest is current and the one before it previous. A version
+/// of the last quarter of an hour is not current yet, unless it's the only one: every instance, and who caches the published
+/// keys, must have it before anything is made with it.
+/// </summary>
+internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clock) : ISecretReader
+{
+    public static readonly TimeSpan Probation = TimeSpan.FromMinutes(15);
+
+    public async Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        List<SecretProperties> versions = [];
+        try
+        {
+            await foreach (SecretProperties version in client.GetPropertiesOfSecretVersionsAsync(name, cancellationToken))
+            {
+                if (IsUsable(version))
+                    versions.Add(version);
+            }
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            versions.Clear();
+        }
+
+        if (versions.Count == 0)
+            throw new SecretMissingException(name, "no enabled version in the vault");
+
+        List<SecretProperties> newestFirst = [.. versions.OrderByDescending(version => version.CreatedOn)];
+        int current = newestFirst.Count > 1 && newestFirst[0].CreatedOn > clock.GetUtcNow() - Probation ? 1 : 0;
+        return new SecretVersions(
+            await ValueAsync(name, newestFirst[current], cancellationToken),
+            newestFirst.Count > current + 1 ? await ValueAsync(name, newestFirst[current + 1], cancellationToken) : null,
+            current > 0 ? await ValueAsync(name, newestFirst[0], cancellationToken) : null);
+    }
+
+    private bool IsUsable(SecretProperties version)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return version.Enabled == true
+            && (version.NotBefore is null || version.NotBefore <= now)
+            && (version.ExpiresOn is null || version.ExpiresOn > now);
+    }
+
+    private async Task<string> ValueAsync(string name, SecretProperties version, CancellationToken cancellationToken) =>
+        (await client.GetSecretAsync(name, version.Version, outContentType: null, cancellationToken)).Value.Value;
+}

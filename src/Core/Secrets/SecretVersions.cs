@@ -1,0 +1,19 @@
+namespace LeerId.Secrets;
+
+/// <summary>The value of a secret, the one before it, and the one to come. A class, not a record, so that it never prints itself.</summary>
+/// <param name="current">The value in use.</param>
+/// <param name="previous">The value before it; null when there is none that may still be used.</param>
+/// <param name="next">A value that is accepted, and too new to be used: not every instance has it yet; null when there is none.</param>
+public sealed class SecretVersions(string current, string? previous, string? next = null)
+{
+    /// <summary>The value in use.</summary>
+    public string Current { get; } = current;
+
+    /// <summary>The value before it; null when there is none that may still be used.</summary>
+    public string? Previous { get; } = previous;
+
+    /// <summary>A value that is accepted, and too new to be used: not every instance has it yet; null when there is none.</summary>
+    public string? Next { get; } = next;
+
+    internal bool IsSameAs(SecretVersions other) => Current == other.Current && Previous == other.Previous && Next == other.Next;
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Settings;
+
+/// <summary>
+/// Addresses are absolute and https, without user info; plain http is accepted from loopback addresses only, and only in
+/// development.
+/// </summary>
+internal sealed class AddressRules(IConfiguration configuration)
+{
+    private readonly bool _isDevelopment = string.Equals(
+        configuration["AZURE_FUNCTIONS_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether plain http is accepted from loopback addresses: in development only.</summary>
+    public bool AcceptsPlainHttp => _isDevelopment;
+
+    /// <summary>Whether the address may be used: https, or in development http on the loopback.</summary>
+    public bool IsSecure(Uri address) =>
+        address.IsAbsoluteUri && address.UserInfo.Length == 0
+        && (address.Scheme == Uri.UriSchemeHttps || (_isDevelopment && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
+    /// <summary>Gives the address of a setting where it is a good one, and adds to the faults where not. One that is missing is for the attributes to report.</summary>
+    public Uri? Check(List<string> faults, string setting, string text)
+    {
+        if (text.Length == 0)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && IsSecure(address))
+            return address;
+        faults.Add($"{setting} is not an absolute https address.");
+        return null;
+    }
+
+    public static ValidateOptionsResult Result(List<string> faults) =>
+        faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+}

@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using LeerId.OpenIdConnect;
+using LeerId.Storage;
+using LeerId.Text;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Staff.Admission;
+
+/// <summary>Decides whether a call of staff is admitted (protocol, article 4: only who needs it for the job).</summary>
+public sealed partial class StaffAccess
+{
+    private const string Scheme = "Bearer ";
+
+    private readonly StaffTokenValidator _tokens;
+    private readonly ILogger<StaffAccess> _logger;
+
+    internal StaffAccess(StaffTokenValidator tokens, ILogger<StaffAccess> logger) => (_tokens, _logger) = (tokens, logger);
+
+    /// <summary>Decides on a call.</summary>
+    /// <param name="authorization">The header <c>Authorization</c> (RFC 6750, section 2.1); null when there is none.</param>
+    /// <param name="admits">The roles that are admitted.</param>
+    /// <param name="purpose">The header <c>X-Purpose</c>, percent-encoded where it is not ASCII; null when there is none.</param>
+    /// <param name="demandsPurpose">Whether the call shows personal data, so that it must say why.</param>
+    /// <param name="cancellationToken">Ends the decision.</param>
+    public async ValueTask<StaffAdmission> AdmitAsync(
+        string? authorization, IReadOnlyList<StaffRole> admits, string? purpose, bool demandsPurpose, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(admits);
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return Refuse(StaffRefusal.Unauthenticated);
+
+        Checked<StaffToken, TokenFault> token;
+        try
+        {
+            token = await _tokens.ValidateAsync(authorization[Scheme.Length..], cancellationToken);
+        }
+        catch (ProviderUnavailableException)
+        {
+            return Refuse(StaffRefusal.DirectoryUnavailable);
+        }
+
+        if (token.Refusal is { } fault)
+        {
+            LogTokenRefused(fault);
+            return Refuse(StaffRefusal.Unauthenticated);
+        }
+
+        StaffToken person = token.Value;
+        if (!admits.Any(person.Roles.Contains))
+        {
+            LogRoleMissing(person.ObjectId);
+            return Refuse(StaffRefusal.Forbidden);
+        }
+
+        // A header is ASCII: what is not comes percent-encoded (RFC 3986, section 2.1).
+        string why = Uri.UnescapeDataString(purpose ?? "").Trim();
+        if (demandsPurpose && (why.Length is 0 or > StaffCaller.MaximumPurposeLength || why.Any(char.IsControl) || Uuid().IsMatch(why)))
+            return Refuse(StaffRefusal.PurposeMissing);
+
+        return new StaffAdmission.Admitted(new StaffCaller(person.ObjectId, admits.First(person.Roles.Contains), demandsPurpose ? why : ""));
+    }
+
+    /// <summary>
+    /// Records why a call that was admitted failed, without a word of what it failed on.
+    /// </summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <returns>True when storage, the key vault or a provider did not answer, so that trying again helps; false for a fault of this software.</returns>
+    public bool IsUnavailable(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        bool unavailable = StorageFault.Is(exception) || exception is ProviderUnavailableException;
+        // Not the message: it might quote what it failed on.
+        string fault = exception.GetType().FullName!;
+        if (unavailable)
+            LogUnavailable(fault, exception is Azure.RequestFailedException failed ? failed.Status : 0);
+        else
+            LogFault(fault, exception.StackTrace);
+        return unavailable;
+    }
+
+    // It would stand in the privacy log for years beside the pseudonym, and undo it.
+    [GeneratedRegex("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Uuid();
+
+    private static StaffAdmission.Refused Refuse(StaffRefusal refusal) => new(refusal);
+
+    [LoggerMessage(EventId = 9001, Level = LogLevel.Information, Message = "A token of staff was refused: {Fault}")]
+    private partial void LogTokenRefused(TokenFault fault);
+
+    [LoggerMessage(EventId = 9002, Level = LogLevel.Warning, Message = "{ObjectId} called a function that none of the person's roles is for")]
+    private partial void LogRoleMissing(string objectId);
+
+    [LoggerMessage(EventId = 9003, Level = LogLevel.Error, Message = "A call of staff failed, since something it needs did not answer: {Fault}, status {Status} (0: no answer)")]
+    private partial void LogUnavailable(string fault, int status);
+
+    [LoggerMessage(EventId = 9004, Level = LogLevel.Critical, Message = "A call of staff failed on a fault of this software: {Fault} at {Stack}")]
+    private partial void LogFault(string fault, string? stack);
+}

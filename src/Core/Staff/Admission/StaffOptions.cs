@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using LeerId.Settings;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Staff.Admission;
+
+/// <summary>The provider's directory, which signs staff in. Settings <c>Staff:*</c>.</summary>
+public sealed class StaffOptions : IValidatableObject
+{
+    /// <summary>The key of the directory's metadata among the services, and its name in the log.</summary>
+    internal const string Provider = "the staff's directory";
+
+    internal const string Section = "Staff";
+
+    /// <summary>The issuer of its tokens, exact to the character; in Entra ID <c>https://login.microsoftonline.com/(tenant id)/v2.0</c>.</summary>
+    [Required(ErrorMessage = "Staff:Issuer is not set.")]
+    public string Issuer { get; set; } = "";
+
+    /// <summary>The audience of its tokens; in Entra ID the client id of the app registration.</summary>
+    [Required(ErrorMessage = "Staff:Audience is not set.")]
+    public string Audience { get; set; } = "";
+
+    /// <summary>What the directory calls the roles.</summary>
+    [ValidateObjectMembers]
+    public StaffRoleNames Roles { get; set; } = new();
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Enum.GetValues<StaffRole>().Select(Roles.Of).Distinct(StringComparer.Ordinal).Count() < Enum.GetValues<StaffRole>().Length)
+            yield return new ValidationResult("Staff:Roles gives two roles the same name.");
+    }
+}
+
+/// <summary>The values of the claim <c>roles</c>. Settings <c>Staff:Roles:*</c>.</summary>
+public sealed class StaffRoleNames
+{
+    /// <summary>Of <see cref="StaffRole.AccessControl"/>.</summary>
+    [Required(ErrorMessage = "Staff:Roles:AccessControl is empty.")]
+    public string AccessControl { get; set; } = StaffRole.AccessControl.ToText();
+
+    /// <summary>Of <see cref="StaffRole.Dpo"/>.</summary>
+    [Required(ErrorMessage = "Staff:Roles:Dpo is empty.")]
+    public string Dpo { get; set; } = StaffRole.Dpo.ToText();
+
+    /// <summary>Of <see cref="StaffRole.Operator"/>.</summary>
+    [Required(ErrorMessage = "Staff:Roles:Operator is empty.")]
+    public string Operator { get; set; } = StaffRole.Operator.ToText();
+
+    internal string Of(StaffRole role) => role switch
+    {
+        StaffRole.AccessControl => AccessControl,
+        StaffRole.Dpo => Dpo,
+        _ => Operator,
+    };
+}
+
+[OptionsValidator]
+internal sealed partial class StaffOptionsValidator : IValidateOptions<StaffOptions>;
+
+/// <summary>Checks the address among the settings.</summary>
+internal sealed class StaffIssuer(AddressRules rules) : IValidateOptions<StaffOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StaffOptions options)
+    {
+        List<string> faults = [];
+        Uri? issuer = rules.Check(faults, "Staff:Issuer", options.Issuer);
+        if (issuer is not null && (options.Issuer.EndsWith('/') || issuer.Query.Length > 0 || issuer.Fragment.Length > 0))
+            faults.Add("Staff:Issuer has a slash at the end, a query or a fragment.");
+        return AddressRules.Result(faults);
+    }
+}

@@ -1,0 +1,115 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace LeerId.Storage;
+
+/// <summary>
+/// One storage account, reached by connection string or by identity. A setting <c>X</c> is a connection string; settings
+/// <c>X:accountName</c> (or <c>X:tableServiceUri</c> and <c>X:queueServiceUri</c>) mean identity, with <c>X:clientId</c>
+/// for a user-assigned one: the same convention the Functions host has.
+/// </summary>
+internal sealed class StorageAccount
+{
+    /// <summary>Where the pupils' data are; the host's own account when not set.</summary>
+    public const string Students = "StudentStorage";
+
+    /// <summary>The Functions host's own account, with the queues.</summary>
+    public const string Host = "AzureWebJobsStorage";
+
+    /// <summary>The pupils' data, for work that nobody waits for.</summary>
+    public const string StudentsUnattended = "StudentStorage, unattended";
+
+    private readonly TableServiceClient _tables;
+    private readonly Lazy<QueueServiceClient> _queues;
+
+    /// <param name="configuration">The settings.</param>
+    /// <param name="name">Which account.</param>
+    /// <param name="patience">How long to wait for it.</param>
+    /// <param name="transport">What carries the requests; null for HTTP as the storage clients do it.</param>
+    public StorageAccount(IConfiguration configuration, string name, StoragePatience patience, HttpPipelineTransport? transport = null)
+    {
+        TableClientOptions tableOptions = With(patience, new TableClientOptions());
+        QueueClientOptions queueOptions = With(patience, new QueueClientOptions());
+        if (transport is not null)
+            tableOptions.Transport = queueOptions.Transport = transport;
+
+        if (configuration[name] is { Length: > 0 } connectionString)
+        {
+            _tables = new TableServiceClient(connectionString, tableOptions);
+            _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(connectionString, queueOptions));
+            return;
+        }
+
+        IConfigurationSection section = configuration.GetSection(name);
+        TokenCredential credential = Credential(section);
+        _tables = new TableServiceClient(Endpoint(section, "table"), credential, tableOptions);
+        // Not every account has queues: the address is asked for when it is needed.
+        _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions));
+    }
+
+    public QueueServiceClient Queues => _queues.Value;
+
+    public StorageTable Table(string name) => new(_tables.GetTableClient(name));
+
+    /// <summary>Whether either form of the setting is there.</summary>
+    public static bool IsConfigured(IConfiguration configuration, string name) =>
+        configuration[name] is { Length: > 0 } || configuration.GetSection(name).GetChildren().Any();
+
+    /// <summary>Whether the account is reached by identity and not with a connection string, which holds a key.</summary>
+    public static bool IsByIdentity(IConfiguration configuration, string name) => configuration[name] is not { Length: > 0 };
+
+    /// <summary>Whether the setting can be used, as far as that shows without asking storage.</summary>
+    public static bool IsUsable(IConfiguration configuration, string name)
+    {
+        try
+        {
+            _ = new StorageAccount(configuration, name, StoragePatience.Page);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    public static T With<T>(StoragePatience patience, T options)
+        where T : ClientOptions
+    {
+        options.Retry.MaxRetries = patience.Retries;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(100);
+        options.Retry.MaxDelay = patience.LongestPause;
+        options.Retry.NetworkTimeout = patience.Answer;
+        return options;
+    }
+
+    public static TokenCredential Credential(IConfigurationSection section) => section["clientId"] is { Length: > 0 } clientId
+        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+        : new DefaultAzureCredential();
+
+    private static Uri Endpoint(IConfigurationSection section, string service)
+    {
+        if (section[$"{service}ServiceUri"] is { Length: > 0 } address)
+            return new Uri(address);
+        if (section["accountName"] is { Length: > 0 } account)
+            return new Uri($"https://{account}.{service}.core.windows.net");
+        throw new InvalidOperationException(
+            $"{section.Key} is not set: give a connection string, or {section.Key}:accountName for identity.");
+    }
+}
+
+/// <summary>How long to wait for storage.</summary>
+/// <param name="Answer">For one answer.</param>
+/// <param name="Retries">How often to try again.</param>
+/// <param name="LongestPause">Between two tries at most.</param>
+internal sealed record StoragePatience(TimeSpan Answer, int Retries, TimeSpan LongestPause)
+{
+    /// <summary>While a pupil waits: an order of magnitude over Azure's usual answer, and short enough for a page within 15 seconds.</summary>
+    public static StoragePatience Page { get; } = new(TimeSpan.FromSeconds(3), 2, TimeSpan.FromMilliseconds(500));
+
+    /// <summary>While nobody waits: a page of a filtered query can take Azure five seconds.</summary>
+    public static StoragePatience Unattended { get; } = new(TimeSpan.FromSeconds(30), 5, TimeSpan.FromSeconds(10));
+}

@@ -1,0 +1,89 @@
+using LeerId.Calendar;
+using LeerId.HandOff;
+using LeerId.Pages;
+using LeerId.PrivacyLog;
+using LeerId.SignIn;
+using LeerId.Staff;
+using LeerId.Text;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Support;
+
+/// <summary>Resolves the code on a refusal page to its reason, for who helps the pupil, without saying who the pupil is.</summary>
+public sealed class SupportCodes
+{
+    private readonly PrivacyLogReader _reader;
+    private readonly ApplicationOptions _application;
+
+    internal SupportCodes(PrivacyLogReader reader, IOptions<ApplicationOptions> application) => (_reader, _application) = (reader, application.Value);
+
+    /// <summary>Records the look, and then gives what stands under the code.</summary>
+    /// <param name="request">The code.</param>
+    /// <param name="caller">Who asks, in which role, and why; goes into the log.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    public async Task<SupportCodeOutcome> ResolveAsync(SupportCodeRequest request, StaffCaller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!SupportCode.TryParse(request.Code, out SupportCode code))
+            return new SupportCodeOutcome.Invalid([new RequestFault("code", "is not a support code, such as K763-QX9M")]);
+
+        PrivacyLogPage page = await _reader.ReadAsync(
+            PrivacyLogQuery.WithCode(code), caller, PrivacyLogReader.MaximumPageSize, continuation: null, cancellationToken);
+        return page.Entries.Count == 0
+            ? new SupportCodeOutcome.Unknown()
+            : new SupportCodeOutcome.Resolved(new SupportCodeAnswer(code.ToString(), [.. page.Entries.Select(Resolve)]));
+    }
+
+    private ResolvedRefusal Resolve(PrivacyLogEntry entry)
+    {
+        RefusalReason? reason = entry.Reason is { } text && RefusalReasons.TryParse(text, out RefusalReason parsed) ? parsed : null;
+        RefusalAdvice advice = RefusalAdvice.For(reason);
+        return new ResolvedRefusal(
+            entry.At, DutchDate.Moment(entry.At), entry.Action, entry.Outcome, entry.Reason,
+            reason is { } known ? PageText.For(known.ToKind(), _application.Name).Title : null, advice.Explanation, advice.NextStep);
+    }
+}
+
+/// <summary>A code to resolve, as it comes in.</summary>
+public sealed class SupportCodeRequest
+{
+    /// <summary>The code, in any case, with or without the hyphen.</summary>
+    public required string Code { get; init; }
+}
+
+/// <summary>What stands under a code.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Entries">One as a rule: codes are random, and two can be the same.</param>
+public sealed record SupportCodeAnswer(string Code, IReadOnlyList<ResolvedRefusal> Entries);
+
+/// <summary>A refusal, without the pupil.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Moment">The same as a reader in Brussels has it.</param>
+/// <param name="Action">What was tried.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reason">Why, in the form <c>no-contract</c>; null when it isn't recorded.</param>
+/// <param name="Page">The title of the page the pupil saw; null for a reason this version doesn't know.</param>
+/// <param name="Explanation">What happened, in Dutch.</param>
+/// <param name="NextStep">What to do about it, in Dutch.</param>
+public sealed record ResolvedRefusal(
+    DateTimeOffset At, string Moment, string Action, string Outcome, string? Reason, string? Page, string Explanation, string NextStep);
+
+/// <summary>How resolving a code ended.</summary>
+public abstract record SupportCodeOutcome
+{
+    private SupportCodeOutcome()
+    {
+    }
+
+    /// <summary>It is resolved.</summary>
+    /// <param name="Answer">To what.</param>
+    public sealed record Resolved(SupportCodeAnswer Answer) : SupportCodeOutcome;
+
+    /// <summary>Nothing stands under it: mistyped, past its term, or storage was down when it was made.</summary>
+    public sealed record Unknown : SupportCodeOutcome;
+
+    /// <summary>It is no code.</summary>
+    /// <param name="Faults">Every fault.</param>
+    public sealed record Invalid(IReadOnlyList<RequestFault> Faults) : SupportCodeOutcome;
+}

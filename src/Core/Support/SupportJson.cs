@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeerId.Text;
+
+namespace LeerId.Support;
+
+/// <summary>The JSON of requests and answers about support codes. A member that is unknown or occurs twice is refused.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment)])]
+[JsonSerializable(typeof(SupportCodeRequest))]
+[JsonSerializable(typeof(SupportCodeAnswer))]
+public sealed partial class SupportJson : JsonSerializerContext;

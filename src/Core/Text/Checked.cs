@@ -1,0 +1,25 @@
+namespace LeerId.Text;
+
+/// <summary>A value that passed its checks, or why it did not.</summary>
+internal readonly struct Checked<T, TRefusal>
+    where T : notnull
+    where TRefusal : struct, Enum
+{
+    private readonly T? _value;
+
+    private Checked(T? value, TRefusal? refusal)
+    {
+        _value = value;
+        Refusal = refusal;
+    }
+
+    /// <summary>Why the value is refused; null when it is not.</summary>
+    public TRefusal? Refusal { get; }
+
+    /// <summary>The value; only where <see cref="Refusal"/> is null.</summary>
+    public T Value => Refusal is null ? _value! : throw new InvalidOperationException("There is no value: it was refused.");
+
+    public static implicit operator Checked<T, TRefusal>(T value) => new(value, null);
+
+    public static implicit operator Checked<T, TRefusal>(TRefusal refusal) => new(default, refusal);
+}
