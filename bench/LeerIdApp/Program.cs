@@ -26,4 +26,4 @@ await using LocalHostApplication application = await LocalHostApplication.StartA
             services.AddLeerIdWarmUp();
         },
     });
-await Task.Delay(Timeout.Infinite);
+await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);

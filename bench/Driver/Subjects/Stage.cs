@@ -131,7 +131,7 @@ internal sealed class Stage : IAsyncDisposable
             }
             catch (HttpRequestException) when (!limit.IsCancellationRequested && !process.HasExited)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(2));
+                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
             }
             catch (HttpRequestException exception)
             {

@@ -188,7 +188,7 @@ public sealed partial class DisclosureReleaser
                     return;
                 }
 
-                await Task.Delay(GiveBackPause, CancellationToken.None);
+                await Task.Delay(GiveBackPause, TimeProvider.System, CancellationToken.None);
             }
         }
     }

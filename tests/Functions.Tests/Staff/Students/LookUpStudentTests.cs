@@ -144,7 +144,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
             ? context =>
             {
                 hangs.TrySetResult();
-                return Task.Delay(Timeout.Infinite, context.RequestAborted);
+                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
             }
         : null;
         try

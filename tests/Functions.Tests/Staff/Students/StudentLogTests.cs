@@ -60,7 +60,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
             ? context =>
             {
                 hangs.TrySetResult();
-                return Task.Delay(Timeout.Infinite, context.RequestAborted);
+                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
             }
         : null;
         try
