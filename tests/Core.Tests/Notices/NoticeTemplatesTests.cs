@@ -94,12 +94,16 @@ public sealed class NoticeTemplatesTests
         await new NoticeTemplates().HtmlAsync(new NoticeLetter(
             "x", "Melding van <iets>", "Één & ander.", [new("Nummer", "1"), new("Wat", "<b>twee\nregels</b>"), new("Leeg", " ")])));
 
+    private const string DisclosureIntroduction =
+        "Dit is de voorafgaande melding van een mededeling van UUID-gegevens aan een andere dienstenleverancier, "
+        + "op vraag van een schoolbestuur (protocol LeerID, artikel 4). Er worden geen andere gegevens meegedeeld.";
+
     [Fact]
     public async Task Disclosure_tells_everything_article_4_asks_for() => Assert.Equal(
-        """
+        $"""
         Voorafgaande melding van een mededeling aan een andere dienstenleverancier
 
-        Dit is de voorafgaande melding van een mededeling van UUID-gegevens aan een andere dienstenleverancier, op vraag van een schoolbestuur (protocol LeerID, artikel 4). Er worden geen andere gegevens meegedeeld.
+        {DisclosureIntroduction}
 
         Nummer:
         01K4E8J1YZ3N5B6C7D8E9F0G1H
@@ -155,7 +159,8 @@ public sealed class NoticeTemplatesTests
             NoticeSamples.Notice(new ChangeContent { Subject = ChangeSubject.Processors }, NoticeKind.Change),
             NoticeSamples.Notice(NoticeSamples.Disclosure, NoticeKind.Disclosure),
             NoticeSamples.Notice(new SupplementContent { Sequence = 1, Text = "x" }, NoticeKind.Disclosure, "aanvulling-1"),
-            NoticeSamples.Notice(new SupplementContent { Sequence = 2, Text = "x", Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "aanvulling-2"),
+            NoticeSamples.Notice(
+                new SupplementContent { Sequence = 2, Text = "x", Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "aanvulling-2"),
             NoticeSamples.Notice(new ReminderContent { Hours = 24, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-24"),
             NoticeSamples.Notice(new ReminderContent { Hours = 72, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-72"),
         }.Select(notice => NoticeLetter.For(notice).Subject));

@@ -91,7 +91,8 @@ public sealed class PupilPagesTests
 
         Page handOff = await Pages.RenderAsync(new SignInOutcome.Granted("token"));
         Assert.Equal(
-            $"default-src 'none'; style-src {Hash(handOff, "style")}; script-src {Hash(handOff, "script")}; form-action https://application.example; base-uri 'none'; frame-ancestors 'none'",
+            $"default-src 'none'; style-src {Hash(handOff, "style")}; script-src {Hash(handOff, "script")}; "
+                + "form-action https://application.example; base-uri 'none'; frame-ancestors 'none'",
             handOff.Headers["Content-Security-Policy"]);
 
         foreach (Page page in new[] { refusal, handOff })

@@ -119,7 +119,8 @@ public sealed class HostProcessTests : IDisposable
 
         Assert.Equal(1, await host.ExitCodeAsync());
         string line = Assert.Single(host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.All(["Acm:ClientAuthentication", "Application:LandingUrl", "Retention:Period"], setting => Assert.Contains(setting, line, StringComparison.Ordinal));
+        Assert.All(
+            ["Acm:ClientAuthentication", "Application:LandingUrl", "Retention:Period"], setting => Assert.Contains(setting, line, StringComparison.Ordinal));
     }
 
     [Fact]

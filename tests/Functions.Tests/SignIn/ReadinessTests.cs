@@ -83,7 +83,11 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Task<SignInRig> StartAsync(params (string Name, string Value)[] settings) => SignInRig.StartAsync(
         _storage!.ConnectionString, _clock,
-        new Dictionary<string, string?>(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))) { ["Acm:Issuer"] = _acm!.Issuer }, Cancel);
+        new Dictionary<string, string?>(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
+        {
+            ["Acm:Issuer"] = _acm!.Issuer,
+        },
+        Cancel);
 
     private async Task<Answer> SignInAsync()
     {

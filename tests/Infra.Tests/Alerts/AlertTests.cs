@@ -55,7 +55,8 @@ public sealed partial class AlertTests(BicepServers bicep)
     [Fact]
     public void Every_timer_is_watched()
     {
-        string[] timers = [.. Code("Functions").Where(text => text.Contains("[TimerTrigger(", StringComparison.Ordinal)).Select(text => Function().Match(text).Groups[1].Value)];
+        string[] timers = [.. Code("Functions").Where(text => text.Contains("[TimerTrigger(", StringComparison.Ordinal))
+            .Select(text => Function().Match(text).Groups[1].Value)];
         Assert.NotEmpty(timers);
         Assert.All(timers, timer => Assert.Contains($"'{timer}'", Queries["timer-failed"], StringComparison.Ordinal));
     }
@@ -63,7 +64,8 @@ public sealed partial class AlertTests(BicepServers bicep)
     [Fact]
     public void Every_poison_queue_is_watched()
     {
-        string[] functions = [.. Code("Functions").Where(text => text.Contains("-poison\"", StringComparison.Ordinal)).Select(text => Function().Match(text).Groups[1].Value)];
+        string[] functions = [.. Code("Functions").Where(text => text.Contains("-poison\"", StringComparison.Ordinal))
+            .Select(text => Function().Match(text).Groups[1].Value)];
         Assert.NotEmpty(functions);
         Assert.All(functions, function => Assert.Contains($"'{function}'", Queries["poison-queue"], StringComparison.Ordinal));
     }
@@ -76,7 +78,8 @@ public sealed partial class AlertTests(BicepServers bicep)
         Reason().Matches(Queries["sign-in-faults"].Split("dynamic([")[1].Split("])")[0]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
 
     private static IEnumerable<int> Events(string query) => query.Split('\n')
-        .Where(line => line.Contains("EventId) ==", StringComparison.Ordinal) || line.Contains("EventId) in (1", StringComparison.Ordinal) || line.Contains("let Events", StringComparison.Ordinal))
+        .Where(line => line.Contains("EventId) ==", StringComparison.Ordinal)
+            || line.Contains("EventId) in (1", StringComparison.Ordinal) || line.Contains("let Events", StringComparison.Ordinal))
         .SelectMany(line => Number().Matches(line)).Select(match => int.Parse(match.Value, null));
 
     private static IEnumerable<string> Code(string project) => Directory

@@ -3,7 +3,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Documents;
 
-/// <summary>The files of the repository: those that git has, and new ones that it doesn't ignore. What builds and tests leave behind isn't among them.</summary>
+/// <summary>The files that git tracks, and new ones that it doesn't ignore. What builds and tests leave behind isn't among them.</summary>
 internal static class RepositoryFiles
 {
     /// <summary>Paths from the root, with slashes, in order.</summary>
@@ -24,6 +24,7 @@ internal static class RepositoryFiles
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
         // A file that was deleted but not yet from the index is no longer there.
-        return [.. output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(path => File.Exists(MarkdownFiles.At(path))).Distinct().Order(StringComparer.Ordinal)];
+        return [.. output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => File.Exists(MarkdownFiles.At(path))).Distinct().Order(StringComparer.Ordinal)];
     }
 }

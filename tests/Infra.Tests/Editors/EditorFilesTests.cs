@@ -24,8 +24,11 @@ public sealed partial class EditorFilesTests
     {
         string folder = file[..^"/Properties/launchSettings.json".Length];
         Assert.True(File.Exists(MarkdownFiles.At(ProjectIn(folder))), folder);
-        string[] sources = [.. RepositoryFiles.All.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
-            .Select(MarkdownFiles.Read)];
+        string[] sources =
+        [
+            .. RepositoryFiles.All.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+                .Select(MarkdownFiles.Read),
+        ];
 
         KeyValuePair<string, JsonNode?> profile = Assert.Single(Json(file)["profiles"]!.AsObject());
         Assert.Equal(Path.GetFileName(folder), profile.Key);
@@ -62,7 +65,8 @@ public sealed partial class EditorFilesTests
     {
         JsonNode container = Json(".devcontainer/devcontainer.json");
         string sdk = Text(Json("global.json")["sdk"], "version");
-        Assert.Equal(sdk[..sdk.LastIndexOf('.')], Text(container["features"]!.AsObject().Single(feature => feature.Key.Contains("/dotnet:", StringComparison.Ordinal)).Value, "version"));
+        JsonNode? dotnet = container["features"]!.AsObject().Single(feature => feature.Key.Contains("/dotnet:", StringComparison.Ordinal)).Value;
+        Assert.Equal(sdk[..sdk.LastIndexOf('.')], Text(dotnet, "version"));
         string node = Text(Json("package.json")["engines"], "node").TrimStart('>', '=');
         Assert.Contains($"/javascript-node:{node}-", Text(container, "image"), StringComparison.Ordinal);
 

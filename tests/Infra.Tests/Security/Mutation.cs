@@ -29,16 +29,24 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("No blob is public", Host, "allowBlobPublicAccess: false", "allowBlobPublicAccess: true"),
         new("Storage isn't copied to another tenant", Students, "allowCrossTenantReplication: false", "allowCrossTenantReplication: true"),
         new("The deployment package is not public", Host, "publicAccess: 'None'", "publicAccess: 'Blob'"),
-        new("The pupils' data have an account of their own", Main, "StudentStorage__accountName: studentStorageName", "StudentStorage__accountName: hostStorageName", IsWide: true),
+        new(
+            "The pupils' data have an account of their own", Main, "StudentStorage__accountName: studentStorageName",
+            "StudentStorage__accountName: hostStorageName", IsWide: true),
         new("The host's blobs have versions", Host, "isVersioningEnabled: true", "isVersioningEnabled: false"),
-        new("The host's blobs can be undeleted", Host, "    deleteRetentionPolicy: {\n      enabled: true", "    deleteRetentionPolicy: {\n      enabled: false"),
-        new("The host's containers can be undeleted", Host, "containerDeleteRetentionPolicy: {\n      enabled: true", "containerDeleteRetentionPolicy: {\n      enabled: false"),
+        new(
+            "The host's blobs can be undeleted", Host, "    deleteRetentionPolicy: {\n      enabled: true",
+            "    deleteRetentionPolicy: {\n      enabled: false"),
+        new(
+            "The host's containers can be undeleted", Host, "containerDeleteRetentionPolicy: {\n      enabled: true",
+            "containerDeleteRetentionPolicy: {\n      enabled: false"),
         new("Former versions of blobs go", Host, "daysAfterCreationGreaterThan: 14", "daysAfterCreationGreaterThan: 36500"),
         new("Storage is spread over zones", Students, "zoneRedundant ? 'Standard_ZRS'", "zoneRedundant ? 'Standard_LRS'"),
         new("The pupils' account is locked against deleting", Students, "'CanNotDelete'", "'NotSpecified'"),
         new("The host's blob writes and deletes are logged", Host, "  scope: blobs\n", "  scope: account\n"),
         new("The host's queue writes and deletes are logged", Host, "  scope: queues\n", "  scope: formerVersions\n"),
-        new("Table requests, which name pseudonyms, are counted and not logged", Students, "    metrics: [", "    logs: [\n      {\n        category: 'StorageRead'\n        enabled: true\n      }\n    ]\n    metrics: ["),
+        new(
+            "Table requests, which name pseudonyms, are counted and not logged", Students, "    metrics: [",
+            "    logs: [\n      {\n        category: 'StorageRead'\n        enabled: true\n      }\n    ]\n    metrics: ["),
         new("The vault goes by roles, not by access policies", Vault, "enableRbacAuthorization: true", "enableRbacAuthorization: false"),
         new("The vault can't be purged", Vault, "    enablePurgeProtection: true\n", ""),
         new("The vault's secrets can be undeleted for 90 days", Vault, "softDeleteRetentionInDays: 90", "softDeleteRetentionInDays: 7"),
@@ -51,7 +59,9 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("The deployment site takes TLS 1.2 at least", App, "scmMinTlsVersion: '1.2'", "scmMinTlsVersion: '1.0'"),
         new("FTPS is off", App, "'Disabled'", "'FtpsOnly'"),
         new("Nobody debugs from afar", App, "remoteDebuggingEnabled: false", "remoteDebuggingEnabled: true"),
-        new("Nobody publishes by FTP with a password", App, "name: 'ftp'\n    properties: {\n      allow: false", "name: 'ftp'\n    properties: {\n      allow: true"),
+        new(
+            "Nobody publishes by FTP with a password", App, "name: 'ftp'\n    properties: {\n      allow: false",
+            "name: 'ftp'\n    properties: {\n      allow: true"),
         new("Nobody publishes with a password", App, "name: 'scm'\n    properties: {\n      allow: false", "name: 'scm'\n    properties: {\n      allow: true"),
         new("The app runs on Flex Consumption", App, "'FC1'", "'Y1'"),
         new("The app runs on .NET 10, in a worker of its own", App, "version: '10.0'", "version: '8.0'"),
@@ -74,25 +84,41 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("The host's log is kept, and no log with the addresses that were called", App, "category: 'FunctionAppLogs'", "categoryGroup: 'allLogs'"),
         new("Every log goes to the workspace", Vault, "workspaceId: workspace.id", "workspaceId: replace(workspace.id, 'log-', 'log2-')"),
         new("Every alert is on, asks the workspace and mails", Alerts, "        actionGroups: [mails.id]\n", ""),
-        new("Every alert is on, asks the workspace and mails", Alerts, "    enabled: true\n    severity: 0\n    scopes", "    enabled: false\n    severity: 0\n    scopes"),
+        new(
+            "Every alert is on, asks the workspace and mails", Alerts,
+            "    enabled: true\n    severity: 0\n    scopes", "    enabled: false\n    severity: 0\n    scopes"),
         new("Every alert goes off at the first row of its query", Alerts, "threshold: 0", "threshold: 100"),
         new("Somebody gets the mails", Alerts, "    enabled: true\n    groupShortName", "    enabled: false\n    groupShortName"),
         new("The availability test asks whether the app can sign pupils in", Alerts, "/health?ready", "/health"),
         new("The availability test sees the app's certificate two weeks before it expires", Alerts, "      SSLCertRemainingLifetimeCheck: 14\n", ""),
-        new("The app may use the pupils' tables, and nothing else there", Students, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "17d1049b-9a84-46fb-8f53-869881c3d3ab"),
-        new("The app may use the host's blobs and queues, and nothing else there", Host, "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "17d1049b-9a84-46fb-8f53-869881c3d3ab"),
+        new(
+            "The app may use the pupils' tables, and nothing else there", Students,
+            "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "17d1049b-9a84-46fb-8f53-869881c3d3ab"),
+        new(
+            "The app may use the host's blobs and queues, and nothing else there", Host,
+            "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "17d1049b-9a84-46fb-8f53-869881c3d3ab"),
         new("The app may read secrets, and nothing else in the vault", Vault, "4633458b-17de-408a-b874-0445c86b69e6", "00482a5a-887f-4fb3-b363-3b7fe8e74483"),
         new("The app may send telemetry, and nothing else there", Monitoring, "3913510d-42f4-4e42-8a64-420c390055eb", "749f88d5-cbae-40b8-bcfc-e573ddc772fa"),
         new("The app has a role in nothing else, and nobody else has one", Vault, "principalType: 'ServicePrincipal'", "principalType: 'User'"),
-        new("The app has a role in nothing else, and nobody else has one", Host, "  storageBlobDataOwner:", "  storageAccountContributor: '17d1049b-9a84-46fb-8f53-869881c3d3ab'\n  storageBlobDataOwner:", IsWide: true),
-        new("A role assignment's name follows from where, who and what", Students, "guid(account.id, identity.id, storageTableDataContributor)", "guid(account.id, identity.id, storageTableDataContributor, deployment().name)"),
+        new(
+            "The app has a role in nothing else, and nobody else has one", Host, "  storageBlobDataOwner:",
+            "  storageAccountContributor: '17d1049b-9a84-46fb-8f53-869881c3d3ab'\n  storageBlobDataOwner:", IsWide: true),
+        new(
+            "A role assignment's name follows from where, who and what", Students, "guid(account.id, identity.id, storageTableDataContributor)",
+            "guid(account.id, identity.id, storageTableDataContributor, deployment().name)"),
         new("Storage and vault are closed to the internet", Vault, "network == 'private' ? 'Disabled' : 'Enabled'", "'Enabled'"),
         new("Storage and vault let no network in", Students, "network == 'private' ? 'Deny' : 'Allow'", "'Allow'"),
         new("No Azure service passes by the network's rules", Host, "bypass: 'None'", "bypass: 'AzureServices'"),
-        new("What the app uses has private endpoints", Main, "name: '${studentStorageName}-table'\n        resourceId: resourceId('Microsoft.Storage/storageAccounts', studentStorageName)", "name: '${studentStorageName}-table'\n        resourceId: resourceId('Microsoft.Storage/storageAccounts', hostStorageName)"),
+        new(
+            "What the app uses has private endpoints", Main,
+            "name: '${studentStorageName}-table'\n        resourceId: resourceId('Microsoft.Storage/storageAccounts', studentStorageName)",
+            "name: '${studentStorageName}-table'\n        resourceId: resourceId('Microsoft.Storage/storageAccounts', hostStorageName)"),
         new("Every private endpoint has its name in the network", Endpoint, "name: zoneName", "name: replace(zoneName, 'privatelink', 'public')"),
         new("The app reaches out through the virtual network", Main, "privateNetwork.?outputs.functionsSubnetId ?? ''", "''"),
-        new("Every subnet has a security group", Network, "          privateEndpointNetworkPolicies: 'Enabled'\n          networkSecurityGroup: {\n            id: securityGroup.id\n          }\n", "          privateEndpointNetworkPolicies: 'Enabled'\n"),
+        new(
+            "Every subnet has a security group", Network,
+            "          privateEndpointNetworkPolicies: 'Enabled'\n          networkSecurityGroup: {\n            id: securityGroup.id\n          }\n",
+            "          privateEndpointNetworkPolicies: 'Enabled'\n"),
         new("Pupils reach the app", App, "publicNetworkAccess: 'Enabled'", "publicNetworkAccess: 'SecuredByPerimeter'"),
     ];
 }

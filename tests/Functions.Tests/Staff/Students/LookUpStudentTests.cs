@@ -48,7 +48,8 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
 
         foreach ((string? accept, bool isPage) in new[]
         {
-            (null, false), ("*/*", false), ("application/json", false), ("text/html", true), ("text/html;q=0.5", true), ("TEXT/HTML", true), ("text/html;q=0", false),
+            (null, false), ("*/*", false), ("application/json", false), ("text/html", true),
+            ("text/html;q=0.5", true), ("TEXT/HTML", true), ("text/html;q=0", false),
         })
         {
             StaffAnswer answer = await rig.LookUpAsync(StudentsRig.ByLeerId(110), accept: accept);
