@@ -2,12 +2,12 @@ using LeerId.Hosting;
 using LeerId.Text;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Health;
 
-/// <summary>The liveness probe; with <c>?ready</c>, the readiness probe. Both answers end with the version of the app.</summary>
-public sealed class Health(Readiness readiness)
+/// <summary>Liveness probe; with <c>?ready</c>, the readiness probe. Both answers end with the version of the app.</summary>
+public sealed class CheckHealth(Readiness readiness)
 {
-    [Function(nameof(Health))]
+    [Function(nameof(CheckHealth))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
     {
