@@ -9,6 +9,9 @@ internal sealed record RefusalAdvice(string Explanation, string NextStep)
     private const string WaitAndTryAgain = "Laat de leerling het over enkele minuten opnieuw proberen. Blijft het duren, verwittig dan de operator.";
     private const string TellOperator = "Verwittig de operator: dit lost niet vanzelf op.";
     private const string TellOperatorAndAcm = "Verwittig de operator, die het met ACM moet bekijken. Komt het meermaals voor, dan kan het een aanval zijn.";
+    private const string ReportedAsQuality =
+        "Dit is als kwaliteitsmelding gemeld aan beide functionarissen voor gegevensbescherming (protocol, artikel 7). "
+        + "Het moet bij LeerID verbeterd worden.";
 
     /// <summary>The advice for a reason; for null, a reason this version doesn't know, it is to tell the operator.</summary>
     public static RefusalAdvice For(RefusalReason? reason) => reason switch
@@ -27,7 +30,8 @@ internal sealed record RefusalAdvice(string Explanation, string NextStep)
         RefusalReason.ReturnPathInvalid => new(
             "De toepassing vroeg om terug te keren naar een adres dat niet van haar is.",
             "Laat de leerling beginnen vanaf de startpagina van de toepassing. Gebeurt het daar ook, verwittig dan de bouwers van de toepassing."),
-        RefusalReason.ResponseInvalid => new("De browser kwam terug met een onvolledig of dubbel antwoord, bijvoorbeeld door een oude link of bladwijzer.", TryAgain),
+        RefusalReason.ResponseInvalid =>
+            new("De browser kwam terug met een onvolledig of dubbel antwoord, bijvoorbeeld door een oude link of bladwijzer.", TryAgain),
         RefusalReason.StateCookieMissing => new(
             "De browser had geen cookie van een aanmelding die bezig is.",
             "Laat de leerling opnieuw beginnen, in hetzelfde venster. Gebeurt het weer, kijk dan na of de browser cookies toelaat."),
@@ -54,16 +58,18 @@ internal sealed record RefusalAdvice(string Explanation, string NextStep)
         RefusalReason.IssuerMismatch or RefusalReason.AudienceMismatch or RefusalReason.AuthorizedPartyMismatch =>
             new("Het ID-token was van een andere afzender, of voor een andere dienst.", TellOperatorAndAcm),
         RefusalReason.TokenExpired or RefusalReason.IssuedAtOutOfRange =>
-            new("Het ID-token was niet meer of nog niet geldig.", "Laat de leerling opnieuw beginnen. Blijft het gebeuren, dan loopt een klok verkeerd: verwittig de operator."),
+            new(
+                "Het ID-token was niet meer of nog niet geldig.",
+                "Laat de leerling opnieuw beginnen. Blijft het gebeuren, dan loopt een klok verkeerd: verwittig de operator."),
         RefusalReason.NonceMismatch or RefusalReason.AccessTokenHashMismatch or RefusalReason.UserInfoSubjectMismatch =>
             new("Het ID-token hoorde niet bij deze aanmelding.", TellOperatorAndAcm),
 
         RefusalReason.ClaimMalformed => new(
             "Een van de gegevens van de leerling had niet de vorm die het protocol vraagt.",
-            "Dit is als kwaliteitsmelding gemeld aan beide functionarissen voor gegevensbescherming (protocol, artikel 7). Het moet bij LeerID verbeterd worden."),
+            ReportedAsQuality),
         RefusalReason.IdentifierMissing => new(
             "LeerID gaf geen leer_id_uuid en geen account_uuid, zodat niet vaststond wie het is.",
-            "Dit is als kwaliteitsmelding gemeld aan beide functionarissen voor gegevensbescherming (protocol, artikel 7). Het moet bij LeerID verbeterd worden."),
+            ReportedAsQuality),
         _ => new("Deze reden is van een andere versie van de software.", "Verwittig de operator: de documentatie van die versie noemt de reden."),
     };
 }

@@ -21,7 +21,8 @@ public sealed class OpenApiDocument
         string folder = $"{typeof(OpenApiDocument).Namespace}.OpenApi.";
         JsonObject document = Read(assembly, folder + Base);
         document["info"]!["version"] = AppVersion.Text;
-        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name != folder + Base).Order(StringComparer.Ordinal))
+        foreach (string name in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name != folder + Base).Order(StringComparer.Ordinal))
         {
             JsonObject part = Read(assembly, name);
             Merge(document["paths"]!.AsObject(), part["paths"]?.AsObject());

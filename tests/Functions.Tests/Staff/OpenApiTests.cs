@@ -30,8 +30,8 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
             .SelectMany(function => function.Methods.Select(method => $"{method.ToUpperInvariant()} /{function.Route}: {function.Name}")).Order()];
         string[] described = [.. (await OperationsAsync())
             // One function can have two methods, and an operation's id is its own.
-            .Select(operation => $"{operation.Method} {operation.Path}: {operation.Id.Replace("CompleteSignInPost", "CompleteSignIn", StringComparison.Ordinal)}")
-            .Order()];
+            .Select(operation => (operation.Method, operation.Path, Id: operation.Id.Replace("CompleteSignInPost", "CompleteSignIn", StringComparison.Ordinal)))
+            .Select(operation => $"{operation.Method} {operation.Path}: {operation.Id}").Order()];
 
         Assert.Equal(routes, described);
     }
