@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LeerId.Pages;
 
-/// <summary>What every answer to a browser carries: nothing is kept, nothing is passed on, nothing foreign runs.</summary>
+/// <summary>The headers of every answer to a browser: no cache keeps it, no referrer passes on its address, and no foreign content runs.</summary>
 public static class PageHeaders
 {
     /// <summary>For an answer without a document, such as a redirect.</summary>
