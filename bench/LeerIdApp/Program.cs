@@ -1,6 +1,7 @@
 using Azure.Core.Pipeline;
 using LeerId.Bench.LeerIdApp;
 using LeerId.Hosting;
+using LeerId.Storage;
 using LeerId.LocalHost;
 
 // LocalHost without the services it starts: everything comes as settings on the command line. With `--Bench:NullStore true` what a sign-in
@@ -20,7 +21,7 @@ await using LocalHostApplication application = await LocalHostApplication.StartA
         ConfigureServices = (services, configuration) =>
         {
             if (configuration.GetValue<bool>("Bench:NullStore"))
-                services.AddKeyedSingleton<HttpPipelineTransport>(LeerIdServices.StorageTransport, new NullStoreTransport());
+                services.AddKeyedSingleton<HttpPipelineTransport>(StorageServices.Transport, new NullStoreTransport());
             options.ConfigureServices!(services, configuration);
             // As the app that is deployed does.
             services.AddLeerIdWarmUp();

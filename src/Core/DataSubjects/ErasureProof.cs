@@ -34,7 +34,7 @@ public sealed record ErasureProof
 }
 
 /// <summary>Draws up and signs the proof of an erasure.</summary>
-internal sealed class ErasureProofs(SealKeys keys, TimeProvider clock)
+public sealed class ErasureProofs(SealKeys keys, TimeProvider clock)
 {
     /// <summary>The header's <c>typ</c>, so that no seal can pass for a proof (RFC 8725, section 3.11).</summary>
     public const string TokenType = "erasure-proof+jwt";

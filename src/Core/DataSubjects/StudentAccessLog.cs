@@ -5,7 +5,7 @@ using LeerId.Students;
 namespace LeerId.DataSubjects;
 
 /// <summary>Puts what staff do with a pupil's data into the privacy log, before it is done.</summary>
-internal sealed class StudentAccessLog(PrivacyLogStore log, TimeProvider clock)
+public sealed class StudentAccessLog(PrivacyLogStore log, TimeProvider clock)
 {
     /// <summary>Records it.</summary>
     /// <param name="action">What is done.</param>

@@ -8,9 +8,10 @@ using Microsoft.Extensions.Options;
 namespace LeerId.DataSubjects;
 
 /// <summary>Draws up the answer to a pupil who asks what is kept (GDPR, article 15).</summary>
-internal sealed class StudentDossiers(
+public sealed class StudentDossiers(
     RetentionPolicy policy, IOptions<ApplicationOptions> application, IOptions<DpoOptions> officers, TimeProvider clock)
 {
+    /// <summary>Makes the dossier of a pupil: what is kept, and how many snapshots can't be read.</summary>
     public StudentDossier Of(FoundStudent found)
     {
         DateTimeOffset now = clock.GetUtcNow();

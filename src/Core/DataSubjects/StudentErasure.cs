@@ -12,7 +12,9 @@ namespace LeerId.DataSubjects;
 /// Erases what is kept about a pupil, under every key, and proves it (GDPR, article 17). A sign-in at the same moment ends as
 /// one of two: erased, or whole. What broke off is finished by the same request again.
 /// </summary>
-public sealed partial class StudentErasure
+public sealed partial class StudentErasure(
+    StudentFinder finder, StudentStore students, StudentAccessLog log, RunStore runs, ErasureProofs proofs, TimeProvider clock,
+    ILogger<StudentErasure> logger)
 {
     /// <summary>The action of the entry that an erasure leaves in the privacy log.</summary>
     public const string Action = "student-erasure";
@@ -25,21 +27,6 @@ public sealed partial class StudentErasure
     // Once deleting has begun it is finished, whether or not the caller waits for it.
     private static readonly TimeSpan DeletingDeadline = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(5);
-
-    private readonly StudentFinder _finder;
-    private readonly StudentStore _students;
-    private readonly StudentAccessLog _log;
-    private readonly RunStore _runs;
-    private readonly ErasureProofs _proofs;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<StudentErasure> _logger;
-
-    internal StudentErasure(
-        StudentFinder finder, StudentStore students, StudentAccessLog log, RunStore runs, ErasureProofs proofs, TimeProvider clock, ILogger<StudentErasure> logger)
-    {
-        (_finder, _students, _log, _runs) = (finder, students, log, runs);
-        (_proofs, _clock, _logger) = (proofs, clock, logger);
-    }
 
     /// <summary>Records the erasure, deletes, reads again, and gives the proof. Erasing what isn't there is fine.</summary>
     /// <param name="request">Whom.</param>
@@ -54,30 +41,30 @@ public sealed partial class StudentErasure
         if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
             return new StudentErasureOutcome.Invalid([fault]);
 
-        FoundStudent? found = await _finder.FindAsync(who, cancellationToken);
+        FoundStudent? found = await finder.FindAsync(who, cancellationToken);
         if (found is null)
             return new StudentErasureOutcome.OutOfTime();
 
-        PrivacyLogEntry entry = await _log.RecordAsync(Action, found.Key, caller, reason: null, cancellationToken);
+        PrivacyLogEntry entry = await log.RecordAsync(Action, found.Key, caller, reason: null, cancellationToken);
         int deleted = await DeleteAsync(who, found, cancellationToken);
-        DateTimeOffset erasedAt = _clock.GetUtcNow();
+        DateTimeOffset erasedAt = clock.GetUtcNow();
 
         // Also under keys that nobody knew of before: the pupil can have been identified meanwhile.
-        FoundStudent? after = await _finder.FindAsync(who, CancellationToken.None);
+        FoundStudent? after = await finder.FindAsync(who, CancellationToken.None);
         if (after is null)
             return new StudentErasureOutcome.OutOfTime();
-        bool isAbsent = after.Stored.IsEmpty && (await _finder.ReadAsync(found.Keys, CancellationToken.None)).IsEmpty;
+        bool isAbsent = after.Stored.IsEmpty && (await finder.ReadAsync(found.Keys, CancellationToken.None)).IsEmpty;
         LogErased(deleted, isAbsent);
         return new StudentErasureOutcome.Erased(
-            await _proofs.DrawUpAsync(found.Key, entry, erasedAt, deleted, isAbsent, CancellationToken.None));
+            await proofs.DrawUpAsync(found.Key, entry, erasedAt, deleted, isAbsent, CancellationToken.None));
     }
 
     private async Task<int> DeleteAsync(StudentIdentifier who, FoundStudent found, CancellationToken cancellationToken)
     {
-        StartedRun run = await _runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
+        StartedRun run = await runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
         HashSet<StudentKey> there = [.. found.Snapshots.Select(stored => stored.Key), .. found.Stored.Unreadable];
         int deleted = 0;
-        using CancellationTokenSource limit = new(DeletingDeadline, _clock);
+        using CancellationTokenSource limit = new(DeletingDeadline, clock);
         try
         {
             foreach (IReadOnlyList<StudentKey> keys in InOrder(who, found))
@@ -87,7 +74,7 @@ public sealed partial class StudentErasure
                     async (key, token) =>
                     {
                         // What was read and is gone counts, also when the answer to the first try was lost.
-                        if (await _students.DeleteAsync(key, token) || there.Contains(key))
+                        if (await students.DeleteAsync(key, token) || there.Contains(key))
                             Interlocked.Increment(ref deleted);
                     });
             }
@@ -99,8 +86,8 @@ public sealed partial class StudentErasure
             throw;
         }
 
-        using CancellationTokenSource patience = new(RecordPatience, _clock);
-        await _runs.EndAsync(run, record => record with { Examined = found.Keys.Count, Deleted = deleted }, patience.Token);
+        using CancellationTokenSource patience = new(RecordPatience, clock);
+        await runs.EndAsync(run, record => record with { Examined = found.Keys.Count, Deleted = deleted }, patience.Token);
         return deleted;
     }
 
@@ -120,8 +107,8 @@ public sealed partial class StudentErasure
     {
         try
         {
-            using CancellationTokenSource patience = new(RecordPatience, _clock);
-            await _runs.EndAsync(run, counts, patience.Token);
+            using CancellationTokenSource patience = new(RecordPatience, clock);
+            await runs.EndAsync(run, counts, patience.Token);
         }
         catch (Exception exception) when (StorageFault.Is(exception))
         {

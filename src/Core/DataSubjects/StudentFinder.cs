@@ -4,7 +4,7 @@ using LeerId.Students;
 namespace LeerId.DataSubjects;
 
 /// <summary>Finds everything that is kept about a pupil, under whichever key.</summary>
-internal sealed class StudentFinder(StudentKeys keys, StudentStore students, StudentAccountSearch search)
+public sealed class StudentFinder(StudentKeys keys, StudentStore students, StudentAccountSearch search)
 {
     private const int ReadsAtOnce = 8;
 
@@ -73,40 +73,50 @@ internal sealed class StudentFinder(StudentKeys keys, StudentStore students, Stu
 /// <summary>What is kept about a pupil. A class, not a record, so that it never prints itself.</summary>
 /// <param name="keys">Every key under which something can stand, the pupil's own of now first, those of accounts last.</param>
 /// <param name="stored">What stands there.</param>
-internal sealed class FoundStudent(IReadOnlyList<StudentKey> keys, StoredSnapshots stored)
+public sealed class FoundStudent(IReadOnlyList<StudentKey> keys, StoredSnapshots stored)
 {
     /// <summary>The pseudonym the privacy log has of the pupil.</summary>
     public StudentKey Key => Keys[0];
 
+    /// <summary>The pseudonyms under which the pupil may be kept.</summary>
     public IReadOnlyList<StudentKey> Keys { get; } = keys;
 
+    /// <summary>What is kept under those pseudonyms.</summary>
     public StoredSnapshots Stored { get; } = stored;
 
+    /// <summary>The snapshots that can be read.</summary>
     public IReadOnlyList<StoredSnapshot> Snapshots => Stored.Readable;
 }
 
 /// <summary>What stands under some keys. A class, not a record, so that it never prints itself.</summary>
 /// <param name="readable">The snapshots, in the order of the keys.</param>
 /// <param name="unreadable">Where something stands that can't be read.</param>
-internal sealed class StoredSnapshots(IReadOnlyList<StoredSnapshot> readable, IReadOnlyList<StudentKey> unreadable)
+public sealed class StoredSnapshots(IReadOnlyList<StoredSnapshot> readable, IReadOnlyList<StudentKey> unreadable)
 {
+    /// <summary>The snapshots that can be read.</summary>
     public IReadOnlyList<StoredSnapshot> Readable { get; } = readable;
 
+    /// <summary>The pseudonyms whose snapshot can't be read.</summary>
     public IReadOnlyList<StudentKey> Unreadable { get; } = unreadable;
 
+    /// <summary>Whether nothing is kept.</summary>
     public bool IsEmpty => Readable.Count == 0 && Unreadable.Count == 0;
 
+    /// <summary>These and others, each pseudonym once.</summary>
     public StoredSnapshots With(StoredSnapshots more) => new([.. Readable, .. more.Readable], [.. Unreadable, .. more.Unreadable]);
 
+    /// <summary>These and one whose snapshot can't be read.</summary>
     public StoredSnapshots With(StudentKey unreadable) => new(Readable, [.. Unreadable, unreadable]);
 }
 
 /// <summary>A snapshot and where it is. A class, not a record, so that it never prints itself.</summary>
 /// <param name="key">The key it is under.</param>
 /// <param name="snapshot">The snapshot.</param>
-internal sealed class StoredSnapshot(StudentKey key, StudentSnapshot snapshot)
+public sealed class StoredSnapshot(StudentKey key, StudentSnapshot snapshot)
 {
+    /// <summary>The pseudonym.</summary>
     public StudentKey Key { get; } = key;
 
+    /// <summary>The snapshot kept under it.</summary>
     public StudentSnapshot Snapshot { get; } = snapshot;
 }

@@ -4,17 +4,10 @@ using LeerId.Text;
 namespace LeerId.DataSubjects;
 
 /// <summary>Gives what is kept about a pupil, in a form to hand to the pupil (GDPR, article 15).</summary>
-public sealed class StudentLookup
+public sealed class StudentLookup(StudentFinder finder, StudentAccessLog log, StudentDossiers dossiers)
 {
     /// <summary>The action of the entry that a look leaves in the privacy log.</summary>
     public const string Action = "student-lookup";
-
-    private readonly StudentFinder _finder;
-    private readonly StudentAccessLog _log;
-    private readonly StudentDossiers _dossiers;
-
-    internal StudentLookup(StudentFinder finder, StudentAccessLog log, StudentDossiers dossiers) =>
-        (_finder, _log, _dossiers) = (finder, log, dossiers);
 
     /// <summary>Records the look, and then gives what is kept.</summary>
     /// <param name="request">About whom.</param>
@@ -29,13 +22,13 @@ public sealed class StudentLookup
         if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
             return new StudentLookupOutcome.Invalid([fault]);
 
-        FoundStudent? found = await _finder.FindAsync(who, cancellationToken);
+        FoundStudent? found = await finder.FindAsync(who, cancellationToken);
         if (found is null)
             return new StudentLookupOutcome.OutOfTime();
 
         bool isKept = !found.Stored.IsEmpty;
-        await _log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
-        return isKept ? new StudentLookupOutcome.Found(_dossiers.Of(found)) : new StudentLookupOutcome.NothingKept();
+        await log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
+        return isKept ? new StudentLookupOutcome.Found(dossiers.Of(found)) : new StudentLookupOutcome.NothingKept();
     }
 }
 

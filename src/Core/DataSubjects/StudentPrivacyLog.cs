@@ -10,15 +10,9 @@ namespace LeerId.DataSubjects;
 /// Gives what the privacy log has about a pupil: under the leer_id_uuid, and under the accounts from before the identification. By
 /// whichever uuid it is asked, it is the same.
 /// </summary>
-public sealed class StudentPrivacyLog
+public sealed class StudentPrivacyLog(StudentFinder finder, PrivacyLogReader reader, IOptions<PrivacyLogOptions> options, TimeProvider clock)
 {
-    private readonly StudentFinder _finder;
-    private readonly PrivacyLogReader _reader;
-    private readonly PrivacyLogOptions _options;
-    private readonly TimeProvider _clock;
-
-    internal StudentPrivacyLog(StudentFinder finder, PrivacyLogReader reader, IOptions<PrivacyLogOptions> options, TimeProvider clock) =>
-        (_finder, _reader, _options, _clock) = (finder, reader, options.Value, clock);
+    private readonly PrivacyLogOptions _options = options.Value;
 
     /// <summary>Finds the pupil, records the reading, and gives a page.</summary>
     /// <param name="request">About whom, and what is wanted.</param>
@@ -30,17 +24,17 @@ public sealed class StudentPrivacyLog
     {
         ArgumentNullException.ThrowIfNull(request);
         List<RequestFault> faults = [];
-        PrivacyLogBounds bounds = request.Bounds(_options.Term, _clock.GetUtcNow(), BrusselsTime.Today(_clock), faults);
+        PrivacyLogBounds bounds = request.Bounds(_options.Term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
         if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
             faults.Add(fault);
         if (faults.Count > 0)
             return new PrivacyLogOutcome.Invalid(faults);
 
-        FoundStudent? found = await _finder.FindAsync(who!, cancellationToken);
+        FoundStudent? found = await finder.FindAsync(who!, cancellationToken);
         if (found is null)
             return new PrivacyLogOutcome.OutOfTime();
         PrivacyLogQuery query = PrivacyLogQuery.About(found.Keys, bounds.From, bounds.Until);
         return new PrivacyLogOutcome.Read(
-            PrivacyLogAnswer.Of(await _reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken)));
+            PrivacyLogAnswer.Of(await reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken)));
     }
 }

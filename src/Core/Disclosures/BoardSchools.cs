@@ -4,7 +4,7 @@ using LeerId.Schools;
 namespace LeerId.Disclosures;
 
 /// <summary>Whether schools have a contract and are of the board that asks, and under which numbers their pupils are enrolled.</summary>
-internal sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
+public sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -46,5 +46,5 @@ internal sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
 /// <param name="Schools">Those with a contract in force, by number.</param>
 /// <param name="Numbers">The numbers under which their pupils are enrolled, former ones included.</param>
 /// <param name="LeftOut">Former numbers of theirs that schools outside the disclosure have too: those don't count.</param>
-internal sealed record BoardSchoolsCheck(
+public sealed record BoardSchoolsCheck(
     IReadOnlyList<UnmetCondition> Unmet, IReadOnlyList<DisclosureSchool> Schools, IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut);

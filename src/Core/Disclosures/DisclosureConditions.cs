@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Disclosures;
 
 /// <summary>Whether a disclosure can be released now: every condition is looked at anew, and all that are not met are named.</summary>
-internal sealed class DisclosureConditions(
+public sealed class DisclosureConditions(
     BoardSchools schools, DisclosureNotices notices, RetentionPolicy retention, IOptions<DisclosureOptions> options, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
@@ -47,5 +47,5 @@ internal sealed class DisclosureConditions(
 /// <param name="OpensAt">The moment, UTC, before which nothing is released; null while DOV did not get the notice.</param>
 /// <param name="Numbers">The numbers under which the pupils are enrolled.</param>
 /// <param name="LeftOut">Numbers that schools outside the disclosure have too.</param>
-internal sealed record ReleaseCheck(
+public sealed record ReleaseCheck(
     IReadOnlyList<UnmetCondition> Unmet, DateTimeOffset? DovNotifiedAt, DateTimeOffset? OpensAt, IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut);

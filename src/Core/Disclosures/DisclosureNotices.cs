@@ -9,9 +9,10 @@ namespace LeerId.Disclosures;
 /// The notice that tells DOV of a disclosure beforehand. It has the disclosure's number, so that however often it is registered it is one; the
 /// hourly requeue registers those that a kill between the two registers left out.
 /// </summary>
-internal sealed partial class DisclosureNotices(
+public sealed partial class DisclosureNotices(
     DisclosureRows rows, NoticeRegister notices, IOptions<DisclosureOptions> options, TimeProvider clock, ILogger<DisclosureNotices> logger) : IDueNotices
 {
+    /// <summary>Registers the notices of disclosures that have none yet.</summary>
     public async Task RegisterAsync(CancellationToken cancellationToken)
     {
         await foreach (Disclosure disclosure in rows.ListWithoutNoticeAsync(cancellationToken))

@@ -10,28 +10,11 @@ namespace LeerId.Disclosures;
 /// The register of disclosures of uuids to other providers (protocol, article 4). A request is stored only when every condition that can be met by
 /// then is; then DOV is told, and <see cref="DisclosureReleaser"/> gives the uuids when the waiting period is over.
 /// </summary>
-public sealed partial class DisclosureRegister
+public sealed partial class DisclosureRegister(
+    DisclosureRows rows, DisclosureNotices notices, BoardSchools schools, DisclosureConditions conditions, RetentionPolicy retention,
+    TimeProvider clock, ILogger<DisclosureRegister> logger)
 {
-    private readonly DisclosureRows _rows;
-    private readonly DisclosureNotices _notices;
-    private readonly BoardSchools _schools;
-    private readonly DisclosureConditions _conditions;
-    private readonly RetentionPolicy _retention;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<DisclosureRegister> _logger;
-
-    internal DisclosureRegister(
-        DisclosureRows rows, DisclosureNotices notices, BoardSchools schools, DisclosureConditions conditions, RetentionPolicy retention,
-        TimeProvider clock, ILogger<DisclosureRegister> logger)
-    {
-        _rows = rows;
-        _notices = notices;
-        _schools = schools;
-        _conditions = conditions;
-        _retention = retention;
-        _clock = clock;
-        _logger = logger;
-    }
+    private readonly BoardSchools _schools = schools;
 
     /// <summary>Stores a request and sends the notice to DOV on its way.</summary>
     /// <param name="request">The request.</param>
@@ -45,9 +28,9 @@ public sealed partial class DisclosureRegister
         BoardSchoolsCheck schools = await _schools.CheckAsync(DisclosureRequestRules.Numbers(request), request.Board?.Name, cancellationToken);
         UnmetCondition[] unmet =
         [
-            .. DisclosureRequestRules.Check(request, BrusselsTime.Today(_clock)),
+            .. DisclosureRequestRules.Check(request, BrusselsTime.Today(clock)),
             .. schools.Unmet,
-            .. _retention.AgreementHasEnded ? [new UnmetCondition(DisclosureCondition.AgreementEnded)] : Array.Empty<UnmetCondition>(),
+            .. retention.AgreementHasEnded ? [new UnmetCondition(DisclosureCondition.AgreementEnded)] : Array.Empty<UnmetCondition>(),
         ];
         if (unmet.Length > 0)
         {
@@ -55,8 +38,8 @@ public sealed partial class DisclosureRegister
             return new DisclosureOutcome.Invalid(unmet);
         }
 
-        DateTimeOffset now = _clock.GetUtcNow();
-        Disclosure disclosure = await _rows.AddAsync(
+        DateTimeOffset now = clock.GetUtcNow();
+        Disclosure disclosure = await rows.AddAsync(
             new Disclosure
             {
                 Id = Ulid.NewUlid(now).ToString(),
@@ -75,16 +58,16 @@ public sealed partial class DisclosureRegister
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<IReadOnlyList<Disclosure>> ListAsync(CancellationToken cancellationToken) =>
-        await _rows.ListAsync(cancellationToken).OrderBy(disclosure => disclosure.RequestedAt).ToListAsync(cancellationToken);
+        await rows.ListAsync(cancellationToken).OrderBy(disclosure => disclosure.RequestedAt).ToListAsync(cancellationToken);
 
     /// <summary>A disclosure, with what is still to be met before its release; null when there is none of that number.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<DisclosureStatus?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        if (await _rows.FindAsync(id, cancellationToken) is not { } disclosure)
+        if (await rows.FindAsync(id, cancellationToken) is not { } disclosure)
             return null;
-        ReleaseCheck check = await _conditions.CheckAsync(disclosure, cancellationToken);
+        ReleaseCheck check = await conditions.CheckAsync(disclosure, cancellationToken);
         return new DisclosureStatus
         {
             Disclosure = disclosure,
@@ -106,9 +89,9 @@ public sealed partial class DisclosureRegister
         if (DisclosureRequestRules.CheckReason(reason) is { Count: > 0 } missing)
             return new DisclosureOutcome.Invalid(missing);
         DisclosureWithdrawal? written = null;
-        while (await _rows.FindAsync(id, cancellationToken) is { } disclosure)
+        while (await rows.FindAsync(id, cancellationToken) is { } disclosure)
         {
-            DateTimeOffset now = _clock.GetUtcNow();
+            DateTimeOffset now = clock.GetUtcNow();
             // Done already: stored by a try whose answer was lost.
             bool isDone = written is not null && disclosure.Withdrawal == written;
             if (!isDone && DisclosureConditions.OfState(disclosure, now) is { Count: > 0 } unmet)
@@ -116,7 +99,7 @@ public sealed partial class DisclosureRegister
             if (!isDone)
             {
                 written = new(now, withdrawnBy, Clean(reason));
-                if (await _rows.TryMergeAsync(disclosure, DisclosureRow.Withdrawn(written), cancellationToken) is null)
+                if (await rows.TryMergeAsync(disclosure, DisclosureRow.Withdrawn(written), cancellationToken) is null)
                     continue;
             }
 
@@ -132,7 +115,7 @@ public sealed partial class DisclosureRegister
     {
         try
         {
-            await _notices.RegisterAsync(disclosure, cancellationToken);
+            await notices.RegisterAsync(disclosure, cancellationToken);
         }
         catch (Exception exception) when (StorageFault.Is(exception))
         {

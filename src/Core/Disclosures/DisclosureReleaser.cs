@@ -5,6 +5,7 @@ using LeerId.Retention;
 using LeerId.Staff;
 using LeerId.Storage;
 using LeerId.Students;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Disclosures;
@@ -14,7 +15,9 @@ namespace LeerId.Disclosures;
 /// for each, which of them are still there, the release in the register, and only then the file. What breaks off before the end gives nothing, and
 /// takes back what it stored.
 /// </summary>
-public sealed partial class DisclosureReleaser
+public sealed partial class DisclosureReleaser(
+    DisclosureRows rows, DisclosureNotices notices, DisclosureConditions conditions, StudentUuidReader students,
+    [FromKeyedServices(StorageAccount.StudentsUnattended)] PrivacyLogStore log, RetentionPolicy retention, TimeProvider clock, ILogger<DisclosureReleaser> logger)
 {
     /// <summary>The action of the entries that a release leaves in the privacy log.</summary>
     public const string Action = "disclosure";
@@ -29,29 +32,6 @@ public sealed partial class DisclosureReleaser
     private static readonly TimeSpan GiveBackPause = TimeSpan.FromMilliseconds(250);
     private const int GiveBackTries = 5;
 
-    private readonly DisclosureRows _rows;
-    private readonly DisclosureNotices _notices;
-    private readonly DisclosureConditions _conditions;
-    private readonly StudentUuidReader _students;
-    private readonly PrivacyLogStore _log;
-    private readonly RetentionPolicy _retention;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<DisclosureReleaser> _logger;
-
-    internal DisclosureReleaser(
-        DisclosureRows rows, DisclosureNotices notices, DisclosureConditions conditions, StudentUuidReader students, PrivacyLogStore log,
-        RetentionPolicy retention, TimeProvider clock, ILogger<DisclosureReleaser> logger)
-    {
-        _rows = rows;
-        _notices = notices;
-        _conditions = conditions;
-        _students = students;
-        _log = log;
-        _retention = retention;
-        _clock = clock;
-        _logger = logger;
-    }
-
     /// <summary>Releases a disclosure whose conditions are all met.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="caller">Who gets the file, and why.</param>
@@ -63,17 +43,17 @@ public sealed partial class DisclosureReleaser
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentException.ThrowIfNullOrWhiteSpace(caller.Purpose);
-        using CancellationTokenSource limit = new(Term, _clock);
+        using CancellationTokenSource limit = new(Term, clock);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        if (await _rows.FindAsync(id, end.Token) is not { } disclosure)
+        if (await rows.FindAsync(id, end.Token) is not { } disclosure)
             return new DisclosureOutcome.Unknown();
 
-        ReleaseCheck check = await _conditions.CheckAsync(disclosure, end.Token);
+        ReleaseCheck check = await conditions.CheckAsync(disclosure, end.Token);
         if (check.Unmet.Count > 0)
         {
             // A notice that a kill between the two registers left out need not wait for the requeue.
             if (check.DovNotifiedAt is null && disclosure.State == DisclosureState.Requested)
-                await _notices.RegisterAsync(disclosure, end.Token);
+                await notices.RegisterAsync(disclosure, end.Token);
             return new DisclosureOutcome.Unmet(check.Unmet);
         }
 
@@ -96,11 +76,11 @@ public sealed partial class DisclosureReleaser
     private async Task<DisclosureOutcome> ReleaseAsync(
         Disclosure claimed, ReleaseCheck check, string attempt, StaffCaller caller, CancellationToken cancellationToken)
     {
-        StudentUuidsRead read = await _students.ReadAsync(check.Numbers, _retention.CutOff, cancellationToken);
-        DateTimeOffset now = _clock.GetUtcNow();
+        StudentUuidsRead read = await students.ReadAsync(check.Numbers, retention.CutOff, cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
         await LogAsync(claimed.Id, read.Pupils, caller, now, cancellationToken);
         // Who was erased since the reading is not to be in the file.
-        IReadOnlyList<StudentUuids> pupils = await _students.StillThereAsync(read.Pupils, cancellationToken);
+        IReadOnlyList<StudentUuids> pupils = await students.StillThereAsync(read.Pupils, cancellationToken);
         if (pupils.Count == 0)
         {
             await GiveBackAsync(claimed.Id, attempt);
@@ -125,15 +105,15 @@ public sealed partial class DisclosureReleaser
     // Null when another call has it, or the disclosure is not to be released any more.
     private async Task<Disclosure?> ClaimAsync(Disclosure disclosure, string attempt, CancellationToken cancellationToken)
     {
-        for (Disclosure? current = disclosure; current is not null; current = await _rows.FindAsync(disclosure.Id, cancellationToken))
+        for (Disclosure? current = disclosure; current is not null; current = await rows.FindAsync(disclosure.Id, cancellationToken))
         {
-            DateTimeOffset now = _clock.GetUtcNow();
+            DateTimeOffset now = clock.GetUtcNow();
             // Ours already: stored by a try whose answer was lost.
             if (current.State == DisclosureState.Releasing && current.Claim?.Attempt == attempt)
                 return current;
             if (DisclosureConditions.OfState(current, now).Count > 0)
                 return null;
-            if (await _rows.TryMergeAsync(current, DisclosureRow.Claim(attempt, now + ClaimTerm), cancellationToken) is { } eTag)
+            if (await rows.TryMergeAsync(current, DisclosureRow.Claim(attempt, now + ClaimTerm), cancellationToken) is { } eTag)
                 return current with { ETag = eTag };
         }
 
@@ -142,7 +122,7 @@ public sealed partial class DisclosureReleaser
 
     private Task LogAsync(
         string id, IReadOnlyList<StudentUuids> pupils, StaffCaller caller, DateTimeOffset now, CancellationToken cancellationToken) =>
-        _log.AppendAllAsync(
+        log.AppendAllAsync(
             [.. pupils.Select(pupil => new PrivacyLogEntry
             {
                 Id = Ulid.NewUlid(now),
@@ -158,12 +138,12 @@ public sealed partial class DisclosureReleaser
 
     // False when the claim's time was over and another call has it, or the disclosure was withdrawn then.
     private async Task<bool> RecordAsync(Disclosure claimed, string attempt, DisclosureRelease release, CancellationToken cancellationToken) =>
-        await _rows.TryMergeAsync(claimed, DisclosureRow.Released(release), cancellationToken) is not null
-        || await _rows.FindAsync(claimed.Id, cancellationToken) is { State: DisclosureState.Released } found && found.Claim?.Attempt == attempt;
+        await rows.TryMergeAsync(claimed, DisclosureRow.Released(release), cancellationToken) is not null
+        || await rows.FindAsync(claimed.Id, cancellationToken) is { State: DisclosureState.Released } found && found.Claim?.Attempt == attempt;
 
     private async Task<DisclosureOutcome> UnmetAsync(string id, CancellationToken cancellationToken) =>
-        await _rows.FindAsync(id, cancellationToken) is { } disclosure
-            ? new DisclosureOutcome.Unmet(DisclosureConditions.OfState(disclosure, _clock.GetUtcNow()) is { Count: > 0 } unmet
+        await rows.FindAsync(id, cancellationToken) is { } disclosure
+            ? new DisclosureOutcome.Unmet(DisclosureConditions.OfState(disclosure, clock.GetUtcNow()) is { Count: > 0 } unmet
                 ? unmet : [new(DisclosureCondition.ReleaseUnderWay)])
             : new DisclosureOutcome.Unknown();
 
@@ -195,9 +175,9 @@ public sealed partial class DisclosureReleaser
 
     // False when the row changed since it was read.
     private async Task<bool> TryGiveBackAsync(string id, string attempt, CancellationToken cancellationToken) =>
-        await _rows.FindAsync(id, cancellationToken) is not { State: DisclosureState.Releasing or DisclosureState.Released } disclosure
+        await rows.FindAsync(id, cancellationToken) is not { State: DisclosureState.Releasing or DisclosureState.Released } disclosure
         || disclosure.Claim?.Attempt != attempt
-        || await _rows.TryMergeAsync(disclosure, new() { [DisclosureRow.State] = nameof(DisclosureState.Requested) }, cancellationToken) is not null;
+        || await rows.TryMergeAsync(disclosure, new() { [DisclosureRow.State] = nameof(DisclosureState.Requested) }, cancellationToken) is not null;
 
     [LoggerMessage(EventId = 9104, Level = LogLevel.Information, Message = "Disclosure {Id} is released: {Pupils} pupils, SHA-256 {Sha256}")]
     private partial void LogReleased(string id, int pupils, string sha256);

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Disclosures;
 
 /// <summary>The table of disclosures. A row that can't be read is logged and left out, so that it stops nothing else.</summary>
-internal sealed partial class DisclosureRows(StorageAccount storage, ILogger<DisclosureRows> logger)
+public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<DisclosureRows> logger)
 {
     private readonly StorageTable _table = storage.Table("Disclosures");
 
@@ -38,6 +39,7 @@ internal sealed partial class DisclosureRows(StorageAccount storage, ILogger<Dis
         return await QueryAsync(TableClient.CreateQueryFilter($"RowKey eq {number.ToString()}"), cancellationToken).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Every disclosure; rows that can't be read are logged and left out.</summary>
     public IAsyncEnumerable<Disclosure> ListAsync(CancellationToken cancellationToken) => QueryAsync("", cancellationToken);
 
     /// <summary>Those whose notice is not registered as far as is known, and that are not withdrawn.</summary>

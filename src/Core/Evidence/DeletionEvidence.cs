@@ -7,7 +7,7 @@ using LeerId.Runs;
 namespace LeerId.Evidence;
 
 /// <summary>Gathers the runs that delete personal data (protocol, articles 3, 6 and 11).</summary>
-internal sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
+public sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<IReadOnlyList<DeletionJob>> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using LeerId.Disclosures;
 namespace LeerId.Evidence;
 
 /// <summary>Gathers the disclosures that something happened to in a period: how many and when, not what they say (protocol, article 4).</summary>
-internal sealed class DisclosuresEvidence(DisclosureRegister register, DisclosureNotices notices)
+public sealed class DisclosuresEvidence(DisclosureRegister register, DisclosureNotices notices)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<IReadOnlyList<DisclosureEvidence>> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken)

@@ -9,29 +9,12 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Evidence;
 
 /// <summary>Makes the evidence report (protocol, article 6: proof on simple request), of what is there now; nothing of it is kept.</summary>
-public sealed partial class EvidenceReporter
+public sealed partial class EvidenceReporter(
+    RegisterWriter register, IEnumerable<IMeasureSource> measures, KeyReader keys, DeletionEvidence deletions, PrivacyLogEvidence privacyLog,
+    NoticesEvidence notices, DisclosuresEvidence disclosures, SealKeys signing, IOptions<AcmOptions> acm, TimeProvider clock,
+    ILogger<EvidenceReporter> logger)
 {
-    private readonly RegisterWriter _register;
-    private readonly IEnumerable<IMeasureSource> _measures;
-    private readonly KeyReader _keys;
-    private readonly DeletionEvidence _deletions;
-    private readonly PrivacyLogEvidence _privacyLog;
-    private readonly NoticesEvidence _notices;
-    private readonly DisclosuresEvidence _disclosures;
-    private readonly SealKeys _signing;
-    private readonly string _issuer;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<EvidenceReporter> _logger;
-
-    internal EvidenceReporter(
-        RegisterWriter register, IEnumerable<IMeasureSource> measures, KeyReader keys, DeletionEvidence deletions, PrivacyLogEvidence privacyLog,
-        NoticesEvidence notices, DisclosuresEvidence disclosures, SealKeys signing, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<EvidenceReporter> logger)
-    {
-        (_register, _measures, _keys, _deletions, _privacyLog, _notices) = (register, measures, keys, deletions, privacyLog, notices);
-        (_disclosures, _signing, _clock, _logger) = (disclosures, signing, clock, logger);
-        // As in the hand-off token: where this app is.
-        _issuer = new Uri(acm.Value.RedirectUri).GetLeftPart(UriPartial.Authority);
-    }
+    private readonly string _issuer = new Uri(acm.Value.RedirectUri).GetLeftPart(UriPartial.Authority);
 
     /// <summary>Makes a report and signs it. A long period takes up to two minutes: entries of busy days are counted for so long at most.</summary>
     /// <param name="from">The first day, <c>yyyy-MM-dd</c>, Brussels calendar; null for three months before the last.</param>
@@ -42,21 +25,21 @@ public sealed partial class EvidenceReporter
     /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
     public async Task<EvidenceOutcome> MakeAsync(string? from, string? until, CancellationToken cancellationToken)
     {
-        IReadOnlyList<EvidenceFault> faults = EvidencePeriod.TryRead(from, until, BrusselsTime.Today(_clock), out EvidencePeriod? period);
+        IReadOnlyList<EvidenceFault> faults = EvidencePeriod.TryRead(from, until, BrusselsTime.Today(clock), out EvidencePeriod? period);
         if (period is null)
             return new EvidenceOutcome.PeriodInvalid(faults);
 
         EvidenceReport report = await ReadAsync(period, cancellationToken);
         string json = EvidenceWriter.Write(report);
-        SignedReport signed = new(report, json, await _signing.SignAsync(json, SignedReport.TokenType, cancellationToken));
+        SignedReport signed = new(report, json, await signing.SignAsync(json, SignedReport.TokenType, cancellationToken));
         Log(report);
         return new EvidenceOutcome.Made(signed);
     }
 
     private async Task<EvidenceReport> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = _clock.GetUtcNow();
-        (SealEvidence seals, StaffAccessEvidence access) = await _privacyLog.ReadAsync(period, cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        (SealEvidence seals, StaffAccessEvidence access) = await privacyLog.ReadAsync(period, cancellationToken);
         return new EvidenceReport
         {
             Issuer = _issuer,
@@ -66,15 +49,15 @@ public sealed partial class EvidenceReporter
             From = period.From,
             Until = period.Until,
             Software = RunStore.SoftwareVersion,
-            Register = _register.Write(),
-            Processors = _register.WriteProcessors(),
-            Measures = [.. _measures.SelectMany(source => source.Read())],
-            Keys = await _keys.ReadAsync(cancellationToken),
-            Deletions = await _deletions.ReadAsync(period, cancellationToken),
+            Register = register.Write(),
+            Processors = register.WriteProcessors(),
+            Measures = [.. measures.SelectMany(source => source.Read())],
+            Keys = await keys.ReadAsync(cancellationToken),
+            Deletions = await deletions.ReadAsync(period, cancellationToken),
             Seals = seals,
             StaffAccess = access,
-            Notices = await _notices.ReadAsync(period, cancellationToken),
-            Disclosures = await _disclosures.ReadAsync(period, cancellationToken),
+            Notices = await notices.ReadAsync(period, cancellationToken),
+            Disclosures = await disclosures.ReadAsync(period, cancellationToken),
         };
     }
 

@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Evidence;
 
 /// <summary>Says which versions of the keys in use there are, and the thumbprints of their public halves (RFC 7638). Nothing secret leaves it.</summary>
-internal sealed class KeyReader(ISecretReader secrets, IOptions<AcmOptions> acm, IOptions<SmtpOptions> smtp)
+public sealed class KeyReader(ISecretReader secrets, IOptions<AcmOptions> acm, IOptions<SmtpOptions> smtp)
 {
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     public async Task<IReadOnlyList<KeyEvidence>> ReadAsync(CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using LeerId.Notices;
 namespace LeerId.Evidence;
 
 /// <summary>Gathers the notices of a period: that they were, and when, not what they say (protocol, articles 7 and 9).</summary>
-internal sealed class NoticesEvidence(NoticeRegister register, TimeProvider clock)
+public sealed class NoticesEvidence(NoticeRegister register, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<IReadOnlyList<NoticeEvidence>> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken)

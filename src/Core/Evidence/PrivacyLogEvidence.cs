@@ -6,7 +6,7 @@ namespace LeerId.Evidence;
 /// Compares the privacy log with its seals, and counts what staff did: of a sealed day from its seal or on the way, of the others from
 /// the log. Both in a bounded time, since a busy day has a million entries and an answer has to come within four minutes.
 /// </summary>
-internal sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays days, TimeProvider clock)
+public sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays days, TimeProvider clock)
 {
     private static readonly TimeSpan VerifyingTime = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(30);

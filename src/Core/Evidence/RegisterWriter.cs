@@ -8,12 +8,13 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Evidence;
 
 /// <summary>Makes the register of processing activities and the list of processors, of settings and of what the code knows.</summary>
-internal sealed class RegisterWriter(
+public sealed class RegisterWriter(
     IOptions<RegisterOptions> register, IOptions<ApplicationOptions> application, IOptions<DpoOptions> dpo, IOptions<RetentionOptions> retention,
     IOptions<AgreementOptions> agreement, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy)
 {
     private readonly RegisterOptions _register = register.Value;
 
+    /// <summary>The register of processing activities (GDPR, article 30), from the settings.</summary>
     public ProcessingRegister Write()
     {
         ProviderOptions provider = _register.Provider;
@@ -48,6 +49,7 @@ internal sealed class RegisterWriter(
             Given(_register.RiskAssessment));
     }
 
+    /// <summary>The processors (GDPR, article 28; protocol, article 6), from the settings.</summary>
     public IReadOnlyList<Processor> WriteProcessors() =>
     [
         .. from processor in _register.Processors.Values

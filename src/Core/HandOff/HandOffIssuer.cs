@@ -11,7 +11,7 @@ namespace LeerId.HandOff;
 /// Makes the token with which the browser enters the application: a JWT (RFC 7519) signed with ES256, good for 60 seconds
 /// and for that application only, with the protocol's data under their official names.
 /// </summary>
-public sealed class HandOffIssuer
+public sealed class HandOffIssuer(HandOffKeys keys, Uri ownAddress, IOptions<ApplicationOptions> application, TimeProvider clock)
 {
     /// <summary>The header's <c>typ</c>, so that no other token can pass for this one (RFC 8725, section 3.11).</summary>
     public const string TokenType = "hand-off+jwt";
@@ -23,26 +23,16 @@ public sealed class HandOffIssuer
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    private readonly HandOffKeys _keys;
-    private readonly TimeProvider _clock;
-    private readonly string _issuer;
-    private readonly string _audience;
-
-    internal HandOffIssuer(HandOffKeys keys, Uri ownAddress, IOptions<ApplicationOptions> application, TimeProvider clock)
-    {
-        _keys = keys;
-        _clock = clock;
-        _issuer = ownAddress.GetLeftPart(UriPartial.Authority);
-        _audience = application.Value.Audience;
-    }
+    private readonly string _issuer = ownAddress.GetLeftPart(UriPartial.Authority);
+    private readonly string _audience = application.Value.Audience;
 
     /// <summary>A token for one pupil. It holds personal data: it goes into the body of one answer and nowhere else.</summary>
     /// <exception cref="SecretMissingException">There is no <c>hand-off-key</c>.</exception>
     public async ValueTask<string> IssueAsync(Student student, ReturnPath returnPath, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(student);
-        SigningCredentials credentials = await _keys.CurrentAsync(cancellationToken);
-        DateTime now = _clock.GetUtcNow().UtcDateTime;
+        SigningCredentials credentials = await keys.CurrentAsync(cancellationToken);
+        DateTime now = clock.GetUtcNow().UtcDateTime;
         return Handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = TokenType,

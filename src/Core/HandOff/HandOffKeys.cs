@@ -8,14 +8,11 @@ namespace LeerId.HandOff;
 /// The keys of the hand-off token: secret <c>hand-off-key</c>, an EC P-256 private key in PEM. The current one signs; the
 /// former one stays published, so that a token made just before a rotation still counts.
 /// </summary>
-public sealed class HandOffKeys
+public sealed class HandOffKeys(ISecretReader secrets, TimeProvider clock, ILogger<HandOffKeys> logger)
 {
     internal const string SecretName = "hand-off-key";
 
-    private readonly PublishedKeys _keys;
-
-    internal HandOffKeys(ISecretReader secrets, TimeProvider clock, ILogger<HandOffKeys> logger) =>
-        _keys = new PublishedKeys(new SecretKey<SigningKey>(secrets, SecretName, SigningKey.Parse, clock, logger));
+    private readonly PublishedKeys _keys = new PublishedKeys(new SecretKey<SigningKey>(secrets, SecretName, SigningKey.Parse, clock, logger));
 
     /// <summary>The public keys as a JSON Web Key Set (RFC 7517), the current one first.</summary>
     public ValueTask<string> PublishAsync(CancellationToken cancellationToken) => _keys.PublishAsync(cancellationToken);

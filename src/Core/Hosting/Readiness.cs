@@ -2,7 +2,9 @@ using Azure.Storage.Queues.Models;
 using LeerId.Caching;
 using LeerId.OpenIdConnect;
 using LeerId.Schools;
+using LeerId.SignIn;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Hosting;
@@ -17,19 +19,20 @@ public sealed partial class Readiness
 
     private readonly SchoolStore _schools;
     private readonly StorageAccount _host;
-    private readonly IReadOnlyList<Func<CancellationToken, ValueTask>> _secrets;
     private readonly ProviderMetadata _acm;
+    private readonly SignInSecrets _secrets;
     private readonly ILogger<Readiness> _logger;
     private readonly RefreshingValue<Verdict> _verdict;
 
-    internal Readiness(
-        SchoolStore schools, StorageAccount host, IReadOnlyList<Func<CancellationToken, ValueTask>> secrets, ProviderMetadata acm, TimeProvider clock,
-        ILogger<Readiness> logger)
+    /// <summary>Asks nothing yet.</summary>
+    public Readiness(
+        SchoolStore schools, [FromKeyedServices(StorageAccount.Host)] StorageAccount host, SignInSecrets secrets,
+        [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata acm, TimeProvider clock, ILogger<Readiness> logger)
     {
         _schools = schools;
         _host = host;
-        _secrets = secrets;
         _acm = acm;
+        _secrets = secrets;
         _logger = logger;
         _verdict = new RefreshingValue<Verdict>(AskAsync, clock);
     }
@@ -54,7 +57,7 @@ public sealed partial class Readiness
             }, limit.Token),
             AnswersAsync("secrets", async token =>
             {
-                foreach (Func<CancellationToken, ValueTask> read in _secrets)
+                foreach (Func<CancellationToken, ValueTask> read in _secrets.Reads)
                     await read(token);
             }, limit.Token),
             AnswersAsync("ACM", async token => await _acm.ReloadEndpointsAsync(token), limit.Token));

@@ -1,3 +1,9 @@
+using LeerId.OpenIdConnect;
+using LeerId.PrivacyLog;
+using LeerId.Schools;
+using LeerId.SignIn;
+using LeerId.Students;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,10 +13,19 @@ namespace LeerId.Hosting;
 /// Reads what every sign-in needs as soon as the app starts, beside whatever else starts, so that the first pupil doesn't wait for all of it. What can't be read now is
 /// read by the first sign-in.
 /// </summary>
-internal sealed partial class WarmUp(IReadOnlyList<Func<CancellationToken, ValueTask>> reads, ILogger<WarmUp> logger) : BackgroundService
+internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The host makes this object before it validates the settings, so the services, which need valid ones, are made here.
+        Func<CancellationToken, ValueTask>[] reads =
+        [
+            services.GetRequiredKeyedService<ProviderMetadata>(AcmOptions.Provider).PreloadAsync,
+            services.GetRequiredService<SchoolWhitelist>().PreloadAsync,
+            services.GetRequiredService<StudentStore>().PrepareAsync,
+            services.GetRequiredService<PrivacyLogStore>().PrepareAsync,
+            .. services.GetRequiredService<SignInSecrets>().Reads,
+        ];
         bool[] done = await Task.WhenAll(reads.Select(read => ReadAsync(read, stoppingToken)));
         int count = done.Count(isDone => isDone);
         LogEnded(count, done.Length);

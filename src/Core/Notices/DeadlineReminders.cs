@@ -7,7 +7,8 @@ namespace LeerId.Notices;
 /// Reminds the provider's data protection officer while no notification to the authority is recorded (GDPR, article 33(1)): 24, 48
 /// and 66 hours after becoming aware, and once the 72 have passed. Of several that are due at once only the latest goes.
 /// </summary>
-public sealed partial class DeadlineReminders
+public sealed partial class DeadlineReminders(
+    NoticeRows rows, NoticeRegister register, JobRunner jobs, TimeProvider clock, ILogger<DeadlineReminders> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "NoticeDeadlines";
@@ -15,43 +16,23 @@ public sealed partial class DeadlineReminders
     private static readonly int[] Hours = [72, 66, 48, 24];
     private static readonly NoticeRecipient[] Recipients = [NoticeRecipient.Provider];
 
-    private readonly NoticeRows _rows;
-    private readonly NoticeRegister _register;
-    private readonly RunStore _runs;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<DeadlineReminders> _logger;
-
-    internal DeadlineReminders(NoticeRows rows, NoticeRegister register, RunStore runs, TimeProvider clock, ILogger<DeadlineReminders> logger)
-    {
-        _rows = rows;
-        _register = register;
-        _runs = runs;
-        _clock = clock;
-        _logger = logger;
-    }
-
     /// <summary>Runs once and leaves a record: examined is the breaches without a recorded notification.</summary>
     /// <exception cref="RunFailedException">Something failed; the next run takes it up.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
-    public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
-    {
-        StartedRun run = await _runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
-        NoticeRunCounts counts = new();
-        await counts.TryAsync(() => RemindAsync(counts, cancellationToken), LogFailed);
-        RunRecord record = await _runs.EndAsync(run, counts.AddTo, cancellationToken);
-        LogEnded(counts.Examined, counts.Queued, counts.Failed);
-        return record.Succeeded ? record : throw new RunFailedException(record);
-    }
+    public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
+        Job, cutOff: null, ground: null,
+        async (counts, token) => await counts.TryAsync(() => RemindAsync(counts, token), LogFailed, token),
+        cancellationToken);
 
-    private async Task RemindAsync(NoticeRunCounts counts, CancellationToken cancellationToken)
+    private async Task RemindAsync(RunCounts counts, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = _clock.GetUtcNow();
-        await foreach (Notice notice in _rows.ListWithoutAuthorityAsync(cancellationToken))
+        DateTimeOffset now = clock.GetUtcNow();
+        await foreach (Notice notice in rows.ListWithoutAuthorityAsync(cancellationToken))
         {
             if (notice.Content is not BreachContent { KnownAt: { } knownAt })
                 continue;
 
-            counts.Examined++;
+            counts.AddExamined();
             int hours = Array.Find(Hours, hours => knownAt.AddHours(hours) <= now);
             if (hours == 0)
                 continue;
@@ -61,15 +42,12 @@ public sealed partial class DeadlineReminders
                 {
                     NoticeReference reference = new(NoticeKind.Breach, notice.Reference.Number, $"herinnering-{hours}");
                     ReminderContent content = new() { Hours = hours, Deadline = knownAt + BreachContent.Term };
-                    if (await _register.RegisterAsync(reference, content, Recipients, cancellationToken))
-                        counts.Queued++;
+                    if (await register.RegisterAsync(reference, content, Recipients, cancellationToken))
+                        counts.AddQueued();
                 },
-                LogFailed);
+                LogFailed, cancellationToken);
         }
     }
-
-    [LoggerMessage(EventId = 4008, Level = LogLevel.Information, Message = "Deadlines of breaches: {Examined} without a notification to the authority, {Queued} reminders, {Failed} failed")]
-    private partial void LogEnded(int examined, int queued, int failed);
 
     [LoggerMessage(EventId = 4009, Level = LogLevel.Error, Message = "The deadline of a breach could not be looked at")]
     private partial void LogFailed(Exception exception);

@@ -1,7 +1,7 @@
 namespace LeerId.Notices;
 
 /// <summary>Notices that come due without anybody reporting them; the hourly requeue has them registered.</summary>
-internal interface IDueNotices
+public interface IDueNotices
 {
     /// <summary>Registers those that are due; what does not succeed is left for the next run.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>

@@ -12,7 +12,7 @@ using MimeKit.Text;
 namespace LeerId.Notices;
 
 /// <summary>Mails one notice to one recipient through SMTP, over TLS unless the server is on this machine.</summary>
-internal sealed class NoticeMailer(
+public sealed class NoticeMailer(
     IOptions<SmtpOptions> smtp, IOptions<DpoOptions> dpo, ISecretReader secrets, TimeProvider clock, ILogger<NoticeMailer> logger)
 {
     internal const string PasswordSecret = "smtp-password";

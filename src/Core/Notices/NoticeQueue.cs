@@ -1,11 +1,12 @@
 using System.Text;
 using Azure.Storage.Queues;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Notices;
 
 /// <summary>The queue of what is to be mailed, in the Functions host's account; made at its first use.</summary>
-internal sealed class NoticeQueue(StorageAccount host)
+public sealed class NoticeQueue([FromKeyedServices(StorageAccount.Host)] StorageAccount host)
 {
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
 
@@ -13,6 +14,7 @@ internal sealed class NoticeQueue(StorageAccount host)
     private QueueClient? _client;
     private Task? _creation;
 
+    /// <summary>Queues the reference of a notice. The message holds nothing else.</summary>
     public async Task SendAsync(NoticeReference reference, CancellationToken cancellationToken)
     {
         Task creation;

@@ -9,25 +9,14 @@ namespace LeerId.Notices;
 /// The register of notices: each is stored before anything else happens, then its reference goes to the queue. When the queue
 /// does not answer the notice stays <see cref="NoticeState.Registered"/>, and the hourly requeue sends it.
 /// </summary>
-public sealed partial class NoticeRegister
+public sealed partial class NoticeRegister(NoticeRows rows, NoticeQueue queue, TimeProvider clock, ILogger<NoticeRegister> logger)
 {
     /// <summary>The queue that carries references.</summary>
     public const string QueueName = "dpo-notices";
 
     internal static readonly NoticeRecipient[] Both = [NoticeRecipient.Provider, NoticeRecipient.Dov];
 
-    private readonly NoticeRows _rows;
-    private readonly NoticeQueue _queue;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<NoticeRegister> _logger;
-
-    internal NoticeRegister(NoticeRows rows, NoticeQueue queue, TimeProvider clock, ILogger<NoticeRegister> logger)
-    {
-        _rows = rows;
-        _queue = queue;
-        _clock = clock;
-        _logger = logger;
-    }
+    private readonly NoticeRows _rows = rows;
 
     /// <summary>Stores a notice under a new number and sends it on its way.</summary>
     /// <param name="content">A <see cref="BreachContent"/>, <see cref="QualityContent"/> or <see cref="ChangeContent"/>.</param>
@@ -44,7 +33,7 @@ public sealed partial class NoticeRegister
             ChangeContent => NoticeKind.Change,
             _ => throw new ArgumentException("Only a breach, a quality fault or a change is reported.", nameof(content)),
         };
-        DateTimeOffset now = _clock.GetUtcNow();
+        DateTimeOffset now = clock.GetUtcNow();
         if (NoticeValidation.Check(content, now) is { Count: > 0 } faults)
             return new NoticeOutcome.Invalid(faults);
 
@@ -63,7 +52,7 @@ public sealed partial class NoticeRegister
     public async Task<NoticeOutcome> SupplementAsync(NoticeReference notice, string? text, string reportedBy, CancellationToken cancellationToken)
     {
         SupplementContent content = new() { Text = text };
-        if (NoticeValidation.Check(content, _clock.GetUtcNow()) is { Count: > 0 } faults)
+        if (NoticeValidation.Check(content, clock.GetUtcNow()) is { Count: > 0 } faults)
             return new NoticeOutcome.Invalid(faults);
         if (await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
@@ -98,11 +87,11 @@ public sealed partial class NoticeRegister
         {
             if (breach.Kind != NoticeKind.Breach || await _rows.FindAsync(reference, cancellationToken) is not { Content: BreachContent report } notice)
                 return new NoticeOutcome.Unknown();
-            if (NoticeValidation.Check(record, notice, report, _clock.GetUtcNow()) is { Count: > 0 } wrong)
+            if (NoticeValidation.Check(record, notice, report, clock.GetUtcNow()) is { Count: > 0 } wrong)
                 return new NoticeOutcome.Invalid(wrong);
             if (AuthorityChanges.Recorded(notice, report, clean) is { } isSame)
                 return isSame ? new NoticeOutcome.Registered(reference) : new NoticeOutcome.Conflict();
-            if (await _rows.TryMergeAsync(reference, notice.ETag, AuthorityChanges.Of(clean, recordedBy, _clock.GetUtcNow()), cancellationToken))
+            if (await _rows.TryMergeAsync(reference, notice.ETag, AuthorityChanges.Of(clean, recordedBy, clock.GetUtcNow()), cancellationToken))
                 return new NoticeOutcome.Registered(reference);
         }
     }
@@ -144,7 +133,7 @@ public sealed partial class NoticeRegister
     private async Task<bool> RegisterAsync(
         NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy, CancellationToken cancellationToken)
     {
-        (bool added, ETag eTag) = await _rows.AddAsync(reference, content, _clock.GetUtcNow(), recipients, reportedBy, cancellationToken);
+        (bool added, ETag eTag) = await _rows.AddAsync(reference, content, clock.GetUtcNow(), recipients, reportedBy, cancellationToken);
         if (!added)
             return false;
         LogRegistered(reference);
@@ -167,12 +156,12 @@ public sealed partial class NoticeRegister
     /// <summary>Sends a stored notice to the queue.</summary>
     internal async Task EnqueueAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)
     {
-        await _queue.SendAsync(reference, cancellationToken);
+        await queue.SendAsync(reference, cancellationToken);
         // When the row has changed the relay was quicker, and knows better.
         await _rows.TryMergeAsync(
             reference,
             eTag,
-            new() { [nameof(Notice.State)] = nameof(NoticeState.Queued), [nameof(Notice.QueuedAt)] = _clock.GetUtcNow() },
+            new() { [nameof(Notice.State)] = nameof(NoticeState.Queued), [nameof(Notice.QueuedAt)] = clock.GetUtcNow() },
             cancellationToken);
     }
 

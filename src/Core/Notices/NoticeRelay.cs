@@ -7,23 +7,10 @@ namespace LeerId.Notices;
 /// Mails what the queue says, each recipient once: what was sent is stored after each recipient, so that a retry reaches only who
 /// is missing. Throws when anybody is missing at the end, and the queue tries again.
 /// </summary>
-public sealed partial class NoticeRelay
+public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, TimeProvider clock, ILogger<NoticeRelay> logger)
 {
     // Longer than two mails can take: within it another message about the same notice must wait.
     private static readonly TimeSpan ClaimTerm = TimeSpan.FromMinutes(3);
-
-    private readonly NoticeRows _rows;
-    private readonly NoticeMailer _mailer;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<NoticeRelay> _logger;
-
-    internal NoticeRelay(NoticeRows rows, NoticeMailer mailer, TimeProvider clock, ILogger<NoticeRelay> logger)
-    {
-        _rows = rows;
-        _mailer = mailer;
-        _clock = clock;
-        _logger = logger;
-    }
 
     /// <summary>Mails one notice to who does not have it yet.</summary>
     /// <param name="message">The queue message: a <see cref="NoticeReference"/> as text.</param>
@@ -35,7 +22,7 @@ public sealed partial class NoticeRelay
     public async Task RelayAsync(string message, string messageId, CancellationToken cancellationToken)
     {
         if (!NoticeReference.TryParse(message, out NoticeReference reference)
-            || await _rows.FindAsync(reference, cancellationToken) is not { } notice)
+            || await rows.FindAsync(reference, cancellationToken) is not { } notice)
         {
             throw new NoticeNotRelayedException("The message names no notice in the register.");
         }
@@ -68,7 +55,7 @@ public sealed partial class NoticeRelay
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(messageId);
         while (NoticeReference.TryParse(message, out NoticeReference reference)
-            && await _rows.FindAsync(reference, cancellationToken) is { } notice)
+            && await rows.FindAsync(reference, cancellationToken) is { } notice)
         {
             if (notice.State == NoticeState.Sent)
                 return;
@@ -78,20 +65,20 @@ public sealed partial class NoticeRelay
                 [nameof(Notice.PoisonMessage)] = NoticeRows.Shortened(message),
                 [nameof(Notice.ClaimedBy)] = "",
             };
-            if (!await _rows.TryMergeAsync(reference, notice.ETag, changes, cancellationToken))
+            if (!await rows.TryMergeAsync(reference, notice.ETag, changes, cancellationToken))
                 continue;
             LogUndelivered(reference);
             return;
         }
 
-        await _rows.KeepPoisonAsync(messageId, message, _clock.GetUtcNow(), cancellationToken);
+        await rows.KeepPoisonAsync(messageId, message, clock.GetUtcNow(), cancellationToken);
         LogUnknown();
     }
 
     // Two messages about one notice, as a requeue can make, must not mail at the same time.
     private async Task ClaimAsync(Notice notice, string messageId, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = _clock.GetUtcNow();
+        DateTimeOffset now = clock.GetUtcNow();
         bool isTaken = notice.ClaimedBy is { Length: > 0 } other && other != messageId && notice.ClaimedUntil > now;
         Dictionary<string, object?> claim = new()
         {
@@ -99,7 +86,7 @@ public sealed partial class NoticeRelay
             [nameof(Notice.ClaimedBy)] = messageId,
             [nameof(Notice.ClaimedUntil)] = now + ClaimTerm,
         };
-        if (isTaken || !await _rows.TryMergeAsync(notice.Reference, notice.ETag, claim, cancellationToken))
+        if (isTaken || !await rows.TryMergeAsync(notice.Reference, notice.ETag, claim, cancellationToken))
             throw new NoticeNotRelayedException($"Notice {notice.Reference} is being mailed on another message.");
     }
 
@@ -107,7 +94,7 @@ public sealed partial class NoticeRelay
     {
         try
         {
-            await _mailer.SendAsync(notice, recipient, cancellationToken);
+            await mailer.SendAsync(notice, recipient, cancellationToken);
             LogSent(notice.Reference, recipient);
             return true;
         }
@@ -124,10 +111,10 @@ public sealed partial class NoticeRelay
     // The mail has gone: storing that is not to be broken off, since the price is a double.
     private async Task RecordSentAsync(Notice notice, NoticeRecipient recipient, bool isLast, CancellationToken cancellationToken)
     {
-        Dictionary<string, object?> changes = new() { [NoticeRow.SentProperty(recipient)] = _clock.GetUtcNow() };
+        Dictionary<string, object?> changes = new() { [NoticeRow.SentProperty(recipient)] = clock.GetUtcNow() };
         if (isLast)
             changes[nameof(Notice.State)] = nameof(NoticeState.Sent);
-        await _rows.TryMergeAsync(notice.Reference, ETag.All, changes, CancellationToken.None);
+        await rows.TryMergeAsync(notice.Reference, ETag.All, changes, CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -7,7 +7,8 @@ namespace LeerId.Notices;
 /// Takes up each hour what did not get through: what was stored and never queued, what was given up, and what should long have
 /// been mailed. Has those registered that are due: the daily summaries of quality findings, and what a kill left out.
 /// </summary>
-public sealed partial class NoticeRequeue
+public sealed partial class NoticeRequeue(
+    NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, JobRunner jobs, TimeProvider clock, ILogger<NoticeRequeue> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "RequeueNotices";
@@ -18,60 +19,38 @@ public sealed partial class NoticeRequeue
     // Longer than all tries of the queue: a message must have been lost.
     private static readonly TimeSpan MailingTerm = TimeSpan.FromHours(6);
 
-    private readonly NoticeRows _rows;
-    private readonly NoticeRegister _register;
-    private readonly IReadOnlyList<IDueNotices> _due;
-    private readonly RunStore _runs;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<NoticeRequeue> _logger;
-
-    internal NoticeRequeue(
-        NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, RunStore runs, TimeProvider clock, ILogger<NoticeRequeue> logger)
-    {
-        _rows = rows;
-        _register = register;
-        _due = [.. due];
-        _runs = runs;
-        _clock = clock;
-        _logger = logger;
-    }
+    private readonly IReadOnlyList<IDueNotices> _due = [.. due];
 
     /// <summary>Runs once and leaves a record: examined is what was not sent yet.</summary>
     /// <exception cref="RunFailedException">Something failed; the next run takes it up.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
-    public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
-    {
-        StartedRun run = await _runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
-        NoticeRunCounts counts = new();
-        foreach (IDueNotices due in _due)
-            await counts.TryAsync(() => due.RegisterAsync(cancellationToken), LogFailed);
-        foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
-            await counts.TryAsync(() => RequeueAsync(kind, counts, cancellationToken), LogFailed);
-
-        RunRecord record = await _runs.EndAsync(run, counts.AddTo, cancellationToken);
-        LogEnded(counts.Examined, counts.Queued, counts.Failed);
-        return record.Succeeded ? record : throw new RunFailedException(record);
-    }
-
-    private async Task RequeueAsync(NoticeKind kind, NoticeRunCounts counts, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = _clock.GetUtcNow();
-        await foreach (Notice notice in _rows.ListUnsentAsync(kind, cancellationToken))
+    public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
+        Job, cutOff: null, ground: null,
+        async (counts, token) =>
         {
-            counts.Examined++;
+            foreach (IDueNotices due in _due)
+                await counts.TryAsync(() => due.RegisterAsync(token), LogFailed, token);
+            foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
+                await counts.TryAsync(() => RequeueAsync(kind, counts, token), LogFailed, token);
+        },
+        cancellationToken);
+
+    private async Task RequeueAsync(NoticeKind kind, RunCounts counts, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        await foreach (Notice notice in rows.ListUnsentAsync(kind, cancellationToken))
+        {
+            counts.AddExamined();
             bool isDue = notice.State switch
             {
                 NoticeState.Registered => notice.RegisteredAt + QueueingTerm <= now,
                 NoticeState.Undelivered => true,
                 _ => (notice.QueuedAt ?? notice.RegisteredAt) + MailingTerm <= now,
             };
-            if (isDue && await counts.TryAsync(() => _register.EnqueueAsync(notice.Reference, notice.ETag, cancellationToken), LogFailed))
-                counts.Queued++;
+            if (isDue && await counts.TryAsync(() => register.EnqueueAsync(notice.Reference, notice.ETag, cancellationToken), LogFailed, cancellationToken))
+                counts.AddQueued();
         }
     }
-
-    [LoggerMessage(EventId = 4006, Level = LogLevel.Information, Message = "Requeue of notices ended: {Examined} not sent yet, {Queued} put into the queue, {Failed} failed")]
-    private partial void LogEnded(int examined, int queued, int failed);
 
     [LoggerMessage(EventId = 4007, Level = LogLevel.Error, Message = "A notice could not be put into the queue again, or one that is due not be registered")]
     private partial void LogFailed(Exception exception);

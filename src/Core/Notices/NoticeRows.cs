@@ -3,12 +3,13 @@ using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
 using LeerId.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;
 
 /// <summary>The table of notices: a row for each mailing. One that can't be read is logged and left out, so that it stops nothing else.</summary>
-internal sealed partial class NoticeRows(StorageAccount storage, ILogger<NoticeRows> logger)
+public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<NoticeRows> logger)
 {
     private const string PoisonPartition = "poison";
     private const string Attempt = "Attempt";

@@ -1,18 +1,22 @@
 namespace LeerId.Notices;
 
 /// <summary>What can be wrong with a pupil's data at a sign-in (protocol, article 7).</summary>
-internal enum QualityFault
+public enum QualityFault
 {
+    /// <summary>The claim is absent or empty.</summary>
     Missing,
+    /// <summary>The claim has another form than the protocol says.</summary>
     Malformed,
+    /// <summary>The history holds the current account.</summary>
     HoldsCurrentAccount,
+    /// <summary>The claim is outside the protocol (article 3).</summary>
     Superfluous,
 }
 
 /// <summary>Something wrong with a pupil's data: which data and what, never a value.</summary>
 /// <param name="Fault">What is wrong.</param>
 /// <param name="Data">The protocol's name of the data; empty for superfluous ones.</param>
-internal readonly record struct QualityFinding(QualityFault Fault, string Data)
+public readonly record struct QualityFinding(QualityFault Fault, string Data)
 {
     /// <summary>The kind of finding as part of a notice's number, such as <c>voornaam-ontbreekt</c>.</summary>
     public string Code => Fault switch

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
 using LeerId.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;
@@ -12,7 +13,8 @@ namespace LeerId.Notices;
 /// The count of each kind of finding on each day, in the table of notices. The first one is a notice at once, whose number is made of
 /// day and kind, so that of many instances one registers it.
 /// </summary>
-internal sealed partial class QualityFindingRows(StorageAccount storage, NoticeRegister register, ILogger<QualityFindingRows> logger)
+public sealed partial class QualityFindingRows(
+    [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, NoticeRegister register, ILogger<QualityFindingRows> logger)
 {
     private const string Partition = "finding";
     private const int MostNames = 20;
@@ -133,4 +135,4 @@ internal sealed partial class QualityFindingRows(StorageAccount storage, NoticeR
 /// <param name="Count">At how many sign-ins.</param>
 /// <param name="LastAt">About when last, UTC.</param>
 /// <param name="ETag">The state of the row.</param>
-internal sealed record FindingCount(string Number, string Data, string Problem, long Count, DateTimeOffset LastAt, ETag ETag);
+public sealed record FindingCount(string Number, string Data, string Problem, long Count, DateTimeOffset LastAt, ETag ETag);

@@ -7,7 +7,7 @@ namespace LeerId.Notices;
 /// Gathers what sign-ins find, in memory and by kind of finding, so that a sign-in waits for nothing; <see cref="QualityFindingWriter"/>
 /// puts it into storage. However many findings there are, what is held is a count for each kind and day.
 /// </summary>
-internal sealed partial class QualityFindings(QualityFindingRows rows, TimeProvider clock, ILogger<QualityFindings> logger) : IDisposable
+public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvider clock, ILogger<QualityFindings> logger) : IDisposable
 {
     private const int MostNames = 20;
 
@@ -50,6 +50,7 @@ internal sealed partial class QualityFindings(QualityFindingRows rows, TimeProvi
         }
     }
 
+    /// <inheritdoc />
     public void Dispose()
     {
         _flushing.Dispose();
@@ -99,8 +100,9 @@ internal sealed partial class QualityFindings(QualityFindingRows rows, TimeProvi
 /// <param name="FirstAt">When first, UTC.</param>
 /// <param name="Count">At how many sign-ins.</param>
 /// <param name="Names">Names of superfluous claims.</param>
-internal sealed record PendingFindings(QualityFinding Finding, DateOnly Day, DateTimeOffset FirstAt, long Count, IEnumerable<string> Names)
+public sealed record PendingFindings(QualityFinding Finding, DateOnly Day, DateTimeOffset FirstAt, long Count, IEnumerable<string> Names)
 {
+    /// <summary>These findings and more of the same kind and day, with a limited number of names.</summary>
     public PendingFindings With(PendingFindings? more, int mostNames) => this with
     {
         FirstAt = more is { } other && other.FirstAt < FirstAt ? other.FirstAt : FirstAt,

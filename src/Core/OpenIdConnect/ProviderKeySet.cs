@@ -11,7 +11,7 @@ namespace LeerId.OpenIdConnect;
 /// A provider's keys (RFC 7517), sieved before use: RSA of 2,048 bits and more with a sane exponent, for signatures, for RS256,
 /// each <c>kid</c> once. What else is in the set is left out; it is no fault.
 /// </summary>
-internal sealed class ProviderKeySet
+public sealed class ProviderKeySet
 {
     /// <summary>How many bits a key has at least.</summary>
     public const int MinimumBits = 2048;
@@ -25,6 +25,7 @@ internal sealed class ProviderKeySet
 
     private ProviderKeySet(FrozenDictionary<string, AsymmetricSignatureProvider> verifiers) => _verifiers = verifiers;
 
+    /// <summary>Whether the provider published a usable key with this id.</summary>
     public bool Contains(string kid) => _verifiers.ContainsKey(kid);
 
     /// <summary>Checks an RS256 signature with the key of that id; false when there is none.</summary>

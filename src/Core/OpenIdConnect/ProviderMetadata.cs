@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.OpenIdConnect;
 
 /// <summary>An OpenID provider's discovery document and its keys, in memory. If the provider is unavailable, the app starts all the same.</summary>
-internal sealed partial class ProviderMetadata
+public sealed partial class ProviderMetadata
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndpointsRefreshAfter = TimeSpan.FromHours(1);
@@ -24,6 +24,7 @@ internal sealed partial class ProviderMetadata
     private readonly RefreshingValue<ProviderEndpoints> _endpoints;
     private readonly RefreshingValue<ProviderKeySet> _keys;
 
+    /// <summary>Reads nothing yet.</summary>
     public ProviderMetadata(
         string name, string issuer, ProviderWire wire, AddressRules addresses, TimeProvider clock, ILogger<ProviderMetadata> logger)
     {
@@ -119,4 +120,4 @@ internal sealed partial class ProviderMetadata
 /// <param name="Keys">The key set.</param>
 /// <param name="UserInfo">Claims beside the ID token; null when the provider has none.</param>
 /// <param name="EndSession">Where people sign out; null when the provider does not list it.</param>
-internal sealed record ProviderEndpoints(Uri Authorization, Uri Token, Uri Keys, Uri? UserInfo, Uri? EndSession);
+public sealed record ProviderEndpoints(Uri Authorization, Uri Token, Uri Keys, Uri? UserInfo, Uri? EndSession);

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace LeerId.OpenIdConnect;
 
 /// <summary>One request to an OpenID provider and its answer: JSON, bounded in time and size, no redirect followed, nothing tried twice.</summary>
-internal sealed class ProviderWire(IHttpClientFactory clients)
+public sealed class ProviderWire(IHttpClientFactory clients)
 {
     /// <summary>The name of the HTTP client, for its registration.</summary>
     public const string ClientName = "openid-provider";
@@ -59,12 +59,15 @@ internal sealed class ProviderWire(IHttpClientFactory clients)
 /// <param name="status">Below 500.</param>
 /// <param name="json">The body, an object.</param>
 /// <param name="maxAge">How long it may be cached; null when the provider does not say.</param>
-internal sealed class ProviderAnswer(HttpStatusCode status, JsonElement json, TimeSpan? maxAge)
+public sealed class ProviderAnswer(HttpStatusCode status, JsonElement json, TimeSpan? maxAge)
 {
+    /// <summary>The HTTP status, below 500.</summary>
     public HttpStatusCode Status { get; } = status;
 
+    /// <summary>The body, an object.</summary>
     public JsonElement Json { get; } = json;
 
+    /// <summary>How long the answer may be cached; null when the provider does not say.</summary>
     public TimeSpan? MaxAge { get; } = maxAge;
 
     /// <summary>The body of a 200.</summary>

@@ -1,7 +1,7 @@
 namespace LeerId.OpenIdConnect;
 
 /// <summary>What is wrong with a token.</summary>
-internal enum TokenFault
+public enum TokenFault
 {
     /// <summary>Longer than any the provider makes.</summary>
     TooLarge,

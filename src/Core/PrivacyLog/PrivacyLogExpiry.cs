@@ -4,13 +4,16 @@ using Azure.Data.Tables;
 using LeerId.Calendar;
 using LeerId.Runs;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.PrivacyLog;
 
 /// <summary>Deletes the privacy log's entries past their term, by whole days (protocol, article 6). The seals of those days stay.</summary>
-public sealed partial class PrivacyLogExpiry
+public sealed partial class PrivacyLogExpiry(
+    [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, JobRunner jobs, IOptions<PrivacyLogOptions> options,
+    TimeProvider clock, ILogger<PrivacyLogExpiry> logger)
 {
     /// <summary>The job's name in the runs.</summary>
     public const string Job = "ExpirePrivacyLog";
@@ -18,61 +21,35 @@ public sealed partial class PrivacyLogExpiry
     private const int GroupSize = 100;
     private const int GroupsAtOnce = 8;
 
-    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
 
-    private readonly StorageTable _table;
-    private readonly RunStore _runs;
-    private readonly CalendarPeriod _term;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<PrivacyLogExpiry> _logger;
-
-    internal PrivacyLogExpiry(
-        StorageAccount storage, RunStore runs, IOptions<PrivacyLogOptions> options, TimeProvider clock, ILogger<PrivacyLogExpiry> logger)
-    {
-        _table = storage.Table(PrivacyLogStore.TableName);
-        (_runs, _term, _clock, _logger) = (runs, options.Value.Term, clock, logger);
-    }
+    private readonly StorageTable _table = storage.Table(PrivacyLogStore.TableName);
+    private readonly CalendarPeriod _term = options.Value.Term;
 
     /// <summary>Deletes what is past its term. What an interrupted run left, the next one takes; two at once do no harm.</summary>
     /// <exception cref="RequestFailedException">The run could not be recorded.</exception>
     /// <exception cref="RunFailedException">Something could not be deleted; the rest is.</exception>
-    public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
+    public Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
-        DateOnly next = _term.LastExpired(BrusselsTime.Today(_clock)).AddDays(1);
-        StartedRun run = await _runs.StartAsync(
-            Job, new DateTimeOffset(next, TimeOnly.MinValue, TimeSpan.Zero), ground: null, cancellationToken);
+        DateOnly next = _term.LastExpired(BrusselsTime.Today(clock)).AddDays(1);
+        return jobs.RunAsync(
+            Job, new DateTimeOffset(next, TimeOnly.MinValue, TimeSpan.Zero), ground: null,
+            async (counts, token) => await counts.TryAsync(() => DeleteAsync(next, counts, token), LogBrokeOff, token),
+            cancellationToken);
+    }
 
-        Counts counts = new();
-        try
-        {
-            TableClient table = await _table.GetAsync(cancellationToken);
-            await Parallel.ForEachAsync(
-                GroupsAsync(table, next, counts, cancellationToken),
-                new ParallelOptions { MaxDegreeOfParallelism = GroupsAtOnce, CancellationToken = cancellationToken },
-                async (group, token) => await DeleteAsync(table, group, counts, token));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The host is stopping: what is left counts as one failure, and the record says so.
-            Interlocked.Increment(ref counts.Failed);
-        }
-        catch (Exception exception) when (StorageFault.Is(exception))
-        {
-            // The list of what is to go broke off.
-            LogBrokeOff(exception);
-            Interlocked.Increment(ref counts.Failed);
-        }
-
-        using CancellationTokenSource limit = new(RecordPatience);
-        RunRecord record = await _runs.EndAsync(
-            run, started => started with { Examined = counts.Examined, Deleted = counts.Deleted, Failed = counts.Failed }, limit.Token);
-        return record.Succeeded ? record : throw new RunFailedException(record);
+    private async Task DeleteAsync(DateOnly next, RunCounts counts, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        await Parallel.ForEachAsync(
+            GroupsAsync(table, next, counts, cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = GroupsAtOnce, CancellationToken = cancellationToken },
+            async (group, token) => await DeleteAsync(table, group, counts, token));
     }
 
     /// <summary>The keys of what is past its term, in groups that one transaction can delete.</summary>
     private static async IAsyncEnumerable<List<TableEntity>> GroupsAsync(
-        TableClient table, DateOnly next, Counts counts, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TableClient table, DateOnly next, RunCounts counts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string filter = TableClient.CreateQueryFilter($"PartitionKey lt {PrivacyLogPartition.Start(next)}");
         List<TableEntity> group = [];
@@ -85,20 +62,20 @@ public sealed partial class PrivacyLogExpiry
             }
 
             group.Add(row);
-            counts.Examined++;
+            counts.AddExamined();
         }
 
         if (group.Count > 0)
             yield return group;
     }
 
-    private async Task DeleteAsync(TableClient table, List<TableEntity> group, Counts counts, CancellationToken cancellationToken)
+    private async Task DeleteAsync(TableClient table, List<TableEntity> group, RunCounts counts, CancellationToken cancellationToken)
     {
         try
         {
             await table.SubmitTransactionAsync(
                 group.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-            Interlocked.Add(ref counts.Deleted, group.Count);
+            counts.AddDeleted(group.Count);
         }
         catch (TableTransactionFailedException exception) when (exception.Status == 404)
         {
@@ -109,23 +86,19 @@ public sealed partial class PrivacyLogExpiry
         catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             LogNotDeleted(group.Count, group[0].PartitionKey, exception);
-            Interlocked.Add(ref counts.Failed, group.Count);
+            counts.AddFailed(group.Count);
         }
     }
 
-    private async Task DeleteAsync(TableClient table, TableEntity row, Counts counts, CancellationToken cancellationToken)
+    private async Task DeleteAsync(TableClient table, TableEntity row, RunCounts counts, CancellationToken cancellationToken)
     {
-        try
-        {
-            Response response = await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
-            if (response.Status != 404)
-                Interlocked.Increment(ref counts.Deleted);
-        }
-        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
-        {
-            LogNotDeleted(1, row.PartitionKey, exception);
-            Interlocked.Increment(ref counts.Failed);
-        }
+        await counts.TryAsync(
+            async () =>
+            {
+                Response response = await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+                counts.AddDeleted(response.Status == 404 ? 0 : 1);
+            },
+            exception => LogNotDeleted(1, row.PartitionKey, exception), cancellationToken);
     }
 
     [LoggerMessage(EventId = 8001, Level = LogLevel.Error, Message = "{Count} entries of the privacy log past their term could not be deleted (partition {Partition}); the next run takes them up")]
@@ -133,11 +106,4 @@ public sealed partial class PrivacyLogExpiry
 
     [LoggerMessage(EventId = 8002, Level = LogLevel.Error, Message = "The privacy log's entries past their term could not be listed to the end; the next run takes up the rest")]
     private partial void LogBrokeOff(Exception exception);
-
-    private sealed class Counts
-    {
-        public long Examined;
-        public long Deleted;
-        public long Failed;
-    }
 }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using LeerId.Staff;
 using LeerId.Storage;
 using LeerId.Students;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.PrivacyLog;
@@ -12,7 +13,8 @@ namespace LeerId.PrivacyLog;
 /// read: who read, why, in which way, and about whom. Where that shows only afterwards, each pupil of the page gets an entry before
 /// the page is given, so that the pupil's own log has the look.
 /// </summary>
-public sealed partial class PrivacyLogReader
+public sealed partial class PrivacyLogReader(
+    PrivacyLogStore log, StudentKeys keys, [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, TimeProvider clock, ILogger<PrivacyLogReader> logger)
 {
     /// <summary>The action of the entry that a reading leaves.</summary>
     public const string Action = "privacy-log-read";
@@ -27,17 +29,7 @@ public sealed partial class PrivacyLogReader
     // A search for something rare in a long period, or in a busy day, ends a page early, so that a page fits in the time of a request.
     private static readonly TimeSpan PagePatience = TimeSpan.FromSeconds(20);
 
-    private readonly PrivacyLogStore _log;
-    private readonly StudentKeys _keys;
-    private readonly StorageTable _table;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<PrivacyLogReader> _logger;
-
-    internal PrivacyLogReader(PrivacyLogStore log, StudentKeys keys, StorageAccount storage, TimeProvider clock, ILogger<PrivacyLogReader> logger)
-    {
-        (_log, _keys, _clock, _logger) = (log, keys, clock, logger);
-        _table = storage.Table(PrivacyLogStore.TableName);
-    }
+    private readonly StorageTable _table = storage.Table(PrivacyLogStore.TableName);
 
     /// <summary>Records the reading and gives a page: by day (UTC), within it by part of the table, within that by time.</summary>
     /// <param name="query">Which entries.</param>
@@ -58,14 +50,14 @@ public sealed partial class PrivacyLogReader
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
 
-        IReadOnlyList<StudentKey> students = query.Keys ?? (query.Student is null ? [] : await _keys.AllAsync(query.Student, cancellationToken));
+        IReadOnlyList<StudentKey> students = query.Keys ?? (query.Student is null ? [] : await keys.AllAsync(query.Student, cancellationToken));
         PrivacyLogEntry own = EntryOf(query, reader, students.Count == 0 ? null : students[0]);
-        await _log.AppendAsync(own, cancellationToken);
+        await log.AppendAsync(own, cancellationToken);
 
         PrivacyLogPage page = await ReadPageAsync(query, students, pageSize, continuation?.AsOf ?? own.At, continuation, cancellationToken);
         if (students.Count == 0)
         {
-            await _log.AppendAllAsync(
+            await log.AppendAllAsync(
                 [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, student))], cancellationToken);
         }
 
@@ -74,7 +66,7 @@ public sealed partial class PrivacyLogReader
 
     private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, StudentKey? student)
     {
-        DateTimeOffset now = _clock.GetUtcNow();
+        DateTimeOffset now = clock.GetUtcNow();
         return new PrivacyLogEntry
         {
             Id = Ulid.NewUlid(now),
@@ -97,7 +89,7 @@ public sealed partial class PrivacyLogReader
             .Select(segment => (segment.Partition, Filter: after is { } position ? segment.FilterAfter(position.Partition, position.Row) : segment.Filter))
             .Where(part => part.Filter is not null);
 
-        long start = _clock.GetTimestamp();
+        long start = clock.GetTimestamp();
         List<TableEntity> rows = [];
         PrivacyLogContinuation? reached = null;
         foreach ((string Partition, string? Filter)[] some in parts.Chunk(QueriesAtOnce))
@@ -123,7 +115,7 @@ public sealed partial class PrivacyLogReader
 
         return Page(rows, next: null);
 
-        bool IsOver() => _clock.GetElapsedTime(start) > PagePatience;
+        bool IsOver() => clock.GetElapsedTime(start) > PagePatience;
 
         PrivacyLogContinuation At(TableEntity row) => new(asOf, row.PartitionKey, row.RowKey);
     }

@@ -6,16 +6,11 @@ using Microsoft.Extensions.Options;
 namespace LeerId.PrivacyLog;
 
 /// <summary>Answers what staff ask of the privacy log by actor and by period; each reading is an entry itself.</summary>
-public sealed class PrivacyLogSearch
+public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLogOptions> options, TimeProvider clock)
 {
     private const int MaximumActorLength = 100;
 
-    private readonly PrivacyLogReader _reader;
-    private readonly PrivacyLogOptions _options;
-    private readonly TimeProvider _clock;
-
-    internal PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLogOptions> options, TimeProvider clock) =>
-        (_reader, _options, _clock) = (reader, options.Value, clock);
+    private readonly PrivacyLogOptions _options = options.Value;
 
     /// <summary>By actor, or everything of a period.</summary>
     /// <param name="request">What is wanted.</param>
@@ -26,7 +21,7 @@ public sealed class PrivacyLogSearch
     {
         ArgumentNullException.ThrowIfNull(request);
         List<RequestFault> faults = [];
-        PrivacyLogBounds bounds = request.Bounds(_options.Term, _clock.GetUtcNow(), BrusselsTime.Today(_clock), faults);
+        PrivacyLogBounds bounds = request.Bounds(_options.Term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
         if (request.Actor is { } actor && (string.IsNullOrWhiteSpace(actor) || actor.Length > MaximumActorLength || actor.Any(char.IsControl)))
             faults.Add(new RequestFault("actor", $"must be 1 to {MaximumActorLength} characters"));
         if (faults.Count > 0)
@@ -36,6 +31,6 @@ public sealed class PrivacyLogSearch
             ? PrivacyLogQuery.Between(bounds.From, bounds.Until)
             : PrivacyLogQuery.By(request.Actor, bounds.From, bounds.Until);
         return new PrivacyLogOutcome.Read(
-            PrivacyLogAnswer.Of(await _reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken)));
+            PrivacyLogAnswer.Of(await reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken)));
     }
 }

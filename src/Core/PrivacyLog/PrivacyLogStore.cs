@@ -1,11 +1,12 @@
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.PrivacyLog;
 
 /// <summary>Where entries are added to the privacy log. They are never changed, and read by <see cref="PrivacyLogReader"/>.</summary>
-public sealed class PrivacyLogStore
+public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock)
 {
     internal const string TableName = "PrivacyLog";
 
@@ -13,15 +14,9 @@ public sealed class PrivacyLogStore
     private const int GroupSize = 100;
     private const int GroupsAtOnce = 8;
 
-    internal PrivacyLogStore(StorageAccount storage, TimeProvider clock)
-    {
-        Table = storage.Table(TableName);
-        Clock = clock;
-    }
+    internal StorageTable Table { get; } = storage.Table(TableName);
 
-    internal StorageTable Table { get; }
-
-    internal TimeProvider Clock { get; }
+    internal TimeProvider Clock { get; } = clock;
 
     /// <summary>Makes the table, unless it is known to be there.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await Table.GetAsync(cancellationToken);

@@ -11,7 +11,8 @@ public sealed class RetentionPolicy
     private readonly DateOnly? _agreementEnd;
     private readonly TimeProvider _clock;
 
-    internal RetentionPolicy(IOptions<RetentionOptions> retention, IOptions<AgreementOptions> agreement, TimeProvider clock)
+    /// <summary>Takes the validated settings.</summary>
+    public RetentionPolicy(IOptions<RetentionOptions> retention, IOptions<AgreementOptions> agreement, TimeProvider clock)
     {
         _ = CalendarPeriod.TryParse(retention.Value.Period, out _period);
         _ = RetentionOptions.TryParseDay(retention.Value.UsernameUntil, out DateOnly usernamesEnd);

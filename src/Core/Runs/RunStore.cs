@@ -4,24 +4,18 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Runs;
 
 /// <summary>The table of runs, newest first.</summary>
-public sealed class RunStore
+public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock)
 {
     /// <summary>The version of this software.</summary>
     internal static readonly string SoftwareVersion =
         typeof(RunStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private readonly StorageTable _table;
-    private readonly TimeProvider _clock;
-
-    internal RunStore(StorageAccount storage, TimeProvider clock)
-    {
-        _table = storage.Table("Runs");
-        _clock = clock;
-    }
+    private readonly StorageTable _table = storage.Table("Runs");
 
     /// <summary>Records that a run starts, so that one that is killed leaves a trace too.</summary>
     /// <param name="job">The job's name.</param>
@@ -32,7 +26,7 @@ public sealed class RunStore
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<StartedRun> StartAsync(string job, DateTimeOffset? cutOff, string? ground, CancellationToken cancellationToken)
     {
-        RunRecord record = new() { Job = job, StartedAt = _clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
+        RunRecord record = new() { Job = job, StartedAt = clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
         // Inverted, so that the newest comes first; random at the end, since two instances can start in one moment.
         string rowKey = string.Create(
             CultureInfo.InvariantCulture, $"{long.MaxValue - record.StartedAt.UtcTicks:d19}-{Guid.NewGuid():N}");
@@ -59,7 +53,7 @@ public sealed class RunStore
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(counts);
-        RunRecord record = counts(run.Record) with { EndedAt = _clock.GetUtcNow() };
+        RunRecord record = counts(run.Record) with { EndedAt = clock.GetUtcNow() };
         TableClient table = await _table.GetAsync(cancellationToken);
         await table.UpsertEntityAsync(ToEntity(record, run.RowKey), TableUpdateMode.Replace, cancellationToken);
         return record;

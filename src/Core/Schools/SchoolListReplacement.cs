@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;
@@ -9,21 +10,13 @@ namespace LeerId.Schools;
 /// Puts a whole list in place of the one in force, at once for every reader (docs/adr/0008): the new rows first, then the pointer,
 /// then the old rows go.
 /// </summary>
-public sealed partial class SchoolListReplacement
+public sealed partial class SchoolListReplacement(
+    [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, TimeProvider clock, ILogger<SchoolListReplacement> logger)
 {
     // What one storage transaction takes.
     private const int GroupSize = 100;
 
-    private readonly StorageTable _table;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<SchoolListReplacement> _logger;
-
-    internal SchoolListReplacement(StorageAccount storage, TimeProvider clock, ILogger<SchoolListReplacement> logger)
-    {
-        _table = storage.Table(SchoolStore.TableName);
-        _clock = clock;
-        _logger = logger;
-    }
+    private readonly StorageTable _table = storage.Table(SchoolStore.TableName);
 
     /// <summary>Replaces a list that was read before; false when it changed since, and then nothing is changed.</summary>
     /// <exception cref="RequestFailedException">Storage refused; the list in force is the old one.</exception>
@@ -34,7 +27,7 @@ public sealed partial class SchoolListReplacement
         TableClient table = await _table.GetAsync(cancellationToken);
         // Looked up before the switch: a list begun by then can't get into force after it, one begun later can.
         List<TableEntity> stale = await ReadKeysAsync(table, cancellationToken);
-        string listId = SchoolRows.NewListId(_clock.GetUtcNow());
+        string listId = SchoolRows.NewListId(clock.GetUtcNow());
         TableEntity[] rows = [.. contracts.Select(contract => SchoolRows.ToEntity(listId, contract))];
         foreach (TableEntity[] group in rows.Chunk(GroupSize))
         {
@@ -55,7 +48,7 @@ public sealed partial class SchoolListReplacement
         try
         {
             // Not the caller's token: once it is sent, who leaves must not keep the change out of the log.
-            await table.SubmitTransactionAsync([former.Next(listId, count, change: listId, _clock.GetUtcNow())], CancellationToken.None);
+            await table.SubmitTransactionAsync([former.Next(listId, count, change: listId, clock.GetUtcNow())], CancellationToken.None);
             return true;
         }
         catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))

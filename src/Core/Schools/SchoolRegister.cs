@@ -3,22 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools;
 
 /// <summary>What staff do with one school on the list. Each change is logged with who made it.</summary>
-public sealed partial class SchoolRegister
+public sealed partial class SchoolRegister(SchoolStore store, ILogger<SchoolRegister> logger)
 {
-    private readonly SchoolStore _store;
-    private readonly ILogger<SchoolRegister> _logger;
-
-    internal SchoolRegister(SchoolStore store, ILogger<SchoolRegister> logger)
-    {
-        _store = store;
-        _logger = logger;
-    }
-
     /// <summary>A school's contract; null when it has none or the text is not a school number.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<SchoolContract?> FindAsync(string number, CancellationToken cancellationToken) =>
-        SchoolNumber.TryParse(number, out SchoolNumber school) ? await _store.FindAsync(school, cancellationToken) : null;
+        SchoolNumber.TryParse(number, out SchoolNumber school) ? await store.FindAsync(school, cancellationToken) : null;
 
     /// <summary>Puts a contract on the list, in place of the one the school had.</summary>
     /// <param name="number">The school's number, six digits.</param>
@@ -36,17 +27,17 @@ public sealed partial class SchoolRegister
         if (terms.Check(school, faults) is not { } contract)
             return new SchoolOutcome.Invalid(faults);
 
-        string change = _store.NewChange();
+        string change = store.NewChange();
         for (bool exists = false; ;)
         {
-            SchoolList list = await _store.ListAsync(cancellationToken);
+            SchoolList list = await store.ListAsync(cancellationToken);
             if (!list.Pointer.Changes.Contains(change))
             {
                 faults.AddRange(CheckFormerNumbers(list, contract));
                 if (faults.Count > 0)
                     return new SchoolOutcome.Invalid(faults);
                 exists = list.HasRow(school);
-                if (!await _store.TryPutAsync(contract, list.Pointer, exists, change, cancellationToken))
+                if (!await store.TryPutAsync(contract, list.Pointer, exists, change, cancellationToken))
                     continue;
             }
 
@@ -63,7 +54,7 @@ public sealed partial class SchoolRegister
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<bool> DeleteAsync(string number, string changedBy, CancellationToken cancellationToken)
     {
-        if (!SchoolNumber.TryParse(number, out SchoolNumber school) || !await _store.DeleteAsync(school, cancellationToken))
+        if (!SchoolNumber.TryParse(number, out SchoolNumber school) || !await store.DeleteAsync(school, cancellationToken))
             return false;
         LogDeleted(school, changedBy);
         return true;

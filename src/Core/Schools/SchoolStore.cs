@@ -1,25 +1,17 @@
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;
 
 /// <summary>The table of schools with a contract: read whole, changed one school at a time (docs/adr/0008).</summary>
-public sealed partial class SchoolStore
+public sealed partial class SchoolStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock, ILogger<SchoolStore> logger)
 {
     internal const string TableName = "Schools";
 
-    private readonly StorageTable _table;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<SchoolStore> _logger;
-
-    internal SchoolStore(StorageAccount storage, TimeProvider clock, ILogger<SchoolStore> logger)
-    {
-        _table = storage.Table(TableName);
-        _clock = clock;
-        _logger = logger;
-    }
+    private readonly StorageTable _table = storage.Table(TableName);
 
     /// <summary>The whole list, never a part of it. A row that can't be read is logged and left out.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
@@ -103,7 +95,7 @@ public sealed partial class SchoolStore
     }
 
     /// <summary>An id by which a change is known again when its answer is lost.</summary>
-    internal string NewChange() => Ulid.NewUlid(_clock.GetUtcNow()).ToString();
+    internal string NewChange() => Ulid.NewUlid(clock.GetUtcNow()).ToString();
 
     /// <summary>Stores a contract if the list is still as it was; false when it is not, or when an earlier try did it and the answer was lost.</summary>
     internal async Task<bool> TryPutAsync(
@@ -134,7 +126,7 @@ public sealed partial class SchoolStore
         {
             // Not the caller's token: once it is sent, who leaves must not keep the change out of the log.
             await table.SubmitTransactionAsync(
-                [row, pointer.Next(pointer.ListId, count + added, change, _clock.GetUtcNow())], CancellationToken.None);
+                [row, pointer.Next(pointer.ListId, count + added, change, clock.GetUtcNow())], CancellationToken.None);
             return true;
         }
         catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))

@@ -24,7 +24,8 @@ public sealed partial class SchoolWhitelist
     private readonly ILogger<SchoolWhitelist> _logger;
     private readonly RefreshingValue<FrozenDictionary<SchoolNumber, SchoolContract[]>> _contracts;
 
-    internal SchoolWhitelist(SchoolStore store, TimeProvider clock, ILogger<SchoolWhitelist> logger)
+    /// <summary>Reads nothing yet.</summary>
+    public SchoolWhitelist(SchoolStore store, TimeProvider clock, ILogger<SchoolWhitelist> logger)
     {
         _store = store;
         _clock = clock;

@@ -7,7 +7,7 @@ namespace LeerId.Settings;
 /// Addresses are absolute and https, without user info; plain http is accepted from loopback addresses only, and only in
 /// development.
 /// </summary>
-internal sealed class AddressRules(IConfiguration configuration)
+public sealed class AddressRules(IConfiguration configuration)
 {
     private readonly bool _isDevelopment = string.Equals(
         configuration["AZURE_FUNCTIONS_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
@@ -31,6 +31,7 @@ internal sealed class AddressRules(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>The result of a validation that collected these faults.</summary>
     public static ValidateOptionsResult Result(List<string> faults) =>
         faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 }

@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace LeerId.SignIn;
 
 /// <summary>What this client asks of ACM: sign a pupil in, exchange a code, give more claims, sign a pupil out.</summary>
-internal sealed partial class AcmClient(
+public sealed partial class AcmClient(
     [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, ProviderWire wire, AcmCredential credential,
     IOptions<AcmOptions> options, ILogger<AcmClient> logger)
 {
@@ -132,9 +132,11 @@ internal sealed partial class AcmClient(
 /// <summary>What the token endpoint gave. A class, not a record, so that it never prints itself.</summary>
 /// <param name="idToken">The ID token, not yet validated.</param>
 /// <param name="accessToken">The access token; null when there was none.</param>
-internal sealed class AcmTokens(string idToken, string? accessToken)
+public sealed class AcmTokens(string idToken, string? accessToken)
 {
+    /// <summary>The ID token, not yet validated.</summary>
     public string IdToken { get; } = idToken;
 
+    /// <summary>The access token; null when there was none.</summary>
     public string? AccessToken { get; } = accessToken;
 }

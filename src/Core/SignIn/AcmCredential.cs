@@ -14,7 +14,7 @@ namespace LeerId.SignIn;
 /// Proves to ACM's token endpoint who asks: with the secret <c>acm-client-secret</c>, or with a JWT signed with the secret
 /// <c>acm-client-key</c>, an RSA private key in PEM (RFC 7523). ACM wants the issuer as that JWT's audience.
 /// </summary>
-internal sealed class AcmCredential
+public sealed class AcmCredential
 {
     internal const string PasswordSecret = "acm-client-secret";
     internal const string KeySecret = "acm-client-key";
@@ -33,6 +33,7 @@ internal sealed class AcmCredential
     private readonly SecretKey<string> _secret;
     private readonly SecretKey<SigningCredentials> _key;
 
+    /// <summary>Reads no secret yet.</summary>
     public AcmCredential(ISecretReader secrets, IOptions<AcmOptions> options, TimeProvider clock, ILogger<AcmCredential> logger)
     {
         _options = options.Value;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LeerId.Notices;
 using LeerId.Retention;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LeerId.SignIn;
 
@@ -10,7 +11,8 @@ namespace LeerId.SignIn;
 /// Looks in ACM's claims for what the protocol's article 7 wants reported: missing and malformed data, a history that holds the
 /// current account, and superfluous data. It decides nothing, waits for nothing, and never fails a sign-in.
 /// </summary>
-internal sealed partial class ClaimQuality(AcmClaimNames names, RetentionPolicy policy, QualityFindings findings, ILogger<ClaimQuality> logger)
+public sealed partial class ClaimQuality(
+    IOptions<AcmOptions> options, RetentionPolicy policy, QualityFindings findings, ILogger<ClaimQuality> logger)
 {
     // OpenID Connect's own claims and ACM's technical ones: about the sign-in and not about the pupil.
     private static readonly FrozenSet<string> Technical = FrozenSet.ToFrozenSet(
@@ -20,8 +22,8 @@ internal sealed partial class ClaimQuality(AcmClaimNames names, RetentionPolicy 
         ],
         StringComparer.Ordinal);
 
-    private readonly FrozenSet<string> _protocol = FrozenSet.ToFrozenSet(
-        [names.LeerIdUuid, names.AccountUuid, names.AccountHistory, names.GivenName, names.FamilyName, names.SchoolNumbers], StringComparer.Ordinal);
+    private readonly AcmClaimNames _names = options.Value.Claims;
+    private readonly FrozenSet<string> _protocol = Protocol(options.Value.Claims);
 
     /// <summary>Examines the claims of one sign-in and hands on what it finds.</summary>
     /// <param name="idToken">The claims of a validated ID token.</param>
@@ -31,16 +33,16 @@ internal sealed partial class ClaimQuality(AcmClaimNames names, RetentionPolicy 
         try
         {
             Claims claims = new(idToken, userInfo);
-            Check(claims, names.GivenName, "Voornaam", Necessity.Always, value => StudentClaims.IsName(value.Text), isSingle: true);
-            Check(claims, names.FamilyName, "Naam", Necessity.Always, value => StudentClaims.IsName(value.Text), isSingle: true);
+            Check(claims, _names.GivenName, "Voornaam", Necessity.Always, value => StudentClaims.IsName(value.Text), isSingle: true);
+            Check(claims, _names.FamilyName, "Naam", Necessity.Always, value => StudentClaims.IsName(value.Text), isSingle: true);
             // A pupil without INSZ has none.
-            Check(claims, names.LeerIdUuid, "Leer_id_uuid", Necessity.Never, value => StudentClaims.Uuid(value) is not null, isSingle: true);
-            Check(claims, names.AccountUuid, "Account_uuid", Necessity.Always, value => StudentClaims.Uuid(value) is not null, isSingle: true);
-            Check(claims, names.AccountHistory, "Historiek_account_uuid", Necessity.Never, value => StudentClaims.Uuid(value) is not null, isSingle: false);
+            Check(claims, _names.LeerIdUuid, "Leer_id_uuid", Necessity.Never, value => StudentClaims.Uuid(value) is not null, isSingle: true);
+            Check(claims, _names.AccountUuid, "Account_uuid", Necessity.Always, value => StudentClaims.Uuid(value) is not null, isSingle: true);
+            Check(claims, _names.AccountHistory, "Historiek_account_uuid", Necessity.Never, value => StudentClaims.Uuid(value) is not null, isSingle: false);
             // An empty claim says that there is no enrolment.
-            Check(claims, names.SchoolNumbers, "Instellingsnummer", Necessity.Claim, value => StudentClaims.School(value) is not null, isSingle: false);
+            Check(claims, _names.SchoolNumbers, "Instellingsnummer", Necessity.Claim, value => StudentClaims.School(value) is not null, isSingle: false);
             if (policy.KeepsUsernames)
-                Check(claims, names.Username, "Gebruikersnaam", Necessity.Never, value => StudentClaims.IsName(value.Text), isSingle: true);
+                Check(claims, _names.Username, "Gebruikersnaam", Necessity.Never, value => StudentClaims.IsName(value.Text), isSingle: true);
             CheckHistory(claims);
             CheckSuperfluous(idToken, userInfo);
         }
@@ -51,6 +53,9 @@ internal sealed partial class ClaimQuality(AcmClaimNames names, RetentionPolicy 
             LogFailed(fault);
         }
     }
+
+    private static FrozenSet<string> Protocol(AcmClaimNames names) => FrozenSet.ToFrozenSet(
+        [names.LeerIdUuid, names.AccountUuid, names.AccountHistory, names.GivenName, names.FamilyName, names.SchoolNumbers], StringComparer.Ordinal);
 
     private void Check(
         Claims claims, string name, string data, Necessity necessity, Func<StudentClaims.ClaimValue, bool> isWellFormed, bool isSingle)
@@ -71,7 +76,7 @@ internal sealed partial class ClaimQuality(AcmClaimNames names, RetentionPolicy 
 
     private void CheckHistory(Claims claims)
     {
-        if (claims.TryGet(names.AccountHistory, out JsonElement history) && claims.TryGet(names.AccountUuid, out JsonElement account)
+        if (claims.TryGet(_names.AccountHistory, out JsonElement history) && claims.TryGet(_names.AccountUuid, out JsonElement account)
             && StudentClaims.ReadValues(account) is [var current] && StudentClaims.Uuid(current) is { } uuid
             && StudentClaims.ReadValues(history)?.Exists(value => StudentClaims.Uuid(value) == uuid) == true)
         {
@@ -93,7 +98,7 @@ internal sealed partial class ClaimQuality(AcmClaimNames names, RetentionPolicy 
             foreach (JsonProperty claim in claims.EnumerateObject())
             {
                 bool isKnown = _protocol.Contains(claim.Name) || Technical.Contains(claim.Name)
-                    || (claim.Name == names.Username && policy.KeepsUsernames);
+                    || (claim.Name == _names.Username && policy.KeepsUsernames);
                 if (!isKnown && claim.Value.ValueKind != JsonValueKind.Null)
                     (superfluous ??= []).Add(Shown(claim.Name));
             }

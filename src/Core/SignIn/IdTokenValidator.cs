@@ -14,7 +14,7 @@ namespace LeerId.SignIn;
 /// Validates ACM's ID tokens (OpenID Connect Core, section 3.1.3.7), more strictly where ACM's tokens allow it and more
 /// leniently in one thing: ACM gives no <c>sub</c>. See docs/adr/0005.
 /// </summary>
-internal sealed class IdTokenValidator(
+public sealed class IdTokenValidator(
     [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, IOptions<AcmOptions> options, TimeProvider clock)
 {
     /// <summary>How long ago a token may have been issued: ACM makes it when the code is exchanged, a moment ago.</summary>

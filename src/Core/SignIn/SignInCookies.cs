@@ -17,7 +17,7 @@ namespace LeerId.SignIn;
 /// HMAC) under the secret <c>sign-in-cookie-key</c> (base64, 64 bytes, or 32). Two tabs don't disturb each other, and no
 /// server has to remember anything.
 /// </summary>
-internal sealed class SignInCookies
+public sealed class SignInCookies
 {
     /// <summary>How long a sign-in may take.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -41,6 +41,7 @@ internal sealed class SignInCookies
     private readonly ConditionalWeakTable<KeyVersions<CookieKey>, TokenValidationParameters> _decryption = new();
     private readonly bool _crossSite;
 
+    /// <summary>Reads no secret yet.</summary>
     public SignInCookies(ISecretReader secrets, IOptions<AcmOptions> acm, TimeProvider clock, ILogger<SignInCookies> logger)
     {
         _secret = new SecretKey<CookieKey>(secrets, SecretName, CookieKey.Parse, clock, logger);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.SignIn;
 
 /// <summary>Puts each sign-in, granted or refused, into the privacy log.</summary>
-internal sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider clock, ILogger<SignInJournal> logger)
+public sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider clock, ILogger<SignInJournal> logger)
 {
     private const string SignInAction = "sign-in";
     private const string Purpose = "identificatie van de leerling bij gebruik van de toepassing (protocol, artikel 2)";

@@ -13,42 +13,19 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace LeerId.SignIn;
 
 /// <summary>A sign-in from start to end, and signing out (protocol, articles 2, 3 and 6).</summary>
-public sealed partial class SignInService
+public sealed partial class SignInService(
+    AcmClient acm, IOptions<AcmOptions> acmOptions, IOptions<ApplicationOptions> application, SignInCookies cookies, IdTokenValidator idTokens,
+    StudentClaims claims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInJournal journal, TimeProvider clock,
+    ILogger<SignInService> logger)
 {
     // With what storing and recording a refusal take at most, this keeps every answer within 15 seconds.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
 
-    private readonly AcmClient _acm;
-    private readonly AcmOptions _acmOptions;
-    private readonly ApplicationOptions _application;
-    private readonly SignInCookies _cookies;
-    private readonly IdTokenValidator _idTokens;
-    private readonly StudentClaims _claims;
-    private readonly ClaimQuality _quality;
-    private readonly StudentAdmission _admission;
-    private readonly RetentionPolicy _policy;
-    private readonly SignInJournal _journal;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<SignInService> _logger;
-
-    internal SignInService(
-        AcmClient acm, IOptions<AcmOptions> acmOptions, IOptions<ApplicationOptions> application, SignInCookies cookies,
-        IdTokenValidator idTokens, StudentClaims claims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy,
-        SignInJournal journal, TimeProvider clock, ILogger<SignInService> logger)
-    {
-        _acm = acm;
-        _acmOptions = acmOptions.Value;
-        _application = application.Value;
-        _cookies = cookies;
-        _idTokens = idTokens;
-        _claims = claims;
-        _quality = quality;
-        _admission = admission;
-        _policy = policy;
-        _journal = journal;
-        _clock = clock;
-        _logger = logger;
-    }
+    private readonly AcmClient _acm = acm;
+    private readonly AcmOptions _acmOptions = acmOptions.Value;
+    private readonly ApplicationOptions _application = application.Value;
+    private readonly SignInCookies _cookies = cookies;
+    private readonly StudentClaims _claims = claims;
 
     /// <summary>Begins a sign-in.</summary>
     /// <param name="returnPath">Where in the application the pupil goes afterwards: one local path; none for its root.</param>
@@ -57,14 +34,14 @@ public sealed partial class SignInService
     public async Task<SignInOutcome> StartAsync(
         StringValues returnPath, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
-        if (_policy.AgreementHasEnded)
+        if (policy.AgreementHasEnded)
             return await RefuseAsync(RefusalReason.AgreementEnded);
         if (returnPath.Count > 1 || !ReturnPath.TryParse(returnPath.ToString(), out ReturnPath path))
             return await RefuseAsync(RefusalReason.ReturnPathInvalid);
 
         SignInOutcome outcome = await BoundedAsync(async token =>
         {
-            SignInState state = SignInState.Begin(path, _clock.GetUtcNow());
+            SignInState state = SignInState.Begin(path, clock.GetUtcNow());
             Uri address = await _acm.SignInAddressAsync(state, token);
             return new SignInOutcome.Started(address) { Cookies = await _cookies.BeginAsync(state, cookies, token) };
         }, cancellationToken);
@@ -79,7 +56,7 @@ public sealed partial class SignInService
         AuthorizationResponse response, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
-        if (_policy.AgreementHasEnded)
+        if (policy.AgreementHasEnded)
             return await RefuseAsync(RefusalReason.AgreementEnded) with { Cookies = _cookies.EndAll(cookies) };
         if (!response.IsWellFormed || response.State is null || response.IsFormPost != _acmOptions.UsesFormPost)
             return await RefuseAsync(RefusalReason.ResponseInvalid);
@@ -91,7 +68,7 @@ public sealed partial class SignInService
             if (found.Refusal is { } refusal)
                 return await RefuseAsync(refusal);
             state = found.Value;
-            return _clock.GetUtcNow() < state.StartedAt + SignInCookies.Lifetime
+            return clock.GetUtcNow() < state.StartedAt + SignInCookies.Lifetime
                 ? await CompleteAsync(response, state, token)
                 : await RefuseAsync(RefusalReason.StateExpired);
         }, cancellationToken);
@@ -124,7 +101,7 @@ public sealed partial class SignInService
         Checked<Student, RefusalReason> identified = await IdentifyAsync(response.Code, state, cancellationToken);
         return identified.Refusal is { } refusal
             ? await RefuseAsync(refusal)
-            : await _admission.DecideAsync(identified.Value, state.ReturnPath, cancellationToken);
+            : await admission.DecideAsync(identified.Value, state.ReturnPath, cancellationToken);
     }
 
     private async Task<Checked<Student, RefusalReason>> IdentifyAsync(string code, SignInState state, CancellationToken cancellationToken)
@@ -133,7 +110,7 @@ public sealed partial class SignInService
         if (tokens.Refusal is { } noTokens)
             return noTokens;
 
-        Checked<JsonElement, RefusalReason> claims = await _idTokens.ValidateAsync(
+        Checked<JsonElement, RefusalReason> claims = await idTokens.ValidateAsync(
             tokens.Value.IdToken, tokens.Value.AccessToken, state.Nonce, cancellationToken);
         if (claims.Refusal is { } invalid)
             return invalid;
@@ -146,7 +123,7 @@ public sealed partial class SignInService
                 return RefusalReason.UserInfoSubjectMismatch;
         }
 
-        _quality.Examine(claims.Value, userInfo);
+        quality.Examine(claims.Value, userInfo);
         return _claims.Read(claims.Value, userInfo);
     }
 
@@ -217,7 +194,7 @@ public sealed partial class SignInService
     }
 
     private async Task<SignInOutcome> RefuseAsync(RefusalReason reason) =>
-        new SignInOutcome.Refused(reason.ToKind(), await _journal.RefusedAsync(reason, student: null));
+        new SignInOutcome.Refused(reason.ToKind(), await journal.RefusedAsync(reason, student: null));
 
     [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}); the ID token has what decides")]
     private partial void LogUserInfoAway(string reason);

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.SignIn;
 
 /// <summary>One sign-in under way. A class, not a record, so that its secrets never print themselves.</summary>
-internal sealed class SignInState
+public sealed class SignInState
 {
     private const int RandomBytes = 32;
 
@@ -28,6 +28,7 @@ internal sealed class SignInState
     /// <summary>The verifier's S256 challenge (RFC 7636, section 4.2).</summary>
     public string CodeChallenge => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(CodeVerifier)));
 
+    /// <summary>A new sign-in with a random state, nonce and PKCE verifier (RFC 7636, section 4.1).</summary>
     public static SignInState Begin(ReturnPath returnPath, DateTimeOffset now) => new()
     {
         State = Random(),

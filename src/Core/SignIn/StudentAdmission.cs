@@ -9,7 +9,7 @@ namespace LeerId.SignIn;
 /// Decides whether an identified pupil is let in, and keeps what may be kept: of a pupil who is, the snapshot and a log
 /// entry; of one who is not, only the log entry (protocol, article 3).
 /// </summary>
-internal sealed class StudentAdmission(
+public sealed class StudentAdmission(
     SchoolWhitelist whitelist, StudentKeys studentKeys, StudentStore students, HandOffIssuer handOff, SignInJournal journal, TimeProvider clock)
 {
     // Once storing has begun it is finished, whether or not the browser waits for it.

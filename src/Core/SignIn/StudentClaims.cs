@@ -5,6 +5,7 @@ using LeerId.Retention;
 using LeerId.Schools;
 using LeerId.Students;
 using LeerId.Text;
+using Microsoft.Extensions.Options;
 
 namespace LeerId.SignIn;
 
@@ -12,32 +13,36 @@ namespace LeerId.SignIn;
 /// Makes a <see cref="Student"/> of ACM's claims: exactly the protocol's data (article 3), each accepted as string, number
 /// or array, in the ID token or in userinfo. Every other claim is dropped here, and so is the username once its time is over (article 5).
 /// </summary>
-internal sealed class StudentClaims(AcmClaimNames names, RetentionPolicy policy)
+public sealed class StudentClaims(IOptions<AcmOptions> options, RetentionPolicy policy)
 {
     private const int UuidLength = 36;
     private const int MaximumNameRunes = 256;
     private const int MaximumHistory = 100;
     private const int MaximumSchools = 100;
 
-    private readonly string[] _decisive = [names.LeerIdUuid, names.AccountUuid, names.GivenName, names.FamilyName, names.SchoolNumbers];
+    private readonly AcmClaimNames _names = options.Value.Claims;
+    private readonly string[] _decisive = Decisive(options.Value.Claims);
 
     /// <summary>Whether a claim is missing without which it can't be said who the pupil is or where enrolled.</summary>
     public bool LacksDecisive(JsonElement claims) => Lacks(claims, _decisive);
 
     /// <summary>Whether any of the claims is missing.</summary>
     public bool LacksAny(JsonElement claims) =>
-        LacksDecisive(claims) || Lacks(claims, policy.KeepsUsernames ? [names.AccountHistory, names.Username] : [names.AccountHistory]);
+        LacksDecisive(claims) || Lacks(claims, policy.KeepsUsernames ? [_names.AccountHistory, _names.Username] : [_names.AccountHistory]);
+
+    private static string[] Decisive(AcmClaimNames names) =>
+        [names.LeerIdUuid, names.AccountUuid, names.GivenName, names.FamilyName, names.SchoolNumbers];
 
     /// <summary>Reads the claims; what the ID token lacks is taken from userinfo.</summary>
     /// <param name="idToken">The claims of a validated ID token.</param>
     /// <param name="userInfo">The userinfo answer for the same pupil; null when there is none.</param>
     public Checked<Student, RefusalReason> Read(JsonElement idToken, JsonElement? userInfo)
     {
-        if (One(Values(names.LeerIdUuid)) is not { } leerId || One(Values(names.AccountUuid)) is not { } account
-            || One(Values(names.GivenName)) is not { } givenName || One(Values(names.FamilyName)) is not { } familyName
-            || One(policy.KeepsUsernames ? Values(names.Username) : []) is not { } username
-            || Values(names.AccountHistory) is not { Count: <= MaximumHistory } history
-            || Values(names.SchoolNumbers) is not { Count: <= MaximumSchools } schools)
+        if (One(Values(_names.LeerIdUuid)) is not { } leerId || One(Values(_names.AccountUuid)) is not { } account
+            || One(Values(_names.GivenName)) is not { } givenName || One(Values(_names.FamilyName)) is not { } familyName
+            || One(policy.KeepsUsernames ? Values(_names.Username) : []) is not { } username
+            || Values(_names.AccountHistory) is not { Count: <= MaximumHistory } history
+            || Values(_names.SchoolNumbers) is not { Count: <= MaximumSchools } schools)
         {
             return RefusalReason.ClaimMalformed;
         }

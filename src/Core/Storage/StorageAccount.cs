@@ -12,7 +12,7 @@ namespace LeerId.Storage;
 /// <c>X:accountName</c> (or <c>X:tableServiceUri</c> and <c>X:queueServiceUri</c>) mean identity, with <c>X:clientId</c>
 /// for a user-assigned one: the same convention the Functions host has.
 /// </summary>
-internal sealed class StorageAccount
+public sealed class StorageAccount
 {
     /// <summary>Where the pupils' data are; the host's own account when not set.</summary>
     public const string Students = "StudentStorage";
@@ -51,8 +51,10 @@ internal sealed class StorageAccount
         _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions));
     }
 
+    /// <summary>The account's queues.</summary>
     public QueueServiceClient Queues => _queues.Value;
 
+    /// <summary>A table of the account.</summary>
     public StorageTable Table(string name) => new(_tables.GetTableClient(name));
 
     /// <summary>Whether either form of the setting is there.</summary>
@@ -76,6 +78,7 @@ internal sealed class StorageAccount
         }
     }
 
+    /// <summary>Sets how long and how often a client asks.</summary>
     public static T With<T>(StoragePatience patience, T options)
         where T : ClientOptions
     {
@@ -86,6 +89,7 @@ internal sealed class StorageAccount
         return options;
     }
 
+    /// <summary>The managed identity of a section, user-assigned if it has a <c>clientId</c>.</summary>
     public static TokenCredential Credential(IConfigurationSection section) => section["clientId"] is { Length: > 0 } clientId
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
         : new DefaultAzureCredential();
@@ -105,7 +109,7 @@ internal sealed class StorageAccount
 /// <param name="Answer">For one answer.</param>
 /// <param name="Retries">How often to try again.</param>
 /// <param name="LongestPause">Between two tries at most.</param>
-internal sealed record StoragePatience(TimeSpan Answer, int Retries, TimeSpan LongestPause)
+public sealed record StoragePatience(TimeSpan Answer, int Retries, TimeSpan LongestPause)
 {
     /// <summary>While a pupil waits: an order of magnitude over Azure's usual answer, and short enough for a page within 15 seconds.</summary>
     public static StoragePatience Page { get; } = new(TimeSpan.FromSeconds(3), 2, TimeSpan.FromMilliseconds(500));

@@ -3,11 +3,12 @@ using Azure.Data.Tables;
 namespace LeerId.Storage;
 
 /// <summary>A table that is made at its first use, once, so that a start needs no storage.</summary>
-internal sealed class StorageTable(TableClient client)
+public sealed class StorageTable(TableClient client)
 {
     private readonly Lock _lock = new();
     private Task? _creation;
 
+    /// <summary>The table, made at its first use.</summary>
     public async ValueTask<TableClient> GetAsync(CancellationToken cancellationToken)
     {
         Task creation;

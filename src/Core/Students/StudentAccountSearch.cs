@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;
@@ -8,8 +9,10 @@ namespace LeerId.Students;
 /// Finds the identified pupil who has or had an account by looking through all snapshots, since a sign-in writes no index
 /// (docs/adr/0009). Storage does the looking; over the wire comes what fits.
 /// </summary>
-internal sealed partial class StudentAccountSearch(StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentAccountSearch> logger)
+public sealed partial class StudentAccountSearch(
+    [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentAccountSearch> logger)
 {
+    /// <summary>How long a search takes at most.</summary>
     // Two of them, before and after an erasure, fit into the 230 seconds that Azure gives an answer.
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -87,7 +90,8 @@ internal sealed partial class StudentAccountSearch(StorageAccount storage, Stude
 /// <param name="Found">The snapshot of the pupil whose account it is or was; null when there is none, or none was found in time.</param>
 /// <param name="Unreadable">The key of the snapshot instead, when it can't be read; else null.</param>
 /// <param name="IsComplete">False when time ran out, so that nothing can be said.</param>
-internal sealed record AccountSearchResult(StudentSnapshot? Found, StudentKey? Unreadable, bool IsComplete)
+public sealed record AccountSearchResult(StudentSnapshot? Found, StudentKey? Unreadable, bool IsComplete)
 {
+    /// <summary>The search ended before it had read every row.</summary>
     public static AccountSearchResult OutOfTime { get; } = new(null, null, IsComplete: false);
 }

@@ -2,18 +2,17 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Students;
 
 /// <summary>The snapshots as rows to look through and remove from, for the retention sweep; their data stay in storage.</summary>
-public sealed class StudentInventory
+public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage)
 {
     private const string SignedInAt = nameof(StudentSnapshot.SignedInAt);
     private const string Username = nameof(Student.Gebruikersnaam);
 
-    private readonly StorageTable _table;
-
-    internal StudentInventory(StorageAccount storage) => _table = storage.Table(StudentStore.TableName);
+    private readonly StorageTable _table = storage.Table(StudentStore.TableName);
 
     /// <summary>
     /// The rows of a range of keys that are older than a moment, and those that hold a username. Storage does the

@@ -5,12 +5,14 @@ using Azure;
 using Azure.Data.Tables;
 using LeerId.Schools;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;
 
 /// <summary>One snapshot a pupil: the data of the last sign-in, and nothing older (protocol, article 3).</summary>
-public sealed partial class StudentStore
+public sealed partial class StudentStore(
+    [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentStore> logger)
 {
     internal const string TableName = "Students";
     internal const string SnapshotRow = "snapshot";
@@ -28,19 +30,9 @@ public sealed partial class StudentStore
     private const int AbsentKeysRemembered = 100_000;
     private static readonly TimeSpan AbsentRememberedFor = TimeSpan.FromHours(1);
 
-    private readonly StorageTable _table;
-    private readonly StudentKeys _keys;
-    private readonly ILogger<StudentStore> _logger;
-    private readonly TimeProvider _clock;
+    private readonly StorageTable _table = storage.Table(TableName);
+    private readonly StudentKeys _keys = keys;
     private readonly ConcurrentDictionary<StudentKey, long> _absent = new();
-
-    internal StudentStore(StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentStore> logger)
-    {
-        _table = storage.Table(TableName);
-        _keys = keys;
-        _logger = logger;
-        _clock = clock;
-    }
 
     /// <summary>Makes the table, unless it is known to be there.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
@@ -116,13 +108,13 @@ public sealed partial class StudentStore
     }
 
     private bool IsKnownAbsent(StudentKey key) =>
-        _absent.TryGetValue(key, out long since) && _clock.GetElapsedTime(since) < AbsentRememberedFor;
+        _absent.TryGetValue(key, out long since) && clock.GetElapsedTime(since) < AbsentRememberedFor;
 
     private void RememberAbsent(StudentKey key)
     {
         if (_absent.Count >= AbsentKeysRemembered)
             _absent.Clear();
-        _absent[key] = _clock.GetTimestamp();
+        _absent[key] = clock.GetTimestamp();
     }
 
     private static TableEntity ToEntity(StudentKey key, Student student, DateTimeOffset signedInAt) => new(key.ToString(), SnapshotRow)

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using LeerId.Schools;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Students;
@@ -38,7 +39,7 @@ public sealed class StudentUuidsRead(IReadOnlyList<StudentUuids> pupils, int unr
 }
 
 /// <summary>Reads the uuids of the pupils of some schools, and nothing else of them (protocol, article 4).</summary>
-public sealed partial class StudentUuidReader
+public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, ILogger<StudentUuidReader> logger)
 {
     private const int RangesAtOnce = 8;
 
@@ -48,14 +49,7 @@ public sealed partial class StudentUuidReader
         nameof(Student.Instellingsnummers),
     ];
 
-    private readonly StorageTable _table;
-    private readonly ILogger<StudentUuidReader> _logger;
-
-    internal StudentUuidReader(StorageAccount storage, ILogger<StudentUuidReader> logger)
-    {
-        _table = storage.Table(StudentStore.TableName);
-        _logger = logger;
-    }
+    private readonly StorageTable _table = storage.Table(StudentStore.TableName);
 
     /// <summary>
     /// Those who were enrolled in one of these schools at the last sign-in, in the order of their keys, which says nothing of them. The whole table

@@ -10,12 +10,9 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Support;
 
 /// <summary>Resolves the code on a refusal page to its reason, for who helps the pupil, without saying who the pupil is.</summary>
-public sealed class SupportCodes
+public sealed class SupportCodes(PrivacyLogReader reader, IOptions<ApplicationOptions> application)
 {
-    private readonly PrivacyLogReader _reader;
-    private readonly ApplicationOptions _application;
-
-    internal SupportCodes(PrivacyLogReader reader, IOptions<ApplicationOptions> application) => (_reader, _application) = (reader, application.Value);
+    private readonly ApplicationOptions _application = application.Value;
 
     /// <summary>Records the look, and then gives what stands under the code.</summary>
     /// <param name="request">The code.</param>
@@ -28,7 +25,7 @@ public sealed class SupportCodes
         if (!SupportCode.TryParse(request.Code, out SupportCode code))
             return new SupportCodeOutcome.Invalid([new RequestFault("code", "is not a support code, such as K763-QX9M")]);
 
-        PrivacyLogPage page = await _reader.ReadAsync(
+        PrivacyLogPage page = await reader.ReadAsync(
             PrivacyLogQuery.WithCode(code), caller, PrivacyLogReader.MaximumPageSize, continuation: null, cancellationToken);
         return page.Entries.Count == 0
             ? new SupportCodeOutcome.Unknown()

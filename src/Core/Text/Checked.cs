@@ -1,7 +1,7 @@
 namespace LeerId.Text;
 
 /// <summary>A value that passed its checks, or why it did not.</summary>
-internal readonly struct Checked<T, TRefusal>
+public readonly struct Checked<T, TRefusal>
     where T : notnull
     where TRefusal : struct, Enum
 {
@@ -19,7 +19,9 @@ internal readonly struct Checked<T, TRefusal>
     /// <summary>The value; only where <see cref="Refusal"/> is null.</summary>
     public T Value => Refusal is null ? _value! : throw new InvalidOperationException("There is no value: it was refused.");
 
+    /// <summary>A value that passed.</summary>
     public static implicit operator Checked<T, TRefusal>(T value) => new(value, null);
 
+    /// <summary>The reason of a refusal.</summary>
     public static implicit operator Checked<T, TRefusal>(TRefusal refusal) => new(default, refusal);
 }

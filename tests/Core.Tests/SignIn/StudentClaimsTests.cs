@@ -16,7 +16,7 @@ public sealed class StudentClaimsTests
     private const string Account = "22222222-2222-4222-8222-222222222222";
     private const string OldAccount = "33333333-3333-4333-8333-333333333333";
 
-    private static readonly StudentClaims Claims = new(new AcmClaimNames(), new RetentionPolicy(
+    private static readonly StudentClaims Claims = new(Options.Create(new AcmOptions()), new RetentionPolicy(
         Options.Create(new RetentionOptions()), Options.Create(new AgreementOptions()), new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero))));
 
     [Fact]

@@ -8,21 +8,10 @@ namespace LeerId.PrivacyLog.Seals;
 /// Seals each finished day of the privacy log (protocol, article 6): Merkle root over the entries, their number, the hash of the seal
 /// before, signed. See docs/adr/0006.
 /// </summary>
-public sealed partial class DailySeal
+public sealed partial class DailySeal(PrivacyLogDays days, SealStore seals, SealKeys keys, JobRunner jobs, ILogger<DailySeal> logger)
 {
     /// <summary>The job's name in the runs.</summary>
     public const string Job = "DailySeal";
-
-    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
-
-    private readonly PrivacyLogDays _days;
-    private readonly SealStore _seals;
-    private readonly SealKeys _keys;
-    private readonly RunStore _runs;
-    private readonly ILogger<DailySeal> _logger;
-
-    internal DailySeal(PrivacyLogDays days, SealStore seals, SealKeys keys, RunStore runs, ILogger<DailySeal> logger) =>
-        (_days, _seals, _keys, _runs, _logger) = (days, seals, keys, runs, logger);
 
     /// <summary>
     /// Seals every finished day since the last seal, in order; the first time since the first day with an entry. Never today or later.
@@ -31,67 +20,57 @@ public sealed partial class DailySeal
     /// <exception cref="Azure.RequestFailedException">Storage refused: what is sealed stays, the next run takes up the rest.</exception>
     /// <exception cref="LeerId.Secrets.SecretMissingException">There is no <c>seal-key</c>.</exception>
     /// <exception cref="RunFailedException">Every day is sealed, but the seal of the day before the first of them is not authentic.</exception>
-    public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
+    public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
+        Job, cutOff: null, ground: null,
+        async (counts, token) =>
+        {
+            try
+            {
+                await SealAsync(counts, token);
+            }
+            catch (Exception exception)
+            {
+                LogFailed(exception);
+                throw;
+            }
+        },
+        cancellationToken);
+
+    private async Task SealAsync(RunCounts counts, CancellationToken cancellationToken)
     {
-        StartedRun run = await _runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
-        Counts counts = new();
-        try
-        {
-            await SealAsync(counts, cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            LogFailed(exception);
-            counts.Failed++;
-            await EndAsync();
-            throw;
-        }
-
-        RunRecord record = await EndAsync();
-        return record.Succeeded ? record : throw new RunFailedException(record);
-
-        async Task<RunRecord> EndAsync()
-        {
-            using CancellationTokenSource limit = new(RecordPatience);
-            return await _runs.EndAsync(run, started => started with { Examined = counts.Examined, Failed = counts.Failed }, limit.Token);
-        }
-    }
-
-    private async Task SealAsync(Counts counts, CancellationToken cancellationToken)
-    {
-        DateOnly last = _days.LastFinished();
-        DateOnly? newest = await _seals.NewestAsync(cancellationToken);
-        if ((newest?.AddDays(1) ?? await _days.EarliestAsync(cancellationToken)) is not { } first || first > last)
+        DateOnly last = days.LastFinished();
+        DateOnly? newest = await seals.NewestAsync(cancellationToken);
+        if ((newest?.AddDays(1) ?? await days.EarliestAsync(cancellationToken)) is not { } first || first > last)
             return;
 
-        SealedDay? previous = newest is { } day ? await _seals.FindAsync(day, cancellationToken) : null;
+        SealedDay? previous = newest is { } day ? await seals.FindAsync(day, cancellationToken) : null;
         for (day = first; day <= last; day = day.AddDays(1))
         {
-            bool vouches = previous is null || (previous.Seal is not null && await _keys.IsSignedAsync(previous.Token, cancellationToken));
+            bool vouches = previous is null || (previous.Seal is not null && await keys.IsSignedAsync(previous.Token, cancellationToken));
             if (!vouches)
             {
                 LogPreviousInDoubt(previous!.Day);
-                counts.Failed++;
+                counts.AddFailed();
             }
 
             previous = await SealAsync(day, previous, vouches, counts, cancellationToken);
         }
     }
 
-    private async Task<SealedDay> SealAsync(DateOnly day, SealedDay? previous, bool vouches, Counts counts, CancellationToken cancellationToken)
+    private async Task<SealedDay> SealAsync(DateOnly day, SealedDay? previous, bool vouches, RunCounts counts, CancellationToken cancellationToken)
     {
-        HashedDay hashed = await _days.HashAsync(day, marked: null, cancellationToken);
-        counts.Examined += hashed.Entries;
+        HashedDay hashed = await days.HashAsync(day, marked: null, cancellationToken);
+        counts.AddExamined(hashed.Entries);
         Seal seal = new(day, hashed.Entries, Base64Url.EncodeToString(hashed.Root), previous?.Hash, vouches, hashed.Staff);
-        SealedDay made = new(day, await _keys.SignAsync(seal, cancellationToken), seal);
-        if (await _seals.TryAddAsync(made, cancellationToken))
+        SealedDay made = new(day, await keys.SignAsync(seal, cancellationToken), seal);
+        if (await seals.TryAddAsync(made, cancellationToken))
         {
             // Out of reach of who can write to the tables: with this line a seal made anew later is found out.
             LogSealed(day, hashed.Entries, made.Hash);
             return made;
         }
 
-        return await _seals.FindAsync(day, cancellationToken)
+        return await seals.FindAsync(day, cancellationToken)
             ?? throw new InvalidOperationException($"The seal of {day:yyyy-MM-dd} was there and is gone.");
     }
 
@@ -103,10 +82,4 @@ public sealed partial class DailySeal
 
     [LoggerMessage(EventId = 8012, Level = LogLevel.Error, Message = "Sealing the privacy log broke off; the next run goes on from the last seal")]
     private partial void LogFailed(Exception exception);
-
-    private sealed class Counts
-    {
-        public long Examined;
-        public long Failed;
-    }
 }

@@ -1,15 +1,17 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>The privacy log's rows by day, as they are in the table.</summary>
-internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
+public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, TimeProvider clock)
 {
     private const string DayFormat = "yyyyMMdd";
     private const int ShardsAtOnce = 8;
 
+    /// <summary>How long after its end a day (UTC) counts as finished.</summary>
     // An entry made just before midnight may still be on its way into the table.
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
@@ -90,7 +92,7 @@ internal sealed class PrivacyLogDays(StorageAccount storage, TimeProvider clock)
 }
 
 /// <summary>What a day's rows come to.</summary>
-internal sealed record HashedDay(long Entries, byte[] Root, MarkedRow? Marked, IReadOnlyList<StaffActionCount> Staff);
+public sealed record HashedDay(long Entries, byte[] Root, MarkedRow? Marked, IReadOnlyList<StaffActionCount> Staff);
 
 /// <summary>One row of a hashed day.</summary>
-internal sealed record MarkedRow(string Partition, long Index, byte[] Leaf, IReadOnlyList<byte[]> Path);
+public sealed record MarkedRow(string Partition, long Index, byte[] Leaf, IReadOnlyList<byte[]> Path);

@@ -15,18 +15,25 @@ namespace LeerId.PrivacyLog.Seals;
 /// <param name="Previous">The hash of the seal of the day before, base64url; null for the first seal.</param>
 /// <param name="VouchesForPrevious">Whether the sealer found that seal authentic; otherwise this one authenticates nothing before it.</param>
 /// <param name="Staff">What staff did that day; null in a seal from before this was counted.</param>
-internal sealed record Seal(
+public sealed record Seal(
     DateOnly Day, long Entries, string Root, string? Previous, bool VouchesForPrevious, IReadOnlyList<StaffActionCount>? Staff = null)
 {
+    /// <summary>The claim with the day, <c>yyyy-MM-dd</c>.</summary>
     public const string DayClaim = "day";
+    /// <summary>The claim with the number of entries.</summary>
     public const string EntriesClaim = "entries";
+    /// <summary>The claim with the Merkle root over the entries, base64url.</summary>
     public const string RootClaim = "root";
+    /// <summary>The claim with the hash of the seal before, base64url.</summary>
     public const string PreviousClaim = "previous";
+    /// <summary>The claim that the seal before could not be authenticated.</summary>
     public const string DoubtClaim = "previous_in_doubt";
+    /// <summary>The claim with the counts of what staff did, by role and action.</summary>
     public const string StaffClaim = "staff";
 
     private const string DayFormat = "yyyy-MM-dd";
 
+    /// <summary>The claims that are signed.</summary>
     public Dictionary<string, object> ToClaims()
     {
         Dictionary<string, object> claims = new()
@@ -74,7 +81,7 @@ internal sealed record Seal(
 /// <param name="Day">The day it stands under.</param>
 /// <param name="Token">The signed text, whatever it is; empty when there is none.</param>
 /// <param name="Seal">What the token says; null when it says nothing, something of another day, or not what the row's columns say.</param>
-internal sealed record SealedDay(DateOnly Day, string Token, Seal? Seal)
+public sealed record SealedDay(DateOnly Day, string Token, Seal? Seal)
 {
     /// <summary>What the next seal holds of this one, base64url.</summary>
     public string Hash { get; } = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Token)));

@@ -9,7 +9,7 @@ namespace LeerId.PrivacyLog.Seals;
 /// Signs and checks seals with the secret <c>seal-key</c>, an EC P-256 private key in PEM; signs the evidence report too, as a token
 /// of another type. Its public half is for anybody who has to check a signature.
 /// </summary>
-public sealed class SealKeys
+public sealed class SealKeys(ISecretReader secrets, TimeProvider clock, ILogger<SealKeys> logger)
 {
     /// <summary>The header's <c>typ</c>, so that no other token can pass for a seal (RFC 8725, section 3.11).</summary>
     internal const string TokenType = "seal+jwt";
@@ -21,14 +21,8 @@ public sealed class SealKeys
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    private readonly PublishedKeys _keys;
-    private readonly TimeProvider _clock;
-
-    internal SealKeys(ISecretReader secrets, TimeProvider clock, ILogger<SealKeys> logger)
-    {
-        _keys = new PublishedKeys(new SecretKey<SigningKey>(secrets, SecretName, SigningKey.Parse, clock, logger));
-        _clock = clock;
-    }
+    private readonly PublishedKeys _keys = new PublishedKeys(new SecretKey<SigningKey>(secrets, SecretName, SigningKey.Parse, clock, logger));
+    private readonly TimeProvider _clock = clock;
 
     /// <summary>The public keys as a JSON Web Key Set (RFC 7517), the current one first.</summary>
     /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>

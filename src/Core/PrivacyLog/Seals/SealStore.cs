@@ -3,11 +3,12 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>The table of seals, one row a day. A seal is added once; never changed, never deleted.</summary>
-internal sealed class SealStore(StorageAccount storage)
+public sealed class SealStore([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage)
 {
     private const string DayFormat = "yyyyMMdd";
     private const int YearDigits = 4;

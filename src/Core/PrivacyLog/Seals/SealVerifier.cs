@@ -6,16 +6,11 @@ using Microsoft.Extensions.Options;
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>Compares the privacy log with its seals, and proves that an entry was sealed.</summary>
-public sealed class SealVerifier
+public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys keys, IOptions<PrivacyLogOptions> options, TimeProvider clock)
 {
-    private readonly PrivacyLogDays _days;
-    private readonly SealStore _seals;
-    private readonly SealKeys _keys;
-    private readonly CalendarPeriod _term;
-    private readonly TimeProvider _clock;
-
-    internal SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys keys, IOptions<PrivacyLogOptions> options, TimeProvider clock) =>
-        (_days, _seals, _keys, _term, _clock) = (days, seals, keys, options.Value.Term, clock);
+    private readonly PrivacyLogDays _days = days;
+    private readonly SealStore _seals = seals;
+    private readonly CalendarPeriod _term = options.Value.Term;
 
     /// <summary>What is to be said of each day of a period, oldest first. Reads every entry of it, a page in memory at a time.</summary>
     /// <param name="from">The first day, UTC.</param>
@@ -58,7 +53,7 @@ public sealed class SealVerifier
     private async IAsyncEnumerable<DayVerdict> EachAsync(
         IEnumerable<DateOnly> days, DateOnly from, TimeSpan time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = new(time, _clock);
+        using CancellationTokenSource limit = new(time, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         DateOnly lastFinished = _days.LastFinished();
         // Some 500 bytes a day; also those after the period, since the chain begins at the newest.
@@ -108,7 +103,7 @@ public sealed class SealVerifier
         {
             bool isVouchedFor = next is { VouchesForPrevious: true, Previous: not null } && next.Day == row.Day.AddDays(1);
             bool isAuthentic = row.Seal is not null
-                && (isVouchedFor ? next!.Previous == row.Hash : await _keys.IsSignedAsync(row.Token, cancellationToken));
+                && (isVouchedFor ? next!.Previous == row.Hash : await keys.IsSignedAsync(row.Token, cancellationToken));
             seals[row.Day] = next = isAuthentic ? row.Seal : null;
         }
 
@@ -118,7 +113,7 @@ public sealed class SealVerifier
     private async Task<DayVerdict> CompareAsync(Seal seal, CancellationToken cancellationToken)
     {
         HashedDay found = await _days.HashAsync(seal.Day, marked: null, cancellationToken);
-        bool isExpired = _term.AddTo(seal.Day) < BrusselsTime.Today(_clock);
+        bool isExpired = _term.AddTo(seal.Day) < BrusselsTime.Today(clock);
         DayState state = found.Entries.CompareTo(seal.Entries) switch
         {
             > 0 => DayState.GainedEntries,

@@ -7,23 +7,10 @@ namespace LeerId.Schools.Import;
 /// Gives the schools on the list the names and boards they have in the open data file of all schools, and warns of numbers on the list that are
 /// boards, closed or unknown there. It adds and removes no school. All of it or nothing, when anything in the file is wrong.
 /// </summary>
-public sealed partial class OpenSchoolData
+public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacement replacement, TimeProvider clock, ILogger<OpenSchoolData> logger)
 {
     /// <summary>How long a file may be, in bytes: some times what it is.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
-
-    private readonly SchoolStore _store;
-    private readonly SchoolListReplacement _replacement;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<OpenSchoolData> _logger;
-
-    internal OpenSchoolData(SchoolStore store, SchoolListReplacement replacement, TimeProvider clock, ILogger<OpenSchoolData> logger)
-    {
-        _store = store;
-        _replacement = replacement;
-        _clock = clock;
-        _logger = logger;
-    }
 
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
     /// <param name="file">All of it: CSV in UTF-8.</param>
@@ -36,9 +23,9 @@ public sealed partial class OpenSchoolData
     {
         SchoolFileFaults faults = new();
         SchoolFileWarnings warnings = new();
-        SchoolList former = await _store.ListAsync(cancellationToken);
+        SchoolList former = await store.ListAsync(cancellationToken);
         IReadOnlyDictionary<SchoolNumber, OpenSchool> open = OpenSchoolFile.Read(
-            file, former.Contracts.Select(school => school.Number).ToHashSet(), BrusselsTime.Today(_clock), faults, warnings);
+            file, former.Contracts.Select(school => school.Number).ToHashSet(), BrusselsTime.Today(clock), faults, warnings);
         // It would take them off the list, and this import takes nothing off it.
         if (former.UnreadableRows > 0)
             faults.Add(null, null, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.");
@@ -48,7 +35,7 @@ public sealed partial class OpenSchoolData
         SchoolContract[] next = [.. former.Contracts.Select(school => Filled(school, open.GetValueOrDefault(school.Number), warnings))];
         SchoolListChanges changes = SchoolListChanges.Between(former.Contracts, next, warnings, dryRun);
         bool isNeeded = !dryRun && !changes.IsEmpty;
-        if (isNeeded && !await _replacement.TryReplaceAsync(
+        if (isNeeded && !await replacement.TryReplaceAsync(
             former, next, () => LogFilled(changes.Changed.Count, changes.Unchanged, changedBy), cancellationToken))
         {
             return new SchoolImportOutcome.Overtaken();

@@ -6,21 +6,10 @@ namespace LeerId.Schools.Import;
 /// Replaces the list of schools by the provider's own, from a CSV file: all of it, or nothing when anything in it is wrong. A school that
 /// is not in the file goes. What the file says nothing of, for want of a column, stays as it is: the board and the former numbers.
 /// </summary>
-public sealed partial class SchoolListImport
+public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplacement replacement, ILogger<SchoolListImport> logger)
 {
     /// <summary>How long a file may be, in bytes: some ten times a list of every school there is.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
-
-    private readonly SchoolStore _store;
-    private readonly SchoolListReplacement _replacement;
-    private readonly ILogger<SchoolListImport> _logger;
-
-    internal SchoolListImport(SchoolStore store, SchoolListReplacement replacement, ILogger<SchoolListImport> logger)
-    {
-        _store = store;
-        _replacement = replacement;
-        _logger = logger;
-    }
 
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
     /// <param name="file">All of it: CSV in UTF-8.</param>
@@ -34,7 +23,7 @@ public sealed partial class SchoolListImport
         SchoolFileFaults faults = new();
         SchoolFileWarnings warnings = new();
         IReadOnlyList<SchoolListLine> lines = SchoolListFile.Read(file, faults, warnings);
-        SchoolList former = await _store.ListAsync(cancellationToken);
+        SchoolList former = await store.ListAsync(cancellationToken);
         SchoolContract[] next = CheckTogether(lines, former, faults);
         if (faults.Count > 0)
             return new SchoolImportOutcome.Faulty(faults.Count, faults.First);
@@ -43,7 +32,7 @@ public sealed partial class SchoolListImport
             warnings.Add($"Rows of the present list that can't be read, and go: {former.UnreadableRows}.");
         SchoolListChanges changes = SchoolListChanges.Between(former.Contracts, next, warnings, dryRun);
         bool isNeeded = !dryRun && (!changes.IsEmpty || former.UnreadableRows > 0 || !former.IsCounted);
-        if (isNeeded && !await _replacement.TryReplaceAsync(former, next, () => LogImported(changes, changedBy), cancellationToken))
+        if (isNeeded && !await replacement.TryReplaceAsync(former, next, () => LogImported(changes, changedBy), cancellationToken))
             return new SchoolImportOutcome.Overtaken();
         return new SchoolImportOutcome.Accepted(changes);
     }

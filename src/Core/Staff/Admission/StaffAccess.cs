@@ -7,14 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Staff.Admission;
 
 /// <summary>Decides whether a call of staff is admitted (protocol, article 4: only who needs it for the job).</summary>
-public sealed partial class StaffAccess
+public sealed partial class StaffAccess(StaffTokenValidator tokens, ILogger<StaffAccess> logger)
 {
     private const string Scheme = "Bearer ";
-
-    private readonly StaffTokenValidator _tokens;
-    private readonly ILogger<StaffAccess> _logger;
-
-    internal StaffAccess(StaffTokenValidator tokens, ILogger<StaffAccess> logger) => (_tokens, _logger) = (tokens, logger);
 
     /// <summary>Decides on a call.</summary>
     /// <param name="authorization">The header <c>Authorization</c> (RFC 6750, section 2.1); null when there is none.</param>
@@ -32,7 +27,7 @@ public sealed partial class StaffAccess
         Checked<StaffToken, TokenFault> token;
         try
         {
-            token = await _tokens.ValidateAsync(authorization[Scheme.Length..], cancellationToken);
+            token = await tokens.ValidateAsync(authorization[Scheme.Length..], cancellationToken);
         }
         catch (ProviderUnavailableException)
         {

@@ -10,10 +10,10 @@ namespace LeerId.Staff.Admission;
 /// <summary>A person's token that passed every check.</summary>
 /// <param name="ObjectId">The person's object id.</param>
 /// <param name="Roles">The person's roles; empty when there are none that count here.</param>
-internal sealed record StaffToken(string ObjectId, IReadOnlySet<StaffRole> Roles);
+public sealed record StaffToken(string ObjectId, IReadOnlySet<StaffRole> Roles);
 
 /// <summary>Validates the directory's access tokens, as strictly as ACM's ID tokens (RFC 8725; claims as in Entra ID).</summary>
-internal sealed class StaffTokenValidator(
+public sealed class StaffTokenValidator(
     [FromKeyedServices(StaffOptions.Provider)] ProviderMetadata metadata, IOptions<StaffOptions> options, TimeProvider clock)
 {
     private const string ObjectIdClaim = "oid";

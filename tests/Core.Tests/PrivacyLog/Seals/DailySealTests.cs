@@ -151,7 +151,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
             return null;
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Sealer.RunAsync(stop.Token));
+        await Assert.ThrowsAsync<RunFailedException>(() => rig.Sealer.RunAsync(stop.Token));
 
         Assert.Equal(1, Assert.Single(await rig.RunsAsync(DailySeal.Job)).Failed);
         proxy.Instead = _ => null;

@@ -1,0 +1,19 @@
+using LeerId.Notices;
+using LeerId.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Disclosures;
+
+/// <summary>Registers the disclosures of uuids to other providers.</summary>
+internal static class DisclosureServices
+{
+    public static IServiceCollection AddDisclosures(this IServiceCollection services) => services
+        .AddValidated<DisclosureOptions, DisclosureOptionsValidator>(DisclosureOptions.Section)
+        .AddSingleton<DisclosureRows>()
+        .AddSingleton<BoardSchools>()
+        .AddSingleton<DisclosureNotices>()
+        .AddSingleton<IDueNotices>(s => s.GetRequiredService<DisclosureNotices>())
+        .AddSingleton<DisclosureConditions>()
+        .AddSingleton<DisclosureRegister>()
+        .AddSingleton<DisclosureReleaser>();
+}

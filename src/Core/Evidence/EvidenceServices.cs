@@ -1,0 +1,19 @@
+using LeerId.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Evidence;
+
+/// <summary>Registers the evidence report. Its measures register themselves.</summary>
+internal static class EvidenceServices
+{
+    public static IServiceCollection AddEvidence(this IServiceCollection services) => services
+        .AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section)
+        .AddSingleton<RegisterWriter>()
+        .AddSingleton<KeyReader>()
+        .AddSingleton<DeletionEvidence>()
+        .AddSingleton<PrivacyLogEvidence>()
+        .AddSingleton<NoticesEvidence>()
+        .AddSingleton<DisclosuresEvidence>()
+        .AddSingleton<EvidencePage>()
+        .AddSingleton<EvidenceReporter>();
+}

@@ -1,0 +1,17 @@
+using LeerId.HandOff;
+using LeerId.SignIn;
+using LeerId.Students;
+
+namespace LeerId.Hosting;
+
+/// <summary>The secrets that every sign-in needs.</summary>
+/// <param name="students">Makes the pseudonyms of pupils.</param>
+/// <param name="handOff">Signs the token for the application.</param>
+/// <param name="cookies">Encrypts the sign-in's cookie.</param>
+/// <param name="credential">Authenticates this app at ACM.</param>
+public sealed class SignInSecrets(StudentKeys students, HandOffKeys handOff, SignInCookies cookies, AcmCredential credential)
+{
+    /// <summary>Each reads one secret, unless it is in memory.</summary>
+    public IReadOnlyList<Func<CancellationToken, ValueTask>> Reads { get; } =
+        [students.ReadSecretAsync, handOff.ReadSecretAsync, cookies.ReadSecretAsync, credential.ReadSecretAsync];
+}

@@ -1,0 +1,23 @@
+using LeerId.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Notices;
+
+/// <summary>Registers the notices to the data protection officers.</summary>
+internal static class NoticeServices
+{
+    public static IServiceCollection AddNotices(this IServiceCollection services) => services
+        .AddValidated<DpoOptions, DpoOptionsValidator>(DpoOptions.Section)
+        .AddValidated<SmtpOptions, SmtpOptionsValidator>(SmtpOptions.Section)
+        .AddSingleton<NoticeRows>()
+        .AddSingleton<NoticeQueue>()
+        .AddSingleton<NoticeMailer>()
+        .AddSingleton<NoticeRegister>()
+        .AddSingleton<NoticeRelay>()
+        .AddSingleton<NoticeRequeue>()
+        .AddSingleton<DeadlineReminders>()
+        .AddSingleton<QualityFindingRows>()
+        .AddSingleton<QualityFindings>()
+        .AddSingleton<IDueNotices, QualitySummaries>()
+        .AddHostedService<QualityFindingWriter>();
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.PrivacyLog.Seals;
+
+/// <summary>Registers the seals of the privacy log.</summary>
+internal static class SealServices
+{
+    public static IServiceCollection AddSeals(this IServiceCollection services) => services
+        .AddSingleton<SealKeys>()
+        .AddSingleton<SealStore>()
+        .AddSingleton<PrivacyLogDays>()
+        .AddSingleton<DailySeal>()
+        .AddSingleton<SealVerifier>();
+}

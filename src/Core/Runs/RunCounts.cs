@@ -1,0 +1,59 @@
+using LeerId.Storage;
+
+namespace LeerId.Runs;
+
+/// <summary>Counts what a run does, from any number of threads.</summary>
+public sealed class RunCounts
+{
+    private long _examined;
+    private long _deleted;
+    private long _wiped;
+    private long _queued;
+    private long _failed;
+
+    /// <summary>Counts rows that were looked at.</summary>
+    public void AddExamined(long count = 1) => Interlocked.Add(ref _examined, count);
+
+    /// <summary>Counts rows that were deleted.</summary>
+    public void AddDeleted(long count = 1) => Interlocked.Add(ref _deleted, count);
+
+    /// <summary>Counts rows that lost a value.</summary>
+    public void AddWiped(long count = 1) => Interlocked.Add(ref _wiped, count);
+
+    /// <summary>Counts notices that were put into the queue.</summary>
+    public void AddQueued(long count = 1) => Interlocked.Add(ref _queued, count);
+
+    /// <summary>Counts rows or steps that failed.</summary>
+    public void AddFailed(long count = 1) => Interlocked.Add(ref _failed, count);
+
+    /// <summary>Does a step of the run. If storage fails, the step counts as failed and the run goes on.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="log">Logs the failure.</param>
+    /// <param name="cancellationToken">Whether the host is stopping: then the failure ends the run.</param>
+    /// <returns>Whether the step succeeded.</returns>
+    public async ValueTask<bool> TryAsync(Func<Task> step, Action<Exception> log, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(log);
+        try
+        {
+            await step();
+            return true;
+        }
+        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            AddFailed();
+            log(exception);
+            return false;
+        }
+    }
+
+    internal RunRecord AddTo(RunRecord record) => record with
+    {
+        Examined = Interlocked.Read(ref _examined),
+        Deleted = Interlocked.Read(ref _deleted),
+        Wiped = Interlocked.Read(ref _wiped),
+        Queued = Interlocked.Read(ref _queued),
+        Failed = Interlocked.Read(ref _failed),
+    };
+}

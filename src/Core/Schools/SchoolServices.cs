@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Schools;
+
+/// <summary>Registers the schools with a contract.</summary>
+internal static class SchoolServices
+{
+    public static IServiceCollection AddSchools(this IServiceCollection services) => services
+        .AddSingleton<SchoolStore>()
+        .AddSingleton<SchoolWhitelist>()
+        .AddSingleton<SchoolRegister>()
+        .AddSingleton<SchoolListReplacement>();
+}

@@ -1,0 +1,26 @@
+using LeerId.HandOff;
+using LeerId.OpenIdConnect;
+using LeerId.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.SignIn;
+
+/// <summary>Registers the sign-in of pupils at ACM.</summary>
+internal static class SignInServices
+{
+    public static IServiceCollection AddSignIn(this IServiceCollection services) => services
+        .AddValidated<AcmOptions, AcmOptionsValidator>(AcmOptions.Section)
+        .AddSingleton<IValidateOptions<AcmOptions>, AcmAddresses>()
+        .AddProvider(AcmOptions.Provider, s => s.GetRequiredService<IOptions<AcmOptions>>().Value.Issuer)
+        .AddSingleton(s => ActivatorUtilities.CreateInstance<HandOffIssuer>(s, new Uri(s.GetRequiredService<IOptions<AcmOptions>>().Value.RedirectUri)))
+        .AddSingleton<AcmCredential>()
+        .AddSingleton<AcmClient>()
+        .AddSingleton<SignInCookies>()
+        .AddSingleton<IdTokenValidator>()
+        .AddSingleton<SignInJournal>()
+        .AddSingleton<StudentClaims>()
+        .AddSingleton<ClaimQuality>()
+        .AddSingleton<StudentAdmission>()
+        .AddSingleton<SignInService>();
+}

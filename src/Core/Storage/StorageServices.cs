@@ -1,0 +1,35 @@
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Storage;
+
+/// <summary>Registers the storage accounts.</summary>
+public static class StorageServices
+{
+    /// <summary>The key of the service that sends the requests to storage instead of HTTP; null unless a host registers one.</summary>
+    public const string Transport = "storage-transport";
+
+    internal static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        string students = StorageAccount.IsConfigured(configuration, StorageAccount.Students) ? StorageAccount.Students : StorageAccount.Host;
+        services.AddOptions<StorageOptions>()
+            .Validate(
+                _ => StorageAccount.IsUsable(configuration, StorageAccount.Host),
+                $"{StorageAccount.Host} is not set, or is neither a connection string nor an account.")
+            .Validate(
+                _ => students == StorageAccount.Host || StorageAccount.IsUsable(configuration, students),
+                $"{students} is neither a connection string nor an account.")
+            .ValidateOnStart();
+        return services
+            .AddKeyedSingleton(StorageAccount.Host, (s, _) => Account(s, StorageAccount.Host, StoragePatience.Page))
+            .AddKeyedSingleton(StorageAccount.Students, (s, _) => Account(s, students, StoragePatience.Page))
+            .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended));
+
+        StorageAccount Account(IServiceProvider s, string name, StoragePatience patience) =>
+            new(configuration, name, patience, s.GetKeyedService<HttpPipelineTransport>(Transport));
+    }
+
+    /// <summary>Nothing to bind: <see cref="StorageAccount"/> reads its settings itself, as the Functions host does.</summary>
+    private sealed class StorageOptions;
+}
