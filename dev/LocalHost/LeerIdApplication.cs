@@ -1,3 +1,4 @@
+using LeerId.Functions.SignIn;
 using LeerId.Hosting;
 using LeerId.LocalHost.Application;
 using LeerId.LocalHost.Services;
@@ -30,7 +31,7 @@ public static class LeerIdApplication
     public static LocalHostOptions Options(IReadOnlyList<string> arguments) => new()
     {
         Arguments = arguments,
-        Assemblies = [typeof(LeerIdApplication).Assembly],
+        Assemblies = [typeof(StartSignIn).Assembly],
         LogsToConsole = true,
         Services = [new StorageEmulator(), new DevelopmentMailbox(), new DevelopmentAcm(), new DevelopmentDirectory()],
         ConfigureServices = ConfigureServices,

@@ -70,7 +70,7 @@ public sealed partial class StudentErasure(
             foreach (IReadOnlyList<StudentKey> keys in InOrder(who, found))
             {
                 await Parallel.ForEachAsync(
-                    keys, new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = limit.Token },
+                    keys, SideBySide.AtMost(DeletesAtOnce, limit.Token),
                     async (key, token) =>
                     {
                         // What was read and is gone counts, also when the answer to the first try was lost.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LeerId.Storage;
 using LeerId.Students;
 
 namespace LeerId.DataSubjects;
@@ -42,7 +43,7 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
         ConcurrentDictionary<StudentKey, StudentSnapshot> found = new();
         ConcurrentBag<StudentKey> unreadable = [];
         await Parallel.ForEachAsync(
-            keys, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
+            keys, SideBySide.AtMost(ReadsAtOnce, cancellationToken),
             async (key, token) =>
             {
                 try

@@ -51,46 +51,28 @@ internal static class DisclosureRow
         [WithdrawalReason] = withdrawal.Reason,
     };
 
-    /// <summary>The disclosure; null when the row is none that this software could have stored.</summary>
-    public static Disclosure? TryRead(TableEntity entity)
+    /// <summary>The disclosure of a row.</summary>
+    /// <exception cref="InvalidDataException">The row is none that this software could have stored.</exception>
+    public static Disclosure Read(TableEntity row)
     {
-        try
-        {
-            return Read(entity);
-        }
-        catch (Exception exception) when (exception is
-            InvalidDataException or InvalidOperationException or InvalidCastException or ArgumentException or JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static Disclosure Read(TableEntity entity)
-    {
-        DisclosureState state = Enum.Parse<DisclosureState>(Text(entity, State));
-        DisclosureTerms terms = JsonSerializer.Deserialize(EntityContent.Read(entity), DisclosureJson.Default.DisclosureTerms)
+        DisclosureState state = Enum.Parse<DisclosureState>(row.Text(State));
+        DisclosureTerms terms = JsonSerializer.Deserialize(EntityContent.Read(row), DisclosureJson.Default.DisclosureTerms)
             ?? throw new InvalidDataException("The terms are null.");
-        if (terms.Receiver.Key != entity.PartitionKey)
+        if (terms.Receiver.Key != row.PartitionKey)
             throw new InvalidDataException("The terms are of another receiver.");
         return new Disclosure
         {
-            Id = entity.RowKey,
+            Id = row.RowKey,
             State = state,
             Terms = terms,
-            RequestedAt = Moment(entity, nameof(Disclosure.RequestedAt)),
-            RequestedBy = Text(entity, nameof(Disclosure.RequestedBy)),
+            RequestedAt = row.Moment(nameof(Disclosure.RequestedAt)),
+            RequestedBy = row.Text(nameof(Disclosure.RequestedBy)),
             Withdrawal = state == DisclosureState.Withdrawn
-                ? new DisclosureWithdrawal(Moment(entity, WithdrawnAt), Text(entity, WithdrawnBy), Text(entity, WithdrawalReason)) : null,
+                ? new DisclosureWithdrawal(row.Moment(WithdrawnAt), row.Text(WithdrawnBy), row.Text(WithdrawalReason)) : null,
             Release = state == DisclosureState.Released
-                ? JsonSerializer.Deserialize(Text(entity, Release), DisclosureJson.Default.DisclosureRelease) : null,
-            Claim = entity.GetString(ClaimedBy) is { } attempt ? (attempt, Moment(entity, ClaimedUntil)) : null,
-            ETag = entity.ETag,
+                ? JsonSerializer.Deserialize(row.Text(Release), DisclosureJson.Default.DisclosureRelease) : null,
+            Claim = row.GetString(ClaimedBy) is { } attempt ? (attempt, row.Moment(ClaimedUntil)) : null,
+            ETag = row.ETag,
         };
     }
-
-    private static string Text(TableEntity entity, string property) =>
-        entity.GetString(property) ?? throw new InvalidDataException($"A row of the table Disclosures has no {property}.");
-
-    private static DateTimeOffset Moment(TableEntity entity, string property) =>
-        entity.GetDateTimeOffset(property) ?? throw new InvalidDataException($"A row of the table Disclosures has no {property}.");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
@@ -18,16 +17,10 @@ public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Stu
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         TableEntity entity = DisclosureRow.ToEntity(disclosure);
-        try
-        {
-            Response response = await table.AddEntityAsync(entity, cancellationToken);
-            return disclosure with { ETag = response.Headers.ETag ?? ETag.All };
-        }
-        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
-        {
-            // The number is new, so it is this very row: stored by a first try whose answer was lost.
-            return await FindAsync(disclosure.Id, cancellationToken) ?? disclosure with { ETag = ETag.All };
-        }
+        if (await table.TryAddAsync(entity, cancellationToken) is { } added)
+            return disclosure with { ETag = added };
+        // The number is new, so the row is this very one, from a first try whose answer was lost.
+        return await FindAsync(disclosure.Id, cancellationToken) ?? disclosure with { ETag = ETag.All };
     }
 
     /// <summary>A disclosure; null when there is none that can be read.</summary>
@@ -53,28 +46,11 @@ public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Stu
         foreach ((string name, object? value) in changes)
             entity[name] = value;
         TableClient table = await _table.GetAsync(cancellationToken);
-        try
-        {
-            Response response = await table.UpdateEntityAsync(entity, disclosure.ETag, TableUpdateMode.Merge, cancellationToken);
-            return response.Headers.ETag ?? ETag.All;
-        }
-        catch (RequestFailedException exception) when (exception.Status == 412)
-        {
-            return null;
-        }
+        return await table.TryMergeAsync(entity, disclosure.ETag, cancellationToken);
     }
 
-    private async IAsyncEnumerable<Disclosure> QueryAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        TableClient table = await _table.GetAsync(cancellationToken);
-        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (DisclosureRow.TryRead(entity) is { } disclosure)
-                yield return disclosure;
-            else
-                LogFaulty(entity.PartitionKey, entity.RowKey);
-        }
-    }
+    private IAsyncEnumerable<Disclosure> QueryAsync(string filter, CancellationToken cancellationToken) =>
+        _table.QueryAsync(filter, DisclosureRow.Read, row => LogFaulty(row.PartitionKey, row.RowKey), cancellationToken);
 
     [LoggerMessage(EventId = 9106, Level = LogLevel.Error, Message = "The row {Receiver} / {Row} of the table Disclosures can't be read and is left out")]
     private partial void LogFaulty(string receiver, string row);

@@ -11,7 +11,7 @@ public sealed partial class DeadlineReminders(
     NoticeRows rows, NoticeRegister register, JobRunner jobs, TimeProvider clock, ILogger<DeadlineReminders> logger)
 {
     /// <summary>The name of its runs.</summary>
-    public const string Job = "NoticeDeadlines";
+    public const string Job = "RemindOfDeadlines";
 
     private static readonly int[] Hours = [72, 66, 48, 24];
     private static readonly NoticeRecipient[] Recipients = [NoticeRecipient.Provider];

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using LeerId.Storage;
 
@@ -12,46 +11,39 @@ internal static class NoticeRow
 
     public static string SentProperty(NoticeRecipient recipient) => $"SentTo{recipient}";
 
-    /// <summary>The notice; null when the row is none that this software could have stored.</summary>
-    public static Notice? TryRead(TableEntity entity)
+    /// <summary>The notice of a row.</summary>
+    /// <exception cref="InvalidDataException">The row is none that this software could have stored.</exception>
+    public static Notice Read(TableEntity row)
     {
-        try
-        {
-            Notice notice = Read(entity);
-            return IsWhole(notice) ? notice : null;
-        }
-        catch (Exception exception) when (exception is
-            InvalidDataException or InvalidOperationException or InvalidCastException or ArgumentException or JsonException or NotSupportedException)
-        {
-            return null;
-        }
+        Notice notice = ReadColumns(row);
+        return IsWhole(notice) ? notice : throw new InvalidDataException("The row lacks what the letters and the deadlines need.");
     }
 
-    private static Notice Read(TableEntity entity)
+    private static Notice ReadColumns(TableEntity row)
     {
-        string[] key = entity.RowKey.Split(PartMark, 2);
-        if (!NoticeReference.TryParseKind(entity.PartitionKey, out NoticeKind kind))
+        string[] key = row.RowKey.Split(PartMark, 2);
+        if (!NoticeReference.TryParseKind(row.PartitionKey, out NoticeKind kind))
             throw new InvalidDataException("A row of the table Notices is of no known kind.");
         return new Notice
         {
             Reference = new NoticeReference(kind, key[0], key.Length == 2 ? key[1] : ""),
-            Content = NoticeJson.Read(EntityContent.Read(entity)),
-            State = Enum.Parse<NoticeState>(Text(entity, nameof(Notice.State))),
-            RegisteredAt = entity.GetDateTimeOffset(nameof(Notice.RegisteredAt)) ?? throw Missing(nameof(Notice.RegisteredAt)),
-            QueuedAt = entity.GetDateTimeOffset(nameof(Notice.QueuedAt)),
-            SentAt = Text(entity, "Recipients").Split(' ').Select(Enum.Parse<NoticeRecipient>)
-                .ToDictionary(recipient => recipient, recipient => entity.GetDateTimeOffset(SentProperty(recipient))),
-            AuthorityNotifiedAt = entity.GetDateTimeOffset(nameof(Notice.AuthorityNotifiedAt)),
-            DelayReason = entity.GetString(nameof(Notice.DelayReason)),
-            AuthorityNotRequiredAt = entity.GetDateTimeOffset(nameof(Notice.AuthorityNotRequiredAt)),
-            AuthorityNotRequiredReason = entity.GetString(nameof(Notice.AuthorityNotRequiredReason)),
-            ReportedBy = entity.GetString(nameof(Notice.ReportedBy)),
-            AuthorityRisk = entity.GetString(nameof(Notice.AuthorityRisk)) is { } risk ? Enum.Parse<RiskJudgement>(risk) : null,
-            AuthorityRecordedBy = entity.GetString(nameof(Notice.AuthorityRecordedBy)),
-            PoisonMessage = entity.GetString(nameof(Notice.PoisonMessage)),
-            ClaimedBy = entity.GetString(nameof(Notice.ClaimedBy)),
-            ClaimedUntil = entity.GetDateTimeOffset(nameof(Notice.ClaimedUntil)),
-            ETag = entity.ETag,
+            Content = NoticeJson.Read(EntityContent.Read(row)),
+            State = Enum.Parse<NoticeState>(row.Text(nameof(Notice.State))),
+            RegisteredAt = row.Moment(nameof(Notice.RegisteredAt)),
+            QueuedAt = row.GetDateTimeOffset(nameof(Notice.QueuedAt)),
+            SentAt = row.Text("Recipients").Split(' ').Select(Enum.Parse<NoticeRecipient>)
+                .ToDictionary(recipient => recipient, recipient => row.GetDateTimeOffset(SentProperty(recipient))),
+            AuthorityNotifiedAt = row.GetDateTimeOffset(nameof(Notice.AuthorityNotifiedAt)),
+            DelayReason = row.GetString(nameof(Notice.DelayReason)),
+            AuthorityNotRequiredAt = row.GetDateTimeOffset(nameof(Notice.AuthorityNotRequiredAt)),
+            AuthorityNotRequiredReason = row.GetString(nameof(Notice.AuthorityNotRequiredReason)),
+            ReportedBy = row.GetString(nameof(Notice.ReportedBy)),
+            AuthorityRisk = row.GetString(nameof(Notice.AuthorityRisk)) is { } risk ? Enum.Parse<RiskJudgement>(risk) : null,
+            AuthorityRecordedBy = row.GetString(nameof(Notice.AuthorityRecordedBy)),
+            PoisonMessage = row.GetString(nameof(Notice.PoisonMessage)),
+            ClaimedBy = row.GetString(nameof(Notice.ClaimedBy)),
+            ClaimedUntil = row.GetDateTimeOffset(nameof(Notice.ClaimedUntil)),
+            ETag = row.ETag,
         };
     }
 
@@ -65,8 +57,4 @@ internal static class NoticeRow
         (NoticeKind.Disclosure, DisclosureContent) => true,
         _ => false,
     };
-
-    private static string Text(TableEntity entity, string property) => entity.GetString(property) ?? throw Missing(property);
-
-    private static InvalidDataException Missing(string property) => new($"A row of the table Notices has no {property}.");
 }

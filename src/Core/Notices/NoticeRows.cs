@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
@@ -39,17 +38,11 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         EntityContent.Write(entity, NoticeJson.Write(content));
 
         TableClient table = await _table.GetAsync(cancellationToken);
-        try
-        {
-            Response response = await table.AddEntityAsync(entity, cancellationToken);
-            return (true, response.Headers.ETag ?? ETag.All);
-        }
-        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
-        {
-            // Perhaps this very row: stored by a first try whose answer was lost.
-            TableEntity there = await table.GetEntityAsync<TableEntity>(entity.PartitionKey, entity.RowKey, [Attempt], cancellationToken);
-            return (there.GetString(Attempt) == attempt, there.ETag);
-        }
+        if (await table.TryAddAsync(entity, cancellationToken) is { } added)
+            return (true, added);
+        // If the attempt is this one, the row is from a first try whose answer was lost.
+        TableEntity there = await table.GetEntityAsync<TableEntity>(entity.PartitionKey, entity.RowKey, [Attempt], cancellationToken);
+        return (there.GetString(Attempt) == attempt, there.ETag);
     }
 
     /// <summary>The row; null when there is none that can be read.</summary>
@@ -58,7 +51,12 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         TableClient table = await _table.GetAsync(cancellationToken);
         NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(
             NoticeReference.KeyOf(reference.Kind), RowKey(reference), cancellationToken: cancellationToken);
-        return found.HasValue ? TryRead(found.Value!) : null;
+        if (!found.HasValue)
+            return null;
+        if (StoredRow.TryRead(found.Value!, NoticeRow.Read, out Notice? notice))
+            return notice;
+        LogFaulty(found.Value!);
+        return null;
     }
 
     /// <summary>The rows of a kind, oldest number first.</summary>
@@ -85,16 +83,8 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         TableEntity entity = new(NoticeReference.KeyOf(reference.Kind), RowKey(reference));
         foreach ((string name, object? value) in changes)
             entity[name] = value;
-        try
-        {
-            TableClient table = await _table.GetAsync(cancellationToken);
-            await table.UpdateEntityAsync(entity, eTag, TableUpdateMode.Merge, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status == 412)
-        {
-            return false;
-        }
+        TableClient table = await _table.GetAsync(cancellationToken);
+        return await table.TryMergeAsync(entity, eTag, cancellationToken) is not null;
     }
 
     /// <summary>Keeps a message that names no notice.</summary>
@@ -120,23 +110,10 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
 
     private static string PastParts(NoticeReference reference) => $"{FirstPart(reference)}{NoticeRow.PartMark}";
 
-    private async IAsyncEnumerable<Notice> QueryAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        TableClient table = await _table.GetAsync(cancellationToken);
-        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (TryRead(entity) is { } notice)
-                yield return notice;
-        }
-    }
+    private IAsyncEnumerable<Notice> QueryAsync(string filter, CancellationToken cancellationToken) =>
+        _table.QueryAsync(filter, NoticeRow.Read, LogFaulty, cancellationToken);
 
-    private Notice? TryRead(TableEntity entity)
-    {
-        Notice? notice = NoticeRow.TryRead(entity);
-        if (notice is null)
-            LogFaulty(entity.PartitionKey, PlainText.Header(entity.RowKey));
-        return notice;
-    }
+    private void LogFaulty(TableEntity row) => LogFaulty(row.PartitionKey, PlainText.Header(row.RowKey));
 
     [LoggerMessage(EventId = 4013, Level = LogLevel.Error, Message = "The row {Partition} / {Row} of the table Notices can't be read and is left out")]
     private partial void LogFaulty(string partition, string row);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
@@ -40,30 +39,15 @@ public sealed partial class QualityFindingRows(
     }
 
     /// <summary>The counts of days before this one that had no summary since the last finding. One that can't be read is logged and left out.</summary>
-    public async IAsyncEnumerable<FindingCount> ListOpenAsync(DateOnly today, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        TableClient table = await _table.GetAsync(cancellationToken);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {Day(today)} and Open eq true");
-        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (TryRead(entity) is { } count)
-                yield return count;
-            else
-                LogFaulty(PlainText.Header(entity.RowKey));
-        }
-    }
+    public IAsyncEnumerable<FindingCount> ListOpenAsync(DateOnly today, CancellationToken cancellationToken) => _table.QueryAsync(
+        TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {Day(today)} and Open eq true"),
+        Read, row => LogFaulty(PlainText.Header(row.RowKey)), cancellationToken);
 
     /// <summary>Notes that a count has its summary; nothing when it grew meanwhile, and the next run makes another.</summary>
     public async Task CloseAsync(FindingCount count, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        try
-        {
-            await table.UpdateEntityAsync(new TableEntity(Partition, count.Number) { ["Open"] = false }, count.ETag, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 412)
-        {
-        }
+        await table.TryMergeAsync(new TableEntity(Partition, count.Number) { ["Open"] = false }, count.ETag, cancellationToken);
     }
 
     private static async Task<bool> TryCountAsync(
@@ -81,33 +65,15 @@ public sealed partial class QualityFindingRows(
             ["LastAt"] = findings.FirstAt,
             ["Open"] = true,
         };
-        try
-        {
-            if (old is null)
-                await table.AddEntityAsync(entity, cancellationToken);
-            else
-                await table.UpdateEntityAsync(entity, old.ETag, TableUpdateMode.Merge, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
-        {
-            return false;
-        }
+        ETag? stored = old is null
+            ? await table.TryAddAsync(entity, cancellationToken)
+            : await table.TryMergeAsync(entity, old.ETag, cancellationToken);
+        return stored is not null;
     }
 
-    private static FindingCount? TryRead(TableEntity entity)
-    {
-        try
-        {
-            return entity.GetInt64("Count") is { } count && entity.GetDateTimeOffset("LastAt") is { } lastAt
-                && entity.GetString("Data") is { } data && entity.GetString("Problem") is { } problem
-                ? new FindingCount(entity.RowKey, data, problem, count, lastAt, entity.ETag) : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private static FindingCount Read(TableEntity row) => new(
+        row.RowKey, row.Text("Data"), row.Text("Problem"), row.GetInt64("Count") ?? throw new InvalidDataException("The row has no Count."),
+        row.Moment("LastAt"), row.ETag);
 
     private static QualityContent Content(PendingFindings findings) => new()
     {

@@ -43,7 +43,7 @@ public sealed partial class PrivacyLogExpiry(
         TableClient table = await _table.GetAsync(cancellationToken);
         await Parallel.ForEachAsync(
             GroupsAsync(table, next, counts, cancellationToken),
-            new ParallelOptions { MaxDegreeOfParallelism = GroupsAtOnce, CancellationToken = cancellationToken },
+            SideBySide.AtMost(GroupsAtOnce, cancellationToken),
             async (group, token) => await DeleteAsync(table, group, counts, token));
     }
 

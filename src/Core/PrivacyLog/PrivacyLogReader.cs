@@ -125,14 +125,10 @@ public sealed partial class PrivacyLogReader(
         List<PrivacyLogEntry> entries = [];
         foreach (TableEntity row in rows)
         {
-            try
-            {
-                entries.Add(PrivacyLogRow.FromEntity(row));
-            }
-            catch (InvalidDataException)
-            {
+            if (StoredRow.TryRead(row, PrivacyLogRow.FromEntity, out PrivacyLogEntry? entry))
+                entries.Add(entry);
+            else
                 LogUnreadable(row.PartitionKey, row.RowKey);
-            }
         }
 
         return new PrivacyLogPage(entries, next, rows.Count - entries.Count);

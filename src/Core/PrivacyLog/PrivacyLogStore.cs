@@ -28,14 +28,8 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
     {
         ArgumentNullException.ThrowIfNull(entry);
         TableClient table = await Table.GetAsync(cancellationToken);
-        try
-        {
-            await table.AddEntityAsync(PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString()), cancellationToken);
-        }
-        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
-        {
-            // The number is new, so it is this very entry: stored by a first try whose answer was lost.
-        }
+        // The number is new: a row with this key is this very entry, from a first try whose answer was lost.
+        await table.TryAddAsync(PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString()), cancellationToken);
     }
 
     /// <summary>Adds many entries, in groups: what fails on the way leaves those that were added.</summary>
@@ -47,7 +41,7 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
         TableClient table = await Table.GetAsync(cancellationToken);
         await Parallel.ForEachAsync(
             entries.GroupBy(PrivacyLogRow.PartitionOf).SelectMany(partition => partition.Chunk(GroupSize).Select(group => (partition.Key, group))),
-            new ParallelOptions { MaxDegreeOfParallelism = GroupsAtOnce, CancellationToken = cancellationToken },
+            SideBySide.AtMost(GroupsAtOnce, cancellationToken),
             async (some, token) =>
             {
                 string partition = some.Key.ToString();

@@ -1,5 +1,6 @@
 using Azure;
 using LeerId.Runs;
+using LeerId.Storage;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,7 @@ public sealed partial class RetentionSweep(RetentionPolicy policy, StudentInvent
             Job, cutOff, ended ? "agreement-ended" : "retention-period",
             (counts, token) => Parallel.ForEachAsync(
                 StudentKeyRange.All,
-                new ParallelOptions { MaxDegreeOfParallelism = RangesAtOnce, CancellationToken = token },
+                SideBySide.AtMost(RangesAtOnce, token),
                 (range, rangeToken) => SweepAsync(range, cutOff, wipes, counts, rangeToken)),
             cancellationToken);
     }
@@ -40,7 +41,7 @@ public sealed partial class RetentionSweep(RetentionPolicy policy, StudentInvent
         await counts.TryAsync(
             () => Parallel.ForEachAsync(
                 students.ListAsync(range, cutOff, wipes, cancellationToken),
-                new ParallelOptions { MaxDegreeOfParallelism = RowsAtOnce, CancellationToken = cancellationToken },
+                SideBySide.AtMost(RowsAtOnce, cancellationToken),
                 (row, token) => SweepAsync(row, counts, token)),
             exception => LogRangeFailed(range.From, exception),
             cancellationToken);

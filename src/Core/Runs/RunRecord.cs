@@ -3,7 +3,7 @@ namespace LeerId.Runs;
 /// <summary>What one run of a timer did: the proof of deletion (protocol, articles 3, 6 and 11). No personal data.</summary>
 public sealed record RunRecord
 {
-    /// <summary>The job's name, such as <c>DeleteExpired</c>.</summary>
+    /// <summary>The job's name, which is that of its function, such as <c>DeleteExpired</c>.</summary>
     public required string Job { get; init; }
 
     /// <summary>When it started, UTC.</summary>

@@ -31,14 +31,8 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
         string rowKey = string.Create(
             CultureInfo.InvariantCulture, $"{long.MaxValue - record.StartedAt.UtcTicks:d19}-{Guid.NewGuid():N}");
         TableClient table = await _table.GetAsync(cancellationToken);
-        try
-        {
-            await table.AddEntityAsync(ToEntity(record, rowKey), cancellationToken);
-        }
-        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
-        {
-            // Nobody else has this key, so it is this very record: stored by a first try whose answer was lost.
-        }
+        // Nobody else has this key: a row with it is this very record, from a first try whose answer was lost.
+        await table.TryAddAsync(ToEntity(record, rowKey), cancellationToken);
 
         return new StartedRun(record, rowKey);
     }

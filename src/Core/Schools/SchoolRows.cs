@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using LeerId.Storage;
 
 namespace LeerId.Schools;
 
@@ -38,26 +39,19 @@ internal static class SchoolRows
     };
 
     /// <summary>The contract in a row of a list; null when the row can't be read.</summary>
-    public static SchoolContract? TryRead(string listId, TableEntity entity)
+    public static SchoolContract? TryRead(string listId, TableEntity row) =>
+        StoredRow.TryRead(row, _ => Read(listId, row), out SchoolContract? contract) ? contract : null;
+
+    private static SchoolContract Read(string listId, TableEntity row) => new()
     {
-        try
-        {
-            return new SchoolContract
-            {
-                Number = SchoolNumber.Parse(entity.RowKey[Prefix(listId).Length..]),
-                Name = entity.GetString(nameof(SchoolContract.Name)) ?? "",
-                From = Date(entity.GetString(nameof(SchoolContract.From)) ?? ""),
-                Until = entity.GetString(nameof(SchoolContract.Until)) is { } until ? Date(until) : null,
-                Board = entity.GetString(nameof(SchoolContract.Board)),
-                FormerNumbers = [.. (entity.GetString(nameof(SchoolContract.FormerNumbers)) ?? "")
-                    .Split(Separator, StringSplitOptions.RemoveEmptyEntries).Select(SchoolNumber.Parse)],
-            };
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or InvalidCastException)
-        {
-            return null;
-        }
-    }
+        Number = SchoolNumber.Parse(row.RowKey[Prefix(listId).Length..]),
+        Name = row.GetString(nameof(SchoolContract.Name)) ?? "",
+        From = Date(row.GetString(nameof(SchoolContract.From)) ?? ""),
+        Until = row.GetString(nameof(SchoolContract.Until)) is { } until ? Date(until) : null,
+        Board = row.GetString(nameof(SchoolContract.Board)),
+        FormerNumbers = [.. (row.GetString(nameof(SchoolContract.FormerNumbers)) ?? "")
+            .Split(Separator, StringSplitOptions.RemoveEmptyEntries).Select(SchoolNumber.Parse)],
+    };
 
     private static string Prefix(string listId) => listId == FirstList ? "" : listId + ListEnd;
 

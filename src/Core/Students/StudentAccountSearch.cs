@@ -35,7 +35,7 @@ public sealed partial class StudentAccountSearch(
         {
             await Parallel.ForEachAsync(
                 StudentKeyRange.All,
-                new ParallelOptions { MaxDegreeOfParallelism = StudentKeyRange.All.Count, CancellationToken = end.Token },
+                SideBySide.AtMost(StudentKeyRange.All.Count, end.Token),
                 async (range, token) =>
                 {
                     if (await FirstAsync(table, $"{range.Filter} and ({has})", account, token) is { } first)

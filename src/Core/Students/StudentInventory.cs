@@ -50,15 +50,7 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     {
         ArgumentNullException.ThrowIfNull(row);
         TableClient table = await _table.GetAsync(cancellationToken);
-        try
-        {
-            await table.DeleteEntityAsync(row.Key, StudentStore.SnapshotRow, row.ETag, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status == 412)
-        {
-            return false;
-        }
+        return await table.TryDeleteAsync(row.Key, StudentStore.SnapshotRow, row.ETag, cancellationToken);
     }
 
     /// <summary>Takes the username out of a row and leaves the rest, the time of the last sign-in too.</summary>
@@ -71,18 +63,7 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
         TableClient table = await _table.GetAsync(cancellationToken);
         NullableResponse<TableEntity> found =
             await table.GetEntityIfExistsAsync<TableEntity>(row.Key, StudentStore.SnapshotRow, cancellationToken: cancellationToken);
-        if (!found.HasValue || !found.Value!.Remove(Username))
-            return false;
-
-        try
-        {
-            await table.UpdateEntityAsync(found.Value, found.Value.ETag, TableUpdateMode.Replace, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
-        {
-            return false;
-        }
+        return found.HasValue && found.Value!.Remove(Username) && await table.TryReplaceAsync(found.Value, cancellationToken);
     }
 }
 

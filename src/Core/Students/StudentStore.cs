@@ -94,7 +94,7 @@ public sealed partial class StudentStore(
             TableClient table = await _table.GetAsync(cancellationToken);
             await Parallel.ForEachAsync(
                 present,
-                new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+                SideBySide.AtMost(DeletesAtOnce, cancellationToken),
                 async (key, token) =>
                 {
                     await table.DeleteEntityAsync(key.ToString(), SnapshotRow, ETag.All, token);
@@ -129,20 +129,9 @@ public sealed partial class StudentStore(
         [nameof(StudentSnapshot.SignedInAt)] = signedInAt,
     };
 
-    /// <summary>Reads a row, unless a column is missing, of another type, or of another form.</summary>
-    internal static bool TryRead(TableEntity entity, [NotNullWhen(true)] out StudentSnapshot? snapshot)
-    {
-        try
-        {
-            snapshot = FromEntity(entity);
-            return true;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException or FormatException or ArgumentException)
-        {
-            snapshot = null;
-            return false;
-        }
-    }
+    /// <summary>Reads a row; false if a column is missing, of another type, or of another form.</summary>
+    internal static bool TryRead(TableEntity entity, [NotNullWhen(true)] out StudentSnapshot? snapshot) =>
+        StoredRow.TryRead(entity, FromEntity, out snapshot);
 
     private static StudentSnapshot FromEntity(TableEntity entity) => new(
         new Student
@@ -155,7 +144,7 @@ public sealed partial class StudentStore(
             Gebruikersnaam = entity.GetString(nameof(Student.Gebruikersnaam)),
             Instellingsnummers = Words(entity, nameof(Student.Instellingsnummers), SchoolNumber.Parse),
         },
-        entity.GetDateTimeOffset(nameof(StudentSnapshot.SignedInAt))!.Value);
+        entity.Moment(nameof(StudentSnapshot.SignedInAt)));
 
     private static Guid? Uuid(TableEntity entity, string property) =>
         entity.GetString(property) is { } text ? Guid.ParseExact(text, "D") : null;

@@ -73,7 +73,7 @@ public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.
             if (entity.TryGetValue(nameof(Student.Instellingsnummers), out object? enrolments) && enrolments is string text
                 && !StudentStore.Words(text).Any(numbers.Contains))
                 return null;
-            if (TryRead(entity) is { } pupil)
+            if (StoredRow.TryRead(entity, Read, out StudentUuids? pupil))
                 return pupil;
             Interlocked.Increment(ref unreadable);
             LogFaulty();
@@ -103,44 +103,28 @@ public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.
         TableClient table = await _table.GetAsync(cancellationToken);
         StudentUuids?[][] found = new StudentUuids?[StudentKeyRange.All.Count][];
         await Parallel.ForAsync(
-            0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = RangesAtOnce, CancellationToken = cancellationToken },
+            0, found.Length, SideBySide.AtMost(RangesAtOnce, cancellationToken),
             async (range, token) => found[range] = await table
                 .QueryAsync<TableEntity>($"{StudentKeyRange.All[range].Filter} and {filter}", maxPerPage: null, columns, token)
                 .Select(read).Where(pupil => pupil is not null).ToArrayAsync(token));
         return found;
     }
 
-    private static StudentUuids? TryRead(TableEntity entity)
+    private static StudentUuids Read(TableEntity row)
     {
-        bool readable = StudentKey.TryParse(entity.PartitionKey, out StudentKey key);
-        _ = Text(entity, nameof(Student.Instellingsnummers), ref readable);
-        Guid? leerId = Read(Text(entity, nameof(Student.LeerIdUuid), ref readable), ref readable);
-        Guid? account = Read(Text(entity, nameof(Student.AccountUuid), ref readable), ref readable);
-        List<Guid> history = [];
-        foreach (string word in StudentStore.Words(Text(entity, nameof(Student.HistoriekAccountUuid), ref readable)))
-        {
-            if (Read(word, ref readable) is { } old)
-                history.Add(old);
-        }
-
-        return readable && (leerId ?? account) is not null ? new StudentUuids(key, leerId, account, history) : null;
+        // Read for its type alone: the caller has looked at the schools.
+        _ = row.GetString(nameof(Student.Instellingsnummers));
+        StudentKey key = StudentKey.TryParse(row.PartitionKey, out StudentKey parsed)
+            ? parsed : throw new InvalidDataException("The row's key is no student key.");
+        Guid? leerId = Uuid(row.GetString(nameof(Student.LeerIdUuid)));
+        Guid? account = Uuid(row.GetString(nameof(Student.AccountUuid)));
+        if ((leerId ?? account) is null)
+            throw new InvalidDataException("The row has no uuid.");
+        Guid[] history = [.. StudentStore.Words(row.GetString(nameof(Student.HistoriekAccountUuid))).Select(word => Guid.ParseExact(word, "D"))];
+        return new StudentUuids(key, leerId, account, history);
     }
 
-    // Null when there is none; a column of another type can't be read.
-    private static string? Text(TableEntity entity, string property, ref bool readable)
-    {
-        entity.TryGetValue(property, out object? value);
-        readable &= value is null or string;
-        return value as string;
-    }
-
-    private static Guid? Read(string? text, ref bool readable)
-    {
-        if (text is null)
-            return null;
-        readable &= Guid.TryParseExact(text, "D", out Guid uuid);
-        return uuid;
-    }
+    private static Guid? Uuid(string? text) => text is null ? null : Guid.ParseExact(text, "D");
 
     [LoggerMessage(EventId = 9109, Level = LogLevel.Error, Message = "A snapshot can't be read and is left out of a disclosure")]
     private partial void LogFaulty();

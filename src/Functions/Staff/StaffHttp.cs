@@ -5,7 +5,7 @@ using LeerId.Staff.Admission;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff;
 
 /// <summary>What the functions for staff share: who is admitted, bodies in and out, and faults as Problem Details (RFC 9457).</summary>
 internal static class StaffHttp

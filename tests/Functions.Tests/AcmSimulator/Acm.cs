@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Time.Testing;
 using Simulator = LeerId.AcmSimulator.AcmSimulator;
 
-namespace LeerId.Functions.Tests.AcmSimulatorTests;
+namespace LeerId.Functions.Tests.AcmSimulator;
 
 /// <summary>A simulator with a clock of its own, one pupil's browser, and the client's side of the protocol over plain HTTP.</summary>
 internal sealed class Acm : IAsyncDisposable

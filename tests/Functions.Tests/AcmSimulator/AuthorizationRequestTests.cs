@@ -2,7 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
-namespace LeerId.Functions.Tests.AcmSimulatorTests;
+namespace LeerId.Functions.Tests.AcmSimulator;
 
 public sealed class AuthorizationRequestTests
 {

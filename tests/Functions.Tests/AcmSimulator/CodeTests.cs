@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace LeerId.Functions.Tests.AcmSimulatorTests;
+namespace LeerId.Functions.Tests.AcmSimulator;
 
 public sealed class CodeTests
 {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeerId.Functions.Tests.AcmSimulatorTests;
+namespace LeerId.Functions.Tests.AcmSimulator;
 
 public sealed class DiscoveryTests
 {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using LeerId.AcmSimulator;
 using Simulator = LeerId.AcmSimulator.AcmSimulator;
 
-namespace LeerId.Functions.Tests.AcmSimulatorTests;
+namespace LeerId.Functions.Tests.AcmSimulator;
 
 public sealed class HostingTests
 {

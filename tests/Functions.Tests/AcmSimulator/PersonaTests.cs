@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeerId.AcmSimulator;
 
-namespace LeerId.Functions.Tests.AcmSimulatorTests;
+namespace LeerId.Functions.Tests.AcmSimulator;
 
 /// <summary>Claims arrive in the raw JSON of the persona.</summary>
 public sealed partial class PersonaTests

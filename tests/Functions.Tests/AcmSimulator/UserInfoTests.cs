@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace LeerId.Functions.Tests.AcmSimulatorTests;
+namespace LeerId.Functions.Tests.AcmSimulator;
 
 public sealed class UserInfoTests
 {

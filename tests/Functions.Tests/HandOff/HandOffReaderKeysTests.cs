@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.Functions.Tests.HandOffTests;
+namespace LeerId.Functions.Tests.HandOff;
 
 /// <summary>When the example in C# of docs/integrate.md fetches the keys, and what it keeps.</summary>
 public sealed class HandOffReaderKeysTests : IDisposable

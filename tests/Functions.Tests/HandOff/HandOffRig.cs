@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
-using LeerId.Functions.Tests.SignInTests;
+using LeerId.Functions.Tests.SignIn;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.Functions.Tests.HandOffTests;
+namespace LeerId.Functions.Tests.HandOff;
 
 /// <summary>Sign-ins that end with a real hand-off token, and tokens that differ from a real one in one thing.</summary>
 public sealed class HandOffRig(AzuriteFixture azurite) : IAsyncLifetime

@@ -2,7 +2,7 @@ using LeerId.LocalHost.Application;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 
-namespace LeerId.Functions.Tests.HandOffTests;
+namespace LeerId.Functions.Tests.HandOff;
 
 /// <summary>The example in C# of docs/integrate.md, against the published addresses.</summary>
 public sealed class HandOffTokenReaderTests : IClassFixture<HandOffRig>, IDisposable

@@ -4,7 +4,7 @@ using LeerId.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.Functions.Tests.HandOffTests;
+namespace LeerId.Functions.Tests.HandOff;
 
 /// <summary>What docs/integrate.md shows is what runs: its code is that of the files that the tests run, its token that of a sign-in.</summary>
 public sealed class IntegrateDocTests(HandOffRig rig) : IClassFixture<HandOffRig>

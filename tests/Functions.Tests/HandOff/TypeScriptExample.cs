@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using LeerId.LocalServices;
 
-namespace LeerId.Functions.Tests.HandOffTests;
+namespace LeerId.Functions.Tests.HandOff;
 
 /// <summary>The example in TypeScript of docs/integrate.md: checked by the compiler, then run by Node.js.</summary>
 public sealed class TypeScriptExample : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeerId.Functions.Tests.HandOffTests;
+namespace LeerId.Functions.Tests.HandOff;
 
 /// <summary>The example in TypeScript of docs/integrate.md, against the published addresses and the real clock.</summary>
 public sealed class TypeScriptExampleTests(HandOffRig rig) : IClassFixture<HandOffRig>, IAsyncLifetime

@@ -1,5 +1,5 @@
 using System.Net;
-using LeerId.Functions.Tests.HandOffTests;
+using LeerId.Functions.Tests.HandOff;
 using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.LocalHost;

@@ -1,9 +1,10 @@
+using LeerId.Functions.Notices;
 using LeerId.Notices;
 using LeerId.Runs;
 using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>The 72 hours of a breach, to the second.</summary>
 public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
@@ -40,14 +41,14 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (int hours in new[] { 24, 48, 66, 72 })
         {
             Rig.Clock.SetUtcNow(known.AddHours(hours).AddSeconds(-1));
-            Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+            Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
             Assert.Equal(expected, await RemindersAsync());
 
             Rig.Clock.SetUtcNow(known.AddHours(hours));
-            Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+            Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
             expected.Add($"herinnering-{hours}");
             Assert.Equal(expected, await RemindersAsync());
-            Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+            Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
             Assert.Equal(expected, await RemindersAsync());
         }
 
@@ -72,12 +73,12 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         NoticeReference breach = await Rig.ReportAsync();
         NoticeReference recorded = await Rig.ReportAsync(NoticeRig.Breach(known) with { AuthorityNotifiedAt = known });
         Rig.Clock.SetUtcNow(known.AddHours(24));
-        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+        Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
 
         Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
             breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(23) }, "staff", Cancel));
         Rig.Clock.SetUtcNow(known.AddHours(80));
-        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+        Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
 
         Assert.Equal(["herinnering-24"], await RemindersAsync());
         Assert.Equal(known.AddHours(23), (await Rig.FindAsync(breach)).AuthorityNotifiedAt);
@@ -124,7 +125,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
             breach, new AuthorityRecord { AuthorityNotRequiredReason = "Alles was versleuteld.", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
         Rig.Clock.SetUtcNow(known.AddHours(80));
-        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+        Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
 
         Assert.Empty(await RemindersAsync());
         Notice notice = await Rig.FindAsync(breach);
@@ -177,7 +178,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Of_reminders_that_are_due_at_once_only_the_latest_goes()
     {
         NoticeReference breach = await Rig.ReportAsync(NoticeRig.Breach(Rig.Clock.GetUtcNow().AddHours(-50)));
-        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+        Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
         Assert.Equal(["herinnering-48"], await RemindersAsync());
         Assert.NotEmpty(breach.Number);
     }
@@ -207,7 +208,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Both_timers_leave_a_run_record()
     {
         await Rig.ReportAsync(NoticeRig.Breach(Rig.Clock.GetUtcNow().AddHours(-25)));
-        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+        Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
         Assert.True(await Rig.FireAsync(nameof(RequeueNotices)));
 
         RunStore runs = Rig.Rig.Host.Services.GetRequiredService<RunStore>();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>The host in a process of its own, killed at each step between register and sent, and started again.</summary>
 public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -4,7 +4,7 @@ using LeerId.Notices;
 using LeerId.Testing;
 using MimeKit;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>Whatever a reporter writes, the mail stays well-formed: checked by parsing what arrived.</summary>
 public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -6,7 +6,7 @@ using LeerId.Notices;
 using LeerId.Testing;
 using Microsoft.Extensions.Logging;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>TLS, signing in at the mail server, and the mailbox that LocalHost has.</summary>
 public sealed class NoticeMailServerTests(AzuriteFixture azurite)

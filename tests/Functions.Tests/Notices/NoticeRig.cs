@@ -3,7 +3,7 @@ using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>The functions on storage of their own, with a mail server and queue settings that don't make a test wait.</summary>
 public sealed class NoticeRig : IAsyncDisposable

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Azure.Storage.Queues;
+using LeerId.Functions.Notices;
 using LeerId.Notices;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>A mail server that is away for a while, with many notices waiting.</summary>
 public sealed class OutageTests(AzuriteFixture azurite)

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using LeerId.Functions.Notices;
 using LeerId.Notices;
 using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>What a sign-in finds wrong with the data (protocol, article 7).</summary>
 public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -1,8 +1,9 @@
+using LeerId.Functions.Notices;
 using LeerId.Notices;
 using LeerId.Testing;
 using Microsoft.Extensions.Logging;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>What the mail server can do to a notice on its way.</summary>
 public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime

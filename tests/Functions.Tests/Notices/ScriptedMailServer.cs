@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using LeerId.LocalServices;
 using MimeKit;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>A real SMTP server that fails in the ways a test asks for (scripted-mail-server.cjs).</summary>
 public sealed class ScriptedMailServer : IAsyncDisposable

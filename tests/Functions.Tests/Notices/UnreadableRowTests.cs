@@ -1,8 +1,9 @@
 using Azure.Data.Tables;
+using LeerId.Functions.Notices;
 using LeerId.Notices;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.NoticeTests;
+namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>Rows of the table Notices that this software never wrote: they stop nothing else.</summary>
 public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
@@ -56,7 +57,7 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(await Rig.Register.FindAsync(new NoticeReference(NoticeKind.Quality, "0"), Cancel));
         Assert.True(await Rig.FireAsync(nameof(RequeueNotices)));
         await Rig.UntilAsync(quality, NoticeState.Sent);
-        Assert.True(await Rig.FireAsync(nameof(NoticeDeadlines)));
+        Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
         Assert.NotNull(await Rig.Register.FindAsync(new NoticeReference(NoticeKind.Breach, breach.Number, "herinnering-24"), Cancel));
     }
 

@@ -1,11 +1,11 @@
-using LeerId.Functions.Tests.SignInTests;
+using LeerId.Functions.Tests.SignIn;
 using LeerId.LocalHost.Engine;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LeerId.Functions.Tests.PrivacyLogTests;
+namespace LeerId.Functions.Tests.PrivacyLog;
 
 /// <summary>The timers of the privacy log, run by the host.</summary>
 public sealed class NightlyJobsTests(AzuriteFixture azurite)
@@ -23,7 +23,7 @@ public sealed class NightlyJobsTests(AzuriteFixture azurite)
         Assert.Equal(DayState.NotYetSealed, await StateAsync(signIn.Rig));
 
         signIn.Clock.Advance(TimeSpan.FromHours(20));
-        await FireAsync(signIn.Rig, "DailySeal");
+        await FireAsync(signIn.Rig, "SealPrivacyLog");
         Assert.Equal(DayState.Whole, await StateAsync(signIn.Rig));
 
         signIn.Clock.Advance(new DateTimeOffset(2029, 9, 1, 21, 59, 59, TimeSpan.Zero) - signIn.Clock.GetUtcNow());
@@ -35,7 +35,7 @@ public sealed class NightlyJobsTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData("DailySeal")]
+    [InlineData("SealPrivacyLog")]
     [InlineData("ExpirePrivacyLog")]
     public async Task Timer_that_fails_says_so_to_the_host_and_leaves_a_failed_run(string function)
     {

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 
+using LeerId.Functions.Retention;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
@@ -7,7 +8,7 @@ using LeerId.Students;
 using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LeerId.Functions.Tests.RetentionTests;
+namespace LeerId.Functions.Tests.Retention;
 
 /// <summary>The functions on storage of their own, with snapshots of known age.</summary>
 public sealed class RetentionRig : IAsyncDisposable

@@ -5,7 +5,7 @@ using LeerId.Runs;
 using LeerId.Students;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.RetentionTests;
+namespace LeerId.Functions.Tests.Retention;
 
 /// <summary>What the sweep costs as the table grows. The figures are printed, and kept in docs/operations.md.</summary>
 public sealed class RetentionScaleTests(AzuriteFixture azurite, ITestOutputHelper output)

@@ -5,7 +5,7 @@ using LeerId.Runs;
 using LeerId.Students;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.RetentionTests;
+namespace LeerId.Functions.Tests.Retention;
 
 public sealed class RetentionSweepTests(AzuriteFixture azurite)
 {

@@ -3,7 +3,7 @@ using LeerId.PrivacyLog;
 using LeerId.Runs;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.RetentionTests;
+namespace LeerId.Functions.Tests.Retention;
 
 /// <summary>The end of the agreement (protocol, article 11).</summary>
 public sealed class TerminationTests(AzuriteFixture azurite)

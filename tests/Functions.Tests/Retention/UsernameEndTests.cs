@@ -3,7 +3,7 @@ using LeerId.Students;
 using LeerId.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 
-namespace LeerId.Functions.Tests.RetentionTests;
+namespace LeerId.Functions.Tests.Retention;
 
 /// <summary>Usernames are a temporary measure until 2028 (protocol, article 5).</summary>
 public sealed class UsernameEndTests(AzuriteFixture azurite)

@@ -2,7 +2,7 @@ using System.Net;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>ACM is not there at all: nothing listens.</summary>
 public sealed class AcmAwayTests(AzuriteFixture azurite)

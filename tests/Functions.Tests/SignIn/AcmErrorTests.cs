@@ -1,7 +1,7 @@
 using System.Net;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>ACM sends the browser back with an error.</summary>
 public sealed class AcmErrorTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using LeerId.Students;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>The pupil's claims, through a whole sign-in into the table.</summary>
 public sealed class ClaimTests : IClassFixture<ScriptedSignIn>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>The ID token's own claims: for whom, by whom, when, for which sign-in.</summary>
 public sealed class IdTokenClaimTests(ScriptedSignIn signIn) : IdTokenTests(signIn)

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>What is no ID token at all, or one with two meanings.</summary>
 public sealed class IdTokenFormTests(ScriptedSignIn signIn) : IdTokenTests(signIn)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using LeerId.Testing;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>Algorithm, key, header and signature of the ID token.</summary>
 public sealed class IdTokenSignatureTests(ScriptedSignIn signIn) : IdTokenTests(signIn)

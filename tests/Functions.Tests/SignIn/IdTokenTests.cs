@@ -1,7 +1,7 @@
 using System.Net;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>ID tokens that must not count, each through a whole sign-in.</summary>
 public abstract class IdTokenTests : IClassFixture<ScriptedSignIn>

@@ -1,7 +1,7 @@
 using System.Net;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 public sealed class KeyRotationTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>
 {

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>ACM says how long its keys may be cached: 21,500 seconds, and then they must be asked for again.</summary>
 public sealed class KeySetAgeTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>

@@ -4,7 +4,7 @@ using LeerId.Students;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>Many sign-ins at once.</summary>
 public sealed class LoadTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using LeerId.Testing;
 using Microsoft.AspNetCore.Http;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>A discovery document that must not be relied on.</summary>
 public sealed class MetadataTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>

@@ -7,7 +7,7 @@ using LeerId.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>Whole sign-ins of the simulator's personas.</summary>
 public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -6,7 +6,7 @@ using Azure.Data.Tables;
 using LeerId.AcmSimulator;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>
 /// All personas sign in while everything that is logged, traced, asked for and stored is captured; then it is searched for

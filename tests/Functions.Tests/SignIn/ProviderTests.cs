@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using LeerId.PrivacyLog;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>The ways a sign-in can be done at ACM, with the simulator.</summary>
 public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable

@@ -2,7 +2,7 @@ using System.Net;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>Whether <c>/health?ready</c> says what is amiss, one thing at a time.</summary>
 public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Net;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>Where a sign-in may come back to. Each disguise is also tried on the rule itself, in Core.Tests.</summary>
 public sealed class ReturnPathTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>

@@ -3,7 +3,7 @@ using LeerId.PrivacyLog;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>The functions against a scripted ACM, and the steps of a sign-in between them.</summary>
 public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime

@@ -3,7 +3,7 @@ using LeerId.Students;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>The functions against the ACM simulator, a real OpenID provider, and a pupil's browser between them.</summary>
 public sealed class SimulatedSignIn : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Net;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>A callback that doesn't belong to a sign-in of this browser.</summary>
 public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>, IDisposable

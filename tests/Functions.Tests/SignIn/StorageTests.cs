@@ -8,7 +8,7 @@ using LeerId.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>What a sign-in does on storage, counted on the wire, and what it does when storage fails.</summary>
 public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime

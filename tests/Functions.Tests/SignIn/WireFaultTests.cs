@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using LeerId.Testing;
 using Microsoft.AspNetCore.Http;
 
-namespace LeerId.Functions.Tests.SignInTests;
+namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>ACM's answers failing on the wire in each way, at each of its endpoints. The clock here is the wall's.</summary>
 public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>

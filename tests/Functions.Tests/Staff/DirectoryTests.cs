@@ -2,7 +2,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff;
 
 /// <summary>The directory that signs staff in: what goes wrong with it, and what its tokens look like.</summary>
 public sealed class DirectoryTests(AzuriteFixture azurite)

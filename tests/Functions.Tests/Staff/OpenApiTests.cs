@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using Document = Microsoft.OpenApi.OpenApiDocument;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff;
 
 /// <summary>The document at /openapi.json says what the functions do.</summary>
 public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
@@ -30,7 +30,7 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
             .SelectMany(function => function.Methods.Select(method => $"{method.ToUpperInvariant()} /{function.Route}: {function.Name}")).Order()];
         string[] described = [.. (await OperationsAsync())
             // One function can have two methods, and an operation's id is its own.
-            .Select(operation => $"{operation.Method} {operation.Path}: {operation.Id.Replace("AcmCallbackPost", "AcmCallback", StringComparison.Ordinal)}").Order()];
+            .Select(operation => $"{operation.Method} {operation.Path}: {operation.Id.Replace("CompleteSignInPost", "CompleteSignIn", StringComparison.Ordinal)}").Order()];
 
         Assert.Equal(routes, described);
     }

@@ -1,6 +1,6 @@
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff;
 
 /// <summary>One rig for all tests of a class that leave what the others look at as it is.</summary>
 public sealed class SharedStaffRig(AzuriteFixture azurite) : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff;
 
 /// <summary>docs/staff.http, read as an editor's HTTP client reads it.</summary>
 public sealed partial class StaffHttpFile

@@ -1,10 +1,11 @@
-using LeerId.Functions.Tests.SignInTests;
-using LeerId.Functions.Tests.StaffTests.Disclosures;
+using LeerId.Functions.Staff.Disclosures;
+using LeerId.Functions.Tests.SignIn;
+using LeerId.Functions.Tests.Staff.Disclosures;
 using LeerId.LocalServices;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff;
 
 /// <summary>docs/staff.http has a request for each address of staff, and each works as it stands there.</summary>
 public sealed class StaffHttpFileTests(AzuriteFixture azurite)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using LeerId.LocalHost.Engine;
 using LeerId.Staff;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff;
 
 /// <summary>Sends requests of docs/staff.http to a rig, and keeps the answers that later requests quote.</summary>
 public sealed partial class StaffHttpRun

@@ -5,7 +5,7 @@ using LeerId.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff;
 
 /// <summary>Every function of staff against every kind of caller: only the roles it names get past the door.</summary>
 public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -6,7 +6,7 @@ using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff;
 
 /// <summary>The functions on real storage, called as a member of staff.</summary>
 public sealed class StaffRig : IAsyncDisposable

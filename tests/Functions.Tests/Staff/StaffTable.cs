@@ -1,7 +1,7 @@
 using System.Text;
 using LeerId.Staff;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff;
 
 /// <summary>Every address of staff: which roles it admits, and whether it asks why. A body is one that is understood, whatever the answer.</summary>
 public static class StaffTable

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LeerId.Infra.Tests.Bicep;
 using LeerId.SignIn;
+using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Infra.Tests.Alerts;
 
@@ -43,7 +44,7 @@ public sealed partial class AlertTests(BicepServers bicep)
     [MemberData(nameof(Names))]
     public void The_events_of_a_query_are_logged(string name)
     {
-        HashSet<int> logged = [.. Code("Core").SelectMany(text => EventId().Matches(text)).Select(match => int.Parse(match.Groups[1].Value, null))];
+        HashSet<int> logged = [.. CodeOfCore().SelectMany(text => EventId().Matches(text)).Select(match => int.Parse(match.Groups[1].Value, null))];
         Assert.All(Events(Queries[name]), id => Assert.Contains(id, logged));
     }
 
@@ -53,20 +54,15 @@ public sealed partial class AlertTests(BicepServers bicep)
         Queries.Values.SelectMany(Events).Distinct().Order());
 
     [Fact]
-    public void Every_timer_is_watched()
-    {
-        string[] timers = [.. Code("Functions").Where(text => text.Contains("[TimerTrigger(", StringComparison.Ordinal)).Select(text => Function().Match(text).Groups[1].Value)];
-        Assert.NotEmpty(timers);
-        Assert.All(timers, timer => Assert.Contains($"'{timer}'", Queries["timer-failed"], StringComparison.Ordinal));
-    }
+    public void Every_timer_is_watched() => Assert.Equal(
+        FunctionsOfCode.All.Where(function => function.Trigger is TimerTriggerAttribute).Select(function => function.Name).Order(StringComparer.Ordinal),
+        FunctionsIn(Queries["timer-failed"]));
 
     [Fact]
-    public void Every_poison_queue_is_watched()
-    {
-        string[] functions = [.. Code("Functions").Where(text => text.Contains("-poison\"", StringComparison.Ordinal)).Select(text => Function().Match(text).Groups[1].Value)];
-        Assert.NotEmpty(functions);
-        Assert.All(functions, function => Assert.Contains($"'{function}'", Queries["poison-queue"], StringComparison.Ordinal));
-    }
+    public void Every_poison_queue_is_watched() => Assert.Equal(
+        FunctionsOfCode.All.Where(function => function.Trigger is QueueTriggerAttribute queue && queue.QueueName.EndsWith("-poison", StringComparison.Ordinal))
+            .Select(function => function.Name).Order(StringComparer.Ordinal),
+        FunctionsIn(Queries["poison-queue"]));
 
     [Fact]
     public void The_faults_are_the_reasons_that_are_no_answer_about_the_pupil() => Assert.Equal(
@@ -79,8 +75,11 @@ public sealed partial class AlertTests(BicepServers bicep)
         .Where(line => line.Contains("EventId) ==", StringComparison.Ordinal) || line.Contains("EventId) in (1", StringComparison.Ordinal) || line.Contains("let Events", StringComparison.Ordinal))
         .SelectMany(line => Number().Matches(line)).Select(match => int.Parse(match.Value, null));
 
-    private static IEnumerable<string> Code(string project) => Directory
-        .EnumerateFiles(Path.Combine(BicepFolder.Repository, "src", project), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> FunctionsIn(string query) =>
+        Function().Matches(query).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> CodeOfCore() => Directory
+        .EnumerateFiles(Path.Combine(BicepFolder.Repository, "src", "Core"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Select(File.ReadAllText);
 
@@ -90,7 +89,7 @@ public sealed partial class AlertTests(BicepServers bicep)
     [GeneratedRegex(@"\b\d{4}\b")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\[Function\(nameof\((\w+)\)\)\]")]
+    [GeneratedRegex("'([A-Z][A-Za-z]+)'")]
     private static partial Regex Function();
 
     [GeneratedRegex("'([a-z-]+)'")]

@@ -1,7 +1,6 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using LeerId.Hosting;
-using LeerId.Infra.Tests.Bicep;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -19,7 +18,7 @@ internal sealed record CodeSetting(string Name, string Default, bool HasEntries)
 }
 
 /// <summary>The settings that the code reads, found in the code.</summary>
-internal static partial class SettingsOfCode
+internal static class SettingsOfCode
 {
     public static IReadOnlyList<CodeSetting> All { get; } =
         [.. RegisteredOptions().SelectMany(options => Of(options, SectionOf(options))), .. Triggers().Select(name => new CodeSetting(name, "", HasEntries: false))];
@@ -60,11 +59,6 @@ internal static partial class SettingsOfCode
         options.GetField("Section", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null) as string
         ?? throw new InvalidOperationException($"{options.Name} has no constant Section that says where its settings are.");
 
-    private static IEnumerable<string> Triggers() => Directory
-        .EnumerateFiles(Path.Combine(BicepFolder.Repository, "src", "Functions"), "*.cs", SearchOption.AllDirectories)
-        .SelectMany(file => SettingInTrigger().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
-        .Distinct();
-
-    [GeneratedRegex("""Trigger\("%([^%]+)%""")]
-    private static partial Regex SettingInTrigger();
+    private static IEnumerable<string> Triggers() => FunctionsOfCode.All
+        .Select(function => function.Trigger).OfType<TimerTriggerAttribute>().Select(timer => timer.Schedule.Trim('%'));
 }

@@ -11,7 +11,7 @@ namespace LeerId.PrivacyLog.Seals;
 public sealed partial class DailySeal(PrivacyLogDays days, SealStore seals, SealKeys keys, JobRunner jobs, ILogger<DailySeal> logger)
 {
     /// <summary>The job's name in the runs.</summary>
-    public const string Job = "DailySeal";
+    public const string Job = "SealPrivacyLog";
 
     /// <summary>
     /// Seals every finished day since the last seal, in order; the first time since the first day with an entry. Never today or later.

@@ -77,7 +77,7 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
         Lock adding = new();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, PrivacyLogPartition.Shards).Select(shard => new PrivacyLogPartition(day, shard).ToString()),
-            new ParallelOptions { MaxDegreeOfParallelism = ShardsAtOnce, CancellationToken = cancellationToken },
+            SideBySide.AtMost(ShardsAtOnce, cancellationToken),
             async (partition, token) =>
             {
                 string filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {partition}")} and {StaffActions.Condition}";

@@ -23,21 +23,14 @@ public sealed class SealStore([FromKeyedServices(StorageAccount.StudentsUnattend
         Seal seal = day.Seal!;
         string rowKey = RowKey(day.Day);
         TableClient table = await _table.GetAsync(cancellationToken);
-        try
+        TableEntity row = new(rowKey[..YearDigits], rowKey)
         {
-            await table.AddEntityAsync(new TableEntity(rowKey[..YearDigits], rowKey)
-            {
-                [nameof(Seal.Entries)] = seal.Entries,
-                [nameof(Seal.Root)] = seal.Root,
-                [nameof(Seal.Previous)] = seal.Previous,
-                [TokenColumn] = day.Token,
-            }, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
-        {
-            return false;
-        }
+            [nameof(Seal.Entries)] = seal.Entries,
+            [nameof(Seal.Root)] = seal.Root,
+            [nameof(Seal.Previous)] = seal.Previous,
+            [TokenColumn] = day.Token,
+        };
+        return await table.TryAddAsync(row, cancellationToken) is not null;
     }
 
     /// <summary>The row of a day; null when there is none.</summary>

@@ -1,6 +1,6 @@
 using LeerId.Disclosures;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Disclosures;
 
 /// <summary>Outcomes of calls about disclosures as HTTP.</summary>
 internal static class DisclosureHttp

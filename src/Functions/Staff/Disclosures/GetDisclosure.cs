@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Disclosures;
 
 /// <summary>A disclosure, with what is still to be met before its release.</summary>
 public sealed class GetDisclosure(DisclosureRegister disclosures, StaffAccess access)

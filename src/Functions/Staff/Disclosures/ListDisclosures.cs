@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Disclosures;
 
 /// <summary>The register of disclosures.</summary>
 public sealed class ListDisclosures(DisclosureRegister disclosures, StaffAccess access)

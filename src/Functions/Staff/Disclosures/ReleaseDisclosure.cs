@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Disclosures;
 
 /// <summary>Gives the uuids of a disclosure as a file, once.</summary>
 public sealed class ReleaseDisclosure(DisclosureReleaser releaser, StaffAccess access)

@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Disclosures;
 
 /// <summary>Registers a disclosure of uuids to another provider, and tells DOV of it.</summary>
 public sealed class RequestDisclosure(DisclosureRegister disclosures, StaffAccess access)

@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Disclosures;
 
 /// <summary>Withdraws a disclosure that is not released.</summary>
 public sealed class WithdrawDisclosure(DisclosureRegister disclosures, StaffAccess access)

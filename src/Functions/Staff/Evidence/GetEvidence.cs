@@ -1,9 +1,10 @@
 using LeerId.Evidence;
+using LeerId.Functions.SignIn;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Evidence;
 
 /// <summary>The evidence report of a period, signed; as JSON, or as one page to print.</summary>
 public sealed class GetEvidence(EvidenceReporter reporter, EvidencePage page, StaffAccess access)

@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>A notice with its supplements and reminders, and who has each since when.</summary>
 public sealed class GetNotice(NoticeRegister notices, StaffAccess access)

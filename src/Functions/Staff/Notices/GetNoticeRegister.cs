@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>The register of notices as a file for a spreadsheet.</summary>
 public sealed class GetNoticeRegister(NoticeRegister notices, StaffAccess access)

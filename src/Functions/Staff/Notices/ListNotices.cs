@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>The notices, of one kind or of all, without what followed under their numbers.</summary>
 public sealed class ListNotices(NoticeRegister notices, StaffAccess access)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LeerId.Notices;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>What the functions for notices share: the kind in the query, and outcomes as HTTP.</summary>
 internal static class NoticeHttp

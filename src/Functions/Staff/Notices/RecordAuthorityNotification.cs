@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>Records that the authority was notified of a breach, or need not be (GDPR, article 33(1)).</summary>
 public sealed class RecordAuthorityNotification(NoticeRegister notices, StaffAccess access)

@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>Reports a personal data breach (GDPR, article 33) to both data protection officers.</summary>
 public sealed class ReportBreach(NoticeRegister notices, StaffAccess access)

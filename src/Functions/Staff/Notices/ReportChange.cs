@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>Reports a change of legislation or of processors to both data protection officers.</summary>
 public sealed class ReportChange(NoticeRegister notices, StaffAccess access)

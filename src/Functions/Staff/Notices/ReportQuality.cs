@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>Reports data that are not as they should be to both data protection officers.</summary>
 public sealed class ReportQuality(NoticeRegister notices, StaffAccess access)

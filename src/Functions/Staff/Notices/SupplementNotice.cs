@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Notices;
 
 /// <summary>Tells both data protection officers something later, under the number of a notice.</summary>
 public sealed class SupplementNotice(NoticeRegister notices, StaffAccess access)

@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Schools;
 
 /// <summary>Takes a school off the list.</summary>
 public sealed class DeleteSchool(SchoolRegister schools, StaffAccess access)

@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Schools;
 
 /// <summary>A school's contract.</summary>
 public sealed class GetSchool(SchoolRegister schools, StaffAccess access)

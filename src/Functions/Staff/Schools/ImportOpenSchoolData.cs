@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Schools;
 
 /// <summary>Gives the schools on the list the names and boards of the open data file, or shows what that would change.</summary>
 public sealed class ImportOpenSchoolData(OpenSchoolData data, StaffAccess access)

@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Schools;
 
 /// <summary>Replaces the list of schools by that of a CSV file, or shows what that would change.</summary>
 public sealed class ImportSchools(SchoolListImport import, StaffAccess access)

@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Schools;
 
 /// <summary>The list of schools, as JSON or as a CSV file.</summary>
 public sealed class ListSchools(SchoolStore schools, StaffAccess access)

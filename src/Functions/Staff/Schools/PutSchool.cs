@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Schools;
 
 /// <summary>Puts a school on the list, or another contract in place of the one it had.</summary>
 public sealed class PutSchool(SchoolRegister schools, StaffAccess access)

@@ -2,7 +2,7 @@ using LeerId.Schools;
 using LeerId.Schools.Import;
 using Microsoft.Net.Http.Headers;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Schools;
 
 /// <summary>What the functions about schools share: Core's outcomes as HTTP.</summary>
 internal static class SchoolHttp

@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Students;
 
 /// <summary>Erases what is kept about a pupil and proves it (GDPR, article 17).</summary>
 public sealed class EraseStudent(StudentErasure erasure, StaffAccess access)

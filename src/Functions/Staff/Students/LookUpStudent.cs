@@ -1,9 +1,10 @@
 using LeerId.DataSubjects;
+using LeerId.Functions.SignIn;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Students;
 
 /// <summary>What is kept about a pupil (GDPR, article 15), as JSON or as a page to print.</summary>
 public sealed class LookUpStudent(StudentLookup lookup, StudentDossierPage page, StaffAccess access)

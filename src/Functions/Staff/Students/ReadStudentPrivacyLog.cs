@@ -3,7 +3,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Students;
 
 /// <summary>What the privacy log has about a pupil (protocol, article 6).</summary>
 public sealed class ReadStudentPrivacyLog(StudentPrivacyLog log, StaffAccess access)

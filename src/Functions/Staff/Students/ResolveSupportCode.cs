@@ -3,7 +3,7 @@ using LeerId.Staff.Admission;
 using LeerId.Support;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Students;
 
 /// <summary>The reason behind the code on a refusal page.</summary>
 public sealed class ResolveSupportCode(SupportCodes codes, StaffAccess access)

@@ -4,7 +4,7 @@ using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Students;
 
 /// <summary>What the privacy log has of a person's doings, or of a period (protocol, article 6).</summary>
 public sealed class SearchPrivacyLog(PrivacyLogSearch search, StaffAccess access)

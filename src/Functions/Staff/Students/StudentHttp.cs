@@ -2,7 +2,7 @@ using LeerId.DataSubjects;
 using LeerId.PrivacyLog;
 using LeerId.Text;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Staff.Students;
 
 /// <summary>What the functions about pupils share: Core's outcomes as HTTP.</summary>
 internal static class StudentHttp

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using LeerId.Functions.Notices;
 using LeerId.Staff;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Disclosures;
+namespace LeerId.Functions.Tests.Staff.Disclosures;
 
 /// <summary>What stands in the way of a disclosure, at its request and at its release.</summary>
 public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -1,8 +1,9 @@
 using System.Net;
+using LeerId.Functions.Notices;
 using LeerId.Notices;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Disclosures;
+namespace LeerId.Functions.Tests.Staff.Disclosures;
 
 /// <summary>Storage that refuses, loses answers or stands still in the middle of a disclosure.</summary>
 public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Disclosures;
+namespace LeerId.Functions.Tests.Staff.Disclosures;
 
 /// <summary>What changes, takes too long or loses its answer while a disclosure is released or withdrawn.</summary>
 public sealed class DisclosureLimitTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)

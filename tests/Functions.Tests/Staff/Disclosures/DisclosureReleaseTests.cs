@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using LeerId.Functions.Tests.NoticeTests;
+using LeerId.Functions.Notices;
+using LeerId.Functions.Tests.Notices;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Staff;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Disclosures;
+namespace LeerId.Functions.Tests.Staff.Disclosures;
 
 /// <summary>A disclosure from its request to its file.</summary>
 public sealed class DisclosureReleaseTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.Functions.Tests.NoticeTests;
+using LeerId.Functions.Notices;
+using LeerId.Functions.Tests.Notices;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Schools;
@@ -12,7 +13,7 @@ using LeerId.Students;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Disclosures;
+namespace LeerId.Functions.Tests.Staff.Disclosures;
 
 /// <summary>The functions on storage of their own with a real mail server, on Tuesday 1 September 2026, half past eight in Brussels.</summary>
 public sealed class DisclosureRig : IAsyncDisposable

@@ -1,6 +1,6 @@
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Disclosures;
+namespace LeerId.Functions.Tests.Staff.Disclosures;
 
 /// <summary>Tests of disclosures from storage that can be made to refuse, lose answers or stand still.</summary>
 public abstract class DisclosureStorageTests(AzuriteFixture azurite) : IAsyncLifetime

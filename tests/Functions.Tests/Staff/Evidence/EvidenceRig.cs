@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LeerId.Functions.Tests.NoticeTests;
+using LeerId.Functions.Tests.Notices;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Staff;
@@ -7,7 +7,7 @@ using LeerId.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.Functions.Tests.StaffTests.Evidence;
+namespace LeerId.Functions.Tests.Staff.Evidence;
 
 /// <summary>The functions for an evidence report: nothing runs at night but what a test lets run.</summary>
 internal sealed class EvidenceRig : IAsyncDisposable

@@ -5,13 +5,13 @@ using AngleSharp.Html.Parser;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.AcmSimulator;
-using LeerId.Functions.Tests.NoticeTests;
-using LeerId.Functions.Tests.SignInTests;
+using LeerId.Functions.Tests.Notices;
+using LeerId.Functions.Tests.SignIn;
 using LeerId.Notices;
 using LeerId.Staff;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Evidence;
+namespace LeerId.Functions.Tests.Staff.Evidence;
 
 /// <summary>The report through HTTP, after what it reports has happened.</summary>
 public sealed class EvidenceTests(AzuriteFixture azurite)
@@ -33,9 +33,9 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
             "the breach is sent", async () => (await rig.Staff.Get<NoticeRegister>().FindAsync(breach, Cancel))!.State == NoticeState.Sent, Cancel);
         // The night of 2 September the sweep does not run.
         rig.Staff.Clock.Advance(TimeSpan.FromHours(20));
-        await rig.FireAsync("DailySeal");
+        await rig.FireAsync("SealPrivacyLog");
         rig.Staff.Clock.Advance(TimeSpan.FromHours(24));
-        await rig.FireAsync("DailySeal", "DeleteExpired", "ExpirePrivacyLog");
+        await rig.FireAsync("SealPrivacyLog", "DeleteExpired", "ExpirePrivacyLog");
 
         JsonElement report = await rig.ReportAsync("2026-09-01", "2026-09-03");
 
@@ -72,7 +72,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite, storage);
         await rig.ReadLogAsync(StaffRole.Dpo);
         rig.Staff.Clock.Advance(TimeSpan.FromHours(20));
-        await rig.FireAsync("DailySeal");
+        await rig.FireAsync("SealPrivacyLog");
         TableClient log = new(storage, "PrivacyLog");
         TableEntity row = await log.QueryAsync<TableEntity>(cancellationToken: Cancel).SingleAsync(Cancel);
         row["Purpose"] = "iets anders";

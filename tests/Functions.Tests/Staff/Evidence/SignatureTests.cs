@@ -8,7 +8,7 @@ using LeerId.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LeerId.Functions.Tests.StaffTests.Evidence;
+namespace LeerId.Functions.Tests.Staff.Evidence;
 
 /// <summary>Who has a report and the published keys can tell whether it is genuine.</summary>
 public sealed class SignatureTests(AzuriteFixture azurite)

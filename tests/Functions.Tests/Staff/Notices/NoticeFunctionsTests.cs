@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
-using LeerId.Functions.Tests.NoticeTests;
+using LeerId.Functions.Notices;
+using LeerId.Functions.Tests.Notices;
 using LeerId.Staff;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Notices;
+namespace LeerId.Functions.Tests.Staff.Notices;
 
 /// <summary>Notices through HTTP: reported, mailed, read, supplemented, and the register as a file.</summary>
 public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetime
@@ -127,7 +128,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal($$"""{"kind":"breach","number":"{{number}}","part":"aanvulling-1"}""", answer.Text);
         await UntilSentAsync("breach", number);
         Rig.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 2, 6, 0, 0, TimeSpan.Zero));
-        Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(NoticeDeadlines), Cancel))!.Succeeded);
+        Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(RemindOfDeadlines), Cancel))!.Succeeded);
 
         JsonElement notice = await GetAsync("breach", number);
 
@@ -191,7 +192,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
             ["risk goes without a notification"], Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-01T08:00:00+02:00", "risk": "unlikely" }""")));
         Assert.Equal(200, (await RecordAsync(number, """{ "authorityNotRequiredReason": "Alles was versleuteld.", "risk": "unlikely" }""")).Status);
         Rig.Clock.Advance(TimeSpan.FromHours(80));
-        Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(NoticeDeadlines), Cancel))!.Succeeded);
+        Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(RemindOfDeadlines), Cancel))!.Succeeded);
 
         JsonElement notice = await GetAsync("breach", number);
         Assert.Empty(notice.GetProperty("reminders").EnumerateArray());
@@ -208,7 +209,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         await PostAsync(StaffRole.Dpo, $"staff/notices/breach/{number}/supplements", new JsonObject { ["text"] = "Meer." });
         Assert.False((await GetAsync("breach", number)).TryGetProperty("authorityRecordedBy", out _));
         Rig.Clock.Advance(TimeSpan.FromHours(25));
-        Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(NoticeDeadlines), Cancel))!.Succeeded);
+        Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(RemindOfDeadlines), Cancel))!.Succeeded);
         Assert.Equal(200, (await RecordAsync(number, """{ "authorityNotRequiredReason": "Alles was versleuteld." }""")).Status);
 
         JsonElement notice = await GetAsync("breach", number);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace LeerId.Functions.Tests.StaffTests.Notices;
+namespace LeerId.Functions.Tests.Staff.Notices;
 
 /// <summary>Reports as staff send them, with everything in them, by kind.</summary>
 internal static class NoticeReports

@@ -1,6 +1,6 @@
 using LeerId.Staff;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff.Schools;
 
 /// <summary>Schools one by one, over HTTP.</summary>
 public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using LeerId.Staff;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff.Schools;
 
 /// <summary>Files that an import refuses, over HTTP; the list is what it was.</summary>
 public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>

@@ -5,7 +5,7 @@ using System.Text.Json;
 using LeerId.Staff;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff.Schools;
 
 /// <summary>Imports that are applied, over HTTP.</summary>
 public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LeerId.Staff;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff.Schools;
 
 /// <summary>The list of schools, over HTTP.</summary>
 public sealed class SchoolListFunctionTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>

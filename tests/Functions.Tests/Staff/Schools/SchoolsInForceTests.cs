@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
-using LeerId.Functions.Tests.SignInTests;
+using LeerId.Functions.Tests.SignIn;
 using LeerId.Staff;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff.Schools;
 
 /// <summary>What staff change is in force in a sign-in within a minute.</summary>
 public sealed class SchoolsInForceTests(AzuriteFixture azurite) : IAsyncLifetime

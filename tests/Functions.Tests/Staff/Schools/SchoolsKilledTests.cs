@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using LeerId.Functions.Tests.LocalServices;
-using LeerId.Functions.Tests.NoticeTests;
+using LeerId.Functions.Tests.Notices;
 using LeerId.Hosting;
 using LeerId.Schools;
 using LeerId.Schools.Import;
@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LeerId.Functions.Tests.StaffTests;
+namespace LeerId.Functions.Tests.Staff.Schools;
 
 /// <summary>The host in a process of its own, killed in the middle of applying an import.</summary>
 public sealed partial class SchoolsKilledTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -4,7 +4,7 @@ using LeerId.Staff;
 using LeerId.Students;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Students;
+namespace LeerId.Functions.Tests.Staff.Students;
 
 /// <summary>Erasing a pupil over HTTP, also while the pupil signs in.</summary>
 public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsRig>

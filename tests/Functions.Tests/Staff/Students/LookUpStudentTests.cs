@@ -4,7 +4,7 @@ using LeerId.PrivacyLog;
 using LeerId.Staff;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Students;
+namespace LeerId.Functions.Tests.Staff.Students;
 
 /// <summary>Looking a pupil up over HTTP: the answer, its forms, and the look in the privacy log.</summary>
 public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<StudentsRig>

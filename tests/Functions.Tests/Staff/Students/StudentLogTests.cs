@@ -4,7 +4,7 @@ using LeerId.PrivacyLog;
 using LeerId.Staff;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Students;
+namespace LeerId.Functions.Tests.Staff.Students;
 
 /// <summary>The privacy log over HTTP: about a pupil, by actor, and under a support code.</summary>
 public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig>

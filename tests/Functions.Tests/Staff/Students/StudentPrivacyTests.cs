@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 using LeerId.Staff;
 using LeerId.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Students;
+namespace LeerId.Functions.Tests.Staff.Students;
 
 /// <summary>Everything staff can do about a pupil is done while all that is logged, traced and asked of storage is captured; then it is searched.</summary>
 public sealed class StudentPrivacyTests(StudentsRig rig) : IClassFixture<StudentsRig>

@@ -5,7 +5,7 @@ using LeerId.Students;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LeerId.Functions.Tests.StaffTests.Students;
+namespace LeerId.Functions.Tests.Staff.Students;
 
 /// <summary>The functions behind a proxy before storage, pupils who sign in through HTTP, and staff who ask about them.</summary>
 public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime

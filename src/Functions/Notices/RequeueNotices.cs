@@ -1,9 +1,9 @@
 using LeerId.Notices;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Notices;
 
-/// <summary>Takes up each hour what did not reach the data protection officers, and makes the daily summaries.</summary>
+/// <summary>Requeues undelivered notices every hour, and makes the daily summaries.</summary>
 public sealed class RequeueNotices(NoticeRequeue requeue)
 {
     [Function(nameof(RequeueNotices))]

@@ -1,9 +1,9 @@
 using LeerId.PrivacyLog;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.PrivacyLog;
 
-/// <summary>Each night: deletes the entries of the privacy log that are past their term.</summary>
+/// <summary>Deletes the expired days of the privacy log every night.</summary>
 public sealed class ExpirePrivacyLog(PrivacyLogExpiry expiry)
 {
     [Function(nameof(ExpirePrivacyLog))]

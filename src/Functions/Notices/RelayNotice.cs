@@ -2,7 +2,7 @@ using Azure.Storage.Queues.Models;
 using LeerId.Notices;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Notices;
 
 /// <summary>Mails a notice to the data protection officers.</summary>
 public sealed class RelayNotice(NoticeRelay relay)

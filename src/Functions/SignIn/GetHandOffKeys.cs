@@ -1,11 +1,12 @@
+using LeerId.HandOff;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.SignIn;
 
 /// <summary>The public keys with which the application checks a hand-off token.</summary>
-public sealed class HandOffKeys(HandOff.HandOffKeys keys)
+public sealed class GetHandOffKeys(HandOffKeys keys)
 {
-    [Function(nameof(HandOffKeys))]
+    [Function(nameof(GetHandOffKeys))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ".well-known/jwks.json")] HttpRequest request, CancellationToken cancellationToken)
     {

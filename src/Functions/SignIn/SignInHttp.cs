@@ -4,7 +4,7 @@ using LeerId.SignIn;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.SignIn;
 
 /// <summary>What the sign-in functions share: the request's parts for Core, and Core's outcomes as HTTP.</summary>
 internal static class SignInHttp

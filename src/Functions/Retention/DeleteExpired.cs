@@ -1,9 +1,9 @@
 using LeerId.Retention;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Retention;
 
-/// <summary>Deletes each night what outlived its purpose.</summary>
+/// <summary>Deletes expired snapshots of pupils every night.</summary>
 public sealed class DeleteExpired(RetentionSweep sweep)
 {
     [Function(nameof(DeleteExpired))]

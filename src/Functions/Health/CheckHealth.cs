@@ -1,12 +1,12 @@
 using LeerId.Hosting;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Health;
 
-/// <summary>Whether the app lives; with <c>?ready</c>, whether it can sign pupils in.</summary>
-public sealed class Health(Readiness readiness)
+/// <summary>Liveness probe; with <c>?ready</c>, the readiness probe.</summary>
+public sealed class CheckHealth(Readiness readiness)
 {
-    [Function(nameof(Health))]
+    [Function(nameof(CheckHealth))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -2,12 +2,12 @@ using Azure.Storage.Queues.Models;
 using LeerId.Notices;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.Notices;
 
-/// <summary>Records and reports that a notice was given up.</summary>
-public sealed class UndeliveredNotice(NoticeRelay relay)
+/// <summary>Records and reports that a notice could not be delivered.</summary>
+public sealed class GiveUpNotice(NoticeRelay relay)
 {
-    [Function(nameof(UndeliveredNotice))]
+    [Function(nameof(GiveUpNotice))]
     public Task RunAsync([QueueTrigger(NoticeRegister.QueueName + "-poison")] QueueMessage message, CancellationToken cancellationToken) =>
         relay.GiveUpAsync(message.Body.ToString(), message.MessageId, cancellationToken);
 }

@@ -1,11 +1,12 @@
+using LeerId.PrivacyLog.Seals;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.PrivacyLog;
 
 /// <summary>The public keys with which anybody checks an evidence report or a seal of the privacy log.</summary>
-public sealed class SealKeys(PrivacyLog.Seals.SealKeys keys)
+public sealed class GetSealKeys(SealKeys keys)
 {
-    [Function(nameof(SealKeys))]
+    [Function(nameof(GetSealKeys))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ".well-known/seal-keys.json")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -2,12 +2,12 @@ using LeerId.Pages;
 using LeerId.SignIn;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.SignIn;
 
-/// <summary>Where ACM sends the browser back to.</summary>
-public sealed class AcmCallback(SignInService service, PupilPages pages)
+/// <summary>Completes a sign-in: ACM sends the browser back here.</summary>
+public sealed class CompleteSignIn(SignInService service, PupilPages pages)
 {
-    [Function(nameof(AcmCallback))]
+    [Function(nameof(CompleteSignIn))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "acm/callback")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -2,12 +2,12 @@ using LeerId.Pages;
 using LeerId.SignIn;
 using Microsoft.Azure.Functions.Worker;
 
-namespace LeerId.Functions;
+namespace LeerId.Functions.SignIn;
 
-/// <summary>Where the application sends a pupil to sign in.</summary>
-public sealed class SignIn(SignInService service, PupilPages pages)
+/// <summary>Starts a sign-in: the application sends the pupil here.</summary>
+public sealed class StartSignIn(SignInService service, PupilPages pages)
 {
-    [Function(nameof(SignIn))]
+    [Function(nameof(StartSignIn))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sign-in")] HttpRequest request, CancellationToken cancellationToken) =>
         await (await service.StartAsync(request.Query["returnPath"], request.CookieValues(), cancellationToken)).ToResultAsync(pages);
