@@ -4,6 +4,7 @@ using LeerId.LocalHost.Application;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.LocalHost.StartPage;
+using LeerId.Pages;
 using LeerId.PrivacyLog;
 using LeerId.Schools;
 
@@ -48,6 +49,7 @@ public static class LeerIdApplication
         DevelopmentApplication.AddServices(services, configuration);
         services
             .AddLeerId(configuration)
+            .AddLeerIdPages()
             .AddSingleton<StaffTokens>()
             .AddSingleton<DevelopmentPrivacyLog>()
             .AddSingleton<IStartPageSection, PersonasSection>()

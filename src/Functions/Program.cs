@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using LeerId.Hosting;
+using LeerId.Pages;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ using OpenTelemetry;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddLeerId(builder.Configuration).AddLeerIdWarmUp();
+builder.Services.AddLeerId(builder.Configuration).AddLeerIdPages().AddLeerIdWarmUp();
 
 // The web server's own lines hold addresses, and those of a sign-in hold its code.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

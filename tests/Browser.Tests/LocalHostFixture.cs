@@ -2,9 +2,11 @@ using LeerId.HandOff;
 using LeerId.LocalHost;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.Pages;
+using LeerId.Pages.Pupils;
 using LeerId.PrivacyLog;
 using LeerId.SignIn;
 using LeerId.Staff;
+using LeerId.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +33,7 @@ public sealed class LocalHostFixture : IAsyncLifetime
     public Uri At(string path) => new(_host!.Address, path);
 
     /// <summary>The page of a refusal, however hard it is to be refused so.</summary>
-    public Uri Refusal(RefusalKind kind) => At($"{RefusalPath}{kind}");
+    public Uri Refusal(RefusalReason reason) => At($"{RefusalPath}{reason}");
 
     public string TokenFor(StaffRole role) => _host!.Services.GetRequiredService<StaffTokens>().TokenFor(role);
 
@@ -53,8 +55,8 @@ public sealed class LocalHostFixture : IAsyncLifetime
             MapEndpoints = app =>
             {
                 options.MapEndpoints!(app);
-                app.MapGet(RefusalPath + "{kind}", ShowRefusalAsync);
-                app.MapGet(HandOffPath, ShowHandOffAsync);
+                app.MapGet(RefusalPath + "{reason}", ShowRefusalAsync);
+                app.MapGet(HandOffPath, ShowHandOff);
             },
         });
     }
@@ -66,23 +68,23 @@ public sealed class LocalHostFixture : IAsyncLifetime
         _data?.Delete(recursive: true);
     }
 
-    private static async Task<IResult> ShowRefusalAsync(RefusalKind kind, HttpResponse response, PupilPages pages)
+    private static async Task<IResult> ShowRefusalAsync(RefusalReason reason, HttpResponse response, PupilPages pages)
     {
         Assert.True(SupportCode.TryParse("K763-QX9M", out SupportCode code));
         Assert.True(ReturnPath.TryParse("/taken/12", out ReturnPath path));
-        return Show(response, await pages.RenderAsync(new SignInOutcome.Refused(kind, code) { ReturnPath = path }), page => page);
+        return Show(response, await pages.RenderAsync(new SignInOutcome.Refused(LeerId.SignIn.Refusal.For(reason), code) { ReturnPath = path }), page => page);
     }
 
     // As where a school's device lets no script run: axe and the like still do, they don't come from the page.
-    private static async Task<IResult> ShowHandOffAsync(HttpResponse response, PupilPages pages) => Show(
+    private static IResult ShowHandOff(HttpResponse response, PupilPages pages) => Show(
         response,
-        await pages.RenderAsync(new SignInOutcome.Granted("header.payload.signature")),
+        pages.Render(new SignInOutcome.Granted("header.payload.signature")),
         policy => string.Join("; ", policy.Split("; ").Select(rule => rule.StartsWith("script-src", StringComparison.Ordinal) ? "script-src 'none'" : rule)));
 
     private static IResult Show(HttpResponse response, Page page, Func<string, string> policy)
     {
         foreach ((string name, string value) in page.Headers)
             response.Headers[name] = name == PolicyHeader ? policy(value) : value;
-        return Results.Content(page.Html, "text/html; charset=utf-8", statusCode: page.Status);
+        return Results.Content(page.Html(), "text/html; charset=utf-8", statusCode: page.Status);
     }
 }

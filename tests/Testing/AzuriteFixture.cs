@@ -1,4 +1,7 @@
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using LeerId.LocalServices;
+using LeerId.Storage;
 using Xunit;
 
 namespace LeerId.Testing;
@@ -20,6 +23,19 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public string NewAccount() => Interlocked.Increment(ref _accountsTaken) is var number and <= Accounts
         ? _azurite!.ExtraConnectionString(number)
         : throw new InvalidOperationException($"All {Accounts} accounts are taken.");
+
+    /// <summary>Storage nobody else has, with the tables and queues that infra/bicep declares, empty.</summary>
+    public async Task<string> NewDeployedAccountAsync()
+    {
+        string storage = NewAccount();
+        TableServiceClient tables = new(storage);
+        foreach (string table in Enum.GetNames<TableName>())
+            await tables.CreateTableAsync(table);
+        QueueServiceClient queues = new(storage);
+        await queues.CreateQueueAsync(QueueNames.Notices);
+        await queues.CreateQueueAsync(QueueNames.PoisonNotices);
+        return storage;
+    }
 
     public async ValueTask InitializeAsync() => _azurite = await Azurite.StartAsync(new AzuriteOptions(ExtraAccounts: Accounts));
 

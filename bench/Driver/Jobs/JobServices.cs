@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using LeerId.Hosting;
 using LeerId.Schools;
-using Microsoft.Extensions.Configuration;
+using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,14 +25,13 @@ internal static class JobServices
         using ECDsa sealKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Dictionary<string, string?> settings = new()
         {
-            ["AzureWebJobsStorage"] = storage,
             ["Secrets:seal-key"] = sealKey.ExportPkcs8PrivateKeyPem(),
             ["Secrets:student-key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)),
         };
         return new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(new FakeTimeProvider(now))
-            .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddLeerId(TestConfiguration.On(storage, settings))
             .BuildServiceProvider();
     }
 }

@@ -34,8 +34,15 @@ param workspaceName string
 @maxLength(63)
 param packageContainer string
 
-// The host keeps locks, timers and keys in blobs; the queue trigger and the relay of the notices use queues. Nothing here uses tables: without
-// a role for them the host can't store its own diagnostic events, and says so in a warning.
+// The queues of src/Core, class QueueNames. The app does not create them here.
+var queueNames = [
+  'dpo-notices'
+  'dpo-notices-poison'
+]
+
+// The host keeps locks, timers and keys in blobs, in containers that it creates itself. The queue trigger and the relay of the notices use queues:
+// after a failure the trigger changes when a message is visible again, which of the built-in roles only the contributor may do. Nothing here uses
+// tables: without a role for them the host can't store its own diagnostic events, and says so in a warning.
 var roles = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
@@ -97,10 +104,17 @@ resource package 'Microsoft.Storage/storageAccounts/blobServices/containers@2024
   }
 }
 
-resource queues 'Microsoft.Storage/storageAccounts/queueServices@2024-01-01' = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2024-01-01' = {
   parent: account
   name: 'default'
 }
+
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-01' = [
+  for queueName in queueNames: {
+    parent: queueService
+    name: queueName
+  }
+]
 
 // The host writes its timers every few minutes: each is a version.
 resource formerVersions 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = {
@@ -172,7 +186,7 @@ resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 }
 
 resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  scope: queues
+  scope: queueService
   name: 'to-workspace'
   properties: {
     workspaceId: workspace.id

@@ -32,6 +32,18 @@ param identityName string
 @maxLength(63)
 param workspaceName string
 
+// The tables of src/Core, enum TableName. The app does not create them here.
+var tableNames = [
+  'Students'
+  'Schools'
+  'PrivacyLog'
+  'Seals'
+  'Notices'
+  'Disclosures'
+  'Runs'
+]
+
+// No built-in role is narrower and can write rows.
 var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -68,10 +80,17 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   }
 }
 
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2024-01-01' = {
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2024-01-01' = {
   parent: account
   name: 'default'
 }
+
+resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = [
+  for tableName in tableNames: {
+    parent: tableService
+    name: tableName
+  }
+]
 
 resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
@@ -95,7 +114,7 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
 // Metrics, and no request logs: the address of a table request holds the student key and the filter, and kept in the workspace they would be a
 // second history of who signed in when, beyond the retention that the protocol sets.
 resource tableMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  scope: tables
+  scope: tableService
   name: 'to-workspace'
   properties: {
     workspaceId: workspace.id

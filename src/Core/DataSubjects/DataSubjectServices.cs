@@ -9,7 +9,6 @@ internal static class DataSubjectServices
         .AddSingleton<StudentFinder>()
         .AddSingleton<StudentAccessLog>()
         .AddSingleton<StudentDossiers>()
-        .AddSingleton<StudentDossierPage>()
         .AddSingleton<ErasureProofs>()
         .AddSingleton<StudentLookup>()
         .AddSingleton<StudentErasure>()

@@ -10,7 +10,7 @@ namespace LeerId.Disclosures;
 /// <summary>The table of disclosures. A row that can't be read is logged and left out, so that it stops nothing else.</summary>
 public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<DisclosureRows> logger)
 {
-    private readonly StorageTable _table = storage.Table("Disclosures");
+    private readonly StorageTable _table = storage.Table(TableName.Disclosures);
 
     /// <summary>Adds a disclosure whose notice is still to be registered, and gives it as it stands.</summary>
     public async Task<Disclosure> AddAsync(Disclosure disclosure, CancellationToken cancellationToken)

@@ -14,6 +14,5 @@ internal static class EvidenceServices
         .AddSingleton<PrivacyLogEvidence>()
         .AddSingleton<NoticesEvidence>()
         .AddSingleton<DisclosuresEvidence>()
-        .AddSingleton<EvidencePage>()
         .AddSingleton<EvidenceReporter>();
 }

@@ -3,19 +3,21 @@ using LeerId.Calendar;
 
 namespace LeerId.Evidence;
 
-/// <summary>A report in plain Dutch: what is registered and configured. What happened is in <see cref="EvidenceEventsText"/>.</summary>
-internal static class EvidenceText
+/// <summary>A report in plain Dutch. This part tells what is registered and configured; what happened is in <see cref="EvidenceEventsText"/>.</summary>
+public static class EvidenceText
 {
-    public static EvidenceDocument Write(SignedReport signed)
+    /// <summary>The whole report as a document.</summary>
+    public static EvidenceDocument Write(SignedReport signedReport)
     {
-        EvidenceReport report = signed.Report;
+        ArgumentNullException.ThrowIfNull(signedReport);
+        EvidenceReport report = signedReport.Report;
         return new EvidenceDocument(
             $"Verantwoording LeerID, {DutchDate.Day(report.From)} tot en met {DutchDate.Day(report.Until)}",
             [
-                About(signed), Register(report.Register), Data(report.Register), Processors(report.Processors), Measures(report), Keys(report.Keys),
+                About(signedReport), Register(report.Register), Data(report.Register), Processors(report.Processors), Measures(report), Keys(report.Keys),
                 .. EvidenceEventsText.Write(report),
             ],
-            signed.Jws);
+            signedReport.Jws);
     }
 
     private static DocumentSection About(SignedReport signed)

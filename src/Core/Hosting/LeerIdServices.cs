@@ -5,7 +5,6 @@ using LeerId.Evidence.Measures;
 using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
-using LeerId.Pages;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Retention;
@@ -40,7 +39,7 @@ public static class LeerIdServices
         return services
             .AddSingleton<IValidateOptions<Schedules>, SchedulesValidator>()
             .AddSingleton<AddressRules>()
-            .AddStorage(configuration)
+            .AddStorage(configuration, createsMissing: AddressRules.IsDevelopment(configuration))
             .AddSecrets(configuration)
             .AddOpenIdConnect()
             .AddRuns()
@@ -55,7 +54,6 @@ public static class LeerIdServices
             .AddRetention()
             .AddDisclosures()
             .AddSignIn()
-            .AddSingleton<PupilPages>()
             .AddDataSubjects()
             .AddSupport()
             .AddEvidence()

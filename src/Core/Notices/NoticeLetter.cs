@@ -2,7 +2,7 @@ using LeerId.Calendar;
 
 namespace LeerId.Notices;
 
-/// <summary>What a mail says, in Dutch: the subject, and what the templates show.</summary>
+/// <summary>A mail to a data protection officer, in Dutch and in plain text.</summary>
 /// <param name="Subject">Kind, number and deadline; nothing that a reporter wrote.</param>
 /// <param name="Title">The heading.</param>
 /// <param name="Introduction">Why the reader gets it.</param>
@@ -11,6 +11,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
 {
     private const string NoTerm = "onmiddellijk te behandelen";
     private const string Unknown = "niet bekend";
+    private const string Closing = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
 
     public static NoticeLetter For(Notice notice) => notice.Content switch
     {
@@ -22,6 +23,15 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
         ReminderContent reminder => Reminder(notice, reminder),
         _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
     };
+
+    /// <summary>The body of the mail, with a blank line between its parts.</summary>
+    public string ToText() => string.Join("\n\n",
+    [
+        Title,
+        Introduction,
+        .. Rows.Where(row => !string.IsNullOrWhiteSpace(row.Value)).Select(row => $"{row.Label}:\n{row.Value}"),
+        Closing,
+    ]) + "\n";
 
     private static NoticeLetter Breach(Notice notice, BreachContent breach)
     {

@@ -24,14 +24,13 @@ public sealed class NoticeMailer(
 
     private readonly SmtpOptions _smtp = smtp.Value;
     private readonly DpoOptions _dpo = dpo.Value;
-    private readonly NoticeTemplates _templates = new();
     private readonly SecretKey<string> _password = new(secrets, PasswordSecret, text => text, clock, logger);
 
     /// <summary>Sends it; returns once the server has taken it.</summary>
     /// <exception cref="Exception">The server did not take it, as far as is known; an <see cref="OperationCanceledException"/> when it took too long.</exception>
     public async Task SendAsync(Notice notice, NoticeRecipient recipient, CancellationToken cancellationToken)
     {
-        using MimeMessage message = await ComposeAsync(notice, recipient);
+        using MimeMessage message = Compose(notice, recipient);
         using SmtpClient client = new();
         await WithinAsync(
             ConnectLimit, token => client.ConnectAsync(_smtp.Host, _smtp.PortNumber, Security(_smtp.Host, _smtp.PortNumber), token), cancellationToken);
@@ -45,7 +44,7 @@ public sealed class NoticeMailer(
     }
 
     /// <summary>The mail, with an id that is the same whenever it is made.</summary>
-    public async Task<MimeMessage> ComposeAsync(Notice notice, NoticeRecipient recipient)
+    private MimeMessage Compose(Notice notice, NoticeRecipient recipient)
     {
         NoticeLetter letter = NoticeLetter.For(notice);
         MailboxAddress from = MailboxAddress.Parse(_smtp.From);
@@ -54,16 +53,11 @@ public sealed class NoticeMailer(
             Subject = PlainText.Header(letter.Subject),
             Date = clock.GetUtcNow(),
             MessageId = MessageId(notice.Reference, recipient, from),
-            Body = new MultipartAlternative
-            {
-                Part(TextFormat.Plain, await _templates.TextAsync(letter)),
-                Part(TextFormat.Html, await _templates.HtmlAsync(letter)),
-            },
+            Body = Body(letter.ToText()),
         };
         message.From.Add(from);
         message.To.Add(MailboxAddress.Parse(_dpo.Of(recipient)));
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Body.Headers.Add(HeaderId.ContentLanguage, "nl");
         return message;
     }
 
@@ -84,11 +78,12 @@ public sealed class NoticeMailer(
         return $"{reference.ToString().Replace('/', '.')}.{(recipient == NoticeRecipient.Dov ? "dov" : "provider")}@{domain}";
     }
 
-    private static TextPart Part(TextFormat format, string text)
+    private static TextPart Body(string text)
     {
-        TextPart part = new(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
-        part.SetText("utf-8", text);
-        return part;
+        TextPart body = new(TextFormat.Plain) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        body.SetText("utf-8", text);
+        body.Headers.Add(HeaderId.ContentLanguage, "nl");
+        return body;
     }
 
     private static async Task WithinAsync(TimeSpan limit, Func<CancellationToken, Task> step, CancellationToken cancellationToken)

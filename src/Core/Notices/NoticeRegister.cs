@@ -11,9 +11,6 @@ namespace LeerId.Notices;
 /// </summary>
 public sealed partial class NoticeRegister(NoticeRows rows, NoticeQueue queue, TimeProvider clock, ILogger<NoticeRegister> logger)
 {
-    /// <summary>The queue that carries references.</summary>
-    public const string QueueName = "dpo-notices";
-
     internal static readonly NoticeRecipient[] Both = [NoticeRecipient.Provider, NoticeRecipient.Dov];
 
     private readonly NoticeRows _rows = rows;

@@ -16,7 +16,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     // Half of what a property of a row holds.
     internal const int LongestText = 30_000;
 
-    private readonly StorageTable _table = storage.Table("Notices");
+    private readonly StorageTable _table = storage.Table(TableName.Notices);
 
     /// <summary>Adds a row; false when there is one already.</summary>
     public async Task<(bool Added, ETag ETag)> AddAsync(

@@ -19,7 +19,7 @@ public sealed partial class QualityFindingRows(
     private const int MostNames = 20;
     private const char NameSeparator = ' ';
 
-    private readonly StorageTable _table = storage.Table("Notices");
+    private readonly StorageTable _table = storage.Table(TableName.Notices);
 
     /// <summary>Adds to the count, and registers the notice when it is the first.</summary>
     public async Task WriteAsync(PendingFindings findings, CancellationToken cancellationToken)

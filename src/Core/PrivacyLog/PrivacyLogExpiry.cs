@@ -23,7 +23,7 @@ public sealed partial class PrivacyLogExpiry(
 
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
 
-    private readonly StorageTable _table = storage.Table(PrivacyLogStore.TableName);
+    private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
     private readonly CalendarPeriod _term = options.Value.Term;
 
     /// <summary>Deletes what is past its term. What an interrupted run left, the next one takes; two at once do no harm.</summary>

@@ -29,7 +29,7 @@ public sealed partial class PrivacyLogReader(
     // A search for something rare in a long period, or in a busy day, ends a page early, so that a page fits in the time of a request.
     private static readonly TimeSpan PagePatience = TimeSpan.FromSeconds(20);
 
-    private readonly StorageTable _table = storage.Table(PrivacyLogStore.TableName);
+    private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
     /// <summary>Records the reading and gives a page: by day (UTC), within it by part of the table, within that by time.</summary>
     /// <param name="query">Which entries.</param>

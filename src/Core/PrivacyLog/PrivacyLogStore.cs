@@ -8,17 +8,15 @@ namespace LeerId.PrivacyLog;
 /// <summary>Where entries are added to the privacy log. They are never changed, and read by <see cref="PrivacyLogReader"/>.</summary>
 public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock)
 {
-    internal const string TableName = "PrivacyLog";
-
     // What a transaction takes at most.
     private const int GroupSize = 100;
     private const int GroupsAtOnce = 8;
 
-    internal StorageTable Table { get; } = storage.Table(TableName);
+    internal StorageTable Table { get; } = storage.Table(TableName.PrivacyLog);
 
     internal TimeProvider Clock { get; } = clock;
 
-    /// <summary>Makes the table, unless it is known to be there.</summary>
+    /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await Table.GetAsync(cancellationToken);
 
     /// <summary>Adds an entry.</summary>

@@ -15,7 +15,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     internal static readonly string SoftwareVersion =
         typeof(RunStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private readonly StorageTable _table = storage.Table("Runs");
+    private readonly StorageTable _table = storage.Table(TableName.Runs);
 
     /// <summary>Records that a run starts, so that one that is killed leaves a trace too.</summary>
     /// <param name="job">The job's name.</param>

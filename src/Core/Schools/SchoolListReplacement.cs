@@ -16,7 +16,7 @@ public sealed partial class SchoolListReplacement(
     // What one storage transaction takes.
     private const int GroupSize = 100;
 
-    private readonly StorageTable _table = storage.Table(SchoolStore.TableName);
+    private readonly StorageTable _table = storage.Table(TableName.Schools);
 
     /// <summary>Replaces a list that was read before; false when it changed since, and then nothing is changed.</summary>
     /// <exception cref="RequestFailedException">Storage refused; the list in force is the old one.</exception>

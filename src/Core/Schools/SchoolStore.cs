@@ -9,9 +9,7 @@ namespace LeerId.Schools;
 /// <summary>The table of schools with a contract: read whole, changed one school at a time (docs/adr/0008).</summary>
 public sealed partial class SchoolStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock, ILogger<SchoolStore> logger)
 {
-    internal const string TableName = "Schools";
-
-    private readonly StorageTable _table = storage.Table(TableName);
+    private readonly StorageTable _table = storage.Table(TableName.Schools);
 
     /// <summary>The whole list, never a part of it. A row that can't be read is logged and left out.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>

@@ -9,11 +9,14 @@ namespace LeerId.Settings;
 /// </summary>
 public sealed class AddressRules(IConfiguration configuration)
 {
-    private readonly bool _isDevelopment = string.Equals(
-        configuration["AZURE_FUNCTIONS_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
+    private readonly bool _isDevelopment = IsDevelopment(configuration);
 
     /// <summary>Whether plain http is accepted from loopback addresses: in development only.</summary>
     public bool AcceptsPlainHttp => _isDevelopment;
+
+    /// <summary>Whether this is the development environment, on the machine of a developer.</summary>
+    public static bool IsDevelopment(IConfiguration configuration) =>
+        string.Equals(configuration["AZURE_FUNCTIONS_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the address may be used: https, or in development http on the loopback.</summary>
     public bool IsSecure(Uri address) =>

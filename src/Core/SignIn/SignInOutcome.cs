@@ -26,9 +26,9 @@ public abstract record SignInOutcome
     }
 
     /// <summary>The pupil is not let in; nothing of the pupil is stored but one log entry.</summary>
-    /// <param name="Kind">Which page the pupil gets.</param>
+    /// <param name="Refusal">Why, and which page the pupil gets. The page doesn't tell the reason.</param>
     /// <param name="Code">The code on the page, under which the log has the reason.</param>
-    public sealed record Refused(RefusalKind Kind, SupportCode Code) : SignInOutcome
+    public sealed record Refused(Refusal Refusal, SupportCode Code) : SignInOutcome
     {
         /// <summary>Where in the application the pupil was going, to start again with; the root when that is not known.</summary>
         public ReturnPath ReturnPath { get; init; }

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeerId.Storage;
 
@@ -23,15 +24,19 @@ public sealed class StorageAccount
     /// <summary>The pupils' data, for work that nobody waits for.</summary>
     public const string StudentsUnattended = "StudentStorage, unattended";
 
+    private readonly StorageSetup _setup;
     private readonly TableServiceClient _tables;
     private readonly Lazy<QueueServiceClient> _queues;
 
     /// <param name="configuration">The settings.</param>
     /// <param name="name">Which account.</param>
     /// <param name="patience">How long to wait for it.</param>
+    /// <param name="setup">Sees to its tables and queues before their first use.</param>
     /// <param name="transport">What carries the requests; null for HTTP as the storage clients do it.</param>
-    public StorageAccount(IConfiguration configuration, string name, StoragePatience patience, HttpPipelineTransport? transport = null)
+    public StorageAccount(
+        IConfiguration configuration, string name, StoragePatience patience, StorageSetup setup, HttpPipelineTransport? transport = null)
     {
+        _setup = setup;
         TableClientOptions tableOptions = With(patience, new TableClientOptions());
         QueueClientOptions queueOptions = With(patience, new QueueClientOptions());
         if (transport is not null)
@@ -55,7 +60,11 @@ public sealed class StorageAccount
     public QueueServiceClient Queues => _queues.Value;
 
     /// <summary>A table of the account.</summary>
-    public StorageTable Table(string name) => new(_tables.GetTableClient(name));
+    public StorageTable Table(TableName name) => new(_tables.GetTableClient(name.ToString()), _setup);
+
+    /// <summary>A queue of the account.</summary>
+    /// <param name="name">One of <see cref="QueueNames"/>.</param>
+    public StorageQueue Queue(string name) => new(new Lazy<QueueClient>(() => Queues.GetQueueClient(name)), _setup);
 
     /// <summary>Whether either form of the setting is there.</summary>
     public static bool IsConfigured(IConfiguration configuration, string name) =>
@@ -69,7 +78,7 @@ public sealed class StorageAccount
     {
         try
         {
-            _ = new StorageAccount(configuration, name, StoragePatience.Page);
+            _ = new StorageAccount(configuration, name, StoragePatience.Page, new StorageSetup(creates: false, NullLogger<StorageSetup>.Instance));
             return true;
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)

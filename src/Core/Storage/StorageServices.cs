@@ -1,6 +1,7 @@
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LeerId.Storage;
 
@@ -10,7 +11,7 @@ public static class StorageServices
     /// <summary>The key of the service that sends the requests to storage instead of HTTP; null unless a host registers one.</summary>
     public const string Transport = "storage-transport";
 
-    internal static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    internal static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration, bool createsMissing)
     {
         string students = StorageAccount.IsConfigured(configuration, StorageAccount.Students) ? StorageAccount.Students : StorageAccount.Host;
         services.AddOptions<StorageOptions>()
@@ -27,7 +28,9 @@ public static class StorageServices
             .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended));
 
         StorageAccount Account(IServiceProvider s, string name, StoragePatience patience) =>
-            new(configuration, name, patience, s.GetKeyedService<HttpPipelineTransport>(Transport));
+            new(
+                configuration, name, patience, new StorageSetup(createsMissing, s.GetRequiredService<ILogger<StorageSetup>>()),
+                s.GetKeyedService<HttpPipelineTransport>(Transport));
     }
 
     /// <summary>Nothing to bind: <see cref="StorageAccount"/> reads its settings itself, as the Functions host does.</summary>

@@ -2,25 +2,17 @@ using Azure.Data.Tables;
 
 namespace LeerId.Storage;
 
-/// <summary>A table that is made at its first use, once, so that a start needs no storage.</summary>
-public sealed class StorageTable(TableClient client)
+/// <summary>A table that is set up at its first use, once, so that a start needs no storage.</summary>
+public sealed class StorageTable(TableClient client, StorageSetup setup)
 {
-    private readonly Lock _lock = new();
-    private Task? _creation;
+    private readonly FirstUse _firstUse = new(() => setup.EnsureAsync(client));
 
-    /// <summary>The table, made at its first use.</summary>
+    /// <summary>The table, set up.</summary>
+    /// <exception cref="Azure.RequestFailedException">The table does not exist, or storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async ValueTask<TableClient> GetAsync(CancellationToken cancellationToken)
     {
-        Task creation;
-        lock (_lock)
-        {
-            if (_creation is null or { IsFaulted: true } or { IsCanceled: true })
-                _creation = client.CreateIfNotExistsAsync(CancellationToken.None);
-            creation = _creation;
-        }
-
-        if (!creation.IsCompletedSuccessfully)
-            await creation.WaitAsync(cancellationToken);
+        await _firstUse.WaitAsync(cancellationToken);
         return client;
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class StudentAccountSearch(
     // Two of them, before and after an erasure, fit into the 230 seconds that Azure gives an answer.
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly StorageTable _table = storage.Table(StudentStore.TableName);
+    private readonly StorageTable _table = storage.Table(TableName.Students);
 
     /// <summary>Looks for it in all key ranges side by side, and stops at the first that has it.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>

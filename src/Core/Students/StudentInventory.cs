@@ -12,7 +12,7 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     private const string SignedInAt = nameof(StudentSnapshot.SignedInAt);
     private const string Username = nameof(Student.Gebruikersnaam);
 
-    private readonly StorageTable _table = storage.Table(StudentStore.TableName);
+    private readonly StorageTable _table = storage.Table(TableName.Students);
 
     /// <summary>
     /// The rows of a range of keys that are older than a moment, and those that hold a username. Storage does the

@@ -14,7 +14,6 @@ namespace LeerId.Students;
 public sealed partial class StudentStore(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentStore> logger)
 {
-    internal const string TableName = "Students";
     internal const string SnapshotRow = "snapshot";
 
     // An account of an identified pupil, as a pseudonym in a column's name: storage can look for it among any number of them, and
@@ -30,11 +29,11 @@ public sealed partial class StudentStore(
     private const int AbsentKeysRemembered = 100_000;
     private static readonly TimeSpan AbsentRememberedFor = TimeSpan.FromHours(1);
 
-    private readonly StorageTable _table = storage.Table(TableName);
+    private readonly StorageTable _table = storage.Table(TableName.Students);
     private readonly StudentKeys _keys = keys;
     private readonly ConcurrentDictionary<StudentKey, long> _absent = new();
 
-    /// <summary>Makes the table, unless it is known to be there.</summary>
+    /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
 
     /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read.</summary>

@@ -49,7 +49,7 @@ public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.
         nameof(Student.Instellingsnummers),
     ];
 
-    private readonly StorageTable _table = storage.Table(StudentStore.TableName);
+    private readonly StorageTable _table = storage.Table(TableName.Students);
 
     /// <summary>
     /// Those who were enrolled in one of these schools at the last sign-in, in the order of their keys, which says nothing of them. The whole table

@@ -1,27 +1,29 @@
 using LeerId.Calendar;
-using LeerId.HandOff;
-using LeerId.Pages;
 using LeerId.PrivacyLog;
 using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Text;
-using Microsoft.Extensions.Options;
 
 namespace LeerId.Support;
 
-/// <summary>Resolves the code on a refusal page to its reason, for who helps the pupil, without saying who the pupil is.</summary>
-public sealed class SupportCodes(PrivacyLogReader reader, IOptions<ApplicationOptions> application)
+/// <summary>Resolves the code on a refusal page to its reason, for the person who helps the pupil. It does not tell who the pupil is.</summary>
+public sealed class SupportCodes(PrivacyLogReader reader)
 {
-    private readonly ApplicationOptions _application = application.Value;
+    // A reason that is not in the table: the log keeps entries for years, through versions of the software.
+    private const string UnknownExplanation = "Deze reden is van een andere versie van de software.";
+    private const string UnknownNextStep = "Verwittig de operator: de documentatie van die versie noemt de reden.";
 
     /// <summary>Records the look, and then gives what stands under the code.</summary>
     /// <param name="request">The code.</param>
     /// <param name="caller">Who asks, in which role, and why; goes into the log.</param>
+    /// <param name="pageTitle">Gives the title of the page that a pupil sees. The pages are not in Core, so the caller provides it.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
-    public async Task<SupportCodeOutcome> ResolveAsync(SupportCodeRequest request, StaffCaller caller, CancellationToken cancellationToken)
+    public async Task<SupportCodeOutcome> ResolveAsync(
+        SupportCodeRequest request, StaffCaller caller, Func<RefusalKind, string> pageTitle, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(pageTitle);
         if (!SupportCode.TryParse(request.Code, out SupportCode code))
             return new SupportCodeOutcome.Invalid([new RequestFault("code", "is not a support code, such as K763-QX9M")]);
 
@@ -29,16 +31,15 @@ public sealed class SupportCodes(PrivacyLogReader reader, IOptions<ApplicationOp
             PrivacyLogQuery.WithCode(code), caller, PrivacyLogReader.MaximumPageSize, continuation: null, cancellationToken);
         return page.Entries.Count == 0
             ? new SupportCodeOutcome.Unknown()
-            : new SupportCodeOutcome.Resolved(new SupportCodeAnswer(code.ToString(), [.. page.Entries.Select(Resolve)]));
+            : new SupportCodeOutcome.Resolved(new SupportCodeAnswer(code.ToString(), [.. page.Entries.Select(entry => Resolve(entry, pageTitle))]));
     }
 
-    private ResolvedRefusal Resolve(PrivacyLogEntry entry)
+    private static ResolvedRefusal Resolve(PrivacyLogEntry entry, Func<RefusalKind, string> pageTitle)
     {
-        RefusalReason? reason = entry.Reason is { } text && RefusalReasons.TryParse(text, out RefusalReason parsed) ? parsed : null;
-        RefusalAdvice advice = RefusalAdvice.For(reason);
+        Refusal? refusal = entry.Reason is { } code ? Refusal.Find(code) : null;
         return new ResolvedRefusal(
             entry.At, DutchDate.Moment(entry.At), entry.Action, entry.Outcome, entry.Reason,
-            reason is { } known ? PageText.For(known.ToKind(), _application.Name).Title : null, advice.Explanation, advice.NextStep);
+            refusal is null ? null : pageTitle(refusal.Kind), refusal?.Explanation ?? UnknownExplanation, refusal?.NextStep ?? UnknownNextStep);
     }
 }
 

@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using LeerId.Notices;
+using LeerId.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Notices;
@@ -8,6 +9,6 @@ namespace LeerId.Functions.Notices;
 public sealed class GiveUpNotice(NoticeRelay relay)
 {
     [Function(nameof(GiveUpNotice))]
-    public Task RunAsync([QueueTrigger(NoticeRegister.QueueName + "-poison")] QueueMessage message, CancellationToken cancellationToken) =>
+    public Task RunAsync([QueueTrigger(QueueNames.PoisonNotices)] QueueMessage message, CancellationToken cancellationToken) =>
         relay.GiveUpAsync(message.Body.ToString(), message.MessageId, cancellationToken);
 }

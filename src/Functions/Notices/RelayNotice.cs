@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using LeerId.Notices;
+using LeerId.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Notices;
@@ -8,6 +9,6 @@ namespace LeerId.Functions.Notices;
 public sealed class RelayNotice(NoticeRelay relay)
 {
     [Function(nameof(RelayNotice))]
-    public Task RunAsync([QueueTrigger(NoticeRegister.QueueName)] QueueMessage message, CancellationToken cancellationToken) =>
+    public Task RunAsync([QueueTrigger(QueueNames.Notices)] QueueMessage message, CancellationToken cancellationToken) =>
         relay.RelayAsync(message.Body.ToString(), message.MessageId, cancellationToken);
 }

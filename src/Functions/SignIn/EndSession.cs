@@ -1,4 +1,4 @@
-using LeerId.Pages;
+using LeerId.Pages.Pupils;
 using LeerId.SignIn;
 using Microsoft.Azure.Functions.Worker;
 

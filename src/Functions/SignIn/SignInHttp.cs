@@ -1,5 +1,6 @@
 using System.Buffers;
 using LeerId.Pages;
+using LeerId.Pages.Pupils;
 using LeerId.SignIn;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -43,7 +44,7 @@ internal static class SignInHttp
         outcome switch
         {
             SignInOutcome.Started started => new Redirect(started),
-            SignInOutcome.Granted granted => new Document(await pages.RenderAsync(granted), granted.Cookies),
+            SignInOutcome.Granted granted => new Document(pages.Render(granted), granted.Cookies),
             SignInOutcome.Refused refused => new Document(await pages.RenderAsync(refused), refused.Cookies),
             _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
         };

@@ -6,7 +6,6 @@ using LeerId.Schools;
 using LeerId.Staff;
 using LeerId.Students;
 using LeerId.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -27,7 +26,6 @@ internal sealed class DataSubjectRig : IDisposable
     {
         Dictionary<string, string?> all = new()
         {
-            ["AzureWebJobsStorage"] = storage,
             ["Secrets:seal-key"] = SealKey,
             ["Secrets:student-key"] = CurrentKey,
             ["Application:Name"] = "de oefenapp",
@@ -43,7 +41,7 @@ internal sealed class DataSubjectRig : IDisposable
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddSingleton<TimeProvider>(Clock)
-            .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection(all).Build())
+            .AddLeerId(TestConfiguration.On(storage, all))
             .BuildServiceProvider();
     }
 

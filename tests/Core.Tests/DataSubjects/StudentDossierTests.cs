@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LeerId.DataSubjects;
 using LeerId.Pages;
+using LeerId.Pages.Documents;
 using LeerId.Schools;
 using LeerId.Students;
 using LeerId.Testing;
@@ -30,9 +31,9 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(Awkward);
 
-        Page page = await rig.Get<StudentDossierPage>().RenderAsync(await rig.FoundAsync(DataSubjectRig.By(Awkward)));
+        Page page = await StudentDossierPage.RenderAsync(await rig.FoundAsync(DataSubjectRig.By(Awkward)));
 
-        IHtmlDocument document = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(page.Html);
+        IHtmlDocument document = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(page.Html());
         Dictionary<string, string> rows = document.QuerySelectorAll("tr")
             .ToDictionary(row => row.QuerySelector("th")!.TextContent, row => row.QuerySelector("td")!.TextContent);
         Assert.Equal("nl", document.DocumentElement.GetAttribute("lang"));

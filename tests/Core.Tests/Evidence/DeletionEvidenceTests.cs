@@ -14,7 +14,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
     [Fact]
     public async Task Nights_without_a_run_are_named_since_the_first_run_and_before_today()
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-03T02:30:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-03T02:30:00Z");
         await RunAsync(rig, deleted: 4);
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await RunAsync(rig, failed: 2);
@@ -36,7 +36,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
     [InlineData("2026-09-10T22:00:00Z", 0)]
     public async Task Period_is_of_days_in_Brussels(string startedAt, int runs)
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), startedAt);
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), startedAt);
         await RunAsync(rig);
         Assert.Equal(runs, (await ReadAsync(rig)).Runs.Count);
     }
@@ -44,7 +44,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
     [Fact]
     public async Task Run_that_was_killed_has_no_end_and_its_night_is_not_without_one()
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-03T02:30:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-03T02:30:00Z");
         await rig.Get<RunStore>().StartAsync("DeleteExpired", null, null, Cancel);
         rig.Clock.Advance(TimeSpan.FromDays(1));
 
@@ -57,7 +57,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
     [Fact]
     public async Task Job_that_never_ran_is_there_without_nights()
     {
-        using EvidenceRig rig = new(azurite.NewAccount());
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         IReadOnlyList<DeletionJob> jobs = await rig.Get<DeletionEvidence>().ReadAsync(FirstTenDays, Cancel);
         Assert.Equal(["DeleteExpired", "ExpirePrivacyLog", "EraseStudent"], jobs.Select(job => job.Job));
         Assert.Equal([true, true, false], jobs.Select(job => job.IsNightly));

@@ -2,6 +2,7 @@ using LeerId.Core.Tests.Disclosures;
 using LeerId.Disclosures;
 using LeerId.Evidence;
 using LeerId.Notices;
+using LeerId.Pages.Documents;
 using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
@@ -18,7 +19,7 @@ public sealed class DisclosuresEvidenceTests(AzuriteFixture azurite)
     [InlineData(false)]
     public async Task Disclosure_is_told_with_its_times_and_its_count(bool isDovTold)
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         DateTimeOffset requestedAt = rig.Clock.GetUtcNow(), toldAt = requestedAt.AddMinutes(5), releasedAt = requestedAt.AddDays(3);
         Disclosure disclosure = await RequestAsync(rig);
         if (isDovTold)
@@ -32,7 +33,7 @@ public sealed class DisclosuresEvidenceTests(AzuriteFixture azurite)
         Assert.Equal(
             new DisclosureEvidence(Id, DisclosureState.Released, 2, requestedAt, isDovTold ? toldAt : null, releasedAt, 118, new string('a', 64), null),
             Assert.Single(report.Report.Disclosures));
-        string html = (await rig.Get<EvidencePage>().RenderAsync(report)).Html;
+        string html = (await EvidencePage.RenderAsync(report)).Html();
         Assert.Equal(!isDovTold, html.Contains($"<tr class=\"attention\"><th scope=\"row\">{Id}", StringComparison.Ordinal));
         Assert.Contains("<td>gegeven</td><td>2</td>", html, StringComparison.Ordinal);
         foreach (string told in new[] { "Dezelfde leerling herkennen", "brief 12", "Wolfraam", "00000001-0000" })
@@ -46,7 +47,7 @@ public sealed class DisclosuresEvidenceTests(AzuriteFixture azurite)
     [InlineData("2026-09-03", "2026-09-03", 1)]
     public async Task Disclosure_is_in_the_report_of_the_days_on_which_something_happened_to_it(string from, string until, int disclosures)
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         Disclosure disclosure = await RequestAsync(rig);
         rig.Clock.Advance(TimeSpan.FromDays(2));
         await rig.Get<DisclosureRows>().TryMergeAsync(disclosure, DisclosureRow.Withdrawn(new DisclosureWithdrawal(rig.Clock.GetUtcNow(), "x", "niet meer nodig")), Cancel);

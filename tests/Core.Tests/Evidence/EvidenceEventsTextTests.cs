@@ -12,7 +12,7 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
     [Fact]
     public async Task Nightly_job_that_never_ran_needs_attention_and_one_that_runs_on_demand_does_not()
     {
-        using EvidenceRig rig = new(azurite.NewAccount());
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         EvidenceReport report = (await rig.MakeAsync()).Report;
 
         IReadOnlyList<DocumentRow> rows = Table(report, "Overzicht").Rows;
@@ -28,7 +28,7 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
     [InlineData(RiskJudgement.High, true, "niet nodig volgens de registratie, maar het risico is anders beoordeeld")]
     public async Task Notification_that_is_not_required_at_a_risk_needs_attention(RiskJudgement risk, bool needsAttention, string term)
     {
-        using EvidenceRig rig = new(azurite.NewAccount());
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         EvidenceReport report = (await rig.MakeAsync()).Report with
         {
             Notices =

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using LeerId.Core.Tests.PrivacyLog;
 using LeerId.Evidence;
+using LeerId.Pages.Documents;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Testing;
@@ -19,9 +20,9 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     [Fact]
     public async Task Report_and_page_hold_no_secret()
     {
-        using EvidenceRig rig = new(azurite.NewAccount());
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         SignedReport report = await rig.MakeAsync();
-        string all = report.Document + Base64UrlEncoder.Decode(report.Jws.Split('.')[1]) + (await rig.Get<EvidencePage>().RenderAsync(report)).Html;
+        string all = report.Document + Base64UrlEncoder.Decode(report.Jws.Split('.')[1]) + (await EvidencePage.RenderAsync(report)).Html();
 
         string[] secrets = [.. rig.Settings.Where(setting => setting.Key.StartsWith("Secrets:", StringComparison.Ordinal)).SelectMany(setting => Pieces(setting.Value!))];
         Assert.True(secrets.Length > 20);
@@ -32,7 +33,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     [Fact]
     public async Task Payload_of_the_signature_is_the_report_to_the_byte()
     {
-        using EvidenceRig rig = new(azurite.NewAccount());
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         SignedReport report = await rig.MakeAsync("2026-09-01", "2026-09-10");
 
         byte[] payload = Base64UrlEncoder.DecodeBytes(report.Jws.Split('.')[1]);
@@ -49,14 +50,14 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     [Fact]
     public async Task Signature_of_a_report_is_no_seal()
     {
-        using EvidenceRig rig = new(azurite.NewAccount());
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         Assert.False(await rig.Get<SealKeys>().IsSignedAsync((await rig.MakeAsync()).Jws, Cancel));
     }
 
     [Fact]
     public async Task Days_that_are_not_sealed_are_counted_from_the_log_and_sealed_ones_from_their_seal()
     {
-        string storage = azurite.NewAccount();
+        string storage = await azurite.NewDeployedAccountAsync();
         using EvidenceRig rig = new(storage, "2026-09-10T08:00:00Z");
         await ActAsync(rig, "student-lookup");
         await ActAsync(rig, "student-lookup");
@@ -81,7 +82,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     [Fact]
     public async Task Log_that_can_not_be_read_in_time_is_said_not_to_be_compared_and_not_to_be_counted()
     {
-        await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
+        await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using EvidenceRig rig = new(proxy.ConnectionString, "2026-09-10T08:00:00Z");
         await ActAsync(rig, "student-lookup");
         rig.Clock.Advance(TimeSpan.FromHours(18));
@@ -101,7 +102,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         Assert.Equal([new DateOnly(2026, 9, 11)], report.Report.StaffAccess.NotCounted);
         Assert.Equal([new("dpo", "student-lookup", 1)], report.Report.StaffAccess.Actions);
         Assert.EndsWith("there was no time to compare 1 days with their seals", Message(rig, 9202), StringComparison.Ordinal);
-        string html = (await rig.Get<EvidencePage>().RenderAsync(report)).Html;
+        string html = (await EvidencePage.RenderAsync(report)).Html();
         Assert.Contains("alleen het zegel nagegaan: het is echt", html, StringComparison.Ordinal);
         Assert.Contains("Niet meegeteld: 11 september 2026.", html, StringComparison.Ordinal);
     }
@@ -109,7 +110,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     [Fact]
     public async Task No_report_is_made_while_storage_is_away()
     {
-        await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
+        await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using EvidenceRig rig = new(proxy.ConnectionString);
         proxy.Instead = request => request == "GET Notices()" ? StorageProxy.Refuse : null;
         await Assert.ThrowsAnyAsync<Exception>(() => rig.MakeAsync());

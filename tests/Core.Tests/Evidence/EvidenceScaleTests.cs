@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using LeerId.Core.Tests.PrivacyLog;
 using LeerId.Evidence;
+using LeerId.Pages.Documents;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
@@ -18,7 +19,7 @@ public sealed class EvidenceScaleTests(AzuriteFixture azurite, ITestOutputHelper
     [Trait("Duration", "Long")]
     public async Task Report_of_400_days_is_made_in_time()
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2025-08-07T02:30:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2025-08-07T02:30:00Z");
         await rig.Get<PrivacyLogStore>().AppendAsync(PrivacyLogRig.Entry(rig.Clock.GetUtcNow()), Cancel);
         RunStore runs = rig.Get<RunStore>();
         for (int day = 0; day < EvidencePeriod.MaximumDays; day++)
@@ -32,7 +33,7 @@ public sealed class EvidenceScaleTests(AzuriteFixture azurite, ITestOutputHelper
         long start = Stopwatch.GetTimestamp();
         SignedReport report = await rig.MakeAsync("2025-08-07", "2026-09-10");
         TimeSpan made = Stopwatch.GetElapsedTime(start);
-        string html = (await rig.Get<EvidencePage>().RenderAsync(report)).Html;
+        string html = (await EvidencePage.RenderAsync(report)).Html();
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"made in {made.TotalSeconds:F1} s; JWS {report.Jws.Length:N0}, answer {report.Document.Length:N0}, page {html.Length:N0} characters"));

@@ -17,7 +17,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     [InlineData(73, 100, AuthorityTerm.Late)]
     public async Task Breach_is_within_the_72_hours_or_not(int? notifiedAfterHours, int hoursLater, AuthorityTerm term)
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         DateTimeOffset knownAt = rig.Clock.GetUtcNow();
         NoticeReference reference = await ReportAsync(rig, Breach(knownAt));
         rig.Clock.Advance(TimeSpan.FromHours(hoursLater));
@@ -38,7 +38,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     [Fact]
     public async Task Breach_of_which_the_authority_need_not_hear_is_said_to_be()
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2026-09-01T08:00:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         NoticeReference reference = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
         await rig.Get<NoticeRegister>().RecordAuthorityAsync(
             reference, new AuthorityRecord { AuthorityNotRequiredReason = "Het bestand was versleuteld.", Risk = RiskJudgement.Unlikely }, "staff", Cancel);
@@ -51,7 +51,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     [Fact]
     public async Task Notices_of_other_days_are_left_out_and_supplements_are_in()
     {
-        using EvidenceRig rig = new(azurite.NewAccount(), "2026-08-31T21:59:00Z");
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-08-31T21:59:00Z");
         NoticeReference first = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
         await rig.Get<NoticeRegister>().SupplementAsync(first, "Er is meer bekend.", "staff", Cancel);

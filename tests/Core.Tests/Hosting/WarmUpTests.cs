@@ -1,6 +1,5 @@
 using LeerId.Hosting;
 using LeerId.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -58,8 +57,6 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
     {
         Dictionary<string, string?> settings = new()
         {
-            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-            ["AzureWebJobsStorage"] = storage,
             ["Acm:Issuer"] = issuer,
             ["Acm:ClientId"] = "leerid",
             ["Acm:ClientAuthentication"] = "ClientSecretPost",
@@ -71,7 +68,7 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
         };
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(_logs))
-            .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddLeerId(TestConfiguration.On(storage, settings))
             .AddLeerIdWarmUp()
             .BuildServiceProvider();
         WarmUp warmUp = _services.GetServices<IHostedService>().OfType<WarmUp>().Single();

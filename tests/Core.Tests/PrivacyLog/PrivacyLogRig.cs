@@ -7,7 +7,6 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Students;
 using LeerId.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -29,7 +28,6 @@ internal sealed class PrivacyLogRig : IDisposable
         SealKey = sealKey ?? NewKey();
         Dictionary<string, string?> all = new(settings ?? new Dictionary<string, string?>())
         {
-            ["AzureWebJobsStorage"] = storage,
             ["Secrets:seal-key"] = SealKey,
             ["Secrets:seal-key:previous"] = previousSealKey,
         };
@@ -37,7 +35,7 @@ internal sealed class PrivacyLogRig : IDisposable
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddSingleton<TimeProvider>(Clock)
-            .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection(all).Build())
+            .AddLeerId(TestConfiguration.On(storage, all))
             .BuildServiceProvider();
         TableServiceClient tables = new(storage);
         LogTable = tables.GetTableClient("PrivacyLog");

@@ -4,7 +4,6 @@ using LeerId.Hosting;
 using LeerId.Schools;
 using LeerId.Schools.Import;
 using LeerId.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -25,7 +24,7 @@ internal sealed class SchoolRig : IDisposable
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(Logs))
             .AddSingleton<TimeProvider>(Clock)
-            .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", storage)]).Build())
+            .AddLeerId(TestConfiguration.On(storage))
             .BuildServiceProvider();
     }
 

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using LeerId.Core.Tests.DataSubjects;
 using LeerId.DataSubjects;
+using LeerId.Pages.Documents;
 using LeerId.Students;
 using LeerId.Testing;
 
@@ -29,7 +30,7 @@ public sealed class UnreadableSnapshotTests(AzuriteFixture azurite)
 
         StudentDossier dossier = await rig.FoundAsync(request);
         Assert.Equal((0, 1), (dossier.Kept.Count, dossier.Unreadable));
-        Assert.Contains("dat beschadigd is", (await rig.Get<StudentDossierPage>().RenderAsync(dossier)).Html, StringComparison.Ordinal);
+        Assert.Contains("dat beschadigd is", (await StudentDossierPage.RenderAsync(dossier)).Html(), StringComparison.Ordinal);
         Assert.Equal(key, Assert.Single(await rig.EntriesAsync("student-lookup")).Student);
 
         ErasureProof proof = await rig.EraseAsync(request);

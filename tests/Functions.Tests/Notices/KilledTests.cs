@@ -2,7 +2,6 @@ using LeerId.Functions.Tests.LocalServices;
 using LeerId.Hosting;
 using LeerId.Notices;
 using LeerId.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -83,11 +82,8 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
         return Assert.IsType<NoticeOutcome.Registered>(outcome).Reference;
     }
 
-    private static ServiceProvider Services(string storage, DateTimeOffset now)
-    {
-        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", storage)]).Build();
-        return new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(now)).AddLeerId(configuration).BuildServiceProvider();
-    }
+    private static ServiceProvider Services(string storage, DateTimeOffset now) => new ServiceCollection()
+        .AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(now)).AddLeerId(TestConfiguration.On(storage)).BuildServiceProvider();
 
     private async Task AssertArrivesAsync(NoticeReference reference, int mailsToProvider, int mailsToDov)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using AngleSharp.Html.Parser;
 using LeerId.Notices;
 using LeerId.Testing;
 using MimeKit;
@@ -61,8 +60,6 @@ public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime
         {
             AssertWellFormed(mail, $"Datalek {reference.Number}: termijn tot 4 september 2026 om 08.30 uur");
             Assert.Equal(8, Occurrences(mail.Text, shown));
-            Assert.Equal(8, Occurrences(HtmlText(mail), shown));
-            Assert.DoesNotContain("<script", mail.Message.HtmlBody!, StringComparison.Ordinal);
         }
     }
 
@@ -84,7 +81,7 @@ public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (ReceivedMail mail in mails)
         {
             AssertWellFormed(mail, mail.Message.Subject!);
-            Assert.True(mail.Text.Contains(text, StringComparison.Ordinal) && HtmlText(mail).Contains(text, StringComparison.Ordinal));
+            Assert.True(mail.Text.Contains(text, StringComparison.Ordinal));
         }
     }
 
@@ -107,14 +104,12 @@ public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(
             ["Auto-Submitted", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To"],
             message.Headers.Select(header => header.Field).Order(StringComparer.Ordinal));
-        Assert.Equal("nl", message.Body!.Headers["Content-Language"]);
-        Assert.Equal(["text/plain", "text/html"], Assert.IsType<MultipartAlternative>(message.Body).Select(part => part.ContentType.MimeType));
+        TextPart body = Assert.IsType<TextPart>(message.Body);
+        Assert.Equal(("text/plain", "utf-8", "nl"), (body.ContentType.MimeType, body.ContentType.Charset, body.Headers["Content-Language"]));
         Assert.Single(message.To);
         string[] lines = Encoding.Latin1.GetString(mail.Raw).Split("\r\n");
         Assert.True(Array.TrueForAll(lines, line => line.Length <= 998 && !line.Contains('\n') && line.All(char.IsAscii)));
     }
-
-    private static string HtmlText(ReceivedMail mail) => new HtmlParser().ParseDocument(mail.Message.HtmlBody!).Body!.TextContent;
 
     private static int Occurrences(string all, string part) => all.Split(part).Length - 1;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Storage.Queues;
 using LeerId.Functions.Notices;
 using LeerId.Notices;
+using LeerId.Storage;
 using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Notices;
@@ -51,7 +52,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
             references.Select(reference => reference.Number).Order(StringComparer.Ordinal),
             mails.Where(received => received.To.Contains(NoticeRig.Dov)).Select(received => received.Message.MessageId!.Split('.')[1]).Order(StringComparer.Ordinal));
         await EventuallyAsync("both queues are empty", async () =>
-            await LengthAsync(storage, NoticeRegister.QueueName) == 0 && await LengthAsync(storage, NoticeRegister.QueueName + "-poison") == 0);
+            await LengthAsync(storage, QueueNames.Notices) == 0 && await LengthAsync(storage, QueueNames.PoisonNotices) == 0);
     }
 
     // Longer than the usual patience: a thousand notices take two cores a while.

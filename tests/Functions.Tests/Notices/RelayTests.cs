@@ -1,5 +1,6 @@
 using LeerId.Functions.Notices;
 using LeerId.Notices;
+using LeerId.Storage;
 using LeerId.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -114,7 +115,7 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
         await Mail.FailAsync("", "", "", "");
         NoticeReference reference = await Rig.ReportAsync();
         Azure.Storage.Queues.QueueClient queue = new(
-            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], NoticeRegister.QueueName,
+            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], QueueNames.Notices,
             new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
         for (int i = 0; i < 5; i++)
             await queue.SendMessageAsync(reference.ToString(), TestContext.Current.CancellationToken);
@@ -134,7 +135,7 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await Rig.ReportAsync();
         Azure.Storage.Queues.QueueClient queue = new(
-            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], NoticeRegister.QueueName,
+            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], QueueNames.Notices,
             new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
         await queue.SendMessageAsync("breach/nonsense here", TestContext.Current.CancellationToken);
 

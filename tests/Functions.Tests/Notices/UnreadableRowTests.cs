@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using LeerId.Functions.Notices;
 using LeerId.Notices;
+using LeerId.Storage;
 using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Notices;
@@ -90,7 +91,7 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
         TableClient table = new(_storage, "Notices");
         await table.CreateIfNotExistsAsync(Cancel);
         await AddAsync(table, "breach", "0", ("Content0", "{"u8.ToArray()));
-        Azure.Storage.Queues.QueueClient queue = new(_storage, NoticeRegister.QueueName);
+        Azure.Storage.Queues.QueueClient queue = new(_storage, QueueNames.Notices);
         await queue.CreateIfNotExistsAsync(cancellationToken: Cancel);
 
         await queue.SendMessageAsync(Convert.ToBase64String("breach/0"u8), Cancel);

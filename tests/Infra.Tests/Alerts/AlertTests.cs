@@ -66,9 +66,9 @@ public sealed partial class AlertTests(BicepServers bicep)
 
     [Fact]
     public void The_faults_are_the_reasons_that_are_no_answer_about_the_pupil() => Assert.Equal(
-        Enum.GetValues<RefusalReason>()
-            .Where(reason => reason.ToKind() is RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted)
-            .Select(reason => reason.ToCode()).Order(StringComparer.Ordinal),
+        Enum.GetValues<RefusalReason>().Select(Refusal.For)
+            .Where(refusal => refusal.Kind is RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted)
+            .Select(refusal => refusal.Code).Order(StringComparer.Ordinal),
         Reason().Matches(Queries["sign-in-faults"].Split("dynamic([")[1].Split("])")[0]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
 
     private static IEnumerable<int> Events(string query) => query.Split('\n')

@@ -72,7 +72,8 @@ internal static class CoreSource
         .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()).Select(declaration => Below(declaration.Name.ToString()))
         .ToHashSet();
 
-    private static bool IsSource(string file) =>
+    /// <summary>Whether a file below <see cref="Folder"/> was written, and not made by a build.</summary>
+    public static bool IsSource(string file) =>
         !Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj");
 
     // The name of a namespace uses nothing: what is named after it does.

@@ -30,6 +30,11 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("Storage isn't copied to another tenant", Students, "allowCrossTenantReplication: false", "allowCrossTenantReplication: true"),
         new("The deployment package is not public", Host, "publicAccess: 'None'", "publicAccess: 'Blob'"),
         new("The pupils' data have an account of their own", Main, "StudentStorage__accountName: studentStorageName", "StudentStorage__accountName: hostStorageName", IsWide: true),
+        new("The pupils' account has every table of the code, and there is no other table", Students, "  'Seals'\n", ""),
+        new("The host's account has every queue of the code, and there is no other queue", Host, "  'dpo-notices-poison'\n", ""),
+        new(
+            "The host's account has the container that the app is deployed from, and there is no other container",
+            Host, "name: packageContainer", "name: '${packageContainer}s'"),
         new("The host's blobs have versions", Host, "isVersioningEnabled: true", "isVersioningEnabled: false"),
         new("The host's blobs can be undeleted", Host, "    deleteRetentionPolicy: {\n      enabled: true", "    deleteRetentionPolicy: {\n      enabled: false"),
         new("The host's containers can be undeleted", Host, "containerDeleteRetentionPolicy: {\n      enabled: true", "containerDeleteRetentionPolicy: {\n      enabled: false"),
@@ -37,7 +42,7 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("Storage is spread over zones", Students, "zoneRedundant ? 'Standard_ZRS'", "zoneRedundant ? 'Standard_LRS'"),
         new("The pupils' account is locked against deleting", Students, "'CanNotDelete'", "'NotSpecified'"),
         new("The host's blob writes and deletes are logged", Host, "  scope: blobs\n", "  scope: account\n"),
-        new("The host's queue writes and deletes are logged", Host, "  scope: queues\n", "  scope: formerVersions\n"),
+        new("The host's queue writes and deletes are logged", Host, "  scope: queueService\n", "  scope: formerVersions\n"),
         new("Table requests, which name pseudonyms, are counted and not logged", Students, "    metrics: [", "    logs: [\n      {\n        category: 'StorageRead'\n        enabled: true\n      }\n    ]\n    metrics: ["),
         new("The vault goes by roles, not by access policies", Vault, "enableRbacAuthorization: true", "enableRbacAuthorization: false"),
         new("The vault can't be purged", Vault, "    enablePurgeProtection: true\n", ""),
@@ -94,5 +99,7 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("The app reaches out through the virtual network", Main, "privateNetwork.?outputs.functionsSubnetId ?? ''", "''"),
         new("Every subnet has a security group", Network, "          privateEndpointNetworkPolicies: 'Enabled'\n          networkSecurityGroup: {\n            id: securityGroup.id\n          }\n", "          privateEndpointNetworkPolicies: 'Enabled'\n"),
         new("Pupils reach the app", App, "publicNetworkAccess: 'Enabled'", "publicNetworkAccess: 'SecuredByPerimeter'"),
+        new("The pupils' account has every table of the code, and there is no other table", Students, "  'Runs'\n", "  'Runs'\n  'Others'\n"),
+        new("The host's account has every queue of the code, and there is no other queue", Host, "  'dpo-notices'\n", "  'dpo-notices'\n  'others'\n"),
     ];
 }

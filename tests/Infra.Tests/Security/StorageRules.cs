@@ -19,6 +19,12 @@ internal static class StorageRules
             Assert.NotEqual(deployment.HostStorage.Id, deployment.StudentStorage.Id);
             Assert.Equal(2, deployment.Of("Microsoft.Storage/storageAccounts").Count());
         }),
+        new("The pupils' account has every table of the code, and there is no other table", deployment =>
+            AssertAll(deployment, deployment.StudentStorage, "tableServices", "tables", StorageOfCode.Tables)),
+        new("The host's account has every queue of the code, and there is no other queue", deployment =>
+            AssertAll(deployment, deployment.HostStorage, "queueServices", "queues", StorageOfCode.Queues)),
+        new("The host's account has the container that the app is deployed from, and there is no other container", deployment =>
+            AssertAll(deployment, deployment.HostStorage, "blobServices", "containers", [PackageContainer(deployment)])),
         new("The host's blobs have versions", deployment => Assert.Equal("true", Blobs(deployment)["properties.isVersioningEnabled"])),
         new("The host's blobs can be undeleted", deployment =>
         {
@@ -51,6 +57,13 @@ internal static class StorageRules
         Assert.Equal(value, deployment.HostStorage[$"properties.{property}"]);
         Assert.Equal(value, deployment.StudentStorage[$"properties.{property}"]);
     });
+
+    private static void AssertAll(Deployment deployment, DeployedResource account, string service, string kind, IEnumerable<string> names) => Assert.Equal(
+        names.Select(name => $"{account.Id}/{service}/default/{kind}/{name}").Order(StringComparer.Ordinal),
+        deployment.Of($"Microsoft.Storage/storageAccounts/{service}/{kind}").Select(resource => resource.Id).Order(StringComparer.Ordinal));
+
+    // The address is known only once the account is there: the container's name is the last text of the expression for it.
+    private static string PackageContainer(Deployment deployment) => deployment.App["properties.functionAppConfig.deployment.storage.value"].Split('\'')[^2];
 
     private static DeployedResource Blobs(Deployment deployment) => deployment.One("Microsoft.Storage/storageAccounts/blobServices");
 

@@ -25,7 +25,7 @@ public sealed class ParityTests(BicepServers bicep)
     private static readonly Dictionary<string, string> OfTheSample = new()
     {
         ["FUNCTIONS_WORKER_RUNTIME"] = "the host's; in Azure a property of the app",
-        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "allows plain http on the loopback; never set in Azure",
+        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "allows plain http on the loopback, and has the app create its tables and queue; never set in Azure",
         ["AzureWebJobsStorage"] = "the emulator",
         ["StudentStorage"] = "the emulator",
         ["KeyVault:Uri"] = "no vault",

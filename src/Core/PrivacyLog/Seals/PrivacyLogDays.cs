@@ -15,7 +15,7 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
     // An entry made just before midnight may still be on its way into the table.
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
-    private readonly StorageTable _table = storage.Table(PrivacyLogStore.TableName);
+    private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
     /// <summary>The last day (UTC) that is over, for a quarter of an hour at least.</summary>
     public DateOnly LastFinished() => DateOnly.FromDateTime((clock.GetUtcNow() - Margin).UtcDateTime).AddDays(-1);

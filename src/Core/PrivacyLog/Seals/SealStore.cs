@@ -14,7 +14,7 @@ public sealed class SealStore([FromKeyedServices(StorageAccount.StudentsUnattend
     private const int YearDigits = 4;
     private const string TokenColumn = "Seal";
 
-    private readonly StorageTable _table = storage.Table("Seals");
+    private readonly StorageTable _table = storage.Table(TableName.Seals);
 
     /// <summary>Adds a seal; false when the day has one.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>

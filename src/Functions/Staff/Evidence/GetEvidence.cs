@@ -1,5 +1,6 @@
 using LeerId.Evidence;
 using LeerId.Functions.SignIn;
+using LeerId.Pages.Documents;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions.Staff.Evidence;
 
 /// <summary>The evidence report of a period, signed; as JSON, or as one page to print.</summary>
-public sealed class GetEvidence(EvidenceReporter reporter, EvidencePage page, StaffAccess access)
+public sealed class GetEvidence(EvidenceReporter reporter, StaffAccess access)
 {
     [Function(nameof(GetEvidence))]
     public Task<IResult> RunAsync(
@@ -15,7 +16,7 @@ public sealed class GetEvidence(EvidenceReporter reporter, EvidencePage page, St
         request.ForStaffAsync(access, [StaffRole.Dpo, StaffRole.Operator], async _ =>
             await reporter.MakeAsync(request.Query["from"], request.Query["until"], cancellationToken) switch
             {
-                EvidenceOutcome.Made made when request.PrefersToJson("text/html") => (await page.RenderAsync(made.Report)).ToResult(),
+                EvidenceOutcome.Made made when request.PrefersToJson("text/html") => (await EvidencePage.RenderAsync(made.Report)).ToResult(),
                 EvidenceOutcome.Made made => Results.Text(made.Report.Document, "application/json"),
                 EvidenceOutcome.PeriodInvalid invalid => StaffHttp.Problem(
                     StatusCodes.Status400BadRequest, "period-invalid", "There can be no report of this period.",

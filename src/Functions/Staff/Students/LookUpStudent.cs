@@ -1,5 +1,6 @@
 using LeerId.DataSubjects;
 using LeerId.Functions.SignIn;
+using LeerId.Pages.Documents;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions.Staff.Students;
 
 /// <summary>What is kept about a pupil (GDPR, article 15), as JSON or as a page to print.</summary>
-public sealed class LookUpStudent(StudentLookup lookup, StudentDossierPage page, StaffAccess access)
+public sealed class LookUpStudent(StudentLookup lookup, StaffAccess access)
 {
     [Function(nameof(LookUpStudent))]
     public Task<IResult> RunAsync(
@@ -17,7 +18,7 @@ public sealed class LookUpStudent(StudentLookup lookup, StudentDossierPage page,
             StudentRequest who = await request.ReadJsonAsync(StudentJson.Default.StudentRequest, cancellationToken);
             return await lookup.LookUpAsync(who, caller, cancellationToken) switch
             {
-                StudentLookupOutcome.Found found when request.PrefersToJson("text/html") => (await page.RenderAsync(found.Dossier)).ToResult(),
+                StudentLookupOutcome.Found found when request.PrefersToJson("text/html") => (await StudentDossierPage.RenderAsync(found.Dossier)).ToResult(),
                 StudentLookupOutcome.Found found => StaffHttp.Json(found.Dossier, StudentJson.Default.StudentDossier),
                 StudentLookupOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
                 StudentLookupOutcome.OutOfTime => StudentHttp.OutOfTime(request),

@@ -1,3 +1,4 @@
+using LeerId.Pages.Pupils;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Support;
@@ -6,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions.Staff.Students;
 
 /// <summary>The reason behind the code on a refusal page.</summary>
-public sealed class ResolveSupportCode(SupportCodes codes, StaffAccess access)
+public sealed class ResolveSupportCode(SupportCodes codes, PupilPages pages, StaffAccess access)
 {
     [Function(nameof(ResolveSupportCode))]
     public Task<IResult> RunAsync(
@@ -14,7 +15,7 @@ public sealed class ResolveSupportCode(SupportCodes codes, StaffAccess access)
         request.ForStaffWithPurposeAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
         {
             SupportCodeRequest wanted = await request.ReadJsonAsync(SupportJson.Default.SupportCodeRequest, cancellationToken);
-            return await codes.ResolveAsync(wanted, caller, cancellationToken) switch
+            return await codes.ResolveAsync(wanted, caller, pages.TitleOf, cancellationToken) switch
             {
                 SupportCodeOutcome.Resolved resolved => StaffHttp.Json(resolved.Answer, SupportJson.Default.SupportCodeAnswer),
                 SupportCodeOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),

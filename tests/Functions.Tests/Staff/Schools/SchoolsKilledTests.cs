@@ -9,7 +9,6 @@ using LeerId.Schools;
 using LeerId.Schools.Import;
 using LeerId.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Staff.Schools;
@@ -88,7 +87,7 @@ public sealed partial class SchoolsKilledTests(AzuriteFixture azurite) : IAsyncL
         http.PostAsync("staff/schools/import", new StringContent(csv, Encoding.UTF8, "text/csv"), Cancel);
 
     private ServiceProvider Services() => new ServiceCollection().AddLogging()
-        .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", _account)]).Build()).BuildServiceProvider();
+        .AddLeerId(TestConfiguration.On(_account)).BuildServiceProvider();
 
     [GeneratedRegex("<textarea id=\"access-control\"[^>]*>([^<]+)<")]
     private static partial Regex Token();

@@ -1,14 +1,14 @@
 using LeerId.SignIn;
 
-namespace LeerId.Pages;
+namespace LeerId.Pages.Pupils;
 
-/// <summary>What a pupil of six can read: short words, what is the matter, no blame.</summary>
+/// <summary>The text of a refusal for a pupil of six: short words that say what is the matter, without blame.</summary>
 /// <param name="Title">What is the matter.</param>
 /// <param name="Explanation">One or two short sentences about it.</param>
-/// <param name="Drawing">The name of the drawing that says the same.</param>
-internal sealed record PageText(string Title, string Explanation, string Drawing)
+/// <param name="Drawing">The file name, without extension, of the drawing that says the same.</param>
+internal sealed record RefusalText(string Title, string Explanation, string Drawing)
 {
-    public static PageText For(RefusalKind kind, string application) => kind switch
+    public static RefusalText For(RefusalKind kind, string application) => kind switch
     {
         RefusalKind.NoEnrolment => new(
             "We vinden je school niet",
@@ -30,9 +30,10 @@ internal sealed record PageText(string Title, string Explanation, string Drawing
             "Begin nog een keer",
             "Het duurde te lang, of er ging iets mis. Klik op de knop.",
             "clock"),
-        _ => new(
+        RefusalKind.AnswerNotTrusted or RefusalKind.Unavailable => new(
             "Er ging iets mis",
             "Dat ligt niet aan jou. Wacht even en klik dan op de knop.",
             "unplugged"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

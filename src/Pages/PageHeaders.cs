@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LeerId.Pages;
 
-/// <summary>What every answer to a browser carries: nothing is kept, nothing is passed on, nothing foreign runs.</summary>
+/// <summary>The headers of every answer to a browser: no cache keeps it, no referrer passes on its address, and no foreign content runs.</summary>
 public static class PageHeaders
 {
     /// <summary>For an answer without a document, such as a redirect.</summary>
@@ -25,8 +25,11 @@ public static class PageHeaders
         }.ToFrozenDictionary();
 
     // A header is ASCII: an international host name goes in its encoded form.
-    private static string Origin(Uri address) =>
-        $"{address.Scheme}://{(address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost)}{(address.IsDefaultPort ? "" : $":{address.Port}")}";
+    private static string Origin(Uri address)
+    {
+        string host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
+        return $"{address.Scheme}://{host}{(address.IsDefaultPort ? "" : $":{address.Port}")}";
+    }
 
     private static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
 }

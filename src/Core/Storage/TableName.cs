@@ -1,0 +1,26 @@
+namespace LeerId.Storage;
+
+/// <summary>The tables, all in the account with the pupils' data. infra/bicep/modules/student-storage.bicep declares the same ones.</summary>
+public enum TableName
+{
+    /// <summary>The snapshot of each pupil's last sign-in.</summary>
+    Students,
+
+    /// <summary>The schools with a contract.</summary>
+    Schools,
+
+    /// <summary>The privacy log.</summary>
+    PrivacyLog,
+
+    /// <summary>The seal of each day of the privacy log.</summary>
+    Seals,
+
+    /// <summary>The register of notices, and the counts of quality findings.</summary>
+    Notices,
+
+    /// <summary>The register of disclosures.</summary>
+    Disclosures,
+
+    /// <summary>What each run of a job did.</summary>
+    Runs,
+}

@@ -1,0 +1,6 @@
+namespace LeerId.Pages.Documents;
+
+/// <summary>What differs between the documents, outside their content.</summary>
+/// <param name="Title">The title of the document, and its heading.</param>
+/// <param name="Style">The style.</param>
+public sealed record DocumentLayoutModel(string Title, PageStyle Style);

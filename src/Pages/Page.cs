@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using RazorSlices;
+
+namespace LeerId.Pages;
+
+/// <summary>A page as it is sent to the browser. It can contain the hand-off token or a pupil's data: never log or print it.</summary>
+public sealed class Page
+{
+    /// <summary>Encodes what HTML gives a meaning. Accents and such stay letters in the document.</summary>
+    internal static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    internal Page(int status, IReadOnlyList<ReadOnlyMemory<byte>> parts, IReadOnlyDictionary<string, string> headers)
+    {
+        Status = status;
+        Parts = parts;
+        Headers = headers;
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>The headers to send with the page.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>The document in UTF-8, in parts: a part that is the same for everybody is made once and not copied for each page.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Parts { get; }
+
+    /// <summary>Renders a page completely before anything is sent, so that a failure is never half a page.</summary>
+    internal static async ValueTask<Page> RenderAsync(RazorSlice view, int status, IReadOnlyDictionary<string, string> headers)
+    {
+        using (view)
+        using (MemoryStream document = new())
+        {
+            await view.RenderAsync(document, Encoder);
+            return new Page(status, [document.ToArray()], headers);
+        }
+    }
+}

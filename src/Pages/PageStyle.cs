@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Html;
+
+namespace LeerId.Pages;
+
+/// <summary>A stylesheet. The page contains it, and the page's headers allow no other style.</summary>
+public sealed class PageStyle
+{
+    /// <param name="name">The folder and the file, such as <c>Pupils.pupil.css</c>.</param>
+    internal PageStyle(string name)
+    {
+        Content = new HtmlString(PageResource.Read(name));
+        Headers = PageHeaders.For(Content.Value!, script: null, formTarget: null);
+    }
+
+    /// <summary>The rules, to stand in the element <c>style</c> as they are.</summary>
+    public HtmlString Content { get; }
+
+    /// <summary>The headers of a page with this style, without script and without form.</summary>
+    public FrozenDictionary<string, string> Headers { get; }
+}

@@ -1,0 +1,33 @@
+using LeerId.SignIn;
+
+namespace LeerId.Core.Tests.SignIn;
+
+/// <summary>The table of reasons.</summary>
+public sealed class RefusalTests
+{
+    public static TheoryData<RefusalReason> Reasons => [.. Enum.GetValues<RefusalReason>()];
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Every_reason_is_in_the_table_with_advice_and_can_be_found_by_its_code(RefusalReason reason)
+    {
+        Refusal refusal = Refusal.For(reason);
+
+        Assert.Equal(reason, refusal.Reason);
+        Assert.NotEmpty(refusal.Explanation);
+        Assert.NotEmpty(refusal.NextStep);
+        Assert.InRange(refusal.Status, 400, 599);
+        Assert.Same(refusal, Refusal.Find(refusal.Code));
+    }
+
+    [Fact]
+    public void Every_page_is_in_the_table_once() =>
+        Assert.Equal(Enum.GetValues<RefusalKind>().Order(), RefusalTable.Groups.Select(group => group.Kind).Order());
+
+    [Fact]
+    public void Code_is_the_reason_in_small_letters_with_hyphens() =>
+        Assert.Equal("response-issuer-mismatch", Refusal.For(RefusalReason.ResponseIssuerMismatch).Code);
+
+    [Fact]
+    public void Code_of_another_version_is_not_found() => Assert.Null(Refusal.Find("student-lookup"));
+}
