@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
+using LeerId.Text;
 
 namespace LeerId.Functions.OpenApi;
 
@@ -19,6 +20,7 @@ internal static class OpenApiDocument
         Assembly assembly = typeof(OpenApiDocument).Assembly;
         string folder = $"{typeof(OpenApiDocument).Namespace}.";
         JsonObject document = Read(assembly, folder + Base);
+        document["info"]!["version"] = AppVersion.Text;
         foreach (string name in assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name != folder + Base).Order(StringComparer.Ordinal))
         {

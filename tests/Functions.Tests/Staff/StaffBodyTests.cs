@@ -31,7 +31,8 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
 
     [Fact]
     public void Every_address_that_takes_a_body_is_here() => Assert.Equal(
-        StaffTable.All.Where(operation => operation.Body is not null).Select(operation => operation.Function).Order(), Addresses.Select(row => row.Data).Order());
+        StaffTable.All.Where(operation => operation.Body is not null).Select(operation => operation.Function).Order(),
+        Addresses.Select(row => row.Data).Order());
 
     [Theory]
     [MemberData(nameof(Addresses))]
