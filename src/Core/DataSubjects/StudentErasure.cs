@@ -40,7 +40,7 @@ public sealed partial class StudentErasure(
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(caller);
-        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
+        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out FieldFault? fault))
             return new StudentErasureOutcome.Invalid([fault]);
 
         FoundStudent? found = await finder.FindAsync(who, cancellationToken);
@@ -142,5 +142,5 @@ public abstract record StudentErasureOutcome
 
     /// <summary>The request does not name one pupil.</summary>
     /// <param name="Faults">Every fault.</param>
-    public sealed record Invalid(IReadOnlyList<RequestFault> Faults) : StudentErasureOutcome;
+    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : StudentErasureOutcome;
 }

@@ -109,7 +109,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_file_without_numbers_is_refused() => Assert.Equal(
         [new SchoolFileFault(null, "schoolnummer", "The column is missing: it is called schoolnummer or instellingsnummer.")],
-        Assert.IsType<SchoolImportOutcome.Faulty>(await _rig.ImportOpenDataAsync("naam;bestuur\nEen;vzw\n")).Faults);
+        Assert.IsType<SchoolImportOutcome.Unreadable>(await _rig.ImportOpenDataAsync("naam;bestuur\nEen;vzw\n")).Faults);
 
     [Fact]
     public async Task A_list_with_a_row_that_can_not_be_read_is_not_touched()

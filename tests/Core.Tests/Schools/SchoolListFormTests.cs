@@ -78,7 +78,8 @@ public sealed class SchoolListFormTests
     {
         SchoolFileFaults faults = new();
         SchoolFileWarnings found = warnings ?? new();
-        IReadOnlyList<SchoolListLine> lines = SchoolListFile.Read(Encoding.UTF8.GetBytes(csv), faults, found);
+        IReadOnlyList<SchoolListLine>? lines = SchoolListFile.Read(Encoding.UTF8.GetBytes(csv), faults, found);
+        Assert.NotNull(lines);
         Assert.Empty(faults.First);
         Assert.Equal(warnings is null, found.Count == 0);
         return [.. lines];

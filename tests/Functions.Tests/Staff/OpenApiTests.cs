@@ -48,6 +48,18 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_tells_a_body_that_can_not_be_read_from_values_that_are_not_allowed()
+    {
+        (string Method, string Path, string Id, JsonElement Json)[] withBody = [.. (await OperationsAsync())
+            .Where(operation => operation.Path.StartsWith("/staff/", StringComparison.Ordinal) && operation.Json.TryGetProperty("requestBody", out _))];
+        Assert.Equal(
+            StaffTable.All.Where(operation => operation.Body is not null).Select(operation => operation.Function).Order(),
+            withBody.Select(operation => operation.Id).Order());
+        Assert.All(withBody, operation => Assert.Equal(
+            ["400", "422"], operation.Json.GetProperty("responses").EnumerateObject().Select(response => response.Name).Where(name => name is "400" or "422")));
+    }
+
+    [Fact]
     public async Task It_is_valid_OpenAPI()
     {
         ReadResult result = Document.Parse(await TextAsync(), "json");

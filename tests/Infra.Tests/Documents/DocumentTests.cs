@@ -40,7 +40,7 @@ public sealed partial class DocumentTests
     [MemberData(nameof(Documents))]
     public void Every_address_of_staff_is_described(string document)
     {
-        HashSet<string> described = [.. Directory.EnumerateFiles(MarkdownFiles.At("src/Core/Staff/OpenApi"), "*.json").SelectMany(Operations)];
+        HashSet<string> described = [.. Directory.EnumerateFiles(MarkdownFiles.At("src/Functions/OpenApi"), "*.json").SelectMany(Operations)];
         Assert.NotEmpty(described);
         Assert.All(
             MarkdownFiles.Code(document).Select(code => Operation().Match(code)).Where(match => match.Success),

@@ -9,8 +9,8 @@ internal static class StudentHttp
 {
     private const string RetryAfterSeconds = "60";
 
-    public static IResult Invalid(IReadOnlyList<RequestFault> faults) =>
-        StaffHttp.Problem(StatusCodes.Status400BadRequest, "body-invalid", "The body is not what it must be.", faults);
+    public static IResult Invalid(IReadOnlyList<FieldFault> faults) =>
+        StaffHttp.NotAllowed("values-invalid", "The body has values that are not allowed.", faults);
 
     public static IResult OutOfTime(HttpRequest request)
     {

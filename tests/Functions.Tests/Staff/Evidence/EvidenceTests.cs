@@ -149,7 +149,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     {
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite);
         StaffAnswer answer = await rig.GetAsync(query);
-        Assert.True(answer is { Status: 400, Problem: "period-invalid" }, why);
+        Assert.True(answer is { Status: 422, Problem: "period-invalid" }, why);
         JsonElement fault = Assert.Single(answer.Json.GetProperty("faults").EnumerateArray());
         Assert.NotEmpty(fault.GetProperty("fault").GetString()!);
         Assert.Contains(fault.GetProperty("field").GetString(), (string[])["from", "until"]);

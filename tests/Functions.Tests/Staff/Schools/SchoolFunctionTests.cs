@@ -37,14 +37,14 @@ public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<S
     {
         Assert.Equal("404 school-unknown", (await GetAsync($"staff/schools/{number}")).ToString());
         Assert.Equal("404 school-unknown", (await Rig.SendAsync(StaffRole.AccessControl, "DELETE", $"staff/schools/{number}")).ToString());
-        Assert.Equal("400 school-invalid", (await PutAsync($"staff/schools/{number}", """{"name":"A","from":"2026-09-01"}""")).ToString());
+        Assert.Equal("422 school-invalid", (await PutAsync($"staff/schools/{number}", """{"name":"A","from":"2026-09-01"}""")).ToString());
     }
 
     [Fact]
     public async Task A_contract_that_can_not_stand_is_refused_with_every_fault()
     {
         StaffAnswer answer = await PutAsync("staff/schools/077777", """{"name":"","from":"2026-09-01","until":"2026-08-31","formerNumbers":["040401"]}""");
-        Assert.Equal("400 school-invalid", answer.ToString());
+        Assert.Equal("422 school-invalid", answer.ToString());
         Assert.Equal(
             """[{"field":"name","fault":"is missing"},{"field":"until","fault":"is before the first day"}]""", answer.Json.GetProperty("faults").GetRawText());
         StaffAnswer claimed = await PutAsync("staff/schools/077777", """{"name":"A","from":"2026-09-01","formerNumbers":["040401"]}""");

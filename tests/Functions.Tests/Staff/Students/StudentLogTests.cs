@@ -109,7 +109,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     public async Task Request_out_of_bounds_is_refused_by_name(string path, string body, string field)
     {
         StaffAnswer answer = await rig.PostAsync(StaffRole.Dpo, path, body);
-        Assert.Equal((400, "body-invalid"), (answer.Status, answer.Problem));
+        Assert.Equal((422, "values-invalid"), (answer.Status, answer.Problem));
         Assert.Equal(field, Assert.Single(answer.Json.GetProperty("faults").EnumerateArray()).GetProperty("field").GetString());
     }
 
