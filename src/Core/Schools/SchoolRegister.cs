@@ -28,22 +28,23 @@ public sealed partial class SchoolRegister(SchoolStore store, ILogger<SchoolRegi
             return new SchoolOutcome.Invalid(faults);
 
         string change = store.NewChange();
-        for (bool exists = false; ;)
+        bool isNew = true;
+        while (true)
         {
             SchoolList list = await store.ListAsync(cancellationToken);
-            if (!list.Pointer.Changes.Contains(change))
-            {
-                faults.AddRange(CheckFormerNumbers(list, contract));
-                if (faults.Count > 0)
-                    return new SchoolOutcome.Invalid(faults);
-                exists = list.HasRow(school);
-                if (!await store.TryPutAsync(contract, list.Pointer, exists, change, cancellationToken))
-                    continue;
-            }
-
-            LogPut(school, changedBy);
-            return new SchoolOutcome.Stored(contract, IsNew: !exists);
+            // An earlier try stored the contract, and its answer was lost.
+            if (list.Pointer.Changes.Contains(change))
+                break;
+            SchoolFault[] collisions = [.. CheckFormerNumbers(list, contract)];
+            if (collisions.Length > 0)
+                return new SchoolOutcome.Invalid(collisions);
+            isNew = !list.HasRow(school);
+            if (await store.TryPutAsync(contract, list.Pointer, exists: !isNew, change, cancellationToken))
+                break;
         }
+
+        LogPut(school, changedBy);
+        return new SchoolOutcome.Stored(contract, isNew);
     }
 
     /// <summary>Takes a school off the list; false when it is not there.</summary>
