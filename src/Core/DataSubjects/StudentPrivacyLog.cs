@@ -12,7 +12,7 @@ namespace LeerId.DataSubjects;
 /// </summary>
 public sealed class StudentPrivacyLog(StudentFinder finder, PrivacyLogReader reader, IOptions<PrivacyLogOptions> options, TimeProvider clock)
 {
-    private readonly PrivacyLogOptions _options = options.Value;
+    private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
     /// <summary>Finds the pupil, records the reading, and gives a page.</summary>
     /// <param name="request">About whom, and what is wanted.</param>
@@ -23,9 +23,9 @@ public sealed class StudentPrivacyLog(StudentFinder finder, PrivacyLogReader rea
     public async Task<PrivacyLogOutcome> ReadAsync(StudentPrivacyLogRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        List<RequestFault> faults = [];
-        PrivacyLogBounds bounds = request.Bounds(_options.Term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
-        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
+        List<FieldFault> faults = [];
+        PrivacyLogBounds bounds = request.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
+        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out FieldFault? fault))
             faults.Add(fault);
         if (faults.Count > 0)
             return new PrivacyLogOutcome.Invalid(faults);

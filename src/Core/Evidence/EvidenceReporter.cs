@@ -3,6 +3,7 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Secrets;
 using LeerId.SignIn;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ public sealed partial class EvidenceReporter(
     NoticesEvidence notices, DisclosuresEvidence disclosures, SealKeys signing, IOptions<AcmOptions> acm, TimeProvider clock,
     ILogger<EvidenceReporter> logger)
 {
-    private readonly string _issuer = new Uri(acm.Value.RedirectUri).GetLeftPart(UriPartial.Authority);
+    private readonly string _issuer = acm.Value.RedirectAddress!.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Makes a report and signs it. A long period takes up to two minutes: entries of busy days are counted for so long at most.</summary>
     /// <param name="from">The first day, <c>yyyy-MM-dd</c>, Brussels calendar; null for three months before the last.</param>
@@ -25,7 +26,7 @@ public sealed partial class EvidenceReporter(
     /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
     public async Task<EvidenceOutcome> MakeAsync(string? from, string? until, CancellationToken cancellationToken)
     {
-        IReadOnlyList<EvidenceFault> faults = EvidencePeriod.TryRead(from, until, BrusselsTime.Today(clock), out EvidencePeriod? period);
+        IReadOnlyList<FieldFault> faults = EvidencePeriod.TryRead(from, until, BrusselsTime.Today(clock), out EvidencePeriod? period);
         if (period is null)
             return new EvidenceOutcome.PeriodInvalid(faults);
 
@@ -93,5 +94,5 @@ public abstract record EvidenceOutcome
 
     /// <summary>There can be no report of such a period.</summary>
     /// <param name="Faults">Every fault.</param>
-    public sealed record PeriodInvalid(IReadOnlyList<EvidenceFault> Faults) : EvidenceOutcome;
+    public sealed record PeriodInvalid(IReadOnlyList<FieldFault> Faults) : EvidenceOutcome;
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LeerId.Notices;
-using LeerId.Retention;
+using LeerId.Settings;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Evidence;
@@ -68,7 +68,7 @@ public sealed class ProviderOptions
             yield return missing;
         }
 
-        if (!string.IsNullOrEmpty(Contact) && !MailAddress.TryParse(Contact, out _))
+        if (!string.IsNullOrEmpty(Contact) && MailAddress.Parse(Contact) is null)
             yield return $"{section}:{nameof(Contact)} is not one mail address.";
         if (!string.IsNullOrEmpty(EnterpriseNumber) && !IsEnterpriseNumber(EnterpriseNumber))
             yield return $"{section}:{nameof(EnterpriseNumber)} is not an enterprise number of ten digits with its check digits.";
@@ -93,13 +93,14 @@ public sealed class ProtocolOptions
     /// <summary>The day it was made, <c>yyyy-MM-dd</c>.</summary>
     public string Date { get; set; } = "";
 
-    internal DateOnly Day => RetentionOptions.TryParseDay(Date, out DateOnly day) ? day : throw new InvalidOperationException("Register:Protocol:Date is not validated.");
+    /// <summary>The day in <see cref="Date"/>; null only before validation.</summary>
+    internal DateOnly? Day => SettingDay.Parse(Date);
 
     internal IEnumerable<string> Faults(string section)
     {
         foreach (string missing in RegisterOptions.Missing(($"{section}:{nameof(Reference)}", Reference), ($"{section}:{nameof(Date)}", Date)))
             yield return missing;
-        if (!string.IsNullOrEmpty(Date) && !RetentionOptions.TryParseDay(Date, out _))
+        if (!string.IsNullOrEmpty(Date) && Day is null)
             yield return $"{section}:{nameof(Date)} is not a day in the form 2028-01-01.";
     }
 }
@@ -122,6 +123,9 @@ public sealed class ProcessorOptions
     /// <summary>Since when, <c>yyyy-MM-dd</c>.</summary>
     public string Since { get; set; } = "";
 
+    /// <summary>The day in <see cref="Since"/>; null only before validation.</summary>
+    internal DateOnly? SinceDay => SettingDay.Parse(Since);
+
     internal IEnumerable<string> Faults(string section, string transfers)
     {
         foreach (string missing in RegisterOptions.Missing(
@@ -131,12 +135,13 @@ public sealed class ProcessorOptions
             yield return missing;
         }
 
-        if (!string.IsNullOrEmpty(Since) && !RetentionOptions.TryParseDay(Since, out _))
+        if (!string.IsNullOrEmpty(Since) && SinceDay is null)
             yield return $"{section}:{nameof(Since)} is not a day in the form 2028-01-01.";
         if (!string.IsNullOrEmpty(Country) && !(Country.Length == 2 && Country.All(char.IsAsciiLetterUpper)))
             yield return $"{section}:{nameof(Country)} is not a country code of two capital letters, such as BE.";
         else if (!string.IsNullOrEmpty(Country) && !EuropeanEconomicArea.Has(Country) && string.IsNullOrWhiteSpace(transfers))
-            yield return $"{section}:{nameof(Country)} is outside the European Economic Area, and {RegisterOptions.Section}:{nameof(RegisterOptions.Transfers)} does not say with which safeguards.";
+            yield return $"{section}:{nameof(Country)} is outside the European Economic Area, "
+                + $"and {RegisterOptions.Section}:{nameof(RegisterOptions.Transfers)} does not say with which safeguards.";
     }
 }
 

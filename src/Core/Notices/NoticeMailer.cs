@@ -27,13 +27,15 @@ public sealed class NoticeMailer(
     private readonly SecretKey<string> _password = new(secrets, PasswordSecret, text => text, clock, logger);
 
     /// <summary>Sends it; returns once the server has taken it.</summary>
-    /// <exception cref="Exception">The server did not take it, as far as is known; an <see cref="OperationCanceledException"/> when it took too long.</exception>
+    /// <exception cref="Exception">
+    /// The server did not take it, as far as is known; an <see cref="OperationCanceledException"/> when it took too long.
+    /// </exception>
     public async Task SendAsync(Notice notice, NoticeRecipient recipient, CancellationToken cancellationToken)
     {
         using MimeMessage message = Compose(notice, recipient);
         using SmtpClient client = new();
-        await WithinAsync(
-            ConnectLimit, token => client.ConnectAsync(_smtp.Host, _smtp.PortNumber, Security(_smtp.Host, _smtp.PortNumber), token), cancellationToken);
+        int port = _smtp.PortNumber!.Value;
+        await WithinAsync(ConnectLimit, token => client.ConnectAsync(_smtp.Host, port, Security(_smtp.Host, port), token), cancellationToken);
         await WithinAsync(SendLimit, async token =>
         {
             if (_smtp.User.Length > 0)
@@ -47,7 +49,7 @@ public sealed class NoticeMailer(
     private MimeMessage Compose(Notice notice, NoticeRecipient recipient)
     {
         NoticeLetter letter = NoticeLetter.For(notice);
-        MailboxAddress from = MailboxAddress.Parse(_smtp.From);
+        MailboxAddress from = _smtp.Sender!;
         MimeMessage message = new()
         {
             Subject = PlainText.Header(letter.Subject),
@@ -56,7 +58,7 @@ public sealed class NoticeMailer(
             Body = Body(letter.ToText()),
         };
         message.From.Add(from);
-        message.To.Add(MailboxAddress.Parse(_dpo.Of(recipient)));
+        message.To.Add(_dpo.Of(recipient)!);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }
@@ -100,7 +102,8 @@ public sealed class NoticeMailer(
         {
             await WithinAsync(GoodbyeLimit, token => client.DisconnectAsync(quit: true, token), CancellationToken.None);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or SmtpProtocolException or SmtpCommandException)
+        catch (Exception exception) when (
+            exception is IOException or SocketException or OperationCanceledException or SmtpProtocolException or SmtpCommandException)
         {
         }
     }

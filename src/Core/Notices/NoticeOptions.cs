@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -22,13 +21,14 @@ public sealed class DpoOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Provider.Length > 0 && !MailAddress.TryParse(Provider, out _))
+        if (Provider.Length > 0 && Of(NoticeRecipient.Provider) is null)
             yield return new ValidationResult("Dpo:Provider is not one mail address.");
-        if (Dov.Length > 0 && !MailAddress.TryParse(Dov, out _))
+        if (Dov.Length > 0 && Of(NoticeRecipient.Dov) is null)
             yield return new ValidationResult("Dpo:Dov is not one mail address.");
     }
 
-    internal string Of(NoticeRecipient recipient) => recipient == NoticeRecipient.Provider ? Provider : Dov;
+    /// <summary>A recipient's address; null only before validation.</summary>
+    internal MailboxAddress? Of(NoticeRecipient recipient) => MailAddress.Parse(recipient == NoticeRecipient.Provider ? Provider : Dov);
 }
 
 /// <summary>The mail server that takes the notices. Settings <c>Smtp:*</c>; the password is the secret <c>smtp-password</c>.</summary>
@@ -51,16 +51,20 @@ public sealed class SmtpOptions : IValidatableObject
     [Required(ErrorMessage = "Smtp:From is not set.")]
     public string From { get; set; } = "";
 
-    internal int PortNumber => int.Parse(Port, NumberStyles.None, CultureInfo.InvariantCulture);
+    /// <summary>The number in <see cref="Port"/>; null only before validation.</summary>
+    internal int? PortNumber => ushort.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) && port > 0 ? port : null;
+
+    /// <summary>The address in <see cref="From"/>; null only before validation.</summary>
+    internal MailboxAddress? Sender => MailAddress.Parse(From);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Host.Length > 0 && Uri.CheckHostName(Host) == UriHostNameType.Unknown)
             yield return new ValidationResult("Smtp:Host is not the name of a server.");
-        if (Port.Length > 0 && (!ushort.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0))
+        if (Port.Length > 0 && PortNumber is null)
             yield return new ValidationResult("Smtp:Port is not a number from 1 to 65535.");
-        if (From.Length > 0 && !MailAddress.TryParse(From, out _))
+        if (From.Length > 0 && Sender is null)
             yield return new ValidationResult("Smtp:From is not one mail address.");
     }
 }
@@ -68,12 +72,14 @@ public sealed class SmtpOptions : IValidatableObject
 /// <summary>A mail address in a setting.</summary>
 internal static class MailAddress
 {
-    public static bool TryParse(string text, [NotNullWhen(true)] out MailboxAddress? address)
-    {
-        address = null;
-        return !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out address)
-            && address.LocalPart.Length > 0 && address.Domain.Length > 0;
-    }
+    /// <summary>
+    /// Reads one address, with or without a name before it; null when the text is anything else. The address can be changed, so each
+    /// mail gets its own.
+    /// </summary>
+    public static MailboxAddress? Parse(string text) =>
+        !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out MailboxAddress? address) && address.LocalPart.Length > 0 && address.Domain.Length > 0
+            ? address
+            : null;
 }
 
 [OptionsValidator]

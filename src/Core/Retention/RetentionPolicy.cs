@@ -14,11 +14,10 @@ public sealed class RetentionPolicy
     /// <summary>Takes the validated settings.</summary>
     public RetentionPolicy(IOptions<RetentionOptions> retention, IOptions<AgreementOptions> agreement, TimeProvider clock)
     {
-        _ = CalendarPeriod.TryParse(retention.Value.Period, out _period);
-        _ = RetentionOptions.TryParseDay(retention.Value.UsernameUntil, out DateOnly usernamesEnd);
-        UsernamesEndOn = usernamesEnd;
-        _usernamesEnd = BrusselsTime.StartOf(usernamesEnd);
-        _agreementEnd = RetentionOptions.TryParseDay(agreement.Value.EndDate, out DateOnly agreementEnd) ? agreementEnd : null;
+        _period = retention.Value.Term!.Value;
+        UsernamesEndOn = retention.Value.UsernamesEndOn!.Value;
+        _usernamesEnd = BrusselsTime.StartOf(UsernamesEndOn);
+        _agreementEnd = agreement.Value.EndsOn;
         _clock = clock;
     }
 
@@ -37,7 +36,10 @@ public sealed class RetentionPolicy
     /// </summary>
     public DateTimeOffset CutOff => BrusselsTime.StartOf(_period.LastExpired(BrusselsTime.Today(_clock)).AddDays(1));
 
-    /// <summary>The day, Brussels calendar, on which a snapshot is to go when the pupil doesn't sign in again: the first past its term, or on which the agreement is over.</summary>
+    /// <summary>
+    /// The day, Brussels calendar, on which a snapshot is deleted if the pupil doesn't sign in again: the first past its term, or the first on which the
+    /// agreement is over.
+    /// </summary>
     /// <param name="signedInAt">The last sign-in.</param>
     public DateOnly DeletedOn(DateTimeOffset signedInAt)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LeerId.Settings;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.SignIn;
@@ -59,6 +60,12 @@ public sealed class AcmOptions
     /// <summary>What ACM calls the protocol's data.</summary>
     [ValidateObjectMembers]
     public AcmClaimNames Claims { get; set; } = new();
+
+    /// <summary>The address in <see cref="Issuer"/>; null only before validation.</summary>
+    internal Uri? IssuerAddress => AddressRules.Parse(Issuer);
+
+    /// <summary>The address in <see cref="RedirectUri"/>; null only before validation.</summary>
+    internal Uri? RedirectAddress => AddressRules.Parse(RedirectUri);
 
     internal AcmClientAuthentication Authentication => Enum.Parse<AcmClientAuthentication>(ClientAuthentication);
 

@@ -19,29 +19,35 @@ public sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider cloc
     public Task GrantedAsync(StudentKey student, DateTimeOffset at, CancellationToken cancellationToken) =>
         log.AppendAsync(Entry(at, "granted") with { Student = student }, cancellationToken);
 
-    /// <summary>Records a refusal and gives the code for the page. Storage being away changes nothing for the pupil: it is not let in anyway.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="student">About whom; null when that is not known.</param>
-    public async Task<SupportCode> RefusedAsync(RefusalReason reason, StudentKey? student)
+    /// <summary>Refuses a pupil of whom nothing is known, at a sign-in of which nothing is known.</summary>
+    /// <param name="reason">The reason.</param>
+    public Task<SignInOutcome> RefuseAsync(RefusalReason reason) => RefuseAsync(reason, student: null, SignInEnd.Unknown);
+
+    /// <summary>Refuses a pupil and records it. If storage is unavailable, the pupil is refused as well.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="student">The pupil; null when it is not known who it is.</param>
+    /// <param name="end">What the answer needs of the sign-in.</param>
+    public async Task<SignInOutcome> RefuseAsync(RefusalReason reason, StudentKey? student, SignInEnd end)
     {
+        ArgumentNullException.ThrowIfNull(end);
+        Refusal refusal = Refusal.For(reason);
         DateTimeOffset now = clock.GetUtcNow();
         PrivacyLogPartition partition = PrivacyLogPartition.For(now, student);
         SupportCode code = SupportCode.New(partition.Day, partition.Shard);
-        string text = Refusal.For(reason).Code;
-        LogRefused(text, code);
+        LogRefused(refusal.Code, code);
         try
         {
-            // Whether or not the browser is still there, the entry is to be.
+            // The entry is written whether or not the browser is still there.
             using CancellationTokenSource limit = new(RefusalPatience);
-            PrivacyLogEntry entry = Entry(now, "refused") with { Student = student, Reason = text, SupportCode = code };
+            PrivacyLogEntry entry = Entry(now, "refused") with { Student = student, Reason = refusal.Code, SupportCode = code };
             await log.AppendAsync(entry, limit.Token);
         }
         catch (Exception exception)
         {
-            LogNotRecorded(text, code, exception.GetType().Name);
+            LogNotRecorded(refusal.Code, code, exception.GetType().Name);
         }
 
-        return code;
+        return new SignInOutcome.Refused(refusal, code) { Cookies = end.Cookies, ReturnPath = end.ReturnPath };
     }
 
     private static PrivacyLogEntry Entry(DateTimeOffset at, string outcome) => new()

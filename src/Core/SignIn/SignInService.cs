@@ -14,18 +14,14 @@ namespace LeerId.SignIn;
 
 /// <summary>A sign-in from start to end, and signing out (protocol, articles 2, 3 and 6).</summary>
 public sealed partial class SignInService(
-    AcmClient acm, IOptions<AcmOptions> acmOptions, IOptions<ApplicationOptions> application, SignInCookies cookies, IdTokenValidator idTokens,
-    StudentClaims claims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInJournal journal, TimeProvider clock,
+    AcmClient acm, IOptions<AcmOptions> acmOptions, IOptions<ApplicationOptions> application, SignInCookies signInCookies, IdTokenValidator idTokens,
+    StudentClaims studentClaims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInJournal journal, TimeProvider clock,
     ILogger<SignInService> logger)
 {
-    // With what storing and recording a refusal take at most, this keeps every answer within 15 seconds.
+    // Storing and recording a refusal take some seconds more: this keeps every answer within 15 seconds.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
 
-    private readonly AcmClient _acm = acm;
     private readonly AcmOptions _acmOptions = acmOptions.Value;
-    private readonly ApplicationOptions _application = application.Value;
-    private readonly SignInCookies _cookies = cookies;
-    private readonly StudentClaims _claims = claims;
 
     /// <summary>Begins a sign-in.</summary>
     /// <param name="returnPath">Where in the application the pupil goes afterwards: one local path; none for its root.</param>
@@ -35,17 +31,21 @@ public sealed partial class SignInService(
         StringValues returnPath, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
         if (policy.AgreementHasEnded)
-            return await RefuseAsync(RefusalReason.AgreementEnded);
+            return await journal.RefuseAsync(RefusalReason.AgreementEnded);
         if (returnPath.Count > 1 || !ReturnPath.TryParse(returnPath.ToString(), out ReturnPath path))
-            return await RefuseAsync(RefusalReason.ReturnPathInvalid);
+            return await journal.RefuseAsync(RefusalReason.ReturnPathInvalid);
 
-        SignInOutcome outcome = await BoundedAsync(async token =>
+        using CancellationTokenSource limit = Limit(cancellationToken);
+        try
         {
             SignInState state = SignInState.Begin(path, clock.GetUtcNow());
-            Uri address = await _acm.SignInAddressAsync(state, token);
-            return new SignInOutcome.Started(address) { Cookies = await _cookies.BeginAsync(state, cookies, token) };
-        }, cancellationToken);
-        return outcome is SignInOutcome.Refused refused ? refused with { ReturnPath = path } : outcome;
+            Uri address = await acm.SignInAddressAsync(state, limit.Token);
+            return new SignInOutcome.Started(address) { Cookies = await signInCookies.BeginAsync(state, cookies, limit.Token) };
+        }
+        catch (Exception exception) when (!HasLeft(exception, cancellationToken))
+        {
+            return await journal.RefuseAsync(Classify(exception), student: null, new SignInEnd([], path));
+        }
     }
 
     /// <summary>Ends a sign-in with what ACM answered.</summary>
@@ -57,75 +57,64 @@ public sealed partial class SignInService(
     {
         ArgumentNullException.ThrowIfNull(response);
         if (policy.AgreementHasEnded)
-            return await RefuseAsync(RefusalReason.AgreementEnded) with { Cookies = _cookies.EndAll(cookies) };
+            return await journal.RefuseAsync(RefusalReason.AgreementEnded, student: null, new SignInEnd(signInCookies.EndAll(cookies), default));
         if (!response.IsWellFormed || response.State is null || response.IsFormPost != _acmOptions.UsesFormPost)
-            return await RefuseAsync(RefusalReason.ResponseInvalid);
+            return await journal.RefuseAsync(RefusalReason.ResponseInvalid);
 
-        SignInState? state = null;
-        SignInOutcome outcome = await BoundedAsync(async token =>
+        // While it isn't known which sign-in this is, an answer ends no cookie.
+        SignInEnd end = SignInEnd.Unknown;
+        using CancellationTokenSource limit = Limit(cancellationToken);
+        try
         {
-            Checked<SignInState, RefusalReason> found = await _cookies.FindAsync(response.State, cookies, token);
-            if (found.Refusal is { } refusal)
-                return await RefuseAsync(refusal);
-            state = found.Value;
-            return clock.GetUtcNow() < state.StartedAt + SignInCookies.Lifetime
-                ? await CompleteAsync(response, state, token)
-                : await RefuseAsync(RefusalReason.StateExpired);
-        }, cancellationToken);
-        if (state is null)
-            return outcome;
+            Checked<SignInState, RefusalReason> found = await signInCookies.FindAsync(response.State, cookies, limit.Token);
+            if (found.Refusal is { } unknown)
+                return await RefuseAsync(unknown);
 
-        // The sign-in is over, however it ended: its cookie goes.
-        IReadOnlyList<BrowserCookie> ended = [_cookies.End(state.State)];
-        return outcome is SignInOutcome.Refused refused
-            ? refused with { Cookies = ended, ReturnPath = state.ReturnPath }
-            : outcome with { Cookies = ended };
+            SignInState state = found.Value;
+            end = new SignInEnd([signInCookies.End(state.State)], state.ReturnPath);
+            if (clock.GetUtcNow() >= state.StartedAt + SignInCookies.Lifetime)
+                return await RefuseAsync(RefusalReason.StateExpired);
+            if (response.Issuer is { } issuer && issuer != _acmOptions.Issuer)
+                return await RefuseAsync(RefusalReason.ResponseIssuerMismatch);
+            if (response.Error is { } error)
+                return await RefuseAsync(ForError(error));
+            if (response.Code is null)
+                return await RefuseAsync(RefusalReason.ResponseInvalid);
+
+            Checked<AcmTokens, RefusalReason> tokens = await acm.ExchangeAsync(response.Code, state.CodeVerifier, limit.Token);
+            if (tokens.Refusal is { } noTokens)
+                return await RefuseAsync(noTokens);
+
+            Checked<JsonElement, RefusalReason> claims = await idTokens.ValidateAsync(
+                tokens.Value.IdToken, tokens.Value.AccessToken, state.Nonce, limit.Token);
+            if (claims.Refusal is { } notValid)
+                return await RefuseAsync(notValid);
+
+            JsonElement? userInfo = await UserInfoAsync(claims.Value, tokens.Value.AccessToken, limit.Token);
+            if (userInfo is { } more && !IsSameSubject(claims.Value, more))
+                return await RefuseAsync(RefusalReason.UserInfoSubjectMismatch);
+
+            quality.Examine(claims.Value, userInfo);
+            Checked<Student, RefusalReason> student = studentClaims.Read(claims.Value, userInfo);
+            if (student.Refusal is { } notAStudent)
+                return await RefuseAsync(notAStudent);
+
+            return await admission.DecideAsync(student.Value, end, limit.Token);
+        }
+        catch (Exception exception) when (!HasLeft(exception, cancellationToken))
+        {
+            return await RefuseAsync(Classify(exception));
+        }
+
+        Task<SignInOutcome> RefuseAsync(RefusalReason reason) => journal.RefuseAsync(reason, student: null, end);
     }
 
     /// <summary>Signs out here and at ACM, from where the browser goes to the application's page for it.</summary>
     public async Task<SignInOutcome> SignOutAsync(IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken) =>
-        new SignInOutcome.Started(await _acm.SignOutAddressAsync(_application.SignedOutUrl, cancellationToken))
+        new SignInOutcome.Started(await acm.SignOutAddressAsync(application.Value.SignedOutUrl, cancellationToken))
         {
-            Cookies = _cookies.EndAll(cookies),
+            Cookies = signInCookies.EndAll(cookies),
         };
-
-    private async Task<SignInOutcome> CompleteAsync(AuthorizationResponse response, SignInState state, CancellationToken cancellationToken)
-    {
-        if (response.Issuer is { } issuer && issuer != _acmOptions.Issuer)
-            return await RefuseAsync(RefusalReason.ResponseIssuerMismatch);
-        if (response.Error is { } error)
-            return await RefuseAsync(ForError(error));
-        if (response.Code is null)
-            return await RefuseAsync(RefusalReason.ResponseInvalid);
-
-        Checked<Student, RefusalReason> identified = await IdentifyAsync(response.Code, state, cancellationToken);
-        return identified.Refusal is { } refusal
-            ? await RefuseAsync(refusal)
-            : await admission.DecideAsync(identified.Value, state.ReturnPath, cancellationToken);
-    }
-
-    private async Task<Checked<Student, RefusalReason>> IdentifyAsync(string code, SignInState state, CancellationToken cancellationToken)
-    {
-        Checked<AcmTokens, RefusalReason> tokens = await _acm.ExchangeAsync(code, state.CodeVerifier, cancellationToken);
-        if (tokens.Refusal is { } noTokens)
-            return noTokens;
-
-        Checked<JsonElement, RefusalReason> claims = await idTokens.ValidateAsync(
-            tokens.Value.IdToken, tokens.Value.AccessToken, state.Nonce, cancellationToken);
-        if (claims.Refusal is { } invalid)
-            return invalid;
-
-        JsonElement? userInfo = null;
-        if (_claims.LacksAny(claims.Value))
-        {
-            userInfo = await UserInfoAsync(claims.Value, tokens.Value.AccessToken, cancellationToken);
-            if (userInfo is { } more && !IsSameSubject(claims.Value, more))
-                return RefusalReason.UserInfoSubjectMismatch;
-        }
-
-        quality.Examine(claims.Value, userInfo);
-        return _claims.Read(claims.Value, userInfo);
-    }
 
     // OpenID Connect Core, section 5.3.2. ACM gives no subject for LeerID sign-ins; then there is nothing to compare.
     private static bool IsSameSubject(JsonElement claims, JsonElement userInfo) =>
@@ -134,13 +123,16 @@ public sealed partial class SignInService(
     private static bool IsGiven(JsonElement claims, out JsonElement subject) =>
         claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out subject) && subject.ValueKind != JsonValueKind.Null;
 
+    // Null when the ID token has every claim, and when userinfo can't be read but lacks nothing that decides.
     private async Task<JsonElement?> UserInfoAsync(JsonElement claims, string? accessToken, CancellationToken cancellationToken)
     {
+        if (!studentClaims.LacksAny(claims))
+            return null;
         try
         {
-            return await _acm.UserInfoAsync(accessToken, cancellationToken);
+            return await acm.UserInfoAsync(accessToken, cancellationToken);
         }
-        catch (ProviderUnavailableException exception) when (!_claims.LacksDecisive(claims))
+        catch (ProviderUnavailableException exception) when (!studentClaims.LacksDecisive(claims))
         {
             LogUserInfoAway(Refusal.For(RefusalReasons.Of(exception.Fault)).Code);
             return null;
@@ -154,24 +146,16 @@ public sealed partial class SignInService(
         _ => RefusalReason.AcmError,
     };
 
-    /// <summary>Runs a step within the deadline; whatever goes wrong in it ends as a page and a log entry.</summary>
-    private async Task<SignInOutcome> BoundedAsync(Func<CancellationToken, Task<SignInOutcome>> step, CancellationToken cancellationToken)
+    private static CancellationTokenSource Limit(CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Deadline);
-        try
-        {
-            return await step(limit.Token);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception exception)
-        {
-            return await RefuseAsync(Classify(exception));
-        }
+        return limit;
     }
+
+    // Nobody waits for a page any more.
+    private static bool HasLeft(Exception exception, CancellationToken browser) =>
+        exception is OperationCanceledException && browser.IsCancellationRequested;
 
     private RefusalReason Classify(Exception exception)
     {
@@ -192,9 +176,6 @@ public sealed partial class SignInService(
                 return RefusalReason.InternalFault;
         }
     }
-
-    private async Task<SignInOutcome> RefuseAsync(RefusalReason reason) =>
-        new SignInOutcome.Refused(Refusal.For(reason), await journal.RefusedAsync(reason, student: null));
 
     [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}); the ID token has what decides")]
     private partial void LogUserInfoAway(string reason);

@@ -12,22 +12,25 @@ namespace LeerId.SignIn;
 public sealed class StudentAdmission(
     SchoolWhitelist whitelist, StudentKeys studentKeys, StudentStore students, HandOffIssuer handOff, SignInJournal journal, TimeProvider clock)
 {
-    // Once storing has begun it is finished, whether or not the browser waits for it.
+    // Storing runs to completion even if the browser disconnects.
     private static readonly TimeSpan StoringDeadline = TimeSpan.FromSeconds(3.5);
 
-    /// <param name="student">Who wants in.</param>
-    /// <param name="returnPath">Where in the application the pupil goes.</param>
+    /// <summary>Decides, and stores what follows from it.</summary>
+    /// <param name="student">The pupil.</param>
+    /// <param name="end">What the answer needs of the sign-in.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is stored.</param>
-    public async Task<SignInOutcome> DecideAsync(Student student, ReturnPath returnPath, CancellationToken cancellationToken)
+    public async Task<SignInOutcome> DecideAsync(Student student, SignInEnd end, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(student);
+        ArgumentNullException.ThrowIfNull(end);
         StudentKeySet keys = await studentKeys.ForAsync(student, cancellationToken);
         if (student.Instellingsnummers.Count == 0)
-            return await RefuseAsync(RefusalReason.NoEnrolment, keys.Own);
+            return await journal.RefuseAsync(RefusalReason.NoEnrolment, keys.Own, end);
         if (!await whitelist.AdmitsAsync(student.Instellingsnummers, cancellationToken))
-            return await RefuseAsync(RefusalReason.NoContract, keys.Own);
+            return await journal.RefuseAsync(RefusalReason.NoContract, keys.Own, end);
 
         // Before anything is stored: should the key be missing, nobody is recorded as let in.
-        string token = await handOff.IssueAsync(student, returnPath, cancellationToken);
+        string token = await handOff.IssueAsync(student, end.ReturnPath, cancellationToken);
 
         DateTimeOffset now = clock.GetUtcNow();
         using CancellationTokenSource limit = new(StoringDeadline);
@@ -40,13 +43,10 @@ public sealed class StudentAdmission(
         catch (Exception exception) when (StorageFault.Is(exception))
         {
             // The log may hold the one entry of the two: this one, about the same pupil and later, says how it ended.
-            return await RefuseAsync(RefusalReason.StorageUnavailable, keys.Own);
+            return await journal.RefuseAsync(RefusalReason.StorageUnavailable, keys.Own, end);
         }
 
         await students.RemoveSupersededAsync(keys, limit.Token);
-        return new SignInOutcome.Granted(token);
+        return new SignInOutcome.Granted(token) { Cookies = end.Cookies };
     }
-
-    private async Task<SignInOutcome> RefuseAsync(RefusalReason reason, StudentKey student) =>
-        new SignInOutcome.Refused(Refusal.For(reason), await journal.RefusedAsync(reason, student));
 }

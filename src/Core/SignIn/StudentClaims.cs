@@ -30,52 +30,38 @@ public sealed class StudentClaims(IOptions<AcmOptions> options, RetentionPolicy 
     public bool LacksAny(JsonElement claims) =>
         LacksDecisive(claims) || Lacks(claims, policy.KeepsUsernames ? [_names.AccountHistory, _names.Username] : [_names.AccountHistory]);
 
-    private static string[] Decisive(AcmClaimNames names) =>
-        [names.LeerIdUuid, names.AccountUuid, names.GivenName, names.FamilyName, names.SchoolNumbers];
-
     /// <summary>Reads the claims; what the ID token lacks is taken from userinfo.</summary>
     /// <param name="idToken">The claims of a validated ID token.</param>
     /// <param name="userInfo">The userinfo answer for the same pupil; null when there is none.</param>
     public Checked<Student, RefusalReason> Read(JsonElement idToken, JsonElement? userInfo)
     {
-        if (One(Values(_names.LeerIdUuid)) is not { } leerId || One(Values(_names.AccountUuid)) is not { } account
-            || One(Values(_names.GivenName)) is not { } givenName || One(Values(_names.FamilyName)) is not { } familyName
-            || One(policy.KeepsUsernames ? Values(_names.Username) : []) is not { } username
-            || Values(_names.AccountHistory) is not { Count: <= MaximumHistory } history
-            || Values(_names.SchoolNumbers) is not { Count: <= MaximumSchools } schools)
-        {
-            return RefusalReason.ClaimMalformed;
-        }
+        ClaimReader claims = new(idToken, userInfo);
+        Guid? leerIdUuid = claims.One(_names.LeerIdUuid, Uuid);
+        Guid? accountUuid = claims.One(_names.AccountUuid, Uuid);
+        IReadOnlyList<Guid> accountHistory = claims.All(_names.AccountHistory, MaximumHistory, Uuid);
+        string? givenName = claims.Name(_names.GivenName);
+        string? familyName = claims.Name(_names.FamilyName);
+        string? username = policy.KeepsUsernames ? claims.Name(_names.Username) : null;
+        IReadOnlyList<SchoolNumber> schools = claims.All(_names.SchoolNumbers, MaximumSchools, School);
 
-        Guid? leerIdUuid = null, accountUuid = null;
-        if ((leerId.Text is not null && (leerIdUuid = Uuid(leerId)) is null) || (account.Text is not null && (accountUuid = Uuid(account)) is null)
-            || All(history, Uuid) is not { } accounts || All(schools, School) is not { } numbers
-            || !IsName(givenName.Text) || !IsName(familyName.Text) || !IsName(username.Text))
-        {
+        if (claims.IsMalformed)
             return RefusalReason.ClaimMalformed;
-        }
-
         if (leerIdUuid is null && accountUuid is null)
             return RefusalReason.IdentifierMissing;
-
         return new Student
         {
             LeerIdUuid = leerIdUuid,
             AccountUuid = accountUuid,
-            HistoriekAccountUuid = accounts,
-            Voornaam = givenName.Text,
-            Naam = familyName.Text,
-            Gebruikersnaam = username.Text,
-            Instellingsnummers = numbers,
+            HistoriekAccountUuid = accountHistory,
+            Voornaam = givenName,
+            Naam = familyName,
+            Gebruikersnaam = username,
+            Instellingsnummers = schools,
         };
-
-        List<ClaimValue>? Values(string name)
-        {
-            if (idToken.TryGetProperty(name, out JsonElement claim) || (userInfo is { } more && more.TryGetProperty(name, out claim)))
-                return ReadValues(claim);
-            return [];
-        }
     }
+
+    private static string[] Decisive(AcmClaimNames names) =>
+        [names.LeerIdUuid, names.AccountUuid, names.GivenName, names.FamilyName, names.SchoolNumbers];
 
     private static bool Lacks(JsonElement claims, string[] names) => Array.Exists(names, name => !claims.TryGetProperty(name, out _));
 
@@ -102,29 +88,6 @@ public sealed class StudentClaims(IOptions<AcmOptions> options, RetentionPolicy 
         return values;
     }
 
-    // The one value of a claim that has one, a value without text where there is none, and null where there are several.
-    private static ClaimValue? One(List<ClaimValue>? values) => values switch
-    {
-        [] => default(ClaimValue),
-        [var value] => value,
-        _ => null,
-    };
-
-    private static List<T>? All<T>(List<ClaimValue> values, Func<ClaimValue, T?> parse)
-        where T : struct
-    {
-        List<T> parsed = [];
-        foreach (ClaimValue value in values)
-        {
-            if (parse(value) is not { } item)
-                return null;
-            if (!parsed.Contains(item))
-                parsed.Add(item);
-        }
-
-        return parsed;
-    }
-
     // .NET's own exact format still takes white space, signs and prefixes.
     internal static Guid? Uuid(ClaimValue value) =>
         value.Text is { Length: UuidLength } text && text.All(c => char.IsAsciiHexDigit(c) || c == '-')
@@ -141,5 +104,46 @@ public sealed class StudentClaims(IOptions<AcmOptions> options, RetentionPolicy 
     internal static bool IsName(string? text) =>
         text is null || (text.EnumerateRunes().Count() <= MaximumNameRunes && !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'));
 
-    internal readonly record struct ClaimValue(string? Text, bool IsNumber);
+    internal readonly record struct ClaimValue(string Text, bool IsNumber);
+
+    /// <summary>Reads claims one by one, and remembers whether one of them was malformed.</summary>
+    private sealed class ClaimReader(JsonElement idToken, JsonElement? userInfo)
+    {
+        public bool IsMalformed { get; private set; }
+
+        /// <summary>The value of a claim that has one at most; null when it is not given.</summary>
+        public T? One<T>(string name, Func<ClaimValue, T?> parse)
+            where T : struct
+        {
+            IReadOnlyList<T> values = All(name, maximum: 1, parse);
+            return values.Count == 1 ? values[0] : null;
+        }
+
+        /// <summary>The values of a claim, each once.</summary>
+        public IReadOnlyList<T> All<T>(string name, int maximum, Func<ClaimValue, T?> parse)
+            where T : struct
+        {
+            T?[] values = [.. Values(name, maximum).Select(parse)];
+            IsMalformed |= Array.Exists(values, value => value is null);
+            return [.. values.OfType<T>().Distinct()];
+        }
+
+        /// <summary>The name in a claim; null when it is not given.</summary>
+        public string? Name(string name)
+        {
+            string? text = Values(name, maximum: 1) is [var value] ? value.Text : null;
+            IsMalformed |= !IsName(text);
+            return text;
+        }
+
+        private List<ClaimValue> Values(string name, int maximum)
+        {
+            if (!idToken.TryGetProperty(name, out JsonElement claim) && !(userInfo is { } more && more.TryGetProperty(name, out claim)))
+                return [];
+            if (ReadValues(claim) is { } values && values.Count <= maximum)
+                return values;
+            IsMalformed = true;
+            return [];
+        }
+    }
 }

@@ -24,6 +24,9 @@ public sealed class StaffOptions : IValidatableObject
     [ValidateObjectMembers]
     public StaffRoleNames Roles { get; set; } = new();
 
+    /// <summary>The address in <see cref="Issuer"/>; null only before validation.</summary>
+    internal Uri? IssuerAddress => AddressRules.Parse(Issuer);
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -64,7 +67,7 @@ internal sealed class StaffIssuer(AddressRules rules) : IValidateOptions<StaffOp
     public ValidateOptionsResult Validate(string? name, StaffOptions options)
     {
         List<string> faults = [];
-        Uri? issuer = rules.Check(faults, "Staff:Issuer", options.Issuer);
+        Uri? issuer = rules.Check(faults, "Staff:Issuer", options.Issuer, options.IssuerAddress);
         if (issuer is not null && (options.Issuer.EndsWith('/') || issuer.Query.Length > 0 || issuer.Fragment.Length > 0))
             faults.Add("Staff:Issuer has a slash at the end, a query or a fragment.");
         return AddressRules.Result(faults);
