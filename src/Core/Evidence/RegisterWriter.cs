@@ -54,7 +54,8 @@ public sealed class RegisterWriter(
     [
         .. from processor in _register.Processors.Values
            select new Processor(
-               processor.Name, processor.Service, processor.Country, EuropeanEconomicArea.Has(processor.Country), processor.Agreement, processor.SinceDay!.Value),
+               processor.Name, processor.Service, processor.Country, EuropeanEconomicArea.Has(processor.Country), processor.Agreement,
+               processor.SinceDay!.Value),
     ];
 
     private IReadOnlyList<ErasureTerm> ErasureTerms()

@@ -33,7 +33,9 @@ public sealed class ParityTests(BicepServers bicep)
     public void The_sample_has_every_setting_that_the_code_reads_and_no_other()
     {
         JsonNode sample = JsonNode.Parse(File.ReadAllText(Path.Combine(BicepFolder.Repository, "local.settings.sample.json")))!;
-        AssertSame(sample["Values"]!.AsObject().Select(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal)), [.. SettingsSchema.OfThePlatform.Keys]);
+        AssertSame(
+            sample["Values"]!.AsObject().Select(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal)),
+            [.. SettingsSchema.OfThePlatform.Keys]);
     }
 
     [Fact]
