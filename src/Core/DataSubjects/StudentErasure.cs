@@ -32,13 +32,15 @@ public sealed partial class StudentErasure(
     /// <param name="request">Whom.</param>
     /// <param name="caller">Who erases, in which role, and why; goes into the log.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry or for the run's record: then nothing, or not all, is deleted.</exception>
+    /// <exception cref="Azure.RequestFailedException">
+    /// Storage refused, be it for the entry or for the run's record: then nothing, or not all, is deleted.
+    /// </exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<StudentErasureOutcome> EraseAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(caller);
-        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
+        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out FieldFault? fault))
             return new StudentErasureOutcome.Invalid([fault]);
 
         FoundStudent? found = await finder.FindAsync(who, cancellationToken);
@@ -119,7 +121,8 @@ public sealed partial class StudentErasure(
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "A pupil was erased: {Deleted} snapshots, nothing found afterwards: {IsAbsent}")]
     private partial void LogErased(int deleted, bool isAbsent);
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "An erasure broke off after {Deleted} snapshots ({Fault}); the same request again finishes it")]
+    [LoggerMessage(
+        EventId = 2004, Level = LogLevel.Error, Message = "An erasure broke off after {Deleted} snapshots ({Fault}); the same request again finishes it")]
     private partial void LogBrokeOff(int deleted, string fault);
 }
 
@@ -139,5 +142,5 @@ public abstract record StudentErasureOutcome
 
     /// <summary>The request does not name one pupil.</summary>
     /// <param name="Faults">Every fault.</param>
-    public sealed record Invalid(IReadOnlyList<RequestFault> Faults) : StudentErasureOutcome;
+    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : StudentErasureOutcome;
 }

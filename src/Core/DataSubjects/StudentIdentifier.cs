@@ -25,13 +25,13 @@ public sealed class StudentIdentifier
     /// <param name="identifier">What was taken.</param>
     /// <param name="fault">What is wrong, without the value.</param>
     internal static bool TryRead(
-        string? leerIdUuid, string? accountUuid, [NotNullWhen(true)] out StudentIdentifier? identifier, [NotNullWhen(false)] out RequestFault? fault)
+        string? leerIdUuid, string? accountUuid, [NotNullWhen(true)] out StudentIdentifier? identifier, [NotNullWhen(false)] out FieldFault? fault)
     {
         identifier = null;
         fault = (leerIdUuid, accountUuid) switch
         {
-            (null, null) => new RequestFault("leerIdUuid", "give leerIdUuid or accountUuid"),
-            (not null, not null) => new RequestFault("accountUuid", "give leerIdUuid or accountUuid, not both"),
+            (null, null) => new FieldFault("leerIdUuid", "give leerIdUuid or accountUuid"),
+            (not null, not null) => new FieldFault("accountUuid", "give leerIdUuid or accountUuid, not both"),
             _ => null,
         };
         if (fault is not null)
@@ -40,7 +40,7 @@ public sealed class StudentIdentifier
         // The empty uuid is nobody's, and as an account it would be a placeholder of many.
         if (!Guid.TryParseExact(leerIdUuid ?? accountUuid, Format, out Guid uuid) || uuid == Guid.Empty)
         {
-            fault = new RequestFault(leerIdUuid is null ? "accountUuid" : "leerIdUuid", "is not a uuid");
+            fault = new FieldFault(leerIdUuid is null ? "accountUuid" : "leerIdUuid", "is not a uuid");
             return false;
         }
 

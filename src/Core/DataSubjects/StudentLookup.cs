@@ -19,7 +19,7 @@ public sealed class StudentLookup(StudentFinder finder, StudentAccessLog log, St
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(caller);
-        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
+        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out FieldFault? fault))
             return new StudentLookupOutcome.Invalid([fault]);
 
         FoundStudent? found = await finder.FindAsync(who, cancellationToken);
@@ -55,9 +55,9 @@ public abstract class StudentLookupOutcome
 
     /// <summary>The request does not name one pupil.</summary>
     /// <param name="faults">Every fault.</param>
-    public sealed class Invalid(IReadOnlyList<RequestFault> faults) : StudentLookupOutcome
+    public sealed class Invalid(IReadOnlyList<FieldFault> faults) : StudentLookupOutcome
     {
         /// <summary>Every fault.</summary>
-        public IReadOnlyList<RequestFault> Faults { get; } = faults;
+        public IReadOnlyList<FieldFault> Faults { get; } = faults;
     }
 }

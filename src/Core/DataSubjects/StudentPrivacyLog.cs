@@ -23,9 +23,9 @@ public sealed class StudentPrivacyLog(StudentFinder finder, PrivacyLogReader rea
     public async Task<PrivacyLogOutcome> ReadAsync(StudentPrivacyLogRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        List<RequestFault> faults = [];
+        List<FieldFault> faults = [];
         PrivacyLogBounds bounds = request.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
-        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out RequestFault? fault))
+        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out FieldFault? fault))
             faults.Add(fault);
         if (faults.Count > 0)
             return new PrivacyLogOutcome.Invalid(faults);

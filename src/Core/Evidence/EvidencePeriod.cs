@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeerId.Text;
 
 namespace LeerId.Evidence;
 
@@ -25,39 +26,34 @@ public sealed record EvidencePeriod(DateOnly From, DateOnly Until)
     /// <param name="today">The day it is.</param>
     /// <param name="period">The period; null when there are faults.</param>
     /// <returns>Every fault.</returns>
-    internal static IReadOnlyList<EvidenceFault> TryRead(string? from, string? until, DateOnly today, out EvidencePeriod? period)
+    internal static IReadOnlyList<FieldFault> TryRead(string? from, string? until, DateOnly today, out EvidencePeriod? period)
     {
-        List<EvidenceFault> faults = [];
+        List<FieldFault> faults = [];
         DateOnly? given = Read("from", from, faults);
         DateOnly last = Read("until", until, faults) ?? today;
         DateOnly first = given ?? last.AddMonths(-DefaultMonths);
         if (faults.Count == 0)
         {
             if (last > today)
-                faults.Add(new EvidenceFault("until", "is after today"));
+                faults.Add(new FieldFault("until", "is after today"));
             if (first > last)
-                faults.Add(new EvidenceFault("from", "is after until"));
+                faults.Add(new FieldFault("from", "is after until"));
             if (last.DayNumber - first.DayNumber >= MaximumDays)
-                faults.Add(new EvidenceFault("from", $"makes the period longer than {MaximumDays} days"));
+                faults.Add(new FieldFault("from", $"makes the period longer than {MaximumDays} days"));
         }
 
         period = faults.Count == 0 ? new EvidencePeriod(first, last) : null;
         return faults;
     }
 
-    private static DateOnly? Read(string field, string? text, List<EvidenceFault> faults)
+    private static DateOnly? Read(string field, string? text, List<FieldFault> faults)
     {
         if (string.IsNullOrEmpty(text))
             return null;
         if (!DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-            faults.Add(new EvidenceFault(field, "is not a day in the form 2026-09-01"));
+            faults.Add(new FieldFault(field, "is not a day in the form 2026-09-01"));
         else if (day < Beginning)
-            faults.Add(new EvidenceFault(field, "is before 2020-01-01"));
+            faults.Add(new FieldFault(field, "is before 2020-01-01"));
         return day >= Beginning ? day : null;
     }
 }
-
-/// <summary>What is wrong with a request for a report.</summary>
-/// <param name="Field">The parameter.</param>
-/// <param name="Fault">What is wrong with it, in English; never the value.</param>
-public sealed record EvidenceFault(string Field, string Fault);

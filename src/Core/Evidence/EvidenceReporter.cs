@@ -3,6 +3,7 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Secrets;
 using LeerId.SignIn;
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +26,7 @@ public sealed partial class EvidenceReporter(
     /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
     public async Task<EvidenceOutcome> MakeAsync(string? from, string? until, CancellationToken cancellationToken)
     {
-        IReadOnlyList<EvidenceFault> faults = EvidencePeriod.TryRead(from, until, BrusselsTime.Today(clock), out EvidencePeriod? period);
+        IReadOnlyList<FieldFault> faults = EvidencePeriod.TryRead(from, until, BrusselsTime.Today(clock), out EvidencePeriod? period);
         if (period is null)
             return new EvidenceOutcome.PeriodInvalid(faults);
 
@@ -93,5 +94,5 @@ public abstract record EvidenceOutcome
 
     /// <summary>There can be no report of such a period.</summary>
     /// <param name="Faults">Every fault.</param>
-    public sealed record PeriodInvalid(IReadOnlyList<EvidenceFault> Faults) : EvidenceOutcome;
+    public sealed record PeriodInvalid(IReadOnlyList<FieldFault> Faults) : EvidenceOutcome;
 }

@@ -41,7 +41,8 @@ public sealed class RegisterWriter(
             [
                 "medewerkers van de dienstenleverancier die met de toegangscontrole belast zijn, voor wie het voor het werk nodig is",
                 "de toepassing waarvoor de leerling aanmeldt, met één ondertekend bewijs per aanmelding",
-                "een andere dienstenleverancier met een eigen protocol met DOV: alleen de uuid's, op vraag van het schoolbestuur, nadat DOV het weet, en elke keer in het register van mededelingen",
+                "een andere dienstenleverancier met een eigen protocol met DOV: alleen de uuid's, op vraag van het schoolbestuur, "
+                    + "nadat DOV het weet, en elke keer in het register van mededelingen",
             ],
             Given(_register.Transfers) ?? "geen doorgifte buiten de Europese Economische Ruimte",
             ErasureTerms(),

@@ -14,7 +14,6 @@ using LeerId.Schools.Import;
 using LeerId.Secrets;
 using LeerId.Settings;
 using LeerId.SignIn;
-using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Storage;
 using LeerId.Students;
@@ -58,7 +57,6 @@ public static class LeerIdServices
             .AddSupport()
             .AddEvidence()
             .AddMeasures()
-            .AddSingleton<OpenApiDocument>()
             .AddSingleton<SignInSecrets>()
             .AddSingleton<Readiness>();
     }

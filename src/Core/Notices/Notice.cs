@@ -1,4 +1,5 @@
 using Azure;
+using LeerId.Text;
 
 namespace LeerId.Notices;
 
@@ -76,11 +77,6 @@ public sealed record AuthorityRecord
     public RiskJudgement? Risk { get; init; }
 }
 
-/// <summary>A field that is wrong or missing.</summary>
-/// <param name="Field">The name of the property.</param>
-/// <param name="Fault">What is wrong with it, in English; never the value.</param>
-public readonly record struct NoticeFault(string Field, string Fault);
-
 /// <summary>What became of a report.</summary>
 public abstract record NoticeOutcome
 {
@@ -94,7 +90,7 @@ public abstract record NoticeOutcome
 
     /// <summary>It is not stored.</summary>
     /// <param name="Faults">Every field that is wrong or missing.</param>
-    public sealed record Invalid(IReadOnlyList<NoticeFault> Faults) : NoticeOutcome;
+    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : NoticeOutcome;
 
     /// <summary>Something else is recorded already, and stands.</summary>
     public sealed record Conflict : NoticeOutcome;

@@ -1,3 +1,5 @@
+using LeerId.Text;
+
 namespace LeerId.Notices;
 
 /// <summary>Checks a report, and names every field that is wrong or missing at once.</summary>
@@ -8,7 +10,7 @@ internal static class NoticeValidation
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    public static IReadOnlyList<NoticeFault> Check(NoticeContent content, DateTimeOffset now)
+    public static IReadOnlyList<FieldFault> Check(NoticeContent content, DateTimeOffset now)
     {
         Checker checker = new(now);
         switch (content)
@@ -38,18 +40,18 @@ internal static class NoticeValidation
     }
 
     /// <summary>Whether a record says one thing.</summary>
-    public static IReadOnlyList<NoticeFault> Check(AuthorityRecord record) => record switch
+    public static IReadOnlyList<FieldFault> Check(AuthorityRecord record) => record switch
     {
-        { AuthorityNotifiedAt: null, AuthorityNotRequiredReason: null } => [new(nameof(record.AuthorityNotifiedAt), "is missing")],
-        { AuthorityNotRequiredReason: null, Risk: not null } => [new(nameof(record.Risk), "goes without a notification")],
+        { AuthorityNotifiedAt: null, AuthorityNotRequiredReason: null } => [FieldFault.Of(nameof(record.AuthorityNotifiedAt), "is missing")],
+        { AuthorityNotRequiredReason: null, Risk: not null } => [FieldFault.Of(nameof(record.Risk), "goes without a notification")],
         { AuthorityNotRequiredReason: null } => [],
-        { AuthorityNotifiedAt: not null } => [new(nameof(record.AuthorityNotRequiredReason), "goes without a notification")],
-        { DelayReason: not null } => [new(nameof(record.DelayReason), "goes with a notification only")],
+        { AuthorityNotifiedAt: not null } => [FieldFault.Of(nameof(record.AuthorityNotRequiredReason), "goes without a notification")],
+        { DelayReason: not null } => [FieldFault.Of(nameof(record.DelayReason), "goes with a notification only")],
         _ => [],
     };
 
     /// <summary>Whether that can be recorded of a breach: the reason for a notification that was late, or for none, and a risk that is unlikely.</summary>
-    public static IReadOnlyList<NoticeFault> Check(AuthorityRecord record, Notice notice, BreachContent report, DateTimeOffset now)
+    public static IReadOnlyList<FieldFault> Check(AuthorityRecord record, Notice notice, BreachContent report, DateTimeOffset now)
     {
         Checker checker = new(now);
         if (record.AuthorityNotifiedAt is { } notifiedAt)
@@ -97,12 +99,12 @@ internal static class NoticeValidation
 
     private sealed class Checker(DateTimeOffset now)
     {
-        private readonly List<NoticeFault> _faults = [];
+        private readonly List<FieldFault> _faults = [];
         private int _characters;
 
-        public IReadOnlyList<NoticeFault> Faults => _faults;
+        public IReadOnlyList<FieldFault> Faults => _faults;
 
-        public void Add(string field, string fault) => _faults.Add(new NoticeFault(field, fault));
+        public void Add(string field, string fault) => _faults.Add(FieldFault.Of(field, fault));
 
         public void Text(string field, string? text, bool required = true)
         {

@@ -58,7 +58,8 @@ public sealed partial class PrivacyLogReader(
         if (!isByPupil)
         {
             await log.AppendAllAsync(
-                [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, student))], cancellationToken);
+                [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, student))],
+                cancellationToken);
         }
 
         return page;
@@ -150,7 +151,10 @@ public sealed partial class PrivacyLogReader(
         return (rows, IsWhole: true);
     }
 
-    [LoggerMessage(EventId = 8013, Level = LogLevel.Error, Message = "A row of the privacy log is no entry of this software and was left out of a page (partition {Partition}, row {Row}): verify the seal of its day")]
+    [LoggerMessage(
+        EventId = 8013, Level = LogLevel.Error,
+        Message = "A row of the privacy log is no entry of this software and was left out of a page (partition {Partition}, row {Row}): "
+            + "verify the seal of its day")]
     private partial void LogUnreadable(string partition, string row);
 }
 

@@ -20,21 +20,21 @@ public abstract class PrivacyLogRequest
     /// <summary>Where the page before ended, as the answer said; null for the first page.</summary>
     public string? Continuation { get; init; }
 
-    internal PrivacyLogBounds Bounds(CalendarPeriod term, DateTimeOffset now, DateOnly today, List<RequestFault> faults)
+    internal PrivacyLogBounds Bounds(CalendarPeriod term, DateTimeOffset now, DateOnly today, List<FieldFault> faults)
     {
         // What is past its term is gone: days without entries cost a query each.
         DateTimeOffset from = From ?? BrusselsTime.StartOf(term.LastExpired(today).AddDays(1));
         DateTimeOffset until = Until ?? now;
         if (from >= until)
-            faults.Add(new RequestFault("until", "must be later than from"));
+            faults.Add(new FieldFault("until", "must be later than from"));
         int pageSize = PageSize ?? UsualPageSize;
         if (pageSize is < 1 or > PrivacyLogReader.MaximumPageSize)
-            faults.Add(new RequestFault("pageSize", $"must be from 1 to {PrivacyLogReader.MaximumPageSize}"));
+            faults.Add(new FieldFault("pageSize", $"must be from 1 to {PrivacyLogReader.MaximumPageSize}"));
         PrivacyLogContinuation? continuation = null;
         if (PrivacyLogContinuation.TryParse(Continuation, out PrivacyLogContinuation parsed))
             continuation = parsed;
         else if (Continuation is not null)
-            faults.Add(new RequestFault("continuation", "is not what an answer gave"));
+            faults.Add(new FieldFault("continuation", "is not what an answer gave"));
         return new PrivacyLogBounds(from, until, pageSize, continuation);
     }
 }
@@ -69,7 +69,8 @@ public sealed record PrivacyLogAnswer(IReadOnlyList<PrivacyLogLine> Entries, str
 /// <param name="Reason">Why it ended so; null when there is nothing to say.</param>
 /// <param name="SupportCode">The code the pupil saw; null when there was none.</param>
 public sealed record PrivacyLogLine(
-    string Id, DateTimeOffset At, string Actor, string? Role, string Action, string Purpose, string? Student, string Outcome, string? Reason, string? SupportCode)
+    string Id, DateTimeOffset At, string Actor, string? Role, string Action,
+    string Purpose, string? Student, string Outcome, string? Reason, string? SupportCode)
 {
     internal static PrivacyLogLine Of(PrivacyLogEntry entry) => new(
         entry.Id.ToString(), entry.At, entry.Actor, entry.Role, entry.Action, entry.Purpose, entry.Student?.ToString(), entry.Outcome, entry.Reason,
@@ -92,5 +93,5 @@ public abstract record PrivacyLogOutcome
 
     /// <summary>The request is not as it must be.</summary>
     /// <param name="Faults">Every fault.</param>
-    public sealed record Invalid(IReadOnlyList<RequestFault> Faults) : PrivacyLogOutcome;
+    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : PrivacyLogOutcome;
 }

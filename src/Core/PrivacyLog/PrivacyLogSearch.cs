@@ -20,10 +20,10 @@ public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLo
     public async Task<PrivacyLogOutcome> SearchAsync(PrivacyLogSearchRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        List<RequestFault> faults = [];
+        List<FieldFault> faults = [];
         PrivacyLogBounds bounds = request.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
         if (request.Actor is { } actor && (string.IsNullOrWhiteSpace(actor) || actor.Length > MaximumActorLength || actor.Any(char.IsControl)))
-            faults.Add(new RequestFault("actor", $"must be 1 to {MaximumActorLength} characters"));
+            faults.Add(new FieldFault("actor", $"must be 1 to {MaximumActorLength} characters"));
         if (faults.Count > 0)
             return new PrivacyLogOutcome.Invalid(faults);
 

@@ -1,3 +1,4 @@
+using LeerId.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;
@@ -21,10 +22,8 @@ public sealed partial class SchoolRegister(SchoolStore store, ILogger<SchoolRegi
     public async Task<SchoolOutcome> PutAsync(string number, SchoolTerms terms, string changedBy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        if (!SchoolNumber.TryParse(number, out SchoolNumber school))
-            return new SchoolOutcome.Invalid([new SchoolFault("number", "is not six digits")]);
-        List<SchoolFault> faults = [];
-        if (terms.Check(school, faults) is not { } contract)
+        List<FieldFault> faults = [];
+        if (terms.Check(number, faults) is not { } contract)
             return new SchoolOutcome.Invalid(faults);
 
         string change = store.NewChange();
@@ -35,15 +34,15 @@ public sealed partial class SchoolRegister(SchoolStore store, ILogger<SchoolRegi
             // An earlier try stored the contract, and its answer was lost.
             if (list.Pointer.Changes.Contains(change))
                 break;
-            SchoolFault[] collisions = [.. CheckFormerNumbers(list, contract)];
+            FieldFault[] collisions = [.. CheckFormerNumbers(list, contract)];
             if (collisions.Length > 0)
                 return new SchoolOutcome.Invalid(collisions);
-            isNew = !list.HasRow(school);
+            isNew = !list.HasRow(contract.Number);
             if (await store.TryPutAsync(contract, list.Pointer, exists: !isNew, change, cancellationToken))
                 break;
         }
 
-        LogPut(school, changedBy);
+        LogPut(contract.Number, changedBy);
         return new SchoolOutcome.Stored(contract, isNew);
     }
 
@@ -62,12 +61,12 @@ public sealed partial class SchoolRegister(SchoolStore store, ILogger<SchoolRegi
     }
 
     // Faults between other schools are not this one's.
-    private static IEnumerable<SchoolFault> CheckFormerNumbers(SchoolList list, SchoolContract contract) => SchoolRules
+    private static IEnumerable<FieldFault> CheckFormerNumbers(SchoolList list, SchoolContract contract) => SchoolRules
         .CheckFormerNumbers([.. list.Contracts.Where(other => other.Number != contract.Number), contract])
         .Where(fault => fault.School == contract.Number || fault.Other == contract.Number)
         .Select(fault => fault.School == contract.Number
-            ? new SchoolFault("formerNumbers", fault.Fault)
-            : new SchoolFault("number", $"is a former number of {fault.School}, in the same period"));
+            ? new FieldFault("formerNumbers", fault.Fault)
+            : new FieldFault("number", $"is a former number of {fault.School}, in the same period"));
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "School {Number} is put on the list by {ChangedBy}")]
     private partial void LogPut(SchoolNumber number, string changedBy);
@@ -88,7 +87,7 @@ public abstract record SchoolOutcome
     /// <param name="IsNew">Whether the school had no contract before.</param>
     public sealed record Stored(SchoolContract Contract, bool IsNew) : SchoolOutcome;
 
-    /// <summary>It can't stand; nothing is changed.</summary>
-    /// <param name="Faults">Everything that is wrong.</param>
-    public sealed record Invalid(IReadOnlyList<SchoolFault> Faults) : SchoolOutcome;
+    /// <summary>It has values that are not allowed; nothing is changed.</summary>
+    /// <param name="Faults">All of them.</param>
+    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : SchoolOutcome;
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
+using LeerId.Text;
 
 namespace LeerId.Schools;
 
-/// <summary>A contract as staff write it, before it is checked.</summary>
+/// <summary>A contract as staff write it, before it is checked: the body of a request, or a line of a file.</summary>
 public sealed record SchoolTerms
 {
     /// <summary>The school's name; required.</summary>
@@ -20,11 +21,16 @@ public sealed record SchoolTerms
     /// <summary>Six digits each; null for none.</summary>
     public IReadOnlyList<string?>? FormerNumbers { get; init; }
 
-    /// <summary>The contract, or null and everything that is wrong.</summary>
-    internal SchoolContract? Check(SchoolNumber number, List<SchoolFault> faults)
+    /// <summary>The contract; null when anything is wrong. It does not look at other contracts.</summary>
+    /// <param name="number">The school's number; six digits.</param>
+    /// <param name="faults">Everything that is wrong is added here.</param>
+    internal SchoolContract? Check(string number, List<FieldFault> faults)
     {
+        int before = faults.Count;
         string name = Name?.Trim() ?? "";
         string? board = string.IsNullOrWhiteSpace(Board) ? null : Board.Trim();
+        bool isNumber = SchoolNumber.TryParse(number, out SchoolNumber school);
+        Add(nameof(SchoolContract.Number), isNumber ? null : number.Length == 0 ? "is missing" : "is not six digits");
         Add(nameof(Name), name.Length == 0 ? "is missing" : SchoolRules.CheckText(name));
         Add(nameof(Board), board is null ? null : SchoolRules.CheckText(board));
         Add(nameof(From), From is null ? "is missing" : null);
@@ -41,30 +47,24 @@ public sealed record SchoolTerms
                 Add(nameof(FormerNumbers), "has one that is not six digits");
         }
 
-        if (formerNumbers.Count > SchoolRules.MostFormerNumbers)
-            Add(nameof(FormerNumbers), $"are more than {SchoolRules.MostFormerNumbers}");
-        return faults.Count > 0
+        Add(nameof(FormerNumbers), formerNumbers.Count > SchoolRules.MostFormerNumbers ? $"are more than {SchoolRules.MostFormerNumbers}" : null);
+        return faults.Count > before
             ? null
-            : new SchoolContract { Number = number, Name = name, From = from!.Value, Until = until, Board = board, FormerNumbers = formerNumbers };
+            : new SchoolContract { Number = school, Name = name, From = from!.Value, Until = until, Board = board, FormerNumbers = formerNumbers };
 
-        void Add(string field, string? fault)
+        void Add(string member, string? fault)
         {
             if (fault is not null)
-                faults.Add(new SchoolFault(char.ToLowerInvariant(field[0]) + field[1..], fault));
+                faults.Add(FieldFault.Of(member, fault));
         }
 
-        DateOnly? Day(string field, string? text)
+        DateOnly? Day(string member, string? text)
         {
             if (text is null)
                 return null;
             bool isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
-            Add(field, isDay ? SchoolRules.CheckDay(day) : "is not a day as 2026-09-01");
+            Add(member, isDay ? SchoolRules.CheckDay(day) : "is not a day as 2026-09-01");
             return isDay ? day : null;
         }
     }
 }
-
-/// <summary>Something that is wrong with a contract.</summary>
-/// <param name="Field">Which member, as JSON has it.</param>
-/// <param name="Fault">What is wrong with it.</param>
-public sealed record SchoolFault(string Field, string Fault);

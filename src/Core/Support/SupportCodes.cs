@@ -25,7 +25,7 @@ public sealed class SupportCodes(PrivacyLogReader reader)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(pageTitle);
         if (!SupportCode.TryParse(request.Code, out SupportCode code))
-            return new SupportCodeOutcome.Invalid([new RequestFault("code", "is not a support code, such as K763-QX9M")]);
+            return new SupportCodeOutcome.Invalid([new FieldFault("code", "is not a support code, such as K763-QX9M")]);
 
         PrivacyLogPage page = await reader.ReadAsync(
             PrivacyLogQuery.WithCode(code), caller, PrivacyLogReader.MaximumPageSize, continuation: null, cancellationToken);
@@ -83,5 +83,5 @@ public abstract record SupportCodeOutcome
 
     /// <summary>It is no code.</summary>
     /// <param name="Faults">Every fault.</param>
-    public sealed record Invalid(IReadOnlyList<RequestFault> Faults) : SupportCodeOutcome;
+    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : SupportCodeOutcome;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
+using LeerId.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -39,7 +40,7 @@ internal static class StaffHttp
             // Where, and not what: the message might quote the body, and so might the name of a member that isn't known.
             throw new StaffRequestException(
                 StatusCodes.Status400BadRequest, "body-invalid", "The body is not JSON of the form asked for.",
-                [new { field = KnownMember(exception.Path, type), fault = "is not what it must be, or has a member that isn't known" }]);
+                [new FieldFault(KnownMember(exception.Path, type), "is not what it must be, or has a member that isn't known")]);
         }
     }
 
@@ -99,8 +100,16 @@ internal static class StaffHttp
         statusCode: status, type: $"urn:leerid:problem:{slug}", title: title,
         extensions: faults is null ? null : new Dictionary<string, object?> { ["faults"] = faults });
 
+    /// <summary>The problem of a request that can be read but has values that are not allowed (RFC 9110, section 15.5.21).</summary>
+    /// <param name="slug">Names its kind; part of the member <c>type</c>.</param>
+    /// <param name="title">What is the matter, without a value of the request.</param>
+    /// <param name="faults">Every fault there is, by field.</param>
+    public static IResult NotAllowed(string slug, string title, IReadOnlyList<object> faults) =>
+        Problem(StatusCodes.Status422UnprocessableEntity, slug, title, faults);
+
     private static async Task<IResult> RunAsync(
-        HttpRequest request, StaffAccess access, StaffRole[] admits, bool demandsPurpose, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken)
+        HttpRequest request, StaffAccess access, StaffRole[] admits, bool demandsPurpose,
+        Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken)
     {
         IHeaderDictionary headers = request.HttpContext.Response.Headers;
         headers.CacheControl = "no-store";
@@ -138,7 +147,8 @@ internal static class StaffHttp
             case StaffRefusal.Forbidden:
                 return Problem(StatusCodes.Status403Forbidden, "forbidden", "Forbidden");
             case StaffRefusal.PurposeMissing:
-                return Problem(StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must say why, in 1 to 500 characters, without a uuid.");
+                return Problem(
+                    StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must say why, in 1 to 500 characters, without a uuid.");
             case StaffRefusal.DirectoryUnavailable:
                 return Unavailable(headers);
             default:

@@ -1,4 +1,5 @@
 using LeerId.Notices;
+using LeerId.Text;
 
 namespace LeerId.Core.Tests.Notices;
 
@@ -12,21 +13,21 @@ public sealed class NoticeValidationTests
     [Fact]
     public void Breach_without_anything_names_every_missing_field() => Assert.Equal(
         [
-            "FoundAt", "KnownAt", "Nature", "PersonCategories", "PersonCount", "DataCategories", "RecordCount", "Contact", "Consequences",
-            "Measures", "Risk", "Persons",
+            "foundAt", "knownAt", "nature", "personCategories", "personCount", "dataCategories", "recordCount", "contact", "consequences",
+            "measures", "risk", "persons",
         ],
         Check(new BreachContent()).Select(fault => fault.Field));
 
     [Fact]
     public void Breach_names_every_wrong_field_at_once() => Assert.Equal(
         [
-            new("HappenedAt", "is in the future"),
-            new("FoundAt", "is before it happened"),
-            new("KnownAt", "is before it was found"),
-            new("PersonCount", "is negative"),
-            new("RecordCount", "is negative"),
-            new("Risk", "is none of the choices"),
-            new("Persons", "is none of the choices"),
+            new("happenedAt", "is in the future"),
+            new("foundAt", "is before it happened"),
+            new("knownAt", "is before it was found"),
+            new("personCount", "is negative"),
+            new("recordCount", "is negative"),
+            new("risk", "is none of the choices"),
+            new("persons", "is none of the choices"),
         ],
         Check(NoticeSamples.Breach with
         {
@@ -46,7 +47,7 @@ public sealed class NoticeValidationTests
     public void Not_telling_persons_at_a_high_risk_needs_a_reason(RiskJudgement risk, PersonsDecision persons, bool needed)
     {
         BreachContent breach = NoticeSamples.Breach with { Risk = risk, Persons = persons, PersonsReason = null };
-        Assert.Equal(needed ? ["PersonsReason"] : [], Check(breach).Select(fault => fault.Field));
+        Assert.Equal(needed ? ["personsReason"] : [], Check(breach).Select(fault => fault.Field));
         Assert.Empty(Check(breach with { PersonsReason = "De gegevens waren versleuteld." }));
     }
 
@@ -63,19 +64,19 @@ public sealed class NoticeValidationTests
             KnownAt = known,
             AuthorityNotifiedAt = known.AddHours(72).AddSeconds(secondsLate),
         };
-        Assert.Equal(needed ? ["DelayReason"] : [], Check(breach).Select(fault => fault.Field));
+        Assert.Equal(needed ? ["delayReason"] : [], Check(breach).Select(fault => fault.Field));
         Assert.Empty(Check(breach with { DelayReason = "Het onderzoek liep nog." }));
     }
 
     [Fact]
     public void Notification_before_the_breach_was_known_is_wrong() => Assert.Equal(
-        [new("AuthorityNotifiedAt", "is before the breach became known")],
+        [new("authorityNotifiedAt", "is before the breach became known")],
         Check(NoticeSamples.Breach with { AuthorityNotifiedAt = NoticeSamples.Breach.KnownAt!.Value.AddSeconds(-1) }));
 
     [Theory]
-    [InlineData(false, null, null, "AuthorityNotifiedAt")]
-    [InlineData(true, null, "Geen risico.", "AuthorityNotRequiredReason")]
-    [InlineData(false, "Onderzoek.", "Geen risico.", "DelayReason")]
+    [InlineData(false, null, null, "authorityNotifiedAt")]
+    [InlineData(true, null, "Geen risico.", "authorityNotRequiredReason")]
+    [InlineData(false, "Onderzoek.", "Geen risico.", "delayReason")]
     [InlineData(false, null, "Geen risico.", null)]
     [InlineData(true, "Onderzoek.", null, null)]
     public void What_is_recorded_of_the_authority_is_one_of_two_things(bool notified, string? delayReason, string? notRequiredReason, string? faulty)
@@ -92,9 +93,9 @@ public sealed class NoticeValidationTests
     [Fact]
     public void Quality_and_change_name_what_is_missing()
     {
-        Assert.Equal(["FoundAt", "Data", "Problem"], Check(new QualityContent()).Select(fault => fault.Field));
-        Assert.Equal(["Subject", "Description", "Impact"], Check(new ChangeContent()).Select(fault => fault.Field));
-        Assert.Equal(["Text"], Check(new SupplementContent { Text = "\t\n" }).Select(fault => fault.Field));
+        Assert.Equal(["foundAt", "data", "problem"], Check(new QualityContent()).Select(fault => fault.Field));
+        Assert.Equal(["subject", "description", "impact"], Check(new ChangeContent()).Select(fault => fault.Field));
+        Assert.Equal(["text"], Check(new SupplementContent { Text = "\t\n" }).Select(fault => fault.Field));
     }
 
     [Fact]
@@ -102,8 +103,8 @@ public sealed class NoticeValidationTests
     {
         string half = new('x', 60_000);
         BreachContent breach = NoticeSamples.Breach with { Nature = half, Measures = half };
-        Assert.Equal(["Measures"], Check(breach).Select(fault => fault.Field));
+        Assert.Equal(["measures"], Check(breach).Select(fault => fault.Field));
     }
 
-    private static IReadOnlyList<NoticeFault> Check(NoticeContent content) => NoticeValidation.Check(content, Now);
+    private static IReadOnlyList<FieldFault> Check(NoticeContent content) => NoticeValidation.Check(content, Now);
 }

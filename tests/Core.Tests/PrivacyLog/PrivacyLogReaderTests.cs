@@ -111,7 +111,9 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         await ReadAsync(rig, await rig.AboutAsync(Pupil, Now.AddDays(-2), Now));
 
         PrivacyLogEntry entry = (await rig.RowsAsync()).ConvertAll(PrivacyLogRow.FromEntity).Single(entry => entry.Action == PrivacyLogReader.Action);
-        Assert.Equal((Staff, "dpo", "vraag van de ouders", "granted", about.Student, Now), (entry.Actor, entry.Role, entry.Purpose, entry.Outcome, entry.Student, entry.At));
+        Assert.Equal(
+            (Staff, "dpo", "vraag van de ouders", "granted", about.Student, Now),
+            (entry.Actor, entry.Role, entry.Purpose, entry.Outcome, entry.Student, entry.At));
         Assert.Equal("by-pupil", entry.Reason);
         Assert.Equal(["privacy-log-read", "sign-in"], (await ReadAsync(rig, await rig.AboutAsync(Pupil, Now.AddDays(-2), Now.AddDays(1)), secondsLater: 1))
             .Entries.Select(found => found.Action).Order());

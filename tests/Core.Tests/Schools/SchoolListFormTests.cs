@@ -63,7 +63,8 @@ public sealed class SchoolListFormTests
     public void Lost_zeros_are_put_back_and_told(string field, string expected)
     {
         SchoolFileWarnings warnings = new();
-        SchoolListLine line = Assert.Single(Read($"number,name,from,until,formerNumbers\n012345,A,2026-09-01,,\n{field},B,2026-09-01,,{field}\n", warnings)[1..]);
+        SchoolListLine line = Assert.Single(
+            Read($"number,name,from,until,formerNumbers\n012345,A,2026-09-01,,\n{field},B,2026-09-01,,{field}\n", warnings)[1..]);
         Assert.Equal(expected, line.Contract.Number.ToString());
         Assert.Equal(
             [
@@ -77,7 +78,8 @@ public sealed class SchoolListFormTests
     {
         SchoolFileFaults faults = new();
         SchoolFileWarnings found = warnings ?? new();
-        IReadOnlyList<SchoolListLine> lines = SchoolListFile.Read(Encoding.UTF8.GetBytes(csv), faults, found);
+        IReadOnlyList<SchoolListLine>? lines = SchoolListFile.Read(Encoding.UTF8.GetBytes(csv), faults, found);
+        Assert.NotNull(lines);
         Assert.Empty(faults.First);
         Assert.Equal(warnings is null, found.Count == 0);
         return [.. lines];

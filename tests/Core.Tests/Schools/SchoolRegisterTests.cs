@@ -1,5 +1,6 @@
 using LeerId.Schools;
 using LeerId.Testing;
+using LeerId.Text;
 
 namespace LeerId.Core.Tests.Schools;
 
@@ -14,6 +15,7 @@ public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : 
     {
         { "12345", Terms, "number", "is not six digits" },
         { "1234567", Terms, "number", "is not six digits" },
+        { "", Terms, "number", "is missing" },
         { "012345", Terms with { Name = null }, "name", "is missing" },
         { "012345", Terms with { Name = "  " }, "name", "is missing" },
         { "012345", Terms with { Name = "a\nb" }, "name", "has a line break or another character that is not text" },
@@ -37,15 +39,15 @@ public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : 
     public async Task What_can_not_stand_is_refused(string number, SchoolTerms terms, string field, string fault)
     {
         SchoolOutcome outcome = await shared.Rig.Register.PutAsync(number, terms, SchoolRig.By, Cancel);
-        Assert.Equal([new SchoolFault(field, fault)], Assert.IsType<SchoolOutcome.Invalid>(outcome).Faults);
+        Assert.Equal([new FieldFault(field, fault)], Assert.IsType<SchoolOutcome.Invalid>(outcome).Faults);
         Assert.Single(await shared.Rig.LinesAsync());
     }
 
     [Fact]
     public async Task Everything_that_is_wrong_is_told_at_once()
     {
-        SchoolOutcome outcome = await shared.Rig.Register.PutAsync("012345", new SchoolTerms { Until = "x", FormerNumbers = ["y"] }, SchoolRig.By, Cancel);
-        Assert.Equal(["name", "from", "until", "formerNumbers"], Assert.IsType<SchoolOutcome.Invalid>(outcome).Faults.Select(fault => fault.Field));
+        SchoolOutcome outcome = await shared.Rig.Register.PutAsync("12345", new SchoolTerms { Until = "x", FormerNumbers = ["y"] }, SchoolRig.By, Cancel);
+        Assert.Equal(["number", "name", "from", "until", "formerNumbers"], Assert.IsType<SchoolOutcome.Invalid>(outcome).Faults.Select(fault => fault.Field));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using LeerId.Functions.Notices;
 using LeerId.Notices;
 using LeerId.Runs;
 using LeerId.Testing;
+using LeerId.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Notices;
@@ -95,7 +96,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         NoticeOutcome late = await Rig.Register.RecordAuthorityAsync(
             breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(72).AddSeconds(1) }, "staff", Cancel);
 
-        Assert.Equal([new NoticeFault("DelayReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(late).Faults);
+        Assert.Equal([new FieldFault("delayReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(late).Faults);
         Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
             breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(72) }, "staff", Cancel));
         Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
@@ -116,7 +117,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         NoticeReference breach = await Rig.ReportAsync();
         NoticeOutcome without = await Rig.Register.RecordAuthorityAsync(
             breach, new AuthorityRecord { AuthorityNotRequiredReason = " ", Risk = RiskJudgement.Unlikely }, "staff", Cancel);
-        Assert.Equal([new NoticeFault("AuthorityNotRequiredReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(without).Faults);
+        Assert.Equal([new FieldFault("authorityNotRequiredReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(without).Faults);
         NoticeOutcome tooLong = await Rig.Register.RecordAuthorityAsync(
             breach, new AuthorityRecord { AuthorityNotRequiredReason = new string('x', 30_001), Risk = RiskJudgement.Unlikely }, "staff", Cancel);
         Assert.Equal("AuthorityNotRequiredReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
@@ -146,11 +147,12 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         NoticeOutcome after = await Rig.Register.RecordAuthorityAsync(
             breach, new AuthorityRecord { AuthorityNotRequiredReason = "Toch niet.", Risk = RiskJudgement.Unlikely }, "staff", Cancel);
 
-        Assert.Equal([new NoticeFault("AuthorityNotifiedAt", "is recorded already")], Assert.IsType<NoticeOutcome.Invalid>(after).Faults);
+        Assert.Equal([new FieldFault("authorityNotifiedAt", "is recorded already")], Assert.IsType<NoticeOutcome.Invalid>(after).Faults);
         Assert.Equal("Alles was versleuteld.", (await Rig.FindAsync(breach)).AuthorityNotRequiredReason);
         Assert.IsType<NoticeOutcome.Unknown>(
             await Rig.Register.RecordAuthorityAsync(
-                new NoticeReference(NoticeKind.Change, breach.Number), new AuthorityRecord { AuthorityNotRequiredReason = "x", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
+                new NoticeReference(NoticeKind.Change, breach.Number),
+                new AuthorityRecord { AuthorityNotRequiredReason = "x", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
     }
 
     [Fact]
@@ -188,8 +190,10 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         NoticeReference breach = await Rig.ReportAsync();
 
-        NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", "staff", Cancel)).Reference;
-        NoticeReference second = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "En 20 ouders.", "staff", Cancel)).Reference;
+        NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(
+            await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", "staff", Cancel)).Reference;
+        NoticeReference second = Assert.IsType<NoticeOutcome.Registered>(
+            await Rig.Register.SupplementAsync(breach, "En 20 ouders.", "staff", Cancel)).Reference;
 
         Assert.Equal((breach.Number, "aanvulling-1"), (first.Number, first.Part));
         Assert.Equal("aanvulling-2", second.Part);

@@ -58,6 +58,7 @@ public static class StaffTable
     private static readonly StaffOperation[] Evidence =
     [
         new("GetEvidence", "GET", "staff/evidence?from=2026-09-01&until=2026-09-01", [Dpo, Operator]),
+        new("ProveLogEntry", "GET", "staff/privacy-log/proofs/2026-09-01/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
     ];
 
     public static IReadOnlyList<StaffOperation> All { get; } = [.. Schools, .. Students, .. Disclosures, .. Notices, .. Evidence];

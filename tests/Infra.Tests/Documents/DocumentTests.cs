@@ -40,7 +40,7 @@ public sealed partial class DocumentTests
     [MemberData(nameof(Documents))]
     public void Every_address_of_staff_is_described(string document)
     {
-        HashSet<string> described = [.. Directory.EnumerateFiles(MarkdownFiles.At("src/Core/Staff/OpenApi"), "*.json").SelectMany(Operations)];
+        HashSet<string> described = [.. Directory.EnumerateFiles(MarkdownFiles.At("src/Functions/OpenApi"), "*.json").SelectMany(Operations)];
         Assert.NotEmpty(described);
         Assert.All(
             MarkdownFiles.Code(document).Select(code => Operation().Match(code)).Where(match => match.Success),
@@ -51,7 +51,8 @@ public sealed partial class DocumentTests
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
         return document.RootElement.TryGetProperty("paths", out JsonElement paths)
-            ? [.. from path in paths.EnumerateObject() from method in path.Value.EnumerateObject() select $"{method.Name.ToUpperInvariant()} {Parameter().Replace(path.Name.TrimStart('/'), "{}")}"]
+            ? [.. from path in paths.EnumerateObject() from method in path.Value.EnumerateObject()
+                select $"{method.Name.ToUpperInvariant()} {Parameter().Replace(path.Name.TrimStart('/'), "{}")}"]
             : [];
     }
 

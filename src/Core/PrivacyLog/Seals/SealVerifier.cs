@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using LeerId.Calendar;
 using Microsoft.Extensions.Options;
@@ -45,6 +46,28 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
     {
         HashedDay hashed = await _days.HashAsync(day, entryId.ToString(), cancellationToken);
         return hashed.Marked is { } row ? InclusionProof.Of(day, entryId.ToString(), hashed, row) : null;
+    }
+
+    /// <summary>The proof that an entry is part of its day as it was sealed, with the seal.</summary>
+    /// <param name="day">The entry's day, UTC, <c>yyyy-MM-dd</c>; on anything else there is no entry.</param>
+    /// <param name="entryId">The entry's id; anything else is no entry.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    public async Task<EntryProofOutcome> ProveSealedAsync(string day, string entryId, CancellationToken cancellationToken)
+    {
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+            || !Ulid.TryParse(entryId, CultureInfo.InvariantCulture, out Ulid entry))
+        {
+            return new EntryProofOutcome.Unknown();
+        }
+
+        if (await _seals.FindAsync(date, cancellationToken) is not { } row)
+            return new EntryProofOutcome.NotSealed();
+        if (await ProveAsync(date, entry, cancellationToken) is not { } proof)
+            return new EntryProofOutcome.Unknown();
+        return row.Seal is { } seal && proof.LeadsTo(seal.Root)
+            ? new EntryProofOutcome.Proven(new SealedEntryProof(proof, row.Token))
+            : new EntryProofOutcome.Changed();
     }
 
     private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly until) =>

@@ -24,8 +24,9 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
         SchoolFileFaults faults = new();
         SchoolFileWarnings warnings = new();
         SchoolList former = await store.ListAsync(cancellationToken);
-        IReadOnlyDictionary<SchoolNumber, OpenSchool> open = OpenSchoolFile.Read(
-            file, former.Contracts.Select(school => school.Number).ToHashSet(), BrusselsTime.Today(clock), faults, warnings);
+        HashSet<SchoolNumber> asked = [.. former.Contracts.Select(school => school.Number)];
+        if (OpenSchoolFile.Read(file, asked, BrusselsTime.Today(clock), faults, warnings) is not { } open)
+            return new SchoolImportOutcome.Unreadable(faults.First);
         // It would take them off the list, and this import takes nothing off it.
         if (former.UnreadableRows > 0)
             faults.Add(null, null, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.");

@@ -30,14 +30,14 @@ internal sealed class OpenSchoolFile
         _today = today;
     }
 
-    /// <summary>What the file says of the schools that are asked for; those it doesn't know are absent.</summary>
-    public static IReadOnlyDictionary<SchoolNumber, OpenSchool> Read(
+    /// <summary>What the file says of the schools that are asked for; those it doesn't know are absent. Null when the file can't be read.</summary>
+    public static IReadOnlyDictionary<SchoolNumber, OpenSchool>? Read(
         ReadOnlyMemory<byte> file, IReadOnlySet<SchoolNumber> asked, DateOnly today, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         Dictionary<SchoolNumber, OpenSchool> schools = [];
         using CsvTable? table = CsvTable.Open(file, [Number, Name, Board, Type, MainSite, End, Recognition], othersAllowed: true, faults);
         if (table is null)
-            return schools;
+            return null;
         foreach (CsvColumn absent in new[] { Board, Type, End, Recognition }.Where(column => !table.Has(column)))
             warnings.Add("The file has no such column: what it would say is not known.", field: absent.Name);
 

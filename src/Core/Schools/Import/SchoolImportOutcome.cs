@@ -11,9 +11,13 @@ public abstract record SchoolImportOutcome
     /// <param name="Changes">What changed.</param>
     public sealed record Accepted(SchoolListChanges Changes) : SchoolImportOutcome;
 
-    /// <summary>The file has faults; nothing is changed.</summary>
-    /// <param name="FaultCount">How many there are.</param>
-    /// <param name="Faults">The first 500 of them.</param>
+    /// <summary>The file is not text in UTF-8, or has not the columns it must have; nothing is changed.</summary>
+    /// <param name="Faults">The first 20,000 faults.</param>
+    public sealed record Unreadable(IReadOnlyList<SchoolFileFault> Faults) : SchoolImportOutcome;
+
+    /// <summary>Lines of the file are not allowed; nothing is changed.</summary>
+    /// <param name="FaultCount">How many faults there are.</param>
+    /// <param name="Faults">The first 20,000 of them.</param>
     public sealed record Faulty(int FaultCount, IReadOnlyList<SchoolFileFault> Faults) : SchoolImportOutcome;
 
     /// <summary>The list was changed by somebody else meanwhile: what was checked is not what would be replaced. Nothing is changed.</summary>

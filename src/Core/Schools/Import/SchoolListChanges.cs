@@ -21,7 +21,7 @@ public sealed record SchoolListChanges
     /// <summary>How many warnings there are.</summary>
     public required int WarningCount { get; init; }
 
-    /// <summary>The first 500 of them.</summary>
+    /// <summary>The first 20,000 of them.</summary>
     public required IReadOnlyList<SchoolFileWarning> Warnings { get; init; }
 
     internal bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0;

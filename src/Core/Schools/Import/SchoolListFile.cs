@@ -3,7 +3,9 @@ using LeerId.Text;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>The provider's own list as a CSV file: the columns, and a line of it read on its own.</summary>
+/// <summary>
+/// The provider's own list as a CSV file. Its columns have the names of the members of <see cref="SchoolTerms"/>, which checks each line.
+/// </summary>
 internal sealed class SchoolListFile
 {
     public static readonly CsvColumn Number = new("number", true, "number", "nummer", "instellingsnummer");
@@ -17,7 +19,7 @@ internal sealed class SchoolListFile
     private const int MostSchools = 20_000;
 
     // d and M take one digit or two.
-    private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy"];
+    private const string SpreadsheetDay = "d/M/yyyy";
 
     private readonly CsvTable _table;
     private readonly SchoolFileFaults _faults;
@@ -30,12 +32,12 @@ internal sealed class SchoolListFile
         _warnings = warnings;
     }
 
-    /// <summary>Reads the lines that are right by themselves; what is wrong with the others goes to the faults.</summary>
-    public static IReadOnlyList<SchoolListLine> Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
+    /// <summary>Reads the lines that are right by themselves; what is wrong with the others goes to the faults. Null when the file can't be read.</summary>
+    public static IReadOnlyList<SchoolListLine>? Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         using CsvTable? table = CsvTable.Open(file, [Number, Name, From, Until, Board, FormerNumbers], othersAllowed: false, faults);
         if (table is null)
-            return [];
+            return null;
         SchoolListFile reader = new(table, faults, warnings);
         List<SchoolListLine> lines = [];
         bool isEmpty = true;
@@ -60,63 +62,40 @@ internal sealed class SchoolListFile
 
     private SchoolListLine? ReadLine()
     {
-        int before = _faults.Count;
-        SchoolNumber? number = ReadNumber(Number, _table[Number]);
-        string name = SpreadsheetText.Unprotect(_table[Name]);
-        Check(Name, name.Length == 0 ? "is missing" : SchoolRules.CheckText(name));
-        string board = SpreadsheetText.Unprotect(_table[Board]);
-        Check(Board, SchoolRules.CheckText(board));
-        Check(From, _table[From].Length == 0 ? "is missing" : null);
-        DateOnly? from = ReadDay(From);
-        DateOnly? until = ReadDay(Until);
-        Check(Until, from is { } first ? SchoolRules.CheckPeriod(first, until) : null);
-        SchoolNumber?[] former = [.. _table[FormerNumbers]
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => ReadNumber(FormerNumbers, text))];
-        Check(FormerNumbers, former.Length > SchoolRules.MostFormerNumbers ? $"are more than {SchoolRules.MostFormerNumbers}" : null);
-        if (_faults.Count > before)
-            return null;
-
-        SchoolContract contract = new()
+        SchoolTerms terms = new()
         {
-            Number = number!.Value,
-            Name = name,
-            From = from!.Value,
-            Until = until,
-            Board = board.Length == 0 ? null : board,
-            FormerNumbers = [.. former.Select(one => one!.Value)],
+            Name = SpreadsheetText.Unprotect(_table[Name]),
+            From = Day(_table[From]),
+            Until = Day(_table[Until]),
+            Board = SpreadsheetText.Unprotect(_table[Board]),
+            FormerNumbers = [.. _table[FormerNumbers]
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => WithZeros(FormerNumbers, text))],
         };
-        return new SchoolListLine(_table.Line, contract, _table.Has(Board), _table.Has(FormerNumbers));
+        List<FieldFault> faults = [];
+        SchoolContract? contract = terms.Check(WithZeros(Number, _table[Number]), faults);
+        foreach (FieldFault fault in faults)
+            _faults.Add(_table.Line, fault.Field, fault.Fault);
+        return contract is null ? null : new SchoolListLine(_table.Line, contract, _table.Has(Board), _table.Has(FormerNumbers));
     }
 
-    private SchoolNumber? ReadNumber(CsvColumn column, string text)
+    // A spreadsheet makes 30569 of 030569.
+    private string WithZeros(CsvColumn column, string text)
     {
-        if (text.Length is 0 or > NumberLength || !text.All(char.IsAsciiDigit))
-        {
-            Check(column, text.Length == 0 ? "is missing" : "is not a number of six digits");
-            return null;
-        }
-
-        // What a spreadsheet makes of 030569.
-        SchoolNumber number = SchoolNumber.Parse(text.PadLeft(NumberLength, '0'));
-        if (text.Length < NumberLength)
-            _warnings.Add($"{text} is taken for {number}", _table.Line, column.Name);
+        if (text.Length is 0 or >= NumberLength || !text.All(char.IsAsciiDigit))
+            return text;
+        string number = text.PadLeft(NumberLength, '0');
+        _warnings.Add($"{text} is taken for {number}", _table.Line, column.Name);
         return number;
     }
 
-    private DateOnly? ReadDay(CsvColumn column)
+    // A spreadsheet in Belgium writes 2026-09-01 as 01/09/2026.
+    private static string? Day(string text)
     {
-        string text = _table[column];
         if (text.Length == 0)
             return null;
-        bool isDay = DateOnly.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
-        Check(column, isDay ? SchoolRules.CheckDay(day) : "is not a day as 2026-09-01 or 01/09/2026");
-        return isDay ? day : null;
-    }
-
-    private void Check(CsvColumn column, string? fault)
-    {
-        if (fault is not null)
-            _faults.Add(_table.Line, column.Name, fault);
+        return DateOnly.TryParseExact(text, SpreadsheetDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            ? day.ToString("O", CultureInfo.InvariantCulture)
+            : text;
     }
 }
 

@@ -22,7 +22,8 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
     {
         SchoolFileFaults faults = new();
         SchoolFileWarnings warnings = new();
-        IReadOnlyList<SchoolListLine> lines = SchoolListFile.Read(file, faults, warnings);
+        if (SchoolListFile.Read(file, faults, warnings) is not { } lines)
+            return new SchoolImportOutcome.Unreadable(faults.First);
         SchoolList former = await store.ListAsync(cancellationToken);
         SchoolContract[] next = CheckTogether(lines, former, faults);
         if (faults.Count > 0)

@@ -18,9 +18,8 @@ public sealed class GetEvidence(EvidenceReporter reporter, StaffAccess access)
             {
                 EvidenceOutcome.Made made when request.PrefersToJson("text/html") => (await EvidencePage.RenderAsync(made.Report)).ToResult(),
                 EvidenceOutcome.Made made => Results.Text(made.Report.Document, "application/json"),
-                EvidenceOutcome.PeriodInvalid invalid => StaffHttp.Problem(
-                    StatusCodes.Status400BadRequest, "period-invalid", "There can be no report of this period.",
-                    [.. invalid.Faults.Select(fault => new { field = fault.Field, fault = fault.Fault })]),
+                EvidenceOutcome.PeriodInvalid invalid => StaffHttp.NotAllowed(
+                    "period-invalid", "There can be no report of this period.", invalid.Faults),
                 var other => throw new InvalidOperationException($"There is no answer for {other.GetType().Name}."),
             }, cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LeerId.Notices;
 
 namespace LeerId.Functions.Staff.Notices;
@@ -20,9 +19,7 @@ internal static class NoticeHttp
     public static IResult ToResult(this NoticeOutcome outcome, int done) => outcome switch
     {
         NoticeOutcome.Registered it => StaffHttp.Json(NoticeReceipt.Of(it.Reference), NoticeWireJson.Default.NoticeReceipt, done),
-        NoticeOutcome.Invalid it => StaffHttp.Problem(
-            StatusCodes.Status422UnprocessableEntity, "notice-invalid", "Fields are wrong or missing.",
-            [.. it.Faults.Select(fault => new { field = JsonNamingPolicy.CamelCase.ConvertName(fault.Field), fault = fault.Fault })]),
+        NoticeOutcome.Invalid it => StaffHttp.NotAllowed("notice-invalid", "Fields are wrong or missing.", it.Faults),
         NoticeOutcome.Conflict => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "already-recorded", "Something else is recorded already. It stands; tell what changed as a supplement."),
         _ => Unknown(),

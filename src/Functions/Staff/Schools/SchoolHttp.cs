@@ -35,23 +35,28 @@ internal static class SchoolHttp
     {
         SchoolOutcome.Stored stored => StaffHttp.Json(
             stored.Contract, SchoolJson.Default.SchoolContract, stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
-        SchoolOutcome.Invalid invalid => StaffHttp.Problem(
-            StatusCodes.Status400BadRequest, "school-invalid", "The contract can't stand; nothing is changed.", invalid.Faults),
+        SchoolOutcome.Invalid invalid => StaffHttp.NotAllowed(
+            "school-invalid", "The contract has values that are not allowed; nothing is changed.", invalid.Faults),
         _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
     };
 
     public static IResult ToResult(this SchoolImportOutcome outcome) => outcome switch
     {
         SchoolImportOutcome.Accepted accepted => StaffHttp.Json(accepted.Changes, SchoolImportJson.Default.SchoolListChanges),
-        SchoolImportOutcome.Faulty faulty => StaffHttp.Problem(
-            StatusCodes.Status400BadRequest, "file-invalid", Title(faulty), faulty.Faults),
+        SchoolImportOutcome.Unreadable unreadable => StaffHttp.Problem(
+            StatusCodes.Status400BadRequest, "body-invalid", "The file is not CSV of the form asked for. Nothing is changed.", unreadable.Faults),
+        SchoolImportOutcome.Faulty faulty => StaffHttp.NotAllowed("file-invalid", Title(faulty), faulty.Faults),
         SchoolImportOutcome.Overtaken => StaffHttp.Problem(
-            StatusCodes.Status409Conflict, "list-changed", "Somebody else changed the list meanwhile; nothing is changed by this file. Look again what it would change."),
+            StatusCodes.Status409Conflict, "list-changed",
+            "Somebody else changed the list meanwhile; nothing is changed by this file. Look again what it would change."),
         _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
     };
 
     public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "school-unknown", "There is no such school on the list.");
 
-    private static string Title(SchoolImportOutcome.Faulty faulty) =>
-        $"The file has faults: {faulty.FaultCount}{(faulty.FaultCount > faulty.Faults.Count ? $", of which the first {faulty.Faults.Count} are here" : "")}. Nothing is changed.";
+    private static string Title(SchoolImportOutcome.Faulty faulty)
+    {
+        string shown = faulty.FaultCount > faulty.Faults.Count ? $", of which the first {faulty.Faults.Count} are here" : "";
+        return $"The file has faults: {faulty.FaultCount}{shown}. Nothing is changed.";
+    }
 }

@@ -9,15 +9,16 @@ internal static class StudentHttp
 {
     private const string RetryAfterSeconds = "60";
 
-    public static IResult Invalid(IReadOnlyList<RequestFault> faults) =>
-        StaffHttp.Problem(StatusCodes.Status400BadRequest, "body-invalid", "The body is not what it must be.", faults);
+    public static IResult Invalid(IReadOnlyList<FieldFault> faults) =>
+        StaffHttp.NotAllowed("values-invalid", "The body has values that are not allowed.", faults);
 
     public static IResult OutOfTime(HttpRequest request)
     {
         request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         return StaffHttp.Problem(
             StatusCodes.Status503ServiceUnavailable, "search-not-finished",
-            "The search for this account was not finished in time, so it can't be said whether anything is kept. Try again; with the leerIdUuid it takes no search.");
+            "The search for this account was not finished in time, so it can't be said whether anything is kept. Try again; "
+                + "with the leerIdUuid it takes no search.");
     }
 
     public static IResult ToResult(this PrivacyLogOutcome outcome, HttpRequest request) => outcome switch

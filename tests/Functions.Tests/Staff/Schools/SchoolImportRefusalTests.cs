@@ -14,33 +14,57 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, byte[], string> Faulty => new()
+    public static TheoryData<string, byte[], string> Unreadable => new()
     {
-        { "wrong encoding", Encoding.Latin1.GetBytes("number,name,from,until\n012345,École,2026-09-01,\n"), """{"line":2,"fault":"is not UTF-8: save the file as CSV in UTF-8"}""" },
-        { "quoted line break", Csv("012345,\"De\nRegenboog\",2026-09-01,"), """{"line":2,"field":"name","fault":"has a line break or another character that is not text"}""" },
-        { "duplicate number", Csv("012345,A,2026-09-01,2026-12-31\n012345,A,2027-01-01,"), """{"line":3,"field":"number","fault":"012345 is on line 2 too: a school has one line, from the first day to the last"}""" },
-        { "overlapping periods", Csv("012345,A,2026-09-01,\n012345,A,2027-01-01,"), """{"line":3,"field":"number","fault":"012345 is on line 2 too, and the periods overlap"}""" },
+        {
+            "wrong encoding", Encoding.Latin1.GetBytes("number,name,from,until\n012345,École,2026-09-01,\n"),
+            """{"line":2,"fault":"is not UTF-8: save the file as CSV in UTF-8"}"""
+        },
+        {
+            "rubbish", [.. Enumerable.Range(0, 1000).Select(value => (byte)(value * 7))],
+            """{"line":1,"fault":"is not UTF-8: save the file as CSV in UTF-8"}"""
+        },
+        {
+            "unknown column", Encoding.UTF8.GetBytes("number,name,from,until,untill\n012345,A,2026-09-01,,\n"),
+            """{"field":"untill","fault":"The column is not known."}"""
+        },
+    };
+
+    public static TheoryData<string, byte[], string> NotAllowed => new()
+    {
+        {
+            "quoted line break", Csv("012345,\"De\nRegenboog\",2026-09-01,"),
+            """{"line":2,"field":"name","fault":"has a line break or another character that is not text"}"""
+        },
+        {
+            "duplicate number", Csv("012345,A,2026-09-01,2026-12-31\n012345,A,2027-01-01,"),
+            """{"line":3,"field":"number","fault":"012345 is on line 2 too: a school has one line, from the first day to the last"}"""
+        },
+        {
+            "overlapping periods", Csv("012345,A,2026-09-01,\n012345,A,2027-01-01,"),
+            """{"line":3,"field":"number","fault":"012345 is on line 2 too, and the periods overlap"}"""
+        },
         { "until before from", Csv("012345,A,2026-09-01,2026-08-31"), """{"line":2,"field":"until","fault":"is before the first day"}""" },
-        { "rubbish", [.. Enumerable.Range(0, 1000).Select(value => (byte)(value * 7))], """{"line":1,"fault":"is not UTF-8: save the file as CSV in UTF-8"}""" },
     };
 
     [Theory]
-    [MemberData(nameof(Faulty), DisableDiscoveryEnumeration = true)]
-    public async Task What_is_wrong_is_refused_with_a_message_and_the_list_stays(string what, byte[] csv, string fault)
-    {
-        string before = await ListAsync();
-        StaffAnswer answer = await SendAsync(Import, csv);
-        Assert.Equal("400 file-invalid", answer.ToString());
-        Assert.True(answer.Json.GetProperty("faults")[0].GetRawText() == fault, what);
-        Assert.StartsWith("The file has faults: ", answer.Json.GetProperty("title").GetString(), StringComparison.Ordinal);
-        Assert.Equal(before, await ListAsync());
-    }
+    [MemberData(nameof(Unreadable), DisableDiscoveryEnumeration = true)]
+    public async Task What_can_not_be_read_is_refused_with_a_message_and_the_list_stays(string what, byte[] csv, string fault) =>
+        await AssertRefusedAsync(what, csv, "400 body-invalid", "The file is not CSV of the form asked for. Nothing is changed.", fault);
+
+    [Theory]
+    [MemberData(nameof(NotAllowed), DisableDiscoveryEnumeration = true)]
+    public async Task What_is_wrong_is_refused_with_a_message_and_the_list_stays(string what, byte[] csv, string fault) =>
+        await AssertRefusedAsync(what, csv, "422 file-invalid", "The file has faults: 1. Nothing is changed.", fault);
 
     [Fact]
     public async Task A_dry_run_tells_what_would_change()
     {
         StaffAnswer answer = await SendAsync(
-            $"{Import}?dryRun=true", Csv("12345,Oefenschool De Regenboog,2020-09-01,\n040404,Fusie,2020-09-01,\n060606,Nieuw,2026-09-01,\n050505,Oefenschool Vroeger,2020-09-01,2024-08-31"));
+            $"{Import}?dryRun=true",
+            Csv(
+                "12345,Oefenschool De Regenboog,2020-09-01,\n040404,Fusie,2020-09-01,\n060606,Nieuw,2026-09-01,\n"
+                + "050505,Oefenschool Vroeger,2020-09-01,2024-08-31"));
         Assert.Equal(
             """
             {"dryRun":true,"added":[{"number":"060606","name":"Nieuw"}],"changed":[{"number":"040404","name":"Fusie","fields":["name"]}],
@@ -94,6 +118,16 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
     {
         Assert.Equal("400 dry-run-invalid", (await SendAsync($"{Import}?{query}", Csv("012345,A,2026-09-01,"))).ToString());
         Assert.Equal("400 dry-run-invalid", (await SendAsync($"{OpenData}?{query}", "schoolnummer;naam\n012345;A\n"u8.ToArray())).ToString());
+    }
+
+    private async Task AssertRefusedAsync(string what, byte[] csv, string problem, string title, string fault)
+    {
+        string before = await ListAsync();
+        StaffAnswer answer = await SendAsync(Import, csv);
+        Assert.Equal(problem, answer.ToString());
+        Assert.True(answer.Json.GetProperty("faults")[0].GetRawText() == fault, what);
+        Assert.Equal(title, answer.Json.GetProperty("title").GetString());
+        Assert.Equal(before, await ListAsync());
     }
 
     private static byte[] Csv(string lines) => Encoding.UTF8.GetBytes($"number,name,from,until\n{lines}\n");

@@ -1,25 +1,28 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
+using LeerId.Text;
 
-namespace LeerId.Staff;
+namespace LeerId.Functions.OpenApi;
 
-/// <summary>The description of every address of this app (OpenAPI 3.1), of one part for each feature.</summary>
-public sealed class OpenApiDocument
+/// <summary>The description of every address of this app (OpenAPI 3.1), composed of the parts beside this file, one per feature.</summary>
+internal static class OpenApiDocument
 {
     private const string Base = "document.json";
 
-    private readonly Lazy<string> _json = new(Compose);
+    private static readonly Lazy<string> Composed = new(Compose);
 
     /// <summary>The document.</summary>
-    public string Json => _json.Value;
+    public static string Json => Composed.Value;
 
     private static string Compose()
     {
         Assembly assembly = typeof(OpenApiDocument).Assembly;
-        string folder = $"{typeof(OpenApiDocument).Namespace}.OpenApi.";
+        string folder = $"{typeof(OpenApiDocument).Namespace}.";
         JsonObject document = Read(assembly, folder + Base);
-        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name != folder + Base).Order(StringComparer.Ordinal))
+        document["info"]!["version"] = AppVersion.Text;
+        foreach (string name in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name != folder + Base).Order(StringComparer.Ordinal))
         {
             JsonObject part = Read(assembly, name);
             Merge(document["paths"]!.AsObject(), part["paths"]?.AsObject());

@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using LeerId.Functions.PrivacyLog;
+using LeerId.PrivacyLog;
+using LeerId.PrivacyLog.Seals;
+using LeerId.Staff;
+using LeerId.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Functions.Tests.Staff.Evidence;
+
+/// <summary>Who has a proof and the published keys can tell that an entry was sealed with its day.</summary>
+public sealed class LogEntryProofTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const string Day = "2026-09-01";
+
+    private readonly string _storage = azurite.NewAccount();
+    private EvidenceRig? _rig;
+
+    private EvidenceRig Rig => _rig!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _rig = await EvidenceRig.StartAsync(azurite, _storage);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_rig is not null)
+            await _rig.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(StaffRole.Dpo)]
+    [InlineData(StaffRole.Operator)]
+    public async Task Proof_leads_from_each_entry_to_the_root_in_the_signed_seal(StaffRole role)
+    {
+        IReadOnlyList<PrivacyLogEntry> entries = await SealEntriesAsync(5);
+
+        foreach (PrivacyLogEntry entry in entries)
+        {
+            StaffAnswer answer = await ProveAsync(Day, entry.Id.ToString(), role);
+            Assert.True(answer.Status == 200, answer.ToString());
+            Assert.Equal(["proof", "seal"], answer.Json.EnumerateObject().Select(member => member.Name));
+            JsonElement proof = answer.Json.GetProperty("proof");
+            Assert.Equal(
+                ["day", "entryId", "partition", "index", "entries", "leafHash", "path"], proof.EnumerateObject().Select(member => member.Name));
+            Assert.Equal((Day, entry.Id.ToString(), 5), (Text(proof, "day"), Text(proof, "entryId"), proof.GetProperty("entries").GetInt32()));
+
+            JsonWebToken seal = await ReadSealAsync(Text(answer.Json, "seal"));
+            Assert.Equal((Day, 5), (seal.GetPayloadValue<string>("day"), seal.GetPayloadValue<int>("entries")));
+            Assert.Equal(seal.GetPayloadValue<string>("root"), RootOf(proof));
+            InclusionProof read = proof.Deserialize(SealJson.Default.InclusionProof)!;
+            Assert.All(entries, other => Assert.Equal(other.Id == entry.Id, read.IsOf(other)));
+        }
+    }
+
+    [Fact]
+    public async Task Entry_that_the_day_does_not_have_is_404()
+    {
+        string entry = (await SealEntriesAsync(2))[0].Id.ToString();
+        await Rig.ReadLogAsync(StaffRole.Dpo);
+        PrivacyLogEntry later = Assert.Single(await Rig.Staff.Host.Log.ReadLatestAsync(1, Cancel));
+        Assert.Equal(2, later.At.Day);
+
+        foreach ((string day, string id) in new[]
+        {
+            (Day, Ulid.NewUlid().ToString()), (Day, later.Id.ToString()), (Day, "x"), ("2026-9-1", entry), ("yesterday", entry), ("2026-09-31", entry),
+        })
+        {
+            Assert.Equal("404 entry-unknown", (await ProveAsync(day, id)).ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Day_that_is_not_sealed_is_409()
+    {
+        await Rig.ReadLogAsync(StaffRole.Dpo);
+        string entry = Assert.Single(await Rig.Staff.Host.Log.ReadLatestAsync(10, Cancel)).Id.ToString();
+
+        Assert.Equal("409 day-not-sealed", (await ProveAsync(Day, entry)).ToString());
+        await SealAsync();
+        Assert.Equal("200 ", (await ProveAsync(Day, entry)).ToString());
+    }
+
+    [Theory]
+    [InlineData("Seals", "Root")]
+    [InlineData("PrivacyLog", "Outcome")]
+    public async Task Day_that_is_not_as_it_was_sealed_proves_nothing(string table, string column)
+    {
+        string entry = (await SealEntriesAsync(3))[0].Id.ToString();
+        TableClient rows = new(_storage, table);
+        TableEntity row = await rows.QueryAsync<TableEntity>(cancellationToken: Cancel).FirstAsync(Cancel);
+        row[column] = "changed";
+        await rows.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Cancel);
+
+        Assert.Equal("409 day-changed", (await ProveAsync(Day, entry)).ToString());
+    }
+
+    private async Task<IReadOnlyList<PrivacyLogEntry>> SealEntriesAsync(int count)
+    {
+        for (int i = 0; i < count; i++)
+            await Rig.ReadLogAsync(StaffRole.Dpo);
+        IReadOnlyList<PrivacyLogEntry> entries = await Rig.Staff.Host.Log.ReadLatestAsync(100, Cancel);
+        Assert.Equal(count, entries.Count);
+        await SealAsync();
+        return entries;
+    }
+
+    private Task SealAsync()
+    {
+        Rig.Staff.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 2, 6, 30, 0, TimeSpan.Zero));
+        return Rig.FireAsync(nameof(SealPrivacyLog));
+    }
+
+    private Task<StaffAnswer> ProveAsync(string day, string entry, StaffRole role = StaffRole.Dpo) =>
+        Rig.Staff.SendAsync(role, "GET", $"staff/privacy-log/proofs/{day}/{entry}", purpose: null);
+
+    private async Task<JsonWebToken> ReadSealAsync(string seal)
+    {
+        TokenValidationResult result = await new JsonWebTokenHandler().ValidateTokenAsync(seal, new TokenValidationParameters
+        {
+            ValidIssuer = "daily-seal",
+            ValidAudience = "privacy-log",
+            ValidTypes = ["seal+jwt"],
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            IssuerSigningKeys = new JsonWebKeySet(await Rig.KeysAsync()).GetSigningKeys(),
+            // A seal holds for as long as it is kept.
+            ValidateLifetime = false,
+        });
+        Assert.Null(result.Exception);
+        return (JsonWebToken)result.SecurityToken;
+    }
+
+    /// <summary>The root that a proof leads to, as RFC 6962, section 2.1.1, defines the path.</summary>
+    private static string RootOf(JsonElement proof)
+    {
+        byte[][] path = [.. proof.GetProperty("path").EnumerateArray().Select(hash => Base64UrlEncoder.DecodeBytes(hash.GetString()))];
+        return Base64UrlEncoder.Encode(Root(proof.GetProperty("index").GetInt32(), proof.GetProperty("entries").GetInt32(), path));
+
+        byte[] Root(int index, int count, byte[][] above)
+        {
+            if (count == 1)
+                return above.Length == 0 ? Base64UrlEncoder.DecodeBytes(Text(proof, "leafHash")) : throw new InvalidDataException("The path is too long.");
+            int left = 1 << (31 - int.LeadingZeroCount(count - 1));
+            return index < left
+                ? SHA256.HashData([1, .. Root(index, left, above[..^1]), .. above[^1]])
+                : SHA256.HashData([1, .. above[^1], .. Root(index - left, count - left, above[..^1])]);
+        }
+    }
+
+    private static string Text(JsonElement element, string member) => element.GetProperty(member).GetString()!;
+}

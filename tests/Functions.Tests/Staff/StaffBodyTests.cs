@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace LeerId.Functions.Tests.Staff;
+
+/// <summary>Every address of staff that takes a body: 400 for one that can't be read, 422 for one with values that are not allowed.</summary>
+public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
+{
+    /// <summary>The function, a body that can be read, and the problem and the field that it must name.</summary>
+    public static TheoryData<string, string, string, string> NotAllowed => new()
+    {
+        { "PutSchool", """{"name":"","from":"2026-09-01"}""", "school-invalid", "name" },
+        { "ImportSchools", "number,name,from,until\n012345,,2026-09-01,\n", "file-invalid", "name" },
+        { "ImportOpenSchoolData", "schoolnummer;naam\n012345;\n", "file-invalid", "naam" },
+        { "LookUpStudent", """{"leerIdUuid":"x"}""", "values-invalid", "leerIdUuid" },
+        { "EraseStudent", """{"leerIdUuid":"x"}""", "values-invalid", "leerIdUuid" },
+        { "ReadStudentPrivacyLog", """{"accountUuid":"x"}""", "values-invalid", "accountUuid" },
+        { "ResolveSupportCode", """{"code":"x"}""", "values-invalid", "code" },
+        { "SearchPrivacyLog", """{"pageSize":0}""", "values-invalid", "pageSize" },
+        { "RequestDisclosure", "{}", "conditions-not-met", "receiver.key" },
+        { "WithdrawDisclosure", """{"reason":" "}""", "conditions-not-met", "reason" },
+        { "ReportBreach", "{}", "notice-invalid", "foundAt" },
+        { "ReportQuality", "{}", "notice-invalid", "foundAt" },
+        { "ReportChange", "{}", "notice-invalid", "subject" },
+        { "SupplementNotice", """{"text":" "}""", "notice-invalid", "text" },
+        { "RecordAuthorityNotification", "{}", "notice-invalid", "authorityNotifiedAt" },
+    };
+
+    public static TheoryData<string> Addresses => [.. NotAllowed.Select(row => row.Data.Item1)];
+
+    [Fact]
+    public void Every_address_that_takes_a_body_is_here() => Assert.Equal(
+        StaffTable.All.Where(operation => operation.Body is not null).Select(operation => operation.Function).Order(),
+        Addresses.Select(row => row.Data).Order());
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task A_body_that_can_not_be_read_is_400(string function)
+    {
+        foreach (string body in new[] { "", "nonsense", "[" })
+        {
+            StaffAnswer answer = await SendAsync(function, body);
+            Assert.Equal("400 body-invalid", answer.ToString());
+            Assert.True(answer.Json.GetProperty("faults").GetArrayLength() > 0, body);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(NotAllowed))]
+    public async Task Values_that_are_not_allowed_are_422_with_the_field(string function, string body, string problem, string field)
+    {
+        StaffAnswer answer = await SendAsync(function, body);
+        Assert.Equal($"422 {problem}", answer.ToString());
+        JsonElement fault = answer.Json.GetProperty("faults")[0];
+        Assert.Equal(field, fault.GetProperty("field").GetString());
+        // An unmet condition of a disclosure has a name, and every other fault a sentence.
+        Assert.NotEmpty(fault.GetProperty(problem == "conditions-not-met" ? "condition" : "fault").GetString()!);
+    }
+
+    private async Task<StaffAnswer> SendAsync(string function, string body)
+    {
+        StaffOperation operation = StaffTable.All.Single(operation => operation.Function == function);
+        using ByteArrayContent content = new(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = new MediaTypeHeaderValue(operation.MediaType);
+        return await shared.Rig.SendAsync(operation.Admits[0], operation.Method, operation.Path, content);
+    }
+}
