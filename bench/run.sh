@@ -11,7 +11,8 @@ cd "$(dirname "$0")/.."
 
 # In a container, where nobody minds, the Apache to compare with is installed; elsewhere it is used where it is there.
 if [ "$(id -u)" -eq 0 ] && [ -e /.dockerenv -o -n "${CI:-}" ] && [ ! -e /usr/lib/apache2/modules/mod_auth_openidc.so ] && command -v apt-get >/dev/null; then
-    { DEBIAN_FRONTEND=noninteractive apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends apache2 libapache2-mod-auth-openidc; } >/dev/null 2>&1 || true
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get -qq update && apt-get -qq install --no-install-recommends apache2 libapache2-mod-auth-openidc; } >/dev/null 2>&1 || true
 fi
 
 # Compiled ahead, for a start as it is when deployed. Lock files are for what is restored without a runtime, so these get their own.

@@ -16,9 +16,11 @@ if (alg !== 'ES256' || typ !== 'evidence-report+jwt') refuse('This is another ki
 
 const jwk = JSON.parse(readFileSync(keysFile, 'utf8')).keys.find(key => key.kid === kid) ?? refuse(`The key ${kid} is not in the key file.`);
 const key = { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' };
-if (!verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))) refuse('The signature is not right: the report was changed.');
+if (!verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')))
+  refuse('The signature is not right: the report was changed.');
 
 const signed = Buffer.from(payload, 'base64url').toString('utf8');
-if (file.trimStart().startsWith('{') && JSON.stringify(JSON.parse(file).report) !== JSON.stringify(JSON.parse(signed))) refuse('What stands beside the signature is not what was signed.');
+if (file.trimStart().startsWith('{') && JSON.stringify(JSON.parse(file).report) !== JSON.stringify(JSON.parse(signed)))
+  refuse('What stands beside the signature is not what was signed.');
 console.error('Genuine: this JSON, and nothing else in the file. The tables of a page are its rendering and are not checked: compare them.');
 console.log(signed);

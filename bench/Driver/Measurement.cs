@@ -66,7 +66,8 @@ internal static class Measurement
 
     private static Machine Machine()
     {
-        string processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) ?? "unknown processor";
+        string processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            ?? "unknown processor";
         return new Machine(
             processor.Split(':', 2)[^1].Trim(), Environment.ProcessorCount, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
             DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));

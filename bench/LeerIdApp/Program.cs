@@ -27,4 +27,4 @@ await using LocalHostApplication application = await LocalHostApplication.StartA
             services.AddLeerIdWarmUp();
         },
     });
-await Task.Delay(Timeout.Infinite);
+await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);

@@ -111,7 +111,7 @@ internal sealed class OpenIdProvider
 
     private string IdToken(int pupil, string nonce, string accessToken)
     {
-        DateTime now = DateTime.UtcNow;
+        DateTime now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = _issuer,

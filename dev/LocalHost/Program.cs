@@ -12,7 +12,7 @@ try
     await using LocalHostApplication application =
         await LocalHostApplication.StartAsync(LeerIdApplication.Options(args) with { Progress = Console.WriteLine }, ending.Token);
     Console.WriteLine($"Ready. Start page: {application.Address} (open it in a browser; Ctrl-C ends everything)");
-    await Task.Delay(Timeout.Infinite, ending.Token);
+    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ending.Token);
     return 0;
 }
 catch (OperationCanceledException) when (ending.IsCancellationRequested)

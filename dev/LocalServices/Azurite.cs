@@ -65,7 +65,7 @@ public sealed partial class Azurite : IAsyncDisposable
 
             Task<Uri[]> ready = Task.WhenAll(blob.Task, queue.Task, table.Task);
             await service.WaitUntilAsync(ready, TimeSpan.FromSeconds(60), cancellationToken);
-            return new Azurite(service, temporary, blob.Task.Result, queue.Task.Result, table.Task.Result);
+            return new Azurite(service, temporary, await blob.Task, await queue.Task, await table.Task);
         }
         catch
         {

@@ -24,7 +24,7 @@ public static class FolderLock
     {
         FileStream? taken;
         while ((taken = TryTake(folder)) is null)
-            await Task.Delay(Poll, cancellationToken);
+            await Task.Delay(Poll, TimeProvider.System, cancellationToken);
         return taken;
     }
 }

@@ -14,7 +14,6 @@ public sealed class MailServer : IAsyncDisposable
     public const string SmtpHost = "127.0.0.1";
 
     private const int Tries = 5;
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly NodeService _service;
     private readonly TemporaryFolder? _temporary;
@@ -29,7 +28,7 @@ public sealed class MailServer : IAsyncDisposable
 
     public int SmtpPort { get; }
 
-    /// <summary>The mailbox; its JSON is at <c>email</c> below this address.</summary>
+    /// <summary>The mailbox; its JSON is at <c>api/email</c> below this address.</summary>
     public Uri WebAddress { get; }
 
     public int ProcessId => _service.ProcessId;
@@ -50,21 +49,20 @@ public sealed class MailServer : IAsyncDisposable
             {
                 // It can't say which port it got, so a free one is picked; another process may take that meanwhile.
                 (int smtp, int web) = choosePorts();
-                TaskCompletionSource smtpListens = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                TaskCompletionSource listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 NodeService service = NodeService.Start(
                     "The mail server",
-                    packages.Module("maildev/bin/maildev"),
+                    packages.Module("maildev/dist/bin/maildev.js"),
                     Arguments(smtp, web, folder),
                     line =>
                     {
-                        if (line.Contains("SMTP Server running", StringComparison.Ordinal))
-                            smtpListens.TrySetResult();
+                        // It prints this after both ports listen, and ends if one of them is taken.
+                        if (line.Contains("SMTP Server", StringComparison.Ordinal))
+                            listens.TrySetResult();
                     });
-                using CancellationTokenSource starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 try
                 {
-                    Task ready = ReadyAsync(smtpListens.Task, smtp, web, starting.Token);
-                    await service.WaitUntilAsync(ready, TimeSpan.FromSeconds(60), cancellationToken);
+                    await service.WaitUntilAsync(listens.Task, TimeSpan.FromSeconds(60), cancellationToken);
                     return new MailServer(service, temporary, smtp, web);
                 }
                 catch (LocalServiceException) when (attempt < Tries && service.Ended.IsCompleted)
@@ -75,10 +73,6 @@ public sealed class MailServer : IAsyncDisposable
                 {
                     await service.DisposeAsync();
                     throw;
-                }
-                finally
-                {
-                    await starting.CancelAsync();
                 }
             }
         }
@@ -110,29 +104,5 @@ public sealed class MailServer : IAsyncDisposable
         first.Start();
         second.Start();
         return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
-    }
-
-    // The line comes first: it shows that the ports are this server's own, not those of whoever was quicker.
-    private static async Task ReadyAsync(Task smtpListens, int smtpPort, int webPort, CancellationToken cancellationToken)
-    {
-        await smtpListens.WaitAsync(cancellationToken);
-        await Task.WhenAll(AcceptsAsync(smtpPort, cancellationToken), AcceptsAsync(webPort, cancellationToken));
-    }
-
-    private static async Task AcceptsAsync(int port, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                using TcpClient client = new();
-                await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(Poll, cancellationToken);
-            }
-        }
     }
 }

@@ -98,7 +98,7 @@ internal sealed class NodeService : IAsyncDisposable
             // It has ended by itself.
         }
 
-        if (await Task.WhenAny(Ended, Task.Delay(Patience)) != Ended)
+        if (await Task.WhenAny(Ended, Task.Delay(Patience, TimeProvider.System)) != Ended)
             _process.Kill(entireProcessTree: true);
         await Ended;
     }

@@ -21,7 +21,8 @@ public sealed class RunTests(ITestOutputHelper output)
             // A test run's own settings for the build must not reach another build.
             start.Environment.Remove("MSBUILD_EXE_PATH");
             using Process run = Process.Start(start)!;
-            Task<string> said = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), fault = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Task<string> said = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Task<string> fault = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             // Ends when nobody holds the pipe any more: not the run, and nothing that it started.
             output.WriteLine(await said);
             Assert.Equal("", await fault);

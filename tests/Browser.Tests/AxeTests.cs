@@ -25,7 +25,8 @@ public sealed class AxeTests(ChromiumFixture chromium, LocalHostFixture host)
             Assert.NotEmpty(result.Passes);
             // The rule and the selector, not the markup: that can hold a pupil's name or token.
             violations.AddRange(result.Violations.Select(violation =>
-                $"{look.ViewportSize!.Width} points wide, {look.ColorScheme}: {violation.Id}, {violation.Help}; {string.Join(", ", violation.Nodes.Take(5).Select(node => node.Target))}"));
+                $"{look.ViewportSize!.Width} points wide, {look.ColorScheme}: {violation.Id}, {violation.Help}; "
+                + string.Join(", ", violation.Nodes.Take(5).Select(node => node.Target))));
         }
 
         Assert.Empty(violations);

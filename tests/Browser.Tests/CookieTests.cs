@@ -25,7 +25,8 @@ public sealed class CookieTests(ChromiumFixture chromium, LocalHostFixture host)
     {
         DirectoryInfo settings = _profile.CreateSubdirectory("Default");
         await File.WriteAllTextAsync(
-            Path.Combine(settings.FullName, "Preferences"), """{ "profile": { "default_content_setting_values": { "cookies": 2 } } }""", TestContext.Current.CancellationToken);
+            Path.Combine(settings.FullName, "Preferences"),
+            """{ "profile": { "default_content_setting_values": { "cookies": 2 } } }""", TestContext.Current.CancellationToken);
         await using IBrowserContext context = await chromium.OpenProfileAsync(_profile.FullName);
         IPage page = await context.NewPageAsync();
 

@@ -71,7 +71,8 @@ internal static class PageCatalogue
         using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)response.StatusCode);
         byte[] body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        Dictionary<string, string> headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value));
+        Dictionary<string, string> headers = response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value));
         await page.RouteAsync(host.At(path).ToString(), route => route.FulfillAsync(new() { BodyBytes = body, Headers = headers }));
         await page.GotoAsync(host.At(path).ToString());
     }

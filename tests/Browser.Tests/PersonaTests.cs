@@ -31,7 +31,8 @@ public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host
         await page.SignInAsync(host, persona);
 
         string given = Given(persona);
-        Assert.True((await page.Locator("main").InnerTextAsync()).Contains(given, StringComparison.Ordinal), "The application doesn't show the pupil's own name.");
+        Assert.True(
+            (await page.Locator("main").InnerTextAsync()).Contains(given, StringComparison.Ordinal), "The application doesn't show the pupil's own name.");
         Assert.False(asked, "Something in a name ran as script.");
     }
 

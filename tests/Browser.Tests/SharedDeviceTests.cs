@@ -56,5 +56,7 @@ public sealed class SharedDeviceTests(ChromiumFixture chromium, LocalHostFixture
     }
 
     private static async Task ExpectNameAsync(IPage page, bool isThere) =>
-        Assert.True((await page.ContentAsync()).Contains(NameOfTheFirst, StringComparison.Ordinal) == isThere, isThere ? "The name isn't there." : "The name is still there.");
+        Assert.True(
+            (await page.ContentAsync()).Contains(NameOfTheFirst, StringComparison.Ordinal) == isThere,
+            isThere ? "The name isn't there." : "The name is still there.");
 }

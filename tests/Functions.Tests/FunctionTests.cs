@@ -52,7 +52,8 @@ public sealed partial class FunctionTests
     {
         ImmutableArray<IFunctionMetadata> found = await new GeneratedFunctionMetadataProvider().GetFunctionMetadataAsync(directory: "");
         Assert.Equal(
-            Functions.Select(method => $"{method.GetCustomAttribute<FunctionAttribute>()!.Name}: {method.DeclaringType}.{method.Name} {TriggerOf(method)}").Order(),
+            Functions.Select(method => $"{method.GetCustomAttribute<FunctionAttribute>()!.Name}: {method.DeclaringType}.{method.Name} {TriggerOf(method)}")
+                .Order(),
             found.Select(function => $"{function.Name}: {function.EntryPoint} {TriggerIn(function)}").Order());
     }
 
@@ -83,13 +84,16 @@ public sealed partial class FunctionTests
         Assert.Empty(overlaps);
     }
 
-    private static string TriggerOf(MethodInfo method) => method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes()).Select(attribute => attribute switch
+    private static string TriggerOf(MethodInfo method) =>
+        method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes()).Select(Trigger).OfType<string>().Single();
+
+    private static string? Trigger(Attribute attribute) => attribute switch
     {
         HttpTriggerAttribute http => $"{string.Join(',', http.Methods ?? [])} {http.Route} {http.AuthLevel}",
         TimerTriggerAttribute timer => timer.Schedule,
         QueueTriggerAttribute queue => queue.QueueName,
         _ => null,
-    }).OfType<string>().Single();
+    };
 
     private static string TriggerIn(IFunctionMetadata function)
     {
@@ -97,7 +101,8 @@ public sealed partial class FunctionTests
             .Single(binding => binding.GetProperty("type").GetString()!.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase));
         return trigger.GetProperty("type").GetString() switch
         {
-            "httpTrigger" => $"{string.Join(',', trigger.GetProperty("methods").EnumerateArray())} {trigger.GetProperty("route")} {trigger.GetProperty("authLevel")}",
+            "httpTrigger" =>
+                $"{string.Join(',', trigger.GetProperty("methods").EnumerateArray())} {trigger.GetProperty("route")} {trigger.GetProperty("authLevel")}",
             "timerTrigger" => trigger.GetProperty("schedule").GetString()!,
             _ => trigger.GetProperty("queueName").GetString()!,
         };

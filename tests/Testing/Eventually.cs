@@ -18,7 +18,7 @@ public static class Eventually
         {
             if (Stopwatch.GetElapsedTime(start) > Patience)
                 throw new TimeoutException($"Not within {Patience.TotalSeconds:0} seconds: {what}.");
-            await Task.Delay(Poll, cancellationToken);
+            await Task.Delay(Poll, TimeProvider.System, cancellationToken);
         }
     }
 }

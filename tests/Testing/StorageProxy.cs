@@ -130,7 +130,8 @@ public sealed class StorageProxy : IAsyncDisposable
         }
 
         context.Response.StatusCode = (int)response.StatusCode;
-        foreach ((string name, IEnumerable<string> value) in response.Headers.Concat(response.Content.Headers).Where(header => !HopByHop.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach ((string name, IEnumerable<string> value) in response.Headers.Concat(response.Content.Headers)
+            .Where(header => !HopByHop.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
             context.Response.Headers[name] = value.ToArray();
         byte[] body = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
         _answers?.Enqueue(System.Text.Encoding.UTF8.GetString(body));

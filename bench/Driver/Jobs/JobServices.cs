@@ -15,7 +15,7 @@ internal static class JobServices
     /// <summary>Gives a school a contract.</summary>
     public static async Task AddSchoolAsync(string storage, string number)
     {
-        await using ServiceProvider services = At(DateTimeOffset.UtcNow, storage);
+        await using ServiceProvider services = At(TimeProvider.System.GetUtcNow(), storage);
         await services.GetRequiredService<SchoolStore>().PutAsync(
             new SchoolContract { Number = SchoolNumber.Parse(number), Name = "Oefenschool", From = new DateOnly(2020, 9, 1) }, CancellationToken.None);
     }

@@ -21,7 +21,7 @@ internal static class SchoolsMeasurement
 
     public static async Task<SchoolsResult> RunAsync(string storage, int rounds, int lookups)
     {
-        await using ServiceProvider services = JobServices.At(DateTimeOffset.UtcNow, storage);
+        await using ServiceProvider services = JobServices.At(TimeProvider.System.GetUtcNow(), storage);
         SchoolListImport import = services.GetRequiredService<SchoolListImport>();
         List<double> imports = [], lookUps = [];
         for (int round = 0; round <= rounds; round++)

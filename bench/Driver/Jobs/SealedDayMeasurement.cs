@@ -34,7 +34,8 @@ internal static class SealedDayMeasurement
         for (int round = 0; round < rounds; round++)
         {
             began = Stopwatch.GetTimestamp();
-            await foreach (DayVerdict verdict in services.GetRequiredService<SealVerifier>().VerifyAsync(ServedPrivacyLog.Day, ServedPrivacyLog.Day, CancellationToken.None))
+            await foreach (DayVerdict verdict in services.GetRequiredService<SealVerifier>()
+                .VerifyAsync(ServedPrivacyLog.Day, ServedPrivacyLog.Day, CancellationToken.None))
             {
                 if (verdict.State != DayState.Whole || verdict.Found != entries)
                     throw new InvalidOperationException($"The day was found {verdict.State}, with {verdict.Found} entries.");

@@ -38,7 +38,9 @@ internal static class Goals
             new("With the null store at most the processor time of AddOpenIdConnect a sign-in", Invariant($"{cpu:0.00} times"), cpu <= 1),
             new("The aim: half of it", Invariant($"{cpu:0.00} times"), cpu <= 0.5),
             new("p99 at concurrency 64 at most three times p50, with the null store", Invariant($"{tail:0.0} times"), tail <= TailOverMedian),
-            new(Invariant($"Memory flat over {results.Memory[^1].SignIns:n0} sign-ins"), Invariant($"{rise:+0.0;-0.0;0.0} MiB alive, {residentRise:+0 %;-0 %;0 %} held by the process, from beginning to end"),
+            new(
+                Invariant($"Memory flat over {results.Memory[^1].SignIns:n0} sign-ins"),
+                Invariant($"{rise:+0.0;-0.0;0.0} MiB alive, {residentRise:+0 %;-0 %;0 %} held by the process, from beginning to end"),
                 rise <= FlatMegabytes && residentRise <= FlatResidentShare),
             new("A start at most a tenth slower than the AddOpenIdConnect app's", Invariant($"{start:0.00} times"), start <= StartOverPeer),
             new("The sweep's transactions grow with what is expired plus one per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"), worst <= 0),
@@ -46,7 +48,8 @@ internal static class Goals
     }
 
     /// <summary>Ours with the null store against AddOpenIdConnect, round by round at each concurrency.</summary>
-    public static double CpuRatio(Results results) => Statistics.Ratio(results.SignIns.Cpu(RelyingParty.Ours), results.SignIns.Cpu(RelyingParty.AddOpenIdConnect));
+    public static double CpuRatio(Results results) =>
+        Statistics.Ratio(results.SignIns.Cpu(RelyingParty.Ours), results.SignIns.Cpu(RelyingParty.AddOpenIdConnect));
 
     public static double StartRatio(Results results) => Statistics.Ratio(results.Start(RelyingParty.Ours), results.Start(RelyingParty.AddOpenIdConnect));
 

@@ -36,8 +36,13 @@ internal sealed class PerformanceDocument
     {
         Machine machine = _results.Machine;
         Paragraph($"# Performance");
-        Paragraph($"Made by `bench/run.sh` of the files in `bench/results`; don't edit it by hand. Measured on {machine.Day:yyyy-MM-dd}, {machine.Processor}, {machine.Processors} processors, {machine.System}, {machine.Runtime}.");
-        Paragraph($"The machine is shared, and everything runs on it at once: the relying party, the provider and the browsers. So the figures by themselves mean little, and what counts is how they relate in one run: the programs took turns, round after round, and every figure is the median of the rounds, every ratio the median of the ratios within a round.");
+        Paragraph(
+            $"Made by `bench/run.sh` of the files in `bench/results`; don't edit it by hand. Measured on {machine.Day:yyyy-MM-dd}, {machine.Processor}, ",
+            $"{machine.Processors} processors, {machine.System}, {machine.Runtime}.");
+        Paragraph(
+            $"The machine is shared, and everything runs on it at once: the relying party, the provider and the browsers. So the figures by themselves ",
+            $"mean little, and what counts is how they relate in one run: the programs took turns, round after round, and every figure is the median of ",
+            $"the rounds, every ratio the median of the ratios within a round.");
     }
 
     private void Goals()
@@ -49,8 +54,18 @@ internal sealed class PerformanceDocument
     private void SignIns()
     {
         Paragraph($"## Whole sign-ins");
-        Paragraph($"A sign-in is what a browser does: the start, the provider, the callback, and the page after it. The provider asks nothing and answers at once; it signs each ID token when it is asked for. All take the authorization code with PKCE and prove themselves with `client_secret_post`, but for the row with `private_key_jwt`, which is what ACM prefers and our default: one RS256 signature more for each sign-in.");
-        Paragraph($"Ours is LocalHost without what it starts, and without timers and queues, which in Azure are the Functions host's part. It checks more ([why](adr/0005-stricter-than-openid-connect.md)), makes a signed token for the application, and writes the snapshot and the log entry. With the *null store* both writes go through Azure's storage client and are answered within the process, so that its work to make a request and read the answer is in our figure. `AddOpenIdConnect` is the framework's client with its cookie session, and `mod_auth_openidc` is Apache's, with its session in a cookie too; both store nothing and show a page of one line. The storage emulator is one Node.js process beside all the others: its rows show what the writes cost us, and say little of Azure.");
+        Paragraph(
+            $"A sign-in is what a browser does: the start, the provider, the callback, and the page after it. The provider asks nothing and answers at ",
+            $"once; it signs each ID token when it is asked for. All take the authorization code with PKCE and prove themselves with ",
+            $"`client_secret_post`, but for the row with `private_key_jwt`, which is what ACM prefers and our default: one RS256 signature more for ",
+            $"each sign-in.");
+        Paragraph(
+            $"Ours is LocalHost without what it starts, and without timers and queues, which in Azure are the Functions host's part. It checks more ",
+            $"([why](adr/0005-stricter-than-openid-connect.md)), makes a signed token for the application, and writes the snapshot and the log entry. ",
+            $"With the *null store* both writes go through Azure's storage client and are answered within the process, so that its work to make a ",
+            $"request and read the answer is in our figure. `AddOpenIdConnect` is the framework's client with its cookie session, and ",
+            $"`mod_auth_openidc` is Apache's, with its session in a cookie too; both store nothing and show a page of one line. The storage emulator is ",
+            $"one Node.js process beside all the others: its rows show what the writes cost us, and say little of Azure.");
         foreach (string skipped in _results.SignIns.Skipped)
             Paragraph($"{skipped}");
         foreach (int concurrency in SignInComparison.Concurrencies)
@@ -66,7 +81,9 @@ internal sealed class PerformanceDocument
         Picture("p99.svg", "The time that 99 of 100 sign-ins take at most, for each program at each concurrency");
         Paragraph($"Peak memory after all of it, the processes of a program added up:");
         Table(["", "peak, MiB"], _results.SignIns.Peaks.Select(peak => new[] { peak.Party, Number(peak.Megabytes, "0") }));
-        Paragraph($"Storage transactions of {_results.Transactions.SignIns} repeat sign-ins, counted on the wire: {_results.Transactions.Transactions}, of them reads: {_results.Transactions.Reads}.");
+        Paragraph(
+            $"Storage transactions of {_results.Transactions.SignIns} repeat sign-ins, counted on the wire: {_results.Transactions.Transactions}, of ",
+            $"them reads: {_results.Transactions.Reads}.");
     }
 
     private string[] Row(LoadRuns runs)
@@ -92,13 +109,18 @@ internal sealed class PerformanceDocument
         double whole = _results.SignIns.Of(RelyingParty.Ours, 16).Select(run => run.CpuMilliseconds).Median();
         double callback = whole - _results.SignIns.Begin.Select(run => run.CpuMilliseconds).Median();
         Paragraph($"## The floor");
-        Paragraph($"No sign-in can do without one RS256 verification ({verify:0} µs here) and one ES256 signature ({sign:0} µs): {verify + sign:0} µs of processor time. Our callback, the exchange of the code with the provider in it, takes {callback * 1000:0} µs (a whole sign-in less its first step, at concurrency 16, null store): {callback * 1000 / (verify + sign):0.0} times the floor.");
+        Paragraph(
+            $"No sign-in can do without one RS256 verification ({verify:0} µs here) and one ES256 signature ({sign:0} µs): {verify + sign:0} µs of ",
+            $"processor time. Our callback, the exchange of the code with the provider in it, takes {callback * 1000:0} µs (a whole sign-in less its ",
+            $"first step, at concurrency 16, null store): {callback * 1000 / (verify + sign):0.0} times the floor.");
     }
 
     private void Start()
     {
         Paragraph($"## Start");
-        Paragraph($"From the start of the process to the first sign-in answered, both compiled ahead (ReadyToRun), Release: ours takes {Report.Goals.StartRatio(_results):0.00} times what the AddOpenIdConnect app takes.");
+        Paragraph(
+            $"From the start of the process to the first sign-in answered, both compiled ahead (ReadyToRun), Release: ours takes ",
+            $"{Report.Goals.StartRatio(_results):0.00} times what the AddOpenIdConnect app takes.");
         Table(["", "ms"], _results.Starts.Select(start => new[] { start.Party, Number(start.Milliseconds.Median(), "0") }));
     }
 
@@ -112,13 +134,16 @@ internal sealed class PerformanceDocument
     private void Sweep()
     {
         Paragraph($"## The retention sweep");
-        Paragraph($"Of a served table in which a page ends after a thousand rows looked at, the least that the table service does in a transaction. Each size in turn, five rounds; memory in a run of its own, with the notes that the measurement takes of every request.");
+        Paragraph(
+            $"Of a served table in which a page ends after a thousand rows looked at, the least that the table service does in a transaction. Each size ",
+            $"in turn, five rounds; memory in a run of its own, with the notes that the measurement takes of every request.");
         Table(
             ["snapshots", "deleted", "transactions", "most there may be", "seconds", "against the smallest", "memory above the start, MiB"],
             _results.Sweeps.Select(sweep => new[]
             {
                 Number(sweep.Snapshots, "n0"), Number(sweep.Deleted, "n0"), Number(sweep.Transactions, "n0"),
-                Number(Report.Goals.MostTransactions(sweep.Snapshots, sweep.Deleted), "n0"), Number(sweep.Seconds.Median(), "0.00"), Number(Statistics.Ratio(sweep.Seconds, _results.Sweeps[0].Seconds), "0.0"), Number(sweep.MegabytesAtMost, "0.0"),
+                Number(Report.Goals.MostTransactions(sweep.Snapshots, sweep.Deleted), "n0"), Number(sweep.Seconds.Median(), "0.00"),
+                Number(Statistics.Ratio(sweep.Seconds, _results.Sweeps[0].Seconds), "0.0"), Number(sweep.MegabytesAtMost, "0.0"),
             }));
         Picture("sweep.svg", "Storage transactions of the sweep against the number of snapshots");
     }
@@ -126,14 +151,24 @@ internal sealed class PerformanceDocument
     private void Rest()
     {
         SchoolsResult schools = _results.Schools;
+        double lookup = schools.LookupNanoseconds.Median();
         SealedDayResult day = _results.SealedDay;
         Paragraph($"## The schools, and the privacy log");
         Table(
             ["", "median"],
             [
-                [string.Create(CultureInfo.InvariantCulture, $"import a CSV file of {schools.Schools:n0} schools in the place of as many, on the emulator"), $"{Number(schools.ImportSeconds.Median(), "0.0")} s"],
-                [string.Create(CultureInfo.InvariantCulture, $"look a pupil's school up among {schools.Schools:n0}"), $"{Number(schools.LookupNanoseconds.Median(), "0")} ns, {Number(schools.LookupNanoseconds.Median() / (FloorMicroseconds * NanosecondsPerMicrosecond), "0.0 %")} of the floor"],
-                [string.Create(CultureInfo.InvariantCulture, $"verify a sealed day of {day.Entries:n0} entries, served over HTTP"), $"{Number(day.VerifySeconds.Median(), "0.0")} s"],
+                [
+                    string.Create(CultureInfo.InvariantCulture, $"import a CSV file of {schools.Schools:n0} schools in the place of as many, on the emulator"),
+                    $"{Number(schools.ImportSeconds.Median(), "0.0")} s",
+                ],
+                [
+                    string.Create(CultureInfo.InvariantCulture, $"look a pupil's school up among {schools.Schools:n0}"),
+                    $"{Number(lookup, "0")} ns, {Number(lookup / (FloorMicroseconds * NanosecondsPerMicrosecond), "0.0 %")} of the floor",
+                ],
+                [
+                    string.Create(CultureInfo.InvariantCulture, $"verify a sealed day of {day.Entries:n0} entries, served over HTTP"),
+                    $"{Number(day.VerifySeconds.Median(), "0.0")} s",
+                ],
                 ["seal that day (once)", $"{Number(day.SealSeconds, "0.0")} s"],
                 ["managed memory above the start meanwhile", $"{Number(day.MegabytesAtMost, "0.0")} MiB"],
             ]);
@@ -148,8 +183,8 @@ internal sealed class PerformanceDocument
 
     private void Picture(string file, string description) => Paragraph($"![{description}](images/performance/{file})");
 
-    private void Paragraph(FormattableString text) =>
-        _text.Append(text.ToString(CultureInfo.InvariantCulture)).Append("\n\n");
+    private void Paragraph(params FormattableString[] pieces) =>
+        _text.AppendJoin("", pieces.Select(piece => piece.ToString(CultureInfo.InvariantCulture))).Append("\n\n");
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

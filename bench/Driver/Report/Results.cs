@@ -41,7 +41,8 @@ internal sealed record Results(
     {
         return new Results(
             Read<Machine>("machine"), Read<SignInResults>("sign-ins"), Read<TransactionResult>("transactions"), Read<MemorySample[]>("memory"),
-            Read<FloorResult>("floor"), Read<StartResult[]>("starts"), Read<SweepResult[]>("sweeps"), Read<SchoolsResult>("schools"), Read<SealedDayResult>("sealed-day"));
+            Read<FloorResult>("floor"), Read<StartResult[]>("starts"), Read<SweepResult[]>("sweeps"),
+            Read<SchoolsResult>("schools"), Read<SealedDayResult>("sealed-day"));
 
         T Read<T>(string name)
             where T : class => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(folder, $"{name}.json")), Json)

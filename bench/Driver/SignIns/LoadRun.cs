@@ -50,6 +50,7 @@ internal static class LoadRun
         double[] milliseconds = [.. each.SelectMany(own => own).Order()];
         int count = milliseconds.Length;
         return new LoadResult(
-            count, count / seconds, milliseconds[count / 2], milliseconds[(int)(count * 0.99)], cpu / count, allocated is null ? null : (double)allocated / count);
+            count, count / seconds, milliseconds[count / 2], milliseconds[(int)(count * 0.99)], cpu / count,
+            allocated is null ? null : (double)allocated / count);
     }
 }

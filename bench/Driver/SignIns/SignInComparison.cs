@@ -14,7 +14,8 @@ internal sealed record PeakMemory(string Party, double Megabytes);
 /// <param name="Begin">The first step of ours alone, at concurrency 16.</param>
 /// <param name="Peaks">The peak memory of each.</param>
 /// <param name="Skipped">What could not be measured here, and why.</param>
-internal sealed record SignInResults(IReadOnlyList<LoadRuns> Runs, IReadOnlyList<LoadResult> Begin, IReadOnlyList<PeakMemory> Peaks, IReadOnlyList<string> Skipped);
+internal sealed record SignInResults(
+    IReadOnlyList<LoadRuns> Runs, IReadOnlyList<LoadResult> Begin, IReadOnlyList<PeakMemory> Peaks, IReadOnlyList<string> Skipped);
 
 /// <summary>What repeat sign-ins ask of storage, counted on the wire.</summary>
 /// <param name="SignIns">How many sign-ins.</param>

@@ -15,7 +15,8 @@ internal static class ProcessFigures
 
     /// <summary>Processor time so far, milliseconds, of the process and its children.</summary>
     public static double CpuMilliseconds(int processId) =>
-        Family(processId).Sum(fields => long.Parse(fields[UserTimeField], CultureInfo.InvariantCulture) + long.Parse(fields[SystemTimeField], CultureInfo.InvariantCulture))
+        Family(processId).Sum(
+            fields => long.Parse(fields[UserTimeField], CultureInfo.InvariantCulture) + long.Parse(fields[SystemTimeField], CultureInfo.InvariantCulture))
         * MillisecondsPerTick;
 
     /// <summary>The most memory it held so far, MiB, of the process and its children added up.</summary>

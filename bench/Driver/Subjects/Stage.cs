@@ -28,7 +28,8 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> SetAsync(int pupils)
     {
         Stage stage = new();
-        ChildProcess provider = ChildProcess.Start(Places.Program("Provider"), [Text(stage._provider), ClientId, stage._secret, School, pupils.ToString(CultureInfo.InvariantCulture)]);
+        ChildProcess provider = ChildProcess.Start(
+            Places.Program("Provider"), [Text(stage._provider), ClientId, stage._secret, School, pupils.ToString(CultureInfo.InvariantCulture)]);
         stage._running.Push(provider);
         try
         {
@@ -70,7 +71,8 @@ internal sealed class Stage : IAsyncDisposable
     public RelyingParty AddOpenIdConnect(bool isProbed = true)
     {
         Uri address = Address();
-        return Run(RelyingParty.AddOpenIdConnect, address, Places.Program("AddOpenIdConnectApp"), [Text(address), Text(_provider), ClientId, _secret], isProbed);
+        return Run(
+            RelyingParty.AddOpenIdConnect, address, Places.Program("AddOpenIdConnectApp"), [Text(address), Text(_provider), ClientId, _secret], isProbed);
     }
 
     /// <summary>Apache with mod_auth_openidc; null where it is not installed.</summary>
@@ -131,7 +133,7 @@ internal sealed class Stage : IAsyncDisposable
             }
             catch (HttpRequestException) when (!limit.IsCancellationRequested && !process.HasExited)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(2));
+                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
             }
             catch (HttpRequestException exception)
             {

@@ -48,7 +48,7 @@ internal sealed class QueueListener : IAsyncDisposable
     public async Task StopAsync(TimeSpan patience)
     {
         await _stopping.CancelAsync();
-        if (await Task.WhenAny(_loop, Task.Delay(patience)) != _loop)
+        if (await Task.WhenAny(_loop, Task.Delay(patience, TimeProvider.System)) != _loop)
             EngineLog.LeftBehind(_logger, _function.Name, patience);
     }
 
@@ -71,7 +71,7 @@ internal sealed class QueueListener : IAsyncDisposable
                 if (messages.Length > 0)
                     _delay.Reset();
                 else
-                    await Task.Delay(_delay.Next(), _stopping.Token);
+                    await Task.Delay(_delay.Next(), TimeProvider.System, _stopping.Token);
 
                 while (_running.Count > _options.NewBatchThreshold)
                     _running.Remove(await Task.WhenAny(_running));

@@ -33,8 +33,7 @@ internal sealed class Schedule
         return crontab is null ? null : new Schedule(crontab, expression);
     }
 
-    public DateTimeOffset Next(DateTimeOffset after) => new(
-        DateTime.SpecifyKind(_crontab.GetNextOccurrence(after.UtcDateTime), DateTimeKind.Utc));
+    public DateTimeOffset Next(DateTimeOffset after) => new(_crontab.GetNextOccurrence(after.UtcDateTime), TimeSpan.Zero);
 
     public override string ToString() => _expression;
 

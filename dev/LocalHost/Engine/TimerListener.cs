@@ -29,7 +29,7 @@ internal sealed class TimerListener : IAsyncDisposable
 
     public Schedule Schedule => _function.Schedule;
 
-    public DateTimeOffset Next => new(_status.Next);
+    public DateTimeOffset Next => new(_status.Next, TimeSpan.Zero);
 
     /// <summary>When it last ended and how; null: not yet.</summary>
     public TimerRun? LastRun { get; private set; }
@@ -47,7 +47,7 @@ internal sealed class TimerListener : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         Task ended = Task.WhenAll(_loop, _oneAtATime.WaitAsync());
-        if (await Task.WhenAny(ended, Task.Delay(patience)) != ended)
+        if (await Task.WhenAny(ended, Task.Delay(patience, TimeProvider.System)) != ended)
             EngineLog.LeftBehind(_logger, Name, patience);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -8,6 +9,9 @@ namespace LeerId.LocalHost.Engine;
 /// </summary>
 internal static class ValueConverter
 {
+    // The worker reads moments in the language and zone of its machine: in Azure those are invariant and UTC.
+    private const DateTimeStyles AsInAzure = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
     /// <summary>Whether unquoted text, a route value, can become this type.</summary>
@@ -26,9 +30,9 @@ internal static class ValueConverter
             return text;
         if (inner == typeof(Guid) && Guid.TryParse(text, out Guid guid))
             return guid;
-        if (inner == typeof(DateTimeOffset) && DateTimeOffset.TryParse(text, null, out DateTimeOffset offset))
+        if (inner == typeof(DateTimeOffset) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, AsInAzure, out DateTimeOffset offset))
             return offset;
-        if (inner == typeof(DateTime) && DateTime.TryParse(text, null, out DateTime date))
+        if (inner == typeof(DateTime) && DateTime.TryParse(text, CultureInfo.InvariantCulture, AsInAzure, out DateTime date))
             return date;
         if (inner == typeof(byte[]))
             return Encoding.UTF8.GetBytes(text);

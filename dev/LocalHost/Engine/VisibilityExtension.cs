@@ -41,7 +41,7 @@ internal sealed class VisibilityExtension : IAsyncDisposable
             TimeSpan wait = _lease / 2;
             while (true)
             {
-                await Task.Delay(wait, _stopping.Token);
+                await Task.Delay(wait, TimeProvider.System, _stopping.Token);
                 wait = await TryExtendAsync() ? _lease / 2 : _lease / 10;
             }
         }

@@ -23,7 +23,10 @@ internal static class DirectoryEndpoints
         }));
         app.MapGet($"/{Path}/keys", (StaffTokens tokens) => Results.Json(new
         {
-            keys = new[] { new { kty = tokens.PublicKey.Kty, use = tokens.PublicKey.Use, kid = tokens.PublicKey.Kid, n = tokens.PublicKey.N, e = tokens.PublicKey.E } },
+            keys = new[]
+            {
+                new { kty = tokens.PublicKey.Kty, use = tokens.PublicKey.Use, kid = tokens.PublicKey.Kid, n = tokens.PublicKey.N, e = tokens.PublicKey.E },
+            },
         }));
     }
 }

@@ -19,7 +19,8 @@ internal static class DeveloperPage
         HtmlContentBuilder html = new();
         html.AppendFormat(
             CultureInfo.InvariantCulture,
-            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{0}</title><style>",
+            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{0}</title><style>",
             title);
         html.AppendHtml(Style).AppendHtml("</style></head><body><main>");
         html.AppendFormat(CultureInfo.InvariantCulture, "<h1 tabindex=\"-1\" autofocus>{0}</h1>", title);

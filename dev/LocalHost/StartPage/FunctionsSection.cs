@@ -11,7 +11,9 @@ internal sealed class FunctionsSection(LocalHostApplication application) : IStar
     public Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
     {
         HtmlContentBuilder html = new();
-        html.AppendHtml("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of functions\"><table><thead><tr><th scope=\"col\">Function</th><th scope=\"col\">Trigger</th>"
+        html.AppendHtml(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of functions\">"
+            + "<table><thead><tr><th scope=\"col\">Function</th><th scope=\"col\">Trigger</th>"
             + "<th scope=\"col\">Schedule (UTC)</th><th scope=\"col\">Run it now</th></tr></thead><tbody>");
         foreach (Function function in application.Engine.Functions.OrderBy(function => function.Name, StringComparer.Ordinal))
         {

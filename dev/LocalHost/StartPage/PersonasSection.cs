@@ -21,7 +21,8 @@ internal sealed class PersonasSection(IConfiguration configuration, LocalHostApp
             // At the address that ACM sends the browser back to: cookies go by host name, and localhost is another one.
             content.AppendFormat(
                 CultureInfo.InvariantCulture,
-                "<p class=\"lead\"><a class=\"button\" href=\"{0}sign-in\">Sign in</a> at {1}, and you land in the application.</p><p><a href=\"{0}sign-out\">Sign out</a></p>",
+                "<p class=\"lead\"><a class=\"button\" href=\"{0}sign-in\">Sign in</a> at {1}, and you land in the application.</p>"
+                    + "<p><a href=\"{0}sign-out\">Sign out</a></p>",
                 application.Address, configuration["Acm:Issuer"] ?? "ACM");
             return Task.FromResult<IHtmlContent?>(content);
         }
@@ -40,7 +41,8 @@ internal sealed class PersonasSection(IConfiguration configuration, LocalHostApp
 
         content.AppendFormat(
             CultureInfo.InvariantCulture,
-            "</ul><p><a href=\"{0}sign-in\">Sign in</a> the way a pupil does, and choose on ACM’s page. <a href=\"{0}sign-out\">Sign out</a> before another pupil does.</p>",
+            "</ul><p><a href=\"{0}sign-in\">Sign in</a> the way a pupil does, and choose on ACM’s page. "
+                + "<a href=\"{0}sign-out\">Sign out</a> before another pupil does.</p>",
             application.Address);
         return Task.FromResult<IHtmlContent?>(content);
     }

@@ -19,7 +19,9 @@ internal sealed class PrivacyLogSection(DevelopmentPrivacyLog log) : IStartPageS
         if (entries.Count == 0)
             return content.AppendHtml("<p>No entries today. Each sign-in leaves one.</p>");
 
-        content.AppendHtml("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of log entries\"><table><thead><tr><th scope=\"col\">When (UTC)</th><th scope=\"col\">Action</th><th scope=\"col\">Outcome</th>"
+        content.AppendHtml(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of log entries\">"
+            + "<table><thead><tr><th scope=\"col\">When (UTC)</th><th scope=\"col\">Action</th><th scope=\"col\">Outcome</th>"
             + "<th scope=\"col\">Reason</th><th scope=\"col\">Support code</th><th scope=\"col\">Student key</th></tr></thead><tbody>");
         foreach (PrivacyLogEntry entry in entries)
         {

@@ -1,4 +1,4 @@
-metadata description = 'Application Insights on a workspace. Telemetry comes in with a token of the function app\'s identity, never with the instrumentation key alone.'
+metadata description = 'Application Insights on a workspace. Telemetry needs a token of the function app\'s identity: the instrumentation key is not enough.'
 
 import { euLocation, values } from 'settings.bicep'
 

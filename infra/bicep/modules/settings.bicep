@@ -5,7 +5,7 @@
 type environmentName = 'dev' | 'test' | 'prod'
 
 @export()
-@description('Regions in the EU. Before choosing one, see that it has Flex Consumption, with zone redundancy for prod: az functionapp list-flexconsumption-locations.')
+@description('Regions in the EU. Yours must have Flex Consumption, for prod with zone redundancy: az functionapp list-flexconsumption-locations.')
 type euLocation = 'westeurope' | 'northeurope' | 'belgiumcentral'
 
 @export()

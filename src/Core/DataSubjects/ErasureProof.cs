@@ -80,8 +80,8 @@ public sealed class ErasureProofs(SealKeys keys, TimeProvider clock)
 
     private static string Explain(int deleted, bool isAbsent) => (deleted, isAbsent) switch
     {
-        (0, false) => "Bij deze vraag viel er niets (meer) te wissen, maar daarna of tegelijk heeft de leerling zich aangemeld: de gegevens van die aanmelding worden bewaard. "
-            + "Moeten die weg, wis dan opnieuw.",
+        (0, false) => "Bij deze vraag viel er niets (meer) te wissen, maar daarna of tegelijk heeft de leerling zich aangemeld: "
+            + "de gegevens van die aanmelding worden bewaard. Moeten die weg, wis dan opnieuw.",
         (_, false) => "De gegevens zijn gewist. Daarna of tegelijk heeft de leerling zich opnieuw aangemeld: de gegevens van die aanmelding worden bewaard. "
             + "Moeten ook die weg, wis dan opnieuw.",
         // An earlier request can have deleted all and broken off before its proof.

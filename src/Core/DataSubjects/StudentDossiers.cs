@@ -70,19 +70,22 @@ public sealed class StudentDossiers(
         [
             $"Ze gaan naar {application.Value.Name} als je je aanmeldt.",
             "Bedrijven die voor ons de computers en de opslag verzorgen. Zij mogen er niets anders mee doen dan wat wij vragen.",
-            "Een andere aanbieder die met LeerID werkt kan alleen je nummers van LeerID krijgen, en alleen als je schoolbestuur daarom vraagt. Wil je weten of dat gebeurd is? Vraag het ons.",
+            "Een andere aanbieder die met LeerID werkt kan alleen je nummers van LeerID krijgen, en alleen als je schoolbestuur daarom vraagt. "
+                + "Wil je weten of dat gebeurd is? Vraag het ons.",
         ]),
         new("Hoe lang we je gegevens bewaren",
         [
             "We bewaren alleen wat LeerID bij je laatste aanmelding over jou zei. Bij een nieuwe aanmelding komen nieuwe gegevens in de plaats van de oude.",
-            "In een logboek staat wanneer je je aanmeldde en wie je gegevens bekeek. Daarin staat niet je naam, maar een code. Ook wat in dat logboek over jou staat, kun je vragen.",
+            "In een logboek staat wanneer je je aanmeldde en wie je gegevens bekeek. Daarin staat niet je naam, maar een code. "
+                + "Ook wat in dat logboek over jou staat, kun je vragen.",
         ]),
         new("Wat je mag vragen",
         [
             "Klopt er iets niet? Vraag je school om het te verbeteren. Bij je volgende aanmelding is het ook bij ons juist.",
             "Je mag ons vragen om je gegevens te wissen of om ze minder te gebruiken, en je mag er bezwaar tegen maken dat we ze gebruiken.",
             $"Vraag het aan onze functionaris voor gegevensbescherming: {officers.Value.Provider}.",
-            "Vind je dat we fout omgaan met je gegevens? Dan kun je een klacht indienen bij de Gegevensbeschermingsautoriteit (GBA, www.gegevensbeschermingsautoriteit.be) of bij de Vlaamse Toezichtcommissie (VTC).",
+            "Vind je dat we fout omgaan met je gegevens? Dan kun je een klacht indienen bij de Gegevensbeschermingsautoriteit "
+                + "(GBA, www.gegevensbeschermingsautoriteit.be) of bij de Vlaamse Toezichtcommissie (VTC).",
         ]),
         new("Van wie we je gegevens hebben", ["Van het Departement Onderwijs en Vorming van de Vlaamse overheid, via LeerID."]),
         new("Wat we er niet mee doen", ["We maken geen profiel van jou, en geen computer neemt op zijn eentje een besluit over jou."]),

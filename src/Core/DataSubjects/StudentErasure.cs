@@ -32,7 +32,9 @@ public sealed partial class StudentErasure(
     /// <param name="request">Whom.</param>
     /// <param name="caller">Who erases, in which role, and why; goes into the log.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry or for the run's record: then nothing, or not all, is deleted.</exception>
+    /// <exception cref="Azure.RequestFailedException">
+    /// Storage refused, be it for the entry or for the run's record: then nothing, or not all, is deleted.
+    /// </exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<StudentErasureOutcome> EraseAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
@@ -119,7 +121,8 @@ public sealed partial class StudentErasure(
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "A pupil was erased: {Deleted} snapshots, nothing found afterwards: {IsAbsent}")]
     private partial void LogErased(int deleted, bool isAbsent);
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "An erasure broke off after {Deleted} snapshots ({Fault}); the same request again finishes it")]
+    [LoggerMessage(
+        EventId = 2004, Level = LogLevel.Error, Message = "An erasure broke off after {Deleted} snapshots ({Fault}); the same request again finishes it")]
     private partial void LogBrokeOff(int deleted, string fault);
 }
 

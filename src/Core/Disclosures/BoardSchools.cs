@@ -18,7 +18,8 @@ public sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
         IReadOnlyList<SchoolContract> contracts, IReadOnlyList<SchoolNumber> numbers, string? board, DateOnly today)
     {
         HashSet<SchoolNumber> asked = [.. numbers];
-        SchoolContract[] found = [.. contracts.Where(contract => asked.Contains(contract.Number) && contract.IsInForceOn(today)).OrderBy(contract => contract.Number)];
+        SchoolContract[] found = [.. contracts.Where(contract => asked.Contains(contract.Number) && contract.IsInForceOn(today))
+            .OrderBy(contract => contract.Number)];
         IEnumerable<UnmetCondition> without = asked.Except(found.Select(contract => contract.Number)).Order()
             .Select(number => new UnmetCondition(DisclosureCondition.SchoolWithoutContract) { School = number.ToString() });
         // A request without a board lacks that already.

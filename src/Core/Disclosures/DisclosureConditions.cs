@@ -48,4 +48,5 @@ public sealed class DisclosureConditions(
 /// <param name="Numbers">The numbers under which the pupils are enrolled.</param>
 /// <param name="LeftOut">Numbers that schools outside the disclosure have too.</param>
 public sealed record ReleaseCheck(
-    IReadOnlyList<UnmetCondition> Unmet, DateTimeOffset? DovNotifiedAt, DateTimeOffset? OpensAt, IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut);
+    IReadOnlyList<UnmetCondition> Unmet, DateTimeOffset? DovNotifiedAt, DateTimeOffset? OpensAt,
+    IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut);

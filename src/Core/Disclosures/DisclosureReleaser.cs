@@ -17,7 +17,8 @@ namespace LeerId.Disclosures;
 /// </summary>
 public sealed partial class DisclosureReleaser(
     DisclosureRows rows, DisclosureNotices notices, DisclosureConditions conditions, StudentUuidReader students,
-    [FromKeyedServices(StorageAccount.StudentsUnattended)] PrivacyLogStore log, RetentionPolicy retention, TimeProvider clock, ILogger<DisclosureReleaser> logger)
+    [FromKeyedServices(StorageAccount.StudentsUnattended)] PrivacyLogStore log,
+    RetentionPolicy retention, TimeProvider clock, ILogger<DisclosureReleaser> logger)
 {
     /// <summary>The action of the entries that a release leaves in the privacy log.</summary>
     public const string Action = "disclosure";
@@ -168,7 +169,7 @@ public sealed partial class DisclosureReleaser(
                     return;
                 }
 
-                await Task.Delay(GiveBackPause, CancellationToken.None);
+                await Task.Delay(GiveBackPause, TimeProvider.System, CancellationToken.None);
             }
         }
     }
@@ -186,6 +187,7 @@ public sealed partial class DisclosureReleaser(
     private partial void LogBrokenOff(string id, string fault);
 
     [LoggerMessage(EventId = 9110, Level = LogLevel.Error, Message =
-        "What a broken-off release of disclosure {Id} stored could not be taken back ({Fault}): a claim ends within ten minutes, but if its state is Released nothing was given, and it takes a new disclosure")]
+        "What a broken-off release of disclosure {Id} stored could not be taken back ({Fault}): a claim ends within ten minutes, "
+        + "but if its state is Released nothing was given, and it takes a new disclosure")]
     private partial void LogNotGivenBack(string id, string fault);
 }

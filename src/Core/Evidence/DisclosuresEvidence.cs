@@ -18,7 +18,8 @@ public sealed class DisclosuresEvidence(DisclosureRegister register, DisclosureN
                 continue;
             found.Add(new DisclosureEvidence(
                 disclosure.Id, disclosure.State, disclosure.Terms.Schools.Count, disclosure.RequestedAt,
-                await notices.DeliveredToDovAsync(disclosure, cancellationToken), disclosure.Release?.At, disclosure.Release?.Pupils, disclosure.Release?.Sha256, disclosure.Withdrawal?.At));
+                await notices.DeliveredToDovAsync(disclosure, cancellationToken), disclosure.Release?.At,
+                disclosure.Release?.Pupils, disclosure.Release?.Sha256, disclosure.Withdrawal?.At));
         }
 
         return found;

@@ -26,7 +26,8 @@ internal static class EvidenceEventsText
                     ],
                     NeedsAttention: job.NightsWithoutRun.Count > 0 || job.Runs.Any(IsFailed) || job is { IsNightly: true, FirstRunAt: null }))]),
             .. jobs.Select(job => new DocumentTable(
-                $"Uitvoeringen van {job.Job} die iets wisten of niet slaagden", ["Begonnen", "Geëindigd", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt"],
+                $"Uitvoeringen van {job.Job} die iets wisten of niet slaagden",
+                ["Begonnen", "Geëindigd", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt"],
                 [.. job.Runs.Where(run => run.Deleted + run.Wiped > 0 || IsFailed(run)).Select(Run)])),
         ]);
 
@@ -56,7 +57,11 @@ internal static class EvidenceEventsText
             seals.Faults == 0 ? "Er is geen dag gevonden die niet klopt." : $"Er moet nagekeken worden: {EvidenceText.Number(seals.Faults, "dag", "dagen")}.",
             .. seals.NotCompared == 0
                 ? Array.Empty<string>()
-                : [$"Voor {EvidenceText.Number(seals.NotCompared, "dag", "dagen")} was er geen tijd om de regels te vergelijken: daarvan is alleen het zegel nagegaan. Vraag een verslag van een kortere periode."],
+                :
+                [
+                    $"Voor {EvidenceText.Number(seals.NotCompared, "dag", "dagen")} was er geen tijd om de regels te vergelijken: "
+                        + "daarvan is alleen het zegel nagegaan. Vraag een verslag van een kortere periode.",
+                ],
         ],
         [
             new("Toestand van elke dag", ["Dagen", "Toestand", "Verzegelde regels", "Gevonden regels"],
@@ -101,7 +106,8 @@ internal static class EvidenceEventsText
     private static DocumentSection StaffAccess(StaffAccessEvidence access) => new(
         "Toegang door medewerkers",
         [
-            access.Actions.Count == 0 ? "In de privacylog staat geen enkele handeling van een medewerker." : "Zo vaak deed elke rol iets, volgens de privacylog (dagen in UTC).",
+            access.Actions.Count == 0
+                ? "In de privacylog staat geen enkele handeling van een medewerker." : "Zo vaak deed elke rol iets, volgens de privacylog (dagen in UTC).",
             .. access.NotCounted.Count == 0 ? Array.Empty<string>() : [$"Niet meegeteld: {Days(access.NotCounted)}."],
         ],
         [

@@ -10,7 +10,9 @@ namespace LeerId.Evidence;
 /// <param name="IsNightly">Whether it runs each night, or when somebody asks.</param>
 /// <param name="FirstRunAt">When its first run ever was; null when it never ran.</param>
 /// <param name="Runs">The runs, oldest first.</param>
-/// <param name="NightsWithoutRun">The nights (Brussels calendar, today left out) since the first run on which it did not run; none for a job that is not nightly.</param>
+/// <param name="NightsWithoutRun">
+/// The nights (Brussels calendar, today left out) since the first run on which it did not run; none for a job that is not nightly.
+/// </param>
 public sealed record DeletionJob(
     string Job, string Purpose, bool IsNightly, DateTimeOffset? FirstRunAt, IReadOnlyList<DeletionRun> Runs, IReadOnlyList<DateOnly> NightsWithoutRun);
 
@@ -94,7 +96,8 @@ public enum AuthorityTerm
 /// <param name="Sha256">The SHA-256 of the file, in hexadecimal digits; null when they were not.</param>
 /// <param name="WithdrawnAt">When it was withdrawn; null when it was not.</param>
 public sealed record DisclosureEvidence(
-    string Id, DisclosureState State, int Schools, DateTimeOffset RequestedAt, DateTimeOffset? DovToldAt, DateTimeOffset? ReleasedAt, int? Pupils, string? Sha256,
+    string Id, DisclosureState State, int Schools, DateTimeOffset RequestedAt,
+    DateTimeOffset? DovToldAt, DateTimeOffset? ReleasedAt, int? Pupils, string? Sha256,
     DateTimeOffset? WithdrawnAt)
 {
     /// <summary>Whether the uuids were given without DOV having been told before.</summary>

@@ -27,7 +27,8 @@ public sealed class NoticesEvidence(NoticeRegister register, TimeProvider clock)
     private static NoticeEvidence Of(Notice notice, DateTimeOffset now) => new(
         notice.Reference.ToString(), notice.Reference.Kind, notice.State, notice.RegisteredAt,
         notice.SentAt.GetValueOrDefault(NoticeRecipient.Provider), notice.SentAt.GetValueOrDefault(NoticeRecipient.Dov),
-        notice.SentAt.ContainsKey(NoticeRecipient.Dov), notice.Content is BreachContent { KnownAt: { } knownAt, Risk: { } risk } ? Of(notice, knownAt, notice.AuthorityRisk ?? risk, now) : null);
+        notice.SentAt.ContainsKey(NoticeRecipient.Dov),
+        notice.Content is BreachContent { KnownAt: { } knownAt, Risk: { } risk } ? Of(notice, knownAt, notice.AuthorityRisk ?? risk, now) : null);
 
     private static BreachEvidence Of(Notice notice, DateTimeOffset knownAt, RiskJudgement risk, DateTimeOffset now)
     {

@@ -14,7 +14,8 @@ public sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays day
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<(SealEvidence Seals, StaffAccessEvidence StaffAccess)> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken)
     {
-        List<DayVerdict> verdicts = await verifier.VerifyWithinAsync(period.From, period.Until, VerifyingTime, cancellationToken).ToListAsync(cancellationToken);
+        List<DayVerdict> verdicts = await verifier.VerifyWithinAsync(period.From, period.Until, VerifyingTime, cancellationToken)
+            .ToListAsync(cancellationToken);
         StaffAccessEvidence access = await CountAsync(verdicts, cancellationToken);
         verdicts.Reverse();
         SealEvidence seals = new(

@@ -93,7 +93,8 @@ public sealed class ProtocolOptions
     /// <summary>The day it was made, <c>yyyy-MM-dd</c>.</summary>
     public string Date { get; set; } = "";
 
-    internal DateOnly Day => RetentionOptions.TryParseDay(Date, out DateOnly day) ? day : throw new InvalidOperationException("Register:Protocol:Date is not validated.");
+    internal DateOnly Day => RetentionOptions.TryParseDay(Date, out DateOnly day)
+        ? day : throw new InvalidOperationException("Register:Protocol:Date is not validated.");
 
     internal IEnumerable<string> Faults(string section)
     {
@@ -136,7 +137,8 @@ public sealed class ProcessorOptions
         if (!string.IsNullOrEmpty(Country) && !(Country.Length == 2 && Country.All(char.IsAsciiLetterUpper)))
             yield return $"{section}:{nameof(Country)} is not a country code of two capital letters, such as BE.";
         else if (!string.IsNullOrEmpty(Country) && !EuropeanEconomicArea.Has(Country) && string.IsNullOrWhiteSpace(transfers))
-            yield return $"{section}:{nameof(Country)} is outside the European Economic Area, and {RegisterOptions.Section}:{nameof(RegisterOptions.Transfers)} does not say with which safeguards.";
+            yield return $"{section}:{nameof(Country)} is outside the European Economic Area, "
+                + $"and {RegisterOptions.Section}:{nameof(RegisterOptions.Transfers)} does not say with which safeguards.";
     }
 }
 

@@ -41,7 +41,8 @@ public sealed class RegisterWriter(
             [
                 "medewerkers van de dienstenleverancier die met de toegangscontrole belast zijn, voor wie het voor het werk nodig is",
                 "de toepassing waarvoor de leerling aanmeldt, met één ondertekend bewijs per aanmelding",
-                "een andere dienstenleverancier met een eigen protocol met DOV: alleen de uuid's, op vraag van het schoolbestuur, nadat DOV het weet, en elke keer in het register van mededelingen",
+                "een andere dienstenleverancier met een eigen protocol met DOV: alleen de uuid's, op vraag van het schoolbestuur, "
+                    + "nadat DOV het weet, en elke keer in het register van mededelingen",
             ],
             Given(_register.Transfers) ?? "geen doorgifte buiten de Europese Economische Ruimte",
             ErasureTerms(),
@@ -66,10 +67,16 @@ public sealed class RegisterWriter(
         bool ends = RetentionOptions.TryParseDay(agreement.Value.EndDate, out DateOnly end);
         return
         [
-            new("de gegevens van de laatste aanmelding", $"{DutchValue.Of(period)} na de laatste aanmelding; oudere gegevens worden bij elke aanmelding overschreven", kept.Period, "3"),
-            new("de gebruikersnaam", $"vanaf {DutchDate.Day(usernameUntil)} niet meer gelezen of bewaard, en uit wat bewaard is gewist", kept.UsernameUntil, "5"),
+            new(
+                "de gegevens van de laatste aanmelding",
+                $"{DutchValue.Of(period)} na de laatste aanmelding; oudere gegevens worden bij elke aanmelding overschreven", kept.Period, "3"),
+            new(
+                "de gebruikersnaam", $"vanaf {DutchDate.Day(usernameUntil)} niet meer gelezen of bewaard, en uit wat bewaard is gewist",
+                kept.UsernameUntil, "5"),
             new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term), privacyLog.Value.Period, "6"),
-            new("alle gegevens van leerlingen na het einde van het protocol", ends ? $"vanaf {DutchDate.Day(end)}" : "er is geen einddatum", ends ? agreement.Value.EndDate! : "", "11"),
+            new(
+                "alle gegevens van leerlingen na het einde van het protocol",
+                ends ? $"vanaf {DutchDate.Day(end)}" : "er is geen einddatum", ends ? agreement.Value.EndDate! : "", "11"),
         ];
     }
 

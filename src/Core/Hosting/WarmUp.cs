@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Hosting;
 
 /// <summary>
-/// Reads what every sign-in needs as soon as the app starts, beside whatever else starts, so that the first pupil doesn't wait for all of it. What can't be read now is
-/// read by the first sign-in.
+/// Reads what every sign-in needs as soon as the app starts, beside whatever else starts, so that the first pupil doesn't wait for all of it.
+/// What can't be read now is read by the first sign-in.
 /// </summary>
 internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> logger) : BackgroundService
 {

@@ -27,7 +27,9 @@ public sealed class NoticeMailer(
     private readonly SecretKey<string> _password = new(secrets, PasswordSecret, text => text, clock, logger);
 
     /// <summary>Sends it; returns once the server has taken it.</summary>
-    /// <exception cref="Exception">The server did not take it, as far as is known; an <see cref="OperationCanceledException"/> when it took too long.</exception>
+    /// <exception cref="Exception">
+    /// The server did not take it, as far as is known; an <see cref="OperationCanceledException"/> when it took too long.
+    /// </exception>
     public async Task SendAsync(Notice notice, NoticeRecipient recipient, CancellationToken cancellationToken)
     {
         using MimeMessage message = Compose(notice, recipient);
@@ -100,7 +102,8 @@ public sealed class NoticeMailer(
         {
             await WithinAsync(GoodbyeLimit, token => client.DisconnectAsync(quit: true, token), CancellationToken.None);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or SmtpProtocolException or SmtpCommandException)
+        catch (Exception exception) when (
+            exception is IOException or SocketException or OperationCanceledException or SmtpProtocolException or SmtpCommandException)
         {
         }
     }

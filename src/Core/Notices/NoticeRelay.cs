@@ -121,13 +121,15 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
     [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Notice {Reference} is mailed to {Recipient}")]
     private partial void LogSent(NoticeReference reference, NoticeRecipient recipient);
 
-    [LoggerMessage(EventId = 4004, Level = LogLevel.Warning, Message = "Notice {Reference} could not be mailed to {Recipient}: {Fault}, status {Status} (0: none)")]
+    [LoggerMessage(
+        EventId = 4004, Level = LogLevel.Warning, Message = "Notice {Reference} could not be mailed to {Recipient}: {Fault}, status {Status} (0: none)")]
     private partial void LogNotSent(NoticeReference reference, NoticeRecipient recipient, string fault, int status);
 
     [LoggerMessage(EventId = 4005, Level = LogLevel.Critical, Message = "Notice {Reference} is undelivered: it was given up after the last try")]
     private partial void LogUndelivered(NoticeReference reference);
 
-    [LoggerMessage(EventId = 4012, Level = LogLevel.Critical, Message = "A message that names no notice was given up; it is in the table Notices, partition poison")]
+    [LoggerMessage(
+        EventId = 4012, Level = LogLevel.Critical, Message = "A message that names no notice was given up; it is in the table Notices, partition poison")]
     private partial void LogUnknown();
 }
 

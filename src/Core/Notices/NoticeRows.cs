@@ -64,10 +64,13 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {NoticeReference.KeyOf(kind)}"), cancellationToken);
 
     /// <summary>A notice with everything under its number, in no order; nothing when there is none.</summary>
-    public IAsyncEnumerable<Notice> ListAsync(NoticeReference notice, CancellationToken cancellationToken) => QueryAsync(
-        TableClient.CreateQueryFilter(
-            $"PartitionKey eq {NoticeReference.KeyOf(notice.Kind)} and (RowKey eq {notice.Number} or (RowKey ge {FirstPart(notice)} and RowKey lt {PastParts(notice)}))"),
-        cancellationToken);
+    public IAsyncEnumerable<Notice> ListAsync(NoticeReference notice, CancellationToken cancellationToken)
+    {
+        string kind = NoticeReference.KeyOf(notice.Kind), first = FirstPart(notice), past = PastParts(notice);
+        return QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {kind} and (RowKey eq {notice.Number} or (RowKey ge {first} and RowKey lt {past}))"),
+            cancellationToken);
+    }
 
     /// <summary>The rows of a kind that not every recipient has.</summary>
     public IAsyncEnumerable<Notice> ListUnsentAsync(NoticeKind kind, CancellationToken cancellationToken) => QueryAsync(

@@ -36,7 +36,8 @@ public sealed class ProviderWire(IHttpClientFactory clients)
             // A connection that does not come about in time ends this way too, without the limit having passed.
             throw new ProviderUnavailableException(ProviderFault.Timeout, exception);
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse)
+        catch (HttpRequestException exception) when (
+            exception.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse)
         {
             throw new ProviderUnavailableException(ProviderFault.AnswerInvalid, exception);
         }

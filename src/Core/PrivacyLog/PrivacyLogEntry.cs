@@ -35,7 +35,10 @@ public sealed record PrivacyLogEntry
     /// <summary>How it ended: <c>granted</c> or <c>refused</c>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Why it ended so, in the form <c>nonce-mismatch</c>, <c>nothing-kept</c> for a look that found nothing, or <c>by-actor</c> for the way of a reading; else null.</summary>
+    /// <summary>
+    /// Why it ended so, in the form <c>nonce-mismatch</c>, <c>nothing-kept</c> for a look that found nothing, or <c>by-actor</c> for the way of a reading;
+    /// else null.
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>The code on the page that the pupil saw; null when there was none.</summary>

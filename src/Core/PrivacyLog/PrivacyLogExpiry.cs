@@ -101,9 +101,13 @@ public sealed partial class PrivacyLogExpiry(
             exception => LogNotDeleted(1, row.PartitionKey, exception), cancellationToken);
     }
 
-    [LoggerMessage(EventId = 8001, Level = LogLevel.Error, Message = "{Count} entries of the privacy log past their term could not be deleted (partition {Partition}); the next run takes them up")]
+    [LoggerMessage(
+        EventId = 8001, Level = LogLevel.Error,
+        Message = "{Count} entries of the privacy log past their term could not be deleted (partition {Partition}); the next run takes them up")]
     private partial void LogNotDeleted(int count, string partition, Exception exception);
 
-    [LoggerMessage(EventId = 8002, Level = LogLevel.Error, Message = "The privacy log's entries past their term could not be listed to the end; the next run takes up the rest")]
+    [LoggerMessage(
+        EventId = 8002, Level = LogLevel.Error,
+        Message = "The privacy log's entries past their term could not be listed to the end; the next run takes up the rest")]
     private partial void LogBrokeOff(Exception exception);
 }

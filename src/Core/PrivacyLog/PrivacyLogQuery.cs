@@ -15,7 +15,8 @@ public sealed class PrivacyLogQuery
     private readonly SupportCode? _code;
 
     private PrivacyLogQuery(
-        DateTimeOffset from, DateTimeOffset until, Student? student = null, string? actor = null, SupportCode? code = null, IReadOnlyList<StudentKey>? keys = null)
+        DateTimeOffset from, DateTimeOffset until, Student? student = null,
+        string? actor = null, SupportCode? code = null, IReadOnlyList<StudentKey>? keys = null)
     {
         if (from >= until)
             throw new ArgumentException("The period ends before it begins.", nameof(until));

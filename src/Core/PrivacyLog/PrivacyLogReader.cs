@@ -14,7 +14,8 @@ namespace LeerId.PrivacyLog;
 /// the page is given, so that the pupil's own log has the look.
 /// </summary>
 public sealed partial class PrivacyLogReader(
-    PrivacyLogStore log, StudentKeys keys, [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, TimeProvider clock, ILogger<PrivacyLogReader> logger)
+    PrivacyLogStore log, StudentKeys keys, [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage,
+    TimeProvider clock, ILogger<PrivacyLogReader> logger)
 {
     /// <summary>The action of the entry that a reading leaves.</summary>
     public const string Action = "privacy-log-read";
@@ -58,7 +59,8 @@ public sealed partial class PrivacyLogReader(
         if (students.Count == 0)
         {
             await log.AppendAllAsync(
-                [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, student))], cancellationToken);
+                [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, student))],
+                cancellationToken);
         }
 
         return page;
@@ -82,7 +84,8 @@ public sealed partial class PrivacyLogReader(
     }
 
     private async Task<PrivacyLogPage> ReadPageAsync(
-        PrivacyLogQuery query, IReadOnlyList<StudentKey> students, int pageSize, DateTimeOffset asOf, PrivacyLogContinuation? after, CancellationToken cancellationToken)
+        PrivacyLogQuery query, IReadOnlyList<StudentKey> students, int pageSize,
+        DateTimeOffset asOf, PrivacyLogContinuation? after, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         var parts = query.Segments(students, asOf)
@@ -150,7 +153,10 @@ public sealed partial class PrivacyLogReader(
         return (rows, IsWhole: true);
     }
 
-    [LoggerMessage(EventId = 8013, Level = LogLevel.Error, Message = "A row of the privacy log is no entry of this software and was left out of a page (partition {Partition}, row {Row}): verify the seal of its day")]
+    [LoggerMessage(
+        EventId = 8013, Level = LogLevel.Error,
+        Message = "A row of the privacy log is no entry of this software and was left out of a page (partition {Partition}, row {Row}): "
+            + "verify the seal of its day")]
     private partial void LogUnreadable(string partition, string row);
 }
 

@@ -69,7 +69,8 @@ public sealed record PrivacyLogAnswer(IReadOnlyList<PrivacyLogLine> Entries, str
 /// <param name="Reason">Why it ended so; null when there is nothing to say.</param>
 /// <param name="SupportCode">The code the pupil saw; null when there was none.</param>
 public sealed record PrivacyLogLine(
-    string Id, DateTimeOffset At, string Actor, string? Role, string Action, string Purpose, string? Student, string Outcome, string? Reason, string? SupportCode)
+    string Id, DateTimeOffset At, string Actor, string? Role, string Action,
+    string Purpose, string? Student, string Outcome, string? Reason, string? SupportCode)
 {
     internal static PrivacyLogLine Of(PrivacyLogEntry entry) => new(
         entry.Id.ToString(), entry.At, entry.Actor, entry.Role, entry.Action, entry.Purpose, entry.Student?.ToString(), entry.Outcome, entry.Reason,

@@ -46,7 +46,8 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
                 try
                 {
                     await table.SubmitTransactionAsync(
-                        some.group.Select(entry => new TableTransactionAction(TableTransactionActionType.Add, PrivacyLogRow.ToEntity(entry, partition))), token);
+                        some.group.Select(entry => new TableTransactionAction(TableTransactionActionType.Add, PrivacyLogRow.ToEntity(entry, partition))),
+                        token);
                 }
                 catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
                 {

@@ -37,7 +37,10 @@ public sealed class RetentionPolicy
     /// </summary>
     public DateTimeOffset CutOff => BrusselsTime.StartOf(_period.LastExpired(BrusselsTime.Today(_clock)).AddDays(1));
 
-    /// <summary>The day, Brussels calendar, on which a snapshot is to go when the pupil doesn't sign in again: the first past its term, or on which the agreement is over.</summary>
+    /// <summary>
+    /// The day, Brussels calendar, on which a snapshot is deleted if the pupil doesn't sign in again: the first past its term, or the first on which the
+    /// agreement is over.
+    /// </summary>
     /// <param name="signedInAt">The last sign-in.</param>
     public DateOnly DeletedOn(DateTimeOffset signedInAt)
     {

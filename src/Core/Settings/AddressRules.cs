@@ -23,7 +23,9 @@ public sealed class AddressRules(IConfiguration configuration)
         address.IsAbsoluteUri && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (_isDevelopment && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
-    /// <summary>Gives the address of a setting where it is a good one, and adds to the faults where not. One that is missing is for the attributes to report.</summary>
+    /// <summary>
+    /// Gives the address of a setting where it is a good one, and adds to the faults where not. One that is missing is for the attributes to report.
+    /// </summary>
     public Uri? Check(List<string> faults, string setting, string text)
     {
         if (text.Length == 0)

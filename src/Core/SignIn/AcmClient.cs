@@ -125,7 +125,8 @@ public sealed partial class AcmClient(
         }
     }
 
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Critical, Message = "ACM does not accept this client: nobody can sign in. Check the client id and the secret or key")]
+    [LoggerMessage(
+        EventId = 1002, Level = LogLevel.Critical, Message = "ACM does not accept this client: nobody can sign in. Check the client id and the secret or key")]
     private partial void LogClientRejected();
 }
 

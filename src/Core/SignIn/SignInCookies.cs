@@ -131,7 +131,8 @@ public sealed class SignInCookies
                 StartedAt = DateTimeOffset.FromUnixTimeSeconds(held.StartedAt),
             };
         }
-        catch (Exception exception) when (exception is SecurityTokenException or ArgumentException or FormatException or CryptographicException or JsonException)
+        catch (Exception exception) when (
+            exception is SecurityTokenException or ArgumentException or FormatException or CryptographicException or JsonException)
         {
             // Whoever made or changed it: it is none of ours.
             return RefusalReason.StateCookieInvalid;

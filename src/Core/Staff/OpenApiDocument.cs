@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
+using LeerId.Text;
 
 namespace LeerId.Staff;
 
@@ -19,7 +20,9 @@ public sealed class OpenApiDocument
         Assembly assembly = typeof(OpenApiDocument).Assembly;
         string folder = $"{typeof(OpenApiDocument).Namespace}.OpenApi.";
         JsonObject document = Read(assembly, folder + Base);
-        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name != folder + Base).Order(StringComparer.Ordinal))
+        document["info"]!["version"] = AppVersion.Text;
+        foreach (string name in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name != folder + Base).Order(StringComparer.Ordinal))
         {
             JsonObject part = Read(assembly, name);
             Merge(document["paths"]!.AsObject(), part["paths"]?.AsObject());

@@ -82,7 +82,8 @@ public sealed partial class StudentAccountSearch(
         public StudentSnapshot? Snapshot { get; } = snapshot;
     }
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "A search for an account ended before its time was enough: {Searched} of {Ranges} key ranges")]
+    [LoggerMessage(
+        EventId = 2002, Level = LogLevel.Error, Message = "A search for an account ended before its time was enough: {Searched} of {Ranges} key ranges")]
     private partial void LogOutOfTime(int searched, int ranges);
 }
 

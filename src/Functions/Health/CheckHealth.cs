@@ -1,9 +1,10 @@
 using LeerId.Hosting;
+using LeerId.Text;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Health;
 
-/// <summary>Liveness probe; with <c>?ready</c>, the readiness probe.</summary>
+/// <summary>Liveness probe; with <c>?ready</c>, the readiness probe. Both answers end with the version of the app.</summary>
 public sealed class CheckHealth(Readiness readiness)
 {
     [Function(nameof(CheckHealth))]
@@ -12,6 +13,8 @@ public sealed class CheckHealth(Readiness readiness)
     {
         bool healthy = !request.Query.ContainsKey("ready") || await readiness.CheckAsync(cancellationToken);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Results.Text(healthy ? "ok" : "unavailable", statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return healthy
+            ? Results.Text($"ok {AppVersion.Text}")
+            : Results.Text($"unavailable {AppVersion.Text}", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -100,7 +100,8 @@ internal static class StaffHttp
         extensions: faults is null ? null : new Dictionary<string, object?> { ["faults"] = faults });
 
     private static async Task<IResult> RunAsync(
-        HttpRequest request, StaffAccess access, StaffRole[] admits, bool demandsPurpose, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken)
+        HttpRequest request, StaffAccess access, StaffRole[] admits, bool demandsPurpose,
+        Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken)
     {
         IHeaderDictionary headers = request.HttpContext.Response.Headers;
         headers.CacheControl = "no-store";
@@ -138,7 +139,8 @@ internal static class StaffHttp
             case StaffRefusal.Forbidden:
                 return Problem(StatusCodes.Status403Forbidden, "forbidden", "Forbidden");
             case StaffRefusal.PurposeMissing:
-                return Problem(StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must say why, in 1 to 500 characters, without a uuid.");
+                return Problem(
+                    StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must say why, in 1 to 500 characters, without a uuid.");
             case StaffRefusal.DirectoryUnavailable:
                 return Unavailable(headers);
             default:

@@ -83,7 +83,8 @@ internal sealed class DataSubjectRig : IDisposable
         Instellingsnummers = [SchoolNumber.Parse("012345")],
     };
 
-    public static StudentRequest By(Student student) => new() { LeerIdUuid = student.LeerIdUuid?.ToString(), AccountUuid = student.LeerIdUuid is null ? student.AccountUuid?.ToString() : null };
+    public static StudentRequest By(Student student) =>
+        new() { LeerIdUuid = student.LeerIdUuid?.ToString(), AccountUuid = student.LeerIdUuid is null ? student.AccountUuid?.ToString() : null };
 
     public static StudentRequest ByAccount(int account) => new() { AccountUuid = Account(account).ToString() };
 

@@ -69,15 +69,23 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
             ],
             dossier.Sections.Select(section => section.Title));
         string all = string.Join('\n', dossier.Sections.SelectMany(section => section.Texts));
-        foreach (string told in new[] { "de oefenapp", "dpo@uitgever.example", "GBA", "VTC", "Departement Onderwijs en Vorming", "school om het te verbeteren", "wissen", "bezwaar", "profiel", "logboek" })
+        string[] expected =
+        [
+            "de oefenapp", "dpo@uitgever.example", "GBA", "VTC", "Departement Onderwijs en Vorming", "school om het te verbeteren",
+            "wissen", "bezwaar", "profiel", "logboek",
+        ];
+        foreach (string told in expected)
             Assert.Contains(told, all, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(null, null, "2029-09-02", "2028-01-01", "Meld je je niet meer aan, dan wissen we deze gegevens op 2 september 2029. Je gebruikersnaam wissen we al op 1 januari 2028.")]
+    [InlineData(
+        null, null, "2029-09-02", "2028-01-01",
+        "Meld je je niet meer aan, dan wissen we deze gegevens op 2 september 2029. Je gebruikersnaam wissen we al op 1 januari 2028.")]
     [InlineData("P1Y", null, "2027-09-02", null, "Meld je je niet meer aan, dan wissen we deze gegevens op 2 september 2027.")]
     [InlineData(null, "2027-06-30", "2027-06-30", null, "Meld je je niet meer aan, dan wissen we deze gegevens op 30 juni 2027.")]
-    public async Task Day_of_deletion_is_that_of_the_retention_policy(string? period, string? agreementEnd, string deletedOn, string? usernameDeletedOn, string term)
+    public async Task Day_of_deletion_is_that_of_the_retention_policy(
+        string? period, string? agreementEnd, string deletedOn, string? usernameDeletedOn, string term)
     {
         using DataSubjectRig rig = new(azurite.NewAccount(), ("Retention:Period", period ?? "P3Y"), ("Agreement:EndDate", agreementEnd));
         await rig.SignInAsync(Awkward);
@@ -113,7 +121,8 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
         StudentLookupOutcome outcome = await rig.LookUpAsync(DataSubjectRig.By(Awkward));
         StudentDossier dossier = ((StudentLookupOutcome.Found)outcome).Dossier;
 
-        foreach (object thing in new object[] { outcome, dossier, dossier.Kept[0], dossier.Kept[0].Data, dossier.Kept[0].Data.Rows[0], DataSubjectRig.By(Awkward) })
+        object[] things = [outcome, dossier, dossier.Kept[0], dossier.Kept[0].Data, dossier.Kept[0].Data.Rows[0], DataSubjectRig.By(Awkward)];
+        foreach (object thing in things)
             Assert.Equal(thing.GetType().FullName, thing.ToString());
     }
 

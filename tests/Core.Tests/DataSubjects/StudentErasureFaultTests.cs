@@ -47,7 +47,8 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
         // The deletes run side by side, so the one that is let through is chosen by its key.
         foreach (StudentKey let in keys.SkipLast(1))
         {
-            Storage.Instead = asked => asked.StartsWith("DELETE Students", StringComparison.Ordinal) && !asked.Contains(let.ToString(), StringComparison.Ordinal)
+            Storage.Instead = asked =>
+                asked.StartsWith("DELETE Students", StringComparison.Ordinal) && !asked.Contains(let.ToString(), StringComparison.Ordinal)
                 ? StorageProxy.Refuse : null;
             await Assert.ThrowsAsync<RequestFailedException>(() => Rig.EraseAsync(request));
             Assert.NotNull(await Rig.FindAsync(keys[^1]));

@@ -128,7 +128,8 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
         Assert.True(result.IsValid);
         JsonWebToken token = (JsonWebToken)result.SecurityToken;
         Assert.Equal(
-            ["absent", "aud", "deleted", "erased_at", "iat", "iss", "log_day", "log_entry", "read_at", "sub"], token.Claims.Select(claim => claim.Type).Order());
+            ["absent", "aud", "deleted", "erased_at", "iat", "iss", "log_day", "log_entry", "read_at", "sub"],
+            token.Claims.Select(claim => claim.Type).Order());
         Assert.Equal(key.ToString(), token.Subject);
         Assert.Equal((1, true), (token.GetPayloadValue<int>("deleted"), token.GetPayloadValue<bool>("absent")));
         Assert.Equal("2026-09-01T06:30:00Z", token.GetPayloadValue<string>("read_at"));
@@ -153,7 +154,8 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
         await rig.Get<DailySeal>().RunAsync(Cancel);
 
         SealVerifier verifier = rig.Get<SealVerifier>();
-        InclusionProof? inclusion = await verifier.ProveAsync(proof.LogDay, Ulid.Parse(proof.LogEntry, System.Globalization.CultureInfo.InvariantCulture), Cancel);
+        InclusionProof? inclusion = await verifier.ProveAsync(
+            proof.LogDay, Ulid.Parse(proof.LogEntry, System.Globalization.CultureInfo.InvariantCulture), Cancel);
         DayVerdict verdict = Assert.Single(await verifier.VerifyAsync(proof.LogDay, proof.LogDay, Cancel).ToListAsync(Cancel));
 
         Assert.NotNull(inclusion);

@@ -8,6 +8,9 @@ namespace LeerId.Core.Tests.DataSubjects;
 /// <summary>What is found about a pupil, by which uuid, and what the look leaves in the privacy log.</summary>
 public sealed class StudentLookupTests(AzuriteFixture azurite)
 {
+    private static StudentRequest[] WaysToAsk =>
+        [DataSubjectRig.By(DataSubjectRig.Identified(1, 11)), DataSubjectRig.ByAccount(11), DataSubjectRig.ByAccount(12)];
+
     [Fact]
     public async Task Identified_pupil_is_found_by_leer_id_present_account_and_every_account_of_the_history()
     {
@@ -55,7 +58,7 @@ public sealed class StudentLookupTests(AzuriteFixture azurite)
         await before.SignInAsync(DataSubjectRig.Identified(1, 11, history: [12]));
         await before.SignInAsync(DataSubjectRig.Temporary(31));
 
-        foreach (StudentRequest request in new[] { DataSubjectRig.By(DataSubjectRig.Identified(1, 11)), DataSubjectRig.ByAccount(11), DataSubjectRig.ByAccount(12) })
+        foreach (StudentRequest request in WaysToAsk)
             Assert.Equal(DataSubjectRig.LeerId(1), Assert.Single((await after.FoundAsync(request)).Kept).Data.LeerIdUuid);
         Assert.Equal("Tijdelijk", Assert.Single((await after.FoundAsync(DataSubjectRig.ByAccount(31))).Kept).Data.Voornaam);
 
@@ -70,7 +73,7 @@ public sealed class StudentLookupTests(AzuriteFixture azurite)
         await rig.SignInAsync(DataSubjectRig.Temporary(12));
         await rig.SignInAsync(DataSubjectRig.Identified(1, 11, history: [12]), removesSuperseded: false);
 
-        foreach (StudentRequest request in new[] { DataSubjectRig.By(DataSubjectRig.Identified(1, 11)), DataSubjectRig.ByAccount(11), DataSubjectRig.ByAccount(12) })
+        foreach (StudentRequest request in WaysToAsk)
             Assert.Equal(["Proefvoornaam", "Tijdelijk"], (await rig.FoundAsync(request)).Kept.Select(kept => kept.Data.Voornaam));
     }
 

@@ -50,7 +50,9 @@ public sealed class BoardSchoolsTests
 
     [Fact]
     public void Former_numbers_count_too() =>
-        Assert.Equal(["012345", "030569", "011111", "022222"], Texts(Check([School("012345", Board, "022222"), School("030569", Board, "011111")], "012345", "030569").Numbers));
+        Assert.Equal(
+            ["012345", "030569", "011111", "022222"],
+            Texts(Check([School("012345", Board, "022222"), School("030569", Board, "011111")], "012345", "030569").Numbers));
 
     [Fact]
     public void Former_number_that_a_school_outside_has_or_had_too_does_not_count()

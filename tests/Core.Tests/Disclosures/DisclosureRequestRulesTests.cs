@@ -57,7 +57,8 @@ public sealed class DisclosureRequestRulesTests
             new(ReceiverProtocolMissing) { Field = "receiver.protocolReference" },
             DisclosureSamples.Request with { Receiver = Receiver with { ProtocolReference = null } });
         AssertOne(
-            new(ReceiverProtocolMissing) { Field = "receiver.protocolDate" }, DisclosureSamples.Request with { Receiver = Receiver with { ProtocolDate = null } });
+            new(ReceiverProtocolMissing) { Field = "receiver.protocolDate" },
+            DisclosureSamples.Request with { Receiver = Receiver with { ProtocolDate = null } });
         AssertOne(
             new(ReceiverProtocolInFuture) { Field = "receiver.protocolDate" },
             DisclosureSamples.Request with { Receiver = Receiver with { ProtocolDate = DisclosureSamples.Today.AddDays(1) } });
@@ -76,7 +77,8 @@ public sealed class DisclosureRequestRulesTests
     {
         AssertOne(new(SchoolBoardRequestMissing) { Field = "board.name" }, DisclosureSamples.Request with { Board = Board with { Name = "" } });
         AssertOne(
-            new(SchoolBoardRequestMissing) { Field = "board.requestReference" }, DisclosureSamples.Request with { Board = Board with { RequestReference = "" } });
+            new(SchoolBoardRequestMissing) { Field = "board.requestReference" },
+            DisclosureSamples.Request with { Board = Board with { RequestReference = "" } });
         AssertOne(new(SchoolBoardRequestMissing) { Field = "board.requestDate" }, DisclosureSamples.Request with { Board = Board with { RequestDate = null } });
         AssertOne(
             new(SchoolBoardRequestInFuture) { Field = "board.requestDate" },
@@ -104,11 +106,16 @@ public sealed class DisclosureRequestRulesTests
     [Fact]
     public void Numbers_are_each_there_once_and_in_order() => Assert.Equal(
         ["012345", "030569"],
-        DisclosureRequestRules.Numbers(DisclosureSamples.Request with { Schools = ["030569", "012345", "030569", "x", null] }).Select(number => number.ToString()));
+        DisclosureRequestRules.Numbers(DisclosureSamples.Request with { Schools = ["030569", "012345", "030569", "x", null] })
+            .Select(number => number.ToString()));
 
     [Fact]
     public void Condition_on_the_wire_has_its_name_and_no_empty_members() => Assert.Equal(
-        """[{"condition":"receiver-protocol-missing","field":"receiver.protocolDate"},{"condition":"school-not-of-board","school":"012345"},{"condition":"waiting-period-running","until":"2026-09-03T22:00:00Z"}]""",
+        """
+        [{"condition":"receiver-protocol-missing","field":"receiver.protocolDate"},
+        {"condition":"school-not-of-board","school":"012345"},
+        {"condition":"waiting-period-running","until":"2026-09-03T22:00:00Z"}]
+        """.ReplaceLineEndings(""),
         JsonSerializer.Serialize(
             new[]
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Evidence;
 using LeerId.Runs;
 using LeerId.Testing;
@@ -26,7 +27,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
 
         Assert.Equal([new DateOnly(2026, 9, 5), new DateOnly(2026, 9, 6), new DateOnly(2026, 9, 8), new DateOnly(2026, 9, 9)], job.NightsWithoutRun);
         Assert.Equal([(4L, 0L), (0L, 2L), (0L, 0L)], job.Runs.Select(run => (run.Deleted, run.Failed)));
-        Assert.Equal(DateTimeOffset.Parse("2026-09-03T02:30:00Z", System.Globalization.CultureInfo.InvariantCulture), job.FirstRunAt);
+        Assert.Equal(DateTimeOffset.Parse("2026-09-03T02:30:00Z", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), job.FirstRunAt);
     }
 
     [Theory]

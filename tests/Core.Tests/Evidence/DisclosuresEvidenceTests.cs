@@ -50,7 +50,8 @@ public sealed class DisclosuresEvidenceTests(AzuriteFixture azurite)
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         Disclosure disclosure = await RequestAsync(rig);
         rig.Clock.Advance(TimeSpan.FromDays(2));
-        await rig.Get<DisclosureRows>().TryMergeAsync(disclosure, DisclosureRow.Withdrawn(new DisclosureWithdrawal(rig.Clock.GetUtcNow(), "x", "niet meer nodig")), Cancel);
+        await rig.Get<DisclosureRows>().TryMergeAsync(
+            disclosure, DisclosureRow.Withdrawn(new DisclosureWithdrawal(rig.Clock.GetUtcNow(), "x", "niet meer nodig")), Cancel);
 
         Assert.Equal(disclosures, (await rig.MakeAsync(from, until)).Report.Disclosures.Count);
     }

@@ -24,7 +24,8 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         SignedReport report = await rig.MakeAsync();
         string all = report.Document + Base64UrlEncoder.Decode(report.Jws.Split('.')[1]) + (await EvidencePage.RenderAsync(report)).Html();
 
-        string[] secrets = [.. rig.Settings.Where(setting => setting.Key.StartsWith("Secrets:", StringComparison.Ordinal)).SelectMany(setting => Pieces(setting.Value!))];
+        string[] secrets = [.. rig.Settings.Where(setting => setting.Key.StartsWith("Secrets:", StringComparison.Ordinal))
+            .SelectMany(setting => Pieces(setting.Value!))];
         Assert.True(secrets.Length > 20);
         Assert.All(secrets, secret => Assert.False(all.Contains(secret, StringComparison.Ordinal), "A secret is in the report."));
         Assert.DoesNotContain("AccountKey", all, StringComparison.Ordinal);
@@ -42,7 +43,8 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         JsonElement json = JsonElement.Parse(payload);
         Assert.Equal(
             ("https://leerid.example", 1_789_027_200L, "2026-09-01", "2026-09-10"),
-            (json.GetProperty("iss").GetString(), json.GetProperty("iat").GetInt64(), json.GetProperty("from").GetString(), json.GetProperty("until").GetString()));
+            (json.GetProperty("iss").GetString(), json.GetProperty("iat").GetInt64(),
+                json.GetProperty("from").GetString(), json.GetProperty("until").GetString()));
         Assert.Equal("2026-09-10T08:00:00+00:00", json.GetProperty("madeAt").GetString());
         Assert.Equal(26, json.GetProperty("jti").GetString()!.Length);
     }
@@ -126,6 +128,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     }
 
     // Whole and in pieces, so that a private key without its first and last line is found too.
-    private static IEnumerable<string> Pieces(string secret) => secret.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("-----", StringComparison.Ordinal))
+    private static IEnumerable<string> Pieces(string secret) =>
+        secret.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("-----", StringComparison.Ordinal))
         .SelectMany(line => line.Length > 32 ? line.Chunk(32).Where(chunk => chunk.Length == 32).Select(chunk => new string(chunk)) : [line]);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using LeerId.Evidence;
 using LeerId.Hosting;
@@ -20,7 +21,7 @@ internal sealed class EvidenceRig : IDisposable
 
     public EvidenceRig(string storage, string now = "2026-09-10T08:00:00Z", string? without = null, params (string Name, string? Value)[] settings)
     {
-        Clock = new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        Clock = new FakeTimeProvider(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
         Settings = Complete(storage);
         foreach ((string name, string? value) in settings)
             Settings[name] = value;

@@ -25,7 +25,8 @@ public sealed class EvidenceScaleTests(AzuriteFixture azurite, ITestOutputHelper
         for (int day = 0; day < EvidencePeriod.MaximumDays; day++)
         {
             foreach (string job in new[] { "DeleteExpired", "ExpirePrivacyLog" })
-                await runs.EndAsync(await runs.StartAsync(job, rig.Clock.GetUtcNow(), "retention-period", Cancel), run => run with { Examined = 1234, Deleted = 567 }, Cancel);
+                await runs.EndAsync(
+                    await runs.StartAsync(job, rig.Clock.GetUtcNow(), "retention-period", Cancel), run => run with { Examined = 1234, Deleted = 567 }, Cancel);
             rig.Clock.Advance(TimeSpan.FromDays(1));
         }
 
@@ -36,7 +37,8 @@ public sealed class EvidenceScaleTests(AzuriteFixture azurite, ITestOutputHelper
         string html = (await EvidencePage.RenderAsync(report)).Html();
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"made in {made.TotalSeconds:F1} s; JWS {report.Jws.Length:N0}, answer {report.Document.Length:N0}, page {html.Length:N0} characters"));
+            CultureInfo.InvariantCulture,
+            $"made in {made.TotalSeconds:F1} s; JWS {report.Jws.Length:N0}, answer {report.Document.Length:N0}, page {html.Length:N0} characters"));
         Assert.Equal((0, 0), (report.Report.Seals.Faults, report.Report.Seals.NotCompared));
         Assert.Equal(400, report.Report.Seals.Days.Count);
         Assert.InRange(made, TimeSpan.Zero, TimeSpan.FromMinutes(2));

@@ -36,9 +36,11 @@ public sealed class KeysTests
         IReadOnlyList<KeyEvidence> keys = await rig.Get<KeyReader>().ReadAsync(Cancel);
 
         Assert.Equal(
-            new JsonWebKeySet(await rig.Get<HandOffKeys>().PublishAsync(Cancel)).Keys.Select(key => key.Kid), keys.Single(key => key.Name == "hand-off-key").Thumbprints);
+            new JsonWebKeySet(await rig.Get<HandOffKeys>().PublishAsync(Cancel)).Keys.Select(key => key.Kid),
+            keys.Single(key => key.Name == "hand-off-key").Thumbprints);
         Assert.Equal(
-            new JsonWebKeySet(await rig.Get<SealKeys>().PublishAsync(Cancel)).Keys.Select(key => key.Kid), keys.Single(key => key.Name == "seal-key").Thumbprints);
+            new JsonWebKeySet(await rig.Get<SealKeys>().PublishAsync(Cancel)).Keys.Select(key => key.Kid),
+            keys.Single(key => key.Name == "seal-key").Thumbprints);
     }
 
     [Fact]
@@ -54,6 +56,7 @@ public sealed class KeysTests
     public async Task Key_in_a_wrong_form_is_said_to_be_and_not_shown()
     {
         using EvidenceRig rig = new(Storage, settings: ("Secrets:hand-off-key", "secret nonsense"));
-        Assert.Equal("niet in de vorm die het moet hebben", (await rig.Get<KeyReader>().ReadAsync(Cancel)).Single(key => key.Name == "hand-off-key").Thumbprints[0]);
+        Assert.Equal(
+            "niet in de vorm die het moet hebben", (await rig.Get<KeyReader>().ReadAsync(Cancel)).Single(key => key.Name == "hand-off-key").Thumbprints[0]);
     }
 }

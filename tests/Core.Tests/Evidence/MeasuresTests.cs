@@ -41,20 +41,31 @@ public sealed partial class MeasuresTests
     [InlineData("Retention:Period", "P1Y", "aanmeldingen tot en met deze dag vallen nu buiten de termijn", "9 september 2023", "9 september 2025")]
     [InlineData("Retention:UsernameUntil", "2026-09-10", "gebruikersnamen worden gelezen en bewaard", "ja; tot 2028-01-01", "nee; tot 2026-09-10")]
     [InlineData("Retention:Schedule", "0 0 */6 * * *", "het wissen loopt", "elke dag om 02.30 uur UTC (0 30 2 * * *)", "0 0 */6 * * * (NCrontab, UTC)")]
-    [InlineData("Notices:RequeueSchedule", "0 7 * * * *", "wat niet aankwam, wordt opnieuw verzonden", "elk uur, 5 minuten na het hele uur (0 5 * * * *)", "elk uur, 7 minuten na het hele uur (0 7 * * * *)")]
-    [InlineData("Notices:DeadlineSchedule", null, "termijnen van gegevenslekken worden nagekeken", "elk uur, 10 minuten na het hele uur (0 10 * * * *)", "niet ingesteld")]
+    [InlineData(
+        "Notices:RequeueSchedule", "0 7 * * * *", "wat niet aankwam, wordt opnieuw verzonden",
+        "elk uur, 5 minuten na het hele uur (0 5 * * * *)", "elk uur, 7 minuten na het hele uur (0 7 * * * *)")]
+    [InlineData(
+        "Notices:DeadlineSchedule", null, "termijnen van gegevenslekken worden nagekeken",
+        "elk uur, 10 minuten na het hele uur (0 10 * * * *)", "niet ingesteld")]
     [InlineData("Disclosures:WaitingDays", "5", "volle werkdagen tussen de melding bij DOV en het geven van uuid's", "2", "5")]
     [InlineData("PrivacyLog:Period", "P10Y", "een regel blijft", "3 jaar (P3Y)", "10 jaar (P10Y)")]
     [InlineData("Agreement:EndDate", "2029-08-31", "einde van het protocol", "niet opgegeven", "2029-08-31")]
     [InlineData("Smtp:Port", "465", "versleuteling naar de mailserver", "TLS verplicht (STARTTLS)", "TLS vanaf het begin")]
     [InlineData("Smtp:Host", "127.0.0.1", "versleuteling naar de mailserver", "TLS verplicht (STARTTLS)", "geen: de mailserver staat op dezelfde machine")]
-    [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Development", "toegelaten adressen", "alleen https", "https; http alleen op de eigen machine (ontwikkelomgeving)")]
+    [InlineData(
+        "AZURE_FUNCTIONS_ENVIRONMENT", "Development", "toegelaten adressen", "alleen https", "https; http alleen op de eigen machine (ontwikkelomgeving)")]
     [InlineData("KeyVault:Uri", "https://vault.example", "sleutels en wachtwoorden staan in", "instellingen, zonder kluis", "Azure Key Vault")]
-    [InlineData("StudentStorage:accountName", "students", "toegang tot de opslag van de gegevens van leerlingen", "met een verbindingsreeks", "met de identiteit van de toepassing, zonder sleutel")]
+    [InlineData(
+        "StudentStorage:accountName", "students", "toegang tot de opslag van de gegevens van leerlingen",
+        "met een verbindingsreeks", "met de identiteit van de toepassing, zonder sleutel")]
     [InlineData("StudentStorage:accountName", "students", "de gegevens van leerlingen hebben een eigen opslag", "nee", "ja")]
-    [InlineData("Acm:ClientAuthentication", "ClientSecretBasic", "deze dienst maakt zich bekend met", "een ondertekend bewijs dat 2 minuten geldt (sleutel van minstens 2048 bits)", "een wachtwoord (ClientSecretBasic)")]
+    [InlineData(
+        "Acm:ClientAuthentication", "ClientSecretBasic", "deze dienst maakt zich bekend met",
+        "een ondertekend bewijs dat 2 minuten geldt (sleutel van minstens 2048 bits)", "een wachtwoord (ClientSecretBasic)")]
     [InlineData("Acm:Issuer", "https://other.example/op", "ACM", "https://acm.example", "https://other.example")]
-    [InlineData("Staff:Roles:Dpo", "LeerID.Dpo", "rollen", "access-control (in de personeelsgids: access-control), dpo (in de personeelsgids: dpo), operator (in de personeelsgids: operator)",
+    [InlineData(
+        "Staff:Roles:Dpo", "LeerID.Dpo", "rollen",
+        "access-control (in de personeelsgids: access-control), dpo (in de personeelsgids: dpo), operator (in de personeelsgids: operator)",
         "access-control (in de personeelsgids: access-control), dpo (in de personeelsgids: LeerID.Dpo), operator (in de personeelsgids: operator)")]
     public void Measure_changes_with_its_setting(string setting, string? value, string name, string before, string after)
     {

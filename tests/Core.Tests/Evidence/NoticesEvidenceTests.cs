@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Core.Tests.Notices;
 using LeerId.Evidence;
 using LeerId.Notices;
@@ -71,6 +72,5 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
         Assert.IsType<NoticeOutcome.Registered>(await rig.Get<NoticeRegister>().ReportAsync(content, "staff", Cancel)).Reference;
 
     private static Task<IReadOnlyList<NoticeEvidence>> ReadAsync(EvidenceRig rig, string from, string until) => rig.Get<NoticesEvidence>().ReadAsync(
-        new EvidencePeriod(
-            DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture)), Cancel);
+        new EvidencePeriod(DateOnly.Parse(from, CultureInfo.InvariantCulture), DateOnly.Parse(until, CultureInfo.InvariantCulture)), Cancel);
 }

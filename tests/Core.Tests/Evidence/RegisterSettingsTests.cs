@@ -14,12 +14,15 @@ public sealed class RegisterSettingsTests
         Assert.Null(rig.Fault());
 
         ProcessingRegister register = rig.Get<RegisterWriter>().Write();
-        Assert.Equal(new RegisteredProvider("Uitgeverij Voorbeeld", "Voorbeeldstraat 1, 1000 Brussel", "0123.456.749", "info@provider.example", "Oefenapp"), register.Provider);
+        Assert.Equal(
+            new RegisteredProvider("Uitgeverij Voorbeeld", "Voorbeeldstraat 1, 1000 Brussel", "0123.456.749", "info@provider.example", "Oefenapp"),
+            register.Provider);
         Assert.Equal(new RegisteredOfficers("dpo@provider.example", "dpo@dov.example"), register.Officers);
         Assert.Equal(("Protocol LeerID", new DateOnly(2024, 7, 10)), (register.Protocol.Reference, register.Protocol.Date));
         Assert.Equal("geen doorgifte buiten de Europese Economische Ruimte", register.Transfers);
         Assert.Contains("artikel 6, lid 1, f)", register.LegalGround, StringComparison.Ordinal);
-        Assert.Equal(new Processor("Wolk NV", "opslag", "IE", true, "VO-2026-1", new DateOnly(2026, 8, 1)), Assert.Single(rig.Get<RegisterWriter>().WriteProcessors()));
+        Assert.Equal(
+            new Processor("Wolk NV", "opslag", "IE", true, "VO-2026-1", new DateOnly(2026, 8, 1)), Assert.Single(rig.Get<RegisterWriter>().WriteProcessors()));
     }
 
     [Fact]
@@ -65,18 +68,29 @@ public sealed class RegisterSettingsTests
     [Fact]
     public void Start_names_every_fault_at_once()
     {
-        string[] settings = ["Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact", "Register:Protocol:Reference", "Register:Protocol:Date"];
-        using EvidenceRig rig = new(Storage, settings: [.. settings.Select(setting => (setting, (string?)null)), ("Register:Processors:0:Name", null), ("Register:Processors:1:Name", "Post BV")]);
+        string[] settings =
+            ["Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact", "Register:Protocol:Reference", "Register:Protocol:Date"];
+        using EvidenceRig rig = new(
+            Storage,
+            settings:
+            [
+                .. settings.Select(setting => (setting, (string?)null)),
+                ("Register:Processors:0:Name", null), ("Register:Processors:1:Name", "Post BV"),
+            ]);
         string fault = rig.Fault()!;
         Assert.All(
-            [.. settings, "Register:Processors:0:Name", "Register:Processors:1:Service", "Register:Processors:1:Country", "Register:Processors:1:Agreement", "Register:Processors:1:Since"],
+            [
+                .. settings, "Register:Processors:0:Name", "Register:Processors:1:Service",
+                "Register:Processors:1:Country", "Register:Processors:1:Agreement", "Register:Processors:1:Since",
+            ],
             setting => Assert.Contains($"{setting} is not set.", fault, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Processor_outside_the_area_is_taken_when_the_transfer_is_described()
     {
-        using EvidenceRig rig = new(Storage, settings: [("Register:Processors:0:Country", "US"), ("Register:Transfers", "Verenigde Staten, modelcontractbepalingen")]);
+        using EvidenceRig rig = new(
+            Storage, settings: [("Register:Processors:0:Country", "US"), ("Register:Transfers", "Verenigde Staten, modelcontractbepalingen")]);
         Assert.Null(rig.Fault());
         Assert.False(Assert.Single(rig.Get<RegisterWriter>().WriteProcessors()).IsInEea);
         Assert.Equal("Verenigde Staten, modelcontractbepalingen", rig.Get<RegisterWriter>().Write().Transfers);

@@ -42,7 +42,10 @@ public sealed class HandOffTests
 
         JsonElement payload = JsonElement.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
         Assert.Equal(
-            ["account_uuid", "aud", "exp", "gebruikersnaam", "historiek_account_uuid", "iat", "instellingsnummer", "iss", "jti", "leer_id_uuid", "naam", "return_path", "voornaam"],
+            [
+                "account_uuid", "aud", "exp", "gebruikersnaam", "historiek_account_uuid", "iat",
+                "instellingsnummer", "iss", "jti", "leer_id_uuid", "naam", "return_path", "voornaam",
+            ],
             payload.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
         Assert.Equal("11111111-1111-4111-8111-111111111111", payload.GetProperty("leer_id_uuid").GetString());
         Assert.Equal("22222222-2222-4222-8222-222222222222", payload.GetProperty("account_uuid").GetString());

@@ -32,7 +32,8 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
     {
         await RunAsync(
             "http://127.0.0.1:1/op",
-            "DefaultEndpointsProtocol=http;AccountName=away;AccountKey=YXdheQ==;TableEndpoint=http://127.0.0.1:1/away;QueueEndpoint=http://127.0.0.1:1/away;BlobEndpoint=http://127.0.0.1:1/away;");
+            "DefaultEndpointsProtocol=http;AccountName=away;AccountKey=YXdheQ==;TableEndpoint=http://127.0.0.1:1/away;"
+                + "QueueEndpoint=http://127.0.0.1:1/away;BlobEndpoint=http://127.0.0.1:1/away;");
 
         Assert.Contains(_logs.Entries, entry => entry.Message.Contains("4 of 8", StringComparison.Ordinal));
     }

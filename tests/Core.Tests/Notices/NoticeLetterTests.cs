@@ -5,6 +5,10 @@ namespace LeerId.Core.Tests.Notices;
 /// <summary>The subjects and bodies of mails, to the character.</summary>
 public sealed class NoticeLetterTests
 {
+    private const string DisclosureIntroduction =
+        "Dit is de voorafgaande melding van een mededeling van UUID-gegevens aan een andere dienstenleverancier, "
+        + "op vraag van een schoolbestuur (protocol LeerID, artikel 4). Er worden geen andere gegevens meegedeeld.";
+
     [Fact]
     public void Text_is_the_letter_line_by_line() => Assert.Equal(
         """
@@ -89,10 +93,10 @@ public sealed class NoticeLetterTests
 
     [Fact]
     public void Disclosure_tells_everything_article_4_asks_for() => Assert.Equal(
-        """
+        $"""
         Voorafgaande melding van een mededeling aan een andere dienstenleverancier
 
-        Dit is de voorafgaande melding van een mededeling van UUID-gegevens aan een andere dienstenleverancier, op vraag van een schoolbestuur (protocol LeerID, artikel 4). Er worden geen andere gegevens meegedeeld.
+        {DisclosureIntroduction}
 
         Nummer:
         01K4E8J1YZ3N5B6C7D8E9F0G1H
@@ -148,7 +152,8 @@ public sealed class NoticeLetterTests
             NoticeSamples.Notice(new ChangeContent { Subject = ChangeSubject.Processors }, NoticeKind.Change),
             NoticeSamples.Notice(NoticeSamples.Disclosure, NoticeKind.Disclosure),
             NoticeSamples.Notice(new SupplementContent { Sequence = 1, Text = "x" }, NoticeKind.Disclosure, "aanvulling-1"),
-            NoticeSamples.Notice(new SupplementContent { Sequence = 2, Text = "x", Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "aanvulling-2"),
+            NoticeSamples.Notice(
+                new SupplementContent { Sequence = 2, Text = "x", Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "aanvulling-2"),
             NoticeSamples.Notice(new ReminderContent { Hours = 24, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-24"),
             NoticeSamples.Notice(new ReminderContent { Hours = 72, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-72"),
         }.Select(notice => NoticeLetter.For(notice).Subject));

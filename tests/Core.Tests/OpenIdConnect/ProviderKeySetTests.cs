@@ -63,6 +63,23 @@ public sealed class ProviderKeySetTests
         Assert.False(Read(Jwk(small)).Contains("k1"));
     }
 
+    [Theory]
+    [InlineData(8192, true)]
+    [InlineData(8193, false)]
+    public void Read_takes_keys_up_to_8192_bits(int bits, bool isTaken)
+    {
+        byte[] modulus = new byte[(bits + 7) / 8];
+        (modulus[0], modulus[^1]) = ((byte)(1 << ((bits - 1) % 8)), 1);
+        Assert.Equal(isTaken, Read(Jwk(Key, $$"""{"n":"{{Base64UrlEncoder.Encode(modulus)}}"}""")).Contains("k1"));
+    }
+
+    // 65,539 and 2,147,483,651: the bytes of the usual 65,537 are the same from either end.
+    [Theory]
+    [InlineData("AQAD")]
+    [InlineData("gAAAAw")]
+    public void Read_takes_a_key_with_a_larger_odd_exponent(string exponent) =>
+        Assert.True(Read(Jwk(Key, $$"""{"e":"{{exponent}}"}""")).Contains("k1"));
+
     [Fact]
     public void Read_counts_bits_without_leading_zeros()
     {

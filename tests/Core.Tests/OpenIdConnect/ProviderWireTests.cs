@@ -21,6 +21,35 @@ public sealed class ProviderWireTests
     }
 
     [Fact]
+    public async Task Answer_that_does_not_come_in_time_is_the_provider_not_answering()
+    {
+        using SilentHandler handler = new();
+        ProviderUnavailableException fault =
+            await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler, TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(ProviderFault.Timeout, fault.Fault);
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.ConfigurationLimitExceeded, nameof(ProviderFault.AnswerInvalid))]
+    [InlineData(HttpRequestError.InvalidResponse, nameof(ProviderFault.AnswerInvalid))]
+    [InlineData(HttpRequestError.ConnectionError, nameof(ProviderFault.Unreachable))]
+    [InlineData(HttpRequestError.ResponseEnded, nameof(ProviderFault.Unreachable))]
+    public async Task Error_of_the_request_tells_whether_there_was_an_answer(HttpRequestError error, string expected)
+    {
+        using ThrowingHandler handler = new(new HttpRequestException(error));
+        ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
+        Assert.Equal(expected, fault.Fault.ToString());
+    }
+
+    [Fact]
+    public async Task Connection_that_breaks_off_is_the_provider_not_reached()
+    {
+        using ThrowingHandler handler = new(new IOException("broken"));
+        ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
+        Assert.Equal(ProviderFault.Unreachable, fault.Fault);
+    }
+
+    [Fact]
     public async Task Fault_says_nothing_of_what_was_sent()
     {
         using ThrowingHandler handler = new(new HttpRequestException("refused"));
@@ -36,15 +65,25 @@ public sealed class ProviderWireTests
         Assert.DoesNotContain("Geheim", new AcmTokens("Geheim", "Geheim").ToString()!, StringComparison.Ordinal);
     }
 
-    private static async Task<ProviderAnswer> SendAsync(HttpMessageHandler handler)
+    private static async Task<ProviderAnswer> SendAsync(HttpMessageHandler handler, TimeSpan? timeout = null)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, Address);
-        return await new ProviderWire(new Clients(handler)).SendAsync(request, TimeSpan.FromSeconds(5), Cancel);
+        return await new ProviderWire(new Clients(handler)).SendAsync(request, timeout ?? TimeSpan.FromSeconds(5), Cancel);
     }
 
     private sealed class Clients(HttpMessageHandler handler) : IHttpClientFactory
     {
         public HttpClient CreateClient(string name) => new(handler, disposeHandler: false);
+    }
+
+    private sealed class SilentHandler : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            // Long after the test would have failed: a mutant that ignores the timeout ends too.
+            await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
+            throw new InvalidOperationException("The timeout has passed.");
+        }
     }
 
     private sealed class ThrowingHandler(Exception exception) : HttpMessageHandler

@@ -111,7 +111,9 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         await ReadAsync(rig, PrivacyLogQuery.About(Pupil, Now.AddDays(-2), Now));
 
         PrivacyLogEntry entry = (await rig.RowsAsync()).ConvertAll(PrivacyLogRow.FromEntity).Single(entry => entry.Action == PrivacyLogReader.Action);
-        Assert.Equal((Staff, "dpo", "vraag van de ouders", "granted", about.Student, Now), (entry.Actor, entry.Role, entry.Purpose, entry.Outcome, entry.Student, entry.At));
+        Assert.Equal(
+            (Staff, "dpo", "vraag van de ouders", "granted", about.Student, Now),
+            (entry.Actor, entry.Role, entry.Purpose, entry.Outcome, entry.Student, entry.At));
         Assert.Equal("by-pupil", entry.Reason);
         Assert.Equal(["privacy-log-read", "sign-in"], (await ReadAsync(rig, PrivacyLogQuery.About(Pupil, Now.AddDays(-2), Now.AddDays(1)), secondsLater: 1))
             .Entries.Select(found => found.Action).Order());
@@ -143,7 +145,8 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
         Assert.Equal(about.Order(ByText), looks.Select(look => look.Student).Order(ByText));
         Assert.All(looks, look => Assert.Equal(
             (Staff, "dpo", "vraag van de ouders", "granted", $"by-{way}"), (look.Actor, look.Role, look.Purpose, look.Outcome, look.Reason)));
-        Assert.Contains((await ReadAsync(rig, PrivacyLogQuery.About(Pupil, Now.AddDays(-2), Now.AddDays(1)), secondsLater: 1)).Entries, entry => entry.Actor == Staff);
+        Assert.Contains(
+            (await ReadAsync(rig, PrivacyLogQuery.About(Pupil, Now.AddDays(-2), Now.AddDays(1)), secondsLater: 1)).Entries, entry => entry.Actor == Staff);
 
         proxy.Instead = request => request == "POST $batch" ? StorageProxy.Refuse : null;
         await Assert.ThrowsAsync<RequestFailedException>(() => ReadAsync(rig, query));

@@ -22,7 +22,8 @@ internal sealed class PrivacyLogRig : IDisposable
 
     private readonly ServiceProvider _services;
 
-    public PrivacyLogRig(string storage, DateTimeOffset now, string? sealKey = null, string? previousSealKey = null, IReadOnlyDictionary<string, string?>? settings = null)
+    public PrivacyLogRig(
+        string storage, DateTimeOffset now, string? sealKey = null, string? previousSealKey = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         Clock = new FakeTimeProvider(now);
         SealKey = sealKey ?? NewKey();
@@ -125,7 +126,8 @@ internal sealed class PrivacyLogRig : IDisposable
     public async Task<List<TableEntity>> RowsAsync(DateOnly? day = null)
     {
         string filter = day is { } only
-            ? TableClient.CreateQueryFilter($"PartitionKey ge {PrivacyLogPartition.Start(only)} and PartitionKey lt {PrivacyLogPartition.Start(only.AddDays(1))}")
+            ? TableClient.CreateQueryFilter(
+                $"PartitionKey ge {PrivacyLogPartition.Start(only)} and PartitionKey lt {PrivacyLogPartition.Start(only.AddDays(1))}")
             : "";
         return await LogTable.QueryAsync<TableEntity>(filter, cancellationToken: Cancel).ToListAsync(Cancel);
     }

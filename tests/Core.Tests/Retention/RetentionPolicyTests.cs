@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Calendar;
 using LeerId.Retention;
 using Microsoft.Extensions.Options;
@@ -80,7 +81,8 @@ public sealed class RetentionPolicyTests
         Policy(new FakeTimeProvider(Time(now)), period, agreementEnd);
 
     private static RetentionPolicy Policy(FakeTimeProvider clock, string period = "P3Y", DateOnly? agreementEnd = null) => new(
-        Options.Create(new RetentionOptions { Period = period }), Options.Create(new AgreementOptions { EndDate = agreementEnd?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) }), clock);
+        Options.Create(new RetentionOptions { Period = period }),
+        Options.Create(new AgreementOptions { EndDate = agreementEnd?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) }), clock);
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

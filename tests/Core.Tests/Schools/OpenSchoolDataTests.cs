@@ -36,7 +36,9 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Empty(changes.Warnings);
         Assert.Empty(changes.Added.Concat(changes.Removed));
-        Assert.Equal(["012345 Basisschool De Regenboog name board", "030569 Het Kompas name"], changes.Changed.Select(school => $"{school.Number} {school.Name} {string.Join(' ', school.Fields)}"));
+        Assert.Equal(
+            ["012345 Basisschool De Regenboog name board", "030569 Het Kompas name"],
+            changes.Changed.Select(school => $"{school.Number} {school.Name} {string.Join(' ', school.Fields)}"));
         Assert.Equal(
             dryRun ? before : ["012345 Basisschool De Regenboog 2026-09-01  [vzw Zon] [012346]", "030569 Het Kompas 2026-09-01 2027-08-31 [Oud bestuur] []"],
             await _rig.LinesAsync());
@@ -116,13 +118,15 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
         await _rig.Table.UpsertEntityAsync(new Azure.Data.Tables.TableEntity("school", key) { ["From"] = "?" }, cancellationToken: Cancel);
         SchoolImportOutcome outcome = await _rig.ImportOpenDataAsync(Header + Line("030569", "Anders", ""));
         Assert.Equal(
-            "Rows of the present list that can't be read: 1. Import the list first.", Assert.Single(Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults).Fault);
+            "Rows of the present list that can't be read: 1. Import the list first.",
+            Assert.Single(Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults).Fault);
         Assert.Equal(3, (await _rig.RowKeysAsync()).Length);
     }
 
     private async Task<SchoolListChanges> AcceptedAsync(string csv, bool dryRun = false) =>
         Assert.IsType<SchoolImportOutcome.Accepted>(await _rig.ImportOpenDataAsync(csv, dryRun)).Changes;
 
-    private static string Line(string number, string name, string board, string main = "", string type = "111", string end = "", string recognition = "Erkend") =>
+    private static string Line(
+        string number, string name, string board, string main = "", string type = "111", string end = "", string recognition = "Erkend") =>
         $"{number};1;{main};{name};{type};Kerkstraat 1;9000;Gent;0123.456.789;{board};2000-09-01;{end};{recognition}\r\n";
 }

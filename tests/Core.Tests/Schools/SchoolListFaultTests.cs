@@ -105,7 +105,9 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
 
     [Fact]
     public async Task A_header_with_an_open_quote_is_refused() =>
-        Assert.Contains(new SchoolFileFault(1, null, "has a quote that is never closed"), await RefusedAsync("number,name,from,\"until\n012345,A,2026-09-01,\n"u8.ToArray()));
+        Assert.Contains(
+            new SchoolFileFault(1, null, "has a quote that is never closed"),
+            await RefusedAsync("number,name,from,\"until\n012345,A,2026-09-01,\n"u8.ToArray()));
 
     [Fact]
     public async Task Latin_1_is_refused_with_each_line_that_shows_it() => await AssertRefusedAsync(

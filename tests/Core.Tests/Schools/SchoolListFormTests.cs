@@ -63,7 +63,8 @@ public sealed class SchoolListFormTests
     public void Lost_zeros_are_put_back_and_told(string field, string expected)
     {
         SchoolFileWarnings warnings = new();
-        SchoolListLine line = Assert.Single(Read($"number,name,from,until,formerNumbers\n012345,A,2026-09-01,,\n{field},B,2026-09-01,,{field}\n", warnings)[1..]);
+        SchoolListLine line = Assert.Single(
+            Read($"number,name,from,until,formerNumbers\n012345,A,2026-09-01,,\n{field},B,2026-09-01,,{field}\n", warnings)[1..]);
         Assert.Equal(expected, line.Contract.Number.ToString());
         Assert.Equal(
             [

@@ -30,7 +30,8 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
         string[] rows = await _rig.RowKeysAsync();
 
         SchoolListChanges changes = await _rig.ImportedAsync(
-            "number;name;from;until\n60606;Nieuw;2026-09-01;\n040404;Fusie;2026-09-01;\n030569;Gewijzigd;2026-10-01;2027-08-31\n012345;Blijft;2026-09-01;\n", dryRun);
+            "number;name;from;until\n60606;Nieuw;2026-09-01;\n040404;Fusie;2026-09-01;\n030569;Gewijzigd;2026-10-01;2027-08-31\n012345;Blijft;2026-09-01;\n",
+            dryRun);
 
         Assert.Equal(dryRun, changes.DryRun);
         Assert.Equal([new SchoolName(SchoolNumber.Parse("060606"), "Nieuw")], changes.Added);
@@ -65,7 +66,8 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     {
         await _rig.ImportedAsync(Former);
         SchoolListChanges changes = await _rig.ImportedAsync(
-            "number,name,from,until,board,formerNumbers\n012345,Blijft,2026-09-01,,,\n030569,Wijzigt,2026-09-01,,,\n040404,Fusie,2026-09-01,,,\n050505,Gaat,2020-09-01,2024-08-31,,\n");
+            "number,name,from,until,board,formerNumbers\n012345,Blijft,2026-09-01,,,\n030569,Wijzigt,2026-09-01,,,\n"
+                + "040404,Fusie,2026-09-01,,,\n050505,Gaat,2020-09-01,2024-08-31,,\n");
         Assert.Equal([["board"], ["board", "formerNumbers"]], changes.Changed.Select(school => school.Fields));
         Assert.Equal("040404 Fusie 2026-09-01  [] []", (await _rig.LinesAsync())[2]);
     }
@@ -85,7 +87,8 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     public async Task Former_numbers_may_meet_when_the_periods_do_not()
     {
         await _rig.ImportedAsync(
-            "number,name,from,until,board,formerNumbers\n040404,Fusie,2026-09-01,,,040401\n040401,Vroeger,2020-09-01,2026-08-31,,\n050505,Eerder,2010-09-01,2020-08-31,,040401\n");
+            "number,name,from,until,board,formerNumbers\n040404,Fusie,2026-09-01,,,040401\n040401,Vroeger,2020-09-01,2026-08-31,,\n"
+                + "050505,Eerder,2010-09-01,2020-08-31,,040401\n");
         Assert.Equal(3, (await _rig.LinesAsync()).Length);
     }
 

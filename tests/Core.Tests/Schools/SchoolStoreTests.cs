@@ -93,7 +93,8 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
         Assert.Contains(_rig.Logs.Entries, entry => entry.EventId.Id == 3002);
         Assert.DoesNotContain(_rig.Logs.Entries, entry => entry.EventId.Id == 3003);
         Assert.Null(await _rig.Store.FindAsync(SchoolNumber.Parse("100000"), Cancel));
-        Assert.Equal("Rows of the present list that can't be read, and go: 1.", Assert.Single((await _rig.ImportedAsync(SchoolRig.Csv(1, "A"))).Warnings).Warning);
+        Assert.Equal(
+            "Rows of the present list that can't be read, and go: 1.", Assert.Single((await _rig.ImportedAsync(SchoolRig.Csv(1, "A"))).Warnings).Warning);
         Assert.Equal(2, (await _rig.RowKeysAsync()).Length);
     }
 

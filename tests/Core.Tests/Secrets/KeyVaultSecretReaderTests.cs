@@ -111,7 +111,8 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
 
         public void Clear() => _versions.Clear();
 
-        public void Add(string version, int createdDaysAgo = 0, int createdMinutesAgo = 0, bool enabled = true, int? startsInDays = null, int? expiresInDays = null) =>
+        public void Add(
+            string version, int createdDaysAgo = 0, int createdMinutesAgo = 0, bool enabled = true, int? startsInDays = null, int? expiresInDays = null) =>
             _versions.Add((version, new
             {
                 enabled,
@@ -139,9 +140,13 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
                 ["secrets", "student-key", "versions"] when _versions.Count == 0 =>
                     Answer(HttpStatusCode.NotFound, new { error = new { code = "SecretNotFound", message = "none" } }),
                 ["secrets", "student-key", "versions"] =>
-                    Answer(HttpStatusCode.OK, new { value = _versions.Select(v => new { id = Id(v.Version), attributes = v.Attributes }), nextLink = (string?)null }),
+                    Answer(
+                        HttpStatusCode.OK,
+                        new { value = _versions.Select(v => new { id = Id(v.Version), attributes = v.Attributes }), nextLink = (string?)null }),
                 ["secrets", "student-key", var version] =>
-                    Answer(HttpStatusCode.OK, new { value = "value of " + version, id = Id(version), attributes = _versions.Single(v => v.Version == version).Attributes }),
+                    Answer(
+                        HttpStatusCode.OK,
+                        new { value = "value of " + version, id = Id(version), attributes = _versions.Single(v => v.Version == version).Attributes }),
                 _ => throw new InvalidOperationException("A call that was not expected."),
             });
         }

@@ -86,7 +86,8 @@ public sealed class SignInCookiesTests
         SignInState state = await BeginAsync(cookies);
         _browser[_browser.Keys.Single()] = new JsonWebTokenHandler().EncryptToken(
             content.Replace("{0}", state.State, StringComparison.Ordinal),
-            new EncryptingCredentials(new SymmetricSecurityKey(Convert.FromBase64String(key)), JwtConstants.DirectKeyUseAlg, SecurityAlgorithms.Aes256CbcHmacSha512),
+            new EncryptingCredentials(
+                new SymmetricSecurityKey(Convert.FromBase64String(key)), JwtConstants.DirectKeyUseAlg, SecurityAlgorithms.Aes256CbcHmacSha512),
             new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = type });
 
         Assert.Equal(RefusalReason.StateCookieInvalid, (await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
@@ -160,7 +161,8 @@ public sealed class SignInCookiesTests
             ["Secrets:sign-in-cookie-key:previous"] = previous,
         }).Build();
         return new SignInCookies(
-            new ConfigurationSecretReader(configuration), Options.Create(new AcmOptions { ResponseMode = responseMode }), _clock, NullLogger<SignInCookies>.Instance);
+            new ConfigurationSecretReader(configuration),
+            Options.Create(new AcmOptions { ResponseMode = responseMode }), _clock, NullLogger<SignInCookies>.Instance);
     }
 
     private static string NewKey(int bytes = 64) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));

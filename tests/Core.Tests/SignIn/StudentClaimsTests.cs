@@ -17,7 +17,8 @@ public sealed class StudentClaimsTests
     private const string OldAccount = "33333333-3333-4333-8333-333333333333";
 
     private static readonly StudentClaims Claims = new(Options.Create(new AcmOptions()), new RetentionPolicy(
-        Options.Create(new RetentionOptions()), Options.Create(new AgreementOptions()), new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero))));
+        Options.Create(new RetentionOptions()), Options.Create(new AgreementOptions()),
+        new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero))));
 
     [Fact]
     public void Read_takes_the_seven_data_and_drops_the_rest()
@@ -128,7 +129,8 @@ public sealed class StudentClaimsTests
 
     [Fact]
     public void Read_refuses_a_pupil_without_any_key() =>
-        AssertRefused(RefusalReason.IdentifierMissing, """{"ov_leerid_uuid":[],"ov_account_uuid":"","given_name":"A","family_name":"B","ov_orgcode":"012345"}""");
+        AssertRefused(
+            RefusalReason.IdentifierMissing, """{"ov_leerid_uuid":[],"ov_account_uuid":"","given_name":"A","family_name":"B","ov_orgcode":"012345"}""");
 
     [Fact]
     public void Read_fills_what_the_ID_token_lacks_from_userinfo_and_nothing_else()

@@ -59,7 +59,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
         Task HangAsync(HttpContext context)
         {
             hangs.TrySetResult();
-            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         }
     }
 

@@ -30,7 +30,8 @@ public sealed class AuthorizationRequestTests
         using IDocument page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(Acm.Ct));
         IElement form = page.QuerySelector("form")!;
         Assert.Equal(["post", Acm.Callback], [form.GetAttribute("method"), form.GetAttribute("action")]);
-        Dictionary<string, string?> fields = form.QuerySelectorAll("input[name]").ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value"));
+        Dictionary<string, string?> fields = form.QuerySelectorAll("input[name]")
+            .ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value"));
         Assert.Equal(["code", "state"], fields.Keys.Order(StringComparer.Ordinal));
         using HttpResponseMessage tokens = await acm.RedeemAsync(fields["code"]!);
         Assert.Equal(HttpStatusCode.OK, tokens.StatusCode);

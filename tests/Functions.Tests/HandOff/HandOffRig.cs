@@ -43,7 +43,7 @@ public sealed class HandOffRig(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         SignInRig rig = await SignInRig.StartAsync(
-            azurite.NewAccount(), new FakeTimeProvider(DateTimeOffset.UtcNow), new Dictionary<string, string?>(), Cancel);
+            azurite.NewAccount(), new FakeTimeProvider(TimeProvider.System.GetUtcNow()), new Dictionary<string, string?>(), Cancel);
         _signIn = SimulatedSignIn.Of(rig);
         _keyId = new JsonWebToken(await TokenAsync()).Kid;
     }
@@ -53,7 +53,7 @@ public sealed class HandOffRig(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>The page that hands a pupil over. The clock of sign-in is put right first: the TypeScript example goes by the real one.</summary>
     public async Task<Answer> SignInAsync(Browser browser, string persona, string path = "/sign-in")
     {
-        Rig.Clock.SetUtcNow(DateTimeOffset.UtcNow);
+        Rig.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
         return await _signIn!.SignInAsync(browser, persona, path);
     }
 

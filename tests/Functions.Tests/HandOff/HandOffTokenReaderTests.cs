@@ -8,7 +8,7 @@ namespace LeerId.Functions.Tests.HandOff;
 public sealed class HandOffTokenReaderTests : IClassFixture<HandOffRig>, IDisposable
 {
     private readonly HandOffRig _rig;
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
     private readonly HttpClient _http = new();
     private readonly HandOffTokenReader _reader;
 

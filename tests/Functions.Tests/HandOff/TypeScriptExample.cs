@@ -20,7 +20,8 @@ public sealed class TypeScriptExample : IAsyncDisposable
 
     public static async Task<TypeScriptExample> StartAsync(string issuer, string audience)
     {
-        string modules = Path.Combine((await NodePackages.InstallAsync(Path.Combine(RepositoryRoot.Find(), "docs", "integrate"), cancellationToken: Cancel)).Folder, "node_modules");
+        string modules = Path.Combine(
+            (await NodePackages.InstallAsync(Path.Combine(RepositoryRoot.Find(), "docs", "integrate"), cancellationToken: Cancel)).Folder, "node_modules");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("leerid-test-");
         string source = Path.Combine(folder.FullName, "hand-off-token.ts"), runner = Path.Combine(folder.FullName, "read-tokens.mjs");
         File.Copy(Path.Combine(RepositoryRoot.Find(), "docs", "integrate", "hand-off-token.ts"), source);

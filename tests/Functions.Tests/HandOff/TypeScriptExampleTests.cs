@@ -49,7 +49,7 @@ public sealed class TypeScriptExampleTests(HandOffRig rig) : IClassFixture<HandO
         Assert.Equal(HandOffRig.Forgeries.Select(row => row.Data).Order(), Refusals.Keys.Order());
         foreach ((string forgery, string refusal) in Refusals)
         {
-            JsonElement answer = await Example.ReadAsync(rig.Forge(forgery, DateTime.UtcNow));
+            JsonElement answer = await Example.ReadAsync(rig.Forge(forgery, TimeProvider.System.GetUtcNow().UtcDateTime));
             Assert.True(answer.TryGetProperty("refusal", out JsonElement said), forgery);
             Assert.Equal((forgery, refusal), (forgery, said.GetString()));
         }

@@ -88,7 +88,7 @@ public sealed class ErrorTests
     {
         [Function("Endless")]
         public static Task Endless([HttpTrigger("get")] HttpRequest request, CancellationToken cancellationToken) =>
-            Task.Delay(Timeout.Infinite, cancellationToken);
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
 
         [Function("Works")]
         public static IResult Works([HttpTrigger("get")] HttpRequest request) => Results.Text("works");

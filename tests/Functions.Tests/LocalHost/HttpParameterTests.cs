@@ -100,7 +100,7 @@ public sealed class HttpParameterTests
             journal.Write("waiting");
             try
             {
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             }
             catch (OperationCanceledException)
             {

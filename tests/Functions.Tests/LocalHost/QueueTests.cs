@@ -269,7 +269,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
         public async Task RunAsync([QueueTrigger("%Queue%")] string message, CancellationToken cancellationToken)
         {
             journal.Write("start");
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
     }
 }

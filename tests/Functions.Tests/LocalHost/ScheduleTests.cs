@@ -16,9 +16,9 @@ public sealed class ScheduleTests
     {
         Schedule schedule = Schedule.TryParse(expression)!;
 
-        DateTimeOffset found = schedule.Next(DateTimeOffset.Parse(after, CultureInfo.InvariantCulture));
+        DateTimeOffset found = schedule.Next(DateTimeOffset.Parse(after, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
 
-        Assert.Equal(DateTimeOffset.Parse(next, CultureInfo.InvariantCulture), found);
+        Assert.Equal(DateTimeOffset.Parse(next, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), found);
         Assert.Equal(TimeSpan.Zero, found.Offset);
     }
 

@@ -121,7 +121,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("http://0.0.0.0:7071", "--urls takes an address of this machine only, such as http://127.0.0.1:7071, and got http://0.0.0.0:7071.")]
     [InlineData("https://127.0.0.1:7071", "--urls takes one address such as http://127.0.0.1:7071, and got https://127.0.0.1:7071.")]
     [InlineData("7071", "--urls takes one address such as http://127.0.0.1:7071, and got 7071.")]
-    [InlineData("http://127.0.0.1:1;http://127.0.0.1:2", "--urls takes one address such as http://127.0.0.1:7071, and got http://127.0.0.1:1;http://127.0.0.1:2.")]
+    [InlineData(
+        "http://127.0.0.1:1;http://127.0.0.1:2", "--urls takes one address such as http://127.0.0.1:7071, and got http://127.0.0.1:1;http://127.0.0.1:2.")]
     public async Task Only_an_address_of_this_machine_is_taken(string urls, string message)
     {
         LocalHostException exception = await Assert.ThrowsAsync<LocalHostException>(

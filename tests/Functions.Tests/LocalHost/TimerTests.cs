@@ -186,7 +186,7 @@ public sealed class TimerTests
         public async Task RunAsync([TimerTrigger("0 0 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
         {
             journal.Write("start");
-            await Task.Delay(Timeout.Infinite, cancellationToken)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
                 .ContinueWith(_ => journal.Write("cancelled"), TaskScheduler.Default);
         }
     }

@@ -57,6 +57,7 @@ public sealed class HostProcessTests : IDisposable
         foreach (int child in children)
             Signal("INT", child);
         using HttpClient http = new();
+        http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         using HttpResponseMessage mailbox = await http.GetAsync(await host.MailboxAsync(http), Cancelled);
 
         Assert.True(mailbox.IsSuccessStatusCode);
@@ -118,7 +119,8 @@ public sealed class HostProcessTests : IDisposable
 
         Assert.Equal(1, await host.ExitCodeAsync());
         string line = Assert.Single(host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.All(["Acm:ClientAuthentication", "Application:LandingUrl", "Retention:Period"], setting => Assert.Contains(setting, line, StringComparison.Ordinal));
+        Assert.All(
+            ["Acm:ClientAuthentication", "Application:LandingUrl", "Retention:Period"], setting => Assert.Contains(setting, line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,9 +20,9 @@ public sealed class MailServerTests
         await SendAsync(server.SmtpPort);
 
         using HttpClient http = new();
-        JsonElement mails = await http.GetFromJsonAsync<JsonElement>(new Uri(server.WebAddress, "email"), Cancelled);
+        JsonElement mails = await http.GetFromJsonAsync<JsonElement>(new Uri(server.WebAddress, "api/email"), Cancelled);
         Assert.Equal("Goeiedag", Assert.Single(mails.EnumerateArray()).GetProperty("subject").GetString());
-        Assert.Empty((await http.GetFromJsonAsync<JsonElement>(new Uri(other.WebAddress, "email"), Cancelled)).EnumerateArray());
+        Assert.Empty((await http.GetFromJsonAsync<JsonElement>(new Uri(other.WebAddress, "api/email"), Cancelled)).EnumerateArray());
     }
 
     [Theory]

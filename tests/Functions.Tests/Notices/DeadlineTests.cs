@@ -150,7 +150,8 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("Alles was versleuteld.", (await Rig.FindAsync(breach)).AuthorityNotRequiredReason);
         Assert.IsType<NoticeOutcome.Unknown>(
             await Rig.Register.RecordAuthorityAsync(
-                new NoticeReference(NoticeKind.Change, breach.Number), new AuthorityRecord { AuthorityNotRequiredReason = "x", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
+                new NoticeReference(NoticeKind.Change, breach.Number),
+                new AuthorityRecord { AuthorityNotRequiredReason = "x", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
     }
 
     [Fact]
@@ -188,8 +189,10 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         NoticeReference breach = await Rig.ReportAsync();
 
-        NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", "staff", Cancel)).Reference;
-        NoticeReference second = Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.SupplementAsync(breach, "En 20 ouders.", "staff", Cancel)).Reference;
+        NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(
+            await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", "staff", Cancel)).Reference;
+        NoticeReference second = Assert.IsType<NoticeOutcome.Registered>(
+            await Rig.Register.SupplementAsync(breach, "En 20 ouders.", "staff", Cancel)).Reference;
 
         Assert.Equal((breach.Number, "aanvulling-1"), (first.Number, first.Part));
         Assert.Equal("aanvulling-2", second.Part);

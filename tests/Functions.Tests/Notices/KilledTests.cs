@@ -47,7 +47,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
         using (HostProcess killed = Start())
         {
             await killed.ReadyAsync();
-            await using ServiceProvider services = Services(_storage, DateTimeOffset.UtcNow);
+            await using ServiceProvider services = Services(_storage, TimeProvider.System.GetUtcNow());
             reference = await ReportAsync(services);
             // A mail that goes through is taken too: the one that is meant is the last of them.
             int occurrences = killedAt == "mail taken" ? faults.Length : 1;
@@ -67,7 +67,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
         // Stored, and nothing in the queue: what a kill leaves there. A queue that does not answer leaves the same.
         string withoutQueue = string.Join(';', _storage.Split(';').Select(part =>
             part.StartsWith("QueueEndpoint=", StringComparison.Ordinal) ? "QueueEndpoint=http://127.0.0.1:9/gone" : part));
-        await using ServiceProvider services = Services(withoutQueue, DateTimeOffset.UtcNow.AddMinutes(-2));
+        await using ServiceProvider services = Services(withoutQueue, TimeProvider.System.GetUtcNow().AddMinutes(-2));
         NoticeReference reference = await ReportAsync(services);
 
         using HostProcess again = Start();
@@ -87,7 +87,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task AssertArrivesAsync(NoticeReference reference, int mailsToProvider, int mailsToDov)
     {
-        await using ServiceProvider services = Services(_storage, DateTimeOffset.UtcNow);
+        await using ServiceProvider services = Services(_storage, TimeProvider.System.GetUtcNow());
         NoticeRegister register = services.GetRequiredService<NoticeRegister>();
         await Eventually.TrueAsync("it is sent", async () => (await register.FindAsync(reference, Cancel))!.State == NoticeState.Sent, Cancel);
         IReadOnlyList<ReceivedMail> mails = await Mail.MailsAsync();

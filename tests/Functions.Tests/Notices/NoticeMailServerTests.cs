@@ -58,7 +58,7 @@ public sealed class NoticeMailServerTests(AzuriteFixture azurite)
         await rig.UntilAsync(reference, NoticeState.Sent);
 
         using HttpClient http = new();
-        using JsonDocument mailbox = JsonDocument.Parse(await http.GetStringAsync(new Uri(server.WebAddress, "email"), Cancel));
+        using JsonDocument mailbox = JsonDocument.Parse(await http.GetStringAsync(new Uri(server.WebAddress, "api/email"), Cancel));
         Assert.Equal(2, mailbox.RootElement.GetArrayLength());
         foreach (JsonElement mail in mailbox.RootElement.EnumerateArray())
         {

@@ -50,7 +50,8 @@ public sealed class OutageTests(AzuriteFixture azurite)
         Assert.Equal(2 * notices, mails.Select(received => received.Message.MessageId).Distinct().Count());
         Assert.Equal(
             references.Select(reference => reference.Number).Order(StringComparer.Ordinal),
-            mails.Where(received => received.To.Contains(NoticeRig.Dov)).Select(received => received.Message.MessageId!.Split('.')[1]).Order(StringComparer.Ordinal));
+            mails.Where(received => received.To.Contains(NoticeRig.Dov)).Select(received => received.Message.MessageId!.Split('.')[1])
+                .Order(StringComparer.Ordinal));
         await EventuallyAsync("both queues are empty", async () =>
             await LengthAsync(storage, QueueNames.Notices) == 0 && await LengthAsync(storage, QueueNames.PoisonNotices) == 0);
     }

@@ -57,7 +57,8 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("ov_account_uuid", """ "5c21acc0" """, false, "account-uuid-misvormd", "Account_uuid")]
     [InlineData("ov_leerid_uuid", """ ["nonsense"] """, false, "leer-id-uuid-misvormd", "Leer_id_uuid")]
     [InlineData("ov_historiek_account_uuid", """ ["nonsense"] """, false, "historiek-account-uuid-misvormd", "Historiek_account_uuid")]
-    [InlineData("ov_historiek_account_uuid", """ ["5c21acc0-0000-4000-8000-000000000001"] """, true, "historiek-bevat-huidige-account", "Historiek_account_uuid")]
+    [InlineData(
+        "ov_historiek_account_uuid", """ ["5c21acc0-0000-4000-8000-000000000001"] """, true, "historiek-bevat-huidige-account", "Historiek_account_uuid")]
     [InlineData("ov_orgcode", null, false, "instellingsnummer-ontbreekt", "Instellingsnummer")]
     [InlineData("ov_orgcode", """ "12345" """, false, "instellingsnummer-misvormd", "Instellingsnummer")]
     [InlineData("rrn", """ "99999999999" """, true, "overbodige-gegevens", "rrn")]

@@ -126,7 +126,8 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
     private static async Task AddAsync(TableClient table, string partition, string row, params (string Name, object? Value)[] changes)
     {
         TableEntity entity = new(partition, row);
-        foreach ((string name, object? value) in changes.Concat(Whole.Select(property => (property.Key, property.Value))).DistinctBy(property => property.Item1))
+        foreach ((string name, object? value) in changes.Concat(Whole.Select(property => (property.Key, property.Value)))
+            .DistinctBy(property => property.Item1))
             entity[name] = value;
         await table.AddEntityAsync(entity, Cancel);
     }

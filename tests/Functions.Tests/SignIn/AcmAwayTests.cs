@@ -28,14 +28,14 @@ public sealed class AcmAwayTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(rig.At("/health"), Cancel)).Status);
         Answer notReady = await browser.GetAsync(rig.At("/health?ready"), Cancel);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, notReady.Status);
-        Assert.Equal("unavailable", notReady.Body);
+        Assert.Equal($"unavailable {DeclaredVersion.Text}", notReady.Body);
 
         await using ScriptedAcm back = await ScriptedAcm.StartAsync(SignInRig.ClientId, clock, address);
         Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync(rig.At("/sign-in"), Cancel)).Status);
         clock.Advance(TimeSpan.FromSeconds(5));
         Answer ready = await browser.GetAsync(rig.At("/health?ready"), Cancel);
         Assert.Equal(HttpStatusCode.OK, ready.Status);
-        Assert.Equal("ok", ready.Body);
+        Assert.Equal($"ok {DeclaredVersion.Text}", ready.Body);
     }
 
     [Fact]

@@ -59,9 +59,11 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         string[] values = [.. Personas.All.SelectMany(PersonalValues).Distinct()];
         Assert.True(values.Length > 40, "The personas have more values than that.");
         List<string> keys = await KeysAsync(account);
-        Assert.True(rig.Logs.Entries.Count > 100 && traces.Count > 20 && addresses.Count > 20 && keys.Count > 20 && !metrics.IsEmpty, "Everything is captured.");
+        Assert.True(
+            rig.Logs.Entries.Count > 100 && traces.Count > 20 && addresses.Count > 20 && keys.Count > 20 && !metrics.IsEmpty, "Everything is captured.");
         string[] withoutSchools = [.. values.Except(SchoolNumbers)];
-        IEnumerable<string> ours = rig.Logs.Entries.Where(entry => entry.Category.StartsWith("LeerId", StringComparison.Ordinal)).Select(entry => entry.AllText);
+        IEnumerable<string> ours = rig.Logs.Entries.Where(entry => entry.Category.StartsWith("LeerId", StringComparison.Ordinal))
+            .Select(entry => entry.AllText);
         AssertClean("a log line of ours", string.Join('\n', ours), values);
         AssertClean("a log line", rig.Logs.AllText, withoutSchools);
         AssertClean("a metric", string.Join('\n', metrics), values);

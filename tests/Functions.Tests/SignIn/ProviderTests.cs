@@ -20,7 +20,8 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     public async Task Every_client_authentication_and_response_mode_signs_in(string authentication, string responseMode)
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(
-            azurite, ("Acm:ClientAuthentication", authentication), ("Acm:ResponseMode", responseMode), ("Secrets:acm-client-secret", "a secret: with +, % and é"));
+            azurite, ("Acm:ClientAuthentication", authentication), ("Acm:ResponseMode", responseMode),
+            ("Secrets:acm-client-secret", "a secret: with +, % and é"));
         ScriptedSignIn.AssertGranted(await signIn.SignInAsync(_browser, "identified"));
         Assert.DoesNotContain(_browser.Cookies.Keys, name => name.StartsWith("__Host-", StringComparison.Ordinal));
     }
@@ -45,11 +46,17 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
         {
             () => new MultipartFormDataContent { { new ByteArrayContent(megabytes), "file", "file" } },
             () => new FormUrlEncodedContent([KeyValuePair.Create("state", new string('x', 100_000))]),
-            () => new StringContent("--x\r\nContent-Disposition: form-data; name=\"state\"\r\n\r\ncut", new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new("boundary", "x") } }),
+            () => new StringContent(
+                "--x\r\nContent-Disposition: form-data; name=\"state\"\r\n\r\ncut",
+                new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new("boundary", "x") } }),
             () => new StringContent("{\"state\":\"x\"}", new MediaTypeHeaderValue("application/json")),
         })
         {
-            using HttpRequestMessage request = new(HttpMethod.Post, signIn.Rig.At("/acm/callback")) { Content = content(), Headers = { ExpectContinue = true } };
+            using HttpRequestMessage request = new(HttpMethod.Post, signIn.Rig.At("/acm/callback"))
+            {
+                Content = content(),
+                Headers = { ExpectContinue = true },
+            };
             using HttpResponseMessage response = await client.SendAsync(request, Cancel);
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Contains("Begin nog een keer", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);

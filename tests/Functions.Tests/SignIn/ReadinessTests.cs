@@ -41,8 +41,20 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(5));
         Answer answer = await _browser.GetAsync(_rig.At("/health?ready"), Cancel);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Equal("unavailable", answer.Body);
+        Assert.Equal($"unavailable {DeclaredVersion.Text}", answer.Body);
         Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig.At("/health"), Cancel)).Status);
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health?ready")]
+    public async Task Answer_is_ok_and_the_version_and_nothing_more(string address)
+    {
+        Answer answer = await _browser.GetAsync(_rig!.At(address), Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal($"ok {DeclaredVersion.Text}", answer.Body);
+        Assert.Equal("no-store", answer.Headers["Cache-Control"]);
+        Assert.DoesNotContain(answer.Headers, header => header.Value.Contains(DeclaredVersion.Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,7 +83,11 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Task<SignInRig> StartAsync(params (string Name, string Value)[] settings) => SignInRig.StartAsync(
         _storage!.ConnectionString, _clock,
-        new Dictionary<string, string?>(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))) { ["Acm:Issuer"] = _acm!.Issuer }, Cancel);
+        new Dictionary<string, string?>(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
+        {
+            ["Acm:Issuer"] = _acm!.Issuer,
+        },
+        Cancel);
 
     private async Task<Answer> SignInAsync()
     {

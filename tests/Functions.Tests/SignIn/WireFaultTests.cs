@@ -70,7 +70,10 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     {
         // Old enough that the addresses and keys held are not used any more; and so again afterwards.
         signIn.Clock.Advance(TimeSpan.FromDays(2));
-        await FailAsync("acm-unreachable", () => signIn.Acm.Draft = draft => draft.Claims.Remove("family_name"), metadata => metadata[endpoint] = "http://127.0.0.1:9/gone");
+        await FailAsync(
+            "acm-unreachable",
+            () => signIn.Acm.Draft = draft => draft.Claims.Remove("family_name"),
+            metadata => metadata[endpoint] = "http://127.0.0.1:9/gone");
         signIn.Clock.Advance(TimeSpan.FromDays(2));
     }
 

@@ -92,7 +92,8 @@ public sealed class DirectoryTests(AzuriteFixture azurite)
         foreach (string role in Enum.GetValues<StaffRole>().Select(role => role.ToText()))
         {
             string token = document.GetElementById(role)!.TextContent;
-            StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync($"Bearer {token}", Enum.GetValues<StaffRole>(), null, demandsPurpose: false, Cancel);
+            StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync(
+                $"Bearer {token}", Enum.GetValues<StaffRole>(), null, demandsPurpose: false, Cancel);
             Assert.Equal(role, Assert.IsType<StaffAdmission.Admitted>(admission).Caller.Role.ToText());
         }
     }

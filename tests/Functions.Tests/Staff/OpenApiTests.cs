@@ -30,7 +30,8 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
             .SelectMany(function => function.Methods.Select(method => $"{method.ToUpperInvariant()} /{function.Route}: {function.Name}")).Order()];
         string[] described = [.. (await OperationsAsync())
             // One function can have two methods, and an operation's id is its own.
-            .Select(operation => $"{operation.Method} {operation.Path}: {operation.Id.Replace("CompleteSignInPost", "CompleteSignIn", StringComparison.Ordinal)}").Order()];
+            .Select(operation => (operation.Method, operation.Path, Id: operation.Id.Replace("CompleteSignInPost", "CompleteSignIn", StringComparison.Ordinal)))
+            .Select(operation => $"{operation.Method} {operation.Path}: {operation.Id}").Order()];
 
         Assert.Equal(routes, described);
     }
@@ -38,7 +39,8 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task It_names_the_roles_and_the_purpose_of_each_address_of_staff()
     {
-        string[] expected = [.. StaffTable.All.Select(o => $"{o.Function}: {string.Join(' ', o.Admits.Select(role => role.ToText()).Order())} {o.NeedsPurpose}").Distinct().Order()];
+        string[] expected = [.. StaffTable.All.Select(o => $"{o.Function}: {string.Join(' ', o.Admits.Select(role => role.ToText()).Order())} {o.NeedsPurpose}")
+            .Distinct().Order()];
         string[] described = [.. (await OperationsAsync()).Where(operation => operation.Path.StartsWith("/staff/", StringComparison.Ordinal))
             .Select(operation => $"{operation.Id}: {string.Join(' ', Roles(operation.Json).Order())} {AsksWhy(operation.Json)}").Order()];
 
@@ -54,6 +56,14 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Empty(result.Diagnostic.Errors.Select(error => error.ToString()));
         Assert.Empty(result.Diagnostic.Warnings.Select(warning => warning.ToString()));
         Assert.Equal(OpenApiSpecVersion.OpenApi3_1, result.Diagnostic.SpecificationVersion);
+    }
+
+    [Fact]
+    public async Task It_has_the_version_of_the_app_and_nothing_more_of_the_build()
+    {
+        JsonElement info = JsonElement.Parse(await TextAsync()).GetProperty("info");
+        Assert.Equal(DeclaredVersion.Text, info.GetProperty("version").GetString());
+        Assert.Equal(["description", "title", "version"], info.EnumerateObject().Select(member => member.Name).Order());
     }
 
     [Fact]
@@ -87,7 +97,8 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
         .GetProperty("staff").EnumerateArray().Select(role => role.GetString()!);
 
     private static bool AsksWhy(JsonElement operation) => operation.TryGetProperty("parameters", out JsonElement parameters)
-        && parameters.EnumerateArray().Any(parameter => parameter.TryGetProperty("$ref", out JsonElement reference) && reference.ValueEquals("#/components/parameters/purpose"));
+        && parameters.EnumerateArray().Any(
+            parameter => parameter.TryGetProperty("$ref", out JsonElement reference) && reference.ValueEquals("#/components/parameters/purpose"));
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {

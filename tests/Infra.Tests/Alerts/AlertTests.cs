@@ -72,7 +72,8 @@ public sealed partial class AlertTests(BicepServers bicep)
         Reason().Matches(Queries["sign-in-faults"].Split("dynamic([")[1].Split("])")[0]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
 
     private static IEnumerable<int> Events(string query) => query.Split('\n')
-        .Where(line => line.Contains("EventId) ==", StringComparison.Ordinal) || line.Contains("EventId) in (1", StringComparison.Ordinal) || line.Contains("let Events", StringComparison.Ordinal))
+        .Where(line => line.Contains("EventId) ==", StringComparison.Ordinal)
+            || line.Contains("EventId) in (1", StringComparison.Ordinal) || line.Contains("let Events", StringComparison.Ordinal))
         .SelectMany(line => Number().Matches(line)).Select(match => int.Parse(match.Value, null));
 
     private static IEnumerable<string> FunctionsIn(string query) =>

@@ -60,7 +60,8 @@ internal static class CoreSource
         SemanticModel model = compilation.GetSemanticModel(tree);
         foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(IsUse))
         {
-            if (model.GetSymbolInfo(name).Symbol is not { } symbol || Owner(symbol, compilation) is not { } to || NamespaceAt(name) is not { } from || from == to)
+            if (model.GetSymbolInfo(name).Symbol is not { } symbol || Owner(symbol, compilation) is not { } to
+                || NamespaceAt(name) is not { } from || from == to)
                 continue;
             int line = tree.GetLineSpan(name.Span).StartLinePosition.Line + 1;
             yield return new Dependency(from, to, $"{tree.FilePath}:{line} {name.Identifier.Text}");

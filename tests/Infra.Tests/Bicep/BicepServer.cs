@@ -38,7 +38,8 @@ internal sealed class BicepServer : IAsyncDisposable
         try
         {
             JsonNode answer = await _pipe.CallAsync(
-                "bicep/getSnapshot", new JsonObject { ["path"] = parameterFile, ["metadata"] = metadata, ["externalInputs"] = new JsonArray() }, cancellationToken);
+                "bicep/getSnapshot",
+                new JsonObject { ["path"] = parameterFile, ["metadata"] = metadata, ["externalInputs"] = new JsonArray() }, cancellationToken);
             return JsonNode.Parse(answer["snapshot"]!.GetValue<string>())!;
         }
         catch (BicepException refusal) when (refusal.Message == "Compilation failed")

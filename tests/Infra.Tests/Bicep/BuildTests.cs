@@ -18,7 +18,8 @@ public sealed partial class BuildTests
     public async Task Every_file_passes_without_a_word(string command, string pattern)
     {
         using BicepFolder folder = new();
-        (int exitCode, string errors) = await BicepProgram.RunAsync(TestContext.Current.CancellationToken, command, "--pattern", Path.Combine(folder.Path, pattern));
+        (int exitCode, string errors) = await BicepProgram.RunAsync(
+            TestContext.Current.CancellationToken, command, "--pattern", Path.Combine(folder.Path, pattern));
         Assert.Equal("", errors);
         Assert.Equal(0, exitCode);
     }

@@ -51,7 +51,8 @@ public sealed partial class DocumentTests
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
         return document.RootElement.TryGetProperty("paths", out JsonElement paths)
-            ? [.. from path in paths.EnumerateObject() from method in path.Value.EnumerateObject() select $"{method.Name.ToUpperInvariant()} {Parameter().Replace(path.Name.TrimStart('/'), "{}")}"]
+            ? [.. from path in paths.EnumerateObject() from method in path.Value.EnumerateObject()
+                select $"{method.Name.ToUpperInvariant()} {Parameter().Replace(path.Name.TrimStart('/'), "{}")}"]
             : [];
     }
 

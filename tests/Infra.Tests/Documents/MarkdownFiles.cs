@@ -6,11 +6,11 @@ namespace LeerId.Infra.Tests.Documents;
 /// <summary>The documents, and what in them can be checked.</summary>
 internal static partial class MarkdownFiles
 {
-    /// <summary>README.md and what is in docs, from the root.</summary>
+    /// <summary>README.md, CHANGELOG.md and what is in docs, from the root.</summary>
     public static TheoryData<string> All { get; } =
     [
-        "README.md",
-        .. Directory.EnumerateFiles(At("docs"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(BicepFolder.Repository, file).Replace('\\', '/')).Order(),
+        .. RepositoryFiles.All.Where(path => path is "README.md" or "CHANGELOG.md"
+            || (path.StartsWith("docs/", StringComparison.Ordinal) && path.EndsWith(".md", StringComparison.Ordinal))),
     ];
 
     public static string At(string path) => Path.GetFullPath(Path.Combine(BicepFolder.Repository, path));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace LeerId.Infra.Tests.Documents;
@@ -18,14 +19,15 @@ public sealed partial class ProtocolTraceTests
     [Fact]
     public void Its_articles_are_all_there_and_in_order()
     {
-        int[] articles = [.. Rows.Where(row => int.TryParse(row[0], out _)).Select(row => int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture))];
+        int[] articles = [.. Rows.Where(row => int.TryParse(row[0], out _)).Select(row => int.Parse(row[0], CultureInfo.InvariantCulture))];
         Assert.Equal(Enumerable.Range(1, 11), articles.Distinct());
         Assert.Equal(articles.Order(), articles);
     }
 
     [Fact]
     public void Its_code_is_there() => Assert.All(Names(2), name => Assert.True(
-        new[] { $"src/Core/{name}", $"src/{name}" }.Any(path => Directory.Exists(MarkdownFiles.At(path)) || File.Exists(MarkdownFiles.At($"{path}.cs"))), name));
+        new[] { $"src/Core/{name}", $"src/{name}" }.Any(path => Directory.Exists(MarkdownFiles.At(path)) || File.Exists(MarkdownFiles.At($"{path}.cs"))),
+        name));
 
     [Fact]
     public void Its_tests_are_there_and_each_name_is_one_test_class() => Assert.All(Names(3), name =>

@@ -12,7 +12,8 @@ public sealed partial class PipelineTests
     {
         string[] named =
         [
-            .. PipelineFiles.Values("script", "scriptPath", "arguments", "parameterFile").SelectMany(value => PathPattern().Matches(value.Value)).Select(match => match.Value),
+            .. PipelineFiles.Values("script", "scriptPath", "arguments", "parameterFile")
+                .SelectMany(value => PathPattern().Matches(value.Value)).Select(match => match.Value),
             .. PipelineFiles.Values("template").Select(value => Path.Combine(Path.GetDirectoryName(value.File) ?? "", value.Value)),
         ];
 
@@ -53,7 +54,8 @@ public sealed partial class PipelineTests
     {
         string[] build = [.. PipelineFiles.Steps("pipelines/build.yml").Select(Describe)];
         Assert.Equal(
-            ["UseDotNet@2", "UseNode@1", "dotnet restore", "dotnet format", "dotnet build", "dotnet test", "PublishTestResults@2", "PublishCodeCoverageResults@2",
+            ["UseDotNet@2", "UseNode@1", "dotnet restore", "dotnet format", "dotnet build",
+                "dotnet test", "PublishTestResults@2", "PublishCodeCoverageResults@2",
                 "az bicep", "scripts/publish-functions.sh", "ArchiveFiles@2", "publish"],
             build);
         Assert.Contains(PipelineFiles.Values("script"), script => script.Value.Contains("--locked-mode", StringComparison.Ordinal));
@@ -74,7 +76,8 @@ public sealed partial class PipelineTests
     public void Production_waits_for_an_approval_after_its_preview()
     {
         YamlMappingNode root = (YamlMappingNode)PipelineFiles.All[PipelineFiles.Main];
-        string[] stages = [.. ((YamlSequenceNode)root["stages"]).Cast<YamlMappingNode>().Select(stage => $"{stage["stage"]} after {(stage.Children.TryGetValue("dependsOn", out YamlNode? before) ? before : "nothing")}")];
+        string[] stages = [.. ((YamlSequenceNode)root["stages"]).Cast<YamlMappingNode>()
+            .Select(stage => $"{stage["stage"]} after {(stage.Children.TryGetValue("dependsOn", out YamlNode? before) ? before : "nothing")}")];
         Assert.Equal(["Build after nothing", "Test after Build", "Preview after Test", "Prod after Preview"], stages);
         Assert.Single(PipelineFiles.Values("task"), task => task is { File: PipelineFiles.Main, Value: "ManualValidation@1" });
         Assert.Contains(PipelineFiles.Values("onTimeout"), value => value.Value == "reject");
@@ -97,6 +100,7 @@ public sealed partial class PipelineTests
     [GeneratedRegex(@"(?<![\w/$({])(?:scripts|infra|src|tests|pipelines)/[\w./-]+|\b\w+\.sln\b")]
     private static partial Regex PathPattern();
 
-    [GeneratedRegex("AccountKey|SharedAccess|password|client[-_]?secret|servicePrincipalKey|InstrumentationKey|BEGIN [A-Z ]*PRIVATE KEY", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "AccountKey|SharedAccess|password|client[-_]?secret|servicePrincipalKey|InstrumentationKey|BEGIN [A-Z ]*PRIVATE KEY", RegexOptions.IgnoreCase)]
     private static partial Regex SecretPattern();
 }

@@ -24,7 +24,8 @@ internal static class AppRules
             Assert.Equal("dotnet-isolated", deployment.App["properties.functionAppConfig.runtime.name"]);
             Assert.Equal("10.0", deployment.App["properties.functionAppConfig.runtime.version"]);
         }),
-        new("An instance has 2,048 MB", deployment => Assert.Equal("2048", deployment.App["properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB"])),
+        new("An instance has 2,048 MB", deployment =>
+            Assert.Equal("2048", deployment.App["properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB"])),
         new("The number of instances is bounded", deployment =>
             Assert.InRange(int.Parse(deployment.App["properties.functionAppConfig.scaleAndConcurrency.maximumInstanceCount"], null), 40, 100)),
         new("Instances wait for HTTP calls", deployment =>

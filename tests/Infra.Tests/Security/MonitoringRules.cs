@@ -8,7 +8,8 @@ internal static class MonitoringRules
     public static IEnumerable<DeploymentRule> All =>
     [
         new("Telemetry is taken with a token only", deployment => Assert.Equal("true", Insights(deployment)["properties.DisableLocalAuth"])),
-        new("The workspace takes and gives logs with a token only", deployment => Assert.Equal("true", Workspace(deployment)["properties.features.disableLocalAuth"])),
+        new("The workspace takes and gives logs with a token only", deployment =>
+            Assert.Equal("true", Workspace(deployment)["properties.features.disableLocalAuth"])),
         new("Telemetry is kept in the workspace", deployment => Assert.Equal(Workspace(deployment).Id, Insights(deployment)["properties.WorkspaceResourceId"])),
         new("Telemetry has no callers' addresses", deployment => Assert.Equal("false", Insights(deployment)["properties.DisableIpMasking"])),
         new("The app sends its telemetry with its identity's token", deployment =>
@@ -17,7 +18,8 @@ internal static class MonitoringRules
             Assert.Contains(deployment.Identity.Id, deployment.AppSetting("APPLICATIONINSIGHTS_AUTHENTICATION_STRING"), StringComparison.Ordinal);
         }),
         new("The lines of the seals are kept longer than the privacy log", deployment =>
-            Assert.True(int.Parse(deployment.One("Microsoft.OperationalInsights/workspaces/tables")["properties.totalRetentionInDays"], null) > 3 * 366), InProdOnly: true),
+            Assert.True(int.Parse(deployment.One("Microsoft.OperationalInsights/workspaces/tables")["properties.totalRetentionInDays"], null) > 3 * 366),
+            InProdOnly: true),
         new("The host's log is kept, and no log with the addresses that were called", deployment =>
             Assert.Equal(["FunctionAppLogs"], EnabledLogs(Assert.Single(deployment.On(deployment.App, "Microsoft.Insights/diagnosticSettings"))))),
         new("Every log goes to the workspace", deployment => Assert.All(

@@ -16,7 +16,8 @@ internal static class NetworkRules
         new("What the app uses has private endpoints", deployment => Assert.Equal(
             new[]
             {
-                $"{deployment.HostStorage.Id} blob", $"{deployment.HostStorage.Id} queue", $"{deployment.StudentStorage.Id} table", $"{deployment.Vault.Id} vault",
+                $"{deployment.HostStorage.Id} blob", $"{deployment.HostStorage.Id} queue",
+                $"{deployment.StudentStorage.Id} table", $"{deployment.Vault.Id} vault",
             }.Order(StringComparer.Ordinal),
             deployment.Of("Microsoft.Network/privateEndpoints").Select(Target).Order(StringComparer.Ordinal)), InProdOnly: true),
         new("Every private endpoint has its name in the network", deployment =>
@@ -48,7 +49,8 @@ internal static class NetworkRules
         new("Every subnet has a security group", deployment => Assert.All(
             deployment.One("Microsoft.Network/virtualNetworks").Node["properties"]!["subnets"]!.AsArray(),
             subnet => Assert.Equal(
-                deployment.One("Microsoft.Network/networkSecurityGroups").Id, subnet!["properties"]!["networkSecurityGroup"]?["id"]?.ToString())), InProdOnly: true),
+                deployment.One("Microsoft.Network/networkSecurityGroups").Id, subnet!["properties"]!["networkSecurityGroup"]?["id"]?.ToString())),
+            InProdOnly: true),
         new("Pupils reach the app", deployment => Assert.Equal("Enabled", deployment.App["properties.publicNetworkAccess"])),
     ];
 

@@ -9,7 +9,8 @@ public sealed partial class SecretsTests(BicepServers bicep)
 {
     [Fact]
     public void No_file_has_one() => Assert.All(
-        Directory.EnumerateFiles(Path.Combine(BicepFolder.Repository, "infra"), "*", SearchOption.AllDirectories).Append(Path.Combine(BicepFolder.Repository, "azure.yaml")),
+        Directory.EnumerateFiles(Path.Combine(BicepFolder.Repository, "infra"), "*", SearchOption.AllDirectories)
+            .Append(Path.Combine(BicepFolder.Repository, "azure.yaml")),
         file => Assert.DoesNotMatch(Secret(), File.ReadAllText(file)));
 
     [Fact]
@@ -40,7 +41,10 @@ public sealed partial class SecretsTests(BicepServers bicep)
         _ => [],
     };
 
-    [GeneratedRegex(@"AccountKey=|SharedAccessSignature|SharedAccessKey|InstrumentationKey|list\w*(Keys|Secrets|Sas)\w*\(|-----BEGIN|DefaultEndpointsProtocol|getSecret\(|password\s*[:=]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"AccountKey=|SharedAccessSignature|SharedAccessKey|InstrumentationKey|list\w*(Keys|Secrets|Sas)\w*\(|-----BEGIN|DefaultEndpointsProtocol"
+        + @"|getSecret\(|password\s*[:=]",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 
     [GeneratedRegex(@"ConnectionString|InstrumentationKey|AccountKey|password|SharedAccess|@Microsoft\.KeyVault|-----BEGIN", RegexOptions.IgnoreCase)]

@@ -37,11 +37,14 @@ internal static class StorageRules
             Assert.Equal("14", Blobs(deployment)["properties.containerDeleteRetentionPolicy.days"]);
         }),
         new("Former versions of blobs go", deployment =>
-            Assert.Contains("\"daysAfterCreationGreaterThan\":14", deployment.One("Microsoft.Storage/storageAccounts/managementPolicies").Node.ToJsonString(), StringComparison.Ordinal)),
+            Assert.Contains(
+                "\"daysAfterCreationGreaterThan\":14",
+                deployment.One("Microsoft.Storage/storageAccounts/managementPolicies").Node.ToJsonString(), StringComparison.Ordinal)),
         new("Storage is spread over zones", deployment =>
             Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal("Standard_ZRS", account["sku.name"])), InProdOnly: true),
         new("The pupils' account is locked against deleting", deployment =>
-            Assert.Equal("CanNotDelete", Assert.Single(deployment.On(deployment.StudentStorage, "Microsoft.Authorization/locks"))["properties.level"]), InProdOnly: true),
+            Assert.Equal("CanNotDelete", Assert.Single(deployment.On(deployment.StudentStorage, "Microsoft.Authorization/locks"))["properties.level"]),
+            InProdOnly: true),
         new("The host's blob writes and deletes are logged", deployment => Assert.Equal(["StorageWrite", "StorageDelete"], Logs(deployment, "blobServices"))),
         new("The host's queue writes and deletes are logged", deployment => Assert.Equal(["StorageWrite", "StorageDelete"], Logs(deployment, "queueServices"))),
         new("Table requests, which name pseudonyms, are counted and not logged", deployment =>

@@ -12,8 +12,11 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
     [InlineData("prod", "alwaysReadyInstances = 3", "alwaysReadyInstances = 1", "prod takes two instances that are always ready.")]
     [InlineData("prod", "param maximumInstances", "param locked = false\nparam maximumInstances", "prod takes the locks.")]
     [InlineData("prod", "param maximumInstances", "param logArchiveDays = 365\nparam maximumInstances", "prod takes log lines kept for four years")]
-    [InlineData("prod", "https://authenticatie.vlaanderen.be/op", "https://authenticatie-ti.vlaanderen.be/op", "prod signs pupils in at ACM's test and integration environment.")]
-    [InlineData("test", "https://authenticatie-ti.vlaanderen.be/op", "https://authenticatie.vlaanderen.be/op", "test signs pupils in at ACM's production environment.")]
+    [InlineData(
+        "prod", "https://authenticatie.vlaanderen.be/op", "https://authenticatie-ti.vlaanderen.be/op",
+        "prod signs pupils in at ACM's test and integration environment.")]
+    [InlineData(
+        "test", "https://authenticatie-ti.vlaanderen.be/op", "https://authenticatie.vlaanderen.be/op", "test signs pupils in at ACM's production environment.")]
     [InlineData("dev", "https://authenticatie-ti.vlaanderen.be/op", "http://authenticatie-ti.vlaanderen.be/op", "settings.acm.issuer is not an https address.")]
     [InlineData("dev", "redirectUri: 'https:", "redirectUri: 'http:", "settings.acm.redirectUri is not an https address.")]
     [InlineData("dev", "landingUrl: 'https:", "landingUrl: 'http:", "settings.application.landingUrl is not an https address.")]

@@ -24,6 +24,7 @@ internal static class VaultRules
         new("What is asked of the vault is logged", deployment =>
             Assert.Equal(["AuditEvent"], MonitoringRules.EnabledLogs(Assert.Single(deployment.On(deployment.Vault, "Microsoft.Insights/diagnosticSettings"))))),
         new("The vault is locked against deleting", deployment =>
-            Assert.Equal("CanNotDelete", Assert.Single(deployment.On(deployment.Vault, "Microsoft.Authorization/locks"))["properties.level"]), InProdOnly: true),
+            Assert.Equal("CanNotDelete", Assert.Single(deployment.On(deployment.Vault, "Microsoft.Authorization/locks"))["properties.level"]),
+            InProdOnly: true),
     ];
 }

@@ -14,14 +14,18 @@ namespace LeerId.Infra.Tests.Settings;
 internal sealed record CodeSetting(string Name, string Default, bool HasEntries)
 {
     /// <summary>Whether a setting of this name is this one or one of its entries.</summary>
-    public bool Is(string name) => HasEntries ? name.StartsWith($"{Name}:", StringComparison.OrdinalIgnoreCase) : name.Equals(Name, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string name) => HasEntries
+        ? name.StartsWith($"{Name}:", StringComparison.OrdinalIgnoreCase) : name.Equals(Name, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The settings that the code reads, found in the code.</summary>
 internal static class SettingsOfCode
 {
     public static IReadOnlyList<CodeSetting> All { get; } =
-        [.. RegisteredOptions().SelectMany(options => Of(options, SectionOf(options))), .. Triggers().Select(name => new CodeSetting(name, "", HasEntries: false))];
+        [
+            .. RegisteredOptions().SelectMany(options => Of(options, SectionOf(options))),
+            .. Triggers().Select(name => new CodeSetting(name, "", HasEntries: false)),
+        ];
 
     /// <summary>The properties that the configuration binder sets, nested ones too.</summary>
     public static IEnumerable<CodeSetting> Of(Type options, string section)
@@ -44,7 +48,8 @@ internal static class SettingsOfCode
     }
 
     private static bool IsBound(PropertyInfo property) =>
-        property.GetMethod is { IsPublic: true } && (property.SetMethod is { IsPublic: true } || property.PropertyType.IsAssignableTo(typeof(System.Collections.ICollection)));
+        property.GetMethod is { IsPublic: true }
+            && (property.SetMethod is { IsPublic: true } || property.PropertyType.IsAssignableTo(typeof(System.Collections.ICollection)));
 
     // Whatever has a validator is options; the one that binds nothing only checks what its feature reads itself.
     private static IEnumerable<Type> RegisteredOptions() => new ServiceCollection()

@@ -18,9 +18,12 @@ internal sealed class RetentionMeasures(
     public IEnumerable<Measure> Read()
     {
         yield return new(Topic, "gegevens van een leerling blijven na de laatste aanmelding", Period(retention.Value.Period), "3");
-        yield return new(Topic, "aanmeldingen tot en met deze dag vallen nu buiten de termijn", DutchDate.Day(DateOnly.FromDateTime(BrusselsTime.Local(policy.CutOff).DateTime).AddDays(-1)), "3");
+        yield return new(
+            Topic, "aanmeldingen tot en met deze dag vallen nu buiten de termijn",
+            DutchDate.Day(DateOnly.FromDateTime(BrusselsTime.Local(policy.CutOff).DateTime).AddDays(-1)), "3");
         yield return new(Topic, "het wissen loopt", Schedule("Retention:Schedule"), "3");
-        yield return new(Topic, "gebruikersnamen worden gelezen en bewaard", $"{DutchValue.YesNo(policy.KeepsUsernames)}; tot {retention.Value.UsernameUntil}", "5");
+        yield return new(
+            Topic, "gebruikersnamen worden gelezen en bewaard", $"{DutchValue.YesNo(policy.KeepsUsernames)}; tot {retention.Value.UsernameUntil}", "5");
         yield return new(Topic, "einde van het protocol", agreement.Value.EndDate is { Length: > 0 } end ? end : "niet opgegeven", "11");
         yield return new(LogTopic, "een regel blijft", Period(privacyLog.Value.Period), "6");
         yield return new(LogTopic, "oude regels worden gewist", Schedule("PrivacyLog:ExpirySchedule"), "6");

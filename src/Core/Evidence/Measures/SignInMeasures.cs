@@ -21,7 +21,9 @@ internal sealed class SignInMeasures(IOptions<AcmOptions> acm, IOptions<Applicat
     private IEnumerable<Measure> ReadConnections()
     {
         AcmOptions options = acm.Value;
-        yield return new(Connections, "toegelaten adressen", addresses.AcceptsPlainHttp ? "https; http alleen op de eigen machine (ontwikkelomgeving)" : "alleen https", "6");
+        yield return new(
+            Connections, "toegelaten adressen",
+            addresses.AcceptsPlainHttp ? "https; http alleen op de eigen machine (ontwikkelomgeving)" : "alleen https", "6");
         yield return new(Connections, "ACM", Origin(options.Issuer), "6");
         yield return new(Connections, "deze dienst", Origin(options.RedirectUri), "6");
         yield return new(Connections, "de toepassing", Origin(application.Value.LandingUrl), "6");

@@ -17,7 +17,8 @@ internal sealed class StaffMeasures(IOptions<StaffOptions> staff) : IMeasureSour
         yield return new(Topic, "toegelaten handtekening van tokens", $"alleen {Jws.Algorithm}", Article);
         yield return new(Topic, "een verlopen token wordt geweigerd na", DutchValue.Of(TokenValidator.Skew), Article);
         yield return new(
-            Topic, "rollen", string.Join(", ", Enum.GetValues<StaffRole>().Select(role => $"{role.ToText()} (in de personeelsgids: {options.Roles.Of(role)})")), Article);
+            Topic, "rollen",
+            string.Join(", ", Enum.GetValues<StaffRole>().Select(role => $"{role.ToText()} (in de personeelsgids: {options.Roles.Of(role)})")), Article);
         yield return new(Topic, "wie gegevens van een leerling opvraagt, zegt waarom, in hoogstens", $"{StaffCaller.MaximumPurposeLength} tekens", Article);
     }
 }

@@ -26,7 +26,8 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         string filter = TableClient.CreateQueryFilter($"PartitionKey ge {PrivacyLogPartition.Start(PrivacyLogPartition.Beginning)}");
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
+            filter, maxPerPage: 1, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
             if (row.PartitionKey.Length >= DayFormat.Length
                 && DateOnly.TryParseExact(row.PartitionKey[..DayFormat.Length], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))

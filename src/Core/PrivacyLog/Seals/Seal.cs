@@ -65,7 +65,8 @@ public sealed record Seal(
             {
                 seal = new Seal(day, entries, root, jwt.TryGetPayloadValue(PreviousClaim, out string previous) ? previous : null,
                     !(jwt.TryGetPayloadValue(DoubtClaim, out bool doubt) && doubt),
-                    jwt.TryGetPayloadValue(StaffClaim, out JsonElement claim) && StaffActions.TryRead(claim, out IReadOnlyList<StaffActionCount>? staff) ? staff : null);
+                    jwt.TryGetPayloadValue(StaffClaim, out JsonElement claim) && StaffActions.TryRead(claim, out IReadOnlyList<StaffActionCount>? staff)
+                        ? staff : null);
             }
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or JsonException)

@@ -85,7 +85,9 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, ILogger<Staf
     [LoggerMessage(EventId = 9002, Level = LogLevel.Warning, Message = "{ObjectId} called a function that none of the person's roles is for")]
     private partial void LogRoleMissing(string objectId);
 
-    [LoggerMessage(EventId = 9003, Level = LogLevel.Error, Message = "A call of staff failed, since something it needs did not answer: {Fault}, status {Status} (0: no answer)")]
+    [LoggerMessage(
+        EventId = 9003, Level = LogLevel.Error,
+        Message = "A call of staff failed, since something it needs did not answer: {Fault}, status {Status} (0: no answer)")]
     private partial void LogUnavailable(string fault, int status);
 
     [LoggerMessage(EventId = 9004, Level = LogLevel.Critical, Message = "A call of staff failed on a fault of this software: {Fault} at {Stack}")]

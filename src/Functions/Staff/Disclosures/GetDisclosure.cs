@@ -10,7 +10,8 @@ public sealed class GetDisclosure(DisclosureRegister disclosures, StaffAccess ac
 {
     [Function(nameof(GetDisclosure))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/disclosures/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/disclosures/{id}")] HttpRequest request,
+        string id, CancellationToken cancellationToken) =>
         request.ForStaffAsync(
             access, [StaffRole.AccessControl, StaffRole.Dpo],
             async _ => (await disclosures.FindAsync(id, cancellationToken)).ToResult(), cancellationToken);

@@ -10,7 +10,8 @@ public sealed class SupplementNotice(NoticeRegister notices, StaffAccess access)
 {
     [Function(nameof(SupplementNotice))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/{kind}/{number}/supplements")] HttpRequest request, string kind, string number,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/{kind}/{number}/supplements")] HttpRequest request,
+        string kind, string number,
         CancellationToken cancellationToken) =>
         request.ForStaffAsync(access, [StaffRole.Dpo], async caller =>
         {

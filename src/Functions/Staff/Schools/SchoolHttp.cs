@@ -46,12 +46,16 @@ internal static class SchoolHttp
         SchoolImportOutcome.Faulty faulty => StaffHttp.Problem(
             StatusCodes.Status400BadRequest, "file-invalid", Title(faulty), faulty.Faults),
         SchoolImportOutcome.Overtaken => StaffHttp.Problem(
-            StatusCodes.Status409Conflict, "list-changed", "Somebody else changed the list meanwhile; nothing is changed by this file. Look again what it would change."),
+            StatusCodes.Status409Conflict, "list-changed",
+            "Somebody else changed the list meanwhile; nothing is changed by this file. Look again what it would change."),
         _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
     };
 
     public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "school-unknown", "There is no such school on the list.");
 
-    private static string Title(SchoolImportOutcome.Faulty faulty) =>
-        $"The file has faults: {faulty.FaultCount}{(faulty.FaultCount > faulty.Faults.Count ? $", of which the first {faulty.Faults.Count} are here" : "")}. Nothing is changed.";
+    private static string Title(SchoolImportOutcome.Faulty faulty)
+    {
+        string shown = faulty.FaultCount > faulty.Faults.Count ? $", of which the first {faulty.Faults.Count} are here" : "";
+        return $"The file has faults: {faulty.FaultCount}{shown}. Nothing is changed.";
+    }
 }

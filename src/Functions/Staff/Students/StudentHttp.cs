@@ -17,7 +17,8 @@ internal static class StudentHttp
         request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         return StaffHttp.Problem(
             StatusCodes.Status503ServiceUnavailable, "search-not-finished",
-            "The search for this account was not finished in time, so it can't be said whether anything is kept. Try again; with the leerIdUuid it takes no search.");
+            "The search for this account was not finished in time, so it can't be said whether anything is kept. Try again; "
+                + "with the leerIdUuid it takes no search.");
     }
 
     public static IResult ToResult(this PrivacyLogOutcome outcome, HttpRequest request) => outcome switch

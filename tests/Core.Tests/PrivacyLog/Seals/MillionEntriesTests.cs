@@ -46,5 +46,6 @@ public sealed class MillionEntriesTests(AzuriteFixture azurite, ITestOutputHelpe
 
     private void Report(string what, long start, long before) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{Entries} entries {what} in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s; managed memory grew by at most {(_log.PeakBytes - before) / 1024.0 / 1024.0:0.0} MiB"));
+        $"{Entries} entries {what} in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s; "
+        + $"managed memory grew by at most {(_log.PeakBytes - before) / 1024.0 / 1024.0:0.0} MiB"));
 }

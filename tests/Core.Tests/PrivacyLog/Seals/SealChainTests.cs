@@ -138,7 +138,8 @@ public sealed class SealChainTests(AzuriteFixture azurite)
         Assert.Equal(1, failure.Record.Failed);
         Assert.Contains(next.Logs.Entries, entry => entry.EventId.Id == 8011);
         Assert.Equal(
-            [DayState.Whole, DayState.Whole, DayState.Whole, DayState.Whole, DayState.SealNotAuthentic, DayState.Whole, DayState.Whole], await next.StatesAsync(7));
+            [DayState.Whole, DayState.Whole, DayState.Whole, DayState.Whole, DayState.SealNotAuthentic, DayState.Whole, DayState.Whole],
+            await next.StatesAsync(7));
         next.Clock.Advance(TimeSpan.FromDays(1));
         Assert.True((await next.Sealer.RunAsync(Cancel)).Succeeded);
     }

@@ -82,7 +82,8 @@ public sealed class StaffActionsTests(AzuriteFixture azurite)
         List<DayVerdict> days = await VerifyWithinAsync(rig, TimeSpan.Zero);
 
         Assert.Equal(
-            [DayState.NotYetSealed, DayState.NotCompared, DayState.SealNotAuthentic, DayState.NotCompared, DayState.NotCompared], days.Select(day => day.State));
+            [DayState.NotYetSealed, DayState.NotCompared, DayState.SealNotAuthentic, DayState.NotCompared, DayState.NotCompared],
+            days.Select(day => day.State));
         Assert.Equal([null, 4L, null, 2L, null], days.Select(day => day.Sealed));
         Assert.All(days, day => Assert.Null(day.Found));
         Assert.False(days[1].IsFault);

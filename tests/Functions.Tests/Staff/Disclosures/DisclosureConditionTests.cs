@@ -15,7 +15,8 @@ public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLif
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _rig = await DisclosureRig.StartAsync(azurite, azurite.NewAccount(), proxy: null, ("Agreement:EndDate", "2026-12-01"));
+    public async ValueTask InitializeAsync() =>
+        _rig = await DisclosureRig.StartAsync(azurite, azurite.NewAccount(), proxy: null, ("Agreement:EndDate", "2026-12-01"));
 
     public async ValueTask DisposeAsync()
     {
@@ -164,7 +165,8 @@ public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLif
     {
         string id = await Rig.RequestAsync();
         TableEntity row = await Rig.Disclosures.QueryAsync<TableEntity>(cancellationToken: Cancel).SingleAsync(Cancel);
-        foreach ((string property, object value) in new (string, object)[] { ("State", "Lost"), ("RequestedAt", "soon"), ("Pieces", 2), ("Content0", "{"u8.ToArray()) })
+        (string, object)[] faults = [("State", "Lost"), ("RequestedAt", "soon"), ("Pieces", 2), ("Content0", "{"u8.ToArray())];
+        foreach ((string property, object value) in faults)
             await Rig.Disclosures.AddEntityAsync(new TableEntity(row) { RowKey = Ulid.NewUlid().ToString(), [property] = value }, Cancel);
         await Rig.Disclosures.AddEntityAsync(new TableEntity(row) { PartitionKey = "another" }, Cancel);
 
@@ -184,7 +186,8 @@ public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLif
 
         JsonObject expected = DisclosureRig.Body();
         expected["schools"] = new JsonArray(
-            new JsonObject { ["number"] = "012345", ["name"] = "Basisschool 012345" }, new JsonObject { ["number"] = "030569", ["name"] = "Basisschool 030569" });
+            new JsonObject { ["number"] = "012345", ["name"] = "Basisschool 012345" },
+            new JsonObject { ["number"] = "030569", ["name"] = "Basisschool 030569" });
         Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(disclosure.GetProperty("terms").GetRawText())));
         Assert.Equal(StaffRig.ObjectIdOf(StaffRole.AccessControl), disclosure.GetProperty("requestedBy").GetString());
         Assert.Equal("2026-09-01T06:30:00Z", disclosure.GetProperty("requestedAt").GetString());

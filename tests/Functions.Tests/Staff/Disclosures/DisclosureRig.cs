@@ -184,7 +184,8 @@ public sealed class DisclosureRig : IAsyncDisposable
     public async Task<string> StateAsync(string id) => (await GetAsync(id)).GetProperty("disclosure").GetProperty("state").GetString()!;
 
     /// <summary>The entries that the release of a disclosure left in the privacy log.</summary>
-    public async Task<List<PrivacyLogEntry>> EntriesAsync(string id) => await PrivacyLog.QueryAsync<TableEntity>("Action eq 'disclosure'", cancellationToken: Cancel)
+    public async Task<List<PrivacyLogEntry>> EntriesAsync(string id) =>
+        await PrivacyLog.QueryAsync<TableEntity>("Action eq 'disclosure'", cancellationToken: Cancel)
         .Select(PrivacyLogRow.FromEntity).Where(entry => entry.Purpose.Contains(id, StringComparison.Ordinal)).ToListAsync(Cancel);
 
     /// <summary>Changes properties of a disclosure behind the software's back.</summary>

@@ -23,7 +23,8 @@ internal sealed class EvidenceRig : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<EvidenceRig> StartAsync(AzuriteFixture azurite, string? storage = null, int mailPort = 9, params (string Name, string? Value)[] settings)
+    public static async Task<EvidenceRig> StartAsync(
+        AzuriteFixture azurite, string? storage = null, int mailPort = 9, params (string Name, string? Value)[] settings)
     {
         Dictionary<string, string?> all = NoticeRig.Settings("127.0.0.1", mailPort);
         // The ACM simulator signs in.
@@ -45,7 +46,8 @@ internal sealed class EvidenceRig : IAsyncDisposable
     {
         DateTimeOffset now = Staff.Clock.GetUtcNow();
         await Staff.Get<PrivacyLogReader>().ReadAsync(
-            PrivacyLogQuery.Between(now.AddHours(-1), now), new StaffCaller(StaffRig.ObjectIdOf(role), role, "nazicht"), pageSize: 10, continuation: null, Cancel);
+            PrivacyLogQuery.Between(now.AddHours(-1), now),
+            new StaffCaller(StaffRig.ObjectIdOf(role), role, "nazicht"), pageSize: 10, continuation: null, Cancel);
     }
 
     public async Task<NoticeReference> ReportAsync(NoticeContent content) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -44,7 +43,11 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
             report.GetProperty("staffAccess").GetProperty("actions").GetRawText());
         // Sixteen sign-ins and three looks into the log.
         Assert.Equal(
-            """[{"day":"2026-09-01","state":"Whole","sealed":19,"found":19},{"day":"2026-09-02","state":"Whole","sealed":0,"found":0},{"day":"2026-09-03","state":"NotYetSealed"}]""",
+            """
+            [{"day":"2026-09-01","state":"Whole","sealed":19,"found":19},
+            {"day":"2026-09-02","state":"Whole","sealed":0,"found":0},
+            {"day":"2026-09-03","state":"NotYetSealed"}]
+            """.ReplaceLineEndings(""),
             report.GetProperty("seals").GetProperty("days").GetRawText());
         JsonElement sweep = report.GetProperty("deletions")[0];
         Assert.Equal("DeleteExpired", sweep.GetProperty("job").GetString());
@@ -53,7 +56,11 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
             sweep.GetProperty("runs").EnumerateArray().Select(run => (run.GetProperty("startedAt").GetString()!, run.GetProperty("deleted").GetInt64())));
         JsonElement notice = Assert.Single(report.GetProperty("notices").EnumerateArray(), notice => notice.GetProperty("kind").ValueEquals("Breach"));
         Assert.Equal(
-            $$$"""{"reference":"breach/{{{breach.Number}}}","kind":"Breach","state":"Sent","registeredAt":"2026-09-01T06:30:00+00:00","sentToProviderAt":"2026-09-01T06:30:00+00:00","sentToDovAt":"2026-09-01T06:30:00+00:00","isForDov":true,"breach":{"knownAt":"2026-09-01T06:30:00+00:00","risk":"Risk","term":"Running"}}""",
+            $$$"""
+            {"reference":"breach/{{{breach.Number}}}","kind":"Breach","state":"Sent","registeredAt":"2026-09-01T06:30:00+00:00",
+            "sentToProviderAt":"2026-09-01T06:30:00+00:00","sentToDovAt":"2026-09-01T06:30:00+00:00","isForDov":true,
+            "breach":{"knownAt":"2026-09-01T06:30:00+00:00","risk":"Risk","term":"Running"}}
+            """.ReplaceLineEndings(""),
             notice.GetRawText());
 
         StaffAnswer page = await rig.GetAsync("?from=2026-09-01&until=2026-09-03", "text/html");
@@ -61,7 +68,8 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         string[] personal = [.. Personas.All.SelectMany(PrivacyTests.PersonalValues).Distinct().Except([PrivacyTests.WithoutItsZero])];
         PrivacyTests.AssertClean("the report", report.GetRawText(), personal);
         PrivacyTests.AssertClean("the page", page.Text, personal);
-        string[] told = ["Een bestand stond open.", "Onbevoegden konden", "Het bestand is afgesloten.", .. Enum.GetValues<StaffRole>().Select(StaffRig.ObjectIdOf)];
+        string[] told =
+            ["Een bestand stond open.", "Onbevoegden konden", "Het bestand is afgesloten.", .. Enum.GetValues<StaffRole>().Select(StaffRig.ObjectIdOf)];
         PrivacyTests.AssertClean("the report", report.GetRawText() + page.Text, told);
     }
 
@@ -163,5 +171,6 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     // In strict mode the parser throws on what is not well formed.
     private static IHtmlDocument Parse(StaffAnswer answer) => new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(answer.Text);
 
-    private static string Row(IHtmlDocument page, string head) => string.Create(CultureInfo.InvariantCulture, $"{page.QuerySelectorAll("th[scope=row]").Single(cell => cell.TextContent == head).ParentElement!.TextContent}");
+    private static string Row(IHtmlDocument page, string head) =>
+        page.QuerySelectorAll("th[scope=row]").Single(cell => cell.TextContent == head).ParentElement!.TextContent;
 }

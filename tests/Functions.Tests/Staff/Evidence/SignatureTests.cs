@@ -49,7 +49,12 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         string former = NewKey();
         await using EvidenceRig before = await EvidenceRig.StartAsync(azurite, settings: ("Secrets:seal-key", former));
         await using EvidenceRig after = await EvidenceRig.StartAsync(
-            azurite, settings: [("Secrets:seal-key", NewKey()), ("Secrets:seal-key:previous", former), ("Acm:RedirectUri", new Uri(before.Staff.Host.Host.Address, "acm/callback").ToString())]);
+            azurite,
+            settings:
+            [
+                ("Secrets:seal-key", NewKey()), ("Secrets:seal-key:previous", former),
+                ("Acm:RedirectUri", new Uri(before.Staff.Host.Host.Address, "acm/callback").ToString()),
+            ]);
 
         JsonElement keys = JsonElement.Parse(await after.KeysAsync()).GetProperty("keys");
 
@@ -94,7 +99,8 @@ public sealed class SignatureTests(AzuriteFixture azurite)
 
         Assert.Equal((0, $"{report}\n{Genuine}"), await VerifyAsync(await WriteAsync(folder, "report.json", json.Text), keys));
         Assert.Equal(0, (await VerifyAsync(await WriteAsync(folder, "report.html", page.Text), keys)).Code);
-        Assert.Equal((1, "What stands beside the signature is not what was signed."), await VerifyAsync(await WriteAsync(folder, "beside.json", changedBeside), keys));
+        Assert.Equal(
+            (1, "What stands beside the signature is not what was signed."), await VerifyAsync(await WriteAsync(folder, "beside.json", changedBeside), keys));
         Assert.Equal(
             (1, "The signature is not right: the report was changed."),
             await VerifyAsync(await WriteAsync(folder, "changed.json", json.Text.Replace(jws, otherSignature, StringComparison.Ordinal)), keys));

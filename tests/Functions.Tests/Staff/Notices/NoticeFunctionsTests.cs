@@ -59,7 +59,8 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal("""{"provider":"2026-09-01T06:30:00Z","dov":"2026-09-01T06:30:00Z"}""", notice.GetProperty("sentAt").GetRawText());
         report.Insert(0, "type", kind);
         Assert.True(JsonNode.DeepEquals(report, JsonNode.Parse(notice.GetProperty("content").GetRawText())));
-        Assert.Equal(kind == "breach" ? "2026-09-04T06:00:00Z" : null, notice.TryGetProperty("deadline", out JsonElement deadline) ? deadline.GetString() : null);
+        Assert.Equal(
+            kind == "breach" ? "2026-09-04T06:00:00Z" : null, notice.TryGetProperty("deadline", out JsonElement deadline) ? deadline.GetString() : null);
         foreach (string text in new[] { "Een bestand stond open", "vroegere nummer", "Een nieuwe verwerker" })
             Assert.DoesNotContain(text, Rig.Host.Logs.AllText, StringComparison.Ordinal);
     }
@@ -137,7 +138,8 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         JsonElement reminder = notice.GetProperty("reminders").EnumerateArray().Single();
         Assert.Equal(("herinnering-24", 24), (Text(reminder, "part"), reminder.GetProperty("content").GetProperty("hours").GetInt32()));
         Assert.Equal(["provider"], reminder.GetProperty("sentAt").EnumerateObject().Select(recipient => recipient.Name));
-        Assert.Equal(["text is missing"], Faults(await PostAsync(StaffRole.Dpo, $"staff/notices/breach/{number}/supplements", new JsonObject { ["text"] = " " })));
+        Assert.Equal(
+            ["text is missing"], Faults(await PostAsync(StaffRole.Dpo, $"staff/notices/breach/{number}/supplements", new JsonObject { ["text"] = " " })));
         foreach (string other in new[] { $"quality/{number}", "breach/none", "finding/1", "breach/a~b", $"breach/{number}%2Faanvulling-9" })
         {
             if (!other.Contains("%2F", StringComparison.Ordinal))
@@ -153,11 +155,14 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         Rig.Clock.Advance(TimeSpan.FromHours(80));
 
         Assert.Equal(["delayReason is missing"], Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-04T08:00:01+02:00" }""")));
-        Assert.Equal(["authorityNotifiedAt is before the breach became known"], Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-01T05:59:59Z" }""")));
+        Assert.Equal(
+            ["authorityNotifiedAt is before the breach became known"],
+            Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-01T05:59:59Z" }""")));
         Assert.Equal(200, (await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-04T08:00:01+02:00", "delayReason": "Onderzoek." }""")).Status);
 
         Assert.Equal(
-            """{"authorityNotifiedAt":"2026-09-04T06:00:01Z","delayReason":"Onderzoek."}""", (await GetAsync("breach", number)).GetProperty("authority").GetRawText());
+            """{"authorityNotifiedAt":"2026-09-04T06:00:01Z","delayReason":"Onderzoek."}""",
+            (await GetAsync("breach", number)).GetProperty("authority").GetRawText());
         Assert.Equal(200, (await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-04T06:00:01Z", "delayReason": "Onderzoek." }""")).Status);
         foreach (string other in new[]
         {
@@ -176,7 +181,8 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         string number = await ReportAsync(StaffRole.Operator, "breach", NoticeReports.Of("breach"));
         Assert.Equal(["authorityNotifiedAt is missing"], Faults(await RecordAsync(number, "{}")));
-        Assert.Equal(["authorityNotRequiredReason is missing"], Faults(await RecordAsync(number, """{ "authorityNotRequiredReason": " ", "risk": "unlikely" }""")));
+        Assert.Equal(
+            ["authorityNotRequiredReason is missing"], Faults(await RecordAsync(number, """{ "authorityNotRequiredReason": " ", "risk": "unlikely" }""")));
         Assert.Equal(
             ["authorityNotRequiredReason goes without a notification"],
             Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-01T08:00:00+02:00", "authorityNotRequiredReason": "x" }""")));
@@ -189,7 +195,8 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         }
 
         Assert.Equal(
-            ["risk goes without a notification"], Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-01T08:00:00+02:00", "risk": "unlikely" }""")));
+            ["risk goes without a notification"],
+            Faults(await RecordAsync(number, """{ "authorityNotifiedAt": "2026-09-01T08:00:00+02:00", "risk": "unlikely" }""")));
         Assert.Equal(200, (await RecordAsync(number, """{ "authorityNotRequiredReason": "Alles was versleuteld.", "risk": "unlikely" }""")).Status);
         Rig.Clock.Advance(TimeSpan.FromHours(80));
         Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(RemindOfDeadlines), Cancel))!.Succeeded);
@@ -246,10 +253,12 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), answer.Bytes[..3]);
         string[] lines = answer.Text.TrimStart('\uFEFF').Split("\r\n");
         Assert.Equal(4, lines.Length);
-        Assert.StartsWith("kind;number;part;state;registeredAt;sentToProviderAt;sentToDovAt;deadline;authorityNotifiedAt;delayReason;", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "kind;number;part;state;registeredAt;sentToProviderAt;sentToDovAt;deadline;authorityNotifiedAt;delayReason;", lines[0], StringComparison.Ordinal);
         Assert.StartsWith(
             $"breach;{number};;sent;2026-09-01T06:30:00Z;2026-09-01T06:30:00Z;2026-09-01T06:30:00Z;2026-09-04T06:00:00Z;;;;;"
-                + "2026-09-01T02:00:00Z;2026-09-01T05:30:00Z;2026-09-01T06:00:00Z;\"'=HYPERLINK(\"\"http://evil.example\"\";\"\"x\"\")\";'@SUM(1);1200;'+1;1200;'-1;",
+                + "2026-09-01T02:00:00Z;2026-09-01T05:30:00Z;2026-09-01T06:00:00Z;"
+                + "\"'=HYPERLINK(\"\"http://evil.example\"\";\"\"x\"\")\";'@SUM(1);1200;'+1;1200;'-1;",
             lines[1], StringComparison.Ordinal);
         Assert.Contains(";\"een; \"\"twee\"\"\ndrie\";risk;willBeTold;", lines[1], StringComparison.Ordinal);
         Assert.Matches("'\t=1", lines[1]);
@@ -275,7 +284,8 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     private async Task<string?[]> ListAsync(string query) =>
-        [.. (await Rig.SendAsync(StaffRole.Operator, "GET", "staff/notices" + query, purpose: null)).Json.EnumerateArray().Select(notice => Text(notice, "number"))];
+        [.. (await Rig.SendAsync(StaffRole.Operator, "GET", "staff/notices" + query, purpose: null)).Json.EnumerateArray()
+            .Select(notice => Text(notice, "number"))];
 
     private Task<StaffAnswer> PostAsync(StaffRole role, string path, JsonObject body) =>
         Rig.SendAsync(role, "POST", path, StaffRig.Json(body.ToJsonString()), purpose: null);

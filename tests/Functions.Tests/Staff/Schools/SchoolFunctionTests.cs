@@ -18,7 +18,9 @@ public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<S
         Assert.Equal((200, Stored, "no-store"), (got.Status, got.Text, got.Headers["Cache-Control"]));
 
         StaffAnswer replaced = await PutAsync(Path, """{"name":"Anders","from":"2026-09-01"}""");
-        Assert.Equal((200, """{"number":"077777","name":"Anders","from":"2026-09-01","until":null,"board":null,"formerNumbers":[]}"""), (replaced.Status, replaced.Text));
+        Assert.Equal(
+            (200, """{"number":"077777","name":"Anders","from":"2026-09-01","until":null,"board":null,"formerNumbers":[]}"""),
+            (replaced.Status, replaced.Text));
 
         StaffAnswer deleted = await Rig.SendAsync(StaffRole.AccessControl, "DELETE", Path, purpose: null);
         Assert.Equal((204, ""), (deleted.Status, deleted.Text));
@@ -47,7 +49,8 @@ public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<S
             """[{"field":"name","fault":"is missing"},{"field":"until","fault":"is before the first day"}]""", answer.Json.GetProperty("faults").GetRawText());
         StaffAnswer claimed = await PutAsync("staff/schools/077777", """{"name":"A","from":"2026-09-01","formerNumbers":["040401"]}""");
         Assert.Equal(
-            """[{"field":"formerNumbers","fault":"040401 is a former number of 040404 too, in the same period"}]""", claimed.Json.GetProperty("faults").GetRawText());
+            """[{"field":"formerNumbers","fault":"040401 is a former number of 040404 too, in the same period"}]""",
+            claimed.Json.GetProperty("faults").GetRawText());
     }
 
     [Theory]
@@ -70,7 +73,8 @@ public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<S
                 $"School 088888 is put on the list by {StaffRig.ObjectIdOf(StaffRole.AccessControl)}",
                 $"School 088888 is taken off the list by {StaffRig.ObjectIdOf(StaffRole.AccessControl)}",
             ],
-            Rig.Host.Logs.Entries.Where(entry => entry.EventId.Id is >= 3010 and < 3020 && entry.Message.Contains("088888", StringComparison.Ordinal)).Select(entry => entry.Message));
+            Rig.Host.Logs.Entries.Where(entry => entry.EventId.Id is >= 3010 and < 3020 && entry.Message.Contains("088888", StringComparison.Ordinal))
+                .Select(entry => entry.Message));
     }
 
     private Task<StaffAnswer> GetAsync(string path) => Rig.SendAsync(StaffRole.Dpo, "GET", path, purpose: null);

@@ -16,12 +16,27 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
 
     public static TheoryData<string, byte[], string> Faulty => new()
     {
-        { "wrong encoding", Encoding.Latin1.GetBytes("number,name,from,until\n012345,École,2026-09-01,\n"), """{"line":2,"fault":"is not UTF-8: save the file as CSV in UTF-8"}""" },
-        { "quoted line break", Csv("012345,\"De\nRegenboog\",2026-09-01,"), """{"line":2,"field":"name","fault":"has a line break or another character that is not text"}""" },
-        { "duplicate number", Csv("012345,A,2026-09-01,2026-12-31\n012345,A,2027-01-01,"), """{"line":3,"field":"number","fault":"012345 is on line 2 too: a school has one line, from the first day to the last"}""" },
-        { "overlapping periods", Csv("012345,A,2026-09-01,\n012345,A,2027-01-01,"), """{"line":3,"field":"number","fault":"012345 is on line 2 too, and the periods overlap"}""" },
+        {
+            "wrong encoding", Encoding.Latin1.GetBytes("number,name,from,until\n012345,École,2026-09-01,\n"),
+            """{"line":2,"fault":"is not UTF-8: save the file as CSV in UTF-8"}"""
+        },
+        {
+            "quoted line break", Csv("012345,\"De\nRegenboog\",2026-09-01,"),
+            """{"line":2,"field":"name","fault":"has a line break or another character that is not text"}"""
+        },
+        {
+            "duplicate number", Csv("012345,A,2026-09-01,2026-12-31\n012345,A,2027-01-01,"),
+            """{"line":3,"field":"number","fault":"012345 is on line 2 too: a school has one line, from the first day to the last"}"""
+        },
+        {
+            "overlapping periods", Csv("012345,A,2026-09-01,\n012345,A,2027-01-01,"),
+            """{"line":3,"field":"number","fault":"012345 is on line 2 too, and the periods overlap"}"""
+        },
         { "until before from", Csv("012345,A,2026-09-01,2026-08-31"), """{"line":2,"field":"until","fault":"is before the first day"}""" },
-        { "rubbish", [.. Enumerable.Range(0, 1000).Select(value => (byte)(value * 7))], """{"line":1,"fault":"is not UTF-8: save the file as CSV in UTF-8"}""" },
+        {
+            "rubbish", [.. Enumerable.Range(0, 1000).Select(value => (byte)(value * 7))],
+            """{"line":1,"fault":"is not UTF-8: save the file as CSV in UTF-8"}"""
+        },
     };
 
     [Theory]
@@ -40,7 +55,10 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
     public async Task A_dry_run_tells_what_would_change()
     {
         StaffAnswer answer = await SendAsync(
-            $"{Import}?dryRun=true", Csv("12345,Oefenschool De Regenboog,2020-09-01,\n040404,Fusie,2020-09-01,\n060606,Nieuw,2026-09-01,\n050505,Oefenschool Vroeger,2020-09-01,2024-08-31"));
+            $"{Import}?dryRun=true",
+            Csv(
+                "12345,Oefenschool De Regenboog,2020-09-01,\n040404,Fusie,2020-09-01,\n060606,Nieuw,2026-09-01,\n"
+                + "050505,Oefenschool Vroeger,2020-09-01,2024-08-31"));
         Assert.Equal(
             """
             {"dryRun":true,"added":[{"number":"060606","name":"Nieuw"}],"changed":[{"number":"040404","name":"Fusie","fields":["name"]}],

@@ -50,7 +50,11 @@ public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Names_come_from_the_open_data()
     {
-        byte[] csv = "\uFEFFschoolnummer;naam;bestuur\r\n012345;Basisschool De Regenboog;vzw Zon\r\n030569;Oefenschool Het Kompas;\r\n040404;Oefenschool De Fusie;\r\n"u8.ToArray();
+        byte[] csv =
+        [
+            .. "\uFEFFschoolnummer;naam;bestuur\r\n"u8, .. "012345;Basisschool De Regenboog;vzw Zon\r\n"u8,
+            .. "030569;Oefenschool Het Kompas;\r\n040404;Oefenschool De Fusie;\r\n"u8,
+        ];
         StaffAnswer shown = await SendAsync($"{OpenData}?dryRun=true", csv);
         Assert.Contains("Oefenschool De Regenboog", await ListAsync(), StringComparison.Ordinal);
         StaffAnswer done = await SendAsync(OpenData, csv);
@@ -58,13 +62,16 @@ public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(shown.Text.Replace("\"dryRun\":true", "\"dryRun\":false", StringComparison.Ordinal), done.Text);
         Assert.Equal("""[{"number":"012345","name":"Basisschool De Regenboog","fields":["name","board"]}]""", done.Json.GetProperty("changed").GetRawText());
         Assert.Contains("""{"number":"050505","warning":"is not in the open data"}""", done.Text, StringComparison.Ordinal);
-        Assert.Contains("""{"number":"012345","name":"Basisschool De Regenboog","from":"2020-09-01","until":null,"board":"vzw Zon","formerNumbers":[]}""", await ListAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            """{"number":"012345","name":"Basisschool De Regenboog","from":"2020-09-01","until":null,"board":"vzw Zon","formerNumbers":[]}""",
+            await ListAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_exported_file_can_be_imported_again_unchanged()
     {
-        await Rig.SendAsync(StaffRole.AccessControl, "PUT", "staff/schools/077777", StaffRig.Json("""{"name":"=HYPERLINK(\"http://x\")","from":"2026-09-01"}"""));
+        await Rig.SendAsync(
+            StaffRole.AccessControl, "PUT", "staff/schools/077777", StaffRig.Json("""{"name":"=HYPERLINK(\"http://x\")","from":"2026-09-01"}"""));
         StaffAnswer file = await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/schools", accept: "text/csv");
         Assert.Contains("'=HYPERLINK", file.Text, StringComparison.Ordinal);
         StaffAnswer answer = await SendAsync(Import, file.Bytes);
@@ -77,13 +84,16 @@ public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime
         // The storage behind the rig's own is not slow enough for both to meet at will: each pair meets or comes one after the other.
         for (int round = 0; round < 5; round++)
         {
-            Task<StaffAnswer> one = SendAsync(Import, Csv(string.Join('\n', Enumerable.Range(300_000, 150).Select(number => $"{number},A{round},2026-09-01,"))));
-            Task<StaffAnswer> other = SendAsync(Import, Csv(string.Join('\n', Enumerable.Range(300_000, 250).Select(number => $"{number},B{round},2026-09-01,"))));
+            Task<StaffAnswer> one = SendAsync(
+                Import, Csv(string.Join('\n', Enumerable.Range(300_000, 150).Select(number => $"{number},A{round},2026-09-01,"))));
+            Task<StaffAnswer> other = SendAsync(
+                Import, Csv(string.Join('\n', Enumerable.Range(300_000, 250).Select(number => $"{number},B{round},2026-09-01,"))));
             StaffAnswer[] answers = await Task.WhenAll(one, other);
 
             Assert.All(answers, answer => Assert.True(answer.Status == 200 || answer.ToString() == "409 list-changed", answer.ToString()));
             Assert.Contains(answers, answer => answer.Status == 200);
-            string[] names = [.. JsonElement.Parse(await ListAsync()).GetProperty("schools").EnumerateArray().Select(school => school.GetProperty("name").GetString()!)];
+            string[] names = [.. JsonElement.Parse(await ListAsync()).GetProperty("schools")
+                .EnumerateArray().Select(school => school.GetProperty("name").GetString()!)];
             string name = Assert.Single(names.Distinct());
             Assert.Equal(name[0] == 'A' ? 150 : 250, names.Length);
             Assert.EndsWith($"{round}", name, StringComparison.Ordinal);

@@ -17,7 +17,10 @@ public sealed class SchoolListFunctionTests(SharedStaffRig shared) : IClassFixtu
         JsonElement[] schools = [.. answer.Json.GetProperty("schools").EnumerateArray()];
         Assert.Equal(["012345", "030569", "040404", "050505"], schools.Select(school => school.GetProperty("number").GetString()));
         Assert.Equal(
-            """{"number":"040404","name":"Oefenschool De Fusie","from":"2020-09-01","until":null,"board":"Oefenbestuur Zonnestraal","formerNumbers":["040401","040402"]}""",
+            """
+            {"number":"040404","name":"Oefenschool De Fusie","from":"2020-09-01","until":null,
+            "board":"Oefenbestuur Zonnestraal","formerNumbers":["040401","040402"]}
+            """.ReplaceLineEndings(""),
             schools[2].GetRawText());
     }
 

@@ -48,7 +48,8 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
 
         foreach ((string? accept, bool isPage) in new[]
         {
-            (null, false), ("*/*", false), ("application/json", false), ("text/html", true), ("text/html;q=0.5", true), ("TEXT/HTML", true), ("text/html;q=0", false),
+            (null, false), ("*/*", false), ("application/json", false), ("text/html", true),
+            ("text/html;q=0.5", true), ("TEXT/HTML", true), ("text/html;q=0", false),
         })
         {
             StaffAnswer answer = await rig.LookUpAsync(StudentsRig.ByLeerId(110), accept: accept);
@@ -144,7 +145,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
             ? context =>
             {
                 hangs.TrySetResult();
-                return Task.Delay(Timeout.Infinite, context.RequestAborted);
+                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
             }
         : null;
         try

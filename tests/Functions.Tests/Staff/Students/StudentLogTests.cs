@@ -60,7 +60,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
             ? context =>
             {
                 hangs.TrySetResult();
-                return Task.Delay(Timeout.Infinite, context.RequestAborted);
+                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
             }
         : null;
         try
@@ -85,8 +85,10 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         await rig.LookUpAsync(StudentsRig.ByLeerId(399));
         rig.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        JsonElement byActor = (await rig.PostAsync(StaffRole.Dpo, Search, $$"""{"actor":"{{StaffRig.ObjectIdOf(StaffRole.AccessControl)}}","from":"2026-09-01T00:00:00Z"}""")).Json;
-        Assert.All(byActor.GetProperty("entries").EnumerateArray(), entry => Assert.True(entry.GetProperty("actor").ValueEquals(StaffRig.ObjectIdOf(StaffRole.AccessControl))));
+        JsonElement byActor = (await rig.PostAsync(
+            StaffRole.Dpo, Search, $$"""{"actor":"{{StaffRig.ObjectIdOf(StaffRole.AccessControl)}}","from":"2026-09-01T00:00:00Z"}""")).Json;
+        Assert.All(byActor.GetProperty("entries").EnumerateArray(), entry =>
+            Assert.True(entry.GetProperty("actor").ValueEquals(StaffRig.ObjectIdOf(StaffRole.AccessControl))));
         Assert.Contains(byActor.GetProperty("entries").EnumerateArray(), entry => entry.GetProperty("reason").ValueEquals("nothing-kept"));
         JsonElement earlier = (await rig.PostAsync(StaffRole.Dpo, Search, """{"from":"2026-08-01T00:00:00Z","until":"2026-08-02T00:00:00+02:00"}""")).Json;
         Assert.Empty(earlier.GetProperty("entries").EnumerateArray());
@@ -132,20 +134,26 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
 
         foreach (StaffRole role in Enum.GetValues<StaffRole>())
         {
-            StaffAnswer answer = await rig.PostAsync(role, Resolve, $$"""{"code":"{{refused.SupportCode!.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)}}"}""");
+            StaffAnswer answer = await rig.PostAsync(
+                role, Resolve, $$"""{"code":"{{refused.SupportCode!.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)}}"}""");
 
             Assert.Equal(200, answer.Status);
             JsonElement entry = Assert.Single(answer.Json.GetProperty("entries").EnumerateArray());
-            Assert.Equal(["at", "moment", "action", "outcome", "reason", "page", "explanation", "nextStep"], entry.EnumerateObject().Select(member => member.Name));
+            Assert.Equal(
+                ["at", "moment", "action", "outcome", "reason", "page", "explanation", "nextStep"], entry.EnumerateObject().Select(member => member.Name));
             Assert.Equal(
                 ("sign-in", "refused", "no-contract", "Jouw school doet nog niet mee"),
-                (entry.GetProperty("action").GetString(), entry.GetProperty("outcome").GetString(), entry.GetProperty("reason").GetString(), entry.GetProperty("page").GetString()));
+                (entry.GetProperty("action").GetString(), entry.GetProperty("outcome").GetString(),
+                    entry.GetProperty("reason").GetString(), entry.GetProperty("page").GetString()));
             Assert.Equal("Geen van de scholen van de leerling heeft vandaag een contract.", entry.GetProperty("explanation").GetString());
             PrivacyLogEntry logged = (await rig.EntriesAsync("sign-in")).Single(e => e.SupportCode?.ToString() == refused.SupportCode);
             Assert.DoesNotContain(logged.Student.ToString()!, answer.Text, StringComparison.Ordinal);
         }
 
-        Assert.Equal(3, (await rig.EntriesAsync("privacy-log-read")).Where(entry => entry.Purpose == "nazicht" && entry.Student is null).Select(entry => entry.Role).Distinct().Count());
+        Assert.Equal(
+            3,
+            (await rig.EntriesAsync("privacy-log-read")).Where(entry => entry.Purpose == "nazicht" && entry.Student is null)
+                .Select(entry => entry.Role).Distinct().Count());
     }
 
     [Fact]

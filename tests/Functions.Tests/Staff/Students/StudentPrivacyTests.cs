@@ -38,7 +38,8 @@ public sealed class StudentPrivacyTests(StudentsRig rig) : IClassFixture<Student
         {
             await rig.LookUpAsync(body);
             await rig.LookUpAsync(body, accept: "text/html");
-            await rig.PostAsync(StaffRole.Dpo, "staff/students/privacy-log", body.Replace("}", ",\"from\":\"2026-08-31T00:00:00Z\"}", StringComparison.Ordinal));
+            await rig.PostAsync(
+                StaffRole.Dpo, "staff/students/privacy-log", body.Replace("}", ",\"from\":\"2026-08-31T00:00:00Z\"}", StringComparison.Ordinal));
         }
 
         rig.Storage.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) || asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;

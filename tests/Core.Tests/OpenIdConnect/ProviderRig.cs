@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Mime;
+using System.Text;
+using System.Text.Json.Nodes;
+using LeerId.OpenIdConnect;
+using LeerId.Settings;
+using LeerId.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeerId.Core.Tests.OpenIdConnect;
+
+/// <summary>An OpenID provider without a network: a test changes its documents, its key, the status and the cache header of its answers.</summary>
+internal sealed class ProviderRig : HttpMessageHandler, IHttpClientFactory
+{
+    public const string Issuer = "https://provider.example/op";
+
+    private readonly LoggerFactory _loggers;
+
+    public ProviderRig()
+    {
+        _loggers = new LoggerFactory([Logs]);
+        Discovery = new JsonObject
+        {
+            ["issuer"] = Issuer,
+            ["authorization_endpoint"] = $"{Issuer}/v1/auth",
+            ["token_endpoint"] = $"{Issuer}/v1/token",
+            ["jwks_uri"] = $"{Issuer}/v1/keys",
+            ["userinfo_endpoint"] = $"{Issuer}/v1/userinfo",
+            ["end_session_endpoint"] = $"{Issuer}/v1/logout",
+        };
+        Metadata = new ProviderMetadata(
+            "the provider", Issuer, new ProviderWire(this), new AddressRules(new ConfigurationBuilder().Build()), Clock,
+            _loggers.CreateLogger<ProviderMetadata>());
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
+
+    public LogCapture Logs { get; } = new();
+
+    public JsonObject Discovery { get; }
+
+    /// <summary>The key that signs; the key set holds it alone.</summary>
+    public TestKey Key { get; set; } = TestKey.Create("k1");
+
+    public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+    public TimeSpan? KeysMaxAge { get; set; }
+
+    /// <summary>The last part of each address that was asked for.</summary>
+    public List<string> Requests { get; } = [];
+
+    /// <summary>The media types of the last request's Accept header.</summary>
+    public string? Accept { get; private set; }
+
+    public ProviderMetadata Metadata { get; }
+
+    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+    /// <summary>A token with these claims, signed with the provider's key.</summary>
+    public string Token(JsonObject claims, Action<TokenDraft>? bend = null)
+    {
+        TokenDraft draft = new() { Header = new JsonObject { ["alg"] = "RS256", ["kid"] = Key.Id }, Claims = claims, Sign = Key.Sign };
+        bend?.Invoke(draft);
+        return draft.Compose();
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string last = request.RequestUri!.Segments[^1];
+        Requests.Add(last);
+        Accept = request.Headers.Accept.ToString();
+        JsonObject body = request.RequestUri.AbsoluteUri switch
+        {
+            Issuer + "/.well-known/openid-configuration" => Discovery,
+            Issuer + "/v1/keys" => new JsonObject { ["keys"] = new JsonArray(Key.Jwk) },
+            _ => throw new InvalidOperationException($"Nothing is at {request.RequestUri}."),
+        };
+        HttpResponseMessage response = new(Status) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, MediaTypeNames.Application.Json) };
+        if (last == "keys" && KeysMaxAge is { } age)
+            response.Headers.CacheControl = new CacheControlHeaderValue { MaxAge = age };
+        return Task.FromResult(response);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _loggers.Dispose();
+        base.Dispose(disposing);
+    }
+}
