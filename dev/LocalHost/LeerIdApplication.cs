@@ -5,7 +5,6 @@ using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.LocalHost.StartPage;
 using LeerId.Pages;
-using LeerId.PrivacyLog;
 using LeerId.Schools;
 
 namespace LeerId.LocalHost;

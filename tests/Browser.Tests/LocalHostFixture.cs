@@ -1,6 +1,7 @@
 using LeerId.HandOff;
 using LeerId.LocalHost;
 using LeerId.LocalHost.StaffDirectory;
+using LeerId.LocalHost.StartPage;
 using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.PrivacyLog;

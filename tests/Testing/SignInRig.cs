@@ -1,4 +1,5 @@
 using LeerId.LocalHost;
+using LeerId.LocalHost.StartPage;
 using LeerId.PrivacyLog;
 using LeerId.Schools;
 using LeerId.Students;
@@ -73,6 +74,10 @@ public sealed class SignInRig : IAsyncDisposable
             cancellationToken);
         return new SignInRig(host, clock, logs);
     }
+
+    /// <summary>Today's entries of the privacy log under a support code.</summary>
+    public async Task<List<PrivacyLogEntry>> FindAsync(SupportCode code, CancellationToken cancellationToken) =>
+        [.. (await Log.ReadLatestAsync(int.MaxValue, cancellationToken)).Where(entry => entry.SupportCode == code)];
 
     public Uri At(string path) => new(Host.Address, path);
 

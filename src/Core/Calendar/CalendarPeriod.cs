@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using NodaTime.Text;
 
@@ -21,22 +20,20 @@ public readonly record struct CalendarPeriod
 
     private Period Value => _period ?? throw new InvalidOperationException("A period without a length.");
 
-    /// <summary>Reads a period of a day or more, without a time of day, of at most a thousand years.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out CalendarPeriod period)
+    /// <summary>Reads a period of a day or more, without a time of day, of at most a thousand years; null when the text is anything else.</summary>
+    public static CalendarPeriod? Parse(string? text)
     {
-        period = default;
         if (text is null || !PeriodPattern.Roundtrip.Parse(text).TryGetValue(Period.Zero, out Period parsed))
-            return false;
+            return null;
         if (parsed.HasTimeComponent || parsed is { Years: < 0 } or { Months: < 0 } or { Weeks: < 0 } or { Days: < 0 } || parsed.Equals(Period.Zero))
-            return false;
+            return null;
         if (parsed.Years > MaximumYears || parsed.Months > MaximumYears * 12 || parsed.Weeks > MaximumYears * 53 || parsed.Days > MaximumYears * 366
             || Reference + parsed > Reference.PlusYears(MaximumYears))
         {
-            return false;
+            return null;
         }
 
-        period = new CalendarPeriod(parsed);
-        return true;
+        return new CalendarPeriod(parsed);
     }
 
     /// <summary>The day that is this long after a day.</summary>

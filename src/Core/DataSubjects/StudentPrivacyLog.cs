@@ -12,7 +12,7 @@ namespace LeerId.DataSubjects;
 /// </summary>
 public sealed class StudentPrivacyLog(StudentFinder finder, PrivacyLogReader reader, IOptions<PrivacyLogOptions> options, TimeProvider clock)
 {
-    private readonly PrivacyLogOptions _options = options.Value;
+    private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
     /// <summary>Finds the pupil, records the reading, and gives a page.</summary>
     /// <param name="request">About whom, and what is wanted.</param>
@@ -24,7 +24,7 @@ public sealed class StudentPrivacyLog(StudentFinder finder, PrivacyLogReader rea
     {
         ArgumentNullException.ThrowIfNull(request);
         List<FieldFault> faults = [];
-        PrivacyLogBounds bounds = request.Bounds(_options.Term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
+        PrivacyLogBounds bounds = request.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
         if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out FieldFault? fault))
             faults.Add(fault);
         if (faults.Count > 0)

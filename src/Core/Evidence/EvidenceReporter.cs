@@ -15,7 +15,7 @@ public sealed partial class EvidenceReporter(
     NoticesEvidence notices, DisclosuresEvidence disclosures, SealKeys signing, IOptions<AcmOptions> acm, TimeProvider clock,
     ILogger<EvidenceReporter> logger)
 {
-    private readonly string _issuer = new Uri(acm.Value.RedirectUri).GetLeftPart(UriPartial.Authority);
+    private readonly string _issuer = acm.Value.RedirectAddress!.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Makes a report and signs it. A long period takes up to two minutes: entries of busy days are counted for so long at most.</summary>
     /// <param name="from">The first day, <c>yyyy-MM-dd</c>, Brussels calendar; null for three months before the last.</param>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LeerId.Notices;
-using LeerId.Retention;
+using LeerId.Settings;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Evidence;
@@ -51,10 +51,10 @@ public sealed class ProviderOptions
     /// <summary>The name of the organisation.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Its address, on one line.</summary>
+    /// <summary>The address of the organisation, on one line.</summary>
     public string Address { get; set; } = "";
 
-    /// <summary>Its number in the Crossroads Bank for Enterprises, with or without dots; empty when it has none.</summary>
+    /// <summary>The number of the organisation in the Crossroads Bank for Enterprises, with or without dots; empty when it has none.</summary>
     public string EnterpriseNumber { get; set; } = "";
 
     /// <summary>The mail address of the organisation; that of its data protection officer is <c>Dpo:Provider</c>.</summary>
@@ -68,7 +68,7 @@ public sealed class ProviderOptions
             yield return missing;
         }
 
-        if (!string.IsNullOrEmpty(Contact) && !MailAddress.TryParse(Contact, out _))
+        if (!string.IsNullOrEmpty(Contact) && MailAddress.Parse(Contact) is null)
             yield return $"{section}:{nameof(Contact)} is not one mail address.";
         if (!string.IsNullOrEmpty(EnterpriseNumber) && !IsEnterpriseNumber(EnterpriseNumber))
             yield return $"{section}:{nameof(EnterpriseNumber)} is not an enterprise number of ten digits with its check digits.";
@@ -87,20 +87,20 @@ public sealed class ProviderOptions
 /// <summary>The protocol with DOV. Settings <c>Register:Protocol:*</c>.</summary>
 public sealed class ProtocolOptions
 {
-    /// <summary>Its title or where it is published.</summary>
+    /// <summary>The title of the protocol, or where it is published.</summary>
     public string Reference { get; set; } = "";
 
-    /// <summary>The day it was made, <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>The day on which the protocol was made, <c>yyyy-MM-dd</c>.</summary>
     public string Date { get; set; } = "";
 
-    internal DateOnly Day => RetentionOptions.TryParseDay(Date, out DateOnly day)
-        ? day : throw new InvalidOperationException("Register:Protocol:Date is not validated.");
+    /// <summary>The day in <see cref="Date"/>; null only before validation.</summary>
+    internal DateOnly? Day => SettingDay.Parse(Date);
 
     internal IEnumerable<string> Faults(string section)
     {
         foreach (string missing in RegisterOptions.Missing(($"{section}:{nameof(Reference)}", Reference), ($"{section}:{nameof(Date)}", Date)))
             yield return missing;
-        if (!string.IsNullOrEmpty(Date) && !RetentionOptions.TryParseDay(Date, out _))
+        if (!string.IsNullOrEmpty(Date) && Day is null)
             yield return $"{section}:{nameof(Date)} is not a day in the form 2028-01-01.";
     }
 }
@@ -111,17 +111,20 @@ public sealed class ProcessorOptions
     /// <summary>The name of the organisation.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>What it does.</summary>
+    /// <summary>What the processor does.</summary>
     public string Service { get; set; } = "";
 
-    /// <summary>The country where it does it: two capital letters (ISO 3166-1).</summary>
+    /// <summary>The country where the processor does it: two capital letters (ISO 3166-1).</summary>
     public string Country { get; set; } = "";
 
     /// <summary>The reference of the agreement of article 28.</summary>
     public string Agreement { get; set; } = "";
 
-    /// <summary>Since when, <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>The first day of the agreement, <c>yyyy-MM-dd</c>.</summary>
     public string Since { get; set; } = "";
+
+    /// <summary>The day in <see cref="Since"/>; null only before validation.</summary>
+    internal DateOnly? SinceDay => SettingDay.Parse(Since);
 
     internal IEnumerable<string> Faults(string section, string transfers)
     {
@@ -132,7 +135,7 @@ public sealed class ProcessorOptions
             yield return missing;
         }
 
-        if (!string.IsNullOrEmpty(Since) && !RetentionOptions.TryParseDay(Since, out _))
+        if (!string.IsNullOrEmpty(Since) && SinceDay is null)
             yield return $"{section}:{nameof(Since)} is not a day in the form 2028-01-01.";
         if (!string.IsNullOrEmpty(Country) && !(Country.Length == 2 && Country.All(char.IsAsciiLetterUpper)))
             yield return $"{section}:{nameof(Country)} is not a country code of two capital letters, such as BE.";

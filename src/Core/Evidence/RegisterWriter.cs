@@ -22,7 +22,7 @@ public sealed class RegisterWriter(
             new RegisteredProvider(provider.Name, provider.Address, Given(provider.EnterpriseNumber), provider.Contact, application.Value.Name),
             new RegisteredOfficers(dpo.Value.Provider, dpo.Value.Dov),
             new RegisteredProtocol(
-                _register.Protocol.Reference, _register.Protocol.Day,
+                _register.Protocol.Reference, _register.Protocol.Day!.Value,
                 "het Departement Onderwijs en Vorming (DOV), verwerkingsverantwoordelijke en enige oorspronkelijke bron van de gegevens"),
             [
                 "de leerling identificeren telkens die de toepassing via LeerID gebruikt",
@@ -54,29 +54,27 @@ public sealed class RegisterWriter(
     public IReadOnlyList<Processor> WriteProcessors() =>
     [
         .. from processor in _register.Processors.Values
-           let since = RetentionOptions.TryParseDay(processor.Since, out DateOnly day) ? day : default
            select new Processor(
-               processor.Name, processor.Service, processor.Country, EuropeanEconomicArea.Has(processor.Country), processor.Agreement, since),
+               processor.Name, processor.Service, processor.Country, EuropeanEconomicArea.Has(processor.Country), processor.Agreement,
+               processor.SinceDay!.Value),
     ];
 
     private IReadOnlyList<ErasureTerm> ErasureTerms()
     {
         RetentionOptions kept = retention.Value;
-        _ = CalendarPeriod.TryParse(kept.Period, out CalendarPeriod period);
-        _ = RetentionOptions.TryParseDay(kept.UsernameUntil, out DateOnly usernameUntil);
-        bool ends = RetentionOptions.TryParseDay(agreement.Value.EndDate, out DateOnly end);
+        DateOnly? end = agreement.Value.EndsOn;
         return
         [
             new(
                 "de gegevens van de laatste aanmelding",
-                $"{DutchValue.Of(period)} na de laatste aanmelding; oudere gegevens worden bij elke aanmelding overschreven", kept.Period, "3"),
+                $"{DutchValue.Of(kept.Term!.Value)} na de laatste aanmelding; oudere gegevens worden bij elke aanmelding overschreven", kept.Period, "3"),
             new(
-                "de gebruikersnaam", $"vanaf {DutchDate.Day(usernameUntil)} niet meer gelezen of bewaard, en uit wat bewaard is gewist",
+                "de gebruikersnaam", $"vanaf {DutchDate.Day(policy.UsernamesEndOn)} niet meer gelezen of bewaard, en uit wat bewaard is gewist",
                 kept.UsernameUntil, "5"),
-            new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term), privacyLog.Value.Period, "6"),
+            new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term!.Value), privacyLog.Value.Period, "6"),
             new(
-                "alle gegevens van leerlingen na het einde van het protocol",
-                ends ? $"vanaf {DutchDate.Day(end)}" : "er is geen einddatum", ends ? agreement.Value.EndDate! : "", "11"),
+                "alle gegevens van leerlingen na het einde van het protocol", end is { } day ? $"vanaf {DutchDate.Day(day)}" : "er is geen einddatum",
+                end is null ? "" : agreement.Value.EndDate!, "11"),
         ];
     }
 

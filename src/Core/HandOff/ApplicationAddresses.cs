@@ -9,8 +9,8 @@ internal sealed class ApplicationAddresses(AddressRules rules) : IValidateOption
     public ValidateOptionsResult Validate(string? name, ApplicationOptions options)
     {
         List<string> faults = [];
-        rules.Check(faults, "Application:LandingUrl", options.LandingUrl);
-        rules.Check(faults, "Application:SignedOutUrl", options.SignedOutUrl);
+        rules.Check(faults, "Application:LandingUrl", options.LandingUrl, options.LandingAddress);
+        rules.Check(faults, "Application:SignedOutUrl", options.SignedOutUrl, options.SignedOutAddress);
         return AddressRules.Result(faults);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LeerId.Settings;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.HandOff;
@@ -23,6 +24,12 @@ public sealed class ApplicationOptions
     /// <summary>The audience of the hand-off token.</summary>
     [Required(ErrorMessage = "Application:Audience is not set.")]
     public string Audience { get; set; } = "";
+
+    /// <summary>The address in <see cref="LandingUrl"/>; null only before validation.</summary>
+    public Uri? LandingAddress => AddressRules.Parse(LandingUrl);
+
+    /// <summary>The address in <see cref="SignedOutUrl"/>; null only before validation.</summary>
+    internal Uri? SignedOutAddress => AddressRules.Parse(SignedOutUrl);
 }
 
 [OptionsValidator]

@@ -34,8 +34,8 @@ public sealed class NoticeMailer(
     {
         using MimeMessage message = Compose(notice, recipient);
         using SmtpClient client = new();
-        await WithinAsync(
-            ConnectLimit, token => client.ConnectAsync(_smtp.Host, _smtp.PortNumber, Security(_smtp.Host, _smtp.PortNumber), token), cancellationToken);
+        int port = _smtp.PortNumber!.Value;
+        await WithinAsync(ConnectLimit, token => client.ConnectAsync(_smtp.Host, port, Security(_smtp.Host, port), token), cancellationToken);
         await WithinAsync(SendLimit, async token =>
         {
             if (_smtp.User.Length > 0)
@@ -49,7 +49,7 @@ public sealed class NoticeMailer(
     private MimeMessage Compose(Notice notice, NoticeRecipient recipient)
     {
         NoticeLetter letter = NoticeLetter.For(notice);
-        MailboxAddress from = MailboxAddress.Parse(_smtp.From);
+        MailboxAddress from = _smtp.Sender!;
         MimeMessage message = new()
         {
             Subject = PlainText.Header(letter.Subject),
@@ -58,7 +58,7 @@ public sealed class NoticeMailer(
             Body = Body(letter.ToText()),
         };
         message.From.Add(from);
-        message.To.Add(MailboxAddress.Parse(_dpo.Of(recipient)));
+        message.To.Add(_dpo.Of(recipient)!);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }

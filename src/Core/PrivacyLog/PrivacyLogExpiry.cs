@@ -24,7 +24,7 @@ public sealed partial class PrivacyLogExpiry(
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
 
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
-    private readonly CalendarPeriod _term = options.Value.Term;
+    private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
     /// <summary>Deletes what is past its term. What an interrupted run left, the next one takes; two at once do no harm.</summary>
     /// <exception cref="RequestFailedException">The run could not be recorded.</exception>

@@ -11,14 +11,13 @@ public sealed class PrivacyLogOptions
     /// <summary>How long an entry is kept, ISO 8601, in whole days: <c>P3Y</c>.</summary>
     public string Period { get; set; } = "P3Y";
 
-    internal CalendarPeriod Term => CalendarPeriod.TryParse(Period, out CalendarPeriod term)
-        ? term
-        : throw new InvalidOperationException("PrivacyLog:Period is not validated.");
+    /// <summary>The period in <see cref="Period"/>; null only before validation.</summary>
+    internal CalendarPeriod? Term => CalendarPeriod.Parse(Period);
 }
 
 internal sealed class PrivacyLogOptionsValidator : IValidateOptions<PrivacyLogOptions>
 {
-    public ValidateOptionsResult Validate(string? name, PrivacyLogOptions options) => CalendarPeriod.TryParse(options.Period, out _)
+    public ValidateOptionsResult Validate(string? name, PrivacyLogOptions options) => options.Term is not null
         ? ValidateOptionsResult.Success
         : ValidateOptionsResult.Fail("PrivacyLog:Period is not a period of whole days, such as P3Y.");
 }

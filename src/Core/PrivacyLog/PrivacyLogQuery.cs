@@ -3,7 +3,7 @@ using LeerId.Students;
 
 namespace LeerId.PrivacyLog;
 
-/// <summary>Which entries of the privacy log to read. A class, not a record, so that it never prints a pupil's uuid.</summary>
+/// <summary>Which entries of the privacy log to read. A class, not a record, so that it never prints a pupil's keys.</summary>
 public sealed class PrivacyLogQuery
 {
     // Every day a code can stem from, were the log kept for ten years.
@@ -15,44 +15,27 @@ public sealed class PrivacyLogQuery
     private readonly SupportCode? _code;
 
     private PrivacyLogQuery(
-        DateTimeOffset from, DateTimeOffset until, Student? student = null,
-        string? actor = null, SupportCode? code = null, IReadOnlyList<StudentKey>? keys = null)
+        DateTimeOffset from, DateTimeOffset until, IReadOnlyList<StudentKey>? students = null, string? actor = null, SupportCode? code = null)
     {
         if (from >= until)
             throw new ArgumentException("The period ends before it begins.", nameof(until));
-        (_from, _until, Student, _actor, _code, Keys) = (from, until, student, actor, code, keys);
+        (_from, _until, Students, _actor, _code) = (from, until, students ?? [], actor, code);
     }
 
-    /// <summary>About whom; null when the query isn't by pupil, or has the keys.</summary>
-    internal Student? Student { get; }
-
-    /// <summary>Under which keys; null when the query isn't by pupil, or they follow from the uuids.</summary>
-    internal IReadOnlyList<StudentKey>? Keys { get; }
+    /// <summary>The keys of the pupil, the pupil's own first; empty when the query isn't by pupil.</summary>
+    internal IReadOnlyList<StudentKey> Students { get; }
 
     /// <summary>The way in which it is searched, as the entry of the reading has it.</summary>
     internal string Way => IsByPupil ? "by-pupil" : _code is not null ? "by-code" : _actor is not null ? "by-actor" : "by-period";
 
-    /// <summary>The entries about a pupil: one partition a day.</summary>
-    /// <param name="student">The pupil's uuids; nothing else of it counts. With the history, also what is known under those accounts.</param>
-    /// <param name="from">The first moment.</param>
-    /// <param name="until">The moment after the last.</param>
-    /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid, or the period ends before it begins.</exception>
-    public static PrivacyLogQuery About(Student student, DateTimeOffset from, DateTimeOffset until)
-    {
-        ArgumentNullException.ThrowIfNull(student);
-        return student.LeerIdUuid is null && student.AccountUuid is null
-            ? throw new ArgumentException("A pupil without leer_id_uuid and account_uuid has no key.", nameof(student))
-            : new PrivacyLogQuery(from, until, student: student);
-    }
-
-    /// <summary>The same, under keys that were found.</summary>
+    /// <summary>The entries about a pupil: one partition per day and shard.</summary>
     /// <param name="keys">The keys, the pupil's own of now first: the entry of the reading is under it.</param>
     /// <param name="from">The first moment.</param>
     /// <param name="until">The moment after the last.</param>
     /// <exception cref="ArgumentException">There is no key, or the period ends before it begins.</exception>
     internal static PrivacyLogQuery About(IReadOnlyList<StudentKey> keys, DateTimeOffset from, DateTimeOffset until) => keys.Count == 0
         ? throw new ArgumentException("There is no key.", nameof(keys))
-        : new PrivacyLogQuery(from, until, keys: keys);
+        : new PrivacyLogQuery(from, until, keys);
 
     /// <summary>What a member of staff did, or with <c>pupil</c> the pupils.</summary>
     /// <param name="actor">The object id, exact to the character.</param>
@@ -75,9 +58,8 @@ public sealed class PrivacyLogQuery
     public static PrivacyLogQuery Between(DateTimeOffset from, DateTimeOffset until) => new(from, until);
 
     /// <summary>The parts of the table to read, in the table's order.</summary>
-    /// <param name="students">The keys of the pupil, when the query is by pupil.</param>
     /// <param name="asOf">When the reading began: what comes after it isn't read, the reading's own entries among it.</param>
-    internal IEnumerable<PrivacyLogSegment> Segments(IReadOnlyList<StudentKey> students, DateTimeOffset asOf)
+    internal IEnumerable<PrivacyLogSegment> Segments(DateTimeOffset asOf)
     {
         if (_code is { } code)
         {
@@ -105,7 +87,7 @@ public sealed class PrivacyLogQuery
 
         (int Shard, string Condition)[] shards =
         [
-            .. from key in students
+            .. from key in Students
                group key by PrivacyLogPartition.ShardOf(key) into shard
                orderby shard.Key
                select (shard.Key, $"{period} and ({string.Join(" or ", shard.Select(key => TableClient.CreateQueryFilter($"Student eq {key.ToString()}")))})"),
@@ -115,7 +97,7 @@ public sealed class PrivacyLogQuery
                select new PrivacyLogSegment(new PrivacyLogPartition(day, shard.Shard).ToString(), shard.Condition);
     }
 
-    private bool IsByPupil => Student is not null || Keys is not null;
+    private bool IsByPupil => Students.Count > 0;
 
     private static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 }

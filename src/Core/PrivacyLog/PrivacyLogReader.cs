@@ -14,8 +14,7 @@ namespace LeerId.PrivacyLog;
 /// the page is given, so that the pupil's own log has the look.
 /// </summary>
 public sealed partial class PrivacyLogReader(
-    PrivacyLogStore log, StudentKeys keys, [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage,
-    TimeProvider clock, ILogger<PrivacyLogReader> logger)
+    PrivacyLogStore log, [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, TimeProvider clock, ILogger<PrivacyLogReader> logger)
 {
     /// <summary>The action of the entry that a reading leaves.</summary>
     public const string Action = "privacy-log-read";
@@ -51,12 +50,12 @@ public sealed partial class PrivacyLogReader(
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
 
-        IReadOnlyList<StudentKey> students = query.Keys ?? (query.Student is null ? [] : await keys.AllAsync(query.Student, cancellationToken));
-        PrivacyLogEntry own = EntryOf(query, reader, students.Count == 0 ? null : students[0]);
+        bool isByPupil = query.Students.Count > 0;
+        PrivacyLogEntry own = EntryOf(query, reader, isByPupil ? query.Students[0] : null);
         await log.AppendAsync(own, cancellationToken);
 
-        PrivacyLogPage page = await ReadPageAsync(query, students, pageSize, continuation?.AsOf ?? own.At, continuation, cancellationToken);
-        if (students.Count == 0)
+        PrivacyLogPage page = await ReadPageAsync(query, pageSize, continuation?.AsOf ?? own.At, continuation, cancellationToken);
+        if (!isByPupil)
         {
             await log.AppendAllAsync(
                 [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, student))],
@@ -84,11 +83,10 @@ public sealed partial class PrivacyLogReader(
     }
 
     private async Task<PrivacyLogPage> ReadPageAsync(
-        PrivacyLogQuery query, IReadOnlyList<StudentKey> students, int pageSize,
-        DateTimeOffset asOf, PrivacyLogContinuation? after, CancellationToken cancellationToken)
+        PrivacyLogQuery query, int pageSize, DateTimeOffset asOf, PrivacyLogContinuation? after, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        var parts = query.Segments(students, asOf)
+        var parts = query.Segments(asOf)
             .Select(segment => (segment.Partition, Filter: after is { } position ? segment.FilterAfter(position.Partition, position.Row) : segment.Filter))
             .Where(part => part.Filter is not null);
 

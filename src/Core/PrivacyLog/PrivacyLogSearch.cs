@@ -10,7 +10,7 @@ public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLo
 {
     private const int MaximumActorLength = 100;
 
-    private readonly PrivacyLogOptions _options = options.Value;
+    private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
     /// <summary>By actor, or everything of a period.</summary>
     /// <param name="request">What is wanted.</param>
@@ -21,7 +21,7 @@ public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLo
     {
         ArgumentNullException.ThrowIfNull(request);
         List<FieldFault> faults = [];
-        PrivacyLogBounds bounds = request.Bounds(_options.Term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
+        PrivacyLogBounds bounds = request.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
         if (request.Actor is { } actor && (string.IsNullOrWhiteSpace(actor) || actor.Length > MaximumActorLength || actor.Any(char.IsControl)))
             faults.Add(new FieldFault("actor", $"must be 1 to {MaximumActorLength} characters"));
         if (faults.Count > 0)

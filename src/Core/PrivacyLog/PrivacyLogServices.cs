@@ -10,8 +10,7 @@ internal static class PrivacyLogServices
     public static IServiceCollection AddPrivacyLog(this IServiceCollection services) => services
         .AddValidated<PrivacyLogOptions, PrivacyLogOptionsValidator>(PrivacyLogOptions.Section)
         .AddSingleton<PrivacyLogStore>()
-        .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, account) => new PrivacyLogStore(
-            s.GetRequiredKeyedService<StorageAccount>(account), s.GetRequiredService<TimeProvider>()))
+        .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, account) => new PrivacyLogStore(s.GetRequiredKeyedService<StorageAccount>(account)))
         .AddSingleton<PrivacyLogReader>()
         .AddSingleton<PrivacyLogSearch>()
         .AddSingleton<PrivacyLogExpiry>();

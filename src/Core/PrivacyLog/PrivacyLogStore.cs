@@ -6,18 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeerId.PrivacyLog;
 
 /// <summary>Where entries are added to the privacy log. They are never changed, and read by <see cref="PrivacyLogReader"/>.</summary>
-public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock)
+public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage)
 {
     // What a transaction takes at most.
     private const int GroupSize = 100;
     private const int GroupsAtOnce = 8;
 
-    internal StorageTable Table { get; } = storage.Table(TableName.PrivacyLog);
-
-    internal TimeProvider Clock { get; } = clock;
+    private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
     /// <summary>Sets up the table, unless that was done.</summary>
-    internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await Table.GetAsync(cancellationToken);
+    internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
 
     /// <summary>Adds an entry.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
@@ -25,7 +23,7 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
     public async Task AppendAsync(PrivacyLogEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        TableClient table = await Table.GetAsync(cancellationToken);
+        TableClient table = await _table.GetAsync(cancellationToken);
         // The number is new: a row with this key is this very entry, from a first try whose answer was lost.
         await table.TryAddAsync(PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString()), cancellationToken);
     }
@@ -36,7 +34,7 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
     public async Task AppendAllAsync(IReadOnlyCollection<PrivacyLogEntry> entries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        TableClient table = await Table.GetAsync(cancellationToken);
+        TableClient table = await _table.GetAsync(cancellationToken);
         await Parallel.ForEachAsync(
             entries.GroupBy(PrivacyLogRow.PartitionOf).SelectMany(partition => partition.Chunk(GroupSize).Select(group => (partition.Key, group))),
             SideBySide.AtMost(GroupsAtOnce, cancellationToken),

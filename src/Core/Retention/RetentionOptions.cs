@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using LeerId.Calendar;
+using LeerId.Settings;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Retention;
@@ -16,17 +16,20 @@ public sealed class RetentionOptions : IValidatableObject
     /// <summary>The first day, Brussels calendar, on which usernames are neither read nor stored (protocol, article 5).</summary>
     public string UsernameUntil { get; set; } = "2028-01-01";
 
+    /// <summary>The period in <see cref="Period"/>; null only before validation.</summary>
+    internal CalendarPeriod? Term => CalendarPeriod.Parse(Period);
+
+    /// <summary>The day in <see cref="UsernameUntil"/>; null only before validation.</summary>
+    internal DateOnly? UsernamesEndOn => SettingDay.Parse(UsernameUntil);
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!CalendarPeriod.TryParse(Period, out _))
+        if (Term is null)
             yield return new ValidationResult("Retention:Period is not an ISO 8601 duration in years, months, weeks or days, such as P3Y.");
-        if (!TryParseDay(UsernameUntil, out _))
+        if (UsernamesEndOn is null)
             yield return new ValidationResult("Retention:UsernameUntil is not a day in the form 2028-01-01.");
     }
-
-    internal static bool TryParseDay(string? text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }
 
 /// <summary>The agreement with DOV. Settings <c>Agreement:*</c>.</summary>
@@ -34,13 +37,16 @@ public sealed class AgreementOptions : IValidatableObject
 {
     internal const string Section = "Agreement";
 
-    /// <summary>The first day, Brussels calendar, on which the agreement is over (protocol, article 11); null while it has no end.</summary>
+    /// <summary>The first day, Brussels calendar, on which the agreement is over (protocol, article 11); null or empty while it has no end.</summary>
     public string? EndDate { get; set; }
+
+    /// <summary>The day in <see cref="EndDate"/>; null when there is none.</summary>
+    internal DateOnly? EndsOn => SettingDay.Parse(EndDate);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!string.IsNullOrEmpty(EndDate) && !RetentionOptions.TryParseDay(EndDate, out _))
+        if (!string.IsNullOrEmpty(EndDate) && EndsOn is null)
             yield return new ValidationResult("Agreement:EndDate is not a day in the form 2028-01-01.");
     }
 }

@@ -14,11 +14,10 @@ public sealed class RetentionPolicy
     /// <summary>Takes the validated settings.</summary>
     public RetentionPolicy(IOptions<RetentionOptions> retention, IOptions<AgreementOptions> agreement, TimeProvider clock)
     {
-        _ = CalendarPeriod.TryParse(retention.Value.Period, out _period);
-        _ = RetentionOptions.TryParseDay(retention.Value.UsernameUntil, out DateOnly usernamesEnd);
-        UsernamesEndOn = usernamesEnd;
-        _usernamesEnd = BrusselsTime.StartOf(usernamesEnd);
-        _agreementEnd = RetentionOptions.TryParseDay(agreement.Value.EndDate, out DateOnly agreementEnd) ? agreementEnd : null;
+        _period = retention.Value.Term!.Value;
+        UsernamesEndOn = retention.Value.UsernamesEndOn!.Value;
+        _usernamesEnd = BrusselsTime.StartOf(UsernamesEndOn);
+        _agreementEnd = agreement.Value.EndsOn;
         _clock = clock;
     }
 

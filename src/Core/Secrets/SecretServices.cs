@@ -1,4 +1,5 @@
 using Azure.Security.KeyVault.Secrets;
+using LeerId.Settings;
 using LeerId.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,18 +14,19 @@ internal static class SecretServices
     public static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<VaultOptions>()
-            .Validate(_ => configuration[Vault] is null or "" || IsVault(configuration[Vault]!), $"{Vault} is not an absolute https address.")
+            .Validate(_ => string.IsNullOrEmpty(configuration[Vault]) || Address(configuration) is not null, $"{Vault} is not an absolute https address.")
             .ValidateOnStart();
-        return services.AddSingleton<ISecretReader>(s => configuration[Vault] is { Length: > 0 } vault
+        return services.AddSingleton<ISecretReader>(s => Address(configuration) is { } vault
             ? new KeyVaultSecretReader(
                 new SecretClient(
-                    new Uri(vault), StorageAccount.Credential(configuration.GetSection("KeyVault")),
+                    vault, StorageAccount.Credential(configuration.GetSection("KeyVault")),
                     StorageAccount.With(StoragePatience.Page, new SecretClientOptions())),
                 s.GetRequiredService<TimeProvider>())
             : new ConfigurationSecretReader(configuration));
     }
 
-    private static bool IsVault(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? vault) && vault.Scheme == Uri.UriSchemeHttps;
+    private static Uri? Address(IConfiguration configuration) =>
+        AddressRules.Parse(configuration[Vault]) is { } vault && vault.Scheme == Uri.UriSchemeHttps ? vault : null;
 
     /// <summary>Nothing to bind: the vault's address decides which reader is registered.</summary>
     private sealed class VaultOptions;

@@ -23,14 +23,19 @@ public sealed class AddressRules(IConfiguration configuration)
         address.IsAbsoluteUri && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (_isDevelopment && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
-    /// <summary>
-    /// Gives the address of a setting where it is a good one, and adds to the faults where not. One that is missing is for the attributes to report.
-    /// </summary>
-    public Uri? Check(List<string> faults, string setting, string text)
+    /// <summary>Reads the address in a setting; null when it isn't absolute.</summary>
+    public static Uri? Parse(string? text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address : null;
+
+    /// <summary>Gives the address of a setting if it may be used, and otherwise adds to the faults. The attributes report an empty setting.</summary>
+    /// <param name="faults">The faults that were found.</param>
+    /// <param name="setting">The name of the setting.</param>
+    /// <param name="text">The setting.</param>
+    /// <param name="address">The address that was read from it; null when there is none.</param>
+    public Uri? Check(List<string> faults, string setting, string text, Uri? address)
     {
         if (text.Length == 0)
             return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && IsSecure(address))
+        if (address is not null && IsSecure(address))
             return address;
         faults.Add($"{setting} is not an absolute https address.");
         return null;

@@ -29,6 +29,7 @@ public sealed class AcmCredential
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     private readonly AcmOptions _options;
+    private readonly AcmClientAuthentication _authentication;
     private readonly TimeProvider _clock;
     private readonly SecretKey<string> _secret;
     private readonly SecretKey<SigningCredentials> _key;
@@ -37,6 +38,7 @@ public sealed class AcmCredential
     public AcmCredential(ISecretReader secrets, IOptions<AcmOptions> options, TimeProvider clock, ILogger<AcmCredential> logger)
     {
         _options = options.Value;
+        _authentication = _options.Authentication;
         _clock = clock;
         _secret = new SecretKey<string>(secrets, PasswordSecret, secret => secret, clock, logger);
         _key = new SecretKey<SigningCredentials>(secrets, KeySecret, ParseKey, clock, logger);
@@ -45,7 +47,7 @@ public sealed class AcmCredential
     /// <summary>Reads the secret in use, unless it is in memory.</summary>
     public async ValueTask ReadSecretAsync(CancellationToken cancellationToken)
     {
-        if (_options.Authentication == AcmClientAuthentication.PrivateKeyJwt)
+        if (_authentication == AcmClientAuthentication.PrivateKeyJwt)
             await _key.GetAsync(cancellationToken);
         else
             await _secret.GetAsync(cancellationToken);
@@ -54,7 +56,7 @@ public sealed class AcmCredential
     /// <summary>Adds the proof to a token request.</summary>
     public async ValueTask AddAsync(HttpRequestMessage request, Dictionary<string, string> form, CancellationToken cancellationToken)
     {
-        switch (_options.Authentication)
+        switch (_authentication)
         {
             case AcmClientAuthentication.ClientSecretBasic:
                 string secret = (await _secret.GetAsync(cancellationToken)).Current;

@@ -13,7 +13,7 @@ internal static class SignInServices
         .AddValidated<AcmOptions, AcmOptionsValidator>(AcmOptions.Section)
         .AddSingleton<IValidateOptions<AcmOptions>, AcmAddresses>()
         .AddProvider(AcmOptions.Provider, s => s.GetRequiredService<IOptions<AcmOptions>>().Value.Issuer)
-        .AddSingleton(s => ActivatorUtilities.CreateInstance<HandOffIssuer>(s, new Uri(s.GetRequiredService<IOptions<AcmOptions>>().Value.RedirectUri)))
+        .AddSingleton(s => ActivatorUtilities.CreateInstance<HandOffIssuer>(s, s.GetRequiredService<IOptions<AcmOptions>>().Value.RedirectAddress!))
         .AddSingleton<AcmCredential>()
         .AddSingleton<AcmClient>()
         .AddSingleton<SignInCookies>()

@@ -13,7 +13,7 @@ internal sealed class HandOffPage
 
     public HandOffPage(ApplicationOptions application)
     {
-        Uri landing = new(application.LandingUrl);
+        Uri landing = application.LandingAddress!;
         string script = PageResource.Read("Pupils.hand-off.js");
         _headers = PageHeaders.For(PupilPages.Style.Content.Value!, script, landing);
         string html = PageResource.Read("Pupils.hand-off.html");

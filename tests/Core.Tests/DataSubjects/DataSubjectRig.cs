@@ -1,9 +1,11 @@
 using LeerId.DataSubjects;
 using LeerId.Hosting;
+using LeerId.LocalHost.StartPage;
 using LeerId.PrivacyLog;
 using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.Staff;
+using LeerId.Storage;
 using LeerId.Students;
 using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +56,8 @@ internal sealed class DataSubjectRig : IDisposable
     public StudentLookup Lookup => Get<StudentLookup>();
 
     public StudentErasure Erasure => Get<StudentErasure>();
+
+    private DevelopmentPrivacyLog Log => new(_services.GetRequiredKeyedService<StorageAccount>(StorageAccount.Students), Clock);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -108,7 +112,7 @@ internal sealed class DataSubjectRig : IDisposable
         Assert.IsType<StudentErasureOutcome.Erased>(await Erasure.EraseAsync(request, Officer, Cancel)).Proof;
 
     public async Task<List<PrivacyLogEntry>> EntriesAsync(string action) =>
-        [.. (await new DevelopmentPrivacyLog(Get<PrivacyLogStore>()).ReadLatestAsync(100, Cancel)).Where(entry => entry.Action == action)];
+        [.. (await Log.ReadLatestAsync(100, Cancel)).Where(entry => entry.Action == action)];
 
     public async Task<List<RunRecord>> RunsAsync() => await Get<RunStore>().ListAsync(StudentErasure.Job, Cancel).ToListAsync(Cancel);
 

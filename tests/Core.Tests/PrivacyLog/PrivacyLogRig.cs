@@ -119,6 +119,10 @@ internal sealed class PrivacyLogRig : IDisposable
         return entry;
     }
 
+    /// <summary>The query by pupil, as the product makes it: under every key of the pupil.</summary>
+    public async Task<PrivacyLogQuery> AboutAsync(Student student, DateTimeOffset from, DateTimeOffset until) =>
+        PrivacyLogQuery.About(await Get<StudentKeys>().AllAsync(student, Cancel), from, until);
+
     /// <summary>What readings of the log left in it.</summary>
     public async Task<PrivacyLogEntry[]> LooksAsync() =>
         [.. (await RowsAsync()).ConvertAll(PrivacyLogRow.FromEntity).Where(entry => entry.Action == PrivacyLogReader.Action)];

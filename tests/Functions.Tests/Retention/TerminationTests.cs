@@ -65,6 +65,6 @@ public sealed class TerminationTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Gone, answer.Status);
         Assert.Equal("Aanmelden kan hier niet meer", answer.Document.Title);
         Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));
-        Assert.Equal("agreement-ended", Assert.Single(await rig.Rig.Log.FindAsync(code, Cancel)).Reason);
+        Assert.Equal("agreement-ended", Assert.Single(await rig.Rig.FindAsync(code, Cancel)).Reason);
     }
 }

@@ -71,7 +71,7 @@ public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(("refused", reason, page.SupportCode), (entry.Outcome, entry.Reason, entry.SupportCode?.ToString()));
         Assert.NotNull(entry.Student);
         Assert.True(SupportCode.TryParse(page.SupportCode, out SupportCode code));
-        Assert.Equal(entry, Assert.Single(await SignIn.Rig.Log.FindAsync(code, Cancel)));
+        Assert.Equal(entry, Assert.Single(await SignIn.Rig.FindAsync(code, Cancel)));
     }
 
     [Fact]

@@ -147,6 +147,6 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     {
         Assert.Equal(status, answer.Status);
         Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));
-        Assert.Equal(reason, Assert.Single(await signIn.Rig.Log.FindAsync(code, Cancel)).Reason);
+        Assert.Equal(reason, Assert.Single(await signIn.Rig.FindAsync(code, Cancel)).Reason);
     }
 }

@@ -61,7 +61,7 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(answer.HandOffToken);
         Assert.Equal("nl", answer.Document.DocumentElement.GetAttribute("lang"));
         Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));
-        PrivacyLogEntry entry = Assert.Single(await Rig.Log.FindAsync(code, Cancel));
+        PrivacyLogEntry entry = Assert.Single(await Rig.FindAsync(code, Cancel));
         Assert.Equal(reason, entry.Reason);
         Assert.Equal("refused", entry.Outcome);
         Assert.Equal("sign-in", entry.Action);

@@ -21,11 +21,23 @@ internal sealed record CodeSetting(string Name, string Default, bool HasEntries)
 /// <summary>The settings that the code reads, found in the code.</summary>
 internal static class SettingsOfCode
 {
+    /// <summary>The options, and the section that each is bound to.</summary>
+    public static IReadOnlyList<(Type Options, string Section)> Options { get; } = [.. RegisteredOptions().Select(options => (options, SectionOf(options)))];
+
+    /// <summary>The functions that run on a schedule, and the setting that has it.</summary>
+    public static IReadOnlyList<(string Function, string Setting)> Schedules { get; } =
+    [
+        .. from function in FunctionsOfCode.All
+           let timer = function.Trigger as TimerTriggerAttribute
+           where timer is not null
+           select (function.Name, timer.Schedule.Trim('%')),
+    ];
+
     public static IReadOnlyList<CodeSetting> All { get; } =
-        [
-            .. RegisteredOptions().SelectMany(options => Of(options, SectionOf(options))),
-            .. Triggers().Select(name => new CodeSetting(name, "", HasEntries: false)),
-        ];
+    [
+        .. Options.SelectMany(options => Of(options.Options, options.Section)),
+        .. Schedules.Select(schedule => new CodeSetting(schedule.Setting, "", HasEntries: false)),
+    ];
 
     /// <summary>The properties that the configuration binder sets, nested ones too.</summary>
     public static IEnumerable<CodeSetting> Of(Type options, string section)
@@ -47,7 +59,7 @@ internal static class SettingsOfCode
         }
     }
 
-    private static bool IsBound(PropertyInfo property) =>
+    public static bool IsBound(PropertyInfo property) =>
         property.GetMethod is { IsPublic: true }
             && (property.SetMethod is { IsPublic: true } || property.PropertyType.IsAssignableTo(typeof(System.Collections.ICollection)));
 
@@ -63,7 +75,4 @@ internal static class SettingsOfCode
     private static string SectionOf(Type options) =>
         options.GetField("Section", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null) as string
         ?? throw new InvalidOperationException($"{options.Name} has no constant Section that says where its settings are.");
-
-    private static IEnumerable<string> Triggers() => FunctionsOfCode.All
-        .Select(function => function.Trigger).OfType<TimerTriggerAttribute>().Select(timer => timer.Schedule.Trim('%'));
 }

@@ -17,7 +17,7 @@ internal sealed class RetentionMeasures(
 
     public IEnumerable<Measure> Read()
     {
-        yield return new(Topic, "gegevens van een leerling blijven na de laatste aanmelding", Period(retention.Value.Period), "3");
+        yield return new(Topic, "gegevens van een leerling blijven na de laatste aanmelding", Period(retention.Value.Term!.Value, retention.Value.Period), "3");
         yield return new(
             Topic, "aanmeldingen tot en met deze dag vallen nu buiten de termijn",
             DutchDate.Day(DateOnly.FromDateTime(BrusselsTime.Local(policy.CutOff).DateTime).AddDays(-1)), "3");
@@ -25,15 +25,14 @@ internal sealed class RetentionMeasures(
         yield return new(
             Topic, "gebruikersnamen worden gelezen en bewaard", $"{DutchValue.YesNo(policy.KeepsUsernames)}; tot {retention.Value.UsernameUntil}", "5");
         yield return new(Topic, "einde van het protocol", agreement.Value.EndDate is { Length: > 0 } end ? end : "niet opgegeven", "11");
-        yield return new(LogTopic, "een regel blijft", Period(privacyLog.Value.Period), "6");
+        yield return new(LogTopic, "een regel blijft", Period(privacyLog.Value.Term!.Value, privacyLog.Value.Period), "6");
         yield return new(LogTopic, "oude regels worden gewist", Schedule("PrivacyLog:ExpirySchedule"), "6");
         yield return new(LogTopic, "afgelopen dagen worden verzegeld", Schedule("PrivacyLog:SealSchedule"), "6");
         yield return new(LogTopic, "een dag kan verzegeld worden na het einde ervan en", DutchValue.Of(PrivacyLogDays.Margin), "6");
         yield return new(LogTopic, "handtekening van een zegel", SigningKey.Algorithm, "6");
     }
 
-    private static string Period(string setting) =>
-        CalendarPeriod.TryParse(setting, out CalendarPeriod period) ? $"{DutchValue.Of(period)} ({setting})" : setting;
+    private static string Period(CalendarPeriod period, string setting) => $"{DutchValue.Of(period)} ({setting})";
 
     private string Schedule(string setting) => DutchValue.Schedule(configuration[setting]);
 }

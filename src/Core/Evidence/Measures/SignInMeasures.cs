@@ -24,9 +24,9 @@ internal sealed class SignInMeasures(IOptions<AcmOptions> acm, IOptions<Applicat
         yield return new(
             Connections, "toegelaten adressen",
             addresses.AcceptsPlainHttp ? "https; http alleen op de eigen machine (ontwikkelomgeving)" : "alleen https", "6");
-        yield return new(Connections, "ACM", Origin(options.Issuer), "6");
-        yield return new(Connections, "deze dienst", Origin(options.RedirectUri), "6");
-        yield return new(Connections, "de toepassing", Origin(application.Value.LandingUrl), "6");
+        yield return new(Connections, "ACM", Origin(options.IssuerAddress!), "6");
+        yield return new(Connections, "deze dienst", Origin(options.RedirectAddress!), "6");
+        yield return new(Connections, "de toepassing", Origin(application.Value.LandingAddress!), "6");
     }
 
     private IEnumerable<Measure> ReadSignIn()
@@ -55,5 +55,5 @@ internal sealed class SignInMeasures(IOptions<AcmOptions> acm, IOptions<Applicat
         ? $"een ondertekend bewijs dat {DutchValue.Of(AcmCredential.AssertionLifetime)} geldt (sleutel van minstens {AcmCredential.MinimumKeyBits} bits)"
         : $"een wachtwoord ({authentication})";
 
-    private static string Origin(string address) => new Uri(address).GetLeftPart(UriPartial.Authority);
+    private static string Origin(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }

@@ -44,12 +44,6 @@ public enum DayState
 public sealed record DayVerdict(
     DateOnly Day, DayState State, long? Sealed = null, long? Found = null, string? Root = null, IReadOnlyList<StaffActionCount>? Staff = null)
 {
-    /// <summary>How many entries are missing at least; entries added in their place hide as many.</summary>
-    public long Lost => State == DayState.LostEntries ? Sealed!.Value - Found!.Value : 0;
-
-    /// <summary>How many entries are too many at least.</summary>
-    public long Gained => State == DayState.GainedEntries ? Found!.Value - (Sealed ?? 0) : 0;
-
     /// <summary>Whether somebody has to look into it.</summary>
     public bool IsFault => IsFaulty(State);
 

@@ -11,7 +11,7 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
 {
     private readonly PrivacyLogDays _days = days;
     private readonly SealStore _seals = seals;
-    private readonly CalendarPeriod _term = options.Value.Term;
+    private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
     /// <summary>What is to be said of each day of a period, oldest first. Reads every entry of it, a page in memory at a time.</summary>
     /// <param name="from">The first day, UTC.</param>

@@ -12,17 +12,20 @@ public sealed class StaffOptions : IValidatableObject
 
     internal const string Section = "Staff";
 
-    /// <summary>The issuer of its tokens, exact to the character; in Entra ID <c>https://login.microsoftonline.com/(tenant id)/v2.0</c>.</summary>
+    /// <summary>The issuer of the tokens of staff, exact to the character; in Entra ID <c>https://login.microsoftonline.com/(tenant id)/v2.0</c>.</summary>
     [Required(ErrorMessage = "Staff:Issuer is not set.")]
     public string Issuer { get; set; } = "";
 
-    /// <summary>The audience of its tokens; in Entra ID the client id of the app registration.</summary>
+    /// <summary>The audience of the tokens of staff; in Entra ID the client id of the app registration.</summary>
     [Required(ErrorMessage = "Staff:Audience is not set.")]
     public string Audience { get; set; } = "";
 
     /// <summary>What the directory calls the roles.</summary>
     [ValidateObjectMembers]
     public StaffRoleNames Roles { get; set; } = new();
+
+    /// <summary>The address in <see cref="Issuer"/>; null only before validation.</summary>
+    internal Uri? IssuerAddress => AddressRules.Parse(Issuer);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -35,15 +38,15 @@ public sealed class StaffOptions : IValidatableObject
 /// <summary>The values of the claim <c>roles</c>. Settings <c>Staff:Roles:*</c>.</summary>
 public sealed class StaffRoleNames
 {
-    /// <summary>Of <see cref="StaffRole.AccessControl"/>.</summary>
+    /// <summary>The value in a token for the role <see cref="StaffRole.AccessControl"/>.</summary>
     [Required(ErrorMessage = "Staff:Roles:AccessControl is empty.")]
     public string AccessControl { get; set; } = StaffRole.AccessControl.ToText();
 
-    /// <summary>Of <see cref="StaffRole.Dpo"/>.</summary>
+    /// <summary>The value in a token for the role <see cref="StaffRole.Dpo"/>.</summary>
     [Required(ErrorMessage = "Staff:Roles:Dpo is empty.")]
     public string Dpo { get; set; } = StaffRole.Dpo.ToText();
 
-    /// <summary>Of <see cref="StaffRole.Operator"/>.</summary>
+    /// <summary>The value in a token for the role <see cref="StaffRole.Operator"/>.</summary>
     [Required(ErrorMessage = "Staff:Roles:Operator is empty.")]
     public string Operator { get; set; } = StaffRole.Operator.ToText();
 
@@ -64,7 +67,7 @@ internal sealed class StaffIssuer(AddressRules rules) : IValidateOptions<StaffOp
     public ValidateOptionsResult Validate(string? name, StaffOptions options)
     {
         List<string> faults = [];
-        Uri? issuer = rules.Check(faults, "Staff:Issuer", options.Issuer);
+        Uri? issuer = rules.Check(faults, "Staff:Issuer", options.Issuer, options.IssuerAddress);
         if (issuer is not null && (options.Issuer.EndsWith('/') || issuer.Query.Length > 0 || issuer.Fragment.Length > 0))
             faults.Add("Staff:Issuer has a slash at the end, a query or a fragment.");
         return AddressRules.Result(faults);

@@ -79,7 +79,7 @@ public sealed class TamperingTests(AzuriteFixture azurite)
 
         List<DayVerdict> verdicts = await rig.VerifyAsync(PrivacyLogRig.FirstDay, PrivacyLogRig.FirstDay.AddDays(2));
         Assert.Equal([DayState.Whole, expected, dayAfter], verdicts.Select(verdict => verdict.State));
-        Assert.Equal(difference, verdicts[1].Gained - verdicts[1].Lost);
+        Assert.Equal(difference, verdicts[1].Found - verdicts[1].Sealed);
         Assert.True(verdicts[1].IsFault);
     }
 
@@ -131,7 +131,7 @@ public sealed class TamperingTests(AzuriteFixture azurite)
         await rig.FillAsync(PrivacyLogRig.FirstDay.AddDays(-1), 2);
 
         DayVerdict verdict = (await rig.VerifyAsync(PrivacyLogRig.FirstDay.AddDays(-1), Day))[0];
-        Assert.Equal((DayState.GainedEntries, 2L), (verdict.State, verdict.Gained));
+        Assert.Equal((DayState.GainedEntries, (long?)2), (verdict.State, verdict.Found));
     }
 
     [Fact]
