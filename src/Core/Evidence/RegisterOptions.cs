@@ -51,10 +51,10 @@ public sealed class ProviderOptions
     /// <summary>The name of the organisation.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Its address, on one line.</summary>
+    /// <summary>The address of the organisation, on one line.</summary>
     public string Address { get; set; } = "";
 
-    /// <summary>Its number in the Crossroads Bank for Enterprises, with or without dots; empty when it has none.</summary>
+    /// <summary>The number of the organisation in the Crossroads Bank for Enterprises, with or without dots; empty when it has none.</summary>
     public string EnterpriseNumber { get; set; } = "";
 
     /// <summary>The mail address of the organisation; that of its data protection officer is <c>Dpo:Provider</c>.</summary>
@@ -87,10 +87,10 @@ public sealed class ProviderOptions
 /// <summary>The protocol with DOV. Settings <c>Register:Protocol:*</c>.</summary>
 public sealed class ProtocolOptions
 {
-    /// <summary>Its title or where it is published.</summary>
+    /// <summary>The title of the protocol, or where it is published.</summary>
     public string Reference { get; set; } = "";
 
-    /// <summary>The day it was made, <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>The day on which the protocol was made, <c>yyyy-MM-dd</c>.</summary>
     public string Date { get; set; } = "";
 
     /// <summary>The day in <see cref="Date"/>; null only before validation.</summary>
@@ -111,16 +111,16 @@ public sealed class ProcessorOptions
     /// <summary>The name of the organisation.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>What it does.</summary>
+    /// <summary>What the processor does.</summary>
     public string Service { get; set; } = "";
 
-    /// <summary>The country where it does it: two capital letters (ISO 3166-1).</summary>
+    /// <summary>The country where the processor does it: two capital letters (ISO 3166-1).</summary>
     public string Country { get; set; } = "";
 
     /// <summary>The reference of the agreement of article 28.</summary>
     public string Agreement { get; set; } = "";
 
-    /// <summary>Since when, <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>The first day of the agreement, <c>yyyy-MM-dd</c>.</summary>
     public string Since { get; set; } = "";
 
     /// <summary>The day in <see cref="Since"/>; null only before validation.</summary>

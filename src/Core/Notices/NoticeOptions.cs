@@ -10,11 +10,11 @@ public sealed class DpoOptions : IValidatableObject
 {
     internal const string Section = "Dpo";
 
-    /// <summary>The provider's.</summary>
+    /// <summary>The mail address of the provider's data protection officer.</summary>
     [Required(ErrorMessage = "Dpo:Provider is not set.")]
     public string Provider { get; set; } = "";
 
-    /// <summary>DOV's.</summary>
+    /// <summary>The mail address of DOV's data protection officer.</summary>
     [Required(ErrorMessage = "Dpo:Dov is not set.")]
     public string Dov { get; set; } = "";
 
@@ -36,18 +36,18 @@ public sealed class SmtpOptions : IValidatableObject
 {
     internal const string Section = "Smtp";
 
-    /// <summary>The server's name. Outside the loopback it must offer TLS with a certificate in that name.</summary>
+    /// <summary>The name of the mail server. Outside the loopback it must offer TLS with a certificate in that name.</summary>
     [Required(ErrorMessage = "Smtp:Host is not set.")]
     public string Host { get; set; } = "";
 
-    /// <summary>The port: with 465 TLS comes first, with any other STARTTLS.</summary>
+    /// <summary>The port of the mail server, from 1 to 65535: TLS from the start with 465, STARTTLS with any other.</summary>
     [Required(ErrorMessage = "Smtp:Port is not set.")]
     public string Port { get; set; } = "";
 
-    /// <summary>Who signs in at the server; nobody does when empty.</summary>
+    /// <summary>The user name at the mail server; empty when it needs none.</summary>
     public string User { get; set; } = "";
 
-    /// <summary>Who the notices are from.</summary>
+    /// <summary>The sender of the notices: a mail address, with or without a name before it.</summary>
     [Required(ErrorMessage = "Smtp:From is not set.")]
     public string From { get; set; } = "";
 

@@ -37,7 +37,7 @@ public sealed class AgreementOptions : IValidatableObject
 {
     internal const string Section = "Agreement";
 
-    /// <summary>The first day, Brussels calendar, on which the agreement is over (protocol, article 11); null while it has no end.</summary>
+    /// <summary>The first day, Brussels calendar, on which the agreement is over (protocol, article 11); null or empty while it has no end.</summary>
     public string? EndDate { get; set; }
 
     /// <summary>The day in <see cref="EndDate"/>; null when there is none.</summary>

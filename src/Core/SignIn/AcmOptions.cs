@@ -27,11 +27,11 @@ public sealed class AcmOptions
     internal const string QueryResponseMode = "query";
     internal const string FormPostResponseMode = "form_post";
 
-    /// <summary>The issuer, exact to the character, without a slash at the end.</summary>
+    /// <summary>ACM's issuer, exact to the character, without a slash at the end.</summary>
     [Required(ErrorMessage = "Acm:Issuer is not set.")]
     public string Issuer { get; set; } = "";
 
-    /// <summary>The client id.</summary>
+    /// <summary>The client id at ACM.</summary>
     [Required(ErrorMessage = "Acm:ClientId is not set.")]
     public string ClientId { get; set; } = "";
 
@@ -50,7 +50,7 @@ public sealed class AcmOptions
     [RegularExpression("(.* )?openid( .*)?", ErrorMessage = "Acm:Scopes lacks the scope openid.")]
     public string Scopes { get; set; } = "openid profile ov_leerling";
 
-    /// <summary><c>query</c> or <c>form_post</c>.</summary>
+    /// <summary>How ACM sends its answer: <c>query</c> or <c>form_post</c>.</summary>
     [AllowedValues(QueryResponseMode, FormPostResponseMode, ErrorMessage = "Acm:ResponseMode is not query or form_post.")]
     public string ResponseMode { get; set; } = QueryResponseMode;
 
@@ -75,31 +75,31 @@ public sealed class AcmOptions
 /// <summary>The claims that carry the protocol's seven data. Settings <c>Acm:Claims:*</c>.</summary>
 public sealed class AcmClaimNames
 {
-    /// <summary>Carries Leer_id_uuid.</summary>
+    /// <summary>The claim that carries Leer_id_uuid.</summary>
     [Required(ErrorMessage = "Acm:Claims:LeerIdUuid is empty.")]
     public string LeerIdUuid { get; set; } = "ov_leerid_uuid";
 
-    /// <summary>Carries Account_uuid.</summary>
+    /// <summary>The claim that carries Account_uuid.</summary>
     [Required(ErrorMessage = "Acm:Claims:AccountUuid is empty.")]
     public string AccountUuid { get; set; } = "ov_account_uuid";
 
-    /// <summary>Carries Historiek_account_uuid.</summary>
+    /// <summary>The claim that carries Historiek_account_uuid.</summary>
     [Required(ErrorMessage = "Acm:Claims:AccountHistory is empty.")]
     public string AccountHistory { get; set; } = "ov_historiek_account_uuid";
 
-    /// <summary>Carries Voornaam.</summary>
+    /// <summary>The claim that carries Voornaam.</summary>
     [Required(ErrorMessage = "Acm:Claims:GivenName is empty.")]
     public string GivenName { get; set; } = "given_name";
 
-    /// <summary>Carries Naam.</summary>
+    /// <summary>The claim that carries Naam.</summary>
     [Required(ErrorMessage = "Acm:Claims:FamilyName is empty.")]
     public string FamilyName { get; set; } = "family_name";
 
-    /// <summary>Carries Gebruikersnaam.</summary>
+    /// <summary>The claim that carries Gebruikersnaam.</summary>
     [Required(ErrorMessage = "Acm:Claims:Username is empty.")]
     public string Username { get; set; } = "ov_gebruikersnaam";
 
-    /// <summary>Carries the Instellingsnummers.</summary>
+    /// <summary>The claim that carries the Instellingsnummers.</summary>
     [Required(ErrorMessage = "Acm:Claims:SchoolNumbers is empty.")]
     public string SchoolNumbers { get; set; } = "ov_orgcode";
 }

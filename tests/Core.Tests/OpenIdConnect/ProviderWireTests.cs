@@ -81,7 +81,7 @@ public sealed class ProviderWireTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             // Long after the test would have failed: a mutant that ignores the timeout ends too.
-            await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System, cancellationToken);
             throw new InvalidOperationException("The timeout has passed.");
         }
     }

@@ -107,7 +107,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((known.AddHours(72), null, "staff"), (notice.AuthorityNotifiedAt, notice.DelayReason, notice.AuthorityRecordedBy));
         NoticeOutcome tooLong = await Rig.Register.RecordAuthorityAsync(
             breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(73), DelayReason = new string('x', 30_001) }, "staff", Cancel);
-        Assert.Equal("DelayReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
+        Assert.Equal("delayReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal([new FieldFault("authorityNotRequiredReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(without).Faults);
         NoticeOutcome tooLong = await Rig.Register.RecordAuthorityAsync(
             breach, new AuthorityRecord { AuthorityNotRequiredReason = new string('x', 30_001), Risk = RiskJudgement.Unlikely }, "staff", Cancel);
-        Assert.Equal("AuthorityNotRequiredReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
+        Assert.Equal("authorityNotRequiredReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
 
         Rig.Clock.SetUtcNow(known.AddHours(1));
         Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(

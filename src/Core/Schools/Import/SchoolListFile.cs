@@ -62,6 +62,7 @@ internal sealed class SchoolListFile
 
     private SchoolListLine? ReadLine()
     {
+        string number = WithZeros(Number, _table[Number]);
         SchoolTerms terms = new()
         {
             Name = SpreadsheetText.Unprotect(_table[Name]),
@@ -72,7 +73,7 @@ internal sealed class SchoolListFile
                 .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => WithZeros(FormerNumbers, text))],
         };
         List<FieldFault> faults = [];
-        SchoolContract? contract = terms.Check(WithZeros(Number, _table[Number]), faults);
+        SchoolContract? contract = terms.Check(number, faults);
         foreach (FieldFault fault in faults)
             _faults.Add(_table.Line, fault.Field, fault.Fault);
         return contract is null ? null : new SchoolListLine(_table.Line, contract, _table.Has(Board), _table.Has(FormerNumbers));

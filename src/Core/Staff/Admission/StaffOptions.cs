@@ -12,11 +12,11 @@ public sealed class StaffOptions : IValidatableObject
 
     internal const string Section = "Staff";
 
-    /// <summary>The issuer of its tokens, exact to the character; in Entra ID <c>https://login.microsoftonline.com/(tenant id)/v2.0</c>.</summary>
+    /// <summary>The issuer of the tokens of staff, exact to the character; in Entra ID <c>https://login.microsoftonline.com/(tenant id)/v2.0</c>.</summary>
     [Required(ErrorMessage = "Staff:Issuer is not set.")]
     public string Issuer { get; set; } = "";
 
-    /// <summary>The audience of its tokens; in Entra ID the client id of the app registration.</summary>
+    /// <summary>The audience of the tokens of staff; in Entra ID the client id of the app registration.</summary>
     [Required(ErrorMessage = "Staff:Audience is not set.")]
     public string Audience { get; set; } = "";
 
@@ -38,15 +38,15 @@ public sealed class StaffOptions : IValidatableObject
 /// <summary>The values of the claim <c>roles</c>. Settings <c>Staff:Roles:*</c>.</summary>
 public sealed class StaffRoleNames
 {
-    /// <summary>Of <see cref="StaffRole.AccessControl"/>.</summary>
+    /// <summary>The value in a token for the role <see cref="StaffRole.AccessControl"/>.</summary>
     [Required(ErrorMessage = "Staff:Roles:AccessControl is empty.")]
     public string AccessControl { get; set; } = StaffRole.AccessControl.ToText();
 
-    /// <summary>Of <see cref="StaffRole.Dpo"/>.</summary>
+    /// <summary>The value in a token for the role <see cref="StaffRole.Dpo"/>.</summary>
     [Required(ErrorMessage = "Staff:Roles:Dpo is empty.")]
     public string Dpo { get; set; } = StaffRole.Dpo.ToText();
 
-    /// <summary>Of <see cref="StaffRole.Operator"/>.</summary>
+    /// <summary>The value in a token for the role <see cref="StaffRole.Operator"/>.</summary>
     [Required(ErrorMessage = "Staff:Roles:Operator is empty.")]
     public string Operator { get; set; } = StaffRole.Operator.ToText();
 
