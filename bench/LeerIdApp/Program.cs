@@ -1,8 +1,8 @@
 using Azure.Core.Pipeline;
 using LeerId.Bench.LeerIdApp;
 using LeerId.Hosting;
-using LeerId.Storage;
 using LeerId.LocalHost;
+using LeerId.Storage;
 
 // LocalHost without the services it starts: everything comes as settings on the command line. With `--Bench:NullStore true` what a sign-in
 // writes is answered at once and kept nowhere, so that what is left is our own work.

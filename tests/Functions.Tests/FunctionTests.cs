@@ -15,8 +15,8 @@ public sealed partial class FunctionTests
 {
     private static readonly string[] Verbs =
     [
-        "Check", "Complete", "Delete", "End", "Erase", "Expire", "Get", "Give", "Import", "List", "Look", "Put", "Read", "Record", "Relay", "Release", "Remind",
-        "Report", "Request", "Requeue", "Resolve", "Seal", "Search", "Start", "Supplement", "Withdraw",
+        "Check", "Complete", "Delete", "End", "Erase", "Expire", "Get", "Give", "Import", "List", "Look", "Prove", "Put", "Read", "Record", "Relay",
+        "Release", "Remind", "Report", "Request", "Requeue", "Resolve", "Seal", "Search", "Start", "Supplement", "Withdraw",
     ];
 
     private static readonly Type[] TypesOfCore = typeof(RunStore).Assembly.GetTypes();
