@@ -94,7 +94,7 @@ public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime
 
         NoticeOutcome outcome = await Rig.Register.ReportAsync(
             NoticeRig.Breach(Rig.Clock.GetUtcNow()) with { Measures = new string('x', 120_001) }, "staff", TestContext.Current.CancellationToken);
-        Assert.Equal("Measures", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(outcome).Faults).Field);
+        Assert.Equal("measures", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(outcome).Faults).Field);
     }
 
     private static void AssertWellFormed(ReceivedMail mail, string subject)
