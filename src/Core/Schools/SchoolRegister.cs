@@ -87,7 +87,7 @@ public abstract record SchoolOutcome
     /// <param name="IsNew">Whether the school had no contract before.</param>
     public sealed record Stored(SchoolContract Contract, bool IsNew) : SchoolOutcome;
 
-    /// <summary>It has values that are not allowed; nothing is changed.</summary>
+    /// <summary>The contract has values that are not allowed. Nothing is changed.</summary>
     /// <param name="Faults">All of them.</param>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : SchoolOutcome;
 }

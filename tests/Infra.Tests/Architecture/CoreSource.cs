@@ -54,7 +54,7 @@ internal static class CoreSource
     public static IEnumerable<Dependency> Dependencies(CSharpCompilation compilation) =>
         compilation.SyntaxTrees.SelectMany(tree => Dependencies(compilation, tree));
 
-    /// <summary>The same, of one file.</summary>
+    /// <summary>Every use of one namespace of Core in another, in one file.</summary>
     public static IEnumerable<Dependency> Dependencies(CSharpCompilation compilation, SyntaxTree tree)
     {
         SemanticModel model = compilation.GetSemanticModel(tree);

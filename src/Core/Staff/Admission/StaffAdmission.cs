@@ -7,11 +7,11 @@ public abstract record StaffAdmission
     {
     }
 
-    /// <summary>It is.</summary>
+    /// <summary>The call is admitted.</summary>
     /// <param name="Caller">Who calls.</param>
     public sealed record Admitted(StaffCaller Caller) : StaffAdmission;
 
-    /// <summary>It is not.</summary>
+    /// <summary>The call is not admitted.</summary>
     /// <param name="Refusal">Why not.</param>
     public sealed record Refused(StaffRefusal Refusal) : StaffAdmission;
 }
