@@ -10,6 +10,9 @@ namespace LeerId.Functions.Tests.Notices;
 /// <summary>A mail server that is away for a while, with many notices waiting.</summary>
 public sealed class OutageTests(AzuriteFixture azurite)
 {
+    // An address of its own: while nothing listens there, a mail server of another test could get the port on 127.0.0.1, and these mails.
+    private const string MailHost = "127.0.0.77";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -24,7 +27,8 @@ public sealed class OutageTests(AzuriteFixture azurite)
         string storage = azurite.NewAccount();
         int port = FreePort();
         await using NoticeRig rig = await NoticeRig.StartAsync(
-            storage, port, ("Notices:RequeueSchedule", "0 0 0 1 1 *"), ("Notices:DeadlineSchedule", "0 0 0 1 1 *"),
+            storage, port, ("Smtp:Host", MailHost),
+            ("Notices:RequeueSchedule", "0 0 0 1 1 *"), ("Notices:DeadlineSchedule", "0 0 0 1 1 *"),
             ("AzureFunctionsJobHost:extensions:queues:batchSize", "32"));
         NoticeReference[] references = new NoticeReference[notices];
         await Parallel.ForAsync(
@@ -38,7 +42,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
         // Some are given up meanwhile, others are still tried.
         await EventuallyAsync("some are given up", async () => await CountAsync(rig, NoticeState.Undelivered) > notices / 10);
 
-        await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync(port: port);
+        await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync(MailHost, port);
         await EventuallyAsync("all are sent", async () =>
         {
             Assert.True(await rig.FireAsync(nameof(RequeueNotices)));
@@ -80,7 +84,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
 
     private static int FreePort()
     {
-        using System.Net.Sockets.TcpListener listener = new(System.Net.IPAddress.Loopback, 0);
+        using System.Net.Sockets.TcpListener listener = new(System.Net.IPAddress.Parse(MailHost), 0);
         listener.Start();
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
