@@ -32,8 +32,11 @@ public sealed record PrivacyLogEntry
     /// <summary>About whom, as a pseudonym; null when it is not known about whom.</summary>
     public StudentKey? Student { get; init; }
 
-    /// <summary>How it ended: <c>granted</c> or <c>refused</c>.</summary>
+    /// <summary>How it ended: <c>granted</c>, <c>refused</c>, or <c>released</c> to an application.</summary>
     public required string Outcome { get; init; }
+
+    /// <summary>The client id of the application that got the pupil's data; null when no application did.</summary>
+    public string? Application { get; init; }
 
     /// <summary>
     /// Why it ended so, in the form <c>nonce-mismatch</c>, <c>nothing-kept</c> for a look that found nothing, or <c>by-actor</c> for the way of a reading;

@@ -10,7 +10,8 @@ internal static class PrivacyLogRow
     public static PrivacyLogPartition PartitionOf(PrivacyLogEntry entry)
     {
         int shard = entry.SupportCode?.Shard ?? PrivacyLogPartition.For(entry.At, entry.Student).Shard;
-        return new PrivacyLogPartition(DateOnly.FromDateTime(entry.At.UtcDateTime), shard);
+        // The day of the number, and not of the entry: a code that is redeemed after midnight meets the same row.
+        return new PrivacyLogPartition(DateOnly.FromDateTime(entry.Id.Time.UtcDateTime), shard);
     }
 
     public static TableEntity ToEntity(PrivacyLogEntry entry, string partitionKey) => new(partitionKey, entry.Id.ToString())
@@ -22,6 +23,7 @@ internal static class PrivacyLogRow
         [nameof(PrivacyLogEntry.Purpose)] = entry.Purpose,
         [nameof(PrivacyLogEntry.Student)] = entry.Student?.ToString(),
         [nameof(PrivacyLogEntry.Outcome)] = entry.Outcome,
+        [nameof(PrivacyLogEntry.Application)] = entry.Application,
         [nameof(PrivacyLogEntry.Reason)] = entry.Reason,
         [nameof(PrivacyLogEntry.SupportCode)] = entry.SupportCode?.ToString(),
     };
@@ -42,6 +44,7 @@ internal static class PrivacyLogRow
             Purpose = Required(entity, nameof(PrivacyLogEntry.Purpose)),
             Student = StudentKey.TryParse(Optional(entity, nameof(PrivacyLogEntry.Student)), out StudentKey student) ? student : null,
             Outcome = Required(entity, nameof(PrivacyLogEntry.Outcome)),
+            Application = Optional(entity, nameof(PrivacyLogEntry.Application)),
             Reason = Optional(entity, nameof(PrivacyLogEntry.Reason)),
             SupportCode = SupportCode.TryParse(Optional(entity, nameof(PrivacyLogEntry.SupportCode)), out SupportCode code) ? code : null,
         };

@@ -12,6 +12,8 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
     private const int GroupSize = 100;
     private const int GroupsAtOnce = 8;
 
+    private const string AttemptColumn = "Attempt";
+
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
     /// <summary>Sets up the table, unless that was done.</summary>
@@ -26,6 +28,23 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
         TableClient table = await _table.GetAsync(cancellationToken);
         // The number is new: a row with this key is this very entry, from a first try whose answer was lost.
         await table.TryAddAsync(PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString()), cancellationToken);
+    }
+
+    /// <summary>Adds an entry whose number may have been used; false if there is an entry with that number which another attempt added.</summary>
+    /// <exception cref="RequestFailedException">Storage refused; the entry may be there.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the entry may be there.</exception>
+    public async Task<bool> TryAppendOnceAsync(PrivacyLogEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        TableClient table = await _table.GetAsync(cancellationToken);
+        TableEntity row = PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString());
+        string attempt = Guid.NewGuid().ToString("N");
+        row[AttemptColumn] = attempt;
+        if (await table.TryAddAsync(row, cancellationToken) is not null)
+            return true;
+        // If the attempt is this one, the row is from a first try whose answer was lost.
+        TableEntity there = await table.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, [AttemptColumn], cancellationToken);
+        return there.GetString(AttemptColumn) == attempt;
     }
 
     /// <summary>Adds many entries, in groups: what fails on the way leaves those that were added.</summary>

@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using LeerId.Settings;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Applications;
+
+/// <summary>The publisher's applications, by client id.</summary>
+public sealed class ApplicationRegister
+{
+    private readonly FrozenDictionary<string, Application> _byClientId;
+
+    /// <summary>Reads the validated settings.</summary>
+    public ApplicationRegister(IOptions<ApplicationsOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        All = [.. options.Value.Select(Parse)];
+        _byClientId = All.ToFrozenDictionary(application => application.ClientId, StringComparer.Ordinal);
+    }
+
+    /// <summary>Every application, in the order of the settings.</summary>
+    public IReadOnlyList<Application> All { get; }
+
+    /// <summary>The application with a client id; null when there is none.</summary>
+    public Application? Find(string? clientId) => clientId is null ? null : _byClientId.GetValueOrDefault(clientId);
+
+    internal static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    internal static string SectorOf(ApplicationOptions options) =>
+        options.Sector.Length > 0 ? options.Sector : AddressRules.Parse(options.RedirectUris.FirstOrDefault())?.Host ?? "";
+
+    private static Application Parse(ApplicationOptions options)
+    {
+        ClientAuthentication authentication = Enum.Parse<ClientAuthentication>(options.ClientAuthentication);
+        bool hasSecret = authentication != ClientAuthentication.PrivateKeyJwt;
+        return new Application
+        {
+            ClientId = options.ClientId,
+            Name = options.Name,
+            RedirectUris = [.. options.RedirectUris],
+            PostLogoutRedirectUris = [.. options.PostLogoutRedirectUris],
+            InitiateLoginUri = AddressRules.Parse(options.InitiateLoginUri),
+            ClientAuthentication = authentication,
+            SecretName = !hasSecret ? null : options.SecretName.Length > 0 ? options.SecretName : $"application-{options.ClientId}-secret",
+            PublicKeys = hasSecret ? [] : [.. new JsonWebKeySet(options.PublicKeys).Keys],
+            IdTokenAlgorithm = options.IdTokenAlgorithm,
+            Scopes = Words(options.Scopes),
+            RequiresPkce = bool.Parse(options.RequiresPkce),
+            Sector = SectorOf(options),
+            Protocol = options.Protocol,
+        };
+    }
+}

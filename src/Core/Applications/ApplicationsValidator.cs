@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using LeerId.Settings;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Applications;
+
+/// <summary>Checks the settings of all applications, and names every fault at once.</summary>
+internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptions<ApplicationsOptions>
+{
+    private const int LongestClientId = 64;
+    private const int LongestAddress = 512;
+    private const int SmallestRsaKey = 2048;
+
+    private static readonly string[] Scopes = ["openid", "profile", "leerid"];
+
+    public ValidateOptionsResult Validate(string? name, ApplicationsOptions options)
+    {
+        List<string> faults = [];
+        if (options.Count == 0)
+            faults.Add("Applications:0:ClientId is not set: name one application at least.");
+        for (int i = 0; i < options.Count; i++)
+            Check(new Faults(faults, $"{ApplicationsOptions.Section}:{i}"), options[i]);
+        faults.AddRange(options.GroupBy(application => application.ClientId, StringComparer.Ordinal)
+            .Where(same => same.Key.Length > 0 && same.Count() > 1)
+            .Select(same => $"Applications names the ClientId {same.Key} {same.Count()} times; each application has its own."));
+        return AddressRules.Result(faults);
+    }
+
+    private void Check(Faults faults, ApplicationOptions options)
+    {
+        if (options.ClientId.Length is 0 or > LongestClientId || !options.ClientId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            faults.Add("ClientId", $"must have 1 to {LongestClientId} characters: letters, digits, - _ and .");
+        if (options.Name.Length == 0)
+            faults.Add("Name", "is not set.");
+        if (options.RedirectUris.Count == 0)
+            faults.Add("RedirectUris:0", "is not set: name one address at least.");
+        CheckAddresses(faults, "RedirectUris", options.RedirectUris);
+        CheckAddresses(faults, "PostLogoutRedirectUris", options.PostLogoutRedirectUris);
+        if (options.InitiateLoginUri.Length > 0)
+            CheckAddress(faults, "InitiateLoginUri", options.InitiateLoginUri);
+        CheckAuthentication(faults, options);
+        if (options.IdTokenAlgorithm is not (SecurityAlgorithms.RsaSha256 or SecurityAlgorithms.EcdsaSha256))
+            faults.Add("IdTokenAlgorithm", "must be one of: RS256, ES256.");
+        string[] scopes = ApplicationRegister.Words(options.Scopes);
+        if (!scopes.Contains(Scopes[0]) || scopes.Except(Scopes).Any())
+            faults.Add("Scopes", "must be openid, with profile and leerid if the application needs them.");
+        if (!bool.TryParse(options.RequiresPkce, out _))
+            faults.Add("RequiresPkce", "must be true or false.");
+        bool hasOneHost = options.RedirectUris.Select(uri => AddressRules.Parse(uri)?.Host).Distinct(StringComparer.OrdinalIgnoreCase).Count() <= 1;
+        if (options.Sector.Length == 0 && !hasOneHost)
+            faults.Add("Sector", "is not set, and the redirect URIs have several hosts: choose the sector yourself, and never change it.");
+    }
+
+    private void CheckAddresses(Faults faults, string setting, IList<string> addresses)
+    {
+        for (int i = 0; i < addresses.Count; i++)
+            CheckAddress(faults, $"{setting}:{i}", addresses[i]);
+    }
+
+    // A fragment never reaches a server, and a wildcard would let others have the code (RFC 9700, section 4.1.3).
+    private void CheckAddress(Faults faults, string setting, string text)
+    {
+        Uri? address = AddressRules.Parse(text);
+        if (address is null || !rules.IsSecure(address))
+            faults.Add(setting, "is not an absolute https address.");
+        else if (text.Length > LongestAddress || text.AsSpan().ContainsAny('#', '*', '\\') || !text.All(c => c is > ' ' and < '\x7f'))
+            faults.Add(setting, $"must have at most {LongestAddress} ASCII characters, without a fragment, a wildcard or a backslash.");
+        else if (!text.StartsWith(address.GetLeftPart(UriPartial.Path), StringComparison.Ordinal))
+            faults.Add(setting, $"is not written as browsers write it: {address.GetLeftPart(UriPartial.Path)}.");
+    }
+
+    private static void CheckAuthentication(Faults faults, ApplicationOptions options)
+    {
+        if (!Enum.TryParse(options.ClientAuthentication, out ClientAuthentication authentication) || !Enum.IsDefined(authentication))
+        {
+            faults.Add("ClientAuthentication", $"must be one of: {string.Join(", ", Enum.GetNames<ClientAuthentication>())}.");
+            return;
+        }
+
+        if (authentication == ClientAuthentication.PrivateKeyJwt)
+        {
+            if (!HasUsableKey(options.PublicKeys))
+                faults.Add("PublicKeys", "must be a JSON Web Key Set with a public RSA key of 2048 bits at least or a P-256 key, and without private parts.");
+        }
+        else if (options.PublicKeys.Length > 0)
+        {
+            faults.Add("PublicKeys", "must be empty, because the application authenticates with a secret.");
+        }
+    }
+
+    private static bool HasUsableKey(string json)
+    {
+        try
+        {
+            IList<JsonWebKey> keys = new JsonWebKeySet(json).Keys;
+            return keys.Count > 0 && keys.All(key => !key.HasPrivateKey && IsUsable(key));
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or CryptographicException or System.Text.Json.JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsUsable(JsonWebKey key) => key.Kty switch
+    {
+        JsonWebAlgorithmsKeyTypes.RSA => key.KeySize >= SmallestRsaKey,
+        JsonWebAlgorithmsKeyTypes.EllipticCurve => key.Crv == JsonWebKeyECTypes.P256,
+        _ => false,
+    };
+
+    private readonly record struct Faults(List<string> All, string Application)
+    {
+        public void Add(string setting, string fault) => All.Add($"{Application}:{setting} {fault}");
+    }
+}

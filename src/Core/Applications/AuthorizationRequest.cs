@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace LeerId.Applications;
+
+/// <summary>
+/// What an application asked when it sent the browser to <c>/authorize</c> (OpenID Connect Core, section 3.1.2.1), kept during the sign-in and then taken up
+/// again. A class, not a record, so that its state and nonce never print themselves.
+/// </summary>
+public sealed class AuthorizationRequest
+{
+    private const string StateParameter = "state";
+
+    // What decides how the sign-in goes and where it ends. Everything else is ignored, as the standard says.
+    private static readonly string[] Kept =
+    [
+        "client_id", "redirect_uri", "response_type", "response_mode", "scope", StateParameter, "nonce", "code_challenge", "code_challenge_method", "prompt",
+        "max_age",
+    ];
+
+    private readonly Dictionary<string, string> _parameters;
+
+    private AuthorizationRequest(Dictionary<string, string> parameters) => _parameters = parameters;
+
+    /// <summary>The client id.</summary>
+    public string ClientId => _parameters["client_id"];
+
+    /// <summary>Where the browser returns with a code.</summary>
+    public string RedirectUri => _parameters["redirect_uri"];
+
+    /// <summary>Whether the browser posts the answer to the application (OAuth 2.0 Form Post Response Mode); otherwise the answer is in the query.</summary>
+    public bool UsesFormPost => Get("response_mode") == "form_post";
+
+    /// <summary>What the application gets back unchanged; null when it sent none.</summary>
+    public string? State => Get(StateParameter);
+
+    /// <summary>How many seconds ago the pupil may have signed in at ACM; null when the application sets no limit.</summary>
+    public long? MaxAge => long.TryParse(Get("max_age"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? seconds : null;
+
+    /// <summary>Whether the application asks for a new sign-in at ACM.</summary>
+    public bool PromptsLogin => HasPrompt("login");
+
+    /// <summary>Whether nothing may be shown to the pupil.</summary>
+    public bool PromptsNone => HasPrompt("none");
+
+    /// <summary>The request as the query of an address, without the question mark.</summary>
+    public string Query => string.Join('&', _parameters.Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"));
+
+    /// <summary>Keeps what is needed of the parameters; <c>client_id</c> and <c>redirect_uri</c> must be among them, and each must have been checked.</summary>
+    public static AuthorizationRequest Of(Func<string, string?> parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        Dictionary<string, string> kept = [];
+        foreach (string name in Kept)
+        {
+            if (parameter(name) is { Length: > 0 } value)
+                kept[name] = value;
+        }
+
+        return new AuthorizationRequest(kept);
+    }
+
+    /// <summary>Reads what <see cref="Query"/> wrote.</summary>
+    /// <exception cref="FormatException">It lacks the client id or the redirect URI.</exception>
+    public static AuthorizationRequest Parse(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Dictionary<string, string> parameters = query.Split('&').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]), StringComparer.Ordinal);
+        return parameters.ContainsKey("client_id") && parameters.ContainsKey("redirect_uri")
+            ? new AuthorizationRequest(parameters)
+            : throw new FormatException("The query is no authorization request.");
+    }
+
+    private string? Get(string name) => _parameters.GetValueOrDefault(name);
+
+    private bool HasPrompt(string value) => (Get("prompt") ?? "").Split(' ').Contains(value);
+}

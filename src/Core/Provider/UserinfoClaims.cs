@@ -1,0 +1,62 @@
+using LeerId.Applications;
+using LeerId.Retention;
+using LeerId.Students;
+
+namespace LeerId.Provider;
+
+/// <summary>
+/// The claims at the userinfo endpoint (OpenID Connect Core, section 5.4): the protocol's seven data (article 3), by scope, from the snapshot. The standard
+/// names are used where there are any, and otherwise the protocol's names.
+/// </summary>
+public sealed class UserinfoClaims(StudentStore students, SubjectIdentifiers subjects, RetentionPolicy policy)
+{
+    /// <summary>The scope that gives the name and the username.</summary>
+    public const string ProfileScope = "profile";
+
+    /// <summary>The scope that gives LeerID's identifiers and the schools.</summary>
+    public const string LeerIdScope = "leerid";
+
+    /// <summary>Every claim beside <c>sub</c>, for the provider's metadata.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "former_sub", "given_name", "family_name", "preferred_username", "leer_id_uuid", "account_uuid", "historiek_account_uuid", "instellingsnummer",
+    ];
+
+    /// <summary>The claims beside <c>sub</c>: texts, and lists of texts. What LeerID did not give is left out. Null when nothing is kept of the pupil any more.</summary>
+    /// <exception cref="InvalidDataException">The snapshot can't be read.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<IReadOnlyDictionary<string, object>?> FindAsync(
+        StudentKey key, Application application, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        if (await students.FindAsync(key, cancellationToken) is not { Student: { } student })
+            return null;
+
+        Dictionary<string, object> claims = [];
+        if (await subjects.FormerAsync(application, student, cancellationToken) is { Count: > 0 } former)
+            claims["former_sub"] = former;
+        if (scopes.Contains(ProfileScope))
+        {
+            Add("given_name", student.Voornaam);
+            Add("family_name", student.Naam);
+            Add("preferred_username", policy.KeepsUsernames ? student.Gebruikersnaam : null);
+        }
+
+        if (scopes.Contains(LeerIdScope))
+        {
+            Add("leer_id_uuid", student.LeerIdUuid?.ToString("D"));
+            Add("account_uuid", student.AccountUuid?.ToString("D"));
+            claims["historiek_account_uuid"] = student.HistoriekAccountUuid.Select(uuid => uuid.ToString("D")).ToArray();
+            claims["instellingsnummer"] = student.Instellingsnummers.Select(number => number.ToString()).ToArray();
+        }
+
+        return claims;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+                claims[name] = value;
+        }
+    }
+}
