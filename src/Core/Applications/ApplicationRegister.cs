@@ -8,18 +8,24 @@ namespace LeerId.Applications;
 /// <summary>The publisher's applications, by client id.</summary>
 public sealed class ApplicationRegister
 {
+    private readonly Application[] _all;
     private readonly FrozenDictionary<string, Application> _byClientId;
 
     /// <summary>Reads the validated settings.</summary>
     public ApplicationRegister(IOptions<ApplicationsOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        All = [.. options.Value.Select(Parse)];
+        _all = [.. options.Value.Select(Parse)];
         _byClientId = All.ToFrozenDictionary(application => application.ClientId, StringComparer.Ordinal);
     }
 
     /// <summary>Every application, in the order of the settings.</summary>
-    public IReadOnlyList<Application> All { get; }
+    public IReadOnlyList<Application> All => _all;
+
+    /// <summary>The names of all applications, as a Dutch enumeration.</summary>
+    public string Names => _all is [.. { Length: > 0 } others, var last]
+        ? $"{string.Join(", ", others.Select(application => application.Name))} en {last.Name}"
+        : All[0].Name;
 
     /// <summary>The application with a client id; null when there is none.</summary>
     public Application? Find(string? clientId) => clientId is null ? null : _byClientId.GetValueOrDefault(clientId);

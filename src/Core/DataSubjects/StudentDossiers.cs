@@ -1,5 +1,5 @@
 using LeerId.Calendar;
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.Notices;
 using LeerId.Retention;
 using LeerId.Students;
@@ -9,7 +9,7 @@ namespace LeerId.DataSubjects;
 
 /// <summary>Draws up the answer to a pupil who asks what is kept (GDPR, article 15).</summary>
 public sealed class StudentDossiers(
-    RetentionPolicy policy, IOptions<ApplicationOptions> application, IOptions<DpoOptions> officers, TimeProvider clock)
+    RetentionPolicy policy, ApplicationRegister applications, IOptions<DpoOptions> officers, TimeProvider clock)
 {
     /// <summary>Makes the dossier of a pupil: what is kept, and how many snapshots can't be read.</summary>
     public StudentDossier Of(FoundStudent found)
@@ -18,7 +18,7 @@ public sealed class StudentDossiers(
         return new StudentDossier
         {
             Title = "De gegevens die we over jou bewaren",
-            Introduction = $"Dit is alles wat we over jou bewaren omdat je met LeerID aanmeldt bij {application.Value.Name}.",
+            Introduction = $"Dit is alles wat we over jou bewaren omdat je met LeerID aanmeldt bij {applications.Names}.",
             DrawnUpAt = now,
             DrawnUp = DutchDate.Moment(now),
             Kept = [.. found.Snapshots.Select(stored => Kept(stored.Snapshot))],
@@ -58,7 +58,7 @@ public sealed class StudentDossiers(
     [
         new("Waarvoor we je gegevens gebruiken",
         [
-            $"Om te weten wie je bent, elke keer als je {application.Value.Name} gebruikt.",
+            $"Om te weten wie je bent, elke keer als je {applications.Names} gebruikt.",
             "Om na te gaan of je school met ons werkt.",
         ]),
         new("Welke soorten gegevens het zijn",
@@ -68,7 +68,7 @@ public sealed class StudentDossiers(
         ]),
         new("Wie je gegevens krijgt",
         [
-            $"Ze gaan naar {application.Value.Name} als je je aanmeldt.",
+            $"Ze gaan naar {applications.Names} als je je aanmeldt.",
             "Bedrijven die voor ons de computers en de opslag verzorgen. Zij mogen er niets anders mee doen dan wat wij vragen.",
             "Een andere aanbieder die met LeerID werkt kan alleen je nummers van LeerID krijgen, en alleen als je schoolbestuur daarom vraagt. "
                 + "Wil je weten of dat gebeurd is? Vraag het ons.",

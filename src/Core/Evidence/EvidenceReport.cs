@@ -94,7 +94,7 @@ public sealed record ProcessingRegister(
 /// <param name="Address">Its address.</param>
 /// <param name="EnterpriseNumber">Its enterprise number; null when it has none.</param>
 /// <param name="Contact">Its mail address.</param>
-/// <param name="Application">The application that pupils sign in to.</param>
+/// <param name="Application">The applications that pupils sign in to.</param>
 public sealed record RegisteredProvider(string Name, string Address, string? EnterpriseNumber, string Contact, string Application);
 
 /// <summary>Where the data protection officers are reached.</summary>

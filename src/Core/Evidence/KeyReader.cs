@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Provider;
 using LeerId.Secrets;
 using LeerId.SignIn;
 using LeerId.Students;
@@ -11,7 +12,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Evidence;
 
 /// <summary>Says which versions of the keys in use there are, and the thumbprints of their public halves (RFC 7638). Nothing secret leaves it.</summary>
-public sealed class KeyReader(ISecretReader secrets, IOptions<AcmOptions> acm, IOptions<SmtpOptions> smtp)
+public sealed class KeyReader(
+    ISecretReader secrets, IOptions<AcmOptions> acm, IOptions<SmtpOptions> smtp, ApplicationRegister applications)
 {
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     public async Task<IReadOnlyList<KeyEvidence>> ReadAsync(CancellationToken cancellationToken) =>
@@ -24,7 +26,13 @@ public sealed class KeyReader(ISecretReader secrets, IOptions<AcmOptions> acm, I
             : new(AcmCredential.PasswordSecret, "zich bij ACM bekendmaken", null);
         yield return new(SignInCookies.SecretName, "de cookie van een aanmelding versleutelen", null);
         yield return new(StudentKeys.SecretName, "het pseudoniem van een leerling maken", null);
-        yield return new(HandOffKeys.SecretName, "het bewijs voor de toepassing ondertekenen", EllipticThumbprint);
+        yield return new(IssuingKeys.RsaSecret, "ID-tokens voor toepassingen ondertekenen", RsaThumbprint);
+        if (applications.All.Any(application => application.IdTokenAlgorithm == SigningKey.Algorithm))
+            yield return new(IssuingKeys.EcSecret, "ID-tokens voor toepassingen ondertekenen met ES256", EllipticThumbprint);
+        yield return new(IssuingKeys.TokenSecret, "codes en toegangstokens versleutelen", null);
+        yield return new(SubjectIdentifiers.SecretName, "per toepassing een vaste aanduiding van een leerling maken", null);
+        foreach (Application application in applications.All.Where(application => application.SecretName is not null))
+            yield return new(application.SecretName!, $"de toepassing {application.Name} herkennen", null);
         yield return new(SealKeys.SecretName, "zegels, bewijzen van wissen en dit verslag ondertekenen", EllipticThumbprint);
         if (smtp.Value.User.Length > 0)
             yield return new(NoticeMailer.PasswordSecret, "zich bij de mailserver aanmelden", null);

@@ -1,5 +1,5 @@
 using LeerId.Calendar;
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
@@ -9,7 +9,7 @@ namespace LeerId.Evidence;
 
 /// <summary>Makes the register of processing activities and the list of processors, of settings and of what the code knows.</summary>
 public sealed class RegisterWriter(
-    IOptions<RegisterOptions> register, IOptions<ApplicationOptions> application, IOptions<DpoOptions> dpo, IOptions<RetentionOptions> retention,
+    IOptions<RegisterOptions> register, ApplicationRegister applications, IOptions<DpoOptions> dpo, IOptions<RetentionOptions> retention,
     IOptions<AgreementOptions> agreement, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy)
 {
     private readonly RegisterOptions _register = register.Value;
@@ -19,7 +19,7 @@ public sealed class RegisterWriter(
     {
         ProviderOptions provider = _register.Provider;
         return new ProcessingRegister(
-            new RegisteredProvider(provider.Name, provider.Address, Given(provider.EnterpriseNumber), provider.Contact, application.Value.Name),
+            new RegisteredProvider(provider.Name, provider.Address, Given(provider.EnterpriseNumber), provider.Contact, applications.Names),
             new RegisteredOfficers(dpo.Value.Provider, dpo.Value.Dov),
             new RegisteredProtocol(
                 _register.Protocol.Reference, _register.Protocol.Day!.Value,

@@ -1,12 +1,13 @@
+using LeerId.Applications;
 using LeerId.DataSubjects;
 using LeerId.Disclosures;
 using LeerId.Evidence;
 using LeerId.Evidence.Measures;
-using LeerId.HandOff;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Provider;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
@@ -48,11 +49,12 @@ public static class LeerIdServices
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()
-            .AddHandOff()
+            .AddApplications()
             .AddSeals()
             .AddRetention()
             .AddDisclosures()
             .AddSignIn()
+            .AddProviderRules()
             .AddDataSubjects()
             .AddSupport()
             .AddEvidence()

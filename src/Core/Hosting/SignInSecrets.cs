@@ -1,4 +1,4 @@
-using LeerId.HandOff;
+using LeerId.Provider;
 using LeerId.SignIn;
 using LeerId.Students;
 
@@ -6,12 +6,16 @@ namespace LeerId.Hosting;
 
 /// <summary>The secrets that every sign-in needs.</summary>
 /// <param name="students">Makes the pseudonyms of pupils.</param>
-/// <param name="handOff">Signs the token for the application.</param>
+/// <param name="provider">Signs and encrypts the tokens for applications.</param>
+/// <param name="subjects">Makes the pairwise subject identifiers.</param>
 /// <param name="cookies">Encrypts the sign-in's cookie.</param>
 /// <param name="credential">Authenticates this app at ACM.</param>
-public sealed class SignInSecrets(StudentKeys students, HandOffKeys handOff, SignInCookies cookies, AcmCredential credential)
+public sealed class SignInSecrets(StudentKeys students, IssuingKeys provider, SubjectIdentifiers subjects, SignInCookies cookies, AcmCredential credential)
 {
     /// <summary>Each reads one secret, unless it is in memory.</summary>
     public IReadOnlyList<Func<CancellationToken, ValueTask>> Reads { get; } =
-        [students.ReadSecretAsync, handOff.ReadSecretAsync, cookies.ReadSecretAsync, credential.ReadSecretAsync];
+        
+    [
+        students.ReadSecretAsync, async token => await provider.GetAsync(token), subjects.ReadSecretAsync, cookies.ReadSecretAsync, credential.ReadSecretAsync,
+    ];
 }

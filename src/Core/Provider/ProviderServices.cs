@@ -6,7 +6,7 @@ namespace LeerId.Provider;
 internal static class ProviderServices
 {
     public static IServiceCollection AddProviderRules(this IServiceCollection services) => services
-        .AddSingleton<ProviderKeys>()
+        .AddSingleton<IssuingKeys>()
         .AddSingleton<SubjectIdentifiers>()
         .AddSingleton<CodeRedemption>()
         .AddSingleton<UserinfoClaims>()

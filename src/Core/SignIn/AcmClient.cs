@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using LeerId.Applications;
 using LeerId.OpenIdConnect;
 using LeerId.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,18 +47,24 @@ public sealed partial class AcmClient(
         message.SetParameter("code_challenge_method", CodeChallengeMethod);
         if (_options.AuthMech.Length > 0)
             message.SetParameter("authMech", _options.AuthMech);
+        // What ACM makes of them is not public: they are handed on, and its answer is checked.
+        message.Prompt = Prompt(state.Request);
+        message.MaxAge = state.Request.MaxAge?.ToString(CultureInfo.InvariantCulture);
         return new Uri(message.CreateAuthenticationRequestUrl());
     }
 
-    /// <summary>The address at ACM that ends the pupil's session there and comes back to the application.</summary>
-    public async ValueTask<Uri> SignOutAddressAsync(string returnAddress, CancellationToken cancellationToken)
+    /// <summary>The address at ACM that ends the pupil's session there, from where the browser comes back to this app.</summary>
+    /// <param name="state">What ACM gives back unchanged.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async ValueTask<Uri> SignOutAddressAsync(string state, CancellationToken cancellationToken)
     {
         OpenIdConnectMessage message = new()
         {
             IssuerAddress = await EndSessionAddressAsync(cancellationToken),
             EnableTelemetryParameters = false,
             ClientId = _options.ClientId,
-            PostLogoutRedirectUri = returnAddress,
+            PostLogoutRedirectUri = _options.PostLogoutRedirectUri,
+            State = state,
         };
         return new Uri(message.CreateLogoutRequestUrl());
     }
@@ -99,6 +107,9 @@ public sealed partial class AcmClient(
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         return (await wire.SendAsync(request, UserInfoTimeout, cancellationToken)).Expected();
     }
+
+    private string? Prompt(AuthorizationRequest request) =>
+        request.PromptsNone ? "none" : request.PromptsLogin || _options.Prompt.Length > 0 ? "login" : null;
 
     private RefusalReason Refusal(string? error)
     {

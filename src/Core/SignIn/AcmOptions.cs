@@ -57,6 +57,19 @@ public sealed class AcmOptions
     /// <summary>The means of sign-in, sent as <c>authMech</c>; not sent when empty.</summary>
     public string AuthMech { get; set; } = "leerid";
 
+    /// <summary>
+    /// <c>login</c> asks ACM for a new sign-in each time, for devices that a class shares; empty leaves ACM's session, which lasts two hours at most, in place.
+    /// </summary>
+    [AllowedValues("", "login", ErrorMessage = "Acm:Prompt is not empty or login.")]
+    public string Prompt { get; set; } = "";
+
+    /// <summary>
+    /// Whether ACM answers <c>prompt=none</c> as the standard says: <c>true</c> or <c>false</c>. With <c>false</c> an application that sends it gets the
+    /// answer <c>login_required</c> at once (OpenID Connect Core, section 3.1.2.1).
+    /// </summary>
+    [AllowedValues("true", "false", ErrorMessage = "Acm:HonoursPromptNone is not true or false.")]
+    public string HonoursPromptNone { get; set; } = "false";
+
     /// <summary>What ACM calls the protocol's data.</summary>
     [ValidateObjectMembers]
     public AcmClaimNames Claims { get; set; } = new();
@@ -68,6 +81,15 @@ public sealed class AcmOptions
     internal Uri? RedirectAddress => AddressRules.Parse(RedirectUri);
 
     internal AcmClientAuthentication Authentication => Enum.Parse<AcmClientAuthentication>(ClientAuthentication);
+
+    /// <summary>The address of this app, without a path: the issuer of its own tokens, and where ACM returns to.</summary>
+    public Uri OwnAddress => new(RedirectAddress!.GetLeftPart(UriPartial.Authority));
+
+    /// <summary>The one address of this app to which ACM returns after signing out; registered at ACM.</summary>
+    internal string PostLogoutRedirectUri => new Uri(OwnAddress, "end-session/done").AbsoluteUri;
+
+    /// <summary>Whether <c>prompt=none</c> may be handed on to ACM.</summary>
+    public bool MayPromptNone => HonoursPromptNone == "true";
 
     internal bool UsesFormPost => ResponseMode == FormPostResponseMode;
 }

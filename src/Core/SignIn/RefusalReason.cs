@@ -3,8 +3,8 @@ namespace LeerId.SignIn;
 /// <summary>Why a sign-in was not granted, as staff find it in the privacy log under the support code.</summary>
 public enum RefusalReason
 {
-    /// <summary>The address to come back to is not a local path of the application.</summary>
-    ReturnPathInvalid,
+    /// <summary>The application asked for a sign-in in a way that the standard or its settings don't allow.</summary>
+    ApplicationRequestInvalid,
 
     /// <summary>The answer lacks code or state, has a parameter twice, is too long, or came the other way than asked.</summary>
     ResponseInvalid,

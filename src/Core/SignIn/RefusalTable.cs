@@ -53,7 +53,7 @@ internal static class RefusalTable
 
         new(RefusalKind.StartAgain, 400,
             new RefusalRow(
-                RefusalReason.ReturnPathInvalid, "De toepassing vroeg om terug te keren naar een adres dat niet van haar is.",
+                RefusalReason.ApplicationRequestInvalid, "De toepassing vroeg de aanmelding op een manier die niet mag.",
                 "Laat de leerling beginnen vanaf de startpagina van de toepassing. Gebeurt het daar ook, verwittig dan de bouwers van de toepassing."),
             new RefusalRow(
                 RefusalReason.ResponseInvalid,

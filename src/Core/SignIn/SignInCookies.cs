@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.Secrets;
 using LeerId.Text;
 using Microsoft.Extensions.Logging;
@@ -107,7 +107,7 @@ public sealed class SignInCookies
 
     private static string Encrypt(SignInState state, CookieKey key) => Handler.EncryptToken(
         JsonSerializer.Serialize(
-            new SealedSignIn(state.State, state.Nonce, state.CodeVerifier, state.ReturnPath.ToString(), state.StartedAt.ToUnixTimeSeconds()),
+            new SealedSignIn(state.State, state.Nonce, state.CodeVerifier, state.Request.Query, state.StartedAt.ToUnixTimeSeconds()),
             SealedSignInJson.Default.SealedSignIn),
         key.Credentials,
         Header);
@@ -127,7 +127,7 @@ public sealed class SignInCookies
                 State = held.State,
                 Nonce = held.Nonce,
                 CodeVerifier = held.CodeVerifier,
-                ReturnPath = ReturnPath.TryParse(held.ReturnPath, out ReturnPath path) ? path : default,
+                Request = AuthorizationRequest.Parse(held.Request),
                 StartedAt = DateTimeOffset.FromUnixTimeSeconds(held.StartedAt),
             };
         }
@@ -159,7 +159,7 @@ public sealed class SignInCookies
 }
 
 /// <summary>A sign-in under way as it stands in its cookie. A class, not a record, so that it never prints itself.</summary>
-internal sealed class SealedSignIn(string state, string nonce, string codeVerifier, string returnPath, long startedAt)
+internal sealed class SealedSignIn(string state, string nonce, string codeVerifier, string request, long startedAt)
 {
     public string State { get; } = state;
 
@@ -167,7 +167,8 @@ internal sealed class SealedSignIn(string state, string nonce, string codeVerifi
 
     public string CodeVerifier { get; } = codeVerifier;
 
-    public string ReturnPath { get; } = returnPath;
+    /// <summary>The application's request, as the query of an address.</summary>
+    public string Request { get; } = request;
 
     /// <summary>Seconds since 1970, UTC.</summary>
     public long StartedAt { get; } = startedAt;

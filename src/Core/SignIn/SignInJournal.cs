@@ -47,7 +47,7 @@ public sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider cloc
             LogNotRecorded(refusal.Code, code, exception.GetType().Name);
         }
 
-        return new SignInOutcome.Refused(refusal, code) { Cookies = end.Cookies, ReturnPath = end.ReturnPath };
+        return new SignInOutcome.Refused(refusal, code) { Cookies = end.Cookies, Request = end.Request };
     }
 
     private static PrivacyLogEntry Entry(DateTimeOffset at, string outcome) => new()

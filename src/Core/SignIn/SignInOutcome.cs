@@ -1,5 +1,6 @@
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.PrivacyLog;
+using LeerId.Students;
 
 namespace LeerId.SignIn;
 
@@ -17,21 +18,28 @@ public abstract record SignInOutcome
     /// <param name="Address">The address at ACM.</param>
     public sealed record Started(Uri Address) : SignInOutcome;
 
-    /// <summary>The pupil is let in; the snapshot and the log entry are stored.</summary>
-    /// <param name="HandOffToken">The token for the application. Personal data: it goes into the body of one answer and nowhere else.</param>
-    public sealed record Granted(string HandOffToken) : SignInOutcome
+    /// <summary>The pupil is let in; the snapshot and the log entry are stored. The application gets a code.</summary>
+    /// <param name="Student">The pupil.</param>
+    /// <param name="Key">The pseudonym that the snapshot is stored under.</param>
+    /// <param name="Request">What the application asked.</param>
+    /// <param name="AuthenticatedAt">When the pupil signed in at ACM, UTC; null when ACM does not tell.</param>
+    public sealed record Granted(Student Student, StudentKey Key, AuthorizationRequest Request, DateTimeOffset? AuthenticatedAt) : SignInOutcome
     {
-        /// <summary>Never prints the token.</summary>
+        /// <summary>Never prints the pupil.</summary>
         public override string ToString() => nameof(Granted);
     }
+
+    /// <summary>The application gets the error <c>login_required</c> (OpenID Connect Core, section 3.1.2.6), because what it asked can't be done without a new sign-in.</summary>
+    /// <param name="Request">What the application asked.</param>
+    public sealed record LoginRequired(AuthorizationRequest Request) : SignInOutcome;
 
     /// <summary>The pupil is not let in; nothing of the pupil is stored but one log entry.</summary>
     /// <param name="Refusal">Why, and which page the pupil gets. The page doesn't tell the reason.</param>
     /// <param name="Code">The code on the page, under which the log has the reason.</param>
     public sealed record Refused(Refusal Refusal, SupportCode Code) : SignInOutcome
     {
-        /// <summary>Where in the application the pupil was going, to start again with; the root when that is not known.</summary>
-        public ReturnPath ReturnPath { get; init; }
+        /// <summary>What the application asked, to start again with or to go back; null when that is not known.</summary>
+        public AuthorizationRequest? Request { get; init; }
     }
 }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.OpenIdConnect;
 using LeerId.Retention;
 using LeerId.Storage;
@@ -7,44 +7,50 @@ using LeerId.Students;
 using LeerId.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.SignIn;
 
 /// <summary>A sign-in from start to end, and signing out (protocol, articles 2, 3 and 6).</summary>
 public sealed partial class SignInService(
-    AcmClient acm, IOptions<AcmOptions> acmOptions, IOptions<ApplicationOptions> application, SignInCookies signInCookies, IdTokenValidator idTokens,
+    AcmClient acm, IOptions<AcmOptions> acmOptions, SignInCookies signInCookies, IdTokenValidator idTokens,
     StudentClaims studentClaims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInJournal journal, TimeProvider clock,
     ILogger<SignInService> logger)
 {
     // Storing and recording a refusal take some seconds more: this keeps every answer within 15 seconds.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
 
+    // The year 3000, in seconds since 1970: a later time is none.
+    private const long LatestTime = 32_503_680_000;
+
+    // How far ACM's clock and ours may differ, in seconds.
+    private const int ClockTolerance = 60;
+
     private readonly AcmOptions _acmOptions = acmOptions.Value;
 
     /// <summary>Begins a sign-in.</summary>
-    /// <param name="returnPath">Where in the application the pupil goes afterwards: one local path; none for its root.</param>
+    /// <param name="request">What the application asked; its client and redirect URI are verified.</param>
     /// <param name="cookies">The browser's cookies.</param>
     /// <param name="cancellationToken">Ends the work when the browser left.</param>
     public async Task<SignInOutcome> StartAsync(
-        StringValues returnPath, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
+        AuthorizationRequest request, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
         if (policy.AgreementHasEnded)
-            return await journal.RefuseAsync(RefusalReason.AgreementEnded);
-        if (returnPath.Count > 1 || !ReturnPath.TryParse(returnPath.ToString(), out ReturnPath path))
-            return await journal.RefuseAsync(RefusalReason.ReturnPathInvalid);
+            return await journal.RefuseAsync(RefusalReason.AgreementEnded, student: null, new SignInEnd([], request));
+        if (request.PromptsNone && !_acmOptions.MayPromptNone)
+            return new SignInOutcome.LoginRequired(request);
 
         using CancellationTokenSource limit = Limit(cancellationToken);
         try
         {
-            SignInState state = SignInState.Begin(path, clock.GetUtcNow());
+            SignInState state = SignInState.Begin(request, clock.GetUtcNow());
             Uri address = await acm.SignInAddressAsync(state, limit.Token);
             return new SignInOutcome.Started(address) { Cookies = await signInCookies.BeginAsync(state, cookies, limit.Token) };
         }
         catch (Exception exception) when (!HasLeft(exception, cancellationToken))
         {
-            return await journal.RefuseAsync(Classify(exception), student: null, new SignInEnd([], path));
+            return await journal.RefuseAsync(Classify(exception), student: null, new SignInEnd([], request));
         }
     }
 
@@ -57,7 +63,7 @@ public sealed partial class SignInService(
     {
         ArgumentNullException.ThrowIfNull(response);
         if (policy.AgreementHasEnded)
-            return await journal.RefuseAsync(RefusalReason.AgreementEnded, student: null, new SignInEnd(signInCookies.EndAll(cookies), default));
+            return await journal.RefuseAsync(RefusalReason.AgreementEnded, student: null, new SignInEnd(signInCookies.EndAll(cookies), null));
         if (!response.IsWellFormed || response.State is null || response.IsFormPost != _acmOptions.UsesFormPost)
             return await journal.RefuseAsync(RefusalReason.ResponseInvalid);
 
@@ -71,13 +77,13 @@ public sealed partial class SignInService(
                 return await RefuseAsync(unknown);
 
             SignInState state = found.Value;
-            end = new SignInEnd([signInCookies.End(state.State)], state.ReturnPath);
+            end = new SignInEnd([signInCookies.End(state.State)], state.Request);
             if (clock.GetUtcNow() >= state.StartedAt + SignInCookies.Lifetime)
                 return await RefuseAsync(RefusalReason.StateExpired);
             if (response.Issuer is { } issuer && issuer != _acmOptions.Issuer)
                 return await RefuseAsync(RefusalReason.ResponseIssuerMismatch);
             if (response.Error is { } error)
-                return await RefuseAsync(ForError(error));
+                return NeedsLogin(error) ? RequireLogin(state.Request) : await RefuseAsync(ForError(error));
             if (response.Code is null)
                 return await RefuseAsync(RefusalReason.ResponseInvalid);
 
@@ -99,7 +105,10 @@ public sealed partial class SignInService(
             if (student.Refusal is { } notAStudent)
                 return await RefuseAsync(notAStudent);
 
-            return await admission.DecideAsync(student.Value, end, limit.Token);
+            DateTimeOffset? authenticatedAt = AuthenticatedAt(claims.Value);
+            if (!IsRecent(authenticatedAt, state.Request))
+                return RequireLogin(state.Request);
+            return await admission.DecideAsync(student.Value, state, authenticatedAt, end, limit.Token);
         }
         catch (Exception exception) when (!HasLeft(exception, cancellationToken))
         {
@@ -107,14 +116,30 @@ public sealed partial class SignInService(
         }
 
         Task<SignInOutcome> RefuseAsync(RefusalReason reason) => journal.RefuseAsync(reason, student: null, end);
+
+        SignInOutcome RequireLogin(AuthorizationRequest request) => new SignInOutcome.LoginRequired(request) { Cookies = end.Cookies };
     }
 
-    /// <summary>Signs out here and at ACM, from where the browser goes to the application's page for it.</summary>
-    public async Task<SignInOutcome> SignOutAsync(IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken) =>
-        new SignInOutcome.Started(await acm.SignOutAddressAsync(application.Value.SignedOutUrl, cancellationToken))
-        {
-            Cookies = signInCookies.EndAll(cookies),
-        };
+    /// <summary>Signs out here and at ACM, from where the browser comes back to this app.</summary>
+    /// <param name="state">What ACM gives back unchanged.</param>
+    /// <param name="cookies">The browser's cookies.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<SignInOutcome> SignOutAsync(string state, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken) =>
+        new SignInOutcome.Started(await acm.SignOutAddressAsync(state, cancellationToken)) { Cookies = signInCookies.EndAll(cookies) };
+
+    // OpenID Connect Core, section 3.1.2.6: ACM can't sign the pupil in without showing something.
+    private static bool NeedsLogin(string error) =>
+        error is "login_required" or "interaction_required" or "consent_required" or "account_selection_required";
+
+    private static DateTimeOffset? AuthenticatedAt(JsonElement claims) =>
+        claims.TryGetProperty(JwtRegisteredClaimNames.AuthTime, out JsonElement time) && time.ValueKind == JsonValueKind.Number
+        && time.TryGetInt64(out long seconds) && seconds is > 0 and < LatestTime
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    // An application that sets a limit must be able to rely on it (OpenID Connect Core, section 3.1.2.1).
+    private bool IsRecent(DateTimeOffset? authenticatedAt, AuthorizationRequest request) =>
+        request.MaxAge is not { } seconds || (authenticatedAt is { } at && (clock.GetUtcNow() - at).TotalSeconds <= seconds + ClockTolerance);
 
     // OpenID Connect Core, section 5.3.2. ACM gives no subject for LeerID sign-ins; then there is nothing to compare.
     private static bool IsSameSubject(JsonElement claims, JsonElement userInfo) =>

@@ -1,4 +1,3 @@
-using LeerId.HandOff;
 using LeerId.OpenIdConnect;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +12,6 @@ internal static class SignInServices
         .AddValidated<AcmOptions, AcmOptionsValidator>(AcmOptions.Section)
         .AddSingleton<IValidateOptions<AcmOptions>, AcmAddresses>()
         .AddProvider(AcmOptions.Provider, s => s.GetRequiredService<IOptions<AcmOptions>>().Value.Issuer)
-        .AddSingleton(s => ActivatorUtilities.CreateInstance<HandOffIssuer>(s, s.GetRequiredService<IOptions<AcmOptions>>().Value.RedirectAddress!))
         .AddSingleton<AcmCredential>()
         .AddSingleton<AcmClient>()
         .AddSingleton<SignInCookies>()

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using LeerId.HandOff;
+using LeerId.Applications;
 using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.SignIn;
@@ -19,8 +19,8 @@ public sealed class SignInState
     /// <summary>Ties the code to this sign-in (RFC 7636).</summary>
     public required string CodeVerifier { get; init; }
 
-    /// <summary>Where in the application the pupil goes afterwards.</summary>
-    public required ReturnPath ReturnPath { get; init; }
+    /// <summary>What the application asked, to be taken up again afterwards.</summary>
+    public required AuthorizationRequest Request { get; init; }
 
     /// <summary>When it began, UTC, in whole seconds.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -29,12 +29,12 @@ public sealed class SignInState
     public string CodeChallenge => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(CodeVerifier)));
 
     /// <summary>A new sign-in with a random state, nonce and PKCE verifier (RFC 7636, section 4.1).</summary>
-    public static SignInState Begin(ReturnPath returnPath, DateTimeOffset now) => new()
+    public static SignInState Begin(AuthorizationRequest request, DateTimeOffset now) => new()
     {
         State = Random(),
         Nonce = Random(),
         CodeVerifier = Random(),
-        ReturnPath = returnPath,
+        Request = request,
         StartedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
     };
 

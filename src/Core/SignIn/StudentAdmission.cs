@@ -1,4 +1,3 @@
-using LeerId.HandOff;
 using LeerId.Schools;
 using LeerId.Storage;
 using LeerId.Students;
@@ -10,27 +9,28 @@ namespace LeerId.SignIn;
 /// entry; of one who is not, only the log entry (protocol, article 3).
 /// </summary>
 public sealed class StudentAdmission(
-    SchoolWhitelist whitelist, StudentKeys studentKeys, StudentStore students, HandOffIssuer handOff, SignInJournal journal, TimeProvider clock)
+    SchoolWhitelist whitelist, StudentKeys studentKeys, StudentStore students, SignInJournal journal, TimeProvider clock)
 {
     // Storing runs to completion even if the browser disconnects.
     private static readonly TimeSpan StoringDeadline = TimeSpan.FromSeconds(3.5);
 
     /// <summary>Decides, and stores what follows from it.</summary>
     /// <param name="student">The pupil.</param>
+    /// <param name="state">The sign-in.</param>
+    /// <param name="authenticatedAt">When the pupil signed in at ACM, UTC; null when ACM does not tell.</param>
     /// <param name="end">What the answer needs of the sign-in.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is stored.</param>
-    public async Task<SignInOutcome> DecideAsync(Student student, SignInEnd end, CancellationToken cancellationToken)
+    public async Task<SignInOutcome> DecideAsync(
+        Student student, SignInState state, DateTimeOffset? authenticatedAt, SignInEnd end, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(student);
+        ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(end);
         StudentKeySet keys = await studentKeys.ForAsync(student, cancellationToken);
         if (student.Instellingsnummers.Count == 0)
             return await journal.RefuseAsync(RefusalReason.NoEnrolment, keys.Own, end);
         if (!await whitelist.AdmitsAsync(student.Instellingsnummers, cancellationToken))
             return await journal.RefuseAsync(RefusalReason.NoContract, keys.Own, end);
-
-        // Before anything is stored: should the key be missing, nobody is recorded as let in.
-        string token = await handOff.IssueAsync(student, end.ReturnPath, cancellationToken);
 
         DateTimeOffset now = clock.GetUtcNow();
         using CancellationTokenSource limit = new(StoringDeadline);
@@ -47,6 +47,6 @@ public sealed class StudentAdmission(
         }
 
         await students.RemoveSupersededAsync(keys, limit.Token);
-        return new SignInOutcome.Granted(token) { Cookies = end.Cookies };
+        return new SignInOutcome.Granted(student, keys.Own, state.Request, authenticatedAt) { Cookies = end.Cookies };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.OpenIdConnect;
+using LeerId.Provider;
 using LeerId.Schools;
 using LeerId.Secrets;
 using LeerId.Settings;
@@ -9,14 +10,14 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Evidence.Measures;
 
-internal sealed class SignInMeasures(IOptions<AcmOptions> acm, IOptions<ApplicationOptions> application, AddressRules addresses) : IMeasureSource
+internal sealed class SignInMeasures(IOptions<AcmOptions> acm, ApplicationRegister applications, AddressRules addresses) : IMeasureSource
 {
     private const string Connections = "Verbindingen";
     private const string SignIn = "Aanmelden via ACM";
-    private const string HandOff = "Bewijs voor de toepassing";
+    private const string Provider = "Aanmelden bij een toepassing";
     private const string Access = "Toegang";
 
-    public IEnumerable<Measure> Read() => ReadConnections().Concat(ReadSignIn()).Concat(ReadHandOff());
+    public IEnumerable<Measure> Read() => ReadConnections().Concat(ReadSignIn()).Concat(ReadProvider());
 
     private IEnumerable<Measure> ReadConnections()
     {
@@ -26,7 +27,8 @@ internal sealed class SignInMeasures(IOptions<AcmOptions> acm, IOptions<Applicat
             addresses.AcceptsPlainHttp ? "https; http alleen op de eigen machine (ontwikkelomgeving)" : "alleen https", "6");
         yield return new(Connections, "ACM", Origin(options.IssuerAddress!), "6");
         yield return new(Connections, "deze dienst", Origin(options.RedirectAddress!), "6");
-        yield return new(Connections, "de toepassing", Origin(application.Value.LandingAddress!), "6");
+        foreach (Application application in applications.All)
+            yield return new(Connections, $"de toepassing {application.Name}", string.Join(", ", application.RedirectUris.Select(Origin).Distinct()), "6");
     }
 
     private IEnumerable<Measure> ReadSignIn()
@@ -45,15 +47,25 @@ internal sealed class SignInMeasures(IOptions<AcmOptions> acm, IOptions<Applicat
         yield return new(Access, "als de opslag niet antwoordt, blijft de lijst bruikbaar gedurende", DutchValue.Of(SchoolWhitelist.UsableFor), "2");
     }
 
-    private static IEnumerable<Measure> ReadHandOff()
+    private IEnumerable<Measure> ReadProvider()
     {
-        yield return new(HandOff, "handtekening", SigningKey.Algorithm, "6");
-        yield return new(HandOff, "geldig gedurende", DutchValue.Of(HandOffIssuer.Lifetime), "6");
+        foreach (Application application in applications.All)
+        {
+            yield return new(Provider, $"{application.Name}: handtekening van het ID-token", application.IdTokenAlgorithm, "6");
+            yield return new(Provider, $"{application.Name}: maakt zich bekend met", application.ClientAuthentication.ToString(), "6");
+            yield return new(Provider, $"{application.Name}: PKCE", application.RequiresPkce ? "verplicht" : "niet verplicht", "6");
+        }
+
+        yield return new(Provider, "een code geldt, één keer, gedurende", DutchValue.Of(TokenLifetimes.Code), "6");
+        yield return new(Provider, "een ID-token geldt gedurende", DutchValue.Of(TokenLifetimes.IdToken), "6");
+        yield return new(Provider, "de gegevens kunnen opgevraagd worden gedurende", DutchValue.Of(TokenLifetimes.AccessToken), "6");
     }
 
     private static string Authentication(AcmClientAuthentication authentication) => authentication == AcmClientAuthentication.PrivateKeyJwt
         ? $"een ondertekend bewijs dat {DutchValue.Of(AcmCredential.AssertionLifetime)} geldt (sleutel van minstens {AcmCredential.MinimumKeyBits} bits)"
         : $"een wachtwoord ({authentication})";
+
+    private static string Origin(string address) => Origin(new Uri(address));
 
     private static string Origin(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }

@@ -12,7 +12,7 @@ namespace LeerId.Provider;
 /// private key in PEM) for the applications that ask for ES256. Authorization codes and access tokens are read by this app alone: they are encrypted with
 /// <c>provider-token-key</c> (base64, 32 bytes or more).
 /// </summary>
-public sealed class ProviderKeys
+public sealed class IssuingKeys
 {
     internal const string RsaSecret = "id-token-key";
     internal const string EcSecret = "id-token-key-es256";
@@ -23,10 +23,10 @@ public sealed class ProviderKeys
     private readonly SecretKey<SigningCredentials> _rsa;
     private readonly SecretKey<SigningKey>? _ec;
     private readonly SecretKey<TokenKey> _token;
-    private ProviderKeySet? _current;
+    private IssuingKeySet? _current;
 
     /// <summary>Reads no secret yet.</summary>
-    public ProviderKeys(ISecretReader secrets, ApplicationRegister applications, TimeProvider clock, ILogger<ProviderKeys> logger)
+    public IssuingKeys(ISecretReader secrets, ApplicationRegister applications, TimeProvider clock, ILogger<IssuingKeys> logger)
     {
         ArgumentNullException.ThrowIfNull(applications);
         _rsa = new SecretKey<SigningCredentials>(secrets, RsaSecret, ParseRsa, clock, logger);
@@ -36,23 +36,23 @@ public sealed class ProviderKeys
     }
 
     /// <summary>The keys that were read last; null before the first reading.</summary>
-    public ProviderKeySet? Current => _current;
+    public IssuingKeySet? Current => _current;
 
     /// <summary>Called after keys changed, the first reading included.</summary>
     public event Action? Changed;
 
     /// <summary>Reads the secrets, unless they are in memory.</summary>
     /// <exception cref="SecretMissingException">One of them is missing.</exception>
-    public async ValueTask<ProviderKeySet> GetAsync(CancellationToken cancellationToken)
+    public async ValueTask<IssuingKeySet> GetAsync(CancellationToken cancellationToken)
     {
         KeyVersions<SigningCredentials> rsa = await _rsa.GetAsync(cancellationToken);
         KeyVersions<SigningKey>? ec = _ec is null ? null : await _ec.GetAsync(cancellationToken);
         KeyVersions<TokenKey> token = await _token.GetAsync(cancellationToken);
-        ProviderKeySet? current = _current;
+        IssuingKeySet? current = _current;
         if (current is not null && current.IsOf(rsa, ec, token))
             return current;
 
-        _current = current = new ProviderKeySet(rsa, ec, token);
+        _current = current = new IssuingKeySet(rsa, ec, token);
         Changed?.Invoke();
         return current;
     }
@@ -73,13 +73,13 @@ public sealed class ProviderKeys
 }
 
 /// <summary>The keys at one moment. A class, not a record, so that it never prints itself.</summary>
-public sealed class ProviderKeySet
+public sealed class IssuingKeySet
 {
     private readonly KeyVersions<SigningCredentials> _rsa;
     private readonly KeyVersions<SigningKey>? _ec;
     private readonly KeyVersions<TokenKey> _token;
 
-    internal ProviderKeySet(KeyVersions<SigningCredentials> rsa, KeyVersions<SigningKey>? ec, KeyVersions<TokenKey> token)
+    internal IssuingKeySet(KeyVersions<SigningCredentials> rsa, KeyVersions<SigningKey>? ec, KeyVersions<TokenKey> token)
     {
         (_rsa, _ec, _token) = (rsa, ec, token);
         IdTokenSigning = [.. rsa.All, .. ec?.All.Select(key => key.Credentials) ?? []];
