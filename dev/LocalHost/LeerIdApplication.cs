@@ -1,6 +1,5 @@
-using LeerId.Functions.SignIn;
+using LeerId.Functions.Provider;
 using LeerId.Hosting;
-using LeerId.LocalHost.Application;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.LocalHost.StartPage;
@@ -31,30 +30,23 @@ public static class LeerIdApplication
     public static LocalHostOptions Options(IReadOnlyList<string> arguments) => new()
     {
         Arguments = arguments,
-        Assemblies = [typeof(StartSignIn).Assembly],
+        Assemblies = [typeof(Authorize).Assembly],
         LogsToConsole = true,
-        Services = [new StorageEmulator(), new DevelopmentMailbox(), new DevelopmentAcm(), new DevelopmentDirectory()],
+        Services = [new StorageEmulator(), new DevelopmentMailbox(), new DevelopmentAcm(), new DevelopmentApplication(), new DevelopmentDirectory()],
         ConfigureServices = ConfigureServices,
-        MapEndpoints = app =>
-        {
-            DevelopmentApplication.Map(app);
-            DirectoryEndpoints.Map(app);
-        },
+        MapEndpoints = DirectoryEndpoints.Map,
         SeedAsync = SeedAsync,
     };
 
-    private static void ConfigureServices(IServiceCollection services, IConfiguration configuration)
-    {
-        DevelopmentApplication.AddServices(services, configuration);
-        services
-            .AddLeerId(configuration)
-            .AddLeerIdPages()
-            .AddSingleton<StaffTokens>()
-            .AddSingleton<DevelopmentPrivacyLog>()
-            .AddSingleton<IStartPageSection, PersonasSection>()
-            .AddSingleton<IStartPageSection, StaffSection>()
-            .AddSingleton<IStartPageSection, PrivacyLogSection>();
-    }
+    private static void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddLeerId(configuration)
+        .AddLeerIdPages()
+        .AddLeerIdProvider()
+        .AddSingleton<StaffTokens>()
+        .AddSingleton<DevelopmentPrivacyLog>()
+        .AddSingleton<IStartPageSection, PersonasSection>()
+        .AddSingleton<IStartPageSection, StaffSection>()
+        .AddSingleton<IStartPageSection, PrivacyLogSection>();
 
     private static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {

@@ -99,6 +99,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
     {
         _web = Build(options, outside, defaults, address);
         _started.Push(new StoppedInOrder(_web));
+        // The framework would authenticate each request before its function. The worker's server doesn't, and functions do it themselves.
+        ((IApplicationBuilder)_web).Properties["__AuthenticationMiddlewareSet"] = true;
         StartPageEndpoints.Map(_web);
         options.MapEndpoints?.Invoke(_web);
         _engine = FunctionEngine.Create(

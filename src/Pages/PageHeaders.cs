@@ -15,14 +15,20 @@ public static class PageHeaders
         ["X-Content-Type-Options"] = "nosniff",
     }.ToFrozenDictionary();
 
-    /// <summary>For a page with one style and perhaps one script and one form.</summary>
-    internal static FrozenDictionary<string, string> For(string style, string? script, Uri? formTarget) =>
+    /// <summary>For a page with one style, perhaps one script, and forms that go to these sources.</summary>
+    internal static FrozenDictionary<string, string> For(string style, string? script, params IReadOnlyList<string> formTargets) =>
         new Dictionary<string, string>(Common)
         {
             ["Content-Security-Policy"] = $"default-src 'none'; style-src {Hash(style)}; script-src {(script is null ? "'none'" : Hash(script))}; "
-                + $"form-action {(formTarget is null ? "'none'" : Origin(formTarget))}; base-uri 'none'; frame-ancestors 'none'",
+                + $"form-action {(formTargets.Count == 0 ? "'none'" : string.Join(' ', formTargets))}; base-uri 'none'; frame-ancestors 'none'",
             ["X-Frame-Options"] = "DENY",
         }.ToFrozenDictionary();
+
+    /// <summary>
+    /// An application as the target of a form. Browsers hold the rule against the addresses that it redirects to as well, and those are not known: any https
+    /// address is allowed. The page has one form, whose address is registered, and nothing in it can add another.
+    /// </summary>
+    internal static string FormTarget(Uri address) => address.Scheme == Uri.UriSchemeHttps ? "https:" : Origin(address);
 
     // A header is ASCII: an international host name goes in its encoded form.
     private static string Origin(Uri address)

@@ -10,7 +10,7 @@ public sealed class PageStyle
     internal PageStyle(string name)
     {
         Content = new HtmlString(PageResource.Read(name));
-        Headers = PageHeaders.For(Content.Value!, script: null, formTarget: null);
+        Headers = PageHeaders.For(Content.Value!, script: null);
     }
 
     /// <summary>The rules, to stand in the element <c>style</c> as they are.</summary>

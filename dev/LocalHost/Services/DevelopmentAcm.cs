@@ -26,7 +26,7 @@ public sealed class DevelopmentAcm : ILocalService
                     ClientSecret = settings["Secrets:acm-client-secret"],
                     ClientPublicKeyPem = settings["Secrets:acm-client-key"],
                     RedirectUris = [Address("Acm:RedirectUri", acm.RedirectUri)],
-                    PostLogoutRedirectUris = [Address("Application:SignedOutUrl", settings["Application:SignedOutUrl"])],
+                    PostLogoutRedirectUris = [new Uri(Address("Acm:RedirectUri", acm.RedirectUri), "/end-session/done")],
                 },
             },
             cancellationToken);

@@ -15,7 +15,10 @@ internal static class DevelopmentSecrets
         ["acm-client-secret"] = () => Random(32),
         ["sign-in-cookie-key"] = () => Random(64),
         ["student-key"] = () => Random(32),
-        ["hand-off-key"] = EllipticCurveKey,
+        ["id-token-key"] = RsaKey,
+        ["id-token-key-es256"] = EllipticCurveKey,
+        ["provider-token-key"] = () => Random(32),
+        ["subject-key"] = () => Random(32),
         ["seal-key"] = EllipticCurveKey,
     };
 

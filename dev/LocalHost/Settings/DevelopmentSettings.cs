@@ -1,5 +1,3 @@
-using LeerId.LocalHost.Application;
-
 namespace LeerId.LocalHost.Settings;
 
 /// <summary>The defaults of a developer's machine. Whatever is set from outside wins over them.</summary>
@@ -18,10 +16,6 @@ public static class DevelopmentSettings
         ["Dpo:Dov"] = "dpo@dov.example",
         ["Smtp:Port"] = "1025",
         ["Smtp:From"] = "LeerID <leerid@uitgever.example>",
-        ["Application:Name"] = "de oefenapp",
-        ["Application:Audience"] = "oefenapp",
-        ["Application:LandingUrl"] = new Uri(address, DevelopmentApplication.LandingPath).ToString(),
-        ["Application:SignedOutUrl"] = new Uri(address, DevelopmentApplication.SignedOutPath).ToString(),
         ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Register:Provider:Name"] = "Uitgeverij Voorbeeld",

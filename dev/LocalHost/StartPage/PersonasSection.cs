@@ -21,9 +21,9 @@ internal sealed class PersonasSection(IConfiguration configuration, LocalHostApp
             // At the address that ACM sends the browser back to: cookies go by host name, and localhost is another one.
             content.AppendFormat(
                 CultureInfo.InvariantCulture,
-                "<p class=\"lead\"><a class=\"button\" href=\"{0}sign-in\">Sign in</a> at {1}, and you land in the application.</p>"
-                    + "<p><a href=\"{0}sign-out\">Sign out</a></p>",
-                application.Address, configuration["Acm:Issuer"] ?? "ACM");
+                "<p class=\"lead\"><a class=\"button\" href=\"{0}\">Sign in</a> at {1}, and you land in the application.</p>"
+                    + "<p><a href=\"{2}end-session\">Sign out</a></p>",
+                SignInAddress, configuration["Acm:Issuer"] ?? "ACM", application.Address);
             return Task.FromResult<IHtmlContent?>(content);
         }
 
@@ -41,12 +41,14 @@ internal sealed class PersonasSection(IConfiguration configuration, LocalHostApp
 
         content.AppendFormat(
             CultureInfo.InvariantCulture,
-            "</ul><p><a href=\"{0}sign-in\">Sign in</a> the way a pupil does, and choose on ACM’s page. "
-                + "<a href=\"{0}sign-out\">Sign out</a> before another pupil does.</p>",
-            application.Address);
+            "</ul><p><a href=\"{0}\">Sign in</a> the way a pupil does, and choose on ACM’s page. "
+                + "<a href=\"{1}end-session\">Sign out</a> before another pupil does.</p>",
+            SignInAddress, application.Address);
         return Task.FromResult<IHtmlContent?>(content);
     }
 
+    private string SignInAddress => configuration["Applications:0:InitiateLoginUri"] ?? application.Address.ToString();
+
     private string AddressFor(string simulator, string persona) =>
-        $"{simulator}op/dev/as/{persona}?returnTo={Uri.EscapeDataString(new Uri(application.Address, "sign-in").ToString())}";
+        $"{simulator}op/dev/as/{persona}?returnTo={Uri.EscapeDataString(SignInAddress)}";
 }

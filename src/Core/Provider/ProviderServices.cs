@@ -10,5 +10,6 @@ internal static class ProviderServices
         .AddSingleton<SubjectIdentifiers>()
         .AddSingleton<CodeRedemption>()
         .AddSingleton<UserinfoClaims>()
-        .AddSingleton<ClientSecrets>();
+        .AddSingleton<ClientSecrets>()
+        .AddSingleton<SignOutStates>();
 }

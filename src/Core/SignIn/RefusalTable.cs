@@ -51,10 +51,12 @@ internal static class RefusalTable
         new(RefusalKind.Cancelled, 400,
             new RefusalRow(RefusalReason.Cancelled, "De leerling is bij het aanmelden gestopt, of drukte op annuleren.", TryAgain)),
 
-        new(RefusalKind.StartAgain, 400,
+        new(RefusalKind.ApplicationFault, 400,
             new RefusalRow(
                 RefusalReason.ApplicationRequestInvalid, "De toepassing vroeg de aanmelding op een manier die niet mag.",
-                "Laat de leerling beginnen vanaf de startpagina van de toepassing. Gebeurt het daar ook, verwittig dan de bouwers van de toepassing."),
+                "Laat de leerling beginnen vanaf de startpagina van de toepassing. Gebeurt het daar ook, verwittig dan de bouwers van de toepassing.")),
+
+        new(RefusalKind.StartAgain, 400,
             new RefusalRow(
                 RefusalReason.ResponseInvalid,
                 "De browser kwam terug met een onvolledig of dubbel antwoord, bijvoorbeeld door een oude link of bladwijzer.", TryAgain),

@@ -61,6 +61,9 @@ public enum RefusalKind
     /// <summary>Expired, replayed, or not of this browser: starting again helps.</summary>
     StartAgain,
 
+    /// <summary>The application asked for something that it may not have: only its builders can help.</summary>
+    ApplicationFault,
+
     /// <summary>ACM said something that can't be relied on.</summary>
     AnswerNotTrusted,
 

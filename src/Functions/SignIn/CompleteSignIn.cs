@@ -1,3 +1,4 @@
+using LeerId.Functions.Provider;
 using LeerId.Pages.Pupils;
 using LeerId.SignIn;
 using Microsoft.Azure.Functions.Worker;
@@ -5,13 +6,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions.SignIn;
 
 /// <summary>Completes a sign-in: ACM sends the browser back here.</summary>
-public sealed class CompleteSignIn(SignInService service, PupilPages pages)
+public sealed class CompleteSignIn(SignInService service, ProviderPipeline provider, PupilPages pages)
 {
     [Function(nameof(CompleteSignIn))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "acm/callback")] HttpRequest request, CancellationToken cancellationToken)
     {
         AuthorizationResponse response = await request.ReadAuthorizationResponseAsync(cancellationToken);
-        return await (await service.CompleteAsync(response, request.CookieValues(), cancellationToken)).ToResultAsync(pages);
+        SignInOutcome outcome = await service.CompleteAsync(response, request.CookieValues(), cancellationToken);
+        if (outcome is SignInOutcome.Refused)
+            return await outcome.ToResultAsync(pages);
+        request.HttpContext.Response.Set(outcome.Cookies);
+        return await provider.ContinueAsync(request, outcome);
     }
 }

@@ -44,18 +44,16 @@ internal static class SignInHttp
         outcome switch
         {
             SignInOutcome.Started started => new Redirect(started),
-            SignInOutcome.Granted granted => new Document(pages.Render(granted), granted.Cookies),
             SignInOutcome.Refused refused => new Document(await pages.RenderAsync(refused), refused.Cookies),
             _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
         };
 
-    /// <summary>A page that sets no cookies.</summary>
-    public static IResult ToResult(this Page page) => new Document(page, []);
+    /// <summary>A page, with cookies to set or to end.</summary>
+    public static IResult ToResult(this Page page, params IReadOnlyList<BrowserCookie> cookies) => new Document(page, cookies);
 
-    private static void Prepare(HttpResponse response, IReadOnlyDictionary<string, string> headers, IReadOnlyList<BrowserCookie> cookies)
+    /// <summary>Sets and ends cookies.</summary>
+    public static void Set(this HttpResponse response, IReadOnlyList<BrowserCookie> cookies)
     {
-        foreach ((string name, string value) in headers)
-            response.Headers[name] = value;
         foreach (BrowserCookie cookie in cookies)
         {
             response.Cookies.Append(cookie.Name, cookie.Value ?? "", new CookieOptions
@@ -67,6 +65,13 @@ internal static class SignInHttp
                 MaxAge = cookie.MaxAge,
             });
         }
+    }
+
+    private static void Prepare(HttpResponse response, IReadOnlyDictionary<string, string> headers, IReadOnlyList<BrowserCookie> cookies)
+    {
+        foreach ((string name, string value) in headers)
+            response.Headers[name] = value;
+        response.Set(cookies);
     }
 
     private sealed class Redirect(SignInOutcome.Started started) : IResult

@@ -1,69 +1,140 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.SignIn;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Pages.Pupils;
 
-/// <summary>The pages for pupils, in Dutch, without personal data except the hand-off token (WCAG 2.1 AA).</summary>
+/// <summary>The pages for pupils, in Dutch, without personal data (WCAG 2.1 AA).</summary>
 public sealed class PupilPages
 {
     internal static readonly PageStyle Style = new("Pupils.pupil.css");
 
-    private const string StartAgainPath = "/sign-in";
+    private const string Self = "'self'";
+    private const string EndSessionPath = "/end-session";
     private const int RetryAfterSeconds = 30;
 
-    private static readonly FrozenDictionary<string, string> UnavailableHeaders = new Dictionary<string, string>(Style.Headers)
-    {
-        ["Retry-After"] = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture),
-    }.ToFrozenDictionary();
+    private static readonly HtmlString FormPostScript = new(PageResource.Read("Pupils.form-post.js"));
 
-    private readonly string _application;
-    private readonly FrozenDictionary<RefusalKind, HtmlString> _drawings;
-    private readonly HandOffPage _handOff;
+    private static readonly FrozenDictionary<string, string> QuestionHeaders = PageHeaders.For(Style.Content.Value!, script: null, Self);
 
-    /// <summary>Reads the drawings and fills in the page that hands over.</summary>
-    public PupilPages(IOptions<ApplicationOptions> application)
+    private readonly ApplicationRegister _applications;
+    private readonly string _issuer;
+    private readonly FrozenDictionary<string, HtmlString> _drawings;
+
+    /// <summary>Reads the drawings.</summary>
+    public PupilPages(ApplicationRegister applications, IOptions<AcmOptions> acm)
     {
-        ArgumentNullException.ThrowIfNull(application);
-        _application = application.Value.Name;
-        _drawings = Enum.GetValues<RefusalKind>()
-            .ToFrozenDictionary(kind => kind, kind => new HtmlString(ReadDrawing(RefusalText.For(kind, _application).Drawing)));
-        _handOff = new HandOffPage(application.Value);
+        ArgumentNullException.ThrowIfNull(acm);
+        _applications = applications;
+        _issuer = acm.Value.OwnAddress.AbsoluteUri;
+        _drawings = Enum.GetValues<RefusalKind>().Select(kind => RefusalText.For(kind, "").Drawing).Append("open-door").Append("closed-door").Distinct()
+            .ToFrozenDictionary(name => name, name => new HtmlString(PageResource.Read($"Pupils.Drawings.{name}.svg")));
     }
 
     /// <summary>The title of the page of a refusal.</summary>
-    public string TitleOf(RefusalKind kind) => RefusalText.For(kind, _application).Title;
+    public string TitleOf(RefusalKind kind) => RefusalText.For(kind, _applications.Names).Title;
 
     /// <summary>The page of a refusal.</summary>
-    public ValueTask<Page> RenderAsync(SignInOutcome.Refused refused)
+    public ValueTask<Page> RenderAsync(SignInOutcome.Refused refused, string? detail = null)
     {
         ArgumentNullException.ThrowIfNull(refused);
         RefusalKind kind = refused.Refusal.Kind;
-        RefusalText text = RefusalText.For(kind, _application);
+        Application? application = _applications.Find(refused.Request?.ClientId);
+        RefusalText text = RefusalText.For(kind, application?.Name ?? _applications.Names);
         // On a shared device ACM would sign the same pupil in again, and the next pupil would get this page too.
         bool knowsPupil = kind is RefusalKind.NoEnrolment or RefusalKind.NoContract;
+        BackToApplication? back = application is null ? null : BackToApplication.Of(application, refused.Request!, _issuer);
         RefusalModel model = new(
             text.Title,
             text.Explanation,
-            _drawings[kind],
-            StartAgain: knowsPupil || kind == RefusalKind.AgreementEnded ? null : StartAgain(refused.ReturnPath),
-            OffersSignOut: knowsPupil,
-            refused.Code.ToString());
-        return Page.RenderAsync(RefusalView.Create(model), refused.Refusal.Status, kind == RefusalKind.Unavailable ? UnavailableHeaders : Style.Headers);
+            _drawings[text.Drawing],
+            StartAgain: knowsPupil || kind is RefusalKind.AgreementEnded or RefusalKind.ApplicationFault ? null : StartAgain(refused.Request),
+            back,
+            SignOut: knowsPupil ? SignOutForm(application, state: null) : null,
+            refused.Code.ToString(),
+            detail);
+        return Page.RenderAsync(RefusalView.Create(model), refused.Refusal.Status, Headers(model, kind == RefusalKind.Unavailable));
     }
 
-    /// <summary>The page that takes the pupil to the application.</summary>
-    public Page Render(SignInOutcome.Granted granted)
+    /// <summary>The page that posts an answer to an application at once, or when the pupil presses the button.</summary>
+    public ValueTask<Page> RenderFormPostAsync(string clientId, HiddenForm form)
     {
-        ArgumentNullException.ThrowIfNull(granted);
-        return _handOff.Render(granted.HandOffToken);
+        ArgumentNullException.ThrowIfNull(form);
+        string application = _applications.Find(clientId)?.Name ?? "";
+        return Page.RenderAsync(
+            FormPostView.Create(new FormPostModel(application, _drawings["open-door"], form, FormPostScript)),
+            status: 200,
+            PageHeaders.For(Style.Content.Value!, FormPostScript.Value!, PageHeaders.FormTarget(new Uri(form.Address))));
     }
 
-    internal static string ReadDrawing(string name) => PageResource.Read($"Pupils.Drawings.{name}.svg");
+    /// <summary>Asks whether the pupil wants to sign out.</summary>
+    public ValueTask<Page> RenderSignOutQuestionAsync(HiddenForm form) => Page.RenderAsync(
+        SignOutView.Create(new SignOutModel(
+            "Wil je afmelden?", "Dan moet je de volgende keer opnieuw aanmelden.", _drawings["closed-door"], form, Next: null, NextText: "", GoesOn: false)),
+        status: 200,
+        QuestionHeaders);
 
-    private static string StartAgain(ReturnPath returnPath) =>
-        returnPath == default ? StartAgainPath : $"{StartAgainPath}?returnPath={Uri.EscapeDataString(returnPath.ToString())}";
+    /// <summary>
+    /// Sends the browser on to sign out elsewhere. A redirect would not do: the browser would hold the rule for forms of the page before against every address
+    /// on the way.
+    /// </summary>
+    public ValueTask<Page> RenderSigningOutAsync(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return Page.RenderAsync(
+            SignOutView.Create(new SignOutModel(
+                "We melden je af", "Wacht even. Gebeurt er niets? Klik dan op de knop.", _drawings["closed-door"], Question: null, address.AbsoluteUri, "Ga verder",
+                GoesOn: true)),
+            status: 200,
+            Style.Headers);
+    }
+
+    /// <summary>Tells that the pupil is signed out.</summary>
+    public ValueTask<Page> RenderSignedOutAsync()
+    {
+        string? next = InitiateLoginUri();
+        return Page.RenderAsync(
+            SignOutView.Create(new SignOutModel(
+                "Je bent afgemeld", "Nu kan iemand anders dit toestel gebruiken.", _drawings["closed-door"], Question: null, next, "Opnieuw beginnen", GoesOn: false)),
+            status: 200,
+            Style.Headers);
+    }
+
+    /// <summary>What signs a pupil out without asking again, because the pupil presses its button on a page of this app.</summary>
+    public static HiddenForm SignOutForm(Application? application, string? state)
+    {
+        List<KeyValuePair<string, string>> fields = [new("confirmed", "yes")];
+        if (application is not null)
+            fields.Add(new("client_id", application.ClientId));
+        if (application?.PostLogoutRedirectUris is [var first, ..])
+            fields.Add(new("post_logout_redirect_uri", first));
+        if (state is not null)
+            fields.Add(new("state", state));
+        return new HiddenForm(EndSessionPath, fields);
+    }
+
+    private static IReadOnlyDictionary<string, string> Headers(RefusalModel model, bool isUnavailable)
+    {
+        List<string> targets = [];
+        if (model.SignOut is not null)
+            targets.Add(Self);
+        if (model.Back?.Form is { } form)
+            targets.Add(PageHeaders.FormTarget(new Uri(form.Address)));
+        if (targets.Count == 0 && !isUnavailable)
+            return Style.Headers;
+
+        Dictionary<string, string> headers = new(PageHeaders.For(Style.Content.Value!, script: null, targets));
+        if (isUnavailable)
+            headers["Retry-After"] = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return headers;
+    }
+
+    // The same request again: the application still waits for its answer.
+    private string? StartAgain(AuthorizationRequest? request) => request is null ? InitiateLoginUri() : $"/authorize?{request.Query}";
+
+    // With several applications it is not known which one the pupil was going to.
+    private string? InitiateLoginUri() => _applications.All is [{ InitiateLoginUri: { } address }] ? address.AbsoluteUri : null;
 }

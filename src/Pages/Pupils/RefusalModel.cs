@@ -6,7 +6,10 @@ namespace LeerId.Pages.Pupils;
 /// <param name="Title">What is the matter.</param>
 /// <param name="Explanation">One or two short sentences about it.</param>
 /// <param name="Drawing">The drawing that says the same, as an SVG element.</param>
-/// <param name="StartAgain">The address to start again; null when the pupil can't help it and has to ask for help.</param>
-/// <param name="OffersSignOut">Whether another pupil can sign in on this device: only when there is no address to start again.</param>
+/// <param name="StartAgain">The address to start again; null if the pupil can't help it and has to ask for help.</param>
+/// <param name="Back">The way back to the application; null if it is not known which one it is.</param>
+/// <param name="SignOut">Lets another pupil sign in on this device; null if there is an address to start again.</param>
 /// <param name="Code">The support code.</param>
-public sealed record RefusalModel(string Title, string Explanation, HtmlString Drawing, string? StartAgain, bool OffersSignOut, string Code);
+/// <param name="Detail">What the builders of the application need to know, in English; null if the application did nothing wrong.</param>
+public sealed record RefusalModel(
+    string Title, string Explanation, HtmlString Drawing, string? StartAgain, BackToApplication? Back, HiddenForm? SignOut, string Code, string? Detail);

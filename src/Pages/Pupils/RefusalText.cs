@@ -30,6 +30,10 @@ internal sealed record RefusalText(string Title, string Explanation, string Draw
             "Begin nog een keer",
             "Het duurde te lang, of er ging iets mis. Klik op de knop.",
             "clock"),
+        RefusalKind.ApplicationFault => new(
+            "Dit werkt nu niet",
+            "De toepassing vroeg iets wat niet kan. Dat ligt niet aan jou.",
+            "unplugged"),
         RefusalKind.AnswerNotTrusted or RefusalKind.Unavailable => new(
             "Er ging iets mis",
             "Dat ligt niet aan jou. Wacht even en klik dan op de knop.",

@@ -1,0 +1,3 @@
+using LeerId.ExampleApplication;
+
+await Application.Build(args).RunAsync();

@@ -1,0 +1,158 @@
+using LeerId.Applications;
+using LeerId.Functions.SignIn;
+using LeerId.Pages.Pupils;
+using LeerId.SignIn;
+using Microsoft.AspNetCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>The authorization endpoint: first where an answer may go, then what is asked, then the sign-in at ACM.</summary>
+internal static class AuthorizationEndpoint
+{
+    // The property of a request whose client and redirect URI are verified: its application. Errors may be redirected from then on.
+    private const string Verified = "verified application";
+
+    public static void AddTo(OpenIddictServerBuilder server)
+    {
+        server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseSingletonHandler<VerifyRedirectUri>().SetOrder(int.MinValue + 50_000));
+        server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseSingletonHandler<CheckRequest>().SetOrder(int.MinValue + 60_000));
+        server.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseSingletonHandler<SignPupilIn>());
+        server.AddEventHandler<ApplyAuthorizationResponseContext>(handler => handler.UseSingletonHandler<RedirectError>()
+            .SetOrder(OpenIddictServerHandlers.Authentication.AttachRedirectUri.Descriptor.Order + 500));
+        server.AddEventHandler<ApplyAuthorizationResponseContext>(handler => handler.UseSingletonHandler<RenderResponse>().SetOrder(200_000));
+    }
+
+    public static Application? VerifiedApplication(OpenIddictServerTransaction transaction) => transaction.GetProperty<Application>(Verified);
+
+    /// <summary>
+    /// Verifies client and redirect URI before anything else: whatever else is wrong is told to the application, and the browser is never sent anywhere
+    /// before (RFC 6749, section 4.1.2.1).
+    /// </summary>
+    internal sealed class VerifyRedirectUri(ApplicationRegister applications) : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>
+    {
+        public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
+        {
+            // A parameter that is there twice has no value here, and is refused.
+            if (applications.Find((string?)context.Request[Parameters.ClientId]) is not { } application)
+                context.Reject(Errors.InvalidRequest, "client_id is missing or unknown.");
+            else if ((string?)context.Request[Parameters.RedirectUri] is not { } uri || !application.RedirectUris.Contains(uri, StringComparer.Ordinal))
+                context.Reject(Errors.InvalidRequest, "redirect_uri is missing, or is not exactly one of the application's.");
+            else
+                context.Transaction.SetProperty(Verified, application);
+            return default;
+        }
+    }
+
+    /// <summary>Checks what OpenIddict leaves to an application's settings, and the sizes: the request must fit into a cookie.</summary>
+    internal sealed class CheckRequest : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>
+    {
+        private const int LongestState = 1536;
+        private const int LongestNonce = 512;
+        private const int ChallengeLength = 43;
+
+        public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
+        {
+            OpenIddictRequest request = context.Request;
+            Application application = VerifiedApplication(context.Transaction)!;
+            string[] scopes = [.. application.Grant(request.GetScopes())];
+            // Scopes that the application may not have are ignored (OpenID Connect Core, section 3.1.2.1).
+            if (!scopes.Contains(Scopes.OpenId))
+                context.Reject(Errors.InvalidScope, "scope lacks openid.");
+            else if (request.State?.Length > LongestState)
+                Refuse($"state has more than {LongestState} characters.");
+            else if (request.Nonce?.Length > LongestNonce)
+                Refuse($"nonce has more than {LongestNonce} characters.");
+            else if (request.CodeChallenge is { } challenge && (challenge.Length != ChallengeLength || !challenge.All(IsBase64Url)))
+                Refuse($"code_challenge is not {ChallengeLength} characters of base64url (RFC 7636, section 4.2).");
+            else if (request.CodeChallenge is null && application.RequiresPkce && request.ResponseType == ResponseTypes.Code)
+                Refuse("code_challenge is missing: this application must use PKCE with S256.");
+            else if (request[Parameters.MaxAge] is { } maxAge && (maxAge.Count > 1 || !long.TryParse((string?)maxAge, out long seconds) || seconds < 0))
+                Refuse("max_age is not a number of seconds.");
+            else
+                request.Scope = string.Join(' ', scopes);
+            return default;
+
+            void Refuse(string description) => context.Reject(Errors.InvalidRequest, description);
+        }
+
+        private static bool IsBase64Url(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+    }
+
+    /// <summary>Sends the pupil to ACM, or gives the code when the pupil is back.</summary>
+    internal sealed class SignPupilIn(SignInService signIn, CodeClaims codeClaims, PupilPages pages) : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
+    {
+        public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
+        {
+            HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
+            if (!http.Items.TryGetValue(typeof(SignInOutcome), out object? back) || back is not SignInOutcome outcome)
+            {
+                outcome = await signIn.StartAsync(
+                    AuthorizationRequest.Of(name => (string?)context.Request[name]), http.Request.CookieValues(), http.RequestAborted);
+            }
+
+            switch (outcome)
+            {
+                case SignInOutcome.Granted granted:
+                    context.SignIn(await codeClaims.ForAsync(
+                        VerifiedApplication(context.Transaction)!, granted, context.Request.GetScopes(), http.RequestAborted));
+                    break;
+                case SignInOutcome.LoginRequired:
+                    context.Reject(Errors.LoginRequired, "The pupil has to sign in again, and that can't be done without showing something.");
+                    break;
+                default:
+                    await (await outcome.ToResultAsync(pages)).ExecuteAsync(http);
+                    context.HandleRequest();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Lets the application have an error of its request, which OpenIddict shows to the user.</summary>
+    internal sealed class RedirectError : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
+    {
+        public ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
+        {
+            if (context.Error is null)
+                return default;
+            context.Response.ErrorUri = null;
+            if (VerifiedApplication(context.Transaction) is null)
+                return default;
+            context.RedirectUri = context.Request!.RedirectUri;
+            // An answer mode that is not supported can't be used for the answer that says so.
+            if (context.Request.ResponseMode is not (null or ResponseModes.Query or ResponseModes.FormPost))
+                context.Request.ResponseMode = ResponseModes.Query;
+            return default;
+        }
+    }
+
+    /// <summary>Renders what a browser shows: the page that posts an answer, and the page of an error that may not be redirected.</summary>
+    internal sealed class RenderResponse(PupilPages pages, SignInJournal journal) : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
+    {
+        public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
+        {
+            HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
+            if (context.RedirectUri is { Length: > 0 } address)
+            {
+                foreach ((string name, string value) in LeerId.Pages.PageHeaders.Common)
+                    http.Response.Headers[name] = value;
+                if (context.ResponseMode != ResponseModes.FormPost)
+                    return;
+                HiddenForm form = new(address, [.. context.Response.GetParameters().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))]);
+                await (await pages.RenderFormPostAsync(context.Request!.ClientId!, form)).ToResult().ExecuteAsync(http);
+            }
+            else
+            {
+                SignInOutcome outcome = await journal.RefuseAsync(RefusalReason.ApplicationRequestInvalid);
+                string detail = $"{context.Error}: {context.Response.ErrorDescription}";
+                await (await pages.RenderAsync((SignInOutcome.Refused)outcome, detail)).ToResult().ExecuteAsync(http);
+            }
+
+            context.HandleRequest();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Security.Claims;
+using LeerId.Applications;
+using LeerId.Provider;
+using LeerId.SignIn;
+using LeerId.Students;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>What an authorization code and an access token hold of a pupil: pseudonyms, and no name or uuid.</summary>
+internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock)
+{
+    /// <summary>The pupil's pseudonym, under which the snapshot is stored.</summary>
+    public const string Student = "student";
+
+    // The number of the log entry that the redemption of the code will be.
+    private const string Entry = "entry";
+
+    /// <summary>What a code for a pupil who was let in holds.</summary>
+    public async ValueTask<ClaimsPrincipal> ForAsync(
+        Application application, SignInOutcome.Granted granted, IEnumerable<string> scopes, CancellationToken cancellationToken)
+    {
+        ClaimsIdentity identity = new("leerid");
+        identity.SetClaim(Claims.Subject, await subjects.OfAsync(application, granted.Student, cancellationToken));
+        identity.SetClaim(Student, granted.Key.ToString());
+        identity.SetClaim(Entry, Ulid.NewUlid(clock.GetUtcNow()).ToString());
+        if (granted.AuthenticatedAt is { } at)
+            identity.SetClaim(Claims.AuthenticationTime, at.ToUnixTimeSeconds());
+        identity.SetScopes(scopes);
+        identity.SetDestinations(claim => claim.Type switch
+        {
+            Claims.AuthenticationTime => [Destinations.IdentityToken],
+            Student => [Destinations.AccessToken],
+            _ => [],
+        });
+        return new ClaimsPrincipal(identity);
+    }
+
+    /// <summary>Reads the pseudonym and the number of the log entry from a code; false if it is none of ours.</summary>
+    public static bool TryRead(ClaimsPrincipal code, out StudentKey student, out Ulid entry)
+    {
+        entry = default;
+        return StudentKey.TryParse(code.GetClaim(Student), out student) && Ulid.TryParse(code.GetClaim(Entry), out entry);
+    }
+}

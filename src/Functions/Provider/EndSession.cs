@@ -1,0 +1,11 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>Ends ACM's session: on a shared device the next pupil must not get in as the last one (OpenID Connect RP-Initiated Logout 1.0).</summary>
+public sealed class EndSession(ProviderPipeline provider)
+{
+    [Function(nameof(EndSession))]
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "end-session")] HttpRequest request) =>
+        provider.RunAsync(request);
+}

@@ -1,0 +1,126 @@
+using LeerId.Applications;
+using LeerId.Functions.SignIn;
+using LeerId.Pages.Pupils;
+using LeerId.Provider;
+using LeerId.SignIn;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>The end session endpoint (OpenID Connect RP-Initiated Logout 1.0): it ends ACM's session, from where the browser comes back here.</summary>
+internal static class EndSessionEndpoint
+{
+    private const string Confirmed = "confirmed";
+
+    public static void AddTo(OpenIddictServerBuilder server)
+    {
+        server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseSingletonHandler<VerifyRequest>());
+        server.AddEventHandler<HandleEndSessionRequestContext>(handler => handler.UseSingletonHandler<SignPupilOut>());
+        server.AddEventHandler<ApplyEndSessionResponseContext>(handler => handler.UseSingletonHandler<RenderError>().SetOrder(200_000));
+        server.AddEventHandler<ValidateTokenContext>(handler => handler.UseSingletonHandler<AcceptExpiredHint>().SetOrder(int.MinValue + 50_000));
+    }
+
+    /// <summary>Finds the application that is meant: the one named, the one that the ID token is for, or the one that has the address.</summary>
+    private static Application? Find(ApplicationRegister applications, OpenIddictRequest request, System.Security.Claims.ClaimsPrincipal? hint) =>
+        applications.Find(request.ClientId)
+        ?? hint?.GetAudiences().Select(applications.Find).FirstOrDefault(application => application is not null)
+        ?? applications.All.FirstOrDefault(application => application.PostLogoutRedirectUris.Contains(request.PostLogoutRedirectUri ?? ""));
+
+    /// <summary>Takes an ID token of which the time is over (RP-Initiated Logout 1.0, section 2): the application's session lasts longer.</summary>
+    internal sealed class AcceptExpiredHint : IOpenIddictServerHandler<ValidateTokenContext>
+    {
+        public ValueTask HandleAsync(ValidateTokenContext context)
+        {
+            if (context.EndpointType == OpenIddictServerEndpointType.EndSession)
+                context.DisableLifetimeValidation = true;
+            return default;
+        }
+    }
+
+    /// <summary>Verifies that the browser may return where the request says.</summary>
+    internal sealed class VerifyRequest(ApplicationRegister applications) : IOpenIddictServerHandler<ValidateEndSessionRequestContext>
+    {
+        private const int LongestState = 1536;
+
+        public ValueTask HandleAsync(ValidateEndSessionRequestContext context)
+        {
+            OpenIddictRequest request = context.Request;
+            if (request.ClientId is not null && applications.Find(request.ClientId) is null)
+                Refuse("client_id is unknown.");
+            else if (request.State?.Length > LongestState)
+                Refuse($"state has more than {LongestState} characters.");
+            else if (request.PostLogoutRedirectUri is { } uri
+                && Find(applications, request, context.IdentityTokenHintPrincipal)?.PostLogoutRedirectUris.Contains(uri, StringComparer.Ordinal) != true)
+            {
+                Refuse("post_logout_redirect_uri is not exactly one of the application's.");
+            }
+
+            return default;
+
+            void Refuse(string description) => context.Reject(Errors.InvalidRequest, description);
+        }
+    }
+
+    /// <summary>Asks first, unless the application proves with an ID token that the pupil is its own (RP-Initiated Logout 1.0, section 2).</summary>
+    internal sealed class SignPupilOut(SignInService signIn, SignOutStates states, PupilPages pages, IOptions<AcmOptions> acm)
+        : IOpenIddictServerHandler<HandleEndSessionRequestContext>
+    {
+        private readonly string _origin = acm.Value.OwnAddress.GetLeftPart(UriPartial.Authority);
+
+        public async ValueTask HandleAsync(HandleEndSessionRequestContext context)
+        {
+            HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
+            OpenIddictRequest request = context.Request;
+            context.HandleRequest();
+            if (context.IdentityTokenHintPrincipal is null && !IsConfirmed(request, http.Request))
+            {
+                string[] kept = [Parameters.ClientId, Parameters.PostLogoutRedirectUri, Parameters.State];
+                HiddenForm question = new(
+                    http.Request.Path,
+                    [
+                        .. kept.Select(name => KeyValuePair.Create(name, (string?)request[name] ?? "")).Where(field => field.Value.Length > 0),
+                        new(Confirmed, "yes"),
+                    ]);
+                await (await pages.RenderSignOutQuestionAsync(question)).ToResult().ExecuteAsync(http);
+                return;
+            }
+
+            string? returnTo = request.PostLogoutRedirectUri is { } uri
+                ? request.State is { } state ? QueryHelpers.AddQueryString(uri, Parameters.State, state) : uri
+                : null;
+            SignInOutcome outcome = await signIn.SignOutAsync(
+                await states.SealAsync(returnTo, http.RequestAborted), http.Request.CookieValues(), http.RequestAborted);
+            // After a form the browser holds the page's rule for forms against each redirect, and ACM's are not known.
+            IResult result = outcome is SignInOutcome.Started started && HttpMethods.IsPost(http.Request.Method)
+                ? (await pages.RenderSigningOutAsync(started.Address)).ToResult(started.Cookies)
+                : await outcome.ToResultAsync(pages);
+            await result.ExecuteAsync(http);
+        }
+
+        // Another site can make a browser post a form here, but not from this origin.
+        private bool IsConfirmed(OpenIddictRequest request, HttpRequest http) =>
+            HttpMethods.IsPost(http.Method) && (string?)request[Confirmed] == "yes" && http.Headers.Origin == _origin;
+    }
+
+    /// <summary>Renders what is wrong with the request: the browser is sent nowhere.</summary>
+    internal sealed class RenderError(PupilPages pages, SignInJournal journal) : IOpenIddictServerHandler<ApplyEndSessionResponseContext>
+    {
+        public async ValueTask HandleAsync(ApplyEndSessionResponseContext context)
+        {
+            if (context.Error is null)
+                return;
+            HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
+            SignInOutcome outcome = await journal.RefuseAsync(RefusalReason.ApplicationRequestInvalid);
+            string detail = $"{context.Error}: {context.Response.ErrorDescription}";
+            await (await pages.RenderAsync((SignInOutcome.Refused)outcome, detail)).ToResult().ExecuteAsync(http);
+            context.HandleRequest();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>Gives an application the claims about a pupil: the userinfo endpoint (OpenID Connect Core, section 5.3).</summary>
+public sealed class GetUserinfo(ProviderPipeline provider)
+{
+    [Function(nameof(GetUserinfo))]
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "userinfo")] HttpRequest request) =>
+        provider.RunAsync(request);
+}

@@ -1,0 +1,116 @@
+using LeerId.Applications;
+using LeerId.Pages.Pupils;
+using LeerId.Provider;
+using LeerId.SignIn;
+using LeerId.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>
+/// The ASP.NET Core pipeline with OpenIddict in it, which the functions of the OpenID Provider invoke: the worker's own middleware can't be reached
+/// (docs/adr/0015).
+/// </summary>
+public sealed partial class ProviderPipeline
+{
+    private const string AuthorizePath = "/authorize";
+    private const int RetryAfterSeconds = 5;
+
+    // What a request to these addresses may send in its body; the longest is a client's JWT with a code.
+    private const long MaximumFormBytes = 64 * 1024;
+
+    private readonly RequestDelegate _pipeline;
+    private readonly IssuingKeys _keys;
+    private readonly SignInJournal _journal;
+    private readonly PupilPages _pages;
+    private readonly Uri _issuer;
+    private readonly ILogger<ProviderPipeline> _logger;
+
+    /// <summary>Builds the pipeline.</summary>
+    public ProviderPipeline(
+        IServiceProvider services, IssuingKeys keys, SignInJournal journal, PupilPages pages, IOptions<AcmOptions> acm, ILogger<ProviderPipeline> logger)
+    {
+        ArgumentNullException.ThrowIfNull(acm);
+        (_keys, _journal, _pages, _issuer, _logger) = (keys, journal, pages, acm.Value.OwnAddress, logger);
+        ApplicationBuilder pipeline = new(services);
+        pipeline.UseAuthentication();
+        pipeline.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        _pipeline = pipeline.Build();
+    }
+
+    /// <summary>Answers a request to one of the provider's addresses.</summary>
+    public async Task<IResult> RunAsync(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        HttpContext context = request.HttpContext;
+        // The endpoint is the function's: authorization of the pipeline is not about it.
+        context.SetEndpoint(null);
+        // The worker sees http and whatever host the client names. What this app is called is a setting.
+        request.Scheme = _issuer.Scheme;
+        request.Host = HostString.FromUriComponent(_issuer);
+        try
+        {
+            await _keys.GetAsync(context.RequestAborted);
+            await _pipeline(context);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            await FailAsync(context, exception);
+        }
+
+        return Results.Empty;
+    }
+
+    /// <summary>Takes up the application's request again, after the pupil has been to ACM.</summary>
+    public async Task<IResult> ContinueAsync(HttpRequest request, SignInOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        AuthorizationRequest asked = outcome switch
+        {
+            SignInOutcome.Granted granted => granted.Request,
+            SignInOutcome.LoginRequired required => required.Request,
+            _ => throw new ArgumentException($"A sign-in does not go on after {outcome?.GetType().Name}.", nameof(outcome)),
+        };
+        request.HttpContext.Items[typeof(SignInOutcome)] = outcome;
+        request.Method = HttpMethods.Get;
+        request.Path = AuthorizePath;
+        request.QueryString = new QueryString($"?{asked.Query}");
+        await RunAsync(request);
+        HttpResponse response = request.HttpContext.Response;
+        // RFC 9700, section 4.12: whatever came to the callback is not sent on to the application.
+        if (response is { HasStarted: false, StatusCode: StatusCodes.Status302Found })
+            response.StatusCode = StatusCodes.Status303SeeOther;
+        return Results.Empty;
+    }
+
+    // Pupils get a page, and programs the error of OAuth (RFC 6749, section 5.2).
+    private async Task FailAsync(HttpContext context, Exception exception)
+    {
+        bool isStorage = StorageFault.Is(exception);
+        string fault = exception.GetType().FullName!;
+        LogFailed(context.Request.Path, fault, isStorage ? null : exception.StackTrace);
+        context.Response.Clear();
+        if (context.Request.Path.Value is AuthorizePath or "/end-session")
+        {
+            RefusalReason reason = isStorage ? RefusalReason.StorageUnavailable : RefusalReason.InternalFault;
+            SignInOutcome outcome = await _journal.RefuseAsync(reason);
+            await (await SignIn.SignInHttp.ToResultAsync(outcome, _pages)).ExecuteAsync(context);
+            return;
+        }
+
+        context.Response.StatusCode = isStorage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        if (isStorage)
+            context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.WriteAsJsonAsync(new { error = isStorage ? "temporarily_unavailable" : "server_error" }, context.RequestAborted);
+    }
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "The provider could not answer a request to {Path}: {Fault} at {Stack}")]
+    private partial void LogFailed(string? path, string fault, string? stack);
+}

@@ -1,0 +1,104 @@
+using LeerId.Provider;
+using LeerId.SignIn;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>Registers OpenIddict's server as this app uses it: the code flow, with rules of our own and without a database.</summary>
+public static class ProviderSetup
+{
+    /// <summary>Registers the OpenID Provider.</summary>
+    public static IServiceCollection AddLeerIdProvider(this IServiceCollection services)
+    {
+        services.AddAuthentication();
+        services.AddOpenIddict().AddServer(server =>
+        {
+            server.EnableDegradedMode()
+                .AllowAuthorizationCodeFlow()
+                .SetConfigurationEndpointUris(".well-known/openid-configuration")
+                .SetJsonWebKeySetEndpointUris(".well-known/jwks.json")
+                .SetAuthorizationEndpointUris("authorize")
+                .SetTokenEndpointUris("token")
+                .SetUserInfoEndpointUris("userinfo")
+                .SetEndSessionEndpointUris("end-session")
+                .SetAuthorizationCodeLifetime(TokenLifetimes.Code)
+                .SetAccessTokenLifetime(TokenLifetimes.AccessToken)
+                .SetIdentityTokenLifetime(TokenLifetimes.IdToken)
+                .RegisterScopes("openid", UserinfoClaims.ProfileScope, UserinfoClaims.LeerIdScope)
+                .RegisterClaims([.. UserinfoClaims.Names]);
+            server.UseAspNetCore();
+            server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler.UseSingletonHandler<DescribeProvider>().SetOrder(int.MaxValue - 1000));
+            AuthorizationEndpoint.AddTo(server);
+            TokenEndpoint.AddTo(server);
+            server.AddEventHandler<HandleUserInfoRequestContext>(handler => handler.UseSingletonHandler<GiveUserinfo>());
+            EndSessionEndpoint.AddTo(server);
+            server.AddEventHandler<GenerateTokenContext>(handler => handler.UseSingletonHandler<SignIdToken>()
+                .SetOrder(OpenIddictServerHandlers.Protection.AttachSecurityCredentials.Descriptor.Order + 500));
+        });
+        // OpenIddict's own lines hold requests, and those of a token endpoint hold codes.
+        services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
+        return services
+            .AddSingleton<ProviderOptions>()
+            .AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(s => s.GetRequiredService<ProviderOptions>())
+            .AddSingleton<IConfigureOptions<OpenIddictServerAspNetCoreOptions>>(s => s.GetRequiredService<ProviderOptions>())
+            .AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(s => s.GetRequiredService<ProviderOptions>())
+            .AddSingleton<ProviderPipeline>();
+    }
+}
+
+/// <summary>Gives OpenIddict the issuer and the keys, and again when the keys have changed.</summary>
+internal sealed class ProviderOptions : IConfigureOptions<OpenIddictServerOptions>, IConfigureOptions<OpenIddictServerAspNetCoreOptions>,
+    IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
+{
+    private readonly IssuingKeys _keys;
+    private readonly Uri _issuer;
+    private CancellationTokenSource _changed = new();
+
+    public ProviderOptions(IssuingKeys keys, IOptions<AcmOptions> acm)
+    {
+        (_keys, _issuer) = (keys, acm.Value.OwnAddress);
+        keys.Changed += OnChanged;
+    }
+
+    public string Name => Options.DefaultName;
+
+    public IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);
+
+    public void Configure(OpenIddictServerOptions options)
+    {
+        options.Issuer = _issuer;
+        options.CodeChallengeMethods.Remove("plain");
+        options.ResponseModes.Remove("fragment");
+        options.SubjectTypes.Clear();
+        options.SubjectTypes.Add("pairwise");
+        options.PromptValues.Clear();
+        options.PromptValues.UnionWith(["none", "login", "consent", "select_account"]);
+        // A minute of tolerance would let a code live twice as long.
+        options.TokenValidationParameters.ClockSkew = TimeSpan.Zero;
+        IssuingKeySet keys = _keys.Current ?? throw new InvalidOperationException("The keys of the provider were not read yet.");
+        options.SigningCredentials.AddRange([.. keys.TokenSigning, .. keys.IdTokenSigning]);
+        options.EncryptionCredentials.AddRange(keys.TokenEncryption);
+    }
+
+    // AddressRules accepts plain http in Development only, and from the loopback.
+    public void Configure(OpenIddictServerAspNetCoreOptions options) => options.DisableTransportSecurityRequirement = _issuer.Scheme == Uri.UriSchemeHttp;
+
+    public void Dispose()
+    {
+        _keys.Changed -= OnChanged;
+        _changed.Dispose();
+    }
+
+    private void OnChanged()
+    {
+        CancellationTokenSource former = Interlocked.Exchange(ref _changed, new CancellationTokenSource());
+        former.Cancel();
+        former.Dispose();
+    }
+}

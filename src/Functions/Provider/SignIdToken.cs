@@ -1,0 +1,18 @@
+using LeerId.Applications;
+using LeerId.Provider;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>Chooses the key of an ID token: OpenIddict takes the first one it has, and applications differ in the algorithm they ask for.</summary>
+internal sealed class SignIdToken(ApplicationRegister applications, IssuingKeys keys) : IOpenIddictServerHandler<GenerateTokenContext>
+{
+    public ValueTask HandleAsync(GenerateTokenContext context)
+    {
+        if (context.TokenType == TokenTypeIdentifiers.IdentityToken)
+            context.SigningCredentials = keys.Current!.IdTokenSigningFor(applications.Find(context.ClientId)!);
+        return default;
+    }
+}

@@ -1,0 +1,104 @@
+using LeerId.Applications;
+using LeerId.Provider;
+using LeerId.Students;
+using Microsoft.AspNetCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>The token endpoint: first who asks, then what the code is, and last that it was not used.</summary>
+internal static class TokenEndpoint
+{
+    public static void AddTo(OpenIddictServerBuilder server)
+    {
+        server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseSingletonHandler<AuthenticateClient>()
+            .SetOrder(OpenIddictServerHandlers.Exchange.ValidateClientCredentialsParameters.Descriptor.Order + 500));
+        server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseSingletonHandler<RedeemCode>());
+        server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseSingletonHandler<RecordTokenError>().SetOrder(int.MinValue + 200_000));
+        server.Services.AddSingleton<CodeClaims>().AddSingleton<ClientAssertions>();
+    }
+}
+
+/// <summary>Authenticates the application in the way its settings say, and in no other (OpenID Connect Core, section 9).</summary>
+internal sealed class AuthenticateClient(ApplicationRegister applications, ClientSecrets secrets, ClientAssertions assertions)
+    : IOpenIddictServerHandler<ValidateTokenRequestContext>
+{
+    public async ValueTask HandleAsync(ValidateTokenRequestContext context)
+    {
+        HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
+        string? clientId = context.Request.ClientId ?? ClientAssertions.ClaimedClientId(context.Request.ClientAssertion);
+        Application? application = applications.Find(clientId);
+        string? fault = application is null ? "the client id is unknown" : await CheckAsync(application, context.Request, http);
+        if (fault is null)
+        {
+            // It was checked here: OpenIddict has no keys of applications in this mode.
+            context.Request.ClientId = application!.ClientId;
+            context.Request.ClientAssertion = context.Request.ClientAssertionType = null;
+            return;
+        }
+
+        await secrets.FailAsync(application, fault, http.RequestAborted);
+        context.Reject(Errors.InvalidClient, "The client could not be authenticated.");
+    }
+
+    private async ValueTask<string?> CheckAsync(Application application, OpenIddictRequest request, HttpContext http)
+    {
+        bool usesHeader = http.Request.Headers.Authorization.Count > 0;
+        ClientAuthentication? used = request switch
+        {
+            { ClientAssertion: not null } => ClientAuthentication.PrivateKeyJwt,
+            { ClientSecret: not null } => usesHeader ? ClientAuthentication.ClientSecretBasic : ClientAuthentication.ClientSecretPost,
+            _ => null,
+        };
+        if (used is null)
+            return "it sent neither a secret nor a JWT";
+        if (used != application.ClientAuthentication)
+            return $"it used {used}, and its settings say {application.ClientAuthentication}";
+        if (used == ClientAuthentication.PrivateKeyJwt)
+            return await assertions.CheckAsync(application, request.ClientAssertion!);
+        return await secrets.IsValidAsync(application, request.ClientSecret!, http.RequestAborted) ? null : "the secret is wrong";
+    }
+}
+
+/// <summary>Uses the code up, and gives the tokens.</summary>
+internal sealed class RedeemCode(ApplicationRegister applications, CodeRedemption redemption) : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public async ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
+        if (CodeClaims.TryRead(context.Principal!, out StudentKey student, out Ulid entry)
+            && await redemption.TryRedeemAsync(entry, student, applications.Find(context.ClientId)!, http.RequestAborted))
+        {
+            context.SignIn(context.Principal!);
+            return;
+        }
+
+        context.Reject(Errors.InvalidGrant, "The code is not valid.");
+    }
+}
+
+/// <summary>Records why a token request was refused. The application learns no more than the standard's error.</summary>
+internal sealed partial class RecordTokenError(ApplicationRegister applications, ILogger<RecordTokenError> logger)
+    : IOpenIddictServerHandler<ApplyTokenResponseContext>
+{
+    public ValueTask HandleAsync(ApplyTokenResponseContext context)
+    {
+        if (context.Error is not { } error)
+            return default;
+        string clientId = applications.Find(context.Request?.ClientId)?.ClientId ?? "(unknown)";
+        LogRefused(clientId, error, context.Response.ErrorDescription);
+        // The same answer whatever was wrong with a code: somebody who tries out stolen ones learns nothing.
+        if (error == Errors.InvalidGrant)
+            context.Response.ErrorDescription = "The code is not valid.";
+        context.Response.ErrorUri = null;
+        return default;
+    }
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Warning, Message = "A token request of application {ClientId} was refused: {Error}, {Reason}")]
+    private partial void LogRefused(string clientId, string error, string? reason);
+}
