@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LeerId.Functions.SignIn;
+using LeerId.Functions.Provider;
 using LeerId.Hosting;
 using LeerId.Runs;
 using Microsoft.Azure.Functions.Worker;
@@ -15,14 +15,14 @@ public sealed partial class FunctionTests
 {
     private static readonly string[] Verbs =
     [
-        "Check", "Complete", "Delete", "End", "Erase", "Expire", "Get", "Give", "Import", "List", "Look", "Prove", "Put", "Read", "Record", "Relay",
-        "Release", "Remind", "Report", "Request", "Requeue", "Resolve", "Seal", "Search", "Start", "Supplement", "Withdraw",
+        "Authorize", "Check", "Complete", "Delete", "End", "Erase", "Exchange", "Expire", "Get", "Give", "Import", "List", "Look", "Prove", "Put", "Read", "Record", "Relay",
+        "Release", "Remind", "Report", "Request", "Requeue", "Resolve", "Seal", "Search", "Supplement", "Withdraw",
     ];
 
     private static readonly Type[] TypesOfCore = typeof(RunStore).Assembly.GetTypes();
 
     private static readonly MethodInfo[] Functions =
-        [.. typeof(StartSignIn).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FunctionAttribute)))];
+        [.. typeof(Authorize).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FunctionAttribute)))];
 
     private static readonly ParameterInfo[] Triggers = [.. Functions.SelectMany(method => method.GetParameters())];
 

@@ -73,8 +73,10 @@ public sealed partial record Answer(
     /// <summary>The code on a refusal page; null when there is none.</summary>
     public string? SupportCode => CodePattern().Match(Body) is { Success: true } match ? match.Groups[1].Value : null;
 
-    /// <summary>The token that the page hands to the application; null when there is none.</summary>
-    public string? HandOffToken => (Document.QuerySelector("input[name=token]") as IHtmlInputElement)?.Value;
+    /// <summary>The code with which the browser returns to the application, in the query or in a form; null when there is none.</summary>
+    public string? Code =>
+        Headers.ContainsKey("Location") ? LocationParameter("code") is { Length: > 0 } code ? code : null
+        : (Document.QuerySelector("input[name=code]") as IHtmlInputElement)?.Value;
 
     /// <summary>The fields a form on the page would post.</summary>
     public Dictionary<string, string> FormFields() => Document.QuerySelectorAll("form input[name]")

@@ -22,6 +22,7 @@ public sealed class SignInRig : IAsyncDisposable
         Students = host.Services.GetRequiredService<StudentStore>();
         Schools = host.Services.GetRequiredService<SchoolStore>();
         Keys = host.Services.GetRequiredService<StudentKeys>();
+        Application = new TestApplication(host.Address);
     }
 
     public LocalHostApplication Host { get; }
@@ -37,6 +38,11 @@ public sealed class SignInRig : IAsyncDisposable
     public SchoolStore Schools { get; }
 
     public StudentKeys Keys { get; }
+
+    public TestApplication Application { get; }
+
+    /// <summary>Where a pupil's browser begins.</summary>
+    public Uri SignInAddress => Application.AuthorizeAddress();
 
     public static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
 
@@ -57,7 +63,7 @@ public sealed class SignInRig : IAsyncDisposable
         LocalHostApplication host = await LocalHostApplication.StartAsync(
             LeerIdApplication.Options([]) with
             {
-                Settings = new Dictionary<string, string?>(settings)
+                Settings = new Dictionary<string, string?>(settings.Concat(TestApplication.Settings).DistinctBy(setting => setting.Key))
                 {
                     ["urls"] = "http://127.0.0.1:0",
                     ["AzureWebJobsStorage"] = storage,
@@ -81,5 +87,9 @@ public sealed class SignInRig : IAsyncDisposable
 
     public Uri At(string path) => new(Host.Address, path);
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Application.Dispose();
+        return Host.DisposeAsync();
+    }
 }

@@ -10,6 +10,7 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
 {
     private const int LongestClientId = 64;
     private const int LongestAddress = 512;
+    private const int LongestSecretName = 127;
     private const int SmallestRsaKey = 2048;
 
     private static readonly string[] Scopes = ["openid", "profile", "leerid"];
@@ -18,7 +19,7 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
     {
         List<string> faults = [];
         if (options.Count == 0)
-            faults.Add("Applications:0:ClientId is not set: name one application at least.");
+            faults.Add("Applications:0:ClientId is not set. Name one application at least.");
         for (int i = 0; i < options.Count; i++)
             Check(new Faults(faults, $"{ApplicationsOptions.Section}:{i}"), options[i]);
         faults.AddRange(options.GroupBy(application => application.ClientId, StringComparer.Ordinal)
@@ -40,6 +41,11 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
         if (options.InitiateLoginUri.Length > 0)
             CheckAddress(faults, "InitiateLoginUri", options.InitiateLoginUri);
         CheckAuthentication(faults, options);
+        // Azure Key Vault takes no others.
+        if (options.SecretName.Length > LongestSecretName || !options.SecretName.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            faults.Add("SecretName", $"must have at most {LongestSecretName} characters: letters, digits and -.");
+        else if (options.SecretName.Length == 0 && options.ClientId.AsSpan().ContainsAny('_', '.'))
+            faults.Add("SecretName", "is not set, and the client id has characters that a secret's name can't have: letters, digits and - only.");
         if (options.IdTokenAlgorithm is not (SecurityAlgorithms.RsaSha256 or SecurityAlgorithms.EcdsaSha256))
             faults.Add("IdTokenAlgorithm", "must be one of: RS256, ES256.");
         string[] scopes = ApplicationRegister.Words(options.Scopes);
@@ -72,13 +78,13 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
 
     private static void CheckAuthentication(Faults faults, ApplicationOptions options)
     {
-        if (!Enum.TryParse(options.ClientAuthentication, out ClientAuthentication authentication) || !Enum.IsDefined(authentication))
+        if (!Enum.GetNames<ClientAuthentication>().Contains(options.ClientAuthentication, StringComparer.Ordinal))
         {
             faults.Add("ClientAuthentication", $"must be one of: {string.Join(", ", Enum.GetNames<ClientAuthentication>())}.");
             return;
         }
 
-        if (authentication == ClientAuthentication.PrivateKeyJwt)
+        if (options.ClientAuthentication == nameof(ClientAuthentication.PrivateKeyJwt))
         {
             if (!HasUsableKey(options.PublicKeys))
                 faults.Add("PublicKeys", "must be a JSON Web Key Set with a public RSA key of 2048 bits at least or a P-256 key, and without private parts.");

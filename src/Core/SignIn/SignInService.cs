@@ -83,7 +83,7 @@ public sealed partial class SignInService(
             if (response.Issuer is { } issuer && issuer != _acmOptions.Issuer)
                 return await RefuseAsync(RefusalReason.ResponseIssuerMismatch);
             if (response.Error is { } error)
-                return NeedsLogin(error) ? RequireLogin(state.Request) : await RefuseAsync(ForError(error));
+                return state.Request.PromptsNone && NeedsLogin(error) ? RequireLogin(state.Request) : await RefuseAsync(ForError(error));
             if (response.Code is null)
                 return await RefuseAsync(RefusalReason.ResponseInvalid);
 

@@ -30,10 +30,9 @@ internal sealed class DataSubjectRig : IDisposable
         {
             ["Secrets:seal-key"] = SealKey,
             ["Secrets:student-key"] = CurrentKey,
-            ["Application:Name"] = "de oefenapp",
-            ["Application:LandingUrl"] = "https://app.example/landing",
-            ["Application:SignedOutUrl"] = "https://app.example/",
-            ["Application:Audience"] = "oefenapp",
+            ["Applications:0:ClientId"] = "oefenapp",
+            ["Applications:0:Name"] = "de oefenapp",
+            ["Applications:0:RedirectUris:0"] = "https://application.example/callback",
             ["Acm:RedirectUri"] = "https://leerid.example/acm/callback",
             ["Dpo:Provider"] = "dpo@uitgever.example",
             ["Dpo:Dov"] = "dpo@dov.example",

@@ -46,10 +46,9 @@ internal sealed class EvidenceRig : IDisposable
         ["Acm:Issuer"] = "https://acm.example/op",
         ["Acm:ClientId"] = "client",
         ["Acm:RedirectUri"] = "https://leerid.example/acm/callback",
-        ["Application:Name"] = "Oefenapp",
-        ["Application:LandingUrl"] = "https://application.example/landing",
-        ["Application:SignedOutUrl"] = "https://application.example/signed-out",
-        ["Application:Audience"] = "application",
+        ["Applications:0:ClientId"] = "oefenapp",
+        ["Applications:0:Name"] = "Oefenapp",
+        ["Applications:0:RedirectUris:0"] = "https://application.example/callback",
         ["Staff:Issuer"] = "https://login.example/tenant/v2.0",
         ["Staff:Audience"] = "staff",
         ["Dpo:Provider"] = "dpo@provider.example",
@@ -80,8 +79,11 @@ internal sealed class EvidenceRig : IDisposable
         ["Secrets:student-key"] = NewSecret(32),
         ["Secrets:student-key:previous"] = NewSecret(32),
         ["Secrets:smtp-password"] = NewSecret(12),
-        ["Secrets:hand-off-key"] = NewKey(),
-        ["Secrets:hand-off-key:previous"] = NewKey(),
+        ["Secrets:id-token-key"] = NewRsaKey(),
+        ["Secrets:id-token-key:previous"] = NewRsaKey(),
+        ["Secrets:provider-token-key"] = NewSecret(32),
+        ["Secrets:subject-key"] = NewSecret(32),
+        ["Secrets:application-oefenapp-secret"] = "secret of the application",
         ["Secrets:seal-key"] = NewKey(),
     };
 
@@ -108,7 +110,7 @@ internal sealed class EvidenceRig : IDisposable
 
     private static string NewSecret(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
 
-    private static string NewRsaKey()
+    public static string NewRsaKey()
     {
         using RSA key = RSA.Create(2048);
         return key.ExportPkcs8PrivateKeyPem();

@@ -1,6 +1,6 @@
 using LeerId.Evidence;
-using LeerId.HandOff;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Provider;
 using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.Evidence;
@@ -22,7 +22,8 @@ public sealed class KeysTests
         Assert.Equal(
             [
                 ("acm-client-key", true, false, 1), ("sign-in-cookie-key", false, false, 0), ("student-key", true, true, 0),
-                ("hand-off-key", true, true, 2), ("seal-key", true, false, 1), ("smtp-password", true, false, 0),
+                ("id-token-key", true, true, 2), ("provider-token-key", true, false, 0), ("subject-key", true, false, 0),
+                ("application-oefenapp-secret", true, false, 0), ("seal-key", true, false, 1), ("smtp-password", true, false, 0),
             ],
             keys.Select(key => (key.Name, key.Current, key.Previous, key.Thumbprints.Count)));
         Assert.All(keys, key => Assert.False(key.Next));
@@ -36,8 +37,8 @@ public sealed class KeysTests
         IReadOnlyList<KeyEvidence> keys = await rig.Get<KeyReader>().ReadAsync(Cancel);
 
         Assert.Equal(
-            new JsonWebKeySet(await rig.Get<HandOffKeys>().PublishAsync(Cancel)).Keys.Select(key => key.Kid),
-            keys.Single(key => key.Name == "hand-off-key").Thumbprints);
+            (await rig.Get<IssuingKeys>().GetAsync(Cancel)).IdTokenSigning.Select(credentials => credentials.Key.KeyId),
+            keys.Single(key => key.Name == "id-token-key").Thumbprints);
         Assert.Equal(
             new JsonWebKeySet(await rig.Get<SealKeys>().PublishAsync(Cancel)).Keys.Select(key => key.Kid),
             keys.Single(key => key.Name == "seal-key").Thumbprints);
@@ -48,15 +49,15 @@ public sealed class KeysTests
     {
         using EvidenceRig rig = new(Storage, settings: [("Acm:ClientAuthentication", "ClientSecretPost"), ("Smtp:User", "")]);
         Assert.Equal(
-            ["acm-client-secret", "sign-in-cookie-key", "student-key", "hand-off-key", "seal-key"],
+            ["acm-client-secret", "sign-in-cookie-key", "student-key", "id-token-key", "provider-token-key", "subject-key", "application-oefenapp-secret", "seal-key"],
             (await rig.Get<KeyReader>().ReadAsync(Cancel)).Select(key => key.Name));
     }
 
     [Fact]
     public async Task Key_in_a_wrong_form_is_said_to_be_and_not_shown()
     {
-        using EvidenceRig rig = new(Storage, settings: ("Secrets:hand-off-key", "secret nonsense"));
+        using EvidenceRig rig = new(Storage, settings: ("Secrets:id-token-key", "secret nonsense"));
         Assert.Equal(
-            "niet in de vorm die het moet hebben", (await rig.Get<KeyReader>().ReadAsync(Cancel)).Single(key => key.Name == "hand-off-key").Thumbprints[0]);
+            "niet in de vorm die het moet hebben", (await rig.Get<KeyReader>().ReadAsync(Cancel)).Single(key => key.Name == "id-token-key").Thumbprints[0]);
     }
 }

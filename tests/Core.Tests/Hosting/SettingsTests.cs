@@ -15,10 +15,9 @@ public sealed class SettingsTests
         ["Acm:Issuer"] = "https://acm.example/op",
         ["Acm:ClientId"] = "client",
         ["Acm:RedirectUri"] = "https://leerid.example/acm/callback",
-        ["Application:Name"] = "Application",
-        ["Application:LandingUrl"] = "https://application.example/landing",
-        ["Application:SignedOutUrl"] = "https://application.example/signed-out",
-        ["Application:Audience"] = "application",
+        ["Applications:0:ClientId"] = "application",
+        ["Applications:0:Name"] = "Application",
+        ["Applications:0:RedirectUris:0"] = "https://application.example/callback",
         ["Dpo:Provider"] = "dpo@provider.example",
         ["Dpo:Dov"] = "DPO van DOV <dpo@dov.example>",
         ["Smtp:Host"] = "mail.example",
@@ -64,7 +63,7 @@ public sealed class SettingsTests
         _settings.Clear();
         string message = Fault();
         foreach (string setting in new[] { "AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri",
-            "Application:Name", "Application:LandingUrl", "Application:SignedOutUrl", "Application:Audience",
+            "Applications:0:ClientId",
             "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From",
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
             "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
@@ -93,7 +92,7 @@ public sealed class SettingsTests
     [InlineData("Acm:ClientAuthentication", "ClientSecretPst")]
     [InlineData("Acm:ClientAuthentication", "7")]
     [InlineData("Acm:Scopes", "")]
-    [InlineData("Application:LandingUrl", "http://[")]
+    [InlineData("Applications:0:RedirectUris:0", "http://[")]
     [InlineData("KeyVault:Uri", "nonsense")]
     [InlineData("AzureWebJobsStorage", "nonsense")]
     [InlineData("StudentStorage", "nonsense")]
@@ -113,7 +112,26 @@ public sealed class SettingsTests
     [InlineData("Retention:Period", "P-1Y")]
     [InlineData("Retention:UsernameUntil", "1/1/2028")]
     [InlineData("Agreement:EndDate", "tomorrow")]
-    [InlineData("Application:LandingUrl", "ftp://application.example")]
+    [InlineData("Applications:0:RedirectUris:0", "ftp://application.example")]
+    [InlineData("Applications:0:RedirectUris:0", "https://application.example/callback#x")]
+    [InlineData("Applications:0:RedirectUris:0", "https://*.application.example/callback")]
+    [InlineData("Applications:0:RedirectUris:0", "https://APPLICATION.example/callback")]
+    [InlineData("Applications:0:RedirectUris:0", "https://application.example/a/../callback")]
+    [InlineData("Applications:0:PostLogoutRedirectUris:0", "http://application.example")]
+    [InlineData("Applications:0:InitiateLoginUri", "nowhere")]
+    [InlineData("Applications:0:ClientId", "")]
+    [InlineData("Applications:0:ClientId", "an application")]
+    [InlineData("Applications:0:Name", "")]
+    [InlineData("Applications:0:ClientAuthentication", "None")]
+    [InlineData("Applications:0:ClientAuthentication", "1")]
+    [InlineData("Applications:0:PublicKeys", """{"keys":[]}""")]
+    [InlineData("Applications:0:SecretName", "a_secret")]
+    [InlineData("Applications:0:IdTokenAlgorithm", "HS256")]
+    [InlineData("Applications:0:Scopes", "profile")]
+    [InlineData("Applications:0:Scopes", "openid email")]
+    [InlineData("Applications:0:RequiresPkce", "no")]
+    [InlineData("Acm:Prompt", "consent")]
+    [InlineData("Acm:HonoursPromptNone", "yes")]
     [InlineData("Staff:Issuer", "http://login.example/tenant/v2.0")]
     [InlineData("Staff:Issuer", "https://login.example/tenant/v2.0/")]
     [InlineData("Staff:Roles:Dpo", "")]
@@ -130,7 +148,6 @@ public sealed class SettingsTests
     [InlineData("Smtp:Port", "smtp")]
     [InlineData("Smtp:Port", "65536")]
     [InlineData("Smtp:From", "LeerID")]
-    [InlineData("Application:SignedOutUrl", "http://application.example")]
     public void Start_refuses_a_setting_that_is_wrong(string setting, string value)
     {
         _settings[setting] = value;
@@ -159,6 +176,47 @@ public sealed class SettingsTests
         Assert.Contains("StudentStorage", Fault(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("nonsense", false)]
+    [InlineData("""{"keys":[{"kty":"oct","k":"AAAA"}]}""", false)]
+    [InlineData("""{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB"}]}""", false)]
+    [InlineData("""{"keys":[{KEY,"d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}]}""", false)]
+    [InlineData("""{"keys":[{KEY}]}""", true)]
+    public void Start_takes_public_keys_of_an_application_that_signs(string keys, bool accepted)
+    {
+        _settings["Applications:0:ClientAuthentication"] = "PrivateKeyJwt";
+        // The example of RFC 7517, appendix A.
+        const string Key = """
+            "kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
+            """;
+        _settings["Applications:0:PublicKeys"] = keys.Replace("KEY", Key, StringComparison.Ordinal);
+        using ServiceProvider services = Services();
+        Exception? fault = Record.Exception(() => services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Equal(accepted, fault is null);
+        if (!accepted)
+            Assert.Contains("Applications:0:PublicKeys must be a JSON Web Key Set", fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_refuses_two_applications_with_one_client_id()
+    {
+        _settings["Applications:1:ClientId"] = "application";
+        _settings["Applications:1:Name"] = "Another";
+        _settings["Applications:1:RedirectUris:0"] = "https://other.example/callback";
+        Assert.Contains("Applications names the ClientId application 2 times", Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_asks_for_the_sector_of_an_application_with_several_hosts()
+    {
+        _settings["Applications:0:RedirectUris:1"] = "https://other.example/callback";
+        Assert.Contains("Applications:0:Sector", Fault(), StringComparison.Ordinal);
+        _settings["Applications:0:Sector"] = "application.example";
+        using ServiceProvider services = Services();
+        services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
     [Fact]
     public void Start_refuses_one_name_for_two_roles_of_staff()
     {
@@ -173,7 +231,7 @@ public sealed class SettingsTests
         {
             ["Acm:ClientAuthentication"] = "x",
             ["Acm:RedirectUri"] = "x",
-            ["Application:LandingUrl"] = "x",
+            ["Applications:0:RedirectUris:0"] = "x",
             ["Retention:Period"] = "x",
             ["Agreement:EndDate"] = "x",
         };

@@ -17,8 +17,7 @@ public sealed class StartTests
 
         Exception fault = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Cancel));
 
-        string[] required = ["AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri", "Application:Name", "Application:LandingUrl",
-            "Application:SignedOutUrl", "Application:Audience", "Dpo:Provider", "Dpo:Dov",
+        string[] required = ["AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri", "Applications:0:ClientId", "Dpo:Provider", "Dpo:Dov",
             "Smtp:Host", "Smtp:Port", "Smtp:From", "Staff:Issuer", "Staff:Audience",
             "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule"];
         Assert.All(required, setting => Assert.Contains($"{setting} is not set", fault.Message, StringComparison.Ordinal));

@@ -24,7 +24,7 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
         Assert.Equal(["GET /op/.well-known/openid-configuration", "GET /op/v1/keys"], acm.Requests);
         Assert.Contains("GET Schools()", storage.Requests);
         Assert.Equal(3, storage.Requests.Count(request => request == "POST Tables"));
-        Assert.Contains(_logs.Entries, entry => entry.Message.Contains("8 of 8", StringComparison.Ordinal));
+        Assert.Contains(_logs.Entries, entry => entry.Message.Contains("9 of 9", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
             "DefaultEndpointsProtocol=http;AccountName=away;AccountKey=YXdheQ==;TableEndpoint=http://127.0.0.1:1/away;"
                 + "QueueEndpoint=http://127.0.0.1:1/away;BlobEndpoint=http://127.0.0.1:1/away;");
 
-        Assert.Contains(_logs.Entries, entry => entry.Message.Contains("4 of 8", StringComparison.Ordinal));
+        Assert.Contains(_logs.Entries, entry => entry.Message.Contains("5 of 9", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
         AggregateException faults = await Assert.ThrowsAsync<AggregateException>(() => host.StartAsync(Cancel));
 
         Assert.Contains("Acm:Issuer is not set.", faults.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Application:Audience", faults.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Applications:0:ClientId", faults.ToString(), StringComparison.Ordinal);
         Assert.Contains("AzureWebJobsStorage is not set", faults.ToString(), StringComparison.Ordinal);
     }
 
@@ -65,7 +65,12 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
             ["Secrets:acm-client-secret"] = "secret",
             ["Secrets:sign-in-cookie-key"] = Convert.ToBase64String(new byte[64]),
             ["Secrets:student-key"] = Convert.ToBase64String(new byte[32]),
-            ["Secrets:hand-off-key"] = PrivacyLog.PrivacyLogRig.NewKey(),
+            ["Applications:0:ClientId"] = "application",
+            ["Applications:0:Name"] = "Application",
+            ["Applications:0:RedirectUris:0"] = "https://application.example/callback",
+            ["Secrets:id-token-key"] = Evidence.EvidenceRig.NewRsaKey(),
+            ["Secrets:provider-token-key"] = Convert.ToBase64String(new byte[32]),
+            ["Secrets:subject-key"] = Convert.ToBase64String(new byte[32]),
         };
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(_logs))

@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.PrivacyLog;
@@ -15,20 +15,21 @@ public sealed class PupilPagesTests
 {
     private static readonly SupportCode Code = SupportCode.TryParse("K763-QX9M", out SupportCode code) ? code : default;
 
-    private static readonly PupilPages Pages = new(Options.Create(new ApplicationOptions
-    {
-        Name = "Bingel & co",
-        LandingUrl = "https://application.example/landing",
-    }));
+    private static readonly PupilPages Pages = PagesFor("Bingel & co");
+
+    private static readonly AuthorizationRequest Request = AuthorizationRequest.Parse(
+        "client_id=app&redirect_uri=https%3A%2F%2Fapplication.example%2Fcallback%3Fa%3D1&response_type=code&state=a%26b");
+
+    private static readonly AuthorizationRequest FormPostRequest = AuthorizationRequest.Parse($"{Request.Query}&response_mode=form_post");
 
     [Theory]
-    [InlineData(RefusalReason.NoEnrolment, 403, "We vinden je school niet", "/sign-out")]
-    [InlineData(RefusalReason.NoContract, 403, "Jouw school doet nog niet mee", "/sign-out")]
+    [InlineData(RefusalReason.NoEnrolment, 403, "We vinden je school niet", null)]
+    [InlineData(RefusalReason.NoContract, 403, "Jouw school doet nog niet mee", null)]
     [InlineData(RefusalReason.AgreementEnded, 410, "Aanmelden kan hier niet meer", null)]
-    [InlineData(RefusalReason.Cancelled, 400, "Je bent gestopt met aanmelden", "/sign-in")]
-    [InlineData(RefusalReason.StateExpired, 400, "Begin nog een keer", "/sign-in")]
-    [InlineData(RefusalReason.NonceMismatch, 502, "Er ging iets mis", "/sign-in")]
-    [InlineData(RefusalReason.StorageUnavailable, 503, "Er ging iets mis", "/sign-in")]
+    [InlineData(RefusalReason.Cancelled, 400, "Je bent gestopt met aanmelden", "https://application.example/start")]
+    [InlineData(RefusalReason.StateExpired, 400, "Begin nog een keer", "https://application.example/start")]
+    [InlineData(RefusalReason.NonceMismatch, 502, "Er ging iets mis", "https://application.example/start")]
+    [InlineData(RefusalReason.StorageUnavailable, 503, "Er ging iets mis", "https://application.example/start")]
     public async Task Refusal_is_a_page_in_plain_Dutch_with_one_next_step(RefusalReason reason, int status, string title, string? next)
     {
         Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(reason), Code));
@@ -47,6 +48,7 @@ public sealed class PupilPagesTests
         Assert.Contains("Vraag hulp aan je juf, meester of leerkracht.", document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(next, document.QuerySelector("a")?.GetAttribute("href"));
         Assert.InRange(document.QuerySelectorAll("a, button").Length, 0, 1);
+        Assert.Equal(reason is RefusalReason.NoEnrolment or RefusalReason.NoContract, document.Forms.Any(form => form.GetAttribute("action") == "/end-session"));
         Assert.Equal(status == 503, page.Headers.ContainsKey("Retry-After"));
     }
 
@@ -70,59 +72,64 @@ public sealed class PupilPagesTests
     [Fact]
     public async Task Letters_with_accents_stay_letters_and_markup_is_encoded()
     {
-        PupilPages pages = new(Options.Create(new ApplicationOptions { Name = "Één <b> & \"twee\"", LandingUrl = "https://application.example/landing" }));
+        PupilPages pages = PagesFor("Één <b> & \"twee\"");
         string html = (await pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.NoContract), Code))).Html();
         Assert.Contains("Met jouw school kan je Één &lt;b&gt; &amp; &quot;twee&quot; nu niet gebruiken.", html, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Refusal_starts_again_where_the_pupil_was_going()
+    public async Task Refusal_starts_the_same_request_again_and_leads_back_to_the_application_with_an_error()
     {
-        Assert.True(ReturnPath.TryParse("/taken?week=3&vak='x'", out ReturnPath path));
-        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.StateExpired), Code) { ReturnPath = path });
-        Assert.Equal("/sign-in?returnPath=%2Ftaken%3Fweek%3D3%26vak%3D%27x%27", Parse(page).QuerySelector("a")!.GetAttribute("href"));
+        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.StateExpired), Code) { Request = Request });
+        Assert.Equal(
+            [
+                ("Probeer opnieuw", $"/authorize?{Request.Query}"),
+                ("Terug naar Bingel & co", "https://application.example/callback?a=1&error=access_denied&iss=https%3A%2F%2Fleerid.example%2F&state=a%26b"),
+            ],
+            Parse(page).QuerySelectorAll("a").Select(link => (link.TextContent, link.GetAttribute("href")!)));
     }
 
     [Fact]
-    public void Hand_off_posts_the_token_to_the_application_and_has_a_button_without_script()
+    public async Task Refusal_posts_the_error_to_an_application_that_asked_for_a_form()
     {
-        Page page = Pages.Render(new SignInOutcome.Granted("header.payload.signature"));
+        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.AgreementEnded), Code) { Request = FormPostRequest });
+        IHtmlFormElement form = Assert.Single(Parse(page).Forms);
+        Assert.Equal(("post", "https://application.example/callback?a=1"), (form.Method, form.GetAttribute("action")));
+        Assert.Equal(["error=access_denied", "iss=https://leerid.example/", "state=a&b"], Fields(form));
+        Assert.Contains("form-action https:;", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_is_posted_to_the_application_and_has_a_button_without_script()
+    {
+        Page page = await Pages.RenderFormPostAsync("app", new HiddenForm("https://application.example/callback", [new("code", "<x>"), new("state", "é")]));
         IHtmlDocument document = Parse(page);
 
         IHtmlFormElement form = Assert.Single(document.Forms);
-        Assert.Equal("post", form.Method);
-        Assert.Equal("https://application.example/landing", form.GetAttribute("action"));
-        Assert.Equal("header.payload.signature", document.QuerySelector("input[name=token]")!.GetAttribute("value"));
+        Assert.Equal(("post", "https://application.example/callback"), (form.Method, form.GetAttribute("action")));
+        Assert.Equal(["code=<x>", "state=é"], Fields(form));
         Assert.Equal("Ga verder", document.QuerySelector("button")!.TextContent);
         Assert.Contains("Bingel & co", document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(200, page.Status);
     }
 
     [Fact]
-    public void Hand_off_is_small_and_differs_by_the_token_only()
-    {
-        string token = new('x', 1200);
-        Page one = Pages.Render(new SignInOutcome.Granted(token)), other = Pages.Render(new SignInOutcome.Granted("<other>"));
-
-        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(one.Html()), 1200, 6000);
-        Assert.Equal(one.Html().Replace(token, "&lt;other&gt;", StringComparison.Ordinal), other.Html());
-    }
-
-    [Fact]
-    public async Task Pages_allow_their_own_style_and_script_and_nothing_else()
+    public async Task Pages_allow_their_own_style_script_and_forms_and_nothing_else()
     {
         Page refusal = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.Cancelled), Code));
-        Assert.Equal(
-            $"default-src 'none'; style-src {Hash(refusal, "style")}; script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
-            refusal.Headers["Content-Security-Policy"]);
+        Assert.Equal(Policy(refusal, "'none'", "'none'"), refusal.Headers["Content-Security-Policy"]);
 
-        Page handOff = Pages.Render(new SignInOutcome.Granted("token"));
-        Assert.Equal(
-            $"default-src 'none'; style-src {Hash(handOff, "style")}; script-src {Hash(handOff, "script")}; "
-                + "form-action https://application.example; base-uri 'none'; frame-ancestors 'none'",
-            handOff.Headers["Content-Security-Policy"]);
+        Page posting = await Pages.RenderFormPostAsync("app", new HiddenForm("https://application.example/callback", []));
+        Assert.Equal(Policy(posting, Hash(posting, "script"), "https:"), posting.Headers["Content-Security-Policy"]);
 
-        foreach (Page page in new[] { refusal, handOff })
+        Page question = await Pages.RenderSignOutQuestionAsync(PupilPages.SignOutForm(null, state: null));
+        Assert.Equal(Policy(question, "'none'", "'self'"), question.Headers["Content-Security-Policy"]);
+
+        Page leaving = await Pages.RenderSigningOutAsync(new Uri("https://acm.example/logout?state=a%26b"));
+        Assert.Equal(Policy(leaving, "'none'", "'none'"), leaving.Headers["Content-Security-Policy"]);
+        Assert.Equal("0;url=https://acm.example/logout?state=a%26b", Parse(leaving).QuerySelector("meta[http-equiv=refresh]")!.GetAttribute("content"));
+
+        foreach (Page page in new[] { refusal, posting, question, leaving, await Pages.RenderSignedOutAsync() })
         {
             Assert.Equal("no-store", page.Headers["Cache-Control"]);
             Assert.Equal("no-referrer", page.Headers["Referrer-Policy"]);
@@ -131,22 +138,30 @@ public sealed class PupilPagesTests
     }
 
     [Theory]
-    [InlineData("https://één.example:8443/landing", "https://xn--n-9faa.example:8443")]
-    [InlineData("http://[::1]:5000/landing", "http://[::1]:5000")]
-    public void Policy_names_the_application_in_a_form_that_a_header_takes(string landing, string origin)
+    [InlineData("http://[::1]:5000/callback", "http://[::1]:5000")]
+    [InlineData("http://127.0.0.1:5000/callback", "http://127.0.0.1:5000")]
+    public async Task Policy_names_an_application_on_the_loopback(string address, string origin)
     {
-        PupilPages pages = new(Options.Create(new ApplicationOptions { Name = "x", LandingUrl = landing }));
-        string policy = pages.Render(new SignInOutcome.Granted("token")).Headers["Content-Security-Policy"];
-        Assert.Contains($"form-action {origin};", policy, StringComparison.Ordinal);
+        Page page = await Pages.RenderFormPostAsync("app", new HiddenForm(address, []));
+        Assert.Contains($"form-action {origin};", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Page_and_outcome_never_print_the_token()
-    {
-        SignInOutcome.Granted granted = new("secret-token");
-        Assert.DoesNotContain("secret-token", granted.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("secret-token", Pages.Render(granted).ToString(), StringComparison.Ordinal);
-    }
+    private static PupilPages PagesFor(string name) => new(
+        new ApplicationRegister(Options.Create(new ApplicationsOptions
+        {
+            new ApplicationOptions
+            {
+                ClientId = "app", Name = name, RedirectUris = { "https://application.example/callback?a=1" },
+                InitiateLoginUri = "https://application.example/start",
+            },
+        })),
+        Options.Create(new AcmOptions { RedirectUri = "https://leerid.example/acm/callback" }));
+
+    private static IEnumerable<string> Fields(IHtmlFormElement form) =>
+        form.QuerySelectorAll("input").Select(input => $"{input.GetAttribute("name")}={input.GetAttribute("value")}");
+
+    private static string Policy(Page page, string script, string form) =>
+        $"default-src 'none'; style-src {Hash(page, "style")}; script-src {script}; form-action {form}; base-uri 'none'; frame-ancestors 'none'";
 
     private static string Hash(Page page, string element)
     {

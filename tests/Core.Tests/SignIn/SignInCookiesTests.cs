@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.Secrets;
 using LeerId.SignIn;
 using Microsoft.Extensions.Configuration;
@@ -22,13 +22,13 @@ public sealed class SignInCookiesTests
     public async Task Find_gives_back_what_began()
     {
         SignInCookies cookies = Cookies(NewKey());
-        SignInState state = await BeginAsync(cookies, "/taken?week=3");
+        SignInState state = await BeginAsync(cookies, "a b&c");
 
         SignInState found = (await cookies.FindAsync(state.State, _browser, Cancel)).Value;
 
         Assert.Equal(state.Nonce, found.Nonce);
         Assert.Equal(state.CodeVerifier, found.CodeVerifier);
-        Assert.Equal("/taken?week=3", found.ReturnPath.ToString());
+        Assert.Equal(("app", "https://app.example/callback", "a b&c"), (found.Request.ClientId, found.Request.RedirectUri, found.Request.State));
         Assert.Equal(state.StartedAt, found.StartedAt);
     }
 
@@ -38,7 +38,7 @@ public sealed class SignInCookiesTests
     public async Task Begin_sets_a_cookie_that_only_this_host_gets_and_nobody_can_read(int keyBytes)
     {
         SignInCookies cookies = Cookies(NewKey(keyBytes));
-        SignInState state = SignInState.Begin(default, _clock.GetUtcNow());
+        SignInState state = SignInState.Begin(Request("x"), _clock.GetUtcNow());
 
         BrowserCookie cookie = Assert.Single(await cookies.BeginAsync(state, _browser, Cancel));
 
@@ -74,9 +74,10 @@ public sealed class SignInCookiesTests
     }
 
     [Theory]
-    [InlineData("other+jwe", """{"state":"{0}","nonce":"n","codeVerifier":"v","returnPath":"/","startedAt":1}""")]
+    [InlineData("other+jwe", """{"state":"{0}","nonce":"n","codeVerifier":"v","request":"client_id=a&redirect_uri=b","startedAt":1}""")]
     [InlineData("sign-in+jwe", """{"state":"{0}"}""")]
-    [InlineData("sign-in+jwe", """{"state":"{0}","nonce":null,"codeVerifier":"v","returnPath":"/","startedAt":1}""")]
+    [InlineData("sign-in+jwe", """{"state":"{0}","nonce":null,"codeVerifier":"v","request":"client_id=a&redirect_uri=b","startedAt":1}""")]
+    [InlineData("sign-in+jwe", """{"state":"{0}","nonce":"n","codeVerifier":"v","request":"client_id=a","startedAt":1}""")]
     [InlineData("sign-in+jwe", "no JSON")]
     [InlineData("sign-in+jwe", "null")]
     public async Task Find_refuses_what_the_key_encrypted_for_something_else(string type, string content)
@@ -135,13 +136,12 @@ public sealed class SignInCookiesTests
     public async Task Begin_lets_the_cookie_come_with_a_POST_from_ACM_only_where_that_is_asked_for()
     {
         SignInCookies cookies = Cookies(NewKey(), responseMode: "form_post");
-        Assert.True((await cookies.BeginAsync(SignInState.Begin(default, _clock.GetUtcNow()), _browser, Cancel))[0].CrossSite);
+        Assert.True((await cookies.BeginAsync(SignInState.Begin(Request("x"), _clock.GetUtcNow()), _browser, Cancel))[0].CrossSite);
     }
 
-    private async Task<SignInState> BeginAsync(SignInCookies cookies, string path = "/")
+    private async Task<SignInState> BeginAsync(SignInCookies cookies, string applicationState = "x")
     {
-        Assert.True(ReturnPath.TryParse(path, out ReturnPath returnPath));
-        SignInState state = SignInState.Begin(returnPath, _clock.GetUtcNow());
+        SignInState state = SignInState.Begin(Request(applicationState), _clock.GetUtcNow());
         foreach (BrowserCookie cookie in await cookies.BeginAsync(state, _browser, Cancel))
         {
             if (cookie.Value is null)
@@ -152,6 +152,14 @@ public sealed class SignInCookiesTests
 
         return state;
     }
+
+    private static AuthorizationRequest Request(string state) => AuthorizationRequest.Of(name => name switch
+    {
+        "client_id" => "app",
+        "redirect_uri" => "https://app.example/callback",
+        "state" => state,
+        _ => null,
+    });
 
     private SignInCookies Cookies(string key, string? previous = null, string responseMode = "query")
     {

@@ -84,9 +84,9 @@ public sealed class SettingsTests : IDisposable
         using RSA client = RSA.Create();
         client.ImportFromPem(first["Secrets:acm-client-key"]);
         Assert.Equal(2048, client.KeySize);
-        using ECDsa handOff = ECDsa.Create();
-        handOff.ImportFromPem(first["Secrets:hand-off-key"]);
-        Assert.Equal(256, handOff.KeySize);
+        using ECDsa seal = ECDsa.Create();
+        seal.ImportFromPem(first["Secrets:seal-key"]);
+        Assert.Equal(256, seal.KeySize);
         Assert.Equal(64, Convert.FromBase64String(first["Secrets:sign-in-cookie-key"]!).Length);
         Assert.Equal(32, Convert.FromBase64String(first["Secrets:student-key"]!).Length);
         Assert.NotEmpty(first["Secrets:acm-client-secret"]!);

@@ -75,7 +75,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Answer answer = await SignInAsync();
 
-        Assert.Equal(granted, answer.HandOffToken is not null);
+        Assert.Equal(granted, answer.Code is not null);
         await Eventually.TrueAsync("both have it", async () => (await _mail!.MailsAsync()).Count == 2, Cancel);
         Notice notice = Assert.Single(await NoticesAsync());
         Assert.Equal($"20260901-{code}", notice.Reference.Number);
@@ -139,7 +139,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
             return claims;
         };
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, ThroughHttp), Cancel, async (_, _) => Assert.NotNull((await SignInAsync()).HandOffToken));
+        await Parallel.ForEachAsync(Enumerable.Range(0, ThroughHttp), Cancel, async (_, _) => Assert.NotNull((await SignInAsync()).Code));
         // Another instance on the same storage, as a scaled-out app has.
         QualityFindings own = _rig!.Host.Services.GetRequiredService<QualityFindings>();
         QualityFindingRows rows = _rig.Host.Services.GetRequiredService<QualityFindingRows>();
@@ -204,9 +204,9 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
         };
         _storage!.Instead = request => request.Contains("Notices", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
-        Assert.NotNull((await SignInAsync()).HandOffToken);
+        Assert.NotNull((await SignInAsync()).Code);
         await Eventually.TrueAsync("it was tried", () => _rig!.Logs.Entries.Any(entry => entry.EventId.Id == 4010), Cancel);
-        Assert.NotNull((await SignInAsync()).HandOffToken);
+        Assert.NotNull((await SignInAsync()).Code);
 
         _storage.Instead = _ => null;
         Assert.True((await _rig!.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
@@ -234,7 +234,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task<Answer> SignInAsync()
     {
         using Browser browser = new();
-        Answer start = await browser.GetAsync(_rig!.At("/sign-in"), Cancel);
+        Answer start = await browser.GetAsync(_rig!.SignInAddress, Cancel);
         return await browser.GetAsync(
             _rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
     }

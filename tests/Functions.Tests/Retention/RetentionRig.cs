@@ -86,7 +86,7 @@ public sealed class RetentionRig : IAsyncDisposable
     public async Task<Answer> SignInAsync()
     {
         using Browser browser = new();
-        Answer start = await browser.GetAsync(Rig.At("/sign-in"), Cancel);
+        Answer start = await browser.GetAsync(Rig.SignInAddress, Cancel);
         return start.Status != System.Net.HttpStatusCode.Found ? start : await browser.GetAsync(
             Rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
     }

@@ -20,7 +20,7 @@ public sealed class TerminationTests(AzuriteFixture azurite)
     {
         await using RetentionRig rig = await StartAsync(_storage, End.AddSeconds(-1));
         using Browser browser = new();
-        Answer start = await browser.GetAsync(rig.Rig.At("/sign-in"), Cancel);
+        Answer start = await browser.GetAsync(rig.Rig.SignInAddress, Cancel);
         Assert.Equal(HttpStatusCode.Found, start.Status);
 
         rig.Rig.Clock.SetUtcNow(End);
@@ -28,7 +28,7 @@ public sealed class TerminationTests(AzuriteFixture azurite)
         Answer callback = await browser.GetAsync(
             rig.Rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
         await AssertEndedAsync(rig, callback);
-        await AssertEndedAsync(rig, await browser.GetAsync(rig.Rig.At("/sign-in"), Cancel));
+        await AssertEndedAsync(rig, await browser.GetAsync(rig.Rig.SignInAddress, Cancel));
         Assert.Empty(browser.Cookies);
         // No data are asked for any more.
         Assert.Empty(rig.Acm.Requests);

@@ -21,7 +21,7 @@ public sealed class AcmAwayTests(AzuriteFixture azurite)
             azurite.NewAccount(), clock, new Dictionary<string, string?> { ["Acm:Issuer"] = address + "/op" }, Cancel);
         using Browser browser = new();
 
-        Answer refused = await browser.GetAsync(rig.At("/sign-in"), Cancel);
+        Answer refused = await browser.GetAsync(rig.SignInAddress, Cancel);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         Assert.Equal("30", refused.Headers["Retry-After"]);
         Assert.NotNull(refused.SupportCode);
@@ -31,7 +31,7 @@ public sealed class AcmAwayTests(AzuriteFixture azurite)
         Assert.Equal($"unavailable {DeclaredVersion.Text}", notReady.Body);
 
         await using ScriptedAcm back = await ScriptedAcm.StartAsync(SignInRig.ClientId, clock, address);
-        Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync(rig.At("/sign-in"), Cancel)).Status);
+        Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync(rig.SignInAddress, Cancel)).Status);
         clock.Advance(TimeSpan.FromSeconds(5));
         Answer ready = await browser.GetAsync(rig.At("/health?ready"), Cancel);
         Assert.Equal(HttpStatusCode.OK, ready.Status);
@@ -43,9 +43,15 @@ public sealed class AcmAwayTests(AzuriteFixture azurite)
     {
         await using SignInRig rig = await SignInRig.StartAsync(
             azurite.NewAccount(), SignInRig.NewClock(), new Dictionary<string, string?> { ["Acm:Issuer"] = "http://127.0.0.1:9/op" }, Cancel);
-        using Browser browser = new();
-        Answer answer = await browser.GetAsync(rig.At("/sign-out"), Cancel);
-        Assert.Equal(HttpStatusCode.Found, answer.Status);
-        Assert.StartsWith("http://127.0.0.1:9/op/v1/logout?", answer.Location.ToString(), StringComparison.Ordinal);
+        using HttpClient client = new();
+        using HttpRequestMessage request = new(HttpMethod.Post, rig.At("/end-session"))
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("confirmed", "yes")]),
+            Headers = { { "Origin", rig.Host.Address.GetLeftPart(UriPartial.Authority) } },
+        };
+        using HttpResponseMessage response = await client.SendAsync(request, Cancel);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains(
+            "content=\"0;url=http://127.0.0.1:9/op/v1/logout?", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 }

@@ -87,7 +87,7 @@ public sealed class LoadTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task<Answer> SignInAsync()
     {
         using Browser browser = new();
-        Answer start = await browser.GetAsync(_rig!.At("/sign-in"), Cancel);
+        Answer start = await browser.GetAsync(_rig!.SignInAddress, Cancel);
         return await browser.GetAsync(
             _rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
     }

@@ -30,6 +30,6 @@ public sealed class MetadataTests(ScriptedSignIn signIn) : IClassFixture<Scripte
         };
         using Browser browser = new();
         await signIn.AssertRefusedAsync(
-            await browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel), HttpStatusCode.ServiceUnavailable, "acm-answer-invalid");
+            await browser.GetAsync(signIn.Rig.SignInAddress, Cancel), HttpStatusCode.ServiceUnavailable, "acm-answer-invalid");
     }
 }

@@ -30,7 +30,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     public async Task Form_post_needs_a_cookie_that_comes_along_from_ACM()
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite, ("Acm:ResponseMode", "form_post"));
-        Answer start = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         Assert.EndsWith("; secure; samesite=none; httponly", Assert.Single(start.SetCookies), StringComparison.Ordinal);
         Answer byGet = await _browser.GetAsync(signIn.Rig.At($"/acm/callback?code=x&state={start.LocationParameter("state")}"), Cancel);
         await AssertReasonAsync(signIn, byGet, HttpStatusCode.BadRequest, "response-invalid");
@@ -103,7 +103,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
         ScriptedSignIn.AssertGranted(await _browser.GetAsync(callback, Cancel));
         Answer again = await _browser.GetAsync(callback, Cancel);
         await AssertReasonAsync(signIn, again, HttpStatusCode.BadRequest, "state-cookie-missing");
-        Assert.Equal("/sign-in", again.Document.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal("http://127.0.0.1:9/start", again.Document.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Theory]
@@ -125,19 +125,23 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     public async Task Sign_out_ends_ACMs_session_and_comes_back_to_the_application()
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
-        await signIn.SignInAsync(_browser, "identified");
+        Answer granted = await signIn.SignInAsync(_browser, "identified");
         // Single sign-on: without signing out the next one on this device gets in as the last.
-        Answer start = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         Assert.Equal(HttpStatusCode.Found, (await _browser.GetAsync(start.Location, Cancel)).Status);
 
-        Answer signOut = await _browser.GetAsync(signIn.Rig.At("/sign-out"), Cancel);
+        JsonAnswer tokens = await signIn.Rig.Application.RedeemAsync(granted.Code, Cancel);
+        Answer signOut = await _browser.GetAsync(
+            signIn.Rig.At($"/end-session?id_token_hint={tokens.Json.GetProperty("id_token")}&state=x&post_logout_redirect_uri="
+                + Uri.EscapeDataString(TestApplication.PostLogoutRedirectUri)),
+            Cancel);
         Assert.Equal(HttpStatusCode.Found, signOut.Status);
         Assert.DoesNotContain(_browser.Cookies.Keys, name => name.StartsWith("__Host-", StringComparison.Ordinal));
         Answer atAcm = await _browser.GetAsync(signOut.Location, Cancel);
         Assert.Equal(HttpStatusCode.Found, atAcm.Status);
-        Assert.Equal(signIn.Rig.Host.Configuration["Application:SignedOutUrl"], atAcm.Location.GetLeftPart(UriPartial.Path));
+        Assert.Equal($"{TestApplication.PostLogoutRedirectUri}?state=x", (await _browser.GetAsync(atAcm.Location, Cancel)).Location.AbsoluteUri);
 
-        Answer next = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        Answer next = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(next.Location, Cancel)).Status);
     }
 

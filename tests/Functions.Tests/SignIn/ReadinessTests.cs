@@ -71,7 +71,9 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [InlineData("student-key")]
-    [InlineData("hand-off-key")]
+    [InlineData("id-token-key")]
+    [InlineData("provider-token-key")]
+    [InlineData("subject-key")]
     [InlineData("sign-in-cookie-key")]
     [InlineData("acm-client-key")]
     public async Task Ready_tells_when_a_secret_can_not_be_used(string secret)
@@ -91,7 +93,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<Answer> SignInAsync()
     {
-        Answer start = await _browser.GetAsync(_rig!.At("/sign-in"), Cancel);
+        Answer start = await _browser.GetAsync(_rig!.SignInAddress, Cancel);
         return await _browser.GetAsync(
             _rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
     }

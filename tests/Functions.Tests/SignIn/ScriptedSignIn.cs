@@ -37,7 +37,7 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>Begins a sign-in and gives what the redirect to ACM asks for.</summary>
     public async Task<(string State, string Nonce)> StartAsync(Browser browser)
     {
-        Answer answer = await browser.GetAsync(Rig.At("/sign-in"), Cancel);
+        Answer answer = await browser.GetAsync(Rig.SignInAddress, Cancel);
         Assert.Equal(HttpStatusCode.Found, answer.Status);
         return (answer.LocationParameter("state"), answer.LocationParameter("nonce"));
     }
@@ -58,7 +58,7 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
     public async Task AssertRefusedAsync(Answer answer, HttpStatusCode status, string reason)
     {
         Assert.Equal(status, answer.Status);
-        Assert.Null(answer.HandOffToken);
+        Assert.Null(answer.Code);
         Assert.Equal("nl", answer.Document.DocumentElement.GetAttribute("lang"));
         Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));
         PrivacyLogEntry entry = Assert.Single(await Rig.FindAsync(code, Cancel));
@@ -72,7 +72,7 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
 
     public static void AssertGranted(Answer answer)
     {
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.NotNull(answer.HandOffToken);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        Assert.NotNull(answer.Code);
     }
 }

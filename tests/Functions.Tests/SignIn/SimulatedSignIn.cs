@@ -21,10 +21,10 @@ public sealed class SimulatedSignIn : IAsyncDisposable
 
     public static SimulatedSignIn Of(SignInRig rig) => new(rig);
 
-    /// <summary>Everything a pupil does and the browser follows, up to the page that ends it.</summary>
-    public async Task<Answer> SignInAsync(Browser browser, string persona, string path = "/sign-in")
+    /// <summary>Everything a pupil does and the browser follows, up to the answer that ends it.</summary>
+    public async Task<Answer> SignInAsync(Browser browser, string persona, Uri? start = null)
     {
-        Answer answer = await ReturnToCallbackAsync(browser, persona, path);
+        Answer answer = await ReturnToCallbackAsync(browser, persona, start);
         if (answer.Status == HttpStatusCode.Found)
             return await browser.GetAsync(answer.Location, Cancel);
 
@@ -33,9 +33,9 @@ public sealed class SimulatedSignIn : IAsyncDisposable
     }
 
     /// <summary>The same, up to ACM's answer that leads back to the callback.</summary>
-    public async Task<Answer> ReturnToCallbackAsync(Browser browser, string persona, string path = "/sign-in")
+    public async Task<Answer> ReturnToCallbackAsync(Browser browser, string persona, Uri? address = null)
     {
-        Answer start = await browser.GetAsync(Rig.At(path), Cancel);
+        Answer start = await browser.GetAsync(address ?? Rig.SignInAddress, Cancel);
         Assert.Equal(HttpStatusCode.Found, start.Status);
         Answer page = await browser.GetAsync(start.Location, Cancel);
         Assert.Equal(HttpStatusCode.OK, page.Status);

@@ -58,7 +58,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     {
         // In whole seconds, as the cookie has it.
         signIn.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(signIn.Clock.GetUtcNow().ToUnixTimeSeconds() + 1));
-        Answer start = await _browser.GetAsync(signIn.Rig.At("/sign-in?returnPath=%2Ftaken"), Cancel);
+        Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         signIn.Clock.Advance(TimeSpan.FromSeconds(seconds));
         Answer answer = await signIn.CallbackAsync(
             _browser, ("code", start.LocationParameter("nonce")), ("state", start.LocationParameter("state")));
@@ -70,7 +70,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
         }
 
         await signIn.AssertRefusedAsync(answer, HttpStatusCode.BadRequest, "state-expired");
-        Assert.Equal("/sign-in?returnPath=%2Ftaken", answer.Document.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(signIn.Rig.SignInAddress.PathAndQuery, answer.Document.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     [Fact]
     public async Task Cookie_is_for_this_host_and_out_of_reach_of_scripts()
     {
-        Answer answer = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        Answer answer = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         string cookie = Assert.Single(answer.SetCookies);
         Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
         Assert.EndsWith("; max-age=600; path=/; secure; samesite=lax; httponly", cookie, StringComparison.Ordinal);
@@ -163,9 +163,9 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     [Fact]
     public async Task Refusal_offers_to_start_again_where_the_pupil_was_going()
     {
-        Answer start = await _browser.GetAsync(signIn.Rig.At("/sign-in?returnPath=%2Ftaken%2F12"), Cancel);
+        Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         Answer answer = await signIn.CallbackAsync(_browser, ("error", "access_denied"), ("state", start.LocationParameter("state")));
-        Assert.Equal("/sign-in?returnPath=%2Ftaken%2F12", answer.Document.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(signIn.Rig.SignInAddress.PathAndQuery, answer.Document.QuerySelector("a")!.GetAttribute("href"));
     }
 
     public void Dispose() => _browser.Dispose();

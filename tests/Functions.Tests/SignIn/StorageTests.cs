@@ -96,7 +96,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(15));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal("30", answer.Headers["Retry-After"]);
-        Assert.Null(answer.HandOffToken);
+        Assert.Null(answer.Code);
         Assert.NotNull(answer.SupportCode);
         Assert.Contains(_rig!.Logs.Entries, entry => entry.Message.Contains(answer.SupportCode, StringComparison.Ordinal));
     }
@@ -250,7 +250,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<Answer> SignInAsync()
     {
-        Answer start = await _browser.GetAsync(_rig!.At("/sign-in"), Cancel);
+        Answer start = await _browser.GetAsync(_rig!.SignInAddress, Cancel);
         return await _browser.GetAsync(
             _rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
     }

@@ -32,7 +32,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
         StaffAnswer again = await rig.EraseAsync(StudentsRig.ByLeerId(200));
         Assert.Equal((200, 0), (again.Status, again.Json.GetProperty("deleted").GetInt32()));
 
-        Assert.NotNull((await rig.SignInAsync(200)).HandOffToken);
+        Assert.NotNull((await rig.SignInAsync(200)).Code);
         Assert.Equal(200, (await rig.LookUpAsync(StudentsRig.ByLeerId(200))).Status);
     }
 
@@ -82,7 +82,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
 
             StaffAnswer proof = await erasure;
             Assert.Equal(200, proof.Status);
-            Assert.NotNull((await signIn).HandOffToken);
+            Assert.NotNull((await signIn).Code);
             StudentSnapshot? end = await rig.FindAsync(220);
             if (end is null)
             {

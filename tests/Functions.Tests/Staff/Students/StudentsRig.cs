@@ -57,7 +57,7 @@ public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime
         bend?.Invoke(claims);
         Acm.Claims = _ => (JsonObject)claims.DeepClone();
         using Browser browser = new();
-        Answer start = await browser.GetAsync(Host.At("/sign-in"), Cancel);
+        Answer start = await browser.GetAsync(Host.SignInAddress, Cancel);
         return await browser.GetAsync(Host.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
     }
 
