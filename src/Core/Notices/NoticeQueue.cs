@@ -12,6 +12,9 @@ public sealed class NoticeQueue([FromKeyedServices(StorageAccount.Host)] Storage
 
     private readonly StorageQueue _queue = host.Queue(QueueNames.Notices);
 
+    /// <summary>Whether the queue answers: throws if it doesn't.</summary>
+    internal Task PingAsync(CancellationToken cancellationToken) => _queue.PingAsync(cancellationToken);
+
     /// <summary>Queues the reference of a notice. The message holds nothing else.</summary>
     public async Task SendAsync(NoticeReference reference, CancellationToken cancellationToken)
     {

@@ -74,7 +74,7 @@ public sealed partial class SignInService(
             end = new SignInEnd([signInCookies.End(state.State)], state.ReturnPath);
             if (clock.GetUtcNow() >= state.StartedAt + SignInCookies.Lifetime)
                 return await RefuseAsync(RefusalReason.StateExpired);
-            if (response.Issuer is { } issuer && issuer != _acmOptions.Issuer)
+            if (!await acm.IsOwnIssuerAsync(response.Issuer, limit.Token))
                 return await RefuseAsync(RefusalReason.ResponseIssuerMismatch);
             if (response.Error is { } error)
                 return await RefuseAsync(ForError(error));
@@ -118,10 +118,8 @@ public sealed partial class SignInService(
 
     // OpenID Connect Core, section 5.3.2. ACM gives no subject for LeerID sign-ins; then there is nothing to compare.
     private static bool IsSameSubject(JsonElement claims, JsonElement userInfo) =>
-        !IsGiven(claims, out JsonElement expected) || !IsGiven(userInfo, out JsonElement subject) || JsonElement.DeepEquals(expected, subject);
-
-    private static bool IsGiven(JsonElement claims, out JsonElement subject) =>
-        claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out subject) && subject.ValueKind != JsonValueKind.Null;
+        !claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out JsonElement given) || given.ValueKind == JsonValueKind.Null
+        || (claims.Text(JwtRegisteredClaimNames.Sub) is { } subject && subject == userInfo.Text(JwtRegisteredClaimNames.Sub));
 
     // Null when the ID token has every claim, and when userinfo can't be read but lacks nothing that decides.
     private async Task<JsonElement?> UserInfoAsync(JsonElement claims, string? accessToken, CancellationToken cancellationToken)
@@ -134,7 +132,7 @@ public sealed partial class SignInService(
         }
         catch (ProviderUnavailableException exception) when (!studentClaims.LacksDecisive(claims))
         {
-            LogUserInfoAway(Refusal.For(RefusalReasons.Of(exception.Fault)).Code);
+            LogUserInfoAway(Refusal.For(RefusalReasons.Of(exception.Fault)).Code, exception.Finding);
             return null;
         }
     }
@@ -162,6 +160,7 @@ public sealed partial class SignInService(
         switch (exception)
         {
             case ProviderUnavailableException acm:
+                LogAcmAway(acm.Fault, acm.Finding);
                 return RefusalReasons.Of(acm.Fault);
             case OperationCanceledException:
                 return RefusalReason.DeadlineExceeded;
@@ -177,8 +176,11 @@ public sealed partial class SignInService(
         }
     }
 
-    [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}); the ID token has what decides")]
-    private partial void LogUserInfoAway(string reason);
+    [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}; found: {Finding}); the ID token has what decides")]
+    private partial void LogUserInfoAway(string reason, string finding);
+
+    [LoggerMessage(EventId = 1024, Level = LogLevel.Warning, Message = "ACM did not answer a sign-in as it must: {Fault}; found: {Finding}")]
+    private partial void LogAcmAway(ProviderFault fault, string finding);
 
     [LoggerMessage(EventId = 1021, Level = LogLevel.Error, Message = "A sign-in failed on storage or the key vault, status {Status} (0: no answer)")]
     private partial void LogStorageAway(int status);
