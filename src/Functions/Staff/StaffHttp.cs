@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Text;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions.Staff;
@@ -12,7 +11,6 @@ namespace LeerId.Functions.Staff;
 internal static class StaffHttp
 {
     private const int MaximumJsonBytes = 256 * 1024;
-    private const int MaximumThrownAwayBytes = 128 * 1024 * 1024;
     private const string RetryAfterSeconds = "30";
 
     /// <summary>Runs a call of who has one of the roles.</summary>
@@ -54,25 +52,8 @@ internal static class StaffHttp
             throw new StaffRequestException(
                 StatusCodes.Status415UnsupportedMediaType, "media-type-not-supported", $"The body must be {string.Join(" or ", mediaTypes)}.");
 
-        // The server throws away, for some seconds, what is not read up to here: who is still sending gets the answer, and not a connection that broke.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-            body.MaxRequestBodySize = MaximumThrownAwayBytes;
-        StaffRequestException tooLarge = new(
+        return await request.ReadBodyAsync(maximum, cancellationToken) ?? throw new StaffRequestException(
             StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {maximum} bytes.");
-        if (request.ContentLength > maximum)
-            throw tooLarge;
-
-        using MemoryStream bytes = new();
-        byte[] buffer = new byte[81_920];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (bytes.Length + read > maximum)
-                throw tooLarge;
-            bytes.Write(buffer, 0, read);
-        }
-
-        return bytes.ToArray();
     }
 
     private static string KnownMember(string? path, JsonTypeInfo type) => path?.Split('.', '[') is ["$", var member, ..]

@@ -110,6 +110,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
 
     [Theory]
     [InlineData("https://elsewhere.example/op", false)]
+    [InlineData("", false)]
     [InlineData(null, true)]
     public async Task Callback_of_another_issuer_is_refused(string? issuer, bool granted)
     {
@@ -147,6 +148,20 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
             await signIn.CallbackAsync(_browser, ("code", starts[0].Nonce), ("state", starts[0].State)), HttpStatusCode.BadRequest, "state-mismatch");
         foreach ((string state, string nonce) in starts[1..])
             ScriptedSignIn.AssertGranted(await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state)));
+    }
+
+    [Fact]
+    public async Task Browser_with_1400_cookies_gets_a_small_answer_and_signs_in()
+    {
+        for (int i = 0; i < 1400; i++)
+            _browser.Cookies[$"__Host-sign-in-{i}"] = "x";
+        Answer start = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        Assert.Equal(HttpStatusCode.Found, start.Status);
+        Assert.InRange(start.SetCookies.Count, 2, 17);
+        Assert.InRange(start.SetCookies.Sum(cookie => cookie.Length), 0, 4096);
+        ScriptedSignIn.AssertGranted(
+            await signIn.CallbackAsync(_browser, ("code", start.LocationParameter("nonce")), ("state", start.LocationParameter("state"))));
+        Assert.InRange((await _browser.GetAsync(signIn.Rig.At("/sign-out"), Cancel)).SetCookies.Count, 1, 16);
     }
 
     [Fact]
