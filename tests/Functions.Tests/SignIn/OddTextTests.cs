@@ -79,7 +79,9 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     [MemberData(nameof(Claims))]
     public Task In_an_array_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
     {
-        draft.Claims[name] = new JsonArray(draft.Claims[name]?.DeepClone(), Place);
+        // A text with a control character is another audience, which a token for this client may have. So this client is not in the array.
+        bool isAudience = name == "aud" && !text.Contains("\\ud", StringComparison.Ordinal);
+        draft.Claims[name] = new JsonArray(isAudience ? null : draft.Claims[name]?.DeepClone(), Place);
         draft.RawPayload = With(text, draft.Claims);
     });
 
