@@ -58,7 +58,8 @@ public sealed class RequestBodyTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         Answer start = await _browser.GetAsync(_rig!.At("/sign-in"), Cancel);
         string form = $"code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}";
-        (HttpStatusCode status, string body) = await SendAsync(HttpMethod.Post, "/acm/callback", new ByteArrayContent(Encoding.ASCII.GetBytes(form)), contentType);
+        using ByteArrayContent content = new(Encoding.ASCII.GetBytes(form));
+        (HttpStatusCode status, string body) = await SendAsync(HttpMethod.Post, "/acm/callback", content, contentType);
         Assert.Equal(granted ? HttpStatusCode.OK : HttpStatusCode.BadRequest, status);
         Assert.Contains(granted ? "name=\"token\"" : "Begin nog een keer", body, StringComparison.Ordinal);
     }

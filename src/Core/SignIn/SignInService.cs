@@ -176,7 +176,8 @@ public sealed partial class SignInService(
         }
     }
 
-    [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}; found: {Finding}); the ID token has what decides")]
+    [LoggerMessage(
+        EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}; found: {Finding}); the ID token has what decides")]
     private partial void LogUserInfoAway(string reason, string finding);
 
     [LoggerMessage(EventId = 1024, Level = LogLevel.Warning, Message = "ACM did not answer a sign-in as it must: {Fault}; found: {Finding}")]

@@ -15,6 +15,8 @@ namespace LeerId.Core.Tests.SignIn;
 
 public sealed class SignInCookiesTests
 {
+    private static readonly string[] TrailingTexts = ["A", "=", "==", "\n", " ", "*"];
+
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 8, 30, 0, TimeSpan.Zero));
     private readonly Dictionary<string, string> _browser = [];
 
@@ -127,7 +129,7 @@ public sealed class SignInCookiesTests
         string value = _browser[name];
 
         foreach (string changed in new[] { "", "x", "a.b.c", value[..^4], value + "AAAA", value.Replace('.', ' '), new string('a', 5000) }
-            .Concat(Enumerable.Range(0, 5).SelectMany(part => new[] { "A", "=", "==", "\n", " ", "*" }.Select(more => Longer(value, part, more)))))
+            .Concat(Enumerable.Range(0, 5).SelectMany(part => TrailingTexts.Select(more => Longer(value, part, more)))))
         {
             _browser[name] = changed;
             Assert.Equal(RefusalReason.StateCookieInvalid, (await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);

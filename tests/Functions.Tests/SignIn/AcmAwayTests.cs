@@ -45,7 +45,7 @@ public sealed class AcmAwayTests(AzuriteFixture azurite)
     {
         FakeTimeProvider clock = SignInRig.NewClock();
         await using ScriptedAcm acm = await ScriptedAcm.StartAsync(SignInRig.ClientId, clock);
-        acm.OnMetadata = context => Task.FromResult(context.Response.StatusCode = 503);
+        acm.OnMetadata = StorageProxy.Refuse;
         await using SignInRig rig = await SignInRig.StartAsync(
             azurite.NewAccount(), clock, new Dictionary<string, string?> { ["Acm:Issuer"] = acm.Issuer }, Cancel);
         using Browser browser = new();
