@@ -87,8 +87,10 @@ public sealed partial class SignInTally : IDisposable
             (_unrecorded, _ended, _failed, _counts) = (new(StringComparer.Ordinal), 0, 0, false);
         }
 
-        if (unrecorded.Count > 0)
-            LogUnrecorded(unrecorded.Values.Sum(), string.Join(", ", unrecorded.Select(reason => $"{reason.Key} {reason.Value}")));
+        int count = unrecorded.Values.Sum();
+        string reasons = string.Join(", ", unrecorded.Select(reason => $"{reason.Key} {reason.Value}"));
+        if (count > 0)
+            LogUnrecorded(count, reasons);
         if (ended > 0)
             LogEnded(ended, failed);
     }

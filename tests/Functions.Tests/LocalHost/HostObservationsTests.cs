@@ -13,6 +13,7 @@ public sealed class HostObservationsTests
     private const string Get = "GET /Echo HTTP/1.1";
     private const string Host = "Host: localhost";
 
+    private static readonly string[] Methods = ["get", "post", "put", "delete"];
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -67,7 +68,7 @@ public sealed class HostObservationsTests
             .SelectMany(parameter => parameter.GetCustomAttributes(typeof(HttpTriggerAttribute), inherit: false).Cast<HttpTriggerAttribute>())];
         Assert.NotEmpty(triggers);
         Assert.All(triggers, trigger => Assert.NotEmpty(trigger.Methods!));
-        Assert.All(triggers.SelectMany(trigger => trigger.Methods!), method => Assert.Contains(method, new[] { "get", "post", "put", "delete" }));
+        Assert.All(triggers.SelectMany(trigger => trigger.Methods!), method => Assert.Contains(method, Methods));
     }
 
     private static IEnumerable<string> Lines(int count) => Enumerable.Range(0, count).Select(number => $"X-Line-{number}: x");
