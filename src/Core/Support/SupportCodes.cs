@@ -11,10 +11,11 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
 {
     // A reason that is not in the table: the log keeps entries for years, through versions of the software.
     private const string UnknownExplanation = "Deze reden is van een andere versie van de software.";
-    private const string NotRecorded =
-        "Niet vastgelegd, niet geverifieerd. Deze weigering staat niet in het privacylogboek: de code zelf noemt de reden, en iedereen kan zo'n code verzinnen.";
-
     private const string UnknownNextStep = "Verwittig de operator: de documentatie van die versie noemt de reden.";
+
+    private const string NotRecorded =
+        "Niet vastgelegd, niet geverifieerd. Deze weigering staat niet in het privacylogboek. De code zelf noemt de reden, en iedereen kan zo'n code "
+        + "verzinnen.";
 
     /// <summary>
     /// Records the look, and then gives what stands under the code. A code that carries its reason itself is resolved without the log, so that
