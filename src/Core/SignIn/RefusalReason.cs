@@ -21,6 +21,12 @@ public enum RefusalReason
     /// <summary>The sign-in took over ten minutes.</summary>
     StateExpired,
 
+    /// <summary>The sign-in was finished before.</summary>
+    StateFinished,
+
+    /// <summary>The browser came back too often with the same sign-in.</summary>
+    TooManyAttempts,
+
     /// <summary>The answer names another issuer, or none although ACM's metadata promise it (RFC 9207).</summary>
     ResponseIssuerMismatch,
 

@@ -65,6 +65,10 @@ internal static class RefusalTable
             new RefusalRow(RefusalReason.StateMismatch, "Het antwoord hoorde niet bij een aanmelding die in deze browser begon.", TryAgain),
             new RefusalRow(RefusalReason.StateExpired, "De leerling deed langer dan tien minuten over het aanmelden.", TryAgain),
             new RefusalRow(
+                RefusalReason.StateFinished, "Deze aanmelding was al afgerond. De browser stuurde ze nog eens, bijvoorbeeld na vernieuwen van de pagina.",
+                TryAgain),
+            new RefusalRow(RefusalReason.TooManyAttempts, "De browser kwam meer dan vijf keer terug met dezelfde aanmelding.", TryAgain),
+            new RefusalRow(
                 RefusalReason.CodeRejected, "De eenmalige code van ACM was al gebruikt of te oud, bijvoorbeeld na vernieuwen van de pagina.", TryAgain),
             new RefusalRow(RefusalReason.ResponseIssuerMismatch, "Het antwoord noemde een andere afzender dan ACM, of geen afzender.", TellOperatorAndAcm)),
 
