@@ -132,6 +132,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     [InlineData("*/*", "application/json")]
     [InlineData("application/json", "application/json")]
     [InlineData("text/html", "text/html; charset=utf-8")]
+    [InlineData("text/html;charset=utf-8;q=0.9, application/json;q=0.8", "text/html; charset=utf-8")]
     [InlineData("text/html;q=0.4", "text/html; charset=utf-8")]
     public async Task Answer_is_JSON_unless_a_page_is_asked_for(string? accept, string contentType)
     {
