@@ -145,7 +145,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     [InlineData("?until=2026-09-02", "future")]
     [InlineData("?from=yesterday", "no day")]
     [InlineData("?from=2025-01-01", "too long")]
-    [InlineData("?from=2026-08-01&from=2026-08-02", "twice")]
+    [InlineData("?from=", "empty")]
     public async Task Period_that_can_not_be_is_a_problem_that_says_why(string query, string why)
     {
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite);
