@@ -134,6 +134,9 @@ type staffSettings = {
   @minLength(1)
   audience: string
 
+  @description('The client ids of the apps that staff may use to call the app, separated by spaces. Default: only the app registration itself.')
+  clients: string?
+
   @description('What the directory calls the roles.')
   roles: staffRoleNames?
 }
@@ -314,6 +317,7 @@ func ownSettings(settings softwareSettings) values => {
   Smtp__From: settings.smtp.from
   Staff__Issuer: settings.staff.issuer
   Staff__Audience: settings.staff.audience
+  Staff__Clients: settings.staff.?clients ?? ''
   Staff__Roles__AccessControl: settings.staff.?roles.?accessControl ?? 'access-control'
   Staff__Roles__Dpo: settings.staff.?roles.?dpo ?? 'dpo'
   Staff__Roles__Operator: settings.staff.?roles.?operator ?? 'operator'

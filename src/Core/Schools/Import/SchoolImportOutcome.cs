@@ -20,6 +20,11 @@ public abstract record SchoolImportOutcome
     /// <param name="Faults">The first 20,000 of them.</param>
     public sealed record Faulty(int FaultCount, IReadOnlyList<SchoolFileFault> Faults) : SchoolImportOutcome;
 
+    /// <summary>Schools go from the list, and the call states another number of them, or none although it must. Nothing is changed.</summary>
+    /// <param name="Removes">How many go.</param>
+    /// <param name="Schools">How many are on the list.</param>
+    public sealed record RemovalNotStated(int Removes, int Schools) : SchoolImportOutcome;
+
     /// <summary>The list was changed by somebody else meanwhile: what was checked is not what would be replaced. Nothing is changed.</summary>
     public sealed record Overtaken : SchoolImportOutcome;
 }
