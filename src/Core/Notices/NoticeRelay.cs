@@ -99,12 +99,9 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
             LogSent(notice.Reference, recipient);
             return true;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (NoticeNotMailedException exception)
         {
-            // Not the message: it can quote an address.
-            string fault = exception.GetType().Name;
-            int status = NoticeMailer.StatusOf(exception);
-            LogNotSent(notice.Reference, recipient, fault, status);
+            LogNotSent(notice.Reference, recipient, exception.Step, exception.Host, exception.Fault, exception.Status);
             return false;
         }
     }
@@ -123,8 +120,9 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
     private partial void LogSent(NoticeReference reference, NoticeRecipient recipient);
 
     [LoggerMessage(
-        EventId = 4004, Level = LogLevel.Warning, Message = "Notice {Reference} could not be mailed to {Recipient}: {Fault}, status {Status} (0: none)")]
-    private partial void LogNotSent(NoticeReference reference, NoticeRecipient recipient, string fault, int status);
+        EventId = 4004, Level = LogLevel.Warning,
+        Message = "Notice {Reference} could not be mailed to {Recipient}: the step {Step} at {Host} failed with {Fault}, status {Status} (0: none)")]
+    private partial void LogNotSent(NoticeReference reference, NoticeRecipient recipient, MailStep step, string host, string fault, int status);
 
     [LoggerMessage(EventId = 4005, Level = LogLevel.Critical, Message = "Notice {Reference} is undelivered: it was given up after the last try")]
     private partial void LogUndelivered(NoticeReference reference);
