@@ -55,8 +55,10 @@ internal sealed class SchoolRig : IDisposable
     public Task<SchoolImportOutcome> ImportAsync(byte[] csv, bool dryRun = false, int? removes = null) =>
         _services.GetRequiredService<SchoolListImport>().ImportAsync(csv, dryRun, removes, By, Cancel);
 
-    public Task<SchoolImportOutcome> ImportOpenDataAsync(string csv, bool dryRun = false) =>
-        _services.GetRequiredService<OpenSchoolData>().ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun, By, Cancel);
+    public Task<SchoolImportOutcome> ImportOpenDataAsync(string csv, bool dryRun = false) => ImportOpenDataAsync(Encoding.UTF8.GetBytes(csv), dryRun);
+
+    public Task<SchoolImportOutcome> ImportOpenDataAsync(byte[] csv, bool dryRun = false) =>
+        _services.GetRequiredService<OpenSchoolData>().ImportAsync(csv, dryRun, By, Cancel);
 
     public async Task<SchoolListChanges> ImportedAsync(string csv, bool dryRun = false, int? removes = null) =>
         Assert.IsType<SchoolImportOutcome.Accepted>(await ImportAsync(csv, dryRun, removes)).Changes;

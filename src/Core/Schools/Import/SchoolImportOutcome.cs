@@ -11,7 +11,7 @@ public abstract record SchoolImportOutcome
     /// <param name="Changes">What changed.</param>
     public sealed record Accepted(SchoolListChanges Changes) : SchoolImportOutcome;
 
-    /// <summary>The file is not text in UTF-8, or has not the columns it must have; nothing is changed.</summary>
+    /// <summary>The file is not text, or lacks a column that it must have; nothing is changed.</summary>
     /// <param name="Faults">The first 20,000 faults.</param>
     public sealed record Unreadable(IReadOnlyList<SchoolFileFault> Faults) : SchoolImportOutcome;
 

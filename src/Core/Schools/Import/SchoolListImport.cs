@@ -16,7 +16,7 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
     private const int SmallShare = 20;
 
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
-    /// <param name="file">All of it: CSV in UTF-8.</param>
+    /// <param name="file">All of it: CSV in UTF-8, UTF-16 or Windows-1252.</param>
     /// <param name="dryRun">Whether only to show what would change.</param>
     /// <param name="removes">
     /// How many schools the caller expects to go; null when that is not stated. It must be stated for more than ten schools that are more than 5 % of the list.
