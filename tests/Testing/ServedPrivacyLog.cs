@@ -44,6 +44,10 @@ public sealed partial class ServedPrivacyLog(int entries)
     /// <summary>The id of an entry, counted from 0.</summary>
     public static Ulid Id(int number) => Ulid.NewUlid(Start.AddMilliseconds(number), new byte[10]);
 
+    /// <summary>Whether a query is of this day, or of the first day with an entry; queries of other days can go to the emulator.</summary>
+    /// <param name="query">The query string, decoded.</param>
+    public static bool IsOfDay(string query) => OfDay().IsMatch(query);
+
     public async Task AnswerAsync(HttpContext context)
     {
         BeforePage();
@@ -116,6 +120,9 @@ public sealed partial class ServedPrivacyLog(int entries)
         json.WriteString("Outcome", number == Changed ? "refused" : "granted");
         json.WriteEndObject();
     }
+
+    [GeneratedRegex("PartitionKey (eq|ge|gt) '(20260901|20200101)")]
+    private static partial Regex OfDay();
 
     [GeneratedRegex("(PartitionKey|RowKey) (eq|ge|gt|lt) '([^']*)'")]
     private static partial Regex KeyCondition();

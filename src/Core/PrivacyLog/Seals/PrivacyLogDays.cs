@@ -12,6 +12,8 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
 {
     private const string DayFormat = "yyyyMMdd";
     private const int ShardsAtOnce = 8;
+    // Several shards are read at once, so that smaller pages keep the memory at that of one full page.
+    private const int ShardPageSize = 250;
 
     /// <summary>How long after its end a day (UTC) counts as finished.</summary>
     // An entry made just before midnight may still be on its way into the table.
@@ -109,7 +111,7 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
             : [TableClient.CreateQueryFilter($"PartitionKey ge {shard.From} and PartitionKey lt {shard.Until}")];
         foreach (string filter in filters)
         {
-            await foreach (Page<TableEntity> page in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages())
+            await foreach (Page<TableEntity> page in table.QueryAsync<TableEntity>(filter, maxPerPage: ShardPageSize, cancellationToken: cancellationToken).AsPages())
                 yield return page.Values;
         }
     }

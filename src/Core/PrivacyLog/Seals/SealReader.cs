@@ -9,7 +9,7 @@ namespace LeerId.PrivacyLog.Seals;
 public sealed class SealReader(PrivacyLogDays days, SealProgress progress, TimeProvider clock)
 {
     // Storage gives only so many rows of one partition per second.
-    private const int ShardsAtOnce = 8;
+    private const int ShardsAtOnce = 4;
 
     // After this time a reading is stored. When the host kills a run, so much of each shard is lost.
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(10);
