@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
-using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Testing;
