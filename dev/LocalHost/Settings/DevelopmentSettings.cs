@@ -22,7 +22,7 @@ public static class DevelopmentSettings
         ["Application:Audience"] = "oefenapp",
         ["Application:LandingUrl"] = new Uri(address, DevelopmentApplication.LandingPath).ToString(),
         ["Application:SignedOutUrl"] = new Uri(address, DevelopmentApplication.SignedOutPath).ToString(),
-        ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
+        ["PrivacyLog:SealSchedule"] = "0 30 * * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Register:Provider:Name"] = "Uitgeverij Voorbeeld",
         ["Register:Provider:Address"] = "Voorbeeldstraat 1, 1000 Brussel",

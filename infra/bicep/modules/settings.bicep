@@ -346,7 +346,7 @@ func ownSettings(settings softwareSettings) values => {
   Retention__UsernameUntil: settings.?retention.?usernameUntil ?? '2028-01-01'
   Agreement__EndDate: settings.?agreement.?endDate ?? ''
   PrivacyLog__Period: settings.?privacyLog.?period ?? 'P3Y'
-  PrivacyLog__SealSchedule: settings.?privacyLog.?sealSchedule ?? '0 30 1 * * *'
+  PrivacyLog__SealSchedule: settings.?privacyLog.?sealSchedule ?? '0 30 * * * *'
   PrivacyLog__ExpirySchedule: settings.?privacyLog.?expirySchedule ?? '0 0 3 * * *'
   Notices__RequeueSchedule: settings.?notices.?requeueSchedule ?? '0 5 * * * *'
   Notices__DeadlineSchedule: settings.?notices.?deadlineSchedule ?? '0 10 * * * *'
