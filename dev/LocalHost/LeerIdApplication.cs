@@ -1,3 +1,4 @@
+using LeerId.Functions;
 using LeerId.Functions.Provider;
 using LeerId.Hosting;
 using LeerId.LocalHost.Services;
@@ -41,6 +42,7 @@ public static class LeerIdApplication
     private static void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
         .AddLeerId(configuration)
         .AddLeerIdPages()
+        .AddRequestBodies()
         .AddLeerIdProvider()
         .AddSingleton<StaffTokens>()
         .AddSingleton<DevelopmentPrivacyLog>()

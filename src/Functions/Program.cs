@@ -1,5 +1,6 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using LeerId.Functions;
 using LeerId.Functions.Provider;
 using LeerId.Hosting;
 using LeerId.Pages;
@@ -12,7 +13,7 @@ using OpenTelemetry;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddLeerId(builder.Configuration).AddLeerIdPages().AddLeerIdProvider().AddLeerIdWarmUp();
+builder.Services.AddLeerId(builder.Configuration).AddLeerIdPages().AddRequestBodies().AddLeerIdProvider().AddLeerIdWarmUp();
 
 // The web server's own lines hold addresses, and those of a sign-in hold its code.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -19,9 +19,12 @@ public sealed partial class ServedPrivacyLog(int entries)
     private const int Shards = 16;
 
     private static readonly DateTimeOffset Start = new(2026, 9, 1, 6, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Partitions = [.. Enumerable.Range(0, Shards).Select(shard => $"20260901-{shard:x}")];
 
     private readonly int _inShard = entries % Shards == 0 ? entries / Shards : throw new ArgumentException("Not a multiple of sixteen.", nameof(entries));
+    private readonly Lock _measuring = new();
     private int _pages;
+    private long _rows;
 
     /// <summary>The day.</summary>
     public static DateOnly Day { get; } = new(2026, 9, 1);
@@ -29,22 +32,38 @@ public sealed partial class ServedPrivacyLog(int entries)
     /// <summary>The entry whose outcome somebody changed; null for none.</summary>
     public int? Changed { get; set; }
 
+    /// <summary>Does something before each page.</summary>
+    public Action BeforePage { get; set; } = () => { };
+
+    /// <summary>How many entries were given.</summary>
+    public long Given => _rows;
+
     /// <summary>The most managed memory in use while it was read, bytes: what is alive, not what waits to be collected.</summary>
     public long PeakBytes { get; private set; }
 
     /// <summary>The id of an entry, counted from 0.</summary>
     public static Ulid Id(int number) => Ulid.NewUlid(Start.AddMilliseconds(number), new byte[10]);
 
+    /// <summary>Whether a query is of this day, or of the first day with an entry; queries of other days can go to the emulator.</summary>
+    /// <param name="query">The query string, decoded.</param>
+    public static bool IsOfDay(string query) => OfDay().IsMatch(query);
+
     public async Task AnswerAsync(HttpContext context)
     {
-        if (++_pages % 100 == 0)
-            PeakBytes = Math.Max(PeakBytes, GC.GetTotalMemory(forceFullCollection: true));
+        BeforePage();
+        if (Interlocked.Increment(ref _pages) % 100 == 0)
+        {
+            lock (_measuring)
+                PeakBytes = Math.Max(PeakBytes, GC.GetTotalMemory(forceFullCollection: true));
+        }
 
-        // The first query is for the first day with an entry; a query of a day names both its ends.
-        bool isOfDay = DayFilter().IsMatch(context.Request.QueryString.Value!);
-        int first = context.Request.Query.TryGetValue("NextRowKey", out var next) ? int.Parse(next!, CultureInfo.InvariantCulture) : 0;
-        int count = isOfDay ? Math.Min(PageSize, entries - first) : 1;
-        if (first + count < entries)
+        (int first, int end) = Range(context.Request.Query["$filter"].ToString());
+        if (context.Request.Query.TryGetValue("NextRowKey", out var next))
+            first = int.Parse(next!, CultureInfo.InvariantCulture);
+        int page = context.Request.Query.TryGetValue("$top", out var top) ? int.Parse(top!, CultureInfo.InvariantCulture) : PageSize;
+        int count = Math.Clamp(end - first, 0, page);
+        Interlocked.Add(ref _rows, count);
+        if (first + count < end)
         {
             context.Response.Headers["x-ms-continuation-NextPartitionKey"] = "next";
             context.Response.Headers["x-ms-continuation-NextRowKey"] = (first + count).ToString(CultureInfo.InvariantCulture);
@@ -61,12 +80,35 @@ public sealed partial class ServedPrivacyLog(int entries)
         await json.FlushAsync(context.RequestAborted);
     }
 
+    /// <summary>The entries that a filter by keys is for: the first, and the one after the last.</summary>
+    private (int First, int End) Range(string filter)
+    {
+        (int first, int end) = (0, entries);
+        foreach (Match match in KeyCondition().Matches(filter))
+        {
+            (string column, string condition, string key) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value);
+            if (column == "RowKey")
+            {
+                long number = (long)(Ulid.Parse(key, CultureInfo.InvariantCulture).Time - Start).TotalMilliseconds;
+                first = condition == "gt" ? Math.Max(first, (int)number + 1) : throw new NotSupportedException(filter);
+                continue;
+            }
+
+            int from = Partitions.Count(partition => string.CompareOrdinal(partition, key) < 0) * _inShard;
+            int after = Partitions.Count(partition => string.CompareOrdinal(partition, key) <= 0) * _inShard;
+            first = condition == "lt" ? first : Math.Max(first, condition == "gt" ? after : from);
+            end = condition switch { "lt" => Math.Min(end, from), "eq" => Math.Min(end, after), _ => end };
+        }
+
+        return (first, end);
+    }
+
     private void WriteEntry(Utf8JsonWriter json, int number)
     {
         DateTimeOffset at = Start.AddMilliseconds(number);
         json.WriteStartObject();
         json.WriteString("odata.etag", "W/\"datetime'2026-09-01T06%3A00%3A00.0000000Z'\"");
-        json.WriteString("PartitionKey", string.Create(CultureInfo.InvariantCulture, $"20260901-{number / _inShard:x}"));
+        json.WriteString("PartitionKey", Partitions[number / _inShard]);
         json.WriteString("RowKey", Id(number).ToString());
         json.WriteString("Timestamp", at.UtcDateTime);
         json.WriteString("At@odata.type", "Edm.DateTime");
@@ -79,6 +121,9 @@ public sealed partial class ServedPrivacyLog(int entries)
         json.WriteEndObject();
     }
 
-    [GeneratedRegex("ge%20%2720260901%27%20and%20PartitionKey%20lt%20%2720260902%27")]
-    private static partial Regex DayFilter();
+    [GeneratedRegex("PartitionKey (eq|ge|gt) '(20260901|20200101)")]
+    private static partial Regex OfDay();
+
+    [GeneratedRegex("(PartitionKey|RowKey) (eq|ge|gt|lt) '([^']*)'")]
+    private static partial Regex KeyCondition();
 }

@@ -16,7 +16,7 @@ public static class DevelopmentSettings
         ["Dpo:Dov"] = "dpo@dov.example",
         ["Smtp:Port"] = "1025",
         ["Smtp:From"] = "LeerID <leerid@uitgever.example>",
-        ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
+        ["PrivacyLog:SealSchedule"] = "0 30 * * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Register:Provider:Name"] = "Uitgeverij Voorbeeld",
         ["Register:Provider:Address"] = "Voorbeeldstraat 1, 1000 Brussel",

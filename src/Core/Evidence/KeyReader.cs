@@ -5,7 +5,6 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
 using LeerId.Secrets;
 using LeerId.SignIn;
-using LeerId.Students;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -25,7 +24,7 @@ public sealed class KeyReader(
             ? new(AcmCredential.KeySecret, "zich bij ACM bekendmaken", RsaThumbprint)
             : new(AcmCredential.PasswordSecret, "zich bij ACM bekendmaken", null);
         yield return new(SignInCookies.SecretName, "de cookie van een aanmelding versleutelen", null);
-        yield return new(StudentKeys.SecretName, "het pseudoniem van een leerling maken", null);
+        yield return new(SecretNames.StudentKey, "het pseudoniem van een leerling maken", null);
         yield return new(IssuingKeys.RsaSecret, "ID-tokens voor toepassingen ondertekenen", RsaThumbprint);
         if (applications.All.Any(application => application.IdTokenAlgorithm == SigningKey.Algorithm))
             yield return new(IssuingKeys.EcSecret, "ID-tokens voor toepassingen ondertekenen met ES256", EllipticThumbprint);

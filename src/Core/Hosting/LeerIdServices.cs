@@ -15,6 +15,7 @@ using LeerId.Schools.Import;
 using LeerId.Secrets;
 using LeerId.Settings;
 using LeerId.SignIn;
+using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Storage;
 using LeerId.Students;
@@ -46,6 +47,7 @@ public static class LeerIdServices
             .AddSchools()
             .AddSchoolImport()
             .AddStudents()
+            .AddStaff()
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()

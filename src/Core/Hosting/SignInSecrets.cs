@@ -1,5 +1,6 @@
 using LeerId.Provider;
 using LeerId.SignIn;
+using LeerId.Secrets;
 using LeerId.Students;
 
 namespace LeerId.Hosting;
@@ -12,10 +13,13 @@ namespace LeerId.Hosting;
 /// <param name="credential">Authenticates this app at ACM.</param>
 public sealed class SignInSecrets(StudentKeys students, IssuingKeys provider, SubjectIdentifiers subjects, SignInCookies cookies, AcmCredential credential)
 {
-    /// <summary>Each reads one secret, unless it is in memory.</summary>
-    public IReadOnlyList<Func<CancellationToken, ValueTask>> Reads { get; } =
-        
+    /// <summary>The name of each secret, and what reads it unless it is in memory.</summary>
+    public IReadOnlyList<(string Name, Func<CancellationToken, ValueTask> Read)> Reads { get; } =
     [
-        students.ReadSecretAsync, async token => await provider.GetAsync(token), subjects.ReadSecretAsync, cookies.ReadSecretAsync, credential.ReadSecretAsync,
+        (SecretNames.StudentKey, students.ReadSecretAsync),
+        ("keys of the provider", async token => await provider.GetAsync(token)),
+        (SubjectIdentifiers.SecretName, subjects.ReadSecretAsync),
+        (SignInCookies.SecretName, cookies.ReadSecretAsync),
+        (credential.SecretName, credential.ReadSecretAsync),
     ];
 }

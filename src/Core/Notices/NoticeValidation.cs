@@ -43,10 +43,10 @@ internal static class NoticeValidation
     public static IReadOnlyList<FieldFault> Check(AuthorityRecord record) => record switch
     {
         { AuthorityNotifiedAt: null, AuthorityNotRequiredReason: null } => [FieldFault.Of(nameof(record.AuthorityNotifiedAt), "is missing")],
-        { AuthorityNotRequiredReason: null, Risk: not null } => [FieldFault.Of(nameof(record.Risk), "goes without a notification")],
+        { AuthorityNotRequiredReason: null, Risk: not null } => [FieldFault.Of(nameof(record.Risk), "must be empty when the authority was notified")],
         { AuthorityNotRequiredReason: null } => [],
-        { AuthorityNotifiedAt: not null } => [FieldFault.Of(nameof(record.AuthorityNotRequiredReason), "goes without a notification")],
-        { DelayReason: not null } => [FieldFault.Of(nameof(record.DelayReason), "goes with a notification only")],
+        { AuthorityNotifiedAt: not null } => [FieldFault.Of(nameof(record.AuthorityNotRequiredReason), "must be empty when the authority was notified")],
+        { DelayReason: not null } => [FieldFault.Of(nameof(record.DelayReason), "must be empty when the authority was not notified")],
         _ => [],
     };
 
@@ -108,7 +108,7 @@ internal static class NoticeValidation
 
         public void Text(string field, string? text, bool required = true)
         {
-            if (required && string.IsNullOrWhiteSpace(text))
+            if (required && PlainText.IsBlank(text))
                 Add(field, "is missing");
             bool fitted = _characters <= MostCharacters;
             _characters += text?.Length ?? 0;

@@ -20,6 +20,15 @@ internal readonly record struct PrivacyLogPartition(DateOnly Day, int Shard)
 
     public static int ShardOf(StudentKey student) => Convert.ToInt32(student.ToString()[..1], fromBase: 16);
 
+    /// <summary>The first partition key that counts to the shard, inclusive. The shards of a day leave no key between them, so that no row can hide there.</summary>
+    public string From => Shard == 0 ? Start(Day) : ToString();
+
+    /// <summary>The first partition key after the shard.</summary>
+    public string Until => Shard == Shards - 1 ? Start(Day.AddDays(1)) : (this with { Shard = Shard + 1 }).ToString();
+
+    /// <summary>The shards of a day, in the table's order.</summary>
+    public static IEnumerable<PrivacyLogPartition> Of(DateOnly day) => Enumerable.Range(0, Shards).Select(shard => new PrivacyLogPartition(day, shard));
+
     /// <summary>The least partition key a day can have. Whatever is from here up to the next day's counts to the day, also what somebody added.</summary>
     public static string Start(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

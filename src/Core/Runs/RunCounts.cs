@@ -10,6 +10,7 @@ public sealed class RunCounts
     private long _wiped;
     private long _queued;
     private long _failed;
+    private bool _toBeContinued;
 
     /// <summary>Counts rows that were looked at.</summary>
     public void AddExamined(long count = 1) => Interlocked.Add(ref _examined, count);
@@ -25,6 +26,9 @@ public sealed class RunCounts
 
     /// <summary>Counts rows or steps that failed.</summary>
     public void AddFailed(long count = 1) => Interlocked.Add(ref _failed, count);
+
+    /// <summary>Says that the run stopped because its time was over, and that the next one continues.</summary>
+    public void SetToBeContinued() => _toBeContinued = true;
 
     /// <summary>Does a step of the run. If storage fails, the step counts as failed and the run goes on.</summary>
     /// <param name="step">The step.</param>
@@ -55,5 +59,6 @@ public sealed class RunCounts
         Wiped = Interlocked.Read(ref _wiped),
         Queued = Interlocked.Read(ref _queued),
         Failed = Interlocked.Read(ref _failed),
+        ToBeContinued = _toBeContinued,
     };
 }

@@ -33,6 +33,9 @@ public sealed record RunRecord
     /// <summary>How many rows or steps failed; the next run takes them up.</summary>
     public long Failed { get; init; }
 
+    /// <summary>Whether it stopped because its time was over: nothing failed, and the next run continues.</summary>
+    public bool ToBeContinued { get; init; }
+
     /// <summary>The version of the software.</summary>
     public required string Version { get; init; }
 

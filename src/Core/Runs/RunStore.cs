@@ -75,6 +75,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
         [nameof(RunRecord.Wiped)] = record.Wiped,
         [nameof(RunRecord.Queued)] = record.Queued,
         [nameof(RunRecord.Failed)] = record.Failed,
+        [nameof(RunRecord.ToBeContinued)] = record.ToBeContinued,
         [nameof(RunRecord.Version)] = record.Version,
     };
 
@@ -90,6 +91,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
         Wiped = entity.GetInt64(nameof(RunRecord.Wiped)) ?? 0,
         Queued = entity.GetInt64(nameof(RunRecord.Queued)) ?? 0,
         Failed = entity.GetInt64(nameof(RunRecord.Failed)) ?? 0,
+        ToBeContinued = entity.GetBoolean(nameof(RunRecord.ToBeContinued)) ?? false,
         Version = entity.GetString(nameof(RunRecord.Version)) ?? "",
     };
 }

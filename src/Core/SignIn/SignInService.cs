@@ -14,8 +14,8 @@ namespace LeerId.SignIn;
 /// <summary>A sign-in from start to end, and signing out (protocol, articles 2, 3 and 6).</summary>
 public sealed partial class SignInService(
     AcmClient acm, IOptions<AcmOptions> acmOptions, SignInCookies signInCookies, IdTokenValidator idTokens,
-    StudentClaims studentClaims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInJournal journal, TimeProvider clock,
-    ILogger<SignInService> logger)
+    StudentClaims studentClaims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInAttempts attempts, SignInJournal journal,
+    TimeProvider clock, ILogger<SignInService> logger)
 {
     // Storing and recording a refusal take some seconds more: this keeps every answer within 15 seconds.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
@@ -37,7 +37,7 @@ public sealed partial class SignInService(
     {
         ArgumentNullException.ThrowIfNull(request);
         if (policy.AgreementHasEnded)
-            return await journal.RefuseAsync(RefusalReason.AgreementEnded, student: null, new SignInEnd([], request));
+            return journal.RefuseUnrecorded(RefusalReason.AgreementEnded, new SignInEnd([], request));
         if (request.PromptsNone && !_acmOptions.MayPromptNone)
             return new SignInOutcome.LoginRequired(request);
 
@@ -50,7 +50,7 @@ public sealed partial class SignInService(
         }
         catch (Exception exception) when (!HasLeft(exception, cancellationToken))
         {
-            return await journal.RefuseAsync(Classify(exception), student: null, new SignInEnd([], request));
+            return journal.RefuseUnrecorded(Classify(exception), new SignInEnd([], request));
         }
     }
 
@@ -63,12 +63,13 @@ public sealed partial class SignInService(
     {
         ArgumentNullException.ThrowIfNull(response);
         if (policy.AgreementHasEnded)
-            return await journal.RefuseAsync(RefusalReason.AgreementEnded, student: null, new SignInEnd(signInCookies.EndAll(cookies), null));
+            return journal.RefuseUnrecorded(RefusalReason.AgreementEnded, new SignInEnd(signInCookies.EndAll(cookies), null));
         if (!response.IsWellFormed || response.State is null || response.IsFormPost != _acmOptions.UsesFormPost)
-            return await journal.RefuseAsync(RefusalReason.ResponseInvalid);
+            return journal.RefuseUnrecorded(RefusalReason.ResponseInvalid, SignInEnd.Unknown);
 
         // While it isn't known which sign-in this is, an answer ends no cookie.
         SignInEnd end = SignInEnd.Unknown;
+        bool isUnderWay = false;
         using CancellationTokenSource limit = Limit(cancellationToken);
         try
         {
@@ -80,16 +81,24 @@ public sealed partial class SignInService(
             end = new SignInEnd([signInCookies.End(state.State)], state.Request);
             if (clock.GetUtcNow() >= state.StartedAt + SignInCookies.Lifetime)
                 return await RefuseAsync(RefusalReason.StateExpired);
-            if (response.Issuer is { } issuer && issuer != _acmOptions.Issuer)
+            if (attempts.Admit(state) is { } tooMany)
+                return await RefuseAsync(tooMany);
+
+            isUnderWay = true;
+            if (!await acm.IsOwnIssuerAsync(response.Issuer, limit.Token))
                 return await RefuseAsync(RefusalReason.ResponseIssuerMismatch);
             if (response.Error is { } error)
-                return state.Request.PromptsNone && NeedsLogin(error) ? RequireLogin(state.Request) : await RefuseAsync(ForError(error));
+                return !attempts.TryFinish(state) ? await RefuseAsync(RefusalReason.StateFinished)
+                    : state.Request.PromptsNone && NeedsLogin(error) ? RequireLogin(state.Request)
+                    : await journal.RefuseReportedAsync(ForError(error), end);
             if (response.Code is null)
                 return await RefuseAsync(RefusalReason.ResponseInvalid);
 
             Checked<AcmTokens, RefusalReason> tokens = await acm.ExchangeAsync(response.Code, state.CodeVerifier, limit.Token);
             if (tokens.Refusal is { } noTokens)
                 return await RefuseAsync(noTokens);
+            if (!attempts.TryFinish(state))
+                return await RefuseAsync(RefusalReason.StateFinished);
 
             Checked<JsonElement, RefusalReason> claims = await idTokens.ValidateAsync(
                 tokens.Value.IdToken, tokens.Value.AccessToken, state.Nonce, limit.Token);
@@ -115,7 +124,9 @@ public sealed partial class SignInService(
             return await RefuseAsync(Classify(exception));
         }
 
-        Task<SignInOutcome> RefuseAsync(RefusalReason reason) => journal.RefuseAsync(reason, student: null, end);
+        // Until the cookie and the state fit, anybody can send any number of such requests.
+        async Task<SignInOutcome> RefuseAsync(RefusalReason reason) =>
+            isUnderWay ? await journal.RefuseAsync(reason, student: null, end) : journal.RefuseUnrecorded(reason, end);
 
         SignInOutcome RequireLogin(AuthorizationRequest request) => new SignInOutcome.LoginRequired(request) { Cookies = end.Cookies };
     }
@@ -143,10 +154,8 @@ public sealed partial class SignInService(
 
     // OpenID Connect Core, section 5.3.2. ACM gives no subject for LeerID sign-ins; then there is nothing to compare.
     private static bool IsSameSubject(JsonElement claims, JsonElement userInfo) =>
-        !IsGiven(claims, out JsonElement expected) || !IsGiven(userInfo, out JsonElement subject) || JsonElement.DeepEquals(expected, subject);
-
-    private static bool IsGiven(JsonElement claims, out JsonElement subject) =>
-        claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out subject) && subject.ValueKind != JsonValueKind.Null;
+        !claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out JsonElement given) || given.ValueKind == JsonValueKind.Null
+        || (claims.Text(JwtRegisteredClaimNames.Sub) is { } subject && subject == userInfo.Text(JwtRegisteredClaimNames.Sub));
 
     // Null when the ID token has every claim, and when userinfo can't be read but lacks nothing that decides.
     private async Task<JsonElement?> UserInfoAsync(JsonElement claims, string? accessToken, CancellationToken cancellationToken)
@@ -159,7 +168,7 @@ public sealed partial class SignInService(
         }
         catch (ProviderUnavailableException exception) when (!studentClaims.LacksDecisive(claims))
         {
-            LogUserInfoAway(Refusal.For(RefusalReasons.Of(exception.Fault)).Code);
+            LogUserInfoAway(Refusal.For(RefusalReasons.Of(exception.Fault)).Code, exception.Finding);
             return null;
         }
     }
@@ -187,6 +196,7 @@ public sealed partial class SignInService(
         switch (exception)
         {
             case ProviderUnavailableException acm:
+                LogAcmAway(acm.Fault, acm.Finding);
                 return RefusalReasons.Of(acm.Fault);
             case OperationCanceledException:
                 return RefusalReason.DeadlineExceeded;
@@ -202,8 +212,12 @@ public sealed partial class SignInService(
         }
     }
 
-    [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}); the ID token has what decides")]
-    private partial void LogUserInfoAway(string reason);
+    [LoggerMessage(
+        EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}; found: {Finding}); the ID token has what decides")]
+    private partial void LogUserInfoAway(string reason, string finding);
+
+    [LoggerMessage(EventId = 1024, Level = LogLevel.Warning, Message = "ACM did not answer a sign-in as it must: {Fault}; found: {Finding}")]
+    private partial void LogAcmAway(ProviderFault fault, string finding);
 
     [LoggerMessage(EventId = 1021, Level = LogLevel.Error, Message = "A sign-in failed on storage or the key vault, status {Status} (0: no answer)")]
     private partial void LogStorageAway(int status);

@@ -80,17 +80,16 @@ internal static class StoredRow
         }
     }
 
-    /// <summary>Replaces a row; false if it is gone or not as it was read.</summary>
-    public static async Task<bool> TryReplaceAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
+    /// <summary>Replaces a row; null if it is gone or not as it was read.</summary>
+    public static async Task<ETag?> TryReplaceAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
         try
         {
-            await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-            return true;
+            return (await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken)).Headers.ETag ?? ETag.All;
         }
         catch (RequestFailedException exception) when (exception.Status is NotFound or ConditionNotMet)
         {
-            return false;
+            return null;
         }
     }
 

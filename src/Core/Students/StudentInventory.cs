@@ -63,7 +63,7 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
         TableClient table = await _table.GetAsync(cancellationToken);
         NullableResponse<TableEntity> found =
             await table.GetEntityIfExistsAsync<TableEntity>(row.Key, StudentStore.SnapshotRow, cancellationToken: cancellationToken);
-        return found.HasValue && found.Value!.Remove(Username) && await table.TryReplaceAsync(found.Value, cancellationToken);
+        return found.HasValue && found.Value!.Remove(Username) && await table.TryReplaceAsync(found.Value, cancellationToken) is not null;
     }
 }
 

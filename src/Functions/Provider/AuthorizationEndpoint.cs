@@ -147,7 +147,7 @@ internal static class AuthorizationEndpoint
             }
             else
             {
-                SignInOutcome outcome = await journal.RefuseAsync(RefusalReason.ApplicationRequestInvalid);
+                SignInOutcome outcome = journal.RefuseUnrecorded(RefusalReason.ApplicationRequestInvalid, SignInEnd.Unknown);
                 string detail = $"{context.Error}: {context.Response.ErrorDescription}";
                 await (await pages.RenderAsync((SignInOutcome.Refused)outcome, detail)).ToResult().ExecuteAsync(http);
             }

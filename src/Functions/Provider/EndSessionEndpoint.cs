@@ -117,7 +117,7 @@ internal static class EndSessionEndpoint
             if (context.Error is null)
                 return;
             HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
-            SignInOutcome outcome = await journal.RefuseAsync(RefusalReason.ApplicationRequestInvalid);
+            SignInOutcome outcome = journal.RefuseUnrecorded(RefusalReason.ApplicationRequestInvalid, SignInEnd.Unknown);
             string detail = $"{context.Error}: {context.Response.ErrorDescription}";
             await (await pages.RenderAsync((SignInOutcome.Refused)outcome, detail)).ToResult().ExecuteAsync(http);
             context.HandleRequest();

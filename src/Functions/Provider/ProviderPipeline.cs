@@ -99,7 +99,7 @@ public sealed partial class ProviderPipeline
         if (context.Request.Path.Value is AuthorizePath or "/end-session")
         {
             RefusalReason reason = isStorage ? RefusalReason.StorageUnavailable : RefusalReason.InternalFault;
-            SignInOutcome outcome = await _journal.RefuseAsync(reason);
+            SignInOutcome outcome = _journal.RefuseUnrecorded(reason, SignInEnd.Unknown);
             await (await SignIn.SignInHttp.ToResultAsync(outcome, _pages)).ExecuteAsync(context);
             return;
         }

@@ -136,6 +136,14 @@ internal sealed class PrivacyLogRig : IDisposable
         return await LogTable.QueryAsync<TableEntity>(filter, cancellationToken: Cancel).ToListAsync(Cancel);
     }
 
+    /// <summary>How far the shards of unsealed days are read, as stored.</summary>
+    public async Task<List<TableEntity>> ProgressAsync() =>
+        await SealTable.QueryAsync<TableEntity>($"PartitionKey eq '{SealProgress.Partition}'", cancellationToken: Cancel).ToListAsync(Cancel);
+
+    /// <summary>The seals, oldest first.</summary>
+    public async Task<List<TableEntity>> SealsAsync() =>
+        await SealTable.QueryAsync<TableEntity>($"PartitionKey ne '{SealProgress.Partition}'", cancellationToken: Cancel).ToListAsync(Cancel);
+
     public async Task<List<DayVerdict>> VerifyAsync(DateOnly from, DateOnly until) => await Verifier.VerifyAsync(from, until, Cancel).ToListAsync(Cancel);
 
     /// <summary>The states of days one after another from the first day on.</summary>

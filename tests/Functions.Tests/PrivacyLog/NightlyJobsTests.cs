@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using LeerId.Functions.Tests.SignIn;
 using LeerId.LocalHost.Engine;
+using LeerId.LocalServices;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Testing;
@@ -32,6 +35,14 @@ public sealed class NightlyJobsTests(AzuriteFixture azurite)
         signIn.Clock.Advance(TimeSpan.FromSeconds(1));
         await FireAsync(signIn.Rig, "ExpirePrivacyLog");
         Assert.Equal(DayState.Expired, await StateAsync(signIn.Rig));
+    }
+
+    [Fact]
+    public void Sealing_stops_reading_well_before_the_host_kills_it()
+    {
+        using JsonDocument host = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "host.json")));
+        TimeSpan limit = TimeSpan.Parse(host.RootElement.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
+        Assert.InRange(DailySeal.ReadingTime, TimeSpan.FromMinutes(1), limit - TimeSpan.FromMinutes(1));
     }
 
     [Theory]

@@ -3,23 +3,32 @@ using System.Globalization;
 
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>That one entry is part of a sealed day (RFC 6962, section 2.1.1), without the others. No personal data: hashes.</summary>
+/// <summary>
+/// That one entry is part of a sealed day, without the others: the path from the entry to the root of its shard, and the path from that
+/// root to the root of the day (both RFC 6962, section 2.1.1). No personal data: hashes.
+/// </summary>
 /// <param name="Day">The day, UTC.</param>
 /// <param name="EntryId">The entry.</param>
-/// <param name="Partition">The part of the day it is in; hashed with the entry.</param>
-/// <param name="Index">Its place among the day's entries, counted from 0.</param>
-/// <param name="Entries">How many entries the day has.</param>
+/// <param name="Partition">The table's partition with the entry; hashed with the entry.</param>
+/// <param name="Index">Its place among the entries of its shard, counted from 0.</param>
+/// <param name="Entries">How many entries the shard has.</param>
 /// <param name="LeafHash">The hash of the entry, base64url.</param>
-/// <param name="Path">The hashes from the leaf up to the root, base64url.</param>
-public sealed record InclusionProof(DateOnly Day, Ulid EntryId, string Partition, long Index, long Entries, string LeafHash, IReadOnlyList<string> Path)
+/// <param name="Path">The hashes from the leaf up to the root of the shard, base64url.</param>
+/// <param name="Shard">The place of the shard in the day, counted from 0.</param>
+/// <param name="Shards">How many shards the day was sealed in.</param>
+/// <param name="ShardPath">The hashes from the root of the shard up to the root of the day, base64url.</param>
+public sealed record InclusionProof(
+    DateOnly Day, Ulid EntryId, string Partition, long Index, long Entries, string LeafHash, IReadOnlyList<string> Path,
+    int Shard, int Shards, IReadOnlyList<string> ShardPath)
 {
     /// <summary>Whether the proof leads to a root.</summary>
     /// <param name="root">The root in the day's seal, base64url.</param>
     public bool LeadsTo(string root)
     {
         ArgumentNullException.ThrowIfNull(root);
-        return IsHash(root) && IsHash(LeafHash) && Path.All(IsHash)
-            && MerkleTree.Verify(Bytes(LeafHash), Index, Entries, [.. Path.Select(Bytes)], Bytes(root));
+        return IsHash(root) && IsHash(LeafHash) && Path.All(IsHash) && ShardPath.All(IsHash)
+            && MerkleTree.RootOf(Bytes(LeafHash), Index, Entries, [.. Path.Select(Bytes)]) is { } shardRoot
+            && MerkleTree.Verify(shardRoot, Shard, Shards, [.. ShardPath.Select(Bytes)], Bytes(root));
     }
 
     /// <summary>Whether the proof is of this very entry, unchanged.</summary>
@@ -32,8 +41,9 @@ public sealed record InclusionProof(DateOnly Day, Ulid EntryId, string Partition
     }
 
     internal static InclusionProof Of(DateOnly day, string entryId, HashedDay hashed, MarkedRow row) => new(
-        day, Ulid.Parse(entryId, CultureInfo.InvariantCulture), row.Partition, row.Index, hashed.Entries,
-        Base64Url.EncodeToString(row.Leaf), [.. row.Path.Select(hash => Base64Url.EncodeToString(hash))]);
+        day, Ulid.Parse(entryId, CultureInfo.InvariantCulture), row.Partition, row.Index, row.ShardEntries,
+        Base64Url.EncodeToString(row.Leaf), [.. row.Path.Select(hash => Base64Url.EncodeToString(hash))],
+        row.Shard, hashed.Shards, [.. row.ShardPath.Select(hash => Base64Url.EncodeToString(hash))]);
 
     private static bool IsHash(string text) => Base64Url.IsValid(text, out int length) && length == 32;
 

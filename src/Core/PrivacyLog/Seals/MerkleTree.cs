@@ -16,7 +16,27 @@ internal sealed class MerkleTree
     private readonly List<Subtree> _subtrees = [];
     private readonly List<byte[]> _path = [];
 
+    public MerkleTree()
+    {
+    }
+
+    /// <summary>Goes on with a tree from what was kept of it.</summary>
+    /// <param name="count">How many leaves it has.</param>
+    /// <param name="subtrees">Its <see cref="Subtrees"/>.</param>
+    /// <exception cref="InvalidDataException">The hashes are not those of a tree with so many leaves.</exception>
+    public MerkleTree(long count, ReadOnlySpan<byte> subtrees)
+    {
+        if (count < 0 || subtrees.Length != BitOperations.PopCount((ulong)count) * SHA256.HashSizeInBytes)
+            throw new InvalidDataException("The hashes are not those of a tree with so many leaves.");
+        Count = count;
+        for (; subtrees.Length > 0; subtrees = subtrees[SHA256.HashSizeInBytes..])
+            _subtrees.Add(new Subtree(subtrees[..SHA256.HashSizeInBytes].ToArray(), HasMarked: false));
+    }
+
     public long Count { get; private set; }
+
+    /// <summary>The roots of the complete subtrees, the largest first, one after another: all that is needed to add more leaves later.</summary>
+    public byte[] Subtrees => [.. _subtrees.SelectMany(subtree => subtree.Hash)];
 
     /// <summary>The index of the leaf that <see cref="Close"/> gives the path of; null when none was marked.</summary>
     public long? Marked { get; private set; }
@@ -67,17 +87,21 @@ internal sealed class MerkleTree
     }
 
     /// <summary>Whether a path leads from a leaf to a root (RFC 9162, section 2.1.3.2).</summary>
-    public static bool Verify(byte[] leafHash, long index, long count, IReadOnlyList<byte[]> path, byte[] root)
+    public static bool Verify(byte[] leafHash, long index, long count, IReadOnlyList<byte[]> path, byte[] root) =>
+        RootOf(leafHash, index, count, path) is { } found && CryptographicOperations.FixedTimeEquals(found, root);
+
+    /// <summary>The root that a path leads to from a leaf (RFC 9162, section 2.1.3.2); null if no tree with so many leaves has such a path.</summary>
+    public static byte[]? RootOf(byte[] leafHash, long index, long count, IReadOnlyList<byte[]> path)
     {
         if (index < 0 || index >= count)
-            return false;
+            return null;
 
         (long position, long last) = (index, count - 1);
         byte[] hash = leafHash;
         foreach (byte[] sibling in path)
         {
             if (last == 0)
-                return false;
+                return null;
             if ((position & 1) == 0 && position != last)
             {
                 hash = HashNode(hash, sibling);
@@ -93,7 +117,7 @@ internal sealed class MerkleTree
             (position, last) = (position >> 1, last >> 1);
         }
 
-        return last == 0 && CryptographicOperations.FixedTimeEquals(hash, root);
+        return last == 0 ? hash : null;
     }
 
     private static byte[] HashNode(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)

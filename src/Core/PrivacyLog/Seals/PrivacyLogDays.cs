@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +12,8 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
 {
     private const string DayFormat = "yyyyMMdd";
     private const int ShardsAtOnce = 8;
+    // Several shards are read at once, so that smaller pages keep the memory at that of one full page.
+    private const int ShardPageSize = 250;
 
     /// <summary>How long after its end a day (UTC) counts as finished.</summary>
     // An entry made just before midnight may still be on its way into the table.
@@ -41,32 +45,75 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
 
     /// <summary>Hashes a day's rows in the table's order, a page in memory at a time.</summary>
     /// <param name="day">The day.</param>
+    /// <param name="shards">In how many shards: those of <see cref="PrivacyLogPartition"/>, or 1 for the whole day as one.</param>
     /// <param name="marked">The row key of the entry to make a path for; null for none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    public async Task<HashedDay> HashAsync(DateOnly day, string? marked, CancellationToken cancellationToken)
+    internal async Task<HashedDay> HashAsync(DateOnly day, int shards, string? marked, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         string filter = TableClient.CreateQueryFilter(
             $"PartitionKey ge {PrivacyLogPartition.Start(day)} and PartitionKey lt {PrivacyLogPartition.Start(day.AddDays(1))}");
         using CanonicalRow canonical = new();
-        MerkleTree tree = new();
+        MerkleTree[] trees = [.. Enumerable.Range(0, shards).Select(_ => new MerkleTree())];
+        string[] ends = [.. PrivacyLogPartition.Of(day).Take(shards - 1).Select(each => each.Until)];
         StaffActions staff = new();
+        int shard = 0;
         string? markedPartition = null;
         byte[]? markedLeaf = null;
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
+            while (shard < ends.Length && string.CompareOrdinal(row.PartitionKey, ends[shard]) >= 0)
+                shard++;
             byte[] leaf = MerkleTree.HashLeaf(canonical.Write(row));
             bool mark = markedLeaf is null && row.RowKey == marked;
             if (mark)
                 (markedPartition, markedLeaf) = (row.PartitionKey, leaf);
-            tree.Add(leaf, mark);
+            trees[shard].Add(leaf, mark);
             staff.Add(row);
         }
 
-        (byte[] root, IReadOnlyList<byte[]> path) = tree.Close();
+        int markedShard = Array.FindIndex(trees, tree => tree.Marked is not null);
+        (byte[] Root, IReadOnlyList<byte[]> Path)[] closed = [.. trees.Select(tree => tree.Close())];
+        (byte[] root, IReadOnlyList<byte[]> shardPath) = JoinShards(closed.Select(tree => tree.Root), markedShard);
         return new HashedDay(
-            tree.Count, root, markedLeaf is null ? null : new MarkedRow(markedPartition!, tree.Marked!.Value, markedLeaf, path), staff.ToCounts());
+            trees.Sum(tree => tree.Count), root, shards, staff.ToCounts(),
+            markedShard < 0 ? null : new MarkedRow(
+                markedPartition!, trees[markedShard].Marked!.Value, markedLeaf!, closed[markedShard].Path,
+                markedShard, trees[markedShard].Count, shardPath));
+    }
+
+    /// <summary>The tree over the roots of a day's shards, in order: its root, and the path from the shard that is marked.</summary>
+    internal static (byte[] Root, IReadOnlyList<byte[]> Path) JoinShards(IEnumerable<byte[]> roots, int marked = -1)
+    {
+        MerkleTree tree = new();
+        foreach ((int shard, byte[] root) in roots.Index())
+            tree.Add(root, shard == marked);
+        return tree.Close();
+    }
+
+    /// <summary>The pages of a shard's rows in the table's order, from the start or after a row.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="after">The partition key and the row key of the row; null for the start.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    internal async IAsyncEnumerable<IReadOnlyList<TableEntity>> PagesAsync(
+        PrivacyLogPartition shard, (string Partition, string Row)? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        // Two queries, because storage scans the whole table for a query with "or".
+        string[] filters = after is var (partition, row)
+            ?
+            [
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {row}"),
+                TableClient.CreateQueryFilter($"PartitionKey gt {partition} and PartitionKey lt {shard.Until}"),
+            ]
+            : [TableClient.CreateQueryFilter($"PartitionKey ge {shard.From} and PartitionKey lt {shard.Until}")];
+        foreach (string filter in filters)
+        {
+            await foreach (Page<TableEntity> page in table.QueryAsync<TableEntity>(filter, maxPerPage: ShardPageSize, cancellationToken: cancellationToken).AsPages())
+                yield return page.Values;
+        }
     }
 
     /// <summary>What staff did on a day, as its rows are now. Storage still looks at every row, but gives few.</summary>
@@ -92,8 +139,14 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
     }
 }
 
-/// <summary>What a day's rows come to.</summary>
-public sealed record HashedDay(long Entries, byte[] Root, MarkedRow? Marked, IReadOnlyList<StaffActionCount> Staff);
+/// <summary>What the rows of a day come to.</summary>
+/// <param name="Entries">How many there are.</param>
+/// <param name="Root">The Merkle root.</param>
+/// <param name="Shards">In how many shards they were hashed.</param>
+/// <param name="Staff">What staff did.</param>
+/// <param name="Marked">The row to make a path for; null if there is none.</param>
+internal sealed record HashedDay(long Entries, byte[] Root, int Shards, IReadOnlyList<StaffActionCount> Staff, MarkedRow? Marked = null);
 
-/// <summary>One row of a hashed day.</summary>
-public sealed record MarkedRow(string Partition, long Index, byte[] Leaf, IReadOnlyList<byte[]> Path);
+/// <summary>One row of a hashed day, with the path to the root of its shard and the path from there to the root of the day.</summary>
+internal sealed record MarkedRow(
+    string Partition, long Index, byte[] Leaf, IReadOnlyList<byte[]> Path, int Shard, long ShardEntries, IReadOnlyList<byte[]> ShardPath);

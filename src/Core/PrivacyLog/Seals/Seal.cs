@@ -12,11 +12,12 @@ namespace LeerId.PrivacyLog.Seals;
 /// <param name="Day">The day, UTC.</param>
 /// <param name="Entries">How many entries it has.</param>
 /// <param name="Root">The Merkle root over them, base64url.</param>
+/// <param name="Shards">In how many shards they were hashed; 1 in a seal from before the day was divided, whose root is over all entries.</param>
 /// <param name="Previous">The hash of the seal of the day before, base64url; null for the first seal.</param>
 /// <param name="VouchesForPrevious">Whether the sealer found that seal authentic; otherwise this one authenticates nothing before it.</param>
 /// <param name="Staff">What staff did that day; null in a seal from before this was counted.</param>
 public sealed record Seal(
-    DateOnly Day, long Entries, string Root, string? Previous, bool VouchesForPrevious, IReadOnlyList<StaffActionCount>? Staff = null)
+    DateOnly Day, long Entries, string Root, int Shards, string? Previous, bool VouchesForPrevious, IReadOnlyList<StaffActionCount>? Staff = null)
 {
     /// <summary>The claim with the day, <c>yyyy-MM-dd</c>.</summary>
     public const string DayClaim = "day";
@@ -24,6 +25,8 @@ public sealed record Seal(
     public const string EntriesClaim = "entries";
     /// <summary>The claim with the Merkle root over the entries, base64url.</summary>
     public const string RootClaim = "root";
+    /// <summary>The claim with the number of shards.</summary>
+    public const string ShardsClaim = "shards";
     /// <summary>The claim with the hash of the seal before, base64url.</summary>
     public const string PreviousClaim = "previous";
     /// <summary>The claim that the seal before could not be authenticated.</summary>
@@ -41,6 +44,7 @@ public sealed record Seal(
             [DayClaim] = Day.ToString(DayFormat, CultureInfo.InvariantCulture),
             [EntriesClaim] = Entries,
             [RootClaim] = Root,
+            [ShardsClaim] = Shards,
         };
         if (Previous is not null)
             claims[PreviousClaim] = Previous;
@@ -61,9 +65,10 @@ public sealed record Seal(
             if (jwt.TryGetPayloadValue(DayClaim, out string dayText)
                 && DateOnly.TryParseExact(dayText, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
                 && jwt.TryGetPayloadValue(EntriesClaim, out long entries)
-                && jwt.TryGetPayloadValue(RootClaim, out string root))
+                && jwt.TryGetPayloadValue(RootClaim, out string root)
+                && (jwt.TryGetPayloadValue(ShardsClaim, out int shards) ? shards : 1) is var divided and (1 or PrivacyLogPartition.Shards))
             {
-                seal = new Seal(day, entries, root, jwt.TryGetPayloadValue(PreviousClaim, out string previous) ? previous : null,
+                seal = new Seal(day, entries, root, divided, jwt.TryGetPayloadValue(PreviousClaim, out string previous) ? previous : null,
                     !(jwt.TryGetPayloadValue(DoubtClaim, out bool doubt) && doubt),
                     jwt.TryGetPayloadValue(StaffClaim, out JsonElement claim) && StaffActions.TryRead(claim, out IReadOnlyList<StaffActionCount>? staff)
                         ? staff : null);

@@ -8,6 +8,8 @@ internal static class SealServices
     public static IServiceCollection AddSeals(this IServiceCollection services) => services
         .AddSingleton<SealKeys>()
         .AddSingleton<SealStore>()
+        .AddSingleton<SealProgress>()
+        .AddSingleton<SealReader>()
         .AddSingleton<PrivacyLogDays>()
         .AddSingleton<DailySeal>()
         .AddSingleton<SealVerifier>();

@@ -42,11 +42,8 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
     /// <param name="entryId">The entry.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    public async Task<InclusionProof?> ProveAsync(DateOnly day, Ulid entryId, CancellationToken cancellationToken)
-    {
-        HashedDay hashed = await _days.HashAsync(day, entryId.ToString(), cancellationToken);
-        return hashed.Marked is { } row ? InclusionProof.Of(day, entryId.ToString(), hashed, row) : null;
-    }
+    public Task<InclusionProof?> ProveAsync(DateOnly day, Ulid entryId, CancellationToken cancellationToken) =>
+        ProveAsync(day, entryId, PrivacyLogPartition.Shards, cancellationToken);
 
     /// <summary>The proof that an entry is part of its day as it was sealed, with the seal.</summary>
     /// <param name="day">The entry's day, UTC, <c>yyyy-MM-dd</c>; on anything else there is no entry.</param>
@@ -63,11 +60,17 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
 
         if (await _seals.FindAsync(date, cancellationToken) is not { } row)
             return new EntryProofOutcome.NotSealed();
-        if (await ProveAsync(date, entry, cancellationToken) is not { } proof)
+        if (await ProveAsync(date, entry, row.Seal?.Shards ?? PrivacyLogPartition.Shards, cancellationToken) is not { } proof)
             return new EntryProofOutcome.Unknown();
         return row.Seal is { } seal && proof.LeadsTo(seal.Root)
             ? new EntryProofOutcome.Proven(new SealedEntryProof(proof, row.Token))
             : new EntryProofOutcome.Changed();
+    }
+
+    private async Task<InclusionProof?> ProveAsync(DateOnly day, Ulid entryId, int shards, CancellationToken cancellationToken)
+    {
+        HashedDay hashed = await _days.HashAsync(day, shards, entryId.ToString(), cancellationToken);
+        return hashed.Marked is { } row ? InclusionProof.Of(day, entryId.ToString(), hashed, row) : null;
     }
 
     private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly until) =>
@@ -135,7 +138,7 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
 
     private async Task<DayVerdict> CompareAsync(Seal seal, CancellationToken cancellationToken)
     {
-        HashedDay found = await _days.HashAsync(seal.Day, marked: null, cancellationToken);
+        HashedDay found = await _days.HashAsync(seal.Day, seal.Shards, marked: null, cancellationToken);
         bool isExpired = _term.AddTo(seal.Day) < BrusselsTime.Today(clock);
         DayState state = found.Entries.CompareTo(seal.Entries) switch
         {
@@ -148,7 +151,7 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
 
     private async Task<DayVerdict> BeforeSealsAsync(DateOnly day, bool hasSeals, CancellationToken cancellationToken)
     {
-        HashedDay found = await _days.HashAsync(day, marked: null, cancellationToken);
+        HashedDay found = await _days.HashAsync(day, shards: 1, marked: null, cancellationToken);
         DayState state = (found.Entries, hasSeals) switch
         {
             (0, _) => DayState.BeforeFirstSeal,

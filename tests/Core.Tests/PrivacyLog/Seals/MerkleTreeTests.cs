@@ -67,6 +67,30 @@ public sealed class MerkleTreeTests
         }
     }
 
+    [Fact]
+    public void Tree_that_was_kept_at_any_leaf_goes_on_to_the_same_root()
+    {
+        byte[][] hashes = [.. Enumerable.Range(0, 64).Select(number => MerkleTree.HashLeaf([(byte)number]))];
+        for (int kept = 0; kept <= hashes.Length; kept++)
+        {
+            MerkleTree before = Build(hashes[..kept]);
+            Assert.InRange(before.Subtrees.Length, 0, 6 * 32);
+            MerkleTree after = new(before.Count, before.Subtrees);
+            foreach (byte[] hash in hashes[kept..])
+                after.Add(hash);
+            Assert.Equal((64L, Hex(DefinedRoot(hashes))), (after.Count, Hex(after.Close().Root)));
+        }
+    }
+
+    [Theory]
+    [InlineData(3, 32)]
+    [InlineData(3, 65)]
+    [InlineData(3, 96)]
+    [InlineData(0, 32)]
+    [InlineData(-1, 64 * 32)]
+    public void Hashes_that_do_not_fit_the_number_of_leaves_are_no_tree(long leaves, int bytes) =>
+        Assert.Throws<InvalidDataException>(() => new MerkleTree(leaves, new byte[bytes]));
+
     // Section 2.1, as it defines it.
     private static byte[] DefinedRoot(ReadOnlySpan<byte[]> leaves)
     {

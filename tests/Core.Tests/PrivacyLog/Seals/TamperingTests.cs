@@ -144,17 +144,23 @@ public sealed class TamperingTests(AzuriteFixture azurite)
         string otherRoot = Assert.Single(await rig.VerifyAsync(PrivacyLogRig.FirstDay, PrivacyLogRig.FirstDay)).Root!;
         var entries = (await rig.RowsAsync(Day)).ConvertAll(LeerId.PrivacyLog.PrivacyLogRow.FromEntity);
 
-        foreach ((int index, var entry) in entries.Index())
+        foreach (var entry in entries)
         {
             InclusionProof? proof = await rig.Verifier.ProveAsync(Day, entry.Id, Cancel);
             Assert.NotNull(proof);
-            Assert.Equal((index, 29), (proof.Index, proof.Entries));
+            IGrouping<string, LeerId.PrivacyLog.PrivacyLogEntry> shard = entries.GroupBy(each => LeerId.PrivacyLog.PrivacyLogRow.PartitionOf(each).ToString())
+                .Single(each => each.Contains(entry));
+            Assert.Equal((shard.ToList().IndexOf(entry), shard.Count()), (proof.Index, proof.Entries));
+            Assert.Equal((proof.Partition, 16), ($"20260902-{proof.Shard:x}", proof.Shards));
             Assert.True(proof.LeadsTo(root));
             Assert.True(proof.IsOf(entry));
             Assert.False(proof.IsOf(entry with { Outcome = "refused" }));
             Assert.False(proof.LeadsTo(otherRoot));
             Assert.False(proof.LeadsTo("no hash"));
-            Assert.False((proof with { Index = (index + 1) % 29 }).LeadsTo(root));
+            Assert.False((proof with { Index = proof.Index + 1 }).LeadsTo(root));
+            Assert.False((proof with { Shard = (proof.Shard + 1) % 16 }).LeadsTo(root));
+            Assert.False((proof with { Shards = 8 }).LeadsTo(root));
+            Assert.False((proof with { ShardPath = proof.ShardPath.Skip(1).ToList() }).LeadsTo(root));
         }
 
         Assert.Null(await rig.Verifier.ProveAsync(Day, Ulid.NewUlid(), Cancel));

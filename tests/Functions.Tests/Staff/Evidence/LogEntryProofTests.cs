@@ -46,11 +46,13 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : IAsyncLifetime
             Assert.Equal(["proof", "seal"], answer.Json.EnumerateObject().Select(member => member.Name));
             JsonElement proof = answer.Json.GetProperty("proof");
             Assert.Equal(
-                ["day", "entryId", "partition", "index", "entries", "leafHash", "path"], proof.EnumerateObject().Select(member => member.Name));
-            Assert.Equal((Day, entry.Id.ToString(), 5), (Text(proof, "day"), Text(proof, "entryId"), proof.GetProperty("entries").GetInt32()));
+                ["day", "entryId", "partition", "index", "entries", "leafHash", "path", "shard", "shards", "shardPath"],
+                proof.EnumerateObject().Select(member => member.Name));
+            Assert.Equal((Day, entry.Id.ToString()), (Text(proof, "day"), Text(proof, "entryId")));
 
             JsonWebToken seal = await ReadSealAsync(Text(answer.Json, "seal"));
             Assert.Equal((Day, 5), (seal.GetPayloadValue<string>("day"), seal.GetPayloadValue<int>("entries")));
+            Assert.Equal((16, 16), (seal.GetPayloadValue<int>("shards"), proof.GetProperty("shards").GetInt32()));
             Assert.Equal(seal.GetPayloadValue<string>("root"), RootOf(proof));
             InclusionProof read = proof.Deserialize(SealJson.Default.InclusionProof)!;
             Assert.All(entries, other => Assert.Equal(other.Id == entry.Id, read.IsOf(other)));
@@ -134,20 +136,23 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : IAsyncLifetime
         return (JsonWebToken)result.SecurityToken;
     }
 
-    /// <summary>The root that a proof leads to, as RFC 6962, section 2.1.1, defines the path.</summary>
+    /// <summary>The root that a proof leads to over that of the entry's shard, as RFC 6962, section 2.1.1, defines the paths.</summary>
     private static string RootOf(JsonElement proof)
     {
-        byte[][] path = [.. proof.GetProperty("path").EnumerateArray().Select(hash => Base64UrlEncoder.DecodeBytes(hash.GetString()))];
-        return Base64UrlEncoder.Encode(Root(proof.GetProperty("index").GetInt32(), proof.GetProperty("entries").GetInt32(), path));
+        byte[] shardRoot = Root(
+            Base64UrlEncoder.DecodeBytes(Text(proof, "leafHash")), proof.GetProperty("index").GetInt32(), proof.GetProperty("entries").GetInt32(), Path("path"));
+        return Base64UrlEncoder.Encode(Root(shardRoot, proof.GetProperty("shard").GetInt32(), proof.GetProperty("shards").GetInt32(), Path("shardPath")));
 
-        byte[] Root(int index, int count, byte[][] above)
+        byte[][] Path(string member) => [.. proof.GetProperty(member).EnumerateArray().Select(hash => Base64UrlEncoder.DecodeBytes(hash.GetString()))];
+
+        static byte[] Root(byte[] leaf, int index, int count, byte[][] above)
         {
             if (count == 1)
-                return above.Length == 0 ? Base64UrlEncoder.DecodeBytes(Text(proof, "leafHash")) : throw new InvalidDataException("The path is too long.");
+                return above.Length == 0 ? leaf : throw new InvalidDataException("The path is too long.");
             int left = 1 << (31 - int.LeadingZeroCount(count - 1));
             return index < left
-                ? SHA256.HashData([1, .. Root(index, left, above[..^1]), .. above[^1]])
-                : SHA256.HashData([1, .. above[^1], .. Root(index - left, count - left, above[..^1])]);
+                ? SHA256.HashData([1, .. Root(leaf, index, left, above[..^1]), .. above[^1]])
+                : SHA256.HashData([1, .. above[^1], .. Root(leaf, index - left, count - left, above[..^1])]);
         }
     }
 
