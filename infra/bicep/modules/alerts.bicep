@@ -115,6 +115,14 @@ var rules alertRules = {
     over: 'PT15M'
     ends: true
   }
+  'client-secret-guessed': {
+    title: 'An application can\'t authenticate, or its secret is guessed'
+    severity: 1
+    query: loadTextContent('alerts/client-secret-guessed.kql')
+    every: 'PT5M'
+    over: 'PT15M'
+    ends: true
+  }
   'seal-missing': {
     title: 'A day without a seal'
     severity: 1
