@@ -32,6 +32,12 @@ public static class Application
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         AddSignIn(builder.Services, builder.Configuration);
         WebApplication app = builder.Build();
+        // On a shared device the next pupil must not see a page of the pupil before by going back.
+        app.Use((http, next) =>
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            return next(http);
+        });
         app.UseAuthentication();
         app.MapGet("/", Show);
         app.MapGet("/sign-in", () => Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [OpenIdConnectDefaults.AuthenticationScheme]));

@@ -93,7 +93,7 @@ public sealed class RequestBodyTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [InlineData("/health", HttpStatusCode.OK)]
-    [InlineData("/sign-in", HttpStatusCode.Found)]
+    [InlineData("/authorize", HttpStatusCode.BadRequest)]
     [InlineData("/.well-known/jwks.json", HttpStatusCode.OK)]
     public async Task Address_that_takes_no_body_gives_its_answer_with_one_too(string path, HttpStatusCode expected)
     {
