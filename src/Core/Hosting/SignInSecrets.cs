@@ -1,4 +1,5 @@
 using LeerId.HandOff;
+using LeerId.Secrets;
 using LeerId.SignIn;
 using LeerId.Students;
 
@@ -14,7 +15,7 @@ public sealed class SignInSecrets(StudentKeys students, HandOffKeys handOff, Sig
     /// <summary>The name of each secret, and what reads it unless it is in memory.</summary>
     public IReadOnlyList<(string Name, Func<CancellationToken, ValueTask> Read)> Reads { get; } =
     [
-        (StudentKeys.SecretName, students.ReadSecretAsync),
+        (SecretNames.StudentKey, students.ReadSecretAsync),
         (HandOffKeys.SecretName, handOff.ReadSecretAsync),
         (SignInCookies.SecretName, cookies.ReadSecretAsync),
         (credential.SecretName, credential.ReadSecretAsync),

@@ -43,7 +43,7 @@ public sealed class RevocationTests(AzuriteFixture azurite)
             .AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(TimeProvider.System.GetUtcNow()))
             .AddLeerId(TestConfiguration.On(storage)).BuildServiceProvider();
         NoticeRegister register = services.GetRequiredService<NoticeRegister>();
-        NoticeOutcome outcome = await register.ReportAsync(NoticeRig.Breach(TimeProvider.System.GetUtcNow()), "staff", Cancel);
+        NoticeOutcome outcome = await register.ReportAsync(NoticeRig.Breach(TimeProvider.System.GetUtcNow()), "staff", request: null, Cancel);
         NoticeReference reference = Assert.IsType<NoticeOutcome.Registered>(outcome).Reference;
 
         await Eventually.TrueAsync($"it is {state}", async () => (await register.FindAsync(reference, Cancel))!.State == state, Cancel);
