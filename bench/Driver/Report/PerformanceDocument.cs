@@ -46,8 +46,8 @@ internal sealed class PerformanceDocument
         if (_results.IsOfFormerHandOff)
         {
             Paragraph(
-                $"**The figures of sign-ins are of the former hand-off**, in which the browser posted a signed token to the application. They are not measured ",
-                $"again yet. The text describes a sign-in of today.");
+                $"**The figures of sign-ins are of the former hand-off**, in which the browser posted a signed token to the application. They are not ",
+                $"measured again yet. The text describes a sign-in of today.");
         }
     }
 
@@ -76,9 +76,9 @@ internal sealed class PerformanceDocument
             $"each sign-in.");
         Paragraph(
             $"Ours is LocalHost without what it starts, and without timers and queues, which in Azure are the Functions host's part. It checks more ",
-            $"([why](adr/0005-stricter-than-openid-connect.md)), signs an ID token and encrypts a code and an access token for the application, writes the snapshot and two log entries, and reads the ",
-            $"snapshot. With the *null store* these requests go through Azure's storage client and are answered within the process, so that its work to make a ",
-            $"request and read the answer is in our figure. `AddOpenIdConnect` is the framework's client with its cookie session, and ",
+            $"([why](adr/0005-stricter-than-openid-connect.md)), signs an ID token, encrypts a code and an access token for the application, writes ",
+            $"the snapshot and two log entries, and reads the snapshot. With the *null store* these requests go through Azure's storage client and are ",
+            $"answered within the process, so that its work to make a request and read the answer is in our figure. `AddOpenIdConnect` is the framework's client with its cookie session, and ",
             $"`mod_auth_openidc` is Apache's, with its session in a cookie too; both store nothing and show a page of one line. The storage emulator is ",
             $"one Node.js process beside all the others: its rows show what the writes cost us, and say little of Azure.");
         foreach (string skipped in _results.SignIns.Skipped)
@@ -108,7 +108,8 @@ internal sealed class PerformanceDocument
         if (_results.SignIns is not { ToCode: { } toCode, ToTokens: { } toTokens })
             return;
         double begin = Cpu(_results.SignIns.Begin), code = Cpu(toCode), tokens = Cpu(toTokens), whole = Cpu(_results.SignIns.Of(RelyingParty.Ours, 16));
-        Paragraph($"Where the processor time of ours goes, at concurrency 16 with the null store: each step is a run up to it less the run up to the step before.");
+        Paragraph(
+            $"Where the processor time of ours goes, at concurrency 16 with the null store. Each step is a run up to it less the run up to the step before.");
         Table(
             ["", "processor, ms a sign-in", "share"],
             new (string Step, double Milliseconds)[]

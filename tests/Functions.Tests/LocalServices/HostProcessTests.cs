@@ -121,7 +121,8 @@ public sealed class HostProcessTests : IDisposable
     public async Task Faulty_settings_are_one_line_that_names_them_all()
     {
         using HostProcess host = HostProcess.Start(
-            _data.FullName, settings: ["--Acm:ClientAuthentication", "secret", "--Applications:0:RedirectUris:0", "nonsense", "--Retention:Period", "3 years"]);
+            _data.FullName,
+            settings: ["--Acm:ClientAuthentication", "secret", "--Applications:0:RedirectUris:0", "nonsense", "--Retention:Period", "3 years"]);
 
         Assert.Equal(1, await host.ExitCodeAsync());
         string line = Assert.Single(host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
