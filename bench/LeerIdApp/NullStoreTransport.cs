@@ -8,7 +8,8 @@ namespace LeerId.Bench.LeerIdApp;
 
 /// <summary>
 /// Takes what a sign-in writes to storage and answers at once, as storage does. It keeps the last snapshot of each pupil, because the userinfo endpoint reads
-/// it, and nothing else. All other requests go to storage. The storage client's own work, to make the request and to read the answer, stays in what is measured.
+/// it, and nothing else. All other requests go to storage. The storage client's own work, to make the request and to read the answer, stays in what
+/// is measured.
 /// </summary>
 internal sealed class NullStoreTransport : HttpPipelineTransport, IDisposable
 {

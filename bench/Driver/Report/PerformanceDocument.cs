@@ -78,9 +78,10 @@ internal sealed class PerformanceDocument
             $"Ours is LocalHost without what it starts, and without timers and queues, which in Azure are the Functions host's part. It checks more ",
             $"([why](adr/0005-stricter-than-openid-connect.md)), signs an ID token, encrypts a code and an access token for the application, writes ",
             $"the snapshot and two log entries, and reads the snapshot. With the *null store* these requests go through Azure's storage client and are ",
-            $"answered within the process, so that its work to make a request and read the answer is in our figure. `AddOpenIdConnect` is the framework's client with its cookie session, and ",
-            $"`mod_auth_openidc` is Apache's, with its session in a cookie too; both store nothing and show a page of one line. The storage emulator is ",
-            $"one Node.js process beside all the others: its rows show what the writes cost us, and say little of Azure.");
+            $"answered within the process, so that its work to make a request and read the answer is in our figure. `AddOpenIdConnect` is the ",
+            $"framework's client with its cookie session, and `mod_auth_openidc` is Apache's, with its session in a cookie too; both store nothing and ",
+            $"show a page of one line. The storage emulator is one Node.js process beside all the others: its rows show what the writes cost us, and say ",
+            $"little of Azure.");
         foreach (string skipped in _results.SignIns.Skipped)
             Paragraph($"{skipped}");
         foreach (int concurrency in SignInComparison.Concurrencies)

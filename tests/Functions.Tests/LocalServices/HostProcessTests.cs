@@ -127,7 +127,8 @@ public sealed class HostProcessTests : IDisposable
         Assert.Equal(1, await host.ExitCodeAsync());
         string line = Assert.Single(host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.All(
-            ["Acm:ClientAuthentication", "Applications:0:RedirectUris:0", "Retention:Period"], setting => Assert.Contains(setting, line, StringComparison.Ordinal));
+            ["Acm:ClientAuthentication", "Applications:0:RedirectUris:0", "Retention:Period"],
+            setting => Assert.Contains(setting, line, StringComparison.Ordinal));
     }
 
     [Fact]
