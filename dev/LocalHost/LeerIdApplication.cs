@@ -1,3 +1,4 @@
+using LeerId.Functions;
 using LeerId.Functions.SignIn;
 using LeerId.Hosting;
 using LeerId.LocalHost.Application;
@@ -49,6 +50,7 @@ public static class LeerIdApplication
         services
             .AddLeerId(configuration)
             .AddLeerIdPages()
+            .AddRequestBodies()
             .AddSingleton<StaffTokens>()
             .AddSingleton<DevelopmentPrivacyLog>()
             .AddSingleton<IStartPageSection, PersonasSection>()

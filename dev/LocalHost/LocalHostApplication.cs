@@ -11,8 +11,6 @@ namespace LeerId.LocalHost;
 /// <summary>A running host: its address, its local services, its functions. Ending it ends everything it started.</summary>
 public sealed class LocalHostApplication : IAsyncDisposable
 {
-    private static readonly Encoding StrictAscii = Encoding.GetEncoding("us-ascii", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-
     private readonly Stack<IAsyncDisposable> _started = new();
     private WebApplication? _web;
     private FunctionEngine? _engine;
@@ -126,8 +124,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
         builder.WebHost.UseUrls().UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // The Functions host passes on no header with other characters.
-            kestrel.RequestHeaderEncodingSelector = _ => StrictAscii;
+            // Takes every byte, so that the engine can answer a header that is not ASCII as the Functions host does.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Listen(address.EndPoint);
         });
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = provider.ValidateOnBuild = options.ValidatesServices);

@@ -1,5 +1,6 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using LeerId.Functions;
 using LeerId.Hosting;
 using LeerId.Pages;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -11,7 +12,7 @@ using OpenTelemetry;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddLeerId(builder.Configuration).AddLeerIdPages().AddLeerIdWarmUp();
+builder.Services.AddLeerId(builder.Configuration).AddLeerIdPages().AddRequestBodies().AddLeerIdWarmUp();
 
 // The web server's own lines hold addresses, and those of a sign-in hold its code.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

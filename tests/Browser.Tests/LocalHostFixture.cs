@@ -1,12 +1,12 @@
 using LeerId.HandOff;
 using LeerId.LocalHost;
 using LeerId.LocalHost.StaffDirectory;
-using LeerId.LocalHost.StartPage;
 using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.PrivacyLog;
 using LeerId.SignIn;
 using LeerId.Staff;
+using LeerId.Support;
 using LeerId.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,8 +38,8 @@ public sealed class LocalHostFixture : IAsyncLifetime
 
     public string TokenFor(StaffRole role) => _host!.Services.GetRequiredService<StaffTokens>().TokenFor(role);
 
-    /// <summary>Where the privacy log stands, which has the reason of a refusal under its code.</summary>
-    public DevelopmentPrivacyLog Log => _host!.Services.GetRequiredService<DevelopmentPrivacyLog>();
+    /// <summary>Gives the reason of a refusal for the code on its page.</summary>
+    public SupportCodes SupportCodes => _host!.Services.GetRequiredService<SupportCodes>();
 
     public async ValueTask InitializeAsync()
     {

@@ -53,6 +53,14 @@ public sealed class StorageProxy : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>Answers 503, as Azure does when an account has too much to do, and asks to come back after so many seconds.</summary>
+    public static RequestDelegate Busy(string retryAfter) => context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = retryAfter;
+        return Task.CompletedTask;
+    };
+
     /// <summary>The connection string with the tables behind this proxy.</summary>
     public string ConnectionString { get; private set; } = "";
 

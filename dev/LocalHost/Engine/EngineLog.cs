@@ -22,6 +22,9 @@ internal static partial class EngineLog
     [LoggerMessage(6, LogLevel.Error, "The response of function {Function} failed.")]
     public static partial void ResponseFailed(ILogger logger, string function, Exception exception);
 
+    [LoggerMessage(7, LogLevel.Warning, "A request for function {Function} is answered with 500, as the Functions host does: {Reason}.")]
+    public static partial void NotPassedOn(ILogger logger, string function, string reason);
+
     [LoggerMessage(20, LogLevel.Information, "Timer {Function} starts ({Reason}).")]
     public static partial void TimerStarts(ILogger logger, string function, string reason);
 

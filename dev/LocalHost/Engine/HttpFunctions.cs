@@ -42,6 +42,14 @@ internal sealed class HttpFunctions(
     private async Task RespondAsync(HttpFunction function, HttpContext context)
     {
         HttpRequest request = context.Request;
+        if (HostRequests.WhyNotPassedOn(request) is { } reason)
+        {
+            EngineLog.NotPassedOn(logger, function.Name, reason);
+            Fail(context.Response);
+            return;
+        }
+
+        HostRequests.JoinLines(request.Headers);
         Invocation invocation = new(_ => request, name => Value(request, name), context.RequestAborted);
         FunctionOutcome outcome = await invoker.InvokeAsync(function, invocation, context.RequestServices);
         if (outcome.Succeeded)
@@ -65,9 +73,14 @@ internal sealed class HttpFunctions(
             return;
         }
 
-        context.Response.Clear();
-        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        context.Response.ContentLength = 0;
+        Fail(context.Response);
+    }
+
+    private static void Fail(HttpResponse response)
+    {
+        response.Clear();
+        response.StatusCode = StatusCodes.Status500InternalServerError;
+        response.ContentLength = 0;
     }
 
     private static string? Value(HttpRequest request, string name)

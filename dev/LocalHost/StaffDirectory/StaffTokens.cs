@@ -14,6 +14,9 @@ public sealed class StaffTokens
 {
     internal const string SimulatedSetting = "LocalHost:Directory";
 
+    /// <summary>The app that got the tokens: the start page.</summary>
+    public const string Client = "leerid-start-page";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -58,6 +61,7 @@ public sealed class StaffTokens
             ["oid"] = ObjectIdOf(role).ToString("D"),
             ["roles"] = new[] { NameOf(role) },
             ["scp"] = "access_as_user",
+            ["azp"] = Client,
             ["ver"] = "2.0",
         };
     }

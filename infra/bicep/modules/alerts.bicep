@@ -147,6 +147,14 @@ var rules alertRules = {
     over: 'PT15M'
     ends: true
   }
+  'no-schools': {
+    title: 'The list of schools is empty'
+    severity: 1
+    query: loadTextContent('alerts/no-schools.kql')
+    every: 'PT15M'
+    over: 'PT1H'
+    ends: true
+  }
   'software-fault': {
     title: 'A fault of the software'
     severity: 1

@@ -60,6 +60,9 @@ type acmSettings = {
   @description('The means of sign-in; not sent when empty.')
   authMech: string?
 
+  @description('Claims outside the protocol that DOV agreed to, separated by spaces: they are dropped without a notice.')
+  agreedClaims: string?
+
   @description('What ACM calls the data.')
   claims: claimNames?
 }
@@ -122,6 +125,12 @@ type smtpSettings = {
   @description('Who the notices are from.')
   @minLength(3)
   from: string
+
+  @description('The name by which the app greets the server: a full domain name, or an IP address. The domain of the sender when left out.')
+  localName: string?
+
+  @description('Whether the server\'s certificate is checked for revocation; true when left out.')
+  checkRevocation: bool?
 }
 
 @description('Settings Staff:*, the directory that signs staff in.')
@@ -133,6 +142,9 @@ type staffSettings = {
   @description('The audience of the access tokens.')
   @minLength(1)
   audience: string
+
+  @description('The client ids of the apps that staff may use to call the app, separated by spaces. Default: only the app registration itself.')
+  clients: string?
 
   @description('What the directory calls the roles.')
   roles: staffRoleNames?
@@ -295,6 +307,7 @@ func ownSettings(settings softwareSettings) values => {
   Acm__Scopes: settings.acm.?scopes ?? 'openid profile ov_leerling'
   Acm__ResponseMode: settings.acm.?responseMode ?? 'query'
   Acm__AuthMech: settings.acm.?authMech ?? 'leerid'
+  Acm__AgreedClaims: settings.acm.?agreedClaims ?? ''
   Acm__Claims__LeerIdUuid: settings.acm.?claims.?leerIdUuid ?? 'ov_leerid_uuid'
   Acm__Claims__AccountUuid: settings.acm.?claims.?accountUuid ?? 'ov_account_uuid'
   Acm__Claims__AccountHistory: settings.acm.?claims.?accountHistory ?? 'ov_historiek_account_uuid'
@@ -312,8 +325,11 @@ func ownSettings(settings softwareSettings) values => {
   Smtp__Port: string(settings.smtp.port)
   Smtp__User: settings.smtp.?user ?? ''
   Smtp__From: settings.smtp.from
+  Smtp__LocalName: settings.smtp.?localName ?? ''
+  Smtp__CheckRevocation: (settings.smtp.?checkRevocation ?? true) ? 'true' : 'false'
   Staff__Issuer: settings.staff.issuer
   Staff__Audience: settings.staff.audience
+  Staff__Clients: settings.staff.?clients ?? ''
   Staff__Roles__AccessControl: settings.staff.?roles.?accessControl ?? 'access-control'
   Staff__Roles__Dpo: settings.staff.?roles.?dpo ?? 'dpo'
   Staff__Roles__Operator: settings.staff.?roles.?operator ?? 'operator'

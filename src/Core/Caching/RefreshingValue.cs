@@ -9,7 +9,7 @@ internal sealed record Loaded<T>(T Value, TimeSpan RefreshAfter, TimeSpan FreshF
 
 /// <summary>
 /// A value in memory that comes from elsewhere: one load at a time however many ask, refreshed ahead of its end, and
-/// kept in use for a while when the source does not answer.
+/// kept in use for a while when the source does not answer. Who must wait for a load within two seconds of a failed one gets its fault.
 /// </summary>
 internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>> load, TimeProvider clock)
     where T : class
@@ -18,9 +18,13 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private static readonly TimeSpan LoadLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
+    // However many ask for what can't be had, the source is asked once in this time.
+    private static readonly TimeSpan PauseAfterAttempt = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private Held? _held;
     private Task<T>? _inFlight;
+    private Task<T>? _last;
     private long? _lastForced;
     private long? _lastFailure;
 
@@ -58,9 +62,12 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
         lock (_lock)
         {
             bool early = _lastForced is { } last && clock.GetElapsedTime(last) < atMostEvery;
-            if (!early && _inFlight is null)
+            refresh = _inFlight ?? JustFailed();
+            if (!early && refresh is null)
+            {
                 _lastForced = clock.GetTimestamp();
-            refresh = _inFlight ?? (early ? null : Start());
+                refresh = Start();
+            }
         }
 
         return await (refresh is null ? GetAsync(cancellationToken) : new ValueTask<T>(refresh.WaitAsync(cancellationToken)));
@@ -69,19 +76,23 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private bool HasJustFailed()
     {
         lock (_lock)
-            return _lastFailure is { } last && clock.GetElapsedTime(last) < PauseAfterFailure;
+            return HasFailedWithin(PauseAfterFailure);
     }
+
+    private bool HasFailedWithin(TimeSpan time) => _lastFailure is { } last && clock.GetElapsedTime(last) < time;
 
     private Task<T> Load()
     {
         lock (_lock)
-            return _inFlight ?? Start();
+            return _inFlight ?? JustFailed() ?? Start();
     }
+
+    private Task<T>? JustFailed() => HasFailedWithin(PauseAfterAttempt) ? _last : null;
 
     private Task<T> Start()
     {
         Task<T> task = Task.Run(RunAsync);
-        _inFlight = task;
+        _inFlight = _last = task;
         // A background refresh has no one to await it: its fault is seen here, and reported by the loader itself.
         _ = task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return task;

@@ -29,6 +29,9 @@ public sealed record Disclosure
     /// <summary>Which call is releasing it, and until when that call has the right to, UTC.</summary>
     internal (string Attempt, DateTimeOffset Until)? Claim { get; init; }
 
+    /// <summary>The HMAC of the request's body; null when it was made without an idempotency key.</summary>
+    internal string? RequestHash { get; init; }
+
     internal ETag ETag { get; init; }
 }
 

@@ -23,6 +23,9 @@ public abstract record DisclosureOutcome
     /// <param name="Conditions">Every condition that is not met.</param>
     public sealed record Unmet(IReadOnlyList<UnmetCondition> Conditions) : DisclosureOutcome;
 
+    /// <summary>The key of the request was used for another body before. Nothing is done.</summary>
+    public sealed record KeyReused : DisclosureOutcome;
+
     /// <summary>There is no disclosure of that number.</summary>
     public sealed record Unknown : DisclosureOutcome;
 }

@@ -1,5 +1,6 @@
 using LeerId.Calendar;
 using LeerId.Retention;
+using LeerId.Staff;
 using LeerId.Storage;
 using LeerId.Text;
 using Microsoft.Extensions.Logging;
@@ -12,19 +13,28 @@ namespace LeerId.Disclosures;
 /// </summary>
 public sealed partial class DisclosureRegister(
     DisclosureRows rows, DisclosureNotices notices, BoardSchools schools, DisclosureConditions conditions, RetentionPolicy retention,
-    TimeProvider clock, ILogger<DisclosureRegister> logger)
+    IdempotencyMarks idempotency, TimeProvider clock, ILogger<DisclosureRegister> logger)
 {
     private readonly BoardSchools _schools = schools;
 
     /// <summary>Stores a request and sends the notice to DOV on its way.</summary>
     /// <param name="request">The request.</param>
     /// <param name="requestedBy">Who requests it: the object id of a member of staff.</param>
+    /// <param name="repeatable">The request as it was sent, if the same one again must not store another disclosure; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; when the request is stored its notice follows within the hour.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<DisclosureOutcome> RequestAsync(DisclosureRequest request, string requestedBy, CancellationToken cancellationToken)
+    public async Task<DisclosureOutcome> RequestAsync(
+        DisclosureRequest request, string requestedBy, IdempotentRequest? repeatable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(requestedBy, "disclosures", repeatable, cancellationToken);
+        foreach (IdempotencyMark mark in marks)
+        {
+            if (await rows.FindByBeginningAsync(DisclosureNumber.BeginningOf(mark), cancellationToken) is { } earlier)
+                return await RepeatedAsync(earlier, mark, cancellationToken);
+        }
+
         BoardSchoolsCheck schools = await _schools.CheckAsync(DisclosureRequestRules.Numbers(request), request.Board?.Name, cancellationToken);
         UnmetCondition[] unmet =
         [
@@ -39,16 +49,20 @@ public sealed partial class DisclosureRegister(
         }
 
         DateTimeOffset now = clock.GetUtcNow();
+        IdempotencyMark? own = marks is [var current, ..] ? current : null;
         Disclosure disclosure = await rows.AddAsync(
             new Disclosure
             {
-                Id = Ulid.NewUlid(now).ToString(),
+                Id = own is null ? Ulid.NewUlid(now).ToString() : DisclosureNumber.Of(own, request.Receiver!.Key!),
+                RequestHash = own?.BodyHash,
                 State = DisclosureState.Requested,
                 Terms = Terms(request, schools.Schools),
                 RequestedAt = now,
                 RequestedBy = requestedBy,
             },
             cancellationToken);
+        if (disclosure.RequestHash != own?.BodyHash)
+            return new DisclosureOutcome.KeyReused();
         LogRequested(disclosure.Id);
         await TellAsync(disclosure, cancellationToken);
         return new DisclosureOutcome.Done(disclosure);
@@ -108,6 +122,16 @@ public sealed partial class DisclosureRegister(
         }
 
         return new DisclosureOutcome.Unknown();
+    }
+
+    private async Task<DisclosureOutcome> RepeatedAsync(Disclosure earlier, IdempotencyMark mark, CancellationToken cancellationToken)
+    {
+        if (earlier.RequestHash != mark.BodyHash)
+            return new DisclosureOutcome.KeyReused();
+        // The first try may have broken off before DOV was told. If the notice is there already it stays as it is.
+        if (earlier.State == DisclosureState.Requested)
+            await TellAsync(earlier, cancellationToken);
+        return new DisclosureOutcome.Done(earlier);
     }
 
     // It is stored: what does not succeed now the requeue does within the hour.

@@ -69,7 +69,7 @@ internal static class DisclosureRequestRules
 
     private static void CheckText(List<UnmetCondition> unmet, DisclosureCondition missing, string field, string? text, int longest)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (PlainText.IsBlank(text))
             unmet.Add(new(missing) { Field = field });
         else if (PlainText.Clean(text).Length > longest)
             unmet.Add(new(DisclosureCondition.TextTooLong) { Field = field });

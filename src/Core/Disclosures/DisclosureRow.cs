@@ -26,6 +26,7 @@ internal static class DisclosureRow
         entity[NoticeMissing] = true;
         entity[nameof(Disclosure.RequestedAt)] = disclosure.RequestedAt;
         entity[nameof(Disclosure.RequestedBy)] = disclosure.RequestedBy;
+        entity[nameof(Disclosure.RequestHash)] = disclosure.RequestHash;
         EntityContent.Write(entity, JsonSerializer.SerializeToUtf8Bytes(disclosure.Terms, DisclosureJson.Default.DisclosureTerms));
         return entity;
     }
@@ -72,6 +73,7 @@ internal static class DisclosureRow
             Release = state == DisclosureState.Released
                 ? JsonSerializer.Deserialize(row.Text(Release), DisclosureJson.Default.DisclosureRelease) : null,
             Claim = row.GetString(ClaimedBy) is { } attempt ? (attempt, row.Moment(ClaimedUntil)) : null,
+            RequestHash = row.GetString(nameof(Disclosure.RequestHash)),
             ETag = row.ETag,
         };
     }

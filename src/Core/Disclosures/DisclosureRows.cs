@@ -12,14 +12,14 @@ public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Stu
 {
     private readonly StorageTable _table = storage.Table(TableName.Disclosures);
 
-    /// <summary>Adds a disclosure whose notice is still to be registered, and gives it as it stands.</summary>
+    /// <summary>Adds a disclosure whose notice is still to be registered, unless there is one of its number; gives the one that is there then.</summary>
     public async Task<Disclosure> AddAsync(Disclosure disclosure, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         TableEntity entity = DisclosureRow.ToEntity(disclosure);
         if (await table.TryAddAsync(entity, cancellationToken) is { } added)
             return disclosure with { ETag = added };
-        // The number is new, so the row is this very one, from a first try whose answer was lost.
+        // This very row, from a first try whose answer was lost, or that of the same request, sent twice at the same time.
         return await FindAsync(disclosure.Id, cancellationToken) ?? disclosure with { ETag = ETag.All };
     }
 
@@ -30,6 +30,15 @@ public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Stu
             return null;
         // By the number alone, without the receiver: the table has few rows.
         return await QueryAsync(TableClient.CreateQueryFilter($"RowKey eq {number.ToString()}"), cancellationToken).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>A disclosure whose number begins so; null when there is none that can be read.</summary>
+    public async Task<Disclosure?> FindByBeginningAsync(string beginning, CancellationToken cancellationToken)
+    {
+        // The mark comes after every character that a number can have.
+        string past = $"{beginning}~";
+        return await QueryAsync(TableClient.CreateQueryFilter($"RowKey ge {beginning} and RowKey lt {past}"), cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Every disclosure; rows that can't be read are logged and left out.</summary>

@@ -21,7 +21,7 @@ public sealed record EvidencePeriod(DateOnly From, DateOnly Until)
     internal IEnumerable<DateOnly> Days => Enumerable.Range(From.DayNumber, Until.DayNumber - From.DayNumber + 1).Select(DateOnly.FromDayNumber);
 
     /// <summary>Reads a period: without a last day until today, without a first day the three months up to the last.</summary>
-    /// <param name="from">The first day, <c>yyyy-MM-dd</c>; null or empty for none.</param>
+    /// <param name="from">The first day, <c>yyyy-MM-dd</c>; null for none.</param>
     /// <param name="until">The last day, likewise.</param>
     /// <param name="today">The day it is.</param>
     /// <param name="period">The period; null when there are faults.</param>
@@ -48,7 +48,7 @@ public sealed record EvidencePeriod(DateOnly From, DateOnly Until)
 
     private static DateOnly? Read(string field, string? text, List<FieldFault> faults)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text is null)
             return null;
         if (!DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
             faults.Add(new FieldFault(field, "is not a day in the form 2026-09-01"));

@@ -4,7 +4,6 @@ using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Secrets;
 using LeerId.SignIn;
-using LeerId.Students;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -23,7 +22,7 @@ public sealed class KeyReader(ISecretReader secrets, IOptions<AcmOptions> acm, I
             ? new(AcmCredential.KeySecret, "zich bij ACM bekendmaken", RsaThumbprint)
             : new(AcmCredential.PasswordSecret, "zich bij ACM bekendmaken", null);
         yield return new(SignInCookies.SecretName, "de cookie van een aanmelding versleutelen", null);
-        yield return new(StudentKeys.SecretName, "het pseudoniem van een leerling maken", null);
+        yield return new(SecretNames.StudentKey, "het pseudoniem van een leerling maken", null);
         yield return new(HandOffKeys.SecretName, "het bewijs voor de toepassing ondertekenen", EllipticThumbprint);
         yield return new(SealKeys.SecretName, "zegels, bewijzen van wissen en dit verslag ondertekenen", EllipticThumbprint);
         if (smtp.Value.User.Length > 0)

@@ -14,6 +14,7 @@ using LeerId.Schools.Import;
 using LeerId.Secrets;
 using LeerId.Settings;
 using LeerId.SignIn;
+using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Storage;
 using LeerId.Students;
@@ -45,6 +46,7 @@ public static class LeerIdServices
             .AddSchools()
             .AddSchoolImport()
             .AddStudents()
+            .AddStaff()
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()

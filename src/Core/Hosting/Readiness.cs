@@ -1,86 +1,138 @@
-using Azure.Storage.Queues.Models;
+using Azure;
 using LeerId.Caching;
+using LeerId.Notices;
 using LeerId.OpenIdConnect;
+using LeerId.PrivacyLog;
 using LeerId.Schools;
+using LeerId.Secrets;
 using LeerId.SignIn;
-using LeerId.Storage;
+using LeerId.Students;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Hosting;
 
-/// <summary>Whether what a sign-in needs answers: the tables, the queues, the secrets, and ACM's metadata.</summary>
+/// <summary>Whether pupils can sign in: checks ACM's metadata and keys, the secrets, the tables, the queue, and the list of schools.</summary>
 public sealed partial class Readiness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     // Anybody may ask: this bounds what asking costs storage and ACM.
-    private static readonly TimeSpan VerdictLife = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReportLife = TimeSpan.FromSeconds(5);
 
-    private readonly SchoolStore _schools;
-    private readonly StorageAccount _host;
     private readonly ProviderMetadata _acm;
     private readonly SignInSecrets _secrets;
+    private readonly SchoolWhitelist _schools;
     private readonly ILogger<Readiness> _logger;
-    private readonly RefreshingValue<Verdict> _verdict;
+    private readonly RefreshingValue<ReadinessReport> _report;
+    private readonly (string Table, Func<CancellationToken, Task> Ping)[] _tables;
+    private readonly NoticeQueue _queue;
 
     /// <summary>Asks nothing yet.</summary>
     public Readiness(
-        SchoolStore schools, [FromKeyedServices(StorageAccount.Host)] StorageAccount host, SignInSecrets secrets,
-        [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata acm, TimeProvider clock, ILogger<Readiness> logger)
+        [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata acm, SignInSecrets secrets, SchoolWhitelist schools, SchoolStore schoolStore,
+        StudentStore students, PrivacyLogStore privacyLog, NoticeQueue queue, TimeProvider clock, ILogger<Readiness> logger)
     {
-        _schools = schools;
-        _host = host;
         _acm = acm;
         _secrets = secrets;
+        _schools = schools;
+        _tables = [("Schools", schoolStore.PingAsync), ("Students", students.PingAsync), ("PrivacyLog", privacyLog.PingAsync)];
+        _queue = queue;
         _logger = logger;
-        _verdict = new RefreshingValue<Verdict>(AskAsync, clock);
+        _report = new RefreshingValue<ReadinessReport>(AskAsync, clock);
     }
 
     /// <summary>
-    /// Asks them all, side by side, for five seconds at most; who asks within a few seconds gets the same answer. What is
-    /// amiss is in the log and not in the answer.
+    /// Asks them all, side by side, for five seconds at most. Everybody who asks within the next five seconds gets the same report. The log names each
+    /// check that failed, and what it found.
     /// </summary>
-    public async Task<bool> CheckAsync(CancellationToken cancellationToken) => (await _verdict.GetAsync(cancellationToken)).IsReady;
+    public ValueTask<ReadinessReport> CheckAsync(CancellationToken cancellationToken) => _report.GetAsync(cancellationToken);
 
-    private async Task<Loaded<Verdict>> AskAsync(CancellationToken cancellationToken)
+    private async Task<Loaded<ReadinessReport>> AskAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
-        bool[] answers = await Task.WhenAll(
-            AnswersAsync("tables", _schools.PingAsync, limit.Token),
-            AnswersAsync("queues", async token =>
-            {
-                // The least an identity may do that may send and take messages; the service's properties are not in that role.
-                await using IAsyncEnumerator<QueueItem> queues = _host.Queues.GetQueuesAsync(cancellationToken: token).GetAsyncEnumerator(token);
-                await queues.MoveNextAsync();
-            }, limit.Token),
-            AnswersAsync("secrets", async token =>
-            {
-                foreach (Func<CancellationToken, ValueTask> read in _secrets.Reads)
-                    await read(token);
-            }, limit.Token),
-            AnswersAsync("ACM", async token => await _acm.ReloadEndpointsAsync(token), limit.Token));
-        return new(new Verdict(answers.All(answer => answer)), VerdictLife, VerdictLife, VerdictLife);
+        ReadinessCheck[] checks = await Task.WhenAll(
+            CheckAsync("metadata", async token => await _acm.ReloadEndpointsAsync(token), limit.Token),
+            CheckAsync("keys", CheckKeysAsync, limit.Token),
+            CheckAsync("secrets", CheckSecretsAsync, limit.Token),
+            CheckAsync("tables", CheckTablesAsync, limit.Token),
+            CheckAsync("queue", _queue.PingAsync, limit.Token),
+            CheckSchoolsAsync(limit.Token));
+        return new(new ReadinessReport(checks), ReportLife, ReportLife, ReportLife);
     }
 
-    private async Task<bool> AnswersAsync(string what, Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
+    private async Task<ReadinessCheck> CheckAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         try
         {
-            await ask(cancellationToken);
-            return true;
+            await check(cancellationToken);
+            return new ReadinessCheck(name, ReadinessState.Ok);
         }
         catch (Exception exception)
         {
-            string fault = exception.GetType().Name;
-            LogNotReady(what, fault);
-            return false;
+            string finding = Finding(exception);
+            LogNotReady(name, finding);
+            return new ReadinessCheck(name, ReadinessState.Unavailable);
         }
     }
 
-    [LoggerMessage(EventId = 6001, Level = LogLevel.Warning, Message = "Not ready: {What} did not answer ({Fault})")]
-    private partial void LogNotReady(string what, string fault);
+    private async Task CheckKeysAsync(CancellationToken cancellationToken)
+    {
+        ProviderKeySet keys = await _acm.ReloadKeysAsync(cancellationToken);
+        if (keys.Usable == 0)
+            throw new CheckFailedException($"none of the {keys.Published} published keys can be used");
+    }
 
-    private sealed record Verdict(bool IsReady);
+    private async Task CheckSecretsAsync(CancellationToken cancellationToken)
+    {
+        foreach ((string name, Func<CancellationToken, ValueTask> read) in _secrets.Reads)
+            await NamingAsync(name, token => read(token).AsTask(), cancellationToken);
+    }
+
+    private async Task CheckTablesAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(_tables.Select(table => NamingAsync(table.Table, table.Ping, cancellationToken)));
+
+    // A first deployment must come through with a list that is still empty: the state says so, and an alert stands on the event.
+    private async Task<ReadinessCheck> CheckSchoolsAsync(CancellationToken cancellationToken)
+    {
+        bool isEmpty = false;
+        ReadinessCheck check = await CheckAsync("schools", async token => isEmpty = await _schools.IsEmptyAsync(token), cancellationToken);
+        if (!isEmpty)
+            return check;
+
+        LogNoSchools();
+        return check with { State = ReadinessState.Degraded };
+    }
+
+    private static async Task NamingAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await check(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            throw new CheckFailedException($"{name}: {Finding(exception)}");
+        }
+    }
+
+    // Only of exceptions whose message is our own: others might quote what they failed on.
+    private static string Finding(Exception exception) => exception switch
+    {
+        ProviderUnavailableException provider => $"{provider.Fault}, {provider.Finding}",
+        RequestFailedException refused => $"status {refused.Status} {refused.ErrorCode}".TrimEnd(),
+        CheckFailedException or SecretMissingException or SecretMalformedException => exception.Message,
+        OperationCanceledException => "no answer in time",
+        AggregateException => "no answer, however often it was asked",
+        _ => exception.GetType().Name,
+    };
+
+    [LoggerMessage(EventId = 6001, Level = LogLevel.Warning, Message = "Not ready: the check of the {Check} failed; found: {Finding}")]
+    private partial void LogNotReady(string check, string finding);
+
+    [LoggerMessage(EventId = 6002, Level = LogLevel.Warning, Message = "The list of schools is empty, so every pupil is refused. Import it")]
+    private partial void LogNoSchools();
+
+    private sealed class CheckFailedException(string finding) : Exception(finding);
 }

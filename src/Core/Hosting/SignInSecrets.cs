@@ -1,4 +1,5 @@
 using LeerId.HandOff;
+using LeerId.Secrets;
 using LeerId.SignIn;
 using LeerId.Students;
 
@@ -11,7 +12,12 @@ namespace LeerId.Hosting;
 /// <param name="credential">Authenticates this app at ACM.</param>
 public sealed class SignInSecrets(StudentKeys students, HandOffKeys handOff, SignInCookies cookies, AcmCredential credential)
 {
-    /// <summary>Each reads one secret, unless it is in memory.</summary>
-    public IReadOnlyList<Func<CancellationToken, ValueTask>> Reads { get; } =
-        [students.ReadSecretAsync, handOff.ReadSecretAsync, cookies.ReadSecretAsync, credential.ReadSecretAsync];
+    /// <summary>The name of each secret, and what reads it unless it is in memory.</summary>
+    public IReadOnlyList<(string Name, Func<CancellationToken, ValueTask> Read)> Reads { get; } =
+    [
+        (SecretNames.StudentKey, students.ReadSecretAsync),
+        (HandOffKeys.SecretName, handOff.ReadSecretAsync),
+        (SignInCookies.SecretName, cookies.ReadSecretAsync),
+        (credential.SecretName, credential.ReadSecretAsync),
+    ];
 }

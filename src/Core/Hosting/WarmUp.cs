@@ -24,7 +24,7 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
             services.GetRequiredService<SchoolWhitelist>().PreloadAsync,
             services.GetRequiredService<StudentStore>().PrepareAsync,
             services.GetRequiredService<PrivacyLogStore>().PrepareAsync,
-            .. services.GetRequiredService<SignInSecrets>().Reads,
+            .. services.GetRequiredService<SignInSecrets>().Reads.Select(secret => secret.Read),
         ];
         bool[] done = await Task.WhenAll(reads.Select(read => ReadAsync(read, stoppingToken)));
         int count = done.Count(isDone => isDone);

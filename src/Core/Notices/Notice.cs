@@ -95,6 +95,9 @@ public abstract record NoticeOutcome
     /// <summary>Something else is recorded already, and stands.</summary>
     public sealed record Conflict : NoticeOutcome;
 
+    /// <summary>The key of the request was used for another body before. Nothing is done.</summary>
+    public sealed record KeyReused : NoticeOutcome;
+
     /// <summary>There is no notice of that number.</summary>
     public sealed record Unknown : NoticeOutcome;
 }

@@ -1,9 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
 using LeerId.Secrets;
 using LeerId.Text;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -16,7 +14,6 @@ public sealed class NoticeMailer(
     IOptions<SmtpOptions> smtp, IOptions<DpoOptions> dpo, ISecretReader secrets, TimeProvider clock, ILogger<NoticeMailer> logger)
 {
     internal const string PasswordSecret = "smtp-password";
-    private const int ImplicitTlsPort = 465;
 
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(30);
@@ -27,21 +24,32 @@ public sealed class NoticeMailer(
     private readonly SecretKey<string> _password = new(secrets, PasswordSecret, text => text, clock, logger);
 
     /// <summary>Sends it; returns once the server has taken it.</summary>
-    /// <exception cref="Exception">
-    /// The server did not take it, as far as is known; an <see cref="OperationCanceledException"/> when it took too long.
-    /// </exception>
+    /// <exception cref="NoticeNotMailedException">The server did not take it, as far as is known, or it took too long.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the work.</exception>
     public async Task SendAsync(Notice notice, NoticeRecipient recipient, CancellationToken cancellationToken)
     {
-        using MimeMessage message = Compose(notice, recipient);
-        using SmtpClient client = new();
-        int port = _smtp.PortNumber!.Value;
-        await WithinAsync(ConnectLimit, token => client.ConnectAsync(_smtp.Host, port, Security(_smtp.Host, port), token), cancellationToken);
-        await WithinAsync(SendLimit, async token =>
+        using MailConnection connection = new(_smtp);
+        SmtpClient client = connection.Client;
+        MailStep step = MailStep.Compose;
+        try
         {
-            if (_smtp.User.Length > 0)
-                await client.AuthenticateAsync(_smtp.User, (await _password.GetAsync(token)).Current, token);
-            await client.SendAsync(message, token);
-        }, cancellationToken);
+            using MimeMessage message = Compose(notice, recipient);
+            step = MailStep.Connect;
+            await WithinAsync(ConnectLimit, connection.OpenAsync, cancellationToken);
+            await WithinAsync(SendLimit, async token =>
+            {
+                step = MailStep.Authenticate;
+                if (_smtp.User.Length > 0)
+                    await client.AuthenticateAsync(_smtp.User, (await _password.GetAsync(token)).Current, token);
+                step = MailStep.Send;
+                await client.SendAsync(message, token);
+            }, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new NoticeNotMailedException(step == MailStep.Connect ? connection.StepOf(exception) : step, _smtp.Host, connection.Doubts, exception);
+        }
+
         await SayGoodbyeAsync(client);
     }
 
@@ -54,7 +62,7 @@ public sealed class NoticeMailer(
         {
             Subject = PlainText.Header(letter.Subject),
             Date = clock.GetUtcNow(),
-            MessageId = MessageId(notice.Reference, recipient, from),
+            MessageId = MessageId(notice.Reference, recipient, _smtp.SenderDomain),
             Body = Body(letter.ToText()),
         };
         message.From.Add(from);
@@ -63,22 +71,8 @@ public sealed class NoticeMailer(
         return message;
     }
 
-    /// <summary>The status that the server answered; 0 when it did not.</summary>
-    public static int StatusOf(Exception exception) => exception is SmtpCommandException command ? (int)command.StatusCode : 0;
-
-    /// <summary>Outside this machine TLS comes first or the mail does not go; never plain because TLS was not offered.</summary>
-    internal static SecureSocketOptions Security(string host, int port) => IsLoopback(host)
-        ? SecureSocketOptions.None
-        : port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
-
-    private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
-
-    private static string MessageId(NoticeReference reference, NoticeRecipient recipient, MailboxAddress from)
-    {
-        string domain = MailboxAddress.EncodeAddrspec(from.Address).Split('@')[^1];
-        return $"{reference.ToString().Replace('/', '.')}.{(recipient == NoticeRecipient.Dov ? "dov" : "provider")}@{domain}";
-    }
+    private static string MessageId(NoticeReference reference, NoticeRecipient recipient, string domain) =>
+        $"{reference.ToString().Replace('/', '.')}.{(recipient == NoticeRecipient.Dov ? "dov" : "provider")}@{domain}";
 
     private static TextPart Body(string text)
     {

@@ -21,10 +21,10 @@ public sealed class DpoOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Provider.Length > 0 && Of(NoticeRecipient.Provider) is null)
-            yield return new ValidationResult("Dpo:Provider is not one mail address.");
-        if (Dov.Length > 0 && Of(NoticeRecipient.Dov) is null)
-            yield return new ValidationResult("Dpo:Dov is not one mail address.");
+        if (MailAddress.Fault(Provider) is { } provider)
+            yield return new ValidationResult($"Dpo:Provider {provider}");
+        if (MailAddress.Fault(Dov) is { } dov)
+            yield return new ValidationResult($"Dpo:Dov {dov}");
     }
 
     /// <summary>A recipient's address; null only before validation.</summary>
@@ -35,6 +35,8 @@ public sealed class DpoOptions : IValidatableObject
 public sealed class SmtpOptions : IValidatableObject
 {
     internal const string Section = "Smtp";
+    private const string Yes = "true";
+    private const string No = "false";
 
     /// <summary>The name of the mail server. Outside the loopback it must offer TLS with a certificate in that name.</summary>
     [Required(ErrorMessage = "Smtp:Host is not set.")]
@@ -51,11 +53,32 @@ public sealed class SmtpOptions : IValidatableObject
     [Required(ErrorMessage = "Smtp:From is not set.")]
     public string From { get; set; } = "";
 
+    /// <summary>
+    /// The name by which this client greets the mail server (RFC 5321, section 4.1.1.1): a full domain name or an IP address. The domain of
+    /// <see cref="From"/> when it is empty.
+    /// </summary>
+    public string LocalName { get; set; } = "";
+
+    /// <summary>
+    /// Whether the server's certificate is checked for revocation: <c>true</c> or <c>false</c>. With <c>true</c>, no notice is mailed while the list of
+    /// the certificate's issuer can't be reached.
+    /// </summary>
+    [AllowedValues(Yes, No, ErrorMessage = "Smtp:CheckRevocation is not true or false.")]
+    public string CheckRevocation { get; set; } = Yes;
+
     /// <summary>The number in <see cref="Port"/>; null only before validation.</summary>
     internal int? PortNumber => ushort.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) && port > 0 ? port : null;
 
     /// <summary>The address in <see cref="From"/>; null only before validation.</summary>
     internal MailboxAddress? Sender => MailAddress.Parse(From);
+
+    /// <summary>The domain of the address in <see cref="From"/>, in ASCII; only after validation.</summary>
+    internal string SenderDomain => MailboxAddress.EncodeAddrspec(Sender!.Address).Split('@')[^1];
+
+    /// <summary>The name in <see cref="LocalName"/>, or its default; only after validation.</summary>
+    internal string GreetingName => LocalName.Length > 0 ? LocalName : SenderDomain;
+
+    internal bool ChecksRevocation => CheckRevocation == Yes;
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -64,9 +87,18 @@ public sealed class SmtpOptions : IValidatableObject
             yield return new ValidationResult("Smtp:Host is not the name of a server.");
         if (Port.Length > 0 && PortNumber is null)
             yield return new ValidationResult("Smtp:Port is not a number from 1 to 65535.");
-        if (From.Length > 0 && Sender is null)
-            yield return new ValidationResult("Smtp:From is not one mail address.");
+        if (MailAddress.Fault(From) is { } from)
+            yield return new ValidationResult($"Smtp:From {from}");
+        if (LocalName.Length > 0 && !IsFullName(LocalName))
+            yield return new ValidationResult("Smtp:LocalName is not a full domain name, such as mail.example.be, or an IP address.");
     }
+
+    private static bool IsFullName(string name) => Uri.CheckHostName(name) switch
+    {
+        UriHostNameType.Dns => name.All(char.IsAscii) && name.Trim('.').Contains('.'),
+        UriHostNameType.IPv4 or UriHostNameType.IPv6 => true,
+        _ => false,
+    };
 }
 
 /// <summary>A mail address in a setting.</summary>
@@ -80,6 +112,19 @@ internal static class MailAddress
         !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out MailboxAddress? address) && address.LocalPart.Length > 0 && address.Domain.Length > 0
             ? address
             : null;
+
+    /// <summary>What is wrong with an address in a setting; null when nothing is, or when it is empty.</summary>
+    public static string? Fault(string text)
+    {
+        if (text.Length == 0)
+            return null;
+        if (Parse(text) is not { } address)
+            return "is not one mail address.";
+        // Such an address needs SMTPUTF8 (RFC 6531) at each server on its way, which few have. A domain is written in ASCII as well.
+        return address.LocalPart.All(char.IsAscii)
+            ? null
+            : "has a character beyond ASCII before the @, which most mail servers refuse: give an address without it.";
+    }
 }
 
 [OptionsValidator]

@@ -1,4 +1,5 @@
 using Azure;
+using LeerId.Staff;
 using LeerId.Storage;
 using LeerId.Text;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,8 @@ namespace LeerId.Notices;
 /// The register of notices: each is stored before anything else happens, then its reference goes to the queue. When the queue
 /// does not answer the notice stays <see cref="NoticeState.Registered"/>, and the hourly requeue sends it.
 /// </summary>
-public sealed partial class NoticeRegister(NoticeRows rows, NoticeQueue queue, TimeProvider clock, ILogger<NoticeRegister> logger)
+public sealed partial class NoticeRegister(
+    NoticeRows rows, NoticeQueue queue, IdempotencyMarks idempotency, TimeProvider clock, ILogger<NoticeRegister> logger)
 {
     internal static readonly NoticeRecipient[] Both = [NoticeRecipient.Provider, NoticeRecipient.Dov];
 
@@ -18,10 +20,12 @@ public sealed partial class NoticeRegister(NoticeRows rows, NoticeQueue queue, T
     /// <summary>Stores a notice under a new number and sends it on its way.</summary>
     /// <param name="content">A <see cref="BreachContent"/>, <see cref="QualityContent"/> or <see cref="ChangeContent"/>.</param>
     /// <param name="reportedBy">Who reports it: the object id of a member of staff.</param>
+    /// <param name="request">The request, if the same one again must not store another notice; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is stored.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<NoticeOutcome> ReportAsync(NoticeContent content, string reportedBy, CancellationToken cancellationToken)
+    public async Task<NoticeOutcome> ReportAsync(
+        NoticeContent content, string reportedBy, IdempotentRequest? request, CancellationToken cancellationToken)
     {
         NoticeKind kind = content switch
         {
@@ -30,23 +34,34 @@ public sealed partial class NoticeRegister(NoticeRows rows, NoticeQueue queue, T
             ChangeContent => NoticeKind.Change,
             _ => throw new ArgumentException("Only a breach, a quality fault or a change is reported.", nameof(content)),
         };
+        IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
+            reportedBy, $"notices/{NoticeReference.KeyOf(kind)}", request, cancellationToken);
+        foreach (IdempotencyMark mark in marks)
+        {
+            if (await FindRepeatedAsync(new NoticeReference(kind, mark.Id), marks, cancellationToken) is { } earlier)
+                return earlier;
+        }
+
         DateTimeOffset now = clock.GetUtcNow();
         if (NoticeValidation.Check(content, now) is { Count: > 0 } faults)
             return new NoticeOutcome.Invalid(faults);
 
-        NoticeReference reference = new(kind, Ulid.NewUlid(now).ToString());
-        await RegisterAsync(reference, content, Both, reportedBy, cancellationToken);
-        return new NoticeOutcome.Registered(reference);
+        NoticeReference reference = new(kind, marks is [{ Id: var id }, ..] ? id : Ulid.NewUlid(now).ToString());
+        // When it is there now, the same request came twice at the same time.
+        return !await RegisterAsync(reference, content, Both, reportedBy, marks, cancellationToken)
+            && await FindRepeatedAsync(reference, marks, cancellationToken) is { } other ? other : new NoticeOutcome.Registered(reference);
     }
 
     /// <summary>Stores what is told later under the number of a notice, and sends it on its way.</summary>
     /// <param name="notice">The notice; its part is left out of account.</param>
     /// <param name="text">What is told.</param>
     /// <param name="reportedBy">Who tells it: the object id of a member of staff.</param>
+    /// <param name="request">The request, if the same one again must not store another supplement; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is stored.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<NoticeOutcome> SupplementAsync(NoticeReference notice, string? text, string reportedBy, CancellationToken cancellationToken)
+    public async Task<NoticeOutcome> SupplementAsync(
+        NoticeReference notice, string? text, string reportedBy, IdempotentRequest? request, CancellationToken cancellationToken)
     {
         SupplementContent content = new() { Text = text };
         if (NoticeValidation.Check(content, clock.GetUtcNow()) is { Count: > 0 } faults)
@@ -54,11 +69,16 @@ public sealed partial class NoticeRegister(NoticeRows rows, NoticeQueue queue, T
         if (await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
 
+        IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
+            reportedBy, $"notices/{first.Reference}/supplements", request, cancellationToken);
         for (int sequence = 1; ; sequence++)
         {
             NoticeReference reference = new(notice.Kind, notice.Number, $"aanvulling-{sequence}");
-            if (await RegisterAsync(reference, content with { Sequence = sequence, Deadline = first.Deadline }, Both, reportedBy, cancellationToken))
+            if (await RegisterAsync(reference, content with { Sequence = sequence, Deadline = first.Deadline }, Both, reportedBy, marks, cancellationToken))
                 return new NoticeOutcome.Registered(reference);
+            // Supplements are counted without gaps, so one that this request stored before is met on the way to the first free number.
+            if (await FindRepeatedAsync(reference, marks, cancellationToken) is { } earlier)
+                return earlier;
         }
     }
 
@@ -98,16 +118,18 @@ public sealed partial class NoticeRegister(NoticeRows rows, NoticeQueue queue, T
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public Task<Notice?> FindAsync(NoticeReference reference, CancellationToken cancellationToken) => _rows.FindAsync(reference, cancellationToken);
 
-    /// <summary>Everything of a kind, by number: each notice with its supplements and reminders.</summary>
+    /// <summary>Everything of a kind, oldest notice first: each with its supplements and reminders.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public IAsyncEnumerable<Notice> ListAsync(NoticeKind kind, CancellationToken cancellationToken) => _rows.ListAsync(kind, cancellationToken);
+    public IAsyncEnumerable<Notice> ListAsync(NoticeKind kind, CancellationToken cancellationToken) => _rows.ListAsync(kind, cancellationToken)
+        // The rows are in the order of their numbers, which tell nothing of their age.
+        .GroupBy(notice => notice.Reference.Number).OrderBy(parts => parts.Min(part => part.RegisteredAt)).SelectMany(parts => parts);
 
-    /// <summary>Everything there is: kind by kind, by number.</summary>
+    /// <summary>Everything there is: kind by kind, as <see cref="ListAsync"/> gives it.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public IAsyncEnumerable<Notice> ListAllAsync(CancellationToken cancellationToken) =>
-        Enum.GetValues<NoticeKind>().ToAsyncEnumerable().SelectMany(kind => _rows.ListAsync(kind, cancellationToken));
+        Enum.GetValues<NoticeKind>().ToAsyncEnumerable().SelectMany(kind => ListAsync(kind, cancellationToken));
 
     /// <summary>A notice with its supplements and reminders, oldest first; empty when there is none of that number.</summary>
     /// <param name="notice">The notice; its part is left out of account.</param>
@@ -124,16 +146,24 @@ public sealed partial class NoticeRegister(NoticeRows rows, NoticeQueue queue, T
     /// <summary>Stores what the software tells of itself unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
     internal Task<bool> RegisterAsync(
         NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, CancellationToken cancellationToken) =>
-        RegisterAsync(reference, content, recipients, reportedBy: null, cancellationToken);
+        RegisterAsync(reference, content, recipients, reportedBy: null, marks: [], cancellationToken);
 
     /// <summary>Stores it unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
     private async Task<bool> RegisterAsync(
-        NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy, CancellationToken cancellationToken)
+        NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy,
+        IReadOnlyList<IdempotencyMark> marks, CancellationToken cancellationToken)
     {
-        (bool added, ETag eTag) = await _rows.AddAsync(reference, content, clock.GetUtcNow(), recipients, reportedBy, cancellationToken);
+        (bool added, ETag eTag) = await _rows.AddAsync(
+            reference, content, clock.GetUtcNow(), recipients, reportedBy, marks is [var mark, ..] ? mark : null, cancellationToken);
         if (!added)
             return false;
         LogRegistered(reference);
+        await TryEnqueueAsync(reference, eTag, cancellationToken);
+        return true;
+    }
+
+    private async Task TryEnqueueAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)
+    {
         try
         {
             await EnqueueAsync(reference, eTag, cancellationToken);
@@ -144,8 +174,24 @@ public sealed partial class NoticeRegister(NoticeRows rows, NoticeQueue queue, T
             string fault = exception.GetType().Name;
             LogNotQueued(reference, fault);
         }
+    }
 
-        return true;
+    // The answer to a request that stored this row before; null when another request did, or none.
+    private async Task<NoticeOutcome?> FindRepeatedAsync(
+        NoticeReference reference, IReadOnlyList<IdempotencyMark> marks, CancellationToken cancellationToken)
+    {
+        if (marks.Count == 0 || await _rows.FindMarkAsync(reference, cancellationToken) is not { } stored
+            || marks.FirstOrDefault(mark => mark.Id == stored.Id) is not { } own)
+        {
+            return null;
+        }
+
+        if (own != stored)
+            return new NoticeOutcome.KeyReused();
+        // The first try broke off before the notice was queued. The requeue would queue it within the hour.
+        if (await _rows.FindAsync(reference, cancellationToken) is { State: NoticeState.Registered } waiting)
+            await TryEnqueueAsync(reference, waiting.ETag, cancellationToken);
+        return new NoticeOutcome.Registered(reference);
     }
 
     private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);

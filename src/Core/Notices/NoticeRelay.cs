@@ -13,7 +13,7 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
     private static readonly TimeSpan ClaimTerm = TimeSpan.FromMinutes(3);
 
     /// <summary>Mails one notice to who does not have it yet.</summary>
-    /// <param name="message">The queue message: a <see cref="NoticeReference"/> as text.</param>
+    /// <param name="message">The text of the queue message, as it is in the queue: a <see cref="NoticeReference"/>, in base64 or not.</param>
     /// <param name="messageId">The message's id, the same at each try.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="NoticeNotRelayedException">Somebody does not have it yet, or there is no such notice.</exception>
@@ -21,7 +21,7 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task RelayAsync(string message, string messageId, CancellationToken cancellationToken)
     {
-        if (!NoticeReference.TryParse(message, out NoticeReference reference)
+        if (!NoticeReference.TryParse(NoticeQueue.Read(message), out NoticeReference reference)
             || await rows.FindAsync(reference, cancellationToken) is not { } notice)
         {
             throw new NoticeNotRelayedException("The message names no notice in the register.");
@@ -45,7 +45,7 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
     }
 
     /// <summary>Sets a notice to undelivered, and keeps what the given-up message says.</summary>
-    /// <param name="message">The queue message, whatever is in it.</param>
+    /// <param name="message">The text of the queue message, as it is in the queue, whatever is in it.</param>
     /// <param name="messageId">The message's id.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
@@ -54,7 +54,8 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(messageId);
-        while (NoticeReference.TryParse(message, out NoticeReference reference)
+        string text = NoticeQueue.Read(message);
+        while (NoticeReference.TryParse(text, out NoticeReference reference)
             && await rows.FindAsync(reference, cancellationToken) is { } notice)
         {
             if (notice.State == NoticeState.Sent)
@@ -62,7 +63,7 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
             Dictionary<string, object?> changes = new()
             {
                 [nameof(Notice.State)] = nameof(NoticeState.Undelivered),
-                [nameof(Notice.PoisonMessage)] = NoticeRows.Shortened(message),
+                [nameof(Notice.PoisonMessage)] = NoticeRows.Shortened(text),
                 [nameof(Notice.ClaimedBy)] = "",
             };
             if (!await rows.TryMergeAsync(reference, notice.ETag, changes, cancellationToken))
@@ -71,7 +72,7 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
             return;
         }
 
-        await rows.KeepPoisonAsync(messageId, message, clock.GetUtcNow(), cancellationToken);
+        await rows.KeepPoisonAsync(messageId, text, clock.GetUtcNow(), cancellationToken);
         LogUnknown();
     }
 
@@ -98,12 +99,9 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
             LogSent(notice.Reference, recipient);
             return true;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (NoticeNotMailedException exception)
         {
-            // Not the message: it can quote an address.
-            string fault = exception.GetType().Name;
-            int status = NoticeMailer.StatusOf(exception);
-            LogNotSent(notice.Reference, recipient, fault, status);
+            LogNotSent(notice.Reference, recipient, exception.Step, exception.Host, exception.Fault, exception.Status);
             return false;
         }
     }
@@ -122,8 +120,9 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
     private partial void LogSent(NoticeReference reference, NoticeRecipient recipient);
 
     [LoggerMessage(
-        EventId = 4004, Level = LogLevel.Warning, Message = "Notice {Reference} could not be mailed to {Recipient}: {Fault}, status {Status} (0: none)")]
-    private partial void LogNotSent(NoticeReference reference, NoticeRecipient recipient, string fault, int status);
+        EventId = 4004, Level = LogLevel.Warning,
+        Message = "Notice {Reference} could not be mailed to {Recipient}: the step {Step} at {Host} failed with {Fault}, status {Status} (0: none)")]
+    private partial void LogNotSent(NoticeReference reference, NoticeRecipient recipient, MailStep step, string host, string fault, int status);
 
     [LoggerMessage(EventId = 4005, Level = LogLevel.Critical, Message = "Notice {Reference} is undelivered: it was given up after the last try")]
     private partial void LogUndelivered(NoticeReference reference);

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using LeerId.Staff;
 using LeerId.Storage;
 using LeerId.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,8 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
 {
     private const string PoisonPartition = "poison";
     private const string Attempt = "Attempt";
+    private const string RequestId = "RequestId";
+    private const string RequestHash = "RequestHash";
 
     // Half of what a property of a row holds.
     internal const int LongestText = 30_000;
@@ -19,9 +22,9 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     private readonly StorageTable _table = storage.Table(TableName.Notices);
 
     /// <summary>Adds a row; false when there is one already.</summary>
-    public async Task<(bool Added, ETag ETag)> AddAsync(
+    internal async Task<(bool Added, ETag ETag)> AddAsync(
         NoticeReference reference, NoticeContent content, DateTimeOffset now, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy,
-        CancellationToken cancellationToken)
+        IdempotencyMark? mark, CancellationToken cancellationToken)
     {
         string attempt = Guid.NewGuid().ToString("N");
         TableEntity entity = new(NoticeReference.KeyOf(reference.Kind), RowKey(reference))
@@ -35,6 +38,8 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
             [nameof(Notice.AuthorityRecordedBy)] = content is BreachContent { AuthorityNotifiedAt: not null } ? reportedBy : null,
             ["AuthorityMissing"] = content is BreachContent { AuthorityNotifiedAt: null },
         };
+        if (mark is not null)
+            (entity[RequestId], entity[RequestHash]) = (mark.Id, mark.BodyHash);
         EntityContent.Write(entity, NoticeJson.Write(content));
 
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -43,6 +48,16 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         // If the attempt is this one, the row is from a first try whose answer was lost.
         TableEntity there = await table.GetEntityAsync<TableEntity>(entity.PartitionKey, entity.RowKey, [Attempt], cancellationToken);
         return (there.GetString(Attempt) == attempt, there.ETag);
+    }
+
+    /// <summary>The mark of the request that stored a row; null when there is no row, or it was stored without one.</summary>
+    internal async Task<IdempotencyMark?> FindMarkAsync(NoticeReference reference, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(
+            NoticeReference.KeyOf(reference.Kind), RowKey(reference), [RequestId, RequestHash], cancellationToken);
+        return found.HasValue && found.Value!.GetString(RequestId) is { } id && found.Value.GetString(RequestHash) is { } hash
+            ? new IdempotencyMark(id, hash) : null;
     }
 
     /// <summary>The row; null when there is none that can be read.</summary>
@@ -59,7 +74,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         return null;
     }
 
-    /// <summary>The rows of a kind, oldest number first.</summary>
+    /// <summary>The rows of a kind, by number.</summary>
     public IAsyncEnumerable<Notice> ListAsync(NoticeKind kind, CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {NoticeReference.KeyOf(kind)}"), cancellationToken);
 

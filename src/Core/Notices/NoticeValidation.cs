@@ -108,7 +108,7 @@ internal static class NoticeValidation
 
         public void Text(string field, string? text, bool required = true)
         {
-            if (required && string.IsNullOrWhiteSpace(text))
+            if (required && PlainText.IsBlank(text))
                 Add(field, "is missing");
             bool fitted = _characters <= MostCharacters;
             _characters += text?.Length ?? 0;

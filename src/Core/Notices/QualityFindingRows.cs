@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using Azure.Data.Tables;
+using LeerId.Calendar;
 using LeerId.Storage;
 using LeerId.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,36 +12,47 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// The count of each kind of finding on each day, in the table of notices. The first one is a notice at once, whose number is made of
-/// day and kind, so that of many instances one registers it.
+/// The count of each kind of finding in each period, in the table of notices. The first one of a day is a notice at once, whose number is made of
+/// day and kind, so that of many instances one registers it. Of superfluous claims, only one that never came before is a notice at once.
 /// </summary>
 public sealed partial class QualityFindingRows(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, NoticeRegister register, ILogger<QualityFindingRows> logger)
 {
     private const string Partition = "finding";
-    private const int MostNames = 20;
+    private const string KnownClaims = "known-claims";
     private const char NameSeparator = ' ';
+    private const int LongestLetters = 48;
+    private const int HashLength = 8;
 
     private readonly StorageTable _table = storage.Table(TableName.Notices);
 
-    /// <summary>Adds to the count, and registers the notice when it is the first.</summary>
+    /// <summary>Adds to the count, and registers a notice of what is new.</summary>
     public async Task WriteAsync(PendingFindings findings, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(findings);
         string number = Number(findings.Day, findings.Finding.Code);
         TableClient table = await _table.GetAsync(cancellationToken);
+        if (findings.Finding.IsWeekly)
+            await RegisterNewClaimsAsync(table, findings, cancellationToken);
         while (true)
         {
             NullableResponse<TableEntity> found =
                 await table.GetEntityIfExistsAsync<TableEntity>(Partition, number, cancellationToken: cancellationToken);
             // The notice before its count: who is killed between the two leaves a notice, and the next finding adds the count.
-            if (!found.HasValue)
-                await register.RegisterAsync(new NoticeReference(NoticeKind.Quality, number), Content(findings), NoticeRegister.Both, cancellationToken);
+            if (!found.HasValue && !findings.Finding.IsWeekly)
+            {
+                NoticeReference reference = new(NoticeKind.Quality, number);
+                await register.RegisterAsync(reference, FirstOfDay(findings), NoticeRegister.Both, cancellationToken);
+            }
+
             if (await TryCountAsync(table, number, findings, found, cancellationToken))
                 return;
         }
     }
 
-    /// <summary>The counts of days before this one that had no summary since the last finding. One that can't be read is logged and left out.</summary>
+    /// <summary>
+    /// The counts of periods that ended before this day and had no summary since the last finding. One that can't be read is logged and left out.
+    /// </summary>
     public IAsyncEnumerable<FindingCount> ListOpenAsync(DateOnly today, CancellationToken cancellationToken) => _table.QueryAsync(
         TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {Day(today)} and Open eq true"),
         Read, row => LogFaulty(PlainText.Header(row.RowKey)), cancellationToken);
@@ -50,12 +64,32 @@ public sealed partial class QualityFindingRows(
         await table.TryMergeAsync(new TableEntity(Partition, count.Number) { ["Open"] = false }, count.ETag, cancellationToken);
     }
 
+    private async Task RegisterNewClaimsAsync(TableClient table, PendingFindings findings, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            NullableResponse<TableEntity> found =
+                await table.GetEntityIfExistsAsync<TableEntity>(Partition, KnownClaims, cancellationToken: cancellationToken);
+            TableEntity? old = found.HasValue ? found.Value : null;
+            string[] known = Names(old), all = With(known, findings.Names);
+            // The notices before the list: an instance that is killed between the two leaves notices, and the next one finds them by their numbers.
+            foreach (string name in all.Except(known))
+            {
+                NoticeReference reference = new(NoticeKind.Quality, ClaimNumber(findings.FirstAt, name));
+                await register.RegisterAsync(reference, FirstOfClaim(findings, name), NoticeRegister.Both, cancellationToken);
+            }
+
+            TableEntity entity = new(Partition, KnownClaims) { ["Names"] = string.Join(NameSeparator, all) };
+            if (all.Length == known.Length || await TryStoreAsync(table, entity, old, cancellationToken))
+                return;
+        }
+    }
+
     private static async Task<bool> TryCountAsync(
         TableClient table, string number, PendingFindings findings, NullableResponse<TableEntity> found, CancellationToken cancellationToken)
     {
         TableEntity? old = found.HasValue ? found.Value : null;
-        string[] names = [.. (old?.GetString("Names") ?? "").Split(NameSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Concat(findings.Names).Distinct(StringComparer.Ordinal).Take(MostNames)];
+        string[] names = With(Names(old), findings.Names);
         TableEntity entity = new(Partition, number)
         {
             ["Count"] = (old?.GetInt64("Count") ?? 0) + findings.Count,
@@ -63,30 +97,59 @@ public sealed partial class QualityFindingRows(
             ["Data"] = Data(findings.Finding, names),
             ["Problem"] = findings.Finding.Problem,
             ["LastAt"] = findings.FirstAt,
+            ["IsWeekly"] = findings.Finding.IsWeekly,
             ["Open"] = true,
         };
+        return await TryStoreAsync(table, entity, old, cancellationToken);
+    }
+
+    private static async Task<bool> TryStoreAsync(TableClient table, TableEntity entity, TableEntity? old, CancellationToken cancellationToken)
+    {
         ETag? stored = old is null
             ? await table.TryAddAsync(entity, cancellationToken)
             : await table.TryMergeAsync(entity, old.ETag, cancellationToken);
         return stored is not null;
     }
 
+    private static string[] Names(TableEntity? row) => (row?.GetString("Names") ?? "").Split(NameSeparator, StringSplitOptions.RemoveEmptyEntries);
+
+    private static string[] With(IEnumerable<string> names, IEnumerable<string> more) =>
+        [.. names.Concat(more).Distinct(StringComparer.Ordinal).Take(PendingFindings.MostNames)];
+
+    // A row of an earlier version is of a day.
     private static FindingCount Read(TableEntity row) => new(
         row.RowKey, row.Text("Data"), row.Text("Problem"), row.GetInt64("Count") ?? throw new InvalidDataException("The row has no Count."),
-        row.Moment("LastAt"), row.ETag);
+        row.Moment("LastAt"), row.GetBoolean("IsWeekly") ?? false, row.ETag);
 
-    private static QualityContent Content(PendingFindings findings) => new()
+    private static QualityContent FirstOfClaim(PendingFindings findings, string name) => new()
     {
         FoundAt = findings.FirstAt,
-        Data = Data(findings.Finding, findings.Names),
+        Data = name,
+        Problem = findings.Finding.Problem
+            + " Dit gegeven komt voor het eerst mee. Komt het vaker voor, dan volgt na elke week één overzicht met het aantal."
+            + " Is het met DOV afgesproken, laat het dan opnemen in de instelling Acm:AgreedClaims: dan vervallen deze meldingen.",
+    };
+
+    private static QualityContent FirstOfDay(PendingFindings findings) => new()
+    {
+        FoundAt = findings.FirstAt,
+        Data = findings.Finding.Data,
         Problem = findings.Finding.Problem
             + " Dit is de eerste keer vandaag. Komt het vaker voor, dan volgt na deze dag één overzicht met het aantal.",
     };
 
     private static string Data(QualityFinding finding, IEnumerable<string> names) =>
-        finding.Fault == QualityFault.Superfluous ? string.Join(", ", names) : finding.Data;
+        finding.IsWeekly ? string.Join(", ", names) : finding.Data;
 
     private static string Number(DateOnly day, string code) => $"{Day(day)}-{code}";
+
+    // The hash tells apart names that have the same letters, since a number has no other characters than letters, digits and hyphens.
+    private static string ClaimNumber(DateTimeOffset firstAt, string name)
+    {
+        string letters = string.Concat(name.ToLowerInvariant().Take(LongestLetters).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength];
+        return Number(DateOnly.FromDateTime(BrusselsTime.Local(firstAt).DateTime), $"overbodig-{letters}-{hash}");
+    }
 
     private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
@@ -94,11 +157,12 @@ public sealed partial class QualityFindingRows(
     private partial void LogFaulty(string row);
 }
 
-/// <summary>How often a kind of finding was made on a day.</summary>
-/// <param name="Number">The number of the notice that told of the first.</param>
+/// <summary>How often a kind of finding was made in a period.</summary>
+/// <param name="Number">The last day of the period, and the kind; the number of the notice that told of the first one of a day.</param>
 /// <param name="Data">Which data.</param>
 /// <param name="Problem">What is wrong with them, in Dutch.</param>
 /// <param name="Count">At how many sign-ins.</param>
 /// <param name="LastAt">About when last, UTC.</param>
+/// <param name="IsWeekly">Whether the period is a week and not a day.</param>
 /// <param name="ETag">The state of the row.</param>
-public sealed record FindingCount(string Number, string Data, string Problem, long Count, DateTimeOffset LastAt, ETag ETag);
+public sealed record FindingCount(string Number, string Data, string Problem, long Count, DateTimeOffset LastAt, bool IsWeekly, ETag ETag);

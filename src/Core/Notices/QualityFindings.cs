@@ -5,12 +5,10 @@ namespace LeerId.Notices;
 
 /// <summary>
 /// Gathers what sign-ins find, in memory and by kind of finding, so that a sign-in waits for nothing; <see cref="QualityFindingWriter"/>
-/// puts it into storage. However many findings there are, what is held is a count for each kind and day.
+/// puts it into storage. However many findings there are, what is held is a count for each kind and period.
 /// </summary>
 public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvider clock, ILogger<QualityFindings> logger) : IDisposable
 {
-    private const int MostNames = 20;
-
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _flushing = new(1);
     private readonly SemaphoreSlim _signal = new(0, 1);
@@ -22,7 +20,7 @@ public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvide
     public void Add(QualityFinding finding, IEnumerable<string> names)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        Merge(new PendingFindings(finding, BrusselsTime.Today(clock), now, 1, names));
+        Merge(new PendingFindings(finding, finding.PeriodEnd(BrusselsTime.Today(clock)), now, 1, names));
         Signal();
     }
 
@@ -78,7 +76,7 @@ public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvide
     {
         (DateOnly, string) key = (findings.Day, findings.Finding.Code);
         lock (_lock)
-            _pending[key] = _pending.TryGetValue(key, out PendingFindings? known) ? known.With(findings, MostNames) : findings.With(null, MostNames);
+            _pending[key] = _pending.TryGetValue(key, out PendingFindings? known) ? known.With(findings) : findings.With(null);
     }
 
     private void Signal()
@@ -94,19 +92,22 @@ public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvide
     private partial void LogNotRecorded(string code, string fault);
 }
 
-/// <summary>Findings of one kind and day that are not in storage yet.</summary>
+/// <summary>Findings of one kind and period that are not in storage yet.</summary>
 /// <param name="Finding">What was found.</param>
-/// <param name="Day">On which day, Brussels calendar.</param>
+/// <param name="Day">The last day of the period, Brussels calendar.</param>
 /// <param name="FirstAt">When first, UTC.</param>
 /// <param name="Count">At how many sign-ins.</param>
 /// <param name="Names">Names of superfluous claims.</param>
 public sealed record PendingFindings(QualityFinding Finding, DateOnly Day, DateTimeOffset FirstAt, long Count, IEnumerable<string> Names)
 {
-    /// <summary>These findings and more of the same kind and day, with a limited number of names.</summary>
-    public PendingFindings With(PendingFindings? more, int mostNames) => this with
+    /// <summary>How many names of claims are kept. Beyond it ACM sends values as names, and more of them tell nothing.</summary>
+    internal const int MostNames = 100;
+
+    /// <summary>These findings and more of the same kind and period, with a limited number of names.</summary>
+    public PendingFindings With(PendingFindings? more) => this with
     {
         FirstAt = more is { } other && other.FirstAt < FirstAt ? other.FirstAt : FirstAt,
         Count = Count + (more?.Count ?? 0),
-        Names = [.. Names.Concat(more?.Names ?? []).Distinct(StringComparer.Ordinal).Take(mostNames)],
+        Names = [.. Names.Concat(more?.Names ?? []).Distinct(StringComparer.Ordinal).Take(MostNames)],
     };
 }

@@ -2,7 +2,10 @@ using LeerId.Calendar;
 
 namespace LeerId.Notices;
 
-/// <summary>One summary for each kind of quality finding that a day had more than once, with the count, after the day.</summary>
+/// <summary>
+/// One summary for each kind of quality finding that a day had more than once, with the count, after the day. For superfluous data one after each
+/// week that had any.
+/// </summary>
 internal sealed class QualitySummaries(QualityFindings findings, QualityFindingRows rows, NoticeRegister register, TimeProvider clock) : IDueNotices
 {
     public async Task RegisterAsync(CancellationToken cancellationToken)
@@ -10,7 +13,7 @@ internal sealed class QualitySummaries(QualityFindings findings, QualityFindingR
         await findings.FlushAsync(cancellationToken);
         await foreach (FindingCount count in rows.ListOpenAsync(BrusselsTime.Today(clock), cancellationToken))
         {
-            if (count.Count > 1)
+            if (count.Count > 1 || count.IsWeekly)
             {
                 // The count is in the number: registered twice it is one notice, and a count that grew is a new one.
                 NoticeReference reference = new(NoticeKind.Quality, $"{count.Number}-{count.Count}x");
@@ -25,7 +28,9 @@ internal sealed class QualitySummaries(QualityFindings findings, QualityFindingR
     {
         FoundAt = count.LastAt,
         Data = count.Data,
-        Problem = $"{count.Problem} Dit is het overzicht van de hele dag; de eerste keer is gemeld onder nummer {count.Number}.",
+        Problem = count.IsWeekly
+            ? $"{count.Problem} Dit is het overzicht van de hele week."
+            : $"{count.Problem} Dit is het overzicht van de hele dag; de eerste keer is gemeld onder nummer {count.Number}.",
         Count = count.Count,
     };
 }

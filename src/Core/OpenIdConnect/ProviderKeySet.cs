@@ -23,7 +23,17 @@ public sealed class ProviderKeySet
 
     private readonly FrozenDictionary<string, AsymmetricSignatureProvider> _verifiers;
 
-    private ProviderKeySet(FrozenDictionary<string, AsymmetricSignatureProvider> verifiers) => _verifiers = verifiers;
+    private ProviderKeySet(FrozenDictionary<string, AsymmetricSignatureProvider> verifiers, int published)
+    {
+        _verifiers = verifiers;
+        Published = published;
+    }
+
+    /// <summary>How many entries the provider's set has, keys that can be used here and others.</summary>
+    public int Published { get; }
+
+    /// <summary>How many keys of the set can be used here.</summary>
+    public int Usable => _verifiers.Count;
 
     /// <summary>Whether the provider published a usable key with this id.</summary>
     public bool Contains(string kid) => _verifiers.ContainsKey(kid);
@@ -33,29 +43,86 @@ public sealed class ProviderKeySet
         signature.Length > 0
         && _verifiers.TryGetValue(kid, out AsymmetricSignatureProvider? verifier) && verifier.Verify(signingInput, signature);
 
-    /// <summary>Reads the key set document; null when it has no array <c>keys</c>.</summary>
-    public static ProviderKeySet? Read(JsonElement document)
+    /// <summary>Reads the key set document, each key for itself; null when it is no JSON object with one array <c>keys</c>.</summary>
+    public static ProviderKeySet? Read(ReadOnlySpan<byte> document)
     {
-        if (!document.TryGetProperty("keys", out JsonElement keys) || keys.ValueKind != JsonValueKind.Array)
+        if (Split(document) is not { } keys)
             return null;
 
         Dictionary<string, RSAParameters> sieved = [];
         HashSet<string> ambiguous = [];
-        foreach (JsonElement key in keys.EnumerateArray())
+        foreach (JsonElement? key in keys)
         {
-            if (Sieve(key) is not { } usable)
+            if (key is not { } given || Sieve(given) is not { } usable)
                 continue;
             if (!sieved.TryAdd(usable.Kid, usable.Parameters) && !IsSame(sieved[usable.Kid], usable.Parameters))
                 ambiguous.Add(usable.Kid);
         }
 
-        return new ProviderKeySet(sieved.Where(key => !ambiguous.Contains(key.Key)).ToFrozenDictionary(key => key.Key, key => Verifier(key.Value)));
+        return new ProviderKeySet(
+            sieved.Where(key => !ambiguous.Contains(key.Key)).ToFrozenDictionary(key => key.Key, key => Verifier(key.Value)), keys.Count);
+    }
+
+    // The set is split before its keys are read: whatever is wrong with one of them, in its names, its texts or its depth, leaves the others alone.
+    private static List<JsonElement?>? Split(ReadOnlySpan<byte> document)
+    {
+        Utf8JsonReader reader = new(document, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        List<JsonElement?>? keys = null;
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isKeys = IsKeys(ref reader);
+                reader.Read();
+                if (!isKeys)
+                    reader.Skip();
+                else if (keys is not null || reader.TokenType != JsonTokenType.StartArray)
+                    return null;
+                else
+                    keys = Elements(ref reader, document);
+            }
+
+            // Throws if something follows the object.
+            reader.Read();
+            return keys;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsKeys(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.ValueTextEquals("keys");
+        }
+        catch (InvalidOperationException)
+        {
+            // The name holds half a surrogate pair.
+            return false;
+        }
+    }
+
+    private static List<JsonElement?> Elements(ref Utf8JsonReader reader, ReadOnlySpan<byte> document)
+    {
+        List<JsonElement?> elements = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            elements.Add(StrictJson.ParseObject(document[start..(int)reader.BytesConsumed]));
+        }
+
+        return elements;
     }
 
     private static (string Kid, RSAParameters Parameters)? Sieve(JsonElement key)
     {
-        if (key.ValueKind != JsonValueKind.Object
-            || key.Text("kid") is not { } kid
+        if (key.Text("kid") is not { } kid
             || key.Text("kty") != JsonWebAlgorithmsKeyTypes.RSA
             || !IsAbsentOr(key, "use", JsonWebKeyUseNames.Sig)
             || !IsAbsentOr(key, "alg", SecurityAlgorithms.RsaSha256)
@@ -79,7 +146,7 @@ public sealed class ProviderKeySet
     private static bool AllowsVerifying(JsonElement key) =>
         !key.TryGetProperty("key_ops", out JsonElement operations)
         || (operations.ValueKind == JsonValueKind.Array
-            && operations.EnumerateArray().Any(o => o.ValueKind == JsonValueKind.String && o.ValueEquals("verify")));
+            && operations.EnumerateArray().Any(o => o.ValueKind == JsonValueKind.String && StrictJson.TryText(o) == "verify"));
 
     private static byte[]? Number(JsonElement key, string name)
     {

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Mime;
 using System.Text.Json;
 using LeerId.Caching;
 using LeerId.Settings;
@@ -8,6 +10,9 @@ namespace LeerId.OpenIdConnect;
 /// <summary>An OpenID provider's discovery document and its keys, in memory. If the provider is unavailable, the app starts all the same.</summary>
 public sealed partial class ProviderMetadata
 {
+    // RFC 7517, section 8.5.1.
+    private const string KeySetType = "application/jwk-set+json";
+
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndpointsRefreshAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan EndpointsUsableFor = TimeSpan.FromDays(1);
@@ -46,6 +51,10 @@ public sealed partial class ProviderMetadata
     public ValueTask<ProviderEndpoints> ReloadEndpointsAsync(CancellationToken cancellationToken) =>
         _endpoints.RefreshAsync(TimeSpan.Zero, cancellationToken);
 
+    /// <summary>The keys, asked for anew.</summary>
+    /// <exception cref="ProviderUnavailableException">The provider does not give its keys.</exception>
+    public ValueTask<ProviderKeySet> ReloadKeysAsync(CancellationToken cancellationToken) => _keys.RefreshAsync(TimeSpan.Zero, cancellationToken);
+
     /// <summary>Reads both, unless they are in memory.</summary>
     /// <exception cref="ProviderUnavailableException">The provider does not give them.</exception>
     public async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _keys.GetAsync(cancellationToken);
@@ -66,7 +75,7 @@ public sealed partial class ProviderMetadata
         }
         catch (ProviderUnavailableException exception)
         {
-            LogNotLoaded(what, _name, exception.Fault);
+            LogNotLoaded(what, _name, exception.Fault, exception.Finding);
             throw;
         }
     }
@@ -74,26 +83,31 @@ public sealed partial class ProviderMetadata
     private async Task<Loaded<ProviderEndpoints>> LoadEndpointsAsync(CancellationToken cancellationToken)
     {
         ProviderAnswer answer = await GetAsync(new Uri($"{_issuer}/.well-known/openid-configuration"), cancellationToken);
-        JsonElement document = answer.Expected();
+        JsonElement document = answer.ExpectJson();
 
         // OpenID Connect Discovery, section 4.3: exact to the character.
-        if (document.Text("issuer") != _issuer)
-            throw new ProviderUnavailableException(ProviderFault.AnswerInvalid);
+        string? issuer = document.Text("issuer");
+        if (issuer != _issuer)
+            throw Invalid($"the published issuer is {ProviderUnavailableException.Quote(issuer)}, and not '{_issuer}'");
 
         ProviderEndpoints endpoints = new(
-            Address(document, "authorization_endpoint") ?? throw new ProviderUnavailableException(ProviderFault.AnswerInvalid),
-            Address(document, "token_endpoint") ?? throw new ProviderUnavailableException(ProviderFault.AnswerInvalid),
-            Address(document, "jwks_uri") ?? throw new ProviderUnavailableException(ProviderFault.AnswerInvalid),
+            RequiredAddress(document, "authorization_endpoint"),
+            RequiredAddress(document, "token_endpoint"),
+            RequiredAddress(document, "jwks_uri"),
             Address(document, "userinfo_endpoint"),
-            Address(document, "end_session_endpoint"));
+            Address(document, "end_session_endpoint"),
+            document.TryGetProperty("authorization_response_iss_parameter_supported", out JsonElement names) && names.ValueKind == JsonValueKind.True);
         return new(endpoints, EndpointsRefreshAfter, EndpointsUsableFor, EndpointsUsableFor);
     }
 
     private async Task<Loaded<ProviderKeySet>> LoadKeysAsync(CancellationToken cancellationToken)
     {
         ProviderEndpoints endpoints = await EndpointsAsync(cancellationToken);
-        ProviderAnswer answer = await GetAsync(endpoints.Keys, cancellationToken);
-        ProviderKeySet keys = ProviderKeySet.Read(answer.Expected()) ?? throw new ProviderUnavailableException(ProviderFault.AnswerInvalid);
+        ProviderAnswer answer = await GetAsync(endpoints.Keys, cancellationToken, MediaTypeNames.Application.Json, KeySetType);
+        ProviderKeySet keys = ProviderKeySet.Read(answer.ExpectBody(MediaTypeNames.Application.Json, KeySetType))
+            ?? throw Invalid("a body that is no JSON object with one array 'keys'");
+        if (keys.Usable < keys.Published)
+            LogKeysLeftOut(keys.Published - keys.Usable, keys.Published, _name);
 
         // ACM says must-revalidate: past max-age the keys are not used any more, so the refresh begins well before.
         long seconds = Math.Clamp((long)(answer.MaxAge ?? KeysMaxAge).TotalSeconds, (long)LeastMaxAge.TotalSeconds, (long)MostMaxAge.TotalSeconds);
@@ -101,17 +115,31 @@ public sealed partial class ProviderMetadata
         return new(keys, maxAge * 0.75, maxAge, maxAge);
     }
 
-    private async Task<ProviderAnswer> GetAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<ProviderAnswer> GetAsync(Uri address, CancellationToken cancellationToken, params IReadOnlyList<string> mediaTypes)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, address);
+        foreach (string mediaType in mediaTypes)
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
         return await _wire.SendAsync(request, RequestTimeout, cancellationToken);
     }
 
-    private Uri? Address(JsonElement document, string name) =>
-        Uri.TryCreate(document.Text(name), UriKind.Absolute, out Uri? address) && _addresses.IsSecure(address) ? address : null;
+    private Uri RequiredAddress(JsonElement document, string name) => Address(document, name)
+        ?? throw Invalid($"{name} is {ProviderUnavailableException.Quote(document.Text(name))}, and not an absolute https address");
 
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "The {What} of {Provider} could not be loaded: {Fault}")]
-    private partial void LogNotLoaded(string what, string provider, ProviderFault fault);
+    // RFC 3986, section 2: an address is visible ASCII. The browser's address is made of it, and a header takes nothing else.
+    private Uri? Address(JsonElement document, string name) =>
+        document.Text(name) is { } text && text.All(c => c is > ' ' and < '\x7f')
+        && Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && _addresses.IsSecure(address) ? address : null;
+
+    private static ProviderUnavailableException Invalid(string finding) => new(ProviderFault.AnswerInvalid, finding);
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "The {What} of {Provider} could not be loaded: {Fault}; found: {Finding}")]
+    private partial void LogNotLoaded(string what, string provider, ProviderFault fault, string finding);
+
+    [LoggerMessage(
+        EventId = 1003, Level = LogLevel.Information,
+        Message = "{LeftOut} of the {Published} keys of {Provider} were left out: they can't be read, or are not for RS256 signatures")]
+    private partial void LogKeysLeftOut(int leftOut, int published, string provider);
 }
 
 /// <summary>A provider's endpoints, as its discovery document gives them.</summary>
@@ -120,4 +148,5 @@ public sealed partial class ProviderMetadata
 /// <param name="Keys">The key set.</param>
 /// <param name="UserInfo">Claims beside the ID token; null when the provider has none.</param>
 /// <param name="EndSession">Where people sign out; null when the provider does not list it.</param>
-public sealed record ProviderEndpoints(Uri Authorization, Uri Token, Uri Keys, Uri? UserInfo, Uri? EndSession);
+/// <param name="NamesIssuer">Whether the provider promises to name its issuer in each answer to a sign-in (RFC 9207, section 3).</param>
+public sealed record ProviderEndpoints(Uri Authorization, Uri Token, Uri Keys, Uri? UserInfo, Uri? EndSession, bool NamesIssuer);

@@ -1,3 +1,5 @@
+using LeerId.Text;
+
 namespace LeerId.OpenIdConnect;
 
 /// <summary>How an OpenID provider failed to do its part.</summary>
@@ -16,9 +18,25 @@ internal enum ProviderFault
     AnswerInvalid,
 }
 
-/// <summary>An OpenID provider did not do its part: the wire, the time, or what it answered. Carries no text of the provider's.</summary>
-internal sealed class ProviderUnavailableException(ProviderFault fault, Exception? inner = null)
+/// <summary>An OpenID provider did not do its part: the wire, the time, or what it answered.</summary>
+/// <param name="fault">How it failed.</param>
+/// <param name="finding">What was found, for the log. Quotes the provider only where that can't be personal data: addresses, media types and statuses.</param>
+/// <param name="inner">What was thrown; null if nothing was.</param>
+internal sealed class ProviderUnavailableException(ProviderFault fault, string finding, Exception? inner = null)
     : Exception($"The OpenID provider is not available: {fault}.", inner)
 {
+    private const int MaximumQuote = 200;
+
     public ProviderFault Fault { get; } = fault;
+
+    public string Finding { get; } = finding;
+
+    /// <summary>A text of the provider for a finding: one line, without control characters, 200 characters at most.</summary>
+    public static string Quote(string? text)
+    {
+        if (text is null)
+            return "missing or no text";
+        string line = PlainText.Header(text);
+        return $"'{(line.Length > MaximumQuote ? line[..MaximumQuote] : line)}'";
+    }
 }

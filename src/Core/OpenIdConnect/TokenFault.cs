@@ -33,6 +33,9 @@ public enum TokenFault
     /// <summary>Another kind of token than the one asked for.</summary>
     KindNotAllowed,
 
+    /// <summary>Got by an app that is not among those allowed (claim <c>azp</c> or <c>appid</c>).</summary>
+    ClientNotAllowed,
+
     /// <summary>No usable <c>iat</c>, or one too far from now.</summary>
     IssuedAtOutOfRange,
 }

@@ -43,15 +43,14 @@ internal sealed class TokenValidator(ProviderMetadata metadata, TokenRules rules
         return fault is { } found ? found : claims;
     }
 
-    /// <summary>Who a token is for; null when it does not say, or not in a form that can be read.</summary>
-    public static string?[]? Audiences(JsonElement claims)
+    /// <summary>Who a token is for; null when it does not say, or when anything but text is in it (RFC 7519, section 4.1.3).</summary>
+    public static string[]? Audiences(JsonElement claims)
     {
         if (!claims.TryGetProperty(JwtRegisteredClaimNames.Aud, out JsonElement audience))
             return null;
         JsonElement[] values = audience.ValueKind == JsonValueKind.Array ? [.. audience.EnumerateArray()] : [audience];
-        return Array.TrueForAll(values, value => value.ValueKind == JsonValueKind.String)
-            ? Array.ConvertAll(values, StrictJson.TryText)
-            : null;
+        string[] audiences = [.. values.Where(value => value.ValueKind == JsonValueKind.String).Select(StrictJson.TryText).OfType<string>()];
+        return audiences.Length == values.Length ? audiences : null;
     }
 
     private TokenFault? CheckIssuer(JsonElement claims) =>

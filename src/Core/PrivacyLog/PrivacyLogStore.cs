@@ -17,6 +17,9 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
     /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
 
+    /// <summary>Whether the table answers: throws if it doesn't.</summary>
+    internal Task PingAsync(CancellationToken cancellationToken) => _table.PingAsync(cancellationToken);
+
     /// <summary>Adds an entry.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

@@ -6,13 +6,19 @@ namespace LeerId.PrivacyLog;
 /// <summary>
 /// The short code on a refusal page, such as <c>K763-QX9M</c>, under which staff find the reason in the privacy log. Its
 /// first three characters say the day and the shard, so that a look-up reads one or two partitions and not three years of
-/// them; the rest is random. No vowels, no 0 and 1: it spells no word and is easy to read out.
+/// them; the rest is random. A refusal without an entry has a code that carries the reason itself: its third character is one
+/// that no shard has, and the fourth is the number of the reason. No vowels, no 0 and 1: it spells no word and is easy to read out.
 /// </summary>
 public readonly record struct SupportCode
 {
     private const string Alphabet = "23456789BCDFGHJKMNPQRSTVWXYZ";
     private const int Length = 8;
     private const int Half = Length / 2;
+    private const int ShardIndex = 2;
+    private const int ReasonIndex = 3;
+
+    // The last character of the alphabet: it stays free if the log ever gets more shards.
+    private const int Unrecorded = 27;
 
     private static readonly int DayCycle = Alphabet.Length * Alphabet.Length;
 
@@ -20,18 +26,24 @@ public readonly record struct SupportCode
 
     private SupportCode(string characters) => _characters = characters;
 
-    /// <summary>The shard of the privacy log the entry is in.</summary>
-    public int Shard => Alphabet.IndexOf(_characters![2], StringComparison.Ordinal);
+    /// <summary>The shard of the privacy log the entry is in. A code without an entry has none of the log's shards.</summary>
+    public int Shard => Position(ShardIndex);
+
+    /// <summary>The number of the reason that the code itself carries; null for the code of an entry. Anybody can make such a code up.</summary>
+    public int? UnrecordedReason => Shard == Unrecorded ? Position(ReasonIndex) : null;
 
     /// <summary>A new code for an entry of this day (UTC) in this shard.</summary>
-    public static SupportCode New(DateOnly day, int shard)
+    public static SupportCode New(DateOnly day, int shard) => New(day, Alphabet[shard].ToString());
+
+    /// <summary>A new code for a refusal of this day (UTC) that leaves no entry.</summary>
+    /// <param name="day">The day (UTC).</param>
+    /// <param name="reason">The number of the reason, from 0 to 27.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number does not fit in the code.</exception>
+    public static SupportCode NewUnrecorded(DateOnly day, int reason)
     {
-        int position = day.DayNumber % DayCycle;
-        return new SupportCode(string.Concat(
-            Alphabet[position / Alphabet.Length].ToString(),
-            Alphabet[position % Alphabet.Length].ToString(),
-            Alphabet[shard].ToString(),
-            RandomNumberGenerator.GetString(Alphabet, Length - 3)));
+        ArgumentOutOfRangeException.ThrowIfNegative(reason);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(reason, Alphabet.Length);
+        return New(day, string.Concat(Alphabet[Unrecorded].ToString(), Alphabet[reason].ToString()));
     }
 
     /// <summary>Reads a code as people type it: in any case, with or without the hyphen or spaces.</summary>
@@ -39,16 +51,18 @@ public readonly record struct SupportCode
     {
         string characters = string.Concat((text ?? "").Where(c => c is not ('-' or ' '))).ToUpperInvariant();
         bool valid = characters.Length == Length && characters.All(c => Alphabet.Contains(c, StringComparison.Ordinal))
-            && Alphabet.IndexOf(characters[2], StringComparison.Ordinal) < PrivacyLogPartition.Shards;
+            && new SupportCode(characters).Shard is < PrivacyLogPartition.Shards or Unrecorded;
         code = valid ? new SupportCode(characters) : default;
         return valid;
     }
 
+    /// <summary>The last day (UTC) on which the code can have been made.</summary>
+    public DateOnly NewestDay(DateOnly today) => Days(today, DayCycle - 1).First();
+
     /// <summary>The days (UTC), newest first, on which the code can have been made, as far back as the given number of days.</summary>
     public IEnumerable<DateOnly> Days(DateOnly today, int daysBack)
     {
-        int position = (Alphabet.IndexOf(_characters![0], StringComparison.Ordinal) * Alphabet.Length)
-            + Alphabet.IndexOf(_characters[1], StringComparison.Ordinal);
+        int position = (Position(0) * Alphabet.Length) + Position(1);
         int newest = today.DayNumber - ((today.DayNumber - position) % DayCycle);
         for (int day = newest; day >= today.DayNumber - daysBack; day -= DayCycle)
             yield return DateOnly.FromDayNumber(day);
@@ -56,4 +70,13 @@ public readonly record struct SupportCode
 
     /// <summary>The code in two groups of four; empty for the default value.</summary>
     public override string ToString() => _characters is null ? "" : $"{_characters[..Half]}-{_characters[Half..]}";
+
+    private static SupportCode New(DateOnly day, string afterDay)
+    {
+        int position = day.DayNumber % DayCycle;
+        string known = string.Concat(Alphabet[position / Alphabet.Length].ToString(), Alphabet[position % Alphabet.Length].ToString(), afterDay);
+        return new SupportCode(known + RandomNumberGenerator.GetString(Alphabet, Length - known.Length));
+    }
+
+    private int Position(int index) => Alphabet.IndexOf(_characters![index], StringComparison.Ordinal);
 }

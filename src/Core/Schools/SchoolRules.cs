@@ -1,4 +1,5 @@
 using System.Text;
+using LeerId.Text;
 
 namespace LeerId.Schools;
 
@@ -15,6 +16,8 @@ internal static class SchoolRules
     {
         if (text.Length > LongestText)
             return $"is longer than {LongestText} characters";
+        if (text.Length > 0 && PlainText.IsBlank(text))
+            return "has no character that can be seen";
         return text.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune.Value is '\u2028' or '\u2029' || rune == Rune.ReplacementChar)
             ? "has a line break or another character that is not text"
             : null;

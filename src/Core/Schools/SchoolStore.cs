@@ -104,9 +104,8 @@ public sealed partial class SchoolStore([FromKeyedServices(StorageAccount.Studen
         return await TryChangeAsync(table, pointer, row, exists ? 0 : 1, change, cancellationToken);
     }
 
-    /// <summary>Asks the table for one row.</summary>
-    internal async Task PingAsync(CancellationToken cancellationToken) =>
-        await SchoolListPointer.ReadAsync(await _table.GetAsync(cancellationToken), cancellationToken);
+    /// <summary>Whether the table answers: throws if it doesn't.</summary>
+    internal Task PingAsync(CancellationToken cancellationToken) => _table.PingAsync(cancellationToken);
 
     private static async Task<TableEntity?> FindRowAsync(
         TableClient table, SchoolListPointer pointer, SchoolNumber number, CancellationToken cancellationToken)

@@ -49,6 +49,10 @@ public sealed partial class SchoolWhitelist
         return false;
     }
 
+    /// <summary>Whether the list has no school at all, so that every pupil is refused.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage does not answer and the list was never loaded, or is over a day old.</exception>
+    internal async ValueTask<bool> IsEmptyAsync(CancellationToken cancellationToken) => (await _contracts.GetAsync(cancellationToken)).Count == 0;
+
     /// <summary>Reads the list, unless it is in memory.</summary>
     internal async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _contracts.GetAsync(cancellationToken);
 

@@ -9,6 +9,10 @@ public interface ISecretReader
     Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken);
 }
 
+/// <summary>A secret is there and not in the form it must have. The message names it and never gives a value.</summary>
+public sealed class SecretMalformedException(string name)
+    : Exception($"The secret '{name}' is not in the form it must have; see docs/operations.md.");
+
 /// <summary>A secret that a feature needs is not there. The message names it and never gives a value.</summary>
 public sealed class SecretMissingException(string name, string where)
     : Exception($"The secret '{name}' is not set ({where}).");

@@ -86,7 +86,7 @@ internal sealed partial class SecretKey<T>
         catch (Exception exception) when (exception is FormatException or ArgumentException or System.Security.Cryptography.CryptographicException)
         {
             // The inner exception is left out: it may quote the secret.
-            throw new InvalidOperationException($"The secret '{_name}' is not in the form it must have; see docs/operations.md.");
+            throw new SecretMalformedException(_name);
         }
     }
 

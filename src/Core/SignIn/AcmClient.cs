@@ -79,13 +79,16 @@ public sealed partial class AcmClient(
 
         ProviderAnswer answer = await wire.SendAsync(request, TokenTimeout, cancellationToken);
         if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized)
-            return Refusal(answer.Json.Text("error"));
-
-        JsonElement tokens = answer.Expected();
-        return tokens.Text(OpenIdConnectParameterNames.IdToken) is { } idToken
-            ? new AcmTokens(idToken, tokens.Text(OpenIdConnectParameterNames.AccessToken))
-            : RefusalReason.TokenMissing;
+            return Refusal(answer.ReadJson().Text("error"));
+        return AcmTokens.Read(answer.ExpectJson());
     }
+
+    /// <summary>Whether an answer to a sign-in that names this issuer, or none, can be ACM's (RFC 9207, section 2.4).</summary>
+    /// <param name="issuer">The parameter <c>iss</c>; null when there is none.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ProviderUnavailableException">ACM does not say whether it names its issuer.</exception>
+    public async ValueTask<bool> IsOwnIssuerAsync(string? issuer, CancellationToken cancellationToken) =>
+        issuer is null ? !(await metadata.EndpointsAsync(cancellationToken)).NamesIssuer : issuer == _options.Issuer;
 
     /// <summary>The claims of the userinfo endpoint; null when ACM has none, or gave no access token.</summary>
     /// <exception cref="ProviderUnavailableException">ACM did not answer as it must.</exception>
@@ -97,7 +100,7 @@ public sealed partial class AcmClient(
 
         using HttpRequestMessage request = new(HttpMethod.Get, endpoints.UserInfo);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-        return (await wire.SendAsync(request, UserInfoTimeout, cancellationToken)).Expected();
+        return (await wire.SendAsync(request, UserInfoTimeout, cancellationToken)).ExpectJson();
     }
 
     private RefusalReason Refusal(string? error)
@@ -128,16 +131,4 @@ public sealed partial class AcmClient(
     [LoggerMessage(
         EventId = 1002, Level = LogLevel.Critical, Message = "ACM does not accept this client: nobody can sign in. Check the client id and the secret or key")]
     private partial void LogClientRejected();
-}
-
-/// <summary>What the token endpoint gave. A class, not a record, so that it never prints itself.</summary>
-/// <param name="idToken">The ID token, not yet validated.</param>
-/// <param name="accessToken">The access token; null when there was none.</param>
-public sealed class AcmTokens(string idToken, string? accessToken)
-{
-    /// <summary>The ID token, not yet validated.</summary>
-    public string IdToken { get; } = idToken;
-
-    /// <summary>The access token; null when there was none.</summary>
-    public string? AccessToken { get; } = accessToken;
 }

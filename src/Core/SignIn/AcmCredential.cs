@@ -44,6 +44,9 @@ public sealed class AcmCredential
         _key = new SecretKey<SigningCredentials>(secrets, KeySecret, ParseKey, clock, logger);
     }
 
+    /// <summary>The name of the secret in use.</summary>
+    internal string SecretName => _authentication == AcmClientAuthentication.PrivateKeyJwt ? KeySecret : PasswordSecret;
+
     /// <summary>Reads the secret in use, unless it is in memory.</summary>
     public async ValueTask ReadSecretAsync(CancellationToken cancellationToken)
     {

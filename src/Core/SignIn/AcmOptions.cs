@@ -57,6 +57,12 @@ public sealed class AcmOptions
     /// <summary>The means of sign-in, sent as <c>authMech</c>; not sent when empty.</summary>
     public string AuthMech { get; set; } = "leerid";
 
+    /// <summary>
+    /// Claims outside the protocol that DOV agreed to, separated by spaces. They are dropped without a notice; any other claim outside the protocol
+    /// is reported (protocol, article 7).
+    /// </summary>
+    public string AgreedClaims { get; set; } = "";
+
     /// <summary>What ACM calls the protocol's data.</summary>
     [ValidateObjectMembers]
     public AcmClaimNames Claims { get; set; } = new();
@@ -66,6 +72,9 @@ public sealed class AcmOptions
 
     /// <summary>The address in <see cref="RedirectUri"/>; null only before validation.</summary>
     internal Uri? RedirectAddress => AddressRules.Parse(RedirectUri);
+
+    /// <summary>The names in <see cref="AgreedClaims"/>.</summary>
+    internal IReadOnlyList<string> AgreedClaimNames => AgreedClaims.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     internal AcmClientAuthentication Authentication => Enum.Parse<AcmClientAuthentication>(ClientAuthentication);
 

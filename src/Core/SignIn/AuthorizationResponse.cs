@@ -26,7 +26,7 @@ public sealed class AuthorizationResponse
     /// <summary>The error's code; null when there is none.</summary>
     public string? Error { get; private init; }
 
-    /// <summary>The issuer (RFC 9207); null when there is none.</summary>
+    /// <summary>The issuer (RFC 9207), perhaps an empty text; null when there is none.</summary>
     public string? Issuer { get; private init; }
 
     /// <summary>Reads the parameters of a query or a form.</summary>
@@ -40,7 +40,7 @@ public sealed class AuthorizationResponse
             Code = One(values, "code"),
             State = One(values, "state"),
             Error = One(values, "error"),
-            Issuer = One(values, "iss"),
+            Issuer = values.TryGetValue("iss", out StringValues issuer) ? issuer.ToString() : null,
         };
     }
 

@@ -24,6 +24,7 @@ public sealed partial class ClaimQuality(
 
     private readonly AcmClaimNames _names = options.Value.Claims;
     private readonly FrozenSet<string> _protocol = Protocol(options.Value.Claims);
+    private readonly FrozenSet<string> _agreed = FrozenSet.ToFrozenSet(options.Value.AgreedClaimNames, StringComparer.Ordinal);
 
     /// <summary>Examines the claims of one sign-in and hands on what it finds.</summary>
     /// <param name="idToken">The claims of a validated ID token.</param>
@@ -97,7 +98,7 @@ public sealed partial class ClaimQuality(
         {
             foreach (JsonProperty claim in claims.EnumerateObject())
             {
-                bool isKnown = _protocol.Contains(claim.Name) || Technical.Contains(claim.Name)
+                bool isKnown = _protocol.Contains(claim.Name) || Technical.Contains(claim.Name) || _agreed.Contains(claim.Name)
                     || (claim.Name == _names.Username && policy.KeepsUsernames);
                 if (!isKnown && claim.Value.ValueKind != JsonValueKind.Null)
                     (superfluous ??= []).Add(Shown(claim.Name));

@@ -21,7 +21,13 @@ public enum RefusalReason
     /// <summary>The sign-in took over ten minutes.</summary>
     StateExpired,
 
-    /// <summary>The answer names another issuer (RFC 9207).</summary>
+    /// <summary>The sign-in was finished before.</summary>
+    StateFinished,
+
+    /// <summary>The browser came back too often with the same sign-in.</summary>
+    TooManyAttempts,
+
+    /// <summary>The answer names another issuer, or none although ACM's metadata promise it (RFC 9207).</summary>
     ResponseIssuerMismatch,
 
     /// <summary>The pupil stopped at ACM.</summary>
@@ -50,6 +56,12 @@ public enum RefusalReason
 
     /// <summary>The token endpoint gave no ID token.</summary>
     TokenMissing,
+
+    /// <summary>The tokens are not of the type Bearer (OpenID Connect Core, section 3.1.3.3).</summary>
+    TokenTypeNotAllowed,
+
+    /// <summary>The access token is no text, or has characters that it must not have (RFC 6749, appendix A.12).</summary>
+    AccessTokenMalformed,
 
     /// <summary>The ID token is longer than any ACM makes.</summary>
     TokenTooLarge,
@@ -90,7 +102,7 @@ public enum RefusalReason
     /// <summary>The access token is not the one the ID token came with.</summary>
     AccessTokenHashMismatch,
 
-    /// <summary>Userinfo is about someone else.</summary>
+    /// <summary>Userinfo is about someone else, or does not say about whom although the ID token does (OpenID Connect Core, section 5.3.2).</summary>
     UserInfoSubjectMismatch,
 
     /// <summary>One of the protocol's data is not in the form it must have.</summary>

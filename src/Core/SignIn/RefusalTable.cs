@@ -65,8 +65,12 @@ internal static class RefusalTable
             new RefusalRow(RefusalReason.StateMismatch, "Het antwoord hoorde niet bij een aanmelding die in deze browser begon.", TryAgain),
             new RefusalRow(RefusalReason.StateExpired, "De leerling deed langer dan tien minuten over het aanmelden.", TryAgain),
             new RefusalRow(
+                RefusalReason.StateFinished, "Deze aanmelding was al afgerond. De browser stuurde ze nog eens, bijvoorbeeld na vernieuwen van de pagina.",
+                TryAgain),
+            new RefusalRow(RefusalReason.TooManyAttempts, "De browser kwam meer dan vijf keer terug met dezelfde aanmelding.", TryAgain),
+            new RefusalRow(
                 RefusalReason.CodeRejected, "De eenmalige code van ACM was al gebruikt of te oud, bijvoorbeeld na vernieuwen van de pagina.", TryAgain),
-            new RefusalRow(RefusalReason.ResponseIssuerMismatch, "Het antwoord noemde een andere afzender dan ACM.", TellOperatorAndAcm)),
+            new RefusalRow(RefusalReason.ResponseIssuerMismatch, "Het antwoord noemde een andere afzender dan ACM, of geen afzender.", TellOperatorAndAcm)),
 
         new(RefusalKind.Unavailable, 503,
             new RefusalRow(RefusalReason.AcmUnreachable, "ACM was niet bereikbaar.", WaitAndTryAgain),
@@ -82,6 +86,8 @@ internal static class RefusalTable
         new(RefusalKind.AnswerNotTrusted, 502,
             new RefusalRow(RefusalReason.AcmError, "ACM weigerde de aanmelding.", TellOperatorAndAcm),
             new RefusalRow(RefusalReason.TokenMissing, "ACM gaf geen ID-token.", TellOperatorAndAcm),
+            new RefusalRow(RefusalReason.TokenTypeNotAllowed, "ACM gaf tokens van een soort die deze dienst niet gebruikt.", TellOperatorAndAcm),
+            new RefusalRow(RefusalReason.AccessTokenMalformed, "Het toegangstoken had niet de vorm die het moet hebben.", TellOperatorAndAcm),
             new RefusalRow(RefusalReason.TokenTooLarge, NotAToken, TellOperatorAndAcm),
             new RefusalRow(RefusalReason.TokenMalformed, NotAToken, TellOperatorAndAcm),
             new RefusalRow(RefusalReason.AlgorithmNotAllowed, NotSigned, TellOperatorAndAcm),

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -24,6 +25,9 @@ public sealed class SignInCookies
 
     /// <summary>How many sign-ins of one browser can be under way.</summary>
     public const int MaximumUnderWay = 5;
+
+    /// <summary>How many cookies of a browser are looked at and ended in one answer. A browser that behaves has five.</summary>
+    public const int MaximumLookedAt = 16;
 
     internal const string SecretName = "sign-in-cookie-key";
 
@@ -64,7 +68,7 @@ public sealed class SignInCookies
             CrossSite = _crossSite,
         }];
 
-        string[] underWay = [.. cookies.Keys.Where(IsSignIn)];
+        string[] underWay = [.. SignIns(cookies)];
         if (underWay.Length < MaximumUnderWay)
             return changes;
 
@@ -95,9 +99,11 @@ public sealed class SignInCookies
     /// <summary>The end of the cookie of one sign-in.</summary>
     public BrowserCookie End(string state) => Ended(NameFor(state));
 
-    /// <summary>The end of the cookies of all sign-ins.</summary>
-    public IReadOnlyList<BrowserCookie> EndAll(IReadOnlyDictionary<string, string> cookies) =>
-        [.. cookies.Keys.Where(IsSignIn).Select(Ended)];
+    /// <summary>The end of the cookies of all sign-ins, as far as <see cref="MaximumLookedAt"/> goes.</summary>
+    public IReadOnlyList<BrowserCookie> EndAll(IReadOnlyDictionary<string, string> cookies) => [.. SignIns(cookies).Select(Ended)];
+
+    // A browser sends its oldest cookies first (RFC 6265, section 5.4), so it is the oldest that are looked at.
+    private static IEnumerable<string> SignIns(IReadOnlyDictionary<string, string> cookies) => cookies.Keys.Where(IsSignIn).Take(MaximumLookedAt);
 
     private static bool IsSignIn(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
@@ -116,6 +122,8 @@ public sealed class SignInCookies
     {
         try
         {
+            if (!IsDirect(value))
+                return RefusalReason.StateCookieInvalid;
             JsonWebToken token = Handler.ReadJsonWebToken(value);
             if (!token.IsEncrypted || token.Typ != TokenType || token.Alg != JwtConstants.DirectKeyUseAlg)
                 return RefusalReason.StateCookieInvalid;
@@ -138,6 +146,14 @@ public sealed class SignInCookies
             return RefusalReason.StateCookieInvalid;
         }
     }
+
+    // RFC 7516, sections 5.2 and 7.1: five parts in base64url, the second empty. The library takes an encrypted key beside "dir", and characters
+    // at a part's end that decode to nothing.
+    private static bool IsDirect(string value) =>
+        value.Split('.', count: 6) is [_, "", _, _, _] parts && Array.TrueForAll(parts, IsCanonical);
+
+    private static bool IsCanonical(string part) =>
+        Base64Url.IsValid(part) && Base64Url.EncodeToString(Base64Url.DecodeFromChars(part)) == part;
 
     private static TokenValidationParameters Decryption(KeyVersions<CookieKey> keys) =>
         new() { TokenDecryptionKeys = [.. keys.All.Select(key => key.Credentials.Key)] };

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.SignIn;
 
-/// <summary>Puts each sign-in, granted or refused, into the privacy log.</summary>
-public sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider clock, ILogger<SignInJournal> logger)
+/// <summary>Puts each sign-in, granted or refused, into the privacy log, and counts the requests that belong to none.</summary>
+public sealed partial class SignInJournal(PrivacyLogStore log, SignInTally tally, TimeProvider clock, ILogger<SignInJournal> logger)
 {
     private const string SignInAction = "sign-in";
     private const string Purpose = "identificatie van de leerling bij gebruik van de toepassing (protocol, artikel 2)";
@@ -19,22 +19,51 @@ public sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider cloc
     public Task GrantedAsync(StudentKey student, DateTimeOffset at, CancellationToken cancellationToken) =>
         log.AppendAsync(Entry(at, "granted") with { Student = student }, cancellationToken);
 
-    /// <summary>Refuses a pupil of whom nothing is known, at a sign-in of which nothing is known.</summary>
+    /// <summary>
+    /// Refuses a request that did not show that it belongs to a sign-in that began here. Nothing is stored, since anybody can send any number
+    /// of such requests: they are counted, and the support code carries the reason.
+    /// </summary>
+    /// <param name="reason">The reason, one of <see cref="UnrecordedReasons"/>.</param>
+    /// <param name="end">What the answer needs of the sign-in.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The reason is another one.</exception>
+    public SignInOutcome RefuseUnrecorded(RefusalReason reason, SignInEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        Refusal refusal = Refusal.For(reason);
+        SupportCode code = SupportCode.NewUnrecorded(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), UnrecordedReasons.NumberOf(reason));
+        tally.AddUnrecorded(refusal);
+        return new SignInOutcome.Refused(refusal, code) { Cookies = end.Cookies, ReturnPath = end.ReturnPath };
+    }
+
+    /// <summary>
+    /// Refuses a pupil whose browser came back with an error and records it. The browser is the only one to say so, so that it raises no alert.
+    /// </summary>
     /// <param name="reason">The reason.</param>
-    public Task<SignInOutcome> RefuseAsync(RefusalReason reason) => RefuseAsync(reason, student: null, SignInEnd.Unknown);
+    /// <param name="end">What the answer needs of the sign-in.</param>
+    public Task<SignInOutcome> RefuseReportedAsync(RefusalReason reason, SignInEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        return RecordAsync(Refusal.For(reason), student: null, end, LogReported);
+    }
 
     /// <summary>Refuses a pupil and records it. If storage is unavailable, the pupil is refused as well.</summary>
     /// <param name="reason">The reason.</param>
     /// <param name="student">The pupil; null when it is not known who it is.</param>
     /// <param name="end">What the answer needs of the sign-in.</param>
-    public async Task<SignInOutcome> RefuseAsync(RefusalReason reason, StudentKey? student, SignInEnd end)
+    public Task<SignInOutcome> RefuseAsync(RefusalReason reason, StudentKey? student, SignInEnd end)
     {
         ArgumentNullException.ThrowIfNull(end);
         Refusal refusal = Refusal.For(reason);
+        tally.AddRefused(refusal);
+        return RecordAsync(refusal, student, end, LogRefused);
+    }
+
+    private async Task<SignInOutcome> RecordAsync(Refusal refusal, StudentKey? student, SignInEnd end, Action<string, SupportCode> write)
+    {
         DateTimeOffset now = clock.GetUtcNow();
         PrivacyLogPartition partition = PrivacyLogPartition.For(now, student);
         SupportCode code = SupportCode.New(partition.Day, partition.Shard);
-        LogRefused(refusal.Code, code);
+        write(refusal.Code, code);
         try
         {
             // The entry is written whether or not the browser is still there.
@@ -65,4 +94,7 @@ public sealed partial class SignInJournal(PrivacyLogStore log, TimeProvider cloc
 
     [LoggerMessage(EventId = 1011, Level = LogLevel.Error, Message = "A refusal could not be put into the privacy log: {Reason}, support code {Code}, {Fault}")]
     private partial void LogNotRecorded(string reason, SupportCode code, string fault);
+
+    [LoggerMessage(EventId = 1014, Level = LogLevel.Information, Message = "The browser came back with an error: {Reason}, support code {Code}")]
+    private partial void LogReported(string reason, SupportCode code);
 }

@@ -15,8 +15,8 @@ namespace LeerId.SignIn;
 /// <summary>A sign-in from start to end, and signing out (protocol, articles 2, 3 and 6).</summary>
 public sealed partial class SignInService(
     AcmClient acm, IOptions<AcmOptions> acmOptions, IOptions<ApplicationOptions> application, SignInCookies signInCookies, IdTokenValidator idTokens,
-    StudentClaims studentClaims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInJournal journal, TimeProvider clock,
-    ILogger<SignInService> logger)
+    StudentClaims studentClaims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInAttempts attempts, SignInJournal journal,
+    TimeProvider clock, ILogger<SignInService> logger)
 {
     // Storing and recording a refusal take some seconds more: this keeps every answer within 15 seconds.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
@@ -31,9 +31,9 @@ public sealed partial class SignInService(
         StringValues returnPath, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
         if (policy.AgreementHasEnded)
-            return await journal.RefuseAsync(RefusalReason.AgreementEnded);
+            return journal.RefuseUnrecorded(RefusalReason.AgreementEnded, SignInEnd.Unknown);
         if (returnPath.Count > 1 || !ReturnPath.TryParse(returnPath.ToString(), out ReturnPath path))
-            return await journal.RefuseAsync(RefusalReason.ReturnPathInvalid);
+            return journal.RefuseUnrecorded(RefusalReason.ReturnPathInvalid, SignInEnd.Unknown);
 
         using CancellationTokenSource limit = Limit(cancellationToken);
         try
@@ -44,7 +44,7 @@ public sealed partial class SignInService(
         }
         catch (Exception exception) when (!HasLeft(exception, cancellationToken))
         {
-            return await journal.RefuseAsync(Classify(exception), student: null, new SignInEnd([], path));
+            return journal.RefuseUnrecorded(Classify(exception), new SignInEnd([], path));
         }
     }
 
@@ -57,12 +57,13 @@ public sealed partial class SignInService(
     {
         ArgumentNullException.ThrowIfNull(response);
         if (policy.AgreementHasEnded)
-            return await journal.RefuseAsync(RefusalReason.AgreementEnded, student: null, new SignInEnd(signInCookies.EndAll(cookies), default));
+            return journal.RefuseUnrecorded(RefusalReason.AgreementEnded, new SignInEnd(signInCookies.EndAll(cookies), default));
         if (!response.IsWellFormed || response.State is null || response.IsFormPost != _acmOptions.UsesFormPost)
-            return await journal.RefuseAsync(RefusalReason.ResponseInvalid);
+            return journal.RefuseUnrecorded(RefusalReason.ResponseInvalid, SignInEnd.Unknown);
 
         // While it isn't known which sign-in this is, an answer ends no cookie.
         SignInEnd end = SignInEnd.Unknown;
+        bool isUnderWay = false;
         using CancellationTokenSource limit = Limit(cancellationToken);
         try
         {
@@ -74,16 +75,22 @@ public sealed partial class SignInService(
             end = new SignInEnd([signInCookies.End(state.State)], state.ReturnPath);
             if (clock.GetUtcNow() >= state.StartedAt + SignInCookies.Lifetime)
                 return await RefuseAsync(RefusalReason.StateExpired);
-            if (response.Issuer is { } issuer && issuer != _acmOptions.Issuer)
+            if (attempts.Admit(state) is { } tooMany)
+                return await RefuseAsync(tooMany);
+
+            isUnderWay = true;
+            if (!await acm.IsOwnIssuerAsync(response.Issuer, limit.Token))
                 return await RefuseAsync(RefusalReason.ResponseIssuerMismatch);
             if (response.Error is { } error)
-                return await RefuseAsync(ForError(error));
+                return attempts.TryFinish(state) ? await journal.RefuseReportedAsync(ForError(error), end) : await RefuseAsync(RefusalReason.StateFinished);
             if (response.Code is null)
                 return await RefuseAsync(RefusalReason.ResponseInvalid);
 
             Checked<AcmTokens, RefusalReason> tokens = await acm.ExchangeAsync(response.Code, state.CodeVerifier, limit.Token);
             if (tokens.Refusal is { } noTokens)
                 return await RefuseAsync(noTokens);
+            if (!attempts.TryFinish(state))
+                return await RefuseAsync(RefusalReason.StateFinished);
 
             Checked<JsonElement, RefusalReason> claims = await idTokens.ValidateAsync(
                 tokens.Value.IdToken, tokens.Value.AccessToken, state.Nonce, limit.Token);
@@ -106,7 +113,9 @@ public sealed partial class SignInService(
             return await RefuseAsync(Classify(exception));
         }
 
-        Task<SignInOutcome> RefuseAsync(RefusalReason reason) => journal.RefuseAsync(reason, student: null, end);
+        // Until the cookie and the state fit, anybody can send any number of such requests.
+        async Task<SignInOutcome> RefuseAsync(RefusalReason reason) =>
+            isUnderWay ? await journal.RefuseAsync(reason, student: null, end) : journal.RefuseUnrecorded(reason, end);
     }
 
     /// <summary>Signs out here and at ACM, from where the browser goes to the application's page for it.</summary>
@@ -118,10 +127,8 @@ public sealed partial class SignInService(
 
     // OpenID Connect Core, section 5.3.2. ACM gives no subject for LeerID sign-ins; then there is nothing to compare.
     private static bool IsSameSubject(JsonElement claims, JsonElement userInfo) =>
-        !IsGiven(claims, out JsonElement expected) || !IsGiven(userInfo, out JsonElement subject) || JsonElement.DeepEquals(expected, subject);
-
-    private static bool IsGiven(JsonElement claims, out JsonElement subject) =>
-        claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out subject) && subject.ValueKind != JsonValueKind.Null;
+        !claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out JsonElement given) || given.ValueKind == JsonValueKind.Null
+        || (claims.Text(JwtRegisteredClaimNames.Sub) is { } subject && subject == userInfo.Text(JwtRegisteredClaimNames.Sub));
 
     // Null when the ID token has every claim, and when userinfo can't be read but lacks nothing that decides.
     private async Task<JsonElement?> UserInfoAsync(JsonElement claims, string? accessToken, CancellationToken cancellationToken)
@@ -134,7 +141,7 @@ public sealed partial class SignInService(
         }
         catch (ProviderUnavailableException exception) when (!studentClaims.LacksDecisive(claims))
         {
-            LogUserInfoAway(Refusal.For(RefusalReasons.Of(exception.Fault)).Code);
+            LogUserInfoAway(Refusal.For(RefusalReasons.Of(exception.Fault)).Code, exception.Finding);
             return null;
         }
     }
@@ -162,6 +169,7 @@ public sealed partial class SignInService(
         switch (exception)
         {
             case ProviderUnavailableException acm:
+                LogAcmAway(acm.Fault, acm.Finding);
                 return RefusalReasons.Of(acm.Fault);
             case OperationCanceledException:
                 return RefusalReason.DeadlineExceeded;
@@ -177,8 +185,12 @@ public sealed partial class SignInService(
         }
     }
 
-    [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}); the ID token has what decides")]
-    private partial void LogUserInfoAway(string reason);
+    [LoggerMessage(
+        EventId = 1020, Level = LogLevel.Warning, Message = "Userinfo could not be read ({Reason}; found: {Finding}); the ID token has what decides")]
+    private partial void LogUserInfoAway(string reason, string finding);
+
+    [LoggerMessage(EventId = 1024, Level = LogLevel.Warning, Message = "ACM did not answer a sign-in as it must: {Fault}; found: {Finding}")]
+    private partial void LogAcmAway(ProviderFault fault, string finding);
 
     [LoggerMessage(EventId = 1021, Level = LogLevel.Error, Message = "A sign-in failed on storage or the key vault, status {Status} (0: no answer)")]
     private partial void LogStorageAway(int status);

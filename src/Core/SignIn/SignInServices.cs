@@ -18,6 +18,8 @@ internal static class SignInServices
         .AddSingleton<AcmClient>()
         .AddSingleton<SignInCookies>()
         .AddSingleton<IdTokenValidator>()
+        .AddSingleton<SignInAttempts>()
+        .AddSingleton<SignInTally>()
         .AddSingleton<SignInJournal>()
         .AddSingleton<StudentClaims>()
         .AddSingleton<ClaimQuality>()

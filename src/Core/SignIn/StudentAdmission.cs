@@ -10,7 +10,8 @@ namespace LeerId.SignIn;
 /// entry; of one who is not, only the log entry (protocol, article 3).
 /// </summary>
 public sealed class StudentAdmission(
-    SchoolWhitelist whitelist, StudentKeys studentKeys, StudentStore students, HandOffIssuer handOff, SignInJournal journal, TimeProvider clock)
+    SchoolWhitelist whitelist, StudentKeys studentKeys, StudentStore students, HandOffIssuer handOff, SignInJournal journal, SignInTally tally,
+    TimeProvider clock)
 {
     // Storing runs to completion even if the browser disconnects.
     private static readonly TimeSpan StoringDeadline = TimeSpan.FromSeconds(3.5);
@@ -46,6 +47,7 @@ public sealed class StudentAdmission(
             return await journal.RefuseAsync(RefusalReason.StorageUnavailable, keys.Own, end);
         }
 
+        tally.AddGranted();
         await students.RemoveSupersededAsync(keys, limit.Token);
         return new SignInOutcome.Granted(token) { Cookies = end.Cookies };
     }

@@ -91,9 +91,7 @@ public sealed class StorageAccount
     public static T With<T>(StoragePatience patience, T options)
         where T : ClientOptions
     {
-        options.Retry.MaxRetries = patience.Retries;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(100);
-        options.Retry.MaxDelay = patience.LongestPause;
+        options.RetryPolicy = new BoundedRetry(patience);
         options.Retry.NetworkTimeout = patience.Answer;
         return options;
     }
@@ -112,17 +110,4 @@ public sealed class StorageAccount
         throw new InvalidOperationException(
             $"{section.Key} is not set: give a connection string, or {section.Key}:accountName for identity.");
     }
-}
-
-/// <summary>How long to wait for storage.</summary>
-/// <param name="Answer">For one answer.</param>
-/// <param name="Retries">How often to try again.</param>
-/// <param name="LongestPause">Between two tries at most.</param>
-public sealed record StoragePatience(TimeSpan Answer, int Retries, TimeSpan LongestPause)
-{
-    /// <summary>While a pupil waits: an order of magnitude over Azure's usual answer, and short enough for a page within 15 seconds.</summary>
-    public static StoragePatience Page { get; } = new(TimeSpan.FromSeconds(3), 2, TimeSpan.FromMilliseconds(500));
-
-    /// <summary>While nobody waits: a page of a filtered query can take Azure five seconds.</summary>
-    public static StoragePatience Unattended { get; } = new(TimeSpan.FromSeconds(30), 5, TimeSpan.FromSeconds(10));
 }

@@ -15,4 +15,10 @@ public sealed class StorageQueue(Lazy<QueueClient> client, StorageSetup setup)
         await _firstUse.WaitAsync(cancellationToken);
         return client.Value;
     }
+
+    /// <summary>Asks for the queue's properties, to see whether it answers.</summary>
+    /// <exception cref="Azure.RequestFailedException">The queue does not exist, or storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task PingAsync(CancellationToken cancellationToken) =>
+        await (await GetAsync(cancellationToken)).GetPropertiesAsync(cancellationToken);
 }

@@ -20,9 +20,12 @@ public sealed partial class StorageSetup(bool creates, ILogger<StorageSetup> log
         if (creates)
             await table.CreateIfNotExistsAsync();
         else
-            // No row has an empty partition key, so the answer is empty however large the table is.
-            await CheckAsync("table", table.Name, async () => await table.QueryAsync<TableEntity>("PartitionKey eq ''", maxPerPage: 1).AnyAsync());
+            await CheckAsync("table", table.Name, () => AskAsync(table, CancellationToken.None));
     }
+
+    // No row has an empty partition key, so the answer is empty however large the table is.
+    internal static async Task AskAsync(TableClient table, CancellationToken cancellationToken) =>
+        await table.QueryAsync<TableEntity>("PartitionKey eq ''", maxPerPage: 1, cancellationToken: cancellationToken).AnyAsync(cancellationToken);
 
     /// <summary>Creates a queue, or checks that it exists.</summary>
     /// <exception cref="RequestFailedException">The queue does not exist, or storage refused.</exception>

@@ -15,4 +15,13 @@ public sealed class StorageTable(TableClient client, StorageSetup setup)
         await _firstUse.WaitAsync(cancellationToken);
         return client;
     }
+
+    /// <summary>Asks the table for a row that it can't have, to see whether it answers.</summary>
+    /// <exception cref="Azure.RequestFailedException">The table does not exist, or storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task PingAsync(CancellationToken cancellationToken)
+    {
+        TableClient table = await GetAsync(cancellationToken);
+        await StorageSetup.AskAsync(table, cancellationToken);
+    }
 }

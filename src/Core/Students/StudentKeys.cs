@@ -8,10 +8,9 @@ namespace LeerId.Students;
 /// <summary>Makes student keys with the secret <c>student-key</c> (base64, 32 bytes or more).</summary>
 public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogger<StudentKeys> logger)
 {
-    internal const string SecretName = "student-key";
     internal const int MinimumKeyBytes = 32;
 
-    private readonly SecretKey<byte[]> _secret = new SecretKey<byte[]>(secrets, SecretName, ParseKey, clock, logger);
+    private readonly SecretKey<byte[]> _secret = new SecretKey<byte[]>(secrets, SecretNames.StudentKey, ParseKey, clock, logger);
 
     /// <summary>Reads the secret, unless it is in memory.</summary>
     internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);

@@ -36,6 +36,9 @@ public sealed partial class StudentStore(
     /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
 
+    /// <summary>Whether the table answers: throws if it doesn't.</summary>
+    internal Task PingAsync(CancellationToken cancellationToken) => _table.PingAsync(cancellationToken);
+
     /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read.</summary>
     /// <exception cref="RequestFailedException">Storage refused; the former snapshot stands.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

@@ -7,13 +7,20 @@ using LeerId.Text;
 namespace LeerId.Support;
 
 /// <summary>Resolves the code on a refusal page to its reason, for the person who helps the pupil. It does not tell who the pupil is.</summary>
-public sealed class SupportCodes(PrivacyLogReader reader)
+public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
 {
     // A reason that is not in the table: the log keeps entries for years, through versions of the software.
     private const string UnknownExplanation = "Deze reden is van een andere versie van de software.";
     private const string UnknownNextStep = "Verwittig de operator: de documentatie van die versie noemt de reden.";
 
-    /// <summary>Records the look, and then gives what stands under the code.</summary>
+    private const string NotRecorded =
+        "Niet vastgelegd, niet geverifieerd. Deze weigering staat niet in het privacylogboek. De code zelf noemt de reden, en iedereen kan zo'n code "
+        + "verzinnen.";
+
+    /// <summary>
+    /// Records the look, and then gives what stands under the code. A code that carries its reason itself is resolved without the log, so that
+    /// there is no look to record.
+    /// </summary>
     /// <param name="request">The code.</param>
     /// <param name="caller">Who asks, in which role, and why; goes into the log.</param>
     /// <param name="pageTitle">Gives the title of the page that a pupil sees. The pages are not in Core, so the caller provides it.</param>
@@ -26,12 +33,26 @@ public sealed class SupportCodes(PrivacyLogReader reader)
         ArgumentNullException.ThrowIfNull(pageTitle);
         if (!SupportCode.TryParse(request.Code, out SupportCode code))
             return new SupportCodeOutcome.Invalid([new FieldFault("code", "is not a support code, such as K763-QX9M")]);
+        if (code.UnrecordedReason is { } reason)
+            return Unrecorded(code, reason, pageTitle);
 
         PrivacyLogPage page = await reader.ReadAsync(
             PrivacyLogQuery.WithCode(code), caller, PrivacyLogReader.MaximumPageSize, continuation: null, cancellationToken);
         return page.Entries.Count == 0
             ? new SupportCodeOutcome.Unknown()
-            : new SupportCodeOutcome.Resolved(new SupportCodeAnswer(code.ToString(), [.. page.Entries.Select(entry => Resolve(entry, pageTitle))]));
+            : new SupportCodeOutcome.Resolved(new SupportCodeAnswer(
+                code.ToString(), [.. page.Entries.Select(entry => Resolve(entry, pageTitle))], Unrecorded: null));
+    }
+
+    private SupportCodeOutcome Unrecorded(SupportCode code, int reason, Func<RefusalKind, string> pageTitle)
+    {
+        if (UnrecordedReasons.Find(reason) is not { } refusal)
+            return new SupportCodeOutcome.Unknown();
+
+        DateOnly day = code.NewestDay(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        return new SupportCodeOutcome.Resolved(new SupportCodeAnswer(
+            code.ToString(), Entries: [],
+            new UnrecordedRefusal(day, refusal.Code, pageTitle(refusal.Kind), NotRecorded, refusal.Explanation, refusal.NextStep)));
     }
 
     private static ResolvedRefusal Resolve(PrivacyLogEntry entry, Func<RefusalKind, string> pageTitle)
@@ -52,8 +73,18 @@ public sealed class SupportCodeRequest
 
 /// <summary>What stands under a code.</summary>
 /// <param name="Code">The code.</param>
-/// <param name="Entries">One as a rule: codes are random, and two can be the same.</param>
-public sealed record SupportCodeAnswer(string Code, IReadOnlyList<ResolvedRefusal> Entries);
+/// <param name="Entries">One as a rule: codes are random, and two can be the same. None where the code carries the reason itself.</param>
+/// <param name="Unrecorded">What the code itself says, when it is one that no entry has; else null.</param>
+public sealed record SupportCodeAnswer(string Code, IReadOnlyList<ResolvedRefusal> Entries, UnrecordedRefusal? Unrecorded);
+
+/// <summary>A refusal that the privacy log does not have. Its code says why, and nobody verified that: anybody can make such a code up.</summary>
+/// <param name="Day">The day (UTC) on which the code says it was made, the last possible one.</param>
+/// <param name="Reason">Why, in the form <c>state-cookie-missing</c>.</param>
+/// <param name="Page">The title of the page that goes with the reason.</param>
+/// <param name="Status">That it is neither recorded nor verified, in Dutch.</param>
+/// <param name="Explanation">What happened according to the code, in Dutch.</param>
+/// <param name="NextStep">What to do about it, in Dutch.</param>
+public sealed record UnrecordedRefusal(DateOnly Day, string Reason, string Page, string Status, string Explanation, string NextStep);
 
 /// <summary>A refusal, without the pupil.</summary>
 /// <param name="At">When, UTC.</param>

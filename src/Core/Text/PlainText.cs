@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,9 @@ namespace LeerId.Text;
 /// <summary>Makes text of others fit to be stored, mailed and put into a header.</summary>
 internal static class PlainText
 {
+    // Their categories are those of letters and symbols, but they have no shape: the fillers of Hangul and the empty cell of Braille.
+    private static readonly int[] Fillers = [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0];
+
     /// <summary>Line ends become line feeds; control characters and halves of surrogate pairs become U+FFFD.</summary>
     public static string Clean(string text)
     {
@@ -23,6 +27,12 @@ internal static class PlainText
             header.Append(IsHarmless(rune) ? rune.ToString() : " ");
         return header.ToString().Trim();
     }
+
+    /// <summary>Whether a text has nothing that a reader can see, as one of zero-width spaces.</summary>
+    public static bool IsBlank([NotNullWhen(false)] string? text) => text is null
+        || text.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || !IsHarmless(rune) || Fillers.Contains(rune.Value)
+            // A mark has no shape without a character before it.
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark);
 
     private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

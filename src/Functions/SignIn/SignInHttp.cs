@@ -1,9 +1,12 @@
 using System.Buffers;
+using System.Text;
 using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.SignIn;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace LeerId.Functions.SignIn;
 
@@ -11,9 +14,10 @@ namespace LeerId.Functions.SignIn;
 internal static class SignInHttp
 {
     private const string FormType = "application/x-www-form-urlencoded";
+    private const string FormCharset = "utf-8";
 
     // What ACM posts is a few hundred bytes; anybody else may try more.
-    private const long MaximumFormBytes = 64 * 1024;
+    private const int MaximumFormBytes = 64 * 1024;
 
     public static IReadOnlyDictionary<string, string> CookieValues(this HttpRequest request) =>
         new Dictionary<string, string>(request.Cookies, StringComparer.Ordinal);
@@ -21,24 +25,28 @@ internal static class SignInHttp
     /// <summary>ACM's answer, from the query or the form; of a form that can't be read, one without anything in it.</summary>
     public static async ValueTask<AuthorizationResponse> ReadAuthorizationResponseAsync(this HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!HttpMethods.IsPost(request.Method))
-            return AuthorizationResponse.Read(request.Query, isFormPost: false);
+        bool isFormPost = HttpMethods.IsPost(request.Method);
+        return AuthorizationResponse.Read(isFormPost ? await ReadFormAsync(request, cancellationToken) : request.Query, isFormPost);
+    }
 
-        IEnumerable<KeyValuePair<string, StringValues>> form = [];
+    private static async Task<IEnumerable<KeyValuePair<string, StringValues>>> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
         try
         {
-            if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-                body.MaxRequestBodySize = MaximumFormBytes;
-            if (request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) == true && (request.ContentLength ?? 0) <= MaximumFormBytes)
-                form = await request.ReadFormAsync(cancellationToken);
+            if (IsForm(request.ContentType) && await request.ReadBodyAsync(MaximumFormBytes, cancellationToken) is { } body)
+                return await new FormReader(new MemoryStream(body), Encoding.UTF8).ReadFormAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            // Too many fields, too long, or broken off: refused like any other answer without a state.
+            // Too many fields, or broken off: refused like any other answer without a state.
         }
 
-        return AuthorizationResponse.Read(form, isFormPost: true);
+        return [];
     }
+
+    private static bool IsForm(string? contentType) => MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+        && type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals(FormCharset, StringComparison.OrdinalIgnoreCase));
 
     public static async ValueTask<IResult> ToResultAsync(this SignInOutcome outcome, PupilPages pages) =>
         outcome switch

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Text;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions.Staff;
@@ -12,27 +11,52 @@ namespace LeerId.Functions.Staff;
 internal static class StaffHttp
 {
     private const int MaximumJsonBytes = 256 * 1024;
-    private const int MaximumThrownAwayBytes = 128 * 1024 * 1024;
     private const string RetryAfterSeconds = "30";
 
-    /// <summary>Runs a call of who has one of the roles.</summary>
+    /// <summary>Runs a call of who has one of the roles. The address has no parameters in its query.</summary>
     public static Task<IResult> ForStaffAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
-        RunAsync(request, access, admits, demandsPurpose: false, act, cancellationToken);
+        RunAsync(request, access, new StaffAddress(admits), act, cancellationToken);
+
+    /// <summary>The same, for an address that has these parameters in its query.</summary>
+    public static Task<IResult> ForStaffAsync(
+        this HttpRequest request, StaffAccess access, StaffRole[] admits, string[] query, Func<StaffCaller, Task<IResult>> act,
+        CancellationToken cancellationToken) =>
+        RunAsync(request, access, new StaffAddress(admits) { Query = query }, act, cancellationToken);
+
+    /// <summary>The same, for a call that creates a record: it may have the header <c>Idempotency-Key</c>.</summary>
+    public static Task<IResult> ForStaffWhoCreateAsync(
+        this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
+        RunAsync(request, access, new StaffAddress(admits) { Creates = true }, act, cancellationToken);
 
     /// <summary>The same, for a call that shows personal data: it must say why, in the header <c>X-Purpose</c>.</summary>
     public static Task<IResult> ForStaffWithPurposeAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
-        RunAsync(request, access, admits, demandsPurpose: true, act, cancellationToken);
+        RunAsync(request, access, new StaffAddress(admits) { DemandsPurpose = true }, act, cancellationToken);
 
     /// <summary>The body, JSON of that form.</summary>
     /// <exception cref="StaffRequestException">It is not.</exception>
-    public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        ParseJson(await request.ReadUtf8Async(cancellationToken), type);
+
+    /// <summary>The body, JSON of that form, with the key and the bytes by which the request is known if it is sent again.</summary>
+    /// <exception cref="StaffRequestException">It is not, or the header <c>Idempotency-Key</c> can't be read.</exception>
+    public static async Task<(T Body, IdempotentRequest? Repeatable)> ReadCreationAsync<T>(
+        this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        byte[] body = await request.ReadBytesAsync(MaximumJsonBytes, ["application/json"], cancellationToken);
+        string? key = request.IdempotencyKey();
+        ReadOnlyMemory<byte> json = await request.ReadUtf8Async(cancellationToken);
+        return (ParseJson(json, type), key is null ? null : new IdempotentRequest(key, json));
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadUtf8Async(this HttpRequest request, CancellationToken cancellationToken) =>
+        JsonEncoding.ToUtf8(request.ContentType, await request.ReadBytesAsync(MaximumJsonBytes, ["application/json"], cancellationToken));
+
+    private static T ParseJson<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+    {
         try
         {
-            return JsonSerializer.Deserialize(body, type)
+            return JsonSerializer.Deserialize(json.Span, type)
                 ?? throw new StaffRequestException(StatusCodes.Status400BadRequest, "body-invalid", "The body is null.");
         }
         catch (JsonException exception)
@@ -49,30 +73,13 @@ internal static class StaffHttp
     public static async Task<byte[]> ReadBytesAsync(
         this HttpRequest request, int maximum, IReadOnlyList<string> mediaTypes, CancellationToken cancellationToken)
     {
-        string mediaType = request.ContentType?.Split(';')[0].Trim() ?? "";
-        if (!mediaTypes.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? contentType)
+            || !mediaTypes.Any(mediaType => contentType.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)))
             throw new StaffRequestException(
                 StatusCodes.Status415UnsupportedMediaType, "media-type-not-supported", $"The body must be {string.Join(" or ", mediaTypes)}.");
 
-        // The server throws away, for some seconds, what is not read up to here: who is still sending gets the answer, and not a connection that broke.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-            body.MaxRequestBodySize = MaximumThrownAwayBytes;
-        StaffRequestException tooLarge = new(
+        return await request.ReadBodyAsync(maximum, cancellationToken) ?? throw new StaffRequestException(
             StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {maximum} bytes.");
-        if (request.ContentLength > maximum)
-            throw tooLarge;
-
-        using MemoryStream bytes = new();
-        byte[] buffer = new byte[81_920];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (bytes.Length + read > maximum)
-                throw tooLarge;
-            bytes.Write(buffer, 0, read);
-        }
-
-        return bytes.ToArray();
     }
 
     private static string KnownMember(string? path, JsonTypeInfo type) => path?.Split('.', '[') is ["$", var member, ..]
@@ -84,9 +91,10 @@ internal static class StaffHttp
         IList<MediaTypeHeaderValue> ranges = request.GetTypedHeaders().Accept;
         return Quality(mediaType) > Quality("application/json");
 
-        // The most exact range that takes the type counts.
-        double Quality(string type) => ranges.Where(range => new MediaTypeHeaderValue(type).IsSubsetOf(range))
-            .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0).Select(range => range.Quality ?? 1).FirstOrDefault();
+        // The most exact range that takes the type counts. Parameters don't: each format is there in one form only.
+        double Quality(string type) => ranges.Where(range => new MediaTypeHeaderValue(type).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
+            .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0).ThenByDescending(range => range.Quality ?? 1)
+            .Select(range => range.Quality ?? 1).FirstOrDefault();
     }
 
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) => Results.Json(value, type, statusCode: status);
@@ -108,20 +116,22 @@ internal static class StaffHttp
         Problem(StatusCodes.Status422UnprocessableEntity, slug, title, faults);
 
     private static async Task<IResult> RunAsync(
-        HttpRequest request, StaffAccess access, StaffRole[] admits, bool demandsPurpose,
-        Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken)
+        HttpRequest request, StaffAccess access, StaffAddress address, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken)
     {
         IHeaderDictionary headers = request.HttpContext.Response.Headers;
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         StaffAdmission admission = await access.AdmitAsync(
-            request.Headers.Authorization is [{ } authorization] ? authorization : null, admits,
-            request.Headers["X-Purpose"] is [{ } purpose] ? purpose : null, demandsPurpose, cancellationToken);
+            request.Headers.Authorization is [{ } authorization] ? authorization : null, address.Admits,
+            request.Headers["X-Purpose"] is [{ } purpose] ? purpose : null, address.DemandsPurpose, cancellationToken);
         if (admission is not StaffAdmission.Admitted admitted)
             return Refused(((StaffAdmission.Refused)admission).Refusal, headers);
 
         try
         {
+            StaffQuery.Check(request.Query, address.Query);
+            if (!address.Creates)
+                request.RefuseIdempotencyKey(address.DemandsPurpose);
             return await act(admitted.Caller);
         }
         catch (StaffRequestException exception)
@@ -164,7 +174,21 @@ internal static class StaffHttp
     }
 }
 
-/// <summary>A request of staff that can't be served as it is. Its texts hold nothing of the request.</summary>
+/// <summary>The rules of an address of staff.</summary>
+/// <param name="Admits">The roles.</param>
+internal sealed record StaffAddress(StaffRole[] Admits)
+{
+    /// <summary>Whether it shows personal data, so that the call must say why.</summary>
+    public bool DemandsPurpose { get; init; }
+
+    /// <summary>Whether it creates a record, and takes the header <c>Idempotency-Key</c>.</summary>
+    public bool Creates { get; init; }
+
+    /// <summary>The parameters in its query.</summary>
+    public IReadOnlyList<string> Query { get; init; } = [];
+}
+
+/// <summary>A request of staff that can't be served as it is. Its texts hold nothing of the request but the names of parameters.</summary>
 internal sealed class StaffRequestException(int status, string slug, string title, IReadOnlyList<object>? faults = null) : Exception(title)
 {
     public int Status { get; } = status;

@@ -84,13 +84,32 @@ public sealed class RefreshingValueTests
     }
 
     [Fact]
-    public async Task Get_throws_what_the_source_threw_and_tries_again_at_the_next_call()
+    public async Task Get_throws_what_the_source_threw_and_tries_again_after_two_seconds()
     {
         _source.Fails = true;
         await Assert.ThrowsAsync<InvalidOperationException>(() => _value.GetAsync(Cancel).AsTask());
 
         _source.Fails = false;
+        _clock.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _value.GetAsync(Cancel).AsTask());
+        Assert.Equal(1, _source.Loads);
+        _clock.Advance(TimeSpan.FromTicks(1));
         Assert.Equal("load 2", await _value.GetAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Refresh_throws_what_the_source_threw_within_the_last_two_seconds_even_when_a_value_is_held()
+    {
+        await _value.GetAsync(Cancel);
+        _source.Fails = true;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _value.RefreshAsync(TimeSpan.Zero, Cancel).AsTask());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _value.RefreshAsync(TimeSpan.Zero, Cancel).AsTask());
+        Assert.Equal(2, _source.Loads);
+        Assert.Equal("load 1", await _value.GetAsync(Cancel));
+
+        _source.Fails = false;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("load 3", await _value.RefreshAsync(TimeSpan.Zero, Cancel));
     }
 
     [Fact]

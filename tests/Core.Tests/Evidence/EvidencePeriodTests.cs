@@ -8,7 +8,6 @@ public sealed class EvidencePeriodTests
 
     [Theory]
     [InlineData(null, null, "2026-06-10", "2026-09-10")]
-    [InlineData("", "", "2026-06-10", "2026-09-10")]
     [InlineData("2026-09-01", null, "2026-09-01", "2026-09-10")]
     [InlineData(null, "2026-05-31", "2026-02-28", "2026-05-31")]
     [InlineData("2026-09-10", "2026-09-10", "2026-09-10", "2026-09-10")]
@@ -30,6 +29,8 @@ public sealed class EvidencePeriodTests
     [InlineData("2026-09-02", "2026-09-01", "from")]
     [InlineData("2025-08-06", "2026-09-10", "from")]
     [InlineData("x", "y", "from", "until")]
+    // As a script sends it whose variable is not set: the report would be of another period.
+    [InlineData("", "", "from", "until")]
     public void TryRead_names_every_fault(string? from, string? until, params string[] fields)
     {
         Assert.Equal(fields, EvidencePeriod.TryRead(from, until, Today, out EvidencePeriod? period).Select(fault => fault.Field));

@@ -55,7 +55,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-08-31T21:59:00Z");
         NoticeReference first = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        await rig.Get<NoticeRegister>().SupplementAsync(first, "Er is meer bekend.", "staff", Cancel);
+        await rig.Get<NoticeRegister>().SupplementAsync(first, "Er is meer bekend.", "staff", request: null, Cancel);
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
 
@@ -69,7 +69,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     private static BreachContent Breach(DateTimeOffset knownAt) => NoticeSamples.Breach with { HappenedAt = knownAt, FoundAt = knownAt, KnownAt = knownAt };
 
     private static async Task<NoticeReference> ReportAsync(EvidenceRig rig, NoticeContent content) =>
-        Assert.IsType<NoticeOutcome.Registered>(await rig.Get<NoticeRegister>().ReportAsync(content, "staff", Cancel)).Reference;
+        Assert.IsType<NoticeOutcome.Registered>(await rig.Get<NoticeRegister>().ReportAsync(content, "staff", request: null, Cancel)).Reference;
 
     private static Task<IReadOnlyList<NoticeEvidence>> ReadAsync(EvidenceRig rig, string from, string until) => rig.Get<NoticesEvidence>().ReadAsync(
         new EvidencePeriod(DateOnly.Parse(from, CultureInfo.InvariantCulture), DateOnly.Parse(until, CultureInfo.InvariantCulture)), Cancel);

@@ -130,11 +130,43 @@ public sealed class SettingsTests
     [InlineData("Smtp:Port", "smtp")]
     [InlineData("Smtp:Port", "65536")]
     [InlineData("Smtp:From", "LeerID")]
+    [InlineData("Smtp:From", "leerid.één@provider.example")]
+    [InlineData("Dpo:Provider", "één@provider.example")]
+    [InlineData("Dpo:Dov", "DPO <\"é\"@dov.example>")]
+    [InlineData("Smtp:LocalName", "leerid")]
+    [InlineData("Smtp:LocalName", "leerid.")]
+    [InlineData("Smtp:LocalName", "école.example")]
+    [InlineData("Smtp:LocalName", "mail.example\r\nMAIL")]
+    [InlineData("Smtp:CheckRevocation", "")]
+    [InlineData("Smtp:CheckRevocation", "no")]
     [InlineData("Application:SignedOutUrl", "http://application.example")]
     public void Start_refuses_a_setting_that_is_wrong(string setting, string value)
     {
         _settings[setting] = value;
         Assert.Contains(setting, Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_says_what_is_wrong_with_an_address_beyond_ASCII()
+    {
+        _settings["Dpo:Dov"] = "één@dov.example";
+        Assert.Contains(
+            "Dpo:Dov has a character beyond ASCII before the @, which most mail servers refuse: give an address without it.",
+            Fault(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Dpo:Dov", "Één persoon <dpo@dov.example>")]
+    [InlineData("Dpo:Dov", "dpo@één.example")]
+    [InlineData("Smtp:From", "leerid@één.example")]
+    [InlineData("Smtp:LocalName", "mail.provider.example")]
+    [InlineData("Smtp:LocalName", "192.0.2.7")]
+    [InlineData("Smtp:CheckRevocation", "false")]
+    public void Start_takes_a_setting_of_mail(string setting, string value)
+    {
+        _settings[setting] = value;
+        using ServiceProvider services = Services();
+        services.GetRequiredService<IStartupValidator>().Validate();
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed class NoticeReferenceTests
     [InlineData("::1", 1025, SecureSocketOptions.None)]
     [InlineData("localhost", 1025, SecureSocketOptions.None)]
     public void Security_is_TLS_outside_the_loopback(string host, int port, SecureSocketOptions security) =>
-        Assert.Equal(security, NoticeMailer.Security(host, port));
+        Assert.Equal(security, MailConnection.Security(host, port));
 
     [Theory]
     [InlineData("a\r\nBcc: x@y.example", "a  Bcc: x@y.example")]

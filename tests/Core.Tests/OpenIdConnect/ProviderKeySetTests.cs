@@ -109,16 +109,71 @@ public sealed class ProviderKeySetTests
     public void Read_is_not_disturbed_by_what_is_no_key() =>
         Assert.True(Read("7", "null", """{"kty":"oct","kid":"k1","k":"AQAB"}""", Jwk(Key)).Contains("k1"));
 
+    [Fact]
+    public void Read_takes_a_good_key_beside_odd_ones_and_counts_them_all()
+    {
+        ProviderKeySet keys = Read(
+            """{"kty":"oct","k":"AAAA","kid":"a"}""", "null", "\"text\"", """{"kty":"RSA","kid":"b","n":"!!","e":"AQAB"}""",
+            """{"kty":"EC","crv":"P-256","x":"AA","y":"AA","kid":"c"}""", """{"kty":"OKP","crv":"Ed25519","x":"AA"}""",
+            """{"kty":"AKP","alg":"ML-DSA-44","pub":"AA"}""", """{"kty":"RSA","kid":7,"n":"AQAB","e":"AQAB"}""",
+            """{"kty":"RSA","kid":"d","key_ops":["\ud800"],"n":"AQAB","e":"AQAB"}""", Jwk(Key));
+
+        Assert.True(keys.Verify("k1", Input, Signature));
+        Assert.Equal((1, 10), (keys.Usable, keys.Published));
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"kid":"a","kid":"b"}""")]
+    [InlineData("""{"kid":"\udc00","kty":"\ud800","use":"\ud800","alg":"\ud800","n":"\ud800","e":"\ud800"}""")]
+    [InlineData("""{"kid":"\u0000","n":"\u0000"}""")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]")]
+    [InlineData("1e999")]
+    public void Read_leaves_out_a_key_whatever_is_wrong_with_it(string odd) => Assert.Equal((1, 3), Counts(Read(odd, Jwk(Key), odd)));
+
+    [Theory]
+    [InlineData("n")]
+    [InlineData("e")]
+    [InlineData("kid")]
+    [InlineData("kty")]
+    [InlineData("use")]
+    [InlineData("alg")]
+    [InlineData("key_ops")]
+    public void Read_leaves_out_a_key_with_half_a_surrogate_pair(string member)
+    {
+        string odd = Jwk(Key, $$"""{"kid":"k2","{{member}}":"half"}""").Replace("half", "\\ud800", StringComparison.Ordinal);
+        Assert.Equal((1, 2), Counts(Read(odd, Jwk(Key))));
+    }
+
+    [Fact]
+    public void Read_leaves_out_a_key_that_is_not_UTF8()
+    {
+        byte[] document = Encoding.Latin1.GetBytes($$"""{"keys":[{"kid":"é"},{{Jwk(Key)}}]}""");
+        Assert.Equal((1, 2), Counts(ProviderKeySet.Read(document)!));
+    }
+
+    [Fact]
+    public void Read_is_not_disturbed_by_other_members() =>
+        Assert.Equal((1, 1), Counts(ProviderKeySet.Read(Encoding.UTF8.GetBytes($$"""{"\ud800":{"a":1,"a":2},"keys":[{{Jwk(Key)}}],"x":["\ud800"]}"""))!));
+
     [Theory]
     [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("""{"keys":[]""")]
+    [InlineData("""{"keys":[]}x""")]
+    [InlineData("""{"keys":[],"keys":[]}""")]
+    [InlineData("""{"keys":[],"\u006beys":[]}""")]
     [InlineData("""{"keys":{}}""")]
     public void Read_refuses_a_document_without_keys(string document) =>
-        Assert.Null(ProviderKeySet.Read(JsonElement.Parse(document)));
+        Assert.Null(ProviderKeySet.Read(Encoding.UTF8.GetBytes(document)));
 
     [Fact]
     public void Verify_refuses_an_empty_signature() => Assert.False(Read(Jwk(Key)).Verify("k1", Input, []));
 
-    private static ProviderKeySet Read(params string[] keys) => ProviderKeySet.Read(JsonElement.Parse($$"""{"keys":[{{string.Join(',', keys)}}]}"""))!;
+    private static (int Usable, int Published) Counts(ProviderKeySet keys) => (keys.Usable, keys.Published);
+
+    private static ProviderKeySet Read(params string[] keys) => ProviderKeySet.Read(Encoding.UTF8.GetBytes($$"""{"keys":[{{string.Join(',', keys)}}]}"""))!;
 
     private static string Jwk(RSA key, string members = "{}")
     {

@@ -18,7 +18,7 @@ public sealed class ProviderMetadataTests : IDisposable
     public async Task Endpoints_are_those_of_the_discovery_document()
     {
         Assert.Equal(
-            new ProviderEndpoints(At("auth"), At("token"), At("keys"), At("userinfo"), At("logout")),
+            new ProviderEndpoints(At("auth"), At("token"), At("keys"), At("userinfo"), At("logout"), NamesIssuer: false),
             await _provider.Metadata.EndpointsAsync(Cancel));
         Assert.Equal("application/json", _provider.Accept);
         Assert.Empty(_provider.Logs.Entries);
@@ -44,6 +44,9 @@ public sealed class ProviderMetadataTests : IDisposable
     [InlineData("jwks_uri", null)]
     [InlineData("jwks_uri", "/op/v1/keys")]
     [InlineData("jwks_uri", "http://provider.example/op/v1/keys")]
+    [InlineData("authorization_endpoint", "https://exämple.example/auth")]
+    [InlineData("authorization_endpoint", "https://provider.example/a\u0001")]
+    [InlineData("token_endpoint", " https://provider.example/token")]
     public async Task Document_of_another_issuer_or_without_a_secure_address_is_refused(string name, string? value)
     {
         _provider.Discovery[name] = value;
@@ -51,11 +54,11 @@ public sealed class ProviderMetadataTests : IDisposable
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.NotFound, nameof(ProviderFault.AnswerInvalid))]
-    [InlineData(HttpStatusCode.Created, nameof(ProviderFault.AnswerInvalid))]
-    [InlineData(HttpStatusCode.InternalServerError, nameof(ProviderFault.Failed))]
-    [InlineData(HttpStatusCode.ServiceUnavailable, nameof(ProviderFault.Failed))]
-    public async Task Answer_with_another_status_is_a_fault_and_is_logged(HttpStatusCode status, string fault)
+    [InlineData(HttpStatusCode.NotFound, nameof(ProviderFault.AnswerInvalid), 404)]
+    [InlineData(HttpStatusCode.Created, nameof(ProviderFault.AnswerInvalid), 201)]
+    [InlineData(HttpStatusCode.InternalServerError, nameof(ProviderFault.Failed), 500)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, nameof(ProviderFault.Failed), 503)]
+    public async Task Answer_with_another_status_is_a_fault_and_is_logged(HttpStatusCode status, string fault, int logged)
     {
         _provider.Status = status;
 
@@ -63,7 +66,117 @@ public sealed class ProviderMetadataTests : IDisposable
 
         LogEntry entry = Assert.Single(_provider.Logs.Entries);
         Assert.Equal((LogLevel.Error, 1001), (entry.Level, entry.EventId.Id));
-        Assert.Equal($"The discovery document of the provider could not be loaded: {fault}", entry.Message);
+        Assert.Equal($"The discovery document of the provider could not be loaded: {fault}; found: status {logged}", entry.Message);
+    }
+
+    [Theory]
+    [InlineData("issuer", "https://other.example/op", "the published issuer is 'https://other.example/op', and not 'https://provider.example/op'")]
+    [InlineData("issuer", "a\r\nb\u0000", "the published issuer is 'a  b', and not 'https://provider.example/op'")]
+    [InlineData("issuer", null, "the published issuer is missing or no text, and not 'https://provider.example/op'")]
+    [InlineData("token_endpoint", "http://x.example/", "token_endpoint is 'http://x.example/', and not an absolute https address")]
+    public async Task Log_says_what_the_document_holds(string name, string? value, string finding)
+    {
+        _provider.Discovery[name] = value;
+        await FailsAsync(ProviderFault.AnswerInvalid);
+        Assert.EndsWith($": AnswerInvalid; found: {finding}", Assert.Single(_provider.Logs.Entries).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_quotes_at_most_200_characters()
+    {
+        _provider.Discovery["issuer"] = new string('x', 1000);
+        await FailsAsync(ProviderFault.AnswerInvalid);
+        Assert.Contains($"'{new string('x', 200)}'", Assert.Single(_provider.Logs.Entries).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_names_a_content_type_that_is_not_taken()
+    {
+        _provider.MediaType = "text/html";
+        await FailsAsync(ProviderFault.AnswerInvalid);
+        Assert.EndsWith(
+            "found: the content type is 'text/html', and not application/json", Assert.Single(_provider.Logs.Entries).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json", true)]
+    [InlineData("application/jwk-set+json", true)]
+    [InlineData("Application/JWK-Set+JSON", true)]
+    [InlineData("text/plain", false)]
+    public async Task Key_set_may_have_a_content_type_of_its_own(string mediaType, bool isTaken)
+    {
+        await _provider.Metadata.EndpointsAsync(Cancel);
+        _provider.MediaType = mediaType;
+        if (isTaken)
+            Assert.True((await _provider.Metadata.KeysAsync("k1", Cancel)).Contains("k1"));
+        else
+            await Assert.ThrowsAsync<ProviderUnavailableException>(() => _provider.Metadata.KeysAsync("k1", Cancel).AsTask());
+        Assert.Equal("application/json, application/jwk-set+json", _provider.Accept);
+    }
+
+    [Fact]
+    public async Task Discovery_document_has_no_other_content_type_than_JSON()
+    {
+        _provider.MediaType = "application/jwk-set+json";
+        await FailsAsync(ProviderFault.AnswerInvalid);
+    }
+
+    [Fact]
+    public async Task Keys_that_are_left_out_are_counted_in_one_log_line()
+    {
+        _provider.KeySet = $$"""{"keys":[null,{{_provider.Key.Jwk.ToJsonString()}},{"kty":"RSA","kid":"d","key_ops":["\ud800"]}]}""";
+
+        Assert.True((await _provider.Metadata.KeysAsync("k1", Cancel)).Contains("k1"));
+
+        LogEntry entry = Assert.Single(_provider.Logs.Entries);
+        Assert.Equal((LogLevel.Information, 1003), (entry.Level, entry.EventId.Id));
+        Assert.StartsWith("2 of the 3 keys of the provider were left out", entry.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("\"true\"", false)]
+    public async Task Promise_to_name_the_issuer_is_read(string json, bool names)
+    {
+        _provider.Discovery["authorization_response_iss_parameter_supported"] = System.Text.Json.Nodes.JsonNode.Parse(json);
+        Assert.Equal(names, (await _provider.Metadata.EndpointsAsync(Cancel)).NamesIssuer);
+    }
+
+    [Fact]
+    public async Task Metadata_that_cannot_be_had_are_asked_for_once_in_two_seconds()
+    {
+        _provider.Status = HttpStatusCode.ServiceUnavailable;
+        TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _provider.Gate = gate.Task;
+        Task[] asking = [.. Enumerable.Range(0, 50).Select(_ => FailsAsync(ProviderFault.Failed))];
+        gate.SetResult();
+        await Task.WhenAll(asking);
+        await FailsAsync(ProviderFault.Failed);
+        _provider.Clock.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromMilliseconds(1));
+        await FailsAsync(ProviderFault.Failed);
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() => _provider.Metadata.ReloadEndpointsAsync(Cancel).AsTask());
+        Assert.Equal(["openid-configuration"], _provider.Requests);
+
+        _provider.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        _provider.Status = HttpStatusCode.OK;
+        await _provider.Metadata.EndpointsAsync(Cancel);
+        Assert.Equal(["openid-configuration", "openid-configuration"], _provider.Requests);
+    }
+
+    [Fact]
+    public async Task Keys_that_cannot_be_had_are_asked_for_once_in_two_seconds()
+    {
+        await _provider.Metadata.EndpointsAsync(Cancel);
+        _provider.Status = HttpStatusCode.ServiceUnavailable;
+        for (int i = 0; i < 50; i++)
+            await Assert.ThrowsAsync<ProviderUnavailableException>(() => _provider.Metadata.KeysAsync("k1", Cancel).AsTask());
+        Assert.Equal(1, KeyRequests);
+
+        _provider.Clock.Advance(TimeSpan.FromSeconds(2));
+        _provider.Status = HttpStatusCode.OK;
+        Assert.True((await _provider.Metadata.KeysAsync("k1", Cancel)).Contains("k1"));
+        Assert.Equal(2, KeyRequests);
     }
 
     [Fact]
@@ -74,7 +187,7 @@ public sealed class ProviderMetadataTests : IDisposable
 
         await Assert.ThrowsAsync<ProviderUnavailableException>(() => _provider.Metadata.PreloadAsync(Cancel).AsTask());
 
-        Assert.Equal("The key set of the provider could not be loaded: Failed", Assert.Single(_provider.Logs.Entries).Message);
+        Assert.Equal("The key set of the provider could not be loaded: Failed; found: status 503", Assert.Single(_provider.Logs.Entries).Message);
     }
 
     [Fact]

@@ -49,6 +49,14 @@ internal sealed class ProviderRig : HttpMessageHandler, IHttpClientFactory
 
     public TimeSpan? KeysMaxAge { get; set; }
 
+    /// <summary>The key set in place of the one with <see cref="Key"/>; null for that one.</summary>
+    public string? KeySet { get; set; }
+
+    public string MediaType { get; set; } = MediaTypeNames.Application.Json;
+
+    /// <summary>What each request waits for before it is answered.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
     /// <summary>The last part of each address that was asked for.</summary>
     public List<string> Requests { get; } = [];
 
@@ -67,21 +75,22 @@ internal sealed class ProviderRig : HttpMessageHandler, IHttpClientFactory
         return draft.Compose();
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string last = request.RequestUri!.Segments[^1];
         Requests.Add(last);
         Accept = request.Headers.Accept.ToString();
-        JsonObject body = request.RequestUri.AbsoluteUri switch
+        await Gate;
+        string body = request.RequestUri.AbsoluteUri switch
         {
-            Issuer + "/.well-known/openid-configuration" => Discovery,
-            Issuer + "/v1/keys" => new JsonObject { ["keys"] = new JsonArray(Key.Jwk) },
+            Issuer + "/.well-known/openid-configuration" => Discovery.ToJsonString(),
+            Issuer + "/v1/keys" => KeySet ?? new JsonObject { ["keys"] = new JsonArray(Key.Jwk) }.ToJsonString(),
             _ => throw new InvalidOperationException($"Nothing is at {request.RequestUri}."),
         };
-        HttpResponseMessage response = new(Status) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, MediaTypeNames.Application.Json) };
+        HttpResponseMessage response = new(Status) { Content = new StringContent(body, Encoding.UTF8, MediaType) };
         if (last == "keys" && KeysMaxAge is { } age)
             response.Headers.CacheControl = new CacheControlHeaderValue { MaxAge = age };
-        return Task.FromResult(response);
+        return response;
     }
 
     protected override void Dispose(bool disposing)

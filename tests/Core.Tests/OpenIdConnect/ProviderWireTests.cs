@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LeerId.OpenIdConnect;
 using LeerId.SignIn;
 
@@ -60,7 +59,7 @@ public sealed class ProviderWireTests
     [Fact]
     public void Answer_and_tokens_never_print_themselves()
     {
-        ProviderAnswer answer = new(System.Net.HttpStatusCode.OK, JsonElement.Parse("{\"family_name\":\"Geheim\"}"), null);
+        ProviderAnswer answer = new(System.Net.HttpStatusCode.OK, "application/json", "{\"family_name\":\"Geheim\"}"u8.ToArray(), null);
         Assert.DoesNotContain("Geheim", answer.ToString()!, StringComparison.Ordinal);
         Assert.DoesNotContain("Geheim", new AcmTokens("Geheim", "Geheim").ToString()!, StringComparison.Ordinal);
     }

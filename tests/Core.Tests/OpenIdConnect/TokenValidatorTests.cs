@@ -105,9 +105,16 @@ public sealed class TokenValidatorTests : IDisposable
     [InlineData("\"other\"")]
     [InlineData("[]")]
     [InlineData("[\"client\",7]")]
+    [InlineData("[\"client\",null]")]
+    [InlineData("[\"client\",[\"client\"]]")]
     [InlineData("{}")]
     [InlineData("null")]
     public Task Other_audience_is_refused(string json) => RefusedAsync(TokenFault.AudienceMismatch, Claims("aud", json));
+
+    [Fact]
+    public Task Audience_with_half_a_surrogate_pair_is_refused() => RefusedAsync(
+        TokenFault.AudienceMismatch, Claims("aud", "[\"client\",\"half\"]"),
+        draft => draft.RawPayload = draft.Claims.ToJsonString().Replace("half", "\\ud800", StringComparison.Ordinal));
 
     [Fact]
     public Task Token_without_an_audience_is_refused()

@@ -30,8 +30,33 @@ public sealed class SupportCodeTests
     [InlineData("K763-QX9")]
     [InlineData("K763-QX9MM")]
     [InlineData("K763-QXOM")]
-    [InlineData("K7Z3-QX9M")]
+    [InlineData("K7Y3-QX9M")]
+    [InlineData("K7M3-QX9M")]
     public void TryParse_refuses_what_was_never_made(string? text) => Assert.False(SupportCode.TryParse(text, out _));
+
+    [Fact]
+    public void Code_without_an_entry_carries_its_reason_in_a_shard_that_no_entry_has()
+    {
+        for (int reason = 0; reason < 28; reason++)
+        {
+            string text = SupportCode.NewUnrecorded(Today, reason).ToString();
+            Assert.Equal('Z', text[2]);
+            Assert.True(SupportCode.TryParse(text, out SupportCode parsed));
+            Assert.Equal(reason, parsed.UnrecordedReason);
+            Assert.DoesNotContain(parsed.Shard, Enumerable.Range(0, 16));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => SupportCode.NewUnrecorded(Today, 28));
+        for (int shard = 0; shard < 16; shard++)
+            Assert.Null(SupportCode.New(Today, shard).UnrecordedReason);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(783)]
+    public void NewestDay_is_the_day_of_a_code_of_two_years(int daysAgo) =>
+        Assert.Equal(Today.AddDays(-daysAgo), SupportCode.NewUnrecorded(Today.AddDays(-daysAgo), 3).NewestDay(Today));
 
     [Theory]
     [InlineData(0)]

@@ -93,9 +93,12 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [InlineData("012345;\"open\n", null, "has a quote that is never closed")]
-    [InlineData("012345;1\n", null, "has 2 fields where the header has 13")]
-    [InlineData("01234567;;;A;;;;;;;;;\n", "schoolnummer", "is not a number of six digits")]
-    [InlineData(";;;A;;;;;;;;;\n", "schoolnummer", "is missing")]
+    [InlineData("012345;1;;De \"Regenboog\";;;;;;;;;\n", null, "has a quote in the middle of a field: double it, and quote the field")]
+    [InlineData("012345;1;;A;;;;;;;;;;x\n", null, "has 14 fields where the header has 13")]
+    [InlineData("777777;\"1;;A;;;;;;;;;\n012345;\"1;;B;;;;;;;;;\n", null, "has text after a closing quote")]
+    [InlineData("\"777777;1;;A;;;;;;;;;\n012345;1;;B\"\n", "schoolnummer", "is not a number of six digits")]
+    [InlineData("012345;1\n", "naam", "is missing")]
+    [InlineData("012345;;;\u200B;;;;;;;;;\n", "naam", "has no character that can be seen")]
     [InlineData("012345;;;;;;;;;;;;\n", "naam", "is missing")]
     [InlineData("012345;;;A;;;;;;;;morgen;\n", "einddatum", "is not a day as 2026-09-01 or 01/09/2026")]
     public async Task A_faulty_line_is_named_and_nothing_is_changed(string line, string? field, string fault)
@@ -104,6 +107,32 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
         SchoolImportOutcome outcome = await _rig.ImportOpenDataAsync(Header + Line("030569", "Anders", "") + line);
         Assert.Equal([new SchoolFileFault(3, field, fault)], Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults);
         Assert.Equal(before, await _rig.LinesAsync());
+    }
+
+    [Theory]
+    [InlineData("Aantal rijen: 2", "schoolnummer", "is not a number of six digits: the line is left out")]
+    [InlineData(";;;Totaal", "schoolnummer", "is missing: the line is left out")]
+    [InlineData("01234567;;;A;;;;;;;;;", "schoolnummer", "is not a number of six digits: the line is left out")]
+    [InlineData(
+        "77777;1;ja;Instituut \"De Hoek\" vzw;111", null, "has a quote in the middle of a field: double it, and quote the field: the line is left out")]
+    [InlineData("77777;1;ja;\"De Hoek\" vzw;111", null, "has text after a closing quote: the line is left out")]
+    [InlineData("77777;1;ja;De Hoek;;;;;;;;;;x", null, "has 14 fields where the header has 13: the line is left out")]
+    public async Task A_faulty_line_of_no_school_on_the_list_is_a_warning(string line, string? field, string warning)
+    {
+        SchoolListChanges changes = await AcceptedAsync($"{Header}{Line("012345", "Anders", "")}{line}\r\n{Line("030569", "Twee", "")}");
+        Assert.Equal([new SchoolFileWarning(3, field, null, warning)], changes.Warnings);
+        Assert.Equal(["012345"], changes.Changed.Select(school => school.Number.ToString()));
+    }
+
+    [Theory]
+    [InlineData("footer-line.csv", "is not a number of six digits: the line is left out")]
+    [InlineData("inner-quote-elsewhere.csv", "has a quote in the middle of a field: double it, and quote the field: the line is left out")]
+    public async Task A_line_that_can_not_be_read_does_not_stop_the_file(string file, string warning)
+    {
+        SchoolImportOutcome outcome = await _rig.ImportOpenDataAsync(await SchoolFiles.ReadAsync(file));
+        SchoolListChanges changes = Assert.IsType<SchoolImportOutcome.Accepted>(outcome).Changes;
+        Assert.Equal((3, warning), (changes.Warnings[0].Line, changes.Warnings[0].Warning));
+        Assert.Equal("012345 Basisschool De Regenboog 2026-09-01  [vzw Zonnestraal] [012346]", (await _rig.LinesAsync())[0]);
     }
 
     [Fact]

@@ -39,8 +39,15 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
     [InlineData("012345,A,2026-09-01,,,12345678", "formerNumbers", "has one that is not six digits")]
     [InlineData("012345,A,2026-09-01,,,012345", "formerNumbers", "012345 is the school's own number")]
     [InlineData("012345,A,2026-09-01,,,012346 012346", "formerNumbers", "012346 is there twice")]
-    [InlineData("012345,A,2026-09-01,,", null, "has 5 fields where the header has 6")]
-    [InlineData("012345,A,2026-09-01,,,,", null, "has 7 fields where the header has 6")]
+    [InlineData("012345,\u200B,2026-09-01,,,", "name", "has no character that can be seen")]
+    [InlineData("012345,\u3164\uFE0F,2026-09-01,,,", "name", "has no character that can be seen")]
+    [InlineData("012345,A,2026-09-01,,\u2060,", "board", "has no character that can be seen")]
+    [InlineData("012345,A", "from", "is missing")]
+    [InlineData("012345,A,2026-09-01,,,,x", null, "has 7 fields where the header has 6")]
+    [InlineData("=\"012345,A,2026-09-01,,,", null, "has a quote in the middle of a field: double it, and quote the field")]
+    [InlineData("=\"012345\",De \"Regenboog\",2026-09-01,,,", null, "has a quote in the middle of a field: double it, and quote the field")]
+    [InlineData("=\"012345\",\"De\" Regenboog,2026-09-01,,,", null, "has a quote in the middle of a field: double it, and quote the field")]
+    [InlineData("=012345,A,2026-09-01,,,", "number", "is not six digits")]
     [InlineData("012345,De \"Regenboog\",2026-09-01,,,", null, "has a quote in the middle of a field: double it, and quote the field")]
     [InlineData("012345,\"De\" Regenboog,2026-09-01,,,", null, "has text after a closing quote")]
     [InlineData("012345,\"De Regenboog,2026-09-01,,,\n030569,B,2026-09-01,,,", null, "has a quote that is never closed")]
@@ -115,21 +122,14 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
     }
 
     [Fact]
-    public async Task Latin_1_is_refused_with_each_line_that_shows_it() => await AssertUnreadableAsync(
-        Encoding.Latin1.GetBytes($"{Header}012345,École,2026-09-01,,,\n030569,A,2026-09-01,,,\n030570,Café,2026-09-01,,,\n"),
-        new SchoolFileFault(2, null, "is not UTF-8: save the file as CSV in UTF-8"),
-        new SchoolFileFault(4, null, "is not UTF-8: save the file as CSV in UTF-8"));
+    public async Task A_column_without_a_name_between_the_others_is_refused() => await AssertUnreadableAsync(
+        "number,name,,from,until\n012345,A,,2026-09-01,\n",
+        new SchoolFileFault(1, null, "has no name for column 3: remove the column, or name it"));
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task UTF_16_is_refused(bool bigEndian)
-    {
-        UnicodeEncoding encoding = new(bigEndian, byteOrderMark: true);
-        await AssertUnreadableAsync(
-            [.. encoding.Preamble, .. encoding.GetBytes($"{Header}012345,A,2026-09-01,,,\n")],
-            new SchoolFileFault(1, null, "is UTF-16: save the file as CSV in UTF-8"));
-    }
+    [Fact]
+    public async Task Characters_that_are_no_text_are_one_fault() => await AssertUnreadableAsync(
+        $"{Header}012345,A\0,2026-09-01,,,\n030569,B\0,2026-09-01,,,\n",
+        new SchoolFileFault(null, null, "The file has NUL characters, so it is not a CSV file: save it as CSV in UTF-8."));
 
     [Theory]
     [InlineData(0, "zeros")]

@@ -132,7 +132,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
         for (int round = 0; round < 5; round++)
         {
             await _rig.ImportedAsync(SchoolRig.Csv(220, "B"));
-            await _rig.ImportedAsync(SchoolRig.Csv(150, "A"));
+            await _rig.ImportedAsync(SchoolRig.Csv(150, "A"), removes: 70);
         }
 
         await over.CancelAsync();

@@ -49,16 +49,19 @@ internal sealed class SchoolRig : IDisposable
     public static string Csv(int count, string name) =>
         "number,name,from,until\n" + string.Concat(Enumerable.Range(100_000, count).Select(number => $"{number},{name},2026-09-01,\n"));
 
-    public Task<SchoolImportOutcome> ImportAsync(string csv, bool dryRun = false) => ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun);
+    public Task<SchoolImportOutcome> ImportAsync(string csv, bool dryRun = false, int? removes = null) =>
+        ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun, removes);
 
-    public Task<SchoolImportOutcome> ImportAsync(byte[] csv, bool dryRun = false) =>
-        _services.GetRequiredService<SchoolListImport>().ImportAsync(csv, dryRun, By, Cancel);
+    public Task<SchoolImportOutcome> ImportAsync(byte[] csv, bool dryRun = false, int? removes = null) =>
+        _services.GetRequiredService<SchoolListImport>().ImportAsync(csv, dryRun, removes, By, Cancel);
 
-    public Task<SchoolImportOutcome> ImportOpenDataAsync(string csv, bool dryRun = false) =>
-        _services.GetRequiredService<OpenSchoolData>().ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun, By, Cancel);
+    public Task<SchoolImportOutcome> ImportOpenDataAsync(string csv, bool dryRun = false) => ImportOpenDataAsync(Encoding.UTF8.GetBytes(csv), dryRun);
 
-    public async Task<SchoolListChanges> ImportedAsync(string csv, bool dryRun = false) =>
-        Assert.IsType<SchoolImportOutcome.Accepted>(await ImportAsync(csv, dryRun)).Changes;
+    public Task<SchoolImportOutcome> ImportOpenDataAsync(byte[] csv, bool dryRun = false) =>
+        _services.GetRequiredService<OpenSchoolData>().ImportAsync(csv, dryRun, By, Cancel);
+
+    public async Task<SchoolListChanges> ImportedAsync(string csv, bool dryRun = false, int? removes = null) =>
+        Assert.IsType<SchoolImportOutcome.Accepted>(await ImportAsync(csv, dryRun, removes)).Changes;
 
     /// <summary>The list, a line a school.</summary>
     public async Task<string[]> LinesAsync() => [.. (await Store.ListAsync(Cancel)).Contracts.Select(Line)];

@@ -104,7 +104,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(expected == "B", Rig.Logs.Entries.Any(entry => entry.EventId.Id == 3014));
         Assert.DoesNotContain(Rig.Logs.Entries, entry => entry.EventId.Id == 3003);
 
-        await Rig.ImportedAsync(SchoolRig.Csv(30, "C"));
+        await Rig.ImportedAsync(SchoolRig.Csv(30, "C"), removes: lines.Length - 30);
         Assert.Equal(30, (await Rig.LinesAsync()).Length);
         Assert.Equal(31, (await Rig.RowKeysAsync()).Length);
     }
@@ -131,7 +131,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         SchoolImportOutcome? inner = null;
-        InTheMiddle(2, async () => inner = await Rig.ImportAsync(SchoolRig.Csv(150, "C")));
+        InTheMiddle(2, async () => inner = await Rig.ImportAsync(SchoolRig.Csv(150, "C"), removes: 100));
 
         Assert.IsType<SchoolImportOutcome.Overtaken>(await Rig.ImportAsync(SchoolRig.Csv(250, "B")));
 
@@ -147,7 +147,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         // Three groups and the switch are done: the first removal waits until another import has been applied.
-        InTheMiddle(5, () => Rig.ImportAsync(SchoolRig.Csv(150, "C")));
+        InTheMiddle(5, () => Rig.ImportAsync(SchoolRig.Csv(150, "C"), removes: 100));
 
         Assert.IsType<SchoolImportOutcome.Accepted>(await Rig.ImportAsync(SchoolRig.Csv(250, "B")));
 
@@ -167,7 +167,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         Storage.Before = async request =>
         {
             if (request == "GET Schools()" && Interlocked.Increment(ref reads) == 1)
-                await Rig.ImportedAsync(SchoolRig.Csv(200, "B"));
+                await Rig.ImportedAsync(SchoolRig.Csv(200, "B"), removes: 50);
         };
 
         string[] lines = await Rig.LinesAsync();

@@ -84,7 +84,7 @@ public sealed class SecretKeyTests
     {
         _configuration["Secrets:student-key"] = "not base64 but secret!";
 
-        InvalidOperationException fault = await Assert.ThrowsAsync<InvalidOperationException>(
+        SecretMalformedException fault = await Assert.ThrowsAsync<SecretMalformedException>(
             () => Key(Convert.FromBase64String).GetAsync(Cancel).AsTask());
 
         Assert.DoesNotContain("secret!", fault.ToString(), StringComparison.Ordinal);

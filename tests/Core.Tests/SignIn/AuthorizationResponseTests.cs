@@ -24,6 +24,13 @@ public sealed class AuthorizationResponseTests
         Assert.Equal(default((string?, string?, string?, string?)), (response.Code, response.State, response.Error, response.Issuer));
     }
 
+    [Fact]
+    public void Read_tells_an_empty_issuer_from_none()
+    {
+        Assert.Equal("", Read(("iss", "")).Issuer);
+        Assert.Null(Read(("state", "s")).Issuer);
+    }
+
     [Theory]
     [InlineData("code")]
     [InlineData("more")]

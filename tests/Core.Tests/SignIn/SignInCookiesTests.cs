@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using LeerId.HandOff;
 using LeerId.Secrets;
@@ -13,6 +15,8 @@ namespace LeerId.Core.Tests.SignIn;
 
 public sealed class SignInCookiesTests
 {
+    private static readonly string[] TrailingTexts = ["A", "=", "==", "\n", " ", "*"];
+
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 8, 30, 0, TimeSpan.Zero));
     private readonly Dictionary<string, string> _browser = [];
 
@@ -124,11 +128,51 @@ public sealed class SignInCookiesTests
         string name = Assert.Single(_browser.Keys);
         string value = _browser[name];
 
-        foreach (string changed in new[] { "", "x", "a.b.c", value[..^4], value + "AAAA", value.Replace('.', ' '), new string('a', 5000) })
+        foreach (string changed in new[] { "", "x", "a.b.c", value[..^4], value + "AAAA", value.Replace('.', ' '), new string('a', 5000) }
+            .Concat(Enumerable.Range(0, 5).SelectMany(part => TrailingTexts.Select(more => Longer(value, part, more)))))
         {
             _browser[name] = changed;
             Assert.Equal(RefusalReason.StateCookieInvalid, (await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
         }
+    }
+
+    [Fact]
+    public async Task Find_refuses_another_last_character_that_decodes_to_the_same()
+    {
+        SignInCookies cookies = Cookies(NewKey(32));
+        SignInState state = await BeginAsync(cookies);
+        string name = Assert.Single(_browser.Keys);
+        string value = _browser[name];
+        // 16 bytes are 22 characters, the last of which has two bits: sixteen characters mean the same to a reader that ignores the others.
+        _browser[name] = value[..^1] + "BRhx"["AQgw".IndexOf(value[^1], StringComparison.Ordinal)];
+        Assert.Equal(RefusalReason.StateCookieInvalid, (await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
+    }
+
+    [Fact]
+    public async Task Find_refuses_an_encrypted_key_beside_direct_encryption()
+    {
+        SignInCookies cookies = Cookies(NewKey());
+        SignInState state = await BeginAsync(cookies);
+        string name = Assert.Single(_browser.Keys);
+        _browser[name] = _browser[name].Replace("..", ".QUJDRA.", StringComparison.Ordinal);
+        Assert.Equal(RefusalReason.StateCookieInvalid, (await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
+    }
+
+    [Fact]
+    public async Task Begin_looks_at_sixteen_cookies_at_most_and_ends_no_more()
+    {
+        SignInCookies cookies = Cookies(NewKey());
+        SignInState first = await BeginAsync(cookies);
+        CountedCookies crowd = new(new Dictionary<string, string>(
+            [.. _browser, .. Enumerable.Range(0, 1400).Select(i => KeyValuePair.Create($"__Host-sign-in-{i}", "x"))]));
+
+        IReadOnlyList<BrowserCookie> changes = await cookies.BeginAsync(SignInState.Begin(default, _clock.GetUtcNow()), crowd, Cancel);
+
+        // The new one, and the end of twelve of sixteen: four are kept beside it.
+        Assert.Equal(13, changes.Count);
+        Assert.Equal(16, crowd.ValuesRead);
+        Assert.DoesNotContain(changes.Skip(1), change => change.Name.EndsWith(first.State[..10], StringComparison.Ordinal));
+        Assert.Equal(16, cookies.EndAll(crowd).Count);
     }
 
     [Fact]
@@ -165,5 +209,45 @@ public sealed class SignInCookiesTests
             Options.Create(new AcmOptions { ResponseMode = responseMode }), _clock, NullLogger<SignInCookies>.Instance);
     }
 
+    private static string Longer(string token, int part, string more)
+    {
+        string[] parts = token.Split('.');
+        parts[part] += more;
+        return string.Join('.', parts);
+    }
+
     private static string NewKey(int bytes = 64) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
+
+    /// <summary>A browser's cookies, which count how many of their values are read.</summary>
+    private sealed class CountedCookies(Dictionary<string, string> cookies) : IReadOnlyDictionary<string, string>
+    {
+        public int ValuesRead { get; private set; }
+
+        public IEnumerable<string> Keys => cookies.Keys;
+
+        public IEnumerable<string> Values => throw new NotSupportedException("Nobody needs all of them.");
+
+        public int Count => cookies.Count;
+
+        public string this[string key]
+        {
+            get
+            {
+                ValuesRead++;
+                return cookies[key];
+            }
+        }
+
+        public bool ContainsKey(string key) => cookies.ContainsKey(key);
+
+        public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
+        {
+            ValuesRead++;
+            return cookies.TryGetValue(key, out value);
+        }
+
+        public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => throw new NotSupportedException("Nobody needs all of them.");
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

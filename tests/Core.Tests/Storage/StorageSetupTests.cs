@@ -113,7 +113,7 @@ public sealed class StorageSetupTests(AzuriteFixture azurite) : IAsyncDisposable
         NoticeRegister register = services.GetRequiredService<NoticeRegister>();
         DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         QualityContent content = new() { FoundAt = now, Data = "Instellingsnummer", Problem = "Ontbreekt." };
-        NoticeReference reference = Assert.IsType<NoticeOutcome.Registered>(await register.ReportAsync(content, "staff", Cancel)).Reference;
+        NoticeReference reference = Assert.IsType<NoticeOutcome.Registered>(await register.ReportAsync(content, "staff", request: null, Cancel)).Reference;
         return (await register.FindAsync(reference, Cancel))!.State;
     }
 

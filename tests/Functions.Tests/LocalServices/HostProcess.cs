@@ -19,7 +19,9 @@ internal sealed partial class HostProcess : IDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static HostProcess Start(string dataFolder, string urls = "http://127.0.0.1:0", string? path = null, params string[] settings)
+    public static HostProcess Start(
+        string dataFolder, string urls = "http://127.0.0.1:0", string? path = null, IReadOnlyDictionary<string, string>? environment = null,
+        params string[] settings)
     {
         HostProcess host = new();
         host._process.StartInfo = new ProcessStartInfo(
@@ -36,6 +38,8 @@ internal sealed partial class HostProcess : IDisposable
         host._process.StartInfo.Environment["TMPDIR"] = dataFolder;
         if (path is not null)
             host._process.StartInfo.Environment["PATH"] = path;
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+            host._process.StartInfo.Environment[name] = value;
 
         host._process.OutputDataReceived += (_, line) => host.OnOutput(line.Data);
         host._process.ErrorDataReceived += (_, line) => host.OnError(line.Data);

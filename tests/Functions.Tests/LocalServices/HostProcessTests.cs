@@ -98,7 +98,10 @@ public sealed class HostProcessTests : IDisposable
         string code;
         using (HostProcess first = HostProcess.Start(_data.FullName))
         {
-            Answer refused = await browser.GetAsync(new Uri(await first.ReadyAsync(), "sign-in?returnPath=//elsewhere.example"), Cancelled);
+            Uri address = await first.ReadyAsync();
+            Answer start = await browser.GetAsync(new Uri(address, "sign-in"), Cancelled);
+            Answer refused = await browser.GetAsync(
+                new Uri(address, $"acm/callback?error=access_denied&state={start.LocationParameter("state")}"), Cancelled);
             code = refused.SupportCode!;
             Signal("INT", first.Id);
             Assert.Equal(0, await first.ExitCodeAsync());

@@ -165,7 +165,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         for (int number = 1; number <= 11; number++)
         {
             Rig.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Rig.Register.SupplementAsync(finding, $"Aanvulling {number}.", "staff", Cancel);
+            await Rig.Register.SupplementAsync(finding, $"Aanvulling {number}.", "staff", request: null, Cancel);
         }
 
         IReadOnlyList<Notice> found = await Rig.Register.FindWithPartsAsync(finding, Cancel);
@@ -191,9 +191,9 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         NoticeReference breach = await Rig.ReportAsync();
 
         NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(
-            await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", "staff", Cancel)).Reference;
+            await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", "staff", request: null, Cancel)).Reference;
         NoticeReference second = Assert.IsType<NoticeOutcome.Registered>(
-            await Rig.Register.SupplementAsync(breach, "En 20 ouders.", "staff", Cancel)).Reference;
+            await Rig.Register.SupplementAsync(breach, "En 20 ouders.", "staff", request: null, Cancel)).Reference;
 
         Assert.Equal((breach.Number, "aanvulling-1"), (first.Number, first.Part));
         Assert.Equal("aanvulling-2", second.Part);
@@ -204,8 +204,8 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.All(mails, mail => Assert.Equal(
             $"Aanvulling 1 bij datalek {breach.Number}: termijn tot 4 september 2026 om 08.30 uur", mail.Message.Subject));
         Assert.IsType<NoticeOutcome.Unknown>(
-            await Rig.Register.SupplementAsync(new NoticeReference(NoticeKind.Breach, "none"), "x", "staff", Cancel));
-        Assert.IsType<NoticeOutcome.Invalid>(await Rig.Register.SupplementAsync(breach, " ", "staff", Cancel));
+            await Rig.Register.SupplementAsync(new NoticeReference(NoticeKind.Breach, "none"), "x", "staff", request: null, Cancel));
+        Assert.IsType<NoticeOutcome.Invalid>(await Rig.Register.SupplementAsync(breach, " ", "staff", request: null, Cancel));
     }
 
     [Fact]

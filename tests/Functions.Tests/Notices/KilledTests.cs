@@ -78,7 +78,8 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
     private static async Task<NoticeReference> ReportAsync(ServiceProvider services)
     {
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
-        NoticeOutcome outcome = await services.GetRequiredService<NoticeRegister>().ReportAsync(NoticeRig.Breach(clock.GetUtcNow()), "staff", Cancel);
+        NoticeOutcome outcome = await services.GetRequiredService<NoticeRegister>()
+            .ReportAsync(NoticeRig.Breach(clock.GetUtcNow()), "staff", request: null, Cancel);
         return Assert.IsType<NoticeOutcome.Registered>(outcome).Reference;
     }
 

@@ -93,7 +93,8 @@ public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(text, ((BreachContent)(await Rig.FindAsync(reference)).Content).Measures);
 
         NoticeOutcome outcome = await Rig.Register.ReportAsync(
-            NoticeRig.Breach(Rig.Clock.GetUtcNow()) with { Measures = new string('x', 120_001) }, "staff", TestContext.Current.CancellationToken);
+            NoticeRig.Breach(Rig.Clock.GetUtcNow()) with { Measures = new string('x', 120_001) }, "staff", request: null,
+            TestContext.Current.CancellationToken);
         Assert.Equal("measures", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(outcome).Faults).Field);
     }
 

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using System.Text.Json;
 using LeerId.Notices;
 using LeerId.Testing;
@@ -16,14 +13,10 @@ public sealed class NoticeMailServerTests(AzuriteFixture azurite)
     [Fact]
     public async Task Outside_the_loopback_nothing_is_mailed_without_TLS()
     {
-        string? address = NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
-            .Select(unicast => unicast.Address)
-            .FirstOrDefault(ip => ip.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(ip))?.ToString();
-        Assert.SkipWhen(address is null, "This machine has no other address than the loopback.");
-        await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync(host: address!);
+        string address = OutsideAddress.Find();
+        await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync(address);
         await using NoticeRig rig = await NoticeRig.StartAsync(
-            azurite.NewAccount(), mail.Port, ("Smtp:Host", address!), ("Smtp:User", "gebruiker"), ("Secrets:smtp-password", "geheim"));
+            azurite.NewAccount(), mail.Port, ("Smtp:Host", address), ("Smtp:User", "gebruiker"), ("Secrets:smtp-password", "geheim"));
 
         NoticeReference reference = await rig.ReportAsync();
         await rig.UntilAsync(reference, NoticeState.Undelivered);

@@ -66,7 +66,7 @@ public sealed class NoticeRig : IAsyncDisposable
     };
 
     public async Task<NoticeReference> ReportAsync(NoticeContent? content = null) =>
-        Assert.IsType<NoticeOutcome.Registered>(await Register.ReportAsync(content ?? Breach(Clock.GetUtcNow()), "staff", Cancel)).Reference;
+        Assert.IsType<NoticeOutcome.Registered>(await Register.ReportAsync(content ?? Breach(Clock.GetUtcNow()), "staff", request: null, Cancel)).Reference;
 
     public async Task<Notice> FindAsync(NoticeReference reference) => (await Register.FindAsync(reference, Cancel))!;
 

@@ -29,6 +29,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
             new Dictionary<string, string?>(NoticeRig.Settings("127.0.0.1", _mail.Port))
             {
                 ["Acm:Issuer"] = _acm.Issuer,
+                ["Acm:AgreedClaims"] = " ov_orgnaam  zoneinfo",
                 ["Notices:DeadlineSchedule"] = "0 0 0 1 1 *",
                 ["Notices:RequeueSchedule"] = "0 0 0 1 1 *",
             },
@@ -61,7 +62,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
         "ov_historiek_account_uuid", """ ["5c21acc0-0000-4000-8000-000000000001"] """, true, "historiek-bevat-huidige-account", "Historiek_account_uuid")]
     [InlineData("ov_orgcode", null, false, "instellingsnummer-ontbreekt", "Instellingsnummer")]
     [InlineData("ov_orgcode", """ "12345" """, false, "instellingsnummer-misvormd", "Instellingsnummer")]
-    [InlineData("rrn", """ "99999999999" """, true, "overbodige-gegevens", "rrn")]
+    [InlineData("rrn", """ "99999999999" """, true, "overbodig-rrn-959949cf", "rrn")]
     public async Task Finding_is_a_notice_at_once_that_names_the_data_and_no_value(string claim, string? value, bool granted, string code, string data)
     {
         _acm!.Claims = _ =>
@@ -98,6 +99,8 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("acr", "1")]
     [InlineData("sid", "\"x\"")]
     [InlineData("email", "null")]
+    [InlineData("ov_orgnaam", "\"De Regenboog\"")]
+    [InlineData("zoneinfo", "\"Europe/Brussels\"")]
     public async Task What_is_in_order_is_no_finding_and_costs_no_storage_transaction(string claim, string value)
     {
         _acm!.Claims = _ =>
@@ -211,9 +214,57 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
         _storage.Instead = _ => null;
         Assert.True((await _rig!.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
         Assert.Equal("email", ((QualityContent)Assert.Single(await NoticesAsync()).Content).Data);
-        _rig.Clock.Advance(TimeSpan.FromDays(1));
+        _rig.Clock.Advance(TimeSpan.FromDays(6));
         Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
-        Assert.Equal("20260901-overbodige-gegevens-2x", (await NoticesAsync())[1].Reference.Number);
+        Assert.Equal(
+            ["20260901-overbodig-email-82244417", "20260906-overbodige-gegevens-2x"], (await NoticesAsync()).Select(notice => notice.Reference.Number));
+    }
+
+    [Fact]
+    public async Task A_known_superfluous_claim_has_a_summary_per_week_and_a_new_one_is_a_notice_at_once()
+    {
+        QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
+        // From Tuesday 1 September up to Sunday: a claim that comes for every pupil, and from Thursday on two more of almost the same name.
+        for (int day = 1; day <= 6; day++)
+        {
+            for (int pupil = 0; pupil < 10; pupil++)
+                findings.Add(new QualityFinding(QualityFault.Superfluous, ""), day < 3 ? ["email"] : ["email", "a.b", "a_b"]);
+            Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
+            Assert.Equal(day < 3 ? ["email"] : ["a.b", "a_b", "email"], await DataAsync());
+            _rig.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
+        Notice summary = (await NoticesAsync())[^1];
+        Assert.Equal("20260906-overbodige-gegevens-60x", summary.Reference.Number);
+        Assert.Equal(("email, a.b, a_b", 60), (((QualityContent)summary.Content).Data, ((QualityContent)summary.Content).Count));
+        Assert.EndsWith("Dit is het overzicht van de hele week.", ((QualityContent)summary.Content).Problem, StringComparison.Ordinal);
+
+        // What came once in the next week was not told at once: the summary tells it.
+        findings.Add(new QualityFinding(QualityFault.Superfluous, ""), ["email"]);
+        Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
+        Assert.Equal(4, (await NoticesAsync()).Count);
+        _rig.Clock.Advance(TimeSpan.FromDays(7));
+        for (int run = 0; run < 2; run++)
+            Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
+        Assert.Equal("20260913-overbodige-gegevens-1x", (await NoticesAsync())[^1].Reference.Number);
+        Assert.Equal(5, (await NoticesAsync()).Count);
+
+        async Task<string?[]> DataAsync() =>
+            [.. (await NoticesAsync()).Select(notice => ((QualityContent)notice.Content).Data).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task Claims_whose_names_never_end_are_not_a_notice_each()
+    {
+        QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
+        foreach (int[] names in Enumerable.Range(0, 300).Chunk(50))
+        {
+            findings.Add(new QualityFinding(QualityFault.Superfluous, ""), names.Select(name => $"claim{name}"));
+            Assert.True(await findings.FlushAsync(Cancel));
+        }
+
+        Assert.Equal(100, (await NoticesAsync()).Count);
     }
 
     [Fact]

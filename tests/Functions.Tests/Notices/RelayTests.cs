@@ -130,15 +130,50 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(NoticeState.Sent, (await Rig.FindAsync(reference)).State);
     }
 
-    [Fact]
-    public async Task A_message_that_names_no_notice_is_kept_and_reported()
+    [Theory]
+    [InlineData("YnJlYWNoL25vbnNlbnNlIGhlcmU=", "breach/nonsense here")]
+    [InlineData("this is not base64!", "this is not base64!")]
+    [InlineData("null", "null")]
+    [InlineData("", "")]
+    public async Task A_message_that_names_no_notice_is_kept_and_reported(string message, string kept)
     {
-        await Rig.ReportAsync();
-        Azure.Storage.Queues.QueueClient queue = new(
-            Rig.Rig.Host.Configuration["AzureWebJobsStorage"], QueueNames.Notices,
-            new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
-        await queue.SendMessageAsync("breach/nonsense here", TestContext.Current.CancellationToken);
+        await Queue().CreateIfNotExistsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Queue().SendMessageAsync(message, TestContext.Current.CancellationToken);
 
+        await AssertKeptAsync(kept);
+    }
+
+    [Fact]
+    public async Task A_message_in_the_poison_queue_that_is_not_base64_is_kept_and_reported()
+    {
+        Azure.Storage.Queues.QueueClient poison = new(Rig.Rig.Host.Configuration["AzureWebJobsStorage"], QueueNames.PoisonNotices);
+        await poison.CreateIfNotExistsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await poison.SendMessageAsync("this is not base64!", TestContext.Current.CancellationToken);
+
+        await AssertKeptAsync("this is not base64!");
+        await Eventually.TrueAsync(
+            "the poison queue is empty",
+            async () => (await poison.GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0,
+            TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_reference_that_is_not_base64_is_mailed()
+    {
+        await Mail.FailAsync("refuse", "refuse", "refuse", "refuse", "refuse", "refuse", "refuse", "refuse", "refuse", "refuse");
+        NoticeReference reference = await Rig.ReportAsync();
+        await Rig.UntilAsync(reference, NoticeState.Undelivered);
+
+        await Queue().SendMessageAsync(reference.ToString(), TestContext.Current.CancellationToken);
+
+        await Rig.UntilAsync(reference, NoticeState.Sent);
+        await AssertOnceEachAsync();
+    }
+
+    private Azure.Storage.Queues.QueueClient Queue() => new(Rig.Rig.Host.Configuration["AzureWebJobsStorage"], QueueNames.Notices);
+
+    private async Task AssertKeptAsync(string message)
+    {
         await Eventually.TrueAsync(
             "it is reported", () => Rig.Logs.Entries.Any(entry => entry.EventId.Id == 4012), TestContext.Current.CancellationToken);
 
@@ -150,7 +185,7 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
             kept.Add(row.GetString("PoisonMessage"));
         }
 
-        Assert.Equal(["breach/nonsense here"], kept);
+        Assert.Equal([message], kept);
     }
 
     private async Task<IReadOnlyList<ReceivedMail>> AssertOnceEachAsync()

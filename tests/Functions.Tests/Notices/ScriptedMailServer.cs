@@ -23,14 +23,20 @@ public sealed class ScriptedMailServer : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<ScriptedMailServer> StartAsync(string host = "127.0.0.1", int port = 0)
+    /// <param name="host">The address it listens on.</param>
+    /// <param name="port">The port; 0 for any.</param>
+    /// <param name="certificate">The files of a key and a certificate, with which it offers STARTTLS; without them it doesn't.</param>
+    public static async Task<ScriptedMailServer> StartAsync(string host = "127.0.0.1", int port = 0, (string Key, string Certificate)? certificate = null)
     {
         NodePackages packages = await NodePackages.InstallAsync(cancellationToken: Cancel);
         TaskCompletionSource<int[]> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         NodeService service = NodeService.Start(
             "The scripted mail server",
             Path.Combine(AppContext.BaseDirectory, "Notices", "scripted-mail-server.cjs"),
-            [packages.Module("smtp-server"), host, port.ToString(CultureInfo.InvariantCulture)],
+            [
+                packages.Module("smtp-server"), host, port.ToString(CultureInfo.InvariantCulture),
+                .. certificate is var (key, file) ? new[] { key, file } : [],
+            ],
             line =>
             {
                 if (line.Split(' ') is ["ready", var smtp, var control])
@@ -47,6 +53,9 @@ public sealed class ScriptedMailServer : IAsyncDisposable
     /// <summary>Never accepts these addresses.</summary>
     public Task RefuseAsync(params string[] refuse) => ScriptAsync(new { refuse });
 
+    /// <summary>Wants a full domain name in the greeting (RFC 5321, section 4.1.1.1), and answers 504 to any other.</summary>
+    public Task WantFullNamesAsync() => ScriptAsync(new { fullNames = true });
+
     /// <summary>What it accepted so far.</summary>
     public async Task<IReadOnlyList<ReceivedMail>> MailsAsync()
     {
@@ -55,6 +64,9 @@ public sealed class ScriptedMailServer : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<string>> EventsAsync() => (await _control.GetFromJsonAsync<string[]>("/events", Cancel))!;
+
+    /// <summary>The names that clients greeted it with.</summary>
+    public async Task<IReadOnlyList<string>> GreetingsAsync() => (await _control.GetFromJsonAsync<string[]>("/greetings", Cancel))!;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,28 +1,35 @@
 // An SMTP server that fails in the ways a test asks for. It says its ports on the first line; the rest goes through HTTP:
-// PUT /script takes {"faults": [...], "refuse": [...]}, GET /mails and GET /events answer what came in.
-const [smtpServerModule, host, port] = process.argv.slice(2);
+// PUT /script takes {"faults": [...], "refuse": [...], "fullNames": true}, GET /mails, /events and /greetings answer what came in.
+// With the files of a key and a certificate it offers STARTTLS.
+const [smtpServerModule, host, port, keyFile, certificateFile] = process.argv.slice(2);
 const { SMTPServer } = require(smtpServerModule);
+const fs = require("node:fs");
 const http = require("node:http");
 
 // Faults are used up one a connection, in order; without any it accepts. "refuse" holds addresses that are never accepted.
-let script = { faults: [], refuse: [] };
+// With "fullNames" a client must greet with a full domain name or an address literal, as RFC 5321 asks.
+const accepting = { faults: [], refuse: [], fullNames: false };
+let script = accepting;
 let mails = [];
 let events = [];
+let greetings = [];
 
 const server = new SMTPServer({
   authOptional: true,
-  disabledCommands: ["STARTTLS"],
+  ...(keyFile ? { key: fs.readFileSync(keyFile), cert: fs.readFileSync(certificateFile) } : { disabledCommands: ["STARTTLS"] }),
   allowInsecureAuth: true,
   hideSize: true,
   onConnect(session, callback) {
     session.fault = script.faults.shift() ?? "";
     events.push(`connect ${session.fault}`.trim());
+    checkGreeting(connectionOf(session));
     if (session.fault === "refuse") return callback(refusal(421, "not now"));
     if (session.fault === "hang") return;
     callback();
   },
   onAuth(auth, session, callback) {
     events.push(`auth ${auth.username} ${auth.password}`);
+    if (session.fault === "535") return callback(refusal(535, "no"));
     callback(null, { user: auth.username });
   },
   onMailFrom(address, session, callback) {
@@ -39,7 +46,7 @@ const server = new SMTPServer({
     const chunks = [];
     stream.on("data", (chunk) => chunks.push(chunk));
     stream.on("end", () => {
-      const connection = [...server.connections].find((open) => open.session === session);
+      const connection = connectionOf(session);
       if (session.fault === "drop-before") return connection._socket.destroy();
       mails.push({
         from: session.envelope.mailFrom.address,
@@ -55,6 +62,23 @@ const server = new SMTPServer({
 });
 server.on("error", () => {});
 
+function connectionOf(session) {
+  return [...server.connections].find((open) => open.session === session);
+}
+
+function checkGreeting(connection) {
+  for (const verb of ["EHLO", "HELO"]) {
+    const greet = connection[`handler_${verb}`];
+    connection[`handler_${verb}`] = function (command, callback) {
+      const name = command.toString().trim().split(" ")[1] ?? "";
+      if (verb === "EHLO") greetings.push(name);
+      if (!script.fullNames || /^\[.+\]$|[^.]\.[^.]/.test(name)) return greet.call(connection, command, callback);
+      connection.send(504, "need a fully-qualified hostname");
+      callback();
+    };
+  }
+}
+
 function refusal(code, message) {
   return Object.assign(new Error(message), { responseCode: code });
 }
@@ -63,9 +87,9 @@ const control = http.createServer((request, response) => {
   const chunks = [];
   request.on("data", (chunk) => chunks.push(chunk));
   request.on("end", () => {
-    if (request.method === "PUT") script = { faults: [], refuse: [], ...JSON.parse(Buffer.concat(chunks)) };
+    if (request.method === "PUT") script = { ...accepting, ...JSON.parse(Buffer.concat(chunks)) };
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ "/mails": mails, "/events": events }[request.url] ?? null));
+    response.end(JSON.stringify({ "/mails": mails, "/events": events, "/greetings": greetings }[request.url] ?? null));
   });
 });
 

@@ -38,7 +38,7 @@ public sealed class AcmErrorTests(ScriptedSignIn signIn) : IClassFixture<Scripte
         (string state, string nonce) = await signIn.StartAsync(browser);
         await signIn.CallbackAsync(browser, ("error", "access_denied"), ("state", state));
         Assert.Empty(browser.Cookies);
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await signIn.CallbackAsync(browser, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-cookie-missing");
     }
 }

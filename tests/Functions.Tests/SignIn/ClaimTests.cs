@@ -120,6 +120,7 @@ public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
     [InlineData("\"\"")]
     [InlineData("1")]
     [InlineData("[\"one\"]")]
+    [InlineData("null")]
     public async Task Userinfo_about_someone_else_is_refused(string subject)
     {
         Acm.Draft = draft => draft.Claims["sub"] = "one";
@@ -128,10 +129,19 @@ public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
         await _signIn.AssertRefusedAsync(await _signIn.SignInAsync(), HttpStatusCode.BadGateway, "user-info-subject-mismatch");
     }
 
+    [Fact]
+    public async Task Userinfo_that_does_not_say_about_whom_is_refused_when_the_ID_token_does()
+    {
+        Acm.Draft = draft => draft.Claims["sub"] = "one";
+        _claims.Remove("family_name");
+        Acm.UserInfo = new JsonObject { ["family_name"] = "Uit-Userinfo" };
+        await _signIn.AssertRefusedAsync(await _signIn.SignInAsync(), HttpStatusCode.BadGateway, "user-info-subject-mismatch");
+        Assert.Null(await SnapshotAsync());
+    }
+
     [Theory]
     [InlineData("one", "one")]
     [InlineData(null, "two")]
-    [InlineData("one", null)]
     [InlineData(null, null)]
     public async Task Userinfo_fills_in_what_the_ID_token_lacks(string? subject, string? userInfoSubject)
     {

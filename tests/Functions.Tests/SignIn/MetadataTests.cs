@@ -29,7 +29,7 @@ public sealed class MetadataTests(ScriptedSignIn signIn) : IClassFixture<Scripte
             return context.Response.WriteAsJsonAsync(document, Cancel);
         };
         using Browser browser = new();
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel), HttpStatusCode.ServiceUnavailable, "acm-answer-invalid");
     }
 }

@@ -1,5 +1,10 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using LeerId.Schools;
 using LeerId.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
@@ -12,6 +17,8 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     private ScriptedAcm? _acm;
     private StorageProxy? _storage;
     private SignInRig? _rig;
+
+    private static readonly string[] Checks = ["metadata", "keys", "secrets", "tables", "queue", "schools"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -34,39 +41,95 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ready_tells_when_the_tables_do_not_answer()
+    public async Task Every_check_is_ok_when_pupils_can_sign_in()
     {
-        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health?ready"), Cancel)).Status);
-        _storage!.Instead = _ => StorageProxy.Refuse;
-        _clock.Advance(TimeSpan.FromSeconds(5));
-        Answer answer = await _browser.GetAsync(_rig.At("/health?ready"), Cancel);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Equal($"unavailable {DeclaredVersion.Text}", answer.Body);
-        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig.At("/health"), Cancel)).Status);
+        Answer answer = await ReadyAsync();
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(
+            $"ok {DeclaredVersion.Text}\nmetadata: ok\nkeys: ok\nsecrets: ok\ntables: ok\nqueue: ok\nschools: ok", answer.Body);
+        Assert.Equal("no-store", answer.Headers["Cache-Control"]);
+        Assert.DoesNotContain(answer.Headers, header => header.Value.Contains(DeclaredVersion.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain(_rig!.Logs.Entries, entry => entry.EventId.Id is 6001 or 6002);
+    }
+
+    [Fact]
+    public async Task Alive_says_the_version_and_nothing_more()
+    {
+        Answer answer = await _browser.GetAsync(_rig!.At("/health"), Cancel);
+        Assert.Equal((HttpStatusCode.OK, $"ok {DeclaredVersion.Text}", "no-store"), (answer.Status, answer.Body, answer.Headers["Cache-Control"]));
     }
 
     [Theory]
-    [InlineData("/health")]
-    [InlineData("/health?ready")]
-    public async Task Answer_is_ok_and_the_version_and_nothing_more(string address)
+    [InlineData("Students")]
+    [InlineData("PrivacyLog")]
+    public async Task Ready_tells_when_a_table_is_gone(string table)
     {
-        Answer answer = await _browser.GetAsync(_rig!.At(address), Cancel);
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal($"ok {DeclaredVersion.Text}", answer.Body);
-        Assert.Equal("no-store", answer.Headers["Cache-Control"]);
-        Assert.DoesNotContain(answer.Headers, header => header.Value.Contains(DeclaredVersion.Text, StringComparison.Ordinal));
+        await ReadyAsync();
+        await new TableServiceClient(_storage!.ConnectionString).DeleteTableAsync(table, Cancel);
+        await AssertNotReadyAsync("tables", $"{table}: status 404 TableNotFound");
+    }
+
+    [Fact]
+    public async Task Ready_tells_when_storage_refuses()
+    {
+        await ReadyAsync();
+        _storage!.Instead = _ => StorageProxy.Refuse;
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Answer answer = await ReadyAsync();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Contains("tables: unavailable", answer.Body, StringComparison.Ordinal);
+        // The list is in memory.
+        Assert.Contains("schools: ok", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health"), Cancel)).Status);
+    }
+
+    [Fact]
+    public async Task Ready_tells_when_the_queue_is_gone()
+    {
+        await ReadyAsync();
+        await new QueueClient(_storage!.ConnectionString, "dpo-notices").DeleteAsync(Cancel);
+        await AssertNotReadyAsync("queue", "status 404 QueueNotFound");
     }
 
     [Fact]
     public async Task Ready_tells_when_ACM_does_not_answer_any_more()
     {
         await SignInAsync();
-        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health?ready"), Cancel)).Status);
+        await ReadyAsync();
         _acm!.OnMetadata = StorageProxy.Refuse;
-        _clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _browser.GetAsync(_rig.At("/health?ready"), Cancel)).Status);
+        await AssertNotReadyAsync("metadata", "AnswerInvalid, status 403");
         // Sign-ins go on with what is in memory.
         ScriptedSignIn.AssertGranted(await SignInAsync());
+    }
+
+    [Fact]
+    public async Task Ready_tells_which_issuer_ACM_publishes()
+    {
+        await ReadyAsync();
+        _acm!.OnMetadata = context =>
+        {
+            JsonObject metadata = _acm.Metadata();
+            metadata["issuer"] = "https://other.example/op";
+            return context.Response.WriteAsJsonAsync(metadata, Cancel);
+        };
+        await AssertNotReadyAsync("metadata", $"AnswerInvalid, the published issuer is 'https://other.example/op', and not '{_acm.Issuer}'");
+    }
+
+    [Theory]
+    [InlineData("""{"keys":[]}""", "application/json", "none of the 0 published keys can be used")]
+    [InlineData("""{"keys":[{"kty":"EC"},null]}""", "application/json", "none of the 2 published keys can be used")]
+    [InlineData("""{"keys":{}}""", "application/json", "AnswerInvalid, a body that is no JSON object with one array 'keys'")]
+    [InlineData(
+        """{"keys":[]}""", "text/plain", "AnswerInvalid, the content type is 'text/plain', and not application/json or application/jwk-set+json")]
+    public async Task Ready_tells_when_the_keys_can_not_be_used(string keySet, string contentType, string finding)
+    {
+        await ReadyAsync();
+        _acm!.OnKeys = context =>
+        {
+            context.Response.ContentType = contentType;
+            return context.Response.WriteAsync(keySet, Cancel);
+        };
+        await AssertNotReadyAsync("keys", finding);
     }
 
     [Theory]
@@ -77,8 +140,47 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Ready_tells_when_a_secret_can_not_be_used(string secret)
     {
         await using SignInRig rig = await StartAsync(($"Secrets:{secret}", "nonsense"));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _browser.GetAsync(rig.At("/health?ready"), Cancel)).Status);
-        Assert.Contains(rig.Logs.Entries, entry => entry.AllText.Contains("Not ready: secrets", StringComparison.Ordinal));
+        await AssertNotReadyAsync("secrets", $"{secret}: The secret '{secret}' is not in the form it must have; see docs/operations.md.", rig);
+        Assert.DoesNotContain("nonsense", rig.Logs.AllText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ready_is_degraded_while_the_list_of_schools_is_empty()
+    {
+        foreach (SchoolContract school in (await _rig!.Schools.ListAsync(Cancel)).Contracts)
+            await _rig.Schools.DeleteAsync(school.Number, Cancel);
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        Answer answer = await ReadyAsync();
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(
+            $"degraded {DeclaredVersion.Text}\nmetadata: ok\nkeys: ok\nsecrets: ok\ntables: ok\nqueue: ok\nschools: degraded", answer.Body);
+        Assert.Single(_rig.Logs.Entries, entry => entry.EventId.Id == 6002);
+        Assert.DoesNotContain(_rig.Logs.Entries, entry => entry.EventId.Id == 6001);
+    }
+
+    [Fact]
+    public async Task Asking_often_asks_ACM_once_in_five_seconds()
+    {
+        await ReadyAsync();
+        _acm!.Requests.Clear();
+        for (int i = 0; i < 10; i++)
+            await ReadyAsync();
+        Assert.Empty(_acm.Requests);
+    }
+
+    private Task<Answer> ReadyAsync(SignInRig? rig = null) => _browser.GetAsync((rig ?? _rig!).At("/health?ready"), Cancel);
+
+    // The answer names the check and says nothing of what was found; the log has it.
+    private async Task AssertNotReadyAsync(string check, string finding, SignInRig? rig = null)
+    {
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Answer answer = await ReadyAsync(rig);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal(
+            [$"unavailable {DeclaredVersion.Text}", .. Checks.Select(name => $"{name}: {(name == check ? "unavailable" : "ok")}")], answer.Body.Split('\n'));
+        Assert.Contains((rig ?? _rig!).Logs.Entries, entry =>
+            entry.EventId.Id == 6001 && entry.Message == $"Not ready: the check of the {check} failed; found: {finding}");
     }
 
     private Task<SignInRig> StartAsync(params (string Name, string Value)[] settings) => SignInRig.StartAsync(

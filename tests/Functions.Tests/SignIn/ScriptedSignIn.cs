@@ -1,5 +1,6 @@
 using System.Net;
 using LeerId.PrivacyLog;
+using LeerId.SignIn;
 using LeerId.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -68,6 +69,24 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("pupil", entry.Actor);
         Assert.NotEmpty(entry.Purpose);
         Assert.Equal(Clock.GetUtcNow(), entry.At);
+    }
+
+    /// <summary>The page is the right one, its code carries the reason, and the privacy log has nothing under it.</summary>
+    public async Task AssertRefusedUnrecordedAsync(Answer answer, HttpStatusCode status, string reason)
+    {
+        Assert.Equal(status, answer.Status);
+        Assert.Null(answer.HandOffToken);
+        Assert.Equal("nl", answer.Document.DocumentElement.GetAttribute("lang"));
+        Assert.Equal(reason, UnrecordedReasonOf(answer));
+        Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));
+        Assert.Empty(await Rig.FindAsync(code, Cancel));
+    }
+
+    /// <summary>The reason that the support code on a page carries; null when the privacy log has it.</summary>
+    public static string? UnrecordedReasonOf(Answer answer)
+    {
+        Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));
+        return code.UnrecordedReason is { } number ? UnrecordedReasons.Find(number)?.Code : null;
     }
 
     public static void AssertGranted(Answer answer)

@@ -15,7 +15,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     {
         (string state, string nonce) = await signIn.StartAsync(_browser);
         using Browser other = new();
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await signIn.CallbackAsync(other, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-cookie-missing");
     }
 
@@ -25,7 +25,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
         (string state, string nonce) = await signIn.StartAsync(_browser);
         string name = Assert.Single(_browser.Cookies.Keys);
         _browser.Cookies[name] = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA";
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-cookie-invalid");
     }
 
@@ -35,7 +35,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
         await signIn.StartAsync(_browser);
         using Browser other = new();
         (string state, string nonce) = await signIn.StartAsync(other);
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-mismatch");
     }
 
@@ -47,7 +47,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
         using Browser other = new();
         await signIn.StartAsync(other);
         _browser.Cookies[name] = Assert.Single(other.Cookies.Values);
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state)), HttpStatusCode.BadRequest, "state-mismatch");
     }
 
@@ -69,7 +69,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
             return;
         }
 
-        await signIn.AssertRefusedAsync(answer, HttpStatusCode.BadRequest, "state-expired");
+        await signIn.AssertRefusedUnrecordedAsync(answer, HttpStatusCode.BadRequest, "state-expired");
         Assert.Equal("/sign-in?returnPath=%2Ftaken", answer.Document.QuerySelector("a")!.GetAttribute("href"));
     }
 
@@ -80,7 +80,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     public async Task Callback_without_a_state_is_refused(string query)
     {
         await signIn.StartAsync(_browser);
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await _browser.GetAsync(signIn.Rig.At("/acm/callback?" + query), Cancel), HttpStatusCode.BadRequest, "response-invalid");
     }
 
@@ -88,7 +88,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     public async Task Callback_with_a_parameter_twice_is_refused()
     {
         (string state, string nonce) = await signIn.StartAsync(_browser);
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await signIn.CallbackAsync(_browser, ("code", nonce), ("code", "other"), ("state", state)), HttpStatusCode.BadRequest, "response-invalid");
     }
 
@@ -96,7 +96,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     public async Task Callback_by_POST_is_refused_where_a_query_was_asked_for()
     {
         (string state, string nonce) = await signIn.StartAsync(_browser);
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await _browser.PostAsync(signIn.Rig.At("/acm/callback"), new Dictionary<string, string> { ["code"] = nonce, ["state"] = state }, Cancel),
             HttpStatusCode.BadRequest, "response-invalid");
     }
@@ -110,6 +110,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
 
     [Theory]
     [InlineData("https://elsewhere.example/op", false)]
+    [InlineData("", false)]
     [InlineData(null, true)]
     public async Task Callback_of_another_issuer_is_refused(string? issuer, bool granted)
     {
@@ -143,10 +144,24 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
         }
 
         Assert.Equal(5, _browser.Cookies.Count);
-        await signIn.AssertRefusedAsync(
+        await signIn.AssertRefusedUnrecordedAsync(
             await signIn.CallbackAsync(_browser, ("code", starts[0].Nonce), ("state", starts[0].State)), HttpStatusCode.BadRequest, "state-mismatch");
         foreach ((string state, string nonce) in starts[1..])
             ScriptedSignIn.AssertGranted(await signIn.CallbackAsync(_browser, ("code", nonce), ("state", state)));
+    }
+
+    [Fact]
+    public async Task Browser_with_1400_cookies_gets_a_small_answer_and_signs_in()
+    {
+        for (int i = 0; i < 1400; i++)
+            _browser.Cookies[$"__Host-sign-in-{i}"] = "x";
+        Answer start = await _browser.GetAsync(signIn.Rig.At("/sign-in"), Cancel);
+        Assert.Equal(HttpStatusCode.Found, start.Status);
+        Assert.InRange(start.SetCookies.Count, 2, 17);
+        Assert.InRange(start.SetCookies.Sum(cookie => cookie.Length), 0, 4096);
+        ScriptedSignIn.AssertGranted(
+            await signIn.CallbackAsync(_browser, ("code", start.LocationParameter("nonce")), ("state", start.LocationParameter("state"))));
+        Assert.InRange((await _browser.GetAsync(signIn.Rig.At("/sign-out"), Cancel)).SetCookies.Count, 1, 16);
     }
 
     [Fact]

@@ -101,6 +101,23 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains(_rig!.Logs.Entries, entry => entry.Message.Contains(answer.SupportCode, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("PUT Students(")]
+    [InlineData("POST PrivacyLog")]
+    [InlineData("")]
+    public async Task Pupil_has_an_answer_within_ten_seconds_when_storage_asks_for_a_minute(string request)
+    {
+        await SignInAsync();
+        _storage!.Instead = asked => asked.StartsWith(request, StringComparison.Ordinal) ? StorageProxy.Busy("60") : null;
+
+        long start = Stopwatch.GetTimestamp();
+        Answer answer = await SignInAsync();
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.NotNull(answer.SupportCode);
+    }
+
     [Fact]
     public async Task Pupil_is_let_in_when_storage_did_its_work_and_only_the_first_answer_was_lost()
     {

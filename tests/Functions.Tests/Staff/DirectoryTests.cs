@@ -82,6 +82,33 @@ public sealed class DirectoryTests(AzuriteFixture azurite)
         Assert.Contains("LeerID.Dpo", (string[])rig.Tokens.ClaimsFor(StaffRole.Dpo)["roles"]);
     }
 
+    [Theory]
+    // By default only the app registration itself.
+    [InlineData(" ", "azp", "leerid-functions-staff", true)]
+    [InlineData(" ", "appid", "leerid-functions-staff", true)]
+    [InlineData(" ", "azp", "leerid-start-page", false)]
+    [InlineData("one two", "azp", "two", true)]
+    [InlineData(" one  two ", "appid", "one", true)]
+    [InlineData("one two", "azp", "Two", false)]
+    [InlineData("one two", "azp", "one two", false)]
+    [InlineData("one two", "azp", "leerid-functions-staff", false)]
+    [InlineData("one two", "azp", "", false)]
+    public async Task Token_must_be_for_one_of_the_apps_in_the_settings(string clients, string claim, string client, bool isAdmitted)
+    {
+        await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?> { ["Staff:Clients"] = clients });
+        Dictionary<string, object> claims = rig.Tokens.ClaimsFor(StaffRole.Dpo);
+        claims.Remove("azp");
+        claims[claim] = client;
+
+        StaffAdmission admission = await rig.Get<StaffAccess>().AdmitAsync(
+            $"Bearer {rig.Tokens.Sign(claims)}", [StaffRole.Dpo], null, demandsPurpose: false, Cancel);
+
+        Assert.Equal(isAdmitted, admission is StaffAdmission.Admitted);
+        Assert.Equal(
+            !isAdmitted,
+            rig.Host.Logs.Entries.Any(entry => entry.EventId.Id == 9001 && entry.Message.EndsWith("ClientNotAllowed", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Start_page_has_a_token_for_each_role()
     {

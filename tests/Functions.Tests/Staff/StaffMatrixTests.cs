@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeerId.LocalHost.Engine;
+using LeerId.LocalHost.StaffDirectory;
 using LeerId.Staff;
 using LeerId.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -97,6 +98,12 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
         yield return ("an ID token", With(JwtRegisteredClaimNames.Nonce, "n-0S6_WzA2Mj"));
         yield return ("an app that acts for itself", With("idtyp", "app"));
         yield return ("no scope", With("scp", ""));
+        yield return ("a token that another app got", With("azp", "another-app"));
+        yield return ("a token that another app got, of version 1", With("appid", "another-app"));
+        yield return ("a token of an app that has no name", With("azp", new[] { StaffTokens.Client }));
+        Dictionary<string, object> without = Rig.Tokens.ClaimsFor(role);
+        without.Remove("azp");
+        yield return ("no word of the app that got it", $"Bearer {Rig.Tokens.Sign(without)}");
         yield return ("unsigned", $"Bearer {Unsigned(Rig.Tokens.ClaimsFor(role))}");
         string token = Rig.TokenFor(role);
         yield return ("a changed signature", $"Bearer {token[..^6]}{(token[^6] == 'A' ? 'B' : 'A')}{token[^5..]}");

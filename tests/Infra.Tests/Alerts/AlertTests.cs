@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LeerId.Infra.Tests.Bicep;
-using LeerId.SignIn;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Infra.Tests.Alerts;
@@ -31,6 +30,7 @@ public sealed partial class AlertTests(BicepServers bicep)
     [InlineData("seal-not-authentic", "PT1H")]
     [InlineData("secret-expiry", "P1D")]
     [InlineData("not-ready", "PT15M")]
+    [InlineData("no-schools", "PT1H")]
     [InlineData("software-fault", "PT1H")]
     public async Task An_alert_looks_back_so_far(string name, string window)
     {
@@ -50,7 +50,7 @@ public sealed partial class AlertTests(BicepServers bicep)
 
     [Fact]
     public void The_queries_ask_for_the_events_that_the_alerts_are_about() => Assert.Equal(
-        [1002, 1010, 1022, 4001, 4005, 4007, 4009, 4012, 6001, 7002, 7003, 8001, 8002, 8010, 8011, 8012, 9004],
+        [1002, 1013, 1022, 4001, 4005, 4007, 4009, 4012, 6001, 6002, 7002, 7003, 8001, 8002, 8010, 8011, 8012, 9004],
         Queries.Values.SelectMany(Events).Distinct().Order());
 
     [Fact]
@@ -65,11 +65,17 @@ public sealed partial class AlertTests(BicepServers bicep)
         FunctionsIn(Queries["poison-queue"]));
 
     [Fact]
-    public void The_faults_are_the_reasons_that_are_no_answer_about_the_pupil() => Assert.Equal(
-        Enum.GetValues<RefusalReason>().Select(Refusal.For)
-            .Where(refusal => refusal.Kind is RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted)
-            .Select(refusal => refusal.Code).Order(StringComparer.Ordinal),
-        Reason().Matches(Queries["sign-in-faults"].Split("dynamic([")[1].Split("])")[0]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+    public void Failing_sign_ins_are_added_up_from_the_counts_of_the_instances_alone()
+    {
+        string query = Queries["sign-in-faults"];
+        Assert.Equal([1013], Events(query));
+        // Anybody can make requests and refusals, in any number.
+        Assert.DoesNotContain("AppRequests", query, StringComparison.Ordinal);
+        string message = Assert.Single(CodeOfCore().SelectMany(text => CountOfSignIns().Matches(text)).Select(match => match.Groups[1].Value));
+        string[] counts = [.. Property().Matches(query).Select(match => match.Groups[1].Value).Where(name => name != "EventId").Order()];
+        Assert.Equal(["Ended", "Failed"], counts);
+        Assert.All(counts, name => Assert.Contains($"{{{name}}}", message, StringComparison.Ordinal));
+    }
 
     private static IEnumerable<int> Events(string query) => query.Split('\n')
         .Where(line => line.Contains("EventId) ==", StringComparison.Ordinal)
@@ -93,6 +99,9 @@ public sealed partial class AlertTests(BicepServers bicep)
     [GeneratedRegex("'([A-Z][A-Za-z]+)'")]
     private static partial Regex Function();
 
-    [GeneratedRegex("'([a-z-]+)'")]
-    private static partial Regex Reason();
+    [GeneratedRegex(@"\bProperties\.([A-Za-z]+)")]
+    private static partial Regex Property();
+
+    [GeneratedRegex(@"EventId = 1013,[^""]*Message = ""([^""]*)""")]
+    private static partial Regex CountOfSignIns();
 }

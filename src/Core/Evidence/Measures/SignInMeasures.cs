@@ -41,6 +41,9 @@ internal sealed class SignInMeasures(IOptions<AcmOptions> acm, IOptions<Applicat
         yield return new(SignIn, "deze dienst maakt zich bekend met", Authentication(options.Authentication), "6");
         yield return new(SignIn, "een aanmelding mag duren", DutchValue.Of(SignInCookies.Lifetime), "6");
         yield return new(SignIn, "aanmeldingen tegelijk per browser", SignInCookies.MaximumUnderWay.ToString(CultureInfo.InvariantCulture), "6");
+        yield return new(
+            SignIn, "gegevens buiten het protocol die met DOV zijn afgesproken",
+            options.AgreedClaimNames.Count == 0 ? "geen" : string.Join(", ", options.AgreedClaimNames), "7");
         yield return new(Access, "een wijziging van de scholen met een overeenkomst geldt na", $"hoogstens {DutchValue.Of(SchoolWhitelist.FreshFor)}", "2");
         yield return new(Access, "als de opslag niet antwoordt, blijft de lijst bruikbaar gedurende", DutchValue.Of(SchoolWhitelist.UsableFor), "2");
     }

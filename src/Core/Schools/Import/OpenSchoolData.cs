@@ -13,7 +13,7 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
     public const int MaximumBytes = 16 * 1024 * 1024;
 
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
-    /// <param name="file">All of it: CSV in UTF-8.</param>
+    /// <param name="file">All of it: CSV in UTF-8, UTF-16 or Windows-1252.</param>
     /// <param name="dryRun">Whether only to show what would change.</param>
     /// <param name="changedBy">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>

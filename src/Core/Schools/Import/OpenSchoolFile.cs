@@ -9,7 +9,7 @@ internal sealed class OpenSchoolFile
     private const int NumberLength = 6;
     private const string BoardType = "300";
 
-    private static readonly CsvColumn Number = new("schoolnummer", true, "schoolnummer", "instellingsnummer");
+    private static readonly CsvColumn NumberColumn = new("schoolnummer", true, "schoolnummer", "instellingsnummer");
     private static readonly CsvColumn Name = new("naam", true, "naam");
     private static readonly CsvColumn Board = new("bestuur", false, "bestuur", "schoolbestuur");
     private static readonly CsvColumn Type = new("instellingstype", false, "instellingstype");
@@ -35,7 +35,7 @@ internal sealed class OpenSchoolFile
         ReadOnlyMemory<byte> file, IReadOnlySet<SchoolNumber> asked, DateOnly today, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         Dictionary<SchoolNumber, OpenSchool> schools = [];
-        using CsvTable? table = CsvTable.Open(file, [Number, Name, Board, Type, MainSite, End, Recognition], othersAllowed: true, faults);
+        using CsvTable? table = CsvTable.Open(file, [NumberColumn, Name, Board, Type, MainSite, End, Recognition], othersAllowed: true, faults, warnings);
         if (table is null)
             return null;
         foreach (CsvColumn absent in new[] { Board, Type, End, Recognition }.Where(column => !table.Has(column)))
@@ -44,21 +44,31 @@ internal sealed class OpenSchoolFile
         OpenSchoolFile reader = new(table, faults, today);
         while (table.Read())
         {
-            if (reader.ReadNumber() is not { } number || !asked.Contains(number) || reader.ReadSite() is not { } site)
+            SchoolNumber? number = reader.Number();
+            bool isAsked = number is { } known && asked.Contains(known);
+            if (table.Fault is null && number is { } school)
+            {
+                if (isAsked && reader.ReadSite() is { } site)
+                    schools[school] = schools.TryGetValue(school, out OpenSchool? former) ? former.With(site) : site;
                 continue;
-            schools[number] = schools.TryGetValue(number, out OpenSchool? known) ? known.With(site) : site;
+            }
+
+            string? field = table.Fault is null ? NumberColumn.Name : null;
+            string fault = table.Fault ?? (table[NumberColumn].Length == 0 ? "is missing" : "is not a number of six digits");
+            // A footer or a line of another school harms nobody. A record of many lines can have taken in the lines of the schools that are asked for.
+            if (isAsked || table.IsOfManyLines)
+                faults.Add(table.Line, field, fault);
+            else
+                warnings.Add($"{fault}: the line is left out", table.Line, field);
         }
 
         return schools;
     }
 
-    private SchoolNumber? ReadNumber()
+    private SchoolNumber? Number()
     {
-        string text = _table[Number];
-        if (text.Length is > 0 and <= NumberLength && text.All(char.IsAsciiDigit))
-            return SchoolNumber.Parse(text.PadLeft(NumberLength, '0'));
-        _faults.Add(_table.Line, Number.Name, text.Length == 0 ? "is missing" : "is not a number of six digits");
-        return null;
+        string text = _table[NumberColumn];
+        return text.Length is > 0 and <= NumberLength && text.All(char.IsAsciiDigit) ? SchoolNumber.Parse(text.PadLeft(NumberLength, '0')) : null;
     }
 
     private OpenSchool? ReadSite()
@@ -67,6 +77,7 @@ internal sealed class OpenSchoolFile
         string name = ReadText(Name);
         if (name.Length == 0)
             _faults.Add(_table.Line, Name.Name, "is missing");
+
         string board = ReadText(Board);
         string end = _table[End];
         DateOnly day = DateOnly.MaxValue;

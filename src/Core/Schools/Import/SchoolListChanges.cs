@@ -15,6 +15,12 @@ public sealed record SchoolListChanges
     /// <summary>Schools that go from the list.</summary>
     public required IReadOnlyList<SchoolName> Removed { get; init; }
 
+    /// <summary>How many schools go from the list.</summary>
+    public int RemovedCount => Removed.Count;
+
+    /// <summary>Whether the import must state that number, since it is more than ten and more than 5 % of the list.</summary>
+    public bool MustStateRemoves { get; init; }
+
     /// <summary>How many schools stay as they are.</summary>
     public required int Unchanged { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed class SchoolListFile
     /// <summary>Reads the lines that are right by themselves; what is wrong with the others goes to the faults. Null when the file can't be read.</summary>
     public static IReadOnlyList<SchoolListLine>? Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
-        using CsvTable? table = CsvTable.Open(file, [Number, Name, From, Until, Board, FormerNumbers], othersAllowed: false, faults);
+        using CsvTable? table = CsvTable.Open(file, [Number, Name, From, Until, Board, FormerNumbers], othersAllowed: false, faults, warnings);
         if (table is null)
             return null;
         SchoolListFile reader = new(table, faults, warnings);
@@ -44,6 +44,12 @@ internal sealed class SchoolListFile
         while (table.Read())
         {
             isEmpty = false;
+            if (table.Fault is { } fault)
+            {
+                faults.Add(table.Line, null, fault);
+                continue;
+            }
+
             if (reader.ReadLine() is not { } line)
                 continue;
             if (lines.Count == MostSchools)

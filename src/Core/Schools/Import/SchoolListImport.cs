@@ -11,14 +11,22 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
     /// <summary>How long a file may be, in bytes: some ten times a list of every school there is.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
+    // A list that is cut short must not keep the pupils of the schools past the cut out: from here on the number of schools that go must be stated.
+    private const int FewRemovals = 10;
+    private const int SmallShare = 20;
+
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
-    /// <param name="file">All of it: CSV in UTF-8.</param>
+    /// <param name="file">All of it: CSV in UTF-8, UTF-16 or Windows-1252.</param>
     /// <param name="dryRun">Whether only to show what would change.</param>
+    /// <param name="removes">
+    /// How many schools the caller expects to go; null when that is not stated. It must be stated for more than ten schools that are more than 5 % of the list.
+    /// </param>
     /// <param name="changedBy">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the list is the old one.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list is the old or the new one.</exception>
-    public async Task<SchoolImportOutcome> ImportAsync(ReadOnlyMemory<byte> file, bool dryRun, string changedBy, CancellationToken cancellationToken)
+    public async Task<SchoolImportOutcome> ImportAsync(
+        ReadOnlyMemory<byte> file, bool dryRun, int? removes, string changedBy, CancellationToken cancellationToken)
     {
         SchoolFileFaults faults = new();
         SchoolFileWarnings warnings = new();
@@ -32,6 +40,10 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
         if (former.UnreadableRows > 0)
             warnings.Add($"Rows of the present list that can't be read, and go: {former.UnreadableRows}.");
         SchoolListChanges changes = SchoolListChanges.Between(former.Contracts, next, warnings, dryRun);
+        int removed = changes.RemovedCount;
+        changes = changes with { MustStateRemoves = removed > FewRemovals && removed * SmallShare > former.Contracts.Count };
+        if (!dryRun && (removes is null ? changes.MustStateRemoves : removes != removed))
+            return new SchoolImportOutcome.RemovalNotStated(removed, former.Contracts.Count);
         bool isNeeded = !dryRun && (!changes.IsEmpty || former.UnreadableRows > 0 || !former.IsCounted);
         if (isNeeded && !await replacement.TryReplaceAsync(former, next, () => LogImported(changes, changedBy), cancellationToken))
             return new SchoolImportOutcome.Overtaken();

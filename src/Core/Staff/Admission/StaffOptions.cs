@@ -20,12 +20,22 @@ public sealed class StaffOptions : IValidatableObject
     [Required(ErrorMessage = "Staff:Audience is not set.")]
     public string Audience { get; set; } = "";
 
+    /// <summary>
+    /// The client ids of the apps that staff may use here, separated by spaces; when empty only the app registration itself, the client id in
+    /// Staff:Audience. A token that another app got for a person is refused.
+    /// </summary>
+    public string Clients { get; set; } = "";
+
     /// <summary>What the directory calls the roles.</summary>
     [ValidateObjectMembers]
     public StaffRoleNames Roles { get; set; } = new();
 
     /// <summary>The address in <see cref="Issuer"/>; null only before validation.</summary>
     internal Uri? IssuerAddress => AddressRules.Parse(Issuer);
+
+    /// <summary>The client ids in <see cref="Clients"/>, or the one that stands for none.</summary>
+    internal IReadOnlySet<string> AllowedClients => (Clients.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } named ? named : [Audience])
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

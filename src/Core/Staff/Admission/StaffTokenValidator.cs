@@ -22,6 +22,10 @@ public sealed class StaffTokenValidator(
     private const string IdentityTypeClaim = "idtyp";
     private const string Application = "app";
 
+    // In tokens of version 2 and of version 1.
+    private static readonly string[] ClientClaims = ["azp", "appid"];
+
+    private readonly IReadOnlySet<string> _clients = options.Value.AllowedClients;
     private readonly StaffRoleNames _names = options.Value.Roles;
     private readonly TokenValidator _tokens = new(metadata, new TokenRules(options.Value.Issuer, options.Value.Audience, MaximumAge: null), clock);
 
@@ -36,6 +40,8 @@ public sealed class StaffTokenValidator(
         JsonElement claims = validated.Value;
         if (!IsAccessTokenOfPerson(claims))
             return TokenFault.KindNotAllowed;
+        if (!IsOfAllowedClient(claims))
+            return TokenFault.ClientNotAllowed;
         return Guid.TryParseExact(claims.Text(ObjectIdClaim), "D", out Guid objectId)
             ? new StaffToken(objectId.ToString("D"), Roles(claims))
             : TokenFault.Malformed;
@@ -45,6 +51,13 @@ public sealed class StaffTokenValidator(
     // only what a person was asked for has a scope.
     private static bool IsAccessTokenOfPerson(JsonElement claims) => claims.Text(ScopeClaim) is not null
         && claims.Text(IdentityTypeClaim) != Application && !claims.TryGetProperty(JwtRegisteredClaimNames.Nonce, out _);
+
+    // Any app of the directory that the registration admits can get a token for a person who uses it: only those named in the settings count here.
+    private bool IsOfAllowedClient(JsonElement claims)
+    {
+        string[] named = [.. ClientClaims.Where(name => claims.TryGetProperty(name, out _))];
+        return named.Length > 0 && named.All(name => claims.Text(name) is { } client && _clients.Contains(client));
+    }
 
     private HashSet<StaffRole> Roles(JsonElement claims)
     {

@@ -13,6 +13,7 @@ internal static class DisclosureHttp
         DisclosureOutcome.Released it => Results.Bytes(it.File.Content, "text/csv; charset=utf-8", it.File.Name),
         DisclosureOutcome.Invalid it => StaffHttp.NotAllowed(Slug, "The request does not meet every condition.", it.Conditions),
         DisclosureOutcome.Unmet it => StaffHttp.Problem(StatusCodes.Status409Conflict, Slug, "Not every condition is met now.", it.Conditions),
+        DisclosureOutcome.KeyReused => IdempotencyHttp.KeyReused(),
         _ => Unknown(),
     };
 

@@ -11,9 +11,10 @@ public sealed class RequestDisclosure(DisclosureRegister disclosures, StaffAcces
     [Function(nameof(RequestDisclosure))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/disclosures")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo], async caller =>
+        request.ForStaffWhoCreateAsync(access, [StaffRole.AccessControl, StaffRole.Dpo], async caller =>
         {
-            DisclosureRequest body = await request.ReadJsonAsync(DisclosureJson.Default.DisclosureRequest, cancellationToken);
-            return (await disclosures.RequestAsync(body, caller.ObjectId, cancellationToken)).ToResult(StatusCodes.Status201Created);
+            (DisclosureRequest body, IdempotentRequest? repeatable) =
+                await request.ReadCreationAsync(DisclosureJson.Default.DisclosureRequest, cancellationToken);
+            return (await disclosures.RequestAsync(body, caller.ObjectId, repeatable, cancellationToken)).ToResult(StatusCodes.Status201Created);
         }, cancellationToken);
 }

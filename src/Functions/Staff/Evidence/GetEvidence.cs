@@ -13,7 +13,7 @@ public sealed class GetEvidence(EvidenceReporter reporter, StaffAccess access)
     [Function(nameof(GetEvidence))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/evidence")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.Dpo, StaffRole.Operator], async _ =>
+        request.ForStaffAsync(access, [StaffRole.Dpo, StaffRole.Operator], ["from", "until"], async _ =>
             await reporter.MakeAsync(request.Query["from"], request.Query["until"], cancellationToken) switch
             {
                 EvidenceOutcome.Made made when request.PrefersToJson("text/html") => (await EvidencePage.RenderAsync(made.Report)).ToResult(),

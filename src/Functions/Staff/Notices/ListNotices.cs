@@ -11,7 +11,7 @@ public sealed class ListNotices(NoticeRegister notices, StaffAccess access)
     [Function(nameof(ListNotices))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/notices")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.Dpo, StaffRole.Operator], async _ =>
+        request.ForStaffAsync(access, [StaffRole.Dpo, StaffRole.Operator], [NoticeHttp.KindParameter], async _ =>
         {
             NoticeKind? kind = request.NoticeKind();
             IReadOnlyList<NoticeView> list = await NoticeView.ListAsync(

@@ -5,13 +5,16 @@ namespace LeerId.Functions.Staff.Notices;
 /// <summary>What the functions for notices share: the kind in the query, and outcomes as HTTP.</summary>
 internal static class NoticeHttp
 {
+    /// <summary>The parameter with the kind.</summary>
+    public const string KindParameter = "kind";
+
     /// <summary>The query's <c>kind</c>; null when there is none.</summary>
     /// <exception cref="StaffRequestException">It is no kind.</exception>
     public static NoticeKind? NoticeKind(this HttpRequest request)
     {
-        if (!request.Query.ContainsKey("kind"))
+        if (!request.Query.ContainsKey(KindParameter))
             return null;
-        return NoticeReference.TryParseKind(request.Query["kind"], out NoticeKind kind)
+        return NoticeReference.TryParseKind(request.Query[KindParameter], out NoticeKind kind)
             ? kind
             : throw new StaffRequestException(StatusCodes.Status400BadRequest, "kind-unknown", "The query's kind is breach, quality, change or disclosure.");
     }
@@ -22,6 +25,7 @@ internal static class NoticeHttp
         NoticeOutcome.Invalid it => StaffHttp.NotAllowed("notice-invalid", "Fields are wrong or missing.", it.Faults),
         NoticeOutcome.Conflict => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "already-recorded", "Something else is recorded already. It stands; tell what changed as a supplement."),
+        NoticeOutcome.KeyReused => IdempotencyHttp.KeyReused(),
         _ => Unknown(),
     };
 

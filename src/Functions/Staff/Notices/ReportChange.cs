@@ -11,9 +11,9 @@ public sealed class ReportChange(NoticeRegister notices, StaffAccess access)
     [Function(nameof(ReportChange))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/change")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
+        request.ForStaffWhoCreateAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
         {
-            ChangeContent body = await request.ReadJsonAsync(NoticeWireJson.Default.ChangeContent, cancellationToken);
-            return (await notices.ReportAsync(body, caller.ObjectId, cancellationToken)).ToResult(StatusCodes.Status201Created);
+            (ChangeContent body, IdempotentRequest? repeatable) = await request.ReadCreationAsync(NoticeWireJson.Default.ChangeContent, cancellationToken);
+            return (await notices.ReportAsync(body, caller.ObjectId, repeatable, cancellationToken)).ToResult(StatusCodes.Status201Created);
         }, cancellationToken);
 }

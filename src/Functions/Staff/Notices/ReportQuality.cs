@@ -11,9 +11,9 @@ public sealed class ReportQuality(NoticeRegister notices, StaffAccess access)
     [Function(nameof(ReportQuality))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/quality")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
+        request.ForStaffWhoCreateAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
         {
-            QualityContent body = await request.ReadJsonAsync(NoticeWireJson.Default.QualityContent, cancellationToken);
-            return (await notices.ReportAsync(body, caller.ObjectId, cancellationToken)).ToResult(StatusCodes.Status201Created);
+            (QualityContent body, IdempotentRequest? repeatable) = await request.ReadCreationAsync(NoticeWireJson.Default.QualityContent, cancellationToken);
+            return (await notices.ReportAsync(body, caller.ObjectId, repeatable, cancellationToken)).ToResult(StatusCodes.Status201Created);
         }, cancellationToken);
 }

@@ -13,11 +13,13 @@ public sealed class SupplementNotice(NoticeRegister notices, StaffAccess access)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/{kind}/{number}/supplements")] HttpRequest request,
         string kind, string number,
         CancellationToken cancellationToken) =>
-        request.ForStaffAsync(access, [StaffRole.Dpo], async caller =>
+        request.ForStaffWhoCreateAsync(access, [StaffRole.Dpo], async caller =>
         {
-            SupplementRequest body = await request.ReadJsonAsync(NoticeWireJson.Default.SupplementRequest, cancellationToken);
+            (SupplementRequest body, IdempotentRequest? repeatable) =
+                await request.ReadCreationAsync(NoticeWireJson.Default.SupplementRequest, cancellationToken);
             return NoticeReference.TryParse($"{kind}/{number}", out NoticeReference reference)
-                ? (await notices.SupplementAsync(reference, body.Text, caller.ObjectId, cancellationToken)).ToResult(StatusCodes.Status201Created)
+                ? (await notices.SupplementAsync(reference, body.Text, caller.ObjectId, repeatable, cancellationToken))
+                    .ToResult(StatusCodes.Status201Created)
                 : NoticeHttp.Unknown();
         }, cancellationToken);
 }

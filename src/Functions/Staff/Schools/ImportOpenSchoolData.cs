@@ -14,6 +14,7 @@ public sealed class ImportOpenSchoolData(OpenSchoolData data, StaffAccess access
         request.ForStaffAsync(
             access,
             [StaffRole.AccessControl],
+            [SchoolHttp.DryRunParameter],
             async caller =>
             {
                 bool dryRun = request.IsDryRun();

@@ -14,11 +14,13 @@ public sealed class ImportSchools(SchoolListImport import, StaffAccess access)
         request.ForStaffAsync(
             access,
             [StaffRole.AccessControl],
+            [SchoolHttp.DryRunParameter, SchoolHttp.RemovesParameter],
             async caller =>
             {
                 bool dryRun = request.IsDryRun();
+                int? removes = request.Removes();
                 byte[] file = await request.ReadBytesAsync(SchoolListImport.MaximumBytes, SchoolHttp.CsvTypes, cancellationToken);
-                return (await import.ImportAsync(file, dryRun, caller.ObjectId, cancellationToken)).ToResult();
+                return (await import.ImportAsync(file, dryRun, removes, caller.ObjectId, cancellationToken)).ToResult();
             },
             cancellationToken);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using LeerId.Schools;
 using LeerId.Schools.Import;
+using LeerId.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions.Staff.Schools;
@@ -9,15 +11,30 @@ internal static class SchoolHttp
 {
     private const string Csv = "text/csv";
 
+    /// <summary>The parameter that says whether only to show what would change.</summary>
+    public const string DryRunParameter = "dryRun";
+
+    /// <summary>The parameter that states how many schools an import removes.</summary>
+    public const string RemovesParameter = "removes";
+
     public static IReadOnlyList<string> CsvTypes { get; } = [Csv];
 
     /// <summary>Whether only to show what would change. Anything but a plain yes or no is refused: it might change what was to be looked at.</summary>
-    public static bool IsDryRun(this HttpRequest request) => request.Query["dryRun"] switch
+    public static bool IsDryRun(this HttpRequest request) => request.Query[DryRunParameter] switch
     {
         [] => false,
         ["true"] => true,
         ["false"] => false,
         _ => throw new StaffRequestException(StatusCodes.Status400BadRequest, "dry-run-invalid", "dryRun is true or false."),
+    };
+
+    /// <summary>How many schools the import removes, as the caller states; null when that is not stated.</summary>
+    public static int? Removes(this HttpRequest request) => request.Query[RemovesParameter] switch
+    {
+        [] => null,
+        [{ } text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => number,
+        _ => throw new StaffRequestException(
+            StatusCodes.Status400BadRequest, "removes-invalid", "removes is the number of schools that the import removes, in digits."),
     };
 
     public static IResult ToResult(this SchoolList list, HttpRequest request)
@@ -46,6 +63,11 @@ internal static class SchoolHttp
         SchoolImportOutcome.Unreadable unreadable => StaffHttp.Problem(
             StatusCodes.Status400BadRequest, "body-invalid", "The file is not CSV of the form asked for. Nothing is changed.", unreadable.Faults),
         SchoolImportOutcome.Faulty faulty => StaffHttp.NotAllowed("file-invalid", Title(faulty), faulty.Faults),
+        SchoolImportOutcome.RemovalNotStated it => StaffHttp.Problem(
+            StatusCodes.Status409Conflict, "removes-differs",
+            string.Create(CultureInfo.InvariantCulture, $"The file removes {it.Removes} of the {it.Schools} schools on the list. Nothing is changed."),
+            [new FieldFault(RemovesParameter, string.Create(
+                CultureInfo.InvariantCulture, $"must be {it.Removes}; look with dryRun=true which schools go, and send the file with removes={it.Removes}"))]),
         SchoolImportOutcome.Overtaken => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "list-changed",
             "Somebody else changed the list meanwhile; nothing is changed by this file. Look again what it would change."),

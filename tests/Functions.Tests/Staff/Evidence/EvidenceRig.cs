@@ -51,7 +51,7 @@ internal sealed class EvidenceRig : IAsyncDisposable
     }
 
     public async Task<NoticeReference> ReportAsync(NoticeContent content) =>
-        Assert.IsType<NoticeOutcome.Registered>(await Staff.Get<NoticeRegister>().ReportAsync(content, "staff", Cancel)).Reference;
+        Assert.IsType<NoticeOutcome.Registered>(await Staff.Get<NoticeRegister>().ReportAsync(content, "staff", request: null, Cancel)).Reference;
 
     public Task<StaffAnswer> GetAsync(string query = "", string? accept = null, StaffRole role = StaffRole.Dpo) =>
         Staff.SendAsync(role, "GET", $"staff/evidence{query}", purpose: null, accept: accept);

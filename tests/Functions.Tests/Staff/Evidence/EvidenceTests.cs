@@ -132,6 +132,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     [InlineData("*/*", "application/json")]
     [InlineData("application/json", "application/json")]
     [InlineData("text/html", "text/html; charset=utf-8")]
+    [InlineData("text/html;charset=utf-8;q=0.9, application/json;q=0.8", "text/html; charset=utf-8")]
     [InlineData("text/html;q=0.4", "text/html; charset=utf-8")]
     public async Task Answer_is_JSON_unless_a_page_is_asked_for(string? accept, string contentType)
     {
@@ -144,7 +145,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     [InlineData("?until=2026-09-02", "future")]
     [InlineData("?from=yesterday", "no day")]
     [InlineData("?from=2025-01-01", "too long")]
-    [InlineData("?from=2026-08-01&from=2026-08-02", "twice")]
+    [InlineData("?from=", "empty")]
     public async Task Period_that_can_not_be_is_a_problem_that_says_why(string query, string why)
     {
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite);

@@ -16,6 +16,10 @@ public sealed class SignatureTests(AzuriteFixture azurite)
     private const string Genuine =
         "Genuine: this JSON, and nothing else in the file. The tables of a page are its rendering and are not checked: compare them.";
 
+    private const string OnlyPrinted = "The signature is right, but the report beside it is not what was signed: only what is printed here is genuine.";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -99,8 +103,7 @@ public sealed class SignatureTests(AzuriteFixture azurite)
 
         Assert.Equal((0, $"{report}\n{Genuine}"), await VerifyAsync(await WriteAsync(folder, "report.json", json.Text), keys));
         Assert.Equal(0, (await VerifyAsync(await WriteAsync(folder, "report.html", page.Text), keys)).Code);
-        Assert.Equal(
-            (1, "What stands beside the signature is not what was signed."), await VerifyAsync(await WriteAsync(folder, "beside.json", changedBeside), keys));
+        Assert.Equal((1, $"{report}\n{OnlyPrinted}"), await VerifyAsync(await WriteAsync(folder, "beside.json", changedBeside), keys));
         Assert.Equal(
             (1, "The signature is not right: the report was changed."),
             await VerifyAsync(await WriteAsync(folder, "changed.json", json.Text.Replace(jws, otherSignature, StringComparison.Ordinal)), keys));
@@ -108,10 +111,102 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         Assert.Equal(1, (await VerifyAsync(Path.Combine(folder.Path, "report.json"), await WriteAsync(folder, "other-keys.json", handOffKeys))).Code);
     }
 
-    private static async Task<string> WriteAsync(TemporaryFolder folder, string name, string text)
+    [Fact]
+    public async Task Command_tells_a_genuine_report_however_it_was_saved()
+    {
+        await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite);
+        using TemporaryFolder folder = new();
+        string keyText = await rig.KeysAsync(), keys = await WriteAsync(folder, "seal-keys.json", keyText);
+        StaffAnswer answer = await rig.GetAsync("?from=2026-09-01");
+        string json = answer.Text, page = (await rig.GetAsync("?from=2026-09-01", "text/html")).Text;
+        string jws = answer.Json.GetProperty("jws").GetString()!;
+        Assert.Contains("ë", json, StringComparison.Ordinal);
+
+        Encoding[] encodings =
+        [
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.Latin1,
+            new UnicodeEncoding(bigEndian: false, byteOrderMark: false), new UnicodeEncoding(bigEndian: true, byteOrderMark: false),
+        ];
+        string quotedPrintable = string.Concat(page.Replace("=", "=3D", StringComparison.Ordinal).Chunk(75).Select(line => $"{new string(line)}=\r\n"));
+        string[] files =
+        [
+            page, quotedPrintable, json, jws, $"\r\n{json}\r\n", $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{json}",
+            JsonSerializer.Serialize(answer.Json, Indented),
+            $"{{\"jws\":\"{jws}\"}}", $"[{{\"jws\":\"{jws}\"}}]", $"{json} and more", json[..(json.IndexOf(jws, StringComparison.Ordinal) + jws.Length)],
+            $"Het verslag:\n{string.Join('\n', jws.Chunk(76).Select(line => new string(line)))}\nGroeten",
+        ];
+        foreach (Encoding encoding in encodings)
+        {
+            foreach ((int index, string file) in files.Index())
+            {
+                // The page is of a request of its own, and so is its report.
+                string signed = Base64UrlEncoder.Decode((index < 2 ? SignedOf(page) : jws).Split('.')[1]);
+                (int code, string said) = await VerifyAsync(await WriteAsync(folder, "saved", file, encoding), keys);
+                Assert.True(code == 0 && said == $"{signed}\n{Genuine}", $"{encoding.WebName} {index}: {said[^Math.Min(said.Length, 200)..]}");
+            }
+
+            Assert.Equal(0, (await VerifyAsync(await WriteAsync(folder, "report.json", json), await WriteAsync(folder, "keys", keyText, encoding))).Code);
+        }
+    }
+
+    [Fact]
+    public async Task Command_gives_one_sentence_for_any_other_file()
+    {
+        await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite);
+        using TemporaryFolder folder = new();
+        string keys = await WriteAsync(folder, "seal-keys.json", await rig.KeysAsync());
+        StaffAnswer answer = await rig.GetAsync("?from=2026-09-01");
+        string json = answer.Text, jws = answer.Json.GetProperty("jws").GetString()!;
+        string report = await WriteAsync(folder, "report.json", json), missing = Path.Combine(folder.Path, "missing.json");
+        string large = Path.Combine(folder.Path, "large"), binary = Path.Combine(folder.Path, "binary");
+        await using (FileStream file = File.Create(large))
+            file.SetLength((256L * 1024 * 1024) + 1);
+        byte[] noise = new byte[100_000];
+        new Random(5).NextBytes(noise);
+        await File.WriteAllBytesAsync(binary, noise, Cancel);
+        string header = jws[..jws.IndexOf('.', StringComparison.Ordinal)], cut = json[..(json.IndexOf(jws, StringComparison.Ordinal) + jws.Length - 1)];
+
+        (string Report, string Keys, string Said)[] cases =
+        [
+            (missing, keys, $"There is no file {missing}."),
+            (report, missing, $"There is no file {missing}."),
+            (folder.Path, keys, $"{folder.Path} is a folder: give the file of the report."),
+            (report, folder.Path, $"{folder.Path} is a folder: give the file of the keys."),
+            (large, keys, $"{large} is larger than 256 MiB, so it is not the file of the report."),
+            (binary, keys, "There is no signed report in this file."),
+            (await WriteAsync(folder, "empty", ""), keys, $"The file {Path.Combine(folder.Path, "empty")} is empty."),
+            (await WriteAsync(folder, "text", "eyJ"), keys, "There is no signed report in this file."),
+            (await WriteAsync(folder, "pattern", string.Concat(Enumerable.Repeat("eyJ", 3_000_000))), keys, "There is no signed report in this file."),
+            (await WriteAsync(folder, "cut", cut), keys, "The signed report in this file is not whole: save it again."),
+            (await WriteAsync(folder, "short", $"{header}.eyJ"), keys, "The signed report in this file is not whole: save it again."),
+            (await WriteAsync(folder, "token", TokenOf("""{"alg":"ES256","typ":"JWT"}""", jws)), keys, "This is another kind of token."),
+            (await WriteAsync(folder, "none", TokenOf("""{"alg":"none","typ":"evidence-report+jwt"}""", jws)), keys, "This is another kind of token."),
+            (await WriteAsync(folder, "kid", TokenOf("""{"alg":"ES256","typ":"evidence-report+jwt","kid":"x"}""", jws)), keys,
+                "The key x is not in the key file."),
+            (report, report, "The key file holds no keys: save /.well-known/seal-keys.json again."),
+            (report, binary, "The key file holds no keys: save /.well-known/seal-keys.json again."),
+            (report, await WriteAsync(folder, "null", """{"keys":[null]}"""), $"The key {new JsonWebToken(jws).Kid} is not in the key file."),
+            (report, await WriteAsync(folder, "half", $$"""{"keys":[{"kid":"{{new JsonWebToken(jws).Kid}}","kty":"EC"}]}"""),
+                $"The key {new JsonWebToken(jws).Kid} in the key file cannot be used: save /.well-known/seal-keys.json again."),
+            ("", keys, "Give two files: node verify-evidence.mjs report.json seal-keys.json"),
+        ];
+        foreach ((string reportFile, string keyFile, string said) in cases)
+            Assert.Equal((1, said), await VerifyAsync(reportFile, keyFile));
+    }
+
+    private static string SignedOf(string page)
+    {
+        using AngleSharp.Html.Dom.IHtmlDocument document = new HtmlParser().ParseDocument(page);
+        return document.QuerySelector("pre")!.TextContent;
+    }
+
+    private static string TokenOf(string header, string jws) =>
+        $"{Base64UrlEncoder.Encode(header)}{jws[jws.IndexOf('.', StringComparison.Ordinal)..]}";
+
+    private static async Task<string> WriteAsync(TemporaryFolder folder, string name, string text, Encoding? encoding = null)
     {
         string path = Path.Combine(folder.Path, name);
-        await File.WriteAllTextAsync(path, text, Cancel);
+        await File.WriteAllTextAsync(path, text, encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Cancel);
         return path;
     }
 

@@ -114,7 +114,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal([breach], await ListAsync("?kind=breach"));
         Assert.Equal([breach, quality, change], await ListAsync(""));
         Assert.Empty(await ListAsync("?kind=disclosure"));
-        foreach (string query in new[] { "?kind=", "?kind=Breach", "?kind=finding", "?kind=breach&kind=change" })
+        foreach (string query in new[] { "?kind=", "?kind=Breach", "?kind=finding" })
         {
             StaffAnswer answer = await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/notices" + query, purpose: null);
             Assert.True(answer is { Status: 400, Problem: "kind-unknown" }, $"{query}: {answer}");

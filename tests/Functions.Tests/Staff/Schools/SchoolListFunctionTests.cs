@@ -40,8 +40,21 @@ public sealed class SchoolListFunctionTests(SharedStaffRig shared) : IClassFixtu
     }
 
     [Theory]
+    [InlineData("text/csv;charset=utf-8")]
+    [InlineData("text/csv; charset=utf-8; header=present")]
+    [InlineData("TEXT/CSV;Charset=\"utf-8\";q=0.9, application/json;charset=utf-8;q=0.8")]
+    [InlineData("text/csv;header=absent;q=0.1, text/csv;header=present, application/json;q=0.5")]
+    [InlineData("text/*;charset=utf-8, application/json;q=0.5")]
+    public async Task Parameters_of_a_media_type_do_not_matter(string accept) => Assert.StartsWith(
+        "text/csv", (await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/schools", accept: accept)).Headers["Content-Type"], StringComparison.Ordinal);
+
+    [Theory]
     [InlineData(null)]
     [InlineData("*/*")]
+    [InlineData("application/json;charset=utf-8, text/csv;charset=utf-8;q=0.5")]
+    [InlineData("text/csv;charset=utf-8;q=0.4, */*;q=0.5")]
+    [InlineData("text/csv;charset=utf-8;q=0, */*;q=0.5")]
+    [InlineData("text/csvx;charset=utf-8")]
     [InlineData("application/json")]
     [InlineData("application/json, text/csv;q=0.5")]
     [InlineData("text/csv;q=0")]

@@ -67,7 +67,8 @@ public sealed partial class SchoolsKilledTests(AzuriteFixture azurite) : IAsyncL
         Assert.All(list.Contracts, school => Assert.Equal(expected, school.Name));
 
         Assert.IsType<SchoolImportOutcome.Accepted>(
-            await services.GetRequiredService<SchoolListImport>().ImportAsync(Encoding.UTF8.GetBytes(Csv(30, "C")), dryRun: false, "test", Cancel));
+            await services.GetRequiredService<SchoolListImport>().ImportAsync(
+                Encoding.UTF8.GetBytes(Csv(30, "C")), dryRun: false, removes: 220, "test", Cancel));
         Assert.Equal(30, (await store.ListAsync(Cancel)).Contracts.Count);
         Assert.Equal(31, await new TableClient(_account, "Schools").QueryAsync<TableEntity>(cancellationToken: Cancel).CountAsync(Cancel));
 

@@ -48,7 +48,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
 
         foreach ((string? accept, bool isPage) in new[]
         {
-            (null, false), ("*/*", false), ("application/json", false), ("text/html", true),
+            (null, false), ("*/*", false), ("application/json", false), ("text/html", true), ("text/html;charset=utf-8", true),
             ("text/html;q=0.5", true), ("TEXT/HTML", true), ("text/html;q=0", false),
         })
         {

@@ -157,9 +157,45 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     }
 
     [Fact]
-    public async Task Support_code_that_nothing_stands_under_is_404()
+    public async Task Support_code_of_a_request_from_a_stranger_has_the_reason_in_itself_and_says_that_nobody_verified_it()
     {
-        StaffAnswer answer = await rig.PostAsync(StaffRole.Operator, Resolve, """{"code":"2222-2222"}""");
+        using Browser browser = new();
+        Answer refused = await browser.GetAsync(rig.Host.At("/acm/callback?code=x&state=y"), TestContext.Current.CancellationToken);
+        int readings = (await rig.EntriesAsync("privacy-log-read")).Count;
+        // It takes no storage, so that it is resolved during an outage as well.
+        rig.Storage.Instead = _ => StorageProxy.Refuse;
+        try
+        {
+            foreach (StaffRole role in Enum.GetValues<StaffRole>())
+            {
+                StaffAnswer answer = await rig.PostAsync(role, Resolve, $$"""{"code":"{{refused.SupportCode}}"}""");
+
+                Assert.Equal(200, answer.Status);
+                Assert.Empty(answer.Json.GetProperty("entries").EnumerateArray());
+                JsonElement unrecorded = answer.Json.GetProperty("unrecorded");
+                Assert.Equal(["day", "reason", "page", "status", "explanation", "nextStep"], unrecorded.EnumerateObject().Select(member => member.Name));
+                Assert.Equal(
+                    ($"{rig.Staff.Clock.GetUtcNow():yyyy-MM-dd}", "state-cookie-missing", "Begin nog een keer"),
+                    (unrecorded.GetProperty("day").GetString(), unrecorded.GetProperty("reason").GetString(), unrecorded.GetProperty("page").GetString()));
+                Assert.StartsWith("Niet vastgelegd, niet geverifieerd.", unrecorded.GetProperty("status").GetString(), StringComparison.Ordinal);
+                Assert.Equal("De browser had geen cookie van een aanmelding die bezig is.", unrecorded.GetProperty("explanation").GetString());
+            }
+        }
+        finally
+        {
+            rig.Storage.Instead = _ => null;
+        }
+
+        Assert.Equal(readings, (await rig.EntriesAsync("privacy-log-read")).Count);
+    }
+
+    [Theory]
+    [InlineData("2222-2222")]
+    // It is a code without an entry, with a number that no reason has.
+    [InlineData("22ZZ-2222")]
+    public async Task Support_code_that_nothing_stands_under_is_404(string code)
+    {
+        StaffAnswer answer = await rig.PostAsync(StaffRole.Operator, Resolve, $$"""{"code":"{{code}}"}""");
         Assert.Equal((404, "support-code-unknown"), (answer.Status, answer.Problem));
     }
 

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.SignIn;
+
+/// <summary>
+/// Counts, on this instance, what would fill the log when each had its own line: refusals that are not recorded, and the ends of
+/// sign-ins, which the alert on failing sign-ins adds up. Each has at most one line per minute, without personal data.
+/// </summary>
+public sealed partial class SignInTally : IDisposable
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger<SignInTally> _logger;
+    private readonly ITimer _timer;
+    private readonly Lock _lock = new();
+    private SortedDictionary<string, int> _unrecorded = new(StringComparer.Ordinal);
+    private int _ended;
+    private int _failed;
+    private bool _counts;
+
+    /// <summary>Counts nothing yet.</summary>
+    public SignInTally(TimeProvider clock, ILogger<SignInTally> logger)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        _logger = logger;
+        _timer = clock.CreateTimer(_ => Write(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Counts a refusal that is not recorded.</summary>
+    public void AddUnrecorded(Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        lock (_lock)
+        {
+            _unrecorded[refusal.Code] = _unrecorded.GetValueOrDefault(refusal.Code) + 1;
+            Begin();
+        }
+    }
+
+    /// <summary>Counts a sign-in that ended with the pupil let in.</summary>
+    public void AddGranted() => AddEnd(failed: false);
+
+    /// <summary>
+    /// Counts a sign-in that ended with a refusal after its cookie and state were found in order. A refusal that anybody can bring about with
+    /// an own cookie, such as that of an invented code, doesn't count: it would raise the alert, or hide an outage from it.
+    /// </summary>
+    public void AddRefused(Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        bool failed = refusal.Kind is RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted;
+        if (failed || refusal.Kind is RefusalKind.NoEnrolment or RefusalKind.NoContract)
+            AddEnd(failed);
+    }
+
+    /// <summary>Writes what is counted and not written yet.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Write();
+    }
+
+    private void AddEnd(bool failed)
+    {
+        lock (_lock)
+        {
+            _ended++;
+            _failed += failed ? 1 : 0;
+            Begin();
+        }
+    }
+
+    private void Begin()
+    {
+        if (_counts)
+            return;
+        _counts = true;
+        _timer.Change(Minute, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Write()
+    {
+        SortedDictionary<string, int> unrecorded;
+        int ended, failed;
+        lock (_lock)
+        {
+            (unrecorded, ended, failed) = (_unrecorded, _ended, _failed);
+            (_unrecorded, _ended, _failed, _counts) = (new(StringComparer.Ordinal), 0, 0, false);
+        }
+
+        int count = unrecorded.Values.Sum();
+        string reasons = string.Join(", ", unrecorded.Select(reason => $"{reason.Key} {reason.Value}"));
+        if (count > 0)
+            LogUnrecorded(count, reasons);
+        if (ended > 0)
+            LogEnded(ended, failed);
+    }
+
+    [LoggerMessage(
+        EventId = 1012, Level = LogLevel.Information,
+        Message = "{Count} requests were refused within a minute and not recorded, since they belong to no sign-in that began here: {Reasons}")]
+    private partial void LogUnrecorded(int count, string reasons);
+
+    [LoggerMessage(EventId = 1013, Level = LogLevel.Information, Message = "{Ended} sign-ins ended within a minute, {Failed} of them in a fault")]
+    private partial void LogEnded(int ended, int failed);
+}

@@ -1,0 +1,38 @@
+namespace LeerId.SignIn;
+
+/// <summary>
+/// The reasons of refusals that leave no entry in the privacy log, because the request did not show that it belongs to a sign-in that
+/// began here. The support code carries the number of the reason, and so each of them says nothing about a pupil.
+/// </summary>
+internal static class UnrecordedReasons
+{
+    // Codes stand on pages and in mails: a reason keeps its number for good, and a new one goes to the end.
+    private static readonly RefusalReason[] Numbered =
+    [
+        RefusalReason.ReturnPathInvalid,
+        RefusalReason.ResponseInvalid,
+        RefusalReason.StateCookieMissing,
+        RefusalReason.StateCookieInvalid,
+        RefusalReason.StateMismatch,
+        RefusalReason.StateExpired,
+        RefusalReason.StateFinished,
+        RefusalReason.TooManyAttempts,
+        RefusalReason.AgreementEnded,
+        RefusalReason.AcmUnreachable,
+        RefusalReason.AcmTimeout,
+        RefusalReason.AcmFailed,
+        RefusalReason.AcmAnswerInvalid,
+        RefusalReason.StorageUnavailable,
+        RefusalReason.DeadlineExceeded,
+        RefusalReason.InternalFault,
+    ];
+
+    /// <summary>The number of a reason.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The reason does not qualify.</exception>
+    public static int NumberOf(RefusalReason reason) => Array.IndexOf(Numbered, reason) is var number and >= 0
+        ? number
+        : throw new ArgumentOutOfRangeException(nameof(reason));
+
+    /// <summary>The refusal with a number; null when this version has none.</summary>
+    public static Refusal? Find(int number) => number >= 0 && number < Numbered.Length ? Refusal.For(Numbered[number]) : null;
+}

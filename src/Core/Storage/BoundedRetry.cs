@@ -1,0 +1,28 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace LeerId.Storage;
+
+/// <summary>
+/// Retries a request as the Azure clients do, within a limit. On its own, the clients' policy waits for as long as the service asks in
+/// <c>Retry-After</c>, which can be a minute for each try.
+/// </summary>
+internal sealed class BoundedRetry(StoragePatience patience) : RetryPolicy(patience.Retries, Pauses)
+{
+    private static readonly DelayStrategy Pauses = DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromMilliseconds(100));
+
+    protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
+        base.ShouldRetry(message, exception) && IsInTime(message, exception);
+
+    protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
+        await base.ShouldRetryAsync(message, exception) && IsInTime(message, exception);
+
+    // Without an answer there is nothing that asks for a pause: the time for one answer and the number of tries are limit enough.
+    private bool IsInTime(HttpMessage message, Exception? exception)
+    {
+        if (exception is not null || !message.HasResponse)
+            return true;
+        TimeSpan elapsed = TimeProvider.System.GetUtcNow() - message.ProcessingContext.StartTime;
+        return elapsed + Pauses.GetNextDelay(message.Response, message.ProcessingContext.RetryNumber + 1) <= patience.LastTry;
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Functions;
+
+/// <summary>The bodies of requests: how much of one is taken, and what becomes of the rest.</summary>
+public static class RequestBody
+{
+    private const int BufferBytes = 81_920;
+
+    /// <summary>Has every function's request read to its end. Both hosts call this.</summary>
+    public static IServiceCollection AddRequestBodies(this IServiceCollection services) => services.AddSingleton<IStartupFilter, Drain>();
+
+    /// <summary>The whole body; null if it is longer than the maximum, of which never more is in memory.</summary>
+    /// <exception cref="IOException">The body broke off, or is no valid HTTP.</exception>
+    internal static async Task<byte[]?> ReadBodyAsync(this HttpRequest request, int maximum, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > maximum)
+            return null;
+
+        using MemoryStream bytes = new();
+        byte[] buffer = new byte[BufferBytes];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (bytes.Length + read > maximum)
+                return null;
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>
+    /// Reads what a function left of a body, and throws it away, whoever called and whatever the function answered. If the connection closed before
+    /// its end, the Functions host, which passes the body on, would answer 500 in place of the function.
+    /// </summary>
+    private sealed class Drain : IStartupFilter
+    {
+        // More than the 100 MiB that the Functions host lets through.
+        private const long MaximumBytes = 128 * 1024 * 1024;
+
+        // Long enough for a file over a slow line. The web server itself would close the connection after five seconds.
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(RunAsync);
+            next(app);
+        };
+
+        private static async Task RunAsync(HttpContext context, RequestDelegate next)
+        {
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+                body.MaxRequestBodySize = MaximumBytes;
+            await next(context);
+            // Who waits for leave to send the body has the answer now, and sends none.
+            if (!context.Request.Headers.Expect.Contains("100-continue", StringComparer.OrdinalIgnoreCase))
+                await DrainAsync(context);
+        }
+
+        private static async Task DrainAsync(HttpContext context)
+        {
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            limit.CancelAfter(Patience);
+            try
+            {
+                await context.Request.Body.CopyToAsync(Stream.Null, limit.Token);
+            }
+            catch (Exception exception) when (exception is IOException or OperationCanceledException)
+            {
+                // Broken off, too long or too slow: the answer is given, and the web server closes the connection.
+            }
+        }
+    }
+}
