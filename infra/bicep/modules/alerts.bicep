@@ -115,10 +115,10 @@ var rules alertRules = {
     over: 'PT15M'
     ends: true
   }
-  'client-secret-guessed': {
-    title: 'An application can\'t authenticate, or its secret is guessed'
+  'secrets-guessed': {
+    title: 'Client secrets are guessed'
     severity: 1
-    query: loadTextContent('alerts/client-secret-guessed.kql')
+    query: loadTextContent('alerts/secrets-guessed.kql')
     every: 'PT5M'
     over: 'PT15M'
     ends: true

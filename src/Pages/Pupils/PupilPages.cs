@@ -86,8 +86,8 @@ public sealed class PupilPages
         ArgumentNullException.ThrowIfNull(address);
         return Page.RenderAsync(
             SignOutView.Create(new SignOutModel(
-                "We melden je af", "Wacht even. Gebeurt er niets? Klik dan op de knop.", _drawings["closed-door"], Question: null, address.AbsoluteUri, "Ga verder",
-                GoesOn: true)),
+                "We melden je af", "Wacht even. Gebeurt er niets? Klik dan op de knop.", _drawings["closed-door"], Question: null, address.AbsoluteUri,
+                NextText: "Ga verder", GoesOn: true)),
             status: 200,
             Style.Headers);
     }
@@ -98,7 +98,8 @@ public sealed class PupilPages
         string? next = InitiateLoginUri();
         return Page.RenderAsync(
             SignOutView.Create(new SignOutModel(
-                "Je bent afgemeld", "Nu kan iemand anders dit toestel gebruiken.", _drawings["closed-door"], Question: null, next, "Opnieuw beginnen", GoesOn: false)),
+                "Je bent afgemeld", "Nu kan iemand anders dit toestel gebruiken.", _drawings["closed-door"], Question: null, next,
+                NextText: "Opnieuw beginnen", GoesOn: false)),
             status: 200,
             Style.Headers);
     }

@@ -48,7 +48,8 @@ public sealed class PupilPagesTests
         Assert.Contains("Vraag hulp aan je juf, meester of leerkracht.", document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(next, document.QuerySelector("a")?.GetAttribute("href"));
         Assert.InRange(document.QuerySelectorAll("a, button").Length, 0, 1);
-        Assert.Equal(reason is RefusalReason.NoEnrolment or RefusalReason.NoContract, document.Forms.Any(form => form.GetAttribute("action") == "/end-session"));
+        Assert.Equal(
+            reason is RefusalReason.NoEnrolment or RefusalReason.NoContract, document.Forms.Any(form => form.GetAttribute("action") == "/end-session"));
         Assert.Equal(status == 503, page.Headers.ContainsKey("Retry-After"));
     }
 

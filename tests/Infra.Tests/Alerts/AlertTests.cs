@@ -26,7 +26,7 @@ public sealed partial class AlertTests(BicepServers bicep)
     [InlineData("breach-deadline", "PT6H")]
     [InlineData("sign-in-faults", "PT15M")]
     [InlineData("client-rejected", "PT15M")]
-    [InlineData("client-secret-guessed", "PT15M")]
+    [InlineData("secrets-guessed", "PT15M")]
     [InlineData("seal-missing", "P2D")]
     [InlineData("seal-not-authentic", "PT1H")]
     [InlineData("secret-expiry", "P1D")]
