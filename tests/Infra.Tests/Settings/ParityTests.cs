@@ -113,7 +113,7 @@ public sealed class ParityTests(BicepServers bicep)
 
         public string Derived => Text;
 
-        public IReadOnlyList<string> AlsoDerived => [];
+        public IReadOnlyList<string> AlsoDerived => [Text];
     }
 
     private sealed class NestedOptions
