@@ -12,13 +12,12 @@ public sealed class PupilPages
 {
     internal static readonly PageStyle Style = new("Pupils.pupil.css");
 
-    private const string Self = "'self'";
     private const string EndSessionPath = "/end-session";
     private const int RetryAfterSeconds = 30;
 
     private static readonly HtmlString FormPostScript = new(PageResource.Read("Pupils.form-post.js"));
 
-    private static readonly FrozenDictionary<string, string> QuestionHeaders = PageHeaders.For(Style.Content.Value!, script: null, Self);
+    private static readonly FrozenDictionary<string, string> QuestionHeaders = PageHeaders.For(Style.Content.Value!, script: null, PageHeaders.Self);
 
     private readonly ApplicationRegister _applications;
     private readonly string _issuer;
@@ -121,7 +120,7 @@ public sealed class PupilPages
     {
         List<string> targets = [];
         if (model.SignOut is not null)
-            targets.Add(Self);
+            targets.Add(PageHeaders.Self);
         if (model.Back?.Form is { } form)
             targets.Add(PageHeaders.FormTarget(new Uri(form.Address)));
         if (targets.Count == 0 && !isUnavailable)
