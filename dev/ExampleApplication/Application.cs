@@ -45,7 +45,7 @@ public static class Application
         return app;
     }
 
-    private static void AddSignIn(IServiceCollection services, IConfiguration settings) => services
+    private static void AddSignIn(IServiceCollection services, ConfigurationManager settings) => services
         .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
         .AddCookie(cookie => cookie.Cookie.Name = "example-application")
         .AddOpenIdConnect(options =>
