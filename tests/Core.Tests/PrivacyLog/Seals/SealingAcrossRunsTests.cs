@@ -5,7 +5,6 @@ using Azure.Data.Tables;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Testing;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
