@@ -24,11 +24,14 @@ internal static class AllClients
             StartAsync = start => StartDotnetAsync(start, "LeerId.ExampleApplication.dll"),
             CallbackPath = "/signin-oidc",
             SignedOutPath = "/signout-callback-oidc",
+            FetchesInBackground = true,
         },
-        new("openiddict-client", ClientSecretBasic)
+        new("openiddict-client", ClientSecretPost)
         {
             Source = "tests/OpenIddictClient/Program.cs",
             StartAsync = start => StartDotnetAsync(start, "LeerId.OpenIddictClient.dll"),
+            TakesStateOnce = true,
+            FetchesInBackground = true,
         },
         Node("openid-client", ClientSecretBasic),
         Node("oauth4webapi", PrivateKeyJwt),
@@ -99,6 +102,8 @@ internal static class AllClients
     private static Task<ClientProgram> StartApacheAsync(ClientStart start)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("leerid-test-");
+        foreach (string page in (string[])["index.html", "signed-out"])
+            File.WriteAllText(Path.Combine(folder.FullName, page), "Welcome");
         return ClientProgram.StartAsync(
             start, "apache2", ["-X", "-f", Programs("apache.conf")], ("FOLDER", folder.FullName), ("MODULES", ApacheModules),
             ("PORT", $"{start.Address.Port}"), ("CLIENT", Programs("mod_auth_openidc.conf")));

@@ -32,6 +32,12 @@ internal sealed record Client(string Name, ClientAuthentication Authentication)
     /// <summary>False when it trusts the ID token because it came from the token endpoint, as OpenID Connect Core, section 3.1.3.7, allows.</summary>
     public bool ChecksSignature { get; init; } = true;
 
+    /// <summary>Whether it refuses a second answer to a sign-in by itself, before it goes to the token endpoint.</summary>
+    public bool TakesStateOnce { get; init; }
+
+    /// <summary>Whether it fetches a new key set in the background, so that the sign-in that needs it can fail.</summary>
+    public bool FetchesInBackground { get; init; }
+
     public override string ToString() => Name;
 }
 
@@ -105,6 +111,8 @@ internal sealed class RunningClient(Client client, Uri address, Uri acm, ClientP
                 ? claim.Value.EnumerateArray().Select(value => value.ToString()).ToArray()
                 : [claim.Value.ToString()]);
     }
+
+    public override string ToString() => client.Name;
 
     public bool IsMine(Uri other) => IsAt(address, other);
 

@@ -21,7 +21,16 @@ internal sealed class ProviderTraffic
     public void Watch(IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (context.Request.Path == "/.well-known/jwks.json")
+        {
             Interlocked.Increment(ref _keySets);
+            // Clients may keep the key set for five minutes. Here they may not, because the clocks of most of them can't be moved.
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.CacheControl = "no-cache";
+                return Task.CompletedTask;
+            });
+        }
+
         bool isToken = context.Request.Path == "/token";
         if (isToken && _held is { } held)
         {

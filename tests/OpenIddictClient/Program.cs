@@ -2,6 +2,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Client;
 using OpenIddict.Client.AspNetCore;
 
@@ -11,12 +12,13 @@ const string IdToken = OpenIddictClientAspNetCoreConstants.Tokens.BackchannelIde
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddAuthentication(Cookies).AddCookie();
-builder.Services.AddOpenIddict().AddClient(client =>
+// OpenIddict keeps what it needs of a sign-in in a database. Without one it puts everything into state, which is then longer than the provider takes.
+builder.Services.AddDbContext<DbContext>(database => database.UseInMemoryDatabase("OpenIddict").UseOpenIddict());
+builder.Services.AddOpenIddict().AddCore(core => core.UseEntityFrameworkCore().UseDbContext<DbContext>()).AddClient(client =>
 {
     client.AllowAuthorizationCodeFlow();
-    // They protect sign-ins under way. An application with several instances needs certificates instead.
+    // An application with several instances needs certificates instead.
     client.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
-    client.DisableTokenStorage();
     client.UseSystemNetHttp();
     OpenIddictClientAspNetCoreBuilder web = client.UseAspNetCore()
         .EnableRedirectionEndpointPassthrough()

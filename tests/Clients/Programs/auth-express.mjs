@@ -9,7 +9,7 @@ const isSecure = ADDRESS.startsWith('https:')
 const pupilOf = (request) => getToken({ req: request, secret: SESSION_SECRET, secureCookie: isSecure })
 
 const app = express()
-app.use('/auth/*any', ExpressAuth({
+app.use('/auth', ExpressAuth({
   secret: SESSION_SECRET,
   trustHost: true,
   providers: [{
