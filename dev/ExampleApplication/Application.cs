@@ -50,7 +50,7 @@ public static class Application
     }
 
     // <documented>
-    private static void AddSignIn(IServiceCollection services, IConfiguration settings) => services
+    private static void AddSignIn(IServiceCollection services, ConfigurationManager settings) => services
         .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
         .AddCookie(cookie => cookie.Cookie.Name = "example-application")
         .AddOpenIdConnect(options =>

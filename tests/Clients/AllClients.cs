@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using LeerId.Applications;
 using LeerId.LocalServices;
-using LeerId.Testing;
 using static LeerId.Applications.ClientAuthentication;
 
 namespace LeerId.Clients.Tests;
@@ -20,6 +19,7 @@ internal static class AllClients
     [
         new("aspnetcore", ClientSecretPost)
         {
+            Package = "Microsoft.AspNetCore.Authentication.OpenIdConnect",
             Source = "dev/ExampleApplication/Application.cs",
             StartAsync = start => StartDotnetAsync(start, "LeerId.ExampleApplication.dll"),
             CallbackPath = "/signin-oidc",
@@ -28,6 +28,7 @@ internal static class AllClients
         },
         new("openiddict-client", ClientSecretPost)
         {
+            Package = "OpenIddict.Client.AspNetCore",
             Source = "tests/OpenIddictClient/Program.cs",
             StartAsync = start => StartDotnetAsync(start, "LeerId.OpenIddictClient.dll"),
             TakesStateOnce = true,
@@ -35,11 +36,12 @@ internal static class AllClients
         },
         Node("openid-client", ClientSecretBasic),
         Node("oauth4webapi", PrivateKeyJwt),
-        Node("auth-express", ClientSecretBasic) with { CallbackPath = "/auth/callback/leerid", ChecksSignature = false },
+        Node("auth-express", ClientSecretBasic) with { Package = "@auth/express", CallbackPath = "/auth/callback/leerid", ChecksSignature = false },
         Node("passport-openidconnect", ClientSecretPost) with { UsesPkce = false, ChecksSignature = false },
         Node("express-openid-connect", ClientSecretBasic) with { ChecksSignature = false },
         new("mod-auth-openidc", ClientSecretBasic)
         {
+            Package = "libapache2-mod-auth-openidc",
             Source = "tests/Clients/Programs/mod_auth_openidc.conf",
             StartAsync = StartApacheAsync,
             Absence = ClientProgram.Find("apache2") is null || !File.Exists($"{ApacheModules}/mod_auth_openidc.so")
@@ -48,6 +50,7 @@ internal static class AllClients
         },
         new("authlib", ClientSecretBasic)
         {
+            Package = "python3-authlib",
             Source = "tests/Clients/Programs/authlib_flask.py",
             StartAsync = start => ClientProgram.StartAsync(start, "/usr/bin/python3", [Programs("authlib_flask.py")]),
             Absence = Directory.Exists(Authlib) && Directory.Exists($"{Authlib}/../flask")
@@ -55,6 +58,7 @@ internal static class AllClients
         },
         new("go-oidc", ClientSecretBasic)
         {
+            Package = "golang-github-coreos-go-oidc-dev",
             Source = "tests/Clients/Programs/go-oidc.go",
             StartAsync = StartGoAsync,
             Absence = ClientProgram.Find("go") is null || !Directory.Exists($"{GoPath}/src/github.com/coreos/go-oidc")
@@ -74,6 +78,7 @@ internal static class AllClients
 
     private static Client Node(string name, ClientAuthentication authentication) => new(name, authentication)
     {
+        Package = name,
         Source = $"tests/Clients/Programs/{name}.mjs",
         StartAsync = StartNodeAsync,
     };
@@ -101,20 +106,18 @@ internal static class AllClients
 
     private static Task<ClientProgram> StartApacheAsync(ClientStart start)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("leerid-test-");
         foreach (string page in (string[])["index.html", "signed-out"])
-            File.WriteAllText(Path.Combine(folder.FullName, page), "Welcome");
+            File.WriteAllText(Path.Combine(start.Folder, page), "Welcome");
         return ClientProgram.StartAsync(
-            start, "apache2", ["-X", "-f", Programs("apache.conf")], ("FOLDER", folder.FullName), ("MODULES", ApacheModules),
+            start, "apache2", ["-X", "-f", Programs("apache.conf")], ("FOLDER", start.Folder), ("MODULES", ApacheModules),
             ("PORT", $"{start.Address.Port}"), ("CLIENT", Programs("mod_auth_openidc.conf")));
     }
 
     private static async Task<ClientProgram> StartGoAsync(ClientStart start)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("leerid-test-");
-        string program = Path.Combine(folder.FullName, "client");
+        string program = Path.Combine(start.Folder, "client");
         await ClientProgram.RunAsync(
-            "go", ["build", "-o", program, Programs("go-oidc.go")],
+            "go", ["build", "-o", program, Programs("go-oidc.go"), Programs("go-oidc-claims.go")],
             ("GO111MODULE", "off"), ("GOPATH", GoPath), ("GOCACHE", Path.Combine(RepositoryRoot.Find(), ".local", "go")));
         return await ClientProgram.StartAsync(start, program, []);
     }

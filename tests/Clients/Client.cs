@@ -12,6 +12,9 @@ namespace LeerId.Clients.Tests;
 /// <param name="Authentication">How it authenticates at the token endpoint.</param>
 internal sealed record Client(string Name, ClientAuthentication Authentication)
 {
+    /// <summary>The package as its registry names it.</summary>
+    public required string Package { get; init; }
+
     /// <summary>Its whole source, from the root of the repository; a part of it is in docs/integrate.md.</summary>
     public required string Source { get; init; }
 
@@ -41,8 +44,8 @@ internal sealed record Client(string Name, ClientAuthentication Authentication)
     public override string ToString() => Name;
 }
 
-/// <summary>What a client is started with.</summary>
-internal sealed record ClientStart(Client Client, Uri Issuer, Uri Address, string Secret);
+/// <summary>What a client is started with; the folder is its own, and empty.</summary>
+internal sealed record ClientStart(Client Client, Uri Issuer, Uri Address, string Secret, string Folder);
 
 /// <summary>A client that runs, and what a pupil's browser does there.</summary>
 internal sealed class RunningClient(Client client, Uri address, Uri acm, ClientProgram program)
@@ -81,7 +84,7 @@ internal sealed class RunningClient(Client client, Uri address, Uri acm, ClientP
     }
 
     /// <summary>Goes to an address of the client, and on to where it leads.</summary>
-    public async Task<Answer> FollowAsync(Browser browser, Uri start)
+    public static async Task<Answer> FollowAsync(Browser browser, Uri start)
     {
         Answer answer = await browser.GetAsync(start, Cancel);
         while (answer.Headers.ContainsKey("Location"))

@@ -30,7 +30,7 @@ public sealed class ClientTests(ClientsFixture fixture)
         await client.SignInAsync(browser, "diacritics");
 
         await AssertClaimsAsync(client, browser, "1ee71d00-0000-4000-8000-000000000011", "Zoë-Ÿlka Đặng", "012345");
-        Answer signedOut = await client.FollowAsync(browser, client.At("/sign-out"));
+        Answer signedOut = await RunningClient.FollowAsync(browser, client.At("/sign-out"));
         Assert.True(client.IsMine(signedOut.Address), $"{signedOut}");
         Assert.Null(await client.ClaimsAsync(browser));
         // ACM's session has ended as well: it asks who it is.
@@ -50,7 +50,7 @@ public sealed class ClientTests(ClientsFixture fixture)
         Uri back = new(refused.Address, refused.Document.Links.Single(link => link.TextContent == $"Terug naar {name}").GetAttribute("href"));
         Assert.True(client.IsMine(back));
         Assert.Equal("access_denied", QueryHelpers.ParseQuery(back.Query)["error"]);
-        Answer shown = await client.FollowAsync(browser, back);
+        Answer shown = await RunningClient.FollowAsync(browser, back);
         Assert.True((int)shown.Status < 500, $"{shown}");
         Assert.Null(await client.ClaimsAsync(browser));
     }
@@ -89,12 +89,12 @@ public sealed class ClientTests(ClientsFixture fixture)
         RunningClient client = await fixture.ClientAsync(name);
         using Browser first = new();
         Uri used = (await client.ChooseAsync(first, "identified")).Location;
-        await client.FollowAsync(first, used);
+        await RunningClient.FollowAsync(first, used);
         using Browser second = new();
         Uri callback = (await client.ChooseAsync(second, "identified")).Location;
         int answers = fixture.Traffic.TokenAnswers.Count;
 
-        await client.FollowAsync(second, With(callback, "code", QueryHelpers.ParseQuery(used.Query)["code"]));
+        await RunningClient.FollowAsync(second, With(callback, "code", QueryHelpers.ParseQuery(used.Query)["code"]));
 
         Assert.Equal([400], fixture.Traffic.TokenAnswers.Skip(answers));
         Assert.Null(await client.ClaimsAsync(second));
@@ -109,7 +109,7 @@ public sealed class ClientTests(ClientsFixture fixture)
         Uri callback = (await client.ChooseAsync(browser, "identified")).Location;
         int released = await fixture.ReleasedAsync();
 
-        await client.FollowAsync(browser, With(callback, "state", "the-state-of-somebody-else"));
+        await RunningClient.FollowAsync(browser, With(callback, "state", "the-state-of-somebody-else"));
 
         Assert.Null(await client.ClaimsAsync(browser));
         Assert.Equal(released, await fixture.ReleasedAsync());
@@ -155,7 +155,7 @@ public sealed class ClientTests(ClientsFixture fixture)
     // ACM's session lasts: the pupil isn't asked again.
     private static async Task<bool> SignsInAsync(RunningClient client, Browser browser)
     {
-        await client.FollowAsync(browser, client.At("/sign-in"));
+        await RunningClient.FollowAsync(browser, client.At("/sign-in"));
         return await client.ClaimsAsync(browser) is not null;
     }
 

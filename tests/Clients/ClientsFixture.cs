@@ -79,7 +79,8 @@ public sealed class ClientsFixture : IAsyncLifetime
         if (!_running.TryGetValue(client, out RunningClient? running))
         {
             Uri address = _addresses[client];
-            ClientProgram program = await client.StartAsync(new ClientStart(client, Host.Address, address, _secrets[client]));
+            string folder = _data!.CreateSubdirectory(client.Name).FullName;
+            ClientProgram program = await client.StartAsync(new ClientStart(client, Host.Address, address, _secrets[client], folder));
             _running[client] = running = new RunningClient(client, address, new Uri(Host.Configuration["Acm:Issuer"]!), program);
         }
 

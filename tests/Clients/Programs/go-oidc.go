@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"os"
@@ -122,17 +121,7 @@ func main() {
 	http.HandleFunc("/sign-in", signIn)
 	http.HandleFunc("/callback", callback)
 	http.HandleFunc("/sign-out", signOut)
-	// </documented>
-	http.HandleFunc("/claims", showClaims)
-	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("Welcome")) })
 	panic(http.ListenAndServe(strings.TrimPrefix(address, "http://"), nil))
 }
 
-func showClaims(w http.ResponseWriter, r *http.Request) {
-	found, ok := pupils.Load(cookie(r, "session"))
-	if !ok {
-		w.WriteHeader(http.StatusUnauthorized)
-		return
-	}
-	json.NewEncoder(w).Encode(found.(pupil).claims)
-}
+// </documented>
