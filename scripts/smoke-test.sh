@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Looks whether a deployed app works, without signing anybody in: scripts/smoke-test.sh <address>.
+# Looks whether a deployed app works, without signing anybody in: scripts/smoke-test.sh <address> [<path of a sign-in>].
+# The path is the output signInPath of the deployment: a request of an application to /authorize. Without it no sign-in is begun.
 set -uo pipefail
 address=${1%/}
+sign_in=${2:-}
 tries=${SMOKE_TEST_TRIES:-20}
 failed=0
 
@@ -34,9 +36,10 @@ done
 expect "the app lives" 200 GET /health '^ok '
 # Before the first import of schools the app is degraded, and its deployment succeeds all the same.
 expect "pupils can sign in, once there are schools" 200 GET '/health?ready' '^\(ok\|degraded\) '
-expect "the hand-off keys are published" 200 GET /.well-known/jwks.json '"keys"'
-expect "a sign-in goes to ACM" 302 GET /sign-in
-expect "an address elsewhere is refused" 400 GET '/sign-in?returnPath=https://elsewhere.example'
+expect "applications find the provider" 200 GET /.well-known/openid-configuration '"authorization_endpoint"'
+expect "the keys of ID tokens are published" 200 GET /.well-known/jwks.json '"keys"'
+[ -z "$sign_in" ] || expect "a sign-in goes to ACM" 302 GET "$sign_in"
+expect "a request of no application is refused" 400 GET '/authorize?client_id=-&redirect_uri=https://elsewhere.example'
 expect "an answer that nobody asked for is refused" 400 GET '/acm/callback?code=x&state=y'
 expect "staff without a token are refused" 401 GET /staff/schools
 expect "the addresses are described" 200 GET /openapi.json '"openapi"'

@@ -5,7 +5,7 @@ using LeerId.LocalHost;
 using LeerId.Storage;
 
 // LocalHost without the services it starts: everything comes as settings on the command line. With `--Bench:NullStore true` what a sign-in
-// writes is answered at once and kept nowhere, so that what is left is our own work.
+// writes is answered within the process, so that what is left is our own work.
 LocalHostOptions options = LeerIdApplication.Options(args);
 await using LocalHostApplication application = await LocalHostApplication.StartAsync(
     options with

@@ -26,13 +26,21 @@ public static class Application
         ("instellingsnummer", "none"),
     ];
 
-    /// <summary>Builds it. The settings are <c>urls</c>, <c>Issuer</c>, <c>ClientId</c> and <c>ClientSecret</c>; <c>StartPage</c> is where its pages link back to.</summary>
+    /// <summary>
+    /// Builds it. The settings are <c>urls</c>, <c>Issuer</c>, <c>ClientId</c> and <c>ClientSecret</c>; <c>StartPage</c> is where its pages link back to.
+    /// </summary>
     public static WebApplication Build(string[] arguments)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(arguments);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         AddSignIn(builder.Services, builder.Configuration);
         WebApplication app = builder.Build();
+        // On a shared device the next pupil must not see a page of the pupil before by going back.
+        app.Use((http, next) =>
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            return next(http);
+        });
         app.UseAuthentication();
         app.MapGet("/", Show);
         app.MapGet("/claims", (ClaimsPrincipal pupil) => pupil.Identity is { IsAuthenticated: true }
@@ -103,7 +111,8 @@ public static class Application
         string back = settings["StartPage"] is { } address ? $"<p><a href=\"{Encode(address)}\">Start page</a></p>" : "";
         return Results.Text(
             $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                + $"<title>{title}</title><style>body {{ max-width: 50rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.5 sans-serif; color-scheme: light dark; }} "
+                + $"<title>{title}</title><style>"
+                + "body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.5 sans-serif; color-scheme: light dark; } "
                 + "th, td { padding: .25rem 1rem .25rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }</style></head>"
                 + $"<body><main><h1 tabindex=\"-1\" autofocus>{title}</h1>{content}{back}</main></body></html>",
             "text/html",

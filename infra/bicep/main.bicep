@@ -266,6 +266,18 @@ output functionAppName string = 'func-${workload}-${suffix}'
 @description('The host name under which the function app answers.')
 output functionAppHostName string = functionApp.outputs.hostName
 
+@description('The path of an authorization request of the first application, with which the pipeline looks whether a sign-in begins.')
+output signInPath string = join(
+  [
+    '/authorize?response_type=code&scope=openid'
+    'client_id=${uriComponent(settings.applications[0].clientId)}'
+    'redirect_uri=${uriComponent(settings.applications[0].redirectUris[0])}'
+    'code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+    'code_challenge_method=S256'
+  ],
+  '&'
+)
+
 @description('The name of the key vault, which the secrets go into.')
 output keyVaultName string = vaultName
 

@@ -14,12 +14,16 @@ param settings = {
     clientId: 'client-id-from-the-dossier'
     redirectUri: 'https://leerid.uitgever.example/acm/callback'
   }
-  application: {
-    name: 'de toepassing van de uitgever'
-    landingUrl: 'https://app.uitgever.example/leerid'
-    signedOutUrl: 'https://app.uitgever.example/afgemeld'
-    audience: 'https://app.uitgever.example'
-  }
+  applications: [
+    {
+      clientId: 'toepassing'
+      name: 'de toepassing van de uitgever'
+      redirectUris: ['https://app.uitgever.example/signin-oidc']
+      postLogoutRedirectUris: ['https://app.uitgever.example/signout-callback-oidc']
+      initiateLoginUri: 'https://app.uitgever.example/aanmelden'
+      protocol: 'protocol met het Departement Onderwijs en Vorming in het kader van toegang tot LeerID'
+    }
+  ]
   dpo: {
     provider: 'dpo@uitgever.example'
     dov: 'dpo@dov.example'

@@ -12,12 +12,16 @@ param settings = {
     clientId: 'client-id-from-the-dossier'
     redirectUri: 'https://leerid-test.uitgever.example/acm/callback'
   }
-  application: {
-    name: 'de toepassing van de uitgever'
-    landingUrl: 'https://app-test.uitgever.example/leerid'
-    signedOutUrl: 'https://app-test.uitgever.example/afgemeld'
-    audience: 'https://app-test.uitgever.example'
-  }
+  applications: [
+    {
+      clientId: 'toepassing'
+      name: 'de toepassing van de uitgever'
+      redirectUris: ['https://app-test.uitgever.example/signin-oidc']
+      postLogoutRedirectUris: ['https://app-test.uitgever.example/signout-callback-oidc']
+      initiateLoginUri: 'https://app-test.uitgever.example/aanmelden'
+      protocol: 'protocol met het Departement Onderwijs en Vorming in het kader van toegang tot LeerID'
+    }
+  ]
   dpo: {
     provider: 'dpo@uitgever.example'
     dov: 'dpo@dov.example'

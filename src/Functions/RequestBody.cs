@@ -1,7 +1,11 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions;
 
@@ -9,6 +13,8 @@ namespace LeerId.Functions;
 public static class RequestBody
 {
     private const int BufferBytes = 81_920;
+    private const string FormType = "application/x-www-form-urlencoded";
+    private const string FormCharset = "utf-8";
 
     /// <summary>Has every function's request read to its end. Both hosts call this.</summary>
     public static IServiceCollection AddRequestBodies(this IServiceCollection services) => services.AddSingleton<IStartupFilter, Drain>();
@@ -32,6 +38,25 @@ public static class RequestBody
 
         return bytes.ToArray();
     }
+
+    /// <summary>The fields of a form in UTF-8; null if the body is no such form, is longer than the maximum, or breaks off.</summary>
+    internal static async Task<Dictionary<string, StringValues>?> ReadFormAsync(this HttpRequest request, int maximum, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return IsForm(request.ContentType) && await request.ReadBodyAsync(maximum, cancellationToken) is { } body
+                ? await new FormReader(new MemoryStream(body), Encoding.UTF8).ReadFormAsync(cancellationToken)
+                : null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsForm(string? contentType) => MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+        && type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals(FormCharset, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Reads what a function left of a body, and throws it away, whoever called and whatever the function answered. If the connection closed before

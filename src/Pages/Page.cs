@@ -4,7 +4,7 @@ using RazorSlices;
 
 namespace LeerId.Pages;
 
-/// <summary>A page as it is sent to the browser. It can contain the hand-off token or a pupil's data: never log or print it.</summary>
+/// <summary>A page as it is sent to the browser. It can contain a code for an application or a pupil's data: never log or print it.</summary>
 public sealed class Page
 {
     /// <summary>Encodes what HTML gives a meaning. Accents and such stay letters in the document.</summary>

@@ -4,14 +4,19 @@ using System.Text;
 
 namespace LeerId.Pages;
 
-/// <summary>The headers of every answer to a browser: no cache keeps it, no referrer passes on its address, and no foreign content runs.</summary>
+/// <summary>The headers of every answer to a browser: no cache keeps it, no referrer passes on its address to others, and no foreign content runs.</summary>
 public static class PageHeaders
 {
+    /// <summary>As the target of a form: this app.</summary>
+    internal const string Self = "'self'";
+
+    private const string ReferrerPolicy = "Referrer-Policy";
+
     /// <summary>For an answer without a document, such as a redirect.</summary>
     public static IReadOnlyDictionary<string, string> Common { get; } = new Dictionary<string, string>
     {
         ["Cache-Control"] = "no-store",
-        ["Referrer-Policy"] = "no-referrer",
+        [ReferrerPolicy] = "no-referrer",
         ["X-Content-Type-Options"] = "nosniff",
     }.ToFrozenDictionary();
 
@@ -22,6 +27,8 @@ public static class PageHeaders
             ["Content-Security-Policy"] = $"default-src 'none'; style-src {Hash(style)}; script-src {(script is null ? "'none'" : Hash(script))}; "
                 + $"form-action {(formTargets.Count == 0 ? "'none'" : string.Join(' ', formTargets))}; base-uri 'none'; frame-ancestors 'none'",
             ["X-Frame-Options"] = "DENY",
+            // Without a referrer to this app, browsers send the origin "null" with a form, and a sign-out could not tell it from one of another site.
+            [ReferrerPolicy] = formTargets.Contains(Self) ? "same-origin" : Common[ReferrerPolicy],
         }.ToFrozenDictionary();
 
     /// <summary>

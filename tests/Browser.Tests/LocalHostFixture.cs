@@ -1,5 +1,6 @@
-using LeerId.HandOff;
+using LeerId.Applications;
 using LeerId.LocalHost;
+using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.Pages;
 using LeerId.Pages.Pupils;
@@ -20,14 +21,27 @@ namespace LeerId.Browser.Tests;
 public sealed class LocalHostFixture : IAsyncLifetime
 {
     private const string RefusalPath = "/test/refusal/";
-    private const string HandOffPath = "/test/hand-off";
+    private const string FormPostPath = "/test/form-post";
+    private const string SigningOutPath = "/test/signing-out";
+    private const string ClientId = "oefenapp";
     private const string PolicyHeader = "Content-Security-Policy";
 
     private DirectoryInfo? _data;
     private LocalHostApplication? _host;
 
-    /// <summary>A hand-off page that stays, because its script doesn't run.</summary>
-    public Uri HandOffWithoutScript => At(HandOffPath);
+    /// <summary>A page that posts an answer to the application and stays, because its script doesn't run. The application doesn't know the answer.</summary>
+    public Uri FormPostWithoutScript => At(FormPostPath);
+
+    /// <summary>A page that goes on to <see cref="SignedOutElsewhere"/>.</summary>
+    public Uri SigningOut => At(SigningOutPath);
+
+    public Uri SignedOutElsewhere => At("/test/signed-out-elsewhere");
+
+    /// <summary>The application that pupils sign in to.</summary>
+    public Uri Application => new(_host!.Configuration[DevelopmentApplication.AddressSetting]!);
+
+    /// <summary>Where the application takes an answer.</summary>
+    public Uri RedirectUri => new(Application, "signin-oidc");
 
     public Uri Simulator => new(_host!.Configuration["Acm:Issuer"]!);
 
@@ -57,7 +71,9 @@ public sealed class LocalHostFixture : IAsyncLifetime
             {
                 options.MapEndpoints!(app);
                 app.MapGet(RefusalPath + "{reason}", ShowRefusalAsync);
-                app.MapGet(HandOffPath, ShowHandOff);
+                app.MapGet(FormPostPath, ShowFormPostAsync);
+                app.MapGet(SigningOutPath, async (HttpResponse response, PupilPages pages) =>
+                    Show(response, await pages.RenderSigningOutAsync(SignedOutElsewhere), policy => policy));
             },
         });
     }
@@ -69,17 +85,30 @@ public sealed class LocalHostFixture : IAsyncLifetime
         _data?.Delete(recursive: true);
     }
 
-    private static async Task<IResult> ShowRefusalAsync(RefusalReason reason, HttpResponse response, PupilPages pages)
+    private async Task<IResult> ShowRefusalAsync(RefusalReason reason, HttpResponse response, PupilPages pages)
     {
         Assert.True(SupportCode.TryParse("K763-QX9M", out SupportCode code));
-        Assert.True(ReturnPath.TryParse("/taken/12", out ReturnPath path));
-        return Show(response, await pages.RenderAsync(new SignInOutcome.Refused(LeerId.SignIn.Refusal.For(reason), code) { ReturnPath = path }), page => page);
+        SignInOutcome.Refused refused = new(LeerId.SignIn.Refusal.For(reason), code) { Request = AuthorizationRequest.Of(Parameters().GetValueOrDefault) };
+        return Show(response, await pages.RenderAsync(refused), policy => policy);
     }
 
+    // A request that the application could have made, with another state than it knows.
+    private Dictionary<string, string> Parameters() => new()
+    {
+        ["client_id"] = ClientId,
+        ["redirect_uri"] = RedirectUri.AbsoluteUri,
+        ["response_type"] = "code",
+        ["scope"] = "openid profile leerid",
+        ["state"] = "state-that-the-application-does-not-know",
+        ["code_challenge"] = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+        ["code_challenge_method"] = "S256",
+    };
+
     // As where a school's device lets no script run: axe and the like still do, they don't come from the page.
-    private static IResult ShowHandOff(HttpResponse response, PupilPages pages) => Show(
+    private async Task<IResult> ShowFormPostAsync(HttpResponse response, PupilPages pages) => Show(
         response,
-        pages.Render(new SignInOutcome.Granted("header.payload.signature")),
+        await pages.RenderFormPostAsync(
+            ClientId, new HiddenForm(RedirectUri.AbsoluteUri, [new("code", "header.payload.signature"), new("state", Parameters()["state"])])),
         policy => string.Join("; ", policy.Split("; ").Select(rule => rule.StartsWith("script-src", StringComparison.Ordinal) ? "script-src 'none'" : rule)));
 
     private static IResult Show(HttpResponse response, Page page, Func<string, string> policy)

@@ -12,12 +12,13 @@ internal static class PageCatalogue
 
     private static readonly Dictionary<string, Func<IPage, LocalHostFixture, Task>> Pages = new()
     {
-        ["hand-off"] = (page, host) => page.GotoAsync(host.HandOffWithoutScript.ToString()),
-        ["hand-off, posting"] = OpenPostingAsync,
+        ["form post"] = (page, host) => page.GotoAsync(host.FormPostWithoutScript.ToString()),
+        ["form post, posting"] = OpenPostingAsync,
         ["no enrolment"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NoEnrolment).ToString()),
         ["no contract"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NoContract).ToString()),
         ["cancelled"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.Cancelled).ToString()),
         ["agreement ended"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.AgreementEnded).ToString()),
+        ["application's fault"] = (page, host) => page.GotoAsync(host.At("/authorize").ToString()),
         ["start again"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.StateExpired).ToString()),
         ["answer not trusted"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NonceMismatch).ToString()),
         ["unavailable"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.StorageUnavailable).ToString()),
@@ -26,7 +27,10 @@ internal static class PageCatalogue
         ["start page"] = (page, host) => page.GotoAsync(host.At("/").ToString()),
         ["in the application"] = (page, host) => page.SignInAsync(host, Pupil),
         ["not let in"] = OpenNotLetInAsync,
-        ["signed out"] = (page, host) => page.GotoAsync(host.At("/sign-out").ToString()),
+        ["sign-out question"] = (page, host) => page.GotoAsync(host.At("/end-session").ToString()),
+        ["signing out"] = OpenSigningOutAsync,
+        ["signed out here"] = (page, host) => page.GotoAsync(host.At("/end-session/done").ToString()),
+        ["signed out of the application"] = (page, host) => page.GotoAsync(new Uri(host.Application, "signed-out").ToString()),
         ["dossier"] = OpenDossierAsync,
         ["evidence"] = (page, host) => OpenForStaffAsync(page, host, StaffRole.Dpo, HttpMethod.Get, "/staff/evidence", content: null),
     };
@@ -38,17 +42,25 @@ internal static class PageCatalogue
     // The application takes its time: the browser is still on the page that posts.
     private static async Task OpenPostingAsync(IPage page, LocalHostFixture host)
     {
-        await page.RouteAsync(host.At(Steps.LandingPath).ToString(), route => route.AbortAsync("aborted"));
-        await page.BeginSignInAsync(host);
+        await page.RouteAsync(host.RedirectUri.ToString(), route => route.AbortAsync("aborted"));
+        await page.BeginFormPostSignInAsync(host);
         await page.ChooseAsync(Pupil);
         await page.ExpectTitleAsync("Je bent aangemeld");
     }
 
     private static async Task OpenNotLetInAsync(IPage page, LocalHostFixture host)
     {
-        await page.GotoAsync(host.HandOffWithoutScript.ToString());
+        await page.GotoAsync(host.FormPostWithoutScript.ToString());
         await page.GetByRole(AriaRole.Button).ClickAsync();
         await page.ExpectTitleAsync("Not let in");
+    }
+
+    // The page goes on at once, but not if the next address doesn't answer.
+    private static async Task OpenSigningOutAsync(IPage page, LocalHostFixture host)
+    {
+        await page.RouteAsync(host.SignedOutElsewhere.ToString(), route => route.AbortAsync("aborted"));
+        await page.GotoAsync(host.SigningOut.ToString());
+        await page.ExpectTitleAsync("We melden je af");
     }
 
     private static async Task OpenDossierAsync(IPage page, LocalHostFixture host)

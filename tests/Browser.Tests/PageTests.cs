@@ -38,9 +38,9 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
     }
 
     [Theory]
-    [InlineData("hand-off", "Ga verder", "Not let in")]
-    [InlineData("no enrolment", "Meld je hier af", "Signed out")]
-    [InlineData("no contract", "Meld je hier af", "Signed out")]
+    [InlineData("form post", "Ga verder", "Not let in")]
+    [InlineData("no enrolment", "Meld je hier af", "Nobody is signed in")]
+    [InlineData("no contract", "Meld je hier af", "Nobody is signed in")]
     [InlineData("cancelled", "Probeer opnieuw", "Wie meldt zich aan?")]
     [InlineData("start again", "Probeer opnieuw", "Wie meldt zich aan?")]
     [InlineData("answer not trusted", "Probeer opnieuw", "Wie meldt zich aan?")]
@@ -48,7 +48,9 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
     [InlineData("ACM's choice", "Leerling van school 012345, met alle gegevens", "In the application")]
     [InlineData("start page", "identified", "In the application")]
     [InlineData("in the application", "Sign out", "Signed out")]
-    [InlineData("signed out", "Start page", "LeerID on this machine")]
+    [InlineData("sign-out question", "Ja, meld mij af", "Je bent afgemeld")]
+    [InlineData("signed out here", "Opnieuw beginnen", "Wie meldt zich aan?")]
+    [InlineData("signed out of the application", "Sign in", "Wie meldt zich aan?")]
     public async Task Tab_and_Enter_take_the_next_step(string name, string step, string next)
     {
         await using IBrowserContext context = await chromium.OpenAsync();
@@ -63,11 +65,21 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
     }
 
     [Fact]
-    public async Task Page_at_the_end_of_the_agreement_has_nothing_to_click()
+    public async Task Page_at_the_end_of_the_agreement_leads_back_to_the_application_and_nowhere_else()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
         await PageCatalogue.OpenAsync(page, host, "agreement ended");
+
+        Assert.Equal(["Terug naar de oefenapp"], await page.Locator("a, button, input").AllInnerTextsAsync());
+    }
+
+    [Fact]
+    public async Task Page_of_a_request_of_no_application_has_nothing_to_click()
+    {
+        await using IBrowserContext context = await chromium.OpenAsync();
+        IPage page = await context.NewPageAsync();
+        await PageCatalogue.OpenAsync(page, host, "application's fault");
 
         Assert.Equal(0, await page.Locator("a, button, input").CountAsync());
     }

@@ -37,7 +37,10 @@ public sealed class ScreenshotTests(ChromiumFixture chromium, LocalHostFixture h
     public async Task Picture_for_the_README()
     {
         List<string> pictures = [];
-        foreach ((string name, BrowserNewContextOptions look) in new[] { ("hand-off", Looks.Light), ("start again", Looks.Light), ("no contract", Looks.Dark) })
+        foreach ((string name, BrowserNewContextOptions look) in new[]
+        {
+            ("start again", Looks.Light), ("sign-out question", Looks.Light), ("no contract", Looks.Dark),
+        })
         {
             await using IBrowserContext context = await chromium.OpenAsync(new(look) { ViewportSize = new() { Width = 420, Height = 700 } });
             IPage page = await context.NewPageAsync();

@@ -37,7 +37,7 @@ public sealed class SharedDeviceTests(ChromiumFixture chromium, LocalHostFixture
 
         await page.GoBackAsync();
 
-        await page.ExpectTitleAsync("Not let in");
+        await page.ExpectTitleAsync("Nobody is signed in");
         await ExpectNameAsync(page, isThere: false);
     }
 
@@ -49,8 +49,9 @@ public sealed class SharedDeviceTests(ChromiumFixture chromium, LocalHostFixture
         await page.BeginSignInAsync(host);
         await page.ChooseAsync("no-contract");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Meld je hier af" }).ClickAsync();
-        await page.ExpectTitleAsync("Signed out");
+        await Assertions.Expect(page.GetByText("Ben jij iemand anders?")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Meld je hier af" }).ClickAsync();
+        await page.ExpectTitleAsync("Nobody is signed in");
 
         await page.SignInAsync(host, "identified");
     }

@@ -5,13 +5,19 @@ namespace LeerId.Browser.Tests;
 /// <summary>What a pupil does in a browser.</summary>
 internal static class Steps
 {
-    public const string LandingPath = "/dev/application";
-
-    /// <summary>Goes to sign in, up to ACM's page.</summary>
+    /// <summary>Begins at the application, up to ACM's page.</summary>
     public static async Task BeginSignInAsync(this IPage page, LocalHostFixture host)
     {
-        await page.GotoAsync(host.At("/sign-in").ToString());
-        await Assertions.Expect(page).ToHaveTitleAsync("Wie meldt zich aan? - ACM-simulator");
+        await page.GotoAsync(new Uri(host.Application, "sign-in").ToString());
+        await page.ExpectAcmAsync();
+    }
+
+    /// <summary>The same, as if the application had asked for the answer in a form (OAuth 2.0 Form Post Response Mode).</summary>
+    public static async Task BeginFormPostSignInAsync(this IPage page, LocalHostFixture host)
+    {
+        IAPIResponse challenge = await page.APIRequest.GetAsync(new Uri(host.Application, "sign-in").ToString(), new() { MaxRedirects = 0 });
+        await page.GotoAsync($"{challenge.Headers["location"]}&response_mode=form_post");
+        await page.ExpectAcmAsync();
     }
 
     /// <summary>Says to ACM who it is.</summary>
@@ -28,7 +34,7 @@ internal static class Steps
     /// <summary>The application has let the pupil in.</summary>
     public static async Task ExpectLandedAsync(this IPage page, LocalHostFixture host)
     {
-        await Assertions.Expect(page).ToHaveURLAsync(host.At(LandingPath).ToString(), new() { Timeout = 15_000 });
+        await Assertions.Expect(page).ToHaveURLAsync(host.Application.ToString(), new() { Timeout = 15_000 });
         await page.ExpectTitleAsync("In the application");
     }
 
@@ -36,4 +42,6 @@ internal static class Steps
 
     /// <summary>The code on a refusal page.</summary>
     public static Task<string> SupportCodeAsync(this IPage page) => page.Locator(".code strong").InnerTextAsync();
+
+    private static Task ExpectAcmAsync(this IPage page) => Assertions.Expect(page).ToHaveTitleAsync("Wie meldt zich aan? - ACM-simulator");
 }

@@ -26,7 +26,9 @@ public sealed class TabsTests(ChromiumFixture chromium, LocalHostFixture host)
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage first = await context.NewPageAsync(), second = await context.NewPageAsync();
         await first.BeginSignInAsync(host);
-        await second.GotoAsync(host.At("/sign-out").ToString());
+        await second.GotoAsync(host.At("/end-session").ToString());
+        await second.GetByRole(AriaRole.Button, new() { Name = "Ja, meld mij af" }).ClickAsync();
+        await second.ExpectTitleAsync("Je bent afgemeld");
 
         await first.ChooseAsync("identified");
 

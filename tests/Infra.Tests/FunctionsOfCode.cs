@@ -14,7 +14,7 @@ internal static class FunctionsOfCode
 {
     public static IReadOnlyList<CodeFunction> All { get; } =
     [
-        .. from type in typeof(StartSignIn).Assembly.GetTypes()
+        .. from type in typeof(CompleteSignIn).Assembly.GetTypes()
            from method in type.GetMethods()
            let function = method.GetCustomAttribute<FunctionAttribute>()
            where function is not null

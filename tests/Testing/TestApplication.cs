@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LeerId.Testing;
 
 /// <summary>
-/// The application that tests sign pupils in to: what a client library does, step by step, so that a test can change each step. Nobody listens at its addresses.
+/// The application that tests sign pupils in to: what a client library does, step by step, so that a test can change each step. Nobody listens at its
+/// addresses.
 /// </summary>
 public sealed class TestApplication : IDisposable
 {

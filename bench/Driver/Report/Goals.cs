@@ -5,12 +5,18 @@ using LeerId.Bench.Driver.Subjects;
 namespace LeerId.Bench.Driver.Report;
 
 /// <summary>What is to be reached, what was measured, and whether that is it.</summary>
-internal sealed record Goal(string Text, string Measured, bool IsReached);
+/// <param name="Text">The goal.</param>
+/// <param name="Measured">What was measured.</param>
+/// <param name="IsReached">Null if it was not measured.</param>
+internal sealed record Goal(string Text, string Measured, bool? IsReached);
 
 internal static class Goals
 {
     private const int MostConcurrent = 64;
     private const double TailOverMedian = 3;
+
+    // The snapshot, the entry of the sign-in, the entry of the code's redemption, and the snapshot again for the claims.
+    private const int TransactionsPerSignIn = 4;
     private const double StartOverPeer = 1.1;
 
     // A managed heap that holds what it held, give or take what is under way.
@@ -32,9 +38,12 @@ internal static class Goals
         int worst = results.Sweeps.Max(sweep => sweep.Transactions - MostTransactions(sweep.Snapshots, sweep.Deleted));
         return
         [
-            new("A repeat sign-in: exactly two storage transactions, no read",
+            new("A repeat sign-in: exactly four storage transactions, one of which reads",
                 Invariant($"{results.Transactions.SignIns} sign-ins: {results.Transactions.Transactions} transactions, {results.Transactions.Reads} reads"),
-                results.Transactions.Transactions == 2 * results.Transactions.SignIns && results.Transactions.Reads == 0),
+                results.IsOfFormerHandOff
+                    ? null
+                    : results.Transactions.Transactions == TransactionsPerSignIn * results.Transactions.SignIns
+                        && results.Transactions.Reads == results.Transactions.SignIns),
             new("With the null store at most the processor time of AddOpenIdConnect a sign-in", Invariant($"{cpu:0.00} times"), cpu <= 1),
             new("The aim: half of it", Invariant($"{cpu:0.00} times"), cpu <= 0.5),
             new("p99 at concurrency 64 at most three times p50, with the null store", Invariant($"{tail:0.0} times"), tail <= TailOverMedian),

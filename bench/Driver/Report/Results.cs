@@ -21,6 +21,9 @@ internal sealed record Results(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>Whether these sign-ins are of the former hand-off: the browser posted a token, and there were no codes and no claims to fetch.</summary>
+    public bool IsOfFormerHandOff => SignIns.ToCode is null;
+
     public void Save(string folder)
     {
         Directory.CreateDirectory(folder);

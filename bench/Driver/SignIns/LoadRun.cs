@@ -16,15 +16,8 @@ internal sealed record LoadResult(
 /// <summary>Many sign-ins, a number of them at a time.</summary>
 internal static class LoadRun
 {
-    /// <summary>Whole sign-ins, for a while.</summary>
-    public static Task<LoadResult> SignInAsync(RelyingParty party, int concurrency, TimeSpan duration) =>
-        RunAsync(party, concurrency, duration, (browser, address) => browser.SignInAsync(address));
-
-    /// <summary>The first step only, up to the redirect to the provider, for a while.</summary>
-    public static Task<LoadResult> BeginAsync(RelyingParty party, int concurrency, TimeSpan duration) =>
-        RunAsync(party, concurrency, duration, (browser, address) => browser.BeginAsync(address));
-
-    private static async Task<LoadResult> RunAsync(RelyingParty party, int concurrency, TimeSpan duration, Func<SignInBrowser, Uri, Task> step)
+    /// <summary>Sign-ins up to a step, for a while.</summary>
+    public static async Task<LoadResult> SignInAsync(RelyingParty party, int concurrency, TimeSpan duration, SignInStep until = SignInStep.Claims)
     {
         using SignInBrowser browser = new();
         long? allocated = await party.AllocatedAsync();
@@ -37,7 +30,7 @@ internal static class LoadRun
             while (Stopwatch.GetElapsedTime(began) < duration)
             {
                 long start = Stopwatch.GetTimestamp();
-                await step(browser, party.Start);
+                await browser.SignInAsync(party, until);
                 own.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
 

@@ -1,8 +1,29 @@
 using System.Net;
+using LeerId.Bench.Driver.Subjects;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Bench.Driver.SignIns;
 
-/// <summary>Signs people in as a browser does: follows redirects with the cookies it was given, until a page comes. A fresh pupil each time.</summary>
+/// <summary>How far a sign-in goes.</summary>
+internal enum SignInStep
+{
+    /// <summary>The redirect to the provider.</summary>
+    Redirect,
+
+    /// <summary>The return to the application with a code; of a party that is an application itself, its page.</summary>
+    Code,
+
+    /// <summary>The exchange of the code for tokens.</summary>
+    Tokens,
+
+    /// <summary>The claims: the whole sign-in.</summary>
+    Claims,
+}
+
+/// <summary>
+/// Signs people in as a browser does: follows redirects with the cookies it was given, until a page comes or the application gets a code. A fresh pupil each
+/// time.
+/// </summary>
 internal sealed class SignInBrowser : IDisposable
 {
     private const int MostRedirects = 6;
@@ -18,13 +39,27 @@ internal sealed class SignInBrowser : IDisposable
         DefaultRequestHeaders = { { "User-Agent", "bench" }, { "Accept", "text/html" } },
     };
 
-    /// <summary>One whole sign-in.</summary>
-    /// <exception cref="HttpRequestException">It did not end with a page.</exception>
-    public async Task SignInAsync(Uri start)
+    /// <summary>One sign-in, up to a step.</summary>
+    /// <exception cref="HttpRequestException">It did not get as far as that.</exception>
+    public async Task SignInAsync(RelyingParty party, SignInStep until = SignInStep.Claims)
     {
+        string? code = await FollowAsync(party, until == SignInStep.Redirect ? 1 : MostRedirects);
+        if (until is SignInStep.Redirect or SignInStep.Code || party.Application is not { } application)
+            return;
+        string token = await application.RedeemAsync(_client, code ?? throw new HttpRequestException("No code came."));
+        if (until == SignInStep.Claims)
+            await application.GetClaimsAsync(_client, token);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    // The code, or null: a page came, or that many redirects were enough.
+    private async Task<string?> FollowAsync(RelyingParty party, int redirects)
+    {
+        Uri start = party.Start;
         Dictionary<string, string> cookies = [];
         Uri address = start;
-        for (int requests = 0; requests < MostRedirects; requests++)
+        for (int requests = 0; requests < redirects; requests++)
         {
             using HttpRequestMessage request = new(HttpMethod.Get, address);
             bool isOurs = address.Authority == start.Authority;
@@ -37,27 +72,18 @@ internal sealed class SignInBrowser : IDisposable
             if (response.StatusCode == HttpStatusCode.OK)
             {
                 await response.Content.CopyToAsync(Stream.Null);
-                return;
+                return null;
             }
 
-            address = response.StatusCode == HttpStatusCode.Redirect && response.Headers.Location is { } next
+            address = response.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther && response.Headers.Location is { } next
                 ? new Uri(address, next)
                 : throw new HttpRequestException($"Status {(int)response.StatusCode} at {address.AbsolutePath}.");
+            if (party.Application is not null && address.Authority == ApplicationClient.RedirectUri.Authority)
+                return QueryHelpers.ParseQuery(address.Query)["code"];
         }
 
-        throw new HttpRequestException("Too many redirects.");
+        return redirects < MostRedirects ? null : throw new HttpRequestException("Too many redirects.");
     }
-
-    /// <summary>The first step only: up to the redirect to the provider.</summary>
-    public async Task BeginAsync(Uri start)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Get, start);
-        using HttpResponseMessage response = await _client.SendAsync(request);
-        if (response.StatusCode != HttpStatusCode.Redirect)
-            throw new HttpRequestException($"Status {(int)response.StatusCode} at {start.AbsolutePath}.");
-    }
-
-    public void Dispose() => _client.Dispose();
 
     private static void Keep(Dictionary<string, string> cookies, HttpResponseMessage response)
     {

@@ -12,10 +12,13 @@ internal sealed record PeakMemory(string Party, double Megabytes);
 /// <summary>Whole sign-ins, side by side.</summary>
 /// <param name="Runs">Interleaved, every one.</param>
 /// <param name="Begin">The first step of ours alone, at concurrency 16.</param>
+/// <param name="ToCode">Ours up to the code, at concurrency 16; null in results from before ours was the application's provider.</param>
+/// <param name="ToTokens">Ours up to the tokens, likewise.</param>
 /// <param name="Peaks">The peak memory of each.</param>
 /// <param name="Skipped">What could not be measured here, and why.</param>
 internal sealed record SignInResults(
-    IReadOnlyList<LoadRuns> Runs, IReadOnlyList<LoadResult> Begin, IReadOnlyList<PeakMemory> Peaks, IReadOnlyList<string> Skipped);
+    IReadOnlyList<LoadRuns> Runs, IReadOnlyList<LoadResult> Begin, IReadOnlyList<LoadResult>? ToCode, IReadOnlyList<LoadResult>? ToTokens,
+    IReadOnlyList<PeakMemory> Peaks, IReadOnlyList<string> Skipped);
 
 /// <summary>What repeat sign-ins ask of storage, counted on the wire.</summary>
 /// <param name="SignIns">How many sign-ins.</param>
@@ -27,7 +30,7 @@ internal static class SignInComparison
 {
     public static readonly IReadOnlyList<int> Concurrencies = [1, 16, 64];
 
-    private const int BeginConcurrency = 16;
+    private const int StepsConcurrency = 16;
 
     /// <summary>Runs each party in turn, round after round.</summary>
     public static async Task<SignInResults> RunAsync(Stage stage, IReadOnlyList<RelyingParty> parties, Effort effort, Action<string> report)
@@ -35,14 +38,14 @@ internal static class SignInComparison
         foreach (RelyingParty party in parties)
         {
             await Stage.SignedInAsync(party);
-            await LoadRun.SignInAsync(party, BeginConcurrency, effort.WarmUp);
+            await LoadRun.SignInAsync(party, StepsConcurrency, effort.WarmUp);
         }
 
         RelyingParty ours = parties.Single(party => party.Name == RelyingParty.Ours);
-        await LoadRun.BeginAsync(ours, BeginConcurrency, effort.Run);
+        await LoadRun.SignInAsync(ours, StepsConcurrency, effort.Run, SignInStep.Redirect);
 
         Dictionary<(string Party, int Concurrency), List<LoadResult>> runs = [];
-        List<LoadResult> begin = [];
+        List<LoadResult> begin = [], toCode = [], toTokens = [];
         for (int round = 0; round < effort.Rounds; round++)
         {
             report($"Sign-ins, round {round + 1} of {effort.Rounds}");
@@ -57,12 +60,16 @@ internal static class SignInComparison
                 }
             }
 
-            begin.Add(await LoadRun.BeginAsync(ours, BeginConcurrency, effort.Run));
+            begin.Add(await LoadRun.SignInAsync(ours, StepsConcurrency, effort.Run, SignInStep.Redirect));
+            toCode.Add(await LoadRun.SignInAsync(ours, StepsConcurrency, effort.Run, SignInStep.Code));
+            toTokens.Add(await LoadRun.SignInAsync(ours, StepsConcurrency, effort.Run, SignInStep.Tokens));
         }
 
         return new SignInResults(
             [.. runs.Select(run => new LoadRuns(run.Key.Party, run.Key.Concurrency, run.Value))],
             begin,
+            toCode,
+            toTokens,
             [.. parties.Select(party => new PeakMemory(party.Name, ProcessFigures.PeakMegabytes(party.Process.Id)))],
             stage.Skipped);
     }
@@ -77,11 +84,11 @@ internal static class SignInComparison
         await Stage.SignedInAsync(ours);
         using SignInBrowser browser = new();
         for (int pupil = 0; pupil < Pupils; pupil++)
-            await browser.SignInAsync(ours.Start);
+            await browser.SignInAsync(ours);
 
         proxy.Requests.Clear();
         for (int signIn = 0; signIn < signIns; signIn++)
-            await browser.SignInAsync(ours.Start);
+            await browser.SignInAsync(ours);
         // A refresh of the list of schools, once a minute whoever signs in, is no part of a sign-in.
         string[] requests = [.. proxy.Requests.Where(request => !request.StartsWith("GET Schools", StringComparison.Ordinal))];
         return new TransactionResult(signIns, requests.Length, requests.Count(request => request.StartsWith("GET", StringComparison.Ordinal)));

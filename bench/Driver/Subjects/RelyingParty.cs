@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using LeerId.Bench.Driver.SignIns;
 
 namespace LeerId.Bench.Driver.Subjects;
 
@@ -9,7 +10,8 @@ namespace LeerId.Bench.Driver.Subjects;
 /// <param name="Start">The address at which a sign-in begins.</param>
 /// <param name="Process">Its process; those it starts count with it.</param>
 /// <param name="Probe">The socket that knows its allocations; null for a program that is not .NET.</param>
-internal sealed record RelyingParty(string Name, Uri Start, ChildProcess Process, string? Probe) : IAsyncDisposable
+/// <param name="Application">The application that pupils sign in to through it; null for a program that is the application.</param>
+internal sealed record RelyingParty(string Name, Uri Start, ChildProcess Process, string? Probe, ApplicationClient? Application = null) : IAsyncDisposable
 {
     public const string OursOnStorage = "LeerID Functions, storage emulator";
     public const string Ours = "LeerID Functions, null store";

@@ -52,6 +52,7 @@ internal sealed class Stage : IAsyncDisposable
     public RelyingParty LeerId(string name, string storage, bool nullStore, string authentication = "ClientSecretPost", bool isProbed = true)
     {
         Uri address = Address();
+        ApplicationClient application = new(address, _secret);
         string[] settings =
         [
             $"--urls={Text(address)}",
@@ -61,11 +62,16 @@ internal sealed class Stage : IAsyncDisposable
             $"--Acm:ClientId={ClientId}",
             $"--Acm:ClientAuthentication={authentication}",
             $"--Secrets:acm-client-secret={_secret}",
+            $"--Applications:0:ClientId={ApplicationClient.ClientId}",
+            "--Applications:0:Name=bench",
+            $"--Applications:0:RedirectUris:0={ApplicationClient.RedirectUri}",
+            "--Applications:0:ClientAuthentication=ClientSecretPost",
+            $"--Secrets:application-{ApplicationClient.ClientId}-secret={_secret}",
             "--Smtp:Host=127.0.0.1",
             "--Staff:Issuer=http://127.0.0.1:1/directory",
             "--Staff:Audience=bench",
         ];
-        return Run(name, new Uri(address, "sign-in"), Places.Program("LeerIdApp"), settings, isProbed);
+        return Run(name, application.Start, Places.Program("LeerIdApp"), settings, isProbed) with { Application = application };
     }
 
     public RelyingParty AddOpenIdConnect(bool isProbed = true)
@@ -94,7 +100,7 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task SignedInAsync(RelyingParty party)
     {
         using SignInBrowser browser = new();
-        await EventuallyAsync(() => browser.SignInAsync(party.Start), party.Process, party.Name);
+        await EventuallyAsync(() => browser.SignInAsync(party), party.Process, party.Name);
     }
 
     public async ValueTask DisposeAsync()

@@ -115,6 +115,14 @@ var rules alertRules = {
     over: 'PT15M'
     ends: true
   }
+  'secrets-guessed': {
+    title: 'Client secrets are guessed'
+    severity: 1
+    query: loadTextContent('alerts/secrets-guessed.kql')
+    every: 'PT5M'
+    over: 'PT15M'
+    ends: true
+  }
   'seal-missing': {
     title: 'A day without a seal'
     severity: 1

@@ -22,7 +22,9 @@ type values = {
 @description('All settings of the software, as docs/operations.md describes them. What may be left out has the default of the code.')
 type softwareSettings = {
   acm: acmSettings
-  application: applicationSettings
+  @description('The applications that pupils sign in to.')
+  @minLength(1)
+  applications: applicationSettings[]
   dpo: dpoSettings
   smtp: smtpSettings
   staff: staffSettings
@@ -60,6 +62,12 @@ type acmSettings = {
   @description('The means of sign-in; not sent when empty.')
   authMech: string?
 
+  @description('login asks ACM for a new sign-in each time, for devices that a class shares; left out, ACM\'s session stays in use.')
+  prompt: 'login'?
+
+  @description('Whether ACM answers prompt=none as the standard says; false when left out.')
+  honoursPromptNone: bool?
+
   @description('Claims outside the protocol that DOV agreed to, separated by spaces: they are dropped without a notice.')
   agreedClaims: string?
 
@@ -78,23 +86,51 @@ type claimNames = {
   schoolNumbers: string?
 }
 
-@description('Settings Application:*, the application that pupils are let into.')
+@description('Settings Applications:x:*, an application that pupils sign in to. Its secret is in the key vault, under its name.')
 type applicationSettings = {
+  @description('The client id: letters, digits, hyphens, underscores and dots.')
+  @minLength(1)
+  @maxLength(64)
+  clientId: string
+
   @description('The name as pupils know it.')
   @minLength(1)
   name: string
 
-  @description('Where the hand-off token is posted to, absolute.')
+  @description('Where the browser returns with a code, exact to the character.')
   @minLength(1)
-  landingUrl: string
+  redirectUris: string[]
 
-  @description('Where the browser goes after signing out, absolute; registered at ACM.')
-  @minLength(1)
-  signedOutUrl: string
+  @description('Where the browser returns after signing out, exact to the character.')
+  postLogoutRedirectUris: string[]
 
-  @description('The audience of the hand-off token.')
-  @minLength(1)
-  audience: string
+  @description('Where a sign-in begins in the application, for the link on pages; left out when there is no such address.')
+  initiateLoginUri: string?
+
+  @description('How the application authenticates at the token endpoint.')
+  clientAuthentication: ('ClientSecretBasic' | 'ClientSecretPost' | 'PrivateKeyJwt')?
+
+  @description('The name of its secret in the key vault; application-CLIENTID-secret when left out.')
+  @maxLength(127)
+  secretName: string?
+
+  @description('Its public keys as a JSON Web Key Set; with PrivateKeyJwt only.')
+  publicKeys: string?
+
+  @description('The signature of its ID tokens.')
+  idTokenAlgorithm: ('RS256' | 'ES256')?
+
+  @description('The scopes it may ask for, separated by spaces.')
+  scopes: string?
+
+  @description('Whether it must use PKCE; true when left out.')
+  requiresPkce: bool?
+
+  @description('Applications of one sector know a pupil by the same key. Never change it. The host of the first redirect URI when left out.')
+  sector: string?
+
+  @description('Which protocol lets this application have the data, for the register.')
+  protocol: string?
 }
 
 @description('Settings Dpo:*, the mail addresses of the data protection officers.')
@@ -279,7 +315,37 @@ type processorSettings = {
 
 @export()
 @description('The settings under the names the software reads them by.')
-func appSettings(settings softwareSettings) values => union(ownSettings(settings), registerEntries(settings.register))
+func appSettings(settings softwareSettings) values =>
+  union(ownSettings(settings), applicationEntries(settings.applications), registerEntries(settings.register))
+
+@description('The applications, each under a number, and their addresses likewise.')
+func applicationEntries(applications applicationSettings[]) values => reduce(
+  flatten(map(range(0, length(applications)), number => concat(
+    [
+      {
+        'Applications__${number}__ClientId': applications[number].clientId
+        'Applications__${number}__Name': applications[number].name
+        'Applications__${number}__InitiateLoginUri': applications[number].?initiateLoginUri ?? ''
+        'Applications__${number}__ClientAuthentication': applications[number].?clientAuthentication ?? 'ClientSecretBasic'
+        'Applications__${number}__SecretName': applications[number].?secretName ?? ''
+        'Applications__${number}__PublicKeys': applications[number].?publicKeys ?? ''
+        'Applications__${number}__IdTokenAlgorithm': applications[number].?idTokenAlgorithm ?? 'RS256'
+        'Applications__${number}__Scopes': applications[number].?scopes ?? 'openid profile leerid'
+        'Applications__${number}__RequiresPkce': (applications[number].?requiresPkce ?? true) ? 'true' : 'false'
+        'Applications__${number}__Sector': applications[number].?sector ?? ''
+        'Applications__${number}__Protocol': applications[number].?protocol ?? ''
+      }
+    ],
+    map(range(0, length(applications[number].redirectUris)), place => {
+      'Applications__${number}__RedirectUris__${place}': applications[number].redirectUris[place]
+    }),
+    map(range(0, length(applications[number].postLogoutRedirectUris)), place => {
+      'Applications__${number}__PostLogoutRedirectUris__${place}': applications[number].postLogoutRedirectUris[place]
+    })
+  ))),
+  {},
+  (all, entry) => union(all, entry)
+)
 
 @description('The lists of the register, an entry under a number.')
 func registerEntries(register registerSettings) values => reduce(
@@ -307,6 +373,8 @@ func ownSettings(settings softwareSettings) values => {
   Acm__Scopes: settings.acm.?scopes ?? 'openid profile ov_leerling'
   Acm__ResponseMode: settings.acm.?responseMode ?? 'query'
   Acm__AuthMech: settings.acm.?authMech ?? 'leerid'
+  Acm__Prompt: settings.acm.?prompt ?? ''
+  Acm__HonoursPromptNone: (settings.acm.?honoursPromptNone ?? false) ? 'true' : 'false'
   Acm__AgreedClaims: settings.acm.?agreedClaims ?? ''
   Acm__Claims__LeerIdUuid: settings.acm.?claims.?leerIdUuid ?? 'ov_leerid_uuid'
   Acm__Claims__AccountUuid: settings.acm.?claims.?accountUuid ?? 'ov_account_uuid'
@@ -315,10 +383,6 @@ func ownSettings(settings softwareSettings) values => {
   Acm__Claims__FamilyName: settings.acm.?claims.?familyName ?? 'family_name'
   Acm__Claims__Username: settings.acm.?claims.?username ?? 'ov_gebruikersnaam'
   Acm__Claims__SchoolNumbers: settings.acm.?claims.?schoolNumbers ?? 'ov_orgcode'
-  Application__Name: settings.application.name
-  Application__LandingUrl: settings.application.landingUrl
-  Application__SignedOutUrl: settings.application.signedOutUrl
-  Application__Audience: settings.application.audience
   Dpo__Provider: settings.dpo.provider
   Dpo__Dov: settings.dpo.dov
   Smtp__Host: settings.smtp.host
@@ -353,19 +417,37 @@ func ownSettings(settings softwareSettings) values => {
   Disclosures__WaitingDays: string(settings.?disclosures.?waitingDays ?? 2)
 }
 
+@description('Every address of an application, by the name of its parameter.')
+func applicationAddresses(applications applicationSettings[]) values => reduce(
+  flatten(map(range(0, length(applications)), number => concat(
+    map(range(0, length(applications[number].redirectUris)), place => {
+      'settings.applications[${number}].redirectUris[${place}]': applications[number].redirectUris[place]
+    }),
+    map(range(0, length(applications[number].postLogoutRedirectUris)), place => {
+      'settings.applications[${number}].postLogoutRedirectUris[${place}]': applications[number].postLogoutRedirectUris[place]
+    }),
+    applications[number].?initiateLoginUri == null
+      ? []
+      : [{ 'settings.applications[${number}].initiateLoginUri': applications[number].?initiateLoginUri ?? '' }]
+  ))),
+  {},
+  (all, entry) => union(all, entry)
+)
+
 @export()
 @description('What makes the settings unsafe in Azure, a sentence each; empty when nothing does.')
 func settingFaults(settings softwareSettings, environment environmentName) string[] =>
   concat(
     map(
       filter(
-        items({
-          'settings.acm.issuer': settings.acm.issuer
-          'settings.acm.redirectUri': settings.acm.redirectUri
-          'settings.application.landingUrl': settings.application.landingUrl
-          'settings.application.signedOutUrl': settings.application.signedOutUrl
-          'settings.staff.issuer': settings.staff.issuer
-        }),
+        items(union(
+          {
+            'settings.acm.issuer': settings.acm.issuer
+            'settings.acm.redirectUri': settings.acm.redirectUri
+            'settings.staff.issuer': settings.staff.issuer
+          },
+          applicationAddresses(settings.applications)
+        )),
         address => !startsWith(address.value, 'https://')
       ),
       address => '${address.key} is not an https address.'

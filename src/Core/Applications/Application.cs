@@ -44,6 +44,8 @@ public sealed class Application
     /// <summary>Which protocol lets this application have the data.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>The scopes of a request that this application may have, in the order of the settings; others are ignored (OpenID Connect Core, section 3.1.2.1).</summary>
+    /// <summary>
+    /// The scopes of a request that this application may have, in the order of the settings; others are ignored (OpenID Connect Core, section 3.1.2.1).
+    /// </summary>
     public IEnumerable<string> Grant(IEnumerable<string> requested) => Scopes.Intersect(requested, StringComparer.Ordinal);
 }

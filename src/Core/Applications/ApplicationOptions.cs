@@ -37,7 +37,9 @@ public sealed class ApplicationOptions
     /// <summary>Where the browser may return after signing out; a request must name one of them, exact to the character.</summary>
     public IList<string> PostLogoutRedirectUris { get; } = [];
 
-    /// <summary>Where a sign-in begins in the application (OpenID Connect Core, section 4); pages link to it when no sign-in is known. Empty: no link.</summary>
+    /// <summary>
+    /// Where a sign-in begins in the application (OpenID Connect Core, section 4); pages link to it when no sign-in is known. Empty: no link.
+    /// </summary>
     public string InitiateLoginUri { get; set; } = "";
 
     /// <summary>How the application authenticates at the token endpoint: the name of a value of <see cref="ClientAuthentication"/>.</summary>
@@ -58,7 +60,9 @@ public sealed class ApplicationOptions
     /// <summary>Whether it must use PKCE (RFC 7636): <c>true</c> or <c>false</c>.</summary>
     public string RequiresPkce { get; set; } = "true";
 
-    /// <summary>Applications of one sector get the same <c>sub</c> for a pupil (OpenID Connect Core, section 8.1). Empty: the host of the first redirect URI.</summary>
+    /// <summary>
+    /// Applications of one sector get the same <c>sub</c> for a pupil (OpenID Connect Core, section 8.1). Empty: the host of the first redirect URI.
+    /// </summary>
     public string Sector { get; set; } = "";
 
     /// <summary>Which protocol lets this application have the data; shown in the register.</summary>

@@ -1,6 +1,6 @@
 using LeerId.Provider;
-using LeerId.SignIn;
 using LeerId.Secrets;
+using LeerId.SignIn;
 using LeerId.Students;
 
 namespace LeerId.Hosting;
@@ -17,7 +17,7 @@ public sealed class SignInSecrets(StudentKeys students, IssuingKeys provider, Su
     public IReadOnlyList<(string Name, Func<CancellationToken, ValueTask> Read)> Reads { get; } =
     [
         (SecretNames.StudentKey, students.ReadSecretAsync),
-        ("keys of the provider", async token => await provider.GetAsync(token)),
+        .. provider.Reads,
         (SubjectIdentifiers.SecretName, subjects.ReadSecretAsync),
         (SignInCookies.SecretName, cookies.ReadSecretAsync),
         (credential.SecretName, credential.ReadSecretAsync),

@@ -20,7 +20,7 @@ internal readonly record struct PrivacyLogPartition(DateOnly Day, int Shard)
 
     public static int ShardOf(StudentKey student) => Convert.ToInt32(student.ToString()[..1], fromBase: 16);
 
-    /// <summary>The first partition key that counts to the shard, inclusive. The shards of a day leave no key between them, so that no row can hide there.</summary>
+    /// <summary>The first partition key that counts to the shard. The shards of a day leave no key between them, so that no row can hide there.</summary>
     public string From => Shard == 0 ? Start(Day) : ToString();
 
     /// <summary>The first partition key after the shard.</summary>

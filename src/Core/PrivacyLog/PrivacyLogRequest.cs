@@ -68,13 +68,14 @@ public sealed record PrivacyLogAnswer(IReadOnlyList<PrivacyLogLine> Entries, str
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Reason">Why it ended so; null when there is nothing to say.</param>
 /// <param name="SupportCode">The code the pupil saw; null when there was none.</param>
+/// <param name="Application">The client id of the application that got the pupil's data; null when no application did.</param>
 public sealed record PrivacyLogLine(
     string Id, DateTimeOffset At, string Actor, string? Role, string Action,
-    string Purpose, string? Student, string Outcome, string? Reason, string? SupportCode)
+    string Purpose, string? Student, string Outcome, string? Reason, string? SupportCode, string? Application)
 {
     internal static PrivacyLogLine Of(PrivacyLogEntry entry) => new(
         entry.Id.ToString(), entry.At, entry.Actor, entry.Role, entry.Action, entry.Purpose, entry.Student?.ToString(), entry.Outcome, entry.Reason,
-        entry.SupportCode?.ToString());
+        entry.SupportCode?.ToString(), entry.Application);
 }
 
 /// <summary>How a request for the privacy log ended.</summary>

@@ -9,8 +9,8 @@ namespace LeerId.Provider;
 
 /// <summary>
 /// Checks the client secrets of applications (RFC 6749, section 2.3.1). Each is a secret of the vault, of which two versions are usable, so that it can be
-/// rotated without a pause. Wrong secrets are counted, and each wrong one within a minute is answered later than the one before: guessing takes forever, and the
-/// application itself is not kept waiting.
+/// rotated without a pause. Wrong secrets are counted, and each wrong one within a minute is answered later than the one before: guessing takes forever,
+/// and the application itself is not kept waiting.
 /// </summary>
 public sealed partial class ClientSecrets(ISecretReader secrets, TimeProvider clock, ILogger<ClientSecrets> logger)
 {

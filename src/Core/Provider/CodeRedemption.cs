@@ -18,7 +18,9 @@ public sealed partial class CodeRedemption(PrivacyLogStore log, TimeProvider clo
     private const string Purpose = "vrijgave van de gegevens van de leerling aan de toepassing (protocol, artikel 2)";
 
     /// <summary>Redeems a code; false if it was redeemed before.</summary>
-    /// <param name="entry">The number of the log entry, which the code holds. Its time decides the day of the entry, also for a redemption after midnight.</param>
+    /// <param name="entry">
+    /// The number of the log entry, which the code holds. Its time decides the day of the entry, also for a redemption after midnight.
+    /// </param>
     /// <param name="student">The pupil's pseudonym, which the code holds.</param>
     /// <param name="application">The application that redeems it.</param>
     /// <param name="cancellationToken">Ends the work.</param>

@@ -33,7 +33,16 @@ public sealed class IssuingKeys
         _token = new SecretKey<TokenKey>(secrets, TokenSecret, TokenKey.Parse, clock, logger);
         if (applications.All.Any(application => application.IdTokenAlgorithm == SigningKey.Algorithm))
             _ec = new SecretKey<SigningKey>(secrets, EcSecret, SigningKey.Parse, clock, logger);
+        Reads =
+        [
+            (RsaSecret, async token => await _rsa.GetAsync(token)),
+            (TokenSecret, async token => await _token.GetAsync(token)),
+            .. _ec is { } ec ? [(EcSecret, async token => await ec.GetAsync(token))] : Array.Empty<(string, Func<CancellationToken, ValueTask>)>(),
+        ];
     }
+
+    /// <summary>The name of each secret, and what reads it unless it is in memory.</summary>
+    internal IReadOnlyList<(string Name, Func<CancellationToken, ValueTask> Read)> Reads { get; }
 
     /// <summary>The keys that were read last; null before the first reading.</summary>
     public IssuingKeySet? Current => _current;

@@ -22,7 +22,9 @@ public sealed class UserinfoClaims(StudentStore students, SubjectIdentifiers sub
         "former_sub", "given_name", "family_name", "preferred_username", "leer_id_uuid", "account_uuid", "historiek_account_uuid", "instellingsnummer",
     ];
 
-    /// <summary>The claims beside <c>sub</c>: texts, and lists of texts. What LeerID did not give is left out. Null when nothing is kept of the pupil any more.</summary>
+    /// <summary>
+    /// The claims beside <c>sub</c>: texts, and lists of texts. What LeerID did not give is left out. Null when nothing is kept of the pupil any more.
+    /// </summary>
     /// <exception cref="InvalidDataException">The snapshot can't be read.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

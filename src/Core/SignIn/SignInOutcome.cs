@@ -29,7 +29,10 @@ public abstract record SignInOutcome
         public override string ToString() => nameof(Granted);
     }
 
-    /// <summary>The application gets the error <c>login_required</c> (OpenID Connect Core, section 3.1.2.6), because what it asked can't be done without a new sign-in.</summary>
+    /// <summary>
+    /// The application gets the error <c>login_required</c> (OpenID Connect Core, section 3.1.2.6), because what it asked can't be done without a new
+    /// sign-in.
+    /// </summary>
     /// <param name="Request">What the application asked.</param>
     public sealed record LoginRequired(AuthorizationRequest Request) : SignInOutcome;
 

@@ -1,5 +1,6 @@
 using LeerId.Applications;
 using LeerId.Functions.SignIn;
+using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.SignIn;
 using Microsoft.AspNetCore;
@@ -138,8 +139,7 @@ internal static class AuthorizationEndpoint
             HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
             if (context.RedirectUri is { Length: > 0 } address)
             {
-                foreach ((string name, string value) in LeerId.Pages.PageHeaders.Common)
-                    http.Response.Headers[name] = value;
+                http.Response.SetPageHeaders(PageHeaders.Common);
                 if (context.ResponseMode != ResponseModes.FormPost)
                     return;
                 HiddenForm form = new(address, [.. context.Response.GetParameters().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))]);

@@ -1,4 +1,3 @@
-using LeerId.Functions.SignIn;
 using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.Provider;
@@ -15,8 +14,7 @@ public sealed class CompleteEndSession(SignOutStates states, PupilPages pages)
     {
         if (await states.OpenAsync(request.Query["state"], cancellationToken) is not { } address)
             return (await pages.RenderSignedOutAsync()).ToResult();
-        foreach ((string name, string value) in PageHeaders.Common)
-            request.HttpContext.Response.Headers[name] = value;
+        request.HttpContext.Response.SetPageHeaders(PageHeaders.Common);
         return Results.Redirect(address.AbsoluteUri);
     }
 }

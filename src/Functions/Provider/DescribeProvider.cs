@@ -17,7 +17,8 @@ internal sealed class DescribeProvider(ApplicationRegister applications) : IOpen
         context.IdTokenSigningAlgorithms.UnionWith(applications.All.Select(application => application.IdTokenAlgorithm));
         context.TokenEndpointAuthenticationMethods.Clear();
         context.TokenEndpointAuthenticationMethods.UnionWith(["client_secret_basic", "client_secret_post", "private_key_jwt"]);
-        context.Metadata["token_endpoint_auth_signing_alg_values_supported"] = new OpenIddictParameter(JsonSerializer.SerializeToElement(ClientAssertions.Algorithms));
+        context.Metadata["token_endpoint_auth_signing_alg_values_supported"] =
+            new OpenIddictParameter(JsonSerializer.SerializeToElement(ClientAssertions.Algorithms));
         context.Metadata["request_parameter_supported"] = false;
         context.Metadata["request_uri_parameter_supported"] = false;
         context.Claims.UnionWith(["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash"]);

@@ -19,7 +19,7 @@ public sealed partial class ProviderPipeline
     private const int RetryAfterSeconds = 5;
 
     // What a request to these addresses may send in its body; the longest is a client's JWT with a code.
-    private const long MaximumFormBytes = 64 * 1024;
+    private const int MaximumFormBytes = 64 * 1024;
 
     private readonly RequestDelegate _pipeline;
     private readonly IssuingKeys _keys;
@@ -56,6 +56,9 @@ public sealed partial class ProviderPipeline
         request.Host = HostString.FromUriComponent(_issuer);
         try
         {
+            // OpenIddict takes a form of any length and encoding.
+            if (HttpMethods.IsPost(request.Method) && request.ContentType is not null)
+                request.Form = new FormCollection(await request.ReadFormAsync(MaximumFormBytes, context.RequestAborted));
             await _keys.GetAsync(context.RequestAborted);
             await _pipeline(context);
         }

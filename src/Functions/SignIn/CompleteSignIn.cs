@@ -16,7 +16,7 @@ public sealed class CompleteSignIn(SignInService service, ProviderPipeline provi
         SignInOutcome outcome = await service.CompleteAsync(response, request.CookieValues(), cancellationToken);
         if (outcome is SignInOutcome.Refused)
             return await outcome.ToResultAsync(pages);
-        request.HttpContext.Response.Set(outcome.Cookies);
+        request.HttpContext.Response.SetCookies(outcome.Cookies);
         return await provider.ContinueAsync(request, outcome);
     }
 }

@@ -1,21 +1,13 @@
-using System.Buffers;
-using System.Text;
 using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.SignIn;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
-using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace LeerId.Functions.SignIn;
 
-/// <summary>What the sign-in functions share: the request's parts for Core, and Core's outcomes as HTTP.</summary>
+/// <summary>The request's parts for the sign-in, and its outcomes as HTTP.</summary>
 internal static class SignInHttp
 {
-    private const string FormType = "application/x-www-form-urlencoded";
-    private const string FormCharset = "utf-8";
-
     // What ACM posts is a few hundred bytes; anybody else may try more.
     private const int MaximumFormBytes = 64 * 1024;
 
@@ -25,85 +17,28 @@ internal static class SignInHttp
     /// <summary>ACM's answer, from the query or the form; of a form that can't be read, one without anything in it.</summary>
     public static async ValueTask<AuthorizationResponse> ReadAuthorizationResponseAsync(this HttpRequest request, CancellationToken cancellationToken)
     {
-        bool isFormPost = HttpMethods.IsPost(request.Method);
-        return AuthorizationResponse.Read(isFormPost ? await ReadFormAsync(request, cancellationToken) : request.Query, isFormPost);
+        if (!HttpMethods.IsPost(request.Method))
+            return AuthorizationResponse.Read(request.Query, isFormPost: false);
+        IEnumerable<KeyValuePair<string, StringValues>> form = await request.ReadFormAsync(MaximumFormBytes, cancellationToken) ?? [];
+        return AuthorizationResponse.Read(form, isFormPost: true);
     }
-
-    private static async Task<IEnumerable<KeyValuePair<string, StringValues>>> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (IsForm(request.ContentType) && await request.ReadBodyAsync(MaximumFormBytes, cancellationToken) is { } body)
-                return await new FormReader(new MemoryStream(body), Encoding.UTF8).ReadFormAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
-        {
-            // Too many fields, or broken off: refused like any other answer without a state.
-        }
-
-        return [];
-    }
-
-    private static bool IsForm(string? contentType) => MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
-        && type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals(FormCharset, StringComparison.OrdinalIgnoreCase));
 
     public static async ValueTask<IResult> ToResultAsync(this SignInOutcome outcome, PupilPages pages) =>
         outcome switch
         {
             SignInOutcome.Started started => new Redirect(started),
-            SignInOutcome.Refused refused => new Document(await pages.RenderAsync(refused), refused.Cookies),
+            SignInOutcome.Refused refused => (await pages.RenderAsync(refused)).ToResult(refused.Cookies),
             _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
         };
-
-    /// <summary>A page, with cookies to set or to end.</summary>
-    public static IResult ToResult(this Page page, params IReadOnlyList<BrowserCookie> cookies) => new Document(page, cookies);
-
-    /// <summary>Sets and ends cookies.</summary>
-    public static void Set(this HttpResponse response, IReadOnlyList<BrowserCookie> cookies)
-    {
-        foreach (BrowserCookie cookie in cookies)
-        {
-            response.Cookies.Append(cookie.Name, cookie.Value ?? "", new CookieOptions
-            {
-                HttpOnly = true,
-                Secure = true,
-                SameSite = cookie.CrossSite ? SameSiteMode.None : SameSiteMode.Lax,
-                Path = "/",
-                MaxAge = cookie.MaxAge,
-            });
-        }
-    }
-
-    private static void Prepare(HttpResponse response, IReadOnlyDictionary<string, string> headers, IReadOnlyList<BrowserCookie> cookies)
-    {
-        foreach ((string name, string value) in headers)
-            response.Headers[name] = value;
-        response.Set(cookies);
-    }
 
     private sealed class Redirect(SignInOutcome.Started started) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            Prepare(httpContext.Response, PageHeaders.Common, started.Cookies);
+            httpContext.Response.SetPageHeaders(PageHeaders.Common);
+            httpContext.Response.SetCookies(started.Cookies);
             httpContext.Response.Redirect(started.Address.AbsoluteUri);
             return Task.CompletedTask;
-        }
-    }
-
-    private sealed class Document(Page page, IReadOnlyList<BrowserCookie> cookies) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            HttpResponse response = httpContext.Response;
-            Prepare(response, page.Headers, cookies);
-            response.StatusCode = page.Status;
-            response.ContentType = "text/html; charset=utf-8";
-            response.ContentLength = page.Parts.Sum(part => (long)part.Length);
-            foreach (ReadOnlyMemory<byte> part in page.Parts)
-                response.BodyWriter.Write(part.Span);
-            await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
         }
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Pages.Pupils;
 
-/// <summary>The way back to the application for a pupil who is refused: it gets the error <c>access_denied</c> (OpenID Connect Core, section 3.1.2.6).</summary>
+/// <summary>
+/// The way back to the application for a pupil who is refused: it gets the error <c>access_denied</c> (OpenID Connect Core, section 3.1.2.6).
+/// </summary>
 /// <param name="Name">The application's name.</param>
 /// <param name="Address">A link; null if the answer is posted.</param>
 /// <param name="Form">What is posted; null if it is a link.</param>

@@ -12,13 +12,12 @@ public sealed class PupilPages
 {
     internal static readonly PageStyle Style = new("Pupils.pupil.css");
 
-    private const string Self = "'self'";
     private const string EndSessionPath = "/end-session";
     private const int RetryAfterSeconds = 30;
 
     private static readonly HtmlString FormPostScript = new(PageResource.Read("Pupils.form-post.js"));
 
-    private static readonly FrozenDictionary<string, string> QuestionHeaders = PageHeaders.For(Style.Content.Value!, script: null, Self);
+    private static readonly FrozenDictionary<string, string> QuestionHeaders = PageHeaders.For(Style.Content.Value!, script: null, PageHeaders.Self);
 
     private readonly ApplicationRegister _applications;
     private readonly string _issuer;
@@ -86,8 +85,8 @@ public sealed class PupilPages
         ArgumentNullException.ThrowIfNull(address);
         return Page.RenderAsync(
             SignOutView.Create(new SignOutModel(
-                "We melden je af", "Wacht even. Gebeurt er niets? Klik dan op de knop.", _drawings["closed-door"], Question: null, address.AbsoluteUri, "Ga verder",
-                GoesOn: true)),
+                "We melden je af", "Wacht even. Gebeurt er niets? Klik dan op de knop.", _drawings["closed-door"], Question: null, address.AbsoluteUri,
+                NextText: "Ga verder", GoesOn: true)),
             status: 200,
             Style.Headers);
     }
@@ -98,7 +97,8 @@ public sealed class PupilPages
         string? next = InitiateLoginUri();
         return Page.RenderAsync(
             SignOutView.Create(new SignOutModel(
-                "Je bent afgemeld", "Nu kan iemand anders dit toestel gebruiken.", _drawings["closed-door"], Question: null, next, "Opnieuw beginnen", GoesOn: false)),
+                "Je bent afgemeld", "Nu kan iemand anders dit toestel gebruiken.", _drawings["closed-door"], Question: null, next,
+                NextText: "Opnieuw beginnen", GoesOn: false)),
             status: 200,
             Style.Headers);
     }
@@ -120,7 +120,7 @@ public sealed class PupilPages
     {
         List<string> targets = [];
         if (model.SignOut is not null)
-            targets.Add(Self);
+            targets.Add(PageHeaders.Self);
         if (model.Back?.Form is { } form)
             targets.Add(PageHeaders.FormTarget(new Uri(form.Address)));
         if (targets.Count == 0 && !isUnavailable)

@@ -49,7 +49,8 @@ public sealed class KeysTests
     {
         using EvidenceRig rig = new(Storage, settings: [("Acm:ClientAuthentication", "ClientSecretPost"), ("Smtp:User", "")]);
         Assert.Equal(
-            ["acm-client-secret", "sign-in-cookie-key", "student-key", "id-token-key", "provider-token-key", "subject-key", "application-oefenapp-secret", "seal-key"],
+            ["acm-client-secret", "sign-in-cookie-key", "student-key", "id-token-key", "provider-token-key", "subject-key",
+                "application-oefenapp-secret", "seal-key"],
             (await rig.Get<KeyReader>().ReadAsync(Cancel)).Select(key => key.Name));
     }
 

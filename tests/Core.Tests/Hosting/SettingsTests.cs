@@ -112,24 +112,6 @@ public sealed class SettingsTests
     [InlineData("Retention:Period", "P-1Y")]
     [InlineData("Retention:UsernameUntil", "1/1/2028")]
     [InlineData("Agreement:EndDate", "tomorrow")]
-    [InlineData("Applications:0:RedirectUris:0", "ftp://application.example")]
-    [InlineData("Applications:0:RedirectUris:0", "https://application.example/callback#x")]
-    [InlineData("Applications:0:RedirectUris:0", "https://*.application.example/callback")]
-    [InlineData("Applications:0:RedirectUris:0", "https://APPLICATION.example/callback")]
-    [InlineData("Applications:0:RedirectUris:0", "https://application.example/a/../callback")]
-    [InlineData("Applications:0:PostLogoutRedirectUris:0", "http://application.example")]
-    [InlineData("Applications:0:InitiateLoginUri", "nowhere")]
-    [InlineData("Applications:0:ClientId", "")]
-    [InlineData("Applications:0:ClientId", "an application")]
-    [InlineData("Applications:0:Name", "")]
-    [InlineData("Applications:0:ClientAuthentication", "None")]
-    [InlineData("Applications:0:ClientAuthentication", "1")]
-    [InlineData("Applications:0:PublicKeys", """{"keys":[]}""")]
-    [InlineData("Applications:0:SecretName", "a_secret")]
-    [InlineData("Applications:0:IdTokenAlgorithm", "HS256")]
-    [InlineData("Applications:0:Scopes", "profile")]
-    [InlineData("Applications:0:Scopes", "openid email")]
-    [InlineData("Applications:0:RequiresPkce", "no")]
     [InlineData("Acm:Prompt", "consent")]
     [InlineData("Acm:HonoursPromptNone", "yes")]
     [InlineData("Staff:Issuer", "http://login.example/tenant/v2.0")]
@@ -206,47 +188,6 @@ public sealed class SettingsTests
     {
         _settings["StudentStorage:clientId"] = "only-this";
         Assert.Contains("StudentStorage", Fault(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("", false)]
-    [InlineData("nonsense", false)]
-    [InlineData("""{"keys":[{"kty":"oct","k":"AAAA"}]}""", false)]
-    [InlineData("""{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB"}]}""", false)]
-    [InlineData("""{"keys":[{KEY,"d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}]}""", false)]
-    [InlineData("""{"keys":[{KEY}]}""", true)]
-    public void Start_takes_public_keys_of_an_application_that_signs(string keys, bool accepted)
-    {
-        _settings["Applications:0:ClientAuthentication"] = "PrivateKeyJwt";
-        // The example of RFC 7517, appendix A.
-        const string Key = """
-            "kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
-            """;
-        _settings["Applications:0:PublicKeys"] = keys.Replace("KEY", Key, StringComparison.Ordinal);
-        using ServiceProvider services = Services();
-        Exception? fault = Record.Exception(() => services.GetRequiredService<IStartupValidator>().Validate());
-        Assert.Equal(accepted, fault is null);
-        if (!accepted)
-            Assert.Contains("Applications:0:PublicKeys must be a JSON Web Key Set", fault!.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Start_refuses_two_applications_with_one_client_id()
-    {
-        _settings["Applications:1:ClientId"] = "application";
-        _settings["Applications:1:Name"] = "Another";
-        _settings["Applications:1:RedirectUris:0"] = "https://other.example/callback";
-        Assert.Contains("Applications names the ClientId application 2 times", Fault(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Start_asks_for_the_sector_of_an_application_with_several_hosts()
-    {
-        _settings["Applications:0:RedirectUris:1"] = "https://other.example/callback";
-        Assert.Contains("Applications:0:Sector", Fault(), StringComparison.Ordinal);
-        _settings["Applications:0:Sector"] = "application.example";
-        using ServiceProvider services = Services();
-        services.GetRequiredService<IStartupValidator>().Validate();
     }
 
     [Fact]

@@ -9,9 +9,9 @@ public sealed class UnrecordedReasonsTests
     [Fact]
     public void Each_reason_keeps_its_number_and_says_nothing_about_a_pupil() => Assert.Equal(
         [
-            "application-request-invalid", "response-invalid", "state-cookie-missing", "state-cookie-invalid", "state-mismatch", "state-expired", "state-finished",
-            "too-many-attempts", "agreement-ended", "acm-unreachable", "acm-timeout", "acm-failed", "acm-answer-invalid", "storage-unavailable",
-            "deadline-exceeded", "internal-fault",
+            "application-request-invalid", "response-invalid", "state-cookie-missing", "state-cookie-invalid", "state-mismatch", "state-expired",
+            "state-finished", "too-many-attempts", "agreement-ended", "acm-unreachable", "acm-timeout", "acm-failed", "acm-answer-invalid",
+            "storage-unavailable", "deadline-exceeded", "internal-fault",
         ],
         Enumerable.Range(0, 28).Select(number => UnrecordedReasons.Find(number)?.Code).TakeWhile(code => code is not null));
 

@@ -78,9 +78,9 @@ public sealed class SingleSignOnTests
         await using Acm acm = await Acm.StartAsync();
         await acm.CodeAsync("apostrophe");
 
-        using HttpResponseMessage response = await ChooseAsync(acm, "diacritics", "http://127.0.0.1:7071/sign-in?returnPath=/x");
+        using HttpResponseMessage response = await ChooseAsync(acm, "diacritics", "http://127.0.0.1:7071/start?next=/x");
 
-        Assert.Equal("http://127.0.0.1:7071/sign-in?returnPath=/x", response.Headers.Location!.OriginalString);
+        Assert.Equal("http://127.0.0.1:7071/start?next=/x", response.Headers.Location!.OriginalString);
         Assert.Equal("Zoë-Ÿlka Đặng", await WhoAsync(acm));
         Assert.Equal("Zoë-Ÿlka Đặng", await WhoAsync(acm)); // By single sign-on now.
     }
@@ -113,7 +113,7 @@ public sealed class SingleSignOnTests
     [InlineData("identified", "http://attacker.invalid/", HttpStatusCode.BadRequest)]
     [InlineData("identified", "https://127.0.0.1:7071/", HttpStatusCode.BadRequest)]
     [InlineData("identified", "javascript:alert(1)", HttpStatusCode.BadRequest)]
-    [InlineData("identified", "/sign-in", HttpStatusCode.BadRequest)]
+    [InlineData("identified", "/start", HttpStatusCode.BadRequest)]
     [InlineData("identified", "", HttpStatusCode.BadRequest)]
     public async Task A_choice_needs_a_known_persona_and_a_loopback_address(string persona, string returnTo, HttpStatusCode expected)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AngleSharp.Dom;
 using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.LocalServices;
@@ -99,7 +100,9 @@ public sealed class HostProcessTests : IDisposable
         using (HostProcess first = HostProcess.Start(_data.FullName))
         {
             Uri address = await first.ReadyAsync();
-            Answer start = await browser.GetAsync(new Uri(address, "sign-in"), Cancelled);
+            IElement signIn = (await browser.GetAsync(address, Cancelled)).Document.Links.Single(link => link.TextContent == "Sign in");
+            Answer challenge = await browser.GetAsync(new Uri(signIn.GetAttribute("href")!), Cancelled);
+            Answer start = await browser.GetAsync(challenge.Location, Cancelled);
             Answer refused = await browser.GetAsync(
                 new Uri(address, $"acm/callback?error=access_denied&state={start.LocationParameter("state")}"), Cancelled);
             code = refused.SupportCode!;
@@ -118,12 +121,14 @@ public sealed class HostProcessTests : IDisposable
     public async Task Faulty_settings_are_one_line_that_names_them_all()
     {
         using HostProcess host = HostProcess.Start(
-            _data.FullName, settings: ["--Acm:ClientAuthentication", "secret", "--Application:LandingUrl", "nonsense", "--Retention:Period", "3 years"]);
+            _data.FullName,
+            settings: ["--Acm:ClientAuthentication", "secret", "--Applications:0:RedirectUris:0", "nonsense", "--Retention:Period", "3 years"]);
 
         Assert.Equal(1, await host.ExitCodeAsync());
         string line = Assert.Single(host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.All(
-            ["Acm:ClientAuthentication", "Application:LandingUrl", "Retention:Period"], setting => Assert.Contains(setting, line, StringComparison.Ordinal));
+            ["Acm:ClientAuthentication", "Applications:0:RedirectUris:0", "Retention:Period"],
+            setting => Assert.Contains(setting, line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -159,9 +159,13 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
         Assert.Equal(HttpStatusCode.Found, start.Status);
         Assert.InRange(start.SetCookies.Count, 2, 17);
         Assert.InRange(start.SetCookies.Sum(cookie => cookie.Length), 0, 4096);
-        ScriptedSignIn.AssertGranted(
-            await signIn.CallbackAsync(_browser, ("code", start.LocationParameter("nonce")), ("state", start.LocationParameter("state"))));
-        Assert.InRange((await _browser.GetAsync(signIn.Rig.At("/sign-out"), Cancel)).SetCookies.Count, 1, 16);
+        Answer granted = await signIn.CallbackAsync(
+            _browser, ("code", start.LocationParameter("nonce")), ("state", start.LocationParameter("state")));
+        ScriptedSignIn.AssertGranted(granted);
+        // Signing out ends them too.
+        JsonAnswer tokens = await signIn.Rig.Application.RedeemAsync(granted.Code, Cancel);
+        Answer signOut = await _browser.GetAsync(signIn.Rig.At($"/end-session?id_token_hint={tokens.Json.GetProperty("id_token")}"), Cancel);
+        Assert.InRange(signOut.SetCookies.Count, 1, 16);
     }
 
     [Fact]

@@ -54,6 +54,20 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tokens_and_claims_are_one_storage_transaction_more_each()
+    {
+        Answer granted = await SignInAsync();
+        _storage!.Requests.Clear();
+
+        JsonAnswer tokens = await _rig!.Application.RedeemAsync(granted.Code, Cancel);
+        Assert.Equal(["POST PrivacyLog"], _storage.Requests);
+        _storage.Requests.Clear();
+        await _rig.Application.UserinfoAsync(tokens.Json.GetProperty("access_token").GetString()!, Cancel);
+
+        Assert.StartsWith("GET Students(", Assert.Single(_storage.Requests), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Repeat_sign_in_of_a_pupil_with_a_history_is_two_storage_transactions_too()
     {
         _acm!.Claims = _ =>

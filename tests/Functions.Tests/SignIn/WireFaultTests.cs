@@ -80,6 +80,8 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     private async Task FailAsync(string reason, Action arrange, Action<JsonObject>? bendMetadata = null)
     {
         signIn.Acm.Reset();
+        // What ACM answered in another test is not remembered any more.
+        signIn.Clock.Advance(TimeSpan.FromSeconds(2));
         signIn.Acm.OnMetadata = context =>
         {
             JsonObject metadata = signIn.Acm.Metadata();

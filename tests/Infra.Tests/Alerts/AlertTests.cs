@@ -26,6 +26,7 @@ public sealed partial class AlertTests(BicepServers bicep)
     [InlineData("breach-deadline", "PT6H")]
     [InlineData("sign-in-faults", "PT15M")]
     [InlineData("client-rejected", "PT15M")]
+    [InlineData("secrets-guessed", "PT15M")]
     [InlineData("seal-missing", "P2D")]
     [InlineData("seal-not-authentic", "PT1H")]
     [InlineData("secret-expiry", "P1D")]
@@ -44,13 +45,13 @@ public sealed partial class AlertTests(BicepServers bicep)
     [MemberData(nameof(Names))]
     public void The_events_of_a_query_are_logged(string name)
     {
-        HashSet<int> logged = [.. CodeOfCore().SelectMany(text => EventId().Matches(text)).Select(match => int.Parse(match.Groups[1].Value, null))];
+        HashSet<int> logged = [.. CodeOfTheApp().SelectMany(text => EventId().Matches(text)).Select(match => int.Parse(match.Groups[1].Value, null))];
         Assert.All(Events(Queries[name]), id => Assert.Contains(id, logged));
     }
 
     [Fact]
     public void The_queries_ask_for_the_events_that_the_alerts_are_about() => Assert.Equal(
-        [1002, 1013, 1022, 4001, 4005, 4007, 4009, 4012, 6001, 6002, 7002, 7003, 8001, 8002, 8010, 8011, 8012, 9004],
+        [1002, 1013, 1022, 1102, 1103, 4001, 4005, 4007, 4009, 4012, 6001, 6002, 7002, 7003, 8001, 8002, 8010, 8011, 8012, 9004],
         Queries.Values.SelectMany(Events).Distinct().Order());
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed partial class AlertTests(BicepServers bicep)
         Assert.Equal([1013], Events(query));
         // Anybody can make requests and refusals, in any number.
         Assert.DoesNotContain("AppRequests", query, StringComparison.Ordinal);
-        string message = Assert.Single(CodeOfCore().SelectMany(text => CountOfSignIns().Matches(text)).Select(match => match.Groups[1].Value));
+        string message = Assert.Single(CodeOfTheApp().SelectMany(text => CountOfSignIns().Matches(text)).Select(match => match.Groups[1].Value));
         string[] counts = [.. Property().Matches(query).Select(match => match.Groups[1].Value).Where(name => name != "EventId").Order()];
         Assert.Equal(["Ended", "Failed"], counts);
         Assert.All(counts, name => Assert.Contains($"{{{name}}}", message, StringComparison.Ordinal));
@@ -85,8 +86,8 @@ public sealed partial class AlertTests(BicepServers bicep)
     private static IEnumerable<string> FunctionsIn(string query) =>
         Function().Matches(query).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> CodeOfCore() => Directory
-        .EnumerateFiles(Path.Combine(BicepFolder.Repository, "src", "Core"), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> CodeOfTheApp() => Directory
+        .EnumerateFiles(Path.Combine(BicepFolder.Repository, "src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Select(File.ReadAllText);
 

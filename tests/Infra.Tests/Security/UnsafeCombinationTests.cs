@@ -19,8 +19,11 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
         "test", "https://authenticatie-ti.vlaanderen.be/op", "https://authenticatie.vlaanderen.be/op", "test signs pupils in at ACM's production environment.")]
     [InlineData("dev", "https://authenticatie-ti.vlaanderen.be/op", "http://authenticatie-ti.vlaanderen.be/op", "settings.acm.issuer is not an https address.")]
     [InlineData("dev", "redirectUri: 'https:", "redirectUri: 'http:", "settings.acm.redirectUri is not an https address.")]
-    [InlineData("dev", "landingUrl: 'https:", "landingUrl: 'http:", "settings.application.landingUrl is not an https address.")]
-    [InlineData("dev", "signedOutUrl: 'https:", "signedOutUrl: 'http:", "settings.application.signedOutUrl is not an https address.")]
+    [InlineData("dev", "redirectUris: ['https:", "redirectUris: ['http:", "settings.applications[0].redirectUris[0] is not an https address.")]
+    [InlineData(
+        "dev", "postLogoutRedirectUris: ['https:", "postLogoutRedirectUris: ['http:",
+        "settings.applications[0].postLogoutRedirectUris[0] is not an https address.")]
+    [InlineData("dev", "initiateLoginUri: 'https:", "initiateLoginUri: 'http:", "settings.applications[0].initiateLoginUri is not an https address.")]
     [InlineData("dev", "issuer: 'https://login", "issuer: 'http://login", "settings.staff.issuer is not an https address.")]
     public async Task It_is_refused(string environment, string text, string worse, string fault)
     {

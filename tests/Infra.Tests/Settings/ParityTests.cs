@@ -44,7 +44,8 @@ public sealed class ParityTests(BicepServers bicep)
         IReadOnlyDictionary<string, string> settings = (await bicep.DeploymentAsync("dev")).AppSettings;
         Assert.All(
             SettingsOfCode.All.Where(setting => setting.Default.Length > 0),
-            setting => Assert.Equal(setting.Default, settings[setting.Name.Replace(":", "__", StringComparison.Ordinal)]));
+            setting => Assert.All(
+                settings.Where(set => setting.Is(set.Key.Replace("__", ":", StringComparison.Ordinal))), set => Assert.Equal(setting.Default, set.Value)));
     }
 
     [Fact]
@@ -53,22 +54,34 @@ public sealed class ParityTests(BicepServers bicep)
         CodeSetting[] found = [.. SettingsOfCode.Of(typeof(Options), "Section")];
         Assert.Equal(
             [
-                new CodeSetting("Section:Text", "as it was", HasEntries: false),
-                new CodeSetting("Section:Number", "", HasEntries: false),
-                new CodeSetting("Section:Nested:Inner", "", HasEntries: false),
-                new CodeSetting("Section:List", "", HasEntries: true),
-                new CodeSetting("Section:ByName", "", HasEntries: true),
+                new CodeSetting("Section:Text", "as it was"),
+                new CodeSetting("Section:Number", ""),
+                new CodeSetting("Section:Nested:Inner", "inside"),
+                new CodeSetting("Section:List:*", ""),
+                new CodeSetting("Section:Fixed:*", ""),
+                new CodeSetting("Section:ByName:*", ""),
+                new CodeSetting("Section:Objects:*:Inner", "inside"),
             ],
             found);
         Assert.True(found[3].Is("Section:List:0"));
         Assert.False(found[3].Is("Section:Lists:0"));
+        Assert.False(found[3].Is("Section:List:0:Inner"));
+        Assert.True(found[6].Is("Section:Objects:first:Inner"));
+    }
+
+    [Fact]
+    public void A_section_that_is_a_list_has_the_settings_of_its_entries()
+    {
+        Assert.Equal([new CodeSetting("Section:*:Inner", "inside")], SettingsOfCode.Of(typeof(ListOptions), "Section"));
+        Assert.Contains(new CodeSetting("Applications:*:RedirectUris:*", ""), SettingsOfCode.All);
     }
 
     [Fact]
     public void A_property_that_is_added_must_be_set()
     {
-        string[] missing = Missing([], SettingsOfCode.Of(typeof(Options), "Section"));
-        Assert.Equal(["Section:Text", "Section:Number", "Section:Nested:Inner", "Section:List", "Section:ByName"], missing);
+        string[] missing = Missing(["Section:List:0"], SettingsOfCode.Of(typeof(Options), "Section"));
+        Assert.Equal(
+            ["Section:Text", "Section:Number", "Section:Nested:Inner", "Section:Fixed:*", "Section:ByName:*", "Section:Objects:*:Inner"], missing);
     }
 
     private static void AssertSame(IEnumerable<string> set, IReadOnlyCollection<string> besides)
@@ -92,13 +105,21 @@ public sealed class ParityTests(BicepServers bicep)
 
         public List<string> List { get; } = [];
 
+        public IList<string> Fixed { get; } = [];
+
         public Dictionary<string, string> ByName { get; set; } = [];
 
+        public IList<NestedOptions> Objects { get; } = [];
+
         public string Derived => Text;
+
+        public IReadOnlyList<string> AlsoDerived => [Text];
     }
 
     private sealed class NestedOptions
     {
-        public string? Inner { get; set; }
+        public string? Inner { get; set; } = "inside";
     }
+
+    private sealed class ListOptions : List<NestedOptions>;
 }

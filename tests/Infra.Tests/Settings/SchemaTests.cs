@@ -41,6 +41,9 @@ public sealed class SchemaTests
     [InlineData("Acm__Scopes", "profile", "Acm__Scopes has another form")]
     [InlineData("Disclosures__WaitingDays", "61", "Disclosures__WaitingDays has another form")]
     [InlineData("Register__Processors__0__Nmae", "x", "Register__Processors__0__Nmae is not in the schema")]
+    [InlineData("Applications__1__RedirectUri", "https://app.example/", "Applications__1__RedirectUri is not in the schema")]
+    [InlineData("Applications__Capacity", "4", "Applications__Capacity is not in the schema")]
+    [InlineData("Acm__Prompt", "none", "Acm__Prompt has another value")]
     public void Schema_tells_what_is_wrong(string key, string? value, string expected)
     {
         JsonObject values = Values();
@@ -65,6 +68,8 @@ public sealed class SchemaTests
     [Theory]
     [InlineData("Register__Processors__cloud__Name")]
     [InlineData("Register__OrganisationalMeasures__1")]
+    [InlineData("Applications__1__ClientId")]
+    [InlineData("Applications__1__RedirectUris__1")]
     [InlineData("AzureWebJobs.SweepRetention.Disabled")]
     [InlineData("Secrets__student-key")]
     public void Entries_of_lists_and_settings_of_the_host_can_be_added(string key)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using LeerId.Hosting;
+using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,14 +9,16 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Infra.Tests.Settings;
 
 /// <summary>One setting that the code reads.</summary>
-/// <param name="Name">Such as <c>Acm:Claims:GivenName</c>; of a list or a dictionary the name before the entries'.</param>
+/// <param name="Name">Such as <c>Acm:Claims:GivenName</c>; in a list or a dictionary <c>*</c> stands for the key of an entry.</param>
 /// <param name="Default">What the code takes when it isn't set; empty for nothing.</param>
-/// <param name="HasEntries">Whether it is a list or a dictionary.</param>
-internal sealed record CodeSetting(string Name, string Default, bool HasEntries)
+internal sealed record CodeSetting(string Name, string Default)
 {
-    /// <summary>Whether a setting of this name is this one or one of its entries.</summary>
-    public bool Is(string name) => HasEntries
-        ? name.StartsWith($"{Name}:", StringComparison.OrdinalIgnoreCase) : name.Equals(Name, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The key of any entry, in a name.</summary>
+    public const string AnyEntry = "*";
+
+    /// <summary>Whether a setting of this name is this one, or one of its entries.</summary>
+    public bool Is(string name) =>
+        Regex.IsMatch(name, $"^{Regex.Escape(Name).Replace(@"\*", "[^:]+", StringComparison.Ordinal)}$", RegexOptions.IgnoreCase);
 }
 
 /// <summary>The settings that the code reads, found in the code.</summary>
@@ -36,11 +39,30 @@ internal static class SettingsOfCode
     public static IReadOnlyList<CodeSetting> All { get; } =
     [
         .. Options.SelectMany(options => Of(options.Options, options.Section)),
-        .. Schedules.Select(schedule => new CodeSetting(schedule.Setting, "", HasEntries: false)),
+        .. Schedules.Select(schedule => new CodeSetting(schedule.Setting, "")),
     ];
 
-    /// <summary>The properties that the configuration binder sets, nested ones too.</summary>
+    /// <summary>The properties that the configuration binder sets, nested ones and those of entries too.</summary>
     public static IEnumerable<CodeSetting> Of(Type options, string section)
+    {
+        if (EntryOf(options) is { } entry)
+            return entry == typeof(string) ? [new CodeSetting($"{section}:{CodeSetting.AnyEntry}", "")] : Of(entry, $"{section}:{CodeSetting.AnyEntry}");
+        return OfProperties(options, section);
+    }
+
+    /// <summary>The type of the entries of a list or a dictionary; null for any other type.</summary>
+    public static Type? EntryOf(Type type) => type == typeof(string)
+        ? null
+        : type.GetInterfaces().Append(type).FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IDictionary<,>))
+            ?.GetGenericArguments()[1]
+            ?? type.GetInterfaces().Append(type).FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(ICollection<>))
+                ?.GetGenericArguments()[0];
+
+    // The binder adds entries to a list that is there, whether or not the property can be set.
+    public static bool IsBound(PropertyInfo property) => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0
+        && (property.SetMethod is { IsPublic: true } || EntryOf(property.PropertyType) is not null);
+
+    private static IEnumerable<CodeSetting> OfProperties(Type options, string section)
     {
         object defaults = Activator.CreateInstance(options)!;
         foreach (PropertyInfo property in options.GetProperties().Where(IsBound))
@@ -48,9 +70,7 @@ internal static class SettingsOfCode
             string name = $"{section}:{property.Name}";
             Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             if (type == typeof(string) || type.IsValueType)
-                yield return new CodeSetting(name, property.GetValue(defaults)?.ToString() ?? "", HasEntries: false);
-            else if (type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
-                yield return new CodeSetting(name, "", HasEntries: true);
+                yield return new CodeSetting(name, property.GetValue(defaults)?.ToString() ?? "");
             else
             {
                 foreach (CodeSetting nested in Of(type, name))
@@ -58,10 +78,6 @@ internal static class SettingsOfCode
             }
         }
     }
-
-    public static bool IsBound(PropertyInfo property) =>
-        property.GetMethod is { IsPublic: true }
-            && (property.SetMethod is { IsPublic: true } || property.PropertyType.IsAssignableTo(typeof(System.Collections.ICollection)));
 
     // Whatever has a validator is options; the one that binds nothing only checks what its feature reads itself.
     private static IEnumerable<Type> RegisteredOptions() => new ServiceCollection()

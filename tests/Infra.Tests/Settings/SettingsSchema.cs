@@ -1,4 +1,3 @@
-using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Encodings.Web;
@@ -83,6 +82,12 @@ internal static class SettingsSchema
 
     private static void Add(Type options, string section, HashSet<string> required, JsonObject properties, JsonObject patterns)
     {
+        if (SettingsOfCode.EntryOf(options) is { } listed)
+        {
+            Add(listed, $"{section}:{AnyEntry}", required, properties, patterns);
+            return;
+        }
+
         object defaults = Activator.CreateInstance(options)!;
         foreach (PropertyInfo property in options.GetProperties().Where(SettingsOfCode.IsBound))
         {
@@ -90,12 +95,10 @@ internal static class SettingsSchema
             Type type = property.PropertyType;
             if (type == typeof(string))
                 Put(name, Describe(property, (string?)property.GetValue(defaults), required.Contains(name)));
-            else if (!type.IsAssignableTo(typeof(IEnumerable)))
-                Add(type, name, required, properties, patterns);
-            else if (type.GetGenericArguments()[^1] is var entry && entry == typeof(string))
+            else if (SettingsOfCode.EntryOf(type) == typeof(string))
                 Put($"{name}:{AnyEntry}", Describe(property, null, isRequired: false));
             else
-                Add(entry, $"{name}:{AnyEntry}", required, properties, patterns);
+                Add(type, name, required, properties, patterns);
         }
 
         void Put(string name, JsonObject schema)
@@ -134,6 +137,6 @@ internal static class SettingsSchema
     {
         using ServiceProvider services = new ServiceCollection().AddLogging().AddLeerId(new ConfigurationBuilder().Build()).BuildServiceProvider();
         Exception fault = Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IStartupValidator>().Validate());
-        return [.. Regex.Matches(fault.ToString(), "([A-Za-z]+(?::[A-Za-z]+)*) is not set").Select(match => match.Groups[1].Value)];
+        return [.. Regex.Matches(fault.ToString(), @"([A-Za-z]+(?::\w+)*) is not set").Select(match => match.Groups[1].Value)];
     }
 }

@@ -3,7 +3,6 @@ using LeerId.Applications;
 using LeerId.OpenIdConnect;
 using LeerId.Provider;
 using LeerId.Schools;
-using LeerId.Secrets;
 using LeerId.Settings;
 using LeerId.SignIn;
 using Microsoft.Extensions.Options;

@@ -111,7 +111,8 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
             : [TableClient.CreateQueryFilter($"PartitionKey ge {shard.From} and PartitionKey lt {shard.Until}")];
         foreach (string filter in filters)
         {
-            await foreach (Page<TableEntity> page in table.QueryAsync<TableEntity>(filter, maxPerPage: ShardPageSize, cancellationToken: cancellationToken).AsPages())
+            AsyncPageable<TableEntity> rows = table.QueryAsync<TableEntity>(filter, maxPerPage: ShardPageSize, cancellationToken: cancellationToken);
+            await foreach (Page<TableEntity> page in rows.AsPages())
                 yield return page.Values;
         }
     }

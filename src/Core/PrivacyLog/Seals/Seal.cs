@@ -12,7 +12,7 @@ namespace LeerId.PrivacyLog.Seals;
 /// <param name="Day">The day, UTC.</param>
 /// <param name="Entries">How many entries it has.</param>
 /// <param name="Root">The Merkle root over them, base64url.</param>
-/// <param name="Shards">In how many shards they were hashed; 1 in a seal from before the day was divided, whose root is over all entries.</param>
+/// <param name="Shards">In how many shards they were hashed.</param>
 /// <param name="Previous">The hash of the seal of the day before, base64url; null for the first seal.</param>
 /// <param name="VouchesForPrevious">Whether the sealer found that seal authentic; otherwise this one authenticates nothing before it.</param>
 /// <param name="Staff">What staff did that day; null in a seal from before this was counted.</param>
@@ -66,9 +66,9 @@ public sealed record Seal(
                 && DateOnly.TryParseExact(dayText, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
                 && jwt.TryGetPayloadValue(EntriesClaim, out long entries)
                 && jwt.TryGetPayloadValue(RootClaim, out string root)
-                && (jwt.TryGetPayloadValue(ShardsClaim, out int shards) ? shards : 1) is var divided and (1 or PrivacyLogPartition.Shards))
+                && jwt.TryGetPayloadValue(ShardsClaim, out int shards) && shards == PrivacyLogPartition.Shards)
             {
-                seal = new Seal(day, entries, root, divided, jwt.TryGetPayloadValue(PreviousClaim, out string previous) ? previous : null,
+                seal = new Seal(day, entries, root, shards, jwt.TryGetPayloadValue(PreviousClaim, out string previous) ? previous : null,
                     !(jwt.TryGetPayloadValue(DoubtClaim, out bool doubt) && doubt),
                     jwt.TryGetPayloadValue(StaffClaim, out JsonElement claim) && StaffActions.TryRead(claim, out IReadOnlyList<StaffActionCount>? staff)
                         ? staff : null);

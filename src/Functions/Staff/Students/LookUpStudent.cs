@@ -1,5 +1,4 @@
 using LeerId.DataSubjects;
-using LeerId.Functions.SignIn;
 using LeerId.Pages.Documents;
 using LeerId.Staff;
 using LeerId.Staff.Admission;

@@ -5,7 +5,6 @@ using Azure.Data.Tables;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Testing;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
@@ -230,35 +229,6 @@ public sealed class SealingAcrossRunsTests(AzuriteFixture azurite) : IAsyncLifet
         Assert.NotEmpty(await RunToTheEndAsync());
         _page = TimeSpan.Zero;
         Assert.Equal([new("dpo", "student-lookup", BusyDay / 10)], (await Rig.VerifyAsync(PrivacyLogRig.FirstDay, PrivacyLogRig.FirstDay))[0].Staff);
-    }
-
-    [Fact]
-    public async Task Seal_of_a_day_that_was_hashed_as_one_still_holds_and_proves_its_entries()
-    {
-        _page = TimeSpan.Zero;
-        await Rig.FillAsync(29, 5, 5);
-        MerkleTree whole = new();
-        using CanonicalRow canonical = new();
-        List<TableEntity> rows = await Rig.RowsAsync(PrivacyLogRig.FirstDay);
-        foreach (TableEntity row in rows)
-            whole.Add(MerkleTree.HashLeaf(canonical.Write(row)));
-        string root = System.Buffers.Text.Base64Url.EncodeToString(whole.Close().Root);
-        // As version 0.1.0 signed it: without the number of shards.
-        string token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
-            $$"""{ "iss": "daily-seal", "aud": "privacy-log", "day": "2026-09-01", "entries": 29, "root": "{{root}}", "staff": {} }""",
-            LeerId.Secrets.SigningKey.Parse(Rig.SealKey).Credentials, new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = "seal+jwt" });
-        await Rig.SealTable.AddEntityAsync(new TableEntity("2026", "20260901") { ["Entries"] = 29L, ["Root"] = root, ["Seal"] = token }, Cancel);
-
-        await Rig.Sealer.RunAsync(Cancel);
-
-        Assert.Equal([DayState.Whole, DayState.Whole, DayState.Whole], await StatesAsync());
-        foreach (TableEntity row in rows)
-        {
-            EntryProofOutcome outcome = await Rig.Verifier.ProveSealedAsync("2026-09-01", row.RowKey, Cancel);
-            InclusionProof proof = Assert.IsType<EntryProofOutcome.Proven>(outcome).Proof.Proof;
-            Assert.Equal((29, 0, 1), (proof.Entries, proof.Shard, proof.Shards));
-            Assert.Empty(proof.ShardPath);
-        }
     }
 
     [Fact]

@@ -139,9 +139,10 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>The root that a proof leads to over that of the entry's shard, as RFC 6962, section 2.1.1, defines the paths.</summary>
     private static string RootOf(JsonElement proof)
     {
-        byte[] shardRoot = Root(
-            Base64UrlEncoder.DecodeBytes(Text(proof, "leafHash")), proof.GetProperty("index").GetInt32(), proof.GetProperty("entries").GetInt32(), Path("path"));
-        return Base64UrlEncoder.Encode(Root(shardRoot, proof.GetProperty("shard").GetInt32(), proof.GetProperty("shards").GetInt32(), Path("shardPath")));
+        byte[] shardRoot = Root(Base64UrlEncoder.DecodeBytes(Text(proof, "leafHash")), Number("index"), Number("entries"), Path("path"));
+        return Base64UrlEncoder.Encode(Root(shardRoot, Number("shard"), Number("shards"), Path("shardPath")));
+
+        int Number(string member) => proof.GetProperty(member).GetInt32();
 
         byte[][] Path(string member) => [.. proof.GetProperty(member).EnumerateArray().Select(hash => Base64UrlEncoder.DecodeBytes(hash.GetString()))];
 

@@ -107,8 +107,8 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         Assert.Equal(
             (1, "The signature is not right: the report was changed."),
             await VerifyAsync(await WriteAsync(folder, "changed.json", json.Text.Replace(jws, otherSignature, StringComparison.Ordinal)), keys));
-        string handOffKeys = (await rig.Staff.SendWithTokenAsync(null, "GET", ".well-known/jwks.json")).Text;
-        Assert.Equal(1, (await VerifyAsync(Path.Combine(folder.Path, "report.json"), await WriteAsync(folder, "other-keys.json", handOffKeys))).Code);
+        string issuerKeys = (await rig.Staff.SendWithTokenAsync(null, "GET", ".well-known/jwks.json")).Text;
+        Assert.Equal(1, (await VerifyAsync(Path.Combine(folder.Path, "report.json"), await WriteAsync(folder, "other-keys.json", issuerKeys))).Code);
     }
 
     [Fact]

@@ -53,6 +53,23 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     }
 
     [Fact]
+    public async Task Log_about_a_pupil_says_which_application_got_the_data()
+    {
+        Answer granted = await rig.SignInAsync(302);
+        await rig.Host.Application.ClaimsAsync(granted, TestContext.Current.CancellationToken);
+        rig.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        JsonObject body = new() { ["leerIdUuid"] = ScriptedAcm.LeerId(302).ToString(), ["from"] = "2026-09-01T00:00:00Z" };
+        StaffAnswer answer = await rig.PostAsync(StaffRole.Dpo, About, body.ToJsonString());
+
+        JsonElement[] entries = [.. answer.Json.GetProperty("entries").EnumerateArray()];
+        JsonElement release = Assert.Single(entries, entry => entry.GetProperty("outcome").ValueEquals("released"));
+        Assert.Equal(TestApplication.ClientId, release.GetProperty("application").GetString());
+        JsonElement signIn = Assert.Single(entries, entry => entry.GetProperty("action").ValueEquals("sign-in"));
+        Assert.Equal(JsonValueKind.Null, signIn.GetProperty("application").ValueKind);
+    }
+
+    [Fact]
     public async Task Log_of_an_account_whose_pupil_is_not_found_in_time_is_503()
     {
         TaskCompletionSource hangs = new();

@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+
+namespace LeerId.Browser.Tests;
+
+/// <summary>The way back to the application for a pupil who is not let in.</summary>
+public sealed class BackToApplicationTests(ChromiumFixture chromium, LocalHostFixture host)
+{
+    [Fact]
+    public async Task A_link_tells_the_application_that_the_pupil_was_refused()
+    {
+        await using IBrowserContext context = await chromium.OpenAsync();
+        IPage page = await context.NewPageAsync();
+        await page.BeginSignInAsync(host);
+        await page.ChooseAsync("no-contract");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Terug naar de oefenapp" }).ClickAsync();
+
+        await ExpectRefusedAsync(page);
+    }
+
+    [Fact]
+    public async Task A_button_does_if_the_application_takes_its_answers_in_a_form()
+    {
+        await using IBrowserContext context = await chromium.OpenAsync();
+        IPage page = await context.NewPageAsync();
+        await page.BeginFormPostSignInAsync(host);
+        await page.ChooseAsync("no-contract");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Terug naar de oefenapp" }).ClickAsync();
+
+        await ExpectRefusedAsync(page);
+    }
+
+    private static async Task ExpectRefusedAsync(IPage page)
+    {
+        await page.ExpectTitleAsync("Not let in");
+        await Assertions.Expect(page.Locator("code")).ToHaveTextAsync("access_denied");
+    }
+}
