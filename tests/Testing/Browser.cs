@@ -31,6 +31,7 @@ public sealed class Browser : IDisposable
     public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request.Headers.Accept.ParseAdd("text/html,*/*;q=0.8");
         if (Cookies.Count > 0)
             request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken);
