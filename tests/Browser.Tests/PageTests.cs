@@ -39,8 +39,8 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
 
     [Theory]
     [InlineData("form post", "Ga verder", "Not let in")]
-    [InlineData("no enrolment", "Meld je hier af", "Nobody is signed in")]
-    [InlineData("no contract", "Meld je hier af", "Nobody is signed in")]
+    [InlineData("no enrolment", "Meld je hier af", "Je bent afgemeld")]
+    [InlineData("no contract", "Meld je hier af", "Je bent afgemeld")]
     [InlineData("cancelled", "Probeer opnieuw", "Wie meldt zich aan?")]
     [InlineData("start again", "Probeer opnieuw", "Wie meldt zich aan?")]
     [InlineData("answer not trusted", "Probeer opnieuw", "Wie meldt zich aan?")]

@@ -51,7 +51,7 @@ public sealed class SharedDeviceTests(ChromiumFixture chromium, LocalHostFixture
 
         await Assertions.Expect(page.GetByText("Ben jij iemand anders?")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Meld je hier af" }).ClickAsync();
-        await page.ExpectTitleAsync("Nobody is signed in");
+        await page.ExpectTitleAsync("Je bent afgemeld");
 
         await page.SignInAsync(host, "identified");
     }

@@ -19,6 +19,10 @@ public sealed class PupilPages
 
     private static readonly FrozenDictionary<string, string> QuestionHeaders = PageHeaders.For(Style.Content.Value!, script: null, PageHeaders.Self);
 
+    // The pupil presses the button on a page of this app, so nothing has to be asked again. The browser then stays here: applications can't take up
+    // a sign-out that they didn't begin, and some show an empty page.
+    private static readonly HiddenForm SignOutForm = new(EndSessionPath, [new("confirmed", "yes")]);
+
     private readonly ApplicationRegister _applications;
     private readonly string _issuer;
     private readonly FrozenDictionary<string, HtmlString> _drawings;
@@ -52,7 +56,7 @@ public sealed class PupilPages
             _drawings[text.Drawing],
             StartAgain: knowsPupil || kind is RefusalKind.AgreementEnded or RefusalKind.ApplicationFault ? null : StartAgain(refused.Request),
             back,
-            SignOut: knowsPupil ? SignOutForm(application, state: null) : null,
+            SignOut: knowsPupil ? SignOutForm : null,
             refused.Code.ToString(),
             detail);
         return Page.RenderAsync(RefusalView.Create(model), refused.Refusal.Status, Headers(model, kind == RefusalKind.Unavailable));
@@ -101,19 +105,6 @@ public sealed class PupilPages
                 NextText: "Opnieuw beginnen", GoesOn: false)),
             status: 200,
             Style.Headers);
-    }
-
-    /// <summary>What signs a pupil out without asking again, because the pupil presses its button on a page of this app.</summary>
-    public static HiddenForm SignOutForm(Application? application, string? state)
-    {
-        List<KeyValuePair<string, string>> fields = [new("confirmed", "yes")];
-        if (application is not null)
-            fields.Add(new("client_id", application.ClientId));
-        if (application?.PostLogoutRedirectUris is [var first, ..])
-            fields.Add(new("post_logout_redirect_uri", first));
-        if (state is not null)
-            fields.Add(new("state", state));
-        return new HiddenForm(EndSessionPath, fields);
     }
 
     private static IReadOnlyDictionary<string, string> Headers(RefusalModel model, bool isUnavailable)

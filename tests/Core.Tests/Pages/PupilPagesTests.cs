@@ -49,7 +49,8 @@ public sealed class PupilPagesTests
         Assert.Equal(next, document.QuerySelector("a")?.GetAttribute("href"));
         Assert.InRange(document.QuerySelectorAll("a, button").Length, 0, 1);
         Assert.Equal(
-            reason is RefusalReason.NoEnrolment or RefusalReason.NoContract, document.Forms.Any(form => form.GetAttribute("action") == "/end-session"));
+            reason is RefusalReason.NoEnrolment or RefusalReason.NoContract ? ["confirmed=yes"] : [],
+            document.Forms.Where(form => form.GetAttribute("action") == "/end-session").SelectMany(Fields));
         Assert.Equal(status == 503, page.Headers.ContainsKey("Retry-After"));
     }
 
@@ -123,7 +124,7 @@ public sealed class PupilPagesTests
         Page posting = await Pages.RenderFormPostAsync("app", new HiddenForm("https://application.example/callback", []));
         Assert.Equal(Policy(posting, Hash(posting, "script"), "https:"), posting.Headers["Content-Security-Policy"]);
 
-        Page question = await Pages.RenderSignOutQuestionAsync(PupilPages.SignOutForm(null, state: null));
+        Page question = await Pages.RenderSignOutQuestionAsync(new HiddenForm("/end-session", []));
         Assert.Equal(Policy(question, "'none'", "'self'"), question.Headers["Content-Security-Policy"]);
 
         Page leaving = await Pages.RenderSigningOutAsync(new Uri("https://acm.example/logout?state=a%26b"));
