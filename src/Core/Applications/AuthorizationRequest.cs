@@ -13,7 +13,7 @@ public sealed class AuthorizationRequest
     /// </summary>
     public const string HintedSubjectParameter = "hinted_sub";
 
-    /// <summary>How many characters <see cref="Query"/> may have, so that the request fits into a cookie when it is encrypted (RFC 6265, section 6.1: 4,096).</summary>
+    /// <summary>How many characters <see cref="Query"/> may have: encrypted it must fit into a cookie (RFC 6265, section 6.1: 4,096 bytes).</summary>
     public const int LongestQuery = 2560;
 
     private const string StateParameter = "state";

@@ -21,7 +21,8 @@ internal static class AuthorizationEndpoint
 
     public static void AddTo(OpenIddictServerBuilder server)
     {
-        server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseSingletonHandler<VerifyRedirectUri>().SetOrder(int.MinValue + 50_000));
+        server.AddEventHandler<ValidateAuthorizationRequestContext>(handler =>
+            handler.UseSingletonHandler<VerifyRedirectUri>().SetOrder(int.MinValue + 50_000));
         server.AddEventHandler<ValidateAuthorizationRequestContext>(handler =>
             handler.UseSingletonHandler<RefuseDuplicates<ValidateAuthorizationRequestContext>>().SetOrder(int.MinValue + 55_000));
         server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseSingletonHandler<CheckRequest>().SetOrder(int.MinValue + 60_000));
@@ -91,7 +92,8 @@ internal static class AuthorizationEndpoint
     }
 
     /// <summary>Sends the pupil to ACM, or gives the code when the pupil is back.</summary>
-    internal sealed class SignPupilIn(SignInService signIn, CodeClaims codeClaims, PupilPages pages) : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
+    internal sealed class SignPupilIn(SignInService signIn, CodeClaims codeClaims, PupilPages pages)
+        : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
     {
         public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
         {
@@ -171,7 +173,8 @@ internal static class AuthorizationEndpoint
                 http.Response.SetPageHeaders(PageHeaders.Common);
                 if (context.ResponseMode != ResponseModes.FormPost)
                     return;
-                HiddenForm form = new(address, [.. context.Response.GetParameters().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))]);
+                HiddenForm form = new(
+                    address, [.. context.Response.GetParameters().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))]);
                 await (await pages.RenderFormPostAsync(context.Request!.ClientId!, form)).ToResult().ExecuteAsync(http);
             }
             else

@@ -43,7 +43,8 @@ public sealed class BasicPlanParameterTests(ProviderUnderTest provider) : IClass
 
     [Theory]
     [MemberData(nameof(BasicPlanTests.Modes), MemberType = typeof(BasicPlanTests))]
-    public async Task Oidcc_ensure_request_with_acr_values_succeeds(string mode) => await provider.IdTokenAsync(await provider.TokensAsync(mode, ("acr_values", "1 2")));
+    public async Task Oidcc_ensure_request_with_acr_values_succeeds(string mode) =>
+        await provider.IdTokenAsync(await provider.TokensAsync(mode, ("acr_values", "1 2")));
 
     [Theory]
     [MemberData(nameof(BasicPlanTests.Modes), MemberType = typeof(BasicPlanTests))]
