@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -42,6 +43,9 @@ public static class Application
         });
         app.UseAuthentication();
         app.MapGet("/", Show);
+        app.MapGet("/claims", (ClaimsPrincipal pupil) => pupil.Identity is { IsAuthenticated: true }
+            ? Results.Json(pupil.Claims.GroupBy(claim => claim.Type).ToDictionary(group => group.Key, group => group.Select(claim => claim.Value)))
+            : Results.Unauthorized());
         app.MapGet("/sign-in", () => Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [OpenIdConnectDefaults.AuthenticationScheme]));
         app.MapGet("/sign-out", () => Results.SignOut(
             new AuthenticationProperties { RedirectUri = "/signed-out" },
@@ -53,6 +57,7 @@ public static class Application
         return app;
     }
 
+    // <documented>
     private static void AddSignIn(IServiceCollection services, ConfigurationManager settings) => services
         .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
         .AddCookie(cookie => cookie.Cookie.Name = "example-application")
@@ -83,6 +88,7 @@ public static class Application
                 return Task.CompletedTask;
             };
         });
+    // </documented>
 
     private static IResult Show(HttpContext http, IConfiguration settings)
     {

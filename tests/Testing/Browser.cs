@@ -27,10 +27,11 @@ public sealed class Browser : IDisposable
         return await SendAsync(request, cancellationToken);
     }
 
-    public void Dispose() => _client.Dispose();
-
-    private async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Sends a request with the cookies.</summary>
+    public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Headers.Accept.ParseAdd("text/html,*/*;q=0.8");
         if (Cookies.Count > 0)
             request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken);
@@ -45,6 +46,8 @@ public sealed class Browser : IDisposable
             setCookies,
             await response.Content.ReadAsStringAsync(cancellationToken));
     }
+
+    public void Dispose() => _client.Dispose();
 
     private void Keep(string setCookie)
     {
@@ -82,8 +85,9 @@ public sealed partial record Answer(
     public Dictionary<string, string> FormFields() => Document.QuerySelectorAll("form input[name]")
         .OfType<IHtmlInputElement>().ToDictionary(input => input.Name!, input => input.Value);
 
-    /// <summary>A parameter of the address a redirect leads to.</summary>
-    public string LocationParameter(string name) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query)[name].ToString();
+    /// <summary>A parameter of the address a redirect leads to; empty when it is not there.</summary>
+    public string LocationParameter(string name) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query).GetValueOrDefault(name).ToString();
 
     /// <summary>What a failing test prints: never the body, which can hold a pupil's token.</summary>
     public override string ToString() => $"{(int)Status} of {Address.AbsolutePath}, support code {SupportCode ?? "none"}";

@@ -8,13 +8,21 @@ namespace LeerId.Applications;
 /// </summary>
 public sealed class AuthorizationRequest
 {
+    /// <summary>
+    /// The parameter that keeps <see cref="HintedSubject"/>. It is this app's own: what an application sends under this name is not kept.
+    /// </summary>
+    public const string HintedSubjectParameter = "hinted_sub";
+
+    /// <summary>How many characters <see cref="Query"/> may have: encrypted it must fit into a cookie (RFC 6265, section 6.1: 4,096 bytes).</summary>
+    public const int LongestQuery = 2560;
+
     private const string StateParameter = "state";
 
     // What decides how the sign-in goes and where it ends. Everything else is ignored, as the standard says.
     private static readonly string[] Kept =
     [
         "client_id", "redirect_uri", "response_type", "response_mode", "scope", StateParameter, "nonce", "code_challenge", "code_challenge_method", "prompt",
-        "max_age",
+        "max_age", HintedSubjectParameter,
     ];
 
     private readonly Dictionary<string, string> _parameters;
@@ -35,6 +43,12 @@ public sealed class AuthorizationRequest
 
     /// <summary>How many seconds ago the pupil may have signed in at ACM; null when the application sets no limit.</summary>
     public long? MaxAge => long.TryParse(Get("max_age"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? seconds : null;
+
+    /// <summary>
+    /// The <c>sub</c> of the ID token in <c>id_token_hint</c>: nobody else may be signed in with this request (OpenID Connect Core, section 3.1.2.2).
+    /// Null when the application sent no hint.
+    /// </summary>
+    public string? HintedSubject => Get(HintedSubjectParameter);
 
     /// <summary>Whether the application asks for a new sign-in at ACM.</summary>
     public bool PromptsLogin => HasPrompt("login");

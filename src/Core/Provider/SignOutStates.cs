@@ -41,7 +41,8 @@ public sealed class SignOutStates(IssuingKeys keys, TimeProvider clock)
                 return null;
             string content = Handler.DecryptToken(
                 token, new TokenValidationParameters { TokenDecryptionKeys = [.. current.TokenEncryption.Select(credentials => credentials.Key)] });
-            return JsonSerializer.Deserialize<string[]>(content) is [var until, var address] && long.Parse(until, CultureInfo.InvariantCulture) >= clock.GetUtcNow().ToUnixTimeSeconds()
+            return JsonSerializer.Deserialize<string[]>(content) is [var until, var address]
+                && long.Parse(until, CultureInfo.InvariantCulture) >= clock.GetUtcNow().ToUnixTimeSeconds()
                 ? AddressRules.Parse(address)
                 : null;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Applications;
 using LeerId.Functions.SignIn;
 using LeerId.Pages;
@@ -20,7 +21,10 @@ internal static class AuthorizationEndpoint
 
     public static void AddTo(OpenIddictServerBuilder server)
     {
-        server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseSingletonHandler<VerifyRedirectUri>().SetOrder(int.MinValue + 50_000));
+        server.AddEventHandler<ValidateAuthorizationRequestContext>(handler =>
+            handler.UseSingletonHandler<VerifyRedirectUri>().SetOrder(int.MinValue + 50_000));
+        server.AddEventHandler<ValidateAuthorizationRequestContext>(handler =>
+            handler.UseSingletonHandler<RefuseDuplicates<ValidateAuthorizationRequestContext>>().SetOrder(int.MinValue + 55_000));
         server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseSingletonHandler<CheckRequest>().SetOrder(int.MinValue + 60_000));
         server.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseSingletonHandler<SignPupilIn>());
         server.AddEventHandler<ApplyAuthorizationResponseContext>(handler => handler.UseSingletonHandler<RedirectError>()
@@ -49,7 +53,7 @@ internal static class AuthorizationEndpoint
         }
     }
 
-    /// <summary>Checks what OpenIddict leaves to an application's settings, and the sizes: the request must fit into a cookie.</summary>
+    /// <summary>Checks what OpenIddict leaves to an application's settings, and the sizes.</summary>
     internal sealed class CheckRequest : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>
     {
         private const int LongestState = 1536;
@@ -64,6 +68,9 @@ internal static class AuthorizationEndpoint
             // Scopes that the application may not have are ignored (OpenID Connect Core, section 3.1.2.1).
             if (!scopes.Contains(Scopes.OpenId))
                 context.Reject(Errors.InvalidScope, "scope lacks openid.");
+            // OpenIddict would look for a request that was pushed before (RFC 9126).
+            else if (request.RequestUri is not null)
+                context.Reject(Errors.RequestUriNotSupported, "request_uri is not supported.");
             else if (request.State?.Length > LongestState)
                 Refuse($"state has more than {LongestState} characters.");
             else if (request.Nonce?.Length > LongestNonce)
@@ -72,7 +79,7 @@ internal static class AuthorizationEndpoint
                 Refuse($"code_challenge is not {ChallengeLength} characters of base64url (RFC 7636, section 4.2).");
             else if (request.CodeChallenge is null && application.RequiresPkce && request.ResponseType == ResponseTypes.Code)
                 Refuse("code_challenge is missing: this application must use PKCE with S256.");
-            else if (request[Parameters.MaxAge] is { } maxAge && (maxAge.Count > 1 || !long.TryParse((string?)maxAge, out long seconds) || seconds < 0))
+            else if (request[Parameters.MaxAge] is { } maxAge && !long.TryParse((string?)maxAge, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 Refuse("max_age is not a number of seconds.");
             else
                 request.Scope = string.Join(' ', scopes);
@@ -85,22 +92,41 @@ internal static class AuthorizationEndpoint
     }
 
     /// <summary>Sends the pupil to ACM, or gives the code when the pupil is back.</summary>
-    internal sealed class SignPupilIn(SignInService signIn, CodeClaims codeClaims, PupilPages pages) : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
+    internal sealed class SignPupilIn(SignInService signIn, CodeClaims codeClaims, PupilPages pages)
+        : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
     {
         public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
         {
             HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
+            Application application = VerifiedApplication(context.Transaction)!;
+            // A hint that names nobody can't be met, so that whoever is signed in could be somebody else (OpenID Connect Core, section 3.1.2.1).
+            if (context.Request.IdTokenHint is { Length: > 0 } && context.IdentityTokenHintPrincipal is null)
+            {
+                context.Reject(Errors.LoginRequired, "id_token_hint is no ID token of this provider.");
+                return;
+            }
+
             if (!http.Items.TryGetValue(typeof(SignInOutcome), out object? back) || back is not SignInOutcome outcome)
             {
-                outcome = await signIn.StartAsync(
-                    AuthorizationRequest.Of(name => (string?)context.Request[name]), http.Request.CookieValues(), http.RequestAborted);
+                AuthorizationRequest asked = AuthorizationRequest.Of(name => Parameter(context, name));
+                if (asked.Query.Length > AuthorizationRequest.LongestQuery)
+                {
+                    context.Reject(
+                        Errors.InvalidRequest,
+                        $"state and nonce are too long: all parameters together may have {AuthorizationRequest.LongestQuery} characters, encoded.");
+                    return;
+                }
+
+                outcome = await signIn.StartAsync(asked, http.Request.CookieValues(), http.RequestAborted);
             }
 
             switch (outcome)
             {
+                case SignInOutcome.Granted granted when !await codeClaims.IsHintedAsync(application, granted, http.RequestAborted):
+                    context.Reject(Errors.LoginRequired, "Another pupil signed in than the one that id_token_hint names.");
+                    break;
                 case SignInOutcome.Granted granted:
-                    context.SignIn(await codeClaims.ForAsync(
-                        VerifiedApplication(context.Transaction)!, granted, context.Request.GetScopes(), http.RequestAborted));
+                    context.SignIn(await codeClaims.ForAsync(application, granted, context.Request.GetScopes(), http.RequestAborted));
                     break;
                 case SignInOutcome.LoginRequired:
                     context.Reject(Errors.LoginRequired, "The pupil has to sign in again, and that can't be done without showing something.");
@@ -111,6 +137,11 @@ internal static class AuthorizationEndpoint
                     break;
             }
         }
+
+        private static string? Parameter(HandleAuthorizationRequestContext context, string name) =>
+            name == AuthorizationRequest.HintedSubjectParameter
+                ? context.IdentityTokenHintPrincipal?.GetClaim(Claims.Subject)
+                : (string?)context.Request[name];
     }
 
     /// <summary>Lets the application have an error of its request, which OpenIddict shows to the user.</summary>
@@ -124,8 +155,8 @@ internal static class AuthorizationEndpoint
             if (VerifiedApplication(context.Transaction) is null)
                 return default;
             context.RedirectUri = context.Request!.RedirectUri;
-            // An answer mode that is not supported can't be used for the answer that says so.
-            if (context.Request.ResponseMode is not (null or ResponseModes.Query or ResponseModes.FormPost))
+            // An answer mode or response type that is not supported does not decide how the error goes that says so: a fragment never reaches the application.
+            if (context.Request.ResponseMode != ResponseModes.FormPost)
                 context.Request.ResponseMode = ResponseModes.Query;
             return default;
         }
@@ -142,7 +173,8 @@ internal static class AuthorizationEndpoint
                 http.Response.SetPageHeaders(PageHeaders.Common);
                 if (context.ResponseMode != ResponseModes.FormPost)
                     return;
-                HiddenForm form = new(address, [.. context.Response.GetParameters().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))]);
+                HiddenForm form = new(
+                    address, [.. context.Response.GetParameters().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))]);
                 await (await pages.RenderFormPostAsync(context.Request!.ClientId!, form)).ToResult().ExecuteAsync(http);
             }
             else

@@ -37,6 +37,15 @@ internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock
         return new ClaimsPrincipal(identity);
     }
 
+    /// <summary>
+    /// Whether the pupil who was let in is the one that the application's hint names, if it sent one (OpenID Connect Core, section 3.1.2.2). A hint from
+    /// before the pupil's identification names the same pupil.
+    /// </summary>
+    public async ValueTask<bool> IsHintedAsync(Application application, SignInOutcome.Granted granted, CancellationToken cancellationToken) =>
+        granted.Request.HintedSubject is not { } hinted
+        || hinted == await subjects.OfAsync(application, granted.Student, cancellationToken)
+        || (await subjects.FormerAsync(application, granted.Student, cancellationToken)).Contains(hinted);
+
     /// <summary>Reads the pseudonym and the number of the log entry from a code; false if it is none of ours.</summary>
     public static bool TryRead(ClaimsPrincipal code, out StudentKey student, out Ulid entry)
     {

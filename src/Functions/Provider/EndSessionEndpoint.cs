@@ -21,6 +21,8 @@ internal static class EndSessionEndpoint
 
     public static void AddTo(OpenIddictServerBuilder server)
     {
+        server.AddEventHandler<ValidateEndSessionRequestContext>(handler =>
+            handler.UseSingletonHandler<RefuseDuplicates<ValidateEndSessionRequestContext>>().SetOrder(int.MinValue + 50_000));
         server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseSingletonHandler<VerifyRequest>());
         server.AddEventHandler<HandleEndSessionRequestContext>(handler => handler.UseSingletonHandler<SignPupilOut>());
         server.AddEventHandler<ApplyEndSessionResponseContext>(handler => handler.UseSingletonHandler<RenderError>().SetOrder(200_000));
@@ -33,12 +35,15 @@ internal static class EndSessionEndpoint
         ?? hint?.GetAudiences().Select(applications.Find).FirstOrDefault(application => application is not null)
         ?? applications.All.FirstOrDefault(application => application.PostLogoutRedirectUris.Contains(request.PostLogoutRedirectUri ?? ""));
 
-    /// <summary>Takes an ID token of which the time is over (RP-Initiated Logout 1.0, section 2): the application's session lasts longer.</summary>
+    /// <summary>
+    /// Takes an ID token of which the time is over as a hint (RP-Initiated Logout 1.0, section 2; OpenID Connect Core, section 3.1.2.1): the application's
+    /// session lasts longer.
+    /// </summary>
     internal sealed class AcceptExpiredHint : IOpenIddictServerHandler<ValidateTokenContext>
     {
         public ValueTask HandleAsync(ValidateTokenContext context)
         {
-            if (context.EndpointType == OpenIddictServerEndpointType.EndSession)
+            if (context.EndpointType is OpenIddictServerEndpointType.EndSession or OpenIddictServerEndpointType.Authorization)
                 context.DisableLifetimeValidation = true;
             return default;
         }

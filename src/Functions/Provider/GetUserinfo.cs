@@ -6,6 +6,9 @@ namespace LeerId.Functions.Provider;
 public sealed class GetUserinfo(ProviderPipeline provider)
 {
     [Function(nameof(GetUserinfo))]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "userinfo")] HttpRequest request) =>
-        provider.RunAsync(request);
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "userinfo")] HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return provider.RunAsync(request);
+    }
 }

@@ -36,6 +36,10 @@ public static class ProviderSetup
             server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler.UseSingletonHandler<DescribeProvider>().SetOrder(int.MaxValue - 1000));
             AuthorizationEndpoint.AddTo(server);
             TokenEndpoint.AddTo(server);
+            server.AddEventHandler<ValidateUserInfoRequestContext>(handler =>
+                handler.UseSingletonHandler<RefuseDuplicates<ValidateUserInfoRequestContext>>().SetOrder(int.MinValue + 50_000));
+            server.AddEventHandler<ValidateUserInfoRequestContext>(handler =>
+                handler.UseSingletonHandler<CheckHowTokenIsSent>().SetOrder(int.MinValue + 60_000));
             server.AddEventHandler<HandleUserInfoRequestContext>(handler => handler.UseSingletonHandler<GiveUserinfo>());
             EndSessionEndpoint.AddTo(server);
             server.AddEventHandler<GenerateTokenContext>(handler => handler.UseSingletonHandler<SignIdToken>()

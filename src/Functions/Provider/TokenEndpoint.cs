@@ -4,6 +4,7 @@ using LeerId.Students;
 using Microsoft.AspNetCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -16,8 +17,12 @@ internal static class TokenEndpoint
 {
     public static void AddTo(OpenIddictServerBuilder server)
     {
+        server.AddEventHandler<ValidateTokenRequestContext>(handler =>
+            handler.UseSingletonHandler<RefuseDuplicates<ValidateTokenRequestContext>>().SetOrder(int.MinValue + 50_000));
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseSingletonHandler<AuthenticateClient>()
             .SetOrder(OpenIddictServerHandlers.Exchange.ValidateClientCredentialsParameters.Descriptor.Order + 500));
+        server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseSingletonHandler<CheckCodeParameters>()
+            .SetOrder(OpenIddictServerHandlers.Exchange.ValidateRedirectUri.Descriptor.Order - 500));
         server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseSingletonHandler<RedeemCode>());
         server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseSingletonHandler<RecordTokenError>().SetOrder(int.MinValue + 200_000));
         server.Services.AddSingleton<CodeClaims>().AddSingleton<ClientAssertions>();
@@ -33,7 +38,9 @@ internal sealed class AuthenticateClient(ApplicationRegister applications, Clien
         HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
         string? clientId = context.Request.ClientId ?? ClientAssertions.ClaimedClientId(context.Request.ClientAssertion);
         Application? application = applications.Find(clientId);
-        string? fault = application is null ? "the client id is unknown" : await CheckAsync(application, context.Request, http);
+        string? fault = application is null ? "the client id is unknown"
+            : await NamesAnotherAsync(http.Request, clientId!) ? "the client id in the body is another one"
+            : await CheckAsync(application, context.Request, http);
         if (fault is null)
         {
             // It was checked here: OpenIddict has no keys of applications in this mode.
@@ -44,6 +51,13 @@ internal sealed class AuthenticateClient(ApplicationRegister applications, Clien
 
         await secrets.FailAsync(application, fault, http.RequestAborted);
         context.Reject(Errors.InvalidClient, "The client could not be authenticated.");
+    }
+
+    // OpenIddict takes the client id of the Authorization header, and forgets the one in the body.
+    private static async ValueTask<bool> NamesAnotherAsync(HttpRequest http, string clientId)
+    {
+        IFormCollection form = await http.ReadFormAsync(http.HttpContext.RequestAborted);
+        return form.TryGetValue(Parameters.ClientId, out StringValues named) && named != clientId;
     }
 
     private async ValueTask<string?> CheckAsync(Application application, OpenIddictRequest request, HttpContext http)
@@ -62,6 +76,26 @@ internal sealed class AuthenticateClient(ApplicationRegister applications, Clien
         if (used == ClientAuthentication.PrivateKeyJwt)
             return await assertions.CheckAsync(application, request.ClientAssertion!);
         return await secrets.IsValidAsync(application, request.ClientSecret!, http.RequestAborted) ? null : "the secret is wrong";
+    }
+}
+
+/// <summary>
+/// Answers a parameter that is missing, or there without a reason, as a wrong one: what is tied to a code is not told apart (RFC 6749, section 5.2; RFC 9700,
+/// section 4.8.2). OpenIddict would say which one it is.
+/// </summary>
+internal sealed class CheckCodeParameters : IOpenIddictServerHandler<ValidateTokenRequestContext>
+{
+    public ValueTask HandleAsync(ValidateTokenRequestContext context)
+    {
+        bool hasChallenge = !string.IsNullOrEmpty(context.AuthorizationCodePrincipal?.GetClaim(Claims.Private.CodeChallenge));
+        bool hasVerifier = !string.IsNullOrEmpty(context.Request.CodeVerifier);
+        if (string.IsNullOrEmpty(context.Request.RedirectUri))
+            context.Reject(Errors.InvalidGrant, "redirect_uri is missing.");
+        else if (hasChallenge && !hasVerifier)
+            context.Reject(Errors.InvalidGrant, "code_verifier is missing.");
+        else if (!hasChallenge && hasVerifier)
+            context.Reject(Errors.InvalidGrant, "code_verifier is there, and the request for the code had no code_challenge.");
+        return default;
     }
 }
 

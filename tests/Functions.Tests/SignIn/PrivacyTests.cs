@@ -1,6 +1,8 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using LeerId.AcmSimulator;
@@ -55,6 +57,9 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         await using StorageProxy storage = await StorageProxy.StartAsync(account);
         await using SignInRig rig = await SignInRig.StartAsync(storage.ConnectionString, SignInRig.NewClock(), new Dictionary<string, string?>(), Cancel);
         List<string> addresses = await SignInAllAsync(rig);
+        Assert.Equal(
+            Personas.All.Count(persona => addresses.Contains($"signed in: {persona.Id}")),
+            addresses.Count(address => address.StartsWith($"{rig.Host.Address}end-session?", StringComparison.Ordinal)));
 
         string[] values = [.. Personas.All.SelectMany(PersonalValues).Distinct()];
         Assert.True(values.Length > 40, "The personas have more values than that.");
@@ -107,15 +112,38 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
             using Browser browser = new();
             Answer callback = await signIn.ReturnToCallbackAsync(browser, persona.Id);
             Answer page = await browser.GetAsync(callback.Location, Cancel);
-            addresses.Add(callback.Address.ToString());
-            addresses.Add(callback.Location.ToString());
-            addresses.Add(page.Headers.GetValueOrDefault("Location", ""));
+            addresses.AddRange([callback.Address.ToString(), callback.Location.ToString(), page.Headers.GetValueOrDefault("Location", "")]);
+            addresses.AddRange(Readable(browser.Cookies.Values));
             if (page.Code is null)
                 AssertClean("a refusal page", page.Body, [.. PersonalValues(persona)]);
+            else
+                addresses.AddRange([$"signed in: {persona.Id}", .. await UseAndSignOutAsync(rig, browser, page)]);
         }
 
         return addresses;
     }
+
+    /// <summary>The application exchanges the code, reads the claims and signs the pupil out. Gives the addresses, and what can be read in them.</summary>
+    private static async Task<IEnumerable<string>> UseAndSignOutAsync(SignInRig rig, Browser browser, Answer granted)
+    {
+        JsonAnswer tokens = await rig.Application.RedeemAsync(granted.Code, Cancel);
+        string accessToken = tokens.Json.GetProperty("access_token").GetString()!;
+        string idToken = tokens.Json.GetProperty("id_token").GetString()!;
+        JsonAnswer claims = await rig.Application.UserinfoAsync(accessToken, Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.OK, claims.Status);
+        string returnTo = Uri.EscapeDataString(TestApplication.PostLogoutRedirectUri);
+        Answer signOut = await browser.GetAsync(rig.At($"/end-session?id_token_hint={idToken}&state=x&post_logout_redirect_uri={returnTo}"), Cancel);
+        Answer atAcm = await browser.GetAsync(signOut.Location, Cancel);
+        Answer back = await browser.GetAsync(atAcm.Location, Cancel);
+        string[] addresses =
+            [signOut.Address.AbsoluteUri, signOut.Location.AbsoluteUri, atAcm.Location.AbsoluteUri, back.Location.AbsoluteUri];
+        return [.. addresses, .. Readable([granted.Code!, accessToken, idToken, signOut.LocationParameter("state")])];
+    }
+
+    /// <summary>Tokens as they are, and each part of them that somebody without a key can read.</summary>
+    private static IEnumerable<string> Readable(IEnumerable<string> tokens) => tokens.SelectMany(token => (string[])[
+        token,
+        .. token.Split('.').Where(part => Base64Url.IsValid(part)).Select(part => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)))]);
 
     internal static IEnumerable<string> PersonalValues(Persona persona) =>
         from claims in new[] { persona.IdTokenClaims, persona.UserInfoClaims }

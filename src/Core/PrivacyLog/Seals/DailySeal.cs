@@ -103,7 +103,8 @@ public sealed partial class DailySeal(
     [LoggerMessage(EventId = 8011, Level = LogLevel.Critical, Message = "The seal of {Day} is not authentic: the seals before it are not vouched for any more")]
     private partial void LogPreviousInDoubt(DateOnly day);
 
-    [LoggerMessage(EventId = 8012, Level = LogLevel.Error, Message = "Sealing the privacy log broke off; the next run continues where the reading was stored last")]
+    [LoggerMessage(
+        EventId = 8012, Level = LogLevel.Error, Message = "Sealing the privacy log broke off; the next run continues where the reading was stored last")]
     private partial void LogFailed(Exception exception);
 
     [LoggerMessage(

@@ -51,7 +51,11 @@ public sealed class NoticeRegisterFileTests(AzuriteFixture azurite) : IAsyncLife
         string number = await ReportAsync("breach", breach);
         await Eventually.TrueAsync(
             "it is sent",
-            async () => (await Rig.SendAsync(StaffRole.Operator, "GET", $"staff/notices/breach/{number}", purpose: null)).Json.GetProperty("state").GetString() == "sent",
+            async () =>
+            {
+                StaffAnswer notice = await Rig.SendAsync(StaffRole.Operator, "GET", $"staff/notices/breach/{number}", purpose: null);
+                return notice.Json.GetProperty("state").GetString() == "sent";
+            },
             Cancel);
         await ReportAsync("quality", NoticeReports.Of("quality"));
         await new TableClient(_storage, "Notices").AddEntityAsync(new TableEntity("breach", "0") { ["State"] = "Lost" }, Cancel);

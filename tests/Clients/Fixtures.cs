@@ -1,0 +1,3 @@
+using LeerId.Clients.Tests;
+
+[assembly: AssemblyFixture(typeof(ClientsFixture))]
