@@ -112,7 +112,8 @@ public static class Application
         return Results.Text(
             $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                 + $"<title>{title}</title><style>"
-                + ":root { color-scheme: light dark; } body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.5 sans-serif; } "
+                + ":root { color-scheme: light dark; background: Canvas; color: CanvasText; } a { color: LinkText; } "
+                + "body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.5 sans-serif; } "
                 + "th, td { padding: .25rem 1rem .25rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }</style></head>"
                 + $"<body><main><h1 tabindex=\"-1\" autofocus>{title}</h1>{content}{back}</main></body></html>",
             "text/html",
