@@ -1,5 +1,5 @@
-using LeerId.Calendar;
 using LeerId.Applications;
+using LeerId.Calendar;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Retention;

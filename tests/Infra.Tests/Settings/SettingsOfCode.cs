@@ -1,6 +1,6 @@
 using System.Reflection;
-using LeerId.Hosting;
 using System.Text.RegularExpressions;
+using LeerId.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
