@@ -42,13 +42,13 @@ public sealed class ScreenshotTests(ChromiumFixture chromium, LocalHostFixture h
             ("start again", Looks.Light), ("sign-out question", Looks.Light), ("no contract", Looks.Dark),
         })
         {
-            await using IBrowserContext context = await chromium.OpenAsync(new(look) { ViewportSize = new() { Width = 420, Height = 700 } });
+            await using IBrowserContext context = await chromium.OpenAsync(new(look) { ViewportSize = new() { Width = 420, Height = 760 } });
             IPage page = await context.NewPageAsync();
             await PageCatalogue.OpenAsync(page, host, name);
             pictures.Add(Convert.ToBase64String(await page.ScreenshotAsync()));
         }
 
-        await using IBrowserContext whole = await chromium.OpenAsync(new() { ViewportSize = new() { Width = 1300, Height = 700 } });
+        await using IBrowserContext whole = await chromium.OpenAsync(new() { ViewportSize = new() { Width = 1300, Height = 760 } });
         IPage together = await whole.NewPageAsync();
         await together.SetContentAsync(
             $"<body style='margin:0;display:flex;gap:20px'>{string.Concat(pictures.Select(picture => $"<img alt='' src='data:image/png;base64,{picture}'>"))}");
