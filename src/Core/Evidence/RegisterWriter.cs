@@ -19,7 +19,7 @@ public sealed class RegisterWriter(
     {
         ProviderOptions provider = _register.Provider;
         return new ProcessingRegister(
-            new RegisteredProvider(provider.Name, provider.Address, Given(provider.EnterpriseNumber), provider.Contact, applications.Names),
+            new RegisteredProvider(provider.Name, provider.Address, Given(provider.EnterpriseNumber), provider.Contact, Applications()),
             new RegisteredOfficers(dpo.Value.Provider, dpo.Value.Dov),
             new RegisteredProtocol(
                 _register.Protocol.Reference, _register.Protocol.Day!.Value,
@@ -77,6 +77,10 @@ public sealed class RegisterWriter(
                 end is null ? "" : agreement.Value.EndDate!, "11"),
         ];
     }
+
+    // Each with the protocol that lets it have the data, if its settings name one.
+    private string Applications() => string.Join("; ", applications.All.Select(application =>
+        application.Protocol.Length == 0 ? application.Name : $"{application.Name} ({application.Protocol})"));
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -48,6 +48,7 @@ internal sealed class EvidenceRig : IDisposable
         ["Acm:RedirectUri"] = "https://leerid.example/acm/callback",
         ["Applications:0:ClientId"] = "oefenapp",
         ["Applications:0:Name"] = "Oefenapp",
+        ["Applications:0:Protocol"] = "protocol van 10 juli 2024",
         ["Applications:0:RedirectUris:0"] = "https://application.example/callback",
         ["Staff:Issuer"] = "https://login.example/tenant/v2.0",
         ["Staff:Audience"] = "staff",

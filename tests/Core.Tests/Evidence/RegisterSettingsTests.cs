@@ -15,7 +15,8 @@ public sealed class RegisterSettingsTests
 
         ProcessingRegister register = rig.Get<RegisterWriter>().Write();
         Assert.Equal(
-            new RegisteredProvider("Uitgeverij Voorbeeld", "Voorbeeldstraat 1, 1000 Brussel", "0123.456.749", "info@provider.example", "Oefenapp"),
+            new RegisteredProvider("Uitgeverij Voorbeeld", "Voorbeeldstraat 1, 1000 Brussel", "0123.456.749", "info@provider.example",
+                "Oefenapp (protocol van 10 juli 2024)"),
             register.Provider);
         Assert.Equal(new RegisteredOfficers("dpo@provider.example", "dpo@dov.example"), register.Officers);
         Assert.Equal(("Protocol LeerID", new DateOnly(2024, 7, 10)), (register.Protocol.Reference, register.Protocol.Date));
