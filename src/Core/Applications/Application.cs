@@ -41,7 +41,7 @@ public sealed class Application
     /// <summary>Applications of one sector get the same <c>sub</c> for a pupil.</summary>
     public required string Sector { get; init; }
 
-    /// <summary>Which protocol lets this application have the data.</summary>
+    /// <summary>The protocol under which this application gets the data, as text; empty when its settings name none.</summary>
     public required string Protocol { get; init; }
 
     /// <summary>

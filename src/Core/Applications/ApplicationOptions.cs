@@ -65,6 +65,6 @@ public sealed class ApplicationOptions
     /// </summary>
     public string Sector { get; set; } = "";
 
-    /// <summary>Which protocol lets this application have the data; shown in the register.</summary>
+    /// <summary>The protocol under which this application gets the data, as text. The register shows it.</summary>
     public string Protocol { get; set; } = "";
 }

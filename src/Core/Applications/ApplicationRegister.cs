@@ -32,9 +32,6 @@ public sealed class ApplicationRegister
 
     internal static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    internal static string SectorOf(ApplicationOptions options) =>
-        options.Sector.Length > 0 ? options.Sector : AddressRules.Parse(options.RedirectUris.FirstOrDefault())?.Host ?? "";
-
     private static Application Parse(ApplicationOptions options)
     {
         ClientAuthentication authentication = Enum.Parse<ClientAuthentication>(options.ClientAuthentication);
@@ -56,4 +53,7 @@ public sealed class ApplicationRegister
             Protocol = options.Protocol,
         };
     }
+
+    private static string SectorOf(ApplicationOptions options) =>
+        options.Sector.Length > 0 ? options.Sector : AddressRules.Parse(options.RedirectUris.FirstOrDefault())?.Host ?? "";
 }

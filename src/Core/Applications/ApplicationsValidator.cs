@@ -41,11 +41,6 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
         if (options.InitiateLoginUri.Length > 0)
             CheckAddress(faults, "InitiateLoginUri", options.InitiateLoginUri);
         CheckAuthentication(faults, options);
-        // Azure Key Vault takes no others.
-        if (options.SecretName.Length > LongestSecretName || !options.SecretName.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            faults.Add("SecretName", $"must have at most {LongestSecretName} characters: letters, digits and -.");
-        else if (options.SecretName.Length == 0 && options.ClientId.AsSpan().ContainsAny('_', '.'))
-            faults.Add("SecretName", "is not set, and the client id has characters that a secret's name can't have: letters, digits and - only.");
         if (options.IdTokenAlgorithm is not (SecurityAlgorithms.RsaSha256 or SecurityAlgorithms.EcdsaSha256))
             faults.Add("IdTokenAlgorithm", "must be one of: RS256, ES256.");
         string[] scopes = ApplicationRegister.Words(options.Scopes);
@@ -84,7 +79,8 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
             return;
         }
 
-        if (options.ClientAuthentication == nameof(ClientAuthentication.PrivateKeyJwt))
+        bool hasKey = options.ClientAuthentication == nameof(ClientAuthentication.PrivateKeyJwt);
+        if (hasKey)
         {
             if (!HasUsableKey(options.PublicKeys))
                 faults.Add("PublicKeys", "must be a JSON Web Key Set with a public RSA key of 2048 bits at least or a P-256 key, and without private parts.");
@@ -93,6 +89,12 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
         {
             faults.Add("PublicKeys", "must be empty, because the application authenticates with a secret.");
         }
+
+        // The names that Azure Key Vault takes.
+        if (options.SecretName.Length > LongestSecretName || !options.SecretName.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            faults.Add("SecretName", $"must have at most {LongestSecretName} characters: letters, digits and -.");
+        else if (!hasKey && options.SecretName.Length == 0 && options.ClientId.AsSpan().ContainsAny('_', '.'))
+            faults.Add("SecretName", "is not set, and the client id has characters that a secret's name can't have: letters, digits and - only.");
     }
 
     private static bool HasUsableKey(string json)

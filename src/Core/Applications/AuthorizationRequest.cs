@@ -18,7 +18,7 @@ public sealed class AuthorizationRequest
 
     private const string StateParameter = "state";
 
-    // What decides how the sign-in goes and where it ends. Everything else is ignored, as the standard says.
+    // The parameters that decide about the sign-in and its end. All others are ignored, as the standard says.
     private static readonly string[] Kept =
     [
         "client_id", "redirect_uri", "response_type", "response_mode", "scope", StateParameter, "nonce", "code_challenge", "code_challenge_method", "prompt",

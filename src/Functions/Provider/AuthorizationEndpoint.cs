@@ -99,7 +99,7 @@ internal static class AuthorizationEndpoint
         {
             HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
             Application application = VerifiedApplication(context.Transaction)!;
-            // A hint that names nobody can't be met, so that whoever is signed in could be somebody else (OpenID Connect Core, section 3.1.2.1).
+            // Without a valid hint it is not known which pupil the application means (OpenID Connect Core, section 3.1.2.1).
             if (context.Request.IdTokenHint is { Length: > 0 } && context.IdentityTokenHintPrincipal is null)
             {
                 context.Reject(Errors.LoginRequired, "id_token_hint is no ID token of this provider.");
@@ -155,7 +155,7 @@ internal static class AuthorizationEndpoint
             if (VerifiedApplication(context.Transaction) is null)
                 return default;
             context.RedirectUri = context.Request!.RedirectUri;
-            // An answer mode or response type that is not supported does not decide how the error goes that says so: a fragment never reaches the application.
+            // If the response mode or type is not supported, the error goes into the query, because a fragment never reaches the application's server.
             if (context.Request.ResponseMode != ResponseModes.FormPost)
                 context.Request.ResponseMode = ResponseModes.Query;
             return default;
@@ -163,7 +163,7 @@ internal static class AuthorizationEndpoint
     }
 
     /// <summary>Renders what a browser shows: the page that posts an answer, and the page of an error that may not be redirected.</summary>
-    internal sealed class RenderResponse(PupilPages pages, SignInJournal journal) : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
+    internal sealed class RenderResponse(PupilPages pages, ProviderErrorPage errorPage) : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
     {
         public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
         {
@@ -179,9 +179,7 @@ internal static class AuthorizationEndpoint
             }
             else
             {
-                SignInOutcome outcome = journal.RefuseUnrecorded(RefusalReason.ApplicationRequestInvalid, SignInEnd.Unknown);
-                string detail = $"{context.Error}: {context.Response.ErrorDescription}";
-                await (await pages.RenderAsync((SignInOutcome.Refused)outcome, detail)).ToResult().ExecuteAsync(http);
+                await errorPage.RenderAsync(http, context.Error!, context.Response.ErrorDescription);
             }
 
             context.HandleRequest();

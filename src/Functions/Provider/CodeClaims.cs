@@ -17,7 +17,7 @@ internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock
     // The number of the log entry that the redemption of the code will be.
     private const string Entry = "entry";
 
-    /// <summary>What a code for a pupil who was let in holds.</summary>
+    /// <summary>The content of a code for a pupil who was let in.</summary>
     public async ValueTask<ClaimsPrincipal> ForAsync(
         Application application, SignInOutcome.Granted granted, IEnumerable<string> scopes, CancellationToken cancellationToken)
     {

@@ -115,16 +115,13 @@ internal static class EndSessionEndpoint
     }
 
     /// <summary>Renders what is wrong with the request: the browser is sent nowhere.</summary>
-    internal sealed class RenderError(PupilPages pages, SignInJournal journal) : IOpenIddictServerHandler<ApplyEndSessionResponseContext>
+    internal sealed class RenderError(ProviderErrorPage errorPage) : IOpenIddictServerHandler<ApplyEndSessionResponseContext>
     {
         public async ValueTask HandleAsync(ApplyEndSessionResponseContext context)
         {
             if (context.Error is null)
                 return;
-            HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
-            SignInOutcome outcome = journal.RefuseUnrecorded(RefusalReason.ApplicationRequestInvalid, SignInEnd.Unknown);
-            string detail = $"{context.Error}: {context.Response.ErrorDescription}";
-            await (await pages.RenderAsync((SignInOutcome.Refused)outcome, detail)).ToResult().ExecuteAsync(http);
+            await errorPage.RenderAsync(context.Transaction.GetHttpRequest()!.HttpContext, context.Error, context.Response.ErrorDescription);
             context.HandleRequest();
         }
     }

@@ -18,7 +18,7 @@ public sealed partial class ProviderPipeline
     private const string AuthorizePath = "/authorize";
     private const int RetryAfterSeconds = 5;
 
-    // What a request to these addresses may send in its body; the longest is a client's JWT with a code.
+    // The longest form is a client's JWT with a code, which is far smaller.
     private const int MaximumFormBytes = 64 * 1024;
 
     private readonly RequestDelegate _pipeline;
@@ -51,7 +51,7 @@ public sealed partial class ProviderPipeline
         HttpContext context = request.HttpContext;
         // The endpoint is the function's: authorization of the pipeline is not about it.
         context.SetEndpoint(null);
-        // The worker sees http and whatever host the client names. What this app is called is a setting.
+        // The worker sees http and the host that the client names. The app's own address is a setting.
         request.Scheme = _issuer.Scheme;
         request.Host = HostString.FromUriComponent(_issuer);
         try
@@ -86,7 +86,7 @@ public sealed partial class ProviderPipeline
         request.QueryString = new QueryString($"?{asked.Query}");
         await RunAsync(request);
         HttpResponse response = request.HttpContext.Response;
-        // RFC 9700, section 4.12: whatever came to the callback is not sent on to the application.
+        // RFC 9700, section 4.12: with 303 the browser never posts ACM's answer on to the application.
         if (response is { HasStarted: false, StatusCode: StatusCodes.Status302Found })
             response.StatusCode = StatusCodes.Status303SeeOther;
         return Results.Empty;

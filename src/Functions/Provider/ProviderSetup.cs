@@ -52,6 +52,7 @@ public static class ProviderSetup
             .AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(s => s.GetRequiredService<ProviderOptions>())
             .AddSingleton<IConfigureOptions<OpenIddictServerAspNetCoreOptions>>(s => s.GetRequiredService<ProviderOptions>())
             .AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(s => s.GetRequiredService<ProviderOptions>())
+            .AddSingleton<ProviderErrorPage>()
             .AddSingleton<ProviderPipeline>();
     }
 }

@@ -126,7 +126,7 @@ internal sealed partial class RecordTokenError(ApplicationRegister applications,
             return default;
         string clientId = applications.Find(context.Request?.ClientId)?.ClientId ?? "(unknown)";
         LogRefused(clientId, error, context.Response.ErrorDescription);
-        // The same answer whatever was wrong with a code: somebody who tries out stolen ones learns nothing.
+        // Each fault of a code has the same answer, so that somebody who tries stolen codes learns nothing.
         if (error == Errors.InvalidGrant)
             context.Response.ErrorDescription = "The code is not valid.";
         context.Response.ErrorUri = null;

@@ -70,6 +70,9 @@ public sealed class ApplicationsValidatorTests
         _settings["0:ClientAuthentication"] = "PrivateKeyJwt";
         _settings["0:PublicKeys"] = keys.Replace("KEY", Key, StringComparison.Ordinal);
         IReadOnlyList<string> faults = Faults();
+        // No secret is read, so that no name of a secret has to be made of the client id.
+        _settings["0:ClientId"] = "an.application";
+        Assert.Equal(faults, Faults());
         if (accepted)
             Assert.Empty(faults);
         else
