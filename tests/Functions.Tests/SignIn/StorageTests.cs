@@ -262,13 +262,8 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         }
     }
 
-    private async Task<int> CountStudentsAsync()
-    {
-        int count = 0;
-        await foreach (TableEntity _ in new TableClient(_account, "Students").QueryAsync<TableEntity>(select: ["PartitionKey"], cancellationToken: Cancel))
-            count++;
-        return count;
-    }
+    private async Task<int> CountStudentsAsync() => await new TableClient(_account, "Students")
+        .QueryAsync<TableEntity>(select: ["PartitionKey"], cancellationToken: Cancel).CountAsync(Cancel);
 
     private static JsonObject Pupil(string school) => Changed(claims => claims["ov_orgcode"] = school);
 
@@ -286,21 +281,19 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
             _rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
     }
 
-    private static RequestDelegate Failing(string how) => async context =>
+    private static RequestDelegate Failing(string how) => how switch
     {
-        switch (how)
+        "refuses" => StorageProxy.Refuse,
+        "breaks off" => context =>
         {
-            case "refuses":
-                await StorageProxy.Refuse(context);
-                break;
-            case "breaks off":
-                context.Abort();
-                break;
-            default:
-                TaskCompletionSource gone = new();
-                await using (context.RequestAborted.Register(gone.SetResult))
-                    await gone.Task;
-                break;
-        }
+            context.Abort();
+            return Task.CompletedTask;
+        },
+        _ => async context =>
+        {
+            TaskCompletionSource gone = new();
+            await using (context.RequestAborted.Register(gone.SetResult))
+                await gone.Task;
+        },
     };
 }

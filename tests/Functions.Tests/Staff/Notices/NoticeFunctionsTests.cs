@@ -10,33 +10,15 @@ namespace LeerId.Functions.Tests.Staff.Notices;
 /// <summary>Notices through HTTP: reported, mailed, read, supplemented.</summary>
 public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private const string Never = "0 0 0 1 1 *";
+    private StaffNoticesRig? _notices;
 
-    private readonly string _storage = azurite.NewAccount();
-    private ScriptedMailServer? _mail;
-    private StaffRig? _rig;
-
-    private StaffRig Rig => _rig!;
+    private StaffRig Rig => _notices!.Staff;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _mail = await ScriptedMailServer.StartAsync();
-        _rig = await StaffRig.StartAsync(azurite, _storage, settings: new Dictionary<string, string?>(NoticeRig.Settings("127.0.0.1", _mail.Port))
-        {
-            ["Notices:DeadlineSchedule"] = Never,
-            ["Notices:RequeueSchedule"] = Never,
-        });
-    }
+    public async ValueTask InitializeAsync() => _notices = await StaffNoticesRig.StartAsync(azurite);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_rig is not null)
-            await _rig.DisposeAsync();
-        if (_mail is not null)
-            await _mail.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _notices?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("breach", StaffRole.Operator, "Datalek {0}: termijn tot 4 september 2026 om 08.00 uur")]
@@ -48,7 +30,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         string number = await ReportAsync(role, kind, report);
         await UntilSentAsync(kind, number);
 
-        IReadOnlyList<ReceivedMail> mails = await _mail!.MailsAsync();
+        IReadOnlyList<ReceivedMail> mails = await _notices!.Mail.MailsAsync();
         Assert.Equal([NoticeRig.Dov, NoticeRig.Provider], mails.Select(mail => mail.To.Single()).Order());
         Assert.All(mails, mail => Assert.Equal(string.Format(System.Globalization.CultureInfo.InvariantCulture, subject, number), mail.Message.Subject));
         JsonElement notice = await GetAsync(kind, number);

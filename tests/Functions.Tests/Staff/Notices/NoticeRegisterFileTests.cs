@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
-using LeerId.Functions.Tests.Notices;
 using LeerId.Staff;
 using LeerId.Testing;
 
@@ -10,33 +9,15 @@ namespace LeerId.Functions.Tests.Staff.Notices;
 /// <summary>The register of notices as a file.</summary>
 public sealed class NoticeRegisterFileTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private const string Never = "0 0 0 1 1 *";
+    private StaffNoticesRig? _notices;
 
-    private readonly string _storage = azurite.NewAccount();
-    private ScriptedMailServer? _mail;
-    private StaffRig? _rig;
-
-    private StaffRig Rig => _rig!;
+    private StaffRig Rig => _notices!.Staff;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _mail = await ScriptedMailServer.StartAsync();
-        _rig = await StaffRig.StartAsync(azurite, _storage, settings: new Dictionary<string, string?>(NoticeRig.Settings("127.0.0.1", _mail.Port))
-        {
-            ["Notices:DeadlineSchedule"] = Never,
-            ["Notices:RequeueSchedule"] = Never,
-        });
-    }
+    public async ValueTask InitializeAsync() => _notices = await StaffNoticesRig.StartAsync(azurite);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_rig is not null)
-            await _rig.DisposeAsync();
-        if (_mail is not null)
-            await _mail.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _notices?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task Register_is_a_file_that_a_spreadsheet_opens_without_running_anything_in_it()
@@ -58,7 +39,7 @@ public sealed class NoticeRegisterFileTests(AzuriteFixture azurite) : IAsyncLife
             },
             Cancel);
         await ReportAsync("quality", NoticeReports.Of("quality"));
-        await new TableClient(_storage, "Notices").AddEntityAsync(new TableEntity("breach", "0") { ["State"] = "Lost" }, Cancel);
+        await new TableClient(_notices!.Storage, "Notices").AddEntityAsync(new TableEntity("breach", "0") { ["State"] = "Lost" }, Cancel);
 
         StaffAnswer answer = await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/notices/register", purpose: null);
 
