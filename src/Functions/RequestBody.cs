@@ -59,7 +59,7 @@ public static class RequestBody
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals(FormCharset, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// Reads what a function left of a body, and throws it away, whoever called and whatever the function answered. If the connection closed before
+    /// Reads the part of a body that the function did not read, and discards it, for each caller and each answer. If the connection closed before
     /// its end, the Functions host, which passes the body on, would answer 500 in place of the function.
     /// </summary>
     private sealed class Drain : IStartupFilter
@@ -81,7 +81,7 @@ public static class RequestBody
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
                 body.MaxRequestBodySize = MaximumBytes;
             await next(context);
-            // Who waits for leave to send the body has the answer now, and sends none.
+            // A client that waits for 100 Continue has its answer now, and sends no body.
             if (!context.Request.Headers.Expect.Contains("100-continue", StringComparer.OrdinalIgnoreCase))
                 await DrainAsync(context);
         }

@@ -12,7 +12,7 @@ internal static class Steps
         await page.ExpectAcmAsync();
     }
 
-    /// <summary>The same, as if the application had asked for the answer in a form (OAuth 2.0 Form Post Response Mode).</summary>
+    /// <summary>Begins at the application with <c>response_mode=form_post</c>, up to ACM's page.</summary>
     public static async Task BeginFormPostSignInAsync(this IPage page, LocalHostFixture host)
     {
         IAPIResponse challenge = await page.APIRequest.GetAsync(new Uri(host.Application, "sign-in").ToString(), new() { MaxRedirects = 0 });

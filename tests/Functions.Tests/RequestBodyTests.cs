@@ -142,7 +142,7 @@ public sealed class RequestBodyTests(AzuriteFixture azurite) : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
     }
 
-    /// <summary>So many bytes that mean nothing.</summary>
+    /// <summary>A body of zeros.</summary>
     private sealed class Zeros(int length, bool chunked) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

@@ -9,7 +9,8 @@ internal sealed record Loaded<T>(T Value, TimeSpan RefreshAfter, TimeSpan FreshF
 
 /// <summary>
 /// A value in memory that comes from elsewhere: one load at a time however many ask, refreshed ahead of its end, and
-/// kept in use for a while when the source does not answer. Who must wait for a load within two seconds of a failed one gets its fault.
+/// kept in use for a while when the source does not answer. After a failed load, callers that would have to
+/// wait get the same failure for two seconds.
 /// </summary>
 internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>> load, TimeProvider clock)
     where T : class

@@ -1,15 +1,15 @@
 namespace LeerId.Hosting;
 
-/// <summary>How one of the things that a sign-in needs was found, the better first.</summary>
+/// <summary>The state of a part that every sign-in needs, from best to worst.</summary>
 public enum ReadinessState
 {
-    /// <summary>It answers.</summary>
+    /// <summary>The part works.</summary>
     Ok,
 
-    /// <summary>It answers, and no pupil can be admitted with it as it is.</summary>
+    /// <summary>The part works, but in its present state no pupil can be admitted, such as with an empty list of schools.</summary>
     Degraded,
 
-    /// <summary>It does not answer, or can't be used: nobody can sign in.</summary>
+    /// <summary>The part does not answer or can't be used, so that nobody can sign in.</summary>
     Unavailable,
 }
 

@@ -46,12 +46,12 @@ public sealed partial class ProviderMetadata
     /// <exception cref="ProviderUnavailableException">The provider does not say, and did not within the last day.</exception>
     public ValueTask<ProviderEndpoints> EndpointsAsync(CancellationToken cancellationToken) => _endpoints.GetAsync(cancellationToken);
 
-    /// <summary>The same, asked for anew.</summary>
+    /// <summary>The endpoints, loaded anew.</summary>
     /// <exception cref="ProviderUnavailableException">The provider does not say.</exception>
     public ValueTask<ProviderEndpoints> ReloadEndpointsAsync(CancellationToken cancellationToken) =>
         _endpoints.RefreshAsync(TimeSpan.Zero, cancellationToken);
 
-    /// <summary>The keys, asked for anew.</summary>
+    /// <summary>The keys, loaded anew.</summary>
     /// <exception cref="ProviderUnavailableException">The provider does not give its keys.</exception>
     public ValueTask<ProviderKeySet> ReloadKeysAsync(CancellationToken cancellationToken) => _keys.RefreshAsync(TimeSpan.Zero, cancellationToken);
 

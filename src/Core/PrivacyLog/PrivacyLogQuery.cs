@@ -3,7 +3,7 @@ using LeerId.Students;
 
 namespace LeerId.PrivacyLog;
 
-/// <summary>Which entries of the privacy log to read. A class, not a record, so that it never prints a pupil's keys.</summary>
+/// <summary>A selection of entries of the privacy log. It is a class and not a record, so that it never prints a pupil's keys.</summary>
 public sealed class PrivacyLogQuery
 {
     // Every day a code can stem from, were the log kept for ten years.

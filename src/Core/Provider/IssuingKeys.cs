@@ -96,16 +96,16 @@ public sealed class IssuingKeySet
         TokenEncryption = [.. token.All.Select(key => key.Encryption)];
     }
 
-    /// <summary>What signs ID tokens, and what did or will: the published keys.</summary>
+    /// <summary>The keys for ID tokens that are published: the current one, the former one and the next one, for each algorithm.</summary>
     public IReadOnlyList<SigningCredentials> IdTokenSigning { get; }
 
-    /// <summary>What signs the tokens that only this app reads, the one in use first.</summary>
+    /// <summary>The signing keys of the tokens that only this app reads, the current one first.</summary>
     public IReadOnlyList<SigningCredentials> TokenSigning { get; }
 
-    /// <summary>What encrypts the tokens that only this app reads, the one in use first.</summary>
+    /// <summary>The encryption keys of the tokens that only this app reads, the current one first.</summary>
     public IReadOnlyList<EncryptingCredentials> TokenEncryption { get; }
 
-    /// <summary>What signs the ID tokens of an application.</summary>
+    /// <summary>The current signing key for the ID tokens of an application.</summary>
     public SigningCredentials IdTokenSigningFor(Application application)
     {
         ArgumentNullException.ThrowIfNull(application);

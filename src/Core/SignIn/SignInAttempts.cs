@@ -2,7 +2,7 @@ namespace LeerId.SignIn;
 
 /// <summary>
 /// Remembers how often each sign-in came back from ACM to this instance. A sign-in finishes once, and it gets at most five token
-/// requests: otherwise whoever keeps one cookie could have this service call ACM, and write to the privacy log, for ten minutes.
+/// requests. Otherwise anybody with one cookie could make this app call ACM and write to the privacy log for ten minutes.
 /// </summary>
 public sealed class SignInAttempts(TimeProvider clock)
 {

@@ -6,7 +6,7 @@ namespace LeerId.SignIn;
 /// </summary>
 internal static class UnrecordedReasons
 {
-    // Codes stand on pages and in mails: a reason keeps its number for good, and a new one goes to the end.
+    // Support codes are on pages and in mails, so a reason keeps its number forever. Append new reasons at the end.
     private static readonly RefusalReason[] Numbered =
     [
         RefusalReason.ApplicationRequestInvalid,

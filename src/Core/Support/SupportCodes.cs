@@ -18,8 +18,8 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
         + "verzinnen.";
 
     /// <summary>
-    /// Records the look, and then gives what stands under the code. A code that carries its reason itself is resolved without the log, so that
-    /// there is no look to record.
+    /// Records the lookup, and then returns the entries with the code. A code that contains its reason is resolved without the log, so that
+    /// there is no lookup to record.
     /// </summary>
     /// <param name="request">The code.</param>
     /// <param name="caller">Who asks, in which role, and why; goes into the log.</param>
@@ -80,7 +80,7 @@ public sealed record SupportCodeAnswer(string Code, IReadOnlyList<ResolvedRefusa
 /// <summary>A refusal that the privacy log does not have. Its code says why, and nobody verified that: anybody can make such a code up.</summary>
 /// <param name="Day">The day (UTC) on which the code says it was made, the last possible one.</param>
 /// <param name="Reason">Why, in the form <c>state-cookie-missing</c>.</param>
-/// <param name="Page">The title of the page that goes with the reason.</param>
+/// <param name="Page">The title of the page that pupils see for the reason.</param>
 /// <param name="Status">That it is neither recorded nor verified, in Dutch.</param>
 /// <param name="Explanation">What happened according to the code, in Dutch.</param>
 /// <param name="NextStep">What to do about it, in Dutch.</param>

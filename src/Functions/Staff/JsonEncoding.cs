@@ -39,7 +39,7 @@ internal static class JsonEncoding
         return other is { Length: > LongestName } ? $"{other[..LongestName]}..." : other;
     }
 
-    // What shows that it is not UTF-8; null when it is.
+    // The sign that it is not UTF-8; null if it is.
     private static string? Found(ReadOnlySpan<byte> body)
     {
         foreach ((byte[] mark, string name) in Marks)

@@ -13,23 +13,23 @@ internal static class StaffHttp
     private const int MaximumJsonBytes = 256 * 1024;
     private const string RetryAfterSeconds = "30";
 
-    /// <summary>Runs a call of who has one of the roles. The address has no parameters in its query.</summary>
+    /// <summary>Runs a call of a member of staff who has one of the roles. The address has no parameters in its query.</summary>
     public static Task<IResult> ForStaffAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits), act, cancellationToken);
 
-    /// <summary>The same, for an address that has these parameters in its query.</summary>
+    /// <summary>Runs a call of a member of staff who has one of the roles. The address has these parameters in its query.</summary>
     public static Task<IResult> ForStaffAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, string[] query, Func<StaffCaller, Task<IResult>> act,
         CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits) { Query = query }, act, cancellationToken);
 
-    /// <summary>The same, for a call that creates a record: it may have the header <c>Idempotency-Key</c>.</summary>
+    /// <summary>Runs a call that creates a record. It may have the header <c>Idempotency-Key</c>, and no parameters in its query.</summary>
     public static Task<IResult> ForStaffWhoCreateAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits) { Creates = true }, act, cancellationToken);
 
-    /// <summary>The same, for a call that shows personal data: it must say why, in the header <c>X-Purpose</c>.</summary>
+    /// <summary>Runs a call that shows personal data. It must give the reason in the header <c>X-Purpose</c>, and has no parameters in its query.</summary>
     public static Task<IResult> ForStaffWithPurposeAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits) { DemandsPurpose = true }, act, cancellationToken);

@@ -29,7 +29,7 @@ public sealed class ClientKeys
         SigningCredentials = new SigningCredentials(algorithm.StartsWith('E') ? _ec : _rsa, algorithm),
     });
 
-    /// <summary>The same with any key.</summary>
+    /// <summary>A JWT that is signed with any key; unsigned without credentials.</summary>
     public static string Sign(SigningCredentials? credentials, IDictionary<string, object> claims) =>
         Handler.CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = credentials });
 

@@ -114,7 +114,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
 
     public Task<Answer> SignInAsync(params (string Name, string? Value)[] changes) => SignInAsync(Application.AuthorizeAddress(changes));
 
-    /// <summary>The same with an answer mode: <c>query</c> or <c>form_post</c>.</summary>
+    /// <summary>A whole sign-in whose answer comes by <c>query</c> or <c>form_post</c>.</summary>
     public async Task<Answer> SignInAsync(string mode, params (string Name, string? Value)[] changes)
     {
         Answer answer = await SignInAsync([("response_mode", mode), .. changes]);

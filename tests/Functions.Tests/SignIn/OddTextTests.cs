@@ -11,7 +11,7 @@ namespace LeerId.Functions.Tests.SignIn;
 /// </summary>
 public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 {
-    // In JSON an odd text stands in the place of this one.
+    // The test replaces this text in the JSON by an odd one.
     private const string Place = "place-of-an-odd-text";
 
     private static readonly string[] Texts = ["\\ud800", "x\\udc00", "\\u0000", "a\\r\\nb", "\\u001b"];

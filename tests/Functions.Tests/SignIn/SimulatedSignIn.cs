@@ -32,7 +32,7 @@ public sealed class SimulatedSignIn : IAsyncDisposable
         return await browser.PostAsync(new Uri(answer.Document.Forms.Single().GetAttribute("action")!), answer.FormFields(), Cancel);
     }
 
-    /// <summary>The same, up to ACM's answer that leads back to the callback.</summary>
+    /// <summary>Signs in at ACM, up to its answer that leads back to the callback.</summary>
     public async Task<Answer> ReturnToCallbackAsync(Browser browser, string persona, Uri? address = null)
     {
         Answer start = await browser.GetAsync(address ?? Rig.SignInAddress, Cancel);
