@@ -284,16 +284,14 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     private static RequestDelegate Failing(string how) => how switch
     {
         "refuses" => StorageProxy.Refuse,
-        "breaks off" => context =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        },
-        _ => async context =>
-        {
-            TaskCompletionSource gone = new();
-            await using (context.RequestAborted.Register(gone.SetResult))
-                await gone.Task;
-        },
+        "breaks off" => context => Task.Run(context.Abort),
+        _ => HangAsync,
     };
+
+    private static async Task HangAsync(HttpContext context)
+    {
+        TaskCompletionSource gone = new();
+        await using (context.RequestAborted.Register(gone.SetResult))
+            await gone.Task;
+    }
 }
