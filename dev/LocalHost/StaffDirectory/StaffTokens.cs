@@ -59,7 +59,7 @@ public sealed class StaffTokens
             [JwtRegisteredClaimNames.Nbf] = now,
             [JwtRegisteredClaimNames.Exp] = now + (long)Lifetime.TotalSeconds,
             ["oid"] = ObjectIdOf(role).ToString("D"),
-            ["roles"] = new[] { NameOf(role) },
+            ["roles"] = new[] { _options.Roles.Of(role) },
             ["scp"] = "access_as_user",
             ["azp"] = Client,
             ["ver"] = "2.0",
@@ -72,11 +72,4 @@ public sealed class StaffTokens
         Claims = claims,
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
     });
-
-    private string NameOf(StaffRole role) => role switch
-    {
-        StaffRole.AccessControl => _options.Roles.AccessControl,
-        StaffRole.Dpo => _options.Roles.Dpo,
-        _ => _options.Roles.Operator,
-    };
 }

@@ -191,6 +191,9 @@ type staffRoleNames = {
   accessControl: string?
   dpo: string?
   operator: string?
+  helpdesk: string?
+  privacy: string?
+  schoolsSync: string?
 }
 
 @description('Settings Retention:*.')
@@ -397,6 +400,9 @@ func ownSettings(settings softwareSettings) values => {
   Staff__Roles__AccessControl: settings.staff.?roles.?accessControl ?? 'access-control'
   Staff__Roles__Dpo: settings.staff.?roles.?dpo ?? 'dpo'
   Staff__Roles__Operator: settings.staff.?roles.?operator ?? 'operator'
+  Staff__Roles__Helpdesk: settings.staff.?roles.?helpdesk ?? 'helpdesk'
+  Staff__Roles__Privacy: settings.staff.?roles.?privacy ?? 'privacy'
+  Staff__Roles__SchoolsSync: settings.staff.?roles.?schoolsSync ?? 'schools-sync'
   Register__Provider__Name: settings.register.provider.name
   Register__Provider__Address: settings.register.provider.address
   Register__Provider__EnterpriseNumber: settings.register.provider.?enterpriseNumber ?? ''

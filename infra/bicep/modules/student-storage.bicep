@@ -41,6 +41,10 @@ var tableNames = [
   'Notices'
   'Disclosures'
   'Runs'
+  'Requests'
+  'Restrictions'
+  'Acknowledgements'
+  'SchoolHistory'
 ]
 
 // No built-in role is narrower and can write rows.

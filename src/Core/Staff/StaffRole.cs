@@ -11,17 +11,29 @@ public enum StaffRole
 
     /// <summary>Keeps the software running.</summary>
     Operator,
+
+    /// <summary>Helps pupils and teachers who cannot sign in.</summary>
+    Helpdesk,
+
+    /// <summary>Handles the requests of data subjects (GDPR, articles 12 to 22). The officer checks that work and does not do it (article 38(6)).</summary>
+    Privacy,
+
+    /// <summary>A program that keeps the list of schools in step with the provider's own administration.</summary>
+    SchoolsSync,
 }
 
 /// <summary>How roles are written.</summary>
 public static class StaffRoles
 {
-    /// <summary>The role as the privacy log and the reports have it: <c>access-control</c>, <c>dpo</c> or <c>operator</c>.</summary>
+    /// <summary>The role as the privacy log and the reports have it, such as <c>access-control</c>.</summary>
     public static string ToText(this StaffRole role) => role switch
     {
         StaffRole.AccessControl => "access-control",
         StaffRole.Dpo => "dpo",
         StaffRole.Operator => "operator",
+        StaffRole.Helpdesk => "helpdesk",
+        StaffRole.Privacy => "privacy",
+        StaffRole.SchoolsSync => "schools-sync",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 }

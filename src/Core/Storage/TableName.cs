@@ -23,4 +23,16 @@ public enum TableName
 
     /// <summary>What each run of a job did.</summary>
     Runs,
+
+    /// <summary>The requests of data subjects (GDPR, articles 12 to 22).</summary>
+    Requests,
+
+    /// <summary>The pupils whose data are restricted, or who objected (GDPR, articles 18 and 21).</summary>
+    Restrictions,
+
+    /// <summary>When each member of staff accepted the confidentiality text (protocol, article 6).</summary>
+    Acknowledgements,
+
+    /// <summary>The changes of the list of schools.</summary>
+    SchoolHistory,
 }

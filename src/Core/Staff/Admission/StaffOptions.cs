@@ -60,11 +60,27 @@ public sealed class StaffRoleNames
     [Required(ErrorMessage = "Staff:Roles:Operator is empty.")]
     public string Operator { get; set; } = StaffRole.Operator.ToText();
 
-    internal string Of(StaffRole role) => role switch
+    /// <summary>The value in a token for the role <see cref="StaffRole.Helpdesk"/>.</summary>
+    [Required(ErrorMessage = "Staff:Roles:Helpdesk is empty.")]
+    public string Helpdesk { get; set; } = StaffRole.Helpdesk.ToText();
+
+    /// <summary>The value in a token for the role <see cref="StaffRole.Privacy"/>.</summary>
+    [Required(ErrorMessage = "Staff:Roles:Privacy is empty.")]
+    public string Privacy { get; set; } = StaffRole.Privacy.ToText();
+
+    /// <summary>The value in a token for the role <see cref="StaffRole.SchoolsSync"/>.</summary>
+    [Required(ErrorMessage = "Staff:Roles:SchoolsSync is empty.")]
+    public string SchoolsSync { get; set; } = StaffRole.SchoolsSync.ToText();
+
+    /// <summary>The value in a token for a role.</summary>
+    public string Of(StaffRole role) => role switch
     {
         StaffRole.AccessControl => AccessControl,
         StaffRole.Dpo => Dpo,
-        _ => Operator,
+        StaffRole.Operator => Operator,
+        StaffRole.Helpdesk => Helpdesk,
+        StaffRole.Privacy => Privacy,
+        _ => SchoolsSync,
     };
 }
 
