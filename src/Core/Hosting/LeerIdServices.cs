@@ -1,4 +1,5 @@
 using LeerId.Applications;
+using LeerId.Archive;
 using LeerId.DataSubjects;
 using LeerId.Disclosures;
 using LeerId.Evidence;
@@ -53,6 +54,7 @@ public static class LeerIdServices
             .AddPrivacyLog()
             .AddApplications()
             .AddSeals()
+            .AddArchive()
             .AddRetention()
             .AddDisclosures()
             .AddSignIn()

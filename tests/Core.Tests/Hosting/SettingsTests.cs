@@ -28,6 +28,7 @@ public sealed class SettingsTests
         ["Retention:Schedule"] = "0 30 2 * * *",
         ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
+        ["Archive:Schedule"] = "0 45 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
         ["Register:Provider:Name"] = "Provider",
@@ -66,7 +67,7 @@ public sealed class SettingsTests
             "Applications:0:ClientId",
             "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From",
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
-            "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+            "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Archive:Schedule",
             "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
             "Register:Protocol:Reference", "Register:Protocol:Date" })
         {
@@ -96,6 +97,7 @@ public sealed class SettingsTests
     [InlineData("KeyVault:Uri", "nonsense")]
     [InlineData("AzureWebJobsStorage", "nonsense")]
     [InlineData("StudentStorage", "nonsense")]
+    [InlineData("ArchiveStorage", "nonsense")]
     [InlineData("PrivacyLog:Period", "")]
     [InlineData("PrivacyLog:Period", "3 years")]
     [InlineData("PrivacyLog:Period", "PT1H")]
@@ -107,6 +109,9 @@ public sealed class SettingsTests
     [InlineData("PrivacyLog:ExpirySchedule", "")]
     [InlineData("Notices:RequeueSchedule", "x")]
     [InlineData("Notices:DeadlineSchedule", "x")]
+    [InlineData("Archive:Schedule", "x")]
+    [InlineData("Archive:LogDays", "0")]
+    [InlineData("Archive:RecordDays", "100000")]
     [InlineData("Retention:Period", "3 years")]
     [InlineData("Retention:Period", "PT3H")]
     [InlineData("Retention:Period", "P-1Y")]
