@@ -11,6 +11,7 @@ internal static class EvidenceServices
         .AddSingleton<RegisterWriter>()
         .AddSingleton<KeyReader>()
         .AddSingleton<DeletionEvidence>()
+        .AddSingleton<ArchiveEvidenceReader>()
         .AddSingleton<PrivacyLogEvidence>()
         .AddSingleton<NoticesEvidence>()
         .AddSingleton<DisclosuresEvidence>()

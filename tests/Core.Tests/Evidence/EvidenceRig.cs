@@ -61,6 +61,7 @@ internal sealed class EvidenceRig : IDisposable
         ["Retention:Schedule"] = "0 30 2 * * *",
         ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
+        ["Archive:Schedule"] = "0 45 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
         ["Register:Provider:Name"] = "Uitgeverij Voorbeeld",

@@ -111,7 +111,8 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         Assert.Equal(
             [
                 "Over dit verslag", "Register van verwerkingsactiviteiten (AVG, artikel 30)", "Persoonsgegevens en hoe lang ze blijven", "Verwerkers",
-                "Maatregelen en hun waarden nu", "Sleutels", "Wissen van gegevens", "Privacylog: vergeleken met de zegels", "Toegang door medewerkers",
+                "Maatregelen en hun waarden nu", "Sleutels", "Wissen van gegevens", "Archief van de privacylog en de registers",
+                "Privacylog: vergeleken met de zegels", "Toegang door medewerkers",
                 "Meldingen", "Mededelingen aan andere dienstenleveranciers", "Handtekening",
             ],
             page.QuerySelectorAll("h2").Select(heading => heading.TextContent));
