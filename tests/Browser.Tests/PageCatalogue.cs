@@ -79,6 +79,7 @@ internal static class PageCatalogue
             request.Content = new StringContent(content, new MediaTypeHeaderValue("application/json"));
         request.Headers.Authorization = new("Bearer", host.TokenFor(role));
         request.Headers.Add("X-Purpose", "test");
+        request.Headers.Add("X-Purpose-Kind", "other");
         request.Headers.Accept.ParseAdd("text/html");
         using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)response.StatusCode);

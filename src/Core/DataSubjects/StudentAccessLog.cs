@@ -18,19 +18,7 @@ public sealed class StudentAccessLog(PrivacyLogStore log, TimeProvider clock)
     public async Task<PrivacyLogEntry> RecordAsync(
         string action, StudentKey student, StaffCaller caller, string? reason, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        PrivacyLogEntry entry = new()
-        {
-            Id = Ulid.NewUlid(now),
-            At = now,
-            Actor = caller.ObjectId,
-            Role = caller.Role.ToText(),
-            Action = action,
-            Purpose = caller.Purpose,
-            Student = student,
-            Outcome = "granted",
-            Reason = reason,
-        };
+        PrivacyLogEntry entry = PrivacyLogEntry.Of(caller, action, clock.GetUtcNow(), student) with { Reason = reason };
         await log.AppendAsync(entry, cancellationToken);
         return entry;
     }

@@ -65,22 +65,8 @@ public sealed partial class PrivacyLogReader(
         return page;
     }
 
-    private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, StudentKey? student)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        return new PrivacyLogEntry
-        {
-            Id = Ulid.NewUlid(now),
-            At = now,
-            Actor = reader.ObjectId,
-            Role = reader.Role.ToText(),
-            Action = Action,
-            Purpose = reader.Purpose,
-            Student = student,
-            Outcome = "granted",
-            Reason = query.Way,
-        };
-    }
+    private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, StudentKey? student) =>
+        PrivacyLogEntry.Of(reader, Action, clock.GetUtcNow(), student) with { Reason = query.Way };
 
     private async Task<PrivacyLogPage> ReadPageAsync(
         PrivacyLogQuery query, int pageSize, DateTimeOffset asOf, PrivacyLogContinuation? after, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class StaffHttp
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits) { Creates = true }, act, cancellationToken);
 
-    /// <summary>Runs a call that shows personal data. It must give the reason in the header <c>X-Purpose</c>, and has no parameters in its query.</summary>
+    /// <summary>Runs a call that shows personal data. It must give the reason in <c>X-Purpose</c> and <c>X-Purpose-Kind</c>, and has no query.</summary>
     public static Task<IResult> ForStaffWithPurposeAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits) { DemandsPurpose = true }, act, cancellationToken);
@@ -132,7 +132,7 @@ internal static class StaffHttp
             StaffQuery.Check(request.Query, address.Query);
             if (!address.Creates)
                 request.RefuseIdempotencyKey(address.DemandsPurpose);
-            return await act(admitted.Caller);
+            return await act(address.DemandsPurpose ? admitted.Caller with { PurposeKind = request.PurposeKind() } : admitted.Caller);
         }
         catch (StaffRequestException exception)
         {

@@ -68,6 +68,21 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_shows_personal_data_asks_for_the_reason_as_a_choice()
+    {
+        foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.NeedsPurpose))
+        {
+            foreach (string? kind in new[] { null, "", "curiosity", "Other", "other, other" })
+            {
+                StaffAnswer answer = await Rig.SendAsync(
+                    operation.Admits[0], operation.Method, operation.Path, operation.Content(), purposeKind: kind);
+                Assert.True(answer is { Status: 400, Problem: "purpose-kind-missing" }, $"{operation.Function}: {answer}");
+                Assert.Equal("X-Purpose-Kind", answer.Json.GetProperty("faults")[0].GetProperty("field").GetString());
+            }
+        }
+    }
+
+    [Fact]
     public void Every_function_of_staff_is_in_the_table()
     {
         IEnumerable<string> functions = Rig.Host.Host.Engine.Functions.OfType<HttpFunction>()

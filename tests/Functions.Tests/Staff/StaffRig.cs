@@ -41,18 +41,24 @@ public sealed class StaffRig : IAsyncDisposable
 
     /// <summary>Sends a request in a role, with a purpose unless it is null.</summary>
     public Task<StaffAnswer> SendAsync(
-        StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null) =>
-        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key);
+        StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
+        string? purposeKind = "data-subject-request", string? ifMatch = null) =>
+        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key, purposeKind, ifMatch);
 
     /// <summary>Sends a request with any Authorization header, or none.</summary>
     public async Task<StaffAnswer> SendWithTokenAsync(
-        string? authorization, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null)
+        string? authorization, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
+        string? purposeKind = "data-subject-request", string? ifMatch = null)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), path) { Content = content };
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (purpose is not null)
             request.Headers.TryAddWithoutValidation("X-Purpose", purpose);
+        if (purpose is not null && purposeKind is not null)
+            request.Headers.TryAddWithoutValidation("X-Purpose-Kind", purposeKind);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         if (accept is not null)
