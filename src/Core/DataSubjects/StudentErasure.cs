@@ -1,3 +1,4 @@
+using LeerId.Disclosures;
 using LeerId.PrivacyLog;
 using LeerId.Runs;
 using LeerId.Staff;
@@ -13,7 +14,7 @@ namespace LeerId.DataSubjects;
 /// one of two: erased, or whole. What broke off is finished by the same request again.
 /// </summary>
 public sealed partial class StudentErasure(
-    StudentFinder finder, StudentStore students, StudentAccessLog log, RunStore runs, ErasureProofs proofs, TimeProvider clock,
+    StudentFinder finder, StudentStore students, StudentAccessLog log, StudentLogs logs, RunStore runs, ErasureProofs proofs, TimeProvider clock,
     ILogger<StudentErasure> logger)
 {
     /// <summary>The action of the entry that an erasure leaves in the privacy log.</summary>
@@ -48,6 +49,8 @@ public sealed partial class StudentErasure(
             return new StudentErasureOutcome.OutOfTime();
 
         PrivacyLogEntry entry = await log.RecordAsync(Action, found.Key, caller, reason: null, cancellationToken);
+        // Before anything is deleted: afterwards nobody could tell the pupil's former keys from an account alone.
+        (IReadOnlyList<Disclosure> disclosures, bool isComplete) = await logs.DisclosuresOfAsync(found.Keys, cancellationToken);
         int deleted = await DeleteAsync(who, found, cancellationToken);
         DateTimeOffset erasedAt = clock.GetUtcNow();
 
@@ -58,7 +61,8 @@ public sealed partial class StudentErasure(
         bool isAbsent = after.Stored.IsEmpty && (await finder.ReadAsync(found.Keys, CancellationToken.None)).IsEmpty;
         LogErased(deleted, isAbsent);
         return new StudentErasureOutcome.Erased(
-            await proofs.DrawUpAsync(found.Key, entry, erasedAt, deleted, isAbsent, CancellationToken.None));
+            await proofs.DrawUpAsync(
+                found.Key, entry, erasedAt, deleted, isAbsent, new ErasureRecipients(disclosures, isComplete), CancellationToken.None));
     }
 
     private async Task<int> DeleteAsync(StudentIdentifier who, FoundStudent found, CancellationToken cancellationToken)

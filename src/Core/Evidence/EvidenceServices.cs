@@ -1,3 +1,4 @@
+using LeerId.DataSubjects;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ internal static class EvidenceServices
 {
     public static IServiceCollection AddEvidence(this IServiceCollection services) => services
         .AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section)
+        .AddSingleton<IProcessorNames, ProcessorNames>()
         .AddSingleton<RegisterWriter>()
         .AddSingleton<KeyReader>()
         .AddSingleton<DeletionEvidence>()

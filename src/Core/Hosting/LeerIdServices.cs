@@ -8,6 +8,7 @@ using LeerId.OpenIdConnect;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
+using LeerId.Requests;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
@@ -53,6 +54,7 @@ public static class LeerIdServices
             .AddPrivacyLog()
             .AddApplications()
             .AddSeals()
+            .AddRequests()
             .AddRetention()
             .AddDisclosures()
             .AddSignIn()

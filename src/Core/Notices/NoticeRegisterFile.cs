@@ -63,6 +63,9 @@ public static class NoticeRegisterFile
         ("reportedBy", notice => notice.ReportedBy),
         ("authorityRisk", notice => Name(notice.AuthorityRisk)),
         ("authorityRecordedBy", notice => notice.AuthorityRecordedBy),
+        ("sentToRequestsAt", notice => Text(notice.SentAt.GetValueOrDefault(NoticeRecipient.Requests))),
+        ("request", notice => (notice.Content as RequestReminderContent)?.Request),
+        ("dueOn", notice => Text((notice.Content as RequestReminderContent)?.DueOn)),
     ];
 
     /// <summary>Writes it.</summary>

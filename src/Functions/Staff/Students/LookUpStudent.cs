@@ -17,9 +17,12 @@ public sealed class LookUpStudent(StudentLookup lookup, StaffAccess access)
             StudentRequest who = await request.ReadJsonAsync(StudentJson.Default.StudentRequest, cancellationToken);
             return await lookup.LookUpAsync(who, caller, cancellationToken) switch
             {
-                StudentLookupOutcome.Found found when request.PrefersToJson("text/html") => (await StudentDossierPage.RenderAsync(found.Dossier)).ToResult(),
+                StudentLookupOutcome.Found found when request.PrefersToJson("text/html") =>
+                    (await StudentDossierPage.RenderAsync(found.Dossier, StatusCodes.Status200OK)).ToResult(),
                 StudentLookupOutcome.Found found => StaffHttp.Json(found.Dossier, StudentJson.Default.StudentDossier),
                 StudentLookupOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
+                StudentLookupOutcome.NothingKept nothing when request.PrefersToJson("text/html") =>
+                    (await StudentDossierPage.RenderAsync(nothing.Dossier, StatusCodes.Status404NotFound)).ToResult(),
                 StudentLookupOutcome.OutOfTime => StudentHttp.OutOfTime(request),
                 _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "nothing-kept", "Nothing is kept about this pupil."),
             };
