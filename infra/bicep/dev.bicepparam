@@ -28,6 +28,9 @@ param settings = {
     provider: 'dpo@uitgever.example'
     dov: 'dpo@dov.example'
   }
+  requests: {
+    mail: 'privacy@uitgever.example'
+  }
   smtp: {
     host: 'smtp.uitgever.example'
     port: 587

@@ -99,6 +99,14 @@ var rules alertRules = {
     over: 'PT6H'
     ends: false
   }
+  'request-overdue': {
+    title: 'A request of a data subject is past its term'
+    severity: 1
+    query: loadTextContent('alerts/request-overdue.kql')
+    every: 'PT1H'
+    over: 'PT6H'
+    ends: false
+  }
   'sign-in-faults': {
     title: 'Sign-ins fail'
     severity: 1

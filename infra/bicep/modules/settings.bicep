@@ -34,6 +34,7 @@ type softwareSettings = {
   privacyLog: privacyLogSettings?
   notices: noticesSettings?
   disclosures: disclosuresSettings?
+  requests: requestsSettings?
 }
 
 @description('Settings Acm:*, as the integration dossier fixes them.')
@@ -243,6 +244,15 @@ type disclosuresSettings = {
   waitingDays: int?
 }
 
+@description('Settings Requests:*: the requests of data subjects.')
+type requestsSettings = {
+  @description('The mail address that is reminded of requests; without it no request can be registered.')
+  mail: string?
+
+  @description('When the due days of requests are looked at: six-field NCrontab, UTC.')
+  reminderSchedule: string?
+}
+
 @description('Settings Register:*: what the register of processing activities says that the software can\'t know.')
 type registerSettings = {
   provider: providerSettings
@@ -421,6 +431,8 @@ func ownSettings(settings softwareSettings) values => {
   Notices__RequeueSchedule: settings.?notices.?requeueSchedule ?? '0 5 * * * *'
   Notices__DeadlineSchedule: settings.?notices.?deadlineSchedule ?? '0 10 * * * *'
   Disclosures__WaitingDays: string(settings.?disclosures.?waitingDays ?? 2)
+  Requests__Mail: settings.?requests.?mail ?? ''
+  Requests__ReminderSchedule: settings.?requests.?reminderSchedule ?? '0 20 5 * * *'
 }
 
 @description('Every address of an application, by the name of its parameter.')

@@ -60,12 +60,12 @@ public static class NoticeRegisterFile
         ("notBefore", notice => Text(Disclosure(notice)?.NotBefore)),
         ("text", notice => (notice.Content as SupplementContent)?.Text),
         ("reminderHours", notice => Text((notice.Content as ReminderContent)?.Hours)),
-        ("reportedBy", notice => notice.ReportedBy),
-        ("authorityRisk", notice => Name(notice.AuthorityRisk)),
-        ("authorityRecordedBy", notice => notice.AuthorityRecordedBy),
         ("sentToRequestsAt", notice => Text(notice.SentAt.GetValueOrDefault(NoticeRecipient.Requests))),
         ("request", notice => (notice.Content as RequestReminderContent)?.Request),
         ("dueOn", notice => Text((notice.Content as RequestReminderContent)?.DueOn)),
+        ("reportedBy", notice => notice.ReportedBy),
+        ("authorityRisk", notice => Name(notice.AuthorityRisk)),
+        ("authorityRecordedBy", notice => notice.AuthorityRecordedBy),
     ];
 
     /// <summary>Writes it.</summary>

@@ -31,7 +31,7 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(Awkward);
 
-        Page page = await StudentDossierPage.RenderAsync(await rig.FoundAsync(DataSubjectRig.By(Awkward)));
+        Page page = await StudentDossierPage.RenderAsync(await rig.FoundAsync(DataSubjectRig.By(Awkward)), 200);
 
         IHtmlDocument document = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(page.Html());
         Dictionary<string, string> rows = document.QuerySelectorAll("tr")
@@ -65,14 +65,15 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
         Assert.Equal(
             [
                 "Waarvoor we je gegevens gebruiken", "Welke soorten gegevens het zijn", "Wie je gegevens krijgt", "Hoe lang we je gegevens bewaren",
-                "Wat je mag vragen", "Van wie we je gegevens hebben", "Wat we er niet mee doen",
+                "Wat je mag vragen", "Van wie we je gegevens hebben", "Wat een computer over jou beslist",
             ],
             dossier.Sections.Select(section => section.Title));
         string all = string.Join('\n', dossier.Sections.SelectMany(section => section.Texts));
         string[] expected =
         [
             "de oefenapp", "dpo@uitgever.example", "GBA", "VTC", "Departement Onderwijs en Vorming", "school om het te verbeteren",
-            "wissen", "bezwaar", "profiel", "logboek",
+            "wissen", "bezwaar", "profiel", "logboek", "Een computer beslist of je binnen mag", "dat een mens ernaar kijkt",
+            "Geen ander bedrijf werkt voor ons met je gegevens.",
         ];
         foreach (string told in expected)
             Assert.Contains(told, all, StringComparison.Ordinal);

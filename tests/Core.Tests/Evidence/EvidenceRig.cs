@@ -63,6 +63,7 @@ internal sealed class EvidenceRig : IDisposable
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
+        ["Requests:ReminderSchedule"] = "0 20 5 * * *",
         ["Register:Provider:Name"] = "Uitgeverij Voorbeeld",
         ["Register:Provider:Address"] = "Voorbeeldstraat 1, 1000 Brussel",
         ["Register:Provider:EnterpriseNumber"] = "0123.456.749",

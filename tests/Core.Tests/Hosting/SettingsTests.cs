@@ -30,6 +30,7 @@ public sealed class SettingsTests
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
+        ["Requests:ReminderSchedule"] = "0 20 5 * * *",
         ["Register:Provider:Name"] = "Provider",
         ["Register:Provider:Address"] = "Street 1, Brussels",
         ["Register:Provider:Contact"] = "info@provider.example",
@@ -66,7 +67,7 @@ public sealed class SettingsTests
             "Applications:0:ClientId",
             "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From",
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
-            "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+            "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule",
             "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
             "Register:Protocol:Reference", "Register:Protocol:Date" })
         {
@@ -107,6 +108,10 @@ public sealed class SettingsTests
     [InlineData("PrivacyLog:ExpirySchedule", "")]
     [InlineData("Notices:RequeueSchedule", "x")]
     [InlineData("Notices:DeadlineSchedule", "x")]
+    [InlineData("Requests:ReminderSchedule", "daily")]
+    [InlineData("Requests:Mail", "nobody")]
+    [InlineData("Requests:Mail", "één@uitgever.example")]
+    [InlineData("Requests:Mail", "een@uitgever.example, twee@uitgever.example")]
     [InlineData("Retention:Period", "3 years")]
     [InlineData("Retention:Period", "PT3H")]
     [InlineData("Retention:Period", "P-1Y")]

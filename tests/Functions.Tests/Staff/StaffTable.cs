@@ -9,6 +9,7 @@ public static class StaffTable
     internal const StaffRole AccessControl = StaffRole.AccessControl;
     internal const StaffRole Dpo = StaffRole.Dpo;
     internal const StaffRole Operator = StaffRole.Operator;
+    internal const StaffRole Privacy = StaffRole.Privacy;
 
     private const string SomeStudent = """{"leerIdUuid":"5c21b7ed-0000-4000-8000-000000000001"}""";
 
@@ -31,6 +32,18 @@ public static class StaffTable
         new("ReadStudentPrivacyLog", "POST", "staff/students/privacy-log", [Dpo], NeedsPurpose: true, SomeStudent),
         new("ResolveSupportCode", "POST", "staff/support-codes/resolve", [AccessControl, Dpo, Operator], NeedsPurpose: true, """{"code":"2222-2222"}"""),
         new("SearchPrivacyLog", "POST", "staff/privacy-log/search", [Dpo], NeedsPurpose: true, """{"from":"2026-09-01T00:00:00Z"}"""),
+    ];
+
+    private static readonly StaffOperation[] Requests =
+    [
+        new("ListRequests", "GET", "staff/requests?state=open", [Privacy, Dpo]),
+        new("RegisterRequest", "POST", "staff/requests", [Privacy], Body: "{}"),
+        new("GetRequest", "GET", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Privacy, Dpo], NeedsPurpose: true),
+        new("ExtendRequest", "POST", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/extension", [Privacy], Body: """{ "reason": "x" }"""),
+        new("DecideRequest", "PUT", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/decision", [Privacy],
+            Body: """{ "outcome": "refused", "reason": "x" }"""),
+        new("AnswerRequest", "PUT", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/answer", [Privacy],
+            Body: """{ "sentAt": "2026-08-31T10:00:00Z", "text": "x" }"""),
     ];
 
     private static readonly StaffOperation[] Disclosures =
@@ -61,7 +74,7 @@ public static class StaffTable
         new("ProveLogEntry", "GET", "staff/privacy-log/proofs/2026-09-01/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
     ];
 
-    public static IReadOnlyList<StaffOperation> All { get; } = [.. Schools, .. Students, .. Disclosures, .. Notices, .. Evidence];
+    public static IReadOnlyList<StaffOperation> All { get; } = [.. Schools, .. Students, .. Requests, .. Disclosures, .. Notices, .. Evidence];
 }
 
 /// <param name="Function">The function's name.</param>

@@ -31,7 +31,12 @@ public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime
         FakeTimeProvider clock = SignInRig.NewClock();
         _storage = await StorageProxy.StartAsync(Account);
         _acm = await ScriptedAcm.StartAsync(SignInRig.ClientId, clock);
-        _staff = await StaffRig.StartAsync(azurite, Storage.ConnectionString, clock, new Dictionary<string, string?> { ["Acm:Issuer"] = Acm.Issuer });
+        _staff = await StaffRig.StartAsync(azurite, Storage.ConnectionString, clock, new Dictionary<string, string?>
+        {
+            ["Acm:Issuer"] = Acm.Issuer,
+            // A look reads the log day by day, and here there are few days with entries.
+            ["PrivacyLog:Period"] = "P1M",
+        });
     }
 
     public async ValueTask DisposeAsync()
