@@ -9,8 +9,8 @@ namespace LeerId.DataSubjects;
 /// <summary>What GDPR article 15(1) has a pupil told with the data, point by point, in Dutch.</summary>
 public sealed class DossierTexts(ApplicationRegister applications, IOptions<DpoOptions> officers, IProcessorNames processors)
 {
-    internal string Introduction => $"Hier staat wat wij bewaren omdat je met LeerID aanmeldt bij {applications.Names}: je gegevens, wat in ons logboek over jou "
-        + $"staat, en wie je gegevens kreeg. {Elsewhere}";
+    internal string Introduction => $"Hier staat wat wij bewaren omdat je met LeerID aanmeldt bij {applications.Names}: je gegevens, wat in ons logboek "
+        + $"over jou staat, en wie je gegevens kreeg. {Elsewhere}";
 
     internal string NothingKept => $"Wij bewaren nu geen naam, nummers of school van jou. Meld je je met LeerID aan bij {applications.Names}, "
         + $"dan bewaren we wel weer gegevens. {Elsewhere}";

@@ -52,7 +52,7 @@ public sealed record ErasureProof
     /// <summary>The first day, Brussels calendar, on which the privacy log has no entry about this pupil any more, unless the pupil signs in again.</summary>
     public required DateOnly RemainingUntil { get; init; }
 
-    /// <summary>When, how many, whether nothing is left, the log entry, and the student key, signed: a JWS in compact form (RFC 7515) with the seal key.</summary>
+    /// <summary>The moments, the counts, the log entry and the student key, signed: a JWS in compact form (RFC 7515) with the seal key.</summary>
     public required string Proof { get; init; }
 }
 
@@ -150,8 +150,8 @@ public sealed class ErasureProofs(SealKeys keys, StudentLogs logs, TimeProvider 
 
     private static string Remaining(DateOnly goneOn) =>
         "In het logboek en in het archief daarvan blijft staan dat er aanmeldingen en deze wissing waren. Daar staat niet je naam, maar een code. "
-        + "Dat moeten we bewaren: de wet en ons protocol met de overheid vragen dat we kunnen tonen wie wat deed met gegevens (AVG, artikel 17, lid 3, punt b), "
-        + "en we hebben het nodig als er later een klacht of een rechtszaak komt (punt e). "
+        + "Dat moeten we bewaren: de wet en ons protocol met de overheid vragen dat we kunnen tonen wie wat deed met gegevens "
+        + "(AVG, artikel 17, lid 3, punt b), en we hebben het nodig als er later een klacht of een rechtszaak komt (punt e). "
         + $"De laatste regel verdwijnt op {DutchDate.Day(goneOn)}. Wordt dit bewijs bij je vraag bewaard, dan staat de code ook daar, even lang als die vraag.";
 
     private static string Text(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

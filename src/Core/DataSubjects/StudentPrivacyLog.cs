@@ -35,7 +35,9 @@ public sealed class StudentPrivacyLog(
             PrivacyLogAnswer.Of(await reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken)));
     }
 
-    /// <summary>Finds the pupil, records the reading, and gives the whole period in a form to hand to the pupil. Page size and continuation don't count.</summary>
+    /// <summary>
+    /// Finds the pupil, records the reading, and gives the whole period in a form to hand to the pupil. Page size and continuation don't count.
+    /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/param" />
     /// <inheritdoc cref="ReadAsync" path="/exception" />
     public async Task<StudentLogOutcome> PrintAsync(StudentPrivacyLogRequest request, StaffCaller caller, CancellationToken cancellationToken)

@@ -22,7 +22,8 @@ internal static class RequestLetter
             "Iemand vroeg iets over zijn of haar gegevens, en er is nog geen antwoord geregistreerd (AVG, artikel 12). "
                 + (isOver
                     ? "Antwoord meteen, en registreer het antwoord."
-                    : "Beslis, antwoord en registreer het antwoord voor de termijn om is. Binnen de eerste maand kunt u de termijn met twee maanden verlengen."),
+                    : "Beslis, antwoord en registreer het antwoord voor de termijn om is. "
+                        + "Binnen de eerste maand kunt u de termijn met twee maanden verlengen."),
             [
                 new("Nummer", reminder.Request),
                 new("Aanvraag om", reminder.Subject),

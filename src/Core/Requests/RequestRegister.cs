@@ -107,7 +107,8 @@ public sealed partial class RequestRegister(
         if (RequestRules.Check(body) is { Count: > 0 } faults)
             return Task.FromResult<RequestOutcome>(new RequestOutcome.Invalid(faults));
         return ChangeAsync(
-            number, editor, RequestStepKind.Extended, (request, now) => RequestChange.Extend(request, RequestRules.Clean(body.Reason)!, now), cancellationToken);
+            number, editor, RequestStepKind.Extended,
+            (request, now) => RequestChange.Extend(request, RequestRules.Clean(body.Reason)!, now), cancellationToken);
     }
 
     /// <summary>Records the decision. Until the answer it can be replaced, by an editor who names the version.</summary>

@@ -149,7 +149,10 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         rig.Clock.Advance(TimeSpan.FromDays(5));
 
         StudentLogOutcome outcome = await rig.Get<StudentPrivacyLog>().PrintAsync(
-            new StudentPrivacyLogRequest { LeerIdUuid = Pupil.LeerIdUuid.ToString(), From = DataSubjectRig.Now.AddDays(1), Until = DataSubjectRig.Now.AddDays(2) },
+            new StudentPrivacyLogRequest
+            {
+                LeerIdUuid = Pupil.LeerIdUuid.ToString(), From = DataSubjectRig.Now.AddDays(1), Until = DataSubjectRig.Now.AddDays(2),
+            },
             DataSubjectRig.Officer, Cancel);
 
         StudentDossier log = Assert.IsType<StudentLogOutcome.Drawn>(outcome).Dossier;
