@@ -1,4 +1,5 @@
 using LeerId.Evidence;
+using LeerId.Register;
 
 namespace LeerId.Core.Tests.Evidence;
 
