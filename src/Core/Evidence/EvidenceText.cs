@@ -16,8 +16,7 @@ public static class EvidenceText
             $"Verantwoording LeerID, {DutchDate.Day(report.From)} tot en met {DutchDate.Day(report.Until)}",
             [
                 About(signedReport), Register(report.Register), .. RegisterDocumentsText.Write(report.Register), Data(report.Register),
-                Processors(report.Processors), Measures(report), Keys(report.Keys),
-                .. EvidenceEventsText.Write(report),
+                Processors(report.Processors), Measures(report), Keys(report.Keys), .. EvidenceEventsText.Write(report),
             ],
             signedReport.Jws);
     }

@@ -49,7 +49,7 @@ internal static class RegisterDocumentsText
 
     private static DocumentRow Row(string head, ReviewedDocument? document) => new(
         head,
-        [document?.Where ?? NotGiven, Day(document?.Date), document is { IsOverdue: true } ? $"{Day(document.NextReview)} (te laat)" : Day(document?.NextReview)],
+        [document?.Where ?? NotGiven, Day(document?.Date), $"{Day(document?.NextReview)}{(document is { IsOverdue: true } ? " (te laat)" : "")}"],
         document is null or { IsOverdue: true });
 
     private static string Day(DateOnly? day) => day is { } given ? DutchDate.Day(given) : "";

@@ -1,6 +1,7 @@
 using LeerId.Applications;
 using LeerId.Register;
 using LeerId.Retention;
+using LeerId.SignIn;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Information;
@@ -27,6 +28,11 @@ public sealed class PupilInformation(
             new("Wie verantwoordelijk is", [.. Contacts.Of(writer.Write())]),
             texts.Source(),
             texts.Data(),
+            new("Cookies",
+            [
+                $"Terwijl je je aanmeldt, bewaart je browser een cookie van ons, hoogstens {DutchValue.Of(SignInCookies.Lifetime)}. "
+                    + "Zonder die cookie lukt het aanmelden niet. Andere cookies gebruiken we niet.",
+            ]),
             texts.Purposes(),
             texts.LegalGround(),
             texts.Recipients(),

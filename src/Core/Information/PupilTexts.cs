@@ -41,15 +41,13 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
     /// <summary>Which data (articles 14(1)(d) and 15(1)(b)): those that are processed now.</summary>
     public InformationSection Data() => new("Welke gegevens het zijn",
     [
-        "We krijgen en bewaren alleen deze gegevens over jou. Andere gegevens vragen we niet.",
+        "We houden een logboek bij (de privacylog): wanneer je je aanmeldde, bij welke toepassing, en wie je gegevens bekeek en waarom. "
+            + "Daarin staat niet je naam, maar een code.",
+        "Vraag je ons iets over je gegevens? Dan bewaren we ook je vraag en ons antwoord.",
+        "Uit LeerID bewaren we alleen deze gegevens over jou:",
     ])
     {
-        Items =
-        [
-            .. writer.Write().Data.Where(category => category.IsProcessed).Select(category => $"{category.Name}: {category.Description}."),
-            "Een logboek (de privacylog): wanneer je je aanmeldde, bij welke toepassing, en wie je gegevens bekeek en waarom. "
-                + "Daarin staat niet je naam, maar een code.",
-        ],
+        Items = [.. writer.Write().Data.Where(category => category.IsProcessed).Select(category => $"{category.Name}: {category.Description}.")],
     };
 
     /// <summary>Where the data come from (articles 14(2)(f) and 15(1)(g)).</summary>
@@ -61,7 +59,9 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
             + $"De functionaris voor gegevensbescherming van DOV: {Contacts.OfficerOfDov(writer.Write())}.",
     ]);
 
-    /// <summary>Who receives the data: applications, staff, processors by name, other providers (articles 13(1)(e) and 15(1)(c); protocol, article 4).</summary>
+    /// <summary>
+    /// Who receives the data: applications, staff, other providers, and the processors by name (articles 13(1)(e) and 15(1)(c); protocol, article 4).
+    /// </summary>
     public InformationSection Recipients()
     {
         IReadOnlyList<Processor> processors = writer.WriteProcessors();
@@ -69,8 +69,8 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
         [
             $"De toepassing waarbij je je aanmeldt: {applications.Names}.",
             "Medewerkers van ons, alleen als hun werk het vraagt. Ze moeten eerst zeggen waarom ze je gegevens bekijken, en dat komt in het logboek.",
-            "Een andere aanbieder die met LeerID werkt, kan alleen je nummers van LeerID krijgen, en alleen als je schoolbestuur daarom vraagt en DOV het vooraf "
-                + "weet. Wil je weten of dat gebeurd is? Vraag het ons.",
+            "Een andere aanbieder die met LeerID werkt, kan alleen je nummers van LeerID krijgen, en alleen als je schoolbestuur daarom vraagt "
+                + "en DOV het vooraf weet. Wil je weten of dat gebeurd is? Vraag het ons.",
             .. processors.Count == 0
                 ? (string[])[]
                 : ["Bedrijven die voor ons werken. Ze mogen met je gegevens alleen doen wat wij vragen. Dit zijn ze:"],

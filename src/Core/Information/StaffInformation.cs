@@ -16,7 +16,10 @@ public sealed class StaffInformation(RegisterWriter writer)
         [
             new("Over wie het gaat", [$"Over medewerkers van {register.Provider.Name} die met deze dienst werken, in een van de rollen {roles}."]),
             new("Wie verantwoordelijk is", [.. Contacts.Of(register)]),
-            new("Wat we vastleggen", ["We bewaren uw naam en uw mailadres niet. Dit bewaren we wel:"]) { Items = [.. RegisterWriter.RecordedOfStaff.Select(Contacts.Sentence)] },
+            new("Wat we vastleggen", ["We bewaren uw naam en uw mailadres niet. Dit bewaren we wel:"])
+            {
+                Items = [.. RegisterWriter.RecordedOfStaff.Select(Contacts.Sentence)],
+            },
             new("Waar het vandaan komt",
             [
                 "Uw nummer en uw rollen komen uit de personeelsgids van uw organisatie, bij elke aanmelding. De rest ontstaat door wat u in de dienst doet.",
@@ -33,10 +36,15 @@ public sealed class StaffInformation(RegisterWriter writer)
                 "De functionaris voor gegevensbescherming, en medewerkers die hetzelfde dossier behandelen.",
                 "Een leerling die vraagt wie gegevens bekeek, verneemt in welke rol dat was, en nooit wie u bent. "
                     + "Het bewijsrapport voor DOV telt handelingen per rol en noemt niemand.",
-                .. processors.Count == 0 ? (string[])[] : [$"Onze verwerkers slaan het op: {string.Join(", ", processors.Select(processor => processor.Name))}."],
+                .. processors.Count == 0
+                    ? (string[])[]
+                    : [$"Onze verwerkers, die het voor ons opslaan: {string.Join(", ", processors.Select(processor => processor.Name))}."],
                 Contacts.Sentence(register.Transfers),
             ]),
-            new("Hoe lang we het bewaren", ["Daarna wissen we het. Eerder wissen kan niet, want dan kunnen we het niet meer aantonen (AVG, artikel 17, lid 3, b)."])
+            new("Hoe lang we het bewaren",
+            [
+                "Na deze termijnen wissen we het. Eerder wissen kan niet, want dan kunnen we het niet meer aantonen (AVG, artikel 17, lid 3, b).",
+            ])
             {
                 Items = [.. register.ErasureTerms.Where(term => term.NamesStaff).Select(Contacts.Line)],
             },
