@@ -31,6 +31,8 @@ internal static class PageCatalogue
         ["signing out"] = OpenSigningOutAsync,
         ["signed out here"] = (page, host) => page.GotoAsync(host.At("/end-session/done").ToString()),
         ["signed out of the application"] = (page, host) => page.GotoAsync(new Uri(host.Application, "signed-out").ToString()),
+        ["information for pupils and parents"] = (page, host) => page.GotoAsync(host.At("/privacy").ToString()),
+        ["information for staff"] = (page, host) => page.GotoAsync(host.At("/privacy/medewerkers").ToString()),
         ["dossier"] = OpenDossierAsync,
         ["evidence"] = (page, host) => OpenForStaffAsync(page, host, StaffRole.Dpo, HttpMethod.Get, "/staff/evidence", content: null),
     };

@@ -171,6 +171,14 @@ var rules alertRules = {
     over: 'PT1H'
     ends: true
   }
+  'review-overdue': {
+    title: 'The review of an assessment in the register is overdue'
+    severity: 3
+    query: loadTextContent('alerts/review-overdue.kql')
+    every: 'PT1H'
+    over: 'P2D'
+    ends: true
+  }
   'software-fault': {
     title: 'A fault of the software'
     severity: 1

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LeerId.Calendar;
+using LeerId.Information;
 
 namespace LeerId.DataSubjects;
 
@@ -31,7 +32,7 @@ public sealed class StudentDossier
     public required StudentLogExtract Log { get; init; }
 
     /// <summary>What the pupil is told.</summary>
-    public required IReadOnlyList<DossierSection> Sections { get; init; }
+    public required IReadOnlyList<InformationSection> Sections { get; init; }
 }
 
 /// <summary>The privacy log about a pupil, without who the members of staff are and what they wrote.</summary>
@@ -141,8 +142,3 @@ public sealed class DataRow(string name, string? value)
     /// <summary>Its value.</summary>
     public string Value { get; } = string.IsNullOrEmpty(value) ? "niet bewaard" : value;
 }
-
-/// <summary>Something the pupil is told.</summary>
-/// <param name="Title">About what.</param>
-/// <param name="Texts">A paragraph each.</param>
-public sealed record DossierSection(string Title, IReadOnlyList<string> Texts);

@@ -1,6 +1,7 @@
 using LeerId.Applications;
 using LeerId.Calendar;
 using LeerId.Disclosures;
+using LeerId.Information;
 using LeerId.Retention;
 using LeerId.Students;
 
@@ -48,7 +49,7 @@ public sealed class StudentDossiers(
     }
 
     private StudentDossier Draw(
-        string title, string introduction, FoundStudent? found, StudentLogExtract log, IReadOnlyList<DossierSection> sections)
+        string title, string introduction, FoundStudent? found, StudentLogExtract log, IReadOnlyList<InformationSection> sections)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return new StudentDossier

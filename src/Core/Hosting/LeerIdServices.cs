@@ -3,11 +3,13 @@ using LeerId.DataSubjects;
 using LeerId.Disclosures;
 using LeerId.Evidence;
 using LeerId.Evidence.Measures;
+using LeerId.Information;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
+using LeerId.Register;
 using LeerId.Requests;
 using LeerId.Retention;
 using LeerId.Runs;
@@ -56,9 +58,11 @@ public static class LeerIdServices
             .AddSeals()
             .AddRequests()
             .AddRetention()
+            .AddRegister()
             .AddDisclosures()
             .AddSignIn()
             .AddProviderRules()
+            .AddInformation()
             .AddDataSubjects()
             .AddSupport()
             .AddEvidence()

@@ -40,11 +40,6 @@ internal sealed class DataSubjectRig : IDisposable
             ["Dpo:Provider"] = "dpo@uitgever.example",
             ["Dpo:Dov"] = "dpo@dov.example",
             ["Requests:Mail"] = "privacy@uitgever.example",
-            ["Register:Provider:Name"] = "Uitgeverij Voorbeeld",
-            ["Register:Provider:Address"] = "Voorbeeldstraat 1, 1000 Brussel",
-            ["Register:Provider:Contact"] = "info@uitgever.example",
-            ["Register:Protocol:Reference"] = "Protocol",
-            ["Register:Protocol:Date"] = "2024-07-10",
             // A look reads the log day by day, and here there are few days with entries.
             ["PrivacyLog:Period"] = "P1M",
         };

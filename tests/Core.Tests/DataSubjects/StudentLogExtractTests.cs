@@ -92,9 +92,9 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         Assert.DoesNotContain("Dit is alles", dossier.Introduction, StringComparison.Ordinal);
         Assert.Contains("Wat de oefenapp zelf over jou bewaart, zoals je resultaten, staat hier niet: dat vraag je daar.", dossier.Introduction,
             StringComparison.Ordinal);
-        Assert.Contains(
-            "Deze bedrijven werken voor ons: Voorbeeldwolk NV (opslag). Zij mogen met je gegevens niets anders doen dan wat wij vragen.", Told(dossier));
-        Assert.Contains("Sinds 1 augustus 2026 is dat met jouw nummers niet gebeurd. Verder gaat ons logboek niet terug.", Told(dossier));
+        Assert.Contains("Voorbeeldwolk NV (België): opslag.", Told(dossier));
+        Assert.Contains("De toepassing waarbij je je aanmeldt: de oefenapp.", Told(dossier));
+        Assert.Contains("Nee, niet sinds 1 augustus 2026. Verder gaat ons logboek niet terug.", Told(dossier));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         IHtmlDocument document = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(page.Html());
         Assert.Equal(404, page.Status);
         Assert.Equal("We bewaren geen gegevens over jou", document.QuerySelector("h1")!.TextContent);
-        Assert.Equal(["Ons logboek over jou", "Wat dit betekent", "Wie je gegevens kreeg", "Wat je mag vragen"],
+        Assert.Equal(["Ons logboek over jou", "Wat dit betekent", "Of een andere aanbieder je nummers kreeg", "Wat je mag vragen", "Waar je kunt klagen"],
             document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Equal("wilde je aanmelden, en dat lukte niet", Assert.Single(dossier.Log.Lines).What);
         Assert.DoesNotContain("no-contract", page.Html(), StringComparison.Ordinal);
@@ -242,7 +242,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         Assert.Equal("Volgens de privacylog kreeg geen andere dienstenleverancier uuid's van deze leerling.", proof.RecipientsExplanation);
     }
 
-    private static string[] Told(StudentDossier dossier) => [.. dossier.Sections.SelectMany(section => section.Texts)];
+    private static string[] Told(StudentDossier dossier) => [.. dossier.Sections.SelectMany(section => section.Texts.Concat(section.Items))];
 
     private static Task AppendAsync(DataSubjectRig rig, PrivacyLogEntry entry) => rig.Get<PrivacyLogStore>().AppendAsync(entry, Cancel);
 

@@ -1,4 +1,5 @@
 using LeerId.Evidence;
+using LeerId.Register;
 using LeerId.Students;
 
 namespace LeerId.Core.Tests.Evidence;

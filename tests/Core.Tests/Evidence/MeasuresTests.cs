@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LeerId.Evidence;
 using LeerId.LocalServices;
+using LeerId.Register;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Core.Tests.Evidence;

@@ -36,6 +36,12 @@ public sealed class SettingsTests
         ["Register:Provider:Contact"] = "info@provider.example",
         ["Register:Protocol:Reference"] = "Protocol",
         ["Register:Protocol:Date"] = "2024-07-10",
+        ["Register:RiskAssessment:Where"] = "RI-2026",
+        ["Register:RiskAssessment:Date"] = "2026-06-01",
+        ["Register:RiskAssessment:NextReview"] = "2027-06-01",
+        ["Register:ImpactAssessment:Where"] = "GEB-2026",
+        ["Register:ImpactAssessment:Date"] = "2026-06-15",
+        ["Register:ImpactAssessment:NextReview"] = "2027-06-15",
     };
 
     [Fact]
@@ -69,7 +75,9 @@ public sealed class SettingsTests
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
             "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule",
             "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
-            "Register:Protocol:Reference", "Register:Protocol:Date" })
+            "Register:Protocol:Reference", "Register:Protocol:Date",
+            "Register:RiskAssessment:Where", "Register:RiskAssessment:Date", "Register:RiskAssessment:NextReview",
+            "Register:ImpactAssessment:Where", "Register:ImpactAssessment:Date", "Register:ImpactAssessment:NextReview" })
         {
             Assert.Contains(setting, message, StringComparison.Ordinal);
         }

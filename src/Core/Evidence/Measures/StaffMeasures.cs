@@ -1,4 +1,5 @@
 using LeerId.OpenIdConnect;
+using LeerId.Register;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Extensions.Options;
