@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
@@ -43,17 +44,14 @@ public sealed partial class RequestRows([FromKeyedServices(StorageAccount.Studen
         // Storage can't ask for rows that lack a column, and there are few rows.
         .Where(request => isOpen is null || isOpen == request.Answer is null);
 
-    /// <summary>The keys of the requests that were closed before a moment.</summary>
+    /// <summary>The rows of the requests that were closed before a moment.</summary>
     internal async IAsyncEnumerable<TableEntity> ListClosedAsync(
-        DateTimeOffset before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestRow.Partition} and ClosedAt lt {before}");
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
-            filter, select: ["PartitionKey", "RowKey", RequestRow.ClosedAt], cancellationToken: cancellationToken))
-        {
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             yield return row;
-        }
     }
 
     /// <summary>Changes some columns if the row is as it was read; false when it is not.</summary>
