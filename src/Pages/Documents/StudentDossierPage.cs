@@ -10,7 +10,7 @@ public static class StudentDossierPage
     /// <summary>The page of a dossier.</summary>
     /// <param name="dossier">The dossier.</param>
     /// <param name="status">The HTTP status: 404 where nothing is kept.</param>
-    public static ValueTask<Page> RenderAsync(StudentDossier dossier, int status)
+    public static ValueTask<Page> RenderAsync(StudentDossier dossier, int status = 200)
     {
         ArgumentNullException.ThrowIfNull(dossier);
         return Page.RenderAsync(DossierView.Create(dossier), status, Style.Headers);

@@ -31,7 +31,7 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(Awkward);
 
-        Page page = await StudentDossierPage.RenderAsync(await rig.FoundAsync(DataSubjectRig.By(Awkward)), 200);
+        Page page = await StudentDossierPage.RenderAsync(await rig.FoundAsync(DataSubjectRig.By(Awkward)));
 
         IHtmlDocument document = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(page.Html());
         Dictionary<string, string> rows = document.QuerySelectorAll("tr")

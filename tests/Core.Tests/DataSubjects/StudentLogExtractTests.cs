@@ -46,7 +46,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         rig.Clock.Advance(TimeSpan.FromHours(1));
 
         StudentDossier dossier = await rig.FoundAsync(DataSubjectRig.By(Pupil));
-        string html = (await StudentDossierPage.RenderAsync(dossier, 200)).Html();
+        string html = (await StudentDossierPage.RenderAsync(dossier)).Html();
 
         Assert.Equal(
             [
