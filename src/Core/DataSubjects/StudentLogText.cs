@@ -42,6 +42,10 @@ internal static class StudentLogText
         StudentErasure.Action => "wiste de gegevens die we over jou bewaarden",
         PrivacyLogReader.Action => "bekeek dit logboek over jou",
         DisclosureReleaser.Action => "maakte je nummers van LeerID klaar voor een andere aanbieder",
+        "restriction-place" => "zorgde ervoor dat je gegevens niet gebruikt worden, omdat dat gevraagd was",
+        "restriction-lift" => "zorgde ervoor dat je gegevens weer gebruikt mogen worden",
+        "objection-uphold" => "gaf je bezwaar gelijk",
+        "quality-notice" or "quality-notice-lookup" => "werkte aan een melding dat een gegeven over jou niet klopt",
         var action => $"deed iets anders met je gegevens ({action})",
     };
 

@@ -43,8 +43,8 @@ public sealed record PrivacyLogEntry
     public string? Application { get; init; }
 
     /// <summary>
-    /// Why it ended so, in the form <c>nonce-mismatch</c>, <c>nothing-kept</c> for a look that found nothing, or <c>by-actor</c> for the way of a reading;
-    /// else null.
+    /// Why it ended so, in the form <c>nonce-mismatch</c>, <c>nothing-kept</c> for a look that found nothing, <c>by-actor</c> for the way of a reading, or
+    /// the number of the request that was looked at; else null.
     /// </summary>
     public string? Reason { get; init; }
 

@@ -99,8 +99,8 @@ internal static class RequestRow
             ? new RequestDecision { At = decidedAt, Outcome = Enum.Parse<DecisionOutcome>(row.Text(Decision)), Reason = row.Text(DecisionReason) } : null,
         Answer = row.GetDateTimeOffset(ClosedAt) is { } closedAt
             ? new RequestAnswer { At = closedAt, SentAt = row.Moment(AnswerSentAt), Text = row.Text(AnswerText), Proof = row.GetString(Proof) } : null,
-        Steps = JsonSerializer.Deserialize(row.Text(Steps), RequestJson.Default.IReadOnlyListRequestStep)
-            ?? throw new InvalidDataException("The steps are null."),
+        Steps = JsonSerializer.Deserialize(row.Text(Steps), RequestJson.Default.IReadOnlyListRequestStep) is { Count: > 0 } steps
+            ? steps : throw new InvalidDataException("There are no steps."),
         Version = row.GetInt32(Version) ?? throw new InvalidDataException("The row has no version."),
         Attempt = row.Text(Attempt),
         RequestHash = row.GetString(RequestHash),
