@@ -97,6 +97,26 @@ public sealed class RequestRemindersTests(AzuriteFixture azurite)
         Assert.DoesNotContain(RequestSamples.Marker, rig.Logs.AllText, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Without_the_address_a_reminder_is_not_sent_and_the_relay_says_so()
+    {
+        using DataSubjectRig rig = new(
+            azurite.NewAccount(), ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", "9"), ("Smtp:From", "leerid@uitgever.example"), ("Requests:Mail", ""));
+        NoticeReference reference = new(NoticeKind.Request, "01K4E8J1YZ3N5B6C7D8E9F0G1H-20261001-7-dagen");
+        RequestReminderContent content = new()
+        {
+            Request = "01K4E8J1YZ3N5B6C7D8E9F0G1H", Subject = "inzage (AVG, artikel 15)", DueOn = new DateOnly(2026, 10, 1), DaysLeft = 7,
+        };
+        await rig.Get<NoticeRegister>().RegisterAsync(reference, content, [NoticeRecipient.Requests], Cancel);
+
+        NoticeNotRelayedException fault = await Assert.ThrowsAsync<NoticeNotRelayedException>(
+            () => rig.Get<NoticeRelay>().RelayAsync(reference.ToString(), "message-1", Cancel));
+
+        Assert.Equal($"Notice {reference} did not reach: Requests.", fault.Message);
+        LogEntry entry = Assert.Single(rig.Logs.Entries, entry => entry.EventId.Id == 4004);
+        Assert.Contains("the step Compose", entry.Message, StringComparison.Ordinal);
+    }
+
     private static async Task RunAsync(DataSubjectRig rig, string now)
     {
         rig.Clock.SetUtcNow(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));

@@ -1,4 +1,3 @@
-using LeerId.Functions.Notices;
 using LeerId.Functions.Requests;
 using LeerId.Notices;
 using LeerId.Requests;
@@ -14,7 +13,6 @@ public sealed class RequestReminderMailTests(AzuriteFixture azurite) : IAsyncLif
     private const string Address = "privacy@provider.example";
     private const string Never = "0 0 0 1 1 *";
 
-    private readonly string _storage = azurite.NewAccount();
     private ScriptedMailServer? _mail;
     private NoticeRig? _rig;
 
@@ -25,7 +23,9 @@ public sealed class RequestReminderMailTests(AzuriteFixture azurite) : IAsyncLif
     public async ValueTask InitializeAsync()
     {
         _mail = await ScriptedMailServer.StartAsync();
-        _rig = await StartAsync(Address);
+        _rig = await NoticeRig.StartAsync(
+            azurite.NewAccount(), _mail.Port,
+            ("Requests:Mail", Address), ("Requests:ReminderSchedule", Never), ("Notices:RequeueSchedule", Never), ("Notices:DeadlineSchedule", Never));
     }
 
     public async ValueTask DisposeAsync()
@@ -62,31 +62,6 @@ public sealed class RequestReminderMailTests(AzuriteFixture azurite) : IAsyncLif
         Assert.DoesNotContain(Marker, Rig.Logs.AllText, StringComparison.Ordinal);
         Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 9504);
     }
-
-    [Fact]
-    public async Task Without_the_address_a_reminder_stays_undelivered_until_it_is_set_again()
-    {
-        string number = await RegisterAsync();
-        NoticeReference reference = new(NoticeKind.Request, $"{number}-20261001-7-dagen");
-        await _rig!.DisposeAsync();
-        _rig = await StartAsync("");
-        Rig.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 24, 6, 0, 0, TimeSpan.Zero));
-        Assert.True(await Rig.FireAsync(nameof(RemindOfRequests)));
-        await Rig.UntilAsync(reference, NoticeState.Undelivered);
-        Assert.Contains(Rig.Logs.Entries, entry => entry.EventId.Id == 4005);
-
-        await _rig.DisposeAsync();
-        _rig = await StartAsync(Address);
-        Rig.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 24, 7, 0, 0, TimeSpan.Zero));
-        Assert.True(await Rig.FireAsync(nameof(RequeueNotices)));
-
-        await Rig.UntilAsync(reference, NoticeState.Sent);
-        Assert.Equal(Address, Assert.Single(Assert.Single(await _mail!.MailsAsync()).To));
-    }
-
-    private Task<NoticeRig> StartAsync(string address) => NoticeRig.StartAsync(
-        _storage, _mail!.Port,
-        ("Requests:Mail", address), ("Requests:ReminderSchedule", Never), ("Notices:RequeueSchedule", Never), ("Notices:DeadlineSchedule", Never));
 
     private async Task<string> RegisterAsync()
     {

@@ -9,7 +9,7 @@ public sealed class IdempotencyKeyTests(SharedStaffRig shared) : IClassFixture<S
 {
     private static readonly string[] Creating =
     [
-        nameof(ReportBreach), nameof(ReportChange), nameof(ReportQuality), nameof(SupplementNotice), nameof(RequestDisclosure), nameof(RegisterRequest),
+        nameof(ReportBreach), nameof(ReportChange), nameof(ReportQuality), nameof(SupplementNotice), nameof(RequestDisclosure), nameof(RecordRequest),
     ];
 
     private StaffRig Rig => shared.Rig;

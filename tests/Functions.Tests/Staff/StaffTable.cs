@@ -37,12 +37,12 @@ public static class StaffTable
     private static readonly StaffOperation[] Requests =
     [
         new("ListRequests", "GET", "staff/requests?state=open", [Privacy, Dpo]),
-        new("RegisterRequest", "POST", "staff/requests", [Privacy], Body: "{}"),
+        new("RecordRequest", "POST", "staff/requests", [Privacy], Body: "{}"),
         new("GetRequest", "GET", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Privacy, Dpo], NeedsPurpose: true),
-        new("ExtendRequest", "POST", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/extension", [Privacy], Body: """{ "reason": "x" }"""),
-        new("DecideRequest", "PUT", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/decision", [Privacy],
+        new("RecordExtension", "POST", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/extension", [Privacy], Body: """{ "reason": "x" }"""),
+        new("RecordDecision", "PUT", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/decision", [Privacy],
             Body: """{ "outcome": "refused", "reason": "x" }"""),
-        new("AnswerRequest", "PUT", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/answer", [Privacy],
+        new("RecordAnswer", "PUT", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/answer", [Privacy],
             Body: """{ "sentAt": "2026-08-31T10:00:00Z", "text": "x" }"""),
     ];
 

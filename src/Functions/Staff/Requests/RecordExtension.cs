@@ -6,9 +6,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions.Staff.Requests;
 
 /// <summary>Records that the term of a request is extended by two months (GDPR, article 12(3)).</summary>
-public sealed class ExtendRequest(RequestRegister requests, StaffAccess access)
+public sealed class RecordExtension(RequestRegister requests, StaffAccess access)
 {
-    [Function(nameof(ExtendRequest))]
+    [Function(nameof(RecordExtension))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/requests/{number}/extension")] HttpRequest request, string number,
         CancellationToken cancellationToken) =>

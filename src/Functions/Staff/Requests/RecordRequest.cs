@@ -6,9 +6,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions.Staff.Requests;
 
 /// <summary>Registers a request of a data subject (GDPR, articles 12 to 22).</summary>
-public sealed class RegisterRequest(RequestRegister requests, StaffAccess access)
+public sealed class RecordRequest(RequestRegister requests, StaffAccess access)
 {
-    [Function(nameof(RegisterRequest))]
+    [Function(nameof(RecordRequest))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/requests")] HttpRequest request, CancellationToken cancellationToken) =>
         request.ForStaffWhoCreateAsync(access, [StaffRole.Privacy], async caller =>

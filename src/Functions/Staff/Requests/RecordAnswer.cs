@@ -6,9 +6,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions.Staff.Requests;
 
 /// <summary>Records the answer to a data subject, which closes the request.</summary>
-public sealed class AnswerRequest(RequestRegister requests, StaffAccess access)
+public sealed class RecordAnswer(RequestRegister requests, StaffAccess access)
 {
-    [Function(nameof(AnswerRequest))]
+    [Function(nameof(RecordAnswer))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "staff/requests/{number}/answer")] HttpRequest request, string number,
         CancellationToken cancellationToken) =>

@@ -6,9 +6,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions.Staff.Requests;
 
 /// <summary>Records the decision on a request of a data subject.</summary>
-public sealed class DecideRequest(RequestRegister requests, StaffAccess access)
+public sealed class RecordDecision(RequestRegister requests, StaffAccess access)
 {
-    [Function(nameof(DecideRequest))]
+    [Function(nameof(RecordDecision))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "staff/requests/{number}/decision")] HttpRequest request, string number,
         CancellationToken cancellationToken) =>
