@@ -40,7 +40,7 @@ public class DocumentOptions
 /// <summary>A document that is reviewed from time to time, such as the risk assessment.</summary>
 public sealed class ReviewedDocumentOptions : DocumentOptions
 {
-    /// <summary>The day before which the next review must be done, <c>yyyy-MM-dd</c>; an alert tells when it has passed.</summary>
+    /// <summary>The day by which the next review must be done, <c>yyyy-MM-dd</c>; an alert tells when it has passed.</summary>
     public string NextReview { get; set; } = "";
 
     /// <summary>The day in <see cref="NextReview"/>; null without a document, and before validation.</summary>

@@ -55,9 +55,10 @@ public sealed class PrivacyPageTests(AzuriteFixture azurite)
         clock.Advance(TimeSpan.FromDays(31));
         Assert.True((await rig.Host.FireTimerAsync(nameof(DeleteExpired), Cancel))!.Succeeded);
 
+        // The schedule can have run it as well, when the clock moved.
         Assert.Equal(
-            "The review of Register:RiskAssessment was due on 2026-10-01. Review it, and set its Date and NextReview",
-            Assert.Single(rig.Logs.Entries, entry => entry.EventId.Id == 9210).Message);
+            ["The review of Register:RiskAssessment was due on 2026-10-01. Review it, and set its Date and NextReview"],
+            rig.Logs.Entries.Where(entry => entry.EventId.Id == 9210).Select(entry => entry.Message).Distinct());
     }
 
     private static Task<SignInRig> StartAsync(string storage, FakeTimeProvider clock) => SignInRig.StartAsync(
