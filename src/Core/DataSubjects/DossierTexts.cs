@@ -14,7 +14,7 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
     internal string NothingKept => $"Wij bewaren nu geen naam, nummers of school van jou. Meld je je met LeerID aan bij {applications.Names}, "
         + $"dan bewaren we wel weer gegevens. {Elsewhere}";
 
-    internal string LogIntroduction => "In ons logboek staat elke keer dat je je aanmeldde, en elke keer dat een medewerker iets deed met je gegevens. "
+    internal static string LogIntroduction => "In ons logboek staat elke keer dat je je aanmeldde, en elke keer dat een medewerker iets deed met je gegevens. "
         + "Van medewerkers lees je hier de taak en de reden die ze kozen.";
 
     internal IReadOnlyList<InformationSection> LogSections =>
@@ -25,7 +25,7 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
             "Wie de medewerkers zijn, zeggen we hier niet: ook hun gegevens zijn beschermd.",
         ]),
         texts.Rights(),
-        texts.Complaint(),
+        PupilTexts.Complaint(),
     ];
 
     // What the application has, and what staff note of requests, is not kept under the pupil's numbers.
@@ -41,9 +41,9 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
         texts.Transfers(),
         texts.Terms(),
         texts.Rights(),
-        texts.Complaint(),
+        PupilTexts.Complaint(),
         texts.Source(),
-        texts.Decision(),
+        PupilTexts.Decision(),
     ];
 
     internal IReadOnlyList<InformationSection> SectionsOfNothing(IReadOnlyList<Disclosure> disclosures, bool isComplete, DateOnly from) =>
@@ -55,7 +55,7 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
         ]),
         DisclosuresTold(disclosures, isComplete, from),
         texts.Rights(),
-        texts.Complaint(),
+        PupilTexts.Complaint(),
     ];
 
     private static InformationSection DisclosuresTold(IReadOnlyList<Disclosure> disclosures, bool isComplete, DateOnly from) => new(

@@ -44,7 +44,7 @@ public sealed class StudentDossiers(
         ArgumentNullException.ThrowIfNull(found);
         StudentLogRead read = await logs.ReadAsync(found.Keys, from, until, cancellationToken);
         return Draw(
-            "Wat in ons logboek over jou staat", texts.LogIntroduction, found: null, ExtractOf(read, from ?? BrusselsTime.StartOf(logs.KeptFrom)),
+            "Wat in ons logboek over jou staat", DossierTexts.LogIntroduction, found: null, ExtractOf(read, from ?? BrusselsTime.StartOf(logs.KeptFrom)),
             texts.LogSections);
     }
 

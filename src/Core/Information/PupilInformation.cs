@@ -38,8 +38,8 @@ public sealed class PupilInformation(
             texts.Recipients(),
             texts.Transfers(),
             texts.Terms(),
-            texts.Decision(),
+            PupilTexts.Decision(),
             texts.Rights(),
-            texts.Complaint(),
+            PupilTexts.Complaint(),
         ]);
 }

@@ -95,7 +95,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
     };
 
     /// <summary>The decision on admission (articles 13(2)(f), 15(1)(h) and 22).</summary>
-    public InformationSection Decision() => new("Wat een computer beslist",
+    public static InformationSection Decision() => new("Wat een computer beslist",
     [
         "Bij elke aanmelding beslist een computer of je binnen mag. Hij kijkt naar twee dingen: de scholen waar LeerID zegt dat je ingeschreven bent, "
             + "en de scholen die vandaag een contract met ons hebben. Staat een van jouw scholen daarbij, dan kun je binnen. Anders niet.",
@@ -116,7 +116,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
     ]);
 
     /// <summary>Where to complain (articles 13(2)(d) and 15(1)(f)).</summary>
-    public InformationSection Complaint() => new("Waar je kunt klagen",
+    public static InformationSection Complaint() => new("Waar je kunt klagen",
     [
         $"Vind je dat we fout omgaan met je gegevens? Dan kun je een klacht indienen bij {Contacts.Authority}.",
         "Gaat je klacht over de Vlaamse overheid? Dan kan het ook bij de Vlaamse Toezichtcommissie (VTC).",

@@ -2,7 +2,6 @@ using LeerId.Calendar;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Staff;
-using LeerId.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
