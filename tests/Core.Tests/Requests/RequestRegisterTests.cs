@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using LeerId.Core.Tests.DataSubjects;
 using LeerId.PrivacyLog;
@@ -89,7 +90,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         DataSubjectRequest request = await rig.RegisterAsync(RequestSamples.Request(receivedOn: "2026-08-31"));
-        rig.Clock.SetUtcNow(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        rig.Clock.SetUtcNow(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
 
         RequestOutcome outcome = await rig.Get<RequestRegister>().ExtendAsync(request.Number, RequestSamples.Extension, RequestSamples.By(), Cancel);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Core.Tests.DataSubjects;
 using LeerId.Notices;
 using LeerId.Requests;
@@ -119,7 +120,7 @@ public sealed class RequestRemindersTests(AzuriteFixture azurite)
 
     private static async Task RunAsync(DataSubjectRig rig, string now)
     {
-        rig.Clock.SetUtcNow(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        rig.Clock.SetUtcNow(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
         Assert.True((await rig.Get<RequestReminders>().RunAsync(Cancel)).Succeeded);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Functions.Requests;
 using LeerId.Notices;
 using LeerId.Requests;
@@ -42,7 +43,7 @@ public sealed class RequestReminderMailTests(AzuriteFixture azurite) : IAsyncLif
         string number = await RegisterAsync();
         foreach (string now in new[] { "2026-09-24T06:00:00Z", "2026-09-29T06:00:00Z", "2026-10-02T06:00:00Z" })
         {
-            Rig.Clock.SetUtcNow(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+            Rig.Clock.SetUtcNow(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
             Assert.True(await Rig.FireAsync(nameof(RemindOfRequests)));
         }
 
