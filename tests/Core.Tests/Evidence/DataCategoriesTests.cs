@@ -1,4 +1,3 @@
-using LeerId.Evidence;
 using LeerId.Register;
 using LeerId.Students;
 

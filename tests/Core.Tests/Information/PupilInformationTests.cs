@@ -119,8 +119,7 @@ public sealed class PupilInformationTests
     [Fact]
     public void Complaint_names_the_authority_with_its_address_and_site()
     {
-        using EvidenceRig rig = new(Storage);
-        InformationSection complaint = rig.Get<PupilTexts>().Complaint();
+        InformationSection complaint = PupilTexts.Complaint();
         Assert.Contains("Gegevensbeschermingsautoriteit (GBA), Drukpersstraat 35, 1000 Brussel", complaint.Texts[0], StringComparison.Ordinal);
         Assert.Equal("https://www.gegevensbeschermingsautoriteit.be/", complaint.Link!.Address.AbsoluteUri);
     }
