@@ -37,6 +37,8 @@ public sealed class RegisterWriter(
             [
                 "van elke aanmelding: tijdstip, handeling, doel en uitkomst, onder een pseudoniem van de leerling (privacylog)",
                 "van elke medewerker die gegevens opvraagt: nummer in de personeelsgids, rol, tijdstip, handeling en doel (privacylog)",
+                "van elke medewerker die gegevens opvraagt: wanneer die de tekst over vertrouwelijkheid aanvaardde",
+                "van elke medewerker die de lijst van scholen wijzigt: nummer in de personeelsgids, tijdstip en wijziging",
             ],
             [
                 "medewerkers van de dienstenleverancier die met de toegangscontrole belast zijn, voor wie het voor het werk nodig is",

@@ -17,6 +17,7 @@ using LeerId.Settings;
 using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
+using LeerId.Staff.Confidentiality;
 using LeerId.Storage;
 using LeerId.Students;
 using LeerId.Support;
@@ -48,6 +49,7 @@ public static class LeerIdServices
             .AddSchoolImport()
             .AddStudents()
             .AddStaff()
+            .AddConfidentiality()
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()

@@ -146,7 +146,8 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
             < 0 => isExpired ? DayState.Expired : DayState.LostEntries,
             _ => Base64Url.EncodeToString(found.Root) == seal.Root ? DayState.Whole : DayState.Changed,
         };
-        return new DayVerdict(seal.Day, state, seal.Entries, found.Entries, seal.Root, seal.Staff ?? (state == DayState.Expired ? null : found.Staff));
+        StaffDay? staff = state == DayState.Expired ? null : found.Staff;
+        return new DayVerdict(seal.Day, state, seal.Entries, found.Entries, seal.Root, seal.Staff ?? staff?.Actions, staff?.People);
     }
 
     private async Task<DayVerdict> BeforeSealsAsync(DateOnly day, bool hasSeals, CancellationToken cancellationToken)
@@ -158,6 +159,6 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
             (_, true) => DayState.GainedEntries,
             _ => DayState.SealMissing,
         };
-        return new DayVerdict(day, state, Found: found.Entries, Staff: found.Staff);
+        return new DayVerdict(day, state, Found: found.Entries, Staff: found.Staff.Actions, People: found.Staff.People);
     }
 }
