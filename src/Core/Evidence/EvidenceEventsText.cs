@@ -11,7 +11,10 @@ internal static class EvidenceEventsText
     private const string Nothing = "";
 
     public static IReadOnlyList<DocumentSection> Write(EvidenceReport report) =>
-        [Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess, report.From), Notices(report.Notices), Disclosures(report.Disclosures)];
+    [
+        Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess, report.From), Notices(report.Notices),
+        Disclosures(report.Disclosures),
+    ];
 
     private static DocumentSection Deletions(IReadOnlyList<DeletionJob> jobs) => new(
         "Wissen van gegevens",

@@ -6,7 +6,8 @@ using LeerId.Text;
 namespace LeerId.Support;
 
 /// <summary>The JSON of requests and answers about support codes and contracts. A member that is unknown or occurs twice is refused.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment), typeof(SchoolNumberConverter)])]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment), typeof(SchoolNumberConverter)])]
 [JsonSerializable(typeof(SupportCodeRequest))]
 [JsonSerializable(typeof(SupportCodeAnswer))]
 [JsonSerializable(typeof(ContractToday))]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeerId.Calendar;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,13 +15,18 @@ public sealed partial class StaffConfidentiality(
     private readonly string _version = options.Value.Version;
     private readonly string _text = options.Value.TextInForce;
 
-    /// <summary>Whether a person accepted the current version within the last year. One read of storage.</summary>
+    // An acceptance can't be withdrawn, so that one that was read is good until its last day. Who accepted can then be told, during an outage, what needs
+    // no storage, such as the reason of a support code that names it.
+    private readonly ConcurrentDictionary<string, DateOnly> _goodUntil = new();
+
+    /// <summary>Whether a person accepted the current version within the last year. One read of storage, or none if that is known already.</summary>
     /// <param name="objectId">The person's object id in the directory.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<bool> IsAcceptedAsync(string objectId, CancellationToken cancellationToken) =>
-        (await ReadAsync(objectId, cancellationToken)).IsAccepted;
+    public async ValueTask<bool> IsAcceptedAsync(string objectId, CancellationToken cancellationToken) =>
+        (_goodUntil.TryGetValue(objectId, out DateOnly last) && last >= BrusselsTime.Today(clock))
+        || (await ReadAsync(objectId, cancellationToken)).IsAccepted;
 
     /// <summary>The text, and whether a person accepted it.</summary>
     /// <param name="objectId">The person's object id in the directory.</param>
@@ -30,7 +36,10 @@ public sealed partial class StaffConfidentiality(
     public async Task<ConfidentialityStatus> ReadAsync(string objectId, CancellationToken cancellationToken)
     {
         Acceptance? newest = await acceptances.FindAsync(objectId, _version, cancellationToken);
-        return new ConfidentialityStatus(_version, _text, newest?.At, newest?.GoodUntil, newest?.GoodUntil >= BrusselsTime.Today(clock));
+        bool isAccepted = newest?.GoodUntil >= BrusselsTime.Today(clock);
+        if (isAccepted)
+            _goodUntil[objectId] = newest!.GoodUntil;
+        return new ConfidentialityStatus(_version, _text, newest?.At, newest?.GoodUntil, isAccepted);
     }
 
     /// <summary>Records that a person accepts the text. Former acceptances stay.</summary>
