@@ -1,4 +1,4 @@
-using LeerId.PrivacyLog;
+using System.Text.Json;
 using LeerId.Staff;
 using LeerId.Testing;
 
@@ -108,8 +108,9 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
         StaffAnswer answer = await Rig.SendAsync(StaffRole.Privacy, "PUT", Address, StaffRig.Json(body), purpose: null);
 
         Assert.Equal(problem, answer.ToString());
+        JsonElement found = Assert.Single(answer.Json.GetProperty("faults").EnumerateArray());
         if (fault is not null)
-            Assert.StartsWith(fault, Assert.Single(answer.Json.GetProperty("faults").EnumerateArray()).GetProperty("fault").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith(fault, found.GetProperty("fault").GetString(), StringComparison.Ordinal);
         Assert.Equal("null null False", State(await ReadAsync(StaffRole.Privacy)));
     }
 
@@ -128,8 +129,11 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
         Assert.Empty(await Rig.Host.Log.ReadLatestAsync(100, Cancel));
     }
 
-    private static string State(StaffAnswer answer) =>
-        $"{answer.Json.GetProperty("acceptedAt").GetRawText()} {answer.Json.GetProperty("goodUntil").GetRawText()} {answer.Json.GetProperty("isAccepted").GetBoolean()}";
+    private static string State(StaffAnswer answer)
+    {
+        JsonElement json = answer.Json;
+        return $"{json.GetProperty("acceptedAt").GetRawText()} {json.GetProperty("goodUntil").GetRawText()} {json.GetProperty("isAccepted").GetBoolean()}";
+    }
 
     private Task<StaffAnswer> ReadAsync(StaffRole role) => Rig.SendAsync(role, "GET", Address, purpose: null);
 

@@ -87,7 +87,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
         await using StaffRig rig = await StaffRig.StartAsync(azurite);
         string[] roles = [.. All.Select(role => role.ToText())];
 
-        foreach ((StaffRole holder, StaffRole[] counting) in new[] { (StaffRole.SchoolsSync, new[] { StaffRole.SchoolsSync }), (StaffRole.Dpo, StaffRig.Persons) })
+        foreach ((StaffRole holder, StaffRole[] counting) in new[] { (StaffRole.SchoolsSync, [StaffRole.SchoolsSync]), (StaffRole.Dpo, StaffRig.Persons) })
         {
             Dictionary<string, object> claims = new(rig.Tokens.ClaimsFor(holder)) { ["roles"] = roles };
             foreach (StaffRole role in All)
