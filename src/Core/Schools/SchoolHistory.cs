@@ -10,7 +10,7 @@ namespace LeerId.Schools;
 /// Who changed which school's contract, when and which way. The list and its history are different tables, and storage has no transaction over both.
 /// Therefore the entries of a change are staged in the partition of the list: those of one school in the transaction that changes it, those of an import
 /// before the switch. After the change they are moved into the history. If that fails, the next change does it before it is made, and so does who reads
-/// the history. An entry is lost only if nobody ever does either, and even then it is still staged.
+/// the history. Until then the entry is staged, so that none is lost.
 /// </summary>
 /// <remarks>
 /// Entries that were written into the history beforehand would tell of changes that were never made. To move an entry twice does no harm, since its key

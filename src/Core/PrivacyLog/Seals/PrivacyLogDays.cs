@@ -79,10 +79,11 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
         (byte[] Root, IReadOnlyList<byte[]> Path)[] closed = [.. trees.Select(tree => tree.Close())];
         (byte[] root, IReadOnlyList<byte[]> shardPath) = JoinShards(closed.Select(tree => tree.Root), markedShard);
         return new HashedDay(
-            trees.Sum(tree => tree.Count), root, shards, new StaffDay(staff.ToCounts(), people.ToList()),
+            trees.Sum(tree => tree.Count), root, shards, staff.ToCounts(),
             markedShard < 0 ? null : new MarkedRow(
                 markedPartition!, trees[markedShard].Marked!.Value, markedLeaf!, closed[markedShard].Path,
-                markedShard, trees[markedShard].Count, shardPath));
+                markedShard, trees[markedShard].Count, shardPath),
+            people.ToList());
     }
 
     /// <summary>The tree over the roots of a day's shards, in order: its root, and the path from the shard that is marked.</summary>
@@ -150,9 +151,11 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
 /// <param name="Entries">How many there are.</param>
 /// <param name="Root">The Merkle root.</param>
 /// <param name="Shards">In how many shards they were hashed.</param>
-/// <param name="Staff">What staff did, and who they are.</param>
+/// <param name="Staff">What staff did.</param>
 /// <param name="Marked">The row to make a path for; null if there is none.</param>
-internal sealed record HashedDay(long Entries, byte[] Root, int Shards, StaffDay Staff, MarkedRow? Marked = null);
+/// <param name="People">Who of staff has entries; null when the rows were read by several runs.</param>
+internal sealed record HashedDay(
+    long Entries, byte[] Root, int Shards, IReadOnlyList<StaffActionCount> Staff, MarkedRow? Marked = null, IReadOnlyList<StaffPerson>? People = null);
 
 /// <summary>One row of a hashed day, with the path to the root of its shard and the path from there to the root of the day.</summary>
 internal sealed record MarkedRow(

@@ -28,7 +28,8 @@ internal sealed class StaffPeople
     /// <summary>Takes note of a row of the privacy log, unless it is of a pupil.</summary>
     public void Add(TableEntity row)
     {
-        if (StaffActions.Text(row, nameof(PrivacyLogEntry.Actor)) is var actor && actor != PrivacyLogEntry.Pupil)
+        string? actor = StaffActions.Text(row, nameof(PrivacyLogEntry.Actor));
+        if (actor != PrivacyLogEntry.Pupil)
             Add([new StaffPerson(StaffActions.Name(StaffActions.Text(row, nameof(PrivacyLogEntry.Role))), ObjectId(actor))]);
     }
 
