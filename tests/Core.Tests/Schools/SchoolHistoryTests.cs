@@ -199,7 +199,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
         RunCounts counts = new();
         await Rig.Pruned.PruneAsync(made, counts, Cancel);
         Assert.Equal(2, await CountAsync());
-        await Rig.Pruned.PruneAsync(made.AddTicks(1), counts, Cancel);
+        await Rig.Pruned.PruneAsync(made.AddSeconds(1), counts, Cancel);
 
         Assert.Equal(["Put A>B"], await LinesAsync("012345"));
     }
