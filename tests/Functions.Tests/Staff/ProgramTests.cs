@@ -31,7 +31,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData("", "azp", StaffTokens.Program, false)]
+    [InlineData(" ", "azp", StaffTokens.Program, false)]
     [InlineData("other", "azp", StaffTokens.Program, false)]
     [InlineData("other leerid-schools-sync", "azp", StaffTokens.Program, true)]
     [InlineData("leerid-schools-sync", "appid", StaffTokens.Program, true)]
