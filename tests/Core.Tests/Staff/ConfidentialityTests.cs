@@ -203,7 +203,8 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
 
     private static ConfidentialityStatus Accepted(AcceptanceOutcome outcome) => Assert.IsType<AcceptanceOutcome.Accepted>(outcome).Status;
 
-    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Moment(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static Task<AcceptanceOutcome> AcceptAsync(StaffConfidentiality app, string? version = Standard) =>
         app.AcceptAsync(new AcceptanceRequest { Version = version }, Person, Cancel);

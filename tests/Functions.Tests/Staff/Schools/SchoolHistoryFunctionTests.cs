@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LeerId.Staff;
-using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Schools;
 
