@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using LeerId.SignIn;
 using LeerId.Staff;
+using LeerId.Staff.Confidentiality;
 using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
@@ -68,8 +69,20 @@ internal static class PageCatalogue
     private static async Task OpenDossierAsync(IPage page, LocalHostFixture host)
     {
         await page.SignInAsync(host, Pupil);
+        await AcceptConfidentialityAsync(host, StaffRole.Privacy);
         await OpenForStaffAsync(
-            page, host, StaffRole.Dpo, HttpMethod.Post, "/staff/students/lookup", """{"leerIdUuid":"1ee71d00-0000-4000-8000-000000000001"}""");
+            page, host, StaffRole.Privacy, HttpMethod.Post, "/staff/students/lookup", """{"leerIdUuid":"1ee71d00-0000-4000-8000-000000000001"}""");
+    }
+
+    private static async Task AcceptConfidentialityAsync(LocalHostFixture host, StaffRole role)
+    {
+        using HttpClient http = new();
+        using HttpRequestMessage request = new(HttpMethod.Put, host.At("/staff/confidentiality"));
+        request.Content = new StringContent(
+            $$"""{"version":"{{ConfidentialityOptions.StandardVersion}}"}""", new MediaTypeHeaderValue("application/json"));
+        request.Headers.Authorization = new("Bearer", host.TokenFor(role));
+        using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)response.StatusCode);
     }
 
     // A browser sends no bearer token by itself: the page comes by another way and is shown at its own address, with its headers.

@@ -28,6 +28,7 @@ type softwareSettings = {
   dpo: dpoSettings
   smtp: smtpSettings
   staff: staffSettings
+  confidentiality: confidentialitySettings?
   register: registerSettings
   retention: retentionSettings?
   agreement: agreementSettings?
@@ -183,6 +184,9 @@ type staffSettings = {
   @description('The client ids of the apps that staff may use to call the app, separated by spaces. Default: only the app registration itself.')
   clients: string?
 
+  @description('The client ids of the programs that may call the app with a token of their own, separated by spaces. Default: none.')
+  programs: string?
+
   @description('What the directory calls the roles.')
   roles: staffRoleNames?
 }
@@ -195,6 +199,15 @@ type staffRoleNames = {
   helpdesk: string?
   privacy: string?
   schoolsSync: string?
+}
+
+@description('Settings Confidentiality:*, the text that staff accept before they see personal data.')
+type confidentialitySettings = {
+  @description('The version of the text. Change it with each change of the text.')
+  version: string?
+
+  @description('The text, in Dutch; the standard text of the software when left out.')
+  text: string?
 }
 
 @description('Settings Retention:*.')
@@ -472,12 +485,15 @@ func ownSettings(settings softwareSettings) values => {
   Staff__Issuer: settings.staff.issuer
   Staff__Audience: settings.staff.audience
   Staff__Clients: settings.staff.?clients ?? ''
+  Staff__Programs: settings.staff.?programs ?? ''
   Staff__Roles__AccessControl: settings.staff.?roles.?accessControl ?? 'access-control'
   Staff__Roles__Dpo: settings.staff.?roles.?dpo ?? 'dpo'
   Staff__Roles__Operator: settings.staff.?roles.?operator ?? 'operator'
   Staff__Roles__Helpdesk: settings.staff.?roles.?helpdesk ?? 'helpdesk'
   Staff__Roles__Privacy: settings.staff.?roles.?privacy ?? 'privacy'
   Staff__Roles__SchoolsSync: settings.staff.?roles.?schoolsSync ?? 'schools-sync'
+  Confidentiality__Version: settings.?confidentiality.?version ?? 'standard-1'
+  Confidentiality__Text: settings.?confidentiality.?text ?? ''
   Register__Provider__Name: settings.register.provider.name
   Register__Provider__Address: settings.register.provider.address
   Register__Provider__EnterpriseNumber: settings.register.provider.?enterpriseNumber ?? ''

@@ -5,7 +5,8 @@ namespace LeerId.Evidence;
 
 /// <summary>
 /// What the provider can show of how it keeps the protocol, for a period (protocol, article 6: proof on simple request; GDPR,
-/// articles 5(2) and 30). No personal data: numbers, kinds, states and times. Texts are Dutch; moments are UTC.
+/// articles 5(2) and 30). No personal data of pupils: numbers, kinds, states and times. Members of staff are in it by object id. Texts are Dutch; moments are
+/// UTC.
 /// </summary>
 public sealed record EvidenceReport
 {
@@ -51,7 +52,7 @@ public sealed record EvidenceReport
     /// <summary>The seals of the privacy log.</summary>
     public required SealEvidence Seals { get; init; }
 
-    /// <summary>What staff did.</summary>
+    /// <summary>What staff did, and who they are.</summary>
     public required StaffAccessEvidence StaffAccess { get; init; }
 
     /// <summary>The notices registered in the period, oldest first.</summary>

@@ -20,6 +20,7 @@ using LeerId.Settings;
 using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
+using LeerId.Staff.Confidentiality;
 using LeerId.Storage;
 using LeerId.Students;
 using LeerId.Support;
@@ -51,6 +52,7 @@ public static class LeerIdServices
             .AddSchoolImport()
             .AddStudents()
             .AddStaff()
+            .AddConfidentiality()
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()

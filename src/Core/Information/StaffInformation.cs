@@ -35,7 +35,7 @@ public sealed class StaffInformation(RegisterWriter writer)
             [
                 "De functionaris voor gegevensbescherming, en medewerkers die hetzelfde dossier behandelen.",
                 "Een leerling die vraagt wie gegevens bekeek, verneemt in welke rol dat was, en nooit wie u bent. "
-                    + "Het bewijsrapport voor DOV telt handelingen per rol en noemt niemand.",
+                    + "Het bewijsrapport voor DOV noemt u met uw nummer uit de personeelsgids.",
                 .. processors.Count == 0
                     ? (string[])[]
                     : [$"Onze verwerkers, die het voor ons opslaan: {string.Join(", ", processors.Select(processor => processor.Name))}."],

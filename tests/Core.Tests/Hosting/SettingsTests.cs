@@ -130,6 +130,11 @@ public sealed class SettingsTests
     [InlineData("Staff:Issuer", "http://login.example/tenant/v2.0")]
     [InlineData("Staff:Issuer", "https://login.example/tenant/v2.0/")]
     [InlineData("Staff:Roles:Dpo", "")]
+    [InlineData("Confidentiality:Version", "")]
+    [InlineData("Confidentiality:Version", "versie 2")]
+    [InlineData("Confidentiality:Version", "een-versie-van-meer-dan-32-tekens")]
+    // Without a version of its own it would count as accepted by who accepted the standard text.
+    [InlineData("Confidentiality:Text", "Eigen tekst.")]
     [InlineData("Disclosures:WaitingDays", "0")]
     [InlineData("Disclosures:WaitingDays", "-2")]
     [InlineData("Disclosures:WaitingDays", "61")]
@@ -208,6 +213,17 @@ public sealed class SettingsTests
     {
         _settings["Staff:Roles:Dpo"] = "operator";
         Assert.Contains("Staff:Roles gives two roles the same name", Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_takes_a_text_on_confidentiality_of_a_length_and_a_version_of_its_own()
+    {
+        _settings["Confidentiality:Version"] = "2026-1";
+        _settings["Confidentiality:Text"] = new string('x', 10_001);
+        Assert.Contains("Confidentiality:Text has 10001 characters; it may have 10000 at most.", Fault(), StringComparison.Ordinal);
+        _settings["Confidentiality:Text"] = new string('x', 10_000);
+        using ServiceProvider services = Services();
+        services.GetRequiredService<IStartupValidator>().Validate();
     }
 
     [Fact]

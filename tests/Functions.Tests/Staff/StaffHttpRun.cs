@@ -29,7 +29,9 @@ public sealed partial class StaffHttpRun
         Type("accessControlToken", () => rig.TokenFor(StaffRole.AccessControl));
         Type("dpoToken", () => rig.TokenFor(StaffRole.Dpo));
         Type("operatorToken", () => rig.TokenFor(StaffRole.Operator));
+        Type("helpdeskToken", () => rig.TokenFor(StaffRole.Helpdesk));
         Type("privacyToken", () => rig.TokenFor(StaffRole.Privacy));
+        Type("schoolsSyncToken", () => rig.TokenFor(StaffRole.SchoolsSync));
     }
 
     /// <summary>The function that answers a request; null when there is no such address.</summary>

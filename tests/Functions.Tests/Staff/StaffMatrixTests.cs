@@ -55,6 +55,23 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_role_counts_only_in_the_hands_of_whom_it_is_for()
+    {
+        foreach (StaffOperation operation in StaffTable.All)
+        {
+            foreach (StaffRole role in operation.Admits)
+            {
+                // A person who was given the role of programs, and a program that was given a role of persons.
+                StaffRole holder = role == StaffRole.SchoolsSync ? StaffRole.Operator : StaffRole.SchoolsSync;
+                string token = Rig.Tokens.Sign(new(Rig.Tokens.ClaimsFor(holder)) { ["roles"] = new[] { role.ToText() } });
+                StaffAnswer answer = await SendAsync(operation, $"Bearer {token}");
+                Assert.True(answer is { Status: 403, Problem: "forbidden" }, $"{operation.Function}, {role} in the hands of {holder}: {answer}");
+                AssertWithoutDetail(answer, "Forbidden");
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_shows_personal_data_asks_why()
     {
         foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.NeedsPurpose))

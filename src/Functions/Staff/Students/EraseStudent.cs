@@ -12,7 +12,7 @@ public sealed class EraseStudent(StudentErasure erasure, StaffAccess access)
     [Function(nameof(EraseStudent))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/students/erase")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffWithPurposeAsync(access, [StaffRole.Dpo], async caller =>
+        request.ForStaffWithPurposeAsync(access, [StaffRole.Privacy], async caller =>
         {
             StudentRequest who = await request.ReadJsonAsync(StudentJson.Default.StudentRequest, cancellationToken);
             return await erasure.EraseAsync(who, caller, cancellationToken) switch

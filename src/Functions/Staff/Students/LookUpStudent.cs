@@ -12,7 +12,7 @@ public sealed class LookUpStudent(StudentLookup lookup, StaffAccess access)
     [Function(nameof(LookUpStudent))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/students/lookup")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffWithPurposeAsync(access, [StaffRole.AccessControl, StaffRole.Dpo], async caller =>
+        request.ForStaffWithPurposeAsync(access, [StaffRole.Privacy, StaffRole.AccessControl], async caller =>
         {
             StudentRequest who = await request.ReadJsonAsync(StudentJson.Default.StudentRequest, cancellationToken);
             return await lookup.LookUpAsync(who, caller, cancellationToken) switch

@@ -12,7 +12,7 @@ public sealed class ReadStudentPrivacyLog(StudentPrivacyLog log, StaffAccess acc
     [Function(nameof(ReadStudentPrivacyLog))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/students/privacy-log")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffWithPurposeAsync(access, [StaffRole.Dpo], async caller =>
+        request.ForStaffWithPurposeAsync(access, [StaffRole.Dpo, StaffRole.Privacy], async caller =>
         {
             StudentPrivacyLogRequest wanted = await request.ReadJsonAsync(StudentJson.Default.StudentPrivacyLogRequest, cancellationToken);
             if (request.PrefersToJson("text/html"))

@@ -70,7 +70,7 @@ public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime
         Staff.SendAsync(role, "POST", "staff/students/lookup", StaffRig.Json(body), purpose, accept);
 
     public Task<StaffAnswer> EraseAsync(string body) =>
-        Staff.SendAsync(StaffRole.Dpo, "POST", "staff/students/erase", StaffRig.Json(body), "dossier 2026-115");
+        Staff.SendAsync(StaffRole.Privacy, "POST", "staff/students/erase", StaffRig.Json(body), "dossier 2026-115");
 
     public Task<StaffAnswer> PostAsync(StaffRole role, string path, string body) => Staff.SendAsync(role, "POST", path, StaffRig.Json(body), "nazicht");
 
