@@ -12,5 +12,6 @@ internal static class DataSubjectServices
         .AddSingleton<ErasureProofs>()
         .AddSingleton<StudentLookup>()
         .AddSingleton<StudentErasure>()
+        .AddSingleton<StudentRestrictions>()
         .AddSingleton<StudentPrivacyLog>();
 }

@@ -8,6 +8,7 @@ using LeerId.OpenIdConnect;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
+using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
@@ -51,6 +52,7 @@ public static class LeerIdServices
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()
+            .AddRestrictions()
             .AddApplications()
             .AddSeals()
             .AddRetention()

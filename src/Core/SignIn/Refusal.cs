@@ -18,6 +18,18 @@ public sealed record Refusal(RefusalReason Reason, string Code, RefusalKind Kind
 
     private static readonly FrozenDictionary<string, Refusal> ByCode = ByReason.Values.ToFrozenDictionary(refusal => refusal.Code);
 
+    private const string ReferToPrivacy = "refer-to-privacy";
+    private const string NeutralExplanation = "De aanmelding kon niet worden afgerond.";
+    private const string NeutralNextStep = "Verwijs door naar de privacydienst.";
+
+    /// <summary>
+    /// The refusal as everybody may see it who is not in charge of data subjects' rights: helpdesk, operators and the log lines. That a pupil exercised a right
+    /// is replaced by the advice to refer to the privacy service.
+    /// </summary>
+    public Refusal Neutral => Reason == RefusalReason.Restricted
+        ? this with { Code = ReferToPrivacy, Explanation = NeutralExplanation, NextStep = NeutralNextStep }
+        : this;
+
     /// <summary>The refusal for a reason.</summary>
     public static Refusal For(RefusalReason reason) => ByReason[reason];
 

@@ -42,14 +42,6 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
         };
     }
 
-    /// <summary>Every key under which something about a pupil can stand, that of now first.</summary>
-    /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid.</exception>
-    public async ValueTask<IReadOnlyList<StudentKey>> AllAsync(Student student, CancellationToken cancellationToken)
-    {
-        StudentKeySet keys = await ForAsync(student, cancellationToken);
-        return [keys.Own, .. keys.Superseded];
-    }
-
     /// <summary>
     /// The keys, as of now, of the accounts an identified pupil has or had; none for a pupil who is not identified, who is
     /// found under the account itself.
@@ -101,6 +93,9 @@ public sealed record StudentKeySet(StudentKey Own, IReadOnlyList<StudentKey> Sup
     /// The same keys under older versions of <c>student-key</c> that are still enabled: only a restriction is looked for under them, and no snapshot.
     /// </summary>
     public IReadOnlyList<StudentKey> Older { get; init; } = [];
+
+    /// <summary>Every key under which a snapshot of the pupil can be, that of now first.</summary>
+    public IReadOnlyList<StudentKey> Present => [Own, .. Superseded];
 
     /// <summary>Every key under which a restriction of the pupil can be, that of now first.</summary>
     public IReadOnlyList<StudentKey> All => [Own, .. Superseded, .. Older];

@@ -29,6 +29,7 @@ public sealed partial class StaffHttpRun
         Type("accessControlToken", () => rig.TokenFor(StaffRole.AccessControl));
         Type("dpoToken", () => rig.TokenFor(StaffRole.Dpo));
         Type("operatorToken", () => rig.TokenFor(StaffRole.Operator));
+        Type("privacyToken", () => rig.TokenFor(StaffRole.Privacy));
     }
 
     /// <summary>The function that answers a request; null when there is no such address.</summary>

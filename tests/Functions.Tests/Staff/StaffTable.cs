@@ -33,6 +33,14 @@ public static class StaffTable
         new("SearchPrivacyLog", "POST", "staff/privacy-log/search", [Dpo], NeedsPurpose: true, """{"from":"2026-09-01T00:00:00Z"}"""),
     ];
 
+    private static readonly StaffOperation[] Restrictions =
+    [
+        new("ListRestrictions", "GET", "staff/restrictions", [StaffRole.Privacy, Dpo]),
+        new("PlaceRestriction", "POST", "staff/restrictions", [StaffRole.Privacy], NeedsPurpose: true, "{}"),
+        new("UpholdObjection", "POST", "staff/restrictions/01K42TP6J8Q5V0D3W7Z9X1C4BN/uphold", [StaffRole.Privacy], NeedsPurpose: true),
+        new("LiftRestriction", "POST", "staff/restrictions/01K42TP6J8Q5V0D3W7Z9X1C4BN/lift", [StaffRole.Privacy], NeedsPurpose: true, "{}"),
+    ];
+
     private static readonly StaffOperation[] Disclosures =
     [
         new("ListDisclosures", "GET", "staff/disclosures", [AccessControl, Dpo]),
@@ -61,7 +69,7 @@ public static class StaffTable
         new("ProveLogEntry", "GET", "staff/privacy-log/proofs/2026-09-01/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
     ];
 
-    public static IReadOnlyList<StaffOperation> All { get; } = [.. Schools, .. Students, .. Disclosures, .. Notices, .. Evidence];
+    public static IReadOnlyList<StaffOperation> All { get; } = [.. Schools, .. Students, .. Restrictions, .. Disclosures, .. Notices, .. Evidence];
 }
 
 /// <param name="Function">The function's name.</param>

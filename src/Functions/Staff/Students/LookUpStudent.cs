@@ -20,6 +20,7 @@ public sealed class LookUpStudent(StudentLookup lookup, StaffAccess access)
                 StudentLookupOutcome.Found found when request.PrefersToJson("text/html") => (await StudentDossierPage.RenderAsync(found.Dossier)).ToResult(),
                 StudentLookupOutcome.Found found => StaffHttp.Json(found.Dossier, StudentJson.Default.StudentDossier),
                 StudentLookupOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
+                StudentLookupOutcome.ReferToPrivacy => StudentHttp.ReferToPrivacy(),
                 StudentLookupOutcome.OutOfTime => StudentHttp.OutOfTime(request),
                 _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "nothing-kept", "Nothing is kept about this pupil."),
             };
