@@ -9,8 +9,8 @@ namespace LeerId.Retention;
 
 /// <summary>
 /// Deletes what outlived its purpose: snapshots past the retention period, usernames from the day they may not be kept,
-/// and every snapshot once the agreement is over (protocol, articles 3, 5 and 11). Snapshots of restricted pupils stay (GDPR, article 18). A run that is cut short leaves the rest
-/// to the next one; two at once do no harm.
+/// and every snapshot once the agreement is over (protocol, articles 3, 5 and 11). Snapshots of restricted pupils stay (GDPR,
+/// article 18). A run that is cut short leaves the rest to the next one; two at once do no harm.
 /// </summary>
 public sealed partial class RetentionSweep(
     RetentionPolicy policy, StudentInventory students, RestrictionList restrictions, JobRunner jobs, ILogger<RetentionSweep> logger)

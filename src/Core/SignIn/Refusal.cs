@@ -23,8 +23,8 @@ public sealed record Refusal(RefusalReason Reason, string Code, RefusalKind Kind
     private const string NeutralNextStep = "Verwijs door naar de privacydienst.";
 
     /// <summary>
-    /// The refusal as everybody may see it who is not in charge of data subjects' rights: helpdesk, operators and the log lines. That a pupil exercised a right
-    /// is replaced by the advice to refer to the privacy service.
+    /// The refusal as everybody may see it who does not handle the rights of data subjects: helpdesk, operators and the log lines. They are told to refer to
+    /// the privacy service, and not that a pupil exercised a right.
     /// </summary>
     public Refusal Neutral => Reason == RefusalReason.Restricted
         ? this with { Code = ReferToPrivacy, Explanation = NeutralExplanation, NextStep = NeutralNextStep }

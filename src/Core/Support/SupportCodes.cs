@@ -18,7 +18,8 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
         + "verzinnen.";
 
     /// <summary>
-    /// Records the lookup, and then returns the entries with the code. Of a pupil who is restricted only the roles <c>privacy</c> and <c>dpo</c> see the reason. A code that contains its reason is resolved without the log, so that
+    /// Records the lookup, and then returns the entries with the code. Of a pupil who is restricted only the roles <c>privacy</c> and <c>dpo</c> see the
+    /// reason. A code that contains its reason is resolved without the log, so that
     /// there is no lookup to record.
     /// </summary>
     /// <param name="request">The code.</param>

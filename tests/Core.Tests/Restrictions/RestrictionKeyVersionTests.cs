@@ -9,7 +9,8 @@ namespace LeerId.Core.Tests.Restrictions;
 /// <summary>A restriction outlives rotations of <c>student-key</c>, and it shows when a version that it needs is gone.</summary>
 public sealed class RestrictionKeyVersionTests(AzuriteFixture azurite)
 {
-    private static readonly string[] Keys = [.. Enumerable.Range(1, 4).Select(number => Convert.ToBase64String(Enumerable.Repeat((byte)number, 32).ToArray()))];
+    private static readonly string[] Keys =
+        [.. Enumerable.Range(1, 4).Select(number => Convert.ToBase64String(Enumerable.Repeat((byte)number, 32).ToArray()))];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -124,7 +124,7 @@ public sealed class RestrictionListTests(AzuriteFixture azurite)
 
         TableEntity row = await new TableClient(storage, "Restrictions").QueryAsync<TableEntity>(cancellationToken: Cancel).SingleAsync(Cancel);
 
-        string all = string.Join('\n', row.Values.Select(value => value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : value?.ToString()));
+        string all = string.Join('\n', row.Select(column => column.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : column.Value?.ToString()));
         Assert.Contains((await rig.App.Get<StudentKeys>().ForAsync(pupil, Cancel)).Own.ToString(), all, StringComparison.Ordinal);
         Assert.False(all.Contains("5c21", StringComparison.OrdinalIgnoreCase), "A uuid stands in the row.");
         Assert.DoesNotContain("Proef", all, StringComparison.Ordinal);

@@ -36,7 +36,10 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     public async Task Request_that_is_not_allowed_names_every_fault_and_restricts_nobody()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
-        RestrictionRequest request = new() { LeerIdUuid = "x", Ground = RestrictionGround.ObjectionUpheld, Request = "REQ 1", ReviewOn = new DateOnly(2026, 9, 1) };
+        RestrictionRequest request = new()
+        {
+            LeerIdUuid = "x", Ground = RestrictionGround.ObjectionUpheld, Request = "REQ 1", ReviewOn = new DateOnly(2026, 9, 1),
+        };
 
         RestrictionOutcome outcome = await rig.Restrictions.PlaceAsync(request, RestrictionRig.Privacy, repeatable: null, Cancel);
         Assert.Equal(["ground", "request", "reviewOn", "leerIdUuid"], Assert.IsType<RestrictionOutcome.Invalid>(outcome).Faults.Select(fault => fault.Field));
@@ -52,7 +55,8 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
         using RestrictionRig rig = new(azurite.NewAccount());
         IdempotentRequest key = new("key-1", "body"u8.ToArray());
 
-        RestrictionOutcome first = await PlaceAsync(key), again = await PlaceAsync(key), other = await PlaceAsync(new IdempotentRequest("key-1", "other"u8.ToArray()));
+        RestrictionOutcome first = await PlaceAsync(key), again = await PlaceAsync(key);
+        RestrictionOutcome other = await PlaceAsync(new IdempotentRequest("key-1", "other"u8.ToArray()));
 
         Assert.Equal(Assert.IsType<RestrictionOutcome.Done>(first), again);
         Assert.IsType<RestrictionOutcome.KeyReused>(other);
@@ -140,7 +144,8 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
         Assert.Equal(key, Assert.Single(await rig.App.EntriesAsync("student-erasure")).Student);
 
         // The same request again does no harm, and an erasure has nothing to keep.
-        Assert.Equal(0, Assert.IsType<RestrictionOutcome.Upheld>(await rig.Restrictions.UpholdAsync(id, RestrictionRig.Privacy, Cancel)).Objection.Erasure.Deleted);
+        outcome = await rig.Restrictions.UpholdAsync(id, RestrictionRig.Privacy, Cancel);
+        Assert.Equal(0, Assert.IsType<RestrictionOutcome.Upheld>(outcome).Objection.Erasure.Deleted);
         Assert.Equal(0, (await rig.App.EraseAsync(DataSubjectRig.By(Pupil))).Deleted);
 
         await rig.LiftAsync(id, reason: "Het bezwaar is ingetrokken.");

@@ -38,8 +38,10 @@ public sealed class RefusalTests
         Assert.DoesNotContain("beperk", neutral.Explanation, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("bezwaar", neutral.Explanation, StringComparison.OrdinalIgnoreCase);
         // The page is that of a fault, and every other reason is what it is.
-        Assert.Equal((Refusal.For(RefusalReason.StorageUnavailable).Kind, Refusal.For(RefusalReason.StorageUnavailable).Status), (restricted.Kind, restricted.Status));
-        Assert.All(Enum.GetValues<RefusalReason>().Except([RefusalReason.Restricted]), reason => Assert.Same(Refusal.For(reason), Refusal.For(reason).Neutral));
+        Refusal fault = Refusal.For(RefusalReason.StorageUnavailable);
+        Assert.Equal((fault.Kind, fault.Status), (restricted.Kind, restricted.Status));
+        Assert.All(
+            Enum.GetValues<RefusalReason>().Except([RefusalReason.Restricted]), reason => Assert.Same(Refusal.For(reason), Refusal.For(reason).Neutral));
     }
 
     [Fact]

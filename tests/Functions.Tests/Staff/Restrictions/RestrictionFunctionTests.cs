@@ -18,7 +18,8 @@ public sealed class RestrictionFunctionTests(StudentsRig rig, AzuriteFixture azu
     {
         await rig.SignInAsync(400);
 
-        StaffAnswer placed = await PlaceAsync(400, "accuracyContested", key: "restriction-400"), again = await PlaceAsync(400, "accuracyContested", key: "restriction-400");
+        StaffAnswer placed = await PlaceAsync(400, "accuracyContested", key: "restriction-400");
+        StaffAnswer again = await PlaceAsync(400, "accuracyContested", key: "restriction-400");
 
         Assert.Equal((201, 201), (placed.Status, again.Status));
         Assert.Equal(placed.Text, again.Text);
