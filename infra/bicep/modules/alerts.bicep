@@ -155,6 +155,14 @@ var rules alertRules = {
     over: 'P1D'
     ends: false
   }
+  'restriction-attention': {
+    title: 'A restriction of a pupil needs attention'
+    severity: 1
+    query: loadTextContent('alerts/restriction-attention.kql')
+    every: 'P1D'
+    over: 'P1D'
+    ends: false
+  }
   'not-ready': {
     title: 'The app lives and can\'t sign pupils in'
     severity: 1

@@ -14,5 +14,6 @@ internal static class DataSubjectServices
         .AddSingleton<ErasureProofs>()
         .AddSingleton<StudentLookup>()
         .AddSingleton<StudentErasure>()
+        .AddSingleton<StudentRestrictions>()
         .AddSingleton<StudentPrivacyLog>();
 }

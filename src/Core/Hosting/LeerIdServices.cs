@@ -11,6 +11,7 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
 using LeerId.Register;
 using LeerId.Requests;
+using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
@@ -56,6 +57,7 @@ public static class LeerIdServices
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()
+            .AddRestrictions()
             .AddApplications()
             .AddSeals()
             .AddRequests()

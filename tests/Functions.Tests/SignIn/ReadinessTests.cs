@@ -62,6 +62,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData("Students")]
     [InlineData("PrivacyLog")]
+    [InlineData("Restrictions")]
     public async Task Ready_tells_when_a_table_is_gone(string table)
     {
         await ReadyAsync();

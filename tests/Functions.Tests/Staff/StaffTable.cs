@@ -51,6 +51,14 @@ public static class StaffTable
             Body: """{ "sentAt": "2026-08-31T10:00:00Z", "text": "x" }"""),
     ];
 
+    private static readonly StaffOperation[] Restrictions =
+    [
+        new("ListRestrictions", "GET", "staff/restrictions", [Privacy, Dpo]),
+        new("PlaceRestriction", "POST", "staff/restrictions", [Privacy], NeedsPurpose: true, "{}"),
+        new("UpholdObjection", "POST", "staff/restrictions/01K42TP6J8Q5V0D3W7Z9X1C4BN/uphold", [Privacy], NeedsPurpose: true),
+        new("LiftRestriction", "POST", "staff/restrictions/01K42TP6J8Q5V0D3W7Z9X1C4BN/lift", [Privacy], NeedsPurpose: true, "{}"),
+    ];
+
     private static readonly StaffOperation[] Disclosures =
     [
         new("ListDisclosures", "GET", "staff/disclosures", [AccessControl, Dpo]),
@@ -86,7 +94,8 @@ public static class StaffTable
             Body: """{ "version": "standard-1" }"""),
     ];
 
-    public static IReadOnlyList<StaffOperation> All { get; } = [.. Schools, .. Students, .. Requests, .. Disclosures, .. Notices, .. Evidence, .. Confidentiality];
+    public static IReadOnlyList<StaffOperation> All { get; } =
+        [.. Schools, .. Students, .. Requests, .. Restrictions, .. Disclosures, .. Notices, .. Evidence, .. Confidentiality];
 }
 
 /// <param name="Function">The function's name.</param>

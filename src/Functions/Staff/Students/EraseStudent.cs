@@ -20,6 +20,7 @@ public sealed class EraseStudent(StudentErasure erasure, StaffAccess access)
                 StudentErasureOutcome.Erased erased when request.PrefersToJson("text/html") => (await ErasurePage.RenderAsync(erased.Proof)).ToResult(),
                 StudentErasureOutcome.Erased erased => StaffHttp.Json(erased.Proof, StudentJson.Default.ErasureProof),
                 StudentErasureOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
+                StudentErasureOutcome.Restricted => StudentHttp.Restricted(),
                 _ => StudentHttp.OutOfTime(request),
             };
         }, cancellationToken);

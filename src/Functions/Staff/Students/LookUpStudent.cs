@@ -23,6 +23,7 @@ public sealed class LookUpStudent(StudentLookup lookup, StaffAccess access)
                 StudentLookupOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
                 StudentLookupOutcome.NothingKept nothing when request.PrefersToJson("text/html") =>
                     (await StudentDossierPage.RenderAsync(nothing.Dossier, StatusCodes.Status404NotFound)).ToResult(),
+                StudentLookupOutcome.ReferToPrivacy => StudentHttp.ReferToPrivacy(),
                 StudentLookupOutcome.OutOfTime => StudentHttp.OutOfTime(request),
                 _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "nothing-kept", "Nothing is kept about this pupil."),
             };
