@@ -4,11 +4,15 @@ using LeerId.DataSubjects;
 using LeerId.Disclosures;
 using LeerId.Evidence;
 using LeerId.Evidence.Measures;
+using LeerId.Information;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
+using LeerId.Register;
+using LeerId.Requests;
+using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
@@ -18,6 +22,7 @@ using LeerId.Settings;
 using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
+using LeerId.Staff.Confidentiality;
 using LeerId.Storage;
 using LeerId.Students;
 using LeerId.Support;
@@ -49,16 +54,21 @@ public static class LeerIdServices
             .AddSchoolImport()
             .AddStudents()
             .AddStaff()
+            .AddConfidentiality()
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()
+            .AddRestrictions()
             .AddApplications()
             .AddSeals()
             .AddArchive()
+            .AddRequests()
             .AddRetention()
+            .AddRegister()
             .AddDisclosures()
             .AddSignIn()
             .AddProviderRules()
+            .AddInformation()
             .AddDataSubjects()
             .AddSupport()
             .AddEvidence()

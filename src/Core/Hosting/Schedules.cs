@@ -14,7 +14,7 @@ internal sealed class Schedules
     public static IReadOnlyList<string> Settings { get; } =
     [
         "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
-        "Archive:Schedule",
+        "Requests:ReminderSchedule", "Archive:Schedule",
     ];
 }
 

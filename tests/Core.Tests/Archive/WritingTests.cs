@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeerId.Archive;
 using LeerId.Core.Tests.PrivacyLog;
+using LeerId.Requests;
 using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.Storage;
@@ -166,6 +167,10 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
             Assert.DoesNotContain(Convert.ToBase64String("secret-8"u8), text, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void Every_column_that_the_requests_call_personal_stays_out_of_the_archive() => Assert.All(
+        RequestRow.PersonalColumns, column => Assert.False(ArchivedColumns.Includes(TableName.Requests, column, "text")));
 
     [Fact]
     public async Task How_far_unsealed_days_are_read_is_not_archived()

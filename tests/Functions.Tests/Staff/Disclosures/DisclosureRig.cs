@@ -69,6 +69,7 @@ public sealed class DisclosureRig : IAsyncDisposable
             ["PrivacyLog:SealSchedule"] = Never,
             ["PrivacyLog:ExpirySchedule"] = Never,
             ["Archive:Schedule"] = Never,
+            ["Requests:ReminderSchedule"] = Never,
         };
         foreach ((string name, string value) in settings)
             all[name] = value;
@@ -107,7 +108,7 @@ public sealed class DisclosureRig : IAsyncDisposable
             Board = board,
             FormerNumbers = [.. formerNumbers.Select(SchoolNumber.Parse)],
         },
-        Cancel);
+        "test", Cancel);
 
     /// <summary>Stores a pupil's snapshot; without an identification when the pupil has a temporary account.</summary>
     public async Task AddPupilAsync(int pupil, string schools, bool identified = true, string history = "", DateTimeOffset? signedInAt = null)

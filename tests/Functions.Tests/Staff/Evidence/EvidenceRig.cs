@@ -15,7 +15,7 @@ internal sealed class EvidenceRig : IAsyncDisposable
     private static readonly string[] Schedules =
     [
         "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
-        "Archive:Schedule",
+        "Requests:ReminderSchedule", "Archive:Schedule",
     ];
 
     private EvidenceRig(StaffRig staff) => Staff = staff;
