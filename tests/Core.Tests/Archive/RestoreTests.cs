@@ -1,6 +1,8 @@
+using Azure.Data.Tables;
 using LeerId.Archive;
 using LeerId.Core.Tests.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Requests;
 using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.Storage;
@@ -56,6 +58,27 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
                 .Select(verdict => (verdict.Day, verdict.State, verdict.Found, verdict.Root)));
         SchoolList schools = await _rig.Log.Get<SchoolStore>().ListAsync(Cancel);
         Assert.Equal(["012345", "023456"], schools.Contracts.Select(school => school.Number.ToString()).Order());
+    }
+
+    [Fact]
+    public async Task A_restored_request_can_be_read_and_has_no_names_and_no_texts()
+    {
+        await _rig.PutAsync(
+            TableName.Requests, RequestRow.Partition, "01K4E8J1YZ3N5B6C7D8E9F0G1H", ("Kind", "Access"), ("ReceivedOn", "2026-09-01"),
+            ("RequesterName", "name"), ("RequesterContact", "mail"), ("IdentityCheck", "School"), ("IdentityNote", "note"), ("Description", "text"),
+            ("ExtendedAt", PrivacyLogRig.Moment("2026-09-20T08:00:00Z")), ("ExtensionReason", "reason"), ("Steps", "[]"), ("Version", 2), ("Attempt", "1"));
+        await _rig.RunAsync();
+        await _rig.Tables.DeleteTableAsync("Requests", Cancel);
+
+        await _rig.RestoreAsync(RestoreRequest.Everything with { Tables = [TableName.Requests] });
+
+        TableEntity row = Assert.Single(
+            await _rig.Tables.GetTableClient("Requests").QueryAsync<TableEntity>(cancellationToken: Cancel).ToListAsync(Cancel));
+        DataSubjectRequest request = RequestRow.Read(row);
+        Assert.Equal((RequestKind.Access, new DateOnly(2026, 9, 1), 2), (request.Kind, request.ReceivedOn, request.Version));
+        Assert.All(
+            [request.Requester.Name, request.Requester.Contact, request.Identity.Note, request.Description, request.Extension!.Reason],
+            text => Assert.Equal("(niet gearchiveerd)", text));
     }
 
     [Fact]
