@@ -54,8 +54,9 @@ public sealed partial class NightlyArchive(
                         return;
                     ArchiveReference added = await store.AddManifestAsync(container, run, manifest, cancellationToken);
                     counts.AddFile(new RunFile($"{container.Name}/{added.Name}", added.Sha256));
+                    long rows = manifest.Files.Sum(file => file.Rows);
                     // Out of reach of who can write to storage: with this line a manifest made anew later is found out.
-                    LogArchived(container.Name, manifest.Files.Count, manifest.Files.Sum(file => file.Rows), added.Name, added.Sha256);
+                    LogArchived(container.Name, manifest.Files.Count, rows, added.Name, added.Sha256);
                 },
                 exception => LogFailed(container.Name, exception),
                 cancellationToken);
