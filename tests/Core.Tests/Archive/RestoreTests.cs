@@ -208,8 +208,8 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
     {
         await _rig.SealAsync(40, 60);
         SchoolStore schools = _rig.Log.Get<SchoolStore>();
-        await schools.PutAsync(School("012345"), Cancel);
-        await schools.PutAsync(School("067891"), Cancel);
+        await schools.PutAsync(School("012345"), "staff", Cancel);
+        await schools.PutAsync(School("067891"), "staff", Cancel);
         await _rig.PutAsync(
             TableName.SchoolHistory, "012345", "1", ("Text", "é\"\n"), ("Count", int.MinValue), ("Long", long.MinValue), ("Flag", false),
             ("At", PrivacyLogRig.Moment("2026-09-01T06:00:00.1234567Z")), ("Bytes", new byte[] { 0, 255 }), ("Ratio", 1e-300), ("Whole", 3.0),
@@ -225,8 +225,8 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
     private async Task ChangeAsync()
     {
         SchoolStore schools = _rig.Log.Get<SchoolStore>();
-        await schools.DeleteAsync(SchoolNumber.Parse("067891"), Cancel);
-        await schools.PutAsync(School("023456"), Cancel);
+        await schools.DeleteAsync(SchoolNumber.Parse("067891"), "staff", Cancel);
+        await schools.PutAsync(School("023456"), "staff", Cancel);
         await _rig.PutAsync(TableName.Restrictions, "pseudonym", "1", ("State", "Lifted"), ("LiftedAt", PrivacyLogRig.Moment("2026-09-02T06:00:00Z")));
         await _rig.PutAsync(TableName.Disclosures, "2026", "2", ("State", "Requested"));
     }

@@ -118,14 +118,14 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
     public async Task The_list_of_schools_is_archived_as_a_whole_when_a_school_was_added_changed_or_removed()
     {
         SchoolStore schools = _rig.Log.Get<SchoolStore>();
-        await schools.PutAsync(Contract("012345"), Cancel);
-        await schools.PutAsync(Contract("067891"), Cancel);
+        await schools.PutAsync(Contract("012345"), "staff", Cancel);
+        await schools.PutAsync(Contract("067891"), "staff", Cancel);
         await _rig.RunAsync();
         await _rig.RunAsync();
         string first = Assert.Single(await _rig.FilesAsync(TableName.Schools));
         Assert.All(await _rig.ManifestsAsync(ArchiveContainer.Records), manifest => Assert.Equal(first, Assert.Single(Whole(manifest))));
 
-        await schools.DeleteAsync(Contract("067891").Number, Cancel);
+        await schools.DeleteAsync(Contract("067891").Number, "staff", Cancel);
         await _rig.RunAsync();
 
         List<string> files = await _rig.FilesAsync(TableName.Schools);
