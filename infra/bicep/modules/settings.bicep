@@ -133,15 +133,29 @@ type applicationSettings = {
   protocol: string?
 }
 
-@description('Settings Dpo:*, the mail addresses of the data protection officers.')
+@description('Settings Dpo:*, the data protection officers.')
 type dpoSettings = {
   @description('The provider\'s.')
-  @minLength(3)
-  provider: string
+  provider: officerSettings
 
   @description('DOV\'s.')
+  dov: officerSettings
+}
+
+@description('One data protection officer.')
+type officerSettings = {
+  @description('The name of the officer or of the office.')
+  @minLength(1)
+  @maxLength(100)
+  name: string
+
+  @description('An international telephone number such as +32 2 553 86 00, or a Belgian one such as 02 553 86 00.')
+  @minLength(8)
+  telephone: string
+
+  @description('The mail address, without a name.')
   @minLength(3)
-  dov: string
+  mail: string
 }
 
 @description('Settings Smtp:*, the mail server. The password is the secret smtp-password in the key vault.')
@@ -386,8 +400,12 @@ func ownSettings(settings softwareSettings) values => {
   Acm__Claims__FamilyName: settings.acm.?claims.?familyName ?? 'family_name'
   Acm__Claims__Username: settings.acm.?claims.?username ?? 'ov_gebruikersnaam'
   Acm__Claims__SchoolNumbers: settings.acm.?claims.?schoolNumbers ?? 'ov_orgcode'
-  Dpo__Provider: settings.dpo.provider
-  Dpo__Dov: settings.dpo.dov
+  Dpo__Provider__Name: settings.dpo.provider.name
+  Dpo__Provider__Telephone: settings.dpo.provider.telephone
+  Dpo__Provider__Mail: settings.dpo.provider.mail
+  Dpo__Dov__Name: settings.dpo.dov.name
+  Dpo__Dov__Telephone: settings.dpo.dov.telephone
+  Dpo__Dov__Mail: settings.dpo.dov.mail
   Smtp__Host: settings.smtp.host
   Smtp__Port: string(settings.smtp.port)
   Smtp__User: settings.smtp.?user ?? ''

@@ -83,7 +83,7 @@ public sealed class StudentDossiers(
         [
             "Klopt er iets niet? Vraag je school om het te verbeteren. Bij je volgende aanmelding is het ook bij ons juist.",
             "Je mag ons vragen om je gegevens te wissen of om ze minder te gebruiken, en je mag er bezwaar tegen maken dat we ze gebruiken.",
-            $"Vraag het aan onze functionaris voor gegevensbescherming: {officers.Value.Provider}.",
+            $"Vraag het aan onze functionaris voor gegevensbescherming: {officers.Value.Provider.ContactLine}.",
             "Vind je dat we fout omgaan met je gegevens? Dan kun je een klacht indienen bij de Gegevensbeschermingsautoriteit "
                 + "(GBA, www.gegevensbeschermingsautoriteit.be) of bij de Vlaamse Toezichtcommissie (VTC).",
         ]),

@@ -62,7 +62,7 @@ public sealed record EvidenceReport
 
 /// <summary>The register of processing activities (GDPR, article 30(1)).</summary>
 /// <param name="Provider">The controller.</param>
-/// <param name="Officers">Where its data protection officer, and DOV's, are reached.</param>
+/// <param name="Officers">Its data protection officer and DOV's, and how they are reached.</param>
 /// <param name="Protocol">The protocol with DOV.</param>
 /// <param name="Purposes">Why the data are processed.</param>
 /// <param name="LegalGround">On what ground.</param>
@@ -97,10 +97,16 @@ public sealed record ProcessingRegister(
 /// <param name="Application">The applications that pupils sign in to.</param>
 public sealed record RegisteredProvider(string Name, string Address, string? EnterpriseNumber, string Contact, string Application);
 
-/// <summary>Where the data protection officers are reached.</summary>
+/// <summary>The data protection officers.</summary>
 /// <param name="Provider">The provider's.</param>
 /// <param name="Dov">DOV's.</param>
-public sealed record RegisteredOfficers(string Provider, string Dov);
+public sealed record RegisteredOfficers(RegisteredOfficer Provider, RegisteredOfficer Dov);
+
+/// <summary>A data protection officer.</summary>
+/// <param name="Name">The officer's name.</param>
+/// <param name="Telephone">The telephone number.</param>
+/// <param name="Mail">The mail address.</param>
+public sealed record RegisteredOfficer(string Name, string Telephone, string Mail);
 
 /// <summary>The protocol.</summary>
 /// <param name="Reference">Its title or where it is published.</param>

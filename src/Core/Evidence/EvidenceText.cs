@@ -28,7 +28,8 @@ public static class EvidenceText
             "Over dit verslag",
             [
                 "Dit verslag toont hoe de dienstenleverancier het protocol met DOV naleeft: wat geregistreerd is, "
-                    + "welke maatregelen nu gelden en wat er in de periode gebeurd is. Er staan geen persoonsgegevens van leerlingen of medewerkers in.",
+                    + "welke maatregelen nu gelden en wat er in de periode gebeurd is. Er staan geen persoonsgegevens van leerlingen of medewerkers in, "
+                    + "behalve hoe de functionarissen te bereiken zijn.",
                 "De handtekening bewijst alleen het ondertekende verslag in kleine letters onderaan (JSON, als JWS). "
                     + "De tabellen zijn er de leesbare weergave van: wie ze in een bewaard bestand of op papier verandert, "
                     + "wordt door het nagaan van de handtekening niet ontdekt. Vergelijk ze daarvoor met wat het nagaan toont.",
@@ -53,8 +54,8 @@ public static class EvidenceText
                 ("Dienstenleverancier", $"{register.Provider.Name}, {register.Provider.Address}"),
                 ("Ondernemingsnummer", register.Provider.EnterpriseNumber ?? "niet opgegeven"),
                 ("Contact", register.Provider.Contact),
-                ("Functionaris voor gegevensbescherming", register.Officers.Provider),
-                ("Functionaris voor gegevensbescherming van DOV", register.Officers.Dov),
+                ("Functionaris voor gegevensbescherming", Contact(register.Officers.Provider)),
+                ("Functionaris voor gegevensbescherming van DOV", Contact(register.Officers.Dov)),
                 ("Toepassing", register.Provider.Application),
                 ("Protocol", $"{register.Protocol.Reference}, {DutchDate.Day(register.Protocol.Date)}"),
                 ("Herkomst van de gegevens", register.Protocol.Source),
@@ -66,6 +67,8 @@ public static class EvidenceText
                 ("Organisatorische maatregelen", register.OrganisationalMeasures.Count == 0 ? "niet opgegeven" : Listed(register.OrganisationalMeasures)),
                 ("Risico-inschatting", register.RiskAssessment ?? "niet opgegeven")),
         ]);
+
+    private static string Contact(RegisteredOfficer officer) => $"{officer.Name}, {officer.Telephone}, {officer.Mail}";
 
     private static DocumentSection Data(ProcessingRegister register) => new(
         "Persoonsgegevens en hoe lang ze blijven",

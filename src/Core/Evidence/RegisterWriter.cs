@@ -20,7 +20,7 @@ public sealed class RegisterWriter(
         ProviderOptions provider = _register.Provider;
         return new ProcessingRegister(
             new RegisteredProvider(provider.Name, provider.Address, Given(provider.EnterpriseNumber), provider.Contact, Applications()),
-            new RegisteredOfficers(dpo.Value.Provider, dpo.Value.Dov),
+            new RegisteredOfficers(Officer(dpo.Value.Provider), Officer(dpo.Value.Dov)),
             new RegisteredProtocol(
                 _register.Protocol.Reference, _register.Protocol.Day!.Value,
                 "het Departement Onderwijs en Vorming (DOV), verwerkingsverantwoordelijke en enige oorspronkelijke bron van de gegevens"),
@@ -77,6 +77,8 @@ public sealed class RegisterWriter(
                 end is null ? "" : agreement.Value.EndDate!, "11"),
         ];
     }
+
+    private static RegisteredOfficer Officer(OfficerOptions officer) => new(officer.Name.Trim(), officer.Telephone.Trim(), officer.Mail.Trim());
 
     // Each with the protocol that lets it have the data, if its settings name one.
     private string Applications() => string.Join("; ", applications.All.Select(application =>

@@ -35,9 +35,9 @@ public enum NoticeState
 /// <summary>Who gets notices.</summary>
 public enum NoticeRecipient
 {
-    /// <summary>The provider's data protection officer, setting <c>Dpo:Provider</c>.</summary>
+    /// <summary>The provider's data protection officer, settings <c>Dpo:Provider:*</c>.</summary>
     Provider,
 
-    /// <summary>DOV's data protection officer, setting <c>Dpo:Dov</c>.</summary>
+    /// <summary>DOV's data protection officer, settings <c>Dpo:Dov:*</c>.</summary>
     Dov,
 }

@@ -24,6 +24,19 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
         _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
     };
 
+    /// <summary>The letter with name, telephone number and mail address of the other party's officer, so that the officers can call each other.</summary>
+    /// <param name="officers">Both officers.</param>
+    /// <param name="reader">Who gets this letter.</param>
+    public NoticeLetter WithContact(DpoOptions officers, NoticeRecipient reader)
+    {
+        bool isDov = reader == NoticeRecipient.Dov;
+        OfficerOptions other = officers.Of(isDov ? NoticeRecipient.Provider : NoticeRecipient.Dov);
+        return this with
+        {
+            Rows = [.. Rows, new($"Functionaris voor gegevensbescherming van {(isDov ? "de dienstenleverancier" : "DOV")}", other.ContactLine)],
+        };
+    }
+
     /// <summary>The body of the mail, with a blank line between its parts.</summary>
     public string ToText() => string.Join("\n\n",
     [

@@ -56,7 +56,7 @@ public sealed class NoticeMailer(
     /// <summary>The mail, with an id that is the same whenever it is made.</summary>
     private MimeMessage Compose(Notice notice, NoticeRecipient recipient)
     {
-        NoticeLetter letter = NoticeLetter.For(notice);
+        NoticeLetter letter = NoticeLetter.For(notice).WithContact(_dpo, recipient);
         MailboxAddress from = _smtp.Sender!;
         MimeMessage message = new()
         {
@@ -66,7 +66,7 @@ public sealed class NoticeMailer(
             Body = Body(letter.ToText()),
         };
         message.From.Add(from);
-        message.To.Add(_dpo.Of(recipient)!);
+        message.To.Add(_dpo.Of(recipient).Mailbox);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }

@@ -34,8 +34,12 @@ internal sealed class DataSubjectRig : IDisposable
             ["Applications:0:Name"] = "de oefenapp",
             ["Applications:0:RedirectUris:0"] = "https://application.example/callback",
             ["Acm:RedirectUri"] = "https://leerid.example/acm/callback",
-            ["Dpo:Provider"] = "dpo@uitgever.example",
-            ["Dpo:Dov"] = "dpo@dov.example",
+            ["Dpo:Provider:Name"] = "Functionaris van de uitgever",
+            ["Dpo:Provider:Telephone"] = "+32 2 555 01 01",
+            ["Dpo:Provider:Mail"] = "dpo@uitgever.example",
+            ["Dpo:Dov:Name"] = "Functionaris van DOV",
+            ["Dpo:Dov:Telephone"] = "02 555 01 02",
+            ["Dpo:Dov:Mail"] = "dpo@dov.example",
         };
         foreach ((string name, string? value) in settings)
             all[name] = value;

@@ -18,7 +18,11 @@ public sealed class RegisterSettingsTests
             new RegisteredProvider("Uitgeverij Voorbeeld", "Voorbeeldstraat 1, 1000 Brussel", "0123.456.749", "info@provider.example",
                 "Oefenapp (protocol van 10 juli 2024)"),
             register.Provider);
-        Assert.Equal(new RegisteredOfficers("dpo@provider.example", "dpo@dov.example"), register.Officers);
+        Assert.Equal(
+            new RegisteredOfficers(
+                new("Functionaris van de dienstenleverancier", "+32 2 555 01 01", "dpo@provider.example"),
+                new("Functionaris van DOV", "02 555 01 02", "dpo@dov.example")),
+            register.Officers);
         Assert.Equal(("Protocol LeerID", new DateOnly(2024, 7, 10)), (register.Protocol.Reference, register.Protocol.Date));
         Assert.Equal("geen doorgifte buiten de Europese Economische Ruimte", register.Transfers);
         Assert.Contains("artikel 6, lid 1, f)", register.LegalGround, StringComparison.Ordinal);

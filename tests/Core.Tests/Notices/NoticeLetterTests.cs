@@ -131,6 +131,22 @@ public sealed class NoticeLetterTests
         """,
         NoticeLetter.For(NoticeSamples.Notice(NoticeSamples.Disclosure, NoticeKind.Disclosure)).ToText());
 
+    [Theory]
+    [InlineData(NoticeRecipient.Provider, "Functionaris voor gegevensbescherming van DOV:\nMevrouw Claes, 02 555 01 02, dpo@dov.example\n")]
+    [InlineData(
+        NoticeRecipient.Dov, "Functionaris voor gegevensbescherming van de dienstenleverancier:\nDe heer Maes, +32 2 555 01 01, dpo@uitgever.example\n")]
+    public void Each_officer_reads_how_to_reach_the_other(NoticeRecipient reader, string contact)
+    {
+        DpoOptions officers = new()
+        {
+            Provider = { Name = "De heer Maes", Telephone = "+32 2 555 01 01", Mail = "dpo@uitgever.example" },
+            Dov = { Name = "Mevrouw Claes", Telephone = "02 555 01 02", Mail = "dpo@dov.example" },
+        };
+        string text = NoticeLetter.For(NoticeSamples.Notice(NoticeSamples.Breach)).WithContact(officers, reader).ToText();
+        Assert.Contains($"\n\n{contact}", text, StringComparison.Ordinal);
+        Assert.Single(text.Split("Functionaris voor gegevensbescherming van")[1..]);
+    }
+
     [Fact]
     public void Subject_has_kind_number_and_deadline() => Assert.Equal(
         [
