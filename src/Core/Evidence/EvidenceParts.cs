@@ -61,12 +61,17 @@ public sealed record NoticeEvidence(
 
 /// <summary>A breach and the authority (GDPR, article 33(1)).</summary>
 /// <param name="KnownAt">When the provider became aware of it.</param>
-/// <param name="Risk">The judgement of the risk.</param>
+/// <param name="Source">Where it happened; null when that is not given yet.</param>
+/// <param name="Risk">The judgement of the risk; null when there is none yet.</param>
 /// <param name="AuthorityNotifiedAt">When the authority was notified; null when that is not recorded.</param>
-/// <param name="Term">How that is to the 72 hours.</param>
-public sealed record BreachEvidence(DateTimeOffset KnownAt, RiskJudgement Risk, DateTimeOffset? AuthorityNotifiedAt, AuthorityTerm Term);
+/// <param name="Term">Whether that was within the 72 hours.</param>
+/// <param name="ClosedAt">When the breach was closed; null while it is open.</param>
+/// <param name="Missing">The names of the fields that are not given; of a closed breach, those with a reason instead.</param>
+public sealed record BreachEvidence(
+    DateTimeOffset KnownAt, BreachSource? Source, RiskJudgement? Risk, DateTimeOffset? AuthorityNotifiedAt, AuthorityTerm Term,
+    DateTimeOffset? ClosedAt, IReadOnlyList<string> Missing);
 
-/// <summary>How a notification to the authority is to the 72 hours.</summary>
+/// <summary>Whether the authority was notified within the 72 hours.</summary>
 public enum AuthorityTerm
 {
     /// <summary>It was made within them.</summary>
@@ -81,7 +86,7 @@ public enum AuthorityTerm
     /// <summary>None is recorded, and they have passed.</summary>
     NotRecorded,
 
-    /// <summary>It is recorded that the authority need not be notified: a risk is unlikely.</summary>
+    /// <summary>It is recorded that the authority need not be notified, because a risk is unlikely or because DOV notifies it of its own breach.</summary>
     NotRequired,
 }
 

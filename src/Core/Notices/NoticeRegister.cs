@@ -42,6 +42,8 @@ public sealed partial class NoticeRegister(
                 return earlier;
         }
 
+        if (content is BreachContent breach)
+            content = BreachPatch.Cleaned(breach);
         DateTimeOffset now = clock.GetUtcNow();
         if (NoticeValidation.Check(content, now) is { Count: > 0 } faults)
             return new NoticeOutcome.Invalid(faults);
@@ -52,7 +54,7 @@ public sealed partial class NoticeRegister(
             && await FindRepeatedAsync(reference, marks, cancellationToken) is { } other ? other : new NoticeOutcome.Registered(reference);
     }
 
-    /// <summary>Stores what is told later under the number of a notice, and sends it on its way.</summary>
+    /// <summary>Stores what is told later under the number of a notice, and sends it on its way. A breach has fields instead, which can be changed.</summary>
     /// <param name="notice">The notice; its part is left out of account.</param>
     /// <param name="text">What is told.</param>
     /// <param name="reportedBy">Who tells it: the object id of a member of staff.</param>
@@ -68,48 +70,19 @@ public sealed partial class NoticeRegister(
             return new NoticeOutcome.Invalid(faults);
         if (await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
+        if (first.Content is BreachContent)
+            return new NoticeOutcome.Invalid([FieldFault.Of("Text", "is not taken for a breach: change the fields of the breach")]);
 
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
             reportedBy, $"notices/{first.Reference}/supplements", request, cancellationToken);
         for (int sequence = 1; ; sequence++)
         {
             NoticeReference reference = new(notice.Kind, notice.Number, $"aanvulling-{sequence}");
-            if (await RegisterAsync(reference, content with { Sequence = sequence, Deadline = first.Deadline }, Both, reportedBy, marks, cancellationToken))
+            if (await RegisterAsync(reference, content with { Sequence = sequence }, Both, reportedBy, marks, cancellationToken))
                 return new NoticeOutcome.Registered(reference);
             // Supplements are counted without gaps, so one that this request stored before is met on the way to the first free number.
             if (await FindRepeatedAsync(reference, marks, cancellationToken) is { } earlier)
                 return earlier;
-        }
-    }
-
-    /// <summary>
-    /// Records what became of the duty to notify the authority of a breach (GDPR, article 33(1)): the reminders end. What is recorded stands: the
-    /// same again changes nothing, and something else is a conflict. A notification can be recorded after it was recorded that none is required.
-    /// </summary>
-    /// <param name="breach">The breach; its part is left out of account.</param>
-    /// <param name="record">That it was notified, or that it need not be.</param>
-    /// <param name="recordedBy">Who records it: the object id of a member of staff.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<NoticeOutcome> RecordAuthorityAsync(
-        NoticeReference breach, AuthorityRecord record, string recordedBy, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        if (NoticeValidation.Check(record) is { Count: > 0 } faults)
-            return new NoticeOutcome.Invalid(faults);
-        NoticeReference reference = new(NoticeKind.Breach, breach.Number);
-        AuthorityRecord clean = record with { DelayReason = Clean(record.DelayReason), AuthorityNotRequiredReason = Clean(record.AuthorityNotRequiredReason) };
-        while (true)
-        {
-            if (breach.Kind != NoticeKind.Breach || await _rows.FindAsync(reference, cancellationToken) is not { Content: BreachContent report } notice)
-                return new NoticeOutcome.Unknown();
-            if (NoticeValidation.Check(record, notice, report, clock.GetUtcNow()) is { Count: > 0 } wrong)
-                return new NoticeOutcome.Invalid(wrong);
-            if (AuthorityChanges.Recorded(notice, report, clean) is { } isSame)
-                return isSame ? new NoticeOutcome.Registered(reference) : new NoticeOutcome.Conflict();
-            if (await _rows.TryMergeAsync(reference, notice.ETag, AuthorityChanges.Of(clean, recordedBy, clock.GetUtcNow()), cancellationToken))
-                return new NoticeOutcome.Registered(reference);
         }
     }
 
@@ -155,11 +128,16 @@ public sealed partial class NoticeRegister(
     {
         (bool added, ETag eTag) = await _rows.AddAsync(
             reference, content, clock.GetUtcNow(), recipients, reportedBy, marks is [var mark, ..] ? mark : null, cancellationToken);
-        if (!added)
-            return false;
+        if (added)
+            await SendAsync(reference, eTag, cancellationToken);
+        return added;
+    }
+
+    /// <summary>Logs that a notice is stored, and sends it to the queue; when that fails, the requeue does it.</summary>
+    internal Task SendAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)
+    {
         LogRegistered(reference);
-        await TryEnqueueAsync(reference, eTag, cancellationToken);
-        return true;
+        return TryEnqueueAsync(reference, eTag, cancellationToken);
     }
 
     private async Task TryEnqueueAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)
@@ -193,8 +171,6 @@ public sealed partial class NoticeRegister(
             await TryEnqueueAsync(reference, waiting.ETag, cancellationToken);
         return new NoticeOutcome.Registered(reference);
     }
-
-    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
 
     /// <summary>Sends a stored notice to the queue.</summary>
     internal async Task EnqueueAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)

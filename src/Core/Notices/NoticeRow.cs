@@ -9,6 +9,9 @@ internal static class NoticeRow
     /// <summary>Stands between number and part in a row's key; no number or part holds it.</summary>
     public const char PartMark = '~';
 
+    /// <summary>Whether a breach is closed. A merge can't take a value away, so the moment of a former closing stays in its column.</summary>
+    public const string IsClosed = "IsClosed";
+
     public static string SentProperty(NoticeRecipient recipient) => $"SentTo{recipient}";
 
     /// <summary>The notice of a row.</summary>
@@ -33,13 +36,10 @@ internal static class NoticeRow
             QueuedAt = row.GetDateTimeOffset(nameof(Notice.QueuedAt)),
             SentAt = row.Text("Recipients").Split(' ').Select(Enum.Parse<NoticeRecipient>)
                 .ToDictionary(recipient => recipient, recipient => row.GetDateTimeOffset(SentProperty(recipient))),
-            AuthorityNotifiedAt = row.GetDateTimeOffset(nameof(Notice.AuthorityNotifiedAt)),
-            DelayReason = row.GetString(nameof(Notice.DelayReason)),
-            AuthorityNotRequiredAt = row.GetDateTimeOffset(nameof(Notice.AuthorityNotRequiredAt)),
-            AuthorityNotRequiredReason = row.GetString(nameof(Notice.AuthorityNotRequiredReason)),
             ReportedBy = row.GetString(nameof(Notice.ReportedBy)),
-            AuthorityRisk = row.GetString(nameof(Notice.AuthorityRisk)) is { } risk ? Enum.Parse<RiskJudgement>(risk) : null,
-            AuthorityRecordedBy = row.GetString(nameof(Notice.AuthorityRecordedBy)),
+            Version = row.GetInt32(nameof(Notice.Version)) ?? 0,
+            ClosedAt = row.GetBoolean(IsClosed) == true ? row.GetDateTimeOffset(nameof(Notice.ClosedAt)) : null,
+            ClosedBy = row.GetBoolean(IsClosed) == true ? row.GetString(nameof(Notice.ClosedBy)) : null,
             PoisonMessage = row.GetString(nameof(Notice.PoisonMessage)),
             ClaimedBy = row.GetString(nameof(Notice.ClaimedBy)),
             ClaimedUntil = row.GetDateTimeOffset(nameof(Notice.ClaimedUntil)),
@@ -50,8 +50,9 @@ internal static class NoticeRow
     // What the letters and the deadlines rely on.
     private static bool IsWhole(Notice notice) => (notice.Reference.Kind, notice.Content) switch
     {
-        (_, SupplementContent or ReminderContent) => notice.Reference.Part.Length > 0,
-        (NoticeKind.Breach, BreachContent breach) => breach is { FoundAt: not null, KnownAt: not null, PersonCount: not null, RecordCount: not null },
+        (_, SupplementContent) => notice.Reference.Part.Length > 0,
+        (NoticeKind.Breach, BreachChangeContent or BreachClosingContent or ReminderContent) => notice.Reference.Part.Length > 0,
+        (NoticeKind.Breach, BreachContent breach) => breach.KnownAt is not null,
         (NoticeKind.Quality, QualityContent quality) => quality.FoundAt is not null,
         (NoticeKind.Change, ChangeContent) => true,
         (NoticeKind.Disclosure, DisclosureContent) => true,

@@ -1,3 +1,4 @@
+using LeerId.Runs;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,9 +14,11 @@ internal static class NoticeServices
         .AddSingleton<NoticeQueue>()
         .AddSingleton<NoticeMailer>()
         .AddSingleton<NoticeRegister>()
+        .AddSingleton<BreachRegister>()
         .AddSingleton<NoticeRelay>()
         .AddSingleton<NoticeRequeue>()
         .AddSingleton<DeadlineReminders>()
+        .AddSingleton<IPrunedRecords, NoticePruning>()
         .AddSingleton<QualityFindingRows>()
         .AddSingleton<QualityFindings>()
         .AddSingleton<IDueNotices, QualitySummaries>()

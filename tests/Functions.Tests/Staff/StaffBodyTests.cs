@@ -20,7 +20,7 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
         { "SearchPrivacyLog", """{"pageSize":0}""", "values-invalid", "pageSize" },
         { "RequestDisclosure", "{}", "conditions-not-met", "receiver.key" },
         { "WithdrawDisclosure", """{"reason":" "}""", "conditions-not-met", "reason" },
-        { "ReportBreach", "{}", "notice-invalid", "foundAt" },
+        { "ReportBreach", "{}", "notice-invalid", "knownAt" },
         { "ReportQuality", "{}", "notice-invalid", "foundAt" },
         { "ReportChange", "{}", "notice-invalid", "subject" },
         { "SupplementNotice", """{"text":" "}""", "notice-invalid", "text" },

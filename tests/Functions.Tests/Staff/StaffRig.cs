@@ -41,12 +41,14 @@ public sealed class StaffRig : IAsyncDisposable
 
     /// <summary>Sends a request in a role, with a purpose unless it is null.</summary>
     public Task<StaffAnswer> SendAsync(
-        StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null) =>
-        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key);
+        StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
+        string? ifMatch = null) =>
+        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key, ifMatch);
 
     /// <summary>Sends a request with any Authorization header, or none.</summary>
     public async Task<StaffAnswer> SendWithTokenAsync(
-        string? authorization, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null)
+        string? authorization, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
+        string? ifMatch = null)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), path) { Content = content };
         if (authorization is not null)
@@ -55,6 +57,8 @@ public sealed class StaffRig : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("X-Purpose", purpose);
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (accept is not null)
             request.Headers.Accept.ParseAdd(accept);
         using HttpResponseMessage response = await _http.SendAsync(request, Cancel);

@@ -49,9 +49,9 @@ public static class StaffTable
         new("ReportChange", "POST", "staff/notices/change", [AccessControl, Dpo, Operator], Body: "{}"),
         new("ListNotices", "GET", "staff/notices?kind=breach", [Dpo, Operator]),
         new("GetNotice", "GET", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
-        new("SupplementNotice", "POST", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/supplements", [Dpo], Body: """{ "text": "x" }"""),
-        new("RecordAuthorityNotification", "PUT", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/authority", [Dpo],
-            Body: """{ "authorityNotRequiredReason": "x" }"""),
+        new("ChangeBreach", "PATCH", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo], Body: """{ "personCount": 1300 }"""),
+        new("CloseBreach", "POST", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/close", [Dpo], Body: "{}"),
+        new("SupplementNotice", "POST", "staff/notices/quality/01K42TP6J8Q5V0D3W7Z9X1C4BN/supplements", [Dpo], Body: """{ "text": "x" }"""),
         new("GetNoticeRegister", "GET", "staff/notices/register", [Dpo]),
     ];
 

@@ -23,8 +23,8 @@ internal static class NoticeHttp
     {
         NoticeOutcome.Registered it => StaffHttp.Json(NoticeReceipt.Of(it.Reference), NoticeWireJson.Default.NoticeReceipt, done),
         NoticeOutcome.Invalid it => StaffHttp.NotAllowed("notice-invalid", "Fields are wrong or missing.", it.Faults),
-        NoticeOutcome.Conflict => StaffHttp.Problem(
-            StatusCodes.Status409Conflict, "already-recorded", "Something else is recorded already. It stands; tell what changed as a supplement."),
+        NoticeOutcome.Outdated => StaffHttp.Problem(
+            StatusCodes.Status412PreconditionFailed, "breach-changed", "The breach was changed since you read it. Nothing is done: get it again."),
         NoticeOutcome.KeyReused => IdempotencyHttp.KeyReused(),
         _ => Unknown(),
     };

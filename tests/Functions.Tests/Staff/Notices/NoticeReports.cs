@@ -9,6 +9,7 @@ internal static class NoticeReports
     {
         "breach" => new JsonObject
         {
+            ["source"] = "own",
             ["happenedAt"] = "2026-09-01T02:00:00Z",
             ["foundAt"] = "2026-09-01T05:30:00Z",
             ["knownAt"] = "2026-09-01T06:00:00Z",
@@ -21,7 +22,7 @@ internal static class NoticeReports
             ["consequences"] = "Onbevoegden konden gegevens inzien.",
             ["measures"] = "Het bestand is afgesloten.",
             ["risk"] = "risk",
-            ["persons"] = "willBeTold",
+            ["persons"] = "undecided",
         },
         "quality" => new JsonObject
         {
