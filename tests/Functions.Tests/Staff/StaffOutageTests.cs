@@ -64,7 +64,7 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
             long start = Stopwatch.GetTimestamp();
             using HttpContent? content = Bodies.TryGetValue(operation.Function, out JsonObject? body)
                 ? StaffRig.Json(body.ToJsonString()) : operation.Content();
-            StaffAnswer answer = await Rig.SendAsync(operation.Admits[0], operation.Method, operation.Path, content);
+            StaffAnswer answer = await Rig.SendAsync(operation.Admits[0], operation.Method, operation.Path, content, ifMatch: operation.IfMatch);
             return (operation, answer, Stopwatch.GetElapsedTime(start));
         }
     }

@@ -49,8 +49,9 @@ public static class StaffTable
         new("ReportChange", "POST", "staff/notices/change", [AccessControl, Dpo, Operator], Body: "{}"),
         new("ListNotices", "GET", "staff/notices?kind=breach", [Dpo, Operator]),
         new("GetNotice", "GET", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
-        new("ChangeBreach", "PATCH", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo], Body: """{ "personCount": 1300 }"""),
-        new("CloseBreach", "POST", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/close", [Dpo], Body: "{}"),
+        new("ChangeBreach", "PATCH", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo], Body: """{ "personCount": 1300 }""",
+            IfMatch: "\"0\""),
+        new("CloseBreach", "POST", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/close", [Dpo], Body: "{}", IfMatch: "\"0\""),
         new("SupplementNotice", "POST", "staff/notices/quality/01K42TP6J8Q5V0D3W7Z9X1C4BN/supplements", [Dpo], Body: """{ "text": "x" }"""),
         new("GetNoticeRegister", "GET", "staff/notices/register", [Dpo]),
     ];
@@ -71,8 +72,10 @@ public static class StaffTable
 /// <param name="NeedsPurpose">Whether X-Purpose is demanded.</param>
 /// <param name="Body">The body; null for none.</param>
 /// <param name="MediaType">The body's media type.</param>
+/// <param name="IfMatch">The version that it changes, for the header If-Match; null for none.</param>
 public sealed record StaffOperation(
-    string Function, string Method, string Path, StaffRole[] Admits, bool NeedsPurpose = false, string? Body = null, string MediaType = "application/json")
+    string Function, string Method, string Path, StaffRole[] Admits, bool NeedsPurpose = false, string? Body = null, string MediaType = "application/json",
+    string? IfMatch = null)
 {
     public HttpContent? Content() => Body is null ? null : new StringContent(Body, Encoding.UTF8, MediaType);
 }
