@@ -127,7 +127,8 @@ internal static class EvidenceEventsText
                         notice.IsForDov ? Moment(notice.SentToDovAt) : "niet voor DOV",
                     ],
                     NeedsAttention: notice.State == NoticeState.Undelivered))]),
-            new("Gegevenslekken en de toezichthouder (AVG, artikel 33)", ["Nummer", "Bekend sinds", "Waar", "Risico", "Aan de toezichthouder gemeld", "Binnen 72 uur"],
+            new("Gegevenslekken en de toezichthouder (AVG, artikel 33)",
+                ["Nummer", "Bekend sinds", "Waar", "Risico", "Aan de toezichthouder gemeld", "Binnen 72 uur"],
                 [.. from notice in notices
                     where notice.Breach is not null
                     let breach = notice.Breach

@@ -5,6 +5,7 @@ namespace LeerId.Notices;
 /// <summary>The mails about a breach, in Dutch.</summary>
 internal static class BreachLetter
 {
+    private const string FromDov = " DOV meldde dit datalek aan de dienstenleverancier; deze mail bevestigt dat het geregistreerd is.";
     private const string NothingMissing = "niets: het datalek kan afgesloten worden";
 
     public static NoticeLetter Report(Notice notice, BreachContent breach)
@@ -14,7 +15,7 @@ internal static class BreachLetter
             $"Datalek {notice.Reference.Number}: termijn tot {deadline}",
             "Melding van een datalek",
             "Dit is een melding van een inbreuk in verband met persoonsgegevens (protocol LeerID, artikel 9; AVG, artikel 33)."
-                + (breach.Source == BreachSource.Dov ? " DOV meldde dit datalek aan de dienstenleverancier; deze mail bevestigt dat het geregistreerd is." : ""),
+                + (breach.Source == BreachSource.Dov ? FromDov : ""),
             [
                 new("Nummer", notice.Reference.Number),
                 new("Termijn van 72 uur loopt tot", deadline),

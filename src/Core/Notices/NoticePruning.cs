@@ -75,7 +75,8 @@ internal sealed partial class NoticePruning(
         rows.FirstOrDefault(row => !row.RowKey.Contains(NoticeRow.PartMark)) is { } breach && breach.GetBoolean(NoticeRow.IsClosed) == true
             ? breach.GetDateTimeOffset(nameof(Notice.ClosedAt)) : null;
 
-    private static DateTimeOffset? SentAt(IReadOnlyList<TableEntity> rows) => rows.All(row => row.GetString(nameof(Notice.State)) == nameof(NoticeState.Sent))
+    private static DateTimeOffset? SentAt(IReadOnlyList<TableEntity> rows) =>
+        rows.All(row => row.GetString(nameof(Notice.State)) == nameof(NoticeState.Sent))
         ? rows.SelectMany(row => Enum.GetValues<NoticeRecipient>().Select(recipient => row.GetDateTimeOffset(NoticeRow.SentProperty(recipient)))).Max()
         : null;
 
@@ -97,7 +98,7 @@ internal sealed partial class NoticePruning(
             LogFailed, cancellationToken);
     }
 
-    [LoggerMessage(EventId = 4018, Level = LogLevel.Error, Message = "A notice that is past its retention period could not be deleted; the next run tries again")]
+    [LoggerMessage(EventId = 4018, Level = LogLevel.Error, Message = "A notice past its retention period could not be deleted; the next run tries again")]
     private partial void LogFailed(Exception exception);
 
     [LoggerMessage(EventId = 4019, Level = LogLevel.Error, Message = "The row {Partition} / {Row} of the table Notices can't be read and is not deleted")]

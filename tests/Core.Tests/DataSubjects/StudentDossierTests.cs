@@ -71,7 +71,8 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
         string all = string.Join('\n', dossier.Sections.SelectMany(section => section.Texts));
         string[] expected =
         [
-            "de oefenapp", "Functionaris van de uitgever, +32 2 555 01 01, dpo@uitgever.example", "GBA", "VTC", "Departement Onderwijs en Vorming", "school om het te verbeteren",
+            "de oefenapp", "Functionaris van de uitgever, +32 2 555 01 01, dpo@uitgever.example", "GBA", "VTC",
+            "Departement Onderwijs en Vorming", "school om het te verbeteren",
             "wissen", "bezwaar", "profiel", "logboek",
         ];
         foreach (string told in expected)

@@ -25,7 +25,8 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
         if (notifiedAfterHours is { } hours)
         {
             string? reason = hours > 72 ? "Het weekend." : null;
-            await ChangeAsync(rig, reference, new() { AuthorityNotifiedAt = knownAt.AddHours(hours), DelayReason = reason }, "authorityNotifiedAt", "delayReason");
+            await ChangeAsync(
+                rig, reference, new() { AuthorityNotifiedAt = knownAt.AddHours(hours), DelayReason = reason }, "authorityNotifiedAt", "delayReason");
         }
 
         NoticeEvidence notice = (await ReadAsync(rig, "2026-09-01", "2026-09-05"))[0];

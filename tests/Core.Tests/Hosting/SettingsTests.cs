@@ -68,7 +68,8 @@ public sealed class SettingsTests
         string message = Fault();
         foreach (string setting in new[] { "AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri",
             "Applications:0:ClientId",
-            "Dpo:Provider:Name", "Dpo:Provider:Telephone", "Dpo:Provider:Mail", "Dpo:Dov:Name", "Dpo:Dov:Telephone", "Dpo:Dov:Mail", "Smtp:Host", "Smtp:Port", "Smtp:From",
+            "Dpo:Provider:Name", "Dpo:Provider:Telephone", "Dpo:Provider:Mail", "Dpo:Dov:Name", "Dpo:Dov:Telephone", "Dpo:Dov:Mail",
+            "Smtp:Host", "Smtp:Port", "Smtp:From",
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
             "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
             "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",

@@ -17,7 +17,8 @@ public sealed class StartTests
 
         Exception fault = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Cancel));
 
-        string[] required = ["AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri", "Applications:0:ClientId", "Dpo:Provider:Name", "Dpo:Provider:Telephone", "Dpo:Provider:Mail", "Dpo:Dov:Name",
+        string[] required = ["AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri", "Applications:0:ClientId",
+            "Dpo:Provider:Name", "Dpo:Provider:Telephone", "Dpo:Provider:Mail", "Dpo:Dov:Name",
             "Dpo:Dov:Telephone", "Dpo:Dov:Mail",
             "Smtp:Host", "Smtp:Port", "Smtp:From", "Staff:Issuer", "Staff:Audience",
             "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule"];

@@ -98,5 +98,6 @@ public sealed class BreachLetterTests
         "Wat nog ontbreekt:\nBeoordeling van het risico\nMelding aan de Gegevensbeschermingsautoriteit\n",
         Text(new ReminderContent { Hours = 24, Deadline = NoticeSamples.KnownAt, Missing = ["risk", "authorityNotifiedAt"] }), StringComparison.Ordinal);
 
-    private static string Text(NoticeContent content) => NoticeLetter.For(NoticeSamples.Notice(content, part: content is BreachContent ? "" : "deel-1")).ToText();
+    private static string Text(NoticeContent content) =>
+        NoticeLetter.For(NoticeSamples.Notice(content, part: content is BreachContent ? "" : "deel-1")).ToText();
 }

@@ -3,7 +3,10 @@ using LeerId.Notices;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>The version of a breach over HTTP: the header <c>ETag</c> of an answer, and <c>If-Match</c> of a request that changes the breach (RFC 9110, 13.1.1).</summary>
+/// <summary>
+/// The version of a breach over HTTP: the header <c>ETag</c> of an answer, and <c>If-Match</c> of a request that changes the breach (RFC 9110,
+/// section 13.1.1).
+/// </summary>
 internal static class BreachHttp
 {
     /// <summary>Gives the version with the answer.</summary>
@@ -22,7 +25,8 @@ internal static class BreachHttp
         }
 
         // Whatever is not a version is not that of the breach.
-        int version = tag.Trim() is ['"', .. { } digits, '"'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int read) ? read : -1;
+        int version = tag.Trim() is ['"', .. { } digits, '"']
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int read) ? read : -1;
         NoticeOutcome outcome = await act(reference.Number, version);
         if (outcome is NoticeOutcome.Registered stored)
             request.HttpContext.Response.SetVersion(stored.Reference.Part.Length > 0 ? version + 1 : version);

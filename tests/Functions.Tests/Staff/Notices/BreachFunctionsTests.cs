@@ -14,8 +14,9 @@ public sealed class BreachFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
 
     private const string TheRest = """
         {
-          "source": "own", "foundAt": "2026-09-01T05:30:00Z", "personCategories": "leerlingen", "personCount": 1200, "dataCategories": "namen", "recordCount": 1200,
-          "consequences": "Onbevoegden konden gegevens inzien.", "measures": "Het bestand is afgesloten.", "risk": "risk"
+          "source": "own", "foundAt": "2026-09-01T05:30:00Z", "personCategories": "leerlingen", "personCount": 1200,
+          "dataCategories": "namen", "recordCount": 1200, "consequences": "Onbevoegden konden gegevens inzien.",
+          "measures": "Het bestand is afgesloten.", "risk": "risk"
         }
         """;
 
@@ -65,7 +66,11 @@ public sealed class BreachFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
             ["persons", "authorityNotifiedAt"], refused.Json.GetProperty("faults").EnumerateArray().Select(fault => fault.GetProperty("field").GetString()));
         StaffAnswer second = await ChangeAsync(
             number,
-            """{ "persons": "notRequired", "personsReason": "Alles was versleuteld.", "authorityNotifiedAt": "2026-09-01T08:10:00+02:00", "personCount": null }""",
+            """
+            {
+              "persons": "notRequired", "personsReason": "Alles was versleuteld.", "authorityNotifiedAt": "2026-09-01T08:10:00+02:00", "personCount": null
+            }
+            """,
             "\"1\"");
         Assert.Equal("200 ", second.ToString());
         Assert.Equal(["personCount", "consultations"], Missing(await GetAsync(number)));
