@@ -121,8 +121,8 @@ public sealed record SupplementRequest
 /// <summary>A request to close a breach.</summary>
 public sealed record BreachClosingRequest
 {
-    /// <summary>Why each field that is missing is not there, by its name.</summary>
-    public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>();
+    /// <summary>Why each field that is missing is not there, by its name; null when no field is missing.</summary>
+    public IReadOnlyDictionary<string, string>? Reasons { get; init; }
 }
 
 /// <summary>Notices as JSON on the wire.</summary>

@@ -157,7 +157,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal((breach.Number, "aanvulling-1"), (change.Number, change.Part));
         await Rig.UntilAsync(change, NoticeState.Sent);
-        ReceivedMail[] mails = [.. (await _mail!.MailsAsync()).Where(mail => mail.Text.Contains("1.300", StringComparison.Ordinal))];
+        ReceivedMail[] mails = [.. (await _mail!.MailsAsync()).Where(mail => mail.Message.MessageId!.Contains(".aanvulling-1.", StringComparison.Ordinal))];
         Assert.Equal([NoticeRig.Dov, NoticeRig.Provider], mails.Select(mail => mail.To.Single()).Order());
         Assert.All(mails, mail =>
         {

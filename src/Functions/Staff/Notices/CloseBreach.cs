@@ -15,7 +15,8 @@ public sealed class CloseBreach(BreachRegister breaches, StaffAccess access)
         request.ForStaffAsync(access, [StaffRole.Dpo], async caller =>
         {
             BreachClosingRequest body = await request.ReadJsonAsync(NoticeWireJson.Default.BreachClosingRequest, cancellationToken);
+            IReadOnlyDictionary<string, string> reasons = body.Reasons ?? new Dictionary<string, string>();
             return await request.ToBreachAsync(
-                number, (known, version) => breaches.CloseAsync(known, version, body.Reasons, caller.ObjectId, cancellationToken));
+                number, (known, version) => breaches.CloseAsync(known, version, reasons, caller.ObjectId, cancellationToken));
         }, cancellationToken);
 }
