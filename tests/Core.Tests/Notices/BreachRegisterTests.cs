@@ -192,7 +192,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.FirstReport with { Source = BreachSource.Processor, Processor = "Wolk NV" });
-        Consultation[] consultations = [.. new[] { 1, 2 }.Select(hours => new Consultation
+        Consultation[] consultations = [.. Enumerable.Range(1, 2).Select(hours => new Consultation
         {
             At = NoticeSamples.KnownAt.AddHours(-hours), Participants = "beide functionarissen", Decision = "We wachten op het onderzoek.",
         })];

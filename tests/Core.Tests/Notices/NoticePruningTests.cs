@@ -125,7 +125,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
 
     private static RunRecord Recorded(RunCounts counts) => counts.AddTo(new RunRecord { Job = "test", StartedAt = Now, Version = "1" });
 
-    private static Task SentAsync(TableClient table, string row, DateTimeOffset sentAt) => table.UpdateEntityAsync(
+    private static async Task SentAsync(TableClient table, string row, DateTimeOffset sentAt) => await table.UpdateEntityAsync(
         new TableEntity("change", row) { ["State"] = "Sent", ["SentToProvider"] = sentAt, ["SentToDov"] = sentAt }, Azure.ETag.All,
         TableUpdateMode.Merge, Cancel);
 
