@@ -17,7 +17,8 @@ public sealed partial class FunctionTests
     [
         "Authorize", "Change", "Check", "Close", "Complete",
         "Delete", "End", "Erase", "Exchange", "Expire", "Get", "Give", "Import", "List", "Look", "Prove", "Put", "Read",
-        "Relay", "Release", "Remind", "Report", "Request", "Requeue", "Resolve", "Seal", "Search", "Supplement", "Withdraw",
+        "Record", "Relay", "Release", "Remind", "Report", "Request", "Requeue", "Resolve", "Seal", "Search", "Show", "Supplement",
+        "Withdraw",
     ];
 
     private static readonly Type[] TypesOfCore = typeof(RunStore).Assembly.GetTypes();

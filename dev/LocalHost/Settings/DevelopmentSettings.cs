@@ -18,6 +18,8 @@ public static class DevelopmentSettings
         ["Dpo:Dov:Name"] = "Functionaris van DOV",
         ["Dpo:Dov:Telephone"] = "02 555 01 02",
         ["Dpo:Dov:Mail"] = "dpo@dov.example",
+        ["Requests:ReminderSchedule"] = "0 20 5 * * *",
+        ["Requests:Mail"] = "privacy@uitgever.example",
         ["Smtp:Port"] = "1025",
         ["Smtp:From"] = "LeerID <leerid@uitgever.example>",
         ["PrivacyLog:SealSchedule"] = "0 30 * * * *",

@@ -15,6 +15,7 @@ namespace LeerId.Notices;
 [JsonDerivedType(typeof(DisclosureContent), "disclosure")]
 [JsonDerivedType(typeof(SupplementContent), "supplement")]
 [JsonDerivedType(typeof(ReminderContent), "reminder")]
+[JsonDerivedType(typeof(RequestReminderContent), "requestReminder")]
 public abstract record NoticeContent;
 
 /// <summary>Data that are not as they should be (protocol, article 7).</summary>

@@ -23,6 +23,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
         DisclosureContent disclosure => Disclosure(notice, disclosure),
         SupplementContent supplement => Supplement(notice, supplement),
         ReminderContent reminder => BreachLetter.Reminder(notice, reminder),
+        RequestReminderContent request => RequestLetter.For(request),
         _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
     };
 
@@ -31,6 +32,9 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
     /// <param name="reader">Who gets this letter.</param>
     public NoticeLetter WithContact(DpoOptions officers, NoticeRecipient reader)
     {
+        // A reminder of a request is for the provider alone.
+        if (reader == NoticeRecipient.Requests)
+            return this;
         bool isDov = reader == NoticeRecipient.Dov;
         OfficerOptions other = officers.Of(isDov ? NoticeRecipient.Provider : NoticeRecipient.Dov);
         return this with

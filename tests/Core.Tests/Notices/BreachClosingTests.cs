@@ -100,7 +100,9 @@ public sealed class BreachClosingTests(AzuriteFixture azurite)
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.Complete with
         {
-            Source = BreachSource.Dov, AuthorityNotifiedAt = null, AuthorityNotRequiredReason = "DOV meldt het zelf.",
+            Source = BreachSource.Dov,
+            AuthorityNotifiedAt = null,
+            AuthorityNotRequiredReason = "DOV meldt het zelf.",
         });
         rig.Evidence.Clock.Advance(TimeSpan.FromHours(80));
         await rig.Evidence.Get<DeadlineReminders>().RunAsync(Cancel);

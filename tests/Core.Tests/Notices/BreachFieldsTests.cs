@@ -26,7 +26,11 @@ public sealed class BreachFieldsTests
     {
         BreachContent full = NoticeSamples.Complete with
         {
-            Processor = "Wolk NV", PersonsReason = "x", DelayReason = "x", AuthorityNotRequiredReason = "x", Contact = "x",
+            Processor = "Wolk NV",
+            PersonsReason = "x",
+            DelayReason = "x",
+            AuthorityNotRequiredReason = "x",
+            Contact = "x",
         };
         foreach (BreachField field in BreachFields.All)
         {

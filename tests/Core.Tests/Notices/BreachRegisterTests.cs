@@ -107,7 +107,12 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
         Assert.Equal(
             NoticeSamples.FirstReport with
             {
-                PersonCount = 1, RecordCount = 2, Measures = "3", Consequences = "4", Risk = RiskJudgement.High, Source = BreachSource.Own,
+                PersonCount = 1,
+                RecordCount = 2,
+                Measures = "3",
+                Consequences = "4",
+                Risk = RiskJudgement.High,
+                Source = BreachSource.Own,
             },
             found[0].Content);
     }
@@ -194,7 +199,9 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
         string number = await rig.ReportAsync(NoticeSamples.FirstReport with { Source = BreachSource.Processor, Processor = "Wolk NV" });
         Consultation[] consultations = [.. Enumerable.Range(1, 2).Select(hours => new Consultation
         {
-            At = NoticeSamples.KnownAt.AddHours(-hours), Participants = "beide functionarissen", Decision = "We wachten op het onderzoek.",
+            At = NoticeSamples.KnownAt.AddHours(-hours),
+            Participants = "beide functionarissen",
+            Decision = "We wachten op het onderzoek.",
         })];
 
         await rig.ChangeAsync(number, 0, new() { Consultations = consultations, Source = BreachSource.Own }, "consultations", "source");

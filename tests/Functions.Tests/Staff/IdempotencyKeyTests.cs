@@ -1,5 +1,7 @@
 using LeerId.Functions.Staff.Disclosures;
 using LeerId.Functions.Staff.Notices;
+using LeerId.Functions.Staff.Requests;
+using LeerId.Functions.Staff.Restrictions;
 
 namespace LeerId.Functions.Tests.Staff;
 
@@ -7,7 +9,10 @@ namespace LeerId.Functions.Tests.Staff;
 public sealed class IdempotencyKeyTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private static readonly string[] Creating =
-        [nameof(ReportBreach), nameof(ReportChange), nameof(ReportQuality), nameof(SupplementNotice), nameof(RequestDisclosure)];
+    [
+        nameof(ReportBreach), nameof(ReportChange), nameof(ReportQuality), nameof(SupplementNotice), nameof(RequestDisclosure), nameof(RecordRequest),
+        nameof(PlaceRestriction),
+    ];
 
     private StaffRig Rig => shared.Rig;
 

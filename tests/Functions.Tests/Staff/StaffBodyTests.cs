@@ -27,6 +27,7 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
         { "ChangeBreach", """{"personCount":-1}""", "notice-invalid", "personCount" },
         { "CloseBreach", "{}", "notice-invalid", "source" },
         { "SupplementNotice", """{"text":" "}""", "notice-invalid", "text" },
+        { "AcceptConfidentiality", "{}", "values-invalid", "version" },
     };
 
     public static TheoryData<string> Addresses => [.. NotAllowed.Select(row => row.Data.Item1)];

@@ -19,6 +19,12 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
         ["ReportQuality"] = NoticeReports.Of("quality"),
         ["ReportChange"] = NoticeReports.Of("change"),
         ["RequestDisclosure"] = DisclosureRig.Body(),
+        ["PlaceRestriction"] = new JsonObject
+        {
+            ["leerIdUuid"] = "5c21b7ed-0000-4000-8000-000000000001",
+            ["ground"] = "objectionPending",
+            ["reviewOn"] = "2026-10-01",
+        },
     };
 
     private StorageProxy? _storage;
