@@ -30,7 +30,8 @@ public static class EvidenceText
             [
                 "Dit verslag toont hoe de dienstenleverancier het protocol met DOV naleeft: wat geregistreerd is, "
                     + "welke maatregelen nu gelden en wat er in de periode gebeurd is. Er staan geen persoonsgegevens van leerlingen in. "
-                    + "Medewerkers staan er met hun nummer in de personeelsgids, en de functionarissen met hun naam: geef het verslag alleen aan wie het nodig heeft.",
+                    + "Medewerkers staan er met hun nummer in de personeelsgids, en de functionarissen met hun naam: "
+                    + "geef het verslag alleen aan wie het nodig heeft.",
                 "De handtekening bewijst alleen het ondertekende verslag in kleine letters onderaan (JSON, als JWS). "
                     + "De tabellen zijn er de leesbare weergave van: wie ze in een bewaard bestand of op papier verandert, "
                     + "wordt door het nagaan van de handtekening niet ontdekt. Vergelijk ze daarvoor met wat het nagaan toont.",
