@@ -40,37 +40,47 @@ internal sealed partial class NoticePruning(
                 await PruneAsync(table, [.. notice], kind, closedBefore, counts, cancellationToken);
         }
 
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
-            QualityFindingRows.ClosedFilter(closedBefore), select: Columns, cancellationToken: cancellationToken))
-            await DeleteAsync(table, [row], counts, cancellationToken);
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
-            NoticeRows.PoisonFilter(closedBefore), select: Columns, cancellationToken: cancellationToken))
-            await DeleteAsync(table, [row], counts, cancellationToken);
+        foreach (string filter in new[] { QualityFindingRows.ClosedFilter(closedBefore), NoticeRows.PoisonFilter(closedBefore) })
+        {
+            await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            {
+                counts.AddExamined();
+                await counts.TryAsync(() => DeleteAsync(table, [row], counts, cancellationToken), LogFailed, cancellationToken);
+            }
+        }
     }
 
     private async Task PruneAsync(
         TableClient table, IReadOnlyList<TableEntity> rows, NoticeKind kind, DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken)
     {
-        DateTimeOffset? closedAt;
         try
         {
-            closedAt = kind == NoticeKind.Breach ? ClosedAt(rows) : SentAt(rows);
+            counts.AddExamined();
+            if (ClosedAt(kind, rows) < closedBefore)
+                await counts.TryAsync(() => PruneWholeAsync(table, rows[0], kind, closedBefore, counts, cancellationToken), LogFailed, cancellationToken);
         }
         catch (InvalidOperationException)
         {
             // A column is of another type. Somebody changed the row by hand, and decides what becomes of it.
             LogUnreadable(rows[0].PartitionKey, PlainText.Header(rows[0].RowKey));
-            return;
         }
-
-        if (closedAt < closedBefore)
-            await DeleteAsync(table, rows, counts, cancellationToken);
-        else
-            counts.AddExamined();
     }
 
+    // A query for some columns gives no ETags. The whole rows have them, so that a notice that is changed meanwhile stays.
+    private static async Task PruneWholeAsync(
+        TableClient table, TableEntity row, NoticeKind kind, DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken)
+    {
+        string filter = NoticeRows.FilterWithParts(row.PartitionKey, row.RowKey.Split(NoticeRow.PartMark)[0]);
+        List<TableEntity> rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        if (rows.Count > 0 && ClosedAt(kind, rows) < closedBefore)
+            await DeleteAsync(table, rows, counts, cancellationToken);
+    }
+
+    private static DateTimeOffset? ClosedAt(NoticeKind kind, IReadOnlyList<TableEntity> rows) =>
+        kind == NoticeKind.Breach ? BreachClosedAt(rows) : SentAt(rows);
+
     // The breach itself is the row without a part.
-    private static DateTimeOffset? ClosedAt(IReadOnlyList<TableEntity> rows) =>
+    private static DateTimeOffset? BreachClosedAt(IReadOnlyList<TableEntity> rows) =>
         rows.FirstOrDefault(row => !row.RowKey.Contains(NoticeRow.PartMark)) is { } breach && breach.GetBoolean(NoticeRow.IsClosed) == true
             ? breach.GetDateTimeOffset(nameof(Notice.ClosedAt)) : null;
 
@@ -80,21 +90,16 @@ internal sealed partial class NoticePruning(
         : null;
 
     // The row of the notice is last: if a run ends in between, the next one finds it and deletes the rest.
-    private async Task DeleteAsync(TableClient table, IReadOnlyList<TableEntity> rows, RunCounts counts, CancellationToken cancellationToken)
+    private static async Task DeleteAsync(
+        TableClient table, IReadOnlyList<TableEntity> rows, RunCounts counts, CancellationToken cancellationToken)
     {
-        counts.AddExamined();
-        await counts.TryAsync(
-            async () =>
-            {
-                foreach (TableEntity[] chunk in rows.OrderByDescending(row => row.RowKey.Length).Chunk(MostRows))
-                {
-                    await table.SubmitTransactionAsync(
-                        chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), cancellationToken);
-                }
+        foreach (TableEntity[] chunk in rows.OrderByDescending(row => row.RowKey.Length).Chunk(MostRows))
+        {
+            await table.SubmitTransactionAsync(
+                chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), cancellationToken);
+        }
 
-                counts.AddDeleted();
-            },
-            LogFailed, cancellationToken);
+        counts.AddDeleted();
     }
 
     [LoggerMessage(EventId = 4018, Level = LogLevel.Error, Message = "A notice past its retention period could not be deleted; the next run tries again")]

@@ -134,12 +134,15 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {NoticeReference.KeyOf(kind)}"), cancellationToken);
 
     /// <summary>A notice with everything under its number, in no order; nothing when there is none.</summary>
-    public IAsyncEnumerable<Notice> ListAsync(NoticeReference notice, CancellationToken cancellationToken)
+    public IAsyncEnumerable<Notice> ListAsync(NoticeReference notice, CancellationToken cancellationToken) =>
+        QueryAsync(FilterWithParts(NoticeReference.KeyOf(notice.Kind), notice.Number), cancellationToken);
+
+    /// <summary>The rows of a notice: its own, and everything under its number.</summary>
+    internal static string FilterWithParts(string kind, string number)
     {
-        string kind = NoticeReference.KeyOf(notice.Kind), first = FirstPart(notice), past = PastParts(notice);
-        return QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {kind} and (RowKey eq {notice.Number} or (RowKey ge {first} and RowKey lt {past}))"),
-            cancellationToken);
+        // The mark comes after every character a part can have.
+        string first = $"{number}{NoticeRow.PartMark}", past = $"{first}{NoticeRow.PartMark}";
+        return TableClient.CreateQueryFilter($"PartitionKey eq {kind} and (RowKey eq {number} or (RowKey ge {first} and RowKey lt {past}))");
     }
 
     /// <summary>The rows of a kind that not every recipient has.</summary>
@@ -179,12 +182,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     internal static string Shortened(string message) => message.Length <= LongestText ? message : message[..LongestText];
 
     private static string RowKey(NoticeReference reference) =>
-        reference.Part.Length == 0 ? reference.Number : $"{FirstPart(reference)}{reference.Part}";
-
-    // The mark comes after every character a part can have.
-    private static string FirstPart(NoticeReference reference) => $"{reference.Number}{NoticeRow.PartMark}";
-
-    private static string PastParts(NoticeReference reference) => $"{FirstPart(reference)}{NoticeRow.PartMark}";
+        reference.Part.Length == 0 ? reference.Number : $"{reference.Number}{NoticeRow.PartMark}{reference.Part}";
 
     private IAsyncEnumerable<Notice> QueryAsync(string filter, CancellationToken cancellationToken) =>
         _table.QueryAsync(filter, NoticeRow.Read, LogFaulty, cancellationToken);

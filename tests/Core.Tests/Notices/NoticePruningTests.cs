@@ -107,8 +107,26 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
         RunRecord record = Recorded(counts);
         Assert.Equal((1, 1), ((int)record.Deleted, (int)record.Failed));
         Assert.Contains(rig.Evidence.Logs.Entries, entry => entry.EventId.Id == 4019);
-        Assert.Equal((1, 1), await PruneAsync(rig, Now.AddDays(1)));
+        Assert.Equal((1, 2), await PruneAsync(rig, Now.AddDays(1)));
         Assert.Equal(["0"], await RowsAsync(storage, "breach"));
+    }
+
+    [Fact]
+    public async Task Breach_that_is_changed_while_it_is_deleted_stays_whole()
+    {
+        string storage = await azurite.NewDeployedAccountAsync();
+        await using StorageProxy proxy = await StorageProxy.StartAsync(storage);
+        using BreachRig rig = BreachRig.Start(proxy.ConnectionString), editor = BreachRig.Start(storage);
+        string number = await rig.ReportAsync(NoticeSamples.Complete);
+        await rig.CloseAsync(number, 0);
+        proxy.Before = request => request == "POST $batch" ? editor.ChangeAsync(number, 1, new() { PersonCount = 1300 }, "personCount") : Task.CompletedTask;
+
+        RunCounts counts = new();
+        await Pruning(rig).PruneAsync(Now.AddDays(1), counts, Cancel);
+
+        RunRecord record = Recorded(counts);
+        Assert.Equal((0, 1), ((int)record.Deleted, (int)record.Failed));
+        Assert.Equal([number, $"{number}~aanvulling-2", $"{number}~afsluiting-1"], await RowsAsync(storage, "breach"));
     }
 
     private static IPrunedRecords Pruning(BreachRig rig) =>
