@@ -99,6 +99,14 @@ var rules alertRules = {
     over: 'PT6H'
     ends: false
   }
+  'request-overdue': {
+    title: 'A request of a data subject is past its term'
+    severity: 1
+    query: loadTextContent('alerts/request-overdue.kql')
+    every: 'PT1H'
+    over: 'PT6H'
+    ends: false
+  }
   'sign-in-faults': {
     title: 'Sign-ins fail'
     severity: 1
@@ -169,6 +177,14 @@ var rules alertRules = {
     query: loadTextContent('alerts/no-schools.kql')
     every: 'PT15M'
     over: 'PT1H'
+    ends: true
+  }
+  'review-overdue': {
+    title: 'The review of an assessment in the register is overdue'
+    severity: 3
+    query: loadTextContent('alerts/review-overdue.kql')
+    every: 'PT1H'
+    over: 'P2D'
     ends: true
   }
   'software-fault': {

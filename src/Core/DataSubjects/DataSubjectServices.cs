@@ -8,6 +8,8 @@ internal static class DataSubjectServices
     public static IServiceCollection AddDataSubjects(this IServiceCollection services) => services
         .AddSingleton<StudentFinder>()
         .AddSingleton<StudentAccessLog>()
+        .AddSingleton<StudentLogs>()
+        .AddSingleton<DossierTexts>()
         .AddSingleton<StudentDossiers>()
         .AddSingleton<ErasureProofs>()
         .AddSingleton<StudentLookup>()

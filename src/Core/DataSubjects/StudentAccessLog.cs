@@ -19,19 +19,7 @@ public sealed class StudentAccessLog(PrivacyLogStore log, TimeProvider clock)
     public async Task<PrivacyLogEntry> RecordAsync(
         string action, StudentKey student, StaffCaller caller, string? reason, CancellationToken cancellationToken, string outcome = "granted")
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        PrivacyLogEntry entry = new()
-        {
-            Id = Ulid.NewUlid(now),
-            At = now,
-            Actor = caller.ObjectId,
-            Role = caller.Role.ToText(),
-            Action = action,
-            Purpose = caller.Purpose,
-            Student = student,
-            Outcome = outcome,
-            Reason = reason,
-        };
+        PrivacyLogEntry entry = PrivacyLogEntry.Of(caller, action, clock.GetUtcNow(), student) with { Outcome = outcome, Reason = reason };
         await log.AppendAsync(entry, cancellationToken);
         return entry;
     }

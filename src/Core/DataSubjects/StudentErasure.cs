@@ -1,3 +1,4 @@
+using LeerId.Disclosures;
 using LeerId.PrivacyLog;
 using LeerId.Restrictions;
 using LeerId.Runs;
@@ -14,8 +15,8 @@ namespace LeerId.DataSubjects;
 /// one of two: erased, or whole. What broke off is finished by the same request again.
 /// </summary>
 public sealed partial class StudentErasure(
-    StudentFinder finder, StudentStore students, RestrictionRows restrictions, StudentAccessLog log, RunStore runs, ErasureProofs proofs,
-    TimeProvider clock, ILogger<StudentErasure> logger)
+    StudentFinder finder, StudentStore students, RestrictionRows restrictions, StudentAccessLog log, StudentLogs logs, RunStore runs,
+    ErasureProofs proofs, TimeProvider clock, ILogger<StudentErasure> logger)
 {
     /// <summary>The action of the entry that an erasure leaves in the privacy log.</summary>
     public const string Action = "student-erasure";
@@ -75,6 +76,8 @@ public sealed partial class StudentErasure(
         Guid? account, FoundStudent found, Func<CancellationToken, Task<FoundStudent?>> find, StaffCaller caller, CancellationToken cancellationToken)
     {
         PrivacyLogEntry entry = await log.RecordAsync(Action, found.Key, caller, reason: null, cancellationToken);
+        // Before anything is deleted: afterwards nobody could tell the pupil's former keys from an account alone.
+        (IReadOnlyList<Disclosure> disclosures, bool isComplete) = await logs.DisclosuresOfAsync(found.Keys, cancellationToken);
         int deleted = await DeleteAsync(account, found, cancellationToken);
         DateTimeOffset erasedAt = clock.GetUtcNow();
 
@@ -85,7 +88,8 @@ public sealed partial class StudentErasure(
         bool isAbsent = after.Stored.IsEmpty && (await finder.ReadAsync(found.Keys, CancellationToken.None)).IsEmpty;
         LogErased(deleted, isAbsent);
         return new StudentErasureOutcome.Erased(
-            await proofs.DrawUpAsync(found.Key, entry, erasedAt, deleted, isAbsent, CancellationToken.None));
+            await proofs.DrawUpAsync(
+                found.Key, entry, erasedAt, deleted, isAbsent, new ErasureRecipients(disclosures, isComplete), CancellationToken.None));
     }
 
     private async Task<int> DeleteAsync(Guid? account, FoundStudent found, CancellationToken cancellationToken)

@@ -38,7 +38,8 @@ public sealed class StudentLookup(StudentFinder finder, RestrictionRows restrict
 
         bool isKept = !found.Stored.IsEmpty;
         await log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
-        return isKept ? new StudentLookupOutcome.Found(dossiers.Of(found)) : new StudentLookupOutcome.NothingKept();
+        StudentDossier dossier = await dossiers.OfAsync(found, cancellationToken);
+        return isKept ? new StudentLookupOutcome.Found(dossier) : new StudentLookupOutcome.NothingKept(dossier);
     }
 }
 
@@ -57,8 +58,13 @@ public abstract class StudentLookupOutcome
         public StudentDossier Dossier { get; } = dossier;
     }
 
-    /// <summary>Nothing is kept about this pupil.</summary>
-    public sealed class NothingKept : StudentLookupOutcome;
+    /// <summary>Nothing is kept about this pupil. A class, so that it never prints itself.</summary>
+    /// <param name="dossier">What that means, and what the privacy log has all the same.</param>
+    public sealed class NothingKept(StudentDossier dossier) : StudentLookupOutcome
+    {
+        /// <summary>What that means, and what the privacy log has all the same.</summary>
+        public StudentDossier Dossier { get; } = dossier;
+    }
 
     /// <summary>Only the role <c>privacy</c> may see this pupil.</summary>
     public sealed class ReferToPrivacy : StudentLookupOutcome;

@@ -137,20 +137,19 @@ public sealed partial class DisclosureReleaser(
         return null;
     }
 
+    /// <summary>
+    /// Whether an entry of the privacy log was left by the release of a disclosure. A release that broke off leaves entries as well, and gave nothing: those
+    /// have another moment than the release.
+    /// </summary>
+    internal static bool IsOf(PrivacyLogEntry entry, Disclosure disclosure) => entry.Action == Action && entry.At == disclosure.Release?.At
+        && entry.Purpose.StartsWith(PurposeBeginning(disclosure.Id), StringComparison.Ordinal);
+
+    private static string PurposeBeginning(string id) => $"disclosure {id}: ";
+
     private Task LogAsync(
         string id, IReadOnlyList<StudentUuids> pupils, StaffCaller caller, DateTimeOffset now, CancellationToken cancellationToken) =>
         log.AppendAllAsync(
-            [.. pupils.Select(pupil => new PrivacyLogEntry
-            {
-                Id = Ulid.NewUlid(now),
-                At = now,
-                Actor = caller.ObjectId,
-                Role = caller.Role.ToText(),
-                Action = Action,
-                Purpose = $"disclosure {id}: {caller.Purpose}",
-                Student = pupil.Key,
-                Outcome = "granted",
-            })],
+            [.. pupils.Select(pupil => PrivacyLogEntry.Of(caller, Action, now, pupil.Key) with { Purpose = $"{PurposeBeginning(id)}{caller.Purpose}" })],
             cancellationToken);
 
     // False when the claim's time was over and another call has it, or the disclosure was withdrawn then.

@@ -1,5 +1,6 @@
 using LeerId.Calendar;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Register;
 using LeerId.Runs;
 using LeerId.Secrets;
 using LeerId.SignIn;

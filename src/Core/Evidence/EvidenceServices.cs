@@ -1,4 +1,3 @@
-using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Evidence;
@@ -7,8 +6,6 @@ namespace LeerId.Evidence;
 internal static class EvidenceServices
 {
     public static IServiceCollection AddEvidence(this IServiceCollection services) => services
-        .AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section)
-        .AddSingleton<RegisterWriter>()
         .AddSingleton<KeyReader>()
         .AddSingleton<DeletionEvidence>()
         .AddSingleton<PrivacyLogEvidence>()

@@ -14,6 +14,9 @@ public enum NoticeKind
 
     /// <summary>Uuids that another provider is to get (article 4); made by the register of disclosures.</summary>
     Disclosure,
+
+    /// <summary>A request of a data subject whose answer is due (GDPR, article 12(3)); made by the register of requests.</summary>
+    Request,
 }
 
 /// <summary>Where a notice is on its way.</summary>
@@ -40,4 +43,7 @@ public enum NoticeRecipient
 
     /// <summary>DOV's data protection officer, setting <c>Dpo:Dov</c>.</summary>
     Dov,
+
+    /// <summary>Whoever answers the requests of data subjects, setting <c>Requests:Mail</c>.</summary>
+    Requests,
 }

@@ -1,5 +1,6 @@
 using LeerId.Functions.Staff.Disclosures;
 using LeerId.Functions.Staff.Notices;
+using LeerId.Functions.Staff.Requests;
 using LeerId.Functions.Staff.Restrictions;
 
 namespace LeerId.Functions.Tests.Staff;
@@ -9,7 +10,8 @@ public sealed class IdempotencyKeyTests(SharedStaffRig shared) : IClassFixture<S
 {
     private static readonly string[] Creating =
     [
-        nameof(ReportBreach), nameof(ReportChange), nameof(ReportQuality), nameof(SupplementNotice), nameof(RequestDisclosure), nameof(PlaceRestriction),
+        nameof(ReportBreach), nameof(ReportChange), nameof(ReportQuality), nameof(SupplementNotice), nameof(RequestDisclosure), nameof(RecordRequest),
+        nameof(PlaceRestriction),
     ];
 
     private StaffRig Rig => shared.Rig;
