@@ -147,6 +147,14 @@ var rules alertRules = {
     over: 'P1D'
     ends: false
   }
+  'officer-certificate': {
+    title: 'The certificate of DOV\'s officer is about to expire'
+    severity: 2
+    query: loadTextContent('alerts/officer-certificate.kql')
+    every: 'P1D'
+    over: 'P1D'
+    ends: false
+  }
   'not-ready': {
     title: 'The app lives and can\'t sign pupils in'
     severity: 1

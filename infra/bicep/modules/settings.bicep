@@ -142,6 +142,9 @@ type dpoSettings = {
   @description('DOV\'s.')
   @minLength(3)
   dov: string
+
+  @description('The certificate of DOV\'s officer for encrypted mail (S/MIME), in PEM or base64. When left out, the officer asks for uuids by telephone.')
+  dovCertificate: string?
 }
 
 @description('Settings Smtp:*, the mail server. The password is the secret smtp-password in the key vault.')
@@ -388,6 +391,7 @@ func ownSettings(settings softwareSettings) values => {
   Acm__Claims__SchoolNumbers: settings.acm.?claims.?schoolNumbers ?? 'ov_orgcode'
   Dpo__Provider: settings.dpo.provider
   Dpo__Dov: settings.dpo.dov
+  Dpo__DovCertificate: settings.dpo.?dovCertificate ?? ''
   Smtp__Host: settings.smtp.host
   Smtp__Port: string(settings.smtp.port)
   Smtp__User: settings.smtp.?user ?? ''

@@ -12,5 +12,7 @@ internal static class DataSubjectServices
         .AddSingleton<ErasureProofs>()
         .AddSingleton<StudentLookup>()
         .AddSingleton<StudentErasure>()
+        .AddSingleton<StudentQualityReports>()
+        .AddSingleton<NoticePupils>()
         .AddSingleton<StudentPrivacyLog>();
 }

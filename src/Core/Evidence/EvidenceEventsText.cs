@@ -168,6 +168,7 @@ internal static class EvidenceEventsText
         NoticeKind.Quality => "kwaliteit van de gegevens",
         NoticeKind.Change => "wijziging",
         NoticeKind.Disclosure => "mededeling aan een andere dienstenleverancier",
+        NoticeKind.Sharing => "andere mededeling van gegevens",
         _ => kind.ToString(),
     };
 

@@ -1,3 +1,4 @@
+using LeerId.Notices;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ internal static class EvidenceServices
     public static IServiceCollection AddEvidence(this IServiceCollection services) => services
         .AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section)
         .AddSingleton<RegisterWriter>()
+        .AddSingleton<IDueNotices, ProcessorWatch>()
         .AddSingleton<KeyReader>()
         .AddSingleton<DeletionEvidence>()
         .AddSingleton<PrivacyLogEvidence>()

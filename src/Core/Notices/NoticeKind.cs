@@ -14,6 +14,9 @@ public enum NoticeKind
 
     /// <summary>Uuids that another provider is to get (article 4); made by the register of disclosures.</summary>
     Disclosure,
+
+    /// <summary>Data of article 3 that somebody else is to get, which DOV is told before (article 9).</summary>
+    Sharing,
 }
 
 /// <summary>Where a notice is on its way.</summary>

@@ -11,14 +11,18 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
 {
     private const string NoTerm = "onmiddellijk te behandelen";
     private const string Unknown = "niet bekend";
-    private const string Closing = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
+
+    /// <summary>The last line.</summary>
+    public string Closing { get; init; } = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
 
     public static NoticeLetter For(Notice notice) => notice.Content switch
     {
         BreachContent breach => Breach(notice, breach),
+        QualityContent { Source: QualitySource.Dov } quality => QualityReportLetter.Of(notice, quality),
         QualityContent quality => Quality(notice, quality),
         ChangeContent change => Change(notice, change),
         DisclosureContent disclosure => Disclosure(notice, disclosure),
+        SharingContent sharing => SharingLetter.Of(notice, sharing),
         SupplementContent supplement => Supplement(notice, supplement),
         ReminderContent reminder => Reminder(notice, reminder),
         _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
@@ -130,6 +134,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
             NoticeKind.Breach => "datalek",
             NoticeKind.Quality => "gegevenskwaliteit",
             NoticeKind.Disclosure => "mededeling aan een derde",
+            NoticeKind.Sharing => "mededeling van gegevens",
             _ => "wijziging",
         };
         string deadline = supplement.Deadline is { } end ? $"termijn tot {DutchDate.Moment(end)}" : NoTerm;

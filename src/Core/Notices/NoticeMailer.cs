@@ -56,14 +56,15 @@ public sealed class NoticeMailer(
     /// <summary>The mail, with an id that is the same whenever it is made.</summary>
     private MimeMessage Compose(Notice notice, NoticeRecipient recipient)
     {
-        NoticeLetter letter = NoticeLetter.For(notice);
+        NoticeLetter letter = PupilLetter.Complete(NoticeLetter.For(notice), notice, recipient, _dpo.Provider);
+        TextPart text = Body(letter.ToText());
         MailboxAddress from = _smtp.Sender!;
         MimeMessage message = new()
         {
             Subject = PlainText.Header(letter.Subject),
             Date = clock.GetUtcNow(),
             MessageId = MessageId(notice.Reference, recipient, _smtp.SenderDomain),
-            Body = Body(letter.ToText()),
+            Body = PupilLetter.HasPart(notice, recipient) ? new Multipart("mixed") { text, IdentityEncryption.Part(notice.Pupil!.Encrypted) } : text,
         };
         message.From.Add(from);
         message.To.Add(_dpo.Of(recipient)!);

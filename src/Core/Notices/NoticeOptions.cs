@@ -18,6 +18,12 @@ public sealed class DpoOptions : IValidatableObject
     [Required(ErrorMessage = "Dpo:Dov is not set.")]
     public string Dov { get; set; } = "";
 
+    /// <summary>
+    /// The certificate of DOV's data protection officer, in PEM or in base64, to which the uuid of a pupil in a notice is encrypted (S/MIME). Without a
+    /// valid one the officer asks for the uuid by telephone.
+    /// </summary>
+    public string DovCertificate { get; set; } = "";
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -25,6 +31,8 @@ public sealed class DpoOptions : IValidatableObject
             yield return new ValidationResult($"Dpo:Provider {provider}");
         if (MailAddress.Fault(Dov) is { } dov)
             yield return new ValidationResult($"Dpo:Dov {dov}");
+        if (OfficerCertificate.Fault(DovCertificate) is { } certificate)
+            yield return new ValidationResult($"Dpo:DovCertificate {certificate}");
     }
 
     /// <summary>A recipient's address; null only before validation.</summary>

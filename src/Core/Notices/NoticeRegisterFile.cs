@@ -63,6 +63,17 @@ public static class NoticeRegisterFile
         ("reportedBy", notice => notice.ReportedBy),
         ("authorityRisk", notice => Name(notice.AuthorityRisk)),
         ("authorityRecordedBy", notice => notice.AuthorityRecordedBy),
+        ("source", notice => Name((notice.Content as QualityContent)?.Source)),
+        ("pupilIdentity", notice => Name(notice.PupilIdentity)),
+        ("sharedWith", notice => Sharing(notice)?.Receiver),
+        ("sharedData", notice => ProtocolData.List(Sharing(notice)?.Data)),
+        ("sharedPupilCount", notice => Text(Sharing(notice)?.PupilCount)),
+        ("sharingLegalGround", notice => Sharing(notice)?.LegalGround),
+        ("sharingPlannedAt", notice => Text(Sharing(notice)?.PlannedAt)),
+        ("endingAt", notice => Text(notice.Ending?.At)),
+        ("endingText", notice => notice.Ending?.Text),
+        ("endingRecordedAt", notice => Text(notice.EndingRecordedAt)),
+        ("endingRecordedBy", notice => notice.EndingRecordedBy),
     ];
 
     /// <summary>Writes it.</summary>
@@ -83,6 +94,8 @@ public static class NoticeRegisterFile
     private static BreachContent? Breach(Notice notice) => notice.Content as BreachContent;
 
     private static DisclosureContent? Disclosure(Notice notice) => notice.Content as DisclosureContent;
+
+    private static SharingContent? Sharing(Notice notice) => notice.Content as SharingContent;
 
     private static string? Name(Enum? choice) => choice is null ? null : JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
 

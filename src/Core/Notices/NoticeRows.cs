@@ -24,7 +24,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     /// <summary>Adds a row; false when there is one already.</summary>
     internal async Task<(bool Added, ETag ETag)> AddAsync(
         NoticeReference reference, NoticeContent content, DateTimeOffset now, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy,
-        IdempotencyMark? mark, CancellationToken cancellationToken)
+        NoticePupil? pupil, IdempotencyMark? mark, CancellationToken cancellationToken)
     {
         string attempt = Guid.NewGuid().ToString("N");
         TableEntity entity = new(NoticeReference.KeyOf(reference.Kind), RowKey(reference))
@@ -38,6 +38,8 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
             [nameof(Notice.AuthorityRecordedBy)] = content is BreachContent { AuthorityNotifiedAt: not null } ? reportedBy : null,
             ["AuthorityMissing"] = content is BreachContent { AuthorityNotifiedAt: null },
         };
+        if (pupil is not null)
+            NoticeRow.Write(entity, pupil);
         if (mark is not null)
             (entity[RequestId], entity[RequestHash]) = (mark.Id, mark.BodyHash);
         EntityContent.Write(entity, NoticeJson.Write(content));

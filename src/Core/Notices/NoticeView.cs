@@ -43,6 +43,18 @@ public sealed record NoticeView
     /// <summary>When it was recorded that the authority need not be notified, UTC; null when it was not.</summary>
     public DateTimeOffset? AuthorityNotRequiredAt { get; init; }
 
+    /// <summary>How DOV's officer learns which pupil it is about; null when it is not about one pupil.</summary>
+    public PupilIdentityRoute? PupilIdentity { get; init; }
+
+    /// <summary>What was done about a quality fault, or whether data were shared; null while that is not recorded, and for other notices.</summary>
+    public NoticeEnding? Ending { get; init; }
+
+    /// <summary>Who recorded that: an object id; null while nothing is recorded.</summary>
+    public string? EndingRecordedBy { get; init; }
+
+    /// <summary>When that was recorded, UTC; null while nothing is.</summary>
+    public DateTimeOffset? EndingRecordedAt { get; init; }
+
     /// <summary>What it says; null in a list.</summary>
     public NoticeContent? Content { get; init; }
 
@@ -76,6 +88,10 @@ public sealed record NoticeView
             },
             AuthorityRecordedBy = notice.AuthorityRecordedBy,
             AuthorityNotRequiredAt = notice.AuthorityNotRequiredAt,
+            PupilIdentity = notice.PupilIdentity,
+            Ending = notice.Ending,
+            EndingRecordedBy = notice.EndingRecordedBy,
+            EndingRecordedAt = notice.EndingRecordedAt,
         };
     }
 
@@ -124,6 +140,7 @@ public sealed record SupplementRequest
     [
         typeof(UtcMoment), typeof(CamelCaseEnum<NoticeKind>), typeof(CamelCaseEnum<NoticeState>), typeof(CamelCaseEnum<NoticeRecipient>),
         typeof(CamelCaseEnum<RiskJudgement>), typeof(CamelCaseEnum<PersonsDecision>), typeof(CamelCaseEnum<ChangeSubject>),
+        typeof(CamelCaseEnum<QualitySource>), typeof(CamelCaseEnum<PupilIdentityRoute>), typeof(CamelCaseEnum<ProtocolDatum>),
     ],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -132,6 +149,10 @@ public sealed record SupplementRequest
 [JsonSerializable(typeof(ChangeContent))]
 [JsonSerializable(typeof(SupplementRequest))]
 [JsonSerializable(typeof(AuthorityRecord))]
+[JsonSerializable(typeof(SharingContent))]
+[JsonSerializable(typeof(NoticeEnding))]
+[JsonSerializable(typeof(DovProcessorOverview))]
+[JsonSerializable(typeof(IReadOnlyList<DovProcessorView>))]
 [JsonSerializable(typeof(NoticeReceipt))]
 [JsonSerializable(typeof(NoticeView))]
 [JsonSerializable(typeof(IReadOnlyList<NoticeView>))]

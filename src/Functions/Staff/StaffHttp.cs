@@ -34,6 +34,14 @@ internal static class StaffHttp
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits) { DemandsPurpose = true }, act, cancellationToken);
 
+    /// <summary>
+    /// Runs a call that creates a record about a pupil. It must give the reason in the header <c>X-Purpose</c>, may have the header <c>Idempotency-Key</c>,
+    /// and has no parameters in its query. Its answer holds no personal data.
+    /// </summary>
+    public static Task<IResult> ForStaffWhoCreateWithPurposeAsync(
+        this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
+        RunAsync(request, access, new StaffAddress(admits) { Creates = true, DemandsPurpose = true }, act, cancellationToken);
+
     /// <summary>The body, JSON of that form.</summary>
     /// <exception cref="StaffRequestException">It is not.</exception>
     public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>

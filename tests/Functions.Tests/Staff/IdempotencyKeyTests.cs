@@ -1,5 +1,6 @@
 using LeerId.Functions.Staff.Disclosures;
 using LeerId.Functions.Staff.Notices;
+using LeerId.Functions.Staff.Students;
 
 namespace LeerId.Functions.Tests.Staff;
 
@@ -7,7 +8,10 @@ namespace LeerId.Functions.Tests.Staff;
 public sealed class IdempotencyKeyTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private static readonly string[] Creating =
-        [nameof(ReportBreach), nameof(ReportChange), nameof(ReportQuality), nameof(SupplementNotice), nameof(RequestDisclosure)];
+    [
+        nameof(ReportBreach), nameof(ReportChange), nameof(ReportQuality), nameof(SupplementNotice), nameof(RequestDisclosure), nameof(ReportStudentQuality),
+        nameof(ReportSharing),
+    ];
 
     private StaffRig Rig => shared.Rig;
 
