@@ -49,7 +49,7 @@ public sealed class IdentityEncryption(IOptions<DpoOptions> dpo, TimeProvider cl
         CmsRecipientCollection recipients = [new CmsRecipient(certificate) { EncryptionAlgorithms = [EncryptionAlgorithm.Aes256] }];
         using ApplicationPkcs7Mime part = ApplicationPkcs7Mime.Encrypt(context, recipients, plain);
         using MemoryStream encrypted = new();
-        part.Content.DecodeTo(encrypted);
+        part.Content!.DecodeTo(encrypted);
         return Convert.ToBase64String(encrypted.GetBuffer(), 0, (int)encrypted.Length);
     }
 

@@ -60,9 +60,6 @@ public static class NoticeRegisterFile
         ("notBefore", notice => Text(Disclosure(notice)?.NotBefore)),
         ("text", notice => (notice.Content as SupplementContent)?.Text),
         ("reminderHours", notice => Text((notice.Content as ReminderContent)?.Hours)),
-        ("reportedBy", notice => notice.ReportedBy),
-        ("authorityRisk", notice => Name(notice.AuthorityRisk)),
-        ("authorityRecordedBy", notice => notice.AuthorityRecordedBy),
         ("source", notice => Name((notice.Content as QualityContent)?.Source)),
         ("pupilIdentity", notice => Name(notice.PupilIdentity)),
         ("sharedWith", notice => Sharing(notice)?.Receiver),
@@ -74,6 +71,9 @@ public static class NoticeRegisterFile
         ("endingText", notice => notice.Ending?.Text),
         ("endingRecordedAt", notice => Text(notice.EndingRecordedAt)),
         ("endingRecordedBy", notice => notice.EndingRecordedBy),
+        ("reportedBy", notice => notice.ReportedBy),
+        ("authorityRisk", notice => Name(notice.AuthorityRisk)),
+        ("authorityRecordedBy", notice => notice.AuthorityRecordedBy),
     ];
 
     /// <summary>Writes it.</summary>

@@ -125,7 +125,7 @@ public sealed class StudentQualityReportTests(AzuriteFixture azurite)
         Notice notice = await ReportAsync(rig, Report(pupil));
 
         NoticePupilAnswer found = Assert.IsType<NoticePupilOutcome.Found>(await FindPupilAsync(rig, notice.Reference)).Pupil;
-        Assert.Equal((null, DataSubjectRig.Account(33)), (found.LeerIdUuid, found.AccountUuid));
+        Assert.Equal(((Guid?)null, (Guid?)DataSubjectRig.Account(33)), (found.LeerIdUuid, found.AccountUuid));
         await rig.EraseAsync(DataSubjectRig.By(pupil));
         Assert.IsType<NoticePupilOutcome.NothingKept>(await FindPupilAsync(rig, notice.Reference));
 

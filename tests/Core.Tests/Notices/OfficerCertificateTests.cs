@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LeerId.Notices;
@@ -55,7 +56,7 @@ public sealed class OfficerCertificateTests
     public void Expiry_is_logged_from_sixty_days_before(string now, LogLevel? level)
     {
         using LogCapture logs = new();
-        FakeTimeProvider clock = new(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        FakeTimeProvider clock = new(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
         using OfficerKey key = new(Now.AddYears(-1), Now.AddMonths(3));
         using IdentityEncryption encryption = new(Options.Create(new DpoOptions { DovCertificate = key.Base64 }), clock);
         OfficerCertificateWatch watch = Watch(encryption, clock, logs);
@@ -67,7 +68,7 @@ public sealed class OfficerCertificateTests
         // Once each day, however often it is looked at.
         clock.Advance(TimeSpan.FromDays(1));
         watch.Check();
-        Assert.Equal(level is null ? 1 : 2, logs.Entries.Count());
+        Assert.Equal(level is null ? 1 : 2, logs.Entries.Count);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using LeerId.Notices;
-using LeerId.Text;
 
 namespace LeerId.Core.Tests.Notices;
 

@@ -37,7 +37,12 @@ public sealed class PupilNoticeKilledTests(AzuriteFixture azurite) : IAsyncLifet
         // The mail to the own officer goes through. The server takes the one to DOV, and the process doesn't know.
         await Mail.FailAsync("", "hang-after");
         await using ServiceProvider services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddLeerId(TestConfiguration.On(
-            _storage, new Dictionary<string, string?> { ["Dpo:DovCertificate"] = _key.Base64, ["Secrets:student-key"] = NewSecret() })).BuildServiceProvider();
+            _storage,
+            new Dictionary<string, string?>(NoticeRig.Settings("127.0.0.1", Mail.Port))
+            {
+                ["Dpo:DovCertificate"] = _key.Base64,
+                ["Secrets:student-key"] = NewSecret(),
+            })).BuildServiceProvider();
         NoticeReference reference;
         using (HostProcess killed = Start())
         {

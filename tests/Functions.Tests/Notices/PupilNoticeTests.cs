@@ -135,7 +135,7 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
     private static string Algorithm(ApplicationPkcs7Mime part)
     {
         using MemoryStream content = new();
-        part.Content.DecodeTo(content, Cancel);
+        part.Content!.DecodeTo(content, Cancel);
         System.Security.Cryptography.Pkcs.EnvelopedCms cms = new();
         cms.Decode(content.ToArray());
         return cms.ContentEncryptionAlgorithm.Oid.Value!;
