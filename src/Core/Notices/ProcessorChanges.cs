@@ -36,7 +36,8 @@ internal static class ProcessorChanges
     }
 
     private static string Whole(KnownProcessor processor) =>
-        $"{processor.Name} (dienst: {processor.Service}; land: {processor.Country}; overeenkomst: {processor.Agreement}; sinds {DutchDate.Day(processor.Since)})";
+        $"{processor.Name} (dienst: {processor.Service}; land: {processor.Country}; overeenkomst: {processor.Agreement};"
+            + $" sinds {DutchDate.Day(processor.Since)})";
 
     private static IEnumerable<string> Fields(KnownProcessor then, KnownProcessor now)
     {

@@ -4,6 +4,8 @@ namespace LeerId.Notices;
 internal static class PupilLetter
 {
     private const string Label = "Over welke leerling";
+    private const string ClosingWithPart =
+        "Deze mail is automatisch verstuurd. Alleen de versleutelde bijlage bevat gegevens van een leerling. Verwijs naar het nummer.";
 
     /// <summary>The letter with what its reader must know of the pupil.</summary>
     /// <param name="letter">The letter of the notice.</param>
@@ -14,10 +16,9 @@ internal static class PupilLetter
     {
         if (notice.PupilIdentity is not { } identity)
             return letter;
-        NoticeLetter complete = letter with { Rows = [.. letter.Rows, new(Label, recipient == NoticeRecipient.Dov ? ToDov(identity, contact) : ToProvider(identity))] };
-        return HasPart(notice, recipient)
-            ? complete with { Closing = "Deze mail is automatisch verstuurd. Alleen de versleutelde bijlage bevat gegevens van een leerling. Verwijs naar het nummer." }
-            : complete;
+        string which = recipient == NoticeRecipient.Dov ? ToDov(identity, contact) : ToProvider(identity);
+        NoticeLetter complete = letter with { Rows = [.. letter.Rows, new(Label, which)] };
+        return HasPart(notice, recipient) ? complete with { Closing = ClosingWithPart } : complete;
     }
 
     /// <summary>Whether the mail has a part with the identifier.</summary>
@@ -27,8 +28,8 @@ internal static class PupilLetter
     private static string ToDov(PupilIdentityRoute identity, string contact) => identity == PupilIdentityRoute.Encrypted
         ? "De uuid van de leerling staat in de bijlage smime.p7m. Die is versleuteld met het certificaat van de functionaris van DOV. Ziet uw mailprogramma ze"
             + " niet, dan opent u ze met uw certificaat. Antwoord met het nummer van deze melding, en zonder de uuid."
-        : "De uuid van de leerling staat niet in deze mail: de dienstenleverancier heeft geen geldig certificaat van de functionaris van DOV. Vraag de uuid"
-            + $" telefonisch aan de functionaris van de dienstenleverancier ({contact}), met het nummer van deze melding. Stuur de uuid niet onversleuteld per mail.";
+        : "De uuid van de leerling staat niet in deze mail: de dienstenleverancier heeft geen geldig certificaat van de functionaris van DOV."
+            + $" Vraag de uuid telefonisch aan de functionaris van de dienstenleverancier ({contact}), met het nummer van deze melding. Stuur de uuid niet onversleuteld per mail.";
 
     private static string ToProvider(PupilIdentityRoute identity) => "Eén leerling. " + identity switch
     {

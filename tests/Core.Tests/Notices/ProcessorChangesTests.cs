@@ -21,7 +21,8 @@ public sealed class ProcessorChangesTests
 
     [Fact]
     public void Changed_fields_are_named_with_both_values() => Assert.Equal(
-        "Gewijzigd: Wolk NV: de dienst was \"opslag\" en is nu \"hosting\"; het land was IE en is nu BE; de overeenkomst was \"VO-2026-1\" en is nu \"VO-2027-9\";"
+        "Gewijzigd: Wolk NV: de dienst was \"opslag\" en is nu \"hosting\"; het land was IE en is nu BE;"
+            + " de overeenkomst was \"VO-2026-1\" en is nu \"VO-2027-9\";"
             + " de begindatum was 1 augustus 2026 en is nu 1 januari 2027.",
         ProcessorChanges.Describe(
             [Cloud, Mail], [Mail, new KnownProcessor("Wolk NV", "hosting", "BE", "VO-2027-9", new DateOnly(2027, 1, 1))]));

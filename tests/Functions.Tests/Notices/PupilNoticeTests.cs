@@ -146,7 +146,11 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
         StudentQualityOutcome outcome = await Rig.Rig.Host.Services.GetRequiredService<StudentQualityReports>().ReportAsync(
             new StudentQualityReport
             {
-                LeerIdUuid = Pupil.ToString(), FoundAt = Rig.Clock.GetUtcNow(), Data = "Voornaam", Problem = "De voornaam is verkeerd gespeld.", Source = source,
+                LeerIdUuid = Pupil.ToString(),
+                FoundAt = Rig.Clock.GetUtcNow(),
+                Data = "Voornaam",
+                Problem = "De voornaam is verkeerd gespeld.",
+                Source = source,
             },
             Privacy, request: null, Cancel);
         return Assert.IsType<NoticeOutcome.Registered>(Assert.IsType<StudentQualityOutcome.Ended>(outcome).Notice).Reference;

@@ -125,9 +125,8 @@ public sealed class QualityAndSharingTests(AzuriteFixture azurite) : IAsyncLifet
         StaffAnswer list = await Rig.SendAsync(StaffRole.Operator, "GET", "staff/processors/dov", purpose: null);
         Assert.Equal($"[{recorded.Text}]", list.Text);
         Assert.Equal(
-            $$"""
-            {"date":"2026-09-01","processors":[{"name":"Voorbeeldwolk NV","service":"hosting"}],"recordedAt":"2026-09-01T06:30:00Z","recordedBy":"{{StaffRig.ObjectIdOf(StaffRole.Dpo)}}"}
-            """,
+            """{"date":"2026-09-01","processors":[{"name":"Voorbeeldwolk NV","service":"hosting"}],"recordedAt":"2026-09-01T06:30:00Z","recordedBy":"""
+                + $"\"{StaffRig.ObjectIdOf(StaffRole.Dpo)}\"}}",
             recorded.Text);
         Assert.Equal("values-invalid", (await PutAsync(StaffRole.Dpo, "staff/processors/dov", "{}")).Problem);
     }
