@@ -29,7 +29,8 @@ internal static class PupilLetter
         ? "De uuid van de leerling staat in de bijlage smime.p7m. Die is versleuteld met het certificaat van de functionaris van DOV. Ziet uw mailprogramma ze"
             + " niet, dan opent u ze met uw certificaat. Antwoord met het nummer van deze melding, en zonder de uuid."
         : "De uuid van de leerling staat niet in deze mail: de dienstenleverancier heeft geen geldig certificaat van de functionaris van DOV."
-            + $" Vraag de uuid telefonisch aan de functionaris van de dienstenleverancier ({contact}), met het nummer van deze melding. Stuur de uuid niet onversleuteld per mail.";
+            + $" Vraag de uuid telefonisch aan de functionaris van de dienstenleverancier ({contact}), met het nummer van deze melding."
+            + " Stuur de uuid niet onversleuteld per mail.";
 
     private static string ToProvider(PupilIdentityRoute identity) => "Eén leerling. " + identity switch
     {
