@@ -10,8 +10,10 @@ internal static class OfficerCertificate
     private const string PemLabel = "-----BEGIN CERTIFICATE-----";
 
     /// <summary>Reads a certificate, in PEM or in base64; null when the text is anything else. The caller disposes it.</summary>
-    public static X509Certificate2? Parse(string text)
+    public static X509Certificate2? Parse(string? text)
     {
+        if (string.IsNullOrEmpty(text))
+            return null;
         try
         {
             return text.Contains(PemLabel, StringComparison.Ordinal)
@@ -25,9 +27,9 @@ internal static class OfficerCertificate
     }
 
     /// <summary>What is wrong with the certificate in a setting; null when nothing is, or when the setting is empty. Its period is no matter here.</summary>
-    public static string? Fault(string text)
+    public static string? Fault(string? text)
     {
-        if (text.Length == 0)
+        if (string.IsNullOrEmpty(text))
             return null;
         using X509Certificate2? certificate = Parse(text);
         if (certificate is null)
