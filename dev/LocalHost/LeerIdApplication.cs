@@ -63,6 +63,6 @@ public static class LeerIdApplication
         if (list.Revision >= Schools.Length)
             return;
         foreach (SchoolContract school in Schools.ExceptBy(list.Contracts.Select(known => known.Number), school => school.Number))
-            await store.PutAsync(school, cancellationToken);
+            await store.PutAsync(school, nameof(LocalHost), cancellationToken);
     }
 }

@@ -28,6 +28,9 @@ param settings = {
     provider: 'dpo@uitgever.example'
     dov: 'dpo@dov.example'
   }
+  requests: {
+    mail: 'privacy@uitgever.example'
+  }
   smtp: {
     host: 'smtp.uitgever.example'
     port: 587
@@ -47,7 +50,13 @@ param settings = {
     protocol: {
       reference: 'protocol met het Departement Onderwijs en Vorming in het kader van toegang tot LeerID'
       date: '2024-07-10'
+      url: 'https://www.uitgever.example/protocol-leerid'
+      providerAdvice: { where: 'reference-of-the-advice', date: '2024-07-03' }
+      dovAdvice: { where: 'reference-of-the-advice', date: '2024-05-01' }
     }
+    riskAssessment: { where: 'reference-of-the-risk-assessment', date: '2026-09-01', nextReview: '2027-09-01' }
+    impactAssessment: { where: 'reference-of-the-impact-assessment', date: '2026-09-01', nextReview: '2027-09-01' }
+    balancingTest: { where: 'reference-of-the-balancing-test', date: '2026-09-01' }
     processors: [
       {
         name: 'Microsoft Ireland Operations Limited'

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace LeerId.Pages;
 
-/// <summary>The headers of every answer to a browser: no cache keeps it, no referrer passes on its address to others, and no foreign content runs.</summary>
+/// <summary>
+/// The headers of every answer to a browser: no cache keeps it unless it is public, no referrer passes on its address to others, and no foreign content runs.
+/// </summary>
 public static class PageHeaders
 {
     /// <summary>As the target of a form: this app.</summary>

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using LeerId.SignIn;
 using LeerId.Staff;
+using LeerId.Staff.Confidentiality;
 using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
@@ -31,6 +32,8 @@ internal static class PageCatalogue
         ["signing out"] = OpenSigningOutAsync,
         ["signed out here"] = (page, host) => page.GotoAsync(host.At("/end-session/done").ToString()),
         ["signed out of the application"] = (page, host) => page.GotoAsync(new Uri(host.Application, "signed-out").ToString()),
+        ["information for pupils and parents"] = (page, host) => page.GotoAsync(host.At("/privacy").ToString()),
+        ["information for staff"] = (page, host) => page.GotoAsync(host.At("/privacy/medewerkers").ToString()),
         ["dossier"] = OpenDossierAsync,
         ["evidence"] = (page, host) => OpenForStaffAsync(page, host, StaffRole.Dpo, HttpMethod.Get, "/staff/evidence", content: null),
     };
@@ -66,8 +69,20 @@ internal static class PageCatalogue
     private static async Task OpenDossierAsync(IPage page, LocalHostFixture host)
     {
         await page.SignInAsync(host, Pupil);
+        await AcceptConfidentialityAsync(host, StaffRole.Privacy);
         await OpenForStaffAsync(
-            page, host, StaffRole.Dpo, HttpMethod.Post, "/staff/students/lookup", """{"leerIdUuid":"1ee71d00-0000-4000-8000-000000000001"}""");
+            page, host, StaffRole.Privacy, HttpMethod.Post, "/staff/students/lookup", """{"leerIdUuid":"1ee71d00-0000-4000-8000-000000000001"}""");
+    }
+
+    private static async Task AcceptConfidentialityAsync(LocalHostFixture host, StaffRole role)
+    {
+        using HttpClient http = new();
+        using HttpRequestMessage request = new(HttpMethod.Put, host.At("/staff/confidentiality"));
+        request.Content = new StringContent(
+            $$"""{"version":"{{ConfidentialityOptions.StandardVersion}}"}""", new MediaTypeHeaderValue("application/json"));
+        request.Headers.Authorization = new("Bearer", host.TokenFor(role));
+        using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)response.StatusCode);
     }
 
     // A browser sends no bearer token by itself: the page comes by another way and is shown at its own address, with its headers.
@@ -79,6 +94,7 @@ internal static class PageCatalogue
             request.Content = new StringContent(content, new MediaTypeHeaderValue("application/json"));
         request.Headers.Authorization = new("Bearer", host.TokenFor(role));
         request.Headers.Add("X-Purpose", "test");
+        request.Headers.Add("X-Purpose-Kind", "other");
         request.Headers.Accept.ParseAdd("text/html");
         using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)response.StatusCode);

@@ -5,6 +5,8 @@ namespace LeerId.Browser.Tests;
 /// <summary>What axe doesn't look at: the heading that is read first, the width, the keyboard.</summary>
 public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
 {
+    private const string Information = "Wat we met je gegevens doen (nieuw venster)";
+
     public static TheoryData<string> Pages => PageCatalogue.Names;
 
     [Theory]
@@ -65,22 +67,35 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
     }
 
     [Fact]
+    public async Task Information_opens_in_a_window_of_its_own_so_that_the_support_code_stays()
+    {
+        await using IBrowserContext context = await chromium.OpenAsync();
+        IPage page = await context.NewPageAsync();
+        await PageCatalogue.OpenAsync(page, host, "no contract");
+
+        IPage information = await context.RunAndWaitForPageAsync(() => page.GetByRole(AriaRole.Link, new() { Name = Information }).ClickAsync());
+
+        await information.ExpectTitleAsync("Wat we met je gegevens doen");
+        Assert.NotEmpty(await page.SupportCodeAsync());
+    }
+
+    [Fact]
     public async Task Page_at_the_end_of_the_agreement_leads_back_to_the_application_and_nowhere_else()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
         await PageCatalogue.OpenAsync(page, host, "agreement ended");
 
-        Assert.Equal(["Terug naar de oefenapp"], await page.Locator("a, button, input").AllInnerTextsAsync());
+        Assert.Equal(["Terug naar de oefenapp", Information], await page.Locator("a, button, input").AllInnerTextsAsync());
     }
 
     [Fact]
-    public async Task Page_of_a_request_of_no_application_has_nothing_to_click()
+    public async Task Page_of_a_request_of_no_application_leads_to_the_information_and_nowhere_else()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
         await PageCatalogue.OpenAsync(page, host, "application's fault");
 
-        Assert.Equal(0, await page.Locator("a, button, input").CountAsync());
+        Assert.Equal([Information], await page.Locator("a, button, input").AllInnerTextsAsync());
     }
 }

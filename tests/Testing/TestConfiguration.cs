@@ -9,7 +9,13 @@ public static class TestConfiguration
     /// <param name="storage">The connection string of its storage.</param>
     /// <param name="settings">Further settings, which take precedence.</param>
     public static IConfigurationRoot On(string storage, IEnumerable<KeyValuePair<string, string?>>? settings = null) => new ConfigurationBuilder()
-        .AddInMemoryCollection([new("AZURE_FUNCTIONS_ENVIRONMENT", "Development"), new("AzureWebJobsStorage", storage)])
+        .AddInMemoryCollection(
+        [
+            new("AZURE_FUNCTIONS_ENVIRONMENT", "Development"), new("AzureWebJobsStorage", storage),
+            new("Register:Provider:Name", "Uitgeverij Voorbeeld"), new("Register:Provider:Address", "Voorbeeldstraat 1, 1000 Brussel"),
+            new("Register:Provider:Contact", "info@uitgever.example"), new("Register:Protocol:Reference", "Protocol LeerID"),
+            new("Register:Protocol:Date", "2024-07-10"),
+        ])
         .AddInMemoryCollection(settings)
         .Build();
 }

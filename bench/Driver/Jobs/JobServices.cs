@@ -17,7 +17,7 @@ internal static class JobServices
     {
         await using ServiceProvider services = At(TimeProvider.System.GetUtcNow(), storage);
         await services.GetRequiredService<SchoolStore>().PutAsync(
-            new SchoolContract { Number = SchoolNumber.Parse(number), Name = "Oefenschool", From = new DateOnly(2020, 9, 1) }, CancellationToken.None);
+            new SchoolContract { Number = SchoolNumber.Parse(number), Name = "Oefenschool", From = new DateOnly(2020, 9, 1) }, "bench", CancellationToken.None);
     }
 
     public static ServiceProvider At(DateTimeOffset now, string storage)

@@ -13,6 +13,7 @@ public sealed class DevelopmentDirectory : ILocalService
             ["Staff:Issuer"] = new Uri(context.Address, DirectoryEndpoints.Path).ToString(),
             ["Staff:Audience"] = "leerid-functions-staff",
             ["Staff:Clients"] = StaffTokens.Client,
+            ["Staff:Programs"] = StaffTokens.Program,
             [StaffTokens.SimulatedSetting] = bool.TrueString,
         },
         new Nothing()));

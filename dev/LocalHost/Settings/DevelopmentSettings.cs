@@ -12,6 +12,8 @@ public static class DevelopmentSettings
         ["Retention:Schedule"] = "0 30 2 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
+        ["Requests:ReminderSchedule"] = "0 20 5 * * *",
+        ["Requests:Mail"] = "privacy@uitgever.example",
         ["Dpo:Provider"] = "dpo@uitgever.example",
         ["Dpo:Dov"] = "dpo@dov.example",
         ["Smtp:Port"] = "1025",

@@ -8,14 +8,18 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>
-/// Tokens for staff as Entra ID makes them (access tokens, version 2.0), for one made-up person a role. The key lives as long as the host.
+/// Tokens for staff as Entra ID makes them (access tokens, version 2.0): for one made-up person per role, and app-only for the program that has the role
+/// schools-sync. The key lives as long as the host.
 /// </summary>
 public sealed class StaffTokens
 {
     internal const string SimulatedSetting = "LocalHost:Directory";
 
-    /// <summary>The app that got the tokens: the start page.</summary>
+    /// <summary>The app that got the tokens of persons: the start page.</summary>
     public const string Client = "leerid-start-page";
+
+    /// <summary>The program that has the role schools-sync, and gets tokens for itself.</summary>
+    public const string Program = "leerid-schools-sync";
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
@@ -41,17 +45,17 @@ public sealed class StaffTokens
         }
     }
 
-    /// <summary>The object id of the made-up person who has that role.</summary>
+    /// <summary>The object id of the made-up person, or of the program, that has that role.</summary>
     public static Guid ObjectIdOf(StaffRole role) => new((int)role + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
-    /// <summary>A token of the person who has that role, good for eight hours.</summary>
+    /// <summary>A token of the person, or of the program, that has that role, good for eight hours.</summary>
     public string TokenFor(StaffRole role) => Sign(ClaimsFor(role));
 
     /// <summary>What such a token says.</summary>
     public Dictionary<string, object> ClaimsFor(StaffRole role)
     {
         long now = _clock.GetUtcNow().ToUnixTimeSeconds();
-        return new Dictionary<string, object>
+        Dictionary<string, object> claims = new()
         {
             [JwtRegisteredClaimNames.Iss] = _options.Issuer,
             [JwtRegisteredClaimNames.Aud] = _options.Audience,
@@ -60,10 +64,13 @@ public sealed class StaffTokens
             [JwtRegisteredClaimNames.Exp] = now + (long)Lifetime.TotalSeconds,
             ["oid"] = ObjectIdOf(role).ToString("D"),
             ["roles"] = new[] { _options.Roles.Of(role) },
-            ["scp"] = "access_as_user",
-            ["azp"] = Client,
             ["ver"] = "2.0",
         };
+        if (role.IsForPrograms())
+            (claims["azp"], claims["idtyp"]) = (Program, "app");
+        else
+            (claims["azp"], claims["scp"]) = (Client, "access_as_user");
+        return claims;
     }
 
     /// <summary>Signs any claims.</summary>

@@ -17,7 +17,8 @@ internal sealed class StaffSection(IConfiguration configuration, StaffTokens tok
 
         HtmlContentBuilder content = new();
         content.AppendHtml("<p>Tokens for the addresses under /staff, good for eight hours and until this host ends. "
-            + "<code>docs/staff.http</code> has a request for each; <a href=\"/openapi.json\">openapi.json</a> describes them.</p><dl>");
+            + "<code>docs/staff.http</code> has a request for each; <a href=\"/openapi.json\">openapi.json</a> describes them. "
+            + "The one for schools-sync is a program's. A person sees personal data only after <code>PUT /staff/confidentiality</code>.</p><dl>");
         foreach (StaffRole role in Enum.GetValues<StaffRole>())
             content.AppendFormat(
                 CultureInfo.InvariantCulture, "<dt><label for=\"{0}\">{0}</label></dt><dd><textarea id=\"{0}\" rows=\"3\" readonly>{1}</textarea></dd>",

@@ -99,6 +99,14 @@ var rules alertRules = {
     over: 'PT6H'
     ends: false
   }
+  'request-overdue': {
+    title: 'A request of a data subject is past its term'
+    severity: 1
+    query: loadTextContent('alerts/request-overdue.kql')
+    every: 'PT1H'
+    over: 'PT6H'
+    ends: false
+  }
   'sign-in-faults': {
     title: 'Sign-ins fail'
     severity: 1
@@ -155,6 +163,14 @@ var rules alertRules = {
     over: 'P1D'
     ends: false
   }
+  'restriction-attention': {
+    title: 'A restriction of a pupil needs attention'
+    severity: 1
+    query: loadTextContent('alerts/restriction-attention.kql')
+    every: 'P1D'
+    over: 'P1D'
+    ends: false
+  }
   'not-ready': {
     title: 'The app lives and can\'t sign pupils in'
     severity: 1
@@ -169,6 +185,14 @@ var rules alertRules = {
     query: loadTextContent('alerts/no-schools.kql')
     every: 'PT15M'
     over: 'PT1H'
+    ends: true
+  }
+  'review-overdue': {
+    title: 'The review of an assessment in the register is overdue'
+    severity: 3
+    query: loadTextContent('alerts/review-overdue.kql')
+    every: 'PT1H'
+    over: 'P2D'
     ends: true
   }
   'software-fault': {

@@ -28,12 +28,14 @@ type softwareSettings = {
   dpo: dpoSettings
   smtp: smtpSettings
   staff: staffSettings
+  confidentiality: confidentialitySettings?
   register: registerSettings
   retention: retentionSettings?
   agreement: agreementSettings?
   privacyLog: privacyLogSettings?
   notices: noticesSettings?
   disclosures: disclosuresSettings?
+  requests: requestsSettings?
 }
 
 @description('Settings Acm:*, as the integration dossier fixes them.')
@@ -185,6 +187,9 @@ type staffSettings = {
   @description('The client ids of the apps that staff may use to call the app, separated by spaces. Default: only the app registration itself.')
   clients: string?
 
+  @description('The client ids of the programs that may call the app with a token of their own, separated by spaces. Default: none.')
+  programs: string?
+
   @description('What the directory calls the roles.')
   roles: staffRoleNames?
 }
@@ -197,6 +202,15 @@ type staffRoleNames = {
   helpdesk: string?
   privacy: string?
   schoolsSync: string?
+}
+
+@description('Settings Confidentiality:*, the text that staff accept before they see personal data.')
+type confidentialitySettings = {
+  @description('The version of the text. Change it with each change of the text.')
+  version: string?
+
+  @description('The text, in Dutch; the standard text of the software when left out.')
+  text: string?
 }
 
 @description('Settings Retention:*.')
@@ -246,6 +260,15 @@ type disclosuresSettings = {
   waitingDays: int?
 }
 
+@description('Settings Requests:*: the requests of data subjects.')
+type requestsSettings = {
+  @description('The mail address that is reminded of requests; without it no request can be registered.')
+  mail: string?
+
+  @description('When the due days of requests are looked at: six-field NCrontab, UTC.')
+  reminderSchedule: string?
+}
+
 @description('Settings Register:*: what the register of processing activities says that the software can\'t know.')
 type registerSettings = {
   provider: providerSettings
@@ -258,8 +281,17 @@ type registerSettings = {
   @description('Transfers outside the European Economic Area and their safeguards; left out when there are none.')
   transfers: string?
 
-  @description('Where the risk assessment is.')
-  riskAssessment: string?
+  @description('The risk assessment of the protocol, article 6.')
+  riskAssessment: reviewedDocumentSettings
+
+  @description('The data protection impact assessment of GDPR article 35.')
+  impactAssessment: reviewedDocumentSettings
+
+  @description('The balancing test of GDPR article 6(1)(f).')
+  balancingTest: documentSettings?
+
+  @description('What the provider does as a processor of school boards; left out when it is no processor.')
+  asProcessor: asProcessorSettings?
 
   @description('Measures outside the software.')
   @minLength(1)
@@ -286,13 +318,69 @@ type providerSettings = {
 
 @description('Settings Register:Protocol:*.')
 type protocolSettings = {
-  @description('The title of the protocol with DOV, or where it is published.')
+  @description('The title of the protocol with DOV.')
   @minLength(1)
   reference: string
 
   @description('The day it was made, yyyy-MM-dd.')
   @minLength(1)
   date: string
+
+  @description('The https address where the provider publishes it; left out while it is not published.')
+  url: string?
+
+  @description('The advice of the provider\'s data protection officer on it.')
+  providerAdvice: documentSettings?
+
+  @description('The advice of DOV\'s data protection officer on it.')
+  dovAdvice: documentSettings?
+}
+
+@description('A document that is kept outside the software.')
+type documentSettings = {
+  @description('Where it is: an address, or a reference of your own.')
+  @minLength(1)
+  where: string
+
+  @description('Its day, yyyy-MM-dd.')
+  @minLength(10)
+  @maxLength(10)
+  date: string
+}
+
+@description('A document that is reviewed from time to time.')
+type reviewedDocumentSettings = {
+  @description('Where it is: an address, or a reference of your own.')
+  @minLength(1)
+  where: string
+
+  @description('Its day, yyyy-MM-dd.')
+  @minLength(10)
+  @maxLength(10)
+  date: string
+
+  @description('The day by which the next review must be done, yyyy-MM-dd. An alert tells when it has passed.')
+  @minLength(10)
+  @maxLength(10)
+  nextReview: string
+}
+
+@description('Settings Register:AsProcessor:*, the register of a processor (GDPR, article 30(2)).')
+type asProcessorSettings = {
+  @description('The school boards for whom it is done.')
+  @minLength(1)
+  controllers: string
+
+  @description('Which processing is done for them.')
+  @minLength(1)
+  processing: string
+
+  @description('Transfers outside the European Economic Area and their safeguards; left out when there are none.')
+  transfers: string?
+
+  @description('The security measures, in general terms.')
+  @minLength(1)
+  measures: string
 }
 
 @description('Settings Register:Processors:x:*.')
@@ -401,12 +489,15 @@ func ownSettings(settings softwareSettings) values => {
   Staff__Issuer: settings.staff.issuer
   Staff__Audience: settings.staff.audience
   Staff__Clients: settings.staff.?clients ?? ''
+  Staff__Programs: settings.staff.?programs ?? ''
   Staff__Roles__AccessControl: settings.staff.?roles.?accessControl ?? 'access-control'
   Staff__Roles__Dpo: settings.staff.?roles.?dpo ?? 'dpo'
   Staff__Roles__Operator: settings.staff.?roles.?operator ?? 'operator'
   Staff__Roles__Helpdesk: settings.staff.?roles.?helpdesk ?? 'helpdesk'
   Staff__Roles__Privacy: settings.staff.?roles.?privacy ?? 'privacy'
   Staff__Roles__SchoolsSync: settings.staff.?roles.?schoolsSync ?? 'schools-sync'
+  Confidentiality__Version: settings.?confidentiality.?version ?? 'standard-1'
+  Confidentiality__Text: settings.?confidentiality.?text ?? ''
   Register__Provider__Name: settings.register.provider.name
   Register__Provider__Address: settings.register.provider.address
   Register__Provider__EnterpriseNumber: settings.register.provider.?enterpriseNumber ?? ''
@@ -414,7 +505,23 @@ func ownSettings(settings softwareSettings) values => {
   Register__Protocol__Reference: settings.register.protocol.reference
   Register__Protocol__Date: settings.register.protocol.date
   Register__Transfers: settings.register.?transfers ?? ''
-  Register__RiskAssessment: settings.register.?riskAssessment ?? ''
+  Register__Protocol__Url: settings.register.protocol.?url ?? ''
+  Register__Protocol__ProviderAdvice__Where: settings.register.protocol.?providerAdvice.?where ?? ''
+  Register__Protocol__ProviderAdvice__Date: settings.register.protocol.?providerAdvice.?date ?? ''
+  Register__Protocol__DovAdvice__Where: settings.register.protocol.?dovAdvice.?where ?? ''
+  Register__Protocol__DovAdvice__Date: settings.register.protocol.?dovAdvice.?date ?? ''
+  Register__RiskAssessment__Where: settings.register.riskAssessment.where
+  Register__RiskAssessment__Date: settings.register.riskAssessment.date
+  Register__RiskAssessment__NextReview: settings.register.riskAssessment.nextReview
+  Register__ImpactAssessment__Where: settings.register.impactAssessment.where
+  Register__ImpactAssessment__Date: settings.register.impactAssessment.date
+  Register__ImpactAssessment__NextReview: settings.register.impactAssessment.nextReview
+  Register__BalancingTest__Where: settings.register.?balancingTest.?where ?? ''
+  Register__BalancingTest__Date: settings.register.?balancingTest.?date ?? ''
+  Register__AsProcessor__Controllers: settings.register.?asProcessor.?controllers ?? ''
+  Register__AsProcessor__Processing: settings.register.?asProcessor.?processing ?? ''
+  Register__AsProcessor__Transfers: settings.register.?asProcessor.?transfers ?? ''
+  Register__AsProcessor__Measures: settings.register.?asProcessor.?measures ?? ''
   Retention__Period: settings.?retention.?period ?? 'P3Y'
   Retention__Schedule: settings.?retention.?schedule ?? '0 30 2 * * *'
   Retention__UsernameUntil: settings.?retention.?usernameUntil ?? '2028-01-01'
@@ -425,6 +532,8 @@ func ownSettings(settings softwareSettings) values => {
   Notices__RequeueSchedule: settings.?notices.?requeueSchedule ?? '0 5 * * * *'
   Notices__DeadlineSchedule: settings.?notices.?deadlineSchedule ?? '0 10 * * * *'
   Disclosures__WaitingDays: string(settings.?disclosures.?waitingDays ?? 2)
+  Requests__Mail: settings.?requests.?mail ?? ''
+  Requests__ReminderSchedule: settings.?requests.?reminderSchedule ?? '0 20 5 * * *'
 }
 
 @description('Every address of an application, by the name of its parameter.')

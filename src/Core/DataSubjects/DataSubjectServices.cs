@@ -8,11 +8,14 @@ internal static class DataSubjectServices
     public static IServiceCollection AddDataSubjects(this IServiceCollection services) => services
         .AddSingleton<StudentFinder>()
         .AddSingleton<StudentAccessLog>()
+        .AddSingleton<StudentLogs>()
+        .AddSingleton<DossierTexts>()
         .AddSingleton<StudentDossiers>()
         .AddSingleton<ErasureProofs>()
         .AddSingleton<StudentLookup>()
         .AddSingleton<StudentErasure>()
         .AddSingleton<StudentQualityReports>()
         .AddSingleton<NoticePupils>()
+        .AddSingleton<StudentRestrictions>()
         .AddSingleton<StudentPrivacyLog>();
 }

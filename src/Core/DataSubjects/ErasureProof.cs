@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using LeerId.Calendar;
+using LeerId.Disclosures;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Students;
@@ -11,6 +14,10 @@ public sealed record ErasureProof
     /// <summary>When, UTC.</summary>
     public required DateTimeOffset ErasedAt { get; init; }
 
+    /// <summary>The same as a reader in Brussels has it.</summary>
+    [JsonIgnore]
+    public string Erased => DutchDate.Moment(ErasedAt);
+
     /// <summary>How many snapshots were deleted; 0 when there was none.</summary>
     public required int Deleted { get; init; }
 
@@ -19,6 +26,10 @@ public sealed record ErasureProof
 
     /// <summary>When that read was, UTC.</summary>
     public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>The same as a reader in Brussels has it.</summary>
+    [JsonIgnore]
+    public string Reread => DutchDate.Moment(ReadAt);
 
     /// <summary>The erasure's entry in the privacy log, which says who did it and why. The seal of its day proves that it was there.</summary>
     public required string LogEntry { get; init; }
@@ -29,12 +40,40 @@ public sealed record ErasureProof
     /// <summary>What this means, in Dutch, for the pupil.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>All but the explanation, and the student key, signed: a JWS in compact form (RFC 7515) with the seal key.</summary>
+    /// <summary>The organisations that got uuids of this pupil before and must be told of the erasure (GDPR, article 19), oldest first.</summary>
+    public required IReadOnlyList<ErasureRecipient> Recipients { get; init; }
+
+    /// <summary>What is to be done about those organisations, in Dutch, for who erases.</summary>
+    public required string RecipientsExplanation { get; init; }
+
+    /// <summary>What stays after the erasure, why, and until when (GDPR, article 17(3)(b) and (e)), in Dutch, for the pupil.</summary>
+    public required string Remaining { get; init; }
+
+    /// <summary>The first day, Brussels calendar, on which the privacy log has no entry about this pupil any more, unless the pupil signs in again.</summary>
+    public required DateOnly RemainingUntil { get; init; }
+
+    /// <summary>The moments, the counts, the log entry and the student key, signed: a JWS in compact form (RFC 7515) with the seal key.</summary>
     public required string Proof { get; init; }
 }
 
+/// <summary>An organisation that got uuids of an erased pupil.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Disclosure">The number of the disclosure.</param>
+/// <param name="ReleasedAt">When it got them, UTC.</param>
+public sealed record ErasureRecipient(string Name, string Disclosure, DateTimeOffset ReleasedAt)
+{
+    /// <summary>The same as a reader in Brussels has it.</summary>
+    [JsonIgnore]
+    public string Released => DutchDate.Moment(ReleasedAt);
+}
+
+/// <summary>The disclosures that contained a pupil.</summary>
+/// <param name="Disclosures">The disclosures, oldest first.</param>
+/// <param name="IsComplete">Whether the whole privacy log could be read for them.</param>
+public sealed record ErasureRecipients(IReadOnlyList<Disclosure> Disclosures, bool IsComplete);
+
 /// <summary>Draws up and signs the proof of an erasure.</summary>
-public sealed class ErasureProofs(SealKeys keys, TimeProvider clock)
+public sealed class ErasureProofs(SealKeys keys, StudentLogs logs, TimeProvider clock)
 {
     /// <summary>The header's <c>typ</c>, so that no seal can pass for a proof (RFC 8725, section 3.11).</summary>
     public const string TokenType = "erasure-proof+jwt";
@@ -47,10 +86,14 @@ public sealed class ErasureProofs(SealKeys keys, TimeProvider clock)
     /// <param name="erasedAt">When the last snapshot was deleted.</param>
     /// <param name="deleted">How many were.</param>
     /// <param name="isAbsent">Whether a read after that found nothing.</param>
+    /// <param name="recipients">The disclosures that contained the pupil.</param>
     /// <param name="cancellationToken">Ends the waiting for the key.</param>
     public async Task<ErasureProof> DrawUpAsync(
-        StudentKey student, PrivacyLogEntry entry, DateTimeOffset erasedAt, int deleted, bool isAbsent, CancellationToken cancellationToken)
+        StudentKey student, PrivacyLogEntry entry, DateTimeOffset erasedAt, int deleted, bool isAbsent, ErasureRecipients recipients,
+        CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(recipients);
         DateTimeOffset readAt = clock.GetUtcNow();
         DateOnly day = DateOnly.FromDateTime(entry.At.UtcDateTime);
         Dictionary<string, object> claims = new()
@@ -74,6 +117,14 @@ public sealed class ErasureProofs(SealKeys keys, TimeProvider clock)
             LogEntry = entry.Id.ToString(),
             LogDay = day,
             Explanation = Explain(deleted, isAbsent),
+            Recipients =
+            [
+                .. recipients.Disclosures.Select(disclosure => new ErasureRecipient(
+                    disclosure.Terms.Receiver.Name!, disclosure.Id, disclosure.Release!.At)),
+            ],
+            RecipientsExplanation = Explain(recipients),
+            Remaining = Remaining(logs.TodayGoneOn),
+            RemainingUntil = logs.TodayGoneOn,
             Proof = await keys.SignAsync(TokenType, Issuer, Audience, claims, cancellationToken),
         };
     }
@@ -88,6 +139,20 @@ public sealed class ErasureProofs(SealKeys keys, TimeProvider clock)
         (0, true) => "Bij deze vraag was er niets (meer) over de leerling bewaard, en ook nu wordt er niets bewaard.",
         _ => "De gegevens zijn gewist, en bij het nalezen was er niets meer.",
     };
+
+    private static string Explain(ErasureRecipients recipients)
+    {
+        string told = recipients.Disclosures.Count == 0
+            ? "Volgens de privacylog kreeg geen andere dienstenleverancier uuid's van deze leerling."
+            : "Deze dienstenleveranciers kregen eerder uuid's van deze leerling. Breng ze op de hoogte van de wissing (AVG, artikel 19).";
+        return recipients.IsComplete ? told : $"{told} Niet de hele log kon gelezen worden: vraag de log van de leerling op en kijk de mededelingen na.";
+    }
+
+    private static string Remaining(DateOnly goneOn) =>
+        "In het logboek en in het archief daarvan blijft staan dat er aanmeldingen en deze wissing waren. Daar staat niet je naam, maar een code. "
+        + "Dat moeten we bewaren: de wet en ons protocol met de overheid vragen dat we kunnen tonen wie wat deed met gegevens "
+        + "(AVG, artikel 17, lid 3, punt b), en we hebben het nodig als er later een klacht of een rechtszaak komt (punt e). "
+        + $"De laatste regel verdwijnt op {DutchDate.Day(goneOn)}. Wordt dit bewijs bij je vraag bewaard, dan staat de code ook daar, even lang als die vraag.";
 
     private static string Text(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -13,24 +13,13 @@ public sealed class StudentAccessLog(PrivacyLogStore log, TimeProvider clock)
     /// <param name="caller">Who does it, in which role, and why.</param>
     /// <param name="reason">What there is to say of how it ends; null for nothing.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="outcome">How it ends: <c>granted</c> or <c>refused</c>.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused: then nothing is to be shown or done.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<PrivacyLogEntry> RecordAsync(
-        string action, StudentKey student, StaffCaller caller, string? reason, CancellationToken cancellationToken)
+        string action, StudentKey student, StaffCaller caller, string? reason, CancellationToken cancellationToken, string outcome = "granted")
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        PrivacyLogEntry entry = new()
-        {
-            Id = Ulid.NewUlid(now),
-            At = now,
-            Actor = caller.ObjectId,
-            Role = caller.Role.ToText(),
-            Action = action,
-            Purpose = caller.Purpose,
-            Student = student,
-            Outcome = "granted",
-            Reason = reason,
-        };
+        PrivacyLogEntry entry = PrivacyLogEntry.Of(caller, action, clock.GetUtcNow(), student) with { Outcome = outcome, Reason = reason };
         await log.AppendAsync(entry, cancellationToken);
         return entry;
     }

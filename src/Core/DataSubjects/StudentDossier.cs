@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
+using LeerId.Calendar;
+using LeerId.Information;
 
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// What is kept about a pupil, and what GDPR article 15(1) has the pupil told with it, in Dutch. A class, not a record, so that it
-/// never prints itself; the same for its parts.
+/// What is kept about a pupil, what the privacy log has about the pupil, and what GDPR article 15(1) has the pupil told with it, in Dutch. A class, not a
+/// record, so that it never prints itself; the same for its parts.
 /// </summary>
 public sealed class StudentDossier
 {
@@ -20,15 +22,47 @@ public sealed class StudentDossier
     /// <summary>The same as a reader in Brussels has it.</summary>
     public required string DrawnUp { get; init; }
 
-    /// <summary>The snapshots: one as a rule.</summary>
+    /// <summary>The snapshots: one as a rule, none when nothing is kept.</summary>
     public required IReadOnlyList<KeptSnapshot> Kept { get; init; }
 
     /// <summary>How many more are kept that can't be read: somebody changed them. An erasure deletes them too.</summary>
     public required int Unreadable { get; init; }
 
+    /// <summary>What the privacy log has about the pupil.</summary>
+    public required StudentLogExtract Log { get; init; }
+
     /// <summary>What the pupil is told.</summary>
-    public required IReadOnlyList<DossierSection> Sections { get; init; }
+    public required IReadOnlyList<InformationSection> Sections { get; init; }
 }
+
+/// <summary>The privacy log about a pupil, without who the members of staff are and what they wrote.</summary>
+/// <param name="from">The first moment.</param>
+/// <param name="lines">The entries, oldest first.</param>
+/// <param name="isComplete">Whether these are all.</param>
+public sealed class StudentLogExtract(DateTimeOffset from, IReadOnlyList<StudentLogLine> lines, bool isComplete)
+{
+    /// <summary>The first moment, UTC, that was asked for.</summary>
+    public DateTimeOffset From { get; } = from;
+
+    /// <summary>The entries, oldest first.</summary>
+    public IReadOnlyList<StudentLogLine> Lines { get; } = lines;
+
+    /// <summary>Whether these are all. False when the time was over, or when an entry can't be read because somebody changed it.</summary>
+    public bool IsComplete { get; } = isComplete;
+
+    /// <summary>Which period this is, and whether it is whole, in Dutch.</summary>
+    public string Reach => $"Dit zijn de regels sinds {DutchDate.Day(DateOnly.FromDateTime(BrusselsTime.Local(From).DateTime))}."
+        + (Lines.Count == 0 ? " Er staat niets in." : "")
+        + (IsComplete ? "" : " Niet alles kon gelezen worden: vraag het later nog eens.");
+}
+
+/// <summary>One entry, in plain Dutch.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Moment">The same as a reader in Brussels has it.</param>
+/// <param name="Who">The pupil, or the role of a member of staff.</param>
+/// <param name="What">What was done.</param>
+/// <param name="Why">The reason that a member of staff chose; null for what the pupil did.</param>
+public sealed record StudentLogLine(DateTimeOffset At, string Moment, string Who, string What, string? Why);
 
 /// <summary>The data of a last sign-in.</summary>
 public sealed class KeptSnapshot
@@ -108,8 +142,3 @@ public sealed class DataRow(string name, string? value)
     /// <summary>Its value.</summary>
     public string Value { get; } = string.IsNullOrEmpty(value) ? "niet bewaard" : value;
 }
-
-/// <summary>Something the pupil is told.</summary>
-/// <param name="Title">About what.</param>
-/// <param name="Texts">A paragraph each.</param>
-public sealed record DossierSection(string Title, IReadOnlyList<string> Texts);

@@ -1,31 +1,72 @@
 using LeerId.Applications;
 using LeerId.Calendar;
-using LeerId.Notices;
+using LeerId.Disclosures;
+using LeerId.Information;
 using LeerId.Retention;
 using LeerId.Students;
-using Microsoft.Extensions.Options;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>Draws up the answer to a pupil who asks what is kept (GDPR, article 15).</summary>
+/// <summary>
+/// Draws up the answer to a pupil who asks what is kept (GDPR, article 15): the data, the privacy log about the pupil, and what article 15(1) has the pupil
+/// told. It says which data are elsewhere, so that nobody takes it for more than it is.
+/// </summary>
 public sealed class StudentDossiers(
-    RetentionPolicy policy, ApplicationRegister applications, IOptions<DpoOptions> officers, TimeProvider clock)
+    RetentionPolicy policy, ApplicationRegister applications, StudentLogs logs, DossierTexts texts, TimeProvider clock)
 {
-    /// <summary>Makes the dossier of a pupil: what is kept, and how many snapshots can't be read.</summary>
-    public StudentDossier Of(FoundStudent found)
+    /// <summary>Makes the dossier of a pupil. When nothing is kept it says so, and what the privacy log has all the same.</summary>
+    /// <param name="found">What is kept.</param>
+    /// <param name="cancellationToken">Ends the reading of the privacy log.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<StudentDossier> OfAsync(FoundStudent found, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        StudentLogRead read = await logs.ReadAsync(found.Keys, from: null, until: null, cancellationToken);
+        IReadOnlyList<Disclosure> disclosures = await logs.DisclosuresInAsync(read.Entries, cancellationToken);
+        bool isKept = !found.Stored.IsEmpty;
+        return Draw(
+            isKept ? "De gegevens die we over jou bewaren" : "We bewaren geen gegevens over jou",
+            isKept ? texts.Introduction : texts.NothingKept,
+            found, ExtractOf(read, BrusselsTime.StartOf(logs.KeptFrom)),
+            isKept ? texts.Sections(disclosures, read.IsComplete, logs.KeptFrom) : texts.SectionsOfNothing(disclosures, read.IsComplete, logs.KeptFrom));
+    }
+
+    /// <summary>Makes the page of the privacy log about a pupil, without the data.</summary>
+    /// <param name="found">Which pupil.</param>
+    /// <param name="from">The first moment; null for the first that is kept.</param>
+    /// <param name="until">The moment after the last; null for now.</param>
+    /// <param name="cancellationToken">Ends the reading of the privacy log.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<StudentDossier> OfLogAsync(FoundStudent found, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        StudentLogRead read = await logs.ReadAsync(found.Keys, from, until, cancellationToken);
+        return Draw(
+            "Wat in ons logboek over jou staat", DossierTexts.LogIntroduction, found: null, ExtractOf(read, from ?? BrusselsTime.StartOf(logs.KeptFrom)),
+            texts.LogSections);
+    }
+
+    private StudentDossier Draw(
+        string title, string introduction, FoundStudent? found, StudentLogExtract log, IReadOnlyList<InformationSection> sections)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return new StudentDossier
         {
-            Title = "De gegevens die we over jou bewaren",
-            Introduction = $"Dit is alles wat we over jou bewaren omdat je met LeerID aanmeldt bij {applications.Names}.",
+            Title = title,
+            Introduction = introduction,
             DrawnUpAt = now,
             DrawnUp = DutchDate.Moment(now),
-            Kept = [.. found.Snapshots.Select(stored => Kept(stored.Snapshot))],
-            Unreadable = found.Stored.Unreadable.Count,
-            Sections = Sections(),
+            Kept = found is null ? [] : [.. found.Snapshots.Select(stored => Kept(stored.Snapshot))],
+            Unreadable = found?.Stored.Unreadable.Count ?? 0,
+            Log = log,
+            Sections = sections,
         };
     }
+
+    private StudentLogExtract ExtractOf(StudentLogRead read, DateTimeOffset from) =>
+        new(from, [.. read.Entries.Select(entry => StudentLogText.Of(entry, applications))], read.IsComplete);
 
     private KeptSnapshot Kept(StudentSnapshot snapshot)
     {
@@ -52,42 +93,4 @@ public sealed class StudentDossiers(
                 + (usernameDeletedOn is { } day ? $" Je gebruikersnaam wissen we al op {DutchDate.Day(day)}." : ""),
         };
     }
-
-    // Article 15(1), point by point.
-    private DossierSection[] Sections() =>
-    [
-        new("Waarvoor we je gegevens gebruiken",
-        [
-            $"Om te weten wie je bent, elke keer als je {applications.Names} gebruikt.",
-            "Om na te gaan of je school met ons werkt.",
-        ]),
-        new("Welke soorten gegevens het zijn",
-        [
-            "Wie je bent: je naam en voornaam, je gebruikersnaam, en de nummers die LeerID aan jou en aan je accounts geeft.",
-            "Waar je school loopt: het nummer van je school of scholen.",
-        ]),
-        new("Wie je gegevens krijgt",
-        [
-            $"Ze gaan naar {applications.Names} als je je aanmeldt.",
-            "Bedrijven die voor ons de computers en de opslag verzorgen. Zij mogen er niets anders mee doen dan wat wij vragen.",
-            "Een andere aanbieder die met LeerID werkt kan alleen je nummers van LeerID krijgen, en alleen als je schoolbestuur daarom vraagt. "
-                + "Wil je weten of dat gebeurd is? Vraag het ons.",
-        ]),
-        new("Hoe lang we je gegevens bewaren",
-        [
-            "We bewaren alleen wat LeerID bij je laatste aanmelding over jou zei. Bij een nieuwe aanmelding komen nieuwe gegevens in de plaats van de oude.",
-            "In een logboek staat wanneer je je aanmeldde en wie je gegevens bekeek. Daarin staat niet je naam, maar een code. "
-                + "Ook wat in dat logboek over jou staat, kun je vragen.",
-        ]),
-        new("Wat je mag vragen",
-        [
-            "Klopt er iets niet? Vraag je school om het te verbeteren. Bij je volgende aanmelding is het ook bij ons juist.",
-            "Je mag ons vragen om je gegevens te wissen of om ze minder te gebruiken, en je mag er bezwaar tegen maken dat we ze gebruiken.",
-            $"Vraag het aan onze functionaris voor gegevensbescherming: {officers.Value.Provider}.",
-            "Vind je dat we fout omgaan met je gegevens? Dan kun je een klacht indienen bij de Gegevensbeschermingsautoriteit "
-                + "(GBA, www.gegevensbeschermingsautoriteit.be) of bij de Vlaamse Toezichtcommissie (VTC).",
-        ]),
-        new("Van wie we je gegevens hebben", ["Van het Departement Onderwijs en Vorming van de Vlaamse overheid, via LeerID."]),
-        new("Wat we er niet mee doen", ["We maken geen profiel van jou, en geen computer neemt op zijn eentje een besluit over jou."]),
-    ];
 }

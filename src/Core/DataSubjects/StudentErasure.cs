@@ -1,4 +1,6 @@
+using LeerId.Disclosures;
 using LeerId.PrivacyLog;
+using LeerId.Restrictions;
 using LeerId.Runs;
 using LeerId.Staff;
 using LeerId.Storage;
@@ -13,8 +15,8 @@ namespace LeerId.DataSubjects;
 /// one of two: erased, or whole. What broke off is finished by the same request again.
 /// </summary>
 public sealed partial class StudentErasure(
-    StudentFinder finder, StudentStore students, StudentAccessLog log, RunStore runs, ErasureProofs proofs, TimeProvider clock,
-    ILogger<StudentErasure> logger)
+    StudentFinder finder, StudentStore students, RestrictionRows restrictions, StudentAccessLog log, StudentLogs logs, RunStore runs,
+    ErasureProofs proofs, TimeProvider clock, ILogger<StudentErasure> logger)
 {
     /// <summary>The action of the entry that an erasure leaves in the privacy log.</summary>
     public const string Action = "student-erasure";
@@ -28,7 +30,9 @@ public sealed partial class StudentErasure(
     private static readonly TimeSpan DeletingDeadline = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Records the erasure, deletes, reads again, and gives the proof. Erasing what isn't there is fine.</summary>
+    /// <summary>
+    /// Records the erasure, deletes, reads again, and gives the proof. Erasing what isn't there is fine. Data that are restricted are not erased.
+    /// </summary>
     /// <param name="request">Whom.</param>
     /// <param name="caller">Who erases, in which role, and why; goes into the log.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
@@ -47,21 +51,48 @@ public sealed partial class StudentErasure(
         if (found is null)
             return new StudentErasureOutcome.OutOfTime();
 
+        if ((await restrictions.FindOpenAsync(found.AllKeys, cancellationToken)).Any(restriction => restriction.KeepsData))
+        {
+            await log.RecordAsync(Action, found.Key, caller, reason: "restricted", cancellationToken, outcome: "refused");
+            return new StudentErasureOutcome.Restricted();
+        }
+
+        return await EraseAsync(who.AccountUuid, found, token => finder.FindAsync(who, token), caller, cancellationToken);
+    }
+
+    /// <summary>Erases what is kept under the pseudonyms of a restriction, for an objection that is upheld (GDPR, articles 17(1)(c) and 21).</summary>
+    /// <param name="pseudonyms">Those of the restriction.</param>
+    /// <param name="caller">Who erases, in which role, and why; goes into the log.</param>
+    /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused: then nothing, or not all, is deleted.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    internal async Task<StudentErasureOutcome> EraseAsync(
+        IReadOnlyList<StudentKey> pseudonyms, StaffCaller caller, CancellationToken cancellationToken) =>
+        await EraseAsync(
+            account: null, await finder.FindAsync(pseudonyms, cancellationToken), async token => await finder.FindAsync(pseudonyms, token), caller,
+            cancellationToken);
+
+    private async Task<StudentErasureOutcome> EraseAsync(
+        Guid? account, FoundStudent found, Func<CancellationToken, Task<FoundStudent?>> find, StaffCaller caller, CancellationToken cancellationToken)
+    {
         PrivacyLogEntry entry = await log.RecordAsync(Action, found.Key, caller, reason: null, cancellationToken);
-        int deleted = await DeleteAsync(who, found, cancellationToken);
+        // Before anything is deleted: afterwards nobody could tell the pupil's former keys from an account alone.
+        (IReadOnlyList<Disclosure> disclosures, bool isComplete) = await logs.DisclosuresOfAsync(found.Keys, cancellationToken);
+        int deleted = await DeleteAsync(account, found, cancellationToken);
         DateTimeOffset erasedAt = clock.GetUtcNow();
 
         // Also under keys that nobody knew of before: the pupil can have been identified meanwhile.
-        FoundStudent? after = await finder.FindAsync(who, CancellationToken.None);
+        FoundStudent? after = await find(CancellationToken.None);
         if (after is null)
             return new StudentErasureOutcome.OutOfTime();
         bool isAbsent = after.Stored.IsEmpty && (await finder.ReadAsync(found.Keys, CancellationToken.None)).IsEmpty;
         LogErased(deleted, isAbsent);
         return new StudentErasureOutcome.Erased(
-            await proofs.DrawUpAsync(found.Key, entry, erasedAt, deleted, isAbsent, CancellationToken.None));
+            await proofs.DrawUpAsync(
+                found.Key, entry, erasedAt, deleted, isAbsent, new ErasureRecipients(disclosures, isComplete), CancellationToken.None));
     }
 
-    private async Task<int> DeleteAsync(StudentIdentifier who, FoundStudent found, CancellationToken cancellationToken)
+    private async Task<int> DeleteAsync(Guid? account, FoundStudent found, CancellationToken cancellationToken)
     {
         StartedRun run = await runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
         HashSet<StudentKey> there = [.. found.Snapshots.Select(stored => stored.Key), .. found.Stored.Unreadable];
@@ -69,7 +100,7 @@ public sealed partial class StudentErasure(
         using CancellationTokenSource limit = new(DeletingDeadline, clock);
         try
         {
-            foreach (IReadOnlyList<StudentKey> keys in InOrder(who, found))
+            foreach (IReadOnlyList<StudentKey> keys in InOrder(account, found))
             {
                 await Parallel.ForEachAsync(
                     keys, SideBySide.AtMost(DeletesAtOnce, limit.Token),
@@ -96,13 +127,13 @@ public sealed partial class StudentErasure(
     /// <summary>
     /// Accounts first, and last the snapshot by which the pupil was found: should it break off, the same request finds the rest again.
     /// </summary>
-    private static IEnumerable<IReadOnlyList<StudentKey>> InOrder(StudentIdentifier who, FoundStudent found)
+    private static IEnumerable<IReadOnlyList<StudentKey>> InOrder(Guid? account, FoundStudent found)
     {
         Dictionary<StudentKey, Student> snapshots = found.Snapshots.ToDictionary(stored => stored.Key, stored => stored.Snapshot.Student);
         return found.Keys.GroupBy(Rank).OrderBy(group => group.Key).Select(IReadOnlyList<StudentKey> (group) => [.. group]);
 
         int Rank(StudentKey key) => !snapshots.TryGetValue(key, out Student? student) || student.LeerIdUuid is null ? 0
-            : who.AccountUuid is { } account && student.Accounts.Contains(account) ? 2 : 1;
+            : account is { } asked && student.Accounts.Contains(asked) ? 2 : 1;
     }
 
     private async Task RecordFailureAsync(StartedRun run, Func<RunRecord, RunRecord> counts)
@@ -136,6 +167,9 @@ public abstract record StudentErasureOutcome
     /// <summary>It is done.</summary>
     /// <param name="Proof">The proof.</param>
     public sealed record Erased(ErasureProof Proof) : StudentErasureOutcome;
+
+    /// <summary>The data are restricted, so that they must be kept until the restriction is lifted or the objection is upheld (GDPR, article 18).</summary>
+    public sealed record Restricted : StudentErasureOutcome;
 
     /// <summary>Time ran out before it could be said whether there is anything, or anything left. The same request again does no harm.</summary>
     public sealed record OutOfTime : StudentErasureOutcome;

@@ -20,8 +20,8 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<FoundStudent?> FindAsync(StudentIdentifier who, CancellationToken cancellationToken)
     {
-        IReadOnlyList<StudentKey> asked = await keys.AllAsync(who.AsStudent, cancellationToken);
-        StoredSnapshots found = await ReadAsync(asked, cancellationToken);
+        StudentKeySet asked = await keys.ForAsync(who.AsStudent, cancellationToken);
+        StoredSnapshots found = await ReadAsync(asked.Present, cancellationToken);
         if (who.AccountUuid is not { } account)
             return await WithAccountsAsync(asked, found, [], cancellationToken);
 
@@ -29,12 +29,22 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
         if (!result.IsComplete)
             return null;
         if (result.Unreadable is { } unreadable)
-            return new FoundStudent([unreadable, .. asked], found.With(unreadable));
+            return new FoundStudent([unreadable, .. asked.Present], found.With(unreadable)) { OlderKeys = asked.Older };
         if (result.Found?.Student.LeerIdUuid is not { } leerId)
-            return new FoundStudent(asked, found);
+            return new FoundStudent(asked.Present, found) { OlderKeys = asked.Older };
 
-        IReadOnlyList<StudentKey> own = await keys.AllAsync(new Student { LeerIdUuid = leerId }, cancellationToken);
-        return await WithAccountsAsync(own, await ReadAsync(own, cancellationToken), [account, .. result.Found.Student.Accounts], cancellationToken);
+        StudentKeySet own = await keys.ForAsync(new Student { LeerIdUuid = leerId }, cancellationToken);
+        return await WithAccountsAsync(own, await ReadAsync(own.Present, cancellationToken), [account, .. result.Found.Student.Accounts], cancellationToken);
+    }
+
+    /// <summary>Finds what is kept under some pseudonyms of one pupil, and under the accounts that are named there.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<FoundStudent> FindAsync(IReadOnlyList<StudentKey> pseudonyms, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pseudonyms);
+        return await WithAccountsAsync(
+            new StudentKeySet(pseudonyms[0], [.. pseudonyms.Skip(1)]), await ReadAsync(pseudonyms, cancellationToken), [], cancellationToken);
     }
 
     /// <summary>What is under these keys now.</summary>
@@ -62,12 +72,17 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
 
     // What a failure left under the accounts of an identified pupil is the pupil's too.
     private async Task<FoundStudent> WithAccountsAsync(
-        IReadOnlyList<StudentKey> own, StoredSnapshots found, IEnumerable<Guid> accounts, CancellationToken cancellationToken)
+        StudentKeySet own, StoredSnapshots found, IEnumerable<Guid> accounts, CancellationToken cancellationToken)
     {
-        List<StudentKey> others = [];
+        List<StudentKey> others = [], older = [.. own.Older];
         foreach (Guid account in found.Readable.SelectMany(stored => stored.Snapshot.Student.Accounts).Concat(accounts).Distinct())
-            others.AddRange(await keys.AllAsync(new Student { AccountUuid = account }, cancellationToken));
-        return new FoundStudent([.. own, .. others], found.With(await ReadAsync(others, cancellationToken)));
+        {
+            StudentKeySet set = await keys.ForAsync(new Student { AccountUuid = account }, cancellationToken);
+            others.AddRange(set.Present.Except(own.Present));
+            older.AddRange(set.Older);
+        }
+
+        return new FoundStudent([.. own.Present, .. others], found.With(await ReadAsync(others, cancellationToken))) { OlderKeys = older };
     }
 }
 
@@ -81,6 +96,12 @@ public sealed class FoundStudent(IReadOnlyList<StudentKey> keys, StoredSnapshots
 
     /// <summary>The pseudonyms under which the pupil may be kept.</summary>
     public IReadOnlyList<StudentKey> Keys { get; } = keys;
+
+    /// <summary>The same under older versions of <c>student-key</c>: only a restriction is looked for there.</summary>
+    public IReadOnlyList<StudentKey> OlderKeys { get; init; } = [];
+
+    /// <summary>Every pseudonym under which a restriction of the pupil can be, <see cref="Key"/> first.</summary>
+    public IEnumerable<StudentKey> AllKeys => Keys.Concat(OlderKeys).Distinct();
 
     /// <summary>What is kept under those pseudonyms.</summary>
     public StoredSnapshots Stored { get; } = stored;

@@ -1,15 +1,19 @@
+using LeerId.Restrictions;
 using LeerId.Staff;
 using LeerId.Text;
 
 namespace LeerId.DataSubjects;
 
 /// <summary>Gives what is kept about a pupil, in a form to hand to the pupil (GDPR, article 15).</summary>
-public sealed class StudentLookup(StudentFinder finder, StudentAccessLog log, StudentDossiers dossiers)
+public sealed class StudentLookup(StudentFinder finder, RestrictionRows restrictions, StudentAccessLog log, StudentDossiers dossiers)
 {
     /// <summary>The action of the entry that a look leaves in the privacy log.</summary>
     public const string Action = "student-lookup";
 
-    /// <summary>Records the look, and then gives what is kept.</summary>
+    /// <summary>The reason of the entry of a look at a restricted pupil that was refused.</summary>
+    public const string ReferToPrivacy = "refer-to-privacy";
+
+    /// <summary>Records the look, and then gives what is kept. A restricted pupil is shown to the role <c>privacy</c> only (GDPR, article 18(2)).</summary>
     /// <param name="request">About whom.</param>
     /// <param name="caller">Who looks, in which role, and why; goes into the log.</param>
     /// <param name="cancellationToken">Ends the search.</param>
@@ -26,9 +30,16 @@ public sealed class StudentLookup(StudentFinder finder, StudentAccessLog log, St
         if (found is null)
             return new StudentLookupOutcome.OutOfTime();
 
+        if (caller.Role != StaffRole.Privacy && (await restrictions.FindOpenAsync(found.AllKeys, cancellationToken)).Count > 0)
+        {
+            await log.RecordAsync(Action, found.Key, caller, ReferToPrivacy, cancellationToken, outcome: "refused");
+            return new StudentLookupOutcome.ReferToPrivacy();
+        }
+
         bool isKept = !found.Stored.IsEmpty;
         await log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
-        return isKept ? new StudentLookupOutcome.Found(dossiers.Of(found)) : new StudentLookupOutcome.NothingKept();
+        StudentDossier dossier = await dossiers.OfAsync(found, cancellationToken);
+        return isKept ? new StudentLookupOutcome.Found(dossier) : new StudentLookupOutcome.NothingKept(dossier);
     }
 }
 
@@ -47,8 +58,16 @@ public abstract class StudentLookupOutcome
         public StudentDossier Dossier { get; } = dossier;
     }
 
-    /// <summary>Nothing is kept about this pupil.</summary>
-    public sealed class NothingKept : StudentLookupOutcome;
+    /// <summary>Nothing is kept about this pupil. A class, so that it never prints itself.</summary>
+    /// <param name="dossier">What that means, and what the privacy log has all the same.</param>
+    public sealed class NothingKept(StudentDossier dossier) : StudentLookupOutcome
+    {
+        /// <summary>What that means, and what the privacy log has all the same.</summary>
+        public StudentDossier Dossier { get; } = dossier;
+    }
+
+    /// <summary>Only the role <c>privacy</c> may see this pupil.</summary>
+    public sealed class ReferToPrivacy : StudentLookupOutcome;
 
     /// <summary>Time ran out, so that it can't be said whether anything is kept; trying again helps, outside busy hours the more.</summary>
     public sealed class OutOfTime : StudentLookupOutcome;

@@ -10,7 +10,8 @@ namespace LeerId.DataSubjects;
 /// Gives what the privacy log has about a pupil: under the leer_id_uuid, and under the accounts from before the identification. By
 /// whichever uuid it is asked, it is the same.
 /// </summary>
-public sealed class StudentPrivacyLog(StudentFinder finder, PrivacyLogReader reader, IOptions<PrivacyLogOptions> options, TimeProvider clock)
+public sealed class StudentPrivacyLog(
+    StudentFinder finder, PrivacyLogReader reader, StudentAccessLog access, StudentDossiers dossiers, IOptions<PrivacyLogOptions> options, TimeProvider clock)
 {
     private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
@@ -22,11 +23,7 @@ public sealed class StudentPrivacyLog(StudentFinder finder, PrivacyLogReader rea
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<PrivacyLogOutcome> ReadAsync(StudentPrivacyLogRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        List<FieldFault> faults = [];
-        PrivacyLogBounds bounds = request.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
-        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out StudentIdentifier? who, out FieldFault? fault))
-            faults.Add(fault);
+        List<FieldFault> faults = Check(request, out PrivacyLogBounds bounds, out StudentIdentifier? who);
         if (faults.Count > 0)
             return new PrivacyLogOutcome.Invalid(faults);
 
@@ -36,5 +33,61 @@ public sealed class StudentPrivacyLog(StudentFinder finder, PrivacyLogReader rea
         PrivacyLogQuery query = PrivacyLogQuery.About(found.Keys, bounds.From, bounds.Until);
         return new PrivacyLogOutcome.Read(
             PrivacyLogAnswer.Of(await reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken)));
+    }
+
+    /// <summary>
+    /// Finds the pupil, records the reading, and gives the whole period in a form to hand to the pupil. Page size and continuation don't count.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync" path="/param" />
+    /// <inheritdoc cref="ReadAsync" path="/exception" />
+    public async Task<StudentLogOutcome> PrintAsync(StudentPrivacyLogRequest request, StaffCaller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        List<FieldFault> faults = Check(request, out _, out StudentIdentifier? who);
+        if (faults.Count > 0)
+            return new StudentLogOutcome.Invalid(faults);
+
+        FoundStudent? found = await finder.FindAsync(who!, cancellationToken);
+        if (found is null)
+            return new StudentLogOutcome.OutOfTime();
+        await access.RecordAsync(PrivacyLogReader.Action, found.Key, caller, "by-pupil", cancellationToken);
+        return new StudentLogOutcome.Drawn(await dossiers.OfLogAsync(found, request.From, request.Until, cancellationToken));
+    }
+
+    private List<FieldFault> Check(StudentPrivacyLogRequest request, out PrivacyLogBounds bounds, out StudentIdentifier? who)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        List<FieldFault> faults = [];
+        bounds = request.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
+        if (!StudentIdentifier.TryRead(request.LeerIdUuid, request.AccountUuid, out who, out FieldFault? fault))
+            faults.Add(fault);
+        return faults;
+    }
+}
+
+/// <summary>How drawing up the privacy log for a pupil ended.</summary>
+public abstract class StudentLogOutcome
+{
+    private StudentLogOutcome()
+    {
+    }
+
+    /// <summary>It is drawn up. A class, so that it never prints itself.</summary>
+    /// <param name="dossier">The log, in a form to hand to the pupil.</param>
+    public sealed class Drawn(StudentDossier dossier) : StudentLogOutcome
+    {
+        /// <summary>The log, in a form to hand to the pupil.</summary>
+        public StudentDossier Dossier { get; } = dossier;
+    }
+
+    /// <summary>Time ran out before the pupil was found.</summary>
+    public sealed class OutOfTime : StudentLogOutcome;
+
+    /// <summary>The request has values that are not allowed.</summary>
+    /// <param name="faults">Every fault.</param>
+    public sealed class Invalid(IReadOnlyList<FieldFault> faults) : StudentLogOutcome
+    {
+        /// <summary>Every fault.</summary>
+        public IReadOnlyList<FieldFault> Faults { get; } = faults;
     }
 }

@@ -1,4 +1,5 @@
 using LeerId.Notices;
+using LeerId.Restrictions;
 using LeerId.Staff;
 using LeerId.Text;
 
@@ -30,12 +31,15 @@ public sealed class StudentQualityReport
 /// Reports a fault in the data of one pupil to DOV (protocol, article 7; GDPR, article 16). The text of the notice has only its number. The register leads
 /// from that number to the pupil's pseudonym, and DOV's officer gets the identifier encrypted.
 /// </summary>
-public sealed class StudentQualityReports(StudentFinder finder, StudentAccessLog log, NoticeRegister notices, TimeProvider clock)
+public sealed class StudentQualityReports(
+    StudentFinder finder, RestrictionRows restrictions, StudentAccessLog log, NoticeRegister notices, TimeProvider clock)
 {
     /// <summary>The action of the entry that a report leaves in the privacy log.</summary>
     public const string Action = "quality-notice";
 
-    /// <summary>Records the report in the privacy log, and then registers the notice.</summary>
+    /// <summary>
+    /// Records the report in the privacy log, and then registers the notice. A restricted pupil is for the role <c>privacy</c> only (GDPR, article 18(2)).
+    /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="caller">Who reports, in which role, and why; goes into the log.</param>
     /// <param name="request">The request, if the same one again must not store another notice; null when it may.</param>
@@ -56,6 +60,12 @@ public sealed class StudentQualityReports(StudentFinder finder, StudentAccessLog
 
         if (await finder.FindAsync(who, cancellationToken) is not { } found)
             return new StudentQualityOutcome.OutOfTime();
+        if (caller.Role != StaffRole.Privacy && (await restrictions.FindOpenAsync(found.AllKeys, cancellationToken)).Count > 0)
+        {
+            await log.RecordAsync(Action, found.Key, caller, StudentLookup.ReferToPrivacy, cancellationToken, outcome: "refused");
+            return new StudentQualityOutcome.ReferToPrivacy();
+        }
+
         await log.RecordAsync(Action, found.Key, caller, found.Stored.IsEmpty ? "nothing-kept" : null, cancellationToken);
         PupilIdentity pupil = who.LeerIdUuid is { } leerId
             ? new PupilIdentity(found.Key, ProtocolData.NameOf(ProtocolDatum.LeerIdUuid), leerId)
@@ -74,6 +84,9 @@ public abstract record StudentQualityOutcome
     /// <summary>It was looked at.</summary>
     /// <param name="Notice">What became of the notice.</param>
     public sealed record Ended(NoticeOutcome Notice) : StudentQualityOutcome;
+
+    /// <summary>Only the role <c>privacy</c> may deal with this pupil. Nothing is registered.</summary>
+    public sealed record ReferToPrivacy : StudentQualityOutcome;
 
     /// <summary>Time ran out while the pupil was searched by account. Nothing is registered; the same request again does no harm.</summary>
     public sealed record OutOfTime : StudentQualityOutcome;

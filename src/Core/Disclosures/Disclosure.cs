@@ -92,4 +92,7 @@ public sealed record DisclosureRelease(DateTimeOffset At, string By, string Purp
 {
     /// <summary>How many snapshots were left out since they can't be read: pupils who may belong in the file.</summary>
     public int UnreadableLeftOut { get; init; }
+
+    /// <summary>How many pupils were left out since their data are restricted (GDPR, article 18). Who they are is not kept here.</summary>
+    public int RestrictedLeftOut { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Azure;
 using LeerId.PrivacyLog;
+using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Staff;
 using LeerId.Storage;
@@ -16,7 +17,7 @@ namespace LeerId.Disclosures;
 /// takes back what it stored.
 /// </summary>
 public sealed partial class DisclosureReleaser(
-    DisclosureRows rows, DisclosureNotices notices, DisclosureConditions conditions, StudentUuidReader students,
+    DisclosureRows rows, DisclosureNotices notices, DisclosureConditions conditions, StudentUuidReader students, RestrictionList restrictions,
     [FromKeyedServices(StorageAccount.StudentsUnattended)] PrivacyLogStore log,
     RetentionPolicy retention, TimeProvider clock, ILogger<DisclosureReleaser> logger)
 {
@@ -78,10 +79,12 @@ public sealed partial class DisclosureReleaser(
         Disclosure claimed, ReleaseCheck check, string attempt, StaffCaller caller, CancellationToken cancellationToken)
     {
         StudentUuidsRead read = await students.ReadAsync(check.Numbers, retention.CutOff, cancellationToken);
+        IReadOnlyList<StudentUuids> disclosable = await WithoutRestrictedAsync(read.Pupils, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
-        await LogAsync(claimed.Id, read.Pupils, caller, now, cancellationToken);
-        // Who was erased since the reading is not to be in the file.
-        IReadOnlyList<StudentUuids> pupils = await students.StillThereAsync(read.Pupils, cancellationToken);
+        await LogAsync(claimed.Id, disclosable, caller, now, cancellationToken);
+        // Who was erased or restricted since the reading is not to be in the file.
+        IReadOnlyList<StudentUuids> there = await students.StillThereAsync(disclosable, cancellationToken);
+        IReadOnlyList<StudentUuids> pupils = await WithoutRestrictedAsync(there, cancellationToken);
         if (pupils.Count == 0)
         {
             await GiveBackAsync(claimed.Id, attempt);
@@ -94,6 +97,7 @@ public sealed partial class DisclosureReleaser(
             [.. check.LeftOut.Select(number => number.ToString())])
         {
             UnreadableLeftOut = read.Unreadable,
+            RestrictedLeftOut = read.Pupils.Count - disclosable.Count + there.Count - pupils.Count,
         };
         cancellationToken.ThrowIfCancellationRequested();
         if (!await RecordAsync(claimed, attempt, release, cancellationToken))
@@ -101,6 +105,18 @@ public sealed partial class DisclosureReleaser(
 
         LogReleased(claimed.Id, release.Pupils, release.Sha256);
         return new DisclosureOutcome.Released(file);
+    }
+
+    private async Task<IReadOnlyList<StudentUuids>> WithoutRestrictedAsync(IReadOnlyList<StudentUuids> pupils, CancellationToken cancellationToken)
+    {
+        List<StudentUuids> free = [];
+        foreach (StudentUuids pupil in pupils)
+        {
+            if (!await restrictions.HoldsAsync(pupil.Key, cancellationToken))
+                free.Add(pupil);
+        }
+
+        return free;
     }
 
     // Null when another call has it, or the disclosure is not to be released any more.
@@ -121,20 +137,19 @@ public sealed partial class DisclosureReleaser(
         return null;
     }
 
+    /// <summary>
+    /// Whether an entry of the privacy log was left by the release of a disclosure. A release that broke off leaves entries as well, and gave nothing: those
+    /// have another moment than the release.
+    /// </summary>
+    internal static bool IsOf(PrivacyLogEntry entry, Disclosure disclosure) => entry.Action == Action && entry.At == disclosure.Release?.At
+        && entry.Purpose.StartsWith(PurposeBeginning(disclosure.Id), StringComparison.Ordinal);
+
+    private static string PurposeBeginning(string id) => $"disclosure {id}: ";
+
     private Task LogAsync(
         string id, IReadOnlyList<StudentUuids> pupils, StaffCaller caller, DateTimeOffset now, CancellationToken cancellationToken) =>
         log.AppendAllAsync(
-            [.. pupils.Select(pupil => new PrivacyLogEntry
-            {
-                Id = Ulid.NewUlid(now),
-                At = now,
-                Actor = caller.ObjectId,
-                Role = caller.Role.ToText(),
-                Action = Action,
-                Purpose = $"disclosure {id}: {caller.Purpose}",
-                Student = pupil.Key,
-                Outcome = "granted",
-            })],
+            [.. pupils.Select(pupil => PrivacyLogEntry.Of(caller, Action, now, pupil.Key) with { Purpose = $"{PurposeBeginning(id)}{caller.Purpose}" })],
             cancellationToken);
 
     // False when the claim's time was over and another call has it, or the disclosure was withdrawn then.

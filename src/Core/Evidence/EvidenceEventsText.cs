@@ -11,7 +11,10 @@ internal static class EvidenceEventsText
     private const string Nothing = "";
 
     public static IReadOnlyList<DocumentSection> Write(EvidenceReport report) =>
-        [Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess), Notices(report.Notices), Disclosures(report.Disclosures)];
+    [
+        Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess, report.From), Notices(report.Notices),
+        Disclosures(report.Disclosures),
+    ];
 
     private static DocumentSection Deletions(IReadOnlyList<DeletionJob> jobs) => new(
         "Wissen van gegevens",
@@ -103,16 +106,29 @@ internal static class EvidenceEventsText
         _ => day.Sealed is null ? "niet nagegaan" : "alleen het zegel nagegaan: het is echt",
     };
 
-    private static DocumentSection StaffAccess(StaffAccessEvidence access) => new(
+    private static DocumentSection StaffAccess(StaffAccessEvidence access, DateOnly from) => new(
         "Toegang door medewerkers",
         [
             access.Actions.Count == 0
                 ? "In de privacylog staat geen enkele handeling van een medewerker." : "Zo vaak deed elke rol iets, volgens de privacylog (dagen in UTC).",
             .. access.NotCounted.Count == 0 ? Array.Empty<string>() : [$"Niet meegeteld: {Days(access.NotCounted)}."],
+            "Wie gegevens van leerlingen ziet, moet in het jaar ervoor de tekst over vertrouwelijkheid aanvaard hebben (artikel 6). "
+                + "Bij elke medewerker staat de laatste aanvaarding vóór het einde van de periode.",
+            .. access.PeopleNotRead.Count == 0
+                ? Array.Empty<string>() : [$"Van deze dagen is niet bekend welke medewerkers iets deden: {Days(access.PeopleNotRead)}."],
         ],
         [
             new("Handelingen per rol", ["Rol", "Handeling", "Aantal"],
                 [.. access.Actions.Select(action => new DocumentRow(action.Role, [action.Action, EvidenceText.Count(action.Count)]))]),
+            new("Medewerkers per rol, en wanneer ze de vertrouwelijkheid aanvaardden",
+                ["Rol", "Medewerker (nummer in de personeelsgids)", "Aanvaard", "Versie", "Geldig tot en met"],
+                [.. access.People.Select(person => new DocumentRow(
+                    person.Role,
+                    [
+                        person.ObjectId, person.AcceptedAt is { } accepted ? DutchDate.Moment(accepted) : "niet aanvaard",
+                        person.AcceptedVersion ?? Nothing, person.GoodUntil is { } last ? DutchDate.Day(last) : Nothing,
+                    ],
+                    NeedsAttention: person.GoodUntil is null || person.GoodUntil < from))]),
         ]);
 
     private static DocumentSection Notices(IReadOnlyList<NoticeEvidence> notices) => new(
@@ -169,6 +185,7 @@ internal static class EvidenceEventsText
         NoticeKind.Change => "wijziging",
         NoticeKind.Disclosure => "mededeling aan een andere dienstenleverancier",
         NoticeKind.Sharing => "andere mededeling van gegevens",
+        NoticeKind.Request => "herinnering aan een aanvraag van een betrokkene",
         _ => kind.ToString(),
     };
 

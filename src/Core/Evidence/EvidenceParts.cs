@@ -46,10 +46,26 @@ public sealed record SealEvidence(IReadOnlyList<SealedDayEvidence> Days, int Fau
 /// <param name="Found">How many there are; null when they were not counted.</param>
 public sealed record SealedDayEvidence(DateOnly Day, DayState State, long? Sealed, long? Found);
 
-/// <summary>What staff did, by role, from the privacy log.</summary>
+/// <summary>What staff did and who they are, by role, from the privacy log.</summary>
 /// <param name="Actions">How often each role did each action.</param>
-/// <param name="NotCounted">The days (UTC) that are not in it: their seal has no count, and there was no time to count them or their entries are gone.</param>
-public sealed record StaffAccessEvidence(IReadOnlyList<StaffActionCount> Actions, IReadOnlyList<DateOnly> NotCounted);
+/// <param name="NotCounted">
+/// The days (UTC) that are not in <paramref name="Actions"/>: their seal has no count, and there was no time to count them or their entries are gone.
+/// </param>
+/// <param name="People">Who acted in each role, and when each accepted the text on confidentiality.</param>
+/// <param name="PeopleNotRead">
+/// The days (UTC) that are not in <paramref name="People"/>: there was no time to read their entries, or their entries are gone. Seals say nothing of persons.
+/// </param>
+public sealed record StaffAccessEvidence(
+    IReadOnlyList<StaffActionCount> Actions, IReadOnlyList<DateOnly> NotCounted, IReadOnlyList<StaffPersonEvidence> People,
+    IReadOnlyList<DateOnly> PeopleNotRead);
+
+/// <summary>A member of staff who acted in a role, and the last acceptance of the text on confidentiality before the period ended (article 6).</summary>
+/// <param name="Role">The role.</param>
+/// <param name="ObjectId">The person's object id in the directory.</param>
+/// <param name="AcceptedVersion">The version that was accepted; null if there is no acceptance.</param>
+/// <param name="AcceptedAt">When it was accepted, UTC; likewise.</param>
+/// <param name="GoodUntil">The last day, Brussels calendar, on which that acceptance is good; likewise.</param>
+public sealed record StaffPersonEvidence(string Role, string ObjectId, string? AcceptedVersion, DateTimeOffset? AcceptedAt, DateOnly? GoodUntil);
 
 /// <summary>A notice, a supplement or a reminder; what it says is left out.</summary>
 /// <param name="Reference">Its number.</param>

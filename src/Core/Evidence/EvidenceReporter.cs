@@ -1,6 +1,7 @@
 using LeerId.Calendar;
 using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Register;
 using LeerId.Runs;
 using LeerId.Secrets;
 using LeerId.SignIn;

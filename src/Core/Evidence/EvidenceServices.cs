@@ -1,5 +1,3 @@
-using LeerId.Notices;
-using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Evidence;
@@ -8,9 +6,6 @@ namespace LeerId.Evidence;
 internal static class EvidenceServices
 {
     public static IServiceCollection AddEvidence(this IServiceCollection services) => services
-        .AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section)
-        .AddSingleton<RegisterWriter>()
-        .AddSingleton<IDueNotices, ProcessorWatch>()
         .AddSingleton<KeyReader>()
         .AddSingleton<DeletionEvidence>()
         .AddSingleton<PrivacyLogEvidence>()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeerId.Calendar;
+using LeerId.Register;
 
 namespace LeerId.Evidence;
 
@@ -14,9 +15,8 @@ public static class EvidenceText
         return new EvidenceDocument(
             $"Verantwoording LeerID, {DutchDate.Day(report.From)} tot en met {DutchDate.Day(report.Until)}",
             [
-                About(signedReport), Register(report.Register), Data(report.Register), Processors(report.Processors), DovProcessors(report.DovProcessors),
-                Measures(report), Keys(report.Keys),
-                .. EvidenceEventsText.Write(report),
+                About(signedReport), Register(report.Register), .. RegisterDocumentsText.Write(report.Register), Data(report.Register),
+                Processors(report.Processors), DovProcessors(report.DovProcessors), Measures(report), Keys(report.Keys), .. EvidenceEventsText.Write(report),
             ],
             signedReport.Jws);
     }
@@ -29,7 +29,8 @@ public static class EvidenceText
             "Over dit verslag",
             [
                 "Dit verslag toont hoe de dienstenleverancier het protocol met DOV naleeft: wat geregistreerd is, "
-                    + "welke maatregelen nu gelden en wat er in de periode gebeurd is. Er staan geen persoonsgegevens van leerlingen of medewerkers in.",
+                    + "welke maatregelen nu gelden en wat er in de periode gebeurd is. Er staan geen persoonsgegevens van leerlingen in. "
+                    + "Medewerkers staan er met hun nummer in de personeelsgids: geef het verslag alleen aan wie het nodig heeft.",
                 "De handtekening bewijst alleen het ondertekende verslag in kleine letters onderaan (JSON, als JWS). "
                     + "De tabellen zijn er de leesbare weergave van: wie ze in een bewaard bestand of op papier verandert, "
                     + "wordt door het nagaan van de handtekening niet ontdekt. Vergelijk ze daarvoor met wat het nagaan toont.",
@@ -64,8 +65,7 @@ public static class EvidenceText
                 ("Betrokkenen", Listed(register.PersonCategories)),
                 ("Ontvangers", Listed(register.Recipients)),
                 ("Doorgifte", register.Transfers),
-                ("Organisatorische maatregelen", register.OrganisationalMeasures.Count == 0 ? "niet opgegeven" : Listed(register.OrganisationalMeasures)),
-                ("Risico-inschatting", register.RiskAssessment ?? "niet opgegeven")),
+                ("Organisatorische maatregelen", register.OrganisationalMeasures.Count == 0 ? "niet opgegeven" : Listed(register.OrganisationalMeasures))),
         ]);
 
     private static DocumentSection Data(ProcessingRegister register) => new(
@@ -130,7 +130,7 @@ public static class EvidenceText
     internal static string Number(int count, string one, string several) =>
         string.Create(CultureInfo.InvariantCulture, $"{DutchDate.Count(count)} {(count == 1 ? one : several)}");
 
-    private static DocumentTable Facts(string caption, params (string Name, string Value)[] facts) => new(
+    internal static DocumentTable Facts(string caption, params (string Name, string Value)[] facts) => new(
         caption, ["Wat", "Waarde"], [.. facts.Select(fact => new DocumentRow(fact.Name, [fact.Value]))]);
 
     private static string Listed(IReadOnlyList<string> items) => string.Join("; ", items);

@@ -1,22 +1,24 @@
+using LeerId.Calendar;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Staff.Confidentiality;
 
 namespace LeerId.Evidence;
 
 /// <summary>
 /// Compares the privacy log with its seals, and counts what staff did: of a sealed day from its seal or on the way, of the others from
-/// the log. Both in a bounded time, since a busy day has a million entries and an answer has to come within four minutes.
+/// the log. Who they are is in the log alone. Both in a bounded time, since a busy day has a million entries and an answer has to come within four minutes.
 /// </summary>
-public sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays days, TimeProvider clock)
+public sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays days, AcceptanceStore acceptances, TimeProvider clock)
 {
     private static readonly TimeSpan VerifyingTime = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(30);
 
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<(SealEvidence Seals, StaffAccessEvidence StaffAccess)> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken)
     {
         List<DayVerdict> verdicts = await verifier.VerifyWithinAsync(period.From, period.Until, VerifyingTime, cancellationToken)
             .ToListAsync(cancellationToken);
-        StaffAccessEvidence access = await CountAsync(verdicts, cancellationToken);
+        StaffAccessEvidence access = await ReadStaffAsync(verdicts, period, cancellationToken);
         verdicts.Reverse();
         SealEvidence seals = new(
             [.. verdicts.Select(verdict => new SealedDayEvidence(verdict.Day, verdict.State, verdict.Sealed, verdict.Found))],
@@ -25,32 +27,60 @@ public sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays day
         return (seals, access);
     }
 
-    private async Task<StaffAccessEvidence> CountAsync(List<DayVerdict> newestFirst, CancellationToken cancellationToken)
+    private async Task<StaffAccessEvidence> ReadStaffAsync(List<DayVerdict> newestFirst, EvidencePeriod period, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource time = new(CountingTime, clock);
+        using CancellationTokenSource time = new(ReadingTime, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         StaffActions actions = new();
-        List<DateOnly> notCounted = [];
+        StaffPeople people = new();
+        List<DateOnly> notCounted = [], peopleNotRead = [];
         foreach (DayVerdict verdict in newestFirst)
         {
-            // Gone after its term, and sealed before this was counted.
-            if (verdict is { State: DayState.Expired, Staff: null })
+            (IReadOnlyList<StaffActionCount>? counted, IReadOnlyList<StaffPerson>? found) = (verdict.Staff, verdict.People);
+            // An expired day's entries are gone, or going: what is left of them is not the day.
+            if ((counted is null || found is null) && verdict.State != DayState.Expired)
             {
-                notCounted.Add(verdict.Day);
-                continue;
+                try
+                {
+                    StaffDay day = await days.ReadStaffAsync(verdict.Day, either.Token);
+                    (counted, found) = (counted ?? day.Actions, day.People);
+                }
+                catch (OperationCanceledException) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                {
+                    // Such a day is named among those that are missing.
+                }
             }
 
-            try
-            {
-                actions.Add(verdict.Staff ?? await days.CountStaffAsync(verdict.Day, either.Token));
-            }
-            catch (OperationCanceledException) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
+            if (counted is null)
                 notCounted.Add(verdict.Day);
-            }
+            if (found is null)
+                peopleNotRead.Add(verdict.Day);
+            actions.Add(counted ?? []);
+            people.Add(found ?? []);
         }
 
         notCounted.Reverse();
-        return new StaffAccessEvidence(actions.ToCounts(), notCounted);
+        peopleNotRead.Reverse();
+        return new StaffAccessEvidence(
+            actions.ToCounts(), notCounted, await WithAcceptancesAsync(people.ToList(), period, cancellationToken), peopleNotRead);
+    }
+
+    private async Task<IReadOnlyList<StaffPersonEvidence>> WithAcceptancesAsync(
+        IReadOnlyList<StaffPerson> people, EvidencePeriod period, CancellationToken cancellationToken)
+    {
+        DateTimeOffset end = BrusselsTime.StartOf(period.Until.AddDays(1));
+        Dictionary<string, Acceptance> last = [];
+        await foreach (Acceptance acceptance in acceptances.ListAsync(cancellationToken))
+        {
+            if (acceptance.At < end && !(last.GetValueOrDefault(acceptance.ObjectId)?.At > acceptance.At))
+                last[acceptance.ObjectId] = acceptance;
+        }
+
+        return
+        [
+            .. from person in people
+                let accepted = last.GetValueOrDefault(person.ObjectId)
+                select new StaffPersonEvidence(person.Role, person.ObjectId, accepted?.Version, accepted?.At, accepted?.GoodUntil),
+        ];
     }
 }

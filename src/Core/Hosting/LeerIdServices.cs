@@ -3,11 +3,15 @@ using LeerId.DataSubjects;
 using LeerId.Disclosures;
 using LeerId.Evidence;
 using LeerId.Evidence.Measures;
+using LeerId.Information;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
+using LeerId.Register;
+using LeerId.Requests;
+using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
@@ -17,6 +21,7 @@ using LeerId.Settings;
 using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
+using LeerId.Staff.Confidentiality;
 using LeerId.Storage;
 using LeerId.Students;
 using LeerId.Support;
@@ -48,15 +53,20 @@ public static class LeerIdServices
             .AddSchoolImport()
             .AddStudents()
             .AddStaff()
+            .AddConfidentiality()
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()
+            .AddRestrictions()
             .AddApplications()
             .AddSeals()
+            .AddRequests()
             .AddRetention()
+            .AddRegister()
             .AddDisclosures()
             .AddSignIn()
             .AddProviderRules()
+            .AddInformation()
             .AddDataSubjects()
             .AddSupport()
             .AddEvidence()

@@ -3,6 +3,7 @@ using LeerId.Caching;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.PrivacyLog;
+using LeerId.Restrictions;
 using LeerId.Schools;
 using LeerId.Secrets;
 using LeerId.SignIn;
@@ -31,12 +32,16 @@ public sealed partial class Readiness
     /// <summary>Asks nothing yet.</summary>
     public Readiness(
         [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata acm, SignInSecrets secrets, SchoolWhitelist schools, SchoolStore schoolStore,
-        StudentStore students, PrivacyLogStore privacyLog, NoticeQueue queue, TimeProvider clock, ILogger<Readiness> logger)
+        StudentStore students, PrivacyLogStore privacyLog, RestrictionRows restrictions, NoticeQueue queue, TimeProvider clock, ILogger<Readiness> logger)
     {
         _acm = acm;
         _secrets = secrets;
         _schools = schools;
-        _tables = [("Schools", schoolStore.PingAsync), ("Students", students.PingAsync), ("PrivacyLog", privacyLog.PingAsync)];
+        _tables =
+        [
+            ("Schools", schoolStore.PingAsync), ("Students", students.PingAsync), ("PrivacyLog", privacyLog.PingAsync),
+            ("Restrictions", restrictions.PingAsync),
+        ];
         _queue = queue;
         _logger = logger;
         _report = new RefreshingValue<ReadinessReport>(AskAsync, clock);

@@ -1,5 +1,6 @@
 using LeerId.OpenIdConnect;
 using LeerId.PrivacyLog;
+using LeerId.Restrictions;
 using LeerId.Schools;
 using LeerId.SignIn;
 using LeerId.Students;
@@ -22,6 +23,7 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
         [
             services.GetRequiredKeyedService<ProviderMetadata>(AcmOptions.Provider).PreloadAsync,
             services.GetRequiredService<SchoolWhitelist>().PreloadAsync,
+            services.GetRequiredService<RestrictionList>().PreloadAsync,
             services.GetRequiredService<StudentStore>().PrepareAsync,
             services.GetRequiredService<PrivacyLogStore>().PrepareAsync,
             .. services.GetRequiredService<SignInSecrets>().Reads.Select(secret => secret.Read),

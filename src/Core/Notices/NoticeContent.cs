@@ -14,6 +14,7 @@ namespace LeerId.Notices;
 [JsonDerivedType(typeof(SharingContent), "sharing")]
 [JsonDerivedType(typeof(SupplementContent), "supplement")]
 [JsonDerivedType(typeof(ReminderContent), "reminder")]
+[JsonDerivedType(typeof(RequestReminderContent), "requestReminder")]
 public abstract record NoticeContent;
 
 /// <summary>A personal data breach, with what GDPR, article 33(3) asks (protocol, article 9).</summary>

@@ -17,6 +17,9 @@ public enum NoticeKind
 
     /// <summary>Data of article 3 that somebody else is to get, which DOV is told before (article 9).</summary>
     Sharing,
+
+    /// <summary>A request of a data subject whose answer is due (GDPR, article 12(3)); made by the register of requests.</summary>
+    Request,
 }
 
 /// <summary>Where a notice is on its way.</summary>
@@ -43,4 +46,7 @@ public enum NoticeRecipient
 
     /// <summary>DOV's data protection officer, setting <c>Dpo:Dov</c>.</summary>
     Dov,
+
+    /// <summary>Whoever answers the requests of data subjects, setting <c>Requests:Mail</c>.</summary>
+    Requests,
 }

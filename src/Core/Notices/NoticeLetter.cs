@@ -25,6 +25,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
         SharingContent sharing => SharingLetter.Of(notice, sharing),
         SupplementContent supplement => Supplement(notice, supplement),
         ReminderContent reminder => Reminder(notice, reminder),
+        RequestReminderContent request => RequestLetter.For(request),
         _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
     };
 

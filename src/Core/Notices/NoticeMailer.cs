@@ -11,7 +11,8 @@ namespace LeerId.Notices;
 
 /// <summary>Mails one notice to one recipient through SMTP, over TLS unless the server is on this machine.</summary>
 public sealed class NoticeMailer(
-    IOptions<SmtpOptions> smtp, IOptions<DpoOptions> dpo, ISecretReader secrets, TimeProvider clock, ILogger<NoticeMailer> logger)
+    IOptions<SmtpOptions> smtp, IOptions<DpoOptions> dpo, IOptions<RequestMailOptions> requests, ISecretReader secrets, TimeProvider clock,
+    ILogger<NoticeMailer> logger)
 {
     internal const string PasswordSecret = "smtp-password";
 
@@ -21,6 +22,7 @@ public sealed class NoticeMailer(
 
     private readonly SmtpOptions _smtp = smtp.Value;
     private readonly DpoOptions _dpo = dpo.Value;
+    private readonly RequestMailOptions _requests = requests.Value;
     private readonly SecretKey<string> _password = new(secrets, PasswordSecret, text => text, clock, logger);
 
     /// <summary>Sends it; returns once the server has taken it.</summary>
@@ -67,13 +69,25 @@ public sealed class NoticeMailer(
             Body = PupilLetter.HasPart(notice, recipient) ? new Multipart("mixed") { text, IdentityEncryption.Part(notice.Pupil!.Encrypted) } : text,
         };
         message.From.Add(from);
-        message.To.Add(_dpo.Of(recipient)!);
+        message.To.Add(AddressOf(recipient));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }
 
     private static string MessageId(NoticeReference reference, NoticeRecipient recipient, string domain) =>
-        $"{reference.ToString().Replace('/', '.')}.{(recipient == NoticeRecipient.Dov ? "dov" : "provider")}@{domain}";
+        $"{reference.ToString().Replace('/', '.')}.{NameOf(recipient)}@{domain}";
+
+    private static string NameOf(NoticeRecipient recipient) => recipient switch
+    {
+        NoticeRecipient.Dov => "dov",
+        NoticeRecipient.Provider => "provider",
+        _ => "requests",
+    };
+
+    // The setting can be taken away while a reminder waits: then it stays undelivered, which raises an alert.
+    private MailboxAddress AddressOf(NoticeRecipient recipient) => recipient == NoticeRecipient.Requests
+        ? _requests.Address ?? throw new InvalidOperationException("Requests:Mail is empty.")
+        : _dpo.Of(recipient)!;
 
     private static TextPart Body(string text)
     {

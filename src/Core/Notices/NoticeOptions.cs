@@ -39,6 +39,25 @@ public sealed class DpoOptions : IValidatableObject
     internal MailboxAddress? Of(NoticeRecipient recipient) => MailAddress.Parse(recipient == NoticeRecipient.Provider ? Provider : Dov);
 }
 
+/// <summary>Who is reminded of requests of data subjects. Settings <c>Requests:*</c>.</summary>
+public sealed class RequestMailOptions : IValidatableObject
+{
+    internal const string Section = "Requests";
+
+    /// <summary>The mail address of whoever answers the requests; empty when the register of requests is not used.</summary>
+    public string Mail { get; set; } = "";
+
+    /// <summary>The address in <see cref="Mail"/>; null when it is empty.</summary>
+    internal MailboxAddress? Address => MailAddress.Parse(Mail);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (MailAddress.Fault(Mail) is { } fault)
+            yield return new ValidationResult($"Requests:Mail {fault}");
+    }
+}
+
 /// <summary>The mail server that takes the notices. Settings <c>Smtp:*</c>; the password is the secret <c>smtp-password</c>.</summary>
 public sealed class SmtpOptions : IValidatableObject
 {
@@ -137,6 +156,9 @@ internal static class MailAddress
 
 [OptionsValidator]
 internal sealed partial class DpoOptionsValidator : IValidateOptions<DpoOptions>;
+
+[OptionsValidator]
+internal sealed partial class RequestMailOptionsValidator : IValidateOptions<RequestMailOptions>;
 
 [OptionsValidator]
 internal sealed partial class SmtpOptionsValidator : IValidateOptions<SmtpOptions>;

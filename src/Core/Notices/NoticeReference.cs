@@ -54,6 +54,7 @@ public readonly record struct NoticeReference
         NoticeKind.Change => "change",
         NoticeKind.Disclosure => "disclosure",
         NoticeKind.Sharing => "sharing",
+        NoticeKind.Request => "request",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -81,7 +81,9 @@ public sealed partial class NoticeRegister(
         SupplementContent content = new() { Text = text };
         if (NoticeValidation.Check(content, notice.Kind, clock.GetUtcNow()) is { Count: > 0 } faults)
             return new NoticeOutcome.Invalid(faults);
-        if (await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
+        // A reminder of a request is no notice to the officers, so that there is nothing to supplement.
+        if (notice.Kind == NoticeKind.Request
+            || await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
 
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(

@@ -89,6 +89,7 @@ internal static class NoticeRow
         (NoticeKind.Change, ChangeContent) => true,
         (NoticeKind.Disclosure, DisclosureContent) => true,
         (NoticeKind.Sharing, SharingContent sharing) => sharing is { PlannedAt: not null, PupilCount: not null },
+        (NoticeKind.Request, RequestReminderContent) => true,
         _ => false,
     };
 }

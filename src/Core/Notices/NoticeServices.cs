@@ -8,6 +8,7 @@ internal static class NoticeServices
 {
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddValidated<DpoOptions, DpoOptionsValidator>(DpoOptions.Section)
+        .AddValidated<RequestMailOptions, RequestMailOptionsValidator>(RequestMailOptions.Section)
         .AddValidated<SmtpOptions, SmtpOptionsValidator>(SmtpOptions.Section)
         .AddSingleton<NoticeRows>()
         .AddSingleton<NoticeQueue>()

@@ -1,3 +1,4 @@
+using LeerId.Staff;
 using LeerId.Students;
 
 namespace LeerId.PrivacyLog;
@@ -29,6 +30,9 @@ public sealed record PrivacyLogEntry
     /// <summary>Why it was done.</summary>
     public required string Purpose { get; init; }
 
+    /// <summary>The reason that a member of staff chose, such as <c>data-subject-request</c>; null for a pupil.</summary>
+    public string? PurposeKind { get; init; }
+
     /// <summary>About whom, as a pseudonym; null when it is not known about whom.</summary>
     public StudentKey? Student { get; init; }
 
@@ -39,11 +43,29 @@ public sealed record PrivacyLogEntry
     public string? Application { get; init; }
 
     /// <summary>
-    /// Why it ended so, in the form <c>nonce-mismatch</c>, <c>nothing-kept</c> for a look that found nothing, or <c>by-actor</c> for the way of a reading;
-    /// else null.
+    /// Why it ended so, in the form <c>nonce-mismatch</c>, <c>nothing-kept</c> for a look that found nothing, <c>by-actor</c> for the way of a reading, or
+    /// the number of the request that was looked at; else null.
     /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>The code on the page that the pupil saw; null when there was none.</summary>
     public SupportCode? SupportCode { get; init; }
+
+    /// <summary>The entry of what a member of staff does now.</summary>
+    /// <param name="caller">Who does it, in which role, and why.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="now">When, UTC.</param>
+    /// <param name="student">About whom; null when it is about no pupil, or it is not known about whom.</param>
+    internal static PrivacyLogEntry Of(StaffCaller caller, string action, DateTimeOffset now, StudentKey? student) => new()
+    {
+        Id = Ulid.NewUlid(now),
+        At = now,
+        Actor = caller.ObjectId,
+        Role = caller.Role.ToText(),
+        Action = action,
+        Purpose = caller.Purpose,
+        PurposeKind = caller.PurposeKind.ToText(),
+        Student = student,
+        Outcome = "granted",
+    };
 }

@@ -13,13 +13,15 @@ public sealed class PrivacyLogQuery
     private readonly DateTimeOffset _until;
     private readonly string? _actor;
     private readonly SupportCode? _code;
+    private readonly string? _action;
 
     private PrivacyLogQuery(
-        DateTimeOffset from, DateTimeOffset until, IReadOnlyList<StudentKey>? students = null, string? actor = null, SupportCode? code = null)
+        DateTimeOffset from, DateTimeOffset until, IReadOnlyList<StudentKey>? students = null, string? actor = null, SupportCode? code = null,
+        string? action = null)
     {
         if (from >= until)
             throw new ArgumentException("The period ends before it begins.", nameof(until));
-        (_from, _until, Students, _actor, _code) = (from, until, students ?? [], actor, code);
+        (_from, _until, Students, _actor, _code, _action) = (from, until, students ?? [], actor, code, action);
     }
 
     /// <summary>The keys of the pupil, the pupil's own first; empty when the query isn't by pupil.</summary>
@@ -32,10 +34,12 @@ public sealed class PrivacyLogQuery
     /// <param name="keys">The keys, the pupil's own of now first: the entry of the reading is under it.</param>
     /// <param name="from">The first moment.</param>
     /// <param name="until">The moment after the last.</param>
+    /// <param name="action">The action of the entries; null for every action.</param>
     /// <exception cref="ArgumentException">There is no key, or the period ends before it begins.</exception>
-    internal static PrivacyLogQuery About(IReadOnlyList<StudentKey> keys, DateTimeOffset from, DateTimeOffset until) => keys.Count == 0
-        ? throw new ArgumentException("There is no key.", nameof(keys))
-        : new PrivacyLogQuery(from, until, keys);
+    internal static PrivacyLogQuery About(IReadOnlyList<StudentKey> keys, DateTimeOffset from, DateTimeOffset until, string? action = null) =>
+        keys.Count == 0
+            ? throw new ArgumentException("There is no key.", nameof(keys))
+            : new PrivacyLogQuery(from, until, keys, action: action);
 
     /// <summary>What a member of staff did, or with <c>pupil</c> the pupils.</summary>
     /// <param name="actor">The object id, exact to the character.</param>
@@ -76,6 +80,8 @@ public sealed class PrivacyLogQuery
             return [];
 
         string period = TableClient.CreateQueryFilter($"At ge {from} and At lt {until}");
+        if (_action is not null)
+            period = $"{period} and {TableClient.CreateQueryFilter($"Action eq {_action}")}";
         IEnumerable<DateOnly> days = Enumerable.Range(Day(from).DayNumber, Day(until).DayNumber - Day(from).DayNumber + 1).Select(DateOnly.FromDayNumber);
         if (!IsByPupil)
         {

@@ -29,6 +29,9 @@ public sealed partial class PrivacyLogReader(
     // A search for something rare in a long period, or in a busy day, ends a page early, so that a page fits in the time of a request.
     private static readonly TimeSpan PagePatience = TimeSpan.FromSeconds(20);
 
+    private const int MostEntries = 20_000;
+    private static readonly TimeSpan WholePatience = TimeSpan.FromMinutes(1);
+
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
     /// <summary>Records the reading and gives a page: by day (UTC), within it by part of the table, within that by time.</summary>
@@ -65,22 +68,36 @@ public sealed partial class PrivacyLogReader(
         return page;
     }
 
-    private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, StudentKey? student)
+    /// <summary>
+    /// Reads everything about a pupil, and leaves no entry: the caller records why it reads before it does. It stops after a minute, or at 20,000 entries,
+    /// so that the answer still fits in the time of a request.
+    /// </summary>
+    /// <param name="query">The entries about a pupil.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The entries; <see cref="PrivacyLogPage.Next"/> is null when these are all.</returns>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    internal async Task<PrivacyLogPage> ReadAllAsync(PrivacyLogQuery query, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        return new PrivacyLogEntry
+        long start = clock.GetTimestamp();
+        DateTimeOffset asOf = clock.GetUtcNow();
+        List<PrivacyLogEntry> entries = [];
+        int unreadable = 0;
+        PrivacyLogContinuation? after = null;
+        do
         {
-            Id = Ulid.NewUlid(now),
-            At = now,
-            Actor = reader.ObjectId,
-            Role = reader.Role.ToText(),
-            Action = Action,
-            Purpose = reader.Purpose,
-            Student = student,
-            Outcome = "granted",
-            Reason = query.Way,
-        };
+            PrivacyLogPage page = await ReadPageAsync(query, MaximumPageSize, asOf, after, cancellationToken);
+            entries.AddRange(page.Entries);
+            unreadable += page.Unreadable;
+            after = page.Next;
+        }
+        while (after is not null && entries.Count < MostEntries && clock.GetElapsedTime(start) < WholePatience);
+
+        return new PrivacyLogPage(entries, after, unreadable);
     }
+
+    private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, StudentKey? student) =>
+        PrivacyLogEntry.Of(reader, Action, clock.GetUtcNow(), student) with { Reason = query.Way };
 
     private async Task<PrivacyLogPage> ReadPageAsync(
         PrivacyLogQuery query, int pageSize, DateTimeOffset asOf, PrivacyLogContinuation? after, CancellationToken cancellationToken)

@@ -63,7 +63,8 @@ public sealed record PrivacyLogAnswer(IReadOnlyList<PrivacyLogLine> Entries, str
 /// <param name="Actor">Who.</param>
 /// <param name="Role">In which role; null for a pupil.</param>
 /// <param name="Action">What was done.</param>
-/// <param name="Purpose">Why.</param>
+/// <param name="Purpose">Why, as the person said.</param>
+/// <param name="PurposeKind">The reason that the person chose; null for a pupil.</param>
 /// <param name="Student">About whom, as a pseudonym; null when that isn't known.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Reason">Why it ended so; null when there is nothing to say.</param>
@@ -71,11 +72,11 @@ public sealed record PrivacyLogAnswer(IReadOnlyList<PrivacyLogLine> Entries, str
 /// <param name="Application">The client id of the application that got the pupil's data; null when no application did.</param>
 public sealed record PrivacyLogLine(
     string Id, DateTimeOffset At, string Actor, string? Role, string Action,
-    string Purpose, string? Student, string Outcome, string? Reason, string? SupportCode, string? Application)
+    string Purpose, string? PurposeKind, string? Student, string Outcome, string? Reason, string? SupportCode, string? Application)
 {
     internal static PrivacyLogLine Of(PrivacyLogEntry entry) => new(
-        entry.Id.ToString(), entry.At, entry.Actor, entry.Role, entry.Action, entry.Purpose, entry.Student?.ToString(), entry.Outcome, entry.Reason,
-        entry.SupportCode?.ToString(), entry.Application);
+        entry.Id.ToString(), entry.At, entry.Actor, entry.Role, entry.Action, entry.Purpose, entry.PurposeKind, entry.Student?.ToString(),
+        entry.Outcome, entry.Reason, entry.SupportCode?.ToString(), entry.Application);
 }
 
 /// <summary>How a request for the privacy log ended.</summary>

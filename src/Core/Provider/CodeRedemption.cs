@@ -1,5 +1,6 @@
 using LeerId.Applications;
 using LeerId.PrivacyLog;
+using LeerId.Restrictions;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace LeerId.Provider;
 /// Makes an authorization code single-use: its redemption is an entry of the privacy log, whose key the code fixes, and which can be inserted once. So one row
 /// is the lock, the trace and the proof that a pupil's data were released to an application (docs/adr/0016).
 /// </summary>
-public sealed partial class CodeRedemption(PrivacyLogStore log, TimeProvider clock, ILogger<CodeRedemption> logger)
+public sealed partial class CodeRedemption(PrivacyLogStore log, RestrictionList restrictions, TimeProvider clock, ILogger<CodeRedemption> logger)
 {
     /// <summary>The outcome of an entry about data that were released to an application.</summary>
     public const string Released = "released";
@@ -17,7 +18,7 @@ public sealed partial class CodeRedemption(PrivacyLogStore log, TimeProvider clo
     private const string Action = "release";
     private const string Purpose = "vrijgave van de gegevens van de leerling aan de toepassing (protocol, artikel 2)";
 
-    /// <summary>Redeems a code; false if it was redeemed before.</summary>
+    /// <summary>Redeems a code; false if it was redeemed before, or the pupil was restricted since the sign-in (GDPR, article 18).</summary>
     /// <param name="entry">
     /// The number of the log entry, which the code holds. Its time decides the day of the entry, also for a redemption after midnight.
     /// </param>
@@ -29,6 +30,8 @@ public sealed partial class CodeRedemption(PrivacyLogStore log, TimeProvider clo
     public async Task<bool> TryRedeemAsync(Ulid entry, StudentKey student, Application application, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(application);
+        if (await restrictions.HoldsAsync(student, cancellationToken))
+            return false;
         bool isFirst = await log.TryAppendOnceAsync(
             new PrivacyLogEntry
             {

@@ -1,4 +1,5 @@
 using LeerId.Applications;
+using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Students;
 
@@ -8,7 +9,8 @@ namespace LeerId.Provider;
 /// The claims at the userinfo endpoint (OpenID Connect Core, section 5.4): the protocol's seven data (article 3), by scope, from the snapshot. The standard
 /// names are used where there are any, and otherwise the protocol's names.
 /// </summary>
-public sealed class UserinfoClaims(StudentStore students, SubjectIdentifiers subjects, RetentionPolicy policy)
+public sealed class UserinfoClaims(
+    StudentStore students, StudentKeys keys, RestrictionList restrictions, SubjectIdentifiers subjects, RetentionPolicy policy)
 {
     /// <summary>The scope that gives the name and the username.</summary>
     public const string ProfileScope = "profile";
@@ -23,7 +25,8 @@ public sealed class UserinfoClaims(StudentStore students, SubjectIdentifiers sub
     ];
 
     /// <summary>
-    /// The claims beside <c>sub</c>: texts, and lists of texts. What LeerID did not give is left out. Null when nothing is kept of the pupil any more.
+    /// The claims beside <c>sub</c>: texts, and lists of texts. What LeerID did not give is left out. Null when nothing is kept of the pupil any more, or
+    /// the pupil was restricted since the sign-in (GDPR, article 18).
     /// </summary>
     /// <exception cref="InvalidDataException">The snapshot can't be read.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
@@ -33,6 +36,8 @@ public sealed class UserinfoClaims(StudentStore students, SubjectIdentifiers sub
     {
         ArgumentNullException.ThrowIfNull(scopes);
         if (await students.FindAsync(key, cancellationToken) is not { Student: { } student })
+            return null;
+        if (await restrictions.HoldsAsync((await keys.ForAsync(student, cancellationToken)).All.Prepend(key), cancellationToken))
             return null;
 
         Dictionary<string, object> claims = [];

@@ -1,4 +1,5 @@
 using Azure;
+using LeerId.Restrictions;
 using LeerId.Runs;
 using LeerId.Storage;
 using LeerId.Students;
@@ -8,10 +9,11 @@ namespace LeerId.Retention;
 
 /// <summary>
 /// Deletes what outlived its purpose: snapshots past the retention period, usernames from the day they may not be kept,
-/// and every snapshot once the agreement is over (protocol, articles 3, 5 and 11). A run that is cut short leaves the rest
-/// to the next one; two at once do no harm.
+/// and every snapshot once the agreement is over (protocol, articles 3, 5 and 11). Snapshots of restricted pupils stay (GDPR,
+/// article 18). A run that is cut short leaves the rest to the next one; two at once do no harm.
 /// </summary>
-public sealed partial class RetentionSweep(RetentionPolicy policy, StudentInventory students, JobRunner jobs, ILogger<RetentionSweep> logger)
+public sealed partial class RetentionSweep(
+    RetentionPolicy policy, StudentInventory students, RestrictionList restrictions, JobRunner jobs, ILogger<RetentionSweep> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "DeleteExpired";
@@ -52,6 +54,8 @@ public sealed partial class RetentionSweep(RetentionPolicy policy, StudentInvent
         await counts.TryAsync(
             async () =>
             {
+                if (await IsRestrictedAsync(row, cancellationToken))
+                    return;
                 if (row.IsPastTerm)
                     counts.AddDeleted(await students.DeleteAsync(row, cancellationToken) ? 1 : 0);
                 else
@@ -59,6 +63,9 @@ public sealed partial class RetentionSweep(RetentionPolicy policy, StudentInvent
             },
             LogRowFailed, cancellationToken);
     }
+
+    private async ValueTask<bool> IsRestrictedAsync(StudentRow row, CancellationToken cancellationToken) =>
+        StudentKey.TryParse(row.Key, out StudentKey key) && await restrictions.HoldsAsync(key, cancellationToken);
 
     [LoggerMessage(EventId = 7002, Level = LogLevel.Error, Message = "Retention sweep: the snapshots from key {From} could not all be read")]
     private partial void LogRangeFailed(string from, Exception exception);

@@ -21,6 +21,10 @@ public sealed record SchoolContract
     /// <summary>Numbers the school had before a merger or split; an enrolment under one of them counts as one here.</summary>
     public IReadOnlyList<SchoolNumber> FormerNumbers { get; init; } = [];
 
+    /// <summary>Whether another contract says the same. The order of former numbers doesn't count.</summary>
+    internal bool IsSameAs(SchoolContract other) =>
+        this == other with { FormerNumbers = FormerNumbers } && FormerNumbers.ToHashSet().SetEquals(other.FormerNumbers);
+
     /// <summary>Whether the contract is in force on a day of the Brussels calendar.</summary>
     public bool IsInForceOn(DateOnly day) => From <= day && (Until is null || day <= Until);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeerId.Text;
 
 namespace LeerId.Schools;
 
@@ -8,10 +9,11 @@ namespace LeerId.Schools;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
-    Converters = [typeof(SchoolNumberConverter)])]
+    Converters = [typeof(SchoolNumberConverter), typeof(UtcMoment)])]
 [JsonSerializable(typeof(SchoolContract))]
 [JsonSerializable(typeof(SchoolListAnswer))]
 [JsonSerializable(typeof(SchoolTerms))]
+[JsonSerializable(typeof(SchoolHistoryAnswer))]
 public sealed partial class SchoolJson : JsonSerializerContext;
 
 /// <summary>The list as staff see it.</summary>

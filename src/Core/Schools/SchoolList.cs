@@ -22,6 +22,10 @@ public sealed class SchoolList
 
     internal int UnreadableRows => _rowKeys.Count - Contracts.Count;
 
+    /// <summary>The schools whose row can't be read.</summary>
+    internal IEnumerable<SchoolNumber> UnreadableNumbers => _rowKeys.Select(key => SchoolRows.NumberIn(Pointer.ListId, key)).OfType<SchoolNumber>()
+        .Except(Contracts.Select(contract => contract.Number));
+
     /// <summary>Whether it has as many rows as it should: false when some were added or removed by hand.</summary>
     internal bool IsCounted => !Pointer.Exists || _rowKeys.Count == Pointer.Count;
 

@@ -26,6 +26,9 @@ internal sealed record SchoolListPointer(
 
     public bool Exists => ETag != default;
 
+    /// <summary>The id of the last change; null when there was none.</summary>
+    public string? LastChange => Changes is [.., var last] ? last : null;
+
     public static async Task<SchoolListPointer> ReadAsync(TableClient table, CancellationToken cancellationToken)
     {
         NullableResponse<TableEntity> found =

@@ -11,35 +11,62 @@ namespace LeerId.Schools;
 /// then the old rows go.
 /// </summary>
 public sealed partial class SchoolListReplacement(
-    [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, TimeProvider clock, ILogger<SchoolListReplacement> logger)
+    [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, SchoolHistory history, TimeProvider clock,
+    ILogger<SchoolListReplacement> logger)
 {
-    // What one storage transaction takes.
-    private const int GroupSize = 100;
-
     private readonly StorageTable _table = storage.Table(TableName.Schools);
 
     /// <summary>Replaces a list that was read before; false when it changed since, and then nothing is changed.</summary>
     /// <exception cref="RequestFailedException">Storage refused; the list in force is the old one.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list in force is the old or the new one.</exception>
     internal async Task<bool> TryReplaceAsync(
-        SchoolList former, IReadOnlyCollection<SchoolContract> contracts, Action applied, CancellationToken cancellationToken)
+        SchoolList former, IReadOnlyCollection<SchoolContract> contracts, SchoolChange by, Action applied, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
+        await history.DeliverAsync(former.Pointer, cancellationToken);
         // Looked up before the switch: a list begun by then can't get into force after it, one begun later can.
         List<TableEntity> stale = await ReadKeysAsync(table, cancellationToken);
-        string listId = SchoolRows.NewListId(clock.GetUtcNow());
-        TableEntity[] rows = [.. contracts.Select(contract => SchoolRows.ToEntity(listId, contract))];
-        foreach (TableEntity[] group in rows.Chunk(GroupSize))
+        DateTimeOffset now = clock.GetUtcNow();
+        string listId = SchoolRows.NewListId(now);
+        TableEntity[] rows =
+        [
+            .. contracts.Select(contract => SchoolRows.ToEntity(listId, contract)),
+            .. Differences(former, contracts).Select(school => SchoolHistoryRows.Stage(
+                listId, new SchoolHistoryEntry(now, by.By, by.Way, school.Number, school.Before, school.After, former.Revision + 1))),
+        ];
+        foreach (TableEntity[] group in rows.Chunk(SchoolRows.GroupSize))
         {
             await table.SubmitTransactionAsync(
                 group.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
         }
 
-        bool switched = await TrySwitchAsync(table, former.Pointer, listId, rows.Length);
+        bool switched = await TrySwitchAsync(table, former.Pointer, listId, contracts.Count);
         if (switched)
+        {
             applied();
+            await history.TryDeliverAsync(listId);
+        }
+
         await RemoveAsync(table, switched ? stale : [.. rows], cancellationToken);
         return switched;
+    }
+
+    private static IEnumerable<(SchoolNumber Number, SchoolContract? Before, SchoolContract? After)> Differences(
+        SchoolList former, IReadOnlyCollection<SchoolContract> next)
+    {
+        Dictionary<SchoolNumber, SchoolContract> before = former.Contracts.ToDictionary(school => school.Number);
+        HashSet<SchoolNumber> after = [.. next.Select(school => school.Number)];
+        foreach (SchoolContract school in next)
+        {
+            SchoolContract? known = before.GetValueOrDefault(school.Number);
+            if (known is null || !school.IsSameAs(known))
+                yield return (school.Number, known, school);
+        }
+
+        foreach (SchoolContract school in former.Contracts.Where(school => !after.Contains(school.Number)))
+            yield return (school.Number, school, null);
+        foreach (SchoolNumber number in former.UnreadableNumbers.Where(number => !after.Contains(number)))
+            yield return (number, null, null);
     }
 
     private async Task<bool> TrySwitchAsync(
@@ -76,28 +103,12 @@ public sealed partial class SchoolListReplacement(
     {
         try
         {
-            foreach (TableEntity[] group in rows.Chunk(GroupSize))
-                await RemoveGroupAsync(table, group, cancellationToken);
+            await SchoolRows.RemoveAsync(table, rows, cancellationToken);
         }
         catch (Exception exception) when (StorageFault.Is(exception))
         {
             string fault = exception.GetType().Name;
             LogNotRemoved(fault);
-        }
-    }
-
-    private static async Task RemoveGroupAsync(TableClient table, TableEntity[] group, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(
-                group.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-        }
-        catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
-        {
-            // Some are gone: removed by another import, or by this one, whose answer was lost.
-            foreach (TableEntity row in group)
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         }
     }
 

@@ -38,7 +38,8 @@ public sealed partial class SchoolRegister(SchoolStore store, ILogger<SchoolRegi
             if (collisions.Length > 0)
                 return new SchoolOutcome.Invalid(collisions);
             isNew = !list.HasRow(contract.Number);
-            if (await store.TryPutAsync(contract, list.Pointer, exists: !isNew, change, cancellationToken))
+            SchoolContract? before = list.Contracts.FirstOrDefault(school => school.Number == contract.Number);
+            if (await store.TryPutAsync(contract, list.Pointer, exists: !isNew, before, change, changedBy, cancellationToken))
                 break;
         }
 
@@ -54,7 +55,7 @@ public sealed partial class SchoolRegister(SchoolStore store, ILogger<SchoolRegi
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<bool> DeleteAsync(string number, string changedBy, CancellationToken cancellationToken)
     {
-        if (!SchoolNumber.TryParse(number, out SchoolNumber school) || !await store.DeleteAsync(school, cancellationToken))
+        if (!SchoolNumber.TryParse(number, out SchoolNumber school) || !await store.DeleteAsync(school, changedBy, cancellationToken))
             return false;
         LogDeleted(school, changedBy);
         return true;

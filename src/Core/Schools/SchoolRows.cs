@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
 
@@ -8,6 +9,9 @@ namespace LeerId.Schools;
 internal static class SchoolRows
 {
     public const string Partition = "school";
+
+    /// <summary>The maximum number of rows in one storage transaction.</summary>
+    public const int GroupSize = 100;
 
     private const char Separator = ' ';
 
@@ -26,7 +30,7 @@ internal static class SchoolRows
         : TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {Prefix(listId)} and RowKey lt {listId + (char)(ListEnd + 1)}");
 
     public static bool IsOf(string listId, string rowKey) => listId == FirstList
-        ? rowKey != SchoolListPointer.RowKey && !rowKey.StartsWith(ListPrefix, StringComparison.Ordinal)
+        ? rowKey != SchoolListPointer.RowKey && !rowKey.StartsWith(ListPrefix, StringComparison.Ordinal) && !SchoolHistoryRows.IsStaged(rowKey)
         : rowKey.StartsWith(Prefix(listId), StringComparison.Ordinal);
 
     public static TableEntity ToEntity(string listId, SchoolContract contract) => new(Partition, Key(listId, contract.Number))
@@ -38,9 +42,32 @@ internal static class SchoolRows
         [nameof(SchoolContract.FormerNumbers)] = string.Join(Separator, contract.FormerNumbers),
     };
 
+    /// <summary>Removes rows, whether they are still there or not.</summary>
+    public static async Task RemoveAsync(TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        foreach (TableEntity[] group in rows.Chunk(GroupSize))
+        {
+            try
+            {
+                await table.SubmitTransactionAsync(
+                    group.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
+            }
+            catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
+            {
+                // Some are gone: somebody else removed them, or this did, and the answer was lost.
+                foreach (TableEntity row in group)
+                    await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>The contract in a row of a list; null when the row can't be read.</summary>
     public static SchoolContract? TryRead(string listId, TableEntity row) =>
         StoredRow.TryRead(row, _ => Read(listId, row), out SchoolContract? contract) ? contract : null;
+
+    /// <summary>The number in the key of a row of a list; null when there is none in it.</summary>
+    public static SchoolNumber? NumberIn(string listId, string rowKey) =>
+        SchoolNumber.TryParse(rowKey[Prefix(listId).Length..], out SchoolNumber number) ? number : null;
 
     private static SchoolContract Read(string listId, TableEntity row) => new()
     {

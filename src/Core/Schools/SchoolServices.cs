@@ -1,3 +1,4 @@
+using LeerId.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Schools;
@@ -9,5 +10,7 @@ internal static class SchoolServices
         .AddSingleton<SchoolStore>()
         .AddSingleton<SchoolWhitelist>()
         .AddSingleton<SchoolRegister>()
+        .AddSingleton<SchoolHistory>()
+        .AddSingleton<IPrunedRecords, SchoolHistoryPruning>()
         .AddSingleton<SchoolListReplacement>();
 }

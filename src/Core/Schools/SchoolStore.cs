@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools;
 
 /// <summary>The table of schools with a contract: read whole, changed one school at a time (docs/adr/0008).</summary>
-public sealed partial class SchoolStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock, ILogger<SchoolStore> logger)
+public sealed partial class SchoolStore(
+    [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, SchoolHistory history, TimeProvider clock, ILogger<SchoolStore> logger)
 {
     private readonly StorageTable _table = storage.Table(TableName.Schools);
 
@@ -54,9 +55,12 @@ public sealed partial class SchoolStore([FromKeyedServices(StorageAccount.Studen
     }
 
     /// <summary>Stores a contract, in place of the one the school had, without a look at the other schools.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="changedBy">Who does it, for the history.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task PutAsync(SchoolContract contract, CancellationToken cancellationToken)
+    public async Task PutAsync(SchoolContract contract, string changedBy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(contract);
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -66,16 +70,20 @@ public sealed partial class SchoolStore([FromKeyedServices(StorageAccount.Studen
             SchoolListPointer pointer = await SchoolListPointer.ReadAsync(table, cancellationToken);
             if (pointer.Changes.Contains(change))
                 return;
-            bool exists = await FindRowAsync(table, pointer, contract.Number, cancellationToken) is not null;
-            if (await TryPutAsync(contract, pointer, exists, change, cancellationToken))
+            TableEntity? row = await FindRowAsync(table, pointer, contract.Number, cancellationToken);
+            SchoolContract? before = row is null ? null : SchoolRows.TryRead(pointer.ListId, row);
+            if (await TryPutAsync(contract, pointer, row is not null, before, change, changedBy, cancellationToken))
                 return;
         }
     }
 
     /// <summary>Removes a school's contract; false when it had none.</summary>
+    /// <param name="number">The school's number.</param>
+    /// <param name="changedBy">Who does it, for the history.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<bool> DeleteAsync(SchoolNumber number, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(SchoolNumber number, string changedBy, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         string change = NewChange();
@@ -87,7 +95,8 @@ public sealed partial class SchoolStore([FromKeyedServices(StorageAccount.Studen
             if (await FindRowAsync(table, pointer, number, cancellationToken) is not { } row)
                 return false;
             TableTransactionAction removal = new(TableTransactionActionType.Delete, row, ETag.All);
-            if (await TryChangeAsync(table, pointer, removal, -1, change, cancellationToken))
+            SchoolHistoryEntry entry = Entry(SchoolChangeWay.Delete, number, SchoolRows.TryRead(pointer.ListId, row), after: null, changedBy, pointer);
+            if (await TryChangeAsync(table, pointer, removal, -1, change, entry, cancellationToken))
                 return true;
         }
     }
@@ -97,11 +106,13 @@ public sealed partial class SchoolStore([FromKeyedServices(StorageAccount.Studen
 
     /// <summary>Stores a contract if the list is still as it was; false when it is not, or when an earlier try did it and the answer was lost.</summary>
     internal async Task<bool> TryPutAsync(
-        SchoolContract contract, SchoolListPointer pointer, bool exists, string change, CancellationToken cancellationToken)
+        SchoolContract contract, SchoolListPointer pointer, bool exists, SchoolContract? before, string change, string changedBy,
+        CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         TableTransactionAction row = new(TableTransactionActionType.UpsertReplace, SchoolRows.ToEntity(pointer.ListId, contract));
-        return await TryChangeAsync(table, pointer, row, exists ? 0 : 1, change, cancellationToken);
+        SchoolHistoryEntry entry = Entry(SchoolChangeWay.Put, contract.Number, before, contract, changedBy, pointer);
+        return await TryChangeAsync(table, pointer, row, exists ? 0 : 1, change, entry, cancellationToken);
     }
 
     /// <summary>Whether the table answers: throws if it doesn't.</summary>
@@ -115,21 +126,36 @@ public sealed partial class SchoolStore([FromKeyedServices(StorageAccount.Studen
         return found.HasValue ? found.Value : null;
     }
 
+    private SchoolHistoryEntry Entry(
+        SchoolChangeWay way, SchoolNumber number, SchoolContract? before, SchoolContract? after, string changedBy, SchoolListPointer pointer) =>
+        new(clock.GetUtcNow(), changedBy, way, number, before, after, pointer.Revision + 1);
+
     private async Task<bool> TryChangeAsync(
-        TableClient table, SchoolListPointer pointer, TableTransactionAction row, int added, string change, CancellationToken cancellationToken)
+        TableClient table, SchoolListPointer pointer, TableTransactionAction row, int added, string change, SchoolHistoryEntry entry,
+        CancellationToken cancellationToken)
     {
+        await history.DeliverAsync(pointer, cancellationToken);
         int count = pointer.Exists ? pointer.Count : await CountAsync(table, pointer, cancellationToken);
+        bool isMade;
         try
         {
             // Not the caller's token: once it is sent, who leaves must not keep the change out of the log.
             await table.SubmitTransactionAsync(
-                [row, pointer.Next(pointer.ListId, count + added, change, clock.GetUtcNow())], CancellationToken.None);
-            return true;
+                [
+                    row, pointer.Next(pointer.ListId, count + added, change, entry.At),
+                    new TableTransactionAction(TableTransactionActionType.Add, SchoolHistoryRows.Stage(change, entry)),
+                ],
+                CancellationToken.None);
+            isMade = true;
         }
         catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
         {
-            return false;
+            isMade = false;
         }
+
+        // Also after a conflict: if an earlier try made the change and its answer was lost, the entry is staged.
+        await history.TryDeliverAsync(change);
+        return isMade;
     }
 
     private static async Task<int> CountAsync(TableClient table, SchoolListPointer pointer, CancellationToken cancellationToken)

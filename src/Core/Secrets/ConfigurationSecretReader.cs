@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace LeerId.Secrets;
 
-/// <summary>Secrets from settings <c>Secrets:name</c> and, during a rotation, <c>Secrets:name:previous</c>.</summary>
+/// <summary>
+/// Secrets from settings <c>Secrets:name</c> and, during a rotation, <c>Secrets:name:previous</c>. The setting <c>Secrets:name:older</c> has the values
+/// before those, the newest first, with spaces between them.
+/// </summary>
 internal sealed class ConfigurationSecretReader(IConfiguration configuration) : ISecretReader
 {
     public Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken)
@@ -13,5 +16,14 @@ internal sealed class ConfigurationSecretReader(IConfiguration configuration) : 
 
         string? previous = configuration[$"{setting}:previous"];
         return Task.FromResult(new SecretVersions(current, previous is { Length: > 0 } ? previous : null));
+    }
+
+    public async Task<SecretVersions> ReadAllAsync(string name, CancellationToken cancellationToken)
+    {
+        SecretVersions usable = await ReadAsync(name, cancellationToken);
+        return new SecretVersions(usable.Current, usable.Previous)
+        {
+            Older = (configuration[$"Secrets:{name}:older"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        };
     }
 }

@@ -7,6 +7,11 @@ public interface ISecretReader
     /// <exception cref="SecretMissingException">There is no such secret.</exception>
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The usable versions of a secret, and every older one that is still enabled: <see cref="SecretVersions.Older"/>.</summary>
+    /// <exception cref="SecretMissingException">There is no such secret.</exception>
+    /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
+    Task<SecretVersions> ReadAllAsync(string name, CancellationToken cancellationToken);
 }
 
 /// <summary>A secret is there and not in the form it must have. The message names it and never gives a value.</summary>

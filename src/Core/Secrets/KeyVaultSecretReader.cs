@@ -12,7 +12,11 @@ internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clo
 {
     public static readonly TimeSpan Probation = TimeSpan.FromMinutes(15);
 
-    public async Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken)
+    public Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, withOlder: false, cancellationToken);
+
+    public Task<SecretVersions> ReadAllAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, withOlder: true, cancellationToken);
+
+    private async Task<SecretVersions> ReadAsync(string name, bool withOlder, CancellationToken cancellationToken)
     {
         List<SecretProperties> versions = [];
         try
@@ -33,10 +37,16 @@ internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clo
 
         List<SecretProperties> newestFirst = [.. versions.OrderByDescending(version => version.CreatedOn)];
         int current = newestFirst.Count > 1 && newestFirst[0].CreatedOn > clock.GetUtcNow() - Probation ? 1 : 0;
+        List<string> older = [];
+        foreach (SecretProperties version in withOlder ? newestFirst.Skip(current + 2) : [])
+            older.Add(await ValueAsync(name, version, cancellationToken));
         return new SecretVersions(
             await ValueAsync(name, newestFirst[current], cancellationToken),
             newestFirst.Count > current + 1 ? await ValueAsync(name, newestFirst[current + 1], cancellationToken) : null,
-            current > 0 ? await ValueAsync(name, newestFirst[0], cancellationToken) : null);
+            current > 0 ? await ValueAsync(name, newestFirst[0], cancellationToken) : null)
+        {
+            Older = older,
+        };
     }
 
     private bool IsUsable(SecretProperties version)

@@ -5,18 +5,26 @@ namespace LeerId.Secrets;
 
 /// <summary>The usable versions of a key, made ready for use. A class, not a record, so that it never prints itself.</summary>
 /// <param name="current">The one to sign, encrypt and derive with.</param>
-/// <param name="others">The one before and the one to come, where there are.</param>
-internal sealed class KeyVersions<T>(T current, IReadOnlyList<T> others)
+/// <param name="previous">The one before; null when there is none.</param>
+/// <param name="next">The one to come; null when there is none.</param>
+/// <param name="older">Those before the one before, the newest first; none unless the secret is read with them.</param>
+internal sealed class KeyVersions<T>(T current, T? previous, T? next, IReadOnlyList<T> older)
     where T : class
 {
     /// <summary>The one to sign, encrypt and derive with.</summary>
     public T Current { get; } = current;
 
     /// <summary>The one before and the one to come, where there are: to accept, and never to use.</summary>
-    public IReadOnlyList<T> Others { get; } = others;
+    public IReadOnlyList<T> Others { get; } = [.. new[] { previous, next }.OfType<T>()];
 
     /// <summary>The current key, then the others.</summary>
-    public IReadOnlyList<T> All { get; } = [current, .. others];
+    public IReadOnlyList<T> All { get; } = [.. new[] { current, previous, next }.OfType<T>()];
+
+    /// <summary>Those before the one before, the newest first; empty unless the secret is read with them.</summary>
+    public IReadOnlyList<T> Older { get; } = older;
+
+    /// <summary>Every version there is, in the order in which they were made.</summary>
+    public IReadOnlyList<T> NewestFirst { get; } = [.. new[] { next, current, previous }.OfType<T>(), .. older];
 }
 
 /// <summary>How long a secret that was read serves.</summary>
@@ -42,16 +50,18 @@ internal sealed partial class SecretKey<T>
     private readonly string _name;
     private readonly Func<string, T> _parse;
     private readonly ILogger _logger;
+    private readonly bool _withOlder;
     private readonly RefreshingValue<KeyVersions<T>> _keys;
     private SecretVersions? _parsed;
     private KeyVersions<T>? _last;
 
-    public SecretKey(ISecretReader reader, string name, Func<string, T> parse, TimeProvider clock, ILogger logger)
+    public SecretKey(ISecretReader reader, string name, Func<string, T> parse, TimeProvider clock, ILogger logger, bool withOlder = false)
     {
         _reader = reader;
         _name = name;
         _parse = parse;
         _logger = logger;
+        _withOlder = withOlder;
         _keys = new RefreshingValue<KeyVersions<T>>(LoadAsync, clock);
     }
 
@@ -61,10 +71,11 @@ internal sealed partial class SecretKey<T>
     {
         try
         {
-            SecretVersions versions = await _reader.ReadAsync(_name, cancellationToken);
+            SecretVersions versions = await (_withOlder ? _reader.ReadAllAsync(_name, cancellationToken) : _reader.ReadAsync(_name, cancellationToken));
             if (_last is null || _parsed is null || !_parsed.IsSameAs(versions))
             {
-                _last = new KeyVersions<T>(Parse(versions.Current), [.. new[] { versions.Previous, versions.Next }.OfType<string>().Select(Parse)]);
+                _last = new KeyVersions<T>(
+                    Parse(versions.Current), ParseAny(versions.Previous), ParseAny(versions.Next), [.. versions.Older.Select(ParseOlder).OfType<T>()]);
                 _parsed = versions;
             }
 
@@ -74,6 +85,21 @@ internal sealed partial class SecretKey<T>
         {
             LogNotRead(_name, exception);
             throw;
+        }
+    }
+
+    private T? ParseAny(string? value) => value is null ? null : Parse(value);
+
+    // Nothing new is made with an older version, so one that was never usable must not stop those in use.
+    private T? ParseOlder(string value)
+    {
+        try
+        {
+            return Parse(value);
+        }
+        catch (SecretMalformedException)
+        {
+            return null;
         }
     }
 

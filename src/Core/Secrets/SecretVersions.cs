@@ -15,5 +15,9 @@ public sealed class SecretVersions(string current, string? previous, string? nex
     /// <summary>A value that is accepted, and too new to be used: not every instance has it yet; null when there is none.</summary>
     public string? Next { get; } = next;
 
-    internal bool IsSameAs(SecretVersions other) => Current == other.Current && Previous == other.Previous && Next == other.Next;
+    /// <summary>The values before the previous one, the newest first; empty unless they were asked for.</summary>
+    public IReadOnlyList<string> Older { get; init; } = [];
+
+    internal bool IsSameAs(SecretVersions other) =>
+        Current == other.Current && Previous == other.Previous && Next == other.Next && Older.SequenceEqual(other.Older);
 }

@@ -18,6 +18,18 @@ public sealed record Refusal(RefusalReason Reason, string Code, RefusalKind Kind
 
     private static readonly FrozenDictionary<string, Refusal> ByCode = ByReason.Values.ToFrozenDictionary(refusal => refusal.Code);
 
+    private const string ReferToPrivacy = "refer-to-privacy";
+    private const string NeutralExplanation = "De aanmelding kon niet worden afgerond.";
+    private const string NeutralNextStep = "Verwijs door naar de privacydienst.";
+
+    /// <summary>
+    /// The refusal as everybody may see it who does not handle the rights of data subjects: helpdesk, operators and the log lines. They are told to refer to
+    /// the privacy service, and not that a pupil exercised a right.
+    /// </summary>
+    public Refusal Neutral => Reason == RefusalReason.Restricted
+        ? this with { Code = ReferToPrivacy, Explanation = NeutralExplanation, NextStep = NeutralNextStep }
+        : this;
+
     /// <summary>The refusal for a reason.</summary>
     public static Refusal For(RefusalReason reason) => ByReason[reason];
 

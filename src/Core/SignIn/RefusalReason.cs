@@ -117,6 +117,11 @@ public enum RefusalReason
     /// <summary>No school of the pupil has a contract that is in force (protocol, article 2).</summary>
     NoContract,
 
+    /// <summary>
+    /// The pupil's data are restricted, or the pupil objected (GDPR, articles 18 and 21). Only the roles <c>privacy</c> and <c>dpo</c> see this reason.
+    /// </summary>
+    Restricted,
+
     /// <summary>The agreement with DOV is over (protocol, article 11).</summary>
     AgreementEnded,
 

@@ -83,7 +83,11 @@ internal static class RefusalTable
                 RefusalReason.ClientRejected, "ACM aanvaardt de sleutel of het geheim van deze dienst niet: niemand kan zich aanmelden.", TellOperator),
             new RefusalRow(RefusalReason.StorageUnavailable, "De opslag of de sleutelkluis antwoordde niet.", WaitAndTryAgain),
             new RefusalRow(RefusalReason.DeadlineExceeded, "Alles samen duurde te lang.", WaitAndTryAgain),
-            new RefusalRow(RefusalReason.InternalFault, "Een fout in deze software of haar instellingen.", TellOperator)),
+            new RefusalRow(RefusalReason.InternalFault, "Een fout in deze software of haar instellingen.", TellOperator),
+            // A class must not learn that a right was exercised, so the pupil gets the page of a fault.
+            new RefusalRow(
+                RefusalReason.Restricted, "De gegevens van de leerling zijn beperkt, of er is bezwaar gemaakt (AVG, artikel 18 en 21).",
+                "Het register van beperkingen zegt waarom en tot wanneer. De leerling kan zich aanmelden zodra de beperking is opgeheven.")),
 
         new(RefusalKind.AnswerNotTrusted, 502,
             new RefusalRow(RefusalReason.AcmError, "ACM weigerde de aanmelding.", TellOperatorAndAcm),

@@ -63,7 +63,8 @@ public sealed partial class SignInJournal(PrivacyLogStore log, SignInTally tally
         DateTimeOffset now = clock.GetUtcNow();
         PrivacyLogPartition partition = PrivacyLogPartition.For(now, student);
         SupportCode code = SupportCode.New(partition.Day, partition.Shard);
-        write(refusal.Code, code);
+        // Log lines are read by people who must not learn that a pupil exercised a right.
+        write(refusal.Neutral.Code, code);
         try
         {
             // The entry is written whether or not the browser is still there.
@@ -73,7 +74,7 @@ public sealed partial class SignInJournal(PrivacyLogStore log, SignInTally tally
         }
         catch (Exception exception)
         {
-            LogNotRecorded(refusal.Code, code, exception.GetType().Name);
+            LogNotRecorded(refusal.Neutral.Code, code, exception.GetType().Name);
         }
 
         return new SignInOutcome.Refused(refusal, code) { Cookies = end.Cookies, Request = end.Request };

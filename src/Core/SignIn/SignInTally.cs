@@ -47,8 +47,9 @@ public sealed partial class SignInTally : IDisposable
     public void AddRefused(Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        bool failed = refusal.Kind is RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted;
-        if (failed || refusal.Kind is RefusalKind.NoEnrolment or RefusalKind.NoContract)
+        bool decided = refusal.Reason is RefusalReason.NoEnrolment or RefusalReason.NoContract or RefusalReason.Restricted;
+        bool failed = !decided && refusal.Kind is RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted;
+        if (failed || decided)
             AddEnd(failed);
     }
 

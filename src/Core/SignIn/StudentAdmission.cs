@@ -1,3 +1,4 @@
+using LeerId.Restrictions;
 using LeerId.Schools;
 using LeerId.Storage;
 using LeerId.Students;
@@ -9,7 +10,7 @@ namespace LeerId.SignIn;
 /// entry; of one who is not, only the log entry (protocol, article 3).
 /// </summary>
 public sealed class StudentAdmission(
-    SchoolWhitelist whitelist, StudentKeys studentKeys, StudentStore students, SignInJournal journal, SignInTally tally,
+    SchoolWhitelist whitelist, RestrictionList restrictions, StudentKeys studentKeys, StudentStore students, SignInJournal journal, SignInTally tally,
     TimeProvider clock)
 {
     // Storing runs to completion even if the browser disconnects.
@@ -28,6 +29,9 @@ public sealed class StudentAdmission(
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(end);
         StudentKeySet keys = await studentKeys.ForAsync(student, cancellationToken);
+        // First of all: of a pupil who is restricted nothing may be done but keep the data (GDPR, article 18(2)).
+        if (await restrictions.HoldsAsync(keys.All, cancellationToken))
+            return await journal.RefuseAsync(RefusalReason.Restricted, keys.Own, end);
         if (student.Instellingsnummers.Count == 0)
             return await journal.RefuseAsync(RefusalReason.NoEnrolment, keys.Own, end);
         if (!await whitelist.AdmitsAsync(student.Instellingsnummers, cancellationToken))

@@ -8,4 +8,7 @@ public sealed record StaffCaller(string ObjectId, StaffRole Role, string Purpose
 {
     /// <summary>The maximum length of a purpose, in characters.</summary>
     public const int MaximumPurposeLength = 500;
+
+    /// <summary>The reason that the person chose; of no meaning where the function doesn't ask why. Goes into the privacy log.</summary>
+    public PurposeKind PurposeKind { get; init; } = PurposeKind.Other;
 }

@@ -25,6 +25,9 @@ public enum StaffRole
 /// <summary>How roles are written.</summary>
 public static class StaffRoles
 {
+    /// <summary>Whether only a program can have the role. The other roles are for persons only.</summary>
+    public static bool IsForPrograms(this StaffRole role) => role == StaffRole.SchoolsSync;
+
     /// <summary>The role as the privacy log and the reports have it, such as <c>access-control</c>.</summary>
     public static string ToText(this StaffRole role) => role switch
     {

@@ -23,7 +23,7 @@ public sealed partial class StudentAccountSearch(
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<AccountSearchResult> FindAsync(Guid account, CancellationToken cancellationToken)
     {
-        string has = string.Join(" or ", (await keys.AllAsync(new Student { AccountUuid = account }, cancellationToken))
+        string has = string.Join(" or ", (await keys.ForAsync(new Student { AccountUuid = account }, cancellationToken)).Present
             .Select(key => $"{StudentStore.AccountColumn}{key} eq true"));
         TableClient table = await _table.GetAsync(cancellationToken);
 

@@ -10,7 +10,10 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
 {
     internal const int MinimumKeyBytes = 32;
 
-    private readonly SecretKey<byte[]> _secret = new SecretKey<byte[]>(secrets, SecretNames.StudentKey, ParseKey, clock, logger);
+    private const int VersionBytes = 8;
+
+    // With the older versions: a restriction holds under the version that it was made with (docs/adr/0018).
+    private readonly SecretKey<byte[]> _secret = new SecretKey<byte[]>(secrets, SecretNames.StudentKey, ParseKey, clock, logger, withOlder: true);
 
     /// <summary>Reads the secret, unless it is in memory.</summary>
     internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);
@@ -25,25 +28,18 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
         string own = student.LeerIdUuid is { } leerId ? Text(leerId) : Account(student.AccountUuid
             ?? throw new ArgumentException("A pupil without leer_id_uuid and account_uuid has no key.", nameof(student)));
 
-        List<StudentKey> superseded = [.. keys.Others.Select(key => Compute(key, own))];
         // Only an identified pupil takes over accounts: the old ones, and the present one if it was used before the
         // identification. A temporary account never does (article 3).
-        if (student.LeerIdUuid is not null)
+        string[] accounts = student.LeerIdUuid is null ? [] : [.. student.Accounts.Select(Account)];
+        return new StudentKeySet(
+            Compute(keys.Current, own),
+            [
+                .. keys.Others.Select(key => Compute(key, own)),
+                .. from key in keys.All from account in accounts select Compute(key, account),
+            ])
         {
-            superseded.AddRange(from key in keys.All
-                                from account in student.Accounts
-                                select Compute(key, Account(account)));
-        }
-
-        return new StudentKeySet(Compute(keys.Current, own), superseded);
-    }
-
-    /// <summary>Every key under which something about a pupil can stand, that of now first.</summary>
-    /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid.</exception>
-    public async ValueTask<IReadOnlyList<StudentKey>> AllAsync(Student student, CancellationToken cancellationToken)
-    {
-        StudentKeySet keys = await ForAsync(student, cancellationToken);
-        return [keys.Own, .. keys.Superseded];
+            Older = [.. from key in keys.Older from value in accounts.Prepend(own) select Compute(key, value)],
+        };
     }
 
     /// <summary>
@@ -57,6 +53,17 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
         byte[] key = (await _secret.GetAsync(cancellationToken)).Current;
         return [.. student.Accounts.Select(account => Compute(key, Account(account)))];
     }
+
+    /// <summary>The id of the version of <c>student-key</c> that keys are made with now. It tells nothing of the secret.</summary>
+    internal async ValueTask<string> CurrentVersionAsync(CancellationToken cancellationToken) =>
+        VersionOf((await _secret.GetAsync(cancellationToken)).Current);
+
+    /// <summary>The ids of all versions of <c>student-key</c> that can be read, the newest first.</summary>
+    internal async ValueTask<IReadOnlyList<string>> ReadableVersionsAsync(CancellationToken cancellationToken) =>
+        [.. (await _secret.GetAsync(cancellationToken)).NewestFirst.Select(VersionOf)];
+
+    private static string VersionOf(byte[] key) =>
+        Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, VersionBytes, info: "student-key version"u8.ToArray()));
 
     private static StudentKey Compute(byte[] key, string value)
     {
@@ -80,4 +87,16 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
 /// Keys whose snapshots the pupil's own takes the place of: those of the accounts of an identified pupil, and the pupil's
 /// own under another usable version of <c>student-key</c>.
 /// </param>
-public sealed record StudentKeySet(StudentKey Own, IReadOnlyList<StudentKey> Superseded);
+public sealed record StudentKeySet(StudentKey Own, IReadOnlyList<StudentKey> Superseded)
+{
+    /// <summary>
+    /// The same keys under older versions of <c>student-key</c> that are still enabled: only a restriction is looked for under them, and no snapshot.
+    /// </summary>
+    public IReadOnlyList<StudentKey> Older { get; init; } = [];
+
+    /// <summary>Every key under which a snapshot of the pupil can be, that of now first.</summary>
+    public IReadOnlyList<StudentKey> Present => [Own, .. Superseded];
+
+    /// <summary>Every key under which a restriction of the pupil can be, that of now first.</summary>
+    public IReadOnlyList<StudentKey> All => [Own, .. Superseded, .. Older];
+}

@@ -18,7 +18,8 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
         + "verzinnen.";
 
     /// <summary>
-    /// Records the lookup, and then returns the entries with the code. A code that contains its reason is resolved without the log, so that
+    /// Records the lookup, and then returns the entries with the code. Of a pupil who is restricted only the roles <c>privacy</c> and <c>dpo</c> see the
+    /// reason. A code that contains its reason is resolved without the log, so that
     /// there is no lookup to record.
     /// </summary>
     /// <param name="request">The code.</param>
@@ -30,6 +31,7 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
         SupportCodeRequest request, StaffCaller caller, Func<RefusalKind, string> pageTitle, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(pageTitle);
         if (!SupportCode.TryParse(request.Code, out SupportCode code))
             return new SupportCodeOutcome.Invalid([new FieldFault("code", "is not a support code, such as K763-QX9M")]);
@@ -41,7 +43,7 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
         return page.Entries.Count == 0
             ? new SupportCodeOutcome.Unknown()
             : new SupportCodeOutcome.Resolved(new SupportCodeAnswer(
-                code.ToString(), [.. page.Entries.Select(entry => Resolve(entry, pageTitle))], Unrecorded: null));
+                code.ToString(), [.. page.Entries.Select(entry => Resolve(entry, SeesRights(caller), pageTitle))], Unrecorded: null));
     }
 
     private SupportCodeOutcome Unrecorded(SupportCode code, int reason, Func<RefusalKind, string> pageTitle)
@@ -55,11 +57,16 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
             new UnrecordedRefusal(day, refusal.Code, pageTitle(refusal.Kind), NotRecorded, refusal.Explanation, refusal.NextStep)));
     }
 
-    private static ResolvedRefusal Resolve(PrivacyLogEntry entry, Func<RefusalKind, string> pageTitle)
+    // Whether the caller may know that a pupil exercised a right.
+    private static bool SeesRights(StaffCaller caller) => caller.Role is StaffRole.Privacy or StaffRole.Dpo;
+
+    private static ResolvedRefusal Resolve(PrivacyLogEntry entry, bool seesRights, Func<RefusalKind, string> pageTitle)
     {
         Refusal? refusal = entry.Reason is { } code ? Refusal.Find(code) : null;
+        if (!seesRights)
+            refusal = refusal?.Neutral;
         return new ResolvedRefusal(
-            entry.At, DutchDate.Moment(entry.At), entry.Action, entry.Outcome, entry.Reason,
+            entry.At, DutchDate.Moment(entry.At), entry.Action, entry.Outcome, refusal?.Code ?? entry.Reason,
             refusal is null ? null : pageTitle(refusal.Kind), refusal?.Explanation ?? UnknownExplanation, refusal?.NextStep ?? UnknownNextStep);
     }
 }

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeerId.Schools;
 using LeerId.Text;
 
 namespace LeerId.Support;
 
-/// <summary>The JSON of requests and answers about support codes. A member that is unknown or occurs twice is refused.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment)])]
+/// <summary>The JSON of requests and answers about support codes and contracts. A member that is unknown or occurs twice is refused.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment), typeof(SchoolNumberConverter)])]
 [JsonSerializable(typeof(SupportCodeRequest))]
 [JsonSerializable(typeof(SupportCodeAnswer))]
+[JsonSerializable(typeof(ContractToday))]
 public sealed partial class SupportJson : JsonSerializerContext;

@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Support;
 
-/// <summary>Registers the resolution of support codes.</summary>
+/// <summary>Registers what a helpdesk needs: the resolution of support codes, and whether a school has a contract.</summary>
 internal static class SupportServices
 {
-    public static IServiceCollection AddSupport(this IServiceCollection services) => services.AddSingleton<SupportCodes>();
+    public static IServiceCollection AddSupport(this IServiceCollection services) => services
+        .AddSingleton<SupportCodes>()
+        .AddSingleton<ContractsToday>();
 }

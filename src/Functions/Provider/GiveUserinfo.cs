@@ -37,7 +37,7 @@ internal sealed class GiveUserinfo(ApplicationRegister applications, UserinfoCla
         if (application is null || !StudentKey.TryParse(context.AccessTokenPrincipal.GetClaim(CodeClaims.Student), out StudentKey key)
             || await claims.FindAsync(key, application, context.AccessTokenPrincipal.GetScopes(), http.RequestAborted) is not { } found)
         {
-            context.Reject(Errors.InvalidToken, "Nothing is kept of this pupil any more.");
+            context.Reject(Errors.InvalidToken, "There are no data of this pupil to give.");
             return;
         }
 

@@ -1,12 +1,16 @@
+using LeerId.Register;
 using LeerId.Retention;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Retention;
 
-/// <summary>Deletes expired snapshots of pupils every night.</summary>
-public sealed class DeleteExpired(RetentionSweep sweep)
+/// <summary>Deletes expired snapshots of pupils every night. First it tells which review of the register is overdue.</summary>
+public sealed class DeleteExpired(RetentionSweep sweep, OverdueReviews reviews)
 {
     [Function(nameof(DeleteExpired))]
-    public Task RunAsync([TimerTrigger("%Retention:Schedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        sweep.RunAsync(cancellationToken);
+    public Task RunAsync([TimerTrigger("%Retention:Schedule%")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        reviews.Report();
+        return sweep.RunAsync(cancellationToken);
+    }
 }

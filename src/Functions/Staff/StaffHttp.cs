@@ -13,6 +13,9 @@ internal static class StaffHttp
     private const int MaximumJsonBytes = 256 * 1024;
     private const string RetryAfterSeconds = "30";
 
+    /// <summary>Every role of persons, for what anybody of staff may do.</summary>
+    public static StaffRole[] Persons { get; } = [.. Enum.GetValues<StaffRole>().Where(role => !role.IsForPrograms())];
+
     /// <summary>Runs a call of a member of staff who has one of the roles. The address has no parameters in its query.</summary>
     public static Task<IResult> ForStaffAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
@@ -29,14 +32,14 @@ internal static class StaffHttp
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits) { Creates = true }, act, cancellationToken);
 
-    /// <summary>Runs a call that shows personal data. It must give the reason in the header <c>X-Purpose</c>, and has no parameters in its query.</summary>
+    /// <summary>Runs a call that shows personal data. It must give the reason in <c>X-Purpose</c> and <c>X-Purpose-Kind</c>, and has no query.</summary>
     public static Task<IResult> ForStaffWithPurposeAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits) { DemandsPurpose = true }, act, cancellationToken);
 
     /// <summary>
-    /// Runs a call that creates a record about a pupil. It must give the reason in the header <c>X-Purpose</c>, may have the header <c>Idempotency-Key</c>,
-    /// and has no parameters in its query. Its answer holds no personal data.
+    /// Runs a call that creates a record about a pupil. It must give the reason in the header <c>X-Purpose</c>, may have the header
+    /// <c>Idempotency-Key</c>, and has no parameters in its query.
     /// </summary>
     public static Task<IResult> ForStaffWhoCreateWithPurposeAsync(
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
@@ -140,7 +143,7 @@ internal static class StaffHttp
             StaffQuery.Check(request.Query, address.Query);
             if (!address.Creates)
                 request.RefuseIdempotencyKey(address.DemandsPurpose);
-            return await act(admitted.Caller);
+            return await act(address.DemandsPurpose ? admitted.Caller with { PurposeKind = request.PurposeKind() } : admitted.Caller);
         }
         catch (StaffRequestException exception)
         {
@@ -167,6 +170,12 @@ internal static class StaffHttp
             case StaffRefusal.PurposeMissing:
                 return Problem(
                     StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must say why, in 1 to 500 characters, without a uuid.");
+            case StaffRefusal.ConfidentialityNotAccepted:
+                return Problem(
+                    StatusCodes.Status403Forbidden, "confidentiality-not-accepted",
+                    "You have not accepted the current text on confidentiality within the last year, so no personal data are shown. Read it with "
+                        + "GET staff/confidentiality, accept it with PUT staff/confidentiality and its version, and then send this request again.");
+            case StaffRefusal.StorageUnavailable:
             case StaffRefusal.DirectoryUnavailable:
                 return Unavailable(headers);
             default:

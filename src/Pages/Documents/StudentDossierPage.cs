@@ -8,9 +8,11 @@ public static class StudentDossierPage
     internal static readonly PageStyle Style = new("Documents.dossier.css");
 
     /// <summary>The page of a dossier.</summary>
-    public static ValueTask<Page> RenderAsync(StudentDossier dossier)
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="status">The HTTP status: 404 where nothing is kept.</param>
+    public static ValueTask<Page> RenderAsync(StudentDossier dossier, int status = 200)
     {
         ArgumentNullException.ThrowIfNull(dossier);
-        return Page.RenderAsync(DossierView.Create(dossier), 200, Style.Headers);
+        return Page.RenderAsync(DossierView.Create(dossier), status, Style.Headers);
     }
 }

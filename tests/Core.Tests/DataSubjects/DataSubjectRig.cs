@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using LeerId.DataSubjects;
 using LeerId.Hosting;
 using LeerId.LocalHost.StartPage;
@@ -23,9 +24,11 @@ internal sealed class DataSubjectRig : IDisposable
     public static readonly StaffCaller Officer = new("00000002-0000-0000-0000-000000000001", StaffRole.Dpo, "dossier 2026-114");
 
     private readonly ServiceProvider _services;
+    private readonly string _storage;
 
     public DataSubjectRig(string storage, params (string Name, string? Value)[] settings)
     {
+        _storage = storage;
         Dictionary<string, string?> all = new()
         {
             ["Secrets:seal-key"] = SealKey,
@@ -36,6 +39,9 @@ internal sealed class DataSubjectRig : IDisposable
             ["Acm:RedirectUri"] = "https://leerid.example/acm/callback",
             ["Dpo:Provider"] = "dpo@uitgever.example",
             ["Dpo:Dov"] = "dpo@dov.example",
+            ["Requests:Mail"] = "privacy@uitgever.example",
+            // A look reads the log day by day, and here there are few days with entries.
+            ["PrivacyLog:Period"] = "P1M",
         };
         foreach ((string name, string? value) in settings)
             all[name] = value;
@@ -62,6 +68,9 @@ internal sealed class DataSubjectRig : IDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A table, to look into or to change behind the software's back.</summary>
+    public TableClient Table(string name) => new(_storage, name);
 
     public static Guid LeerId(int pupil) => ScriptedAcm.LeerId(pupil);
 

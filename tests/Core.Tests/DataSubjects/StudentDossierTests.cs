@@ -64,15 +64,16 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
 
         Assert.Equal(
             [
-                "Waarvoor we je gegevens gebruiken", "Welke soorten gegevens het zijn", "Wie je gegevens krijgt", "Hoe lang we je gegevens bewaren",
-                "Wat je mag vragen", "Van wie we je gegevens hebben", "Wat we er niet mee doen",
+                "Waarvoor we je gegevens gebruiken", "Welke gegevens het zijn", "Wie je gegevens krijgt", "Of een andere aanbieder je nummers kreeg",
+                "Of je gegevens naar landen buiten Europa gaan", "Hoe lang we je gegevens bewaren", "Wat je mag vragen", "Waar je kunt klagen",
+                "Van wie we je gegevens hebben", "Wat een computer beslist",
             ],
             dossier.Sections.Select(section => section.Title));
-        string all = string.Join('\n', dossier.Sections.SelectMany(section => section.Texts));
+        string all = string.Join('\n', dossier.Sections.SelectMany(section => section.Texts.Concat(section.Items)));
         string[] expected =
         [
             "de oefenapp", "dpo@uitgever.example", "GBA", "VTC", "Departement Onderwijs en Vorming", "school om het te verbeteren",
-            "wissen", "bezwaar", "profiel", "logboek",
+            "wissen", "bezwaar", "profiel", "logboek", "beslist een computer of je binnen mag", "Dat is nodig", "Dan kijkt een mens het na",
         ];
         foreach (string told in expected)
             Assert.Contains(told, all, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using LeerId.DataSubjects;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
+using LeerId.Restrictions;
 using LeerId.Staff;
 using LeerId.Students;
 using LeerId.Testing;
@@ -137,6 +138,33 @@ public sealed class StudentQualityReportTests(AzuriteFixture azurite)
         Assert.IsType<NoticePupilOutcome.Unknown>(await FindPupilAsync(rig, general));
         Assert.IsType<NoticePupilOutcome.Unknown>(await FindPupilAsync(rig, new NoticeReference(NoticeKind.Quality, "nergens")));
         Assert.Equal(2, (await rig.EntriesAsync(NoticePupils.Action)).Count);
+    }
+
+    [Fact]
+    public async Task Restricted_pupil_is_for_the_role_privacy_only()
+    {
+        using DataSubjectRig rig = new(await azurite.NewDeployedAccountAsync());
+        Student pupil = DataSubjectRig.Identified(4, account: 44);
+        await rig.SignInAsync(pupil);
+        Notice notice = await ReportAsync(rig, Report(pupil));
+        Assert.IsType<RestrictionOutcome.Done>(await rig.Get<StudentRestrictions>().PlaceAsync(
+            new RestrictionRequest
+            {
+                LeerIdUuid = DataSubjectRig.By(pupil).LeerIdUuid,
+                Ground = RestrictionGround.AccuracyContested,
+                ReviewOn = new DateOnly(2026, 10, 1),
+            },
+            Privacy, repeatable: null, Cancel));
+
+        StaffCaller accessControl = Privacy with { Role = StaffRole.AccessControl };
+        Assert.IsType<StudentQualityOutcome.ReferToPrivacy>(
+            await rig.Get<StudentQualityReports>().ReportAsync(Report(pupil), accessControl, request: null, Cancel));
+        Assert.IsType<NoticePupilOutcome.ReferToPrivacy>(await rig.Get<NoticePupils>().FindAsync(notice.Reference, accessControl, Cancel));
+
+        await ReportAsync(rig, Report(pupil));
+        Assert.IsType<NoticePupilOutcome.Found>(await FindPupilAsync(rig, notice.Reference));
+        Assert.Single(await rig.EntriesAsync(StudentQualityReports.Action), entry => (entry.Outcome, entry.Reason) == ("refused", "refer-to-privacy"));
+        Assert.Single(await rig.EntriesAsync(NoticePupils.Action), entry => (entry.Outcome, entry.Reason) == ("refused", "refer-to-privacy"));
     }
 
     private static StudentQualityReport Report(Student pupil, QualitySource? source = null) => new()

@@ -1,4 +1,4 @@
-using LeerId.Evidence;
+using LeerId.Register;
 using LeerId.Students;
 
 namespace LeerId.Core.Tests.Evidence;

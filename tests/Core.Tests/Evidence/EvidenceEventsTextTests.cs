@@ -44,6 +44,25 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
         Assert.Equal((needsAttention, term), (row.NeedsAttention, row.Cells[^1]));
     }
 
+    [Theory]
+    [InlineData(null, "niet aanvaard", true)]
+    [InlineData("2026-08-31", "31 augustus 2025 om 10.00 uur", true)]
+    [InlineData("2026-09-01", "1 september 2025 om 10.00 uur", false)]
+    public async Task Person_without_an_acceptance_that_was_good_in_the_period_needs_attention(string? goodUntil, string accepted, bool needsAttention)
+    {
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
+        EvidenceReport made = (await rig.MakeAsync("2026-09-01", "2026-09-10")).Report;
+        DateOnly? last = goodUntil is null ? null : DateOnly.ParseExact(goodUntil, "yyyy-MM-dd");
+        StaffPersonEvidence person = new(
+            "privacy", "00000001-0000-0000-0000-000000000001", last is null ? null : "standard-1",
+            last is { } day ? new DateTimeOffset(day.AddYears(-1), new TimeOnly(8, 0), TimeSpan.Zero) : null, last);
+        EvidenceReport report = made with { StaffAccess = made.StaffAccess with { People = [person] } };
+
+        DocumentRow row = Assert.Single(Table(report, "Medewerkers per rol, en wanneer ze de vertrouwelijkheid aanvaardden").Rows);
+
+        Assert.Equal((needsAttention, accepted), (row.NeedsAttention, row.Cells[1]));
+    }
+
     private static DocumentTable Table(EvidenceReport report, string caption) =>
         EvidenceEventsText.Write(report).SelectMany(section => section.Tables).Single(table => table.Caption == caption);
 }

@@ -7,6 +7,7 @@ using LeerId.Evidence;
 using LeerId.Pages.Documents;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Staff.Confidentiality;
 using LeerId.Testing;
 using Microsoft.IdentityModel.Tokens;
 
@@ -15,6 +16,10 @@ namespace LeerId.Core.Tests.Evidence;
 /// <summary>The report as a whole: what is signed, what is in it and what never is.</summary>
 public sealed class EvidenceReportTests(AzuriteFixture azurite)
 {
+    private const string First = "00000001-0000-0000-0000-000000000001";
+    private const string Second = "00000002-0000-0000-0000-000000000001";
+    private const string Third = "00000003-0000-0000-0000-000000000001";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -102,11 +107,50 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         Assert.Equal([DayState.NotCompared, DayState.NotYetSealed], report.Report.Seals.Days.Select(day => day.State));
         Assert.Equal((1L, (long?)null), (report.Report.Seals.Days[0].Sealed, report.Report.Seals.Days[0].Found));
         Assert.Equal([new DateOnly(2026, 9, 11)], report.Report.StaffAccess.NotCounted);
+        Assert.Empty(report.Report.StaffAccess.People);
+        Assert.Equal([new DateOnly(2026, 9, 10), new DateOnly(2026, 9, 11)], report.Report.StaffAccess.PeopleNotRead);
         Assert.Equal([new("dpo", "student-lookup", 1)], report.Report.StaffAccess.Actions);
         Assert.EndsWith("there was no time to compare 1 days with their seals", Message(rig, 9202), StringComparison.Ordinal);
         string html = (await EvidencePage.RenderAsync(report)).Html();
         Assert.Contains("alleen het zegel nagegaan: het is echt", html, StringComparison.Ordinal);
         Assert.Contains("Niet meegeteld: 11 september 2026.", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Van deze dagen is niet bekend welke medewerkers iets deden: 10 september 2026 tot en met 11 september 2026.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_acted_in_each_role_is_there_with_the_last_acceptance_of_the_period()
+    {
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-09T08:00:00Z");
+        await AcceptAsync(rig, First);
+        rig.Clock.Advance(TimeSpan.FromDays(1));
+        await ActAsync(rig, "student-lookup", First, "privacy");
+        await ActAsync(rig, "student-lookup", First, "privacy");
+        await ActAsync(rig, "student-lookup", Second, "privacy");
+        await ActAsync(rig, "privacy-log-read", First, "dpo");
+        rig.Clock.Advance(TimeSpan.FromHours(18));
+        await rig.Get<DailySeal>().RunAsync(Cancel);
+        // After the period that is asked for.
+        rig.Clock.Advance(TimeSpan.FromDays(1));
+        await AcceptAsync(rig, First);
+        await AcceptAsync(rig, Second);
+        await ActAsync(rig, "student-lookup", Third, "privacy");
+
+        SignedReport report = await rig.MakeAsync("2026-09-10", "2026-09-10");
+
+        DateTimeOffset accepted = new(2026, 9, 9, 8, 0, 0, TimeSpan.Zero);
+        DateOnly goodUntil = new(2027, 9, 9);
+        Assert.Equal(
+            [
+                new("dpo", First, "standard-1", accepted, goodUntil), new("privacy", First, "standard-1", accepted, goodUntil),
+                new("privacy", Second, null, null, null),
+            ],
+            report.Report.StaffAccess.People);
+        Assert.Empty(report.Report.StaffAccess.PeopleNotRead);
+        string html = (await EvidencePage.RenderAsync(report)).Html();
+        Assert.Contains("9 september 2026 om 10.00 uur", html, StringComparison.Ordinal);
+        Assert.Contains("niet aanvaard", html, StringComparison.Ordinal);
+        Assert.Contains("Medewerkers staan er met hun nummer in de personeelsgids", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,11 +165,14 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
 
     private static string Message(EvidenceRig rig, int eventId) => Assert.Single(rig.Logs.Entries, entry => entry.EventId.Id == eventId).Message;
 
-    private static async Task ActAsync(EvidenceRig rig, string action)
+    private static async Task ActAsync(EvidenceRig rig, string action, string person = Second, string role = "dpo")
     {
-        PrivacyLogEntry entry = PrivacyLogRig.Entry(rig.Clock.GetUtcNow(), actor: "00000002-0000-0000-0000-000000000001");
-        await rig.Get<PrivacyLogStore>().AppendAsync(entry with { Role = "dpo", Action = action }, Cancel);
+        PrivacyLogEntry entry = PrivacyLogRig.Entry(rig.Clock.GetUtcNow(), actor: person);
+        await rig.Get<PrivacyLogStore>().AppendAsync(entry with { Role = role, Action = action }, Cancel);
     }
+
+    private static async Task AcceptAsync(EvidenceRig rig, string person) => Assert.IsType<AcceptanceOutcome.Accepted>(
+        await rig.Get<StaffConfidentiality>().AcceptAsync(new AcceptanceRequest { Version = "standard-1" }, person, Cancel));
 
     // Whole and in pieces, so that a private key without its first and last line is found too.
     private static IEnumerable<string> Pieces(string secret) =>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LeerId.Evidence;
 using LeerId.LocalServices;
+using LeerId.Register;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Core.Tests.Evidence;
@@ -8,6 +9,9 @@ namespace LeerId.Core.Tests.Evidence;
 /// <summary>The measures have the values of the running software.</summary>
 public sealed partial class MeasuresTests
 {
+    private const string OtherRoles =
+        "helpdesk (in de personeelsgids: helpdesk), privacy (in de personeelsgids: privacy), schools-sync (in de personeelsgids: schools-sync)";
+
     private const string Storage = "UseDevelopmentStorage=true";
 
     [Theory]
@@ -68,8 +72,14 @@ public sealed partial class MeasuresTests
     [InlineData("Acm:Issuer", "https://other.example/op", "ACM", "https://acm.example", "https://other.example")]
     [InlineData(
         "Staff:Roles:Dpo", "LeerID.Dpo", "rollen",
-        "access-control (in de personeelsgids: access-control), dpo (in de personeelsgids: dpo), operator (in de personeelsgids: operator)",
-        "access-control (in de personeelsgids: access-control), dpo (in de personeelsgids: LeerID.Dpo), operator (in de personeelsgids: operator)")]
+        "access-control (in de personeelsgids: access-control), dpo (in de personeelsgids: dpo), operator (in de personeelsgids: operator), "
+            + OtherRoles,
+        "access-control (in de personeelsgids: access-control), dpo (in de personeelsgids: LeerID.Dpo), operator (in de personeelsgids: operator), "
+            + OtherRoles)]
+    [InlineData("Staff:Programs", "crm", "programma's die de lijst van scholen mogen lezen en invoeren", "geen", "crm")]
+    [InlineData(
+        "Confidentiality:Version", "2026-1", "wie gegevens van leerlingen ziet, heeft in het voorbije jaar deze tekst over vertrouwelijkheid aanvaard",
+        "versie standard-1", "versie 2026-1")]
     public void Measure_changes_with_its_setting(string setting, string? value, string name, string before, string after)
     {
         using EvidenceRig plain = new(Storage), changed = new(Storage, settings: (setting, value));

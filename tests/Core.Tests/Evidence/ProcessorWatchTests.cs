@@ -38,7 +38,7 @@ public sealed class ProcessorWatchTests(AzuriteFixture azurite)
         using EvidenceRig renamed = new(
             storage, without: "Register:Processors:0",
             settings: [.. processor.Select(name => (name.Replace(":0:", ":wolk:", StringComparison.Ordinal), complete[name]))]);
-        Assert.Equal("wolk", Assert.Single(renamed.Get<Microsoft.Extensions.Options.IOptions<LeerId.Evidence.RegisterOptions>>().Value.Processors).Key);
+        Assert.Equal("wolk", Assert.Single(renamed.Get<Microsoft.Extensions.Options.IOptions<LeerId.Register.RegisterOptions>>().Value.Processors).Key);
         Assert.Empty(await RunAsync(renamed));
     }
 

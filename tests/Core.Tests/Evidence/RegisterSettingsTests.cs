@@ -1,4 +1,4 @@
-using LeerId.Evidence;
+using LeerId.Register;
 
 namespace LeerId.Core.Tests.Evidence;
 
@@ -49,6 +49,21 @@ public sealed class RegisterSettingsTests
     [InlineData("Register:Protocol:Reference", null)]
     [InlineData("Register:Protocol:Date", null)]
     [InlineData("Register:Protocol:Date", "10/07/2024")]
+    [InlineData("Register:Protocol:Url", "www.example.be/protocol")]
+    [InlineData("Register:Protocol:Url", "/protocol")]
+    [InlineData("Register:Protocol:Url", "http://www.example.be/protocol")]
+    [InlineData("Register:Protocol:Url", "javascript:alert(1)")]
+    [InlineData("Register:Protocol:Url", "https://user@www.example.be/protocol")]
+    [InlineData("Register:RiskAssessment:Where", null)]
+    [InlineData("Register:RiskAssessment:Where", " ")]
+    [InlineData("Register:RiskAssessment:Date", "")]
+    [InlineData("Register:RiskAssessment:Date", "1/6/2026")]
+    [InlineData("Register:RiskAssessment:NextReview", null)]
+    [InlineData("Register:RiskAssessment:NextReview", "2027")]
+    [InlineData("Register:RiskAssessment:NextReview", "2026-06-01")]
+    [InlineData("Register:ImpactAssessment:Where", null)]
+    [InlineData("Register:ImpactAssessment:Date", null)]
+    [InlineData("Register:ImpactAssessment:NextReview", "2026-06-14")]
     [InlineData("Register:Processors:0:Name", "")]
     [InlineData("Register:Processors:0:Service", "")]
     [InlineData("Register:Processors:0:Country", "")]
@@ -66,6 +81,46 @@ public sealed class RegisterSettingsTests
         Assert.Contains(named, rig.Fault(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Register:Protocol:ProviderAdvice:Where", "ADV-1", "Register:Protocol:ProviderAdvice:Date is not set")]
+    [InlineData("Register:Protocol:ProviderAdvice:Date", "2024-07-03", "Register:Protocol:ProviderAdvice:Where is not set")]
+    [InlineData("Register:Protocol:DovAdvice:Where", "ADV-2", "Register:Protocol:DovAdvice:Date is not set")]
+    [InlineData("Register:Protocol:DovAdvice:Date", "1 mei", "Register:Protocol:DovAdvice:Date is not a day in the form 2028-01-01")]
+    [InlineData("Register:BalancingTest:Date", "2024-07-03", "Register:BalancingTest:Where is not set")]
+    [InlineData("Register:AsProcessor:Transfers", "geen", "Register:AsProcessor:Controllers is not set")]
+    [InlineData("Register:AsProcessor:Controllers", "alle", "Register:AsProcessor:Processing is not set")]
+    [InlineData("Register:AsProcessor:Processing", "oefenen", "Register:AsProcessor:Measures is not set")]
+    public void Document_that_need_not_be_set_is_set_whole_or_not_at_all(string setting, string value, string fault)
+    {
+        using EvidenceRig rig = new(Storage, settings: (setting, value));
+        Assert.Contains(fault, rig.Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fault_of_a_review_says_which_day_to_give()
+    {
+        using EvidenceRig rig = new(Storage, settings: ("Register:RiskAssessment:NextReview", "2026-05-31"));
+        Assert.Contains(
+            "Register:RiskAssessment:NextReview is 2026-05-31, which is not after Register:RiskAssessment:Date, 2026-06-01: "
+                + "give a later day for the next review of the risk assessment.",
+            rig.Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Assessments_are_not_required_in_Development()
+    {
+        using EvidenceRig rig = new(
+            Storage, without: "Register:RiskAssessment", settings:
+            [
+                ("AZURE_FUNCTIONS_ENVIRONMENT", "Development"), ("Register:ImpactAssessment:Where", null), ("Register:ImpactAssessment:Date", null),
+                ("Register:ImpactAssessment:NextReview", null),
+            ]);
+        Assert.Null(rig.Fault());
+        RegisteredDocuments documents = rig.Get<RegisterDocuments>().Read();
+        Assert.Null(documents.RiskAssessment);
+        Assert.Null(documents.ImpactAssessment);
+    }
+
     [Fact]
     public void Start_names_every_fault_at_once()
     {
@@ -76,9 +131,17 @@ public sealed class RegisterSettingsTests
             settings:
             [
                 .. settings.Select(setting => (setting, (string?)null)),
-                ("Register:Processors:0:Name", null), ("Register:Processors:1:Name", "Post BV"),
+                ("Register:Processors:0:Name", null), ("Register:Processors:1:Name", "Post BV"), ("Register:Protocol:Url", "x"),
+                ("Register:Protocol:DovAdvice:Where", "ADV-2"), ("Register:RiskAssessment:Where", null), ("Register:ImpactAssessment:NextReview", "x"),
+                ("Register:BalancingTest:Where", "BA-1"), ("Register:AsProcessor:Controllers", "alle"),
             ]);
         string fault = rig.Fault()!;
+        Assert.All(
+            [
+                "Register:Protocol:Url is not", "Register:Protocol:DovAdvice:Date is not set", "Register:RiskAssessment:Where is not set",
+                "Register:ImpactAssessment:NextReview is not", "Register:BalancingTest:Date is not set", "Register:AsProcessor:Measures is not set",
+            ],
+            named => Assert.Contains(named, fault, StringComparison.Ordinal));
         Assert.All(
             [
                 .. settings, "Register:Processors:0:Name", "Register:Processors:1:Service",

@@ -30,11 +30,18 @@ public sealed class SettingsTests
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
+        ["Requests:ReminderSchedule"] = "0 20 5 * * *",
         ["Register:Provider:Name"] = "Provider",
         ["Register:Provider:Address"] = "Street 1, Brussels",
         ["Register:Provider:Contact"] = "info@provider.example",
         ["Register:Protocol:Reference"] = "Protocol",
         ["Register:Protocol:Date"] = "2024-07-10",
+        ["Register:RiskAssessment:Where"] = "RI-2026",
+        ["Register:RiskAssessment:Date"] = "2026-06-01",
+        ["Register:RiskAssessment:NextReview"] = "2027-06-01",
+        ["Register:ImpactAssessment:Where"] = "GEB-2026",
+        ["Register:ImpactAssessment:Date"] = "2026-06-15",
+        ["Register:ImpactAssessment:NextReview"] = "2027-06-15",
     };
 
     [Fact]
@@ -66,9 +73,11 @@ public sealed class SettingsTests
             "Applications:0:ClientId",
             "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From",
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
-            "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+            "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule",
             "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
-            "Register:Protocol:Reference", "Register:Protocol:Date" })
+            "Register:Protocol:Reference", "Register:Protocol:Date",
+            "Register:RiskAssessment:Where", "Register:RiskAssessment:Date", "Register:RiskAssessment:NextReview",
+            "Register:ImpactAssessment:Where", "Register:ImpactAssessment:Date", "Register:ImpactAssessment:NextReview" })
         {
             Assert.Contains(setting, message, StringComparison.Ordinal);
         }
@@ -107,6 +116,10 @@ public sealed class SettingsTests
     [InlineData("PrivacyLog:ExpirySchedule", "")]
     [InlineData("Notices:RequeueSchedule", "x")]
     [InlineData("Notices:DeadlineSchedule", "x")]
+    [InlineData("Requests:ReminderSchedule", "daily")]
+    [InlineData("Requests:Mail", "nobody")]
+    [InlineData("Requests:Mail", "één@uitgever.example")]
+    [InlineData("Requests:Mail", "een@uitgever.example, twee@uitgever.example")]
     [InlineData("Retention:Period", "3 years")]
     [InlineData("Retention:Period", "PT3H")]
     [InlineData("Retention:Period", "P-1Y")]
@@ -117,6 +130,11 @@ public sealed class SettingsTests
     [InlineData("Staff:Issuer", "http://login.example/tenant/v2.0")]
     [InlineData("Staff:Issuer", "https://login.example/tenant/v2.0/")]
     [InlineData("Staff:Roles:Dpo", "")]
+    [InlineData("Confidentiality:Version", "")]
+    [InlineData("Confidentiality:Version", "versie 2")]
+    [InlineData("Confidentiality:Version", "een-versie-van-meer-dan-32-tekens")]
+    // Without a version of its own it would count as accepted by who accepted the standard text.
+    [InlineData("Confidentiality:Text", "Eigen tekst.")]
     [InlineData("Disclosures:WaitingDays", "0")]
     [InlineData("Disclosures:WaitingDays", "-2")]
     [InlineData("Disclosures:WaitingDays", "61")]
@@ -195,6 +213,17 @@ public sealed class SettingsTests
     {
         _settings["Staff:Roles:Dpo"] = "operator";
         Assert.Contains("Staff:Roles gives two roles the same name", Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_takes_a_text_on_confidentiality_of_a_length_and_a_version_of_its_own()
+    {
+        _settings["Confidentiality:Version"] = "2026-1";
+        _settings["Confidentiality:Text"] = new string('x', 10_001);
+        Assert.Contains("Confidentiality:Text has 10001 characters; it may have 10000 at most.", Fault(), StringComparison.Ordinal);
+        _settings["Confidentiality:Text"] = new string('x', 10_000);
+        using ServiceProvider services = Services();
+        services.GetRequiredService<IStartupValidator>().Validate();
     }
 
     [Fact]

@@ -46,8 +46,8 @@ public sealed class PupilPagesTests
         Assert.NotNull(document.QuerySelector("main"));
         Assert.Equal("K763-QX9M", document.QuerySelector(".code strong")!.TextContent);
         Assert.Contains("Vraag hulp aan je juf, meester of leerkracht.", document.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(next, document.QuerySelector("a")?.GetAttribute("href"));
-        Assert.InRange(document.QuerySelectorAll("a, button").Length, 0, 1);
+        Assert.Equal(next, document.QuerySelector("main a")?.GetAttribute("href"));
+        Assert.InRange(document.QuerySelectorAll("main a, main button").Length, 0, 1);
         Assert.Equal(
             reason is RefusalReason.NoEnrolment or RefusalReason.NoContract ? ["confirmed=yes"] : [],
             document.Forms.Where(form => form.GetAttribute("action") == "/end-session").SelectMany(Fields));
@@ -88,7 +88,7 @@ public sealed class PupilPagesTests
                 ("Probeer opnieuw", $"/authorize?{Request.Query}"),
                 ("Terug naar Bingel & co", "https://application.example/callback?a=1&error=access_denied&iss=https%3A%2F%2Fleerid.example%2F&state=a%26b"),
             ],
-            Parse(page).QuerySelectorAll("a").Select(link => (link.TextContent, link.GetAttribute("href")!)));
+            Parse(page).QuerySelectorAll("main a").Select(link => (link.TextContent, link.GetAttribute("href")!)));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class PupilPagesTests
     }
 
     [Fact]
-    public async Task Pages_allow_their_own_style_script_and_forms_and_nothing_else()
+    public async Task Pages_allow_their_own_style_script_and_forms_and_nothing_else_and_link_to_the_information()
     {
         Page refusal = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.Cancelled), Code));
         Assert.Equal(Policy(refusal, "'none'", "'none'"), refusal.Headers["Content-Security-Policy"]);
@@ -133,6 +133,9 @@ public sealed class PupilPagesTests
 
         foreach (Page page in new[] { refusal, posting, question, leaving, await Pages.RenderSignedOutAsync() })
         {
+            IElement information = Assert.Single(Parse(page).QuerySelectorAll("footer a"));
+            // A new window keeps the page with the support code, which going back would not bring again.
+            Assert.Equal(("/privacy", "_blank"), (information.GetAttribute("href"), information.GetAttribute("target")));
             Assert.Equal("no-store", page.Headers["Cache-Control"]);
             // A browser names the origin of a form to this app only if the policy lets a referrer go there.
             Assert.Equal(page == question ? "same-origin" : "no-referrer", page.Headers["Referrer-Policy"]);

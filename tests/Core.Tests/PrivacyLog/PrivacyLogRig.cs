@@ -121,7 +121,7 @@ internal sealed class PrivacyLogRig : IDisposable
 
     /// <summary>The query by pupil, as the product makes it: under every key of the pupil.</summary>
     public async Task<PrivacyLogQuery> AboutAsync(Student student, DateTimeOffset from, DateTimeOffset until) =>
-        PrivacyLogQuery.About(await Get<StudentKeys>().AllAsync(student, Cancel), from, until);
+        PrivacyLogQuery.About((await Get<StudentKeys>().ForAsync(student, Cancel)).Present, from, until);
 
     /// <summary>What readings of the log left in it.</summary>
     public async Task<PrivacyLogEntry[]> LooksAsync() =>

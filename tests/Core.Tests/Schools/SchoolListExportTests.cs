@@ -45,7 +45,7 @@ public sealed class SchoolListExportTests(AzuriteFixture azurite)
     {
         using SchoolRig rig = new(azurite.NewAccount());
         foreach (SchoolContract school in Hostile)
-            await rig.Store.PutAsync(school, Cancel);
+            await rig.Store.PutAsync(school, SchoolRig.By, Cancel);
         string[] before = await rig.LinesAsync();
 
         SchoolImportOutcome again = await rig.ImportAsync(SchoolListExport.Write((await rig.Store.ListAsync(Cancel)).Contracts));

@@ -191,8 +191,8 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
         public async ValueTask InitializeAsync()
         {
             _rig = new SchoolRig(azurite.NewAccount());
-            await _rig.Store.PutAsync(SchoolRig.School("111111"), Cancel);
-            await _rig.Store.PutAsync(SchoolRig.School("222222") with { FormerNumbers = [SchoolNumber.Parse("222221")] }, Cancel);
+            await _rig.Store.PutAsync(SchoolRig.School("111111"), SchoolRig.By, Cancel);
+            await _rig.Store.PutAsync(SchoolRig.School("222222") with { FormerNumbers = [SchoolNumber.Parse("222221")] }, SchoolRig.By, Cancel);
         }
 
         public ValueTask DisposeAsync()

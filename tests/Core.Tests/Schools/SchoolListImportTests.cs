@@ -105,8 +105,8 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     public async Task Schools_put_one_by_one_after_an_import_are_part_of_its_list()
     {
         await _rig.ImportedAsync(Former);
-        await _rig.Store.PutAsync(SchoolRig.School("070707"), Cancel);
-        Assert.True(await _rig.Store.DeleteAsync(SchoolNumber.Parse("050505"), Cancel));
+        await _rig.Store.PutAsync(SchoolRig.School("070707"), SchoolRig.By, Cancel);
+        Assert.True(await _rig.Store.DeleteAsync(SchoolNumber.Parse("050505"), SchoolRig.By, Cancel));
         Assert.Equal(["012345", "030569", "040404", "070707"], (await _rig.Store.ListAsync(Cancel)).Contracts.Select(school => school.Number.ToString()));
         Assert.NotNull(await _rig.Store.FindAsync(SchoolNumber.Parse("070707"), Cancel));
         Assert.Null(await _rig.Store.FindAsync(SchoolNumber.Parse("050505"), Cancel));

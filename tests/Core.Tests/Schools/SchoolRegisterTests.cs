@@ -66,7 +66,7 @@ public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : 
         public async ValueTask InitializeAsync()
         {
             _rig = new SchoolRig(azurite.NewAccount());
-            await _rig.Store.PutAsync(SchoolRig.School("040404", "Fusie") with { FormerNumbers = [SchoolNumber.Parse("040401")] }, Cancel);
+            await _rig.Store.PutAsync(SchoolRig.School("040404", "Fusie") with { FormerNumbers = [SchoolNumber.Parse("040401")] }, SchoolRig.By, Cancel);
         }
 
         public ValueTask DisposeAsync()

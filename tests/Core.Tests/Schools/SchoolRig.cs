@@ -1,8 +1,10 @@
 using System.Text;
 using Azure.Data.Tables;
 using LeerId.Hosting;
+using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.Schools.Import;
+using LeerId.Storage;
 using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,6 +42,11 @@ internal sealed class SchoolRig : IDisposable
 
     public TableClient Table => new(_storage, "Schools");
 
+    public TableClient HistoryTable => new(_storage, "SchoolHistory");
+
+    /// <summary>What deletes the records of a table after their retention period.</summary>
+    public IPrunedRecords Pruned => _services.GetServices<IPrunedRecords>().Single(records => records.Table == TableName.SchoolHistory);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static SchoolContract School(string number, string name = "De Regenboog") =>
@@ -62,6 +69,10 @@ internal sealed class SchoolRig : IDisposable
 
     public async Task<SchoolListChanges> ImportedAsync(string csv, bool dryRun = false, int? removes = null) =>
         Assert.IsType<SchoolImportOutcome.Accepted>(await ImportAsync(csv, dryRun, removes)).Changes;
+
+    /// <summary>The history of a school, newest first.</summary>
+    public async Task<IReadOnlyList<SchoolHistoryEntry>> HistoryAsync(string number) =>
+        (await _services.GetRequiredService<SchoolHistory>().ReadAsync(SchoolNumber.Parse(number), Cancel)).Entries;
 
     /// <summary>The list, a line a school.</summary>
     public async Task<string[]> LinesAsync() => [.. (await Store.ListAsync(Cancel)).Contracts.Select(Line)];

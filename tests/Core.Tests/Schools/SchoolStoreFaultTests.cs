@@ -34,7 +34,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     [Fact]
     public async Task A_put_whose_answer_is_lost_counts_once()
     {
-        await Rig.Store.PutAsync(SchoolRig.School("030569"), Cancel);
+        await Rig.Store.PutAsync(SchoolRig.School("030569"), SchoolRig.By, Cancel);
         LoseAnswer(1);
         SchoolOutcome outcome = await Rig.Register.PutAsync("012345", new SchoolTerms { Name = "A", From = "2026-09-01" }, SchoolRig.By, Cancel);
 
@@ -47,14 +47,14 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     public async Task The_very_first_put_whose_answer_is_lost_counts_once()
     {
         LoseAnswer(1);
-        await Rig.Store.PutAsync(SchoolRig.School("012345"), Cancel);
+        await Rig.Store.PutAsync(SchoolRig.School("012345"), SchoolRig.By, Cancel);
         Assert.Equal(1, (await Rig.Store.ListAsync(Cancel)).Revision);
     }
 
     [Fact]
     public async Task A_delete_whose_answer_is_lost_is_still_a_delete()
     {
-        await Rig.Store.PutAsync(SchoolRig.School("012345"), Cancel);
+        await Rig.Store.PutAsync(SchoolRig.School("012345"), SchoolRig.By, Cancel);
         LoseAnswer(1);
         Assert.True(await Rig.Register.DeleteAsync("012345", SchoolRig.By, Cancel));
         Assert.Equal(2, (await Rig.Store.ListAsync(Cancel)).Revision);
@@ -62,12 +62,15 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    // 250 schools: three groups, the switch, three groups of the old list.
+    // 250 schools, all changed: five groups of the new list and its history, the switch, three groups into the history, three groups of what was staged
+    // for it, three groups of the old list.
     [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
     [InlineData(7)]
+    [InlineData(10)]
+    [InlineData(13)]
+    [InlineData(15)]
     public async Task An_import_that_loses_an_answer_is_applied_all_the_same(int lost)
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
@@ -80,17 +83,20 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
+    // 250 schools, all changed, and one that goes: six groups, the switch, three groups into the history, and so on.
     [InlineData(1, "A")]
     [InlineData(2, "A")]
-    [InlineData(3, "A")]
-    [InlineData(4, "A")]
-    [InlineData(5, "B")]
-    [InlineData(6, "B")]
-    [InlineData(7, "B")]
+    [InlineData(6, "A")]
+    [InlineData(7, "A")]
+    [InlineData(8, "B")]
+    [InlineData(10, "B")]
+    [InlineData(11, "B")]
+    [InlineData(14, "B")]
+    [InlineData(16, "B")]
     public async Task An_import_that_breaks_off_leaves_the_old_list_or_the_new_one_and_the_next_one_works(int write, string expected)
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
-        await Rig.Store.PutAsync(SchoolRig.School("012345", "A"), Cancel);
+        await Rig.Store.PutAsync(SchoolRig.School("012345", "A"), SchoolRig.By, Cancel);
         int writes = 0;
         Storage.Instead = request => request == Transaction && Interlocked.Increment(ref writes) >= write ? StorageProxy.Refuse : null;
 
@@ -102,18 +108,21 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(expected == "A" ? 251 : 250, lines.Length);
         Assert.All(lines, line => Assert.Contains($" {expected} ", line, StringComparison.Ordinal));
         Assert.Equal(expected == "B", Rig.Logs.Entries.Any(entry => entry.EventId.Id == 3014));
+        Assert.Equal(expected == "B" && write < 14, Rig.Logs.Entries.Any(entry => entry.EventId.Id == 3015));
         Assert.DoesNotContain(Rig.Logs.Entries, entry => entry.EventId.Id == 3003);
 
         await Rig.ImportedAsync(SchoolRig.Csv(30, "C"), removes: lines.Length - 30);
         Assert.Equal(30, (await Rig.LinesAsync()).Length);
         Assert.Equal(31, (await Rig.RowKeysAsync()).Length);
+        string[] changes = [.. (await Rig.HistoryAsync("100249")).Select(entry => $"{entry.Before?.Name}>{entry.After?.Name}")];
+        Assert.Equal(expected == "B" ? ["B>", "A>B", ">A"] : ["A>", ">A"], changes);
     }
 
     [Fact]
     public async Task A_put_in_the_middle_of_an_import_stands_and_the_import_is_refused()
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
-        InTheMiddle(2, () => Rig.Store.PutAsync(SchoolRig.School("012345", "Tussendoor"), Cancel));
+        InTheMiddle(2, () => Rig.Store.PutAsync(SchoolRig.School("012345", "Tussendoor"), SchoolRig.By, Cancel));
 
         Assert.IsType<SchoolImportOutcome.Overtaken>(await Rig.ImportAsync(SchoolRig.Csv(250, "B")));
 
@@ -142,12 +151,15 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(151, (await Rig.RowKeysAsync()).Length);
     }
 
-    [Fact]
-    public async Task An_import_that_begins_while_old_rows_are_being_removed_keeps_its_own()
+    [Theory]
+    // Five groups and the switch are done: the history, the removal of what was staged for it or that of old rows waits until another import was applied.
+    [InlineData(7)]
+    [InlineData(11)]
+    [InlineData(13)]
+    public async Task An_import_that_begins_after_the_switch_of_another_keeps_its_own_and_completes_the_others_history(int write)
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
-        // Three groups and the switch are done: the first removal waits until another import has been applied.
-        InTheMiddle(5, () => Rig.ImportAsync(SchoolRig.Csv(150, "C"), removes: 100));
+        InTheMiddle(write, () => Rig.ImportAsync(SchoolRig.Csv(150, "C"), removes: 100));
 
         Assert.IsType<SchoolImportOutcome.Accepted>(await Rig.ImportAsync(SchoolRig.Csv(250, "B")));
 
@@ -155,7 +167,9 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(150, lines.Length);
         Assert.All(lines, line => Assert.Contains(" C ", line, StringComparison.Ordinal));
         Assert.Equal(151, (await Rig.RowKeysAsync()).Length);
-        Assert.DoesNotContain(Rig.Logs.Entries, entry => entry.EventId.Id == 3014);
+        Assert.DoesNotContain(Rig.Logs.Entries, entry => entry.EventId.Id is 3014 or 3015);
+        Assert.Equal(["B>C", "A>B", ">A"], (await Rig.HistoryAsync("100000")).Select(entry => $"{entry.Before?.Name}>{entry.After?.Name}"));
+        Assert.Equal(["B>", "A>B", ">A"], (await Rig.HistoryAsync("100249")).Select(entry => $"{entry.Before?.Name}>{entry.After?.Name}"));
     }
 
     [Fact]

@@ -21,23 +21,23 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
             Board = "Zonnestraal",
             FormerNumbers = [SchoolNumber.Parse("012346"), SchoolNumber.Parse("012347")],
         };
-        await _rig.Store.PutAsync(school, Cancel);
+        await _rig.Store.PutAsync(school, SchoolRig.By, Cancel);
 
         Assert.Equivalent(school, await _rig.Store.FindAsync(school.Number, Cancel), strict: true);
         Assert.Equal(["012345 De Regenboog 2026-09-01 2027-08-31 [Zonnestraal] [012346 012347]"], await _rig.LinesAsync());
-        Assert.True(await _rig.Store.DeleteAsync(school.Number, Cancel));
+        Assert.True(await _rig.Store.DeleteAsync(school.Number, SchoolRig.By, Cancel));
         Assert.Null(await _rig.Store.FindAsync(school.Number, Cancel));
         Assert.Empty(await _rig.LinesAsync());
-        Assert.False(await _rig.Store.DeleteAsync(school.Number, Cancel));
+        Assert.False(await _rig.Store.DeleteAsync(school.Number, SchoolRig.By, Cancel));
     }
 
     [Fact]
     public async Task Each_change_is_a_revision()
     {
         Assert.Equal(0, (await _rig.Store.ListAsync(Cancel)).Revision);
-        await _rig.Store.PutAsync(SchoolRig.School("012345"), Cancel);
-        await _rig.Store.PutAsync(SchoolRig.School("012345", "Anders"), Cancel);
-        await _rig.Store.DeleteAsync(SchoolNumber.Parse("012345"), Cancel);
+        await _rig.Store.PutAsync(SchoolRig.School("012345"), SchoolRig.By, Cancel);
+        await _rig.Store.PutAsync(SchoolRig.School("012345", "Anders"), SchoolRig.By, Cancel);
+        await _rig.Store.DeleteAsync(SchoolNumber.Parse("012345"), SchoolRig.By, Cancel);
         Assert.Equal(3, (await _rig.Store.ListAsync(Cancel)).Revision);
         await _rig.ImportedAsync(SchoolRig.Csv(1, "A"));
         Assert.Equal(4, (await _rig.Store.ListAsync(Cancel)).Revision);
@@ -50,8 +50,8 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal(2, (await _rig.LinesAsync()).Length);
         Assert.NotNull(await _rig.Store.FindAsync(SchoolNumber.Parse("030569"), Cancel));
 
-        await _rig.Store.PutAsync(SchoolRig.School("040404"), Cancel);
-        Assert.True(await _rig.Store.DeleteAsync(SchoolNumber.Parse("012345"), Cancel));
+        await _rig.Store.PutAsync(SchoolRig.School("040404"), SchoolRig.By, Cancel);
+        Assert.True(await _rig.Store.DeleteAsync(SchoolNumber.Parse("012345"), SchoolRig.By, Cancel));
 
         Assert.Equal(["030569", "040404"], (await _rig.Store.ListAsync(Cancel)).Contracts.Select(school => school.Number.ToString()));
         Assert.Equal(["030569", "040404", "current"], (await _rig.RowKeysAsync()).Order(StringComparer.Ordinal));
@@ -87,7 +87,7 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
     {
         await AddByHandAsync("012345");
         await _rig.Table.AddEntityAsync(new TableEntity("school", "100000") { ["Name"] = "A", ["From"] = "1 September" }, Cancel);
-        await _rig.Store.PutAsync(SchoolRig.School("030569"), Cancel);
+        await _rig.Store.PutAsync(SchoolRig.School("030569"), SchoolRig.By, Cancel);
 
         Assert.Equal(2, (await _rig.LinesAsync()).Length);
         Assert.Contains(_rig.Logs.Entries, entry => entry.EventId.Id == 3002);
@@ -101,9 +101,9 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
     [Fact]
     public async Task Changes_at_once_are_all_kept()
     {
-        await _rig.Store.PutAsync(SchoolRig.School("999000"), Cancel);
-        Task[] changes = [.. Enumerable.Range(1, 20).Select(number => _rig.Store.PutAsync(SchoolRig.School($"{number:D6}"), Cancel)),
-            _rig.Store.DeleteAsync(SchoolNumber.Parse("999000"), Cancel)];
+        await _rig.Store.PutAsync(SchoolRig.School("999000"), SchoolRig.By, Cancel);
+        Task[] changes = [.. Enumerable.Range(1, 20).Select(number => _rig.Store.PutAsync(SchoolRig.School($"{number:D6}"), SchoolRig.By, Cancel)),
+            _rig.Store.DeleteAsync(SchoolNumber.Parse("999000"), SchoolRig.By, Cancel)];
         await Task.WhenAll(changes);
 
         SchoolList list = await _rig.Store.ListAsync(Cancel);

@@ -49,6 +49,23 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_gives_older_versions_only_to_a_caller_that_asks_for_all()
+    {
+        _vault.Add("v1", createdDaysAgo: 400);
+        _vault.Add("v4", createdDaysAgo: 30);
+        _vault.Add("v2", createdDaysAgo: 200);
+        _vault.Add("v3", createdDaysAgo: 90);
+        _vault.Add("v0", createdDaysAgo: 500, enabled: false);
+        _vault.Add("v5", createdMinutesAgo: 1);
+
+        SecretVersions usable = await ReadAsync(), all = await ReadAsync((reader, name) => reader.ReadAllAsync(name, Cancel));
+
+        Assert.Empty(usable.Older);
+        Assert.Equal(("value of v4", "value of v3", "value of v5"), (all.Current, all.Previous, all.Next));
+        Assert.Equal(["value of v2", "value of v1"], all.Older);
+    }
+
+    [Fact]
     public async Task Read_uses_a_new_version_at_once_when_it_is_the_only_one()
     {
         _vault.Add("first", createdMinutesAgo: 1);
@@ -85,13 +102,15 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
 
     public void Dispose() => _vault.Dispose();
 
-    private async Task<SecretVersions> ReadAsync()
+    private Task<SecretVersions> ReadAsync() => ReadAsync((reader, name) => reader.ReadAsync(name, Cancel));
+
+    private async Task<SecretVersions> ReadAsync(Func<KeyVaultSecretReader, string, Task<SecretVersions>> read)
     {
         using HttpClientTransport transport = new(_vault);
         SecretClientOptions options = new() { Transport = transport, DisableChallengeResourceVerification = true };
         options.Retry.MaxRetries = 0;
         SecretClient client = new(new Uri("https://vault.example"), new Credential(), options);
-        return await new KeyVaultSecretReader(client, new FakeTimeProvider(Now)).ReadAsync("student-key", Cancel);
+        return await read(new KeyVaultSecretReader(client, new FakeTimeProvider(Now)), "student-key");
     }
 
     private sealed class Credential : TokenCredential

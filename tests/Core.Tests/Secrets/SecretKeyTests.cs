@@ -94,8 +94,8 @@ public sealed class SecretKeyTests
     [Fact]
     public void Secrets_never_print_themselves()
     {
-        Assert.DoesNotContain("hush", new SecretVersions("hush", "hush", "hush").ToString()!, StringComparison.Ordinal);
-        Assert.DoesNotContain("hush", new KeyVersions<string>("hush", ["hush"]).ToString()!, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", new SecretVersions("hush", "hush", "hush") { Older = ["hush"] }.ToString()!, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", new KeyVersions<string>("hush", "hush", "hush", ["hush"]).ToString()!, StringComparison.Ordinal);
     }
 
     private SecretKey<T> Key<T>(Func<string, T> parse)

@@ -29,5 +29,21 @@ public sealed class RefusalTests
         Assert.Equal("response-issuer-mismatch", Refusal.For(RefusalReason.ResponseIssuerMismatch).Code);
 
     [Fact]
+    public void Nobody_else_learns_that_a_right_was_exercised()
+    {
+        Refusal restricted = Refusal.For(RefusalReason.Restricted), neutral = restricted.Neutral;
+
+        Assert.Equal("restricted", restricted.Code);
+        Assert.Equal(("refer-to-privacy", "Verwijs door naar de privacydienst."), (neutral.Code, neutral.NextStep));
+        Assert.DoesNotContain("beperk", neutral.Explanation, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("bezwaar", neutral.Explanation, StringComparison.OrdinalIgnoreCase);
+        // The page is that of a fault, and every other reason is what it is.
+        Refusal fault = Refusal.For(RefusalReason.StorageUnavailable);
+        Assert.Equal((fault.Kind, fault.Status), (restricted.Kind, restricted.Status));
+        Assert.All(
+            Enum.GetValues<RefusalReason>().Except([RefusalReason.Restricted]), reason => Assert.Same(Refusal.For(reason), Refusal.For(reason).Neutral));
+    }
+
+    [Fact]
     public void Code_of_another_version_is_not_found() => Assert.Null(Refusal.Find("student-lookup"));
 }

@@ -67,6 +67,8 @@ public sealed class SignInTallyTests : IDisposable
         string? expected = Refusal.For(reason).Kind switch
         {
             RefusalKind.NoEnrolment or RefusalKind.NoContract => "Ended=1\nFailed=0",
+            // The page is that of a fault, and the answer is about the pupil.
+            _ when reason == RefusalReason.Restricted => "Ended=1\nFailed=0",
             RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted => "Ended=1\nFailed=1",
             // Whoever has a cookie can bring it about.
             _ => null,

@@ -62,6 +62,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData("Students")]
     [InlineData("PrivacyLog")]
+    [InlineData("Restrictions")]
     public async Task Ready_tells_when_a_table_is_gone(string table)
     {
         await ReadyAsync();
@@ -150,7 +151,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Ready_is_degraded_while_the_list_of_schools_is_empty()
     {
         foreach (SchoolContract school in (await _rig!.Schools.ListAsync(Cancel)).Contracts)
-            await _rig.Schools.DeleteAsync(school.Number, Cancel);
+            await _rig.Schools.DeleteAsync(school.Number, "test", Cancel);
         _clock.Advance(TimeSpan.FromMinutes(2));
 
         Answer answer = await ReadyAsync();

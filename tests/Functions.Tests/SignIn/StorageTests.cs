@@ -218,7 +218,8 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         _acm!.Claims = _ => Pupil("777777");
         Assert.Equal(HttpStatusCode.Forbidden, (await SignInAsync()).Status);
-        await _rig!.Schools.PutAsync(new() { Number = Schools.SchoolNumber.Parse("777777"), Name = "Nieuw", From = new DateOnly(2020, 1, 1) }, Cancel);
+        await _rig!.Schools.PutAsync(
+            new() { Number = Schools.SchoolNumber.Parse("777777"), Name = "Nieuw", From = new DateOnly(2020, 1, 1) }, "test", Cancel);
 
         _clock.Advance(TimeSpan.FromSeconds(60));
         ScriptedSignIn.AssertGranted(await SignInAsync());

@@ -24,6 +24,7 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
         { "ReportQuality", "{}", "notice-invalid", "foundAt" },
         { "ReportChange", "{}", "notice-invalid", "subject" },
         { "SupplementNotice", """{"text":" "}""", "notice-invalid", "text" },
+        { "AcceptConfidentiality", "{}", "values-invalid", "version" },
         { "RecordAuthorityNotification", "{}", "notice-invalid", "authorityNotifiedAt" },
     };
 

@@ -9,7 +9,7 @@ namespace LeerId.Functions.Tests.Staff;
 /// <summary>Sends requests of docs/staff.http to a rig, and keeps the answers that later requests quote.</summary>
 public sealed partial class StaffHttpRun
 {
-    private static readonly string[] HeadersSent = ["Authorization", "X-Purpose", "Accept", "Content-Type", "Idempotency-Key"];
+    private static readonly string[] HeadersSent = ["Authorization", "X-Purpose", "X-Purpose-Kind", "Accept", "Content-Type", "Idempotency-Key", "If-Match"];
 
     private readonly StaffRig _rig;
     private readonly Dictionary<string, Func<string>> _variables;
@@ -29,6 +29,9 @@ public sealed partial class StaffHttpRun
         Type("accessControlToken", () => rig.TokenFor(StaffRole.AccessControl));
         Type("dpoToken", () => rig.TokenFor(StaffRole.Dpo));
         Type("operatorToken", () => rig.TokenFor(StaffRole.Operator));
+        Type("helpdeskToken", () => rig.TokenFor(StaffRole.Helpdesk));
+        Type("privacyToken", () => rig.TokenFor(StaffRole.Privacy));
+        Type("schoolsSyncToken", () => rig.TokenFor(StaffRole.SchoolsSync));
     }
 
     /// <summary>The function that answers a request; null when there is no such address.</summary>
@@ -46,7 +49,7 @@ public sealed partial class StaffHttpRun
         Assert.All(request.Headers.Keys, header => Assert.Contains(header, HeadersSent, StringComparer.OrdinalIgnoreCase));
         StaffAnswer answer = await _rig.SendWithTokenAsync(
             Header("Authorization"), request.Method, Fill(request, request.Target), Content(), Header("X-Purpose"), Header("Accept"),
-            Header("Idempotency-Key"));
+            Header("Idempotency-Key"), Header("X-Purpose-Kind"), Header("If-Match"));
         if (request.Name is not null)
             _answers[request.Name] = answer;
         return answer;

@@ -55,6 +55,23 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_role_counts_only_in_the_hands_of_whom_it_is_for()
+    {
+        foreach (StaffOperation operation in StaffTable.All)
+        {
+            foreach (StaffRole role in operation.Admits)
+            {
+                // A person who was given the role of programs, and a program that was given a role of persons.
+                StaffRole holder = role == StaffRole.SchoolsSync ? StaffRole.Operator : StaffRole.SchoolsSync;
+                string token = Rig.Tokens.Sign(new(Rig.Tokens.ClaimsFor(holder)) { ["roles"] = new[] { role.ToText() } });
+                StaffAnswer answer = await SendAsync(operation, $"Bearer {token}");
+                Assert.True(answer is { Status: 403, Problem: "forbidden" }, $"{operation.Function}, {role} in the hands of {holder}: {answer}");
+                AssertWithoutDetail(answer, "Forbidden");
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_shows_personal_data_asks_why()
     {
         foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.NeedsPurpose))
@@ -63,6 +80,21 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 StaffAnswer answer = await SendAsync(operation, $"Bearer {Rig.TokenFor(operation.Admits[0])}", purpose);
                 Assert.True(answer is { Status: 400, Problem: "purpose-missing" }, $"{operation.Function}: {answer}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_shows_personal_data_asks_for_the_reason_as_a_choice()
+    {
+        foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.NeedsPurpose))
+        {
+            foreach (string? kind in new[] { null, "", "curiosity", "Other", "other, other" })
+            {
+                StaffAnswer answer = await Rig.SendAsync(
+                    operation.Admits[0], operation.Method, operation.Path, operation.Content(), purposeKind: kind);
+                Assert.True(answer is { Status: 400, Problem: "purpose-kind-missing" }, $"{operation.Function}: {answer}");
+                Assert.Equal("X-Purpose-Kind", answer.Json.GetProperty("faults")[0].GetProperty("field").GetString());
             }
         }
     }

@@ -22,6 +22,12 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
         ["ReportStudentQuality"] = NoticeReports.Of("pupil"),
         ["ReportSharing"] = NoticeReports.Of("sharing"),
         ["RecordDovProcessors"] = new() { ["date"] = "2026-09-01", ["processors"] = new JsonArray() },
+        ["PlaceRestriction"] = new JsonObject
+        {
+            ["leerIdUuid"] = "5c21b7ed-0000-4000-8000-000000000001",
+            ["ground"] = "objectionPending",
+            ["reviewOn"] = "2026-10-01",
+        },
     };
 
     private StorageProxy? _storage;

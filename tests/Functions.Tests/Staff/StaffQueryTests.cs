@@ -43,7 +43,7 @@ public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<Share
             }
         }
 
-        Assert.Equal(12, tried);
+        Assert.Equal(14, tried);
     }
 
     [Theory]

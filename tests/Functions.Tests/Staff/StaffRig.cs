@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.Staff;
+using LeerId.Staff.Confidentiality;
 using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
@@ -19,6 +21,9 @@ public sealed class StaffRig : IAsyncDisposable
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = host.Host.Address, Timeout = TimeSpan.FromMinutes(2) };
     }
 
+    /// <summary>The roles of persons.</summary>
+    public static StaffRole[] Persons { get; } = [.. Enum.GetValues<StaffRole>().Where(role => role != StaffRole.SchoolsSync)];
+
     public SignInRig Host { get; }
 
     public FakeTimeProvider Clock => Host.Clock;
@@ -27,10 +32,25 @@ public sealed class StaffRig : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts it on storage of its own, or that of the connection string, such as a proxy's.</summary>
+    /// <summary>Starts it on storage of its own, or that of the connection string, such as a proxy's. Every person has accepted the confidentiality.</summary>
     public static async Task<StaffRig> StartAsync(
-        AzuriteFixture azurite, string? storage = null, FakeTimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null) => new(
-        await SignInRig.StartAsync(storage ?? azurite.NewAccount(), clock ?? SignInRig.NewClock(), settings ?? new Dictionary<string, string?>(), Cancel));
+        AzuriteFixture azurite, string? storage = null, FakeTimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null,
+        bool accepts = true)
+    {
+        StaffRig rig = new(
+            await SignInRig.StartAsync(storage ?? azurite.NewAccount(), clock ?? SignInRig.NewClock(), settings ?? new Dictionary<string, string?>(), Cancel));
+        if (accepts)
+            await rig.AcceptConfidentialityAsync();
+        return rig;
+    }
+
+    /// <summary>Lets every person accept the text on confidentiality: for a year from the moment of the clock.</summary>
+    public async Task AcceptConfidentialityAsync()
+    {
+        AcceptanceRequest current = new() { Version = Get<IOptions<ConfidentialityOptions>>().Value.Version };
+        foreach (StaffRole role in Persons)
+            Assert.IsType<AcceptanceOutcome.Accepted>(await Get<StaffConfidentiality>().AcceptAsync(current, ObjectIdOf(role), Cancel));
+    }
 
     public T Get<T>()
         where T : notnull => Host.Host.Services.GetRequiredService<T>();
@@ -41,18 +61,24 @@ public sealed class StaffRig : IAsyncDisposable
 
     /// <summary>Sends a request in a role, with a purpose unless it is null.</summary>
     public Task<StaffAnswer> SendAsync(
-        StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null) =>
-        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key);
+        StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
+        string? purposeKind = "data-subject-request", string? ifMatch = null) =>
+        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key, purposeKind, ifMatch);
 
     /// <summary>Sends a request with any Authorization header, or none.</summary>
     public async Task<StaffAnswer> SendWithTokenAsync(
-        string? authorization, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null)
+        string? authorization, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
+        string? purposeKind = "data-subject-request", string? ifMatch = null)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), path) { Content = content };
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (purpose is not null)
             request.Headers.TryAddWithoutValidation("X-Purpose", purpose);
+        if (purpose is not null && purposeKind is not null)
+            request.Headers.TryAddWithoutValidation("X-Purpose-Kind", purposeKind);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         if (accept is not null)

@@ -9,28 +9,54 @@ public static class StaffTable
     internal const StaffRole AccessControl = StaffRole.AccessControl;
     internal const StaffRole Dpo = StaffRole.Dpo;
     internal const StaffRole Operator = StaffRole.Operator;
+    internal const StaffRole Helpdesk = StaffRole.Helpdesk;
+    internal const StaffRole Privacy = StaffRole.Privacy;
+    internal const StaffRole SchoolsSync = StaffRole.SchoolsSync;
 
     private const string SomeStudent = """{"leerIdUuid":"5c21b7ed-0000-4000-8000-000000000001"}""";
 
     private static readonly StaffOperation[] Schools =
     [
-        new("ListSchools", "GET", "staff/schools", [AccessControl, Dpo, Operator]),
-        new("GetSchool", "GET", "staff/schools/012345", [AccessControl, Dpo, Operator]),
+        new("ListSchools", "GET", "staff/schools", [AccessControl, Dpo, Operator, SchoolsSync]),
+        new("GetSchool", "GET", "staff/schools/012345", [AccessControl, Dpo, Operator, SchoolsSync]),
+        new("GetSchoolContract", "GET", "staff/schools/012345/contract", [AccessControl, Dpo, Operator, Helpdesk, Privacy]),
+        new("GetSchoolHistory", "GET", "staff/schools/012345/history", [AccessControl, Dpo, Operator]),
         new("PutSchool", "PUT", "staff/schools/012345", [AccessControl], Body: """{"name":"De Regenboog","from":"2020-09-01"}"""),
         new("DeleteSchool", "DELETE", "staff/schools/999999", [AccessControl]),
-        new("ImportSchools", "POST", "staff/schools/import?dryRun=true", [AccessControl],
+        new("ImportSchools", "POST", "staff/schools/import?dryRun=true", [AccessControl, SchoolsSync],
             Body: "number,name,from,until\n012345,De Regenboog,2020-09-01,\n", MediaType: "text/csv"),
-        new("ImportOpenSchoolData", "POST", "staff/schools/open-data?dryRun=true", [AccessControl],
+        new("ImportOpenSchoolData", "POST", "staff/schools/open-data?dryRun=true", [AccessControl, SchoolsSync],
             Body: "schoolnummer;naam\n012345;De Regenboog\n", MediaType: "text/csv"),
     ];
 
     private static readonly StaffOperation[] Students =
     [
-        new("LookUpStudent", "POST", "staff/students/lookup", [AccessControl, Dpo], NeedsPurpose: true, SomeStudent),
-        new("EraseStudent", "POST", "staff/students/erase", [Dpo], NeedsPurpose: true, SomeStudent),
-        new("ReadStudentPrivacyLog", "POST", "staff/students/privacy-log", [Dpo], NeedsPurpose: true, SomeStudent),
-        new("ResolveSupportCode", "POST", "staff/support-codes/resolve", [AccessControl, Dpo, Operator], NeedsPurpose: true, """{"code":"2222-2222"}"""),
+        new("LookUpStudent", "POST", "staff/students/lookup", [Privacy, AccessControl], NeedsPurpose: true, SomeStudent),
+        new("EraseStudent", "POST", "staff/students/erase", [Privacy], NeedsPurpose: true, SomeStudent),
+        new("ReadStudentPrivacyLog", "POST", "staff/students/privacy-log", [Dpo, Privacy], NeedsPurpose: true, SomeStudent),
+        new("ResolveSupportCode", "POST", "staff/support-codes/resolve", [Helpdesk, AccessControl, Dpo, Operator], NeedsPurpose: true,
+            """{"code":"2222-2222"}"""),
         new("SearchPrivacyLog", "POST", "staff/privacy-log/search", [Dpo], NeedsPurpose: true, """{"from":"2026-09-01T00:00:00Z"}"""),
+    ];
+
+    private static readonly StaffOperation[] Requests =
+    [
+        new("ListRequests", "GET", "staff/requests?state=open", [Privacy, Dpo]),
+        new("RecordRequest", "POST", "staff/requests", [Privacy], Body: "{}"),
+        new("GetRequest", "GET", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Privacy, Dpo], NeedsPurpose: true),
+        new("RecordExtension", "POST", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/extension", [Privacy], Body: """{ "reason": "x" }"""),
+        new("RecordDecision", "PUT", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/decision", [Privacy],
+            Body: """{ "outcome": "refused", "reason": "x" }"""),
+        new("RecordAnswer", "PUT", "staff/requests/01K42TP6J8Q5V0D3W7Z9X1C4BN/answer", [Privacy],
+            Body: """{ "sentAt": "2026-08-31T10:00:00Z", "text": "x" }"""),
+    ];
+
+    private static readonly StaffOperation[] Restrictions =
+    [
+        new("ListRestrictions", "GET", "staff/restrictions", [Privacy, Dpo]),
+        new("PlaceRestriction", "POST", "staff/restrictions", [Privacy], NeedsPurpose: true, "{}"),
+        new("UpholdObjection", "POST", "staff/restrictions/01K42TP6J8Q5V0D3W7Z9X1C4BN/uphold", [Privacy], NeedsPurpose: true),
+        new("LiftRestriction", "POST", "staff/restrictions/01K42TP6J8Q5V0D3W7Z9X1C4BN/lift", [Privacy], NeedsPurpose: true, "{}"),
     ];
 
     private static readonly StaffOperation[] Disclosures =
@@ -44,7 +70,7 @@ public static class StaffTable
 
     private static readonly StaffOperation[] Notices =
     [
-        new("ReportBreach", "POST", "staff/notices/breach", [AccessControl, Dpo, Operator], Body: "{}"),
+        new("ReportBreach", "POST", "staff/notices/breach", [AccessControl, Dpo, Operator, Helpdesk, Privacy], Body: "{}"),
         new("ReportQuality", "POST", "staff/notices/quality", [AccessControl, Dpo, Operator], Body: "{}"),
         new("ReportChange", "POST", "staff/notices/change", [AccessControl, Dpo, Operator], Body: "{}"),
         new("ListNotices", "GET", "staff/notices?kind=breach", [Dpo, Operator]),
@@ -81,8 +107,16 @@ public static class StaffTable
         new("RecordDovProcessors", "PUT", "staff/processors/dov", [Dpo], Body: "{}"),
     ];
 
+    private static readonly StaffOperation[] Confidentiality =
+    [
+        new("GetConfidentiality", "GET", "staff/confidentiality", [AccessControl, Dpo, Operator, Helpdesk, Privacy]),
+        new("AcceptConfidentiality", "PUT", "staff/confidentiality", [AccessControl, Dpo, Operator, Helpdesk, Privacy],
+            Body: """{ "version": "standard-1" }"""),
+    ];
+
     public static IReadOnlyList<StaffOperation> All { get; } =
-        [.. Schools, .. Students, .. Disclosures, .. Notices, .. Evidence, .. Quality, .. Sharing, .. Processors];
+        [.. Schools, .. Students, .. Requests, .. Restrictions, .. Disclosures, .. Notices, .. Evidence, .. Confidentiality, .. Quality, .. Sharing,
+        .. Processors];
 }
 
 /// <param name="Function">The function's name.</param>

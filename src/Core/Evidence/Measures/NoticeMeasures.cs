@@ -1,4 +1,5 @@
 using LeerId.Notices;
+using LeerId.Register;
 using MailKit.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,7 @@
 using LeerId.Calendar;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Register;
 using LeerId.Retention;
 using LeerId.Secrets;
 using Microsoft.Extensions.Configuration;

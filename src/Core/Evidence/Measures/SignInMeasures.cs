@@ -2,6 +2,7 @@ using System.Globalization;
 using LeerId.Applications;
 using LeerId.OpenIdConnect;
 using LeerId.Provider;
+using LeerId.Register;
 using LeerId.Schools;
 using LeerId.Settings;
 using LeerId.SignIn;

@@ -1,14 +1,17 @@
 using LeerId.OpenIdConnect;
+using LeerId.Register;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
+using LeerId.Staff.Confidentiality;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Evidence.Measures;
 
-internal sealed class StaffMeasures(IOptions<StaffOptions> staff) : IMeasureSource
+internal sealed class StaffMeasures(IOptions<StaffOptions> staff, IOptions<ConfidentialityOptions> confidentiality) : IMeasureSource
 {
     private const string Topic = "Toegang van medewerkers";
     private const string Article = "4";
+    private const string ConfidentialityArticle = "6";
 
     public IEnumerable<Measure> Read()
     {
@@ -19,6 +22,11 @@ internal sealed class StaffMeasures(IOptions<StaffOptions> staff) : IMeasureSour
         yield return new(
             Topic, "rollen",
             string.Join(", ", Enum.GetValues<StaffRole>().Select(role => $"{role.ToText()} (in de personeelsgids: {options.Roles.Of(role)})")), Article);
+        yield return new(
+            Topic, "programma's die de lijst van scholen mogen lezen en invoeren", options.Programs.Length == 0 ? "geen" : options.Programs, Article);
+        yield return new(
+            Topic, "wie gegevens van leerlingen ziet, heeft in het voorbije jaar deze tekst over vertrouwelijkheid aanvaard",
+            $"versie {confidentiality.Value.Version}", ConfidentialityArticle);
         yield return new(Topic, "wie gegevens van een leerling opvraagt, zegt waarom, in hoogstens", $"{StaffCaller.MaximumPurposeLength} tekens", Article);
     }
 }

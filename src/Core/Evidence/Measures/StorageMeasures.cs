@@ -1,3 +1,4 @@
+using LeerId.Register;
 using LeerId.Secrets;
 using LeerId.Storage;
 using Microsoft.Extensions.Configuration;

@@ -41,8 +41,10 @@ public enum DayState
 /// <param name="Found">How many entries there are; null when there was no use in counting them.</param>
 /// <param name="Root">The root that was sealed, base64url; null without an authentic seal.</param>
 /// <param name="Staff">What staff did that day: as it was sealed, else as it was found; null when it is not known.</param>
+/// <param name="People">Who of staff has entries that day, as they were found; null when the entries were not read or are going.</param>
 public sealed record DayVerdict(
-    DateOnly Day, DayState State, long? Sealed = null, long? Found = null, string? Root = null, IReadOnlyList<StaffActionCount>? Staff = null)
+    DateOnly Day, DayState State, long? Sealed = null, long? Found = null, string? Root = null, IReadOnlyList<StaffActionCount>? Staff = null,
+    IReadOnlyList<StaffPerson>? People = null)
 {
     /// <summary>Whether somebody has to look into it.</summary>
     public bool IsFault => IsFaulty(State);

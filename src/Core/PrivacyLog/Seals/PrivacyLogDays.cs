@@ -58,6 +58,7 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
         MerkleTree[] trees = [.. Enumerable.Range(0, shards).Select(_ => new MerkleTree())];
         string[] ends = [.. PrivacyLogPartition.Of(day).Take(shards - 1).Select(each => each.Until)];
         StaffActions staff = new();
+        StaffPeople people = new();
         int shard = 0;
         string? markedPartition = null;
         byte[]? markedLeaf = null;
@@ -71,6 +72,7 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
                 (markedPartition, markedLeaf) = (row.PartitionKey, leaf);
             trees[shard].Add(leaf, mark);
             staff.Add(row);
+            people.Add(row);
         }
 
         int markedShard = Array.FindIndex(trees, tree => tree.Marked is not null);
@@ -80,7 +82,8 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
             trees.Sum(tree => tree.Count), root, shards, staff.ToCounts(),
             markedShard < 0 ? null : new MarkedRow(
                 markedPartition!, trees[markedShard].Marked!.Value, markedLeaf!, closed[markedShard].Path,
-                markedShard, trees[markedShard].Count, shardPath));
+                markedShard, trees[markedShard].Count, shardPath),
+            people.ToList());
     }
 
     /// <summary>The tree over the roots of a day's shards, in order: its root, and the path from the shard that is marked.</summary>
@@ -117,12 +120,13 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
         }
     }
 
-    /// <summary>What staff did on a day, as its rows are now. Storage still looks at every row, but gives few.</summary>
+    /// <summary>What staff did on a day and who they are, as its rows are now. Storage still looks at every row, but gives few.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    public async Task<IReadOnlyList<StaffActionCount>> CountStaffAsync(DateOnly day, CancellationToken cancellationToken)
+    public async Task<StaffDay> ReadStaffAsync(DateOnly day, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         StaffActions staff = new();
+        StaffPeople people = new();
         Lock adding = new();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, PrivacyLogPartition.Shards).Select(shard => new PrivacyLogPartition(day, shard).ToString()),
@@ -133,10 +137,13 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
                 await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, select: StaffActions.Columns, cancellationToken: token))
                 {
                     lock (adding)
+                    {
                         staff.Add(row);
+                        people.Add(row);
+                    }
                 }
             });
-        return staff.ToCounts();
+        return new StaffDay(staff.ToCounts(), people.ToList());
     }
 }
 
@@ -146,7 +153,9 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
 /// <param name="Shards">In how many shards they were hashed.</param>
 /// <param name="Staff">What staff did.</param>
 /// <param name="Marked">The row to make a path for; null if there is none.</param>
-internal sealed record HashedDay(long Entries, byte[] Root, int Shards, IReadOnlyList<StaffActionCount> Staff, MarkedRow? Marked = null);
+/// <param name="People">Who of staff has entries; null when the rows were read by several runs.</param>
+internal sealed record HashedDay(
+    long Entries, byte[] Root, int Shards, IReadOnlyList<StaffActionCount> Staff, MarkedRow? Marked = null, IReadOnlyList<StaffPerson>? People = null);
 
 /// <summary>One row of a hashed day, with the path to the root of its shard and the path from there to the root of the day.</summary>
 internal sealed record MarkedRow(

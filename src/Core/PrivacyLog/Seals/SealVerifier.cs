@@ -146,7 +146,9 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
             < 0 => isExpired ? DayState.Expired : DayState.LostEntries,
             _ => Base64Url.EncodeToString(found.Root) == seal.Root ? DayState.Whole : DayState.Changed,
         };
-        return new DayVerdict(seal.Day, state, seal.Entries, found.Entries, seal.Root, seal.Staff ?? (state == DayState.Expired ? null : found.Staff));
+        bool isGoing = state == DayState.Expired;
+        return new DayVerdict(
+            seal.Day, state, seal.Entries, found.Entries, seal.Root, seal.Staff ?? (isGoing ? null : found.Staff), isGoing ? null : found.People);
     }
 
     private async Task<DayVerdict> BeforeSealsAsync(DateOnly day, bool hasSeals, CancellationToken cancellationToken)
@@ -158,6 +160,6 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
             (_, true) => DayState.GainedEntries,
             _ => DayState.SealMissing,
         };
-        return new DayVerdict(day, state, Found: found.Entries, Staff: found.Staff);
+        return new DayVerdict(day, state, Found: found.Entries, Staff: found.Staff, People: found.People);
     }
 }

@@ -74,8 +74,10 @@ internal sealed class StaffActions
         _counts[kind] = _counts.GetValueOrDefault(kind) + count;
     }
 
-    private static string? Text(TableEntity row, string column) => row.TryGetValue(column, out object? value) ? value as string : null;
+    /// <summary>A column with text; null when it is absent or of another type.</summary>
+    public static string? Text(TableEntity row, string column) => row.TryGetValue(column, out object? value) ? value as string : null;
 
-    private static string Name(string? text) =>
+    /// <summary>The text if it looks like a name, else <see cref="Other"/>.</summary>
+    public static string Name(string? text) =>
         text is { Length: > 0 and <= LongestName } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : Other;
 }

@@ -35,9 +35,10 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
 
         SchoolContract[] next = [.. former.Contracts.Select(school => Filled(school, open.GetValueOrDefault(school.Number), warnings))];
         SchoolListChanges changes = SchoolListChanges.Between(former.Contracts, next, warnings, dryRun);
+        SchoolChange by = new(changedBy, SchoolChangeWay.OpenData);
         bool isNeeded = !dryRun && !changes.IsEmpty;
         if (isNeeded && !await replacement.TryReplaceAsync(
-            former, next, () => LogFilled(changes.Changed.Count, changes.Unchanged, changedBy), cancellationToken))
+            former, next, by, () => LogFilled(changes.Changed.Count, changes.Unchanged, changedBy), cancellationToken))
         {
             return new SchoolImportOutcome.Overtaken();
         }

@@ -45,7 +45,8 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
         if (!dryRun && (removes is null ? changes.MustStateRemoves : removes != removed))
             return new SchoolImportOutcome.RemovalNotStated(removed, former.Contracts.Count);
         bool isNeeded = !dryRun && (!changes.IsEmpty || former.UnreadableRows > 0 || !former.IsCounted);
-        if (isNeeded && !await replacement.TryReplaceAsync(former, next, () => LogImported(changes, changedBy), cancellationToken))
+        SchoolChange by = new(changedBy, SchoolChangeWay.Import);
+        if (isNeeded && !await replacement.TryReplaceAsync(former, next, by, () => LogImported(changes, changedBy), cancellationToken))
             return new SchoolImportOutcome.Overtaken();
         return new SchoolImportOutcome.Accepted(changes);
     }

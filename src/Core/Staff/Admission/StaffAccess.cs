@@ -1,4 +1,5 @@
 using LeerId.OpenIdConnect;
+using LeerId.Staff.Confidentiality;
 using LeerId.Storage;
 using LeerId.Text;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Staff.Admission;
 
 /// <summary>Decides whether a call of staff is admitted (protocol, article 4: only who needs it for the job).</summary>
-public sealed partial class StaffAccess(StaffTokenValidator tokens, ILogger<StaffAccess> logger)
+public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfidentiality confidentiality, ILogger<StaffAccess> logger)
 {
     private const string Scheme = "Bearer ";
 
@@ -14,7 +15,9 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, ILogger<Staf
     /// <param name="authorization">The header <c>Authorization</c> (RFC 6750, section 2.1); null when there is none.</param>
     /// <param name="admits">The roles that are admitted.</param>
     /// <param name="purpose">The header <c>X-Purpose</c>, percent-encoded where it is not ASCII; null when there is none.</param>
-    /// <param name="demandsPurpose">Whether the call shows personal data, so that it must say why.</param>
+    /// <param name="demandsPurpose">
+    /// Whether the call shows personal data, so that it must say why, and the person must have accepted the text on confidentiality.
+    /// </param>
     /// <param name="cancellationToken">Ends the decision.</param>
     public async ValueTask<StaffAdmission> AdmitAsync(
         string? authorization, IReadOnlyList<StaffRole> admits, string? purpose, bool demandsPurpose, CancellationToken cancellationToken)
@@ -51,7 +54,24 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, ILogger<Staf
         if (demandsPurpose && (why.Length is 0 or > StaffCaller.MaximumPurposeLength || why.Any(char.IsControl) || UuidText.IsIn(why)))
             return Refuse(StaffRefusal.PurposeMissing);
 
+        if (demandsPurpose && await RefusalOfPersonalDataAsync(person.ObjectId, cancellationToken) is { } refusal)
+            return Refuse(refusal);
+
         return new StaffAdmission.Admitted(new StaffCaller(person.ObjectId, admits.First(person.Roles.Contains), demandsPurpose ? why : ""));
+    }
+
+    // The last step, since it is the only one that reads storage for each call.
+    private async ValueTask<StaffRefusal?> RefusalOfPersonalDataAsync(string objectId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await confidentiality.IsAcceptedAsync(objectId, cancellationToken) ? null : StaffRefusal.ConfidentialityNotAccepted;
+        }
+        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            IsUnavailable(exception);
+            return StaffRefusal.StorageUnavailable;
+        }
     }
 
     /// <summary>
@@ -77,7 +97,7 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, ILogger<Staf
     [LoggerMessage(EventId = 9001, Level = LogLevel.Information, Message = "A token of staff was refused: {Fault}")]
     private partial void LogTokenRefused(TokenFault fault);
 
-    [LoggerMessage(EventId = 9002, Level = LogLevel.Warning, Message = "{ObjectId} called a function that none of the person's roles is for")]
+    [LoggerMessage(EventId = 9002, Level = LogLevel.Warning, Message = "{ObjectId} called a function that none of the caller's roles is for")]
     private partial void LogRoleMissing(string objectId);
 
     [LoggerMessage(

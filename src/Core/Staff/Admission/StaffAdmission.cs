@@ -22,11 +22,19 @@ public enum StaffRefusal
     /// <summary>There is no bearer token, or none that is good.</summary>
     Unauthenticated,
 
-    /// <summary>The person has none of the roles that the function admits.</summary>
+    /// <summary>The person or the program has none of the roles that the function admits.</summary>
     Forbidden,
 
     /// <summary>The function asks why, and the call doesn't say, not in 1 to 500 characters, or with a uuid in it.</summary>
     PurposeMissing,
+
+    /// <summary>
+    /// The function shows personal data, and the person did not accept the current text on confidentiality within the last year (protocol, article 6).
+    /// </summary>
+    ConfidentialityNotAccepted,
+
+    /// <summary>Storage did not answer whether the person accepted the text on confidentiality.</summary>
+    StorageUnavailable,
 
     /// <summary>The directory doesn't give its keys, so that no token can be checked.</summary>
     DirectoryUnavailable,

@@ -26,6 +26,12 @@ public sealed class StaffOptions : IValidatableObject
     /// </summary>
     public string Clients { get; set; } = "";
 
+    /// <summary>
+    /// The client ids of the programs that may call with a token of their own (app-only), separated by spaces; empty for none. Such a program can have the
+    /// role schools-sync only.
+    /// </summary>
+    public string Programs { get; set; } = "";
+
     /// <summary>What the directory calls the roles.</summary>
     [ValidateObjectMembers]
     public StaffRoleNames Roles { get; set; } = new();
@@ -34,8 +40,10 @@ public sealed class StaffOptions : IValidatableObject
     internal Uri? IssuerAddress => AddressRules.Parse(Issuer);
 
     /// <summary>The client ids in <see cref="Clients"/>, or the one that stands for none.</summary>
-    internal IReadOnlySet<string> AllowedClients => (Clients.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } named ? named : [Audience])
-        .ToHashSet(StringComparer.Ordinal);
+    internal IReadOnlySet<string> AllowedClients => Listed(Clients) is { Count: > 0 } named ? named : Listed(Audience);
+
+    /// <summary>The client ids in <see cref="Programs"/>.</summary>
+    internal IReadOnlySet<string> AllowedPrograms => Listed(Programs);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -43,6 +51,8 @@ public sealed class StaffOptions : IValidatableObject
         if (Enum.GetValues<StaffRole>().Select(Roles.Of).Distinct(StringComparer.Ordinal).Count() < Enum.GetValues<StaffRole>().Length)
             yield return new ValidationResult("Staff:Roles gives two roles the same name.");
     }
+
+    private static HashSet<string> Listed(string ids) => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>The values of the claim <c>roles</c>. Settings <c>Staff:Roles:*</c>.</summary>

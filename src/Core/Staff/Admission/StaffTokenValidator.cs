@@ -7,9 +7,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.Staff.Admission;
 
-/// <summary>A person's token that passed every check.</summary>
-/// <param name="ObjectId">The person's object id.</param>
-/// <param name="Roles">The person's roles; empty when there are none that count here.</param>
+/// <summary>A token of a person or of a program that passed every check.</summary>
+/// <param name="ObjectId">The object id of the person or of the program (its service principal).</param>
+/// <param name="Roles">The caller's roles; empty when there are none that count here.</param>
 public sealed record StaffToken(string ObjectId, IReadOnlySet<StaffRole> Roles);
 
 /// <summary>Validates the directory's access tokens, as strictly as ACM's ID tokens (RFC 8725; claims as in Entra ID).</summary>
@@ -26,6 +26,7 @@ public sealed class StaffTokenValidator(
     private static readonly string[] ClientClaims = ["azp", "appid"];
 
     private readonly IReadOnlySet<string> _clients = options.Value.AllowedClients;
+    private readonly IReadOnlySet<string> _programs = options.Value.AllowedPrograms;
     private readonly StaffRoleNames _names = options.Value.Roles;
     private readonly TokenValidator _tokens = new(metadata, new TokenRules(options.Value.Issuer, options.Value.Audience, MaximumAge: null), clock);
 
@@ -38,25 +39,35 @@ public sealed class StaffTokenValidator(
             return fault;
 
         JsonElement claims = validated.Value;
-        if (!IsAccessTokenOfPerson(claims))
+        if (KindOf(claims) is not { } isProgram)
             return TokenFault.KindNotAllowed;
-        if (!IsOfAllowedClient(claims))
+        if (!IsOfAllowedClient(claims, isProgram ? _programs : _clients))
             return TokenFault.ClientNotAllowed;
+        // A role of persons in a program's token does not count, nor the other way round: a program has no purpose to give and accepts no text.
         return Guid.TryParseExact(claims.Text(ObjectIdClaim), "D", out Guid objectId)
-            ? new StaffToken(objectId.ToString("D"), Roles(claims))
+            ? new StaffToken(objectId.ToString("D"), Roles(claims).Where(role => role.IsForPrograms() == isProgram).ToHashSet())
             : TokenFault.Malformed;
     }
 
-    // An ID token for the same registration has the same issuer, audience and roles, and so has the token of an app that acts for itself:
-    // only what a person was asked for has a scope.
-    private static bool IsAccessTokenOfPerson(JsonElement claims) => claims.Text(ScopeClaim) is not null
-        && claims.Text(IdentityTypeClaim) != Application && !claims.TryGetProperty(JwtRegisteredClaimNames.Nonce, out _);
+    // Whether it is the access token of a program (true) or of a person (false); null for any other token. An ID token for the same registration has the
+    // same issuer, audience and roles: it has a nonce, and neither a scope nor the type app. Only what a person was asked for has a scope. A program's
+    // token has none, and names its type if the registration asks for that optional claim.
+    private static bool? KindOf(JsonElement claims)
+    {
+        if (claims.TryGetProperty(JwtRegisteredClaimNames.Nonce, out _))
+            return null;
+        bool isOfApp = claims.Text(IdentityTypeClaim) == Application;
+        if (claims.Text(ScopeClaim) is not null)
+            return isOfApp ? null : false;
+        return isOfApp && !claims.TryGetProperty(ScopeClaim, out _) ? true : null;
+    }
 
-    // Any app of the directory that the registration admits can get a token for a person who uses it: only those named in the settings count here.
-    private bool IsOfAllowedClient(JsonElement claims)
+    // Any app of the directory that the registration admits can get a token, for a person who uses it or for itself: only those named in the settings
+    // count here.
+    private static bool IsOfAllowedClient(JsonElement claims, IReadOnlySet<string> allowed)
     {
         string[] named = [.. ClientClaims.Where(name => claims.TryGetProperty(name, out _))];
-        return named.Length > 0 && named.All(name => claims.Text(name) is { } client && _clients.Contains(client));
+        return named.Length > 0 && named.All(name => claims.Text(name) is { } client && allowed.Contains(client));
     }
 
     private HashSet<StaffRole> Roles(JsonElement claims)

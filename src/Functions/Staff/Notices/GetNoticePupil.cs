@@ -1,4 +1,5 @@
 using LeerId.DataSubjects;
+using LeerId.Functions.Staff.Students;
 using LeerId.Notices;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
@@ -18,6 +19,7 @@ public sealed class GetNoticePupil(NoticePupils pupils, StaffAccess access)
                 ? await pupils.FindAsync(reference, caller, cancellationToken) switch
                 {
                     NoticePupilOutcome.Found found => StaffHttp.Json(found.Pupil, StudentJson.Default.NoticePupilAnswer),
+                    NoticePupilOutcome.ReferToPrivacy => StudentHttp.ReferToPrivacy(),
                     NoticePupilOutcome.NothingKept => StaffHttp.Problem(
                         StatusCodes.Status404NotFound, "nothing-kept", "Nothing is kept any more about the pupil of this notice."),
                     _ => StaffHttp.Problem(

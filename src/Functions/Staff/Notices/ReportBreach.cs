@@ -11,7 +11,7 @@ public sealed class ReportBreach(NoticeRegister notices, StaffAccess access)
     [Function(nameof(ReportBreach))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/notices/breach")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffWhoCreateAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
+        request.ForStaffWhoCreateAsync(access, StaffHttp.Persons, async caller =>
         {
             (BreachContent body, IdempotentRequest? repeatable) = await request.ReadCreationAsync(NoticeWireJson.Default.BreachContent, cancellationToken);
             return (await notices.ReportAsync(body, caller.ObjectId, repeatable, cancellationToken)).ToResult(StatusCodes.Status201Created);

@@ -15,7 +15,7 @@ public sealed class GetSchool(SchoolRegister schools, StaffAccess access)
         CancellationToken cancellationToken) =>
         request.ForStaffAsync(
             access,
-            [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator],
+            [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator, StaffRole.SchoolsSync],
             async _ => (await schools.FindAsync(number, cancellationToken)).ToResult(),
             cancellationToken);
 }

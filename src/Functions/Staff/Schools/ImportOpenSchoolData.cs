@@ -13,7 +13,7 @@ public sealed class ImportOpenSchoolData(OpenSchoolData data, StaffAccess access
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/schools/open-data")] HttpRequest request, CancellationToken cancellationToken) =>
         request.ForStaffAsync(
             access,
-            [StaffRole.AccessControl],
+            [StaffRole.AccessControl, StaffRole.SchoolsSync],
             [SchoolHttp.DryRunParameter],
             async caller =>
             {

@@ -13,7 +13,7 @@ public sealed class ImportSchools(SchoolListImport import, StaffAccess access)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/schools/import")] HttpRequest request, CancellationToken cancellationToken) =>
         request.ForStaffAsync(
             access,
-            [StaffRole.AccessControl],
+            [StaffRole.AccessControl, StaffRole.SchoolsSync],
             [SchoolHttp.DryRunParameter, SchoolHttp.RemovesParameter],
             async caller =>
             {

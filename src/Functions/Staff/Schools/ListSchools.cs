@@ -13,7 +13,7 @@ public sealed class ListSchools(SchoolStore schools, StaffAccess access)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/schools")] HttpRequest request, CancellationToken cancellationToken) =>
         request.ForStaffAsync(
             access,
-            [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator],
+            [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator, StaffRole.SchoolsSync],
             async _ => (await schools.ListAsync(cancellationToken)).ToResult(request),
             cancellationToken);
 }

@@ -74,6 +74,10 @@ internal static class SchoolHttp
         _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
     };
 
+    /// <summary>The problem of a number in the address that is not a school number.</summary>
+    public static IResult NotANumber() => StaffHttp.NotAllowed(
+        "school-invalid", "The number in the address is not a school number.", [new FieldFault("number", "must be six digits, such as 012345")]);
+
     public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "school-unknown", "There is no such school on the list.");
 
     private static string Title(SchoolImportOutcome.Faulty faulty)

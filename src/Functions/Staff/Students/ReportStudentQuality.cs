@@ -20,6 +20,7 @@ public sealed class ReportStudentQuality(StudentQualityReports reports, StaffAcc
             return await reports.ReportAsync(body, caller, repeatable, cancellationToken) switch
             {
                 StudentQualityOutcome.Ended ended => ended.Notice.ToResult(StatusCodes.Status201Created),
+                StudentQualityOutcome.ReferToPrivacy => StudentHttp.ReferToPrivacy(),
                 _ => StudentHttp.OutOfTime(request),
             };
         }, cancellationToken);

@@ -12,7 +12,7 @@ public sealed class ResolveSupportCode(SupportCodes codes, PupilPages pages, Sta
     [Function(nameof(ResolveSupportCode))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/support-codes/resolve")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffWithPurposeAsync(access, [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
+        request.ForStaffWithPurposeAsync(access, [StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
         {
             SupportCodeRequest wanted = await request.ReadJsonAsync(SupportJson.Default.SupportCodeRequest, cancellationToken);
             return await codes.ResolveAsync(wanted, caller, pages.TitleOf, cancellationToken) switch

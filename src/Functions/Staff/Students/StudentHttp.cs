@@ -12,6 +12,13 @@ internal static class StudentHttp
     public static IResult Invalid(IReadOnlyList<FieldFault> faults) =>
         StaffHttp.NotAllowed("values-invalid", "The body has values that are not allowed.", faults);
 
+    public static IResult ReferToPrivacy() => StaffHttp.Problem(
+        StatusCodes.Status403Forbidden, "refer-to-privacy", "Only the role privacy may see this pupil. Refer the question to the privacy service.");
+
+    public static IResult Restricted() => StaffHttp.Problem(
+        StatusCodes.Status409Conflict, "restricted",
+        "The data of this pupil are restricted (GDPR, article 18). Nothing is erased. Lift the restriction first, or uphold the objection.");
+
     public static IResult OutOfTime(HttpRequest request)
     {
         request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;

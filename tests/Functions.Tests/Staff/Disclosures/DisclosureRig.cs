@@ -68,6 +68,7 @@ public sealed class DisclosureRig : IAsyncDisposable
             ["Retention:Schedule"] = Never,
             ["PrivacyLog:SealSchedule"] = Never,
             ["PrivacyLog:ExpirySchedule"] = Never,
+            ["Requests:ReminderSchedule"] = Never,
         };
         foreach ((string name, string value) in settings)
             all[name] = value;
@@ -106,7 +107,7 @@ public sealed class DisclosureRig : IAsyncDisposable
             Board = board,
             FormerNumbers = [.. formerNumbers.Select(SchoolNumber.Parse)],
         },
-        Cancel);
+        "test", Cancel);
 
     /// <summary>Stores a pupil's snapshot; without an identification when the pupil has a temporary account.</summary>
     public async Task AddPupilAsync(int pupil, string schools, bool identified = true, string history = "", DateTimeOffset? signedInAt = null)

@@ -15,6 +15,7 @@ internal sealed class EvidenceRig : IAsyncDisposable
     private static readonly string[] Schedules =
     [
         "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+        "Requests:ReminderSchedule",
     ];
 
     private EvidenceRig(StaffRig staff) => Staff = staff;

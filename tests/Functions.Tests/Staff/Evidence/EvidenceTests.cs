@@ -41,6 +41,14 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         Assert.Equal(
             """[{"role":"access-control","action":"privacy-log-read","count":1},{"role":"dpo","action":"privacy-log-read","count":2}]""",
             report.GetProperty("staffAccess").GetProperty("actions").GetRawText());
+        Assert.Equal(
+            [
+                ("access-control", StaffRig.ObjectIdOf(StaffRole.AccessControl), "standard-1", "2026-09-01T06:30:00+00:00", "2027-09-01"),
+                ("dpo", StaffRig.ObjectIdOf(StaffRole.Dpo), "standard-1", "2026-09-01T06:30:00+00:00", "2027-09-01"),
+            ],
+            report.GetProperty("staffAccess").GetProperty("people").EnumerateArray().Select(person => (
+                person.GetProperty("role").GetString()!, person.GetProperty("objectId").GetString()!, person.GetProperty("acceptedVersion").GetString()!,
+                person.GetProperty("acceptedAt").GetString()!, person.GetProperty("goodUntil").GetString()!)));
         // Sixteen sign-ins, eleven of which let an application have the data, and three looks into the log.
         Assert.Equal(
             """
@@ -68,8 +76,12 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         string[] personal = [.. Personas.All.SelectMany(PrivacyTests.PersonalValues).Distinct().Except([PrivacyTests.WithoutItsZero])];
         PrivacyTests.AssertClean("the report", report.GetRawText(), personal);
         PrivacyTests.AssertClean("the page", page.Text, personal);
+        // Who of staff acted is in it, by object id, and nobody else.
         string[] told =
-            ["Een bestand stond open.", "Onbevoegden konden", "Het bestand is afgesloten.", .. Enum.GetValues<StaffRole>().Select(StaffRig.ObjectIdOf)];
+        [
+            "Een bestand stond open.", "Onbevoegden konden", "Het bestand is afgesloten.",
+            .. Enum.GetValues<StaffRole>().Except([StaffRole.Dpo, StaffRole.AccessControl]).Select(StaffRig.ObjectIdOf),
+        ];
         PrivacyTests.AssertClean("the report", report.GetRawText() + page.Text, told);
     }
 
@@ -110,9 +122,9 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         Assert.Equal(page.QuerySelector("h1")!.TextContent, page.Title);
         Assert.Equal(
             [
-                "Over dit verslag", "Register van verwerkingsactiviteiten (AVG, artikel 30)", "Persoonsgegevens en hoe lang ze blijven", "Verwerkers",
-                "Maatregelen en hun waarden nu", "Sleutels", "Wissen van gegevens", "Privacylog: vergeleken met de zegels", "Toegang door medewerkers",
-                "Meldingen", "Mededelingen aan andere dienstenleveranciers", "Handtekening",
+                "Over dit verslag", "Register van verwerkingsactiviteiten (AVG, artikel 30)", "Protocol, adviezen en beoordelingen",
+                "Persoonsgegevens en hoe lang ze blijven", "Verwerkers", "Maatregelen en hun waarden nu", "Sleutels", "Wissen van gegevens",
+                "Privacylog: vergeleken met de zegels", "Toegang door medewerkers", "Meldingen", "Mededelingen aan andere dienstenleveranciers", "Handtekening",
             ],
             page.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Empty(page.QuerySelectorAll("script, img, link, b"));

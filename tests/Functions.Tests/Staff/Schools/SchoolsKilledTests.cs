@@ -36,9 +36,9 @@ public sealed partial class SchoolsKilledTests(AzuriteFixture azurite) : IAsyncL
     }
 
     [Theory]
-    // 250 schools: three groups of rows, the switch, three groups of old rows. SchoolStoreFaultTests breaks off at each of them.
-    [InlineData(4, "A")]
-    [InlineData(5, "B")]
+    // 250 schools: five groups of rows and of their history, the switch, three groups into the history. SchoolStoreFaultTests breaks off at each of them.
+    [InlineData(6, "A")]
+    [InlineData(7, "B")]
     public async Task The_list_is_the_old_one_or_the_new_one_and_the_next_import_works(int write, string expected)
     {
         using HostProcess host = HostProcess.Start(_data.FullName, settings:
@@ -70,6 +70,9 @@ public sealed partial class SchoolsKilledTests(AzuriteFixture azurite) : IAsyncL
             await services.GetRequiredService<SchoolListImport>().ImportAsync(
                 Encoding.UTF8.GetBytes(Csv(30, "C")), dryRun: false, removes: 220, "test", Cancel));
         Assert.Equal(30, (await store.ListAsync(Cancel)).Contracts.Count);
+        IReadOnlyList<SchoolHistoryEntry> history =
+            (await services.GetRequiredService<SchoolHistory>().ReadAsync(SchoolNumber.Parse("100000"), Cancel)).Entries;
+        Assert.Equal(expected == "A" ? ["A>C", ">A"] : ["B>C", "A>B", ">A"], history.Select(entry => $"{entry.Before?.Name}>{entry.After?.Name}"));
         Assert.Equal(31, await new TableClient(_account, "Schools").QueryAsync<TableEntity>(cancellationToken: Cancel).CountAsync(Cancel));
 
         async Task Hang(HttpContext context)

@@ -27,7 +27,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
         Assert.Equal(404, (await rig.LookUpAsync(StudentsRig.ByAccount(290))).Status);
         Assert.Contains(await RunsAsync(), run => run is { Deleted: 1, Succeeded: true });
         Assert.Contains(await rig.EntriesAsync("student-erasure"), entry =>
-            entry.Id.ToString() == answer.Json.GetProperty("logEntry").GetString() && entry.Actor == StaffRig.ObjectIdOf(StaffRole.Dpo));
+            entry.Id.ToString() == answer.Json.GetProperty("logEntry").GetString() && entry.Actor == StaffRig.ObjectIdOf(StaffRole.Privacy));
 
         StaffAnswer again = await rig.EraseAsync(StudentsRig.ByLeerId(200));
         Assert.Equal((200, 0), (again.Status, again.Json.GetProperty("deleted").GetInt32()));

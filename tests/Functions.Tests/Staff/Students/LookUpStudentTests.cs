@@ -15,7 +15,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
 
     [Theory]
     [InlineData(StaffRole.AccessControl, "access-control")]
-    [InlineData(StaffRole.Dpo, "dpo")]
+    [InlineData(StaffRole.Privacy, "privacy")]
     public async Task Look_is_in_the_privacy_log_with_object_id_role_and_purpose(StaffRole role, string written)
     {
         int pupil = 100 + (int)role;
@@ -121,7 +121,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
         int before = (await rig.Host.Log.ReadLatestAsync(1000, Cancel)).Count;
         foreach (string path in new[] { "staff/students/lookup", "staff/students/erase", "staff/students/privacy-log" })
         {
-            StaffAnswer answer = await rig.PostAsync(StaffRole.Dpo, path, body);
+            StaffAnswer answer = await rig.PostAsync(StaffRole.Privacy, path, body);
             Assert.Equal(problem, answer.ToString());
             foreach (string value in new[] { "5c21", "Proefnaam" })
                 Assert.False(answer.Text.Contains(value, StringComparison.Ordinal), "The problem quotes the body.");

@@ -9,6 +9,8 @@ namespace LeerId.Functions.Tests.Staff.Students;
 /// <summary>The privacy log over HTTP: about a pupil, by actor, and under a support code.</summary>
 public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
+    private static readonly StaffRole[] Resolving = [StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator];
+
     private const string About = "staff/students/privacy-log";
     private const string Search = "staff/privacy-log/search";
     private const string Resolve = "staff/support-codes/resolve";
@@ -149,7 +151,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     {
         Answer refused = await rig.SignInAsync(310, claims => claims["ov_orgcode"] = "999999");
 
-        foreach (StaffRole role in Enum.GetValues<StaffRole>())
+        foreach (StaffRole role in Resolving)
         {
             StaffAnswer answer = await rig.PostAsync(
                 role, Resolve, $$"""{"code":"{{refused.SupportCode!.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)}}"}""");
@@ -168,7 +170,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         }
 
         Assert.Equal(
-            3,
+            4,
             (await rig.EntriesAsync("privacy-log-read")).Where(entry => entry.Purpose == "nazicht" && entry.Student is null)
                 .Select(entry => entry.Role).Distinct().Count());
     }
@@ -183,7 +185,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         rig.Storage.Instead = _ => StorageProxy.Refuse;
         try
         {
-            foreach (StaffRole role in Enum.GetValues<StaffRole>())
+            foreach (StaffRole role in Resolving)
             {
                 StaffAnswer answer = await rig.PostAsync(role, Resolve, $$"""{"code":"{{refused.SupportCode}}"}""");
 

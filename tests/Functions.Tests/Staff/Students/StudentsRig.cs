@@ -31,7 +31,12 @@ public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime
         FakeTimeProvider clock = SignInRig.NewClock();
         _storage = await StorageProxy.StartAsync(Account);
         _acm = await ScriptedAcm.StartAsync(SignInRig.ClientId, clock);
-        _staff = await StaffRig.StartAsync(azurite, Storage.ConnectionString, clock, new Dictionary<string, string?> { ["Acm:Issuer"] = Acm.Issuer });
+        _staff = await StaffRig.StartAsync(azurite, Storage.ConnectionString, clock, new Dictionary<string, string?>
+        {
+            ["Acm:Issuer"] = Acm.Issuer,
+            // A look reads the log day by day, and here there are few days with entries.
+            ["PrivacyLog:Period"] = "P1M",
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -65,7 +70,7 @@ public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime
         Staff.SendAsync(role, "POST", "staff/students/lookup", StaffRig.Json(body), purpose, accept);
 
     public Task<StaffAnswer> EraseAsync(string body) =>
-        Staff.SendAsync(StaffRole.Dpo, "POST", "staff/students/erase", StaffRig.Json(body), "dossier 2026-115");
+        Staff.SendAsync(StaffRole.Privacy, "POST", "staff/students/erase", StaffRig.Json(body), "dossier 2026-115");
 
     public Task<StaffAnswer> PostAsync(StaffRole role, string path, string body) => Staff.SendAsync(role, "POST", path, StaffRig.Json(body), "nazicht");
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using LeerId.Retention;
 using LeerId.Students;
 
-namespace LeerId.Evidence;
+namespace LeerId.Register;
 
 /// <summary>
 /// The personal data that are processed: the properties of <see cref="Student"/>, described as in article 3 of the protocol. A property

@@ -5,14 +5,24 @@ using LeerId.PrivacyLog;
 using LeerId.Retention;
 using Microsoft.Extensions.Options;
 
-namespace LeerId.Evidence;
+namespace LeerId.Register;
 
 /// <summary>Makes the register of processing activities and the list of processors, of settings and of what the code knows.</summary>
 public sealed class RegisterWriter(
     IOptions<RegisterOptions> register, ApplicationRegister applications, IOptions<DpoOptions> dpo, IOptions<RetentionOptions> retention,
-    IOptions<AgreementOptions> agreement, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy)
+    IOptions<AgreementOptions> agreement, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy, RegisterDocuments documents)
 {
+    private const string NoTransfers = "geen doorgifte buiten de Europese Economische Ruimte";
+
     private readonly RegisterOptions _register = register.Value;
+
+    /// <summary>What the software records of members of staff.</summary>
+    public static IReadOnlyList<string> RecordedOfStaff { get; } =
+    [
+        "van elke medewerker die gegevens opvraagt: nummer in de personeelsgids, rol, tijdstip, handeling en doel (privacylog)",
+        "van elke medewerker die iets meldt, aanvraagt, vrijgeeft of wijzigt: nummer in de personeelsgids en tijdstip (registers en lijst van scholen)",
+        "van elke medewerker die de vertrouwelijkheidstekst aanvaardt: nummer in de personeelsgids, versie van de tekst en tijdstip",
+    ];
 
     /// <summary>The register of processing activities (GDPR, article 30), from the settings.</summary>
     public ProcessingRegister Write()
@@ -37,7 +47,7 @@ public sealed class RegisterWriter(
             [
                 "van elke aanmelding: tijdstip, handeling, doel en uitkomst, onder een pseudoniem van de leerling (privacylog)",
                 "van elke kwaliteitsmelding over één leerling: een pseudoniem van de leerling en, tot de functionaris van DOV ze heeft, de versleutelde uuid",
-                "van elke medewerker die gegevens opvraagt: nummer in de personeelsgids, rol, tijdstip, handeling en doel (privacylog)",
+                .. RecordedOfStaff,
             ],
             [
                 "medewerkers van de dienstenleverancier die met de toegangscontrole belast zijn, voor wie het voor het werk nodig is",
@@ -45,10 +55,11 @@ public sealed class RegisterWriter(
                 "een andere dienstenleverancier met een eigen protocol met DOV: alleen de uuid's, op vraag van het schoolbestuur, "
                     + "nadat DOV het weet, en elke keer in het register van mededelingen",
             ],
-            Given(_register.Transfers) ?? "geen doorgifte buiten de Europese Economische Ruimte",
+            Given(_register.Transfers) ?? NoTransfers,
             ErasureTerms(),
             [.. _register.OrganisationalMeasures.Values.Select(Given).OfType<string>()],
-            Given(_register.RiskAssessment));
+            documents.Read(),
+            AsProcessor());
     }
 
     /// <summary>The processors (GDPR, article 28; protocol, article 6), from the settings.</summary>
@@ -59,6 +70,14 @@ public sealed class RegisterWriter(
                processor.Name, processor.Service, processor.Country, EuropeanEconomicArea.Has(processor.Country), processor.Agreement,
                processor.SinceDay!.Value),
     ];
+
+    private ProcessorActivities? AsProcessor()
+    {
+        AsProcessorOptions activities = _register.AsProcessor;
+        return activities.IsEmpty
+            ? null
+            : new(activities.Controllers.Trim(), activities.Processing.Trim(), Given(activities.Transfers) ?? NoTransfers, activities.Measures.Trim());
+    }
 
     private IReadOnlyList<ErasureTerm> ErasureTerms()
     {
@@ -72,7 +91,7 @@ public sealed class RegisterWriter(
             new(
                 "de gebruikersnaam", $"vanaf {DutchDate.Day(policy.UsernamesEndOn)} niet meer gelezen of bewaard, en uit wat bewaard is gewist",
                 kept.UsernameUntil, "5"),
-            new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term!.Value), privacyLog.Value.Period, "6"),
+            new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term!.Value), privacyLog.Value.Period, "6") { NamesStaff = true },
             new(
                 "alle gegevens van leerlingen na het einde van het protocol", end is { } day ? $"vanaf {DutchDate.Day(day)}" : "er is geen einddatum",
                 end is null ? "" : agreement.Value.EndDate!, "11"),

@@ -3,7 +3,7 @@ using LeerId.Calendar;
 using NodaTime;
 using NodaTime.Text;
 
-namespace LeerId.Evidence;
+namespace LeerId.Register;
 
 /// <summary>Values of settings as a Dutch reader has them.</summary>
 internal static class DutchValue

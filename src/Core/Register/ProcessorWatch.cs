@@ -1,7 +1,7 @@
 using LeerId.Notices;
 using Microsoft.Extensions.Options;
 
-namespace LeerId.Evidence;
+namespace LeerId.Register;
 
 /// <summary>Has both officers told when the processors in the settings change (protocol, article 9). The hourly requeue of notices runs it.</summary>
 internal sealed class ProcessorWatch(IOptions<RegisterOptions> register, ProcessorNotices notices) : IDueNotices

@@ -1,0 +1,73 @@
+using LeerId.Applications;
+using LeerId.Calendar;
+using LeerId.Disclosures;
+using LeerId.Information;
+
+namespace LeerId.DataSubjects;
+
+/// <summary>What a pupil is told with the data (GDPR, article 15(1)): the parts that the public page has too, and what is true of this pupil alone.</summary>
+public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applications)
+{
+    internal string Introduction => $"Hier staat wat wij bewaren omdat je met LeerID aanmeldt bij {applications.Names}: je gegevens, wat in ons logboek "
+        + $"over jou staat, en wie je gegevens kreeg. {Elsewhere}";
+
+    internal string NothingKept => $"Wij bewaren nu geen naam, nummers of school van jou. Meld je je met LeerID aan bij {applications.Names}, "
+        + $"dan bewaren we wel weer gegevens. {Elsewhere}";
+
+    internal static string LogIntroduction => "In ons logboek staat elke keer dat je je aanmeldde, en elke keer dat een medewerker iets deed met je gegevens. "
+        + "Van medewerkers lees je hier de taak en de reden die ze kozen.";
+
+    internal IReadOnlyList<InformationSection> LogSections =>
+    [
+        new("Wat je moet weten over dit logboek",
+        [
+            "In het logboek staat niet je naam, maar een code. Er staat ook niet in met welke school je je aanmeldde.",
+            "Wie de medewerkers zijn, zeggen we hier niet: ook hun gegevens zijn beschermd.",
+        ]),
+        texts.Rights(),
+        PupilTexts.Complaint(),
+    ];
+
+    // What the application has, and what staff note of requests, is not kept under the pupil's numbers.
+    private string Elsewhere => $"Wat {applications.Names} zelf over jou bewaart, zoals je resultaten, staat hier niet: dat vraag je daar. "
+        + "Vroegen jij of je ouders ons vroeger al iets over je gegevens? Die vraag en ons antwoord bewaren we apart, op naam. Ook die kun je vragen.";
+
+    internal IReadOnlyList<InformationSection> Sections(IReadOnlyList<Disclosure> disclosures, bool isComplete, DateOnly from) =>
+    [
+        texts.Purposes(),
+        texts.Data(),
+        texts.Recipients(),
+        DisclosuresTold(disclosures, isComplete, from),
+        texts.Transfers(),
+        texts.Terms(),
+        texts.Rights(),
+        PupilTexts.Complaint(),
+        texts.Source(),
+        PupilTexts.Decision(),
+    ];
+
+    internal IReadOnlyList<InformationSection> SectionsOfNothing(IReadOnlyList<Disclosure> disclosures, bool isComplete, DateOnly from) =>
+    [
+        new("Wat dit betekent",
+        [
+            "Misschien meldde je je nooit aan, misschien is het te lang geleden, of zijn je gegevens gewist.",
+            "Als je niet binnen mocht, bewaarden we je gegevens niet. In het logboek staat dan alleen dat je het probeerde, onder een code.",
+        ]),
+        DisclosuresTold(disclosures, isComplete, from),
+        texts.Rights(),
+        PupilTexts.Complaint(),
+    ];
+
+    private static InformationSection DisclosuresTold(IReadOnlyList<Disclosure> disclosures, bool isComplete, DateOnly from) => new(
+        "Of een andere aanbieder je nummers kreeg",
+        [
+            .. disclosures.Select(Told),
+            .. isComplete ? [] : (string[])["Niet het hele logboek kon gelezen worden. Misschien kregen nog anderen je nummers: vraag het later nog eens."],
+            .. isComplete && disclosures.Count == 0
+                ? (string[])[$"Nee, niet sinds {DutchDate.Day(from)}. Verder gaat ons logboek niet terug."] : [],
+        ]);
+
+    private static string Told(Disclosure disclosure) =>
+        $"Op {DutchDate.Moment(disclosure.Release!.At)} kreeg {disclosure.Terms.Receiver.Name} je nummers van LeerID, op vraag van "
+        + $"{disclosure.Terms.Board.Name}. Waarvoor: {disclosure.Terms.Purpose}";
+}

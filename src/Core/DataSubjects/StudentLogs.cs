@@ -1,0 +1,71 @@
+using LeerId.Calendar;
+using LeerId.Disclosures;
+using LeerId.PrivacyLog;
+using LeerId.Students;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.DataSubjects;
+
+/// <summary>
+/// Reads what the privacy log has about a pupil, and finds in it the disclosures that contained the pupil. It leaves no entry: the caller has recorded why
+/// the pupil's data are asked for.
+/// </summary>
+public sealed class StudentLogs(PrivacyLogReader reader, DisclosureRegister disclosures, IOptions<PrivacyLogOptions> options, TimeProvider clock)
+{
+    private readonly CalendarPeriod _term = options.Value.Term!.Value;
+
+    /// <summary>The first day, Brussels calendar, of which the privacy log still has entries.</summary>
+    public DateOnly KeptFrom => _term.LastExpired(BrusselsTime.Today(clock)).AddDays(1);
+
+    /// <summary>The first day, Brussels calendar, on which the privacy log has no entry of today any more.</summary>
+    public DateOnly TodayGoneOn => _term.AddTo(BrusselsTime.Today(clock)).AddDays(1);
+
+    /// <summary>Every entry about a pupil in a period, oldest first.</summary>
+    /// <param name="keys">The pupil's keys.</param>
+    /// <param name="from">The first moment; null for the first that is kept.</param>
+    /// <param name="until">The moment after the last; null for now.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<StudentLogRead> ReadAsync(
+        IReadOnlyList<StudentKey> keys, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken) =>
+        Of(await reader.ReadAllAsync(PrivacyLogQuery.About(keys, from ?? Beginning, until ?? clock.GetUtcNow()), cancellationToken));
+
+    /// <summary>The disclosures that contained a pupil, by the entries about the pupil, oldest first.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<IReadOnlyList<Disclosure>> DisclosuresInAsync(IReadOnlyList<PrivacyLogEntry> entries, CancellationToken cancellationToken)
+    {
+        PrivacyLogEntry[] given = [.. entries.Where(entry => entry.Action == DisclosureReleaser.Action)];
+        return given.Length == 0 ? [] :
+        [
+            .. (await disclosures.ListAsync(cancellationToken)).Where(disclosure => given.Any(entry => DisclosureReleaser.IsOf(entry, disclosure)))
+                .OrderBy(disclosure => disclosure.Release!.At),
+        ];
+    }
+
+    /// <summary>The disclosures that contained a pupil, and whether the whole log could be read for them.</summary>
+    /// <param name="keys">The pupil's keys.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<(IReadOnlyList<Disclosure> Disclosures, bool IsComplete)> DisclosuresOfAsync(
+        IReadOnlyList<StudentKey> keys, CancellationToken cancellationToken)
+    {
+        StudentLogRead read = Of(await reader.ReadAllAsync(
+            PrivacyLogQuery.About(keys, Beginning, clock.GetUtcNow(), DisclosureReleaser.Action), cancellationToken));
+        return (await DisclosuresInAsync(read.Entries, cancellationToken), read.IsComplete);
+    }
+
+    private DateTimeOffset Beginning => BrusselsTime.StartOf(KeptFrom);
+
+    private static StudentLogRead Of(PrivacyLogPage page) =>
+        new([.. page.Entries.OrderBy(entry => entry.At)], IsComplete: page.Next is null && page.Unreadable == 0);
+}
+
+/// <summary>What the privacy log has about a pupil.</summary>
+/// <param name="Entries">The entries, oldest first.</param>
+/// <param name="IsComplete">Whether these are all. False when the time was over, or when an entry can't be read because somebody changed it.</param>
+public sealed record StudentLogRead(IReadOnlyList<PrivacyLogEntry> Entries, bool IsComplete);

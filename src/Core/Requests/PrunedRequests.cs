@@ -1,0 +1,32 @@
+using Azure.Data.Tables;
+using LeerId.Runs;
+using LeerId.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Requests;
+
+/// <summary>Deletes requests of data subjects whose retention period after closing has ended.</summary>
+internal sealed partial class PrunedRequests(RequestRows rows, ILogger<PrunedRequests> logger) : IPrunedRecords
+{
+    public TableName Table => TableName.Requests;
+
+    public async Task PruneAsync(DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity row in rows.ListClosedAsync(closedBefore, cancellationToken))
+        {
+            counts.AddExamined();
+            await counts.TryAsync(
+                async () =>
+                {
+                    // A closed request is not changed any more. If it was all the same, the next run looks at it again.
+                    if (await rows.TryDeleteAsync(row, cancellationToken))
+                        counts.AddDeleted();
+                },
+                exception => LogNotDeleted(row.RowKey, exception), cancellationToken);
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 9507, Level = LogLevel.Error, Message = "Request {Number} is past its retention period and could not be deleted; the next run does it")]
+    private partial void LogNotDeleted(string number, Exception exception);
+}

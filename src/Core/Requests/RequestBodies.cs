@@ -1,0 +1,53 @@
+namespace LeerId.Requests;
+
+/// <summary>A request to register, as it comes in. A class, not a record, so that it never prints itself; the same for the other bodies.</summary>
+public sealed class NewRequest
+{
+    /// <summary>What is asked for; required.</summary>
+    public RequestKind? Kind { get; init; }
+
+    /// <summary>The day of receipt, Brussels calendar; required, not in the future.</summary>
+    public DateOnly? ReceivedOn { get; init; }
+
+    /// <summary>Who asks; required, with both members.</summary>
+    public Requester? Requester { get; init; }
+
+    /// <summary>How it was checked who asks; required.</summary>
+    public IdentityEvidence? Identity { get; init; }
+
+    /// <summary>What the requester wrote; null for nothing.</summary>
+    public string? Description { get; init; }
+}
+
+/// <summary>An extension to record.</summary>
+public sealed class NewExtension
+{
+    /// <summary>Why; required.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>A decision to record.</summary>
+public sealed class NewDecision
+{
+    /// <summary>The decision; required.</summary>
+    public DecisionOutcome? Outcome { get; init; }
+
+    /// <summary>Why; required.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How it was checked who asks, in place of what is registered; null when that stays.</summary>
+    public IdentityEvidence? Identity { get; init; }
+}
+
+/// <summary>An answer to record.</summary>
+public sealed class NewAnswer
+{
+    /// <summary>When it was sent, UTC; required, not in the future and not before the day of receipt.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Its text, or where it is kept; required.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The compact JWS of an erasure, or the number of a notice or a restriction; null for none.</summary>
+    public string? Proof { get; init; }
+}

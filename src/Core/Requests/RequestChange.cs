@@ -1,0 +1,62 @@
+using System.Globalization;
+using LeerId.Calendar;
+using LeerId.Text;
+
+namespace LeerId.Requests;
+
+/// <summary>What a step changes in the row of a request, by the order of the steps.</summary>
+/// <param name="Columns">The columns to change; null when there is nothing to change, or the step is not possible.</param>
+/// <param name="Refusal">Why the step is not possible; null when it is.</param>
+internal sealed record RequestChange(Dictionary<string, object?>? Columns, RequestOutcome? Refusal)
+{
+    private static readonly RequestChange Nothing = new(null, null);
+
+    public static RequestChange Extend(DataSubjectRequest request, string reason, DateTimeOffset now)
+    {
+        if (request.Extension is { } earlier)
+            return earlier.Reason == reason ? Nothing : NotPossible("extension", "is recorded already; a term is extended once");
+        if (request.Answer is not null || request.Decision is not null)
+            return NotPossible("decision", "is recorded already; a term is extended before the decision");
+        DateOnly last = RequestTerm.DueOn(request.ReceivedOn);
+        return DayOf(now) > last
+            ? NotPossible("receivedOn", string.Create(
+                CultureInfo.InvariantCulture, $"is more than a month ago; an extension could be recorded until {last:yyyy-MM-dd}"))
+            : new RequestChange(RequestRow.Extended(now, reason), null);
+    }
+
+    public static RequestChange Decide(DataSubjectRequest request, NewDecision decision, DateTimeOffset now, bool mayReplace)
+    {
+        bool isSame = request.Decision is { } earlier && earlier.Outcome == decision.Outcome && earlier.Reason == decision.Reason
+            && (decision.Identity is null || (decision.Identity.Check == request.Identity.Check && decision.Identity.Note == request.Identity.Note));
+        if (isSame)
+            return Nothing;
+        if (request.Answer is not null)
+            return NotPossible("answer", "is recorded already, so that the request is closed");
+        if (request.Decision is not null && !mayReplace)
+            return NotPossible("decision", "is recorded already; to replace it, read the request and send its ETag in If-Match");
+        if (decision.Outcome != DecisionOutcome.Refused && (decision.Identity ?? request.Identity).Check == IdentityCheck.NotYet)
+            return Invalid("identity.check", "must say how it was checked who asks, before anything is granted");
+        return new RequestChange(RequestRow.Decided(now, decision.Outcome!.Value, decision.Reason!, decision.Identity), null);
+    }
+
+    public static RequestChange Answer(DataSubjectRequest request, NewAnswer answer, DateTimeOffset now)
+    {
+        if (request.Answer is { } earlier)
+        {
+            return earlier.SentAt == answer.SentAt && earlier.Text == answer.Text && earlier.Proof == answer.Proof
+                ? Nothing : NotPossible("answer", "is recorded already, so that the request is closed");
+        }
+
+        if (request.Decision is null)
+            return NotPossible("decision", "is not recorded yet; record it before the answer");
+        return DayOf(answer.SentAt!.Value) < request.ReceivedOn
+            ? Invalid("sentAt", "is before the day of receipt")
+            : new RequestChange(RequestRow.Answered(now, answer.SentAt.Value, answer.Text!, answer.Proof), null);
+    }
+
+    private static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(BrusselsTime.Local(moment).DateTime);
+
+    private static RequestChange NotPossible(string field, string fault) => new(null, new RequestOutcome.NotPossible(new FieldFault(field, fault)));
+
+    private static RequestChange Invalid(string field, string fault) => new(null, new RequestOutcome.Invalid([new FieldFault(field, fault)]));
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeerId.Text;
+
+namespace LeerId.Requests;
+
+/// <summary>Requests of data subjects as JSON, in storage and on the wire. An unknown member, or one that is there twice, is refused.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    Converters =
+    [
+        typeof(UtcMoment), typeof(CamelCaseEnum<RequestKind>), typeof(CamelCaseEnum<IdentityCheck>), typeof(CamelCaseEnum<DecisionOutcome>),
+        typeof(CamelCaseEnum<RequestStepKind>),
+    ],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(NewRequest))]
+[JsonSerializable(typeof(NewExtension))]
+[JsonSerializable(typeof(NewDecision))]
+[JsonSerializable(typeof(NewAnswer))]
+[JsonSerializable(typeof(RequestSummary))]
+[JsonSerializable(typeof(IReadOnlyList<RequestSummary>))]
+[JsonSerializable(typeof(RequestView))]
+[JsonSerializable(typeof(IReadOnlyList<RequestStep>))]
+public sealed partial class RequestJson : JsonSerializerContext;

@@ -1,0 +1,90 @@
+using LeerId.Text;
+
+namespace LeerId.Requests;
+
+/// <summary>What the bodies must have.</summary>
+internal static class RequestRules
+{
+    // Less than a third of what a column of a row holds.
+    public const int LongestText = 10_000;
+    private const int LongestName = 200;
+    private const int LongestContact = 500;
+    private const int LongestProof = 8_000;
+    private const string ProofMarks = "-_./";
+
+    public static IReadOnlyList<FieldFault> Check(NewRequest request, DateOnly today)
+    {
+        List<FieldFault> faults = [];
+        if (request.Kind is null)
+            faults.Add(new("kind", "is missing"));
+        if (request.ReceivedOn is null)
+            faults.Add(new("receivedOn", "is missing"));
+        else if (request.ReceivedOn > today)
+            faults.Add(new("receivedOn", "is in the future; give the day of receipt, today in Brussels at the latest"));
+        CheckText(faults, "requester.name", request.Requester?.Name, LongestName);
+        CheckText(faults, "requester.contact", request.Requester?.Contact, LongestContact);
+        CheckIdentity(faults, request.Identity);
+        CheckLength(faults, "description", request.Description, LongestText);
+        return faults;
+    }
+
+    public static IReadOnlyList<FieldFault> Check(NewExtension extension)
+    {
+        List<FieldFault> faults = [];
+        CheckText(faults, "reason", extension.Reason, LongestText);
+        return faults;
+    }
+
+    public static IReadOnlyList<FieldFault> Check(NewDecision decision)
+    {
+        List<FieldFault> faults = [];
+        if (decision.Outcome is null)
+            faults.Add(new("outcome", "is missing"));
+        CheckText(faults, "reason", decision.Reason, LongestText);
+        if (decision.Identity is not null)
+            CheckIdentity(faults, decision.Identity);
+        return faults;
+    }
+
+    public static IReadOnlyList<FieldFault> Check(NewAnswer answer, DateTimeOffset now)
+    {
+        List<FieldFault> faults = [];
+        if (answer.SentAt is null)
+            faults.Add(new("sentAt", "is missing"));
+        else if (answer.SentAt > now)
+            faults.Add(new("sentAt", "is in the future; record the answer after it was sent"));
+        CheckText(faults, "text", answer.Text, LongestText);
+        if (answer.Proof is { } proof && (proof.Length is 0 or > LongestProof || !proof.All(IsOfProof)))
+            faults.Add(new("proof", $"must be a compact JWS or a number: 1 to {LongestProof} letters, digits and {ProofMarks}"));
+        return faults;
+    }
+
+    /// <summary>A text as it is stored: without control characters, and null when nothing is left.</summary>
+    public static string? Clean(string? text) => PlainText.IsBlank(text) ? null : PlainText.Clean(text).Trim();
+
+    private static void CheckIdentity(List<FieldFault> faults, IdentityEvidence? identity)
+    {
+        if (identity?.Check is null)
+            faults.Add(new("identity.check", "is missing"));
+        else if (identity.Check == IdentityCheck.Other && PlainText.IsBlank(identity.Note))
+            faults.Add(new("identity.note", "must say how, when check is other"));
+        CheckLength(faults, "identity.note", identity?.Note, LongestText);
+    }
+
+    private static void CheckText(List<FieldFault> faults, string field, string? text, int longest)
+    {
+        if (PlainText.IsBlank(text))
+            faults.Add(new(field, "is missing"));
+        else
+            CheckLength(faults, field, text, longest);
+    }
+
+    private static void CheckLength(List<FieldFault> faults, string field, string? text, int longest)
+    {
+        if (text?.Length > longest)
+            faults.Add(new(field, $"has {text.Length} characters; at most {longest} are kept"));
+    }
+
+    // A proof has no spaces, so that it can't be a text about a person.
+    private static bool IsOfProof(char character) => char.IsAsciiLetterOrDigit(character) || ProofMarks.Contains(character, StringComparison.Ordinal);
+}

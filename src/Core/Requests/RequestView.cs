@@ -1,0 +1,103 @@
+namespace LeerId.Requests;
+
+/// <summary>A request without anything that says who asks or what was written: for the list, the answers to steps, and reports.</summary>
+public sealed record RequestSummary
+{
+    /// <summary>Its number.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>What is asked for.</summary>
+    public required RequestKind Kind { get; init; }
+
+    /// <summary>The day of receipt, Brussels calendar.</summary>
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>The last day, Brussels calendar, on which the answer is in time.</summary>
+    public required DateOnly DueOn { get; init; }
+
+    /// <summary>How many days are left until that day, 0 on the day itself, negative when it has passed; null when the request is closed.</summary>
+    public int? DaysLeft { get; init; }
+
+    /// <summary>Whether the term was extended.</summary>
+    public required bool IsExtended { get; init; }
+
+    /// <summary>How it was checked who asks.</summary>
+    public required IdentityCheck IdentityCheck { get; init; }
+
+    /// <summary>The decision; null before it.</summary>
+    public DecisionOutcome? Decision { get; init; }
+
+    /// <summary>When the answer was sent, UTC; null before it.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>When the answer was recorded, UTC, which closed the request; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Each step with who took it and when, oldest first.</summary>
+    public required IReadOnlyList<RequestStep> Steps { get; init; }
+
+    /// <summary>A request as it is on a day.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="today">The day, Brussels calendar.</param>
+    public static RequestSummary Of(DataSubjectRequest request, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new RequestSummary
+        {
+            Number = request.Number,
+            Kind = request.Kind,
+            ReceivedOn = request.ReceivedOn,
+            DueOn = request.DueOn,
+            DaysLeft = request.Answer is null ? request.DueOn.DayNumber - today.DayNumber : null,
+            IsExtended = request.Extension is not null,
+            IdentityCheck = request.Identity.Check!.Value,
+            Decision = request.Decision?.Outcome,
+            AnsweredAt = request.Answer?.SentAt,
+            ClosedAt = request.Answer?.At,
+            Steps = request.Steps,
+        };
+    }
+}
+
+/// <summary>A request with who asks and what was written. A class, not a record, so that it never prints itself.</summary>
+public sealed class RequestView
+{
+    /// <summary>What the list has of it.</summary>
+    public required RequestSummary Summary { get; init; }
+
+    /// <summary>Who asks.</summary>
+    public required Requester Requester { get; init; }
+
+    /// <summary>How it was checked who asks.</summary>
+    public required IdentityEvidence Identity { get; init; }
+
+    /// <summary>What the requester wrote; null when nothing is noted.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The extension; null when there is none.</summary>
+    public RequestExtension? Extension { get; init; }
+
+    /// <summary>The decision; null before it.</summary>
+    public RequestDecision? Decision { get; init; }
+
+    /// <summary>The answer; null before it.</summary>
+    public RequestAnswer? Answer { get; init; }
+
+    /// <summary>A request as it is on a day.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="today">The day, Brussels calendar.</param>
+    public static RequestView Of(DataSubjectRequest request, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new RequestView
+        {
+            Summary = RequestSummary.Of(request, today),
+            Requester = request.Requester,
+            Identity = request.Identity,
+            Description = request.Description,
+            Extension = request.Extension,
+            Decision = request.Decision,
+            Answer = request.Answer,
+        };
+    }
+}

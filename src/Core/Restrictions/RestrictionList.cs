@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using LeerId.Caching;
+using LeerId.Students;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Restrictions;
+
+/// <summary>
+/// Which pupils are restricted, in memory: a restriction is in force everywhere within a minute, and the list is used for a day when storage does not
+/// answer. Until it was loaded once nobody is let in (docs/adr/0018).
+/// </summary>
+public sealed partial class RestrictionList
+{
+    /// <summary>How old the list in use is at most, while storage answers.</summary>
+    internal static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
+
+    /// <summary>How old it is at most when storage does not.</summary>
+    internal static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(30);
+
+    private readonly RestrictionRows _rows;
+    private readonly ILogger<RestrictionList> _logger;
+    private readonly RefreshingValue<FrozenSet<StudentKey>> _students;
+
+    /// <summary>Reads nothing yet.</summary>
+    public RestrictionList(RestrictionRows rows, TimeProvider clock, ILogger<RestrictionList> logger)
+    {
+        _rows = rows;
+        _logger = logger;
+        _students = new RefreshingValue<FrozenSet<StudentKey>>(LoadAsync, clock);
+    }
+
+    /// <summary>Whether a pupil is restricted, or objected and that is upheld.</summary>
+    /// <param name="keys">Every key under which a restriction of the pupil can be: <see cref="StudentKeySet.All"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting for the list.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage does not answer and the list was never loaded, or is over a day old.</exception>
+    /// <exception cref="AggregateException">The same, however often storage was asked.</exception>
+    public async ValueTask<bool> HoldsAsync(IEnumerable<StudentKey> keys, CancellationToken cancellationToken)
+    {
+        FrozenSet<StudentKey> students = await _students.GetAsync(cancellationToken);
+        return students.Count > 0 && keys.Any(students.Contains);
+    }
+
+    /// <summary>Whether what is stored under a key is of a pupil who is restricted.</summary>
+    /// <inheritdoc cref="HoldsAsync(IEnumerable{StudentKey}, CancellationToken)" path="/exception" />
+    public async ValueTask<bool> HoldsAsync(StudentKey key, CancellationToken cancellationToken) =>
+        (await _students.GetAsync(cancellationToken)).Contains(key);
+
+    /// <summary>Reads the list, unless it is in memory.</summary>
+    internal async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _students.GetAsync(cancellationToken);
+
+    private async Task<Loaded<FrozenSet<StudentKey>>> LoadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            HashSet<StudentKey> students = [];
+            await foreach (StudentKey[] some in _rows.ListOpenStudentsAsync(cancellationToken))
+                students.UnionWith(some);
+            return new(students.ToFrozenSet(), RefreshAfter, FreshFor, UsableFor);
+        }
+        catch (Exception exception)
+        {
+            LogNotLoaded(exception);
+            throw;
+        }
+    }
+
+    [LoggerMessage(EventId = 9706, Level = LogLevel.Error, Message = "The list of restrictions could not be loaded; the one in memory serves for a day")]
+    private partial void LogNotLoaded(Exception exception);
+}

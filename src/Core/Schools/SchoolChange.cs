@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LeerId.Schools;
+
+/// <summary>Which way staff changed the list of schools.</summary>
+[JsonConverter(typeof(SchoolChangeWayNames))]
+public enum SchoolChangeWay
+{
+    /// <summary>One school was put on the list, or got another contract.</summary>
+    Put,
+
+    /// <summary>One school was taken off the list.</summary>
+    Delete,
+
+    /// <summary>The provider's own list replaced the list.</summary>
+    Import,
+
+    /// <summary>Names and boards were filled in from the open data of all schools.</summary>
+    OpenData,
+}
+
+/// <summary>Who changes the list of schools, and which way.</summary>
+/// <param name="By">The object id of the member of staff or of the program.</param>
+/// <param name="Way">Which way.</param>
+public sealed record SchoolChange(string By, SchoolChangeWay Way);
+
+/// <summary>One school in one change of the list (protocol, article 2: who had a contract when).</summary>
+/// <param name="At">When it changed, UTC.</param>
+/// <param name="By">The object id of the member of staff or of the program that changed it.</param>
+/// <param name="Way">Which way.</param>
+/// <param name="Number">The school's number.</param>
+/// <param name="Before">The contract before; null when the school had none, or its row could not be read.</param>
+/// <param name="After">The contract after; null when the school has none any more.</param>
+/// <param name="Revision">The revision of the list that this change made. The schools of one import have the same.</param>
+public sealed record SchoolHistoryEntry(
+    DateTimeOffset At, string By, SchoolChangeWay Way, SchoolNumber Number, SchoolContract? Before, SchoolContract? After, long Revision);
+
+/// <summary>The history of one school.</summary>
+/// <param name="Number">The school's number.</param>
+/// <param name="Entries">Its changes, newest first.</param>
+/// <param name="IsComplete">Whether these are all that are kept; false when there are older ones.</param>
+public sealed record SchoolHistoryAnswer(SchoolNumber Number, IReadOnlyList<SchoolHistoryEntry> Entries, bool IsComplete);
+
+internal sealed class SchoolChangeWayNames() : JsonStringEnumConverter<SchoolChangeWay>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

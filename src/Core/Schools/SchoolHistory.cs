@@ -1,0 +1,107 @@
+using Azure;
+using Azure.Data.Tables;
+using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Schools;
+
+/// <summary>
+/// Who changed which school's contract, when and which way. The list and its history are different tables, and storage has no transaction over both.
+/// Therefore the entries of a change are staged in the partition of the list: those of one school in the transaction that changes it, those of an import
+/// before the switch. After the change they are moved into the history. If that fails, the next change does it before it is made, and so does who reads
+/// the history. Until then the entry is staged, so that none is lost.
+/// </summary>
+/// <remarks>
+/// Entries that were written into the history beforehand would tell of changes that were never made. To move an entry twice does no harm, since its key
+/// is made of the entry. Only the last change can have staged entries: the row <c>current</c> names it.
+/// </remarks>
+public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<SchoolHistory> logger)
+{
+    /// <summary>How many changes of a school are shown at most.</summary>
+    public const int MaximumEntries = 1000;
+
+    private readonly StorageTable _schools = storage.Table(TableName.Schools);
+    private readonly StorageTable _history = storage.Table(TableName.SchoolHistory);
+
+    /// <summary>The newest changes of a school, newest first. A row that can't be read is logged and left out.</summary>
+    /// <param name="number">The school's number, as it was at the change. A school that is not on the list has a history too.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<SchoolHistoryAnswer> ReadAsync(SchoolNumber number, CancellationToken cancellationToken)
+    {
+        TableClient schools = await _schools.GetAsync(cancellationToken);
+        await DeliverAsync(await SchoolListPointer.ReadAsync(schools, cancellationToken), cancellationToken);
+
+        List<SchoolHistoryEntry> entries = [];
+        await foreach (SchoolHistoryEntry entry in _history.QueryAsync(
+            SchoolHistoryRows.FilterOf(number), SchoolHistoryRows.Read, LogUnreadable, cancellationToken))
+        {
+            if (entries.Count == MaximumEntries)
+                return new SchoolHistoryAnswer(number, entries, IsComplete: false);
+            entries.Add(entry);
+        }
+
+        return new SchoolHistoryAnswer(number, entries, IsComplete: true);
+    }
+
+    /// <summary>Moves the entries of the last change into the history, if they are still staged. A change is made only after this.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    internal async Task DeliverAsync(SchoolListPointer pointer, CancellationToken cancellationToken)
+    {
+        if (pointer.LastChange is { } change)
+            await DeliverAsync(change, cancellationToken);
+    }
+
+    /// <summary>Moves the entries of a change that was made. If storage fails, that is logged, and the next change does it.</summary>
+    internal async Task TryDeliverAsync(string change)
+    {
+        try
+        {
+            // Not the caller's token: the change is made, and the caller's leaving must not delay its history.
+            await DeliverAsync(change, CancellationToken.None);
+        }
+        catch (Exception exception) when (StorageFault.Is(exception))
+        {
+            string fault = exception.GetType().Name;
+            LogNotDelivered(fault);
+        }
+    }
+
+    private async Task DeliverAsync(string change, CancellationToken cancellationToken)
+    {
+        TableClient schools = await _schools.GetAsync(cancellationToken);
+        List<(TableEntity Staged, TableEntity Entry)> rows = [];
+        await foreach (TableEntity row in schools.QueryAsync<TableEntity>(SchoolHistoryRows.StagedFilter(change), cancellationToken: cancellationToken))
+        {
+            // A row that somebody damaged must not stop every change from here on.
+            if (StoredRow.TryRead(row, SchoolHistoryRows.Deliver, out TableEntity? entry))
+                rows.Add((row, entry));
+            else
+                LogUnreadable(row);
+        }
+
+        if (rows.Count == 0)
+            return;
+        TableClient history = await _history.GetAsync(cancellationToken);
+        foreach ((TableEntity Staged, TableEntity Entry)[] group in rows.Chunk(SchoolRows.GroupSize))
+        {
+            await history.SubmitTransactionAsync(
+                group.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.Entry)), cancellationToken);
+        }
+
+        // Whoever moves them at the same time finds fewer rows from here on, and each that is gone is in the history.
+        await SchoolRows.RemoveAsync(schools, rows.Select(row => row.Staged), cancellationToken);
+    }
+
+    private void LogUnreadable(TableEntity row) => LogUnreadable(row.RowKey);
+
+    [LoggerMessage(EventId = 3015, Level = LogLevel.Warning,
+        Message = "The history of a change of the list of schools could not be completed yet ({Fault}); the next change or reading does it")]
+    private partial void LogNotDelivered(string fault);
+
+    [LoggerMessage(EventId = 3016, Level = LogLevel.Error, Message = "The row {RowKey} of the history of schools can't be read and is left out")]
+    private partial void LogUnreadable(string rowKey);
+}

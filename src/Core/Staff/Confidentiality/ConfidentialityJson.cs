@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeerId.Text;
+
+namespace LeerId.Staff.Confidentiality;
+
+/// <summary>The JSON of requests and answers about confidentiality. A member that is unknown or occurs twice is refused.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment)])]
+[JsonSerializable(typeof(AcceptanceRequest))]
+[JsonSerializable(typeof(ConfidentialityStatus))]
+public sealed partial class ConfidentialityJson : JsonSerializerContext;

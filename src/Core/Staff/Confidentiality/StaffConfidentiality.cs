@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using LeerId.Calendar;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Staff.Confidentiality;
+
+/// <summary>
+/// Whether staff accepted the text on confidentiality (protocol, article 6): the current version, within the last year. The year counts in days of
+/// Brussels, so that an acceptance of 1 September 2026 is good on 1 September 2027 and no longer on the next day.
+/// </summary>
+public sealed partial class StaffConfidentiality(
+    AcceptanceStore acceptances, IOptions<ConfidentialityOptions> options, TimeProvider clock, ILogger<StaffConfidentiality> logger)
+{
+    private readonly string _version = options.Value.Version;
+    private readonly string _text = options.Value.TextInForce;
+
+    // An acceptance can't be withdrawn, so that one that was read is good until its last day. Who accepted can then be told, during an outage, what needs
+    // no storage, such as the reason of a support code that names it.
+    private readonly ConcurrentDictionary<string, DateOnly> _goodUntil = new();
+
+    /// <summary>Whether a person accepted the current version within the last year. One read of storage, or none if that is known already.</summary>
+    /// <param name="objectId">The person's object id in the directory.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async ValueTask<bool> IsAcceptedAsync(string objectId, CancellationToken cancellationToken) =>
+        (_goodUntil.TryGetValue(objectId, out DateOnly last) && last >= BrusselsTime.Today(clock))
+        || (await ReadAsync(objectId, cancellationToken)).IsAccepted;
+
+    /// <summary>The text, and whether a person accepted it.</summary>
+    /// <param name="objectId">The person's object id in the directory.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<ConfidentialityStatus> ReadAsync(string objectId, CancellationToken cancellationToken)
+    {
+        Acceptance? newest = await acceptances.FindAsync(objectId, _version, cancellationToken);
+        bool isAccepted = newest?.GoodUntil >= BrusselsTime.Today(clock);
+        if (isAccepted)
+            _goodUntil[objectId] = newest!.GoodUntil;
+        return new ConfidentialityStatus(_version, _text, newest?.At, newest?.GoodUntil, isAccepted);
+    }
+
+    /// <summary>Records that a person accepts the text. Former acceptances stay.</summary>
+    /// <param name="request">The version that the person read.</param>
+    /// <param name="objectId">The person's object id in the directory.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<AcceptanceOutcome> AcceptAsync(AcceptanceRequest request, string objectId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (string.IsNullOrWhiteSpace(request.Version))
+            return new AcceptanceOutcome.VersionMissing();
+        if (request.Version != _version)
+            return new AcceptanceOutcome.NotCurrent(_version);
+        await acceptances.AddAsync(new Acceptance(objectId, _version, clock.GetUtcNow()), cancellationToken);
+        LogAccepted(objectId, _version);
+        return new AcceptanceOutcome.Accepted(await ReadAsync(objectId, cancellationToken));
+    }
+
+    [LoggerMessage(EventId = 9011, Level = LogLevel.Information, Message = "{ObjectId} accepted version {Version} of the text on confidentiality")]
+    private partial void LogAccepted(string objectId, string version);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeerId.Calendar;
+using LeerId.Retention;
+using LeerId.Schools;
+
+namespace LeerId.Support;
+
+/// <summary>
+/// Says whether pupils of a school may come in today, and why not, for the person who helps them. It reads the list as it is in storage. A change of the
+/// list is in force for pupils within a minute (protocol, article 2).
+/// </summary>
+public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, TimeProvider clock)
+{
+    /// <summary>Looks a number up; null when the text is not a school number.</summary>
+    /// <param name="number">The school's number, of now or of before a merger; six digits.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<ContractToday?> FindAsync(string number, CancellationToken cancellationToken)
+    {
+        if (!SchoolNumber.TryParse(number, out SchoolNumber asked))
+            return null;
+        DateOnly today = BrusselsTime.Today(clock);
+        SchoolContract[] held = [.. (await schools.ListAsync(cancellationToken)).Contracts
+            .Where(contract => contract.Number == asked || contract.FormerNumbers.Contains(asked))];
+        // Several contracts can have the number, each for another period. Of those that are not in force the one to come says more than the last that ended.
+        SchoolContract? contract = held.FirstOrDefault(contract => contract.IsInForceOn(today))
+            ?? held.Where(contract => contract.From > today).MinBy(contract => contract.From)
+            ?? held.MaxBy(contract => contract.Until);
+        ContractState state = contract switch
+        {
+            _ when policy.AgreementHasEnded => ContractState.AgreementEnded,
+            null => ContractState.NoContract,
+            _ when contract.IsInForceOn(today) => ContractState.InForce,
+            _ when contract.From > today => ContractState.NotBegun,
+            _ => ContractState.Ended,
+        };
+        return new ContractToday(
+            asked, today, state == ContractState.InForce, state, contract?.Number, contract?.Name, contract?.From, contract?.Until, Explain(state));
+    }
+
+    private static string Explain(ContractState state) => state switch
+    {
+        ContractState.InForce => "De school heeft vandaag een contract: haar leerlingen kunnen zich aanmelden.",
+        ContractState.NotBegun => "Het contract van de school is nog niet begonnen. Tot dan worden haar leerlingen geweigerd.",
+        ContractState.Ended => "Het contract van de school is afgelopen. Haar leerlingen worden geweigerd tot er een nieuw contract is.",
+        ContractState.NoContract => "Onder dit nummer is er geen contract. Vraag de school of haar leerlingen onder een ander nummer ingeschreven zijn.",
+        _ => "Het protocol met het Departement Onderwijs en Vorming is afgelopen: geen enkele leerling kan zich nog aanmelden.",
+    };
+}
+
+/// <summary>Whether a school has a contract today.</summary>
+[JsonConverter(typeof(ContractStateNames))]
+public enum ContractState
+{
+    /// <summary>A contract is in force.</summary>
+    InForce,
+
+    /// <summary>The contract begins later.</summary>
+    NotBegun,
+
+    /// <summary>The contract has ended.</summary>
+    Ended,
+
+    /// <summary>No school on the list has the number, now or as a former one.</summary>
+    NoContract,
+
+    /// <summary>The provider's own agreement with DOV has ended, so that no pupil comes in.</summary>
+    AgreementEnded,
+}
+
+/// <summary>Whether pupils of a school may come in today.</summary>
+/// <param name="Number">The number that was asked.</param>
+/// <param name="Day">Today, Brussels calendar.</param>
+/// <param name="MayComeIn">Whether pupils who are enrolled under that number may come in.</param>
+/// <param name="State">Why, or why not.</param>
+/// <param name="School">The present number of the school with the contract: another one if a former number was asked; null without a contract.</param>
+/// <param name="Name">That school's name; likewise.</param>
+/// <param name="From">The first day of the contract; likewise.</param>
+/// <param name="Until">The last day of the contract; null when it has no end, or there is no contract.</param>
+/// <param name="Explanation">The same in plain Dutch.</param>
+public sealed record ContractToday(
+    SchoolNumber Number, DateOnly Day, bool MayComeIn, ContractState State, SchoolNumber? School, string? Name, DateOnly? From, DateOnly? Until,
+    string Explanation);
+
+internal sealed class ContractStateNames() : JsonStringEnumConverter<ContractState>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

@@ -1,0 +1,28 @@
+using LeerId.Staff.Admission;
+using LeerId.Staff.Confidentiality;
+using LeerId.Text;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.Staff.Confidentiality;
+
+/// <summary>Records that the caller accepts the text on confidentiality (protocol, article 6).</summary>
+public sealed class AcceptConfidentiality(StaffConfidentiality confidentiality, StaffAccess access)
+{
+    [Function(nameof(AcceptConfidentiality))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "staff/confidentiality")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(access, StaffHttp.Persons, async caller =>
+        {
+            AcceptanceRequest body = await request.ReadJsonAsync(ConfidentialityJson.Default.AcceptanceRequest, cancellationToken);
+            return await confidentiality.AcceptAsync(body, caller.ObjectId, cancellationToken) switch
+            {
+                AcceptanceOutcome.Accepted accepted => StaffHttp.Json(accepted.Status, ConfidentialityJson.Default.ConfidentialityStatus),
+                AcceptanceOutcome.NotCurrent other => StaffHttp.Problem(
+                    StatusCodes.Status409Conflict, "version-not-current", "The text on confidentiality has another version now. Nothing is recorded.",
+                    [new FieldFault("version", $"must be {other.Current}, the current version; read its text with GET staff/confidentiality first")]),
+                _ => StaffHttp.NotAllowed(
+                    "values-invalid", "The body has values that are not allowed.",
+                    [new FieldFault("version", "is missing; GET staff/confidentiality has the current version with its text")]),
+            };
+        }, cancellationToken);
+}

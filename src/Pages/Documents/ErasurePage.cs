@@ -1,0 +1,14 @@
+using LeerId.DataSubjects;
+
+namespace LeerId.Pages.Documents;
+
+/// <summary>The answer to a pupil whose data were erased as a page to print, with the proof, in Dutch.</summary>
+public static class ErasurePage
+{
+    /// <summary>The page of a proof.</summary>
+    public static ValueTask<Page> RenderAsync(ErasureProof proof)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        return Page.RenderAsync(ErasureView.Create(proof), 200, StudentDossierPage.Style.Headers);
+    }
+}

@@ -1,0 +1,48 @@
+using LeerId.Core.Tests.Evidence;
+using LeerId.Information;
+using LeerId.Register;
+
+namespace LeerId.Core.Tests.Information;
+
+/// <summary>The information for staff says what the software records of them.</summary>
+public sealed class StaffInformationTests
+{
+    private const string Storage = "UseDevelopmentStorage=true";
+
+    [Fact]
+    public void Everything_that_is_recorded_of_staff_is_told_as_the_register_has_it()
+    {
+        using EvidenceRig rig = new(Storage, settings: ("PrivacyLog:Period", "P5Y"));
+        InformationDocument document = rig.Get<StaffInformation>().Write();
+
+        Assert.Equal(
+            [
+                "Over wie het gaat", "Wie verantwoordelijk is", "Wat we vastleggen", "Waar het vandaan komt", "Waarom, en waarom dat mag", "Wie het ziet",
+                "Hoe lang we het bewaren", "Wat u mag vragen", "Waar u kunt klagen",
+            ],
+            document.Sections.Select(section => section.Title));
+        Assert.Equal(
+            RegisterWriter.RecordedOfStaff.Select(recorded => $"{recorded}.".ToUpperInvariant()),
+            document.Sections[2].Items.Select(item => item.ToUpperInvariant()));
+        Assert.All(RegisterWriter.RecordedOfStaff, recorded => Assert.Contains(recorded, rig.Get<RegisterWriter>().Write().AlsoRecorded));
+        Assert.Equal(["De regels van de privacylog: 5 jaar."], document.Sections[6].Items);
+        string text = PupilInformationTests.Text(document);
+        string[] expected =
+        [
+            "Uitgeverij Voorbeeld, Voorbeeldstraat 1, 1000 Brussel", "dpo@provider.example", "access-control, dpo, operator, helpdesk, privacy", "Wolk NV",
+            "nummer in de personeelsgids, rol, tijdstip, handeling en doel", "versie van de tekst en tijdstip", "Drukpersstraat 35",
+        ];
+        Assert.All(expected, told => Assert.Contains(told, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("schools-sync", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_set_leaves_nothing_empty()
+    {
+        using EvidenceRig rig = new(Storage, without: "Register:Processors");
+        InformationDocument document = rig.Get<StaffInformation>().Write();
+        Assert.All(document.Sections, section => Assert.All(
+            [section.Title, .. section.Texts, .. section.Items], text => Assert.False(string.IsNullOrWhiteSpace(text), section.Title)));
+        Assert.DoesNotContain("verwerkers", PupilInformationTests.Text(document), StringComparison.Ordinal);
+    }
+}
