@@ -155,6 +155,14 @@ var rules alertRules = {
     over: 'P1D'
     ends: false
   }
+  'officer-certificate': {
+    title: 'The certificate of DOV\'s officer is about to expire'
+    severity: 2
+    query: loadTextContent('alerts/officer-certificate.kql')
+    every: 'P1D'
+    over: 'P1D'
+    ends: false
+  }
   'restriction-attention': {
     title: 'A restriction of a pupil needs attention'
     severity: 1

@@ -142,6 +142,9 @@ type dpoSettings = {
 
   @description('DOV\'s.')
   dov: officerSettings
+
+  @description('The certificate of DOV\'s officer for encrypted mail (S/MIME), in PEM or base64. When left out, the officer asks for uuids by telephone.')
+  dovCertificate: string?
 }
 
 @description('One data protection officer.')
@@ -494,6 +497,7 @@ func ownSettings(settings softwareSettings) values => {
   Dpo__Dov__Name: settings.dpo.dov.name
   Dpo__Dov__Telephone: settings.dpo.dov.telephone
   Dpo__Dov__Mail: settings.dpo.dov.mail
+  Dpo__DovCertificate: settings.dpo.?dovCertificate ?? ''
   Smtp__Host: settings.smtp.host
   Smtp__Port: string(settings.smtp.port)
   Smtp__User: settings.smtp.?user ?? ''

@@ -192,6 +192,7 @@ internal static class EvidenceEventsText
         NoticeKind.Quality => "kwaliteit van de gegevens",
         NoticeKind.Change => "wijziging",
         NoticeKind.Disclosure => "mededeling aan een andere dienstenleverancier",
+        NoticeKind.Sharing => "andere mededeling van gegevens",
         NoticeKind.Request => "herinnering aan een aanvraag van een betrokkene",
         _ => kind.ToString(),
     };

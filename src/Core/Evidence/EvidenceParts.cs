@@ -4,6 +4,11 @@ using LeerId.PrivacyLog.Seals;
 
 namespace LeerId.Evidence;
 
+/// <summary>The last overview that DOV gave of its own processors (protocol, articles 6 and 9).</summary>
+/// <param name="Date">The day of the overview.</param>
+/// <param name="Processors">The processors.</param>
+public sealed record DovProcessorsEvidence(DateOnly Date, IReadOnlyList<DovProcessor> Processors);
+
 /// <summary>A job that deletes personal data, and its runs in the period.</summary>
 /// <param name="Job">The job's name.</param>
 /// <param name="Purpose">What it does.</param>

@@ -16,7 +16,7 @@ public static class EvidenceText
             $"Verantwoording LeerID, {DutchDate.Day(report.From)} tot en met {DutchDate.Day(report.Until)}",
             [
                 About(signedReport), Register(report.Register), .. RegisterDocumentsText.Write(report.Register), Data(report.Register),
-                Processors(report.Processors), Measures(report), Keys(report.Keys), .. EvidenceEventsText.Write(report),
+                Processors(report.Processors), DovProcessors(report.DovProcessors), Measures(report), Keys(report.Keys), .. EvidenceEventsText.Write(report),
             ],
             signedReport.Jws);
     }
@@ -90,6 +90,18 @@ public static class EvidenceText
                         processor.Service, processor.IsInEea ? processor.Country : $"{processor.Country} (buiten de EER)", processor.Agreement,
                         DutchDate.Day(processor.Since),
                     ]))]),
+        ]);
+
+    private static DocumentSection DovProcessors(DovProcessorsEvidence? overview) => new(
+        "Verwerkers van DOV",
+        [
+            overview is null ? "Er is geen overzicht van DOV geregistreerd."
+                : $"Volgens het overzicht dat DOV gaf (protocol, artikels 6 en 9), van {DutchDate.Day(overview.Date)}."
+                    + (overview.Processors.Count == 0 ? " DOV heeft geen verwerkers." : ""),
+        ],
+        [
+            new("Overzicht van DOV", ["Verwerker", "Dienst"],
+                [.. (overview?.Processors ?? []).Select(processor => new DocumentRow(processor.Name!, [processor.Service!]))]),
         ]);
 
     private static DocumentSection Measures(EvidenceReport report) => new(

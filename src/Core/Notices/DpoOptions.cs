@@ -16,9 +16,19 @@ public sealed class DpoOptions : IValidatableObject
     /// <summary>DOV's officer.</summary>
     public OfficerOptions Dov { get; set; } = new();
 
+    /// <summary>
+    /// The certificate of DOV's officer, in PEM or in base64, to which the uuid of a pupil in a notice is encrypted (S/MIME). Without a valid one the
+    /// officer asks for the uuid by telephone.
+    /// </summary>
+    public string DovCertificate { get; set; } = "";
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Provider.Faults($"{Section}:{nameof(Provider)}").Concat(Dov.Faults($"{Section}:{nameof(Dov)}")).Select(fault => new ValidationResult(fault));
+        Provider.Faults($"{Section}:{nameof(Provider)}").Concat(Dov.Faults($"{Section}:{nameof(Dov)}")).Concat(CertificateFaults())
+            .Select(fault => new ValidationResult(fault));
+
+    private IEnumerable<string> CertificateFaults() =>
+        OfficerCertificate.Fault(DovCertificate) is { } fault ? [$"{Section}:{nameof(DovCertificate)} {fault}"] : [];
 
     /// <summary>The officer who is a recipient of notices.</summary>
     internal OfficerOptions Of(NoticeRecipient recipient) => recipient == NoticeRecipient.Provider ? Provider : Dov;

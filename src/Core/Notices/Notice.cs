@@ -36,8 +36,22 @@ public sealed record Notice
     /// <summary>Who closed the breach: the object id of a member of staff; null while it is open, and for other notices.</summary>
     public string? ClosedBy { get; init; }
 
+    /// <summary>How DOV's officer learns which pupil it is about; null when it is not about one pupil.</summary>
+    public PupilIdentityRoute? PupilIdentity => Pupil?.Identity;
+
+    /// <summary>What was done about a quality fault, or whether data were shared; null while that is not recorded, and for other notices.</summary>
+    public NoticeEnding? Ending { get; init; }
+
+    /// <summary>Who recorded that: the object id of a member of staff; null while nothing is recorded.</summary>
+    public string? EndingRecordedBy { get; init; }
+
+    /// <summary>When that was recorded, UTC; null while nothing is.</summary>
+    public DateTimeOffset? EndingRecordedAt { get; init; }
+
     /// <summary>The queue message that was given up last; null when none was.</summary>
     public string? PoisonMessage { get; init; }
+
+    internal NoticePupil? Pupil { get; init; }
 
     internal string? ClaimedBy { get; init; }
 

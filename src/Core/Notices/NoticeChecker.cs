@@ -28,6 +28,18 @@ internal sealed class NoticeChecker(DateTimeOffset now)
             Add(field, $"makes the texts longer than {MostCharacters} characters in all");
     }
 
+    public void NoUuid(string field, string? text)
+    {
+        if (UuidText.IsIn(text))
+            Add(field, "holds a uuid, and this text is mailed: leave it out, and report a fault of one pupil at staff/students/quality-notices");
+    }
+
+    public void Length(string field, string? text)
+    {
+        if (text?.Length > NoticeRows.LongestText)
+            Add(field, $"is longer than {NoticeRows.LongestText} characters");
+    }
+
     public void Moment(string field, DateTimeOffset? moment, bool required = true)
     {
         if (moment is null && required)

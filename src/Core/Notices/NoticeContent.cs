@@ -13,6 +13,7 @@ namespace LeerId.Notices;
 [JsonDerivedType(typeof(QualityContent), "quality")]
 [JsonDerivedType(typeof(ChangeContent), "change")]
 [JsonDerivedType(typeof(DisclosureContent), "disclosure")]
+[JsonDerivedType(typeof(SharingContent), "sharing")]
 [JsonDerivedType(typeof(SupplementContent), "supplement")]
 [JsonDerivedType(typeof(ReminderContent), "reminder")]
 [JsonDerivedType(typeof(RequestReminderContent), "requestReminder")]
@@ -32,6 +33,19 @@ public sealed record QualityContent : NoticeContent
 
     /// <summary>How often it was found; null when that was not counted.</summary>
     public long? Count { get; init; }
+
+    /// <summary>Who found it; null for the provider.</summary>
+    public QualitySource? Source { get; init; }
+}
+
+/// <summary>Who found data that are not as they should be.</summary>
+public enum QualitySource
+{
+    /// <summary>The provider, which tells DOV.</summary>
+    Provider,
+
+    /// <summary>DOV, which told the provider.</summary>
+    Dov,
 }
 
 /// <summary>A change that the other party must hear of (protocol, article 9).</summary>

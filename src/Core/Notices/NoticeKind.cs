@@ -15,6 +15,9 @@ public enum NoticeKind
     /// <summary>Uuids that another provider is to get (article 4); made by the register of disclosures.</summary>
     Disclosure,
 
+    /// <summary>Data of article 3 that somebody else is to get, which DOV is told before (article 9).</summary>
+    Sharing,
+
     /// <summary>A request of a data subject whose answer is due (GDPR, article 12(3)); made by the register of requests.</summary>
     Request,
 }

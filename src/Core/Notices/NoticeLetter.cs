@@ -11,16 +11,20 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
 {
     private const string NoTerm = "onmiddellijk te behandelen";
     private const string Unknown = "niet bekend";
-    private const string Closing = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
+
+    /// <summary>The last line.</summary>
+    public string Closing { get; init; } = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
 
     public static NoticeLetter For(Notice notice) => notice.Content switch
     {
         BreachContent breach => BreachLetter.Report(notice, breach),
         BreachChangeContent change => BreachLetter.Change(notice, change),
         BreachClosingContent closing => BreachLetter.Closing(notice, closing),
+        QualityContent { Source: QualitySource.Dov } quality => QualityReportLetter.Of(notice, quality),
         QualityContent quality => Quality(notice, quality),
         ChangeContent change => Change(notice, change),
         DisclosureContent disclosure => Disclosure(notice, disclosure),
+        SharingContent sharing => SharingLetter.Of(notice, sharing),
         SupplementContent supplement => Supplement(notice, supplement),
         ReminderContent reminder => BreachLetter.Reminder(notice, reminder),
         RequestReminderContent request => RequestLetter.For(request),
@@ -107,6 +111,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
         {
             NoticeKind.Quality => "gegevenskwaliteit",
             NoticeKind.Disclosure => "mededeling aan een derde",
+            NoticeKind.Sharing => "mededeling van gegevens",
             _ => "wijziging",
         };
         return new NoticeLetter(

@@ -59,6 +59,17 @@ public static class NoticeRegisterFile
         ("notBefore", notice => Text(Disclosure(notice)?.NotBefore)),
         ("text", notice => (notice.Content as SupplementContent)?.Text),
         ("reminderHours", notice => Text((notice.Content as ReminderContent)?.Hours)),
+        ("source", notice => Name((notice.Content as QualityContent)?.Source)),
+        ("pupilIdentity", notice => Name(notice.PupilIdentity)),
+        ("sharedWith", notice => Sharing(notice)?.Receiver),
+        ("sharedData", notice => ProtocolData.List(Sharing(notice)?.Data)),
+        ("sharedPupilCount", notice => Text(Sharing(notice)?.PupilCount)),
+        ("sharingLegalGround", notice => Sharing(notice)?.LegalGround),
+        ("sharingPlannedAt", notice => Text(Sharing(notice)?.PlannedAt)),
+        ("endingAt", notice => Text(notice.Ending?.At)),
+        ("endingText", notice => notice.Ending?.Text),
+        ("endingRecordedAt", notice => Text(notice.EndingRecordedAt)),
+        ("endingRecordedBy", notice => notice.EndingRecordedBy),
         ("sentToRequestsAt", notice => Text(notice.SentAt.GetValueOrDefault(NoticeRecipient.Requests))),
         ("request", notice => (notice.Content as RequestReminderContent)?.Request),
         ("dueOn", notice => Text((notice.Content as RequestReminderContent)?.DueOn)),
@@ -120,6 +131,8 @@ public static class NoticeRegisterFile
         '\n', consultations.Select(consultation => $"{Text(consultation.At)}, {consultation.Participants}: {consultation.Decision}"));
 
     private static DisclosureContent? Disclosure(Notice notice) => notice.Content as DisclosureContent;
+
+    private static SharingContent? Sharing(Notice notice) => notice.Content as SharingContent;
 
     private static string? Name(Enum? choice) => choice is null ? null : JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
 

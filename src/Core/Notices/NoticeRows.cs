@@ -27,9 +27,11 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     /// <summary>Adds a row; false when there is one already.</summary>
     internal async Task<(bool Added, ETag ETag)> AddAsync(
         NoticeReference reference, NoticeContent content, DateTimeOffset now, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy,
-        IdempotencyMark? mark, CancellationToken cancellationToken)
+        NoticePupil? pupil, IdempotencyMark? mark, CancellationToken cancellationToken)
     {
         TableEntity entity = NewRow(reference, content, now, recipients, reportedBy);
+        if (pupil is not null)
+            NoticeRow.Write(entity, pupil);
         if (mark is not null)
             (entity[RequestId], entity[RequestHash]) = (mark.Id, mark.BodyHash);
         TableClient table = await _table.GetAsync(cancellationToken);

@@ -46,6 +46,18 @@ public sealed record NoticeView
     /// <summary>Who closed the breach: an object id; null while it is open, and for other notices.</summary>
     public string? ClosedBy { get; init; }
 
+    /// <summary>How DOV's officer learns which pupil it is about; null when it is not about one pupil.</summary>
+    public PupilIdentityRoute? PupilIdentity { get; init; }
+
+    /// <summary>What was done about a quality fault, or whether data were shared; null while that is not recorded, and for other notices.</summary>
+    public NoticeEnding? Ending { get; init; }
+
+    /// <summary>Who recorded that: an object id; null while nothing is recorded.</summary>
+    public string? EndingRecordedBy { get; init; }
+
+    /// <summary>When that was recorded, UTC; null while nothing is.</summary>
+    public DateTimeOffset? EndingRecordedAt { get; init; }
+
     /// <summary>What it says; null in a list.</summary>
     public NoticeContent? Content { get; init; }
 
@@ -77,6 +89,10 @@ public sealed record NoticeView
             Missing = breach is null ? null : BreachFields.Missing(breach),
             ClosedAt = notice.ClosedAt,
             ClosedBy = notice.ClosedBy,
+            PupilIdentity = notice.PupilIdentity,
+            Ending = notice.Ending,
+            EndingRecordedBy = notice.EndingRecordedBy,
+            EndingRecordedAt = notice.EndingRecordedAt,
         };
     }
 
@@ -132,7 +148,7 @@ public sealed record BreachClosingRequest
     [
         typeof(UtcMoment), typeof(CamelCaseEnum<NoticeKind>), typeof(CamelCaseEnum<NoticeState>), typeof(CamelCaseEnum<NoticeRecipient>),
         typeof(CamelCaseEnum<RiskJudgement>), typeof(CamelCaseEnum<PersonsDecision>), typeof(CamelCaseEnum<ChangeSubject>),
-        typeof(CamelCaseEnum<BreachSource>),
+        typeof(CamelCaseEnum<BreachSource>), typeof(CamelCaseEnum<QualitySource>), typeof(CamelCaseEnum<PupilIdentityRoute>), typeof(CamelCaseEnum<ProtocolDatum>),
     ],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -141,6 +157,10 @@ public sealed record BreachClosingRequest
 [JsonSerializable(typeof(ChangeContent))]
 [JsonSerializable(typeof(SupplementRequest))]
 [JsonSerializable(typeof(BreachClosingRequest))]
+[JsonSerializable(typeof(SharingContent))]
+[JsonSerializable(typeof(NoticeEnding))]
+[JsonSerializable(typeof(DovProcessorOverview))]
+[JsonSerializable(typeof(IReadOnlyList<DovProcessorView>))]
 [JsonSerializable(typeof(NoticeReceipt))]
 [JsonSerializable(typeof(NoticeView))]
 [JsonSerializable(typeof(IReadOnlyList<NoticeView>))]

@@ -46,6 +46,7 @@ public sealed class RegisterWriter(
             DataCategories.Read(policy),
             [
                 "van elke aanmelding: tijdstip, handeling, doel en uitkomst, onder een pseudoniem van de leerling (privacylog)",
+                "van elke kwaliteitsmelding over één leerling: een pseudoniem van de leerling en, tot de functionaris van DOV ze heeft, de versleutelde uuid",
                 .. RecordedOfStaff,
             ],
             [

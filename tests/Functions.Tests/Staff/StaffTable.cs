@@ -88,6 +88,26 @@ public static class StaffTable
         new("ProveLogEntry", "GET", "staff/privacy-log/proofs/2026-09-01/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
     ];
 
+    private static readonly StaffOperation[] Quality =
+    [
+        new("ReportStudentQuality", "POST", "staff/students/quality-notices", [StaffRole.Privacy, AccessControl], NeedsPurpose: true, "{}"),
+        new("GetNoticePupil", "GET", "staff/notices/quality/01K42TP6J8Q5V0D3W7Z9X1C4BN/pupil", [StaffRole.Privacy, AccessControl], NeedsPurpose: true),
+        new("RecordQualityEnding", "PUT", "staff/notices/quality/01K42TP6J8Q5V0D3W7Z9X1C4BN/ending", [AccessControl, StaffRole.Privacy],
+            Body: """{ "at": "2026-09-01T00:00:00Z", "text": "x" }"""),
+    ];
+
+    private static readonly StaffOperation[] Sharing =
+    [
+        new("ReportSharing", "POST", "staff/notices/sharing", [AccessControl, Dpo, StaffRole.Privacy], Body: "{}"),
+        new("RecordSharingEnding", "PUT", "staff/notices/sharing/01K42TP6J8Q5V0D3W7Z9X1C4BN/ending", [Dpo], Body: """{ "text": "x" }"""),
+    ];
+
+    private static readonly StaffOperation[] Processors =
+    [
+        new("ListDovProcessors", "GET", "staff/processors/dov", [Dpo, Operator]),
+        new("RecordDovProcessors", "PUT", "staff/processors/dov", [Dpo], Body: "{}"),
+    ];
+
     private static readonly StaffOperation[] Confidentiality =
     [
         new("GetConfidentiality", "GET", "staff/confidentiality", [AccessControl, Dpo, Operator, Helpdesk, Privacy]),
@@ -96,7 +116,8 @@ public static class StaffTable
     ];
 
     public static IReadOnlyList<StaffOperation> All { get; } =
-        [.. Schools, .. Students, .. Requests, .. Restrictions, .. Disclosures, .. Notices, .. Evidence, .. Confidentiality];
+        [.. Schools, .. Students, .. Requests, .. Restrictions, .. Disclosures, .. Notices, .. Evidence, .. Confidentiality, .. Quality, .. Sharing,
+        .. Processors];
 }
 
 /// <param name="Function">The function's name.</param>
