@@ -12,7 +12,9 @@ public sealed class StudentDossiers(
     RetentionPolicy policy, ApplicationRegister applications, IOptions<DpoOptions> officers, TimeProvider clock)
 {
     /// <summary>Makes the dossier of a pupil: what is kept, and how many snapshots can't be read.</summary>
-    public StudentDossier Of(FoundStudent found)
+    /// <param name="found">What was found.</param>
+    /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null while that is not planned.</param>
+    public StudentDossier Of(FoundStudent found, DateOnly? destroyedOn)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return new StudentDossier
@@ -21,16 +23,16 @@ public sealed class StudentDossiers(
             Introduction = $"Dit is alles wat we over jou bewaren omdat je met LeerID aanmeldt bij {applications.Names}.",
             DrawnUpAt = now,
             DrawnUp = DutchDate.Moment(now),
-            Kept = [.. found.Snapshots.Select(stored => Kept(stored.Snapshot))],
+            Kept = [.. found.Snapshots.Select(stored => Kept(stored.Snapshot, destroyedOn))],
             Unreadable = found.Stored.Unreadable.Count,
             Sections = Sections(),
         };
     }
 
-    private KeptSnapshot Kept(StudentSnapshot snapshot)
+    private KeptSnapshot Kept(StudentSnapshot snapshot, DateOnly? destroyedOn)
     {
         Student student = snapshot.Student;
-        DateOnly deletedOn = policy.DeletedOn(snapshot.SignedInAt);
+        DateOnly deletedOn = policy.DeletedOn(snapshot.SignedInAt, destroyedOn);
         DateOnly? usernameDeletedOn = student.Gebruikersnaam is not null && policy.UsernamesEndOn < deletedOn ? policy.UsernamesEndOn : null;
         return new KeptSnapshot
         {

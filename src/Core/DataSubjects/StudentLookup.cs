@@ -1,10 +1,11 @@
+using LeerId.Retention;
 using LeerId.Staff;
 using LeerId.Text;
 
 namespace LeerId.DataSubjects;
 
 /// <summary>Gives what is kept about a pupil, in a form to hand to the pupil (GDPR, article 15).</summary>
-public sealed class StudentLookup(StudentFinder finder, StudentAccessLog log, StudentDossiers dossiers)
+public sealed class StudentLookup(StudentFinder finder, StudentAccessLog log, StudentDossiers dossiers, AgreementDestruction destruction)
 {
     /// <summary>The action of the entry that a look leaves in the privacy log.</summary>
     public const string Action = "student-lookup";
@@ -27,8 +28,9 @@ public sealed class StudentLookup(StudentFinder finder, StudentAccessLog log, St
             return new StudentLookupOutcome.OutOfTime();
 
         bool isKept = !found.Stored.IsEmpty;
+        DateOnly? destroyedOn = isKept ? (await destruction.ReadAsync(cancellationToken)).DestroyedOn : null;
         await log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
-        return isKept ? new StudentLookupOutcome.Found(dossiers.Of(found)) : new StudentLookupOutcome.NothingKept();
+        return isKept ? new StudentLookupOutcome.Found(dossiers.Of(found, destroyedOn)) : new StudentLookupOutcome.NothingKept();
     }
 }
 

@@ -10,7 +10,7 @@ namespace LeerId.Evidence;
 /// <summary>Makes the register of processing activities and the list of processors, of settings and of what the code knows.</summary>
 public sealed class RegisterWriter(
     IOptions<RegisterOptions> register, ApplicationRegister applications, IOptions<DpoOptions> dpo, IOptions<RetentionOptions> retention,
-    IOptions<AgreementOptions> agreement, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy)
+    IOptions<AgreementOptions> agreement, IOptions<RecordRetentionOptions> records, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy)
 {
     private readonly RegisterOptions _register = register.Value;
 
@@ -73,8 +73,17 @@ public sealed class RegisterWriter(
                 kept.UsernameUntil, "5"),
             new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term!.Value), privacyLog.Value.Period, "6"),
             new(
-                "alle gegevens van leerlingen na het einde van het protocol", end is { } day ? $"vanaf {DutchDate.Day(day)}" : "er is geen einddatum",
+                "alle gegevens van leerlingen na het einde van het protocol",
+                end is { } day
+                    ? $"aanmelden stopt op {DutchDate.Day(day)}; het wissen begint {DutchValue.Of(agreement.Value.Grace!.Value)} na de eerste aankondiging daarna,"
+                        + " of vroeger als de functionaris en een operator het bevestigen"
+                    : "er is geen einddatum",
                 end is null ? "" : agreement.Value.EndDate!, "11"),
+            .. records.Value.All.Select(record => new ErasureTerm(
+                RecordNames.Of(record.Table), $"{DutchValue.Of(records.Value.TermOf(record.Table))} {RecordNames.BeginningOf(record.Table)}", record.Setting, "6")),
+            new(
+                "de technische logregels van de toepassing, zonder gegevens van leerlingen",
+                kept.LogTerm is { } logs ? DutchValue.Of(logs) : "niet opgegeven", kept.Logs, "6"),
         ];
     }
 

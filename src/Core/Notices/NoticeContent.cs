@@ -11,6 +11,7 @@ namespace LeerId.Notices;
 [JsonDerivedType(typeof(QualityContent), "quality")]
 [JsonDerivedType(typeof(ChangeContent), "change")]
 [JsonDerivedType(typeof(DisclosureContent), "disclosure")]
+[JsonDerivedType(typeof(AgreementContent), "agreement")]
 [JsonDerivedType(typeof(SupplementContent), "supplement")]
 [JsonDerivedType(typeof(ReminderContent), "reminder")]
 public abstract record NoticeContent;

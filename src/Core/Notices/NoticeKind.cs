@@ -14,6 +14,9 @@ public enum NoticeKind
 
     /// <summary>Uuids that another provider is to get (article 4); made by the register of disclosures.</summary>
     Disclosure,
+
+    /// <summary>The end of the agreement, after which the data of all pupils are destroyed (article 11); made by the software.</summary>
+    Agreement,
 }
 
 /// <summary>Where a notice is on its way.</summary>

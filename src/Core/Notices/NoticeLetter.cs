@@ -19,6 +19,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
         QualityContent quality => Quality(notice, quality),
         ChangeContent change => Change(notice, change),
         DisclosureContent disclosure => Disclosure(notice, disclosure),
+        AgreementContent agreement => AgreementLetter.For(notice, agreement),
         SupplementContent supplement => Supplement(notice, supplement),
         ReminderContent reminder => Reminder(notice, reminder),
         _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
@@ -130,6 +131,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
             NoticeKind.Breach => "datalek",
             NoticeKind.Quality => "gegevenskwaliteit",
             NoticeKind.Disclosure => "mededeling aan een derde",
+            NoticeKind.Agreement => "einde van het protocol",
             _ => "wijziging",
         };
         string deadline = supplement.Deadline is { } end ? $"termijn tot {DutchDate.Moment(end)}" : NoTerm;

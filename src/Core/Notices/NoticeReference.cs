@@ -50,6 +50,7 @@ public readonly record struct NoticeReference
         NoticeKind.Quality => "quality",
         NoticeKind.Change => "change",
         NoticeKind.Disclosure => "disclosure",
+        NoticeKind.Agreement => "agreement",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -55,6 +55,7 @@ internal static class NoticeRow
         (NoticeKind.Quality, QualityContent quality) => quality.FoundAt is not null,
         (NoticeKind.Change, ChangeContent) => true,
         (NoticeKind.Disclosure, DisclosureContent) => true,
+        (NoticeKind.Agreement, AgreementContent) => true,
         _ => false,
     };
 }

@@ -49,7 +49,7 @@ public sealed record NoticeView
     /// <summary>What was told later under the number, oldest first; null in a list.</summary>
     public IReadOnlyList<NoticeView>? Supplements { get; init; }
 
-    /// <summary>The reminders of the deadline, oldest first; null in a list.</summary>
+    /// <summary>The reminders of the deadline, or the later announcements of a destruction, oldest first; null in a list.</summary>
     public IReadOnlyList<NoticeView>? Reminders { get; init; }
 
     /// <summary>A notice in a list.</summary>
@@ -92,7 +92,7 @@ public sealed record NoticeView
         return WithContent(notice[0]) with
         {
             Supplements = [.. notice.Where(part => part.Content is SupplementContent).Select(WithContent)],
-            Reminders = [.. notice.Where(part => part.Content is ReminderContent).Select(WithContent)],
+            Reminders = [.. notice.Where(part => part.Content is ReminderContent || (part.Content is AgreementContent && part.Reference.Part.Length > 0)).Select(WithContent)],
         };
     }
 

@@ -19,7 +19,8 @@ public sealed class StartTests
 
         string[] required = ["AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri", "Applications:0:ClientId", "Dpo:Provider", "Dpo:Dov",
             "Smtp:Host", "Smtp:Port", "Smtp:From", "Staff:Issuer", "Staff:Audience",
-            "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule"];
+            "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule",
+            "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule"];
         Assert.All(required, setting => Assert.Contains($"{setting} is not set", fault.Message, StringComparison.Ordinal));
     }
 }

@@ -1,0 +1,59 @@
+using System.Globalization;
+using LeerId.Calendar;
+using LeerId.Notices;
+using LeerId.Students;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Retention;
+
+/// <summary>
+/// Tells both data protection officers every day that the data of all pupils will be destroyed. The number of the notice is the end date. The first
+/// announcement is the notice itself and each later one a part named after its day, so that a repeated run registers nothing more.
+/// </summary>
+public sealed partial class AgreementAnnouncements(
+    NoticeRegister register, StudentInventory students, TimeProvider clock, ILogger<AgreementAnnouncements> logger)
+{
+    /// <summary>The first day, Brussels calendar, on which the provider's officer had an announcement for an end date; null when none was delivered.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<DateOnly?> DeliveredOnAsync(DateOnly endDate, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Notice> announcements = await register.FindWithPartsAsync(Reference(endDate), cancellationToken);
+        return announcements.Where(notice => notice.Content is AgreementContent).Min(notice => notice.SentAt.GetValueOrDefault(NoticeRecipient.Provider))
+            is { } first ? DayOf(first) : null;
+    }
+
+    /// <summary>Registers the announcement of today, unless that was done.</summary>
+    /// <param name="endDate">The end date.</param>
+    /// <param name="startsOn">The day on which the destruction starts.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether this call registered it.</returns>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<bool> AnnounceAsync(DateOnly endDate, DateOnly startsOn, CancellationToken cancellationToken)
+    {
+        DateOnly today = BrusselsTime.Today(clock);
+        Notice? first = await register.FindAsync(Reference(endDate), cancellationToken);
+        NoticeReference reference = Reference(endDate, first is null ? "" : Key(today));
+        if ((first is not null && DayOf(first.RegisteredAt) == today) || await register.FindAsync(reference, cancellationToken) is not null)
+            return false;
+
+        long snapshots = await students.CountAsync(cancellationToken);
+        AgreementContent content = new() { EndDate = endDate, StartsOn = startsOn, Snapshots = snapshots };
+        if (!await register.RegisterAsync(reference, content, NoticeRegister.Both, cancellationToken))
+            return false;
+        LogAnnounced(endDate, startsOn, snapshots);
+        return true;
+    }
+
+    private static NoticeReference Reference(DateOnly endDate, string part = "") => new(NoticeKind.Agreement, Key(endDate), part);
+
+    private static string Key(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(BrusselsTime.Local(moment).DateTime);
+
+    [LoggerMessage(
+        EventId = 7010, Level = LogLevel.Warning,
+        Message = "The agreement ended on {EndDate}: about {Snapshots} snapshots will be destroyed from {StartsOn}, unless somebody cancels that")]
+    private partial void LogAnnounced(DateOnly endDate, DateOnly startsOn, long snapshots);
+}
