@@ -22,6 +22,8 @@ internal sealed partial class DisclosurePruning(DisclosureRows rows, ILogger<Dis
         }
     }
 
-    [LoggerMessage(EventId = 9111, Level = LogLevel.Error, Message = "Disclosure {Id} is past its retention period and could not be pruned; the next run does it")]
+    [LoggerMessage(
+        EventId = 9111, Level = LogLevel.Error,
+        Message = "Disclosure {Id} is past its retention period and could not be pruned; the next run does it")]
     private partial void LogNotDeleted(string id, Exception exception);
 }

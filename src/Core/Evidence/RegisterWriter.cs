@@ -75,12 +75,13 @@ public sealed class RegisterWriter(
             new(
                 "alle gegevens van leerlingen na het einde van het protocol",
                 end is { } day
-                    ? $"aanmelden stopt op {DutchDate.Day(day)}; het wissen begint {DutchValue.Of(agreement.Value.Grace!.Value)} na de eerste aankondiging daarna,"
-                        + " of vroeger als de functionaris en een operator het bevestigen"
+                    ? $"aanmelden stopt op {DutchDate.Day(day)}; het wissen begint {DutchValue.Of(agreement.Value.Grace!.Value)} na de eerste"
+                        + " aankondiging daarna, of vroeger als de functionaris en een operator het bevestigen"
                     : "er is geen einddatum",
                 end is null ? "" : agreement.Value.EndDate!, "11"),
             .. records.Value.All.Select(record => new ErasureTerm(
-                RecordNames.Of(record.Table), $"{DutchValue.Of(records.Value.TermOf(record.Table))} {RecordNames.BeginningOf(record.Table)}", record.Setting, "6")),
+                RecordNames.Of(record.Table),
+                $"{DutchValue.Of(records.Value.TermOf(record.Table))} {RecordNames.BeginningOf(record.Table)}", record.Setting, "6")),
             new(
                 "de technische logregels van de toepassing, zonder gegevens van leerlingen",
                 kept.LogTerm is { } logs ? DutchValue.Of(logs) : "niet opgegeven", kept.Logs, "6"),

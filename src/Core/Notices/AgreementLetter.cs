@@ -19,12 +19,12 @@ internal static class AgreementLetter
                 new("Het wissen begint op", start),
                 new("Aantal leerlingen, bij benadering", DutchDate.Count(agreement.Snapshots)),
                 new(
-                    "Klopt de datum niet, of moeten de gegevens nog blijven?",
-                    "Laat het wissen annuleren vóór het begint: daarna kan het niet meer. De functionaris of een operator van de dienstenleverancier annuleert het"
-                        + " met POST /staff/agreement/destruction/cancel en een reden. Een verkeerde datum verbetert de operator in de instelling"
+                    "Als de datum niet klopt of de gegevens moeten blijven",
+                    "Laat het wissen annuleren vóór het begint: daarna kan het niet meer. De functionaris of een operator van de dienstenleverancier"
+                        + " annuleert het met POST /staff/agreement/destruction/cancel en een reden. Een verkeerde datum verbetert de operator in de instelling"
                         + " Agreement:EndDate."),
                 new(
-                    "Mag het vroeger?",
+                    "Om het wissen vroeger te laten beginnen",
                     "Het wissen begint binnen het uur als de functionaris én een operator van de dienstenleverancier, twee personen, het bevestigen met"
                         + " POST /staff/agreement/destruction/confirm."),
             ]);

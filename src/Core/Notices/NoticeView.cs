@@ -92,7 +92,7 @@ public sealed record NoticeView
         return WithContent(notice[0]) with
         {
             Supplements = [.. notice.Where(part => part.Content is SupplementContent).Select(WithContent)],
-            Reminders = [.. notice.Where(part => part.Content is ReminderContent || (part.Content is AgreementContent && part.Reference.Part.Length > 0)).Select(WithContent)],
+            Reminders = [.. notice.Skip(1).Where(part => part.Content is ReminderContent or AgreementContent).Select(WithContent)],
         };
     }
 

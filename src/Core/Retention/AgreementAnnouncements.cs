@@ -13,14 +13,18 @@ namespace LeerId.Retention;
 public sealed partial class AgreementAnnouncements(
     NoticeRegister register, StudentInventory students, TimeProvider clock, ILogger<AgreementAnnouncements> logger)
 {
-    /// <summary>The first day, Brussels calendar, on which the provider's officer had an announcement for an end date; null when none was delivered.</summary>
+    /// <summary>
+    /// The day, Brussels calendar, of the first announcement for an end date, and the first one on which the provider's officer had one; null when there is
+    /// no such day.
+    /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<DateOnly?> DeliveredOnAsync(DateOnly endDate, CancellationToken cancellationToken)
+    internal async Task<(DateOnly? RegisteredOn, DateOnly? DeliveredOn)> FindAsync(DateOnly endDate, CancellationToken cancellationToken)
     {
         IReadOnlyList<Notice> announcements = await register.FindWithPartsAsync(Reference(endDate), cancellationToken);
-        return announcements.Where(notice => notice.Content is AgreementContent).Min(notice => notice.SentAt.GetValueOrDefault(NoticeRecipient.Provider))
-            is { } first ? DayOf(first) : null;
+        DateTimeOffset? delivered = announcements.Where(notice => notice.Content is AgreementContent)
+            .Min(notice => notice.SentAt.GetValueOrDefault(NoticeRecipient.Provider));
+        return (announcements is [var first, ..] ? DayOf(first.RegisteredAt) : null, delivered is { } at ? DayOf(at) : null);
     }
 
     /// <summary>Registers the announcement of today, unless that was done.</summary>
@@ -30,7 +34,7 @@ public sealed partial class AgreementAnnouncements(
     /// <returns>Whether this call registered it.</returns>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<bool> AnnounceAsync(DateOnly endDate, DateOnly startsOn, CancellationToken cancellationToken)
+    internal async Task<bool> AnnounceAsync(DateOnly endDate, DateOnly startsOn, CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock);
         Notice? first = await register.FindAsync(Reference(endDate), cancellationToken);

@@ -82,7 +82,7 @@ public sealed partial class AgreementDestruction(
             if (GroundOf(status) is not { } ground)
             {
                 // Nobody was warned: storage with all data is safer than an erasure that no one saw coming.
-                if (status.Phase == DestructionPhase.NotAnnounced && BrusselsTime.Today(clock) >= policy.GraceEndsOn(endDate))
+                if (status is { Phase: DestructionPhase.NotAnnounced, RegisteredOn: { } day } && BrusselsTime.Today(clock) >= policy.GraceEndsOn(day))
                     LogNotAnnounced(endDate);
                 return;
             }
@@ -146,7 +146,7 @@ public sealed partial class AgreementDestruction(
     private async Task<AgreementStatus> StatusAsync(DestructionState state, CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock);
-        DateOnly? announcedOn = await announcements.DeliveredOnAsync(state.EndDate, cancellationToken);
+        (DateOnly? registeredOn, DateOnly? announcedOn) = await announcements.FindAsync(state.EndDate, cancellationToken);
         (DestructionPhase phase, DateOnly? startsOn) = state switch
         {
             { FinishedAt: not null } => (DestructionPhase.Finished, DayOf(state.StartedAt)),
@@ -159,6 +159,7 @@ public sealed partial class AgreementDestruction(
         return Status(phase) with
         {
             EndDate = state.EndDate,
+            RegisteredOn = registeredOn,
             AnnouncedOn = announcedOn,
             StartsOn = startsOn,
             Decisions = state.Decisions,
@@ -173,7 +174,9 @@ public sealed partial class AgreementDestruction(
 
     private static DateOnly? DayOf(DateTimeOffset? moment) => moment is { } at ? DateOnly.FromDateTime(BrusselsTime.Local(at).DateTime) : null;
 
-    [LoggerMessage(EventId = 7011, Level = LogLevel.Critical, Message = "The destruction of the data of all pupils has started: the agreement ended on {EndDate} ({Ground})")]
+    [LoggerMessage(
+        EventId = 7011, Level = LogLevel.Critical,
+        Message = "The destruction of the data of all pupils has started: the agreement ended on {EndDate} ({Ground})")]
     private partial void LogStarted(DateOnly endDate, DestructionGround ground);
 
     [LoggerMessage(
@@ -181,9 +184,13 @@ public sealed partial class AgreementDestruction(
         Message = "The destruction after the end of the agreement on {EndDate} does not start: no announcement reached the provider's data protection officer")]
     private partial void LogNotAnnounced(DateOnly endDate);
 
-    [LoggerMessage(EventId = 7013, Level = LogLevel.Warning, Message = "The destruction after the end of the agreement on {EndDate} is finished: nothing is left")]
+    [LoggerMessage(
+        EventId = 7013, Level = LogLevel.Warning,
+        Message = "The destruction after the end of the agreement on {EndDate} is finished: nothing is left")]
     private partial void LogFinished(DateOnly endDate);
 
-    [LoggerMessage(EventId = 7014, Level = LogLevel.Warning, Message = "The destruction after the end of the agreement on {EndDate}: {Decision} by the role {Role}")]
+    [LoggerMessage(
+        EventId = 7014, Level = LogLevel.Warning,
+        Message = "The destruction after the end of the agreement on {EndDate}: {Decision} by the role {Role}")]
     private partial void LogDecided(DateOnly endDate, DecisionKind decision, string role);
 }

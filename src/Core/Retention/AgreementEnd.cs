@@ -44,6 +44,8 @@ public sealed partial class AgreementEnd(
         }
     }
 
-    [LoggerMessage(EventId = 7015, Level = LogLevel.Error, Message = "The end of the agreement could not be announced or the destruction not be started; the next run does it")]
+    [LoggerMessage(
+        EventId = 7015, Level = LogLevel.Error,
+        Message = "The end of the agreement could not be announced or the destruction not be started; the next run does it")]
     private partial void LogFailed(Exception exception);
 }

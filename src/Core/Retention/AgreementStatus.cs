@@ -39,6 +39,9 @@ public sealed record AgreementStatus
     /// <summary>When a run found nothing left to destroy, UTC; null while none has.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>The day, Brussels calendar, of the first announcement for this end date, delivered or not; null when there is none.</summary>
+    internal DateOnly? RegisteredOn { get; init; }
+
     /// <summary>The day on which the data of all pupils are destroyed, as far as is known; null while that is not planned.</summary>
     [JsonIgnore]
     public DateOnly? DestroyedOn => StartsOn;

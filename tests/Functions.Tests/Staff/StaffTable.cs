@@ -61,7 +61,14 @@ public static class StaffTable
         new("ProveLogEntry", "GET", "staff/privacy-log/proofs/2026-09-01/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
     ];
 
-    public static IReadOnlyList<StaffOperation> All { get; } = [.. Schools, .. Students, .. Disclosures, .. Notices, .. Evidence];
+    private static readonly StaffOperation[] Agreement =
+    [
+        new("GetAgreement", "GET", "staff/agreement", [Dpo, Operator]),
+        new("ConfirmDestruction", "POST", "staff/agreement/destruction/confirm", [Dpo, Operator], Body: """{ "endDate": "2027-06-30" }"""),
+        new("CancelDestruction", "POST", "staff/agreement/destruction/cancel", [Dpo, Operator], Body: """{ "reason": "x" }"""),
+    ];
+
+    public static IReadOnlyList<StaffOperation> All { get; } = [.. Schools, .. Students, .. Disclosures, .. Notices, .. Evidence, .. Agreement];
 }
 
 /// <param name="Function">The function's name.</param>

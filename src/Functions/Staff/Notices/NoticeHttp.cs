@@ -16,7 +16,8 @@ internal static class NoticeHttp
             return null;
         return NoticeReference.TryParseKind(request.Query[KindParameter], out NoticeKind kind)
             ? kind
-            : throw new StaffRequestException(StatusCodes.Status400BadRequest, "kind-unknown", "The query's kind is breach, quality, change, disclosure or agreement.");
+            : throw new StaffRequestException(
+                StatusCodes.Status400BadRequest, "kind-unknown", "The query's kind is breach, quality, change, disclosure or agreement.");
     }
 
     public static IResult ToResult(this NoticeOutcome outcome, int done) => outcome switch

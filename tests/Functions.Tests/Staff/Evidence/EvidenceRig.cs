@@ -14,7 +14,8 @@ internal sealed class EvidenceRig : IAsyncDisposable
 {
     private static readonly string[] Schedules =
     [
-        "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+        "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule",
+        "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
     ];
 
     private EvidenceRig(StaffRig staff) => Staff = staff;
