@@ -130,9 +130,14 @@ public sealed partial class AgreementDestruction(
             DestructionState state = await rows.FindAsync(endDate, cancellationToken);
             if (state.StartedAt is not null)
                 return new DestructionOutcome.Started();
-            // So is what this call stored in a first try whose answer was lost.
             if (isDecided(state))
+            {
+                // This call stored it in a first try whose answer was lost.
+                if (state.Decisions.Contains(decision))
+                    LogDecided(endDate, decision.Kind, decision.Role);
                 return new DestructionOutcome.Recorded(await StatusAsync(state, cancellationToken));
+            }
+
             DestructionState decided = state with { Decisions = [.. state.Decisions, decision] };
             if (!await rows.TryStoreAsync(decided, cancellationToken))
                 continue;

@@ -75,7 +75,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
         rig.Clock.Advance(TimeSpan.FromHours(1));
         await runs.EndAsync(await runs.StartAsync("DeleteExpired", null, "agreement-ended", Cancel), run => run with { Deleted = 7 }, Cancel);
 
-        EvidenceReport report = (await rig.MakeAsync("2026-09-01", "2026-09-10")).Report;
+        EvidenceReport report = (await rig.MakeAsync("2026-09-01", "2026-09-04")).Report;
 
         Assert.Equal(
             [("agreement-ended", 100_000L, true), ("agreement-ended", 7L, false)],
@@ -95,7 +95,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
         RunStore runs = rig.Get<RunStore>();
         await runs.EndAsync(await runs.StartAsync("PruneRecords", rig.Clock.GetUtcNow(), "Notices", Cancel), run => run with { Deleted = 3 }, Cancel);
 
-        EvidenceReport report = (await rig.MakeAsync("2026-09-01", "2026-09-10")).Report;
+        EvidenceReport report = (await rig.MakeAsync("2026-09-01", "2026-09-03")).Report;
 
         DocumentTable table = EvidenceEventsText.Write(report).SelectMany(section => section.Tables)
             .Single(table => table.Caption == "Uitvoeringen van PruneRecords die iets wisten of niet slaagden");

@@ -54,7 +54,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     [Fact]
     public async Task Each_day_is_announced_once_to_both_officers_whatever_runs_twice()
     {
-        using AgreementRig first = new(_storage, End.AddMinutes(40));
+        using AgreementRig first = new(_storage, End);
         using AgreementRig second = new(_storage, first.Clock);
         await first.AddPupilsAsync(2);
 

@@ -204,7 +204,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         DestructionOutcome? cancelled = null;
         proxy.Before = async request =>
         {
-            bool isRecordOfRun = (await rig.RunTable.QueryAsync<Azure.Data.Tables.TableEntity>(
+            bool isRecordOfRun = (await person.RunTable.QueryAsync<Azure.Data.Tables.TableEntity>(
                 "PartitionKey eq 'EndAgreement'", cancellationToken: Cancel).CountAsync(Cancel)) > 1;
             if (request == "POST Runs" && isRecordOfRun && cancelled is null)
                 cancelled = await person.CancelAsync();
@@ -232,6 +232,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
 
         Assert.True(lost > 1);
         Assert.Single(status.Decisions, decision => decision.Role == "dpo");
+        Assert.Equal(status.Decisions.Count, rig.Logged(7014));
     }
 
     [Fact]
