@@ -46,7 +46,8 @@ public sealed class TerminationTests(AzuriteFixture azurite)
     public async Task Officers_are_mailed_every_day_and_then_all_pupil_data_are_destroyed_whatever_their_age_and_the_run_proves_it()
     {
         await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync();
-        (string, string)[] settings = [.. NoticeRig.Settings(mail.Host, mail.Port).Where(setting => setting.Key != "Acm:Issuer").Select(s => (s.Key, s.Value!))];
+        (string, string)[] settings =
+            [.. NoticeRig.Settings(mail.Host, mail.Port).Where(setting => setting.Key != "Acm:Issuer").Select(setting => (setting.Key, setting.Value!))];
         await using RetentionRig rig = await StartAsync(_storage, End.AddSeconds(-1), settings);
         for (int pupil = 1; pupil <= 50; pupil++)
             await rig.AddAsync(pupil, End.AddSeconds(-pupil));
