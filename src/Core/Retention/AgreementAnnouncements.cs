@@ -15,16 +15,21 @@ public sealed partial class AgreementAnnouncements(
 {
     /// <summary>
     /// The day, Brussels calendar, of the first announcement for an end date, and the first one on which the provider's officer had one; null when there is
-    /// no such day.
+    /// no such day. What was announced before a day without an announcement does not count: the end date was taken back then, or nothing ran.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     internal async Task<(DateOnly? RegisteredOn, DateOnly? DeliveredOn)> FindAsync(DateOnly endDate, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Notice> announcements = await register.FindWithPartsAsync(Reference(endDate), cancellationToken);
-        DateTimeOffset? delivered = announcements.Where(notice => notice.Content is AgreementContent)
+        Notice[] announcements =
+            [.. (await register.FindWithPartsAsync(Reference(endDate), cancellationToken)).Where(notice => notice.Content is AgreementContent)];
+        HashSet<DateOnly> days = [.. announcements.Select(notice => DayOf(notice.RegisteredAt))];
+        DateOnly first = BrusselsTime.Today(clock);
+        while (days.Contains(first.AddDays(-1)))
+            first = first.AddDays(-1);
+        DateTimeOffset? delivered = announcements.Where(notice => DayOf(notice.RegisteredAt) >= first)
             .Min(notice => notice.SentAt.GetValueOrDefault(NoticeRecipient.Provider));
-        return (announcements is [var first, ..] ? DayOf(first.RegisteredAt) : null, delivered is { } at ? DayOf(at) : null);
+        return (days.Contains(first) ? first : null, delivered is { } at ? DayOf(at) : null);
     }
 
     /// <summary>Registers the announcement of today, unless that was done.</summary>

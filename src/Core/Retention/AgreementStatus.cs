@@ -19,7 +19,10 @@ public sealed record AgreementStatus
     /// <summary>The grace period: an ISO 8601 duration in calendar units.</summary>
     public required string GracePeriod { get; init; }
 
-    /// <summary>The first day, Brussels calendar, on which a provider's officer had an announcement for this end date; null when none was delivered.</summary>
+    /// <summary>
+    /// The first day, Brussels calendar, on which the provider's officer had an announcement for this end date; null when none was delivered. A day without an
+    /// announcement makes it begin anew.
+    /// </summary>
     public DateOnly? AnnouncedOn { get; init; }
 
     /// <summary>

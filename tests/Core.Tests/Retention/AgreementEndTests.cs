@@ -89,7 +89,8 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     {
         using AgreementRig rig = await AnnouncedAsync();
 
-        await rig.RunAtAsync(End.AddDays(7).AddSeconds(-1));
+        await rig.PassDaysAsync(End.AddDays(7).AddSeconds(-1));
+        await rig.RunAsync();
         Assert.Equal((3, DestructionPhase.Announced), (await rig.PupilsAsync(), await rig.PhaseAsync()));
         Assert.Equal(0, rig.Logged(7011));
 
@@ -115,7 +116,8 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     public async Task Grace_period_is_a_setting()
     {
         using AgreementRig rig = await AnnouncedAsync(("Agreement:GracePeriod", "P1M"));
-        await rig.RunAtAsync(End.AddDays(30).AddSeconds(-1));
+        await rig.PassDaysAsync(End.AddDays(30).AddSeconds(-1));
+        await rig.RunAsync();
         Assert.Equal(3, await rig.PupilsAsync());
         await rig.RunAtAsync(End.AddDays(30));
         Assert.Equal(0, await rig.PupilsAsync());
@@ -136,7 +138,8 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
         Assert.Equal(new DateOnly(2027, 7, 14), Assert.IsType<AgreementContent>((await rig.AnnouncementsAsync())[^1].Content).StartsOn);
 
         await rig.DeliverAsync();
-        await rig.RunAtAsync(End.AddDays(14).AddSeconds(-1));
+        await rig.PassDaysAsync(End.AddDays(14).AddSeconds(-1));
+        await rig.RunAsync();
         Assert.Equal((3, DestructionPhase.Announced), (await rig.PupilsAsync(), await rig.PhaseAsync()));
         await rig.RunAtAsync(End.AddDays(14));
         Assert.Equal(0, await rig.PupilsAsync());
@@ -146,7 +149,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     public async Task Destruction_ends_with_the_setting_and_another_end_date_has_its_own_grace_period()
     {
         using AgreementRig rig = await AnnouncedAsync();
-        rig.Clock.SetUtcNow(End.AddDays(7));
+        await rig.PassDaysAsync(End.AddDays(7));
         using AgreementRig without = new(_storage, rig.Clock, ("Agreement:EndDate", null));
         await without.RunAsync();
         await without.SweepAsync();
@@ -155,6 +158,20 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
         using AgreementRig other = new(_storage, rig.Clock, ("Agreement:EndDate", "2027-07-01"));
         await other.RunAsync();
         Assert.Equal((3, DestructionPhase.NotAnnounced), (await other.PupilsAsync(), await other.PhaseAsync()));
+    }
+
+    [Fact]
+    public async Task End_date_that_is_set_again_later_is_announced_anew()
+    {
+        using AgreementRig rig = await AnnouncedAsync();
+
+        // The setting was corrected that day, and comes back with an old deployment two months later.
+        await rig.RunAtAsync(End.AddDays(60));
+        Assert.Equal((3, DestructionPhase.NotAnnounced), (await rig.PupilsAsync(), await rig.PhaseAsync()));
+        Assert.Equal("2027-08-29", (await rig.AnnouncementsAsync())[^1].Reference.Part);
+
+        await rig.DeliverAsync();
+        Assert.Equal(new DateOnly(2027, 9, 5), (await rig.StatusAsync()).StartsOn);
     }
 
     [Fact]

@@ -91,6 +91,14 @@ internal sealed class AgreementRig : IDisposable
         return RunAsync();
     }
 
+    /// <summary>Runs once on each day before a moment, and moves the clock to the moment.</summary>
+    public async Task PassDaysAsync(DateTimeOffset until)
+    {
+        for (Clock.Advance(TimeSpan.FromDays(1)); Clock.GetUtcNow() < until; Clock.Advance(TimeSpan.FromDays(1)))
+            await RunAsync();
+        Clock.AdjustTime(until);
+    }
+
     public Task<AgreementStatus> StatusAsync() => Get<AgreementDestruction>().ReadAsync(Cancel);
 
     public async Task<DestructionPhase> PhaseAsync() => (await StatusAsync()).Phase;

@@ -102,7 +102,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
     {
         using AgreementRig rig = Rig();
         Disclosure disclosure = await ReleasedAsync(rig, new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero));
-        rig.Clock.SetUtcNow(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+        rig.Clock.SetUtcNow(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
         await PruneAsync(rig);
         Assert.Equal(isGone, await rig.Get<DisclosureRows>().FindAsync(disclosure.Id, Cancel) is null);
     }
