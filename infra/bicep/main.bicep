@@ -52,6 +52,9 @@ param logDays int = 90
 @allowed([30, 60, 90, 365, 1460, 1826])
 param logArchiveDays int = environment == 'prod' ? 1460 : 90
 
+@description('Whether the immutability policies of the archive are locked: set it when you have locked them (docs/operations.md), which can\'t be undone.')
+param archivePoliciesLocked bool = false
+
 @description('Who gets the alerts by mail.')
 @minLength(1)
 @maxLength(10)
@@ -91,6 +94,7 @@ var workspaceName = 'log-${workload}-${suffix}'
 var insightsName = 'appi-${workload}-${suffix}'
 var hostStorageName = 'st${workload}h${compactSuffix}'
 var studentStorageName = 'st${workload}s${compactSuffix}'
+var archiveStorageName = 'st${workload}a${compactSuffix}'
 var vaultName = 'kv${workload}${compactSuffix}'
 var packageContainer = 'app-package'
 
@@ -157,6 +161,26 @@ module studentStorage 'modules/student-storage.bicep' = {
   ]
 }
 
+module archiveStorage 'modules/archive-storage.bicep' = {
+  params: {
+    name: archiveStorageName
+    location: location
+    tags: allTags
+    network: network
+    zoneRedundant: zoneRedundant
+    locked: locked
+    logDays: settings.?archive.?logDays ?? 1096
+    recordDays: settings.?archive.?recordDays ?? 1827
+    policiesLocked: archivePoliciesLocked
+    identityName: identityName
+    workspaceName: workspaceName
+  }
+  dependsOn: [
+    identity
+    monitoring
+  ]
+}
+
 module keyVault 'modules/key-vault.bicep' = {
   params: {
     name: vaultName
@@ -196,6 +220,11 @@ module privateNetwork 'modules/network.bicep' = if (network == 'private') {
         groupId: 'table'
       }
       {
+        name: '${archiveStorageName}-blob'
+        resourceId: resourceId('Microsoft.Storage/storageAccounts', archiveStorageName)
+        groupId: 'blob'
+      }
+      {
         name: '${vaultName}-vault'
         resourceId: resourceId('Microsoft.KeyVault/vaults', vaultName)
         groupId: 'vault'
@@ -205,6 +234,7 @@ module privateNetwork 'modules/network.bicep' = if (network == 'private') {
   dependsOn: [
     hostStorage
     studentStorage
+    archiveStorage
     keyVault
   ]
 }
@@ -231,6 +261,8 @@ module functionApp 'modules/function-app.bicep' = {
       AzureWebJobsStorage__credential: 'managedidentity'
       StudentStorage__accountName: studentStorageName
       StudentStorage__clientId: identity.outputs.clientId
+      ArchiveStorage__accountName: archiveStorageName
+      ArchiveStorage__clientId: identity.outputs.clientId
       KeyVault__Uri: keyVault.outputs.uri
       KeyVault__clientId: identity.outputs.clientId
       AZURE_CLIENT_ID: identity.outputs.clientId
@@ -241,6 +273,7 @@ module functionApp 'modules/function-app.bicep' = {
     monitoring
     hostStorage
     studentStorage
+    archiveStorage
   ]
 }
 
@@ -284,6 +317,9 @@ output keyVaultName string = vaultName
 
 @description('The name of the storage account with the pupils\' data.')
 output studentStorageName string = studentStorageName
+
+@description('The name of the storage account with the archive.')
+output archiveStorageName string = archiveStorageName
 
 @description('The name of the workspace with the logs.')
 output workspaceName string = workspaceName

@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using LeerId.Archive;
 using LeerId.LocalServices;
 using LeerId.Storage;
 using Xunit;
@@ -24,7 +26,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
         ? _azurite!.ExtraConnectionString(number)
         : throw new InvalidOperationException($"All {Accounts} accounts are taken.");
 
-    /// <summary>Storage nobody else has, with the tables and queues that infra/bicep declares, empty.</summary>
+    /// <summary>Storage nobody else has, with the tables, queues and containers that infra/bicep declares, empty.</summary>
     public async Task<string> NewDeployedAccountAsync()
     {
         string storage = NewAccount();
@@ -34,6 +36,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
         QueueServiceClient queues = new(storage);
         await queues.CreateQueueAsync(QueueNames.Notices);
         await queues.CreateQueueAsync(QueueNames.PoisonNotices);
+        BlobServiceClient blobs = new(storage);
+        foreach (ArchiveContainer container in ArchiveContainer.All)
+            await blobs.CreateBlobContainerAsync(container.Name);
         return storage;
     }
 

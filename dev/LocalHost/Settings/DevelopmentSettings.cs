@@ -26,6 +26,7 @@ public static class DevelopmentSettings
         ["Smtp:From"] = "LeerID <leerid@uitgever.example>",
         ["PrivacyLog:SealSchedule"] = "0 30 * * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
+        ["Archive:Schedule"] = "0 45 3 * * *",
         ["Register:Provider:Name"] = "Uitgeverij Voorbeeld",
         ["Register:Provider:Address"] = "Voorbeeldstraat 1, 1000 Brussel",
         ["Register:Provider:Contact"] = "info@uitgever.example",

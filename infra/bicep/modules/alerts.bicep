@@ -147,6 +147,14 @@ var rules alertRules = {
     over: 'P2D'
     ends: true
   }
+  'archive-missing': {
+    title: 'Nothing was archived'
+    severity: 1
+    query: loadTextContent('alerts/archive-missing.kql')
+    every: 'PT1H'
+    over: 'P2D'
+    ends: true
+  }
   'seal-not-authentic': {
     title: 'A seal of the privacy log is not authentic'
     severity: 0

@@ -33,6 +33,7 @@ type softwareSettings = {
   retention: retentionSettings?
   agreement: agreementSettings?
   privacyLog: privacyLogSettings?
+  archive: archiveSettings?
   notices: noticesSettings?
   disclosures: disclosuresSettings?
   requests: requestsSettings?
@@ -285,6 +286,22 @@ type privacyLogSettings = {
 
   @description('When entries past their term are deleted: six-field NCrontab, UTC.')
   expirySchedule: string?
+}
+
+@description('Settings Archive:*. The containers get the same numbers of days.')
+type archiveSettings = {
+  @description('When the archive is written: six-field NCrontab, UTC.')
+  schedule: string?
+
+  @description('How many days the archive keeps a file of the privacy log: the period of privacyLog in days.')
+  @minValue(1)
+  @maxValue(99999)
+  logDays: int?
+
+  @description('How many days the archive keeps a file of the records.')
+  @minValue(1)
+  @maxValue(99999)
+  recordDays: int?
 }
 
 @description('Settings Notices:*.')
@@ -589,6 +606,9 @@ func ownSettings(settings softwareSettings) values => {
   PrivacyLog__Period: settings.?privacyLog.?period ?? 'P3Y'
   PrivacyLog__SealSchedule: settings.?privacyLog.?sealSchedule ?? '0 30 * * * *'
   PrivacyLog__ExpirySchedule: settings.?privacyLog.?expirySchedule ?? '0 0 3 * * *'
+  Archive__Schedule: settings.?archive.?schedule ?? '0 45 3 * * *'
+  Archive__LogDays: string(settings.?archive.?logDays ?? 1096)
+  Archive__RecordDays: string(settings.?archive.?recordDays ?? 1827)
   Notices__RequeueSchedule: settings.?notices.?requeueSchedule ?? '0 5 * * * *'
   Notices__DeadlineSchedule: settings.?notices.?deadlineSchedule ?? '0 10 * * * *'
   Disclosures__WaitingDays: string(settings.?disclosures.?waitingDays ?? 2)

@@ -49,7 +49,10 @@ public sealed record ErasureProof
     /// <summary>What stays after the erasure, why, and until when (GDPR, article 17(3)(b) and (e)), in Dutch, for the pupil.</summary>
     public required string Remaining { get; init; }
 
-    /// <summary>The first day, Brussels calendar, on which the privacy log has no entry about this pupil any more, unless the pupil signs in again.</summary>
+    /// <summary>
+    /// The first day, Brussels calendar, on which neither the privacy log nor its archive has an entry about this pupil any more, unless the pupil signs in
+    /// again.
+    /// </summary>
     public required DateOnly RemainingUntil { get; init; }
 
     /// <summary>The moments, the counts, the log entry and the student key, signed: a JWS in compact form (RFC 7515) with the seal key.</summary>

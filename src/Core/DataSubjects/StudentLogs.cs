@@ -1,3 +1,4 @@
+using LeerId.Archive;
 using LeerId.Calendar;
 using LeerId.Disclosures;
 using LeerId.PrivacyLog;
@@ -10,15 +11,23 @@ namespace LeerId.DataSubjects;
 /// Reads what the privacy log has about a pupil, and finds in it the disclosures that contained the pupil. It leaves no entry: the caller has recorded why
 /// the pupil's data are asked for.
 /// </summary>
-public sealed class StudentLogs(PrivacyLogReader reader, DisclosureRegister disclosures, IOptions<PrivacyLogOptions> options, TimeProvider clock)
+public sealed class StudentLogs(
+    PrivacyLogReader reader, DisclosureRegister disclosures, IOptions<PrivacyLogOptions> options, ArchiveTerms archive, TimeProvider clock)
 {
     private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
     /// <summary>The first day, Brussels calendar, of which the privacy log still has entries.</summary>
     public DateOnly KeptFrom => _term.LastExpired(BrusselsTime.Today(clock)).AddDays(1);
 
-    /// <summary>The first day, Brussels calendar, on which the privacy log has no entry of today any more.</summary>
-    public DateOnly TodayGoneOn => _term.AddTo(BrusselsTime.Today(clock)).AddDays(1);
+    /// <summary>The first day, Brussels calendar, on which neither the privacy log nor its archive has an entry of today any more.</summary>
+    public DateOnly TodayGoneOn
+    {
+        get
+        {
+            DateOnly today = BrusselsTime.Today(clock), inLog = _term.AddTo(today), inArchive = archive.LogKeptUntil(today);
+            return (inLog > inArchive ? inLog : inArchive).AddDays(1);
+        }
+    }
 
     /// <summary>Every entry about a pupil in a period, oldest first.</summary>
     /// <param name="keys">The pupil's keys.</param>

@@ -20,14 +20,13 @@ public sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
 
     private async Task<DeletionJob> ReadAsync(string job, string purpose, bool isNightly, EvidencePeriod period, CancellationToken cancellationToken)
     {
-        DateTimeOffset start = BrusselsTime.StartOf(period.From), end = BrusselsTime.StartOf(period.Until.AddDays(1));
         List<DeletionRun> found = [];
         DateTimeOffset? first = null;
         await foreach (RunRecord run in runs.ListAsync(job, cancellationToken))
         {
             // Newest first: the last one seen is the first there was.
             first = run.StartedAt;
-            if (run.StartedAt >= start && run.StartedAt < end)
+            if (period.Has(run.StartedAt))
             {
                 found.Add(new DeletionRun(run.StartedAt, run.EndedAt, run.CutOff, run.Ground, run.Examined, run.Deleted, run.Wiped, run.Failed)
                 {
@@ -37,15 +36,8 @@ public sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
         }
 
         found.Reverse();
-        return new DeletionJob(job, purpose, isNightly, first, found, isNightly && first is { } since ? [.. Without(found, since, period)] : []);
+        return new DeletionJob(
+            job, purpose, isNightly, first, found,
+            isNightly && first is { } since ? period.NightsWithout(found.Select(run => run.StartedAt), since, BrusselsTime.Today(clock)) : []);
     }
-
-    private IEnumerable<DateOnly> Without(List<DeletionRun> found, DateTimeOffset first, EvidencePeriod period)
-    {
-        HashSet<DateOnly> with = [.. found.Select(run => Day(run.StartedAt))];
-        DateOnly today = BrusselsTime.Today(clock);
-        return period.Days.Where(day => day >= Day(first) && day < today && !with.Contains(day));
-    }
-
-    private static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(BrusselsTime.Local(moment).DateTime);
 }

@@ -1,3 +1,4 @@
+using LeerId.Archive;
 using LeerId.Calendar;
 using LeerId.Disclosures;
 using LeerId.Notices;
@@ -13,7 +14,7 @@ internal static class EvidenceEventsText
 
     public static IReadOnlyList<DocumentSection> Write(EvidenceReport report) =>
     [
-        Deletions(report.Deletions), Seals(report.Seals), StaffAccess(report.StaffAccess, report.From), Notices(report.Notices),
+        Deletions(report.Deletions), Archive(report.Archive), Seals(report.Seals), StaffAccess(report.StaffAccess, report.From), Notices(report.Notices),
         Disclosures(report.Disclosures),
     ];
 
@@ -33,6 +34,30 @@ internal static class EvidenceEventsText
                 $"Uitvoeringen van {job.Job} die iets wisten of niet slaagden",
                 ["Begonnen", "Geëindigd", "Grond", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt", "Vervolg"],
                 [.. job.Runs.Where(run => run.Deleted + run.Wiped > 0 || IsFailed(run)).Select(Run)])),
+        ]);
+
+    private static DocumentSection Archive(ArchiveEvidence archive) => new(
+        "Archief van de privacylog en de registers",
+        ["Elke nacht komen de verzegelde dagen en wat veranderde in een archief waarin niemand iets kan wijzigen of wissen voor de termijn om is."],
+        [
+            new("Archiveren", ["Taak", "Uitvoeringen", "Rijen", "Mislukt", "Nachten zonder uitvoering"],
+            [
+                new(
+                    NightlyArchive.Job,
+                    [
+                        EvidenceText.Count(archive.Runs.Count), EvidenceText.Count(archive.Runs.Sum(run => run.Rows)),
+                        EvidenceText.Count(archive.Runs.Sum(run => run.Failed)),
+                        archive switch
+                        {
+                            { FirstRunAt: null } => "nog nooit uitgevoerd",
+                            { NightsWithoutRun: [] } => "geen",
+                            _ => Days(archive.NightsWithoutRun),
+                        },
+                    ],
+                    archive.FirstRunAt is null || archive.NightsWithoutRun.Count > 0 || archive.Runs.Any(run => run.Failed > 0 || run.EndedAt is null)),
+            ]),
+            new("Laatste lijsten van bestanden", ["Lijst", "SHA-256"],
+                [.. archive.NewestManifests.Select(file => new DocumentRow(file.Name, [file.Sha256]))]),
         ]);
 
     private static DocumentRow Run(DeletionRun run) => new(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeerId.Calendar;
 using LeerId.Text;
 
 namespace LeerId.Evidence;
@@ -19,6 +20,16 @@ public sealed record EvidencePeriod(DateOnly From, DateOnly Until)
 
     /// <summary>Every day of it, oldest first.</summary>
     internal IEnumerable<DateOnly> Days => Enumerable.Range(From.DayNumber, Until.DayNumber - From.DayNumber + 1).Select(DateOnly.FromDayNumber);
+
+    /// <summary>Whether a moment is in the period.</summary>
+    internal bool Has(DateTimeOffset moment) => DayOf(moment) is var day && day >= From && day <= Until;
+
+    /// <summary>The nights before today on which a nightly job did not run, from the day of its first run ever.</summary>
+    internal IReadOnlyList<DateOnly> NightsWithout(IEnumerable<DateTimeOffset> runs, DateTimeOffset first, DateOnly today)
+    {
+        HashSet<DateOnly> with = [.. runs.Select(DayOf)];
+        return [.. Days.Where(day => day >= DayOf(first) && day < today && !with.Contains(day))];
+    }
 
     /// <summary>Reads a period: without a last day until today, without a first day the three months up to the last.</summary>
     /// <param name="from">The first day, <c>yyyy-MM-dd</c>; null for none.</param>
@@ -45,6 +56,8 @@ public sealed record EvidencePeriod(DateOnly From, DateOnly Until)
         period = faults.Count == 0 ? new EvidencePeriod(first, last) : null;
         return faults;
     }
+
+    private static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(BrusselsTime.Local(moment).DateTime);
 
     private static DateOnly? Read(string field, string? text, List<FieldFault> faults)
     {

@@ -52,6 +52,9 @@ public sealed record EvidenceReport
     /// <summary>The runs that delete.</summary>
     public required IReadOnlyList<DeletionJob> Deletions { get; init; }
 
+    /// <summary>The runs of the archive.</summary>
+    public required ArchiveEvidence Archive { get; init; }
+
     /// <summary>The seals of the privacy log.</summary>
     public required SealEvidence Seals { get; init; }
 

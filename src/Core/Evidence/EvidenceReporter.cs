@@ -13,8 +13,9 @@ namespace LeerId.Evidence;
 
 /// <summary>Makes the evidence report (protocol, article 6: proof on simple request), of what is there now; nothing of it is kept.</summary>
 public sealed partial class EvidenceReporter(
-    RegisterWriter register, IEnumerable<IMeasureSource> measures, KeyReader keys, DeletionEvidence deletions, PrivacyLogEvidence privacyLog,
-    NoticesEvidence notices, DisclosuresEvidence disclosures, DovProcessors dovProcessors, SealKeys signing, IOptions<AcmOptions> acm, TimeProvider clock,
+    RegisterWriter register, IEnumerable<IMeasureSource> measures, KeyReader keys, DeletionEvidence deletions, ArchiveEvidenceReader archive,
+    PrivacyLogEvidence privacyLog, NoticesEvidence notices, DisclosuresEvidence disclosures, DovProcessors dovProcessors, SealKeys signing,
+    IOptions<AcmOptions> acm, TimeProvider clock,
     ILogger<EvidenceReporter> logger)
 {
     private readonly string _issuer = acm.Value.RedirectAddress!.GetLeftPart(UriPartial.Authority);
@@ -58,6 +59,7 @@ public sealed partial class EvidenceReporter(
             Measures = [.. measures.SelectMany(source => source.Read())],
             Keys = await keys.ReadAsync(cancellationToken),
             Deletions = await deletions.ReadAsync(period, cancellationToken),
+            Archive = await archive.ReadAsync(period, cancellationToken),
             Seals = seals,
             StaffAccess = access,
             Notices = await notices.ReadAsync(period, cancellationToken),

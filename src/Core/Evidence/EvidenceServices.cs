@@ -8,6 +8,7 @@ internal static class EvidenceServices
     public static IServiceCollection AddEvidence(this IServiceCollection services) => services
         .AddSingleton<KeyReader>()
         .AddSingleton<DeletionEvidence>()
+        .AddSingleton<ArchiveEvidenceReader>()
         .AddSingleton<PrivacyLogEvidence>()
         .AddSingleton<NoticesEvidence>()
         .AddSingleton<DisclosuresEvidence>()

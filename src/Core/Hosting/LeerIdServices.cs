@@ -1,4 +1,5 @@
 using LeerId.Applications;
+using LeerId.Archive;
 using LeerId.DataSubjects;
 using LeerId.Disclosures;
 using LeerId.Evidence;
@@ -60,6 +61,7 @@ public static class LeerIdServices
             .AddRestrictions()
             .AddApplications()
             .AddSeals()
+            .AddArchive()
             .AddRequests()
             .AddRetention()
             .AddRegister()

@@ -14,7 +14,7 @@ internal sealed class Schedules
     public static IReadOnlyList<string> Settings { get; } =
     [
         "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
-        "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule",
+        "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule", "Archive:Schedule",
     ];
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeerId.Storage;
 
 namespace LeerId.Runs;
@@ -10,6 +11,7 @@ public sealed class RunCounts
     private long _wiped;
     private long _queued;
     private long _failed;
+    private readonly ConcurrentQueue<RunFile> _files = new();
     private bool _toBeContinued;
 
     /// <summary>Counts rows that were looked at.</summary>
@@ -26,6 +28,9 @@ public sealed class RunCounts
 
     /// <summary>Counts rows or steps that failed.</summary>
     public void AddFailed(long count = 1) => Interlocked.Add(ref _failed, count);
+
+    /// <summary>Notes a file that proves what the run did. A row has room for some hundred files.</summary>
+    public void AddFile(RunFile file) => _files.Enqueue(file);
 
     /// <summary>Says that the run stopped because its time was over, and that the next one continues.</summary>
     public void SetToBeContinued() => _toBeContinued = true;
@@ -60,5 +65,6 @@ public sealed class RunCounts
         Queued = Interlocked.Read(ref _queued),
         Failed = Interlocked.Read(ref _failed),
         ToBeContinued = _toBeContinued,
+        Files = _files.IsEmpty ? [] : [.. _files],
     };
 }

@@ -36,6 +36,9 @@ public sealed record RunRecord
     /// <summary>Whether it stopped because its time was over: nothing failed, and the next run continues.</summary>
     public bool ToBeContinued { get; init; }
 
+    /// <summary>The files that prove what it did, such as the manifests of the archive; empty for a run without any.</summary>
+    public IReadOnlyList<RunFile> Files { get; init; } = [];
+
     /// <summary>The version of the software.</summary>
     public required string Version { get; init; }
 

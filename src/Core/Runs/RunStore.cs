@@ -76,6 +76,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
         [nameof(RunRecord.Queued)] = record.Queued,
         [nameof(RunRecord.Failed)] = record.Failed,
         [nameof(RunRecord.ToBeContinued)] = record.ToBeContinued,
+        [RunFile.Column] = RunFile.ToColumn(record.Files),
         [nameof(RunRecord.Version)] = record.Version,
     };
 
@@ -92,6 +93,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
         Queued = entity.GetInt64(nameof(RunRecord.Queued)) ?? 0,
         Failed = entity.GetInt64(nameof(RunRecord.Failed)) ?? 0,
         ToBeContinued = entity.GetBoolean(nameof(RunRecord.ToBeContinued)) ?? false,
+        Files = RunFile.FromColumn(entity.GetString(RunFile.Column)),
         Version = entity.GetString(nameof(RunRecord.Version)) ?? "",
     };
 }

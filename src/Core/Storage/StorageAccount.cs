@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,8 +11,8 @@ namespace LeerId.Storage;
 
 /// <summary>
 /// One storage account, reached by connection string or by identity. A setting <c>X</c> is a connection string; settings
-/// <c>X:accountName</c> (or <c>X:tableServiceUri</c> and <c>X:queueServiceUri</c>) mean identity, with <c>X:clientId</c>
-/// for a user-assigned one: the same convention the Functions host has.
+/// <c>X:accountName</c> (or <c>X:tableServiceUri</c>, <c>X:queueServiceUri</c> and <c>X:blobServiceUri</c>) mean identity, with
+/// <c>X:clientId</c> for a user-assigned one: the same convention the Functions host has.
 /// </summary>
 public sealed class StorageAccount
 {
@@ -24,14 +25,19 @@ public sealed class StorageAccount
     /// <summary>The pupils' data, for work that nobody waits for.</summary>
     public const string StudentsUnattended = "StudentStorage, unattended";
 
+    /// <summary>The archive, for work that nobody waits for; the host's own account when not set.</summary>
+    public const string Archive = "ArchiveStorage";
+
     private readonly StorageSetup _setup;
-    private readonly TableServiceClient _tables;
+    // Not every account has tables, queues and blobs: the address of a service is asked for when it is needed.
+    private readonly Lazy<TableServiceClient> _tables;
     private readonly Lazy<QueueServiceClient> _queues;
+    private readonly Lazy<BlobServiceClient> _blobs;
 
     /// <param name="configuration">The settings.</param>
     /// <param name="name">Which account.</param>
     /// <param name="patience">How long to wait for it.</param>
-    /// <param name="setup">Sees to its tables and queues before their first use.</param>
+    /// <param name="setup">Sees to its tables, queues and containers before their first use.</param>
     /// <param name="transport">What carries the requests; null for HTTP as the storage clients do it.</param>
     public StorageAccount(
         IConfiguration configuration, string name, StoragePatience patience, StorageSetup setup, HttpPipelineTransport? transport = null)
@@ -39,32 +45,37 @@ public sealed class StorageAccount
         _setup = setup;
         TableClientOptions tableOptions = With(patience, new TableClientOptions());
         QueueClientOptions queueOptions = With(patience, new QueueClientOptions());
+        BlobClientOptions blobOptions = With(patience, new BlobClientOptions());
         if (transport is not null)
-            tableOptions.Transport = queueOptions.Transport = transport;
+            tableOptions.Transport = queueOptions.Transport = blobOptions.Transport = transport;
 
         if (configuration[name] is { Length: > 0 } connectionString)
         {
-            _tables = new TableServiceClient(connectionString, tableOptions);
-            _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(connectionString, queueOptions));
+            _tables = new(() => new TableServiceClient(connectionString, tableOptions));
+            _queues = new(() => new QueueServiceClient(connectionString, queueOptions));
+            _blobs = new(() => new BlobServiceClient(connectionString, blobOptions));
             return;
         }
 
         IConfigurationSection section = configuration.GetSection(name);
         TokenCredential credential = Credential(section);
-        _tables = new TableServiceClient(Endpoint(section, "table"), credential, tableOptions);
-        // Not every account has queues: the address is asked for when it is needed.
-        _queues = new Lazy<QueueServiceClient>(() => new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions));
+        _tables = new(() => new TableServiceClient(Endpoint(section, "table"), credential, tableOptions));
+        _queues = new(() => new QueueServiceClient(Endpoint(section, "queue"), credential, queueOptions));
+        _blobs = new(() => new BlobServiceClient(Endpoint(section, "blob"), credential, blobOptions));
     }
 
     /// <summary>The account's queues.</summary>
     public QueueServiceClient Queues => _queues.Value;
 
     /// <summary>A table of the account.</summary>
-    public StorageTable Table(TableName name) => new(_tables.GetTableClient(name.ToString()), _setup);
+    public StorageTable Table(TableName name) => new(_tables.Value.GetTableClient(name.ToString()), _setup);
 
     /// <summary>A queue of the account.</summary>
     /// <param name="name">One of <see cref="QueueNames"/>.</param>
     public StorageQueue Queue(string name) => new(new Lazy<QueueClient>(() => Queues.GetQueueClient(name)), _setup);
+
+    /// <summary>A blob container of the account.</summary>
+    public StorageContainer Container(string name) => new(new Lazy<BlobContainerClient>(() => _blobs.Value.GetBlobContainerClient(name)), _setup);
 
     /// <summary>Whether either form of the setting is there.</summary>
     public static bool IsConfigured(IConfiguration configuration, string name) =>
@@ -78,8 +89,9 @@ public sealed class StorageAccount
     {
         try
         {
-            _ = new StorageAccount(configuration, name, StoragePatience.Page, new StorageSetup(creates: false, NullLogger<StorageSetup>.Instance));
-            return true;
+            StorageAccount account = new(
+                configuration, name, StoragePatience.Page, new StorageSetup(creates: false, NullLogger<StorageSetup>.Instance));
+            return name == Archive ? account._blobs.Value is not null : account._tables.Value is not null;
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {

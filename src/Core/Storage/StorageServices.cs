@@ -14,6 +14,7 @@ public static class StorageServices
     internal static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration, bool createsMissing)
     {
         string students = StorageAccount.IsConfigured(configuration, StorageAccount.Students) ? StorageAccount.Students : StorageAccount.Host;
+        string archive = StorageAccount.IsConfigured(configuration, StorageAccount.Archive) ? StorageAccount.Archive : StorageAccount.Host;
         services.AddOptions<StorageOptions>()
             .Validate(
                 _ => StorageAccount.IsUsable(configuration, StorageAccount.Host),
@@ -21,11 +22,15 @@ public static class StorageServices
             .Validate(
                 _ => students == StorageAccount.Host || StorageAccount.IsUsable(configuration, students),
                 $"{students} is neither a connection string nor an account.")
+            .Validate(
+                _ => archive == StorageAccount.Host || StorageAccount.IsUsable(configuration, archive),
+                $"{archive} is neither a connection string nor an account.")
             .ValidateOnStart();
         return services
             .AddKeyedSingleton(StorageAccount.Host, (s, _) => Account(s, StorageAccount.Host, StoragePatience.Page))
             .AddKeyedSingleton(StorageAccount.Students, (s, _) => Account(s, students, StoragePatience.Page))
-            .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended));
+            .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended))
+            .AddKeyedSingleton(StorageAccount.Archive, (s, _) => Account(s, archive, StoragePatience.Unattended));
 
         StorageAccount Account(IServiceProvider s, string name, StoragePatience patience) =>
             new(

@@ -1,12 +1,13 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Storage;
 
 /// <summary>
-/// Makes sure that a table or queue exists before it is used. In Development it is created. Everywhere else the deployment of infra/bicep creates
+/// Makes sure that a table, queue or container exists before it is used. In Development it is created. Everywhere else the deployment of infra/bicep creates
 /// it, so a missing one is a fault of the deployment: it is logged by name, and whoever wanted it gets the exception.
 /// </summary>
 /// <param name="creates">Whether to create what is missing: in Development only.</param>
@@ -35,6 +36,16 @@ public sealed partial class StorageSetup(bool creates, ILogger<StorageSetup> log
             await queue.CreateIfNotExistsAsync();
         else
             await CheckAsync("queue", queue.Name, async () => await queue.GetPropertiesAsync());
+    }
+
+    /// <summary>Creates a container, or checks that it exists.</summary>
+    /// <exception cref="RequestFailedException">The container does not exist, or storage refused.</exception>
+    public async Task EnsureAsync(BlobContainerClient container)
+    {
+        if (creates)
+            await container.CreateIfNotExistsAsync();
+        else
+            await CheckAsync("container", container.Name, async () => await container.GetPropertiesAsync());
     }
 
     private async Task CheckAsync(string kind, string name, Func<Task> ask)

@@ -228,9 +228,9 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         Assert.Equal(
             "Deze dienstenleveranciers kregen eerder uuid's van deze leerling. Breng ze op de hoogte van de wissing (AVG, artikel 19).",
             proof.RecipientsExplanation);
-        // The term of the log in this rig is a month: the entry of the erasure is of 1 September.
-        Assert.Equal(new DateOnly(2026, 10, 2), proof.RemainingUntil);
-        foreach (string told in new[] { "punt b", "punt e", "niet je naam, maar een code", "archief", "2 oktober 2026" })
+        // The term of the log in this rig is a month. The archive keeps the entry of the erasure, of 1 September, for three years and two weeks.
+        Assert.Equal(new DateOnly(2029, 9, 16), proof.RemainingUntil);
+        foreach (string told in new[] { "punt b", "punt e", "niet je naam, maar een code", "archief", "16 september 2029" })
             Assert.Contains(told, proof.Remaining, StringComparison.Ordinal);
         IHtmlDocument document = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(page.Html());
         Assert.Equal("Uitgeverij Voorbeeld, mededeling 01K4E8J1YZ3N5B6C7D8E9F0G1H van 1 september 2026 om 08.40 uur",

@@ -67,6 +67,7 @@ internal sealed class EvidenceRig : IDisposable
         ["Agreement:Schedule"] = "0 40 * * * *",
         ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
+        ["Archive:Schedule"] = "0 45 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
         ["Requests:ReminderSchedule"] = "0 20 5 * * *",

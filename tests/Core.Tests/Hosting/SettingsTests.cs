@@ -34,6 +34,7 @@ public sealed class SettingsTests
         ["Agreement:Schedule"] = "0 40 * * * *",
         ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
+        ["Archive:Schedule"] = "0 45 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
         ["Requests:ReminderSchedule"] = "0 20 5 * * *",
@@ -81,7 +82,7 @@ public sealed class SettingsTests
             "Smtp:Host", "Smtp:Port", "Smtp:From",
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
             "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Retention:RecordsSchedule", "Agreement:Schedule",
-            "Requests:ReminderSchedule",
+            "Requests:ReminderSchedule", "Archive:Schedule",
             "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
             "Register:Protocol:Reference", "Register:Protocol:Date",
             "Register:RiskAssessment:Where", "Register:RiskAssessment:Date", "Register:RiskAssessment:NextReview",
@@ -113,6 +114,7 @@ public sealed class SettingsTests
     [InlineData("KeyVault:Uri", "nonsense")]
     [InlineData("AzureWebJobsStorage", "nonsense")]
     [InlineData("StudentStorage", "nonsense")]
+    [InlineData("ArchiveStorage", "nonsense")]
     [InlineData("PrivacyLog:Period", "")]
     [InlineData("PrivacyLog:Period", "3 years")]
     [InlineData("PrivacyLog:Period", "PT1H")]
@@ -124,6 +126,9 @@ public sealed class SettingsTests
     [InlineData("PrivacyLog:ExpirySchedule", "")]
     [InlineData("Notices:RequeueSchedule", "x")]
     [InlineData("Notices:DeadlineSchedule", "x")]
+    [InlineData("Archive:Schedule", "x")]
+    [InlineData("Archive:LogDays", "0")]
+    [InlineData("Archive:RecordDays", "100000")]
     [InlineData("Requests:ReminderSchedule", "daily")]
     [InlineData("Requests:Mail", "nobody")]
     [InlineData("Requests:Mail", "één@uitgever.example")]

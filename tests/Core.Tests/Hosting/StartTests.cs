@@ -23,7 +23,7 @@ public sealed class StartTests
             "Smtp:Host", "Smtp:Port", "Smtp:From", "Staff:Issuer", "Staff:Audience",
             "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule",
             "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
-            "Requests:ReminderSchedule"];
+            "Requests:ReminderSchedule", "Archive:Schedule"];
         Assert.All(required, setting => Assert.Contains($"{setting} is not set", fault.Message, StringComparison.Ordinal));
     }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using LeerId.Hosting;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
+using LeerId.Storage;
 using LeerId.Students;
 using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +25,8 @@ internal sealed class PrivacyLogRig : IDisposable
     private readonly ServiceProvider _services;
 
     public PrivacyLogRig(
-        string storage, DateTimeOffset now, string? sealKey = null, string? previousSealKey = null, IReadOnlyDictionary<string, string?>? settings = null)
+        string storage, DateTimeOffset now, string? sealKey = null, string? previousSealKey = null, IReadOnlyDictionary<string, string?>? settings = null,
+        HttpPipelineTransport? transport = null)
     {
         Clock = new FakeTimeProvider(now);
         SealKey = sealKey ?? NewKey();
@@ -33,7 +36,10 @@ internal sealed class PrivacyLogRig : IDisposable
             ["Secrets:seal-key:previous"] = previousSealKey,
         };
         all.TryAdd("Secrets:student-key", Convert.ToBase64String(new byte[32]));
-        _services = new ServiceCollection()
+        IServiceCollection services = new ServiceCollection();
+        if (transport is not null)
+            services.AddKeyedSingleton(StorageServices.Transport, transport);
+        _services = services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddSingleton<TimeProvider>(Clock)
             .AddLeerId(TestConfiguration.On(storage, all))

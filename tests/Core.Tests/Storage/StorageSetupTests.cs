@@ -1,6 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using LeerId.Archive;
 using LeerId.Hosting;
 using LeerId.Notices;
 using LeerId.Runs;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Core.Tests.Storage;
 
-/// <summary>Tables and queues are created in Development. Everywhere else the deployment creates them.</summary>
+/// <summary>Tables, queues and containers are created in Development. Everywhere else the deployment creates them.</summary>
 public sealed class StorageSetupTests(AzuriteFixture azurite) : IAsyncDisposable
 {
     private readonly LogCapture _logs = new();
@@ -51,15 +53,7 @@ public sealed class StorageSetupTests(AzuriteFixture azurite) : IAsyncDisposable
             Assert.Equal(404, (await Assert.ThrowsAsync<RequestFailedException>(async () => await account.Table(table).GetAsync(Cancel))).Status);
 
         Assert.Equal(
-            [
-                "The table Students does not exist. Deploy infra/bicep, which creates it",
-                "The table Schools does not exist. Deploy infra/bicep, which creates it",
-                "The table PrivacyLog does not exist. Deploy infra/bicep, which creates it",
-                "The table Seals does not exist. Deploy infra/bicep, which creates it",
-                "The table Notices does not exist. Deploy infra/bicep, which creates it",
-                "The table Disclosures does not exist. Deploy infra/bicep, which creates it",
-                "The table Runs does not exist. Deploy infra/bicep, which creates it",
-            ],
+            Enum.GetNames<TableName>().Select(table => $"The table {table} does not exist. Deploy infra/bicep, which creates it"),
             MissingInLog());
         Assert.Empty(await TablesAsync(storage));
     }
@@ -76,6 +70,48 @@ public sealed class StorageSetupTests(AzuriteFixture azurite) : IAsyncDisposable
 
         Assert.Equal(["The queue dpo-notices does not exist. Deploy infra/bicep, which creates it"], MissingInLog());
         Assert.Empty(await QueuesAsync(storage));
+    }
+
+    [Fact]
+    public async Task In_development_the_first_use_creates_a_container()
+    {
+        string storage = azurite.NewAccount();
+
+        await Services("Development", storage).GetRequiredService<NightlyArchive>().RunAsync(Cancel);
+
+        Assert.Equal(["privacy-log", "records"], await ContainersAsync(storage));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Production")]
+    public async Task Elsewhere_a_missing_container_is_not_created_and_the_log_names_it(string? environment)
+    {
+        string storage = azurite.NewAccount();
+        await new TableServiceClient(storage).CreateTableAsync("Runs", Cancel);
+
+        await Assert.ThrowsAsync<RunFailedException>(() => Services(environment, storage).GetRequiredService<NightlyArchive>().RunAsync(Cancel));
+
+        Assert.Equal(
+            [
+                "The container records does not exist. Deploy infra/bicep, which creates it",
+                "The container privacy-log does not exist. Deploy infra/bicep, which creates it",
+            ],
+            MissingInLog());
+        Assert.Empty(await ContainersAsync(storage));
+    }
+
+    [Fact]
+    public async Task The_archive_can_have_an_account_of_its_own()
+    {
+        string tables = azurite.NewAccount(), archive = azurite.NewAccount();
+        ServiceProvider services = Services("Development", tables, KeyValuePair.Create<string, string?>("ArchiveStorage", archive));
+
+        await services.GetRequiredService<NightlyArchive>().RunAsync(Cancel);
+
+        Assert.Equal(["privacy-log", "records"], await ContainersAsync(archive));
+        Assert.Empty(await ContainersAsync(tables));
+        Assert.Empty(await TablesAsync(archive));
     }
 
     [Fact]
@@ -123,10 +159,14 @@ public sealed class StorageSetupTests(AzuriteFixture azurite) : IAsyncDisposable
     private static async Task<string[]> QueuesAsync(string storage) =>
         await new QueueServiceClient(storage).GetQueuesAsync(cancellationToken: Cancel).Select(queue => queue.Name).ToArrayAsync(Cancel);
 
+    private static async Task<string[]> ContainersAsync(string storage) =>
+        await new BlobServiceClient(storage).GetBlobContainersAsync(cancellationToken: Cancel).Select(container => container.Name).ToArrayAsync(Cancel);
+
     private string[] MissingInLog() => [.. _logs.Entries.Where(entry => entry.EventId.Id == 5003).Select(entry => entry.Message)];
 
-    private ServiceProvider Services(string? environment, string storage) => _services = new ServiceCollection()
-        .AddLogging(logging => logging.AddProvider(_logs))
-        .AddLeerId(TestConfiguration.On(storage, [new("AZURE_FUNCTIONS_ENVIRONMENT", environment)]))
-        .BuildServiceProvider();
+    private ServiceProvider Services(string? environment, string storage, params KeyValuePair<string, string?>[] settings) => _services =
+        new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(_logs))
+            .AddLeerId(TestConfiguration.On(storage, [new("AZURE_FUNCTIONS_ENVIRONMENT", environment), .. settings]))
+            .BuildServiceProvider();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeerId.Archive;
 using LeerId.Functions.Tests.SignIn;
 using LeerId.LocalHost.Engine;
 using LeerId.LocalServices;
@@ -38,16 +39,34 @@ public sealed class NightlyJobsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public void Sealing_stops_reading_well_before_the_host_kills_it()
+    public async Task Sealed_day_is_archived_by_the_next_run_of_the_archive()
+    {
+        await using ScriptedSignIn signIn = new(azurite);
+        await signIn.InitializeAsync();
+        ScriptedSignIn.AssertGranted(await signIn.SignInAsync());
+        signIn.Clock.Advance(TimeSpan.FromHours(20));
+        await FireAsync(signIn.Rig, "SealPrivacyLog");
+
+        await FireAsync(signIn.Rig, "WriteArchive");
+
+        RunRecord run = Assert.Single(
+            await signIn.Rig.Host.Services.GetRequiredService<RunStore>().ListAsync("WriteArchive", Cancel).ToListAsync(Cancel));
+        Assert.Equal(["records", "privacy-log"], run.Files.Select(file => file.Name.Split('/')[0]));
+    }
+
+    [Fact]
+    public void Sealing_and_archiving_stop_well_before_the_host_kills_it()
     {
         using JsonDocument host = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "host.json")));
         TimeSpan limit = TimeSpan.Parse(host.RootElement.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
         Assert.InRange(DailySeal.ReadingTime, TimeSpan.FromMinutes(1), limit - TimeSpan.FromMinutes(1));
+        Assert.InRange(NightlyArchive.WritingTime, TimeSpan.FromMinutes(1), limit - TimeSpan.FromMinutes(1));
     }
 
     [Theory]
     [InlineData("SealPrivacyLog")]
     [InlineData("ExpirePrivacyLog")]
+    [InlineData("WriteArchive")]
     public async Task Timer_that_fails_says_so_to_the_host_and_leaves_a_failed_run(string function)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());

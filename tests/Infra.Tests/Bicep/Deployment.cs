@@ -16,10 +16,12 @@ internal sealed class Deployment
 
     public DeployedResource Identity => One("Microsoft.ManagedIdentity/userAssignedIdentities");
 
-    /// <summary>The accounts of the host and of the pupils, as the app's settings name them.</summary>
+    /// <summary>The accounts of the host, of the pupils and of the archive, as the app's settings name them.</summary>
     public DeployedResource HostStorage => Account("AzureWebJobsStorage__accountName");
 
     public DeployedResource StudentStorage => Account("StudentStorage__accountName");
+
+    public DeployedResource ArchiveStorage => Account("ArchiveStorage__accountName");
 
     /// <summary>The app's settings by the names they have in Azure.</summary>
     public IReadOnlyDictionary<string, string> AppSettings => One("Microsoft.Web/sites/config").Node["properties"]!.AsObject()

@@ -4,7 +4,8 @@ namespace LeerId.Infra.Tests.Security;
 
 internal static class AppRules
 {
-    private static readonly string[] IdentitySettings = ["AzureWebJobsStorage__clientId", "StudentStorage__clientId", "KeyVault__clientId", "AZURE_CLIENT_ID"];
+    private static readonly string[] IdentitySettings =
+        ["AzureWebJobsStorage__clientId", "StudentStorage__clientId", "ArchiveStorage__clientId", "KeyVault__clientId", "AZURE_CLIENT_ID"];
 
     // What is global holds names and rules, and no data.
     private static readonly string[] Locations = ["westeurope", "northeurope", "belgiumcentral", "swedencentral", "germanywestcentral", "global"];
@@ -54,6 +55,7 @@ internal static class AppRules
                 Assert.Equal($"[reference('{deployment.Identity.Id}', '2023-01-31').clientId]", deployment.AppSetting(setting));
             Assert.DoesNotContain("AzureWebJobsStorage", deployment.AppSettings.Keys);
             Assert.DoesNotContain("StudentStorage", deployment.AppSettings.Keys);
+            Assert.DoesNotContain("ArchiveStorage", deployment.AppSettings.Keys);
             Assert.DoesNotContain(deployment.AppSettings.Keys, setting => setting.StartsWith("Secrets__", StringComparison.Ordinal));
         }),
         new("The Azure Developer CLI finds the app", deployment => Assert.Equal("functions", deployment.App["tags.azd-service-name"])),

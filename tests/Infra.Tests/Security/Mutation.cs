@@ -12,6 +12,7 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
     private const string Prod = "prod.bicepparam";
     private const string Host = "modules/host-storage.bicep";
     private const string Students = "modules/student-storage.bicep";
+    private const string Archive = "modules/archive-storage.bicep";
     private const string Vault = "modules/key-vault.bicep";
     private const string App = "modules/function-app.bicep";
     private const string Monitoring = "modules/monitoring.bicep";
@@ -52,6 +53,28 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new(
             "Table requests, which name pseudonyms, are counted and not logged", Students, "    metrics: [",
             "    logs: [\n      {\n        category: 'StorageRead'\n        enabled: true\n      }\n    ]\n    metrics: ["),
+        new("Storage takes no shared keys", Archive, "allowSharedKeyAccess: false", "allowSharedKeyAccess: true"),
+        new(
+            "The archive's account has every container of the code, and there is no other container", Archive,
+            "    name: 'records'\n", "    name: 'others'\n", IsWide: true),
+        new("No file of the archive is public", Archive, "publicAccess: 'None'", "publicAccess: 'Blob'"),
+        new(
+            "Nobody can change or delete a file of the archive before its term", Archive,
+            "immutabilityPeriodSinceCreationInDays: container.immutableDays", "immutabilityPeriodSinceCreationInDays: 1"),
+        new("A file of the archive is deleted after its term", Archive, "var recordGraceDays = 35", "var recordGraceDays = 3"),
+        new(
+            "The archive's containers can be undeleted", Archive, "containerDeleteRetentionPolicy: {\n      enabled: true",
+            "containerDeleteRetentionPolicy: {\n      enabled: false"),
+        new(
+            "What the archive deletes is deleted at once", Archive, "    containerDeleteRetentionPolicy: {",
+            "    isVersioningEnabled: true\n    containerDeleteRetentionPolicy: {", IsWide: true),
+        new("The archive's account is locked against deleting", Archive, "'CanNotDelete'", "'NotSpecified'"),
+        new(
+            "Who reads, writes or deletes in the archive is logged", Archive,
+            "        category: 'StorageRead'\n        enabled: true", "        category: 'StorageRead'\n        enabled: false"),
+        new(
+            "The app may use the archive's blobs, and nothing else there", Archive,
+            "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"),
         new("The vault goes by roles, not by access policies", Vault, "enableRbacAuthorization: true", "enableRbacAuthorization: false"),
         new("The vault can't be purged", Vault, "    enablePurgeProtection: true\n", ""),
         new("The vault's secrets can be undeleted for 90 days", Vault, "softDeleteRetentionInDays: 90", "softDeleteRetentionInDays: 7"),

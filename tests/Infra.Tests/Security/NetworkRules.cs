@@ -17,7 +17,7 @@ internal static class NetworkRules
             new[]
             {
                 $"{deployment.HostStorage.Id} blob", $"{deployment.HostStorage.Id} queue",
-                $"{deployment.StudentStorage.Id} table", $"{deployment.Vault.Id} vault",
+                $"{deployment.StudentStorage.Id} table", $"{deployment.ArchiveStorage.Id} blob", $"{deployment.Vault.Id} vault",
             }.Order(StringComparer.Ordinal),
             deployment.Of("Microsoft.Network/privateEndpoints").Select(Target).Order(StringComparer.Ordinal)), InProdOnly: true),
         new("Every private endpoint has its name in the network", deployment =>
@@ -54,7 +54,8 @@ internal static class NetworkRules
         new("Pupils reach the app", deployment => Assert.Equal("Enabled", deployment.App["properties.publicNetworkAccess"])),
     ];
 
-    private static IEnumerable<DeployedResource> Closed(Deployment deployment) => [deployment.HostStorage, deployment.StudentStorage, deployment.Vault];
+    private static IEnumerable<DeployedResource> Closed(Deployment deployment) =>
+        [deployment.HostStorage, deployment.StudentStorage, deployment.ArchiveStorage, deployment.Vault];
 
     private static string Target(DeployedResource endpoint)
     {

@@ -14,13 +14,15 @@ internal static class RoleRules
             Assert.Equal(["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"], Roles(deployment, deployment.StudentStorage))),
         new("The app may use the host's blobs and queues, and nothing else there", deployment =>
             Assert.Equal(["974c5e8b-45b9-4653-ba55-5f855dd0fb88", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"], Roles(deployment, deployment.HostStorage))),
+        new("The app may use the archive's blobs, and nothing else there", deployment =>
+            Assert.Equal(["ba92f5b4-2d11-453d-a403-e96b0029c9fe"], Roles(deployment, deployment.ArchiveStorage))),
         new("The app may read secrets, and nothing else in the vault", deployment =>
             Assert.Equal(["4633458b-17de-408a-b874-0445c86b69e6"], Roles(deployment, deployment.Vault))),
         new("The app may send telemetry, and nothing else there", deployment =>
             Assert.Equal(["3913510d-42f4-4e42-8a64-420c390055eb"], Roles(deployment, deployment.One("Microsoft.Insights/components")))),
         new("The app has a role in nothing else, and nobody else has one", deployment =>
         {
-            Assert.Equal(5, deployment.Of(Assignments).Count());
+            Assert.Equal(6, deployment.Of(Assignments).Count());
             Assert.All(deployment.Of(Assignments), assignment =>
             {
                 Assert.Equal($"[reference('{deployment.Identity.Id}', '2023-01-31').principalId]", assignment["properties.principalId"]);

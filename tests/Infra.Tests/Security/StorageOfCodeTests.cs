@@ -1,4 +1,5 @@
-using LeerId.Hosting;
+using LeerId.Archive;
+using LeerId.Storage;
 
 namespace LeerId.Infra.Tests.Security;
 
@@ -8,6 +9,14 @@ public sealed class StorageOfCodeTests
     public void Queues_are_those_of_the_notices() => Assert.Equal(["dpo-notices", "dpo-notices-poison"], StorageOfCode.Queues.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Code_uses_no_blob_container() => Assert.DoesNotContain(
-        typeof(LeerIdServices).Assembly.GetReferencedAssemblies(), assembly => assembly.Name!.StartsWith("Azure.Storage.Blobs", StringComparison.Ordinal));
+    public void Containers_are_those_of_the_archive() => Assert.Equal(["privacy-log", "records"], StorageOfCode.Containers.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_table_but_that_of_the_pupils_is_archived_in_one_container()
+    {
+        Assert.Equal([TableName.Students], ArchiveContainer.NeverArchived);
+        Assert.Equal(
+            Enum.GetValues<TableName>().Order(),
+            ArchiveContainer.All.SelectMany(container => container.Tables).Concat(ArchiveContainer.NeverArchived).Order());
+    }
 }

@@ -4,6 +4,8 @@ namespace LeerId.Infra.Tests.Security;
 
 internal static class StorageRules
 {
+    private const string Containers = "Microsoft.Storage/storageAccounts/blobServices/containers";
+
     public static IEnumerable<DeploymentRule> All =>
     [
         ForAccounts("Storage takes no shared keys", "allowSharedKeyAccess", "false"),
@@ -13,11 +15,12 @@ internal static class StorageRules
         ForAccounts("No blob is public", "allowBlobPublicAccess", "false"),
         ForAccounts("Storage isn't copied to another tenant", "allowCrossTenantReplication", "false"),
         new("The deployment package is not public", deployment =>
-            Assert.Equal("None", deployment.One("Microsoft.Storage/storageAccounts/blobServices/containers")["properties.publicAccess"])),
+            Assert.Equal("None", Assert.Single(deployment.On(deployment.HostStorage, Containers))["properties.publicAccess"])),
         new("The pupils' data have an account of their own", deployment =>
         {
-            Assert.NotEqual(deployment.HostStorage.Id, deployment.StudentStorage.Id);
-            Assert.Equal(2, deployment.Of("Microsoft.Storage/storageAccounts").Count());
+            string[] accounts = [deployment.HostStorage.Id, deployment.StudentStorage.Id, deployment.ArchiveStorage.Id];
+            Assert.Equal(3, accounts.Distinct().Count());
+            Assert.Equal(3, deployment.Of("Microsoft.Storage/storageAccounts").Count());
         }),
         new("The pupils' account has every table of the code, and there is no other table", deployment =>
             AssertAll(deployment, deployment.StudentStorage, "tableServices", "tables", StorageOfCode.Tables)),
@@ -39,7 +42,8 @@ internal static class StorageRules
         new("Former versions of blobs go", deployment =>
             Assert.Contains(
                 "\"daysAfterCreationGreaterThan\":14",
-                deployment.One("Microsoft.Storage/storageAccounts/managementPolicies").Node.ToJsonString(), StringComparison.Ordinal)),
+                Assert.Single(deployment.On(deployment.HostStorage, "Microsoft.Storage/storageAccounts/managementPolicies")).Node.ToJsonString(),
+                StringComparison.Ordinal)),
         new("Storage is spread over zones", deployment =>
             Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal("Standard_ZRS", account["sku.name"])), InProdOnly: true),
         new("The pupils' account is locked against deleting", deployment =>
@@ -59,20 +63,22 @@ internal static class StorageRules
     {
         Assert.Equal(value, deployment.HostStorage[$"properties.{property}"]);
         Assert.Equal(value, deployment.StudentStorage[$"properties.{property}"]);
+        Assert.Equal(value, deployment.ArchiveStorage[$"properties.{property}"]);
     });
 
     private static void AssertAll(Deployment deployment, DeployedResource account, string service, string kind, IEnumerable<string> names) => Assert.Equal(
         names.Select(name => $"{account.Id}/{service}/default/{kind}/{name}").Order(StringComparer.Ordinal),
-        deployment.Of($"Microsoft.Storage/storageAccounts/{service}/{kind}").Select(resource => resource.Id).Order(StringComparer.Ordinal));
+        deployment.On(account, $"Microsoft.Storage/storageAccounts/{service}/{kind}").Select(resource => resource.Id).Order(StringComparer.Ordinal));
 
     // The address is known only once the account is there: the container's name is the last text of the expression for it.
     private static string PackageContainer(Deployment deployment) => deployment.App["properties.functionAppConfig.deployment.storage.value"].Split('\'')[^2];
 
-    private static DeployedResource Blobs(Deployment deployment) => deployment.One("Microsoft.Storage/storageAccounts/blobServices");
+    private static DeployedResource Blobs(Deployment deployment) =>
+        Assert.Single(deployment.On(deployment.HostStorage, "Microsoft.Storage/storageAccounts/blobServices"));
 
     private static IEnumerable<string> Logs(Deployment deployment, string service)
     {
-        DeployedResource of = deployment.One($"Microsoft.Storage/storageAccounts/{service}");
+        DeployedResource of = Assert.Single(deployment.On(deployment.HostStorage, $"Microsoft.Storage/storageAccounts/{service}"));
         return MonitoringRules.EnabledLogs(Assert.Single(deployment.On(of, "Microsoft.Insights/diagnosticSettings")));
     }
 }

@@ -14,6 +14,8 @@ public sealed class ParityTests(BicepServers bicep)
         ["AzureWebJobsStorage:clientId"] = "the host's: by which one",
         ["StudentStorage:accountName"] = "StorageAccount reads it, in the host's convention",
         ["StudentStorage:clientId"] = "likewise",
+        ["ArchiveStorage:accountName"] = "StorageAccount reads it, in the host's convention",
+        ["ArchiveStorage:clientId"] = "likewise",
         ["KeyVault:Uri"] = "chooses between the vault and settings",
         ["KeyVault:clientId"] = "as for storage",
         ["AZURE_CLIENT_ID"] = "the identity that telemetry is sent with, by Azure.Identity",

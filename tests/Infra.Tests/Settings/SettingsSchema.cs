@@ -23,7 +23,8 @@ internal static class SettingsSchema
 
     // Settings of the Functions host and of Azure's libraries, secrets in development, and LocalHost's own settings.
     private const string OtherSettings =
-        "^(AzureWebJobs|AzureFunctionsJobHost__|FUNCTIONS_|APPLICATIONINSIGHTS_|AZURE_|WEBSITE_|StudentStorage__|KeyVault__|Secrets__|LocalHost__)";
+        "^(AzureWebJobs|AzureFunctionsJobHost__|FUNCTIONS_|APPLICATIONINSIGHTS_|AZURE_|WEBSITE_|StudentStorage__|ArchiveStorage__|KeyVault__|Secrets__"
+        + "|LocalHost__)";
 
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -39,6 +40,7 @@ internal static class SettingsSchema
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development allows plain http on the loopback, and the app creates its tables and queue. Never set it in Azure.",
         ["AzureWebJobsStorage"] = "The connection string of the host's storage, which has the queues of the notices.",
         ["StudentStorage"] = "The connection string of the storage with the pupils' data. If it isn't set, that is AzureWebJobsStorage.",
+        ["ArchiveStorage"] = "The connection string of the storage with the archive. If it isn't set, that is AzureWebJobsStorage.",
         ["KeyVault:Uri"] = "The https address of the vault with the secrets. If it is empty, they are the settings Secrets:*.",
     };
 

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using LeerId.Storage;
 
 namespace LeerId.PrivacyLog.Seals;
 
@@ -29,7 +29,7 @@ internal sealed class CanonicalRow : IDisposable
         foreach ((string name, object value) in row.Where(property => property.Value is not null && !NotCovered.Contains(property.Key))
             .OrderBy(property => property.Key, StringComparer.Ordinal))
         {
-            (string type, string text) = Describe(value);
+            (string type, string text) = EdmValue.Describe(value);
             _writer.WriteStartArray();
             _writer.WriteStringValue(name);
             _writer.WriteStringValue(type);
@@ -43,18 +43,4 @@ internal sealed class CanonicalRow : IDisposable
     }
 
     public void Dispose() => _writer.Dispose();
-
-    private static (string Type, string Text) Describe(object value) => value switch
-    {
-        string text => ("Edm.String", text),
-        bool flag => ("Edm.Boolean", flag ? "true" : "false"),
-        int number => ("Edm.Int32", number.ToString(CultureInfo.InvariantCulture)),
-        long number => ("Edm.Int64", number.ToString(CultureInfo.InvariantCulture)),
-        double number => ("Edm.Double", number.ToString("R", CultureInfo.InvariantCulture)),
-        DateTimeOffset moment => ("Edm.DateTime", moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
-        Guid id => ("Edm.Guid", id.ToString("D")),
-        byte[] bytes => ("Edm.Binary", Convert.ToBase64String(bytes)),
-        BinaryData bytes => ("Edm.Binary", Convert.ToBase64String(bytes.ToMemory().Span)),
-        _ => throw new InvalidDataException($"A property of type {value.GetType().Name}, which Table Storage doesn't have."),
-    };
 }

@@ -68,6 +68,7 @@ public sealed class DisclosureRig : IAsyncDisposable
             ["Retention:Schedule"] = Never,
             ["PrivacyLog:SealSchedule"] = Never,
             ["PrivacyLog:ExpirySchedule"] = Never,
+            ["Archive:Schedule"] = Never,
             ["Requests:ReminderSchedule"] = Never,
         };
         foreach ((string name, string value) in settings)

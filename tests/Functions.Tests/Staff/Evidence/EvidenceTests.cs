@@ -125,7 +125,8 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
             [
                 "Over dit verslag", "Register van verwerkingsactiviteiten (AVG, artikel 30)", "Protocol, adviezen en beoordelingen",
                 "Persoonsgegevens en hoe lang ze blijven", "Verwerkers", "Maatregelen en hun waarden nu", "Sleutels", "Wissen van gegevens",
-                "Privacylog: vergeleken met de zegels", "Toegang door medewerkers", "Meldingen", "Mededelingen aan andere dienstenleveranciers", "Handtekening",
+                "Archief van de privacylog en de registers", "Privacylog: vergeleken met de zegels", "Toegang door medewerkers", "Meldingen",
+                "Mededelingen aan andere dienstenleveranciers", "Handtekening",
             ],
             page.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Empty(page.QuerySelectorAll("script, img, link, b"));

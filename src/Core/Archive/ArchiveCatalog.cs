@@ -1,0 +1,68 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace LeerId.Archive;
+
+/// <summary>What a container of the archive has, by its manifests.</summary>
+/// <param name="Container">The container.</param>
+/// <param name="Blobs">Where its files are read.</param>
+/// <param name="Manifests">The manifests that can be read, oldest first.</param>
+/// <param name="Files">The files to restore: of a table that is archived as a whole only the newest.</param>
+/// <param name="Unlisted">How many files are in no manifest: a run that broke off wrote them, and the next run archived their rows again.</param>
+/// <param name="Faults">What is wrong with the manifests, a sentence each.</param>
+internal sealed record ArchiveCatalog(
+    ArchiveContainer Container, BlobContainerClient Blobs, IReadOnlyList<StoredManifest> Manifests, IReadOnlyList<ArchiveFile> Files, int Unlisted,
+    IReadOnlyList<string> Faults)
+{
+    /// <summary>Reads the manifests of a container.</summary>
+    /// <exception cref="RequestFailedException">Storage refused, or there is no such container.</exception>
+    public static async Task<ArchiveCatalog> ReadAsync(BlobServiceClient archive, ArchiveContainer container, CancellationToken cancellationToken)
+    {
+        BlobContainerClient blobs = archive.GetBlobContainerClient(container.Name);
+        // In the order of storage's own clock: that of the app may have been ahead for a while.
+        List<string> names = [.. (await blobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, cancellationToken)
+            .Select(blob => (blob.Name, blob.Properties.CreatedOn)).ToListAsync(cancellationToken)).OrderBy(blob => blob.CreatedOn).Select(blob => blob.Name)];
+        ILookup<bool, string> byKind = names.ToLookup(name => name.StartsWith(ArchiveStore.ManifestFolder, StringComparison.Ordinal));
+        List<string> faults = [];
+        List<StoredManifest> manifests = [];
+        foreach (string name in byKind[true])
+        {
+            try
+            {
+                manifests.Add(await ArchiveStore.ReadManifestAsync(blobs, name, cancellationToken));
+            }
+            catch (InvalidDataException)
+            {
+                faults.Add($"{container.Name}/{name} can't be read as a manifest, so the files that only it lists can't be restored.");
+            }
+        }
+
+        CheckChain(container, manifests, byKind[true], faults);
+        Dictionary<string, ArchiveFile> listed = [];
+        foreach (ArchiveFile file in manifests.SelectMany(manifest => manifest.Manifest.Files))
+        {
+            if (!listed.TryAdd(file.Name, file) && listed[file.Name].Sha256 != file.Sha256)
+                faults.Add($"{container.Name}/{file.Name} has one hash in one manifest and another in the next: somebody changed it between two runs.");
+        }
+
+        IEnumerable<ArchiveFile> changes = listed.Values.Where(file => !ArchiveContainer.IsWhole(file.Table));
+        return new ArchiveCatalog(
+            container, blobs, manifests, [.. changes, .. manifests.LastOrDefault()?.Manifest.Whole ?? []],
+            byKind[false].Count(name => !listed.ContainsKey(name)), faults);
+    }
+
+    /// <summary>Compares each manifest with the hash that the one after it has. A manifest from before the oldest one is past its term.</summary>
+    private static void CheckChain(ArchiveContainer container, List<StoredManifest> manifests, IEnumerable<string> names, List<string> faults)
+    {
+        HashSet<string> there = [.. names];
+        Dictionary<string, string> hashes = manifests.ToDictionary(manifest => manifest.Reference.Name, manifest => manifest.Reference.Sha256);
+        foreach (ArchiveReference previous in manifests.Select(manifest => manifest.Manifest.Previous).OfType<ArchiveReference>().Distinct())
+        {
+            if (hashes.TryGetValue(previous.Name, out string? hash) && hash != previous.Sha256)
+                faults.Add($"{container.Name}/{previous.Name} has another hash than the manifest after it says: somebody changed it.");
+            else if (!there.Contains(previous.Name) && string.CompareOrdinal(previous.Name, manifests[0].Reference.Name) > 0)
+                faults.Add($"{container.Name}/{previous.Name} is missing, and the manifest after it names it.");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+
+namespace LeerId.Archive;
+
+/// <summary>What a file of the archive has in it.</summary>
+/// <param name="Rows">How many lines.</param>
+/// <param name="Bytes">How long it is.</param>
+/// <param name="Sha256">The SHA-256 of all of it, 64 lowercase hexadecimal digits.</param>
+internal sealed record ArchiveContent(long Rows, long Bytes, string Sha256)
+{
+    private const byte LineEnd = (byte)'\n';
+
+    /// <summary>Reads a file to its end, line by line, with little of it in memory.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="each">Gets each line, without its end.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<ArchiveContent> ReadAsync(Stream file, Func<ReadOnlySequence<byte>, ValueTask> each, CancellationToken cancellationToken)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long rows = 0, bytes = 0;
+        PipeReader reader = PipeReader.Create(file, new StreamPipeReaderOptions(leaveOpen: true));
+        while (true)
+        {
+            ReadResult result = await reader.ReadAsync(cancellationToken);
+            ReadOnlySequence<byte> buffer = result.Buffer;
+            while (buffer.PositionOf(LineEnd) is { } end)
+            {
+                ReadOnlySequence<byte> line = buffer.Slice(0, end);
+                buffer = buffer.Slice(buffer.GetPosition(1, end));
+                bytes += Append(hash, line) + 1;
+                hash.AppendData([LineEnd]);
+                rows++;
+                await each(line);
+            }
+
+            if (result.IsCompleted)
+            {
+                // A file that was cut off has part of a line at its end.
+                bytes += Append(hash, buffer);
+                await reader.CompleteAsync();
+                return new ArchiveContent(rows, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private static long Append(IncrementalHash hash, ReadOnlySequence<byte> bytes)
+    {
+        foreach (ReadOnlyMemory<byte> piece in bytes)
+            hash.AppendData(piece.Span);
+        return bytes.Length;
+    }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Archive;
+
+/// <summary>How long the archive keeps its files. Settings <c>Archive:*</c>; the schedule is read by the Functions host alone.</summary>
+public sealed class ArchiveOptions
+{
+    internal const string Section = "Archive";
+
+    private const string Days = "^[1-9][0-9]{0,4}$";
+
+    /// <summary>
+    /// How many days the container of the privacy log keeps a file unchanged before it is deleted, from 1 to 99999: PrivacyLog:Period in days. Bicep gives
+    /// the container and this setting the same value.
+    /// </summary>
+    [RegularExpression(Days, ErrorMessage = "Archive:LogDays is not a number of days from 1 to 99999.")]
+    [Required(ErrorMessage = "Archive:LogDays is empty.")]
+    public string LogDays { get; set; } = "1096";
+
+    /// <summary>How many days the container of the records keeps a file unchanged, likewise: the longest Retention:Records in days.</summary>
+    [RegularExpression(Days, ErrorMessage = "Archive:RecordDays is not a number of days from 1 to 99999.")]
+    [Required(ErrorMessage = "Archive:RecordDays is empty.")]
+    public string RecordDays { get; set; } = "1827";
+
+    internal int LogDaysNumber => int.Parse(LogDays, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    internal int RecordDaysNumber => int.Parse(RecordDays, NumberStyles.None, CultureInfo.InvariantCulture);
+}
+
+[OptionsValidator]
+internal sealed partial class ArchiveOptionsValidator : IValidateOptions<ArchiveOptions>;

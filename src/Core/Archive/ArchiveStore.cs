@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Archive;
+
+/// <summary>The files and manifests of the archive. They are only ever added.</summary>
+public sealed class ArchiveStore([FromKeyedServices(StorageAccount.Archive)] StorageAccount storage)
+{
+    /// <summary>The folder of the manifests in each container.</summary>
+    internal const string ManifestFolder = "manifests/";
+
+    private readonly Dictionary<string, StorageContainer> _containers =
+        ArchiveContainer.All.ToDictionary(container => container.Name, container => storage.Container(container.Name));
+
+    /// <summary>Whether storage says that there is a blob of the name. A blob under an immutability policy says so in words of its own.</summary>
+    internal static bool IsAlreadyThere(RequestFailedException exception) =>
+        exception is { Status: 409, ErrorCode: "BlobAlreadyExists" or "BlobImmutableDueToPolicy" } or { Status: 412 };
+
+    /// <summary>The newest manifest of a container from before a moment; null when there is none.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="now">The moment. What a clock that was ahead wrote for later is left out: it would hide the changes until then.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="InvalidDataException">The manifest can't be read.</exception>
+    internal async Task<StoredManifest?> NewestManifestAsync(ArchiveContainer container, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        BlobContainerClient blobs = await BlobsAsync(container, cancellationToken);
+        string limit = $"{ManifestFolder}{ArchiveRun.Sortable(now)}";
+        string? newest = null;
+        await foreach (BlobItem blob in blobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, ManifestFolder, cancellationToken))
+        {
+            if (string.CompareOrdinal(blob.Name, limit) < 0)
+                newest = blob.Name;
+        }
+
+        return newest is null ? null : await ReadManifestAsync(blobs, newest, cancellationToken);
+    }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="InvalidDataException">The manifest can't be read.</exception>
+    internal static async Task<StoredManifest> ReadManifestAsync(BlobContainerClient blobs, string name, CancellationToken cancellationToken)
+    {
+        byte[] json = (await blobs.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
+        return new StoredManifest(new ArchiveReference(name, HashOf(json)), ArchiveManifest.FromJson(json));
+    }
+
+    /// <summary>Adds the manifest of a run.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    internal async Task<ArchiveReference> AddManifestAsync(
+        ArchiveContainer container, ArchiveRun run, ArchiveManifest manifest, CancellationToken cancellationToken)
+    {
+        BlobContainerClient blobs = await BlobsAsync(container, cancellationToken);
+        string name = $"{ManifestFolder}{run.Id}.json";
+        byte[] json = manifest.ToJson();
+        try
+        {
+            await blobs.GetBlobClient(name).UploadAsync(
+                BinaryData.FromBytes(json),
+                new BlobUploadOptions
+                {
+                    Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                    HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+                },
+                cancellationToken);
+        }
+        catch (RequestFailedException exception) when (IsAlreadyThere(exception))
+        {
+            // No other run has this name: it is this very manifest, from a first try whose answer was lost.
+        }
+
+        return new ArchiveReference(name, HashOf(json));
+    }
+
+    /// <summary>Begins a file.</summary>
+    /// <exception cref="RequestFailedException">The container does not exist, or storage refused.</exception>
+    internal async Task<ArchiveFileWriter> BeginFileAsync(
+        ArchiveContainer container, string name, TableName table, ArchiveRun run, CancellationToken cancellationToken) =>
+        new((await BlobsAsync(container, cancellationToken)).GetBlockBlobClient(name), table, run);
+
+    /// <summary>Describes a file that is there already, by reading it; null when there is none of this name.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    internal async Task<ArchiveFile?> FindFileAsync(
+        ArchiveContainer container, string name, TableName table, ArchiveRun run, CancellationToken cancellationToken)
+    {
+        BlobClient blob = (await BlobsAsync(container, cancellationToken)).GetBlobClient(name);
+        if (!await blob.ExistsAsync(cancellationToken))
+            return null;
+
+        await using Stream stream = await blob.OpenReadAsync(cancellationToken: cancellationToken);
+        ArchiveContent content = await ArchiveContent.ReadAsync(stream, _ => ValueTask.CompletedTask, cancellationToken);
+        return new ArchiveFile(name, table, content.Rows, content.Bytes, content.Sha256, run.At);
+    }
+
+    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    private ValueTask<BlobContainerClient> BlobsAsync(ArchiveContainer container, CancellationToken cancellationToken) =>
+        _containers[container.Name].GetAsync(cancellationToken);
+}
+
+/// <summary>A manifest as it is stored.</summary>
+/// <param name="Reference">Its name and its hash.</param>
+/// <param name="Manifest">What it says.</param>
+internal sealed record StoredManifest(ArchiveReference Reference, ArchiveManifest Manifest);

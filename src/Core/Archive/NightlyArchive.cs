@@ -1,0 +1,79 @@
+using LeerId.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Archive;
+
+/// <summary>
+/// Copies what must not be lost to blob containers in which nothing can be changed or deleted before its term (protocol, article 6; docs/adr/0020): the sealed
+/// days of the privacy log, and the records. Never the pupils' data.
+/// </summary>
+public sealed partial class NightlyArchive(
+    RecordArchiver records, LogArchiver log, ArchiveStore store, JobRunner jobs, TimeProvider clock, ILogger<NightlyArchive> logger)
+{
+    /// <summary>The job's name in the runs.</summary>
+    public const string Job = "WriteArchive";
+
+    /// <summary>How long after its start a run begins further parts of the log. The host kills a function after five minutes (host.json).</summary>
+    public static readonly TimeSpan WritingTime = TimeSpan.FromMinutes(3.5);
+
+    /// <summary>
+    /// Archives what is new or changed. What a run has no time for, or a run that broke off left, the next run archives. Two runs at once do no harm. The
+    /// run's record names the manifests and their hashes; a manifest has the hash of each file.
+    /// </summary>
+    /// <exception cref="Azure.RequestFailedException">The run could not be recorded.</exception>
+    /// <exception cref="RunFailedException">Something could not be archived; the next run does it.</exception>
+    /// <exception cref="InvalidDataException">The newest manifest can't be read.</exception>
+    public Task<RunRecord> RunAsync(CancellationToken cancellationToken)
+    {
+        ArchiveRun run = ArchiveRun.Begin(clock.GetUtcNow());
+        long start = clock.GetTimestamp();
+        return jobs.RunAsync(
+            Job, cutOff: null, ground: null,
+            async (counts, token) =>
+            {
+                await AddAsync(ArchiveContainer.Records, run, counts, previous => records.ArchiveAsync(run, previous, counts, token), token);
+                await AddAsync(ArchiveContainer.Log, run, counts, previous => log.ArchiveAsync(run, previous, IsOver, counts, token), token);
+            },
+            cancellationToken);
+
+        bool IsOver() => clock.GetElapsedTime(start) >= WritingTime;
+    }
+
+    // A container that fails doesn't stop the other one.
+    private async Task AddAsync(
+        ArchiveContainer container, ArchiveRun run, RunCounts counts, Func<StoredManifest?, Task<ArchiveManifest?>> archive,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await counts.TryAsync(
+                async () =>
+                {
+                    StoredManifest? previous = await store.NewestManifestAsync(container, run.At, cancellationToken);
+                    if (await archive(previous) is not { } manifest)
+                        return;
+                    ArchiveReference added = await store.AddManifestAsync(container, run, manifest, cancellationToken);
+                    counts.AddFile(new RunFile($"{container.Name}/{added.Name}", added.Sha256));
+                    long rows = manifest.Files.Sum(file => file.Rows);
+                    // Out of reach of who can write to storage: with this line a manifest made anew later is found out.
+                    LogArchived(container.Name, manifest.Files.Count, rows, added.Name, added.Sha256);
+                },
+                exception => LogFailed(container.Name, exception),
+                cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(container.Name, exception);
+            throw;
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 8101, Level = LogLevel.Information,
+        Message = "Archived in the container {Container}: {Files} files with {Rows} rows, manifest {Manifest}, hash {Hash}")]
+    private partial void LogArchived(string container, int files, long rows, string manifest, string hash);
+
+    [LoggerMessage(
+        EventId = 8102, Level = LogLevel.Error, Message = "Archiving to the container {Container} broke off; the next run archives what is missing")]
+    private partial void LogFailed(string container, Exception exception);
+}
