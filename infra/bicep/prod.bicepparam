@@ -25,8 +25,16 @@ param settings = {
     }
   ]
   dpo: {
-    provider: 'dpo@uitgever.example'
-    dov: 'dpo@dov.example'
+    provider: {
+      name: 'Functionaris van de uitgever'
+      telephone: '+32 2 555 01 01'
+      mail: 'dpo@uitgever.example'
+    }
+    dov: {
+      name: 'Functionaris van DOV'
+      telephone: '02 555 01 02'
+      mail: 'dpo@dov.example'
+    }
   }
   requests: {
     mail: 'privacy@uitgever.example'

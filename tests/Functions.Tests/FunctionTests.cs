@@ -15,7 +15,8 @@ public sealed partial class FunctionTests
 {
     private static readonly string[] Verbs =
     [
-        "Authorize", "Check", "Complete", "Delete", "End", "Erase", "Exchange", "Expire", "Get", "Give", "Import", "List", "Look", "Prove", "Put", "Read",
+        "Authorize", "Change", "Check", "Close", "Complete",
+        "Delete", "End", "Erase", "Exchange", "Expire", "Get", "Give", "Import", "List", "Look", "Prove", "Put", "Read",
         "Record", "Relay", "Release", "Remind", "Report", "Request", "Requeue", "Resolve", "Seal", "Search", "Show", "Supplement",
         "Withdraw",
     ];

@@ -107,6 +107,14 @@ var rules alertRules = {
     over: 'PT6H'
     ends: false
   }
+  'agreement-end': {
+    title: 'The data of all pupils will be destroyed, or are being destroyed'
+    severity: 0
+    query: loadTextContent('alerts/agreement-end.kql')
+    every: 'PT15M'
+    over: 'PT1H'
+    ends: false
+  }
   'sign-in-faults': {
     title: 'Sign-ins fail'
     severity: 1
@@ -159,6 +167,14 @@ var rules alertRules = {
     title: 'A secret or certificate is about to expire'
     severity: 2
     query: loadTextContent('alerts/secret-expiry.kql')
+    every: 'P1D'
+    over: 'P1D'
+    ends: false
+  }
+  'officer-certificate': {
+    title: 'The certificate of DOV\'s officer is about to expire'
+    severity: 2
+    query: loadTextContent('alerts/officer-certificate.kql')
     every: 'P1D'
     over: 'P1D'
     ends: false

@@ -136,15 +136,32 @@ type applicationSettings = {
   protocol: string?
 }
 
-@description('Settings Dpo:*, the mail addresses of the data protection officers.')
+@description('Settings Dpo:*, the data protection officers.')
 type dpoSettings = {
   @description('The provider\'s.')
-  @minLength(3)
-  provider: string
+  provider: officerSettings
 
   @description('DOV\'s.')
+  dov: officerSettings
+
+  @description('The certificate of DOV\'s officer for encrypted mail (S/MIME), in PEM or base64. When left out, the officer asks for uuids by telephone.')
+  dovCertificate: string?
+}
+
+@description('One data protection officer.')
+type officerSettings = {
+  @description('The name of the officer or of the office.')
+  @minLength(1)
+  @maxLength(100)
+  name: string
+
+  @description('An international telephone number such as +32 2 553 86 00, or a Belgian one such as 02 553 86 00.')
+  @minLength(8)
+  telephone: string
+
+  @description('The mail address, without a name.')
   @minLength(3)
-  dov: string
+  mail: string
 }
 
 @description('Settings Smtp:*, the mail server. The password is the secret smtp-password in the key vault.')
@@ -221,12 +238,42 @@ type retentionSettings = {
 
   @description('The first day on which usernames are neither read nor stored.')
   usernameUntil: string?
+
+  @description('How long records are kept after they were closed.')
+  records: recordRetentionSettings?
+
+  @description('When records past their retention period are deleted: six-field NCrontab, UTC.')
+  recordsSchedule: string?
+}
+
+@description('Settings Retention:Records:*, each an ISO 8601 duration in calendar units.')
+type recordRetentionSettings = {
+  notices: string?
+  disclosures: string?
+  requests: string?
+  restrictions: string?
+  runs: string?
+  acknowledgements: string?
+  schoolHistory: string?
 }
 
 @description('Settings Agreement:*.')
 type agreementSettings = {
   @description('The first day on which the agreement is over; left out while it has no end.')
   endDate: string?
+
+  @description('How long the destruction is announced before it starts: ISO 8601, in calendar units.')
+  gracePeriod: string?
+
+  @description('The maximum number of snapshots that one run of the destruction takes.')
+  @minValue(1)
+  snapshotsPerRun: int?
+
+  @description('Whether sign-ins are suspended. Nothing is destroyed because of it.')
+  suspended: bool?
+
+  @description('When the end of the agreement is announced and the destruction started and continued: six-field NCrontab, UTC.')
+  schedule: string?
 }
 
 @description('Settings PrivacyLog:*.')
@@ -491,8 +538,13 @@ func ownSettings(settings softwareSettings) values => {
   Acm__Claims__FamilyName: settings.acm.?claims.?familyName ?? 'family_name'
   Acm__Claims__Username: settings.acm.?claims.?username ?? 'ov_gebruikersnaam'
   Acm__Claims__SchoolNumbers: settings.acm.?claims.?schoolNumbers ?? 'ov_orgcode'
-  Dpo__Provider: settings.dpo.provider
-  Dpo__Dov: settings.dpo.dov
+  Dpo__Provider__Name: settings.dpo.provider.name
+  Dpo__Provider__Telephone: settings.dpo.provider.telephone
+  Dpo__Provider__Mail: settings.dpo.provider.mail
+  Dpo__Dov__Name: settings.dpo.dov.name
+  Dpo__Dov__Telephone: settings.dpo.dov.telephone
+  Dpo__Dov__Mail: settings.dpo.dov.mail
+  Dpo__DovCertificate: settings.dpo.?dovCertificate ?? ''
   Smtp__Host: settings.smtp.host
   Smtp__Port: string(settings.smtp.port)
   Smtp__User: settings.smtp.?user ?? ''
@@ -538,7 +590,19 @@ func ownSettings(settings softwareSettings) values => {
   Retention__Period: settings.?retention.?period ?? 'P3Y'
   Retention__Schedule: settings.?retention.?schedule ?? '0 30 2 * * *'
   Retention__UsernameUntil: settings.?retention.?usernameUntil ?? '2028-01-01'
+  Retention__Records__Notices: settings.?retention.?records.?notices ?? 'P5Y'
+  Retention__Records__Disclosures: settings.?retention.?records.?disclosures ?? 'P5Y'
+  Retention__Records__Requests: settings.?retention.?records.?requests ?? 'P5Y'
+  Retention__Records__Restrictions: settings.?retention.?records.?restrictions ?? 'P5Y'
+  Retention__Records__Runs: settings.?retention.?records.?runs ?? 'P5Y'
+  Retention__Records__Acknowledgements: settings.?retention.?records.?acknowledgements ?? 'P5Y'
+  Retention__Records__SchoolHistory: settings.?retention.?records.?schoolHistory ?? 'P5Y'
+  Retention__RecordsSchedule: settings.?retention.?recordsSchedule ?? '0 30 3 * * *'
   Agreement__EndDate: settings.?agreement.?endDate ?? ''
+  Agreement__GracePeriod: settings.?agreement.?gracePeriod ?? 'P1W'
+  Agreement__SnapshotsPerRun: string(settings.?agreement.?snapshotsPerRun ?? 100000)
+  Agreement__Suspended: (settings.?agreement.?suspended ?? false) ? 'true' : 'false'
+  Agreement__Schedule: settings.?agreement.?schedule ?? '0 40 * * * *'
   PrivacyLog__Period: settings.?privacyLog.?period ?? 'P3Y'
   PrivacyLog__SealSchedule: settings.?privacyLog.?sealSchedule ?? '0 30 * * * *'
   PrivacyLog__ExpirySchedule: settings.?privacyLog.?expirySchedule ?? '0 0 3 * * *'

@@ -14,6 +14,8 @@ internal static class DataSubjectServices
         .AddSingleton<ErasureProofs>()
         .AddSingleton<StudentLookup>()
         .AddSingleton<StudentErasure>()
+        .AddSingleton<StudentQualityReports>()
+        .AddSingleton<NoticePupils>()
         .AddSingleton<StudentRestrictions>()
         .AddSingleton<StudentPrivacyLog>();
 }

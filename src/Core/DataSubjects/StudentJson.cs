@@ -1,13 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Text;
 
 namespace LeerId.DataSubjects;
 
 /// <summary>How requests and answers about pupils are written. What the form doesn't know, or has twice, is refused.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment)])]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(UtcMoment), typeof(CamelCaseEnum<QualitySource>)])]
 [JsonSerializable(typeof(StudentRequest))]
+[JsonSerializable(typeof(StudentQualityReport))]
+[JsonSerializable(typeof(NoticePupilAnswer))]
 [JsonSerializable(typeof(StudentPrivacyLogRequest))]
 [JsonSerializable(typeof(PrivacyLogSearchRequest))]
 [JsonSerializable(typeof(StudentDossier))]

@@ -37,6 +37,8 @@ internal static class StudentLogText
     private static string What(PrivacyLogEntry entry, ApplicationRegister applications) => entry.Action switch
     {
         "sign-in" => entry.Outcome == "granted" ? "meldde je aan" : "wilde je aanmelden, en dat lukte niet",
+        // Such as a look at restricted data (GDPR, article 18).
+        _ when entry.Outcome == "refused" => "wilde iets doen met je gegevens, en dat mocht niet",
         "release" => $"gaf je gegevens door aan {applications.Find(entry.Application)?.Name ?? "een toepassing"}, door je aan te melden",
         StudentLookup.Action => "bekeek welke gegevens we over jou bewaren",
         StudentErasure.Action => "wiste de gegevens die we over jou bewaarden",

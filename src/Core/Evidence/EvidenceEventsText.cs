@@ -3,6 +3,7 @@ using LeerId.Calendar;
 using LeerId.Disclosures;
 using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Retention;
 
 namespace LeerId.Evidence;
 
@@ -31,7 +32,7 @@ internal static class EvidenceEventsText
                     NeedsAttention: job.NightsWithoutRun.Count > 0 || job.Runs.Any(IsFailed) || job is { IsNightly: true, FirstRunAt: null }))]),
             .. jobs.Select(job => new DocumentTable(
                 $"Uitvoeringen van {job.Job} die iets wisten of niet slaagden",
-                ["Begonnen", "Geëindigd", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt"],
+                ["Begonnen", "Geëindigd", "Grond", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt", "Vervolg"],
                 [.. job.Runs.Where(run => run.Deleted + run.Wiped > 0 || IsFailed(run)).Select(Run)])),
         ]);
 
@@ -63,10 +64,21 @@ internal static class EvidenceEventsText
         DutchDate.Moment(run.StartedAt),
         [
             run.EndedAt is { } end ? DutchDate.Moment(end) : "niet geëindigd",
-            run.CutOff is { } cutOff ? $"van vóór {DutchDate.Moment(cutOff)}" : run.Ground == "agreement-ended" ? "alles: het protocol is geëindigd" : Nothing,
+            Ground(run.Ground),
+            run.CutOff is { } cutOff ? $"van vóór {DutchDate.Moment(cutOff)}" : run.Ground == RetentionSweep.AgreementEnded ? "alles" : Nothing,
             EvidenceText.Count(run.Examined), EvidenceText.Count(run.Deleted), EvidenceText.Count(run.Wiped), EvidenceText.Count(run.Failed),
+            run.ToBeContinued ? "de volgende uitvoering ging verder" : Nothing,
         ],
         IsFailed(run));
+
+    // A run that prunes records names their table.
+    private static string Ground(string? ground) => ground switch
+    {
+        null => Nothing,
+        RetentionSweep.RetentionPeriod => "de bewaartermijn is voorbij",
+        RetentionSweep.AgreementEnded => "het protocol is geëindigd",
+        _ => $"de bewaartermijn van {ground} is voorbij",
+    };
 
     private static bool IsFailed(DeletionRun run) => run.Failed > 0 || run.EndedAt is null;
 
@@ -168,14 +180,22 @@ internal static class EvidenceEventsText
                         notice.IsForDov ? Moment(notice.SentToDovAt) : "niet voor DOV",
                     ],
                     NeedsAttention: notice.State == NoticeState.Undelivered))]),
-            new("Gegevenslekken en de toezichthouder (AVG, artikel 33)", ["Nummer", "Bekend sinds", "Risico", "Aan de toezichthouder gemeld", "Binnen 72 uur"],
+            new("Gegevenslekken en de toezichthouder (AVG, artikel 33)",
+                ["Nummer", "Bekend sinds", "Waar", "Risico", "Aan de toezichthouder gemeld", "Binnen 72 uur"],
                 [.. from notice in notices
                     where notice.Breach is not null
                     let breach = notice.Breach
                     select new DocumentRow(
                         notice.Reference,
-                        [DutchDate.Moment(breach.KnownAt), Risk(breach.Risk), Moment(breach.AuthorityNotifiedAt), Term(breach)],
-                        NeedsAttention: breach.Term is AuthorityTerm.Late or AuthorityTerm.NotRecorded || IsContradictory(breach))]),
+                        [
+                            DutchDate.Moment(breach.KnownAt), Source(breach.Source), Risk(breach.Risk), Moment(breach.AuthorityNotifiedAt), Term(breach.Term),
+                        ],
+                        NeedsAttention: breach.Term is AuthorityTerm.Late or AuthorityTerm.NotRecorded)]),
+            new("Volledigheid van de gegevenslekken (AVG, artikelen 33 en 34; protocol, artikel 9)", ["Nummer", "Afgesloten", "Wat ontbreekt"],
+                [.. from notice in notices
+                    where notice.Breach is not null
+                    let breach = notice.Breach
+                    select new DocumentRow(notice.Reference, [Moment(breach.ClosedAt), Missing(breach)], NeedsAttention: breach.ClosedAt is null)]),
         ]);
 
     private static DocumentSection Disclosures(IReadOnlyList<DisclosureEvidence> disclosures) => new(
@@ -209,7 +229,9 @@ internal static class EvidenceEventsText
         NoticeKind.Quality => "kwaliteit van de gegevens",
         NoticeKind.Change => "wijziging",
         NoticeKind.Disclosure => "mededeling aan een andere dienstenleverancier",
+        NoticeKind.Sharing => "andere mededeling van gegevens",
         NoticeKind.Request => "herinnering aan een aanvraag van een betrokkene",
+        NoticeKind.Agreement => "einde van het protocol",
         _ => kind.ToString(),
     };
 
@@ -221,23 +243,32 @@ internal static class EvidenceEventsText
         _ => "niet aangekomen",
     };
 
-    private static string Risk(RiskJudgement risk) => risk switch
+    private static string Source(BreachSource? source) => source switch
     {
+        null => "nog niet opgegeven",
+        BreachSource.Own => "bij de dienstenleverancier",
+        BreachSource.Processor => "bij een verwerker",
+        _ => "bij DOV",
+    };
+
+    private static string Missing(BreachEvidence breach) => breach.Missing.Count == 0
+        ? "niets"
+        : string.Join(", ", breach.Missing.Select(BreachFields.Label)) + (breach.ClosedAt is null ? "" : " (met een reden in het register van meldingen)");
+
+    private static string Risk(RiskJudgement? risk) => risk switch
+    {
+        null => "nog niet beoordeeld",
         RiskJudgement.Unlikely => "onwaarschijnlijk",
         RiskJudgement.Risk => "een risico",
         _ => "een hoog risico",
     };
 
-    // Only an unlikely risk need not be notified (GDPR, article 33(1)).
-    private static bool IsContradictory(BreachEvidence breach) => breach is { Term: AuthorityTerm.NotRequired, Risk: not RiskJudgement.Unlikely };
-
-    private static string Term(BreachEvidence breach) => breach.Term switch
+    private static string Term(AuthorityTerm term) => term switch
     {
         AuthorityTerm.Within => "ja",
         AuthorityTerm.Late => "nee",
         AuthorityTerm.Running => "de termijn loopt",
-        AuthorityTerm.NotRequired when IsContradictory(breach) => "niet nodig volgens de registratie, maar het risico is anders beoordeeld",
-        AuthorityTerm.NotRequired => "niet nodig: een risico is onwaarschijnlijk",
+        AuthorityTerm.NotRequired => "niet nodig: de reden staat in het register van meldingen",
         _ => "nee: geen melding geregistreerd",
     };
 

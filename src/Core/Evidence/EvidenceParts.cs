@@ -4,6 +4,11 @@ using LeerId.PrivacyLog.Seals;
 
 namespace LeerId.Evidence;
 
+/// <summary>The last overview that DOV gave of its own processors (protocol, articles 6 and 9).</summary>
+/// <param name="Date">The day of the overview.</param>
+/// <param name="Processors">The processors.</param>
+public sealed record DovProcessorsEvidence(DateOnly Date, IReadOnlyList<DovProcessor> Processors);
+
 /// <summary>A job that deletes personal data, and its runs in the period.</summary>
 /// <param name="Job">The job's name.</param>
 /// <param name="Purpose">What it does.</param>
@@ -26,7 +31,11 @@ public sealed record DeletionJob(
 /// <param name="Wiped">How many it took a value out of.</param>
 /// <param name="Failed">How many failed; the next run takes them up.</param>
 public sealed record DeletionRun(
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? CutOff, string? Ground, long Examined, long Deleted, long Wiped, long Failed);
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? CutOff, string? Ground, long Examined, long Deleted, long Wiped, long Failed)
+{
+    /// <summary>Whether it stopped because its time or its number of rows was over, and the next run continued.</summary>
+    public bool ToBeContinued { get; init; }
+}
 
 /// <summary>The privacy log compared with its seals.</summary>
 /// <param name="Days">Each day (UTC) of the period, oldest first.</param>
@@ -77,12 +86,17 @@ public sealed record NoticeEvidence(
 
 /// <summary>A breach and the authority (GDPR, article 33(1)).</summary>
 /// <param name="KnownAt">When the provider became aware of it.</param>
-/// <param name="Risk">The judgement of the risk.</param>
+/// <param name="Source">Where it happened; null when that is not given yet.</param>
+/// <param name="Risk">The judgement of the risk; null when there is none yet.</param>
 /// <param name="AuthorityNotifiedAt">When the authority was notified; null when that is not recorded.</param>
-/// <param name="Term">How that is to the 72 hours.</param>
-public sealed record BreachEvidence(DateTimeOffset KnownAt, RiskJudgement Risk, DateTimeOffset? AuthorityNotifiedAt, AuthorityTerm Term);
+/// <param name="Term">Whether that was within the 72 hours.</param>
+/// <param name="ClosedAt">When the breach was closed; null while it is open.</param>
+/// <param name="Missing">The names of the fields that are not given; of a closed breach, those with a reason instead.</param>
+public sealed record BreachEvidence(
+    DateTimeOffset KnownAt, BreachSource? Source, RiskJudgement? Risk, DateTimeOffset? AuthorityNotifiedAt, AuthorityTerm Term,
+    DateTimeOffset? ClosedAt, IReadOnlyList<string> Missing);
 
-/// <summary>How a notification to the authority is to the 72 hours.</summary>
+/// <summary>Whether the authority was notified within the 72 hours.</summary>
 public enum AuthorityTerm
 {
     /// <summary>It was made within them.</summary>
@@ -97,7 +111,7 @@ public enum AuthorityTerm
     /// <summary>None is recorded, and they have passed.</summary>
     NotRecorded,
 
-    /// <summary>It is recorded that the authority need not be notified: a risk is unlikely.</summary>
+    /// <summary>It is recorded that the authority need not be notified, because a risk is unlikely or because DOV notifies it of its own breach.</summary>
     NotRequired,
 }
 

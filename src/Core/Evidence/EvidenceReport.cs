@@ -40,6 +40,9 @@ public sealed record EvidenceReport
     /// <summary>The processors.</summary>
     public required IReadOnlyList<Processor> Processors { get; init; }
 
+    /// <summary>The last overview that DOV gave of its own processors; null when none is registered.</summary>
+    public required DovProcessorsEvidence? DovProcessors { get; init; }
+
     /// <summary>The measures with the values that are in force now.</summary>
     public required IReadOnlyList<Measure> Measures { get; init; }
 

@@ -1,4 +1,5 @@
 using LeerId.Calendar;
+using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Register;
 using LeerId.Runs;
@@ -13,7 +14,8 @@ namespace LeerId.Evidence;
 /// <summary>Makes the evidence report (protocol, article 6: proof on simple request), of what is there now; nothing of it is kept.</summary>
 public sealed partial class EvidenceReporter(
     RegisterWriter register, IEnumerable<IMeasureSource> measures, KeyReader keys, DeletionEvidence deletions, ArchiveEvidenceReader archive,
-    PrivacyLogEvidence privacyLog, NoticesEvidence notices, DisclosuresEvidence disclosures, SealKeys signing, IOptions<AcmOptions> acm, TimeProvider clock,
+    PrivacyLogEvidence privacyLog, NoticesEvidence notices, DisclosuresEvidence disclosures, DovProcessors dovProcessors, SealKeys signing,
+    IOptions<AcmOptions> acm, TimeProvider clock,
     ILogger<EvidenceReporter> logger)
 {
     private readonly string _issuer = acm.Value.RedirectAddress!.GetLeftPart(UriPartial.Authority);
@@ -53,6 +55,7 @@ public sealed partial class EvidenceReporter(
             Software = RunStore.SoftwareVersion,
             Register = register.Write(),
             Processors = register.WriteProcessors(),
+            DovProcessors = await dovProcessors.ListAsync(cancellationToken) is [var last, ..] ? new DovProcessorsEvidence(last.Date, last.Processors) : null,
             Measures = [.. measures.SelectMany(source => source.Read())],
             Keys = await keys.ReadAsync(cancellationToken),
             Deletions = await deletions.ReadAsync(period, cancellationToken),

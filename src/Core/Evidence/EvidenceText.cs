@@ -16,7 +16,7 @@ public static class EvidenceText
             $"Verantwoording LeerID, {DutchDate.Day(report.From)} tot en met {DutchDate.Day(report.Until)}",
             [
                 About(signedReport), Register(report.Register), .. RegisterDocumentsText.Write(report.Register), Data(report.Register),
-                Processors(report.Processors), Measures(report), Keys(report.Keys), .. EvidenceEventsText.Write(report),
+                Processors(report.Processors), DovProcessors(report.DovProcessors), Measures(report), Keys(report.Keys), .. EvidenceEventsText.Write(report),
             ],
             signedReport.Jws);
     }
@@ -30,7 +30,8 @@ public static class EvidenceText
             [
                 "Dit verslag toont hoe de dienstenleverancier het protocol met DOV naleeft: wat geregistreerd is, "
                     + "welke maatregelen nu gelden en wat er in de periode gebeurd is. Er staan geen persoonsgegevens van leerlingen in. "
-                    + "Medewerkers staan er met hun nummer in de personeelsgids: geef het verslag alleen aan wie het nodig heeft.",
+                    + "Medewerkers staan er met hun nummer in de personeelsgids, en de functionarissen met hun naam: "
+                    + "geef het verslag alleen aan wie het nodig heeft.",
                 "De handtekening bewijst alleen het ondertekende verslag in kleine letters onderaan (JSON, als JWS). "
                     + "De tabellen zijn er de leesbare weergave van: wie ze in een bewaard bestand of op papier verandert, "
                     + "wordt door het nagaan van de handtekening niet ontdekt. Vergelijk ze daarvoor met wat het nagaan toont.",
@@ -55,8 +56,8 @@ public static class EvidenceText
                 ("Dienstenleverancier", $"{register.Provider.Name}, {register.Provider.Address}"),
                 ("Ondernemingsnummer", register.Provider.EnterpriseNumber ?? "niet opgegeven"),
                 ("Contact", register.Provider.Contact),
-                ("Functionaris voor gegevensbescherming", register.Officers.Provider),
-                ("Functionaris voor gegevensbescherming van DOV", register.Officers.Dov),
+                ("Functionaris voor gegevensbescherming", register.Officers.Provider.Line),
+                ("Functionaris voor gegevensbescherming van DOV", register.Officers.Dov.Line),
                 ("Toepassing", register.Provider.Application),
                 ("Protocol", $"{register.Protocol.Reference}, {DutchDate.Day(register.Protocol.Date)}"),
                 ("Herkomst van de gegevens", register.Protocol.Source),
@@ -89,6 +90,18 @@ public static class EvidenceText
                         processor.Service, processor.IsInEea ? processor.Country : $"{processor.Country} (buiten de EER)", processor.Agreement,
                         DutchDate.Day(processor.Since),
                     ]))]),
+        ]);
+
+    private static DocumentSection DovProcessors(DovProcessorsEvidence? overview) => new(
+        "Verwerkers van DOV",
+        [
+            overview is null ? "Er is geen overzicht van DOV geregistreerd."
+                : $"Volgens het overzicht dat DOV gaf (protocol, artikels 6 en 9), van {DutchDate.Day(overview.Date)}."
+                    + (overview.Processors.Count == 0 ? " DOV heeft geen verwerkers." : ""),
+        ],
+        [
+            new("Overzicht van DOV", ["Verwerker", "Dienst"],
+                [.. (overview?.Processors ?? []).Select(processor => new DocumentRow(processor.Name!, [processor.Service!]))]),
         ]);
 
     private static DocumentSection Measures(EvidenceReport report) => new(

@@ -28,17 +28,18 @@ public sealed class NoticesEvidence(NoticeRegister register, TimeProvider clock)
         notice.Reference.ToString(), notice.Reference.Kind, notice.State, notice.RegisteredAt,
         notice.SentAt.GetValueOrDefault(NoticeRecipient.Provider), notice.SentAt.GetValueOrDefault(NoticeRecipient.Dov),
         notice.SentAt.ContainsKey(NoticeRecipient.Dov),
-        notice.Content is BreachContent { KnownAt: { } knownAt, Risk: { } risk } ? Of(notice, knownAt, notice.AuthorityRisk ?? risk, now) : null);
+        notice.Content is BreachContent { KnownAt: { } knownAt } breach ? Of(notice, breach, knownAt, now) : null);
 
-    private static BreachEvidence Of(Notice notice, DateTimeOffset knownAt, RiskJudgement risk, DateTimeOffset now)
+    private static BreachEvidence Of(Notice notice, BreachContent breach, DateTimeOffset knownAt, DateTimeOffset now)
     {
         DateTimeOffset deadline = knownAt + BreachContent.Term;
-        AuthorityTerm term = notice.AuthorityNotifiedAt switch
+        AuthorityTerm term = breach.AuthorityNotifiedAt switch
         {
             { } notified => notified <= deadline ? AuthorityTerm.Within : AuthorityTerm.Late,
-            null when notice.AuthorityNotRequiredAt is not null => AuthorityTerm.NotRequired,
+            null when breach.AuthorityNotRequiredReason is not null => AuthorityTerm.NotRequired,
             null => now <= deadline ? AuthorityTerm.Running : AuthorityTerm.NotRecorded,
         };
-        return new BreachEvidence(knownAt, risk, notice.AuthorityNotifiedAt, term);
+        return new BreachEvidence(
+            knownAt, breach.Source, breach.Risk, breach.AuthorityNotifiedAt, term, notice.ClosedAt, BreachFields.Missing(breach));
     }
 }

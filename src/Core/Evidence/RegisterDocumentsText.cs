@@ -37,7 +37,7 @@ internal static class RegisterDocumentsText
         [
             EvidenceText.Facts("Wat de dienstenleverancier voor schoolbesturen doet",
                 ("Verwerker", $"{register.Provider.Name}, {register.Provider.Address}"),
-                ("Functionaris voor gegevensbescherming", register.Officers.Provider),
+                ("Functionaris voor gegevensbescherming", register.Officers.Provider.Line),
                 ("Voor wie", activities.Controllers),
                 ("Welke verwerking", activities.Processing),
                 ("Doorgifte", activities.Transfers),

@@ -22,10 +22,10 @@ internal static class Contacts
     }
 
     /// <summary>How the provider's data protection officer is reached.</summary>
-    public static string Officer(ProcessingRegister register) => register.Officers.Provider;
+    public static string Officer(ProcessingRegister register) => register.Officers.Provider.Line;
 
     /// <summary>How DOV's data protection officer is reached.</summary>
-    public static string OfficerOfDov(ProcessingRegister register) => register.Officers.Dov;
+    public static string OfficerOfDov(ProcessingRegister register) => register.Officers.Dov.Line;
 
     /// <summary>A term of the register, as a line of a list.</summary>
     public static string Line(ErasureTerm term) => Sentence($"{term.What}: {term.Term}");

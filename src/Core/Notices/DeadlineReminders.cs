@@ -29,7 +29,7 @@ public sealed partial class DeadlineReminders(
         DateTimeOffset now = clock.GetUtcNow();
         await foreach (Notice notice in rows.ListWithoutAuthorityAsync(cancellationToken))
         {
-            if (notice.Content is not BreachContent { KnownAt: { } knownAt })
+            if (notice.Content is not BreachContent { KnownAt: { } knownAt } breach)
                 continue;
 
             counts.AddExamined();
@@ -41,7 +41,7 @@ public sealed partial class DeadlineReminders(
                 async () =>
                 {
                     NoticeReference reference = new(NoticeKind.Breach, notice.Reference.Number, $"herinnering-{hours}");
-                    ReminderContent content = new() { Hours = hours, Deadline = knownAt + BreachContent.Term };
+                    ReminderContent content = new() { Hours = hours, Deadline = knownAt + BreachContent.Term, Missing = BreachFields.Missing(breach) };
                     if (await register.RegisterAsync(reference, content, Recipients, cancellationToken))
                         counts.AddQueued();
                 },

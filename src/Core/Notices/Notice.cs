@@ -3,7 +3,7 @@ using LeerId.Text;
 
 namespace LeerId.Notices;
 
-/// <summary>One mailing as the register has it: a notice, a supplement or a reminder.</summary>
+/// <summary>One mailing as the register has it: a notice, what followed under its number, or a reminder.</summary>
 public sealed record Notice
 {
     /// <summary>Its kind, number and part.</summary>
@@ -27,26 +27,31 @@ public sealed record Notice
     /// <summary>Who is to have it, and since when, UTC; null for who does not have it yet.</summary>
     public required IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?> SentAt { get; init; }
 
-    /// <summary>When the authority was notified of the breach, UTC; null when that is not recorded, or there is no breach.</summary>
-    public DateTimeOffset? AuthorityNotifiedAt { get; init; }
+    /// <summary>How often the breach was changed or closed: the version of its fields; 0 for other notices.</summary>
+    public int Version { get; init; }
 
-    /// <summary>Why the authority was notified after the 72 hours, as recorded later; null when it was in time, or the report says it itself.</summary>
-    public string? DelayReason { get; init; }
+    /// <summary>When the breach was closed, UTC; null while it is open, and for other notices.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>When it was recorded that the authority need not be notified (GDPR, article 33(1)), UTC; null when that is not so.</summary>
-    public DateTimeOffset? AuthorityNotRequiredAt { get; init; }
+    /// <summary>Who closed the breach: the object id of a member of staff; null while it is open, and for other notices.</summary>
+    public string? ClosedBy { get; init; }
 
-    /// <summary>Why the breach is unlikely to result in a risk, so that the authority need not be notified; null when that is not recorded.</summary>
-    public string? AuthorityNotRequiredReason { get; init; }
+    /// <summary>How DOV's officer learns which pupil it is about; null when it is not about one pupil.</summary>
+    public PupilIdentityRoute? PupilIdentity => Pupil?.Identity;
 
-    /// <summary>The judgement of the risk that the record carries, in place of the report's; null when it carries none.</summary>
-    public RiskJudgement? AuthorityRisk { get; init; }
+    /// <summary>What was done about a quality fault, or whether data were shared; null while that is not recorded, and for other notices.</summary>
+    public NoticeEnding? Ending { get; init; }
 
-    /// <summary>Who recorded the last of that: the object id of a member of staff; null when nothing is recorded.</summary>
-    public string? AuthorityRecordedBy { get; init; }
+    /// <summary>Who recorded that: the object id of a member of staff; null while nothing is recorded.</summary>
+    public string? EndingRecordedBy { get; init; }
+
+    /// <summary>When that was recorded, UTC; null while nothing is.</summary>
+    public DateTimeOffset? EndingRecordedAt { get; init; }
 
     /// <summary>The queue message that was given up last; null when none was.</summary>
     public string? PoisonMessage { get; init; }
+
+    internal NoticePupil? Pupil { get; init; }
 
     internal string? ClaimedBy { get; init; }
 
@@ -59,22 +64,6 @@ public sealed record Notice
 
     /// <summary>Who does not have it yet.</summary>
     internal IEnumerable<NoticeRecipient> Missing => SentAt.Where(sent => sent.Value is null).Select(sent => sent.Key).Order();
-}
-
-/// <summary>What became of the duty to notify the authority of a breach: one of the two.</summary>
-public sealed record AuthorityRecord
-{
-    /// <summary>When it was notified, UTC; null when it need not be.</summary>
-    public DateTimeOffset? AuthorityNotifiedAt { get; init; }
-
-    /// <summary>Why after the 72 hours; null when it was in time, or need not be notified.</summary>
-    public string? DelayReason { get; init; }
-
-    /// <summary>Why it need not be notified: why a risk is unlikely; null when it was notified.</summary>
-    public string? AuthorityNotRequiredReason { get; init; }
-
-    /// <summary>The new judgement of the risk, where the report judged otherwise than unlikely; null when the report's stands.</summary>
-    public RiskJudgement? Risk { get; init; }
 }
 
 /// <summary>What became of a report.</summary>
@@ -92,8 +81,8 @@ public abstract record NoticeOutcome
     /// <param name="Faults">Every field that is wrong or missing.</param>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : NoticeOutcome;
 
-    /// <summary>Something else is recorded already, and stands.</summary>
-    public sealed record Conflict : NoticeOutcome;
+    /// <summary>The breach was changed since the caller read it. Nothing is done.</summary>
+    public sealed record Outdated : NoticeOutcome;
 
     /// <summary>The key of the request was used for another body before. Nothing is done.</summary>
     public sealed record KeyReused : NoticeOutcome;

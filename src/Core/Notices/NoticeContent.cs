@@ -8,97 +8,17 @@ namespace LeerId.Notices;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(BreachContent), "breach")]
+[JsonDerivedType(typeof(BreachChangeContent), "breachChange")]
+[JsonDerivedType(typeof(BreachClosingContent), "breachClosing")]
 [JsonDerivedType(typeof(QualityContent), "quality")]
 [JsonDerivedType(typeof(ChangeContent), "change")]
 [JsonDerivedType(typeof(DisclosureContent), "disclosure")]
+[JsonDerivedType(typeof(SharingContent), "sharing")]
+[JsonDerivedType(typeof(AgreementContent), "agreement")]
 [JsonDerivedType(typeof(SupplementContent), "supplement")]
 [JsonDerivedType(typeof(ReminderContent), "reminder")]
 [JsonDerivedType(typeof(RequestReminderContent), "requestReminder")]
 public abstract record NoticeContent;
-
-/// <summary>A personal data breach, with what GDPR, article 33(3) asks (protocol, article 9).</summary>
-public sealed record BreachContent : NoticeContent
-{
-    /// <summary>The time there is to notify the authority, from becoming aware (GDPR, article 33(1)).</summary>
-    public static readonly TimeSpan Term = TimeSpan.FromHours(72);
-
-    /// <summary>When it happened, UTC; null when that is not known.</summary>
-    public DateTimeOffset? HappenedAt { get; init; }
-
-    /// <summary>When it was found, UTC.</summary>
-    public DateTimeOffset? FoundAt { get; init; }
-
-    /// <summary>When the provider became aware of it, UTC: the 72 hours run from here.</summary>
-    public DateTimeOffset? KnownAt { get; init; }
-
-    /// <summary>The nature of the breach.</summary>
-    public string? Nature { get; init; }
-
-    /// <summary>The categories of persons.</summary>
-    public string? PersonCategories { get; init; }
-
-    /// <summary>About how many persons.</summary>
-    public long? PersonCount { get; init; }
-
-    /// <summary>The categories of personal data.</summary>
-    public string? DataCategories { get; init; }
-
-    /// <summary>About how many records.</summary>
-    public long? RecordCount { get; init; }
-
-    /// <summary>Where more can be asked: the data protection officer or another contact point.</summary>
-    public string? Contact { get; init; }
-
-    /// <summary>The likely consequences.</summary>
-    public string? Consequences { get; init; }
-
-    /// <summary>The measures taken or proposed.</summary>
-    public string? Measures { get; init; }
-
-    /// <summary>The judgement of the risk to the persons.</summary>
-    public RiskJudgement? Risk { get; init; }
-
-    /// <summary>The decision on telling the persons (GDPR, article 34).</summary>
-    public PersonsDecision? Persons { get; init; }
-
-    /// <summary>Why that decision; required when the risk is high and the persons are not told.</summary>
-    public string? PersonsReason { get; init; }
-
-    /// <summary>When the authority was notified, UTC; null when that is not recorded yet.</summary>
-    public DateTimeOffset? AuthorityNotifiedAt { get; init; }
-
-    /// <summary>Why the authority was notified after the 72 hours; required then.</summary>
-    public string? DelayReason { get; init; }
-}
-
-/// <summary>The risk of a breach to the persons (GDPR, articles 33 and 34).</summary>
-public enum RiskJudgement
-{
-    /// <summary>A risk is unlikely.</summary>
-    Unlikely,
-
-    /// <summary>There is a risk.</summary>
-    Risk,
-
-    /// <summary>The risk is high.</summary>
-    High,
-}
-
-/// <summary>Whether the persons are told of a breach (GDPR, article 34).</summary>
-public enum PersonsDecision
-{
-    /// <summary>Not decided yet.</summary>
-    Undecided,
-
-    /// <summary>They are not told.</summary>
-    NotTold,
-
-    /// <summary>They will be told.</summary>
-    WillBeTold,
-
-    /// <summary>They have been told.</summary>
-    Told,
-}
 
 /// <summary>Data that are not as they should be (protocol, article 7).</summary>
 public sealed record QualityContent : NoticeContent
@@ -114,6 +34,19 @@ public sealed record QualityContent : NoticeContent
 
     /// <summary>How often it was found; null when that was not counted.</summary>
     public long? Count { get; init; }
+
+    /// <summary>Who found it; null for the provider.</summary>
+    public QualitySource? Source { get; init; }
+}
+
+/// <summary>Who found data that are not as they should be.</summary>
+public enum QualitySource
+{
+    /// <summary>The provider, which tells DOV.</summary>
+    Provider,
+
+    /// <summary>DOV, which told the provider.</summary>
+    Dov,
 }
 
 /// <summary>A change that the other party must hear of (protocol, article 9).</summary>
@@ -176,7 +109,7 @@ public sealed record DisclosureContent : NoticeContent
     public required DateTimeOffset NotBefore { get; init; }
 }
 
-/// <summary>What is told later, under the number of an earlier notice (GDPR, article 33(4)).</summary>
+/// <summary>What is told later, under the number of an earlier notice. A breach has <see cref="BreachChangeContent"/> instead.</summary>
 public sealed record SupplementContent : NoticeContent
 {
     /// <summary>What is told.</summary>
@@ -184,17 +117,4 @@ public sealed record SupplementContent : NoticeContent
 
     /// <summary>Counted from 1; given by the register.</summary>
     public int Sequence { get; init; }
-
-    /// <summary>When the 72 hours of the breach end, UTC; null for other notices. Given by the register.</summary>
-    public DateTimeOffset? Deadline { get; init; }
-}
-
-/// <summary>A reminder that a breach has no recorded notification to the authority.</summary>
-public sealed record ReminderContent : NoticeContent
-{
-    /// <summary>How many hours after becoming aware.</summary>
-    public int Hours { get; init; }
-
-    /// <summary>When the 72 hours end or ended, UTC.</summary>
-    public DateTimeOffset Deadline { get; init; }
 }

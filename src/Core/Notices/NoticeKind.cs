@@ -15,8 +15,14 @@ public enum NoticeKind
     /// <summary>Uuids that another provider is to get (article 4); made by the register of disclosures.</summary>
     Disclosure,
 
+    /// <summary>Data of article 3 that somebody else is to get, which DOV is told before (article 9).</summary>
+    Sharing,
+
     /// <summary>A request of a data subject whose answer is due (GDPR, article 12(3)); made by the register of requests.</summary>
     Request,
+
+    /// <summary>The end of the agreement, after which the data of all pupils are destroyed (article 11); made by the software.</summary>
+    Agreement,
 }
 
 /// <summary>Where a notice is on its way.</summary>
@@ -38,10 +44,10 @@ public enum NoticeState
 /// <summary>Who gets notices.</summary>
 public enum NoticeRecipient
 {
-    /// <summary>The provider's data protection officer, setting <c>Dpo:Provider</c>.</summary>
+    /// <summary>The provider's data protection officer, settings <c>Dpo:Provider:*</c>.</summary>
     Provider,
 
-    /// <summary>DOV's data protection officer, setting <c>Dpo:Dov</c>.</summary>
+    /// <summary>DOV's data protection officer, settings <c>Dpo:Dov:*</c>.</summary>
     Dov,
 
     /// <summary>Whoever answers the requests of data subjects, setting <c>Requests:Mail</c>.</summary>

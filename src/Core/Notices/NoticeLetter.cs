@@ -11,19 +11,42 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
 {
     private const string NoTerm = "onmiddellijk te behandelen";
     private const string Unknown = "niet bekend";
-    private const string Closing = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
+
+    /// <summary>The last line.</summary>
+    public string Closing { get; init; } = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
 
     public static NoticeLetter For(Notice notice) => notice.Content switch
     {
-        BreachContent breach => Breach(notice, breach),
+        BreachContent breach => BreachLetter.Report(notice, breach),
+        BreachChangeContent change => BreachLetter.Change(notice, change),
+        BreachClosingContent closing => BreachLetter.Closing(notice, closing),
+        QualityContent { Source: QualitySource.Dov } quality => QualityReportLetter.Of(notice, quality),
         QualityContent quality => Quality(notice, quality),
         ChangeContent change => Change(notice, change),
         DisclosureContent disclosure => Disclosure(notice, disclosure),
+        SharingContent sharing => SharingLetter.Of(notice, sharing),
+        AgreementContent agreement => AgreementLetter.For(notice, agreement),
         SupplementContent supplement => Supplement(notice, supplement),
-        ReminderContent reminder => Reminder(notice, reminder),
+        ReminderContent reminder => BreachLetter.Reminder(notice, reminder),
         RequestReminderContent request => RequestLetter.For(request),
         _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
     };
+
+    /// <summary>The letter with name, telephone number and mail address of the other party's officer, so that the officers can call each other.</summary>
+    /// <param name="officers">Both officers.</param>
+    /// <param name="reader">Who gets this letter.</param>
+    public NoticeLetter WithContact(DpoOptions officers, NoticeRecipient reader)
+    {
+        // A reminder of a request is for the provider alone.
+        if (reader == NoticeRecipient.Requests)
+            return this;
+        bool isDov = reader == NoticeRecipient.Dov;
+        OfficerOptions other = officers.Of(isDov ? NoticeRecipient.Provider : NoticeRecipient.Dov);
+        return this with
+        {
+            Rows = [.. Rows, new($"Functionaris voor gegevensbescherming van {(isDov ? "de dienstenleverancier" : "DOV")}", other.ContactLine)],
+        };
+    }
 
     /// <summary>The body of the mail, with a blank line between its parts.</summary>
     public string ToText() => string.Join("\n\n",
@@ -33,47 +56,6 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
         .. Rows.Where(row => !string.IsNullOrWhiteSpace(row.Value)).Select(row => $"{row.Label}:\n{row.Value}"),
         Closing,
     ]) + "\n";
-
-    private static NoticeLetter Breach(Notice notice, BreachContent breach)
-    {
-        string deadline = DutchDate.Moment(breach.KnownAt!.Value + BreachContent.Term);
-        return new NoticeLetter(
-            $"Datalek {notice.Reference.Number}: termijn tot {deadline}",
-            "Melding van een datalek",
-            "Dit is een melding van een inbreuk in verband met persoonsgegevens (protocol LeerID, artikel 9; AVG, artikel 33).",
-            [
-                new("Nummer", notice.Reference.Number),
-                new("Gebeurd", breach.HappenedAt is { } happened ? DutchDate.Moment(happened) : Unknown),
-                new("Vastgesteld", DutchDate.Moment(breach.FoundAt!.Value)),
-                new("Kennis genomen", DutchDate.Moment(breach.KnownAt.Value)),
-                new("Termijn van 72 uur loopt tot", deadline),
-                new("Aard van de inbreuk", breach.Nature),
-                new("Categorieën van betrokkenen", breach.PersonCategories),
-                new("Aantal betrokkenen, bij benadering", DutchDate.Count(breach.PersonCount!.Value)),
-                new("Categorieën van gegevens", breach.DataCategories),
-                new("Aantal gegevensrecords, bij benadering", DutchDate.Count(breach.RecordCount!.Value)),
-                new("Contactpunt", breach.Contact),
-                new("Waarschijnlijke gevolgen", breach.Consequences),
-                new("Genomen of voorgestelde maatregelen", breach.Measures),
-                new("Beoordeling van het risico", breach.Risk switch
-                {
-                    RiskJudgement.Unlikely => "een risico is niet waarschijnlijk",
-                    RiskJudgement.Risk => "er is een risico",
-                    _ => "er is een hoog risico",
-                }),
-                new("Mededeling aan de betrokkenen (AVG, artikel 34)", breach.Persons switch
-                {
-                    PersonsDecision.Undecided => "nog niet beslist",
-                    PersonsDecision.NotTold => "geen mededeling",
-                    PersonsDecision.WillBeTold => "volgt",
-                    _ => "gedaan",
-                }),
-                new("Toelichting bij die beslissing", breach.PersonsReason),
-                new("Melding aan de Gegevensbeschermingsautoriteit", notice.AuthorityNotifiedAt is { } notified
-                    ? $"gedaan op {DutchDate.Moment(notified)}" : "nog niet geregistreerd"),
-                new("Reden van de vertraging", breach.DelayReason),
-            ]);
-    }
 
     private static NoticeLetter Quality(Notice notice, QualityContent quality) => new(
         $"Gegevenskwaliteit {notice.Reference.Number}: {NoTerm}",
@@ -128,37 +110,19 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
     {
         string kind = notice.Reference.Kind switch
         {
-            NoticeKind.Breach => "datalek",
             NoticeKind.Quality => "gegevenskwaliteit",
             NoticeKind.Disclosure => "mededeling aan een derde",
+            NoticeKind.Sharing => "mededeling van gegevens",
+            NoticeKind.Agreement => "einde van het protocol",
             _ => "wijziging",
         };
-        string deadline = supplement.Deadline is { } end ? $"termijn tot {DutchDate.Moment(end)}" : NoTerm;
         return new NoticeLetter(
-            $"Aanvulling {supplement.Sequence} bij {kind} {notice.Reference.Number}: {deadline}",
+            $"Aanvulling {supplement.Sequence} bij {kind} {notice.Reference.Number}: {NoTerm}",
             $"Aanvulling {supplement.Sequence} bij een eerdere melding",
             "Dit vult een eerdere melding aan, die hetzelfde nummer heeft.",
             [
                 new("Nummer", notice.Reference.Number),
                 new("Aanvulling", supplement.Text),
-            ]);
-    }
-
-    private static NoticeLetter Reminder(Notice notice, ReminderContent reminder)
-    {
-        string deadline = DutchDate.Moment(reminder.Deadline);
-        bool isOver = reminder.Hours >= BreachContent.Term.TotalHours;
-        return new NoticeLetter(
-            isOver
-                ? $"Termijn verstreken: datalek {notice.Reference.Number}, termijn tot {deadline}"
-                : $"Herinnering na {reminder.Hours} uur: datalek {notice.Reference.Number}, termijn tot {deadline}",
-            isOver ? "De termijn van 72 uur is verstreken" : "De termijn van 72 uur loopt",
-            "Van dit datalek is nog geen melding aan de Gegevensbeschermingsautoriteit geregistreerd. Doe die melding met het formulier van de autoriteit,"
-                + " registreer ze daarna, en vermeld de reden als ze na de termijn komt (AVG, artikel 33).",
-            [
-                new("Nummer", notice.Reference.Number),
-                new("Kennis genomen", $"{reminder.Hours} uur geleden of langer"),
-                new(isOver ? "Termijn liep tot" : "Termijn loopt tot", deadline),
             ]);
     }
 }

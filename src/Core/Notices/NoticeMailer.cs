@@ -58,14 +58,15 @@ public sealed class NoticeMailer(
     /// <summary>The mail, with an id that is the same whenever it is made.</summary>
     private MimeMessage Compose(Notice notice, NoticeRecipient recipient)
     {
-        NoticeLetter letter = NoticeLetter.For(notice);
+        NoticeLetter letter = PupilLetter.Complete(NoticeLetter.For(notice).WithContact(_dpo, recipient), notice, recipient, _dpo.Provider.ContactLine);
+        TextPart text = Body(letter.ToText());
         MailboxAddress from = _smtp.Sender!;
         MimeMessage message = new()
         {
             Subject = PlainText.Header(letter.Subject),
             Date = clock.GetUtcNow(),
             MessageId = MessageId(notice.Reference, recipient, _smtp.SenderDomain),
-            Body = Body(letter.ToText()),
+            Body = PupilLetter.HasPart(notice, recipient) ? new Multipart("mixed") { text, IdentityEncryption.Part(notice.Pupil!.Encrypted) } : text,
         };
         message.From.Add(from);
         message.To.Add(AddressOf(recipient));
@@ -86,7 +87,7 @@ public sealed class NoticeMailer(
     // The setting can be taken away while a reminder waits: then it stays undelivered, which raises an alert.
     private MailboxAddress AddressOf(NoticeRecipient recipient) => recipient == NoticeRecipient.Requests
         ? _requests.Address ?? throw new InvalidOperationException("Requests:Mail is empty.")
-        : _dpo.Of(recipient)!;
+        : _dpo.Of(recipient).Mailbox;
 
     private static TextPart Body(string text)
     {

@@ -5,32 +5,6 @@ using MimeKit;
 
 namespace LeerId.Notices;
 
-/// <summary>The mail addresses of the data protection officers. Settings <c>Dpo:*</c>.</summary>
-public sealed class DpoOptions : IValidatableObject
-{
-    internal const string Section = "Dpo";
-
-    /// <summary>The mail address of the provider's data protection officer.</summary>
-    [Required(ErrorMessage = "Dpo:Provider is not set.")]
-    public string Provider { get; set; } = "";
-
-    /// <summary>The mail address of DOV's data protection officer.</summary>
-    [Required(ErrorMessage = "Dpo:Dov is not set.")]
-    public string Dov { get; set; } = "";
-
-    /// <inheritdoc />
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (MailAddress.Fault(Provider) is { } provider)
-            yield return new ValidationResult($"Dpo:Provider {provider}");
-        if (MailAddress.Fault(Dov) is { } dov)
-            yield return new ValidationResult($"Dpo:Dov {dov}");
-    }
-
-    /// <summary>A recipient's address; null only before validation.</summary>
-    internal MailboxAddress? Of(NoticeRecipient recipient) => MailAddress.Parse(recipient == NoticeRecipient.Provider ? Provider : Dov);
-}
-
 /// <summary>Who is reminded of requests of data subjects. Settings <c>Requests:*</c>.</summary>
 public sealed class RequestMailOptions : IValidatableObject
 {
@@ -145,9 +119,6 @@ internal static class MailAddress
             : "has a character beyond ASCII before the @, which most mail servers refuse: give an address without it.";
     }
 }
-
-[OptionsValidator]
-internal sealed partial class DpoOptionsValidator : IValidateOptions<DpoOptions>;
 
 [OptionsValidator]
 internal sealed partial class RequestMailOptionsValidator : IValidateOptions<RequestMailOptions>;

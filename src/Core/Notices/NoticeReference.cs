@@ -11,6 +11,9 @@ public readonly record struct NoticeReference
     private const int LongestPiece = 80;
     private const char Separator = '/';
 
+    /// <summary>The kinds as the text form has them, such as <c>breach</c>.</summary>
+    public static IReadOnlyList<string> KindNames { get; } = [.. Enum.GetValues<NoticeKind>().Select(KeyOf)];
+
     private readonly string? _number;
     private readonly string? _part;
 
@@ -50,7 +53,9 @@ public readonly record struct NoticeReference
         NoticeKind.Quality => "quality",
         NoticeKind.Change => "change",
         NoticeKind.Disclosure => "disclosure",
+        NoticeKind.Sharing => "sharing",
         NoticeKind.Request => "request",
+        NoticeKind.Agreement => "agreement",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -11,48 +11,65 @@ namespace LeerId.Notices;
 /// does not answer the notice stays <see cref="NoticeState.Registered"/>, and the hourly requeue sends it.
 /// </summary>
 public sealed partial class NoticeRegister(
-    NoticeRows rows, NoticeQueue queue, IdempotencyMarks idempotency, TimeProvider clock, ILogger<NoticeRegister> logger)
+    NoticeRows rows, NoticeQueue queue, IdempotencyMarks idempotency, IdentityEncryption encryption, TimeProvider clock,
+    ILogger<NoticeRegister> logger)
 {
     internal static readonly NoticeRecipient[] Both = [NoticeRecipient.Provider, NoticeRecipient.Dov];
+
+    private static readonly NoticeRecipient[] OwnOfficer = [NoticeRecipient.Provider];
 
     private readonly NoticeRows _rows = rows;
 
     /// <summary>Stores a notice under a new number and sends it on its way.</summary>
-    /// <param name="content">A <see cref="BreachContent"/>, <see cref="QualityContent"/> or <see cref="ChangeContent"/>.</param>
+    /// <param name="content">
+    /// A <see cref="BreachContent"/>, <see cref="QualityContent"/>, <see cref="ChangeContent"/> or <see cref="SharingContent"/>.
+    /// </param>
     /// <param name="reportedBy">Who reports it: the object id of a member of staff.</param>
     /// <param name="request">The request, if the same one again must not store another notice; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is stored.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<NoticeOutcome> ReportAsync(
-        NoticeContent content, string reportedBy, IdempotentRequest? request, CancellationToken cancellationToken)
+    public Task<NoticeOutcome> ReportAsync(
+        NoticeContent content, string reportedBy, IdempotentRequest? request, CancellationToken cancellationToken) =>
+        ReportAsync(content, pupil: null, reportedBy, request, cancellationToken);
+
+    /// <summary>
+    /// Does the same with a notice about one pupil, whose identifier is kept encrypted until DOV's officer has it, and otherwise not at all.
+    /// </summary>
+    internal async Task<NoticeOutcome> ReportAsync(
+        NoticeContent content, PupilIdentity? pupil, string reportedBy, IdempotentRequest? request, CancellationToken cancellationToken)
     {
         NoticeKind kind = content switch
         {
             BreachContent => NoticeKind.Breach,
             QualityContent => NoticeKind.Quality,
             ChangeContent => NoticeKind.Change,
-            _ => throw new ArgumentException("Only a breach, a quality fault or a change is reported.", nameof(content)),
+            SharingContent => NoticeKind.Sharing,
+            _ => throw new ArgumentException("Only a breach, a quality fault, a change or a disclosure of data is reported.", nameof(content)),
         };
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
-            reportedBy, $"notices/{NoticeReference.KeyOf(kind)}", request, cancellationToken);
+            reportedBy, $"notices/{NoticeReference.KeyOf(kind)}{(pupil is null ? "" : "/pupil")}", request, cancellationToken);
         foreach (IdempotencyMark mark in marks)
         {
             if (await FindRepeatedAsync(new NoticeReference(kind, mark.Id), marks, cancellationToken) is { } earlier)
                 return earlier;
         }
 
+        if (content is BreachContent breach)
+            content = BreachPatch.Cleaned(breach);
         DateTimeOffset now = clock.GetUtcNow();
         if (NoticeValidation.Check(content, now) is { Count: > 0 } faults)
             return new NoticeOutcome.Invalid(faults);
 
         NoticeReference reference = new(kind, marks is [{ Id: var id }, ..] ? id : Ulid.NewUlid(now).ToString());
+        bool isKnownToDov = content is QualityContent { Source: QualitySource.Dov };
+        NoticePupil? kept = pupil is null ? null : encryption.Seal(pupil, reference, isKnownToDov);
         // When it is there now, the same request came twice at the same time.
-        return !await RegisterAsync(reference, content, Both, reportedBy, marks, cancellationToken)
+        return !await RegisterAsync(reference, content, isKnownToDov ? OwnOfficer : Both, reportedBy, kept, marks, cancellationToken)
             && await FindRepeatedAsync(reference, marks, cancellationToken) is { } other ? other : new NoticeOutcome.Registered(reference);
     }
 
-    /// <summary>Stores what is told later under the number of a notice, and sends it on its way.</summary>
+    /// <summary>Stores what is told later under the number of a notice, and sends it on its way. A breach has fields instead, which can be changed.</summary>
     /// <param name="notice">The notice; its part is left out of account.</param>
     /// <param name="text">What is told.</param>
     /// <param name="reportedBy">Who tells it: the object id of a member of staff.</param>
@@ -64,54 +81,31 @@ public sealed partial class NoticeRegister(
         NoticeReference notice, string? text, string reportedBy, IdempotentRequest? request, CancellationToken cancellationToken)
     {
         SupplementContent content = new() { Text = text };
-        if (NoticeValidation.Check(content, clock.GetUtcNow()) is { Count: > 0 } faults)
+        if (NoticeValidation.Check(content, notice.Kind, clock.GetUtcNow()) is { Count: > 0 } faults)
             return new NoticeOutcome.Invalid(faults);
         // A reminder of a request is no notice to the officers, so that there is nothing to supplement.
         if (notice.Kind == NoticeKind.Request
             || await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
+        if (first.Content is BreachContent)
+            return new NoticeOutcome.Invalid([FieldFault.Of("Text", "is not taken for a breach: change the fields of the breach")]);
 
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
             reportedBy, $"notices/{first.Reference}/supplements", request, cancellationToken);
         for (int sequence = 1; ; sequence++)
         {
             NoticeReference reference = new(notice.Kind, notice.Number, $"aanvulling-{sequence}");
-            if (await RegisterAsync(reference, content with { Sequence = sequence, Deadline = first.Deadline }, Both, reportedBy, marks, cancellationToken))
+            // Who has the notice gets the supplement: a report that DOV made is not told to DOV.
+            if (await RegisterAsync(
+                reference, content with { Sequence = sequence }, [.. first.SentAt.Keys], reportedBy, pupil: null, marks,
+                cancellationToken))
+            {
                 return new NoticeOutcome.Registered(reference);
+            }
+
             // Supplements are counted without gaps, so one that this request stored before is met on the way to the first free number.
             if (await FindRepeatedAsync(reference, marks, cancellationToken) is { } earlier)
                 return earlier;
-        }
-    }
-
-    /// <summary>
-    /// Records what became of the duty to notify the authority of a breach (GDPR, article 33(1)): the reminders end. What is recorded stands: the
-    /// same again changes nothing, and something else is a conflict. A notification can be recorded after it was recorded that none is required.
-    /// </summary>
-    /// <param name="breach">The breach; its part is left out of account.</param>
-    /// <param name="record">That it was notified, or that it need not be.</param>
-    /// <param name="recordedBy">Who records it: the object id of a member of staff.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<NoticeOutcome> RecordAuthorityAsync(
-        NoticeReference breach, AuthorityRecord record, string recordedBy, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        if (NoticeValidation.Check(record) is { Count: > 0 } faults)
-            return new NoticeOutcome.Invalid(faults);
-        NoticeReference reference = new(NoticeKind.Breach, breach.Number);
-        AuthorityRecord clean = record with { DelayReason = Clean(record.DelayReason), AuthorityNotRequiredReason = Clean(record.AuthorityNotRequiredReason) };
-        while (true)
-        {
-            if (breach.Kind != NoticeKind.Breach || await _rows.FindAsync(reference, cancellationToken) is not { Content: BreachContent report } notice)
-                return new NoticeOutcome.Unknown();
-            if (NoticeValidation.Check(record, notice, report, clock.GetUtcNow()) is { Count: > 0 } wrong)
-                return new NoticeOutcome.Invalid(wrong);
-            if (AuthorityChanges.Recorded(notice, report, clean) is { } isSame)
-                return isSame ? new NoticeOutcome.Registered(reference) : new NoticeOutcome.Conflict();
-            if (await _rows.TryMergeAsync(reference, notice.ETag, AuthorityChanges.Of(clean, recordedBy, clock.GetUtcNow()), cancellationToken))
-                return new NoticeOutcome.Registered(reference);
         }
     }
 
@@ -148,20 +142,25 @@ public sealed partial class NoticeRegister(
     /// <summary>Stores what the software tells of itself unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
     internal Task<bool> RegisterAsync(
         NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, CancellationToken cancellationToken) =>
-        RegisterAsync(reference, content, recipients, reportedBy: null, marks: [], cancellationToken);
+        RegisterAsync(reference, content, recipients, reportedBy: null, pupil: null, marks: [], cancellationToken);
 
     /// <summary>Stores it unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
     private async Task<bool> RegisterAsync(
         NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy,
-        IReadOnlyList<IdempotencyMark> marks, CancellationToken cancellationToken)
+        NoticePupil? pupil, IReadOnlyList<IdempotencyMark> marks, CancellationToken cancellationToken)
     {
         (bool added, ETag eTag) = await _rows.AddAsync(
-            reference, content, clock.GetUtcNow(), recipients, reportedBy, marks is [var mark, ..] ? mark : null, cancellationToken);
-        if (!added)
-            return false;
+            reference, content, clock.GetUtcNow(), recipients, reportedBy, pupil, marks is [var mark, ..] ? mark : null, cancellationToken);
+        if (added)
+            await SendAsync(reference, eTag, cancellationToken);
+        return added;
+    }
+
+    /// <summary>Logs that a notice is stored, and sends it to the queue; when that fails, the requeue does it.</summary>
+    internal Task SendAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)
+    {
         LogRegistered(reference);
-        await TryEnqueueAsync(reference, eTag, cancellationToken);
-        return true;
+        return TryEnqueueAsync(reference, eTag, cancellationToken);
     }
 
     private async Task TryEnqueueAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)
@@ -195,8 +194,6 @@ public sealed partial class NoticeRegister(
             await TryEnqueueAsync(reference, waiting.ETag, cancellationToken);
         return new NoticeOutcome.Registered(reference);
     }
-
-    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
 
     /// <summary>Sends a stored notice to the queue.</summary>
     internal async Task EnqueueAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)

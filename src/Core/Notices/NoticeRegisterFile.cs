@@ -23,10 +23,9 @@ public static class NoticeRegisterFile
         ("sentToProviderAt", notice => Text(notice.SentAt.GetValueOrDefault(NoticeRecipient.Provider))),
         ("sentToDovAt", notice => Text(notice.SentAt.GetValueOrDefault(NoticeRecipient.Dov))),
         ("deadline", notice => Text(notice.Deadline)),
-        ("authorityNotifiedAt", notice => Text(notice.AuthorityNotifiedAt)),
-        ("delayReason", notice => notice.DelayReason ?? Breach(notice)?.DelayReason),
-        ("authorityNotRequiredAt", notice => Text(notice.AuthorityNotRequiredAt)),
-        ("authorityNotRequiredReason", notice => notice.AuthorityNotRequiredReason),
+        ("authorityNotifiedAt", notice => Text(Breach(notice)?.AuthorityNotifiedAt)),
+        ("delayReason", notice => Breach(notice)?.DelayReason),
+        ("authorityNotRequiredReason", notice => Breach(notice)?.AuthorityNotRequiredReason),
         ("happenedAt", notice => Text(Breach(notice)?.HappenedAt)),
         ("foundAt", notice => Text(Breach(notice)?.FoundAt ?? (notice.Content as QualityContent)?.FoundAt)),
         ("knownAt", notice => Text(Breach(notice)?.KnownAt)),
@@ -58,14 +57,38 @@ public static class NoticeRegisterFile
         ("boardRequestDate", notice => Text(Disclosure(notice)?.BoardRequestDate)),
         ("schools", notice => Disclosure(notice) is { } disclosure ? string.Join('\n', disclosure.Schools) : null),
         ("notBefore", notice => Text(Disclosure(notice)?.NotBefore)),
+        ("endDate", notice => Text((notice.Content as AgreementContent)?.EndDate)),
+        ("startsOn", notice => Text((notice.Content as AgreementContent)?.StartsOn)),
+        ("snapshots", notice => Text((notice.Content as AgreementContent)?.Snapshots)),
         ("text", notice => (notice.Content as SupplementContent)?.Text),
         ("reminderHours", notice => Text((notice.Content as ReminderContent)?.Hours)),
+        ("source", notice => Name((notice.Content as QualityContent)?.Source)),
+        ("pupilIdentity", notice => Name(notice.PupilIdentity)),
+        ("sharedWith", notice => Sharing(notice)?.Receiver),
+        ("sharedData", notice => ProtocolData.List(Sharing(notice)?.Data)),
+        ("sharedPupilCount", notice => Text(Sharing(notice)?.PupilCount)),
+        ("sharingLegalGround", notice => Sharing(notice)?.LegalGround),
+        ("sharingPlannedAt", notice => Text(Sharing(notice)?.PlannedAt)),
+        ("endingAt", notice => Text(notice.Ending?.At)),
+        ("endingText", notice => notice.Ending?.Text),
+        ("endingRecordedAt", notice => Text(notice.EndingRecordedAt)),
+        ("endingRecordedBy", notice => notice.EndingRecordedBy),
         ("sentToRequestsAt", notice => Text(notice.SentAt.GetValueOrDefault(NoticeRecipient.Requests))),
         ("request", notice => (notice.Content as RequestReminderContent)?.Request),
         ("dueOn", notice => Text((notice.Content as RequestReminderContent)?.DueOn)),
         ("reportedBy", notice => notice.ReportedBy),
-        ("authorityRisk", notice => Name(notice.AuthorityRisk)),
-        ("authorityRecordedBy", notice => notice.AuthorityRecordedBy),
+        ("source", notice => Name(Breach(notice)?.Source)),
+        ("processor", notice => Breach(notice)?.Processor),
+        ("personsToldAt", notice => Text(Breach(notice)?.PersonsToldAt)),
+        ("personsToldHow", notice => Breach(notice)?.PersonsToldHow),
+        ("personsToldCount", notice => Text(Breach(notice)?.PersonsToldCount)),
+        ("consultations", notice => Text(Breach(notice)?.Consultations)),
+        ("changed", notice => Names((notice.Content as BreachChangeContent)?.Changed)),
+        ("former", notice => notice.Content is BreachChangeContent change ? Former(change) : null),
+        ("missing", notice => Names(Missing(notice.Content))),
+        ("closedAt", notice => Text(notice.ClosedAt)),
+        ("closedBy", notice => notice.ClosedBy),
+        ("closingReasons", notice => Text((notice.Content as BreachClosingContent)?.Reasons)),
     ];
 
     /// <summary>Writes it.</summary>
@@ -83,9 +106,36 @@ public static class NoticeRegisterFile
         return file.ToArray();
     }
 
-    private static BreachContent? Breach(Notice notice) => notice.Content as BreachContent;
+    // Of a change, the new values.
+    private static BreachContent? Breach(Notice notice) => notice.Content switch
+    {
+        BreachContent breach => breach,
+        BreachChangeContent change => change.Now,
+        _ => null,
+    };
+
+    private static IReadOnlyList<string>? Missing(NoticeContent content) => content switch
+    {
+        BreachContent breach => BreachFields.Missing(breach),
+        BreachChangeContent change => change.Missing,
+        ReminderContent reminder => reminder.Missing,
+        _ => null,
+    };
+
+    private static string Former(BreachChangeContent change) => string.Join(
+        '\n', BreachFields.Named(change.Changed).Select(field => $"{field.Name}: {field.Show(change.Former)}"));
+
+    private static string? Names(IReadOnlyList<string>? fields) => fields is null ? null : string.Join(", ", fields);
+
+    private static string? Text(IReadOnlyDictionary<string, string>? reasons) =>
+        reasons is null ? null : string.Join('\n', reasons.Select(reason => $"{reason.Key}: {reason.Value}"));
+
+    private static string? Text(IReadOnlyList<Consultation>? consultations) => consultations is null ? null : string.Join(
+        '\n', consultations.Select(consultation => $"{Text(consultation.At)}, {consultation.Participants}: {consultation.Decision}"));
 
     private static DisclosureContent? Disclosure(Notice notice) => notice.Content as DisclosureContent;
+
+    private static SharingContent? Sharing(Notice notice) => notice.Content as SharingContent;
 
     private static string? Name(Enum? choice) => choice is null ? null : JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
 

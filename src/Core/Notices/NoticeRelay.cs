@@ -110,6 +110,9 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
     private async Task RecordSentAsync(Notice notice, NoticeRecipient recipient, bool isLast, CancellationToken cancellationToken)
     {
         Dictionary<string, object?> changes = new() { [NoticeRow.SentProperty(recipient)] = clock.GetUtcNow() };
+        // In the same change, so that no row says that DOV's officer has the identifier and still keeps it.
+        if (PupilLetter.HasPart(notice, recipient))
+            changes[NoticeRow.Encrypted] = "";
         if (isLast)
             changes[nameof(Notice.State)] = nameof(NoticeState.Sent);
         await rows.TryMergeAsync(notice.Reference, ETag.All, changes, CancellationToken.None);

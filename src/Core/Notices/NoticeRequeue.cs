@@ -5,10 +5,11 @@ namespace LeerId.Notices;
 
 /// <summary>
 /// Takes up each hour what did not get through: what was stored and never queued, what was given up, and what should long have
-/// been mailed. Has those registered that are due: the daily summaries of quality findings, and what a kill left out.
+/// been mailed. Has those registered that are due: the daily summaries of quality findings, changes of the processors, and what a kill left out.
 /// </summary>
 public sealed partial class NoticeRequeue(
-    NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, JobRunner jobs, TimeProvider clock, ILogger<NoticeRequeue> logger)
+    NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, OfficerCertificateWatch certificate, JobRunner jobs, TimeProvider clock,
+    ILogger<NoticeRequeue> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "RequeueNotices";
@@ -28,6 +29,7 @@ public sealed partial class NoticeRequeue(
         Job, cutOff: null, ground: null,
         async (counts, token) =>
         {
+            certificate.Check();
             foreach (IDueNotices due in _due)
                 await counts.TryAsync(() => due.RegisterAsync(token), LogFailed, token);
             foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())

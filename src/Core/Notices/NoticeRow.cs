@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LeerId.Storage;
+using LeerId.Students;
 
 namespace LeerId.Notices;
 
@@ -8,6 +9,17 @@ internal static class NoticeRow
 {
     /// <summary>Stands between number and part in a row's key; no number or part holds it.</summary>
     public const char PartMark = '~';
+
+    public const string EndingAt = nameof(EndingAt);
+    public const string EndingText = nameof(EndingText);
+
+    /// <summary>Whether a breach is closed. A merge can't take a value away, so the moment of a former closing stays in its column.</summary>
+    public const string IsClosed = "IsClosed";
+
+    /// <summary>The column with the encrypted identifier of a pupil, until DOV's officer has it.</summary>
+    public const string Encrypted = "EncryptedIdentity";
+
+    private const string PupilKey = "PupilKey";
 
     public static string SentProperty(NoticeRecipient recipient) => $"SentTo{recipient}";
 
@@ -33,13 +45,18 @@ internal static class NoticeRow
             QueuedAt = row.GetDateTimeOffset(nameof(Notice.QueuedAt)),
             SentAt = row.Text("Recipients").Split(' ').Select(Enum.Parse<NoticeRecipient>)
                 .ToDictionary(recipient => recipient, recipient => row.GetDateTimeOffset(SentProperty(recipient))),
-            AuthorityNotifiedAt = row.GetDateTimeOffset(nameof(Notice.AuthorityNotifiedAt)),
-            DelayReason = row.GetString(nameof(Notice.DelayReason)),
-            AuthorityNotRequiredAt = row.GetDateTimeOffset(nameof(Notice.AuthorityNotRequiredAt)),
-            AuthorityNotRequiredReason = row.GetString(nameof(Notice.AuthorityNotRequiredReason)),
             ReportedBy = row.GetString(nameof(Notice.ReportedBy)),
-            AuthorityRisk = row.GetString(nameof(Notice.AuthorityRisk)) is { } risk ? Enum.Parse<RiskJudgement>(risk) : null,
-            AuthorityRecordedBy = row.GetString(nameof(Notice.AuthorityRecordedBy)),
+            Version = row.GetInt32(nameof(Notice.Version)) ?? 0,
+            ClosedAt = row.GetBoolean(IsClosed) == true ? row.GetDateTimeOffset(nameof(Notice.ClosedAt)) : null,
+            ClosedBy = row.GetBoolean(IsClosed) == true ? row.GetString(nameof(Notice.ClosedBy)) : null,
+            Ending = row.GetDateTimeOffset(nameof(Notice.EndingRecordedAt)) is null ? null : new NoticeEnding
+            {
+                At = row.GetDateTimeOffset(EndingAt),
+                Text = row.GetString(EndingText),
+            },
+            EndingRecordedBy = row.GetString(nameof(Notice.EndingRecordedBy)),
+            EndingRecordedAt = row.GetDateTimeOffset(nameof(Notice.EndingRecordedAt)),
+            Pupil = ReadPupil(row),
             PoisonMessage = row.GetString(nameof(Notice.PoisonMessage)),
             ClaimedBy = row.GetString(nameof(Notice.ClaimedBy)),
             ClaimedUntil = row.GetDateTimeOffset(nameof(Notice.ClaimedUntil)),
@@ -47,15 +64,34 @@ internal static class NoticeRow
         };
     }
 
+    public static void Write(TableEntity row, NoticePupil pupil)
+    {
+        row[PupilKey] = pupil.Key.ToString();
+        row[nameof(Notice.PupilIdentity)] = pupil.Identity.ToString();
+        row[Encrypted] = pupil.Encrypted;
+    }
+
+    private static NoticePupil? ReadPupil(TableEntity row)
+    {
+        if (row.GetString(PupilKey) is not { } text)
+            return null;
+        return StudentKey.TryParse(text, out StudentKey key)
+            ? new NoticePupil(key, Enum.Parse<PupilIdentityRoute>(row.Text(nameof(Notice.PupilIdentity))), row.GetString(Encrypted) ?? "")
+            : throw new InvalidDataException("The pseudonym of the row is none.");
+    }
+
     // What the letters and the deadlines rely on.
     private static bool IsWhole(Notice notice) => (notice.Reference.Kind, notice.Content) switch
     {
-        (_, SupplementContent or ReminderContent) => notice.Reference.Part.Length > 0,
-        (NoticeKind.Breach, BreachContent breach) => breach is { FoundAt: not null, KnownAt: not null, PersonCount: not null, RecordCount: not null },
+        (_, SupplementContent) => notice.Reference.Part.Length > 0,
+        (NoticeKind.Breach, BreachChangeContent or BreachClosingContent or ReminderContent) => notice.Reference.Part.Length > 0,
+        (NoticeKind.Breach, BreachContent breach) => breach.KnownAt is not null,
         (NoticeKind.Quality, QualityContent quality) => quality.FoundAt is not null,
         (NoticeKind.Change, ChangeContent) => true,
         (NoticeKind.Disclosure, DisclosureContent) => true,
+        (NoticeKind.Sharing, SharingContent sharing) => sharing is { PlannedAt: not null, PupilCount: not null },
         (NoticeKind.Request, RequestReminderContent) => true,
+        (NoticeKind.Agreement, AgreementContent) => true,
         _ => false,
     };
 }

@@ -1,3 +1,4 @@
+using LeerId.Runs;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,11 +13,18 @@ internal static class NoticeServices
         .AddValidated<SmtpOptions, SmtpOptionsValidator>(SmtpOptions.Section)
         .AddSingleton<NoticeRows>()
         .AddSingleton<NoticeQueue>()
+        .AddSingleton<IdentityEncryption>()
+        .AddSingleton<OfficerCertificateWatch>()
         .AddSingleton<NoticeMailer>()
         .AddSingleton<NoticeRegister>()
+        .AddSingleton<BreachRegister>()
+        .AddSingleton<NoticeEndings>()
+        .AddSingleton<ProcessorNotices>()
+        .AddSingleton<DovProcessors>()
         .AddSingleton<NoticeRelay>()
         .AddSingleton<NoticeRequeue>()
         .AddSingleton<DeadlineReminders>()
+        .AddSingleton<IPrunedRecords, NoticePruning>()
         .AddSingleton<QualityFindingRows>()
         .AddSingleton<QualityFindings>()
         .AddSingleton<IDueNotices, QualitySummaries>()

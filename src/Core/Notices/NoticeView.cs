@@ -34,28 +34,46 @@ public sealed record NoticeView
     /// <summary>When the 72 hours of a breach end, UTC; null for other notices.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>What is recorded of the notification to the authority; null for other notices than breaches, and while nothing is.</summary>
-    public AuthorityRecord? Authority { get; init; }
+    /// <summary>The version of the fields of a breach: the ETag that a change must give; null for other notices.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The names of the fields that a breach still lacks; null for other notices.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
+
+    /// <summary>When the breach was closed, UTC; null while it is open, and for other notices.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Who closed the breach: an object id; null while it is open, and for other notices.</summary>
+    public string? ClosedBy { get; init; }
+
+    /// <summary>How DOV's officer learns which pupil it is about; null when it is not about one pupil.</summary>
+    public PupilIdentityRoute? PupilIdentity { get; init; }
+
+    /// <summary>What was done about a quality fault, or whether data were shared; null while that is not recorded, and for other notices.</summary>
+    public NoticeEnding? Ending { get; init; }
 
     /// <summary>Who recorded that: an object id; null while nothing is recorded.</summary>
-    public string? AuthorityRecordedBy { get; init; }
+    public string? EndingRecordedBy { get; init; }
 
-    /// <summary>When it was recorded that the authority need not be notified, UTC; null when it was not.</summary>
-    public DateTimeOffset? AuthorityNotRequiredAt { get; init; }
+    /// <summary>When that was recorded, UTC; null while nothing is.</summary>
+    public DateTimeOffset? EndingRecordedAt { get; init; }
 
     /// <summary>What it says; null in a list.</summary>
     public NoticeContent? Content { get; init; }
 
-    /// <summary>What was told later under the number, oldest first; null in a list.</summary>
+    /// <summary>
+    /// What was told later under the number, oldest first: of a breach, the changes of its fields and its closings. Null in a list.
+    /// </summary>
     public IReadOnlyList<NoticeView>? Supplements { get; init; }
 
-    /// <summary>The reminders of the deadline, oldest first; null in a list.</summary>
+    /// <summary>The reminders of the deadline, or the later announcements of a destruction, oldest first; null in a list.</summary>
     public IReadOnlyList<NoticeView>? Reminders { get; init; }
 
     /// <summary>A notice in a list.</summary>
     public static NoticeView Of(Notice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
+        BreachContent? breach = notice.Content as BreachContent;
         return new NoticeView
         {
             Kind = notice.Reference.Kind,
@@ -67,15 +85,14 @@ public sealed record NoticeView
             QueuedAt = notice.QueuedAt,
             SentAt = notice.SentAt,
             Deadline = notice.Deadline,
-            Authority = notice is { AuthorityNotifiedAt: null, AuthorityNotRequiredAt: null } ? null : new AuthorityRecord
-            {
-                AuthorityNotifiedAt = notice.AuthorityNotifiedAt,
-                DelayReason = notice.DelayReason ?? (notice.Content as BreachContent)?.DelayReason,
-                AuthorityNotRequiredReason = notice.AuthorityNotRequiredReason,
-                Risk = notice.AuthorityRisk,
-            },
-            AuthorityRecordedBy = notice.AuthorityRecordedBy,
-            AuthorityNotRequiredAt = notice.AuthorityNotRequiredAt,
+            Version = breach is null ? null : notice.Version,
+            Missing = breach is null ? null : BreachFields.Missing(breach),
+            ClosedAt = notice.ClosedAt,
+            ClosedBy = notice.ClosedBy,
+            PupilIdentity = notice.PupilIdentity,
+            Ending = notice.Ending,
+            EndingRecordedBy = notice.EndingRecordedBy,
+            EndingRecordedAt = notice.EndingRecordedAt,
         };
     }
 
@@ -91,8 +108,8 @@ public sealed record NoticeView
         ArgumentOutOfRangeException.ThrowIfZero(notice.Count);
         return WithContent(notice[0]) with
         {
-            Supplements = [.. notice.Where(part => part.Content is SupplementContent).Select(WithContent)],
-            Reminders = [.. notice.Where(part => part.Content is ReminderContent).Select(WithContent)],
+            Supplements = [.. notice.Where(part => part.Content is SupplementContent or BreachChangeContent or BreachClosingContent).Select(WithContent)],
+            Reminders = [.. notice.Skip(1).Where(part => part.Content is ReminderContent or AgreementContent).Select(WithContent)],
         };
     }
 
@@ -117,6 +134,13 @@ public sealed record SupplementRequest
     public string? Text { get; init; }
 }
 
+/// <summary>A request to close a breach.</summary>
+public sealed record BreachClosingRequest
+{
+    /// <summary>Why each field that is missing is not there, by its name; null when no field is missing.</summary>
+    public IReadOnlyDictionary<string, string>? Reasons { get; init; }
+}
+
 /// <summary>Notices as JSON on the wire.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
@@ -124,6 +148,8 @@ public sealed record SupplementRequest
     [
         typeof(UtcMoment), typeof(CamelCaseEnum<NoticeKind>), typeof(CamelCaseEnum<NoticeState>), typeof(CamelCaseEnum<NoticeRecipient>),
         typeof(CamelCaseEnum<RiskJudgement>), typeof(CamelCaseEnum<PersonsDecision>), typeof(CamelCaseEnum<ChangeSubject>),
+        typeof(CamelCaseEnum<BreachSource>), typeof(CamelCaseEnum<QualitySource>), typeof(CamelCaseEnum<PupilIdentityRoute>),
+        typeof(CamelCaseEnum<ProtocolDatum>),
     ],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -131,7 +157,11 @@ public sealed record SupplementRequest
 [JsonSerializable(typeof(QualityContent))]
 [JsonSerializable(typeof(ChangeContent))]
 [JsonSerializable(typeof(SupplementRequest))]
-[JsonSerializable(typeof(AuthorityRecord))]
+[JsonSerializable(typeof(BreachClosingRequest))]
+[JsonSerializable(typeof(SharingContent))]
+[JsonSerializable(typeof(NoticeEnding))]
+[JsonSerializable(typeof(DovProcessorOverview))]
+[JsonSerializable(typeof(IReadOnlyList<DovProcessorView>))]
 [JsonSerializable(typeof(NoticeReceipt))]
 [JsonSerializable(typeof(NoticeView))]
 [JsonSerializable(typeof(IReadOnlyList<NoticeView>))]

@@ -57,6 +57,10 @@ public sealed partial class QualityFindingRows(
         TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {Day(today)} and Open eq true"),
         Read, row => LogFaulty(PlainText.Header(row.RowKey)), cancellationToken);
 
+    /// <summary>The counts that have their summary and had no finding since a moment.</summary>
+    internal static string ClosedFilter(DateTimeOffset before) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and Open eq false and LastAt lt {before}");
+
     /// <summary>Notes that a count has its summary; nothing when it grew meanwhile, and the next run makes another.</summary>
     public async Task CloseAsync(FindingCount count, CancellationToken cancellationToken)
     {

@@ -44,7 +44,17 @@ public sealed record RegisteredProvider(string Name, string Address, string? Ent
 /// <summary>Where the data protection officers are reached.</summary>
 /// <param name="Provider">The provider's.</param>
 /// <param name="Dov">DOV's.</param>
-public sealed record RegisteredOfficers(string Provider, string Dov);
+public sealed record RegisteredOfficers(RegisteredOfficer Provider, RegisteredOfficer Dov);
+
+/// <summary>A data protection officer.</summary>
+/// <param name="Name">The officer's name.</param>
+/// <param name="Telephone">The telephone number.</param>
+/// <param name="Mail">The mail address.</param>
+public sealed record RegisteredOfficer(string Name, string Telephone, string Mail)
+{
+    /// <summary>Name, telephone number and mail address on one line.</summary>
+    internal string Line => $"{Name}, {Telephone}, {Mail}";
+}
 
 /// <summary>The protocol.</summary>
 /// <param name="Reference">Its title.</param>

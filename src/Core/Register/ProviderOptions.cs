@@ -15,7 +15,7 @@ public sealed class ProviderOptions
     /// <summary>The number of the organisation in the Crossroads Bank for Enterprises, with or without dots; empty when it has none.</summary>
     public string EnterpriseNumber { get; set; } = "";
 
-    /// <summary>The mail address of the organisation; that of its data protection officer is <c>Dpo:Provider</c>.</summary>
+    /// <summary>The mail address of the organisation; that of its data protection officer is <c>Dpo:Provider:Mail</c>.</summary>
     public string Contact { get; set; } = "";
 
     internal IEnumerable<string> Faults(string section)

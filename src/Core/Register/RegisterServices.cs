@@ -1,3 +1,4 @@
+using LeerId.Notices;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +11,6 @@ internal static class RegisterServices
         .AddValidated<RegisterOptions, RegisterOptionsValidator>(RegisterOptions.Section)
         .AddSingleton<RegisterDocuments>()
         .AddSingleton<RegisterWriter>()
+        .AddSingleton<IDueNotices, ProcessorWatch>()
         .AddSingleton<OverdueReviews>();
 }

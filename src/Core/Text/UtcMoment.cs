@@ -24,6 +24,6 @@ internal sealed class UtcMoment : JsonConverter<DateTimeOffset>
     private static bool HasOffset(string text) => text.Contains('T') && (text[^1] == 'Z' || text[^OffsetLength] is '+' or '-');
 }
 
-/// <summary>A choice in the JSON of staff, such as <c>willBeTold</c>.</summary>
+/// <summary>A choice in the JSON of staff, such as <c>notRequired</c>.</summary>
 internal sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;

@@ -60,6 +60,16 @@ internal static class StaffHttp
         return (ParseJson(json, type), key is null ? null : new IdempotentRequest(key, json));
     }
 
+    /// <summary>The body, JSON of that form, with the names of the members that it has: those are changed, and the others are not (RFC 7396).</summary>
+    /// <exception cref="StaffRequestException">It is not.</exception>
+    public static async Task<(T Values, IReadOnlySet<string> Names)> ReadPatchAsync<T>(
+        this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> json = await request.ReadUtf8Async(cancellationToken);
+        T values = ParseJson(json, type);
+        return (values, JsonElement.Parse(json.Span).EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.Ordinal));
+    }
+
     private static async Task<ReadOnlyMemory<byte>> ReadUtf8Async(this HttpRequest request, CancellationToken cancellationToken) =>
         JsonEncoding.ToUtf8(request.ContentType, await request.ReadBytesAsync(MaximumJsonBytes, ["application/json"], cancellationToken));
 

@@ -82,6 +82,18 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Look_that_was_refused_is_not_told_as_a_look()
+    {
+        using DataSubjectRig rig = new(azurite.NewAccount());
+        StudentKey key = await rig.SignInAsync(Pupil);
+        await AppendAsync(rig, PrivacyLogEntry.Of(DataSubjectRig.Officer, StudentLookup.Action, DataSubjectRig.Now, key) with { Outcome = "refused" });
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(
+            "wilde iets doen met je gegevens, en dat mocht niet", Assert.Single((await rig.FoundAsync(DataSubjectRig.By(Pupil))).Log.Lines).What);
+    }
+
+    [Fact]
     public async Task Introduction_says_what_is_there_and_what_is_asked_elsewhere()
     {
         using DataSubjectRig rig = new(azurite.NewAccount(), [.. Processors.Select(setting => (setting.Item1, (string?)setting.Item2))]);

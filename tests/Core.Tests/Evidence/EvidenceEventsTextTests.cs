@@ -23,25 +23,17 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData(RiskJudgement.Unlikely, false, "niet nodig: een risico is onwaarschijnlijk")]
-    [InlineData(RiskJudgement.Risk, true, "niet nodig volgens de registratie, maar het risico is anders beoordeeld")]
-    [InlineData(RiskJudgement.High, true, "niet nodig volgens de registratie, maar het risico is anders beoordeeld")]
-    public async Task Notification_that_is_not_required_at_a_risk_needs_attention(RiskJudgement risk, bool needsAttention, string term)
+    [InlineData(AuthorityTerm.Running, false, "de termijn loopt")]
+    [InlineData(AuthorityTerm.NotRecorded, true, "nee: geen melding geregistreerd")]
+    [InlineData(AuthorityTerm.NotRequired, false, "niet nodig: de reden staat in het register van meldingen")]
+    public async Task Breach_of_which_the_authority_did_not_hear_in_time_needs_attention(AuthorityTerm term, bool needsAttention, string text)
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
-        EvidenceReport report = (await rig.MakeAsync()).Report with
-        {
-            Notices =
-            [
-                new NoticeEvidence(
-                    "breach/1", NoticeKind.Breach, NoticeState.Sent, KnownAt, KnownAt, KnownAt, true,
-                    new BreachEvidence(KnownAt, risk, null, AuthorityTerm.NotRequired)),
-            ],
-        };
+        EvidenceReport report = WithBreach((await rig.MakeAsync()).Report, new(KnownAt, BreachSource.Own, RiskJudgement.Risk, null, term, null, []));
 
         DocumentRow row = Assert.Single(Table(report, "Gegevenslekken en de toezichthouder (AVG, artikel 33)").Rows);
 
-        Assert.Equal((needsAttention, term), (row.NeedsAttention, row.Cells[^1]));
+        Assert.Equal((needsAttention, "bij de dienstenleverancier", "een risico", text), (row.NeedsAttention, row.Cells[1], row.Cells[2], row.Cells[^1]));
     }
 
     [Theory]
@@ -62,6 +54,30 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
 
         Assert.Equal((needsAttention, accepted), (row.NeedsAttention, row.Cells[1]));
     }
+
+    [Fact]
+    public async Task Breach_is_complete_or_says_what_is_missing_and_needs_attention_until_it_is_closed()
+    {
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
+        EvidenceReport report = (await rig.MakeAsync()).Report;
+        BreachEvidence open = new(KnownAt, null, null, null, AuthorityTerm.Running, null, ["risk", "consultations"]);
+        DocumentRow[] rows =
+        [
+            .. new[] { open, open with { ClosedAt = KnownAt }, open with { ClosedAt = KnownAt, Missing = [] } }.Select(breach => Assert.Single(Table(
+                WithBreach(report, breach), "Volledigheid van de gegevenslekken (AVG, artikelen 33 en 34; protocol, artikel 9)").Rows)),
+        ];
+
+        const string Lacking = "Beoordeling van het risico, Overleg tussen beide partijen";
+        const string ClosedOn = "1 september 2026 om 10.00 uur";
+        Assert.Equal(
+            [("nog niet", Lacking, true), (ClosedOn, $"{Lacking} (met een reden in het register van meldingen)", false), (ClosedOn, "niets", false)],
+            rows.Select(row => (row.Cells[0], row.Cells[1], row.NeedsAttention)));
+    }
+
+    private static EvidenceReport WithBreach(EvidenceReport report, BreachEvidence breach) => report with
+    {
+        Notices = [new NoticeEvidence("breach/1", NoticeKind.Breach, NoticeState.Sent, KnownAt, KnownAt, KnownAt, true, breach)],
+    };
 
     private static DocumentTable Table(EvidenceReport report, string caption) =>
         EvidenceEventsText.Write(report).SelectMany(section => section.Tables).Single(table => table.Caption == caption);

@@ -25,11 +25,11 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
         if (notifiedAfterHours is { } hours)
         {
             string? reason = hours > 72 ? "Het weekend." : null;
-            Assert.IsType<NoticeOutcome.Registered>(await rig.Get<NoticeRegister>().RecordAuthorityAsync(
-                reference, new AuthorityRecord { AuthorityNotifiedAt = knownAt.AddHours(hours), DelayReason = reason }, "staff", Cancel));
+            await ChangeAsync(
+                rig, reference, new() { AuthorityNotifiedAt = knownAt.AddHours(hours), DelayReason = reason }, "authorityNotifiedAt", "delayReason");
         }
 
-        NoticeEvidence notice = Assert.Single(await ReadAsync(rig, "2026-09-01", "2026-09-05"));
+        NoticeEvidence notice = (await ReadAsync(rig, "2026-09-01", "2026-09-05"))[0];
 
         Assert.Equal(($"breach/{reference.Number}", NoticeKind.Breach, true), (notice.Reference, notice.Kind, notice.IsForDov));
         Assert.Equal((knownAt, term), (notice.Breach!.KnownAt, notice.Breach.Term));
@@ -41,11 +41,12 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         NoticeReference reference = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
-        await rig.Get<NoticeRegister>().RecordAuthorityAsync(
-            reference, new AuthorityRecord { AuthorityNotRequiredReason = "Het bestand was versleuteld.", Risk = RiskJudgement.Unlikely }, "staff", Cancel);
+        await ChangeAsync(
+            rig, reference, new() { AuthorityNotRequiredReason = "Het bestand was versleuteld.", Risk = RiskJudgement.Unlikely }, "authorityNotRequiredReason",
+            "risk");
         rig.Clock.Advance(TimeSpan.FromHours(100));
-        // The report judged the risk high; the record has the new judgement.
-        BreachEvidence breach = Assert.Single(await ReadAsync(rig, "2026-09-01", "2026-09-05")).Breach!;
+        // The report judged the risk high, and the change has the new judgement.
+        BreachEvidence breach = (await ReadAsync(rig, "2026-09-01", "2026-09-05"))[0].Breach!;
         Assert.Equal((AuthorityTerm.NotRequired, RiskJudgement.Unlikely), (breach.Term, breach.Risk));
     }
 
@@ -55,7 +56,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-08-31T21:59:00Z");
         NoticeReference first = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        await rig.Get<NoticeRegister>().SupplementAsync(first, "Er is meer bekend.", "staff", request: null, Cancel);
+        await ChangeAsync(rig, first, new() { PersonCount = 1300 }, "personCount");
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
 
@@ -65,6 +66,29 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
         Assert.Null(notice.Breach);
         Assert.Null(notice.SentToDovAt);
     }
+
+    [Fact]
+    public async Task Breach_has_its_source_what_is_missing_and_its_closing()
+    {
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T09:30:00Z");
+        NoticeReference first = await ReportAsync(rig, NoticeSamples.FirstReport);
+        NoticeReference second = await ReportAsync(rig, NoticeSamples.Complete with { Source = BreachSource.Dov, Consultations = null });
+        await rig.Get<BreachRegister>().CloseAsync(
+            second.Number, 0, new Dictionary<string, string> { ["consultations"] = "DOV had geen vragen." }, "dpo", Cancel);
+
+        Dictionary<string, BreachEvidence> breaches = (await ReadAsync(rig, "2026-09-01", "2026-09-01"))
+            .Where(notice => notice.Breach is not null).ToDictionary(notice => notice.Reference, notice => notice.Breach!);
+
+        BreachEvidence open = breaches[first.ToString()], closed = breaches[second.ToString()];
+        Assert.Equal((null, null, null), (open.Source, open.Risk, open.ClosedAt));
+        Assert.Equal(12, open.Missing.Count);
+        Assert.Equal((BreachSource.Dov, rig.Clock.GetUtcNow()), (closed.Source, closed.ClosedAt));
+        Assert.Equal(["consultations"], closed.Missing);
+    }
+
+    private static async Task ChangeAsync(EvidenceRig rig, NoticeReference reference, BreachContent values, params string[] names) =>
+        Assert.IsType<NoticeOutcome.Registered>(await rig.Get<BreachRegister>().ChangeAsync(
+            reference.Number, 0, new BreachPatch(values, names.ToHashSet()), "dpo", Cancel));
 
     private static BreachContent Breach(DateTimeOffset knownAt) => NoticeSamples.Breach with { HappenedAt = knownAt, FoundAt = knownAt, KnownAt = knownAt };
 

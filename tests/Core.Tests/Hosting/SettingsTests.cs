@@ -18,14 +18,20 @@ public sealed class SettingsTests
         ["Applications:0:ClientId"] = "application",
         ["Applications:0:Name"] = "Application",
         ["Applications:0:RedirectUris:0"] = "https://application.example/callback",
-        ["Dpo:Provider"] = "dpo@provider.example",
-        ["Dpo:Dov"] = "DPO van DOV <dpo@dov.example>",
+        ["Dpo:Provider:Name"] = "Functionaris van de dienstenleverancier",
+        ["Dpo:Provider:Telephone"] = "+32 2 555 01 01",
+        ["Dpo:Provider:Mail"] = "dpo@provider.example",
+        ["Dpo:Dov:Name"] = "Functionaris van DOV",
+        ["Dpo:Dov:Telephone"] = "02 555 01 02",
+        ["Dpo:Dov:Mail"] = "dpo@dov.example",
         ["Smtp:Host"] = "mail.example",
         ["Smtp:Port"] = "587",
         ["Smtp:From"] = "leerid@provider.example",
         ["Staff:Issuer"] = "https://login.example/tenant/v2.0",
         ["Staff:Audience"] = "staff",
         ["Retention:Schedule"] = "0 30 2 * * *",
+        ["Retention:RecordsSchedule"] = "0 30 3 * * *",
+        ["Agreement:Schedule"] = "0 40 * * * *",
         ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Archive:Schedule"] = "0 45 3 * * *",
@@ -72,9 +78,11 @@ public sealed class SettingsTests
         string message = Fault();
         foreach (string setting in new[] { "AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri",
             "Applications:0:ClientId",
-            "Dpo:Provider", "Dpo:Dov", "Smtp:Host", "Smtp:Port", "Smtp:From",
+            "Dpo:Provider:Name", "Dpo:Provider:Telephone", "Dpo:Provider:Mail", "Dpo:Dov:Name", "Dpo:Dov:Telephone", "Dpo:Dov:Mail",
+            "Smtp:Host", "Smtp:Port", "Smtp:From",
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
-            "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule", "Archive:Schedule",
+            "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Retention:RecordsSchedule", "Agreement:Schedule",
+            "Requests:ReminderSchedule", "Archive:Schedule",
             "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
             "Register:Protocol:Reference", "Register:Protocol:Date",
             "Register:RiskAssessment:Where", "Register:RiskAssessment:Date", "Register:RiskAssessment:NextReview",
@@ -129,7 +137,22 @@ public sealed class SettingsTests
     [InlineData("Retention:Period", "PT3H")]
     [InlineData("Retention:Period", "P-1Y")]
     [InlineData("Retention:UsernameUntil", "1/1/2028")]
+    [InlineData("Retention:RecordsSchedule", "")]
+    [InlineData("Retention:Logs", "90 days")]
+    [InlineData("Retention:Records:Notices", "P0D")]
+    [InlineData("Retention:Records:Disclosures", "5 years")]
+    [InlineData("Retention:Records:Requests", "PT1H")]
+    [InlineData("Retention:Records:Restrictions", "")]
+    [InlineData("Retention:Records:Runs", "P-5Y")]
+    [InlineData("Retention:Records:Acknowledgements", "x")]
+    [InlineData("Retention:Records:SchoolHistory", "x")]
     [InlineData("Agreement:EndDate", "tomorrow")]
+    [InlineData("Agreement:Schedule", "every hour")]
+    [InlineData("Agreement:GracePeriod", "P0D")]
+    [InlineData("Agreement:GracePeriod", "")]
+    [InlineData("Agreement:SnapshotsPerRun", "0")]
+    [InlineData("Agreement:SnapshotsPerRun", "1e5")]
+    [InlineData("Agreement:Suspended", "yes")]
     [InlineData("Acm:Prompt", "consent")]
     [InlineData("Acm:HonoursPromptNone", "yes")]
     [InlineData("Staff:Issuer", "http://login.example/tenant/v2.0")]
@@ -145,17 +168,20 @@ public sealed class SettingsTests
     [InlineData("Disclosures:WaitingDays", "61")]
     [InlineData("Disclosures:WaitingDays", "P2D")]
     [InlineData("Disclosures:WaitingDays", "")]
-    [InlineData("Dpo:Provider", "nobody")]
-    [InlineData("Dpo:Dov", "a@x.example, b@x.example")]
-    [InlineData("Dpo:Dov", "a@x.example\r\nBcc: b@x.example")]
+    [InlineData("Dpo:Provider:Mail", "nobody")]
+    [InlineData("Dpo:Dov:Mail", "a@x.example, b@x.example")]
+    [InlineData("Dpo:Dov:Mail", "a@x.example\r\nBcc: b@x.example")]
+    [InlineData("Dpo:Dov:Mail", "DPO van DOV <dpo@dov.example>")]
+    [InlineData("Dpo:Dov:Name", "Functionaris\r\nBcc: b@x.example")]
+    [InlineData("Dpo:Dov:Telephone", "bel het secretariaat")]
     [InlineData("Smtp:Host", "mail example")]
     [InlineData("Smtp:Port", "0")]
     [InlineData("Smtp:Port", "smtp")]
     [InlineData("Smtp:Port", "65536")]
     [InlineData("Smtp:From", "LeerID")]
     [InlineData("Smtp:From", "leerid.één@provider.example")]
-    [InlineData("Dpo:Provider", "één@provider.example")]
-    [InlineData("Dpo:Dov", "DPO <\"é\"@dov.example>")]
+    [InlineData("Dpo:Provider:Mail", "één@provider.example")]
+    [InlineData("Dpo:Dov:Mail", "\"é\"@dov.example")]
     [InlineData("Smtp:LocalName", "leerid")]
     [InlineData("Smtp:LocalName", "leerid.")]
     [InlineData("Smtp:LocalName", "école.example")]
@@ -171,20 +197,21 @@ public sealed class SettingsTests
     [Fact]
     public void Start_says_what_is_wrong_with_an_address_beyond_ASCII()
     {
-        _settings["Dpo:Dov"] = "één@dov.example";
+        _settings["Dpo:Dov:Mail"] = "één@dov.example";
         Assert.Contains(
-            "Dpo:Dov has a character beyond ASCII before the @, which most mail servers refuse: give an address without it.",
+            "Dpo:Dov:Mail has a character beyond ASCII before the @, which most mail servers refuse: give an address without it.",
             Fault(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("Dpo:Dov", "Één persoon <dpo@dov.example>")]
-    [InlineData("Dpo:Dov", "dpo@één.example")]
+    [InlineData("Dpo:Dov:Name", "Één persoon")]
+    [InlineData("Dpo:Dov:Mail", "dpo@één.example")]
+    [InlineData("Dpo:Dov:Telephone", "0470 12 34 56")]
     [InlineData("Smtp:From", "leerid@één.example")]
     [InlineData("Smtp:LocalName", "mail.provider.example")]
     [InlineData("Smtp:LocalName", "192.0.2.7")]
     [InlineData("Smtp:CheckRevocation", "false")]
-    public void Start_takes_a_setting_of_mail(string setting, string value)
+    public void Start_takes_a_setting_of_mail_or_of_an_officer(string setting, string value)
     {
         _settings[setting] = value;
         using ServiceProvider services = Services();

@@ -17,9 +17,12 @@ public sealed class StartTests
 
         Exception fault = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Cancel));
 
-        string[] required = ["AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri", "Applications:0:ClientId", "Dpo:Provider", "Dpo:Dov",
+        string[] required = ["AzureWebJobsStorage", "Acm:Issuer", "Acm:ClientId", "Acm:RedirectUri", "Applications:0:ClientId",
+            "Dpo:Provider:Name", "Dpo:Provider:Telephone", "Dpo:Provider:Mail", "Dpo:Dov:Name",
+            "Dpo:Dov:Telephone", "Dpo:Dov:Mail",
             "Smtp:Host", "Smtp:Port", "Smtp:From", "Staff:Issuer", "Staff:Audience",
-            "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+            "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule",
+            "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
             "Requests:ReminderSchedule", "Archive:Schedule"];
         Assert.All(required, setting => Assert.Contains($"{setting} is not set", fault.Message, StringComparison.Ordinal));
     }

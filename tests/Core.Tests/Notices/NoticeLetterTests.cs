@@ -19,6 +19,12 @@ public sealed class NoticeLetterTests
         Nummer:
         01K4E8J1YZ3N5B6C7D8E9F0G1H
 
+        Termijn van 72 uur loopt tot:
+        4 september 2026 om 08.30 uur
+
+        Waar het gebeurde:
+        bij de dienstenleverancier
+
         Gebeurd:
         31 augustus 2026 om 22.00 uur
 
@@ -27,9 +33,6 @@ public sealed class NoticeLetterTests
 
         Kennis genomen:
         1 september 2026 om 08.30 uur
-
-        Termijn van 72 uur loopt tot:
-        4 september 2026 om 08.30 uur
 
         Aard van de inbreuk:
         Een bestand stond open.
@@ -60,10 +63,12 @@ public sealed class NoticeLetterTests
         er is een hoog risico
 
         Mededeling aan de betrokkenen (AVG, artikel 34):
-        volgt
+        nog niet beslist
 
-        Melding aan de Gegevensbeschermingsautoriteit:
-        nog niet geregistreerd
+        Wat nog ontbreekt:
+        Mededeling aan de betrokkenen (AVG, artikel 34)
+        Melding aan de Gegevensbeschermingsautoriteit
+        Overleg tussen beide partijen
 
         Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.
 
@@ -131,6 +136,22 @@ public sealed class NoticeLetterTests
         """,
         NoticeLetter.For(NoticeSamples.Notice(NoticeSamples.Disclosure, NoticeKind.Disclosure)).ToText());
 
+    [Theory]
+    [InlineData(NoticeRecipient.Provider, "Functionaris voor gegevensbescherming van DOV:\nMevrouw Claes, 02 555 01 02, dpo@dov.example\n")]
+    [InlineData(
+        NoticeRecipient.Dov, "Functionaris voor gegevensbescherming van de dienstenleverancier:\nDe heer Maes, +32 2 555 01 01, dpo@uitgever.example\n")]
+    public void Each_officer_reads_how_to_reach_the_other(NoticeRecipient reader, string contact)
+    {
+        DpoOptions officers = new()
+        {
+            Provider = { Name = "De heer Maes", Telephone = "+32 2 555 01 01", Mail = "dpo@uitgever.example" },
+            Dov = { Name = "Mevrouw Claes", Telephone = "02 555 01 02", Mail = "dpo@dov.example" },
+        };
+        string text = NoticeLetter.For(NoticeSamples.Notice(NoticeSamples.Breach)).WithContact(officers, reader).ToText();
+        Assert.Contains($"\n\n{contact}", text, StringComparison.Ordinal);
+        Assert.Single(text.Split("Functionaris voor gegevensbescherming van")[1..]);
+    }
+
     [Fact]
     public void Subject_has_kind_number_and_deadline() => Assert.Equal(
         [
@@ -141,6 +162,7 @@ public sealed class NoticeLetterTests
             "Mededeling aan een derde 01K4E8J1YZ3N5B6C7D8E9F0G1H: niet voor 4 september 2026 om 00.00 uur",
             "Aanvulling 1 bij mededeling aan een derde 01K4E8J1YZ3N5B6C7D8E9F0G1H: onmiddellijk te behandelen",
             "Aanvulling 2 bij datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H: termijn tot 4 september 2026 om 08.30 uur",
+            "Datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H is afgesloten",
             "Herinnering na 24 uur: datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H, termijn tot 4 september 2026 om 08.30 uur",
             "Termijn verstreken: datalek 01K4E8J1YZ3N5B6C7D8E9F0G1H, termijn tot 4 september 2026 om 08.30 uur",
         ],
@@ -152,8 +174,8 @@ public sealed class NoticeLetterTests
             NoticeSamples.Notice(new ChangeContent { Subject = ChangeSubject.Processors }, NoticeKind.Change),
             NoticeSamples.Notice(NoticeSamples.Disclosure, NoticeKind.Disclosure),
             NoticeSamples.Notice(new SupplementContent { Sequence = 1, Text = "x" }, NoticeKind.Disclosure, "aanvulling-1"),
-            NoticeSamples.Notice(
-                new SupplementContent { Sequence = 2, Text = "x", Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "aanvulling-2"),
+            NoticeSamples.Notice(new BreachChangeContent { Sequence = 2, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "aanvulling-2"),
+            NoticeSamples.Notice(new BreachClosingContent { Sequence = 3 }, part: "afsluiting-3"),
             NoticeSamples.Notice(new ReminderContent { Hours = 24, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-24"),
             NoticeSamples.Notice(new ReminderContent { Hours = 72, Deadline = NoticeSamples.KnownAt + BreachContent.Term }, part: "herinnering-72"),
         }.Select(notice => NoticeLetter.For(notice).Subject));

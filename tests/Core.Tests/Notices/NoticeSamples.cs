@@ -6,8 +6,12 @@ internal static class NoticeSamples
 {
     public static readonly DateTimeOffset KnownAt = new(2026, 9, 1, 6, 30, 0, TimeSpan.Zero);
 
+    /// <summary>The least that a first report can have.</summary>
+    public static BreachContent FirstReport { get; } = new() { KnownAt = KnownAt, Nature = "Een bestand stond open." };
+
     public static BreachContent Breach { get; } = new()
     {
+        Source = BreachSource.Own,
         HappenedAt = new DateTimeOffset(2026, 8, 31, 20, 0, 0, TimeSpan.Zero),
         FoundAt = new DateTimeOffset(2026, 9, 1, 6, 0, 0, TimeSpan.Zero),
         KnownAt = KnownAt,
@@ -20,7 +24,18 @@ internal static class NoticeSamples
         Consequences = "Onbevoegden konden gegevens inzien.",
         Measures = "Het bestand is afgesloten.",
         Risk = RiskJudgement.High,
-        Persons = PersonsDecision.WillBeTold,
+        Persons = PersonsDecision.Undecided,
+    };
+
+    /// <summary>A breach that lacks nothing, so that it can be closed.</summary>
+    public static BreachContent Complete { get; } = Breach with
+    {
+        Persons = PersonsDecision.Done,
+        PersonsToldAt = KnownAt.AddHours(1),
+        PersonsToldHow = "met een brief aan de ouders",
+        PersonsToldCount = 1180,
+        AuthorityNotifiedAt = KnownAt.AddHours(1),
+        Consultations = [new() { At = KnownAt.AddMinutes(30), Participants = "beide functionarissen", Decision = "De scholen krijgen een brief." }],
     };
 
     public static DisclosureContent Disclosure { get; } = new()

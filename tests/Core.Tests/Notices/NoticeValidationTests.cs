@@ -8,15 +8,14 @@ public sealed class NoticeValidationTests
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Breach_with_everything_is_accepted() => Assert.Empty(Check(NoticeSamples.Breach));
+    public void Breach_with_everything_is_accepted() => Assert.Empty(Check(NoticeSamples.Complete));
 
     [Fact]
-    public void Breach_without_anything_names_every_missing_field() => Assert.Equal(
-        [
-            "foundAt", "knownAt", "nature", "personCategories", "personCount", "dataCategories", "recordCount", "contact", "consequences",
-            "measures", "risk", "persons",
-        ],
-        Check(new BreachContent()).Select(fault => fault.Field));
+    public void First_report_needs_two_fields_and_no_more()
+    {
+        Assert.Equal(["knownAt", "nature"], Check(new BreachContent()).Select(fault => fault.Field));
+        Assert.Empty(Check(NoticeSamples.FirstReport));
+    }
 
     [Fact]
     public void Breach_names_every_wrong_field_at_once() => Assert.Equal(
@@ -24,6 +23,7 @@ public sealed class NoticeValidationTests
             new("happenedAt", "is in the future"),
             new("foundAt", "is before it happened"),
             new("knownAt", "is before it was found"),
+            new("source", "is none of the choices"),
             new("personCount", "is negative"),
             new("recordCount", "is negative"),
             new("risk", "is none of the choices"),
@@ -34,22 +34,65 @@ public sealed class NoticeValidationTests
             HappenedAt = Now.AddHours(1),
             FoundAt = Now.AddHours(-1),
             KnownAt = Now.AddHours(-2),
+            Source = (BreachSource)9,
             PersonCount = -1,
             RecordCount = -1,
             Risk = (RiskJudgement)9,
             Persons = (PersonsDecision)9,
         }));
 
+    [Fact]
+    public void Breach_that_became_known_before_it_happened_is_wrong() => Assert.Equal(
+        [new("knownAt", "is before it happened")], Check(NoticeSamples.FirstReport with { HappenedAt = NoticeSamples.KnownAt.AddSeconds(1) }));
+
     [Theory]
-    [InlineData(RiskJudgement.High, PersonsDecision.NotTold, true)]
-    [InlineData(RiskJudgement.High, PersonsDecision.Told, false)]
-    [InlineData(RiskJudgement.Risk, PersonsDecision.NotTold, false)]
-    public void Not_telling_persons_at_a_high_risk_needs_a_reason(RiskJudgement risk, PersonsDecision persons, bool needed)
+    [InlineData(BreachSource.Processor, null, "is missing")]
+    [InlineData(BreachSource.Processor, "Wolk NV", null)]
+    [InlineData(BreachSource.Own, "Wolk NV", "must be empty unless source is processor")]
+    [InlineData(null, "Wolk NV", "must be empty unless source is processor")]
+    public void Breach_at_a_processor_and_no_other_names_it(BreachSource? source, string? processor, string? fault) => Assert.Equal(
+        fault, Check(NoticeSamples.FirstReport with { Source = source, Processor = processor }).SingleOrDefault()?.Fault);
+
+    [Fact]
+    public void Not_telling_the_persons_needs_a_reason_and_telling_them_when_how_and_how_many()
     {
-        BreachContent breach = NoticeSamples.Breach with { Risk = risk, Persons = persons, PersonsReason = null };
-        Assert.Equal(needed ? ["personsReason"] : [], Check(breach).Select(fault => fault.Field));
-        Assert.Empty(Check(breach with { PersonsReason = "De gegevens waren versleuteld." }));
+        BreachContent notRequired = NoticeSamples.Breach with { Persons = PersonsDecision.NotRequired };
+        Assert.Equal([new("personsReason", "is missing")], Check(notRequired));
+        Assert.Empty(Check(notRequired with { PersonsReason = "De gegevens waren versleuteld." }));
+        BreachContent done = NoticeSamples.Breach with { Persons = PersonsDecision.Done };
+        Assert.Equal(
+            [new("personsToldAt", "is missing"), new("personsToldHow", "is missing"), new("personsToldCount", "is missing")], Check(done));
+        BreachContent told = NoticeSamples.Complete with { Persons = PersonsDecision.Undecided };
+        Assert.Equal(["personsToldAt", "personsToldHow", "personsToldCount"], Check(told).Select(fault => fault.Field));
+        Assert.All(Check(told), fault => Assert.Equal("must be empty unless persons is done", fault.Fault));
     }
+
+    [Theory]
+    [InlineData(BreachSource.Own, RiskJudgement.Unlikely, null)]
+    [InlineData(BreachSource.Own, RiskJudgement.Risk, "risk")]
+    [InlineData(null, null, "risk")]
+    [InlineData(BreachSource.Dov, null, null)]
+    public void No_notification_of_the_authority_needs_an_unlikely_risk_unless_the_breach_is_that_of_DOV(
+        BreachSource? source, RiskJudgement? risk, string? faulty)
+    {
+        BreachContent breach = NoticeSamples.FirstReport with { Source = source, Risk = risk, AuthorityNotRequiredReason = "Alles was versleuteld." };
+        Assert.Equal(faulty, Check(breach).SingleOrDefault()?.Field);
+    }
+
+    [Fact]
+    public void Authority_was_notified_or_need_not_be() => Assert.Equal(
+        [new("authorityNotRequiredReason", "must be empty when the authority was notified")],
+        Check(NoticeSamples.Complete with { AuthorityNotRequiredReason = "Geen risico." }));
+
+    [Fact]
+    public void Consultation_has_a_moment_participants_and_a_decision() => Assert.All(
+        new Consultation?[]
+        {
+            null, new() { Participants = "x", Decision = "y" }, new() { At = NoticeSamples.KnownAt, Decision = "y" },
+            new() { At = NoticeSamples.KnownAt, Participants = "x", Decision = " " },
+        },
+        consultation => Assert.Equal(
+            [new("consultations", "must each have at, participants and decision")], Check(NoticeSamples.FirstReport with { Consultations = [consultation!] })));
 
     [Theory]
     [InlineData(0, false)]
@@ -72,23 +115,6 @@ public sealed class NoticeValidationTests
     public void Notification_before_the_breach_was_known_is_wrong() => Assert.Equal(
         [new("authorityNotifiedAt", "is before the breach became known")],
         Check(NoticeSamples.Breach with { AuthorityNotifiedAt = NoticeSamples.Breach.KnownAt!.Value.AddSeconds(-1) }));
-
-    [Theory]
-    [InlineData(false, null, null, "authorityNotifiedAt")]
-    [InlineData(true, null, "Geen risico.", "authorityNotRequiredReason")]
-    [InlineData(false, "Onderzoek.", "Geen risico.", "delayReason")]
-    [InlineData(false, null, "Geen risico.", null)]
-    [InlineData(true, "Onderzoek.", null, null)]
-    public void What_is_recorded_of_the_authority_is_one_of_two_things(bool notified, string? delayReason, string? notRequiredReason, string? faulty)
-    {
-        AuthorityRecord record = new()
-        {
-            AuthorityNotifiedAt = notified ? Now : null,
-            DelayReason = delayReason,
-            AuthorityNotRequiredReason = notRequiredReason,
-        };
-        Assert.Equal(faulty, NoticeValidation.Check(record).Select(fault => fault.Field).SingleOrDefault());
-    }
 
     [Fact]
     public void Quality_and_change_name_what_is_missing()

@@ -38,7 +38,10 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
         using RestrictionRig rig = new(azurite.NewAccount());
         RestrictionRequest request = new()
         {
-            LeerIdUuid = "x", Ground = RestrictionGround.ObjectionUpheld, Request = "REQ 1", ReviewOn = new DateOnly(2026, 9, 1),
+            LeerIdUuid = "x",
+            Ground = RestrictionGround.ObjectionUpheld,
+            Request = "REQ 1",
+            ReviewOn = new DateOnly(2026, 9, 1),
         };
 
         RestrictionOutcome outcome = await rig.Restrictions.PlaceAsync(request, RestrictionRig.Privacy, repeatable: null, Cancel);

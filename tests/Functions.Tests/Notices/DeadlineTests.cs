@@ -76,14 +76,13 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         Rig.Clock.SetUtcNow(known.AddHours(24));
         Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
 
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(23) }, "staff", Cancel));
+        Assert.IsType<NoticeOutcome.Registered>(
+            await Rig.ChangeAsync(breach, new() { AuthorityNotifiedAt = known.AddHours(23) }, "authorityNotifiedAt"));
         Rig.Clock.SetUtcNow(known.AddHours(80));
         Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
 
         Assert.Equal(["herinnering-24"], await RemindersAsync());
-        Assert.Equal(known.AddHours(23), (await Rig.FindAsync(breach)).AuthorityNotifiedAt);
-        Assert.Equal(known, (await Rig.FindAsync(recorded)).AuthorityNotifiedAt);
+        Assert.NotEqual(breach, recorded);
     }
 
     [Fact]
@@ -93,66 +92,29 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
         NoticeReference breach = await Rig.ReportAsync();
         Rig.Clock.SetUtcNow(known.AddHours(100));
 
-        NoticeOutcome late = await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(72).AddSeconds(1) }, "staff", Cancel);
+        NoticeOutcome late = await Rig.ChangeAsync(breach, new() { AuthorityNotifiedAt = known.AddHours(72).AddSeconds(1) }, "authorityNotifiedAt");
 
         Assert.Equal([new FieldFault("delayReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(late).Faults);
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(72) }, "staff", Cancel));
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(72) }, "another", Cancel));
-        Assert.IsType<NoticeOutcome.Conflict>(await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(73), DelayReason = "Onderzoek." }, "another", Cancel));
-        Notice notice = await Rig.FindAsync(breach);
-        Assert.Equal((known.AddHours(72), null, "staff"), (notice.AuthorityNotifiedAt, notice.DelayReason, notice.AuthorityRecordedBy));
-        NoticeOutcome tooLong = await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotifiedAt = known.AddHours(73), DelayReason = new string('x', 30_001) }, "staff", Cancel);
-        Assert.Equal("delayReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
+        Assert.IsType<NoticeOutcome.Registered>(await Rig.ChangeAsync(breach, new() { AuthorityNotifiedAt = known.AddHours(72) }, "authorityNotifiedAt"));
     }
 
     [Fact]
-    public async Task That_a_notification_is_not_required_ends_the_reminders_and_needs_a_reason()
+    public async Task That_a_notification_is_not_required_ends_the_reminders_until_that_is_taken_away()
     {
         DateTimeOffset known = Rig.Clock.GetUtcNow();
-        NoticeReference breach = await Rig.ReportAsync();
-        NoticeOutcome without = await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotRequiredReason = " ", Risk = RiskJudgement.Unlikely }, "staff", Cancel);
-        Assert.Equal([new FieldFault("authorityNotRequiredReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(without).Faults);
-        NoticeOutcome tooLong = await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotRequiredReason = new string('x', 30_001), Risk = RiskJudgement.Unlikely }, "staff", Cancel);
-        Assert.Equal("authorityNotRequiredReason", Assert.Single(Assert.IsType<NoticeOutcome.Invalid>(tooLong).Faults).Field);
-
-        Rig.Clock.SetUtcNow(known.AddHours(1));
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotRequiredReason = "Alles was versleuteld.", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
-        Rig.Clock.SetUtcNow(known.AddHours(80));
+        NoticeReference breach = await Rig.ReportAsync(NoticeRig.Breach(known) with { Risk = RiskJudgement.Unlikely });
+        Assert.IsType<NoticeOutcome.Registered>(
+            await Rig.ChangeAsync(breach, new() { AuthorityNotRequiredReason = "Alles was versleuteld." }, "authorityNotRequiredReason"));
+        Rig.Clock.SetUtcNow(known.AddHours(50));
         Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
-
         Assert.Empty(await RemindersAsync());
-        Notice notice = await Rig.FindAsync(breach);
-        Assert.Equal((known.AddHours(1), "Alles was versleuteld."), (notice.AuthorityNotRequiredAt, notice.AuthorityNotRequiredReason));
-        Assert.Null(notice.AuthorityNotifiedAt);
-    }
 
-    [Fact]
-    public async Task That_a_notification_is_not_required_is_refused_once_one_is_recorded_but_not_the_other_way_round()
-    {
-        DateTimeOffset known = Rig.Clock.GetUtcNow();
-        NoticeReference breach = await Rig.ReportAsync();
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotRequiredReason = "Alles was versleuteld.", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
-        Assert.IsType<NoticeOutcome.Registered>(await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotifiedAt = known }, "staff", Cancel));
+        BreachPatch patch = new(new() { Risk = RiskJudgement.High }, new HashSet<string> { "risk", "authorityNotRequiredReason" });
+        Assert.IsType<NoticeOutcome.Registered>(
+            await Rig.Rig.Host.Services.GetRequiredService<BreachRegister>().ChangeAsync(breach.Number, 1, patch, "dpo", Cancel));
 
-        NoticeOutcome after = await Rig.Register.RecordAuthorityAsync(
-            breach, new AuthorityRecord { AuthorityNotRequiredReason = "Toch niet.", Risk = RiskJudgement.Unlikely }, "staff", Cancel);
-
-        Assert.Equal([new FieldFault("authorityNotifiedAt", "is recorded already")], Assert.IsType<NoticeOutcome.Invalid>(after).Faults);
-        Assert.Equal("Alles was versleuteld.", (await Rig.FindAsync(breach)).AuthorityNotRequiredReason);
-        Assert.IsType<NoticeOutcome.Unknown>(
-            await Rig.Register.RecordAuthorityAsync(
-                new NoticeReference(NoticeKind.Change, breach.Number),
-                new AuthorityRecord { AuthorityNotRequiredReason = "x", Risk = RiskJudgement.Unlikely }, "staff", Cancel));
+        Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));
+        Assert.Equal(["herinnering-48"], await RemindersAsync());
     }
 
     [Fact]
@@ -186,26 +148,42 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_supplement_is_mailed_under_the_same_number_with_the_same_deadline()
+    public async Task A_change_is_mailed_to_both_under_the_same_number_with_the_same_deadline_and_what_is_missing()
     {
         NoticeReference breach = await Rig.ReportAsync();
 
-        NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(
-            await Rig.Register.SupplementAsync(breach, "Het waren er 1300.", "staff", request: null, Cancel)).Reference;
-        NoticeReference second = Assert.IsType<NoticeOutcome.Registered>(
-            await Rig.Register.SupplementAsync(breach, "En 20 ouders.", "staff", request: null, Cancel)).Reference;
+        NoticeReference change = Assert.IsType<NoticeOutcome.Registered>(
+            await Rig.ChangeAsync(breach, new() { PersonCount = 1300 }, "personCount")).Reference;
 
-        Assert.Equal((breach.Number, "aanvulling-1"), (first.Number, first.Part));
-        Assert.Equal("aanvulling-2", second.Part);
+        Assert.Equal((breach.Number, "aanvulling-1"), (change.Number, change.Part));
+        await Rig.UntilAsync(change, NoticeState.Sent);
+        ReceivedMail[] mails = [.. (await _mail!.MailsAsync()).Where(mail => mail.Message.MessageId!.Contains(".aanvulling-1.", StringComparison.Ordinal))];
+        Assert.Equal([NoticeRig.Dov, NoticeRig.Provider], mails.Select(mail => mail.To.Single()).Order());
+        Assert.All(mails, mail =>
+        {
+            Assert.Equal($"Aanvulling 1 bij datalek {breach.Number}: termijn tot 4 september 2026 om 08.30 uur", mail.Message.Subject);
+            Assert.Contains("Aantal betrokkenen, bij benadering, vroeger:\n1.200", mail.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.Contains("Overleg tussen beide partijen", mail.Text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task A_supplement_is_for_notices_without_fields()
+    {
+        NoticeReference breach = await Rig.ReportAsync();
+        NoticeReference change = await Rig.ReportAsync(new ChangeContent { Subject = ChangeSubject.Processors, Description = "x", Impact = "y" });
+
+        NoticeReference first = Assert.IsType<NoticeOutcome.Registered>(
+            await Rig.Register.SupplementAsync(change, "Vanaf 1 december.", "staff", request: null, Cancel)).Reference;
         await Rig.UntilAsync(first, NoticeState.Sent);
-        await Rig.UntilAsync(second, NoticeState.Sent);
-        ReceivedMail[] mails = [.. (await _mail!.MailsAsync()).Where(mail => mail.Text.Contains("1300", StringComparison.Ordinal))];
+
+        ReceivedMail[] mails = [.. (await _mail!.MailsAsync()).Where(mail => mail.Text.Contains("Vanaf 1 december.", StringComparison.Ordinal))];
         Assert.Equal(2, mails.Length);
-        Assert.All(mails, mail => Assert.Equal(
-            $"Aanvulling 1 bij datalek {breach.Number}: termijn tot 4 september 2026 om 08.30 uur", mail.Message.Subject));
+        Assert.All(mails, mail => Assert.Equal($"Aanvulling 1 bij wijziging {change.Number}: onmiddellijk te behandelen", mail.Message.Subject));
         Assert.IsType<NoticeOutcome.Unknown>(
             await Rig.Register.SupplementAsync(new NoticeReference(NoticeKind.Breach, "none"), "x", "staff", request: null, Cancel));
-        Assert.IsType<NoticeOutcome.Invalid>(await Rig.Register.SupplementAsync(breach, " ", "staff", request: null, Cancel));
+        Assert.IsType<NoticeOutcome.Invalid>(await Rig.Register.SupplementAsync(change, " ", "staff", request: null, Cancel));
+        Assert.IsType<NoticeOutcome.Invalid>(await Rig.Register.SupplementAsync(breach, "x", "staff", request: null, Cancel));
     }
 
     [Fact]

@@ -33,8 +33,12 @@ public sealed class NoticeRig : IAsyncDisposable
         ["Smtp:Host"] = mailHost,
         ["Smtp:Port"] = $"{mailPort}",
         ["Smtp:From"] = "LeerID <leerid@provider.example>",
-        ["Dpo:Provider"] = Provider,
-        ["Dpo:Dov"] = Dov,
+        ["Dpo:Provider:Name"] = "Functionaris van de dienstenleverancier",
+        ["Dpo:Provider:Telephone"] = "+32 2 555 01 01",
+        ["Dpo:Provider:Mail"] = Provider,
+        ["Dpo:Dov:Name"] = "Functionaris van DOV",
+        ["Dpo:Dov:Telephone"] = "02 555 01 02",
+        ["Dpo:Dov:Mail"] = Dov,
         ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:00",
         ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.100",
     };
@@ -47,9 +51,10 @@ public sealed class NoticeRig : IAsyncDisposable
         return new NoticeRig(await SignInRig.StartAsync(storage, SignInRig.NewClock(), all, Cancel));
     }
 
-    /// <summary>A breach that lacks nothing.</summary>
+    /// <summary>A breach of which most is known: not decided is whether the persons are told, and the authority and DOV have not been spoken to.</summary>
     public static BreachContent Breach(DateTimeOffset knownAt) => new()
     {
+        Source = BreachSource.Own,
         HappenedAt = knownAt.AddHours(-5),
         FoundAt = knownAt.AddHours(-1),
         KnownAt = knownAt,
@@ -67,6 +72,10 @@ public sealed class NoticeRig : IAsyncDisposable
 
     public async Task<NoticeReference> ReportAsync(NoticeContent? content = null) =>
         Assert.IsType<NoticeOutcome.Registered>(await Register.ReportAsync(content ?? Breach(Clock.GetUtcNow()), "staff", request: null, Cancel)).Reference;
+
+    /// <summary>Changes fields of a breach that nobody changed yet.</summary>
+    public Task<NoticeOutcome> ChangeAsync(NoticeReference breach, BreachContent values, params string[] names) => Rig.Host.Services
+        .GetRequiredService<BreachRegister>().ChangeAsync(breach.Number, 0, new BreachPatch(values, names.ToHashSet()), "dpo", Cancel);
 
     public async Task<Notice> FindAsync(NoticeReference reference) => (await Register.FindAsync(reference, Cancel))!;
 

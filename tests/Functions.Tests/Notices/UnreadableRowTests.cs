@@ -111,7 +111,7 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
         [
             ("quality", "null"), ("quality", "{"), ("quality", "{}"), ("quality", """{"type":"rumour"}"""), ("quality", """{"type":"quality"}"""),
             ("quality", """{"type":"breach","FoundAt":"2026-09-01T00:00:00Z","KnownAt":"2026-09-01T00:00:00Z","PersonCount":1,"RecordCount":1}"""),
-            ("quality", """{"type":"supplement","Text":"x"}"""), ("breach", """{"type":"breach","KnownAt":"2026-09-01T00:00:00Z"}"""),
+            ("quality", """{"type":"supplement","Text":"x"}"""), ("breach", """{"type":"breach","Nature":"x"}"""),
             ("breach", """{"type":"breach","KnownAt":"soon"}"""), ("breach", """{"type":"reminder","Hours":24}"""),
         ];
         int number = 0;

@@ -2,6 +2,7 @@ using LeerId.Functions.Staff.Disclosures;
 using LeerId.Functions.Staff.Notices;
 using LeerId.Functions.Staff.Requests;
 using LeerId.Functions.Staff.Restrictions;
+using LeerId.Functions.Staff.Students;
 
 namespace LeerId.Functions.Tests.Staff;
 
@@ -11,7 +12,7 @@ public sealed class IdempotencyKeyTests(SharedStaffRig shared) : IClassFixture<S
     private static readonly string[] Creating =
     [
         nameof(ReportBreach), nameof(ReportChange), nameof(ReportQuality), nameof(SupplementNotice), nameof(RequestDisclosure), nameof(RecordRequest),
-        nameof(PlaceRestriction),
+        nameof(PlaceRestriction), nameof(ReportStudentQuality), nameof(ReportSharing),
     ];
 
     private StaffRig Rig => shared.Rig;

@@ -12,6 +12,7 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Never = "0 0 0 1 1 *";
     private const string Breach = "staff/notices/breach";
+    private const string Quality = "staff/notices/quality";
     private const string Key = "8e03978e-40d5-43dd-bc93-6894a57f9324";
 
     private readonly string _account = azurite.NewAccount();
@@ -124,7 +125,7 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_supplement_posted_again_is_the_same_supplement()
     {
-        string number = (await ReportAsync(key: null)).Json.GetProperty("number").GetString()!;
+        string number = await ReportQualityAsync();
         Storage.LosesAnswer = request => request == "POST Notices";
         Assert.Equal(503, (await SupplementAsync(number, "Het waren er 1300.", Key)).Status);
         Storage.LosesAnswer = _ => false;
@@ -144,7 +145,7 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Supplements_that_come_at_the_same_time_are_one_for_each_key()
     {
-        string number = (await ReportAsync(key: null)).Json.GetProperty("number").GetString()!;
+        string number = await ReportQualityAsync();
 
         StaffAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, 9).Select(i => SupplementAsync(number, "Meer.", $"key-{i % 3}")));
 
@@ -211,8 +212,11 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
     private Task<StaffAnswer> ReportAsync(string? key, StaffRole role = StaffRole.Operator) =>
         Rig.SendAsync(role, "POST", Breach, StaffRig.Json(NoticeReports.Of("breach").ToJsonString()), purpose: null, key: key);
 
+    private async Task<string> ReportQualityAsync() => (await Rig.SendAsync(
+        StaffRole.Operator, "POST", Quality, StaffRig.Json(NoticeReports.Of("quality").ToJsonString()), purpose: null)).Json.GetProperty("number").GetString()!;
+
     private Task<StaffAnswer> SupplementAsync(string number, string text, string? key) =>
-        Rig.SendAsync(StaffRole.Dpo, "POST", $"{Breach}/{number}/supplements", StaffRig.Json($$"""{"text":"{{text}}"}"""), purpose: null, key: key);
+        Rig.SendAsync(StaffRole.Dpo, "POST", $"{Quality}/{number}/supplements", StaffRig.Json($$"""{"text":"{{text}}"}"""), purpose: null, key: key);
 
     private async Task<string[]> NumbersAsync() => [.. (await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/notices?kind=breach", purpose: null)).Json
         .EnumerateArray().Select(notice => notice.GetProperty("number").GetString()!)];

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using LeerId.Staff;
 
 namespace LeerId.Functions.Tests.Staff;
 
@@ -20,12 +21,13 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
         { "SearchPrivacyLog", """{"pageSize":0}""", "values-invalid", "pageSize" },
         { "RequestDisclosure", "{}", "conditions-not-met", "receiver.key" },
         { "WithdrawDisclosure", """{"reason":" "}""", "conditions-not-met", "reason" },
-        { "ReportBreach", "{}", "notice-invalid", "foundAt" },
+        { "ReportBreach", "{}", "notice-invalid", "knownAt" },
         { "ReportQuality", "{}", "notice-invalid", "foundAt" },
         { "ReportChange", "{}", "notice-invalid", "subject" },
+        { "ChangeBreach", """{"personCount":-1}""", "notice-invalid", "personCount" },
+        { "CloseBreach", "{}", "notice-invalid", "source" },
         { "SupplementNotice", """{"text":" "}""", "notice-invalid", "text" },
         { "AcceptConfidentiality", "{}", "values-invalid", "version" },
-        { "RecordAuthorityNotification", "{}", "notice-invalid", "authorityNotifiedAt" },
     };
 
     public static TheoryData<string> Addresses => [.. NotAllowed.Select(row => row.Data.Item1)];
@@ -64,6 +66,14 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
         StaffOperation operation = StaffTable.All.Single(operation => operation.Function == function);
         using ByteArrayContent content = new(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue(operation.MediaType);
-        return await shared.Rig.SendAsync(operation.Admits[0], operation.Method, operation.Path, content);
+        // A breach is changed and closed at a version, so there must be one.
+        string path = operation.IfMatch is null
+            ? operation.Path
+            : operation.Path.Replace("01K42TP6J8Q5V0D3W7Z9X1C4BN", await ReportBreachAsync(), StringComparison.Ordinal);
+        return await shared.Rig.SendAsync(operation.Admits[0], operation.Method, path, content, ifMatch: operation.IfMatch);
     }
+
+    private async Task<string> ReportBreachAsync() => (await shared.Rig.SendAsync(
+        StaffRole.Dpo, "POST", "staff/notices/breach", StaffRig.Json("""{"knownAt":"2026-09-01T06:00:00Z","nature":"x"}"""), purpose: null))
+        .Json.GetProperty("number").GetString()!;
 }

@@ -108,7 +108,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private Task<StaffAnswer> SendAsync(StaffOperation operation, string? authorization, string? purpose = "test") =>
-        Rig.SendWithTokenAsync(authorization, operation.Method, operation.Path, operation.Content(), purpose);
+        Rig.SendWithTokenAsync(authorization, operation.Method, operation.Path, operation.Content(), purpose, ifMatch: operation.IfMatch);
 
     /// <summary>Callers who have the right role and yet no good token.</summary>
     private IEnumerable<(string Caller, string? Authorization)> Strangers(StaffOperation operation)

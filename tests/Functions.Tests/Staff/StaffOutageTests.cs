@@ -19,6 +19,9 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
         ["ReportQuality"] = NoticeReports.Of("quality"),
         ["ReportChange"] = NoticeReports.Of("change"),
         ["RequestDisclosure"] = DisclosureRig.Body(),
+        ["ReportStudentQuality"] = NoticeReports.Of("pupil"),
+        ["ReportSharing"] = NoticeReports.Of("sharing"),
+        ["RecordDovProcessors"] = new() { ["date"] = "2026-09-01", ["processors"] = new JsonArray() },
         ["PlaceRestriction"] = new JsonObject
         {
             ["leerIdUuid"] = "5c21b7ed-0000-4000-8000-000000000001",
@@ -70,7 +73,7 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
             long start = Stopwatch.GetTimestamp();
             using HttpContent? content = Bodies.TryGetValue(operation.Function, out JsonObject? body)
                 ? StaffRig.Json(body.ToJsonString()) : operation.Content();
-            StaffAnswer answer = await Rig.SendAsync(operation.Admits[0], operation.Method, operation.Path, content);
+            StaffAnswer answer = await Rig.SendAsync(operation.Admits[0], operation.Method, operation.Path, content, ifMatch: operation.IfMatch);
             return (operation, answer, Stopwatch.GetElapsedTime(start));
         }
     }

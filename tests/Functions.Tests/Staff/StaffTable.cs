@@ -75,9 +75,10 @@ public static class StaffTable
         new("ReportChange", "POST", "staff/notices/change", [AccessControl, Dpo, Operator], Body: "{}"),
         new("ListNotices", "GET", "staff/notices?kind=breach", [Dpo, Operator]),
         new("GetNotice", "GET", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
-        new("SupplementNotice", "POST", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/supplements", [Dpo], Body: """{ "text": "x" }"""),
-        new("RecordAuthorityNotification", "PUT", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/authority", [Dpo],
-            Body: """{ "authorityNotRequiredReason": "x" }"""),
+        new("ChangeBreach", "PATCH", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo], Body: """{ "personCount": 1300 }""",
+            IfMatch: "\"0\""),
+        new("CloseBreach", "POST", "staff/notices/breach/01K42TP6J8Q5V0D3W7Z9X1C4BN/close", [Dpo], Body: "{}", IfMatch: "\"0\""),
+        new("SupplementNotice", "POST", "staff/notices/quality/01K42TP6J8Q5V0D3W7Z9X1C4BN/supplements", [Dpo], Body: """{ "text": "x" }"""),
         new("GetNoticeRegister", "GET", "staff/notices/register", [Dpo]),
     ];
 
@@ -87,6 +88,26 @@ public static class StaffTable
         new("ProveLogEntry", "GET", "staff/privacy-log/proofs/2026-09-01/01K42TP6J8Q5V0D3W7Z9X1C4BN", [Dpo, Operator]),
     ];
 
+    private static readonly StaffOperation[] Quality =
+    [
+        new("ReportStudentQuality", "POST", "staff/students/quality-notices", [StaffRole.Privacy, AccessControl], NeedsPurpose: true, "{}"),
+        new("GetNoticePupil", "GET", "staff/notices/quality/01K42TP6J8Q5V0D3W7Z9X1C4BN/pupil", [StaffRole.Privacy, AccessControl], NeedsPurpose: true),
+        new("RecordQualityEnding", "PUT", "staff/notices/quality/01K42TP6J8Q5V0D3W7Z9X1C4BN/ending", [AccessControl, StaffRole.Privacy],
+            Body: """{ "at": "2026-09-01T00:00:00Z", "text": "x" }"""),
+    ];
+
+    private static readonly StaffOperation[] Sharing =
+    [
+        new("ReportSharing", "POST", "staff/notices/sharing", [AccessControl, Dpo, StaffRole.Privacy], Body: "{}"),
+        new("RecordSharingEnding", "PUT", "staff/notices/sharing/01K42TP6J8Q5V0D3W7Z9X1C4BN/ending", [Dpo], Body: """{ "text": "x" }"""),
+    ];
+
+    private static readonly StaffOperation[] Processors =
+    [
+        new("ListDovProcessors", "GET", "staff/processors/dov", [Dpo, Operator]),
+        new("RecordDovProcessors", "PUT", "staff/processors/dov", [Dpo], Body: "{}"),
+    ];
+
     private static readonly StaffOperation[] Confidentiality =
     [
         new("GetConfidentiality", "GET", "staff/confidentiality", [AccessControl, Dpo, Operator, Helpdesk, Privacy]),
@@ -94,8 +115,16 @@ public static class StaffTable
             Body: """{ "version": "standard-1" }"""),
     ];
 
+    private static readonly StaffOperation[] Agreement =
+    [
+        new("GetAgreement", "GET", "staff/agreement", [Dpo, Operator]),
+        new("ConfirmDestruction", "POST", "staff/agreement/destruction/confirm", [Dpo, Operator], Body: """{ "endDate": "2027-06-30" }"""),
+        new("CancelDestruction", "POST", "staff/agreement/destruction/cancel", [Dpo, Operator], Body: """{ "reason": "x" }"""),
+    ];
+
     public static IReadOnlyList<StaffOperation> All { get; } =
-        [.. Schools, .. Students, .. Requests, .. Restrictions, .. Disclosures, .. Notices, .. Evidence, .. Confidentiality];
+        [.. Schools, .. Students, .. Requests, .. Restrictions, .. Disclosures, .. Notices, .. Evidence, .. Confidentiality, .. Quality, .. Sharing,
+        .. Processors, .. Agreement];
 }
 
 /// <param name="Function">The function's name.</param>
@@ -105,8 +134,10 @@ public static class StaffTable
 /// <param name="NeedsPurpose">Whether X-Purpose is demanded.</param>
 /// <param name="Body">The body; null for none.</param>
 /// <param name="MediaType">The body's media type.</param>
+/// <param name="IfMatch">The version that it changes, for the header If-Match; null for none.</param>
 public sealed record StaffOperation(
-    string Function, string Method, string Path, StaffRole[] Admits, bool NeedsPurpose = false, string? Body = null, string MediaType = "application/json")
+    string Function, string Method, string Path, StaffRole[] Admits, bool NeedsPurpose = false, string? Body = null, string MediaType = "application/json",
+    string? IfMatch = null)
 {
     public HttpContent? Content() => Body is null ? null : new StringContent(Body, Encoding.UTF8, MediaType);
 }

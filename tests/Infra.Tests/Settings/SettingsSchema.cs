@@ -54,10 +54,11 @@ internal static class SettingsSchema
             properties[Key(name)] = Text(description, mayBeEmpty: !required.Contains(name));
         foreach ((Type options, string section) in SettingsOfCode.Options)
             Add(options, section, required, properties, patterns);
-        foreach ((string function, string setting) in SettingsOfCode.Schedules)
+        foreach (IGrouping<string, string> schedule in SettingsOfCode.Schedules.GroupBy(schedule => schedule.Setting, schedule => schedule.Function))
         {
-            properties[Key(setting)] = Text(
-                $"When the function {function} runs: an NCRONTAB expression of six fields.", mayBeEmpty: !required.Contains(setting));
+            string[] functions = [.. schedule.Order(StringComparer.Ordinal)];
+            string subject = functions is [var one] ? $"function {one} runs" : $"functions {string.Join(" and ", functions)} run";
+            properties[Key(schedule.Key)] = Text($"When the {subject}: an NCRONTAB expression of six fields.", mayBeEmpty: !required.Contains(schedule.Key));
         }
 
         patterns[OtherSettings] = new JsonObject { ["type"] = "string" };

@@ -14,8 +14,8 @@ internal sealed class NoticeMeasures(IConfiguration configuration, IOptions<DpoO
     public IEnumerable<Measure> Read()
     {
         SmtpOptions server = smtp.Value;
-        yield return new(Topic, "ontvanger bij de dienstenleverancier ingesteld", DutchValue.YesNo(dpo.Value.Provider.Length > 0), Article);
-        yield return new(Topic, "ontvanger bij DOV ingesteld", DutchValue.YesNo(dpo.Value.Dov.Length > 0), Article);
+        yield return new(Topic, "ontvanger bij de dienstenleverancier ingesteld", DutchValue.YesNo(dpo.Value.Provider.Mail.Length > 0), Article);
+        yield return new(Topic, "ontvanger bij DOV ingesteld", DutchValue.YesNo(dpo.Value.Dov.Mail.Length > 0), Article);
         yield return new(Topic, "versleuteling naar de mailserver", Security(MailConnection.Security(server.Host, server.PortNumber!.Value)), "6");
         yield return new(Topic, "intrekking van het certificaat van de mailserver nagekeken", DutchValue.YesNo(server.ChecksRevocation), "6");
         yield return new(Topic, "termijn voor de melding van een gegevenslek aan de toezichthouder", DutchValue.Of(BreachContent.Term), Article);

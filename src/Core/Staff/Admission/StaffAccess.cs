@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LeerId.OpenIdConnect;
 using LeerId.Staff.Confidentiality;
 using LeerId.Storage;
@@ -52,7 +51,7 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfide
 
         // A header is ASCII: what is not comes percent-encoded (RFC 3986, section 2.1).
         string why = Uri.UnescapeDataString(purpose ?? "").Trim();
-        if (demandsPurpose && (why.Length is 0 or > StaffCaller.MaximumPurposeLength || why.Any(char.IsControl) || Uuid().IsMatch(why)))
+        if (demandsPurpose && (why.Length is 0 or > StaffCaller.MaximumPurposeLength || why.Any(char.IsControl) || UuidText.IsIn(why)))
             return Refuse(StaffRefusal.PurposeMissing);
 
         if (demandsPurpose && await RefusalOfPersonalDataAsync(person.ObjectId, cancellationToken) is { } refusal)
@@ -92,10 +91,6 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfide
             LogFault(fault, exception.StackTrace);
         return unavailable;
     }
-
-    // It would stand in the privacy log for years beside the pseudonym, and undo it.
-    [GeneratedRegex("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Uuid();
 
     private static StaffAdmission.Refused Refuse(StaffRefusal refusal) => new(refusal);
 

@@ -13,8 +13,13 @@ public sealed class GetNotice(NoticeRegister notices, StaffAccess access)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/notices/{kind}/{number}")] HttpRequest request, string kind, string number,
         CancellationToken cancellationToken) =>
         request.ForStaffAsync(access, [StaffRole.Dpo, StaffRole.Operator], async _ =>
-            NoticeReference.TryParse($"{kind}/{number}", out NoticeReference reference)
-            && await notices.FindWithPartsAsync(reference, cancellationToken) is { Count: > 0 } found
-                ? StaffHttp.Json(NoticeView.Whole(found), NoticeWireJson.Default.NoticeView)
-                : NoticeHttp.Unknown(), cancellationToken);
+        {
+            if (!NoticeReference.TryParse($"{kind}/{number}", out NoticeReference reference)
+                || await notices.FindWithPartsAsync(reference, cancellationToken) is not { Count: > 0 } found)
+                return NoticeHttp.Unknown();
+            NoticeView view = NoticeView.Whole(found);
+            if (view.Version is { } version)
+                request.HttpContext.Response.SetVersion(version);
+            return StaffHttp.Json(view, NoticeWireJson.Default.NoticeView);
+        }, cancellationToken);
 }

@@ -16,15 +16,16 @@ internal static class NoticeHttp
             return null;
         return NoticeReference.TryParseKind(request.Query[KindParameter], out NoticeKind kind)
             ? kind
-            : throw new StaffRequestException(StatusCodes.Status400BadRequest, "kind-unknown", "The query's kind is breach, quality, change or disclosure.");
+            : throw new StaffRequestException(
+                StatusCodes.Status400BadRequest, "kind-unknown", $"The query's kind must be one of: {string.Join(", ", NoticeReference.KindNames)}.");
     }
 
     public static IResult ToResult(this NoticeOutcome outcome, int done) => outcome switch
     {
         NoticeOutcome.Registered it => StaffHttp.Json(NoticeReceipt.Of(it.Reference), NoticeWireJson.Default.NoticeReceipt, done),
         NoticeOutcome.Invalid it => StaffHttp.NotAllowed("notice-invalid", "Fields are wrong or missing.", it.Faults),
-        NoticeOutcome.Conflict => StaffHttp.Problem(
-            StatusCodes.Status409Conflict, "already-recorded", "Something else is recorded already. It stands; tell what changed as a supplement."),
+        NoticeOutcome.Outdated => StaffHttp.Problem(
+            StatusCodes.Status412PreconditionFailed, "breach-changed", "The breach was changed since you read it. Nothing is done: get it again."),
         NoticeOutcome.KeyReused => IdempotencyHttp.KeyReused(),
         _ => Unknown(),
     };

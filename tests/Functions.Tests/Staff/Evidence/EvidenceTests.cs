@@ -67,7 +67,8 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
             $$$"""
             {"reference":"breach/{{{breach.Number}}}","kind":"Breach","state":"Sent","registeredAt":"2026-09-01T06:30:00+00:00",
             "sentToProviderAt":"2026-09-01T06:30:00+00:00","sentToDovAt":"2026-09-01T06:30:00+00:00","isForDov":true,
-            "breach":{"knownAt":"2026-09-01T06:30:00+00:00","risk":"Risk","term":"Running"}}
+            "breach":{"knownAt":"2026-09-01T06:30:00+00:00","source":"Own","risk":"Risk","term":"Running",
+            "missing":["persons","authorityNotifiedAt","consultations"]}}
             """.ReplaceLineEndings(""),
             notice.GetRawText());
 

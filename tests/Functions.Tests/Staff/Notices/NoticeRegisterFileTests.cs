@@ -52,11 +52,11 @@ public sealed class NoticeRegisterFileTests(AzuriteFixture azurite) : IAsyncLife
         Assert.StartsWith(
             "kind;number;part;state;registeredAt;sentToProviderAt;sentToDovAt;deadline;authorityNotifiedAt;delayReason;", lines[0], StringComparison.Ordinal);
         Assert.StartsWith(
-            $"breach;{number};;sent;2026-09-01T06:30:00Z;2026-09-01T06:30:00Z;2026-09-01T06:30:00Z;2026-09-04T06:00:00Z;;;;;"
+            $"breach;{number};;sent;2026-09-01T06:30:00Z;2026-09-01T06:30:00Z;2026-09-01T06:30:00Z;2026-09-04T06:00:00Z;;;;"
                 + "2026-09-01T02:00:00Z;2026-09-01T05:30:00Z;2026-09-01T06:00:00Z;"
                 + "\"'=HYPERLINK(\"\"http://evil.example\"\";\"\"x\"\")\";'@SUM(1);1200;'+1;1200;'-1;",
             lines[1], StringComparison.Ordinal);
-        Assert.Contains(";\"een; \"\"twee\"\"\ndrie\";risk;willBeTold;", lines[1], StringComparison.Ordinal);
+        Assert.Contains(";\"een; \"\"twee\"\"\ndrie\";risk;undecided;", lines[1], StringComparison.Ordinal);
         Assert.Matches("'\t=1", lines[1]);
         Assert.Contains("Een school meldt dat leerlingen nog onder het vroegere nummer staan.;14;", lines[2], StringComparison.Ordinal);
         Assert.All(lines[1..3], line => Assert.DoesNotMatch("(^|;)\"?[=+@-]", line));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Notices;
 
@@ -9,6 +10,7 @@ internal static class NoticeReports
     {
         "breach" => new JsonObject
         {
+            ["source"] = "own",
             ["happenedAt"] = "2026-09-01T02:00:00Z",
             ["foundAt"] = "2026-09-01T05:30:00Z",
             ["knownAt"] = "2026-09-01T06:00:00Z",
@@ -21,7 +23,7 @@ internal static class NoticeReports
             ["consequences"] = "Onbevoegden konden gegevens inzien.",
             ["measures"] = "Het bestand is afgesloten.",
             ["risk"] = "risk",
-            ["persons"] = "willBeTold",
+            ["persons"] = "undecided",
         },
         "quality" => new JsonObject
         {
@@ -29,6 +31,21 @@ internal static class NoticeReports
             ["data"] = "Instellingsnummer",
             ["problem"] = "Een school meldt dat leerlingen nog onder het vroegere nummer staan.",
             ["count"] = 14,
+        },
+        "pupil" => new JsonObject
+        {
+            ["leerIdUuid"] = $"{ScriptedAcm.LeerId(1)}",
+            ["foundAt"] = "2026-09-01T05:30:00Z",
+            ["data"] = "Voornaam",
+            ["problem"] = "De voornaam is verkeerd gespeld.",
+        },
+        "sharing" => new JsonObject
+        {
+            ["receiver"] = "het parket van Gent",
+            ["data"] = new JsonArray("naam", "leerIdUuid"),
+            ["pupilCount"] = 1,
+            ["legalGround"] = "vordering, artikel 46bis van het Wetboek van strafvordering",
+            ["plannedAt"] = "2026-09-01T10:00:00Z",
         },
         _ => new JsonObject
         {

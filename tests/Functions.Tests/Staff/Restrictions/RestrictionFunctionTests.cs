@@ -108,6 +108,33 @@ public sealed class RestrictionFunctionTests(StudentsRig rig, AzuriteFixture azu
         Assert.Equal(2, entries.Count);
     }
 
+    [Fact]
+    public async Task Pupil_who_is_restricted_while_a_disclosure_is_released_is_left_out_too()
+    {
+        string account = azurite.NewAccount();
+        await using StorageProxy storage = await StorageProxy.StartAsync(account);
+        await using DisclosureRig disclosures = await DisclosureRig.StartAsync(azurite, account, storage);
+        foreach (int pupil in new[] { 1, 2 })
+            await disclosures.AddPupilAsync(pupil, "012345");
+        string id = await disclosures.RequestAndWaitAsync();
+        int placed = 0;
+        storage.Before = async request =>
+        {
+            // The entries of the privacy log are written after the pupils were read, and before the file is made.
+            if (!request.StartsWith("POST $batch", StringComparison.Ordinal) || Interlocked.Exchange(ref placed, 1) == 1)
+                return;
+            string body = $$"""{"leerIdUuid":"{{ScriptedAcm.LeerId(2)}}","ground":"objectionPending","reviewOn":"2026-10-01"}""";
+            await disclosures.Staff.SendAsync(StaffRole.Privacy, "POST", "staff/restrictions", StaffRig.Json(body));
+            disclosures.Clock.Advance(TimeSpan.FromSeconds(60));
+        };
+
+        string[] lines = DisclosureRig.Lines(await disclosures.ReleaseAsync(id));
+
+        Assert.DoesNotContain(ScriptedAcm.LeerId(2).ToString(), Assert.Single(lines), StringComparison.OrdinalIgnoreCase);
+        JsonElement release = (await disclosures.GetAsync(id)).GetProperty("disclosure").GetProperty("release");
+        Assert.Equal((1, 1), (release.GetProperty("pupils").GetInt32(), release.GetProperty("restrictedLeftOut").GetInt32()));
+    }
+
     private Task<StaffAnswer> PlaceAsync(int pupil, string ground = "objectionPending", string? key = null) => rig.Staff.SendAsync(
         StaffRole.Privacy, "POST", "staff/restrictions",
         StaffRig.Json($$"""{"leerIdUuid":"{{ScriptedAcm.LeerId(pupil)}}","ground":"{{ground}}","request":"REQ1","reviewOn":"2026-10-01"}"""), key: key);

@@ -36,11 +36,11 @@ public sealed class StudentPagesTests(StudentsRig rig) : IClassFixture<StudentsR
     [Fact]
     public async Task Nothing_kept_is_404_as_a_page_too()
     {
-        StaffAnswer page = await rig.LookUpAsync(StudentsRig.ByLeerId(620), StaffRole.Dpo, accept: "text/html");
+        StaffAnswer page = await rig.LookUpAsync(StudentsRig.ByLeerId(620), StaffRole.Privacy, accept: "text/html");
 
         Assert.Equal((404, "text/html; charset=utf-8"), (page.Status, page.Headers["Content-Type"]));
         Assert.Contains("We bewaren geen gegevens over jou", page.Text, StringComparison.Ordinal);
-        Assert.Equal("404 nothing-kept", (await rig.LookUpAsync(StudentsRig.ByLeerId(620), StaffRole.Dpo)).ToString());
+        Assert.Equal("404 nothing-kept", (await rig.LookUpAsync(StudentsRig.ByLeerId(620), StaffRole.Privacy)).ToString());
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class StudentPagesTests(StudentsRig rig) : IClassFixture<StudentsR
         await rig.SignInAsync(630);
 
         StaffAnswer page = await rig.Staff.SendAsync(
-            StaffRole.Dpo, "POST", "staff/students/erase", StaffRig.Json(StudentsRig.ByLeerId(630)), "dossier 2026-115", "text/html");
+            StaffRole.Privacy, "POST", "staff/students/erase", StaffRig.Json(StudentsRig.ByLeerId(630)), "dossier 2026-115", "text/html");
         StaffAnswer json = await rig.EraseAsync(StudentsRig.ByLeerId(630));
 
         Assert.Equal((200, "text/html; charset=utf-8"), (page.Status, page.Headers["Content-Type"]));

@@ -1,0 +1,83 @@
+using LeerId.Notices;
+using LeerId.Restrictions;
+using LeerId.Staff;
+using LeerId.Students;
+
+namespace LeerId.DataSubjects;
+
+/// <summary>Leads from the number of a quality notice to its pupil, when DOV's officer asks by telephone which pupil it is about.</summary>
+public sealed class NoticePupils(
+    NoticeRegister notices, StudentFinder finder, StudentKeys keys, RestrictionRows restrictions, StudentAccessLog log)
+{
+    /// <summary>The action of the entry that a look leaves in the privacy log.</summary>
+    public const string Action = "quality-notice-lookup";
+
+    /// <summary>
+    /// Records the look, and then gives the identifiers of the pupil. A restricted pupil is shown to the role <c>privacy</c> only (GDPR, article 18(2)).
+    /// </summary>
+    /// <param name="notice">The notice; its part is left out of account.</param>
+    /// <param name="caller">Who looks, in which role, and why; goes into the log.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<NoticePupilOutcome> FindAsync(NoticeReference notice, StaffCaller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (await notices.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { Pupil.Key: var key })
+            return new NoticePupilOutcome.Unknown();
+        StoredSnapshots stored = await finder.ReadAsync([key], cancellationToken);
+        if (caller.Role != StaffRole.Privacy && await IsRestrictedAsync(key, stored, cancellationToken))
+        {
+            await log.RecordAsync(Action, key, caller, StudentLookup.ReferToPrivacy, cancellationToken, outcome: "refused");
+            return new NoticePupilOutcome.ReferToPrivacy();
+        }
+
+        await log.RecordAsync(Action, key, caller, stored.IsEmpty ? "nothing-kept" : null, cancellationToken);
+        return stored.Readable is [{ Snapshot.Student: var student }, ..]
+            ? new NoticePupilOutcome.Found(new NoticePupilAnswer { LeerIdUuid = student.LeerIdUuid, AccountUuid = student.AccountUuid })
+            : new NoticePupilOutcome.NothingKept();
+    }
+
+    private async Task<bool> IsRestrictedAsync(StudentKey key, StoredSnapshots stored, CancellationToken cancellationToken)
+    {
+        List<StudentKey> all = [key];
+        foreach (StoredSnapshot snapshot in stored.Readable)
+            all.AddRange((await keys.ForAsync(snapshot.Snapshot.Student, cancellationToken)).All);
+        return (await restrictions.FindOpenAsync(all, cancellationToken)).Count > 0;
+    }
+}
+
+/// <summary>The identifiers of the pupil of a notice. A class, not a record, so that it never prints itself.</summary>
+public sealed class NoticePupilAnswer
+{
+    /// <summary>The leer_id_uuid; null for a pupil without one.</summary>
+    public Guid? LeerIdUuid { get; init; }
+
+    /// <summary>The account_uuid of the last sign-in; null when it came without one.</summary>
+    public Guid? AccountUuid { get; init; }
+}
+
+/// <summary>How a look for the pupil of a notice ended.</summary>
+public abstract class NoticePupilOutcome
+{
+    private NoticePupilOutcome()
+    {
+    }
+
+    /// <summary>The pupil is known. A class, so that it never prints itself.</summary>
+    /// <param name="pupil">The pupil.</param>
+    public sealed class Found(NoticePupilAnswer pupil) : NoticePupilOutcome
+    {
+        /// <summary>The pupil.</summary>
+        public NoticePupilAnswer Pupil { get; } = pupil;
+    }
+
+    /// <summary>Only the role <c>privacy</c> may see this pupil.</summary>
+    public sealed class ReferToPrivacy : NoticePupilOutcome;
+
+    /// <summary>Nothing that can be read is kept any more under the pseudonym of the notice.</summary>
+    public sealed class NothingKept : NoticePupilOutcome;
+
+    /// <summary>There is no notice of that number, or it is not about one pupil.</summary>
+    public sealed class Unknown : NoticePupilOutcome;
+}

@@ -1,0 +1,167 @@
+using LeerId.Calendar;
+
+namespace LeerId.Notices;
+
+/// <summary>One field of a breach.</summary>
+/// <param name="Name">Its name in JSON, such as <c>personCount</c>.</param>
+/// <param name="Label">What it is, in Dutch.</param>
+/// <param name="Show">Its value in Dutch; null when it is not given.</param>
+/// <param name="Copy">Gives the first breach the value of the second one.</param>
+/// <param name="IsMissing">Whether it must still be given before the breach can be closed; null for a field that need not be.</param>
+internal sealed record BreachField(
+    string Name, string Label, Func<BreachContent, string?> Show, Func<BreachContent, BreachContent, BreachContent> Copy,
+    Func<BreachContent, bool>? IsMissing = null)
+{
+    /// <summary>A breach that has this field only.</summary>
+    public BreachContent Only(BreachContent breach) => Copy(new BreachContent(), breach);
+}
+
+/// <summary>The fields of a breach, in the order in which people read them.</summary>
+internal static class BreachFields
+{
+    /// <summary>
+    /// All of them. A field comes before those that depend on it: a new source, decision or notification takes away what belonged to the former one, unless
+    /// the same change gives it.
+    /// </summary>
+    public static IReadOnlyList<BreachField> All { get; } =
+    [
+        new("source", "Waar het gebeurde",
+            breach => Source(breach.Source),
+            (to, from) => from.Source == to.Source ? to : to with { Source = from.Source, Processor = null },
+            IsMissing: breach => breach.Source is null),
+        new("processor", "Verwerker",
+            breach => breach.Processor,
+            (to, from) => to with { Processor = from.Processor }),
+        new("happenedAt", "Gebeurd",
+            breach => Moment(breach.HappenedAt),
+            (to, from) => to with { HappenedAt = from.HappenedAt }),
+        new("foundAt", "Vastgesteld",
+            breach => Moment(breach.FoundAt),
+            (to, from) => to with { FoundAt = from.FoundAt },
+            IsMissing: breach => breach.FoundAt is null),
+        new("knownAt", "Kennis genomen",
+            breach => Moment(breach.KnownAt),
+            (to, from) => to with { KnownAt = from.KnownAt }),
+        new("nature", "Aard van de inbreuk",
+            breach => breach.Nature,
+            (to, from) => to with { Nature = from.Nature }),
+        new("personCategories", "Categorieën van betrokkenen",
+            breach => breach.PersonCategories,
+            (to, from) => to with { PersonCategories = from.PersonCategories },
+            IsMissing: breach => breach.PersonCategories is null),
+        new("personCount", "Aantal betrokkenen, bij benadering",
+            breach => Count(breach.PersonCount),
+            (to, from) => to with { PersonCount = from.PersonCount },
+            IsMissing: breach => breach.PersonCount is null),
+        new("dataCategories", "Categorieën van gegevens",
+            breach => breach.DataCategories,
+            (to, from) => to with { DataCategories = from.DataCategories },
+            IsMissing: breach => breach.DataCategories is null),
+        new("recordCount", "Aantal gegevensrecords, bij benadering",
+            breach => Count(breach.RecordCount),
+            (to, from) => to with { RecordCount = from.RecordCount },
+            IsMissing: breach => breach.RecordCount is null),
+        new("contact", "Contactpunt",
+            breach => breach.Contact,
+            (to, from) => to with { Contact = from.Contact }),
+        new("consequences", "Waarschijnlijke gevolgen",
+            breach => breach.Consequences,
+            (to, from) => to with { Consequences = from.Consequences },
+            IsMissing: breach => breach.Consequences is null),
+        new("measures", "Genomen of voorgestelde maatregelen",
+            breach => breach.Measures,
+            (to, from) => to with { Measures = from.Measures },
+            IsMissing: breach => breach.Measures is null),
+        new("risk", "Beoordeling van het risico",
+            breach => Risk(breach.Risk),
+            (to, from) => to with { Risk = from.Risk },
+            IsMissing: breach => breach.Risk is null),
+        new("persons", "Mededeling aan de betrokkenen (AVG, artikel 34)",
+            breach => Persons(breach.Persons),
+            (to, from) => from.Persons == to.Persons
+                ? to
+                : to with { Persons = from.Persons, PersonsReason = null, PersonsToldAt = null, PersonsToldHow = null, PersonsToldCount = null },
+            IsMissing: breach => breach.Persons is null or PersonsDecision.Undecided),
+        new("personsReason", "Toelichting bij die beslissing",
+            breach => breach.PersonsReason,
+            (to, from) => to with { PersonsReason = from.PersonsReason }),
+        new("personsToldAt", "Wanneer de betrokkenen het weten",
+            breach => Moment(breach.PersonsToldAt),
+            (to, from) => to with { PersonsToldAt = from.PersonsToldAt }),
+        new("personsToldHow", "Hoe de betrokkenen het weten",
+            breach => breach.PersonsToldHow,
+            (to, from) => to with { PersonsToldHow = from.PersonsToldHow }),
+        new("personsToldCount", "Hoeveel betrokkenen het weten",
+            breach => Count(breach.PersonsToldCount),
+            (to, from) => to with { PersonsToldCount = from.PersonsToldCount }),
+        new("authorityNotifiedAt", "Melding aan de Gegevensbeschermingsautoriteit",
+            breach => Moment(breach.AuthorityNotifiedAt),
+            (to, from) => from.AuthorityNotifiedAt is null
+                ? to with { AuthorityNotifiedAt = null }
+                : to with { AuthorityNotifiedAt = from.AuthorityNotifiedAt, AuthorityNotRequiredReason = null },
+            IsMissing: breach => breach.IsAuthorityMissing),
+        new("delayReason", "Reden van de vertraging",
+            breach => breach.DelayReason,
+            (to, from) => to with { DelayReason = from.DelayReason }),
+        new("authorityNotRequiredReason", "Waarom een melding aan de autoriteit niet hoeft",
+            breach => breach.AuthorityNotRequiredReason,
+            (to, from) => to with { AuthorityNotRequiredReason = from.AuthorityNotRequiredReason }),
+        new("consultations", "Overleg tussen beide partijen",
+            breach => Shown(breach.Consultations),
+            (to, from) => to with { Consultations = from.Consultations },
+            IsMissing: breach => breach.Consultations is null or []),
+    ];
+
+    private static readonly Dictionary<string, BreachField> ByName = All.ToDictionary(field => field.Name, StringComparer.Ordinal);
+
+    /// <summary>The names of the fields that a breach lacks before it can be closed.</summary>
+    public static IReadOnlyList<string> Missing(BreachContent breach) =>
+        [.. All.Where(field => field.IsMissing is { } isMissing && isMissing(breach)).Select(field => field.Name)];
+
+    /// <summary>The fields that two versions of a breach don't have alike.</summary>
+    public static IReadOnlyList<BreachField> Changed(BreachContent former, BreachContent now) =>
+        [.. All.Where(field => !NoticeJson.Write(field.Only(former)).AsSpan().SequenceEqual(NoticeJson.Write(field.Only(now))))];
+
+    /// <summary>A breach that has those fields of another one, and no others.</summary>
+    public static BreachContent Part(BreachContent breach, IReadOnlyList<BreachField> fields) =>
+        fields.Aggregate(new BreachContent(), (part, field) => field.Copy(part, breach));
+
+    /// <summary>What a field is called in Dutch.</summary>
+    public static string Label(string name) => ByName.TryGetValue(name, out BreachField? field) ? field.Label : name;
+
+    /// <summary>Fields by their names; a name that is not known is left out.</summary>
+    public static IEnumerable<BreachField> Named(IEnumerable<string> names) => names.Select(name => ByName.GetValueOrDefault(name)).OfType<BreachField>();
+
+    private static string? Moment(DateTimeOffset? moment) => moment is { } known ? DutchDate.Moment(known) : null;
+
+    private static string? Count(long? count) => count is { } known ? DutchDate.Count(known) : null;
+
+    private static string? Source(BreachSource? source) => source switch
+    {
+        null => null,
+        BreachSource.Own => "bij de dienstenleverancier",
+        BreachSource.Processor => "bij een verwerker van de dienstenleverancier",
+        _ => "bij DOV",
+    };
+
+    private static string? Risk(RiskJudgement? risk) => risk switch
+    {
+        null => null,
+        RiskJudgement.Unlikely => "een risico is niet waarschijnlijk",
+        RiskJudgement.Risk => "er is een risico",
+        _ => "er is een hoog risico",
+    };
+
+    private static string? Persons(PersonsDecision? persons) => persons switch
+    {
+        null => null,
+        PersonsDecision.Undecided => "nog niet beslist",
+        PersonsDecision.NotRequired => "niet nodig",
+        _ => "gedaan",
+    };
+
+    private static string? Shown(IReadOnlyList<Consultation>? consultations) => consultations is null or []
+        ? null
+        : string.Join(
+            "\n\n", consultations.Select(consultation => $"{Moment(consultation.At)}, met {consultation.Participants}:\n{consultation.Decision}"));
+}

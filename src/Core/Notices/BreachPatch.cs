@@ -1,0 +1,33 @@
+using LeerId.Text;
+
+namespace LeerId.Notices;
+
+/// <summary>A change of some fields of a breach (RFC 7396): those that the request names, also with null, which takes a value away.</summary>
+/// <param name="Values">The new values.</param>
+/// <param name="Names">The names of the fields that the request names.</param>
+public sealed record BreachPatch(BreachContent Values, IReadOnlySet<string> Names)
+{
+    internal BreachContent ApplyTo(BreachContent breach)
+    {
+        BreachContent values = Cleaned(Values);
+        return BreachFields.All.Where(field => Names.Contains(field.Name)).Aggregate(breach, (changed, field) => field.Copy(changed, values));
+    }
+
+    /// <summary>The breach without texts in which nothing can be read, which are not given.</summary>
+    internal static BreachContent Cleaned(BreachContent breach) => breach with
+    {
+        Nature = Given(breach.Nature),
+        Processor = Given(breach.Processor),
+        PersonCategories = Given(breach.PersonCategories),
+        DataCategories = Given(breach.DataCategories),
+        Contact = Given(breach.Contact),
+        Consequences = Given(breach.Consequences),
+        Measures = Given(breach.Measures),
+        PersonsReason = Given(breach.PersonsReason),
+        PersonsToldHow = Given(breach.PersonsToldHow),
+        DelayReason = Given(breach.DelayReason),
+        AuthorityNotRequiredReason = Given(breach.AuthorityNotRequiredReason),
+    };
+
+    private static string? Given(string? text) => PlainText.IsBlank(text) ? null : text;
+}

@@ -1,0 +1,110 @@
+using LeerId.Text;
+
+namespace LeerId.Notices;
+
+/// <summary>Checks a breach as it is known now: what must be there from the start, and that what is there fits together.</summary>
+internal static class BreachValidation
+{
+    public static void Check(BreachContent breach, NoticeChecker checker)
+    {
+        CheckTimes(breach, checker);
+        checker.Text(nameof(breach.Nature), breach.Nature);
+        checker.Choice(nameof(breach.Source), breach.Source, required: false);
+        checker.Text(nameof(breach.Processor), breach.Processor, required: breach.Source == BreachSource.Processor);
+        if (breach.Source != BreachSource.Processor && breach.Processor is not null)
+            checker.Add(nameof(breach.Processor), "must be empty unless source is processor");
+        checker.Text(nameof(breach.PersonCategories), breach.PersonCategories, required: false);
+        checker.Count(nameof(breach.PersonCount), breach.PersonCount, required: false);
+        checker.Text(nameof(breach.DataCategories), breach.DataCategories, required: false);
+        checker.Count(nameof(breach.RecordCount), breach.RecordCount, required: false);
+        checker.Text(nameof(breach.Contact), breach.Contact, required: false);
+        checker.Text(nameof(breach.Consequences), breach.Consequences, required: false);
+        checker.Text(nameof(breach.Measures), breach.Measures, required: false);
+        checker.Choice(nameof(breach.Risk), breach.Risk, required: false);
+        CheckPersons(breach, checker);
+        CheckAuthority(breach, checker);
+        CheckConsultations(breach, checker);
+    }
+
+    /// <summary>Whether a breach can be closed: each field that is missing needs a reason, and no other field has one.</summary>
+    public static IReadOnlyList<FieldFault> CheckClosing(BreachContent breach, IReadOnlyDictionary<string, string> reasons, DateTimeOffset now)
+    {
+        NoticeChecker checker = new(now);
+        IReadOnlyList<string> missing = BreachFields.Missing(breach);
+        foreach (string field in missing)
+        {
+            if (PlainText.IsBlank(reasons.GetValueOrDefault(field)))
+                checker.Add(field, "is missing: fill it in, or give in reasons why it is not there");
+        }
+
+        foreach ((string field, string reason) in reasons)
+        {
+            if (!missing.Contains(field, StringComparer.Ordinal))
+                checker.Add("reasons", "has a reason for a field that is not missing");
+            checker.Text("reasons", reason, required: false);
+        }
+
+        return [.. checker.Faults.Distinct()];
+    }
+
+    private static void CheckTimes(BreachContent breach, NoticeChecker checker)
+    {
+        checker.Moment(nameof(breach.HappenedAt), breach.HappenedAt, required: false);
+        checker.Moment(nameof(breach.FoundAt), breach.FoundAt, required: false);
+        checker.Moment(nameof(breach.KnownAt), breach.KnownAt);
+        if (breach.HappenedAt > breach.FoundAt)
+            checker.Add(nameof(breach.FoundAt), "is before it happened");
+        if (breach.FoundAt > breach.KnownAt)
+            checker.Add(nameof(breach.KnownAt), "is before it was found");
+        else if (breach.FoundAt is null && breach.HappenedAt > breach.KnownAt)
+            checker.Add(nameof(breach.KnownAt), "is before it happened");
+    }
+
+    // Article 34 of the GDPR: a decision not to tell needs its reason, and who says that the persons know says when, how, and how many.
+    private static void CheckPersons(BreachContent breach, NoticeChecker checker)
+    {
+        checker.Choice(nameof(breach.Persons), breach.Persons, required: false);
+        checker.Text(nameof(breach.PersonsReason), breach.PersonsReason, required: breach.Persons == PersonsDecision.NotRequired);
+        bool told = breach.Persons == PersonsDecision.Done;
+        checker.Moment(nameof(breach.PersonsToldAt), breach.PersonsToldAt, required: told);
+        checker.Text(nameof(breach.PersonsToldHow), breach.PersonsToldHow, required: told);
+        checker.Count(nameof(breach.PersonsToldCount), breach.PersonsToldCount, required: told);
+        if (told)
+            return;
+        const string NotTold = "must be empty unless persons is done";
+        if (breach.PersonsToldAt is not null)
+            checker.Add(nameof(breach.PersonsToldAt), NotTold);
+        if (breach.PersonsToldHow is not null)
+            checker.Add(nameof(breach.PersonsToldHow), NotTold);
+        if (breach.PersonsToldCount is not null)
+            checker.Add(nameof(breach.PersonsToldCount), NotTold);
+    }
+
+    // Article 33(1) of the GDPR. The duty to notify is that of the party where the breach happened, so DOV's own breach needs no judgement of the risk here.
+    private static void CheckAuthority(BreachContent breach, NoticeChecker checker)
+    {
+        checker.Moment(nameof(breach.AuthorityNotifiedAt), breach.AuthorityNotifiedAt, required: false);
+        if (breach.AuthorityNotifiedAt < breach.KnownAt)
+            checker.Add(nameof(breach.AuthorityNotifiedAt), "is before the breach became known");
+        checker.Text(nameof(breach.DelayReason), breach.DelayReason, required: breach.AuthorityNotifiedAt > breach.KnownAt + BreachContent.Term);
+        checker.Text(nameof(breach.AuthorityNotRequiredReason), breach.AuthorityNotRequiredReason, required: false);
+        if (breach.AuthorityNotRequiredReason is null)
+            return;
+        if (breach.AuthorityNotifiedAt is not null)
+            checker.Add(nameof(breach.AuthorityNotRequiredReason), "must be empty when the authority was notified");
+        else if (breach.Source != BreachSource.Dov && breach.Risk != RiskJudgement.Unlikely)
+            checker.Add(nameof(breach.Risk), "is not judged unlikely: notify the authority, or give the new judgement");
+    }
+
+    private static void CheckConsultations(BreachContent breach, NoticeChecker checker)
+    {
+        foreach (Consultation? consultation in breach.Consultations ?? [])
+        {
+            if (consultation?.At is null || PlainText.IsBlank(consultation.Participants) || PlainText.IsBlank(consultation.Decision))
+                checker.Add(nameof(breach.Consultations), "must each have at, participants and decision");
+            checker.Moment(nameof(breach.Consultations), consultation?.At, required: false);
+            checker.Text(nameof(breach.Consultations), consultation?.Participants, required: false);
+            checker.Text(nameof(breach.Consultations), consultation?.Decision, required: false);
+        }
+    }
+}

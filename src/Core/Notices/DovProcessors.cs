@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using LeerId.Calendar;
+using LeerId.Storage;
+using LeerId.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Notices;
+
+/// <summary>The overview that DOV gave of its own processors (protocol, articles 6 and 9).</summary>
+public sealed record DovProcessorOverview
+{
+    /// <summary>The day of the overview, Brussels calendar.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>The processors; an empty list when DOV has none.</summary>
+    public IReadOnlyList<DovProcessor>? Processors { get; init; }
+}
+
+/// <summary>A processor of DOV.</summary>
+public sealed record DovProcessor
+{
+    /// <summary>The organisation.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What it does.</summary>
+    public string? Service { get; init; }
+}
+
+/// <summary>An overview as it is registered.</summary>
+/// <param name="Date">The day of the overview, Brussels calendar.</param>
+/// <param name="Processors">The processors.</param>
+/// <param name="RecordedAt">When it was registered, UTC.</param>
+/// <param name="RecordedBy">Who registered it: the object id of a member of staff.</param>
+public sealed record DovProcessorView(DateOnly Date, IReadOnlyList<DovProcessor> Processors, DateTimeOffset RecordedAt, string RecordedBy);
+
+/// <summary>What became of registering an overview.</summary>
+public abstract record DovProcessorsOutcome
+{
+    private DovProcessorsOutcome()
+    {
+    }
+
+    /// <summary>It is registered.</summary>
+    /// <param name="Overview">As it is now.</param>
+    public sealed record Recorded(DovProcessorView Overview) : DovProcessorsOutcome;
+
+    /// <summary>It is not registered.</summary>
+    /// <param name="Faults">Every field that is wrong or missing.</param>
+    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : DovProcessorsOutcome;
+}
+
+/// <summary>The overviews that DOV gave of its own processors: one for each date, in the table <c>Notices</c>.</summary>
+public sealed partial class DovProcessors(
+    [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock, ILogger<DovProcessors> logger)
+{
+    private const string Partition = "dov-processors";
+    private const int LongestText = 500;
+    private const int MostProcessors = 200;
+
+    private readonly StorageTable _table = storage.Table(TableName.Notices);
+
+    /// <summary>Registers an overview, or corrects the one of that date.</summary>
+    /// <param name="overview">The overview.</param>
+    /// <param name="recordedBy">Who registers it: the object id of a member of staff.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<DovProcessorsOutcome> RecordAsync(DovProcessorOverview overview, string recordedBy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(overview);
+        if (Check(overview) is { Count: > 0 } faults)
+            return new DovProcessorsOutcome.Invalid(faults);
+
+        TableClient table = await _table.GetAsync(cancellationToken);
+        DovProcessorView view = new(
+            overview.Date!.Value, [.. overview.Processors!.Select(one => new DovProcessor { Name = Clean(one.Name), Service = Clean(one.Service) })],
+            clock.GetUtcNow(), recordedBy);
+        while (true)
+        {
+            TableEntity row = ToRow(view);
+            NullableResponse<TableEntity> found =
+                await table.GetEntityIfExistsAsync<TableEntity>(Partition, row.RowKey, cancellationToken: cancellationToken);
+            if (!found.HasValue)
+            {
+                if (await table.TryAddAsync(row, cancellationToken) is not null)
+                    return new DovProcessorsOutcome.Recorded(view);
+                continue;
+            }
+
+            // The same again changes nothing: also when the answer to the first try was lost.
+            if (StoredRow.TryRead(found.Value!, FromRow, out DovProcessorView? there) && there.Processors.SequenceEqual(view.Processors))
+                return new DovProcessorsOutcome.Recorded(there);
+            row.ETag = found.Value!.ETag;
+            if (await table.TryReplaceAsync(row, cancellationToken) is not null)
+                return new DovProcessorsOutcome.Recorded(view);
+        }
+    }
+
+    /// <summary>The overviews, newest first.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<IReadOnlyList<DovProcessorView>> ListAsync(CancellationToken cancellationToken) => await _table
+        .QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), FromRow, row => LogFaulty(PlainText.Header(row.RowKey)), cancellationToken)
+        .OrderByDescending(overview => overview.Date).ToListAsync(cancellationToken);
+
+    private List<FieldFault> Check(DovProcessorOverview overview)
+    {
+        List<FieldFault> faults = [];
+        if (overview.Date is not { } date)
+            Add(nameof(overview.Date), "is missing");
+        else if (date > BrusselsTime.Today(clock))
+            Add(nameof(overview.Date), "is in the future");
+        if (overview.Processors is null)
+            Add(nameof(overview.Processors), "is missing; give an empty list when DOV has none");
+        else if (overview.Processors.Count > MostProcessors)
+            Add(nameof(overview.Processors), $"has {overview.Processors.Count} processors; the limit is {MostProcessors}");
+        else if (overview.Processors.Any(one => one is null || !IsText(one.Name) || !IsText(one.Service)))
+            Add(nameof(overview.Processors), $"must have a name and a service for each processor, of 1 to {LongestText} characters");
+        return faults;
+
+        void Add(string property, string fault) => faults.Add(FieldFault.Of(property, fault));
+    }
+
+    private static bool IsText(string? text) => !PlainText.IsBlank(text) && text.Length <= LongestText;
+
+    private static string Clean(string? text) => PlainText.Clean(text!).Trim();
+
+    private static TableEntity ToRow(DovProcessorView view)
+    {
+        TableEntity row = new(Partition, view.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+        {
+            [nameof(view.RecordedAt)] = view.RecordedAt,
+            [nameof(view.RecordedBy)] = view.RecordedBy,
+        };
+        EntityContent.Write(row, JsonSerializer.SerializeToUtf8Bytes(view.Processors));
+        return row;
+    }
+
+    private static DovProcessorView FromRow(TableEntity row) => new(
+        DateOnly.ParseExact(row.RowKey, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        JsonSerializer.Deserialize<DovProcessor[]>(EntityContent.Read(row)) ?? throw new InvalidDataException("The row has no list."),
+        row.Moment(nameof(DovProcessorView.RecordedAt)), row.Text(nameof(DovProcessorView.RecordedBy)));
+
+    [LoggerMessage(EventId = 4033, Level = LogLevel.Error, Message = "The row dov-processors / {Row} of the table Notices can't be read and is left out")]
+    private partial void LogFaulty(string row);
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using MimeKit.Cryptography;
+
+namespace LeerId.Notices;
+
+/// <summary>
+/// Encrypts the identifier of a pupil for DOV's officer, with S/MIME (RFC 8551) and AES-256 in CBC mode, which every mail program with S/MIME can decrypt.
+/// Neither a certificate nor anything else is put into a store.
+/// </summary>
+public sealed class IdentityEncryption(IOptions<DpoOptions> dpo, TimeProvider clock) : IDisposable
+{
+    private readonly Lazy<X509Certificate2?> _certificate = new(() => OfficerCertificate.Parse(dpo.Value.DovCertificate));
+
+    /// <summary>Until when the certificate is valid, UTC; null when there is none.</summary>
+    public DateTimeOffset? ExpiresAt => _certificate.Value is { } certificate ? Moment(certificate.NotAfter) : null;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (_certificate.IsValueCreated)
+            _certificate.Value?.Dispose();
+    }
+
+    /// <summary>What the row of a notice keeps of its pupil. Without a valid certificate the identifier is not kept.</summary>
+    /// <param name="pupil">The pupil.</param>
+    /// <param name="notice">The notice, whose number is encrypted with the identifier.</param>
+    /// <param name="isKnownToDov">Whether DOV reported it, so that nothing need be encrypted.</param>
+    internal NoticePupil Seal(PupilIdentity pupil, NoticeReference notice, bool isKnownToDov)
+    {
+        if (isKnownToDov)
+            return new NoticePupil(pupil.Key, PupilIdentityRoute.KnownToDov, "");
+        DateTimeOffset now = clock.GetUtcNow();
+        return _certificate.Value is { } certificate && Moment(certificate.NotBefore) <= now && now <= Moment(certificate.NotAfter)
+            ? new NoticePupil(pupil.Key, PupilIdentityRoute.Encrypted, Encrypt(certificate, $"Melding: {notice.Number}\n{pupil.Datum}: {pupil.Uuid:D}\n"))
+            : new NoticePupil(pupil.Key, PupilIdentityRoute.ByTelephone, "");
+    }
+
+    /// <summary>The part of the mail to DOV's officer.</summary>
+    /// <param name="encrypted">What <see cref="Seal"/> encrypted.</param>
+    internal static MimeEntity Part(string encrypted) =>
+        new ApplicationPkcs7Mime(SecureMimeType.EnvelopedData, new MemoryStream(Convert.FromBase64String(encrypted)));
+
+    private static string Encrypt(X509Certificate2 certificate, string text)
+    {
+        using TemporarySecureMimeContext context = new();
+        using TextPart plain = new("plain") { Text = text };
+        CmsRecipientCollection recipients = [new CmsRecipient(certificate) { EncryptionAlgorithms = [EncryptionAlgorithm.Aes256] }];
+        using ApplicationPkcs7Mime part = ApplicationPkcs7Mime.Encrypt(context, recipients, plain);
+        using MemoryStream encrypted = new();
+        part.Content!.DecodeTo(encrypted);
+        return Convert.ToBase64String(encrypted.GetBuffer(), 0, (int)encrypted.Length);
+    }
+
+    // A certificate gives its moments by the machine's clock.
+    private static DateTimeOffset Moment(DateTime local) => new(local.ToUniversalTime(), TimeSpan.Zero);
+}

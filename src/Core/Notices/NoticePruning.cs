@@ -1,0 +1,110 @@
+using Azure.Data.Tables;
+using LeerId.Runs;
+using LeerId.Storage;
+using LeerId.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Notices;
+
+/// <summary>
+/// Deletes notices after their retention period, each with everything under its number. A breach is closed when the officer closed it, and any other notice
+/// when every recipient has all of it. Counts of quality findings are closed with their last summary, and a message that named no notice when it was kept.
+/// The row of the known claims is no record of an event and stays: without it a claim would be told again as a new one.
+/// </summary>
+internal sealed partial class NoticePruning(
+    [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<NoticePruning> logger) : IPrunedRecords
+{
+    // The limit of a transaction.
+    private const int MostRows = 100;
+
+    private static readonly string[] Columns =
+    [
+        nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), nameof(Notice.State), NoticeRow.IsClosed, nameof(Notice.ClosedAt),
+        .. Enum.GetValues<NoticeRecipient>().Select(NoticeRow.SentProperty),
+    ];
+
+    private readonly StorageTable _table = storage.Table(TableName.Notices);
+
+    public TableName Table => TableName.Notices;
+
+    public async Task PruneAsync(DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())
+        {
+            string partition = NoticeReference.KeyOf(kind);
+            List<TableEntity> rows = await table.QueryAsync<TableEntity>(
+                row => row.PartitionKey == partition, select: Columns, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            foreach (IGrouping<string, TableEntity> notice in rows.GroupBy(row => row.RowKey.Split(NoticeRow.PartMark)[0], StringComparer.Ordinal))
+                await PruneAsync(table, [.. notice], kind, closedBefore, counts, cancellationToken);
+        }
+
+        foreach (string filter in new[] { QualityFindingRows.ClosedFilter(closedBefore), NoticeRows.PoisonFilter(closedBefore) })
+        {
+            await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            {
+                counts.AddExamined();
+                await counts.TryAsync(() => DeleteAsync(table, [row], counts, cancellationToken), LogFailed, cancellationToken);
+            }
+        }
+    }
+
+    private async Task PruneAsync(
+        TableClient table, IReadOnlyList<TableEntity> rows, NoticeKind kind, DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            counts.AddExamined();
+            if (ClosedAt(kind, rows) < closedBefore)
+                await counts.TryAsync(() => PruneWholeAsync(table, rows[0], kind, closedBefore, counts, cancellationToken), LogFailed, cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            // A column is of another type. Somebody changed the row by hand, and decides what becomes of it.
+            LogUnreadable(rows[0].PartitionKey, PlainText.Header(rows[0].RowKey));
+        }
+    }
+
+    // A query for some columns gives no ETags. The whole rows have them, so that a notice that is changed meanwhile stays.
+    private static async Task PruneWholeAsync(
+        TableClient table, TableEntity row, NoticeKind kind, DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken)
+    {
+        string filter = NoticeRows.FilterWithParts(row.PartitionKey, row.RowKey.Split(NoticeRow.PartMark)[0]);
+        List<TableEntity> rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        if (rows.Count > 0 && ClosedAt(kind, rows) < closedBefore)
+            await DeleteAsync(table, rows, counts, cancellationToken);
+    }
+
+    private static DateTimeOffset? ClosedAt(NoticeKind kind, IReadOnlyList<TableEntity> rows) =>
+        kind == NoticeKind.Breach ? BreachClosedAt(rows) : SentAt(rows);
+
+    // The breach itself is the row without a part.
+    private static DateTimeOffset? BreachClosedAt(IReadOnlyList<TableEntity> rows) =>
+        rows.FirstOrDefault(row => !row.RowKey.Contains(NoticeRow.PartMark)) is { } breach && breach.GetBoolean(NoticeRow.IsClosed) == true
+            ? breach.GetDateTimeOffset(nameof(Notice.ClosedAt)) : null;
+
+    private static DateTimeOffset? SentAt(IReadOnlyList<TableEntity> rows) =>
+        rows.All(row => row.GetString(nameof(Notice.State)) == nameof(NoticeState.Sent))
+        ? rows.SelectMany(row => Enum.GetValues<NoticeRecipient>().Select(recipient => row.GetDateTimeOffset(NoticeRow.SentProperty(recipient)))).Max()
+        : null;
+
+    // The row of the notice is last: if a run ends in between, the next one finds it and deletes the rest.
+    private static async Task DeleteAsync(
+        TableClient table, IReadOnlyList<TableEntity> rows, RunCounts counts, CancellationToken cancellationToken)
+    {
+        foreach (TableEntity[] chunk in rows.OrderByDescending(row => row.RowKey.Length).Chunk(MostRows))
+        {
+            await table.SubmitTransactionAsync(
+                chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), cancellationToken);
+        }
+
+        counts.AddDeleted();
+    }
+
+    [LoggerMessage(EventId = 4018, Level = LogLevel.Error, Message = "A notice past its retention period could not be deleted; the next run tries again")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(EventId = 4019, Level = LogLevel.Error, Message = "The row {Partition} / {Row} of the table Notices can't be read and is not deleted")]
+    private partial void LogUnreadable(string partition, string row);
+}

@@ -1,0 +1,37 @@
+using LeerId.Calendar;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Notices;
+
+/// <summary>
+/// Says in the log, once per day and instance, that the certificate of DOV's officer expires within 60 days or has expired. An alert watches for it.
+/// </summary>
+public sealed partial class OfficerCertificateWatch(IdentityEncryption encryption, TimeProvider clock, ILogger<OfficerCertificateWatch> logger)
+{
+    private static readonly TimeSpan Warning = TimeSpan.FromDays(60);
+
+    private DateOnly? _said;
+
+    /// <summary>Looks at the certificate.</summary>
+    public void Check()
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        DateOnly today = BrusselsTime.Today(clock);
+        if (encryption.ExpiresAt is not { } end || end - now > Warning || _said == today)
+            return;
+        _said = today;
+        if (now > end)
+            LogExpired(end);
+        else
+            LogExpires(end);
+    }
+
+    [LoggerMessage(
+        EventId = 4030, Level = LogLevel.Warning, Message = "The certificate in Dpo:DovCertificate expires at {End:u}: ask DOV's officer for the next one")]
+    private partial void LogExpires(DateTimeOffset end);
+
+    [LoggerMessage(
+        EventId = 4031, Level = LogLevel.Error,
+        Message = "The certificate in Dpo:DovCertificate expired at {End:u}: notices about one pupil are mailed without the encrypted part")]
+    private partial void LogExpired(DateTimeOffset end);
+}

@@ -1,0 +1,62 @@
+namespace LeerId.Notices;
+
+/// <summary>
+/// Data of article 3 that somebody is to get, told to DOV before it happens: the police, a court, an auditor, the pupil's school. Uuids for another provider
+/// have a notice of their own, <see cref="DisclosureContent"/>.
+/// </summary>
+public sealed record SharingContent : NoticeContent
+{
+    /// <summary>Who is to get them.</summary>
+    public string? Receiver { get; init; }
+
+    /// <summary>Which data of article 3.</summary>
+    public IReadOnlyList<ProtocolDatum>? Data { get; init; }
+
+    /// <summary>Of how many pupils.</summary>
+    public long? PupilCount { get; init; }
+
+    /// <summary>The legal ground, and why.</summary>
+    public string? LegalGround { get; init; }
+
+    /// <summary>When they are to be given, UTC: in the future when it is reported.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
+}
+
+/// <summary>The data of article 3 of the protocol.</summary>
+public enum ProtocolDatum
+{
+    /// <summary>Naam.</summary>
+    Naam,
+
+    /// <summary>Voornaam.</summary>
+    Voornaam,
+
+    /// <summary>Leer_id_uuid.</summary>
+    LeerIdUuid,
+
+    /// <summary>Account_uuid.</summary>
+    AccountUuid,
+
+    /// <summary>Historiek_account_uuid.</summary>
+    HistoriekAccountUuid,
+
+    /// <summary>Gebruikersnaam.</summary>
+    Gebruikersnaam,
+
+    /// <summary>Instellingsnummer.</summary>
+    Instellingsnummer,
+}
+
+/// <summary>The official names of the data of article 3.</summary>
+internal static class ProtocolData
+{
+    public static string NameOf(ProtocolDatum datum) => datum switch
+    {
+        ProtocolDatum.LeerIdUuid => "Leer_id_uuid",
+        ProtocolDatum.AccountUuid => "Account_uuid",
+        ProtocolDatum.HistoriekAccountUuid => "Historiek_account_uuid",
+        _ => datum.ToString(),
+    };
+
+    public static string List(IEnumerable<ProtocolDatum>? data) => string.Join(", ", (data ?? []).Distinct().Order().Select(NameOf));
+}
