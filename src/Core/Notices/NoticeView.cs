@@ -148,7 +148,8 @@ public sealed record BreachClosingRequest
     [
         typeof(UtcMoment), typeof(CamelCaseEnum<NoticeKind>), typeof(CamelCaseEnum<NoticeState>), typeof(CamelCaseEnum<NoticeRecipient>),
         typeof(CamelCaseEnum<RiskJudgement>), typeof(CamelCaseEnum<PersonsDecision>), typeof(CamelCaseEnum<ChangeSubject>),
-        typeof(CamelCaseEnum<BreachSource>), typeof(CamelCaseEnum<QualitySource>), typeof(CamelCaseEnum<PupilIdentityRoute>), typeof(CamelCaseEnum<ProtocolDatum>),
+        typeof(CamelCaseEnum<BreachSource>), typeof(CamelCaseEnum<QualitySource>), typeof(CamelCaseEnum<PupilIdentityRoute>),
+        typeof(CamelCaseEnum<ProtocolDatum>),
     ],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
