@@ -234,6 +234,7 @@ module functionApp 'modules/function-app.bicep' = {
       KeyVault__Uri: keyVault.outputs.uri
       KeyVault__clientId: identity.outputs.clientId
       AZURE_CLIENT_ID: identity.outputs.clientId
+      Retention__Logs: 'P${max(logArchiveDays, logDays)}D'
     })
   }
   dependsOn: [

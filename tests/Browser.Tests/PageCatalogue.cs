@@ -19,6 +19,7 @@ internal static class PageCatalogue
         ["no contract"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NoContract).ToString()),
         ["cancelled"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.Cancelled).ToString()),
         ["agreement ended"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.AgreementEnded).ToString()),
+        ["sign-ins suspended"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.SignInsSuspended).ToString()),
         ["application's fault"] = (page, host) => page.GotoAsync(host.At("/authorize").ToString()),
         ["start again"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.StateExpired).ToString()),
         ["answer not trusted"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NonceMismatch).ToString()),

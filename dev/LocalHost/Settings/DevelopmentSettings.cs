@@ -10,6 +10,8 @@ public static class DevelopmentSettings
         ["Acm:ClientId"] = "leerid-functions",
         ["Acm:RedirectUri"] = new Uri(address, "acm/callback").ToString(),
         ["Retention:Schedule"] = "0 30 2 * * *",
+        ["Retention:RecordsSchedule"] = "0 30 3 * * *",
+        ["Agreement:Schedule"] = "0 40 * * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
         ["Notices:DeadlineSchedule"] = "0 10 * * * *",
         ["Dpo:Provider:Name"] = "Functionaris van de uitgever",

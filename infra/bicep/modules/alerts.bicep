@@ -107,6 +107,14 @@ var rules alertRules = {
     over: 'PT6H'
     ends: false
   }
+  'agreement-end': {
+    title: 'The data of all pupils will be destroyed, or are being destroyed'
+    severity: 0
+    query: loadTextContent('alerts/agreement-end.kql')
+    every: 'PT15M'
+    over: 'PT1H'
+    ends: false
+  }
   'sign-in-faults': {
     title: 'Sign-ins fail'
     severity: 1

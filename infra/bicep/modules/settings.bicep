@@ -237,12 +237,42 @@ type retentionSettings = {
 
   @description('The first day on which usernames are neither read nor stored.')
   usernameUntil: string?
+
+  @description('How long records are kept after they were closed.')
+  records: recordRetentionSettings?
+
+  @description('When records past their retention period are deleted: six-field NCrontab, UTC.')
+  recordsSchedule: string?
+}
+
+@description('Settings Retention:Records:*, each an ISO 8601 duration in calendar units.')
+type recordRetentionSettings = {
+  notices: string?
+  disclosures: string?
+  requests: string?
+  restrictions: string?
+  runs: string?
+  acknowledgements: string?
+  schoolHistory: string?
 }
 
 @description('Settings Agreement:*.')
 type agreementSettings = {
   @description('The first day on which the agreement is over; left out while it has no end.')
   endDate: string?
+
+  @description('How long the destruction is announced before it starts: ISO 8601, in calendar units.')
+  gracePeriod: string?
+
+  @description('The maximum number of snapshots that one run of the destruction takes.')
+  @minValue(1)
+  snapshotsPerRun: int?
+
+  @description('Whether sign-ins are suspended. Nothing is destroyed because of it.')
+  suspended: bool?
+
+  @description('When the end of the agreement is announced and the destruction started and continued: six-field NCrontab, UTC.')
+  schedule: string?
 }
 
 @description('Settings PrivacyLog:*.')
@@ -543,7 +573,19 @@ func ownSettings(settings softwareSettings) values => {
   Retention__Period: settings.?retention.?period ?? 'P3Y'
   Retention__Schedule: settings.?retention.?schedule ?? '0 30 2 * * *'
   Retention__UsernameUntil: settings.?retention.?usernameUntil ?? '2028-01-01'
+  Retention__Records__Notices: settings.?retention.?records.?notices ?? 'P5Y'
+  Retention__Records__Disclosures: settings.?retention.?records.?disclosures ?? 'P5Y'
+  Retention__Records__Requests: settings.?retention.?records.?requests ?? 'P5Y'
+  Retention__Records__Restrictions: settings.?retention.?records.?restrictions ?? 'P5Y'
+  Retention__Records__Runs: settings.?retention.?records.?runs ?? 'P5Y'
+  Retention__Records__Acknowledgements: settings.?retention.?records.?acknowledgements ?? 'P5Y'
+  Retention__Records__SchoolHistory: settings.?retention.?records.?schoolHistory ?? 'P5Y'
+  Retention__RecordsSchedule: settings.?retention.?recordsSchedule ?? '0 30 3 * * *'
   Agreement__EndDate: settings.?agreement.?endDate ?? ''
+  Agreement__GracePeriod: settings.?agreement.?gracePeriod ?? 'P1W'
+  Agreement__SnapshotsPerRun: string(settings.?agreement.?snapshotsPerRun ?? 100000)
+  Agreement__Suspended: (settings.?agreement.?suspended ?? false) ? 'true' : 'false'
+  Agreement__Schedule: settings.?agreement.?schedule ?? '0 40 * * * *'
   PrivacyLog__Period: settings.?privacyLog.?period ?? 'P3Y'
   PrivacyLog__SealSchedule: settings.?privacyLog.?sealSchedule ?? '0 30 * * * *'
   PrivacyLog__ExpirySchedule: settings.?privacyLog.?expirySchedule ?? '0 0 3 * * *'

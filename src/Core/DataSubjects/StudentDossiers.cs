@@ -16,10 +16,11 @@ public sealed class StudentDossiers(
 {
     /// <summary>Makes the dossier of a pupil. When nothing is kept it says so, and what the privacy log has all the same.</summary>
     /// <param name="found">What is kept.</param>
+    /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null while that is not planned.</param>
     /// <param name="cancellationToken">Ends the reading of the privacy log.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<StudentDossier> OfAsync(FoundStudent found, CancellationToken cancellationToken)
+    public async Task<StudentDossier> OfAsync(FoundStudent found, DateOnly? destroyedOn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(found);
         StudentLogRead read = await logs.ReadAsync(found.Keys, from: null, until: null, cancellationToken);
@@ -28,7 +29,7 @@ public sealed class StudentDossiers(
         return Draw(
             isKept ? "De gegevens die we over jou bewaren" : "We bewaren geen gegevens over jou",
             isKept ? texts.Introduction : texts.NothingKept,
-            found, ExtractOf(read, BrusselsTime.StartOf(logs.KeptFrom)),
+            found, destroyedOn, ExtractOf(read, BrusselsTime.StartOf(logs.KeptFrom)),
             isKept ? texts.Sections(disclosures, read.IsComplete, logs.KeptFrom) : texts.SectionsOfNothing(disclosures, read.IsComplete, logs.KeptFrom));
     }
 
@@ -44,12 +45,14 @@ public sealed class StudentDossiers(
         ArgumentNullException.ThrowIfNull(found);
         StudentLogRead read = await logs.ReadAsync(found.Keys, from, until, cancellationToken);
         return Draw(
-            "Wat in ons logboek over jou staat", DossierTexts.LogIntroduction, found: null, ExtractOf(read, from ?? BrusselsTime.StartOf(logs.KeptFrom)),
+            "Wat in ons logboek over jou staat", DossierTexts.LogIntroduction, found: null, destroyedOn: null,
+            ExtractOf(read, from ?? BrusselsTime.StartOf(logs.KeptFrom)),
             texts.LogSections);
     }
 
     private StudentDossier Draw(
-        string title, string introduction, FoundStudent? found, StudentLogExtract log, IReadOnlyList<InformationSection> sections)
+        string title, string introduction, FoundStudent? found, DateOnly? destroyedOn, StudentLogExtract log,
+        IReadOnlyList<InformationSection> sections)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return new StudentDossier
@@ -58,7 +61,7 @@ public sealed class StudentDossiers(
             Introduction = introduction,
             DrawnUpAt = now,
             DrawnUp = DutchDate.Moment(now),
-            Kept = found is null ? [] : [.. found.Snapshots.Select(stored => Kept(stored.Snapshot))],
+            Kept = found is null ? [] : [.. found.Snapshots.Select(stored => Kept(stored.Snapshot, destroyedOn))],
             Unreadable = found?.Stored.Unreadable.Count ?? 0,
             Log = log,
             Sections = sections,
@@ -68,10 +71,10 @@ public sealed class StudentDossiers(
     private StudentLogExtract ExtractOf(StudentLogRead read, DateTimeOffset from) =>
         new(from, [.. read.Entries.Select(entry => StudentLogText.Of(entry, applications))], read.IsComplete);
 
-    private KeptSnapshot Kept(StudentSnapshot snapshot)
+    private KeptSnapshot Kept(StudentSnapshot snapshot, DateOnly? destroyedOn)
     {
         Student student = snapshot.Student;
-        DateOnly deletedOn = policy.DeletedOn(snapshot.SignedInAt);
+        DateOnly deletedOn = policy.DeletedOn(snapshot.SignedInAt, destroyedOn);
         DateOnly? usernameDeletedOn = student.Gebruikersnaam is not null && policy.UsernamesEndOn < deletedOn ? policy.UsernamesEndOn : null;
         return new KeptSnapshot
         {

@@ -1,11 +1,13 @@
 using LeerId.Restrictions;
+using LeerId.Retention;
 using LeerId.Staff;
 using LeerId.Text;
 
 namespace LeerId.DataSubjects;
 
 /// <summary>Gives what is kept about a pupil, in a form to hand to the pupil (GDPR, article 15).</summary>
-public sealed class StudentLookup(StudentFinder finder, RestrictionRows restrictions, StudentAccessLog log, StudentDossiers dossiers)
+public sealed class StudentLookup(
+    StudentFinder finder, RestrictionRows restrictions, StudentAccessLog log, StudentDossiers dossiers, AgreementDestruction destruction)
 {
     /// <summary>The action of the entry that a look leaves in the privacy log.</summary>
     public const string Action = "student-lookup";
@@ -37,8 +39,9 @@ public sealed class StudentLookup(StudentFinder finder, RestrictionRows restrict
         }
 
         bool isKept = !found.Stored.IsEmpty;
+        DateOnly? destroyedOn = isKept ? (await destruction.ReadAsync(cancellationToken)).DestroyedOn : null;
         await log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
-        StudentDossier dossier = await dossiers.OfAsync(found, cancellationToken);
+        StudentDossier dossier = await dossiers.OfAsync(found, destroyedOn, cancellationToken);
         return isKept ? new StudentLookupOutcome.Found(dossier) : new StudentLookupOutcome.NothingKept(dossier);
     }
 }

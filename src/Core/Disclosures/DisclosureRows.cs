@@ -48,6 +48,18 @@ public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Stu
     public IAsyncEnumerable<Disclosure> ListWithoutNoticeAsync(CancellationToken cancellationToken) => QueryAsync(
         TableClient.CreateQueryFilter($"NoticeMissing eq true and State ne {nameof(DisclosureState.Withdrawn)}"), cancellationToken);
 
+    /// <summary>Those that were released or withdrawn; rows that can't be read are logged and left out.</summary>
+    public IAsyncEnumerable<Disclosure> ListClosedAsync(CancellationToken cancellationToken) => QueryAsync(
+        TableClient.CreateQueryFilter($"State eq {nameof(DisclosureState.Released)} or State eq {nameof(DisclosureState.Withdrawn)}"), cancellationToken);
+
+    /// <summary>Deletes a disclosure if the row is as it was read; false when it is not. One that is gone counts as deleted.</summary>
+    public async Task<bool> TryDeleteAsync(Disclosure disclosure, CancellationToken cancellationToken)
+    {
+        TableEntity keys = DisclosureRow.KeysOf(disclosure);
+        TableClient table = await _table.GetAsync(cancellationToken);
+        return await table.TryDeleteAsync(keys.PartitionKey, keys.RowKey, disclosure.ETag, cancellationToken);
+    }
+
     /// <summary>Changes some properties if the row is as it was read; its new version, or null when it is not.</summary>
     public async Task<ETag?> TryMergeAsync(Disclosure disclosure, Dictionary<string, object?> changes, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using LeerId.Notices;
+using LeerId.Runs;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,5 +16,6 @@ internal static class DisclosureServices
         .AddSingleton<IDueNotices>(s => s.GetRequiredService<DisclosureNotices>())
         .AddSingleton<DisclosureConditions>()
         .AddSingleton<DisclosureRegister>()
-        .AddSingleton<DisclosureReleaser>();
+        .AddSingleton<DisclosureReleaser>()
+        .AddSingleton<IPrunedRecords, DisclosurePruning>();
 }

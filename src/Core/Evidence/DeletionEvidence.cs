@@ -14,6 +14,7 @@ public sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
     [
         await ReadAsync(RetentionSweep.Job, "gegevens van leerlingen waarvan de bewaartermijn voorbij is", isNightly: true, period, cancellationToken),
         await ReadAsync(PrivacyLogExpiry.Job, "regels van de privacylog waarvan de bewaartermijn voorbij is", isNightly: true, period, cancellationToken),
+        await ReadAsync(RecordPruning.Job, "registers en verslagen waarvan de bewaartermijn voorbij is", isNightly: true, period, cancellationToken),
         await ReadAsync(StudentErasure.Job, "gegevens van één leerling, op vraag (AVG, artikel 17)", isNightly: false, period, cancellationToken),
     ];
 
@@ -27,7 +28,12 @@ public sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
             // Newest first: the last one seen is the first there was.
             first = run.StartedAt;
             if (run.StartedAt >= start && run.StartedAt < end)
-                found.Add(new DeletionRun(run.StartedAt, run.EndedAt, run.CutOff, run.Ground, run.Examined, run.Deleted, run.Wiped, run.Failed));
+            {
+                found.Add(new DeletionRun(run.StartedAt, run.EndedAt, run.CutOff, run.Ground, run.Examined, run.Deleted, run.Wiped, run.Failed)
+                {
+                    ToBeContinued = run.ToBeContinued,
+                });
+            }
         }
 
         found.Reverse();

@@ -2,6 +2,7 @@ using LeerId.Calendar;
 using LeerId.Disclosures;
 using LeerId.Notices;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Retention;
 
 namespace LeerId.Evidence;
 
@@ -30,7 +31,7 @@ internal static class EvidenceEventsText
                     NeedsAttention: job.NightsWithoutRun.Count > 0 || job.Runs.Any(IsFailed) || job is { IsNightly: true, FirstRunAt: null }))]),
             .. jobs.Select(job => new DocumentTable(
                 $"Uitvoeringen van {job.Job} die iets wisten of niet slaagden",
-                ["Begonnen", "Geëindigd", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt"],
+                ["Begonnen", "Geëindigd", "Grond", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt", "Vervolg"],
                 [.. job.Runs.Where(run => run.Deleted + run.Wiped > 0 || IsFailed(run)).Select(Run)])),
         ]);
 
@@ -38,10 +39,21 @@ internal static class EvidenceEventsText
         DutchDate.Moment(run.StartedAt),
         [
             run.EndedAt is { } end ? DutchDate.Moment(end) : "niet geëindigd",
-            run.CutOff is { } cutOff ? $"van vóór {DutchDate.Moment(cutOff)}" : run.Ground == "agreement-ended" ? "alles: het protocol is geëindigd" : Nothing,
+            Ground(run.Ground),
+            run.CutOff is { } cutOff ? $"van vóór {DutchDate.Moment(cutOff)}" : run.Ground == RetentionSweep.AgreementEnded ? "alles" : Nothing,
             EvidenceText.Count(run.Examined), EvidenceText.Count(run.Deleted), EvidenceText.Count(run.Wiped), EvidenceText.Count(run.Failed),
+            run.ToBeContinued ? "de volgende uitvoering ging verder" : Nothing,
         ],
         IsFailed(run));
+
+    // A run that prunes records names their table.
+    private static string Ground(string? ground) => ground switch
+    {
+        null => Nothing,
+        RetentionSweep.RetentionPeriod => "de bewaartermijn is voorbij",
+        RetentionSweep.AgreementEnded => "het protocol is geëindigd",
+        _ => $"de bewaartermijn van {ground} is voorbij",
+    };
 
     private static bool IsFailed(DeletionRun run) => run.Failed > 0 || run.EndedAt is null;
 
@@ -194,6 +206,7 @@ internal static class EvidenceEventsText
         NoticeKind.Disclosure => "mededeling aan een andere dienstenleverancier",
         NoticeKind.Sharing => "andere mededeling van gegevens",
         NoticeKind.Request => "herinnering aan een aanvraag van een betrokkene",
+        NoticeKind.Agreement => "einde van het protocol",
         _ => kind.ToString(),
     };
 

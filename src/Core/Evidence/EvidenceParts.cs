@@ -31,7 +31,11 @@ public sealed record DeletionJob(
 /// <param name="Wiped">How many it took a value out of.</param>
 /// <param name="Failed">How many failed; the next run takes them up.</param>
 public sealed record DeletionRun(
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? CutOff, string? Ground, long Examined, long Deleted, long Wiped, long Failed);
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? CutOff, string? Ground, long Examined, long Deleted, long Wiped, long Failed)
+{
+    /// <summary>Whether it stopped because its time or its number of rows was over, and the next run continued.</summary>
+    public bool ToBeContinued { get; init; }
+}
 
 /// <summary>The privacy log compared with its seals.</summary>
 /// <param name="Days">Each day (UTC) of the period, oldest first.</param>

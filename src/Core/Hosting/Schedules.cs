@@ -13,8 +13,8 @@ internal sealed class Schedules
     /// <summary>The settings, each an NCrontab expression of six fields, seconds first; UTC.</summary>
     public static IReadOnlyList<string> Settings { get; } =
     [
-        "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
-        "Requests:ReminderSchedule",
+        "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
+        "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule",
     ];
 }
 

@@ -14,6 +14,7 @@ namespace LeerId.Notices;
 [JsonDerivedType(typeof(ChangeContent), "change")]
 [JsonDerivedType(typeof(DisclosureContent), "disclosure")]
 [JsonDerivedType(typeof(SharingContent), "sharing")]
+[JsonDerivedType(typeof(AgreementContent), "agreement")]
 [JsonDerivedType(typeof(SupplementContent), "supplement")]
 [JsonDerivedType(typeof(ReminderContent), "reminder")]
 [JsonDerivedType(typeof(RequestReminderContent), "requestReminder")]

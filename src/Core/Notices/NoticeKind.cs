@@ -20,6 +20,9 @@ public enum NoticeKind
 
     /// <summary>A request of a data subject whose answer is due (GDPR, article 12(3)); made by the register of requests.</summary>
     Request,
+
+    /// <summary>The end of the agreement, after which the data of all pupils are destroyed (article 11); made by the software.</summary>
+    Agreement,
 }
 
 /// <summary>Where a notice is on its way.</summary>

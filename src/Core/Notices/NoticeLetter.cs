@@ -25,6 +25,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
         ChangeContent change => Change(notice, change),
         DisclosureContent disclosure => Disclosure(notice, disclosure),
         SharingContent sharing => SharingLetter.Of(notice, sharing),
+        AgreementContent agreement => AgreementLetter.For(notice, agreement),
         SupplementContent supplement => Supplement(notice, supplement),
         ReminderContent reminder => BreachLetter.Reminder(notice, reminder),
         RequestReminderContent request => RequestLetter.For(request),
@@ -112,6 +113,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
             NoticeKind.Quality => "gegevenskwaliteit",
             NoticeKind.Disclosure => "mededeling aan een derde",
             NoticeKind.Sharing => "mededeling van gegevens",
+            NoticeKind.Agreement => "einde van het protocol",
             _ => "wijziging",
         };
         return new NoticeLetter(

@@ -55,6 +55,7 @@ public readonly record struct NoticeReference
         NoticeKind.Disclosure => "disclosure",
         NoticeKind.Sharing => "sharing",
         NoticeKind.Request => "request",
+        NoticeKind.Agreement => "agreement",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

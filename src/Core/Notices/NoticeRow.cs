@@ -91,6 +91,7 @@ internal static class NoticeRow
         (NoticeKind.Disclosure, DisclosureContent) => true,
         (NoticeKind.Sharing, SharingContent sharing) => sharing is { PlannedAt: not null, PupilCount: not null },
         (NoticeKind.Request, RequestReminderContent) => true,
+        (NoticeKind.Agreement, AgreementContent) => true,
         _ => false,
     };
 }

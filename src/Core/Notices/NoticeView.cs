@@ -66,7 +66,7 @@ public sealed record NoticeView
     /// </summary>
     public IReadOnlyList<NoticeView>? Supplements { get; init; }
 
-    /// <summary>The reminders of the deadline, oldest first; null in a list.</summary>
+    /// <summary>The reminders of the deadline, or the later announcements of a destruction, oldest first; null in a list.</summary>
     public IReadOnlyList<NoticeView>? Reminders { get; init; }
 
     /// <summary>A notice in a list.</summary>
@@ -109,7 +109,7 @@ public sealed record NoticeView
         return WithContent(notice[0]) with
         {
             Supplements = [.. notice.Where(part => part.Content is SupplementContent or BreachChangeContent or BreachClosingContent).Select(WithContent)],
-            Reminders = [.. notice.Where(part => part.Content is ReminderContent).Select(WithContent)],
+            Reminders = [.. notice.Skip(1).Where(part => part.Content is ReminderContent or AgreementContent).Select(WithContent)],
         };
     }
 

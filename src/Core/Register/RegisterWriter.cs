@@ -3,6 +3,7 @@ using LeerId.Calendar;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
+using LeerId.Storage;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Register;
@@ -10,7 +11,8 @@ namespace LeerId.Register;
 /// <summary>Makes the register of processing activities and the list of processors, of settings and of what the code knows.</summary>
 public sealed class RegisterWriter(
     IOptions<RegisterOptions> register, ApplicationRegister applications, IOptions<DpoOptions> dpo, IOptions<RetentionOptions> retention,
-    IOptions<AgreementOptions> agreement, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy, RegisterDocuments documents)
+    IOptions<AgreementOptions> agreement, IOptions<RecordRetentionOptions> records, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy,
+    RegisterDocuments documents)
 {
     private const string NoTransfers = "geen doorgifte buiten de Europese Economische Ruimte";
 
@@ -93,8 +95,21 @@ public sealed class RegisterWriter(
                 kept.UsernameUntil, "5"),
             new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term!.Value), privacyLog.Value.Period, "6") { NamesStaff = true },
             new(
-                "alle gegevens van leerlingen na het einde van het protocol", end is { } day ? $"vanaf {DutchDate.Day(day)}" : "er is geen einddatum",
+                "alle gegevens van leerlingen na het einde van het protocol",
+                end is { } day
+                    ? $"aanmelden stopt op {DutchDate.Day(day)}; het wissen begint {DutchValue.Of(agreement.Value.Grace!.Value)} na de eerste"
+                        + " aankondiging daarna, of vroeger als de functionaris en een operator het bevestigen"
+                    : "er is geen einddatum",
                 end is null ? "" : agreement.Value.EndDate!, "11"),
+            .. records.Value.All.Select(record => new ErasureTerm(
+                RecordNames.Of(record.Table),
+                $"{DutchValue.Of(records.Value.TermOf(record.Table))} {RecordNames.BeginningOf(record.Table)}", record.Setting, "6")
+            {
+                NamesStaff = record.Table != TableName.Runs,
+            }),
+            new(
+                "de technische logregels van de toepassing, zonder gegevens van leerlingen",
+                kept.LogTerm is { } logs ? DutchValue.Of(logs) : "niet opgegeven", kept.Logs, "6"),
         ];
     }
 

@@ -16,8 +16,17 @@ public sealed class RetentionOptions : IValidatableObject
     /// <summary>The first day, Brussels calendar, on which usernames are neither read nor stored (protocol, article 5).</summary>
     public string UsernameUntil { get; set; } = "2028-01-01";
 
+    /// <summary>
+    /// How long the workspace keeps the lines of the application logs: an ISO 8601 duration in calendar units, for the register of processing activities.
+    /// Empty when nobody said. The workspace itself applies the period.
+    /// </summary>
+    public string Logs { get; set; } = "";
+
     /// <summary>The period in <see cref="Period"/>; null only before validation.</summary>
     internal CalendarPeriod? Term => CalendarPeriod.Parse(Period);
+
+    /// <summary>The period in <see cref="Logs"/>; null when there is none.</summary>
+    internal CalendarPeriod? LogTerm => CalendarPeriod.Parse(Logs);
 
     /// <summary>The day in <see cref="UsernameUntil"/>; null only before validation.</summary>
     internal DateOnly? UsernamesEndOn => SettingDay.Parse(UsernameUntil);
@@ -29,30 +38,10 @@ public sealed class RetentionOptions : IValidatableObject
             yield return new ValidationResult("Retention:Period is not an ISO 8601 duration in years, months, weeks or days, such as P3Y.");
         if (UsernamesEndOn is null)
             yield return new ValidationResult("Retention:UsernameUntil is not a day in the form 2028-01-01.");
-    }
-}
-
-/// <summary>The agreement with DOV. Settings <c>Agreement:*</c>.</summary>
-public sealed class AgreementOptions : IValidatableObject
-{
-    internal const string Section = "Agreement";
-
-    /// <summary>The first day, Brussels calendar, on which the agreement is over (protocol, article 11); null or empty while it has no end.</summary>
-    public string? EndDate { get; set; }
-
-    /// <summary>The day in <see cref="EndDate"/>; null when there is none.</summary>
-    internal DateOnly? EndsOn => SettingDay.Parse(EndDate);
-
-    /// <inheritdoc />
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (!string.IsNullOrEmpty(EndDate) && EndsOn is null)
-            yield return new ValidationResult("Agreement:EndDate is not a day in the form 2028-01-01.");
+        if (Logs.Length > 0 && LogTerm is null)
+            yield return new ValidationResult("Retention:Logs is not an ISO 8601 duration in years, months, weeks or days, such as P365D.");
     }
 }
 
 [OptionsValidator]
 internal sealed partial class RetentionOptionsValidator : IValidateOptions<RetentionOptions>;
-
-[OptionsValidator]
-internal sealed partial class AgreementOptionsValidator : IValidateOptions<AgreementOptions>;

@@ -8,7 +8,7 @@ public sealed class RetentionPolicy
 {
     private readonly CalendarPeriod _period;
     private readonly DateTimeOffset _usernamesEnd;
-    private readonly DateOnly? _agreementEnd;
+    private readonly AgreementOptions _agreement;
     private readonly TimeProvider _clock;
 
     /// <summary>Takes the validated settings.</summary>
@@ -17,7 +17,8 @@ public sealed class RetentionPolicy
         _period = retention.Value.Term!.Value;
         UsernamesEndOn = retention.Value.UsernamesEndOn!.Value;
         _usernamesEnd = BrusselsTime.StartOf(UsernamesEndOn);
-        _agreementEnd = agreement.Value.EndsOn;
+        _agreement = agreement.Value;
+        AgreementEndsOn = _agreement.EndsOn;
         _clock = clock;
     }
 
@@ -27,8 +28,16 @@ public sealed class RetentionPolicy
     /// <summary>The first day, Brussels calendar, on which usernames are not kept any more.</summary>
     public DateOnly UsernamesEndOn { get; }
 
-    /// <summary>Whether the agreement is over: then nobody signs in, and no pupil data are kept.</summary>
-    public bool AgreementHasEnded => _agreementEnd is { } end && BrusselsTime.Today(_clock) >= end;
+    /// <summary>The first day, Brussels calendar, on which the agreement is over; null while it has no end.</summary>
+    public DateOnly? AgreementEndsOn { get; }
+
+    /// <summary>
+    /// Whether the agreement is over: then nobody signs in. The data of all pupils are destroyed when <see cref="AgreementDestruction"/> has started it.
+    /// </summary>
+    public bool AgreementHasEnded => AgreementEndsOn is { } end && BrusselsTime.Today(_clock) >= end;
+
+    /// <summary>Whether sign-ins are suspended. Nothing is destroyed because of it.</summary>
+    public bool SignInsAreSuspended => _agreement.IsSuspended;
 
     /// <summary>
     /// The moment, UTC, before which a last sign-in is too long ago. It is the end of a day in Brussels: what was signed in on 29
@@ -36,14 +45,18 @@ public sealed class RetentionPolicy
     /// </summary>
     public DateTimeOffset CutOff => BrusselsTime.StartOf(_period.LastExpired(BrusselsTime.Today(_clock)).AddDays(1));
 
+    /// <summary>The first day, Brussels calendar, on which the grace period is over if it begins on a day.</summary>
+    public DateOnly GraceEndsOn(DateOnly day) => _agreement.Grace!.Value.AddTo(day);
+
     /// <summary>
-    /// The day, Brussels calendar, on which a snapshot is deleted if the pupil doesn't sign in again: the first past its term, or the first on which the
-    /// agreement is over.
+    /// The day, Brussels calendar, on which a snapshot is deleted if the pupil doesn't sign in again: the first past its term, or the one on which the data
+    /// of all pupils are destroyed if that is earlier.
     /// </summary>
     /// <param name="signedInAt">The last sign-in.</param>
-    public DateOnly DeletedOn(DateTimeOffset signedInAt)
+    /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null while that is not planned.</param>
+    public DateOnly DeletedOn(DateTimeOffset signedInAt, DateOnly? destroyedOn)
     {
         DateOnly pastTerm = _period.AddTo(DateOnly.FromDateTime(BrusselsTime.Local(signedInAt).DateTime)).AddDays(1);
-        return _agreementEnd < pastTerm ? _agreementEnd.Value : pastTerm;
+        return destroyedOn < pastTerm ? destroyedOn.Value : pastTerm;
     }
 }

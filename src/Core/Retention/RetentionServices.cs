@@ -9,6 +9,12 @@ internal static class RetentionServices
     public static IServiceCollection AddRetention(this IServiceCollection services) => services
         .AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section)
         .AddValidated<AgreementOptions, AgreementOptionsValidator>(AgreementOptions.Section)
+        .AddValidated<RecordRetentionOptions, RecordRetentionOptionsValidator>(RecordRetentionOptions.Section)
         .AddSingleton<RetentionPolicy>()
-        .AddSingleton<RetentionSweep>();
+        .AddSingleton<DestructionRows>()
+        .AddSingleton<AgreementAnnouncements>()
+        .AddSingleton<AgreementDestruction>()
+        .AddSingleton<RetentionSweep>()
+        .AddSingleton<AgreementEnd>()
+        .AddSingleton<RecordPruning>();
 }

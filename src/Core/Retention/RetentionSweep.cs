@@ -4,19 +4,32 @@ using LeerId.Runs;
 using LeerId.Storage;
 using LeerId.Students;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LeerId.Retention;
 
 /// <summary>
 /// Deletes what outlived its purpose: snapshots past the retention period, usernames from the day they may not be kept,
-/// and every snapshot once the agreement is over (protocol, articles 3, 5 and 11). Snapshots of restricted pupils stay (GDPR,
-/// article 18). A run that is cut short leaves the rest to the next one; two at once do no harm.
+/// and every snapshot once the destruction after the end of the agreement has started (protocol, articles 3, 5 and 11). Snapshots of restricted pupils stay
+/// (GDPR, article 18). A run that is cut short leaves the rest to the next one; two at once do no harm.
 /// </summary>
 public sealed partial class RetentionSweep(
-    RetentionPolicy policy, StudentInventory students, RestrictionList restrictions, JobRunner jobs, ILogger<RetentionSweep> logger)
+    RetentionPolicy policy, AgreementDestruction destruction, StudentInventory students, RestrictionList restrictions, JobRunner jobs,
+    IOptions<AgreementOptions> agreement, TimeProvider clock, ILogger<RetentionSweep> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "DeleteExpired";
+
+    /// <summary>The ground of a run that deletes what is past its term.</summary>
+    internal const string RetentionPeriod = "retention-period";
+
+    /// <summary>The ground of a run that destroys the data of all pupils.</summary>
+    internal const string AgreementEnded = "agreement-ended";
+
+    /// <summary>
+    /// How long a run of the destruction takes up snapshots: the host ends a function after five minutes, and storage can take three for the last ones.
+    /// </summary>
+    internal static readonly TimeSpan DestructionTime = TimeSpan.FromMinutes(2);
 
     // On Azure ranges of keys are on different servers; within a range a few deletes at a time hide the way there and back.
     private const int RangesAtOnce = 4;
@@ -25,24 +38,33 @@ public sealed partial class RetentionSweep(
     /// <summary>Runs once and leaves a record.</summary>
     /// <exception cref="RunFailedException">Something failed; the record says how much, and the next run takes it up.</exception>
     /// <exception cref="RequestFailedException">The run's record could not be written.</exception>
-    public Task<RunRecord> RunAsync(CancellationToken cancellationToken)
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
-        bool ended = policy.AgreementHasEnded;
-        DateTimeOffset? cutOff = ended ? null : policy.CutOff;
+        bool destroys = await destruction.HasStartedAsync(cancellationToken);
+        DateTimeOffset? cutOff = destroys ? null : policy.CutOff;
         bool wipes = !policy.KeepsUsernames;
-        return jobs.RunAsync(
-            Job, cutOff, ended ? "agreement-ended" : "retention-period",
-            (counts, token) => Parallel.ForEachAsync(
-                StudentKeyRange.All,
-                SideBySide.AtMost(RangesAtOnce, token),
-                (range, rangeToken) => SweepAsync(range, cutOff, wipes, counts, rangeToken)),
+        RunRecord record = await jobs.RunAsync(
+            Job, cutOff, destroys ? AgreementEnded : RetentionPeriod,
+            async (counts, token) =>
+            {
+                SweepLimit? limit = destroys ? new(agreement.Value.SnapshotLimit!.Value, DestructionTime, counts, clock) : null;
+                await Parallel.ForEachAsync(
+                    StudentKeyRange.All,
+                    SideBySide.AtMost(RangesAtOnce, token),
+                    (range, rangeToken) => SweepAsync(range, cutOff, wipes, limit, counts, rangeToken));
+            },
             cancellationToken);
+        if (destroys && !record.ToBeContinued)
+            await destruction.FinishAsync(cancellationToken);
+        return record;
     }
 
-    private async ValueTask SweepAsync(StudentKeyRange range, DateTimeOffset? cutOff, bool wipes, RunCounts counts, CancellationToken cancellationToken) =>
+    private async ValueTask SweepAsync(
+        StudentKeyRange range, DateTimeOffset? cutOff, bool wipes, SweepLimit? limit, RunCounts counts, CancellationToken cancellationToken) =>
         await counts.TryAsync(
             () => Parallel.ForEachAsync(
-                students.ListAsync(range, cutOff, wipes, cancellationToken),
+                students.ListAsync(range, cutOff, wipes, cancellationToken).TakeWhile(_ => limit?.TakesOneMore() ?? true),
                 SideBySide.AtMost(RowsAtOnce, cancellationToken),
                 (row, token) => SweepAsync(row, counts, token)),
             exception => LogRangeFailed(range.From, exception),

@@ -7,5 +7,6 @@ internal static class RunServices
 {
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunStore>()
-        .AddSingleton<JobRunner>();
+        .AddSingleton<JobRunner>()
+        .AddSingleton<IPrunedRecords, RunPruning>();
 }

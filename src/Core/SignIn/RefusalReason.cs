@@ -125,6 +125,9 @@ public enum RefusalReason
     /// <summary>The agreement with DOV is over (protocol, article 11).</summary>
     AgreementEnded,
 
+    /// <summary>The provider suspended sign-ins.</summary>
+    SignInsSuspended,
+
     /// <summary>Storage or the key vault did not answer.</summary>
     StorageUnavailable,
 

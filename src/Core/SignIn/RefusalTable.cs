@@ -48,6 +48,11 @@ internal static class RefusalTable
                 RefusalReason.AgreementEnded, "De overeenkomst met het Departement Onderwijs en Vorming is afgelopen.",
                 "Aanmelden met LeerID kan niet meer. Verwijs naar de school voor een andere manier.")),
 
+        new(RefusalKind.SignInsSuspended, 403,
+            new RefusalRow(
+                RefusalReason.SignInsSuspended, "De dienstenleverancier heeft het aanmelden met LeerID tijdelijk stopgezet.",
+                "Vraag de operator tot wanneer dat duurt. Er zijn geen gegevens gewist.")),
+
         new(RefusalKind.Cancelled, 400,
             new RefusalRow(RefusalReason.Cancelled, "De leerling is bij het aanmelden gestopt, of drukte op annuleren.", TryAgain)),
 

@@ -61,6 +61,9 @@ public enum RefusalKind
     /// <summary>The agreement is over: nobody signs in any more.</summary>
     AgreementEnded,
 
+    /// <summary>Sign-ins are suspended: trying on another day may help.</summary>
+    SignInsSuspended,
+
     /// <summary>Expired, replayed, or not of this browser: starting again helps.</summary>
     StartAgain,
 

@@ -28,6 +28,10 @@ public sealed partial class SignInService(
 
     private readonly AcmOptions _acmOptions = acmOptions.Value;
 
+    // Why nobody signs in now; null while pupils do.
+    private RefusalReason? Stopped =>
+        policy.AgreementHasEnded ? RefusalReason.AgreementEnded : policy.SignInsAreSuspended ? RefusalReason.SignInsSuspended : null;
+
     /// <summary>Begins a sign-in.</summary>
     /// <param name="request">What the application asked; its client and redirect URI are verified.</param>
     /// <param name="cookies">The browser's cookies.</param>
@@ -36,8 +40,8 @@ public sealed partial class SignInService(
         AuthorizationRequest request, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (policy.AgreementHasEnded)
-            return journal.RefuseUnrecorded(RefusalReason.AgreementEnded, new SignInEnd([], request));
+        if (Stopped is { } stopped)
+            return journal.RefuseUnrecorded(stopped, new SignInEnd([], request));
         if (request.PromptsNone && !_acmOptions.MayPromptNone)
             return new SignInOutcome.LoginRequired(request);
 
@@ -62,8 +66,8 @@ public sealed partial class SignInService(
         AuthorizationResponse response, IReadOnlyDictionary<string, string> cookies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
-        if (policy.AgreementHasEnded)
-            return journal.RefuseUnrecorded(RefusalReason.AgreementEnded, new SignInEnd(signInCookies.EndAll(cookies), null));
+        if (Stopped is { } stopped)
+            return journal.RefuseUnrecorded(stopped, new SignInEnd(signInCookies.EndAll(cookies), null));
         if (!response.IsWellFormed || response.State is null || response.IsFormPost != _acmOptions.UsesFormPost)
             return journal.RefuseUnrecorded(RefusalReason.ResponseInvalid, SignInEnd.Unknown);
 

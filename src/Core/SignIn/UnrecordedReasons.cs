@@ -25,6 +25,7 @@ internal static class UnrecordedReasons
         RefusalReason.StorageUnavailable,
         RefusalReason.DeadlineExceeded,
         RefusalReason.InternalFault,
+        RefusalReason.SignInsSuspended,
     ];
 
     /// <summary>The number of a reason.</summary>

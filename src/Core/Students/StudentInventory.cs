@@ -12,6 +12,8 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     private const string SignedInAt = nameof(StudentSnapshot.SignedInAt);
     private const string Username = nameof(Student.Gebruikersnaam);
 
+    private const int RangesAtOnce = 4;
+
     private readonly StorageTable _table = storage.Table(TableName.Students);
 
     /// <summary>
@@ -40,6 +42,18 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
         string[] columns = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), .. mixed ? [SignedInAt] : Array.Empty<string>()];
         await foreach (TableEntity entity in table.QueryAsync<TableEntity>(string.Join(" and ", conditions), maxPerPage: null, columns, cancellationToken))
             yield return new StudentRow(entity.PartitionKey, !mixed || entity.GetDateTimeOffset(SignedInAt) < signedInBefore, entity.ETag);
+    }
+
+    /// <summary>About how many snapshots there are: rows come and go while they are counted.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        long count = 0;
+        await Parallel.ForEachAsync(
+            StudentKeyRange.All, SideBySide.AtMost(RangesAtOnce, cancellationToken),
+            async (range, token) => Interlocked.Add(ref count, await ListAsync(range, signedInBefore: null, withUsername: false, token).LongCountAsync(token)));
+        return count;
     }
 
     /// <summary>Deletes a row as it was read. A pupil who signed in meanwhile stays.</summary>

@@ -54,7 +54,8 @@ public sealed class PupilPages
             text.Title,
             text.Explanation,
             _drawings[text.Drawing],
-            StartAgain: knowsPupil || kind is RefusalKind.AgreementEnded or RefusalKind.ApplicationFault ? null : StartAgain(refused.Request),
+            StartAgain: knowsPupil || kind is RefusalKind.AgreementEnded or RefusalKind.SignInsSuspended or RefusalKind.ApplicationFault
+                ? null : StartAgain(refused.Request),
             back,
             SignOut: knowsPupil ? SignOutForm : null,
             refused.Code.ToString(),

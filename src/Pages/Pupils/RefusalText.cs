@@ -26,6 +26,10 @@ internal sealed record RefusalText(string Title, string Explanation, string Draw
             "Aanmelden kan hier niet meer",
             $"Je kan {application} niet meer openen met LeerID.",
             "lock"),
+        RefusalKind.SignInsSuspended => new(
+            "Aanmelden kan nu niet",
+            $"Je kan {application} vandaag niet openen met LeerID. Dat ligt niet aan jou.",
+            "lock"),
         RefusalKind.StartAgain => new(
             "Begin nog een keer",
             "Het duurde te lang, of er ging iets mis. Klik op de knop.",

@@ -85,7 +85,7 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
         null, null, "2029-09-02", "2028-01-01",
         "Meld je je niet meer aan, dan wissen we deze gegevens op 2 september 2029. Je gebruikersnaam wissen we al op 1 januari 2028.")]
     [InlineData("P1Y", null, "2027-09-02", null, "Meld je je niet meer aan, dan wissen we deze gegevens op 2 september 2027.")]
-    [InlineData(null, "2027-06-30", "2027-06-30", null, "Meld je je niet meer aan, dan wissen we deze gegevens op 30 juni 2027.")]
+    [InlineData(null, "2027-06-30", "2027-07-07", null, "Meld je je niet meer aan, dan wissen we deze gegevens op 7 juli 2027.")]
     public async Task Day_of_deletion_is_that_of_the_retention_policy(
         string? period, string? agreementEnd, string deletedOn, string? usernameDeletedOn, string term)
     {

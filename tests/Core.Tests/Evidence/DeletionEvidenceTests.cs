@@ -60,9 +60,46 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         IReadOnlyList<DeletionJob> jobs = await rig.Get<DeletionEvidence>().ReadAsync(FirstTenDays, Cancel);
-        Assert.Equal(["DeleteExpired", "ExpirePrivacyLog", "EraseStudent"], jobs.Select(job => job.Job));
-        Assert.Equal([true, true, false], jobs.Select(job => job.IsNightly));
+        Assert.Equal(["DeleteExpired", "ExpirePrivacyLog", "PruneRecords", "EraseStudent"], jobs.Select(job => job.Job));
+        Assert.Equal([true, true, true, false], jobs.Select(job => job.IsNightly));
         Assert.All(jobs, job => Assert.True(job is { FirstRunAt: null, Runs: [], NightsWithoutRun: [] }));
+    }
+
+    [Fact]
+    public async Task Destruction_shows_its_ground_and_that_the_next_run_continued()
+    {
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-03T22:40:00Z");
+        RunStore runs = rig.Get<RunStore>();
+        await runs.EndAsync(
+            await runs.StartAsync("DeleteExpired", null, "agreement-ended", Cancel), run => run with { Deleted = 100_000, ToBeContinued = true }, Cancel);
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        await runs.EndAsync(await runs.StartAsync("DeleteExpired", null, "agreement-ended", Cancel), run => run with { Deleted = 7 }, Cancel);
+
+        EvidenceReport report = (await rig.MakeAsync("2026-09-01", "2026-09-04")).Report;
+
+        Assert.Equal(
+            [("agreement-ended", 100_000L, true), ("agreement-ended", 7L, false)],
+            report.Deletions[0].Runs.Select(run => (run.Ground, run.Deleted, run.ToBeContinued)));
+        DocumentTable table = EvidenceEventsText.Write(report).SelectMany(section => section.Tables)
+            .Single(table => table.Caption == "Uitvoeringen van DeleteExpired die iets wisten of niet slaagden");
+        Assert.Equal(
+            ["het protocol is geëindigd, alles, 100.000, de volgende uitvoering ging verder", "het protocol is geëindigd, alles, 7, "],
+            table.Rows.Select(row => string.Join(", ", row.Cells[1], row.Cells[2], row.Cells[4], row.Cells[^1])));
+        Assert.DoesNotContain(table.Rows, row => row.NeedsAttention);
+    }
+
+    [Fact]
+    public async Task Pruning_names_the_table_whose_retention_period_is_over()
+    {
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-03T03:30:00Z");
+        RunStore runs = rig.Get<RunStore>();
+        await runs.EndAsync(await runs.StartAsync("PruneRecords", rig.Clock.GetUtcNow(), "Notices", Cancel), run => run with { Deleted = 3 }, Cancel);
+
+        EvidenceReport report = (await rig.MakeAsync("2026-09-01", "2026-09-03")).Report;
+
+        DocumentTable table = EvidenceEventsText.Write(report).SelectMany(section => section.Tables)
+            .Single(table => table.Caption == "Uitvoeringen van PruneRecords die iets wisten of niet slaagden");
+        Assert.Equal("de bewaartermijn van Notices is voorbij", Assert.Single(table.Rows).Cells[1]);
     }
 
     private static async Task RunAsync(EvidenceRig rig, long deleted = 0, long failed = 0)

@@ -63,6 +63,8 @@ internal sealed class EvidenceRig : IDisposable
         ["Smtp:User"] = "leerid",
         ["Smtp:From"] = "leerid@provider.example",
         ["Retention:Schedule"] = "0 30 2 * * *",
+        ["Retention:RecordsSchedule"] = "0 30 3 * * *",
+        ["Agreement:Schedule"] = "0 40 * * * *",
         ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",

@@ -55,6 +55,15 @@ public sealed partial class MeasuresTests
     [InlineData("Disclosures:WaitingDays", "5", "volle werkdagen tussen de melding bij DOV en het geven van uuid's", "2", "5")]
     [InlineData("PrivacyLog:Period", "P10Y", "een regel blijft", "3 jaar (P3Y)", "10 jaar (P10Y)")]
     [InlineData("Agreement:EndDate", "2029-08-31", "einde van het protocol", "niet opgegeven", "2029-08-31")]
+    [InlineData(
+        "Agreement:GracePeriod", "P2W", "wachttijd tussen de eerste aankondiging na het einde en het wissen", "1 week (P1W)", "2 weken (P2W)")]
+    [InlineData("Agreement:Suspended", "true", "het aanmelden is tijdelijk stopgezet", "nee", "ja")]
+    [InlineData(
+        "Agreement:Schedule", "0 41 * * * *", "na het einde wordt aangekondigd en gewist",
+        "elk uur, 40 minuten na het hele uur (0 40 * * * *)", "elk uur, 41 minuten na het hele uur (0 41 * * * *)")]
+    [InlineData(
+        "Retention:RecordsSchedule", "0 31 3 * * *", "registers en verslagen worden gewist",
+        "elke dag om 03.30 uur UTC (0 30 3 * * *)", "elke dag om 03.31 uur UTC (0 31 3 * * *)")]
     [InlineData("Smtp:Port", "465", "versleuteling naar de mailserver", "TLS verplicht (STARTTLS)", "TLS vanaf het begin")]
     [InlineData("Smtp:CheckRevocation", "false", "intrekking van het certificaat van de mailserver nagekeken", "ja", "nee")]
     [InlineData("Smtp:Host", "127.0.0.1", "versleuteling naar de mailserver", "TLS verplicht (STARTTLS)", "geen: de mailserver staat op dezelfde machine")]

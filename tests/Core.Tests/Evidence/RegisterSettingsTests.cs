@@ -170,13 +170,27 @@ public sealed class RegisterSettingsTests
         using EvidenceRig rig = new(Storage, settings:
         [
             ("Retention:Period", "P1Y6M"), ("Retention:UsernameUntil", "2027-07-01"), ("PrivacyLog:Period", "P5Y"), ("Agreement:EndDate", "2029-08-31"),
+            ("Agreement:GracePeriod", "P10D"), ("Retention:Records:Notices", "P6Y"), ("Retention:Records:Disclosures", "P7Y"),
+            ("Retention:Records:Requests", "P8Y"), ("Retention:Records:Restrictions", "P9Y"), ("Retention:Records:Runs", "P10Y"),
+            ("Retention:Records:Acknowledgements", "P11Y"), ("Retention:Records:SchoolHistory", "P12Y"), ("Retention:Logs", "P365D"),
         ]);
         Assert.Equal(
             [
                 ("1 jaar en 6 maanden na de laatste aanmelding; oudere gegevens worden bij elke aanmelding overschreven", "P1Y6M", "3"),
                 ("vanaf 1 juli 2027 niet meer gelezen of bewaard, en uit wat bewaard is gewist", "2027-07-01", "5"),
                 ("5 jaar", "P5Y", "6"),
-                ("vanaf 31 augustus 2029", "2029-08-31", "11"),
+                (
+                    "aanmelden stopt op 31 augustus 2029; het wissen begint 10 dagen na de eerste aankondiging daarna,"
+                        + " of vroeger als de functionaris en een operator het bevestigen",
+                    "2029-08-31", "11"),
+                ("6 jaar na het afsluiten", "P6Y", "6"),
+                ("7 jaar na het geven of intrekken", "P7Y", "6"),
+                ("8 jaar na het afsluiten", "P8Y", "6"),
+                ("9 jaar nadat ze opgeheven zijn", "P9Y", "6"),
+                ("10 jaar na de uitvoering", "P10Y", "6"),
+                ("11 jaar na het verlopen", "P11Y", "6"),
+                ("12 jaar na de wijziging", "P12Y", "6"),
+                ("365 dagen", "P365D", "6"),
             ],
             rig.Get<RegisterWriter>().Write().ErasureTerms.Select(term => (term.Term, term.Setting, term.Article)));
     }

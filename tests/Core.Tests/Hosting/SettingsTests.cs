@@ -30,6 +30,8 @@ public sealed class SettingsTests
         ["Staff:Issuer"] = "https://login.example/tenant/v2.0",
         ["Staff:Audience"] = "staff",
         ["Retention:Schedule"] = "0 30 2 * * *",
+        ["Retention:RecordsSchedule"] = "0 30 3 * * *",
+        ["Agreement:Schedule"] = "0 40 * * * *",
         ["PrivacyLog:SealSchedule"] = "0 30 1 * * *",
         ["PrivacyLog:ExpirySchedule"] = "0 0 3 * * *",
         ["Notices:RequeueSchedule"] = "0 5 * * * *",
@@ -78,7 +80,8 @@ public sealed class SettingsTests
             "Dpo:Provider:Name", "Dpo:Provider:Telephone", "Dpo:Provider:Mail", "Dpo:Dov:Name", "Dpo:Dov:Telephone", "Dpo:Dov:Mail",
             "Smtp:Host", "Smtp:Port", "Smtp:From",
             "Staff:Issuer", "Staff:Audience", "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule",
-            "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule",
+            "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Retention:RecordsSchedule", "Agreement:Schedule",
+            "Requests:ReminderSchedule",
             "Register:Provider:Name", "Register:Provider:Address", "Register:Provider:Contact",
             "Register:Protocol:Reference", "Register:Protocol:Date",
             "Register:RiskAssessment:Where", "Register:RiskAssessment:Date", "Register:RiskAssessment:NextReview",
@@ -129,7 +132,22 @@ public sealed class SettingsTests
     [InlineData("Retention:Period", "PT3H")]
     [InlineData("Retention:Period", "P-1Y")]
     [InlineData("Retention:UsernameUntil", "1/1/2028")]
+    [InlineData("Retention:RecordsSchedule", "")]
+    [InlineData("Retention:Logs", "90 days")]
+    [InlineData("Retention:Records:Notices", "P0D")]
+    [InlineData("Retention:Records:Disclosures", "5 years")]
+    [InlineData("Retention:Records:Requests", "PT1H")]
+    [InlineData("Retention:Records:Restrictions", "")]
+    [InlineData("Retention:Records:Runs", "P-5Y")]
+    [InlineData("Retention:Records:Acknowledgements", "x")]
+    [InlineData("Retention:Records:SchoolHistory", "x")]
     [InlineData("Agreement:EndDate", "tomorrow")]
+    [InlineData("Agreement:Schedule", "every hour")]
+    [InlineData("Agreement:GracePeriod", "P0D")]
+    [InlineData("Agreement:GracePeriod", "")]
+    [InlineData("Agreement:SnapshotsPerRun", "0")]
+    [InlineData("Agreement:SnapshotsPerRun", "1e5")]
+    [InlineData("Agreement:Suspended", "yes")]
     [InlineData("Acm:Prompt", "consent")]
     [InlineData("Acm:HonoursPromptNone", "yes")]
     [InlineData("Staff:Issuer", "http://login.example/tenant/v2.0")]

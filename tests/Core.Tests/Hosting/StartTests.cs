@@ -21,7 +21,8 @@ public sealed class StartTests
             "Dpo:Provider:Name", "Dpo:Provider:Telephone", "Dpo:Provider:Mail", "Dpo:Dov:Name",
             "Dpo:Dov:Telephone", "Dpo:Dov:Mail",
             "Smtp:Host", "Smtp:Port", "Smtp:From", "Staff:Issuer", "Staff:Audience",
-            "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+            "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule",
+            "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
             "Requests:ReminderSchedule"];
         Assert.All(required, setting => Assert.Contains($"{setting} is not set", fault.Message, StringComparison.Ordinal));
     }

@@ -11,6 +11,7 @@ public sealed class NoticeReferenceTests
     [InlineData("quality/20260901-naam-ontbreekt")]
     [InlineData("change/01K4E8J1YZ3N5B6C7D8E9F0G1H/aanvulling-1")]
     [InlineData("disclosure/01K4E8J1YZ3N5B6C7D8E9F0G1H")]
+    [InlineData("agreement/2027-06-30/2027-07-01")]
     public void Reference_reads_what_it_writes(string text)
     {
         Assert.True(NoticeReference.TryParse(text, out NoticeReference reference));

@@ -26,6 +26,7 @@ public sealed class PupilPagesTests
     [InlineData(RefusalReason.NoEnrolment, 403, "We vinden je school niet", null)]
     [InlineData(RefusalReason.NoContract, 403, "Jouw school doet nog niet mee", null)]
     [InlineData(RefusalReason.AgreementEnded, 410, "Aanmelden kan hier niet meer", null)]
+    [InlineData(RefusalReason.SignInsSuspended, 403, "Aanmelden kan nu niet", null)]
     [InlineData(RefusalReason.Cancelled, 400, "Je bent gestopt met aanmelden", "https://application.example/start")]
     [InlineData(RefusalReason.StateExpired, 400, "Begin nog een keer", "https://application.example/start")]
     [InlineData(RefusalReason.NonceMismatch, 502, "Er ging iets mis", "https://application.example/start")]

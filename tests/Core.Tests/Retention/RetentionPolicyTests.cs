@@ -40,7 +40,7 @@ public sealed class RetentionPolicyTests
         RetentionPolicy policy = Policy(now);
         Assert.Equal(gone, Time(signedIn) < policy.CutOff);
         // What a pupil is told is the same day.
-        Assert.Equal(gone, BrusselsTime.Today(new FakeTimeProvider(Time(now))) >= policy.DeletedOn(Time(signedIn)));
+        Assert.Equal(gone, BrusselsTime.Today(new FakeTimeProvider(Time(now))) >= policy.DeletedOn(Time(signedIn), destroyedOn: null));
     }
 
     [Theory]
@@ -67,6 +67,15 @@ public sealed class RetentionPolicyTests
     [InlineData("2027-12-31T22:59:59Z", true)]
     [InlineData("2027-12-31T23:00:00Z", false)]
     public void KeepsUsernames_until_2028_begins_in_Brussels(string now, bool expected) => Assert.Equal(expected, Policy(now).KeepsUsernames);
+
+    [Theory]
+    [InlineData(null, "2029-09-02")]
+    [InlineData("2029-09-01", "2029-09-01")]
+    [InlineData("2029-09-03", "2029-09-02")]
+    public void DeletedOn_is_the_end_of_the_term_or_the_destruction_of_everything(string? destroyedOn, string expected) => Assert.Equal(
+        DateOnly.Parse(expected, CultureInfo.InvariantCulture),
+        Policy("2026-09-01T12:00:00Z").DeletedOn(
+            Time("2026-09-01T08:30:00Z"), destroyedOn is null ? null : DateOnly.Parse(destroyedOn, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData("2027-06-29T21:59:59Z", false)]

@@ -11,7 +11,7 @@ public sealed class UnrecordedReasonsTests
         [
             "application-request-invalid", "response-invalid", "state-cookie-missing", "state-cookie-invalid", "state-mismatch", "state-expired",
             "state-finished", "too-many-attempts", "agreement-ended", "acm-unreachable", "acm-timeout", "acm-failed", "acm-answer-invalid",
-            "storage-unavailable", "deadline-exceeded", "internal-fault",
+            "storage-unavailable", "deadline-exceeded", "internal-fault", "sign-ins-suspended",
         ],
         Enumerable.Range(0, 28).Select(number => UnrecordedReasons.Find(number)?.Code).TakeWhile(code => code is not null));
 

@@ -115,9 +115,16 @@ public static class StaffTable
             Body: """{ "version": "standard-1" }"""),
     ];
 
+    private static readonly StaffOperation[] Agreement =
+    [
+        new("GetAgreement", "GET", "staff/agreement", [Dpo, Operator]),
+        new("ConfirmDestruction", "POST", "staff/agreement/destruction/confirm", [Dpo, Operator], Body: """{ "endDate": "2027-06-30" }"""),
+        new("CancelDestruction", "POST", "staff/agreement/destruction/cancel", [Dpo, Operator], Body: """{ "reason": "x" }"""),
+    ];
+
     public static IReadOnlyList<StaffOperation> All { get; } =
         [.. Schools, .. Students, .. Requests, .. Restrictions, .. Disclosures, .. Notices, .. Evidence, .. Confidentiality, .. Quality, .. Sharing,
-        .. Processors];
+        .. Processors, .. Agreement];
 }
 
 /// <param name="Function">The function's name.</param>

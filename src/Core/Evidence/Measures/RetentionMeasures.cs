@@ -26,6 +26,12 @@ internal sealed class RetentionMeasures(
         yield return new(
             Topic, "gebruikersnamen worden gelezen en bewaard", $"{DutchValue.YesNo(policy.KeepsUsernames)}; tot {retention.Value.UsernameUntil}", "5");
         yield return new(Topic, "einde van het protocol", agreement.Value.EndDate is { Length: > 0 } end ? end : "niet opgegeven", "11");
+        yield return new(
+            Topic, "wachttijd tussen de eerste aankondiging na het einde en het wissen",
+            Period(agreement.Value.Grace!.Value, agreement.Value.GracePeriod), "11");
+        yield return new(Topic, "na het einde wordt aangekondigd en gewist", Schedule("Agreement:Schedule"), "11");
+        yield return new(Topic, "het aanmelden is tijdelijk stopgezet", DutchValue.YesNo(policy.SignInsAreSuspended), "11");
+        yield return new(Topic, "registers en verslagen worden gewist", Schedule("Retention:RecordsSchedule"), "6");
         yield return new(LogTopic, "een regel blijft", Period(privacyLog.Value.Term!.Value, privacyLog.Value.Period), "6");
         yield return new(LogTopic, "oude regels worden gewist", Schedule("PrivacyLog:ExpirySchedule"), "6");
         yield return new(LogTopic, "afgelopen dagen worden verzegeld", Schedule("PrivacyLog:SealSchedule"), "6");

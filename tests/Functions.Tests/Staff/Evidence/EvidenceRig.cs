@@ -14,8 +14,8 @@ internal sealed class EvidenceRig : IAsyncDisposable
 {
     private static readonly string[] Schedules =
     [
-        "Retention:Schedule", "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
-        "Requests:ReminderSchedule",
+        "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule",
+        "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule",
     ];
 
     private EvidenceRig(StaffRig staff) => Staff = staff;

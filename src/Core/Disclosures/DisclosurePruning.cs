@@ -1,0 +1,29 @@
+using LeerId.Runs;
+using LeerId.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Disclosures;
+
+/// <summary>Prunes disclosures that were released or withdrawn. One that is requested, or being released, is open and stays.</summary>
+internal sealed partial class DisclosurePruning(DisclosureRows rows, ILogger<DisclosurePruning> logger) : IPrunedRecords
+{
+    public TableName Table => TableName.Disclosures;
+
+    public async Task PruneAsync(DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken)
+    {
+        await foreach (Disclosure disclosure in rows.ListClosedAsync(cancellationToken))
+        {
+            if ((disclosure.Release?.At ?? disclosure.Withdrawal?.At) is not { } closedAt || closedAt >= closedBefore)
+                continue;
+            counts.AddExamined();
+            await counts.TryAsync(
+                async () => counts.AddDeleted(await rows.TryDeleteAsync(disclosure, cancellationToken) ? 1 : 0),
+                exception => LogNotDeleted(disclosure.Id, exception), cancellationToken);
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 9111, Level = LogLevel.Error,
+        Message = "Disclosure {Id} is past its retention period and could not be pruned; the next run does it")]
+    private partial void LogNotDeleted(string id, Exception exception);
+}

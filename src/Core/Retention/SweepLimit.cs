@@ -1,0 +1,23 @@
+using LeerId.Runs;
+
+namespace LeerId.Retention;
+
+/// <summary>How many snapshots one run takes, and for how long; all its ranges share it. What is left is for the next run.</summary>
+/// <param name="snapshots">The number of snapshots.</param>
+/// <param name="time">The time from now.</param>
+/// <param name="counts">Learns that the run is to be continued.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class SweepLimit(int snapshots, TimeSpan time, RunCounts counts, TimeProvider clock)
+{
+    private readonly long _start = clock.GetTimestamp();
+    private int _left = snapshots;
+
+    /// <summary>Whether the run takes one more snapshot.</summary>
+    public bool TakesOneMore()
+    {
+        if (clock.GetElapsedTime(_start) < time && Interlocked.Decrement(ref _left) >= 0)
+            return true;
+        counts.SetToBeContinued();
+        return false;
+    }
+}

@@ -1,0 +1,17 @@
+using LeerId.Retention;
+using LeerId.Staff;
+using LeerId.Staff.Admission;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeerId.Functions.Staff.Agreement;
+
+/// <summary>How far the end of the agreement is, and the destruction of all pupils' data after it.</summary>
+public sealed class GetAgreement(AgreementDestruction destruction, StaffAccess access)
+{
+    [Function(nameof(GetAgreement))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/agreement")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.ForStaffAsync(
+            access, [StaffRole.Dpo, StaffRole.Operator],
+            async _ => (await destruction.ReadAsync(cancellationToken)).ToResult(), cancellationToken);
+}
