@@ -84,6 +84,9 @@ public abstract record NoticeOutcome
     /// <summary>The breach was changed since the caller read it. Nothing is done.</summary>
     public sealed record Outdated : NoticeOutcome;
 
+    /// <summary>Something else is recorded already, and stands.</summary>
+    public sealed record Conflict : NoticeOutcome;
+
     /// <summary>The key of the request was used for another body before. Nothing is done.</summary>
     public sealed record KeyReused : NoticeOutcome;
 

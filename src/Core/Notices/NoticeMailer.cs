@@ -58,7 +58,7 @@ public sealed class NoticeMailer(
     /// <summary>The mail, with an id that is the same whenever it is made.</summary>
     private MimeMessage Compose(Notice notice, NoticeRecipient recipient)
     {
-        NoticeLetter letter = PupilLetter.Complete(NoticeLetter.For(notice).WithContact(_dpo, recipient), notice, recipient, _dpo.Provider.ContactLine);
+        NoticeLetter letter = PupilLetter.Complete(NoticeLetter.For(notice).WithContact(_dpo, recipient), notice, recipient);
         TextPart text = Body(letter.ToText());
         MailboxAddress from = _smtp.Sender!;
         MimeMessage message = new()

@@ -8,15 +8,14 @@ internal static class PupilLetter
         "Deze mail is automatisch verstuurd. Alleen de versleutelde bijlage bevat gegevens van een leerling. Verwijs naar het nummer.";
 
     /// <summary>The letter with what its reader must know of the pupil.</summary>
-    /// <param name="letter">The letter of the notice.</param>
+    /// <param name="letter">The letter of the notice, with the telephone number of the other officer.</param>
     /// <param name="notice">The notice.</param>
     /// <param name="recipient">Whom the letter is for.</param>
-    /// <param name="contact">Where the provider's officer is reached.</param>
-    public static NoticeLetter Complete(NoticeLetter letter, Notice notice, NoticeRecipient recipient, string contact)
+    public static NoticeLetter Complete(NoticeLetter letter, Notice notice, NoticeRecipient recipient)
     {
         if (notice.PupilIdentity is not { } identity)
             return letter;
-        string which = recipient == NoticeRecipient.Dov ? ToDov(identity, contact) : ToProvider(identity);
+        string which = recipient == NoticeRecipient.Dov ? ToDov(identity) : ToProvider(identity);
         NoticeLetter complete = letter with { Rows = [.. letter.Rows, new(Label, which)] };
         return HasPart(notice, recipient) ? complete with { Closing = ClosingWithPart } : complete;
     }
@@ -25,11 +24,11 @@ internal static class PupilLetter
     public static bool HasPart(Notice notice, NoticeRecipient recipient) =>
         recipient == NoticeRecipient.Dov && notice.Pupil is { Encrypted.Length: > 0 };
 
-    private static string ToDov(PupilIdentityRoute identity, string contact) => identity == PupilIdentityRoute.Encrypted
+    private static string ToDov(PupilIdentityRoute identity) => identity == PupilIdentityRoute.Encrypted
         ? "De uuid van de leerling staat in de bijlage smime.p7m. Die is versleuteld met het certificaat van de functionaris van DOV. Ziet uw mailprogramma ze"
             + " niet, dan opent u ze met uw certificaat. Antwoord met het nummer van deze melding, en zonder de uuid."
         : "De uuid van de leerling staat niet in deze mail: de dienstenleverancier heeft geen geldig certificaat van de functionaris van DOV."
-            + $" Vraag de uuid telefonisch aan de functionaris van de dienstenleverancier ({contact}), met het nummer van deze melding."
+            + " Vraag de uuid telefonisch aan de functionaris van de dienstenleverancier, met het nummer van deze melding."
             + " Stuur de uuid niet onversleuteld per mail.";
 
     private static string ToProvider(PupilIdentityRoute identity) => "Eén leerling. " + identity switch

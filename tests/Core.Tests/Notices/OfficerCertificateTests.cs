@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -84,6 +85,10 @@ public sealed class OfficerCertificateTests
     private static OfficerCertificateWatch Watch(IdentityEncryption encryption, TimeProvider clock, LogCapture logs) =>
         new(encryption, clock, LoggerFactory.Create(logging => logging.AddProvider(logs)).CreateLogger<OfficerCertificateWatch>());
 
-    private static string? Fault(string certificate) => new DpoOptionsValidator()
-        .Validate(null, new DpoOptions { Provider = "dpo@uitgever.example", Dov = "dpo@dov.example", DovCertificate = certificate }).FailureMessage;
+    private static string? Fault(string certificate) => new DpoOptions
+    {
+        Provider = { Name = "Functionaris van de uitgever", Telephone = "+32 2 555 01 01", Mail = "dpo@uitgever.example" },
+        Dov = { Name = "Functionaris van DOV", Telephone = "02 555 01 02", Mail = "dpo@dov.example" },
+        DovCertificate = certificate,
+    }.Validate(new ValidationContext(new object())).SingleOrDefault()?.ErrorMessage;
 }

@@ -105,7 +105,8 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
 
         ReceivedMail toDov = Assert.Single(await Mail.MailsAsync(), mail => mail.To.Contains(NoticeRig.Dov));
         Assert.Null(OfficerKey.PartOf(toDov.Message));
-        Assert.Contains($"telefonisch aan de functionaris van de dienstenleverancier ({NoticeRig.Provider})", toDov.Text, StringComparison.Ordinal);
+        Assert.Contains("telefonisch aan de functionaris van de dienstenleverancier, met het nummer", toDov.Text, StringComparison.Ordinal);
+        Assert.Contains("+32 2 555 01 01", toDov.Text, StringComparison.Ordinal);
         Assert.False(UuidSearch.IsIn(toDov.Raw, Pupil));
         AssertWithoutUuid(await RowAsync(reference));
         // The hourly job says so in the log, which an alert watches.

@@ -26,6 +26,8 @@ internal static class NoticeHttp
         NoticeOutcome.Invalid it => StaffHttp.NotAllowed("notice-invalid", "Fields are wrong or missing.", it.Faults),
         NoticeOutcome.Outdated => StaffHttp.Problem(
             StatusCodes.Status412PreconditionFailed, "breach-changed", "The breach was changed since you read it. Nothing is done: get it again."),
+        NoticeOutcome.Conflict => StaffHttp.Problem(
+            StatusCodes.Status409Conflict, "already-recorded", "Something else is recorded already, and stands. Tell a correction as a supplement."),
         NoticeOutcome.KeyReused => IdempotencyHttp.KeyReused(),
         _ => Unknown(),
     };

@@ -15,7 +15,8 @@ internal sealed class EvidenceRig : IAsyncDisposable
     private static readonly string[] Schedules =
     [
         "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule",
-        "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule", "Requests:ReminderSchedule", "Archive:Schedule",
+        "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",
+        "Requests:ReminderSchedule", "Archive:Schedule",
     ];
 
     private EvidenceRig(StaffRig staff) => Staff = staff;

@@ -4,7 +4,7 @@ using LeerId.Storage;
 namespace LeerId.Runs;
 
 /// <summary>Deletes records of a table one by one.</summary>
-internal static class RecordPruning
+internal static class PrunedRows
 {
     /// <summary>Deletes the records of a query. One that fails, or that somebody changed meanwhile, counts as failed and doesn't stop the others.</summary>
     /// <param name="storage">The table.</param>
