@@ -28,7 +28,7 @@ public sealed class RestrictionFunctionTests(StudentsRig rig, AzuriteFixture azu
         Assert.Equal(placed.Json.GetRawText(), listed.GetRawText());
         Assert.Equal(("accuracyContested", 30), (listed.GetProperty("ground").GetString(), listed.GetProperty("daysLeft").GetInt32()));
         Assert.DoesNotContain("5c21", listed.GetRawText(), StringComparison.OrdinalIgnoreCase);
-        Assert.Equal((403, "refer-to-privacy"), Result(await rig.LookUpAsync(StudentsRig.ByLeerId(400), StaffRole.Dpo)));
+        Assert.Equal((403, "refer-to-privacy"), Result(await rig.LookUpAsync(StudentsRig.ByLeerId(400), StaffRole.AccessControl)));
         Assert.Equal((409, "restricted"), Result(await rig.EraseAsync(StudentsRig.ByLeerId(400))));
 
         Assert.Equal((422, "values-invalid"), Result(await LiftAsync(id, """{"reason":"Nagekeken."}""")));
@@ -38,7 +38,7 @@ public sealed class RestrictionFunctionTests(StudentsRig rig, AzuriteFixture azu
         Assert.Equal(200, lifted.Status);
         Assert.Equal("Nagekeken.", lifted.Json.GetProperty("lifted").GetProperty("reason").GetString());
         Assert.Equal((409, "restriction-lifted"), Result(await UpholdAsync(id)));
-        Assert.Equal(200, (await rig.LookUpAsync(StudentsRig.ByLeerId(400), StaffRole.Dpo)).Status);
+        Assert.Equal(200, (await rig.LookUpAsync(StudentsRig.ByLeerId(400), StaffRole.AccessControl)).Status);
     }
 
     [Fact]
