@@ -15,10 +15,9 @@ public sealed partial class FunctionTests
 {
     private static readonly string[] Verbs =
     [
-        "Authorize", "Change", "Check", "Close", "Complete",
-        "Delete", "End", "Erase", "Exchange", "Expire", "Get", "Give", "Import", "List", "Look", "Prove", "Put", "Read",
-        "Record", "Relay", "Release", "Remind", "Report", "Request", "Requeue", "Resolve", "Seal", "Search", "Show", "Supplement",
-        "Withdraw",
+        "Accept", "Authorize", "Cancel", "Change", "Check", "Close", "Complete", "Confirm", "Delete", "End", "Erase", "Exchange", "Expire", "Get",
+        "Give", "Import", "Lift", "List", "Look", "Place", "Prove", "Prune", "Put", "Read", "Record", "Relay", "Release", "Remind", "Report",
+        "Request", "Requeue", "Resolve", "Review", "Seal", "Search", "Show", "Supplement", "Uphold", "Withdraw", "Write",
     ];
 
     private static readonly Type[] TypesOfCore = typeof(RunStore).Assembly.GetTypes();
@@ -64,7 +63,8 @@ public sealed partial class FunctionTests
     {
         IEnumerable<string> read = Triggers.Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>())
             .OfType<TimerTriggerAttribute>().Select(timer => timer.Schedule.Trim('%'));
-        Assert.Equal(Schedules.Settings.Order(), read.Order());
+        // Functions that follow each other may share a setting.
+        Assert.Equal(Schedules.Settings.Order(), read.Distinct().Order());
     }
 
     // The Functions host takes the first of them by name, and not the more literal one.

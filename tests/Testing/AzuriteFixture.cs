@@ -11,7 +11,7 @@ namespace LeerId.Testing;
 /// <summary>One Azurite for a test assembly. Tests keep apart by names, or by accounts, of their own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private const int Accounts = 500;
+    private const int Accounts = 1000;
 
     private Azurite? _azurite;
     private int _accountsTaken;

@@ -66,7 +66,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
         await _rig.PutAsync(
             TableName.Requests, RequestRow.Partition, "01K4E8J1YZ3N5B6C7D8E9F0G1H", ("Kind", "Access"), ("ReceivedOn", "2026-09-01"),
             ("RequesterName", "name"), ("RequesterContact", "mail"), ("IdentityCheck", "School"), ("IdentityNote", "note"), ("Description", "text"),
-            ("ExtendedAt", PrivacyLogRig.Moment("2026-09-20T08:00:00Z")), ("ExtensionReason", "reason"), ("Steps", "[]"), ("Version", 2), ("Attempt", "1"));
+            ("ExtendedAt", PrivacyLogRig.Moment("2026-09-20T08:00:00Z")), ("ExtensionReason", "reason"), ("Steps", """[{"step":"registered","at":"2026-09-01T08:00:00Z","by":"a-person"}]"""), ("Version", 2), ("Attempt", "1"));
         await _rig.RunAsync();
         await _rig.Tables.DeleteTableAsync("Requests", Cancel);
 

@@ -46,7 +46,7 @@ public sealed class PupilInformationTests
     [InlineData("Retention:Period", "P2Y", "De gegevens van de laatste aanmelding: 2 jaar na de laatste aanmelding")]
     [InlineData("Retention:UsernameUntil", "2027-07-01", "De gebruikersnaam: vanaf 1 juli 2027 niet meer gelezen")]
     [InlineData("PrivacyLog:Period", "P5Y", "De regels van de privacylog: 5 jaar.")]
-    [InlineData("Agreement:EndDate", "2029-08-31", "vanaf 31 augustus 2029.")]
+    [InlineData("Agreement:EndDate", "2029-08-31", "aanmelden stopt op 31 augustus 2029;")]
     public void Each_setting_stands_in_it(string setting, string value, string told)
     {
         using EvidenceRig former = new(Storage);

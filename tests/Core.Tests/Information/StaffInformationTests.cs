@@ -25,7 +25,11 @@ public sealed class StaffInformationTests
             RegisterWriter.RecordedOfStaff.Select(recorded => $"{recorded}.".ToUpperInvariant()),
             document.Sections[2].Items.Select(item => item.ToUpperInvariant()));
         Assert.All(RegisterWriter.RecordedOfStaff, recorded => Assert.Contains(recorded, rig.Get<RegisterWriter>().Write().AlsoRecorded));
-        Assert.Equal(["De regels van de privacylog: 5 jaar."], document.Sections[6].Items);
+        Assert.Equal(
+            rig.Get<RegisterWriter>().Write().ErasureTerms.Where(term => term.NamesStaff).Select(term => $"{term.What}: {term.Term}.".ToUpperInvariant()),
+            document.Sections[6].Items.Select(item => item.ToUpperInvariant()));
+        Assert.Contains("De regels van de privacylog: 5 jaar.", document.Sections[6].Items);
+        Assert.Contains("De verzoeken van betrokkenen: 5 jaar na het afsluiten.", document.Sections[6].Items);
         string text = PupilInformationTests.Text(document);
         string[] expected =
         [
