@@ -2,6 +2,8 @@ using LeerId.Applications;
 using LeerId.Calendar;
 using LeerId.Disclosures;
 using LeerId.Information;
+using LeerId.Notices;
+using LeerId.Restrictions;
 
 namespace LeerId.DataSubjects;
 
@@ -57,6 +59,27 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
         texts.Rights(),
         PupilTexts.Complaint(),
     ];
+
+    /// <summary>What registers hold about the pupil under a pseudonym; nothing when they hold nothing.</summary>
+    internal static IEnumerable<InformationSection> InRegisters(IReadOnlyList<Restriction> restrictions, IReadOnlyList<Notice> reports) =>
+        restrictions.Count + reports.Count == 0
+            ? []
+            : [new("Wat er nog over jou vastligt, onder een code", [.. restrictions.Select(Told), .. reports.Select(Told)])];
+
+    private static string Told(Restriction restriction) => $"Op {DutchDate.Moment(restriction.PlacedAt)} legden we vast dat "
+        + restriction.Ground switch
+        {
+            RestrictionGround.AccuracyContested => "we je gegevens alleen bewaren, omdat je zegt dat ze niet kloppen.",
+            RestrictionGround.ErasureOpposed => "we je gegevens alleen bewaren, omdat je niet wilt dat we ze wissen.",
+            RestrictionGround.LegalClaims => "we je gegevens alleen bewaren, omdat je ze nodig hebt voor een rechtszaak.",
+            RestrictionGround.ObjectionPending => "we je gegevens alleen bewaren, omdat je bezwaar maakte.",
+            RestrictionGround.ObjectionUpheld => "je bezwaar maakte. We gaven je gelijk en wisten je gegevens.",
+            _ => throw new ArgumentOutOfRangeException(nameof(restriction)),
+        }
+        + (restriction.Lifted is { } lifted ? $" Sinds {DutchDate.Moment(lifted.At)} geldt dat niet meer." : " Zolang dat geldt, kun je niet aanmelden.");
+
+    private static string Told(Notice report) =>
+        $"Op {DutchDate.Moment(report.RegisteredAt)} legden we vast dat er iets niet klopt aan je gegevens (melding {report.Reference.Number}).";
 
     private static InformationSection DisclosuresTold(IReadOnlyList<Disclosure> disclosures, bool isComplete, DateOnly from) => new(
         "Of een andere aanbieder je nummers kreeg",

@@ -2,6 +2,8 @@ using LeerId.Applications;
 using LeerId.Calendar;
 using LeerId.Disclosures;
 using LeerId.Information;
+using LeerId.Notices;
+using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Students;
 
@@ -12,15 +14,18 @@ namespace LeerId.DataSubjects;
 /// told. It says which data are elsewhere, so that nobody takes it for more than it is.
 /// </summary>
 public sealed class StudentDossiers(
-    RetentionPolicy policy, ApplicationRegister applications, StudentLogs logs, DossierTexts texts, TimeProvider clock)
+    RetentionPolicy policy, ApplicationRegister applications, StudentLogs logs, RestrictionRows restrictions, NoticeRegister notices, DossierTexts texts,
+    TimeProvider clock)
 {
     /// <summary>Makes the dossier of a pupil. When nothing is kept it says so, and what the privacy log has all the same.</summary>
     /// <param name="found">What is kept.</param>
     /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null while that is not planned.</param>
+    /// <param name="isForPrivacy">Whether the reader may know that the pupil had the data restricted, or objected.</param>
     /// <param name="cancellationToken">Ends the reading of the privacy log.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<StudentDossier> OfAsync(FoundStudent found, DateOnly? destroyedOn, CancellationToken cancellationToken)
+    public async Task<StudentDossier> OfAsync(
+        FoundStudent found, DateOnly? destroyedOn, bool isForPrivacy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(found);
         StudentLogRead read = await logs.ReadAsync(found.Keys, from: null, until: null, cancellationToken);
@@ -30,7 +35,24 @@ public sealed class StudentDossiers(
             isKept ? "De gegevens die we over jou bewaren" : "We bewaren geen gegevens over jou",
             isKept ? texts.Introduction : texts.NothingKept,
             found, destroyedOn, ExtractOf(read, BrusselsTime.StartOf(logs.KeptFrom)),
-            isKept ? texts.Sections(disclosures, read.IsComplete, logs.KeptFrom) : texts.SectionsOfNothing(disclosures, read.IsComplete, logs.KeptFrom));
+            [
+                .. isKept ? texts.Sections(disclosures, read.IsComplete, logs.KeptFrom) : texts.SectionsOfNothing(disclosures, read.IsComplete, logs.KeptFrom),
+                .. DossierTexts.InRegisters(isForPrivacy ? await RestrictionsAsync(found, cancellationToken) : [], await ReportsAsync(found, cancellationToken)),
+            ]);
+    }
+
+    private async Task<IReadOnlyList<Restriction>> RestrictionsAsync(FoundStudent found, CancellationToken cancellationToken)
+    {
+        HashSet<StudentKey> keys = [.. found.AllKeys];
+        return await restrictions.ListAsync(cancellationToken).Where(restriction => restriction.Students.Any(keys.Contains)).ToListAsync(cancellationToken);
+    }
+
+    // The notices about data that are wrong which name this one pupil.
+    private async Task<IReadOnlyList<Notice>> ReportsAsync(FoundStudent found, CancellationToken cancellationToken)
+    {
+        HashSet<StudentKey> keys = [.. found.AllKeys];
+        return await notices.ListAsync(NoticeKind.Quality, cancellationToken)
+            .Where(notice => notice.Pupil is { } pupil && keys.Contains(pupil.Key)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Makes the page of the privacy log about a pupil, without the data.</summary>

@@ -41,7 +41,7 @@ public sealed class StudentLookup(
         bool isKept = !found.Stored.IsEmpty;
         DateOnly? destroyedOn = isKept ? (await destruction.ReadAsync(cancellationToken)).DestroyedOn : null;
         await log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
-        StudentDossier dossier = await dossiers.OfAsync(found, destroyedOn, cancellationToken);
+        StudentDossier dossier = await dossiers.OfAsync(found, destroyedOn, isForPrivacy: caller.Role == StaffRole.Privacy, cancellationToken);
         return isKept ? new StudentLookupOutcome.Found(dossier) : new StudentLookupOutcome.NothingKept(dossier);
     }
 }

@@ -191,7 +191,7 @@ public sealed partial class AgreementDestruction(
 
     [LoggerMessage(
         EventId = 7013, Level = LogLevel.Warning,
-        Message = "The destruction after the end of the agreement on {EndDate} is finished; the data of restricted pupils stay until the restriction is lifted")]
+        Message = "The destruction after the end of the agreement on {EndDate} is finished; data of restricted pupils stay until the restriction is lifted")]
     private partial void LogFinished(DateOnly endDate);
 
     [LoggerMessage(

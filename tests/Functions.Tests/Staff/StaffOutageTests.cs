@@ -22,6 +22,13 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
         ["ReportStudentQuality"] = NoticeReports.Of("pupil"),
         ["ReportSharing"] = NoticeReports.Of("sharing"),
         ["RecordDovProcessors"] = new() { ["date"] = "2026-09-01", ["processors"] = new JsonArray() },
+        ["RecordRequest"] = new JsonObject
+        {
+            ["kind"] = "access",
+            ["receivedOn"] = "2026-08-31",
+            ["requester"] = new JsonObject { ["name"] = "Ouder Voorbeeld", ["contact"] = "ouder@voorbeeld.example" },
+            ["identity"] = new JsonObject { ["check"] = "school" },
+        },
         ["PlaceRestriction"] = new JsonObject
         {
             ["leerIdUuid"] = "5c21b7ed-0000-4000-8000-000000000001",

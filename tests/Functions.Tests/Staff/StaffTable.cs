@@ -34,7 +34,7 @@ public static class StaffTable
         new("LookUpStudent", "POST", "staff/students/lookup", [Privacy, AccessControl], NeedsPurpose: true, SomeStudent),
         new("EraseStudent", "POST", "staff/students/erase", [Privacy], NeedsPurpose: true, SomeStudent),
         new("ReadStudentPrivacyLog", "POST", "staff/students/privacy-log", [Dpo, Privacy], NeedsPurpose: true, SomeStudent),
-        new("ResolveSupportCode", "POST", "staff/support-codes/resolve", [Helpdesk, AccessControl, Dpo, Operator], NeedsPurpose: true,
+        new("ResolveSupportCode", "POST", "staff/support-codes/resolve", [Privacy, Dpo, Helpdesk, AccessControl, Operator], NeedsPurpose: true,
             """{"code":"2222-2222"}"""),
         new("SearchPrivacyLog", "POST", "staff/privacy-log/search", [Dpo], NeedsPurpose: true, """{"from":"2026-09-01T00:00:00Z"}"""),
     ];

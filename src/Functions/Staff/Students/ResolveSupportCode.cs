@@ -9,10 +9,13 @@ namespace LeerId.Functions.Staff.Students;
 /// <summary>The reason behind the code on a refusal page.</summary>
 public sealed class ResolveSupportCode(SupportCodes codes, PupilPages pages, StaffAccess access)
 {
+    // Those who may know that a pupil exercised a right come first, because a person with several roles is admitted by the first.
+    private static readonly StaffRole[] Admits = [StaffRole.Privacy, StaffRole.Dpo, StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Operator];
+
     [Function(nameof(ResolveSupportCode))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/support-codes/resolve")] HttpRequest request, CancellationToken cancellationToken) =>
-        request.ForStaffWithPurposeAsync(access, [StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator], async caller =>
+        request.ForStaffWithPurposeAsync(access, Admits, async caller =>
         {
             SupportCodeRequest wanted = await request.ReadJsonAsync(SupportJson.Default.SupportCodeRequest, cancellationToken);
             return await codes.ResolveAsync(wanted, caller, pages.TitleOf, cancellationToken) switch
