@@ -81,8 +81,6 @@ public sealed class StaffRig : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        if (ifMatch is not null)
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (accept is not null)
             request.Headers.Accept.ParseAdd(accept);
         using HttpResponseMessage response = await _http.SendAsync(request, Cancel);
