@@ -15,7 +15,7 @@ public sealed class HostObservationsTests
     private const string Get = "GET /Echo HTTP/1.1";
     private const string Host = "Host: localhost";
 
-    private static readonly string[] Methods = ["get", "post", "put", "delete"];
+    private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
