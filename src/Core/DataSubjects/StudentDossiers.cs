@@ -37,7 +37,8 @@ public sealed class StudentDossiers(
             found, destroyedOn, ExtractOf(read, BrusselsTime.StartOf(logs.KeptFrom)),
             [
                 .. isKept ? texts.Sections(disclosures, read.IsComplete, logs.KeptFrom) : texts.SectionsOfNothing(disclosures, read.IsComplete, logs.KeptFrom),
-                .. DossierTexts.InRegisters(isForPrivacy ? await RestrictionsAsync(found, cancellationToken) : [], await ReportsAsync(found, cancellationToken)),
+                .. DossierTexts.InRegisters(
+                    isForPrivacy ? await RestrictionsAsync(found, cancellationToken) : [], await ReportsAsync(found, cancellationToken)),
             ]);
     }
 

@@ -124,7 +124,8 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         Assert.Equal(
             [
                 "Over dit verslag", "Register van verwerkingsactiviteiten (AVG, artikel 30)", "Protocol, adviezen en beoordelingen",
-                "Persoonsgegevens en hoe lang ze blijven", "Verwerkers", "Maatregelen en hun waarden nu", "Sleutels", "Wissen van gegevens",
+                "Persoonsgegevens en hoe lang ze blijven", "Verwerkers", "Verwerkers van DOV", "Maatregelen en hun waarden nu", "Sleutels",
+                "Wissen van gegevens",
                 "Archief van de privacylog en de registers", "Privacylog: vergeleken met de zegels", "Toegang door medewerkers", "Meldingen",
                 "Mededelingen aan andere dienstenleveranciers", "Handtekening",
             ],
