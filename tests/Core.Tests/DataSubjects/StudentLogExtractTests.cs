@@ -37,7 +37,9 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         await AppendAsync(rig, PrivacyLogRig.Entry(DataSubjectRig.Now, student: key));
         await AppendAsync(rig, PrivacyLogRig.Entry(DataSubjectRig.Now.AddMinutes(1), student: key) with
         {
-            Action = "release", Outcome = "released", Application = "oefenapp",
+            Action = "release",
+            Outcome = "released",
+            Application = "oefenapp",
         });
         await AppendAsync(rig, PrivacyLogEntry.Of(
             new StaffCaller("00000001-0000-0000-0000-000000000001", StaffRole.Helpdesk, Words) { PurposeKind = PurposeKind.SignInHelp },
@@ -163,7 +165,9 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         StudentLogOutcome outcome = await rig.Get<StudentPrivacyLog>().PrintAsync(
             new StudentPrivacyLogRequest
             {
-                LeerIdUuid = Pupil.LeerIdUuid.ToString(), From = DataSubjectRig.Now.AddDays(1), Until = DataSubjectRig.Now.AddDays(2),
+                LeerIdUuid = Pupil.LeerIdUuid.ToString(),
+                From = DataSubjectRig.Now.AddDays(1),
+                Until = DataSubjectRig.Now.AddDays(2),
             },
             DataSubjectRig.Officer, Cancel);
 

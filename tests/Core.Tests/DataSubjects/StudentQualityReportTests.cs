@@ -75,7 +75,10 @@ public sealed class StudentQualityReportTests(AzuriteFixture azurite)
 
         Notice notice = await ReportAsync(rig, new StudentQualityReport
         {
-            AccountUuid = DataSubjectRig.Account(22).ToString(), FoundAt = DataSubjectRig.Now, Data = "Naam", Problem = "Verkeerd gespeld.",
+            AccountUuid = DataSubjectRig.Account(22).ToString(),
+            FoundAt = DataSubjectRig.Now,
+            Data = "Naam",
+            Problem = "Verkeerd gespeld.",
         });
 
         Assert.Equal(pseudonym, notice.Pupil!.Key);

@@ -106,7 +106,10 @@ public sealed class RequestRemindersTests(AzuriteFixture azurite)
         NoticeReference reference = new(NoticeKind.Request, "01K4E8J1YZ3N5B6C7D8E9F0G1H-20261001-7-dagen");
         RequestReminderContent content = new()
         {
-            Request = "01K4E8J1YZ3N5B6C7D8E9F0G1H", Subject = "inzage (AVG, artikel 15)", DueOn = new DateOnly(2026, 10, 1), DaysLeft = 7,
+            Request = "01K4E8J1YZ3N5B6C7D8E9F0G1H",
+            Subject = "inzage (AVG, artikel 15)",
+            DueOn = new DateOnly(2026, 10, 1),
+            DaysLeft = 7,
         };
         await rig.Get<NoticeRegister>().RegisterAsync(reference, content, [NoticeRecipient.Requests], Cancel);
 

@@ -72,7 +72,10 @@ public sealed class PupilNoticeKilledTests(AzuriteFixture azurite) : IAsyncLifet
         StudentQualityOutcome outcome = await services.GetRequiredService<StudentQualityReports>().ReportAsync(
             new StudentQualityReport
             {
-                LeerIdUuid = ScriptedAcm.LeerId(1).ToString(), FoundAt = TimeProvider.System.GetUtcNow(), Data = "Naam", Problem = "Verkeerd gespeld.",
+                LeerIdUuid = ScriptedAcm.LeerId(1).ToString(),
+                FoundAt = TimeProvider.System.GetUtcNow(),
+                Data = "Naam",
+                Problem = "Verkeerd gespeld.",
             },
             new StaffCaller("00000005-0000-0000-0000-000000000001", StaffRole.Privacy, "dossier 2026-120"), request: null, Cancel);
         return Assert.IsType<NoticeOutcome.Registered>(Assert.IsType<StudentQualityOutcome.Ended>(outcome).Notice).Reference;

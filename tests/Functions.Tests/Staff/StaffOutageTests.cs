@@ -22,6 +22,7 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
         ["ReportStudentQuality"] = NoticeReports.Of("pupil"),
         ["ReportSharing"] = NoticeReports.Of("sharing"),
         ["RecordDovProcessors"] = new() { ["date"] = "2026-09-01", ["processors"] = new JsonArray() },
+        ["ConfirmDestruction"] = new() { ["endDate"] = "2026-08-31" },
         ["RecordRequest"] = new JsonObject
         {
             ["kind"] = "access",
@@ -49,7 +50,9 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _storage = await StorageProxy.StartAsync(azurite.NewAccount());
-        _rig = await StaffRig.StartAsync(azurite, _storage.ConnectionString);
+        // Without an end date there is nothing to confirm or cancel, so that storage is not asked.
+        _rig = await StaffRig.StartAsync(
+            azurite, _storage.ConnectionString, settings: new Dictionary<string, string?> { ["Agreement:EndDate"] = "2026-08-31" });
     }
 
     public async ValueTask DisposeAsync()
