@@ -1,4 +1,5 @@
 using LeerId.Applications;
+using LeerId.Archive;
 using LeerId.Calendar;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
@@ -11,8 +12,8 @@ namespace LeerId.Register;
 /// <summary>Makes the register of processing activities and the list of processors, of settings and of what the code knows.</summary>
 public sealed class RegisterWriter(
     IOptions<RegisterOptions> register, ApplicationRegister applications, IOptions<DpoOptions> dpo, IOptions<RetentionOptions> retention,
-    IOptions<AgreementOptions> agreement, IOptions<RecordRetentionOptions> records, IOptions<PrivacyLogOptions> privacyLog, RetentionPolicy policy,
-    RegisterDocuments documents)
+    IOptions<AgreementOptions> agreement, IOptions<RecordRetentionOptions> records, IOptions<PrivacyLogOptions> privacyLog,
+    IOptions<ArchiveOptions> archive, RetentionPolicy policy, RegisterDocuments documents)
 {
     private const string NoTransfers = "geen doorgifte buiten de Europese Economische Ruimte";
 
@@ -55,7 +56,7 @@ public sealed class RegisterWriter(
             ],
             [
                 "medewerkers van de dienstenleverancier die met de toegangscontrole belast zijn, voor wie het voor het werk nodig is",
-                "de toepassing waarvoor de leerling aanmeldt, met één ondertekend bewijs per aanmelding",
+                "de toepassing waarbij de leerling aanmeldt: haar server vraagt de gegevens na elke aanmelding op",
                 "een andere dienstenleverancier met een eigen protocol met DOV: alleen de uuid's, op vraag van het schoolbestuur, "
                     + "nadat DOV het weet, en elke keer in het register van mededelingen",
             ],
@@ -86,6 +87,7 @@ public sealed class RegisterWriter(
     private IReadOnlyList<ErasureTerm> ErasureTerms()
     {
         RetentionOptions kept = retention.Value;
+        ArchiveOptions archived = archive.Value;
         DateOnly? end = agreement.Value.EndsOn;
         return
         [
@@ -109,6 +111,19 @@ public sealed class RegisterWriter(
             {
                 NamesStaff = record.Table != TableName.Runs,
             }),
+            new(
+                "het archief van de privacylog, onder pseudoniemen",
+                $"{DutchDate.Count(archived.LogDaysNumber)} dagen na het schrijven; zo lang kan niemand het wissen of wijzigen", archived.LogDays, "6")
+            {
+                NamesStaff = true,
+            },
+            new(
+                "het archief van de registers en verslagen",
+                $"{DutchDate.Count(archived.RecordDaysNumber + ArchiveTerms.RecordGraceDays)} dagen na de laatste wijziging, en zolang iets nog geldt",
+                archived.RecordDays, "6")
+            {
+                NamesStaff = true,
+            },
             new(
                 "de technische logregels van de toepassing, zonder gegevens van leerlingen",
                 kept.LogTerm is { } logs ? DutchValue.Of(logs) : "niet opgegeven", kept.Logs, "6"),
