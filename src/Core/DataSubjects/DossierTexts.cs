@@ -52,7 +52,7 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
     [
         new("Wat dit betekent",
         [
-            "Misschien meldde je je nooit aan, misschien is het te lang geleden, of zijn je gegevens gewist.",
+            "Misschien meldde je je nooit aan, is het te lang geleden of zijn je gegevens gewist.",
             "Als je niet binnen mocht, bewaarden we je gegevens niet. In het logboek staat dan alleen dat je het probeerde, onder een code.",
         ]),
         DisclosuresTold(disclosures, isComplete, from),

@@ -25,8 +25,8 @@ internal static class PupilLetter
         recipient == NoticeRecipient.Dov && notice.Pupil is { Encrypted.Length: > 0 };
 
     private static string ToDov(PupilIdentityRoute identity) => identity == PupilIdentityRoute.Encrypted
-        ? "De uuid van de leerling staat in de bijlage smime.p7m. Die is versleuteld met het certificaat van de functionaris van DOV. Ziet uw mailprogramma ze"
-            + " niet, dan opent u ze met uw certificaat. Antwoord met het nummer van deze melding, en zonder de uuid."
+        ? "De uuid van de leerling staat in de bijlage smime.p7m. Die is versleuteld met het certificaat van de functionaris van DOV. Toont uw mailprogramma"
+            + " de bijlage niet, open ze dan met uw certificaat. Antwoord met het nummer van deze melding, en zonder de uuid."
         : "De uuid van de leerling staat niet in deze mail: de dienstenleverancier heeft geen geldig certificaat van de functionaris van DOV."
             + " Vraag de uuid telefonisch aan de functionaris van de dienstenleverancier, met het nummer van deze melding."
             + " Stuur de uuid niet onversleuteld per mail.";
@@ -34,7 +34,8 @@ internal static class PupilLetter
     private static string ToProvider(PupilIdentityRoute identity) => "Eén leerling. " + identity switch
     {
         PupilIdentityRoute.Encrypted => "De functionaris van DOV krijgt de uuid versleuteld.",
-        PupilIdentityRoute.ByTelephone => "De functionaris van DOV kan u bellen om de uuid, want er is geen geldig certificaat van die functionaris ingesteld.",
+        PupilIdentityRoute.ByTelephone =>
+            "De functionaris van DOV kan u bellen om de uuid te vragen. Er is geen geldig certificaat van die functionaris ingesteld.",
         _ => "DOV meldde het zelf en kent de leerling.",
     } + " Met het nummer vindt een medewerker de leerling terug in het register.";
 }
