@@ -5,7 +5,7 @@ using LeerId.Register;
 namespace LeerId.Information;
 
 /// <summary>
-/// What a pupil is told of the processing, part by part, in the words of a pupil (GDPR, articles 12(1), 13, 14 and 15(1)). The public page and the dossier
+/// The information for a pupil about the processing, part by part, in plain words (GDPR, articles 12(1), 13, 14 and 15(1)). The public page and the dossier
 /// of a pupil are both made of these parts, so that they can't differ.
 /// </summary>
 public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applications)

@@ -118,7 +118,7 @@ internal static class BreachFields
     public static IReadOnlyList<string> Missing(BreachContent breach) =>
         [.. All.Where(field => field.IsMissing is { } isMissing && isMissing(breach)).Select(field => field.Name)];
 
-    /// <summary>The fields that two versions of a breach don't have alike.</summary>
+    /// <summary>The fields in which two versions of a breach differ.</summary>
     public static IReadOnlyList<BreachField> Changed(BreachContent former, BreachContent now) =>
         [.. All.Where(field => !NoticeJson.Write(field.Only(former)).AsSpan().SequenceEqual(NoticeJson.Write(field.Only(now))))];
 

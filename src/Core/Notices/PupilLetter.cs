@@ -1,13 +1,13 @@
 namespace LeerId.Notices;
 
-/// <summary>What a mail says of the one pupil that its notice is about. The text never identifies the pupil.</summary>
+/// <summary>The text of a mail about the one pupil of its notice. The text never identifies the pupil.</summary>
 internal static class PupilLetter
 {
     private const string Label = "Over welke leerling";
     private const string ClosingWithPart =
         "Deze mail is automatisch verstuurd. Alleen de versleutelde bijlage bevat gegevens van een leerling. Verwijs naar het nummer.";
 
-    /// <summary>The letter with what its reader must know of the pupil.</summary>
+    /// <summary>The letter with the information about the pupil that its recipient needs.</summary>
     /// <param name="letter">The letter of the notice, with the telephone number of the other officer.</param>
     /// <param name="notice">The notice.</param>
     /// <param name="recipient">Whom the letter is for.</param>
