@@ -7,7 +7,7 @@ using LeerId.Storage;
 
 namespace LeerId.RestoreArchive;
 
-/// <summary>Restores tables from the archive, by hand, with the identity of whoever runs it. docs/operations.md says when and how.</summary>
+/// <summary>Restores tables from the archive, by hand, with the identity of the person who runs it. docs/operations.md says when and how.</summary>
 public static class RestoreCommand
 {
     private const int Done = 0;

@@ -19,7 +19,7 @@ param network networkAccess
 @description('Whether the data are kept in three zones.')
 param zoneRedundant bool
 
-@description('Whether deleting the account takes removing a lock first.')
+@description('Whether the account gets a lock, which must be removed before the account can be deleted.')
 param locked bool
 
 @description('How many days a file of the privacy log is kept.')
@@ -70,7 +70,7 @@ var archiveContainers archiveContainer[] = [
   }
 ]
 
-// No built-in role is narrower and can write blobs. What it may delete, the immutability policies keep.
+// No narrower built-in role can write blobs. The immutability policies protect the files that this role could delete.
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -106,7 +106,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   }
 }
 
-// No versions and no soft delete of blobs: no blob is ever written twice, and one that is deleted is past its term and must go.
+// No versions and no soft delete of blobs: no blob is ever written twice, and a deleted blob is past its term and must not be kept.
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   parent: account
   name: 'default'

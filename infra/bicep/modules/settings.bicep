@@ -144,7 +144,7 @@ type dpoSettings = {
   @description('DOV\'s.')
   dov: officerSettings
 
-  @description('The certificate of DOV\'s officer for encrypted mail (S/MIME), in PEM or base64. When left out, the officer asks for uuids by telephone.')
+  @description('The certificate of DOV\'s officer for encrypted mail (S/MIME), in PEM or base64. When left out, DOV\'s officer asks for uuids by telephone.')
   dovCertificate: string?
 }
 
@@ -326,7 +326,7 @@ type requestsSettings = {
   @description('The mail address that is reminded of requests; without it no request can be registered.')
   mail: string?
 
-  @description('When the due days of requests are looked at: six-field NCrontab, UTC.')
+  @description('When the due days of requests are checked: six-field NCrontab, UTC.')
   reminderSchedule: string?
 }
 

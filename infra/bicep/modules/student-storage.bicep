@@ -19,7 +19,7 @@ param network networkAccess
 @description('Whether the data are kept in three zones.')
 param zoneRedundant bool
 
-@description('Whether deleting the account takes removing a lock first.')
+@description('Whether the account gets a lock, which must be removed before the account can be deleted.')
 param locked bool
 
 @description('The name of the function app\'s identity.')

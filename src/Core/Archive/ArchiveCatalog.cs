@@ -4,13 +4,13 @@ using Azure.Storage.Blobs.Models;
 
 namespace LeerId.Archive;
 
-/// <summary>What a container of the archive has, by its manifests.</summary>
+/// <summary>The contents of a container of the archive, by its manifests.</summary>
 /// <param name="Container">The container.</param>
 /// <param name="Blobs">Where its files are read.</param>
 /// <param name="Manifests">The manifests that can be read, oldest first.</param>
 /// <param name="Files">The files to restore: of a table that is archived as a whole only the newest.</param>
-/// <param name="Unlisted">How many files are in no manifest: a run that broke off wrote them, and the next run archived their rows again.</param>
-/// <param name="Faults">What is wrong with the manifests, a sentence each.</param>
+/// <param name="Unlisted">How many files are in no manifest: a run that was interrupted wrote them, and the next run archived their rows again.</param>
+/// <param name="Faults">The faults of the manifests, a sentence each.</param>
 internal sealed record ArchiveCatalog(
     ArchiveContainer Container, BlobContainerClient Blobs, IReadOnlyList<StoredManifest> Manifests, IReadOnlyList<ArchiveFile> Files, int Unlisted,
     IReadOnlyList<string> Faults)
@@ -20,7 +20,7 @@ internal sealed record ArchiveCatalog(
     public static async Task<ArchiveCatalog> ReadAsync(BlobServiceClient archive, ArchiveContainer container, CancellationToken cancellationToken)
     {
         BlobContainerClient blobs = archive.GetBlobContainerClient(container.Name);
-        // In the order of storage's own clock: that of the app may have been ahead for a while.
+        // In the order of storage's own clock, because the app's clock may have been ahead for a while.
         List<string> names = [.. (await blobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, cancellationToken)
             .Select(blob => (blob.Name, blob.Properties.CreatedOn)).ToListAsync(cancellationToken)).OrderBy(blob => blob.CreatedOn).Select(blob => blob.Name)];
         ILookup<bool, string> byKind = names.ToLookup(name => name.StartsWith(ArchiveStore.ManifestFolder, StringComparison.Ordinal));

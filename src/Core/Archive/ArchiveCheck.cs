@@ -14,14 +14,14 @@ internal sealed class ArchiveCheck
     private readonly ConcurrentDictionary<(TableName Table, string Column), bool> _omitted = [];
     private readonly ConcurrentQueue<string> _faults = [];
 
-    /// <summary>What is wrong with the files, a sentence each.</summary>
+    /// <summary>The faults of the files, a sentence each.</summary>
     public IEnumerable<string> Faults => _faults.Order(StringComparer.Ordinal);
 
     /// <summary>The columns of a table that the archive never had.</summary>
     public IEnumerable<string> Omitted(TableName table) =>
         _omitted.Keys.Where(each => each.Table == table).Select(each => each.Column).Order(StringComparer.Ordinal);
 
-    /// <summary>Reads a file; false if it is not as its manifest says. Then its rows count for nothing.</summary>
+    /// <summary>Reads a file; false if it differs from its manifest. Its rows are then ignored.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<bool> PassesAsync(ArchiveCatalog catalog, ArchiveFile file, CancellationToken cancellationToken)
     {
@@ -64,11 +64,11 @@ internal sealed class ArchiveCheck
         }
     }
 
-    /// <summary>Whether a row of a file is to be written: it is the newest version, and wasn't written yet.</summary>
+    /// <summary>Whether a row of a file must be written: it is the newest version, and wasn't written yet.</summary>
     public bool Takes(ArchiveCatalog catalog, ArchiveLine line) => !IsVersioned(catalog.Container)
         || _newest.TryRemove(new KeyValuePair<(TableName, string, string), DateTimeOffset>((line.Table, line.Row.PartitionKey, line.Row.RowKey), line.Changed));
 
-    /// <summary>Compares the manifests with the hashes that the archived records of runs have of them.</summary>
+    /// <summary>Compares the manifests with their hashes in the archived records of runs.</summary>
     /// <returns>How many of them a record confirms.</returns>
     public int CompareWithRuns(ArchiveCatalog catalog)
     {
@@ -89,7 +89,7 @@ internal sealed class ArchiveCheck
 
     private static bool IsVersioned(ArchiveContainer container) => container != ArchiveContainer.Log;
 
-    // What is noted of a row must take little memory: there are some hundred thousand records of runs.
+    // The notes about a row must take little memory: there are some hundred thousand records of runs.
     private static ArchiveLine WithoutContent(ArchiveLine line)
     {
         TableEntity keys = new(line.Row.PartitionKey, line.Row.RowKey);

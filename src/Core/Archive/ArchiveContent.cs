@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace LeerId.Archive;
 
-/// <summary>What a file of the archive has in it.</summary>
+/// <summary>The size and the hash of a file of the archive.</summary>
 /// <param name="Rows">How many lines.</param>
 /// <param name="Bytes">How long it is.</param>
 /// <param name="Sha256">The SHA-256 of all of it, 64 lowercase hexadecimal digits.</param>

@@ -33,7 +33,7 @@ internal sealed class ArchiveFileWriter : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<string> _blocks = [];
-    // Another run may write the same file at the same time. With names of its own neither can get a block of the other.
+    // Another run may write the same file at the same time. Unique names keep the blocks of the two apart.
     private readonly Guid _blockPrefix = Guid.NewGuid();
     private long _rows;
     private long _bytes;
@@ -60,7 +60,7 @@ internal sealed class ArchiveFileWriter : IDisposable
             await StageAsync(cancellationToken);
     }
 
-    /// <summary>Sends what is left. The file is what it says, once it is committed; null if no row was added.</summary>
+    /// <summary>Sends the remaining rows. The result describes the file as it will be once it is committed; null if no row was added.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<ArchiveFile?> CompleteAsync(CancellationToken cancellationToken)
     {

@@ -22,13 +22,13 @@ public sealed record RestoreRequest(IReadOnlyCollection<TableName> Tables, IRead
 /// </summary>
 /// <param name="archive">The account of the archive.</param>
 /// <param name="tables">The account of the tables; null to check the archive only.</param>
-/// <param name="tell">Gets what happens, a line each. No personal data.</param>
+/// <param name="tell">Gets a line for each step, without personal data.</param>
 public sealed class ArchiveRestore(BlobServiceClient archive, TableServiceClient? tables, Action<string> tell)
 {
     private const int FilesAtOnce = 8;
 
-    /// <summary>Checks every file against its manifest, and if all are as they were restores the tables.</summary>
-    /// <returns>Whether everything that was asked for is restored, or checked. What is wrong was told.</returns>
+    /// <summary>Checks every file against its manifest, and restores the tables if none has changed.</summary>
+    /// <returns>Whether everything that was asked for is restored, or checked. The faults were printed.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<bool> RunAsync(RestoreRequest request, CancellationToken cancellationToken)
     {

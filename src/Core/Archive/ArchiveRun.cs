@@ -13,6 +13,6 @@ internal sealed record ArchiveRun(DateTimeOffset At, string Id)
     /// <summary>A run that begins now. Two that begin in one moment have different ids.</summary>
     public static ArchiveRun Begin(DateTimeOffset now) => new(now, $"{Sortable(now)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes))}");
 
-    /// <summary>A moment as ids begin with it.</summary>
+    /// <summary>A moment in the form with which ids begin.</summary>
     public static string Sortable(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,7 @@ public sealed class ArchiveStore([FromKeyedServices(StorageAccount.Archive)] Sto
 
     /// <summary>The newest manifest of a container from before a moment; null when there is none.</summary>
     /// <param name="container">The container.</param>
-    /// <param name="now">The moment. What a clock that was ahead wrote for later is left out: it would hide the changes until then.</param>
+    /// <param name="now">The moment. Later manifests, written when a clock was ahead, are left out: they would hide the changes until then.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="InvalidDataException">The manifest can't be read.</exception>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Archive;
 
-/// <summary>Until when the archive keeps what it has. Its files can't be deleted earlier, by nobody.</summary>
+/// <summary>Until when the archive keeps its files. Nobody can delete them earlier.</summary>
 public sealed class ArchiveTerms(IOptions<ArchiveOptions> options)
 {
     /// <summary>

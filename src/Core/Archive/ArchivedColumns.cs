@@ -13,18 +13,18 @@ internal static class ArchivedColumns
     // The columns that storage itself makes. A line of the archive has them elsewhere.
     private static readonly HashSet<string> OfStorage = ["PartitionKey", "RowKey", "Timestamp", "odata.etag"];
 
-    // Of the requests, a column with text or bytes is archived only if it is in this list: what nobody thought of stays out. Numbers, moments and flags are
+    // Of the requests, a column with text or bytes is archived only if it is in this list: a new column stays out by default. Numbers, moments and flags are
     // archived, because they hold nothing that a person wrote.
     private static readonly HashSet<string> TextOfRequests =
         ["Kind", "ReceivedOn", "IdentityCheck", "Decision", "Proof", "Steps", "Attempt", "RequestHash"];
 
-    // The part of a quality notice that only DOV's officer can read has the uuid of a pupil.
+    // The encrypted part of a quality notice, which only DOV's officer can read, holds the uuid of a pupil.
     private static readonly HashSet<string> NotOfNotices = ["EncryptedIdentity"];
 
-    /// <summary>Stands in a restored row of the requests for each text that is not archived, because a request without them can't be read.</summary>
+    /// <summary>Replaces each text that is not archived in a restored request, because a request without these texts can't be read.</summary>
     public const string NotArchived = "(niet gearchiveerd)";
 
-    /// <summary>Whether a row is archived. How far unsealed days are read is of use until the next run only.</summary>
+    /// <summary>Whether a row is archived. The progress of reading unsealed days is useful until the next run only.</summary>
     public static bool Includes(TableName table, TableEntity row) => table != TableName.Seals || row.PartitionKey != SealProgress.Partition;
 
     /// <summary>Whether a column is one of the row's own, and not one that storage makes.</summary>

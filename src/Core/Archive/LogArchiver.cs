@@ -20,7 +20,7 @@ public sealed class LogArchiver(PrivacyLogDays days, SealStore seals, ArchiveSto
     /// </summary>
     /// <param name="run">This run.</param>
     /// <param name="previous">The newest manifest of the container; null for none.</param>
-    /// <param name="isOver">Whether no further shard is to be begun; the next run continues.</param>
+    /// <param name="isOver">Whether no further shard may be started; the next run continues.</param>
     /// <param name="counts">Counts the rows.</param>
     /// <param name="cancellationToken">Ends the work; the next run continues.</param>
     /// <returns>The manifest to add; null when there is nothing new.</returns>

@@ -17,7 +17,7 @@ public sealed partial class NightlyArchive(
     public static readonly TimeSpan WritingTime = TimeSpan.FromMinutes(3.5);
 
     /// <summary>
-    /// Archives what is new or changed. What a run has no time for, or a run that broke off left, the next run archives. Two runs at once do no harm. The
+    /// Archives what is new or changed. The next run archives what a run had no time for or left when it was interrupted. Two runs at once do no harm. The
     /// run's record names the manifests and their hashes; a manifest has the hash of each file.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">The run could not be recorded.</exception>
@@ -55,7 +55,7 @@ public sealed partial class NightlyArchive(
                     ArchiveReference added = await store.AddManifestAsync(container, run, manifest, cancellationToken);
                     counts.AddFile(new RunFile($"{container.Name}/{added.Name}", added.Sha256));
                     long rows = manifest.Files.Sum(file => file.Rows);
-                    // Out of reach of who can write to storage: with this line a manifest made anew later is found out.
+                    // Somebody who can write to storage can't reach the log: this line exposes a manifest that is replaced later.
                     LogArchived(container.Name, manifest.Files.Count, rows, added.Name, added.Sha256);
                 },
                 exception => LogFailed(container.Name, exception),
@@ -74,6 +74,6 @@ public sealed partial class NightlyArchive(
     private partial void LogArchived(string container, int files, long rows, string manifest, string hash);
 
     [LoggerMessage(
-        EventId = 8102, Level = LogLevel.Error, Message = "Archiving to the container {Container} broke off; the next run archives what is missing")]
+        EventId = 8102, Level = LogLevel.Error, Message = "Archiving to the container {Container} was interrupted; the next run archives the rest")]
     private partial void LogFailed(string container, Exception exception);
 }

@@ -30,7 +30,7 @@ internal sealed class RowBatch(TableClient table)
         _bytes += bytes;
     }
 
-    /// <summary>Sends what is left.</summary>
+    /// <summary>Sends the remaining rows.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {

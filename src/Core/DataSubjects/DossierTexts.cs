@@ -7,7 +7,7 @@ using LeerId.Restrictions;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>What a pupil is told with the data (GDPR, article 15(1)): the parts that the public page has too, and what is true of this pupil alone.</summary>
+/// <summary>The information that a pupil gets with the data (GDPR, article 15(1)): the parts of the public page, and those about this pupil alone.</summary>
 public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applications)
 {
     internal string Introduction => $"Hier staat wat wij bewaren omdat je met LeerID aanmeldt bij {applications.Names}: je gegevens, wat in ons logboek "
@@ -52,7 +52,7 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
     [
         new("Wat dit betekent",
         [
-            "Misschien meldde je je nooit aan, misschien is het te lang geleden, of zijn je gegevens gewist.",
+            "Misschien meldde je je nooit aan, is het te lang geleden of zijn je gegevens gewist.",
             "Als je niet binnen mocht, bewaarden we je gegevens niet. In het logboek staat dan alleen dat je het probeerde, onder een code.",
         ]),
         DisclosuresTold(disclosures, isComplete, from),
@@ -60,7 +60,7 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
         PupilTexts.Complaint(),
     ];
 
-    /// <summary>What registers hold about the pupil under a pseudonym; nothing when they hold nothing.</summary>
+    /// <summary>The entries of registers about the pupil under a pseudonym; empty when there are none.</summary>
     internal static IEnumerable<InformationSection> InRegisters(IReadOnlyList<Restriction> restrictions, IReadOnlyList<Notice> reports) =>
         restrictions.Count + reports.Count == 0
             ? []

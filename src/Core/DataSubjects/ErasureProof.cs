@@ -43,7 +43,7 @@ public sealed record ErasureProof
     /// <summary>The organisations that got uuids of this pupil before and must be told of the erasure (GDPR, article 19), oldest first.</summary>
     public required IReadOnlyList<ErasureRecipient> Recipients { get; init; }
 
-    /// <summary>What is to be done about those organisations, in Dutch, for who erases.</summary>
+    /// <summary>What must be done about those organisations, in Dutch, for the person who erases.</summary>
     public required string RecipientsExplanation { get; init; }
 
     /// <summary>What stays after the erasure, why, and until when (GDPR, article 17(3)(b) and (e)), in Dutch, for the pupil.</summary>
@@ -155,7 +155,7 @@ public sealed class ErasureProofs(SealKeys keys, StudentLogs logs, TimeProvider 
         "In het logboek en in het archief daarvan blijft staan dat er aanmeldingen en deze wissing waren. Daar staat niet je naam, maar een code. "
         + "Dat moeten we bewaren: de wet en ons protocol met de overheid vragen dat we kunnen tonen wie wat deed met gegevens "
         + "(AVG, artikel 17, lid 3, punt b), en we hebben het nodig als er later een klacht of een rechtszaak komt (punt e). "
-        + $"De laatste regel verdwijnt op {DutchDate.Day(goneOn)}. Wordt dit bewijs bij je vraag bewaard, dan staat de code ook daar, even lang als die vraag.";
+        + $"De laatste regel verdwijnt op {DutchDate.Day(goneOn)}. Bewaren we dit bewijs bij je vraag, dan staat de code ook daar, even lang als die vraag.";
 
     private static string Text(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -5,20 +5,20 @@ using LeerId.Students;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>Leads from the number of a quality notice to its pupil, when DOV's officer asks by telephone which pupil it is about.</summary>
+/// <summary>Finds the pupil of a quality notice by its number, when DOV's officer asks for the pupil by telephone.</summary>
 public sealed class NoticePupils(
     NoticeRegister notices, StudentFinder finder, StudentKeys keys, RestrictionRows restrictions, StudentAccessLog log)
 {
-    /// <summary>The action of the entry that a look leaves in the privacy log.</summary>
+    /// <summary>The action of the entry that a lookup leaves in the privacy log.</summary>
     public const string Action = "quality-notice-lookup";
 
     /// <summary>
-    /// Records the look, and then gives the identifiers of the pupil. A restricted pupil is shown to the role <c>privacy</c> only (GDPR, article 18(2)).
+    /// Records the lookup, and then gives the identifiers of the pupil. A restricted pupil is shown to the role <c>privacy</c> only (GDPR, article 18(2)).
     /// </summary>
     /// <param name="notice">The notice; its part is left out of account.</param>
-    /// <param name="caller">Who looks, in which role, and why; goes into the log.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<NoticePupilOutcome> FindAsync(NoticeReference notice, StaffCaller caller, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ public sealed class NoticePupilAnswer
     public Guid? AccountUuid { get; init; }
 }
 
-/// <summary>How a look for the pupil of a notice ended.</summary>
+/// <summary>The result of a lookup of the pupil of a notice.</summary>
 public abstract class NoticePupilOutcome
 {
     private NoticePupilOutcome()
@@ -75,7 +75,7 @@ public abstract class NoticePupilOutcome
     /// <summary>Only the role <c>privacy</c> may see this pupil.</summary>
     public sealed class ReferToPrivacy : NoticePupilOutcome;
 
-    /// <summary>Nothing that can be read is kept any more under the pseudonym of the notice.</summary>
+    /// <summary>No readable data are kept under the pseudonym of the notice any more.</summary>
     public sealed class NothingKept : NoticePupilOutcome;
 
     /// <summary>There is no notice of that number, or it is not about one pupil.</summary>

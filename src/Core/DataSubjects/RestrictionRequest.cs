@@ -11,7 +11,7 @@ public sealed class RestrictionRequest
     /// <summary>The leer_id_uuid; null when the request is by account_uuid.</summary>
     public string? LeerIdUuid { get; init; }
 
-    /// <summary>An account_uuid, of now or of before; null when the request is by leer_id_uuid.</summary>
+    /// <summary>A present or former account_uuid; null when the request is by leer_id_uuid.</summary>
     public string? AccountUuid { get; init; }
 
     /// <summary>Why; required, and not <see cref="RestrictionGround.ObjectionUpheld"/>, which a pending objection becomes.</summary>

@@ -10,7 +10,7 @@ public sealed class StudentAccessLog(PrivacyLogStore log, TimeProvider clock)
     /// <summary>Records it.</summary>
     /// <param name="action">What is done.</param>
     /// <param name="student">With whose data.</param>
-    /// <param name="caller">Who does it, in which role, and why.</param>
+    /// <param name="caller">The person, the role and the purpose.</param>
     /// <param name="reason">What there is to say of how it ends; null for nothing.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <param name="outcome">How it ends: <c>granted</c> or <c>refused</c>.</param>

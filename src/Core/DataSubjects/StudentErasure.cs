@@ -34,7 +34,7 @@ public sealed partial class StudentErasure(
     /// Records the erasure, deletes, reads again, and gives the proof. Erasing what isn't there is fine. Data that are restricted are not erased.
     /// </summary>
     /// <param name="request">Whom.</param>
-    /// <param name="caller">Who erases, in which role, and why; goes into the log.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
     /// <exception cref="Azure.RequestFailedException">
     /// Storage refused, be it for the entry or for the run's record: then nothing, or not all, is deleted.
@@ -62,7 +62,7 @@ public sealed partial class StudentErasure(
 
     /// <summary>Erases what is kept under the pseudonyms of a restriction, for an objection that is upheld (GDPR, articles 17(1)(c) and 21).</summary>
     /// <param name="pseudonyms">Those of the restriction.</param>
-    /// <param name="caller">Who erases, in which role, and why; goes into the log.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused: then nothing, or not all, is deleted.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

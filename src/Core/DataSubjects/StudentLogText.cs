@@ -37,7 +37,7 @@ internal static class StudentLogText
     private static string What(PrivacyLogEntry entry, ApplicationRegister applications) => entry.Action switch
     {
         "sign-in" => entry.Outcome == "granted" ? "meldde je aan" : "wilde je aanmelden, en dat lukte niet",
-        // Such as a look at restricted data (GDPR, article 18).
+        // Such as an attempt to see restricted data (GDPR, article 18).
         _ when entry.Outcome == "refused" => "wilde iets doen met je gegevens, en dat mocht niet",
         "release" => $"gaf je gegevens door aan {applications.Find(entry.Application)?.Name ?? "een toepassing"}, door je aan te melden",
         StudentLookup.Action => "bekeek welke gegevens we over jou bewaren",
@@ -46,7 +46,7 @@ internal static class StudentLogText
         DisclosureReleaser.Action => "maakte je nummers van LeerID klaar voor een andere aanbieder",
         "restriction-place" => "zorgde ervoor dat je gegevens niet gebruikt worden, omdat dat gevraagd was",
         "restriction-lift" => "zorgde ervoor dat je gegevens weer gebruikt mogen worden",
-        "objection-uphold" => "gaf je bezwaar gelijk",
+        "objection-uphold" => "gaf je gelijk toen je bezwaar maakte",
         "quality-notice" or "quality-notice-lookup" => "werkte aan een melding dat een gegeven over jou niet klopt",
         var action => $"deed iets anders met je gegevens ({action})",
     };

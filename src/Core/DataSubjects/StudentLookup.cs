@@ -9,17 +9,17 @@ namespace LeerId.DataSubjects;
 public sealed class StudentLookup(
     StudentFinder finder, RestrictionRows restrictions, StudentAccessLog log, StudentDossiers dossiers, AgreementDestruction destruction)
 {
-    /// <summary>The action of the entry that a look leaves in the privacy log.</summary>
+    /// <summary>The action of the entry that a lookup leaves in the privacy log.</summary>
     public const string Action = "student-lookup";
 
     /// <summary>The reason of the entry of a look at a restricted pupil that was refused.</summary>
     public const string ReferToPrivacy = "refer-to-privacy";
 
-    /// <summary>Records the look, and then gives what is kept. A restricted pupil is shown to the role <c>privacy</c> only (GDPR, article 18(2)).</summary>
+    /// <summary>Records the lookup, and then gives what is kept. A restricted pupil is shown to the role <c>privacy</c> only (GDPR, article 18(2)).</summary>
     /// <param name="request">About whom.</param>
-    /// <param name="caller">Who looks, in which role, and why; goes into the log.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<StudentLookupOutcome> LookUpAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {

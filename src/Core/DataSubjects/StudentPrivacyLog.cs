@@ -19,7 +19,7 @@ public sealed class StudentPrivacyLog(
     /// <param name="request">About whom, and what is wanted.</param>
     /// <param name="caller">Who reads, in which role, and why; goes into the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<PrivacyLogOutcome> ReadAsync(StudentPrivacyLogRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {

@@ -5,13 +5,13 @@ using LeerId.Text;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>A report of data of one pupil that are not as they should be, as it comes in. A class, not a record, so that it never prints itself.</summary>
+/// <summary>A report that data of one pupil are wrong, as it comes in. A class, not a record, so that it never prints itself.</summary>
 public sealed class StudentQualityReport
 {
     /// <summary>The leer_id_uuid; null when the pupil is named by account_uuid.</summary>
     public string? LeerIdUuid { get; init; }
 
-    /// <summary>An account_uuid, of now or of before; null when the pupil is named by leer_id_uuid.</summary>
+    /// <summary>A present or former account_uuid; null when the pupil is named by leer_id_uuid.</summary>
     public string? AccountUuid { get; init; }
 
     /// <summary>When the fault was found, or when DOV reported it, UTC.</summary>
@@ -41,7 +41,7 @@ public sealed class StudentQualityReports(
     /// Records the report in the privacy log, and then registers the notice. A restricted pupil is for the role <c>privacy</c> only (GDPR, article 18(2)).
     /// </summary>
     /// <param name="report">The report.</param>
-    /// <param name="caller">Who reports, in which role, and why; goes into the log.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="request">The request, if the same one again must not store another notice; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is registered.</exception>

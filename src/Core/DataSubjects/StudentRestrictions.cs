@@ -26,7 +26,7 @@ public sealed partial class StudentRestrictions(
 
     /// <summary>Places a restriction, in force everywhere within a minute. A pending objection can be placed as soon as it comes in.</summary>
     /// <param name="request">On whom, and why.</param>
-    /// <param name="caller">Who places it, in which role, and why; goes into the log.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="repeatable">The request as it was sent, if the same one again must not place another restriction; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the restriction may be placed.</exception>
@@ -92,7 +92,7 @@ public sealed partial class StudentRestrictions(
     /// again finishes it.
     /// </summary>
     /// <param name="id">The number of the restriction.</param>
-    /// <param name="caller">Who upholds it, in which role, and why; goes into the log.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the objection may be upheld, and the data not or not all erased.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -131,7 +131,7 @@ public sealed partial class StudentRestrictions(
     /// </summary>
     /// <param name="id">The number of the restriction.</param>
     /// <param name="request">When the data subject was told, and why it is lifted.</param>
-    /// <param name="caller">Who lifts it, in which role, and why; goes into the log.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the restriction may be lifted.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

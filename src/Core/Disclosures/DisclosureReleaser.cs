@@ -82,7 +82,7 @@ public sealed partial class DisclosureReleaser(
         IReadOnlyList<StudentUuids> disclosable = await WithoutRestrictedAsync(read.Pupils, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         await LogAsync(claimed.Id, disclosable, caller, now, cancellationToken);
-        // Who was erased or restricted since the reading is not to be in the file.
+        // A pupil who was erased or restricted since the reading must not be in the file.
         IReadOnlyList<StudentUuids> there = await students.StillThereAsync(disclosable, cancellationToken);
         IReadOnlyList<StudentUuids> pupils = await WithoutRestrictedAsync(there, cancellationToken);
         if (pupils.Count == 0)

@@ -38,7 +38,7 @@ internal static class EvidenceEventsText
 
     private static DocumentSection Archive(ArchiveEvidence archive) => new(
         "Archief van de privacylog en de registers",
-        ["Elke nacht komen de verzegelde dagen en wat veranderde in een archief waarin niemand iets kan wijzigen of wissen voor de termijn om is."],
+        ["Elke nacht worden nieuwe verzegelde dagen en wijzigingen gearchiveerd. Tot de termijn verstreken is, kan niemand het archief wijzigen of wissen."],
         [
             new("Archiveren", ["Taak", "Uitvoeringen", "Rijen", "Mislukt", "Nachten zonder uitvoering"],
             [

@@ -68,7 +68,7 @@ public sealed record StaffAccessEvidence(
 /// <param name="ObjectId">The person's object id in the directory.</param>
 /// <param name="AcceptedVersion">The version that was accepted; null if there is no acceptance.</param>
 /// <param name="AcceptedAt">When it was accepted, UTC; likewise.</param>
-/// <param name="GoodUntil">The last day, Brussels calendar, on which that acceptance is good; likewise.</param>
+/// <param name="GoodUntil">The last day, Brussels calendar, on which that acceptance is valid; likewise.</param>
 public sealed record StaffPersonEvidence(string Role, string ObjectId, string? AcceptedVersion, DateTimeOffset? AcceptedAt, DateOnly? GoodUntil);
 
 /// <summary>A notice, a supplement or a reminder; what it says is left out.</summary>

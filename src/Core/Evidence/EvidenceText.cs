@@ -96,7 +96,7 @@ public static class EvidenceText
         "Verwerkers van DOV",
         [
             overview is null ? "Er is geen overzicht van DOV geregistreerd."
-                : $"Volgens het overzicht dat DOV gaf (protocol, artikels 6 en 9), van {DutchDate.Day(overview.Date)}."
+                : $"Volgens het overzicht dat DOV gaf (protocol, artikelen 6 en 9), van {DutchDate.Day(overview.Date)}."
                     + (overview.Processors.Count == 0 ? " DOV heeft geen verwerkers." : ""),
         ],
         [

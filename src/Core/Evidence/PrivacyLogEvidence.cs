@@ -37,7 +37,7 @@ public sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays day
         foreach (DayVerdict verdict in newestFirst)
         {
             (IReadOnlyList<StaffActionCount>? counted, IReadOnlyList<StaffPerson>? found) = (verdict.Staff, verdict.People);
-            // An expired day's entries are gone, or going: what is left of them is not the day.
+            // The entries of an expired day are deleted or being deleted, so that those that remain are not the whole day.
             if ((counted is null || found is null) && verdict.State != DayState.Expired)
             {
                 try

@@ -2,7 +2,7 @@ using LeerId.Register;
 
 namespace LeerId.Information;
 
-/// <summary>Who is responsible, who watches over the data, and who takes a complaint: the same for every data subject.</summary>
+/// <summary>The controller, the data protection officers and the authority for complaints: the same for every data subject.</summary>
 internal static class Contacts
 {
     /// <summary>Where the authority takes complaints (GDPR, article 77).</summary>

@@ -1,8 +1,8 @@
 namespace LeerId.Information;
 
-/// <summary>What data subjects are told of the processing (GDPR, articles 12 to 14), in Dutch, for a page to show.</summary>
+/// <summary>The information for data subjects about the processing (GDPR, articles 12 to 14), in Dutch, for a page.</summary>
 /// <param name="Title">What it is.</param>
-/// <param name="Summary">The short form, for who reads no further; null when the whole is short.</param>
+/// <param name="Summary">The short form; null when the whole is short.</param>
 /// <param name="Sections">The whole.</param>
 public sealed record InformationDocument(string Title, InformationSection? Summary, IReadOnlyList<InformationSection> Sections);
 

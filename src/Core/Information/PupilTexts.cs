@@ -5,7 +5,7 @@ using LeerId.Register;
 namespace LeerId.Information;
 
 /// <summary>
-/// What a pupil is told of the processing, part by part, in the words of a pupil (GDPR, articles 12(1), 13, 14 and 15(1)). The public page and the dossier
+/// The information for a pupil about the processing, part by part, in plain words (GDPR, articles 12(1), 13, 14 and 15(1)). The public page and the dossier
 /// of a pupil are both made of these parts, so that they can't differ.
 /// </summary>
 public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applications)
@@ -31,7 +31,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
             texts.Add($"Op {DutchDate.Day(test.Date)} hebben we afgewogen of onze reden zwaarder weegt dan jouw belang. Je mag vragen wat daaruit kwam.");
         texts.Add($"Welke gegevens we krijgen en wat we ermee mogen, staat in een afspraak met de Vlaamse overheid: {register.Protocol.Reference}, "
             + $"{DutchDate.Day(register.Protocol.Date)}.");
-        texts.Add("Je moet je gegevens niet geven. Maar zonder die gegevens kun je niet aanmelden met LeerID.");
+        texts.Add("Je bent niet verplicht om je gegevens te geven. Maar zonder die gegevens kun je je niet aanmelden met LeerID.");
         return new("Waarom dat mag", texts)
         {
             Link = documents.ProtocolAddress is { } address ? new("Lees het protocol", address) : null,

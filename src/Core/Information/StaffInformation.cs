@@ -50,7 +50,7 @@ public sealed class StaffInformation(RegisterWriter writer)
             },
             new("Wat u mag vragen",
             [
-                "U mag vragen wat over u vastligt, om een fout te verbeteren of om het gebruik te beperken, en u mag bezwaar maken. "
+                "U mag vragen wat we over u vastleggen. U mag ook vragen om een fout te verbeteren of het gebruik te beperken, en u mag bezwaar maken. "
                     + $"Vraag het aan de functionaris voor gegevensbescherming: {Contacts.Officer(register)}. U krijgt een antwoord binnen een maand.",
             ]),
             new("Waar u kunt klagen", [$"Bij {Contacts.Authority}."]) { Link = Contacts.AuthoritySite },

@@ -15,7 +15,7 @@ public sealed record BreachContent : NoticeContent
     /// <summary>What happened: the nature of the breach.</summary>
     public string? Nature { get; init; }
 
-    /// <summary>Where it happened, and so who told of it.</summary>
+    /// <summary>Where it happened, which also says who reported it.</summary>
     public BreachSource? Source { get; init; }
 
     /// <summary>The name of the processor where it happened; null when it happened elsewhere.</summary>

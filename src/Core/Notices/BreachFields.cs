@@ -85,13 +85,13 @@ internal static class BreachFields
         new("personsReason", "Toelichting bij die beslissing",
             breach => breach.PersonsReason,
             (to, from) => to with { PersonsReason = from.PersonsReason }),
-        new("personsToldAt", "Wanneer de betrokkenen het weten",
+        new("personsToldAt", "Wanneer de betrokkenen ingelicht zijn",
             breach => Moment(breach.PersonsToldAt),
             (to, from) => to with { PersonsToldAt = from.PersonsToldAt }),
-        new("personsToldHow", "Hoe de betrokkenen het weten",
+        new("personsToldHow", "Hoe de betrokkenen ingelicht zijn",
             breach => breach.PersonsToldHow,
             (to, from) => to with { PersonsToldHow = from.PersonsToldHow }),
-        new("personsToldCount", "Hoeveel betrokkenen het weten",
+        new("personsToldCount", "Hoeveel betrokkenen ingelicht zijn",
             breach => Count(breach.PersonsToldCount),
             (to, from) => to with { PersonsToldCount = from.PersonsToldCount }),
         new("authorityNotifiedAt", "Melding aan de Gegevensbeschermingsautoriteit",
@@ -118,7 +118,7 @@ internal static class BreachFields
     public static IReadOnlyList<string> Missing(BreachContent breach) =>
         [.. All.Where(field => field.IsMissing is { } isMissing && isMissing(breach)).Select(field => field.Name)];
 
-    /// <summary>The fields that two versions of a breach don't have alike.</summary>
+    /// <summary>The fields in which two versions of a breach differ.</summary>
     public static IReadOnlyList<BreachField> Changed(BreachContent former, BreachContent now) =>
         [.. All.Where(field => !NoticeJson.Write(field.Only(former)).AsSpan().SequenceEqual(NoticeJson.Write(field.Only(now))))];
 

@@ -13,7 +13,7 @@ public sealed record BreachPatch(BreachContent Values, IReadOnlySet<string> Name
         return BreachFields.All.Where(field => Names.Contains(field.Name)).Aggregate(breach, (changed, field) => field.Copy(changed, values));
     }
 
-    /// <summary>The breach without texts in which nothing can be read, which are not given.</summary>
+    /// <summary>The breach without its blank texts, which count as not given.</summary>
     internal static BreachContent Cleaned(BreachContent breach) => breach with
     {
         Nature = Given(breach.Nature),

@@ -53,6 +53,6 @@ public sealed class IdentityEncryption(IOptions<DpoOptions> dpo, TimeProvider cl
         return Convert.ToBase64String(encrypted.GetBuffer(), 0, (int)encrypted.Length);
     }
 
-    // A certificate gives its moments by the machine's clock.
+    // A certificate gives its moments in the machine's local time.
     private static DateTimeOffset Moment(DateTime local) => new(local.ToUniversalTime(), TimeSpan.Zero);
 }

@@ -24,7 +24,7 @@ public sealed record Notice
     /// <summary>When it last went to the queue, UTC; null when that is not known.</summary>
     public DateTimeOffset? QueuedAt { get; init; }
 
-    /// <summary>Who is to have it, and since when, UTC; null for who does not have it yet.</summary>
+    /// <summary>Who is to have it, and since when, UTC; null for a recipient who does not have it yet.</summary>
     public required IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?> SentAt { get; init; }
 
     /// <summary>How often the breach was changed or closed: the version of its fields; 0 for other notices.</summary>
@@ -73,7 +73,7 @@ public abstract record NoticeOutcome
     {
     }
 
-    /// <summary>It is stored, and mailed as soon as can be.</summary>
+    /// <summary>It is stored, and mailed as soon as possible.</summary>
     /// <param name="Reference">Its number.</param>
     public sealed record Registered(NoticeReference Reference) : NoticeOutcome;
 

@@ -39,7 +39,7 @@ public sealed record QualityContent : NoticeContent
     public QualitySource? Source { get; init; }
 }
 
-/// <summary>Who found data that are not as they should be.</summary>
+/// <summary>The party that found wrong data.</summary>
 public enum QualitySource
 {
     /// <summary>The provider, which tells DOV.</summary>
@@ -109,7 +109,7 @@ public sealed record DisclosureContent : NoticeContent
     public required DateTimeOffset NotBefore { get; init; }
 }
 
-/// <summary>What is told later, under the number of an earlier notice. A breach has <see cref="BreachChangeContent"/> instead.</summary>
+/// <summary>Later information under the number of an earlier notice. A breach has <see cref="BreachChangeContent"/> instead.</summary>
 public sealed record SupplementContent : NoticeContent
 {
     /// <summary>What is told.</summary>

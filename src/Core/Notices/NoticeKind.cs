@@ -15,7 +15,7 @@ public enum NoticeKind
     /// <summary>Uuids that another provider is to get (article 4); made by the register of disclosures.</summary>
     Disclosure,
 
-    /// <summary>Data of article 3 that somebody else is to get, which DOV is told before (article 9).</summary>
+    /// <summary>A planned disclosure of data of article 3, which DOV is told of in advance (article 9).</summary>
     Sharing,
 
     /// <summary>A request of a data subject whose answer is due (GDPR, article 12(3)); made by the register of requests.</summary>
@@ -50,6 +50,6 @@ public enum NoticeRecipient
     /// <summary>DOV's data protection officer, settings <c>Dpo:Dov:*</c>.</summary>
     Dov,
 
-    /// <summary>Whoever answers the requests of data subjects, setting <c>Requests:Mail</c>.</summary>
+    /// <summary>The people who answer the requests of data subjects, setting <c>Requests:Mail</c>.</summary>
     Requests,
 }

@@ -61,7 +61,7 @@ internal sealed partial class NoticePruning(
         }
         catch (InvalidOperationException)
         {
-            // A column is of another type. Somebody changed the row by hand, and decides what becomes of it.
+            // A column is of another type: somebody changed the row by hand, and must decide what to do with it.
             LogUnreadable(rows[0].PartitionKey, PlainText.Header(rows[0].RowKey));
         }
     }

@@ -69,7 +69,7 @@ public sealed partial class NoticeRegister(
             && await FindRepeatedAsync(reference, marks, cancellationToken) is { } other ? other : new NoticeOutcome.Registered(reference);
     }
 
-    /// <summary>Stores what is told later under the number of a notice, and sends it on its way. A breach has fields instead, which can be changed.</summary>
+    /// <summary>Stores later information under the number of a notice, and queues it for mailing. A breach has fields instead, which can be changed.</summary>
     /// <param name="notice">The notice; its part is left out of account.</param>
     /// <param name="text">What is told.</param>
     /// <param name="reportedBy">Who tells it: the object id of a member of staff.</param>
@@ -95,7 +95,7 @@ public sealed partial class NoticeRegister(
         for (int sequence = 1; ; sequence++)
         {
             NoticeReference reference = new(notice.Kind, notice.Number, $"aanvulling-{sequence}");
-            // Who has the notice gets the supplement: a report that DOV made is not told to DOV.
+            // The recipients of the notice get the supplement: a report that DOV made is not mailed to DOV.
             if (await RegisterAsync(
                 reference, content with { Sequence = sequence }, [.. first.SentAt.Keys], reportedBy, pupil: null, marks,
                 cancellationToken))

@@ -105,7 +105,7 @@ public static class NoticeRegisterFile
         return file.ToArray();
     }
 
-    // Of a change, the new values.
+    // For a change: the new values.
     private static BreachContent? Breach(Notice notice) => notice.Content switch
     {
         BreachContent breach => breach,

@@ -110,7 +110,7 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
     private async Task RecordSentAsync(Notice notice, NoticeRecipient recipient, bool isLast, CancellationToken cancellationToken)
     {
         Dictionary<string, object?> changes = new() { [NoticeRow.SentProperty(recipient)] = clock.GetUtcNow() };
-        // In the same change, so that no row says that DOV's officer has the identifier and still keeps it.
+        // Both in one change: a row that says that DOV's officer has the identifier must not keep it any longer.
         if (PupilLetter.HasPart(notice, recipient))
             changes[NoticeRow.Encrypted] = "";
         if (isLast)

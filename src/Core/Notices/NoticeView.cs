@@ -28,7 +28,7 @@ public sealed record NoticeView
     /// <summary>When it last went to the queue, UTC; null when that is not known.</summary>
     public DateTimeOffset? QueuedAt { get; init; }
 
-    /// <summary>Who is to have it, and since when, UTC; null for who does not have it yet.</summary>
+    /// <summary>Who is to have it, and since when, UTC; null for a recipient who does not have it yet.</summary>
     public required IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?> SentAt { get; init; }
 
     /// <summary>When the 72 hours of a breach end, UTC; null for other notices.</summary>

@@ -26,7 +26,7 @@ internal static class OfficerCertificate
         }
     }
 
-    /// <summary>What is wrong with the certificate in a setting; null when nothing is, or when the setting is empty. Its period is no matter here.</summary>
+    /// <summary>The fault of the certificate in a setting; null when there is none, or when the setting is empty. Its period is not checked here.</summary>
     public static string? Fault(string? text)
     {
         if (string.IsNullOrEmpty(text))

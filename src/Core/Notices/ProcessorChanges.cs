@@ -2,7 +2,7 @@ using LeerId.Calendar;
 
 namespace LeerId.Notices;
 
-/// <summary>What changed between two lists of processors, in Dutch. The order of a list is no matter.</summary>
+/// <summary>The differences between two lists of processors, in Dutch. The order of a list doesn't matter.</summary>
 internal static class ProcessorChanges
 {
     /// <summary>The changes, one on each line; null when there is none.</summary>
@@ -16,7 +16,7 @@ internal static class ProcessorChanges
         }
 
         List<string> changed = [];
-        // An organisation that was there with other terms changed. One with another name is another organisation.
+        // An organisation with the same name and other terms changed. Another name is another organisation.
         foreach (KnownProcessor now in added.ToArray())
         {
             if (removed.Find(one => one.Name == now.Name) is not { } then)

@@ -31,7 +31,7 @@ public sealed partial class ProcessorNotices(
 
     private readonly StorageTable _table = storage.Table(TableName.Notices);
 
-    /// <summary>Tells the officers what changed since they were last told; nothing when nothing did.</summary>
+    /// <summary>Tells the officers of the changes since they were last told; does nothing if there are none.</summary>
     /// <param name="processors">The processors of now.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; the next call continues.</exception>
@@ -61,7 +61,7 @@ public sealed partial class ProcessorNotices(
                 return;
             string hash = Convert.ToHexStringLower(SHA256.HashData(list))[..HashLength];
             NoticeReference reference = new(NoticeKind.Change, $"verwerkers-{told.Revision + 1}-{hash}");
-            // The notice before the row: who is killed between the two leaves the notice, and the next run finds it by its number.
+            // The notice comes before the row: if the run is killed in between, the next run finds the notice by its number.
             await register.RegisterAsync(reference, Content(description), NoticeRegister.Both, cancellationToken);
             TableEntity next = Row(told.Revision + 1, list);
             next.ETag = found.Value!.ETag;

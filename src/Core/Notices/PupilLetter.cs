@@ -1,13 +1,13 @@
 namespace LeerId.Notices;
 
-/// <summary>What a mail says of the one pupil that its notice is about. The text never identifies the pupil.</summary>
+/// <summary>The text of a mail about the one pupil of its notice. The text never identifies the pupil.</summary>
 internal static class PupilLetter
 {
     private const string Label = "Over welke leerling";
     private const string ClosingWithPart =
         "Deze mail is automatisch verstuurd. Alleen de versleutelde bijlage bevat gegevens van een leerling. Verwijs naar het nummer.";
 
-    /// <summary>The letter with what its reader must know of the pupil.</summary>
+    /// <summary>The letter with the information about the pupil that its recipient needs.</summary>
     /// <param name="letter">The letter of the notice, with the telephone number of the other officer.</param>
     /// <param name="notice">The notice.</param>
     /// <param name="recipient">Whom the letter is for.</param>
@@ -25,8 +25,8 @@ internal static class PupilLetter
         recipient == NoticeRecipient.Dov && notice.Pupil is { Encrypted.Length: > 0 };
 
     private static string ToDov(PupilIdentityRoute identity) => identity == PupilIdentityRoute.Encrypted
-        ? "De uuid van de leerling staat in de bijlage smime.p7m. Die is versleuteld met het certificaat van de functionaris van DOV. Ziet uw mailprogramma ze"
-            + " niet, dan opent u ze met uw certificaat. Antwoord met het nummer van deze melding, en zonder de uuid."
+        ? "De uuid van de leerling staat in de bijlage smime.p7m. Die is versleuteld met het certificaat van de functionaris van DOV. Toont uw mailprogramma"
+            + " de bijlage niet, open ze dan met uw certificaat. Antwoord met het nummer van deze melding, en zonder de uuid."
         : "De uuid van de leerling staat niet in deze mail: de dienstenleverancier heeft geen geldig certificaat van de functionaris van DOV."
             + " Vraag de uuid telefonisch aan de functionaris van de dienstenleverancier, met het nummer van deze melding."
             + " Stuur de uuid niet onversleuteld per mail.";
@@ -34,7 +34,8 @@ internal static class PupilLetter
     private static string ToProvider(PupilIdentityRoute identity) => "Eén leerling. " + identity switch
     {
         PupilIdentityRoute.Encrypted => "De functionaris van DOV krijgt de uuid versleuteld.",
-        PupilIdentityRoute.ByTelephone => "De functionaris van DOV kan u bellen om de uuid, want er is geen geldig certificaat van die functionaris ingesteld.",
+        PupilIdentityRoute.ByTelephone =>
+            "De functionaris van DOV kan u bellen om de uuid te vragen. Er is geen geldig certificaat van die functionaris ingesteld.",
         _ => "DOV meldde het zelf en kent de leerling.",
     } + " Met het nummer vindt een medewerker de leerling terug in het register.";
 }

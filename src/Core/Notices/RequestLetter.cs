@@ -22,7 +22,7 @@ internal static class RequestLetter
             "Iemand vroeg iets over zijn of haar gegevens, en er is nog geen antwoord geregistreerd (AVG, artikel 12). "
                 + (isOver
                     ? "Antwoord meteen, en registreer het antwoord."
-                    : "Beslis, antwoord en registreer het antwoord voor de termijn om is. "
+                    : "Beslis, antwoord en registreer het antwoord voor de termijn verstreken is. "
                         + "Binnen de eerste maand kunt u de termijn met twee maanden verlengen."),
             [
                 new("Nummer", reminder.Request),

@@ -1,6 +1,6 @@
 namespace LeerId.Notices;
 
-/// <summary>A reminder that a request of a data subject has no answer yet. It says nothing of who asks.</summary>
+/// <summary>A reminder that a request of a data subject has no answer yet. It says nothing about the requester.</summary>
 public sealed record RequestReminderContent : NoticeContent
 {
     /// <summary>The number of the request.</summary>

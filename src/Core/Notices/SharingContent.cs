@@ -1,18 +1,18 @@
 namespace LeerId.Notices;
 
 /// <summary>
-/// Data of article 3 that somebody is to get, told to DOV before it happens: the police, a court, an auditor, the pupil's school. Uuids for another provider
-/// have a notice of their own, <see cref="DisclosureContent"/>.
+/// A planned disclosure of data of article 3, for example to the police, a court, an auditor or the pupil's school. DOV is told of it in advance. Uuids
+/// for another provider have a notice of their own, <see cref="DisclosureContent"/>.
 /// </summary>
 public sealed record SharingContent : NoticeContent
 {
-    /// <summary>Who is to get them.</summary>
+    /// <summary>The receiver of the data.</summary>
     public string? Receiver { get; init; }
 
     /// <summary>Which data of article 3.</summary>
     public IReadOnlyList<ProtocolDatum>? Data { get; init; }
 
-    /// <summary>Of how many pupils.</summary>
+    /// <summary>The number of pupils.</summary>
     public long? PupilCount { get; init; }
 
     /// <summary>The legal ground, and why.</summary>

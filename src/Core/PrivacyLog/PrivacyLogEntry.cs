@@ -52,7 +52,7 @@ public sealed record PrivacyLogEntry
     public SupportCode? SupportCode { get; init; }
 
     /// <summary>The entry of what a member of staff does now.</summary>
-    /// <param name="caller">Who does it, in which role, and why.</param>
+    /// <param name="caller">The person, the role and the purpose.</param>
     /// <param name="action">What is done.</param>
     /// <param name="now">When, UTC.</param>
     /// <param name="student">About whom; null when it is about no pupil, or it is not known about whom.</param>

@@ -16,7 +16,7 @@ public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLo
     /// <param name="request">What is wanted.</param>
     /// <param name="caller">Who reads, in which role, and why; goes into the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
     public async Task<PrivacyLogOutcome> SearchAsync(PrivacyLogSearchRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -38,6 +38,6 @@ public sealed class ProcessorOptions
             yield return $"{section}:{nameof(Country)} is not a country code of two capital letters, such as BE.";
         else if (!string.IsNullOrEmpty(Country) && !EuropeanEconomicArea.Has(Country) && string.IsNullOrWhiteSpace(transfers))
             yield return $"{section}:{nameof(Country)} is outside the European Economic Area, "
-                + $"and {RegisterOptions.Section}:{nameof(RegisterOptions.Transfers)} does not say with which safeguards.";
+                + $"and {RegisterOptions.Section}:{nameof(RegisterOptions.Transfers)} does not name the safeguards.";
     }
 }

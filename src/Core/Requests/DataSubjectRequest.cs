@@ -15,10 +15,10 @@ public sealed class DataSubjectRequest
     /// <summary>The day of receipt, Brussels calendar: the month runs from it.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The requester.</summary>
     public required Requester Requester { get; init; }
 
-    /// <summary>How it was checked who asks.</summary>
+    /// <summary>How the requester's identity was checked.</summary>
     public required IdentityEvidence Identity { get; init; }
 
     /// <summary>What the requester wrote, in the words of the member of staff; null when nothing is noted.</summary>
@@ -70,7 +70,7 @@ public enum RequestKind
     Objection,
 }
 
-/// <summary>Who asks: the data subject, or a parent.</summary>
+/// <summary>The requester: the data subject, or a parent.</summary>
 public sealed class Requester
 {
     /// <summary>The name, as the requester wrote it; null only in a body that leaves it out.</summary>
@@ -80,7 +80,7 @@ public sealed class Requester
     public string? Contact { get; init; }
 }
 
-/// <summary>How it was checked who asks (GDPR, article 12(6)). There is no place for a copy of a document.</summary>
+/// <summary>How the requester's identity was checked (GDPR, article 12(6)). There is no place for a copy of a document.</summary>
 public sealed class IdentityEvidence
 {
     /// <summary>How; null only in a body that leaves it out.</summary>
@@ -90,7 +90,7 @@ public sealed class IdentityEvidence
     public string? Note { get; init; }
 }
 
-/// <summary>The ways to check who asks.</summary>
+/// <summary>The ways to check the requester's identity.</summary>
 public enum IdentityCheck
 {
     /// <summary>Not checked yet.</summary>

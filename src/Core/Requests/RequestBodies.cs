@@ -9,10 +9,10 @@ public sealed class NewRequest
     /// <summary>The day of receipt, Brussels calendar; required, not in the future.</summary>
     public DateOnly? ReceivedOn { get; init; }
 
-    /// <summary>Who asks; required, with both members.</summary>
+    /// <summary>The requester; required, with both members.</summary>
     public Requester? Requester { get; init; }
 
-    /// <summary>How it was checked who asks; required.</summary>
+    /// <summary>How the requester's identity was checked; required.</summary>
     public IdentityEvidence? Identity { get; init; }
 
     /// <summary>What the requester wrote; null for nothing.</summary>
@@ -35,7 +35,7 @@ public sealed class NewDecision
     /// <summary>Why; required.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>How it was checked who asks, in place of what is registered; null when that stays.</summary>
+    /// <summary>The identity check that replaces the registered one; null when that stays.</summary>
     public IdentityEvidence? Identity { get; init; }
 }
 

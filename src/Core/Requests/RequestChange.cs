@@ -35,7 +35,7 @@ internal sealed record RequestChange(Dictionary<string, object?>? Columns, Reque
         if (request.Decision is not null && !mayReplace)
             return NotPossible("decision", "is recorded already; to replace it, read the request and send its ETag in If-Match");
         if (decision.Outcome != DecisionOutcome.Refused && (decision.Identity ?? request.Identity).Check == IdentityCheck.NotYet)
-            return Invalid("identity.check", "must say how it was checked who asks, before anything is granted");
+            return Invalid("identity.check", "must say how the requester's identity was checked, before anything is granted");
         return new RequestChange(RequestRow.Decided(now, decision.Outcome!.Value, decision.Reason!, decision.Identity), null);
     }
 

@@ -77,11 +77,11 @@ public sealed partial class RequestRegister(
             .Select(request => RequestSummary.Of(request, today)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Records the look in the privacy log, and then gives the request with who asks.</summary>
+    /// <summary>Records the lookup in the privacy log, and then gives the request with its requester.</summary>
     /// <param name="number">Its number.</param>
-    /// <param name="caller">Who looks, in which role, and why; goes into the log.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<RequestOutcome> ReadAsync(string number, StaffCaller caller, CancellationToken cancellationToken)
     {

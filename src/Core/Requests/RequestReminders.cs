@@ -77,6 +77,6 @@ public sealed partial class RequestReminders(
         EventId = 9504, Level = LogLevel.Error, Message = "Request {Number} ({Kind}) has no answer, and was due on {DueOn:yyyy-MM-dd}: answer it at once")]
     private partial void LogOverdue(string number, RequestKind kind, DateOnly dueOn);
 
-    [LoggerMessage(EventId = 9506, Level = LogLevel.Error, Message = "The due days of requests could not all be looked at; the next run does it")]
+    [LoggerMessage(EventId = 9506, Level = LogLevel.Error, Message = "The due days of requests could not all be checked; the next run does it")]
     private partial void LogFailed(Exception exception);
 }

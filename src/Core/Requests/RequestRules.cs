@@ -67,7 +67,7 @@ internal static class RequestRules
         if (identity?.Check is null)
             faults.Add(new("identity.check", "is missing"));
         else if (identity.Check == IdentityCheck.Other && PlainText.IsBlank(identity.Note))
-            faults.Add(new("identity.note", "must say how, when check is other"));
+            faults.Add(new("identity.note", "must say how the identity was checked when check is other"));
         CheckLength(faults, "identity.note", identity?.Note, LongestText);
     }
 
@@ -82,7 +82,7 @@ internal static class RequestRules
     private static void CheckLength(List<FieldFault> faults, string field, string? text, int longest)
     {
         if (text?.Length > longest)
-            faults.Add(new(field, $"has {text.Length} characters; at most {longest} are kept"));
+            faults.Add(new(field, $"has {text.Length} characters; at most {longest} are allowed"));
     }
 
     // A proof has no spaces, so that it can't be a text about a person.

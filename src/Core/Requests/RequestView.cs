@@ -21,7 +21,7 @@ public sealed record RequestSummary
     /// <summary>Whether the term was extended.</summary>
     public required bool IsExtended { get; init; }
 
-    /// <summary>How it was checked who asks.</summary>
+    /// <summary>How the requester's identity was checked.</summary>
     public required IdentityCheck IdentityCheck { get; init; }
 
     /// <summary>The decision; null before it.</summary>
@@ -59,16 +59,16 @@ public sealed record RequestSummary
     }
 }
 
-/// <summary>A request with who asks and what was written. A class, not a record, so that it never prints itself.</summary>
+/// <summary>A request with its requester and its texts. A class, not a record, so that it never prints itself.</summary>
 public sealed class RequestView
 {
     /// <summary>What the list has of it.</summary>
     public required RequestSummary Summary { get; init; }
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The requester.</summary>
     public required Requester Requester { get; init; }
 
-    /// <summary>How it was checked who asks.</summary>
+    /// <summary>How the requester's identity was checked.</summary>
     public required IdentityEvidence Identity { get; init; }
 
     /// <summary>What the requester wrote; null when nothing is noted.</summary>

@@ -7,7 +7,7 @@ namespace LeerId.Restrictions;
 
 /// <summary>
 /// Which pupils are restricted, in memory: a restriction is in force everywhere within a minute, and the list is used for a day when storage does not
-/// answer. Until it was loaded once nobody is let in (docs/adr/0018).
+/// answer. Until it is loaded for the first time nobody is let in (docs/adr/0018).
 /// </summary>
 public sealed partial class RestrictionList
 {
@@ -31,7 +31,7 @@ public sealed partial class RestrictionList
         _students = new RefreshingValue<FrozenSet<StudentKey>>(LoadAsync, clock);
     }
 
-    /// <summary>Whether a pupil is restricted, or objected and that is upheld.</summary>
+    /// <summary>Whether a pupil is restricted, or has an objection that is upheld.</summary>
     /// <param name="keys">Every key under which a restriction of the pupil can be: <see cref="StudentKeySet.All"/>.</param>
     /// <param name="cancellationToken">Ends the waiting for the list.</param>
     /// <exception cref="Azure.RequestFailedException">Storage does not answer and the list was never loaded, or is over a day old.</exception>
@@ -42,7 +42,7 @@ public sealed partial class RestrictionList
         return students.Count > 0 && keys.Any(students.Contains);
     }
 
-    /// <summary>Whether what is stored under a key is of a pupil who is restricted.</summary>
+    /// <summary>Whether the data under a key are those of a restricted pupil.</summary>
     /// <inheritdoc cref="HoldsAsync(IEnumerable{StudentKey}, CancellationToken)" path="/exception" />
     public async ValueTask<bool> HoldsAsync(StudentKey key, CancellationToken cancellationToken) =>
         (await _students.GetAsync(cancellationToken)).Contains(key);
@@ -66,6 +66,6 @@ public sealed partial class RestrictionList
         }
     }
 
-    [LoggerMessage(EventId = 9706, Level = LogLevel.Error, Message = "The list of restrictions could not be loaded; the one in memory serves for a day")]
+    [LoggerMessage(EventId = 9706, Level = LogLevel.Error, Message = "The list of restrictions could not be loaded; the list in memory is used for a day")]
     private partial void LogNotLoaded(Exception exception);
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Restrictions;
 
 /// <summary>
-/// Looks every night for restrictions whose review is overdue, and for restrictions that hold no more because the version of <c>student-key</c> that they
-/// were made with can't be read. An alert is about both.
+/// Looks every night for restrictions whose review is overdue, and for restrictions that no longer hold because the version of <c>student-key</c> that they
+/// were made with can't be read. Both raise an alert.
 /// </summary>
 public sealed partial class RestrictionReview(
     RestrictionRows rows, StudentKeys keys, JobRunner jobs, TimeProvider clock, ILogger<RestrictionReview> logger)

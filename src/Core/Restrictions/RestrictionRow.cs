@@ -11,7 +11,7 @@ internal static class RestrictionRow
 {
     public const string Partition = "restriction";
 
-    /// <summary>Whether the restriction is in force: what the list in memory is read by.</summary>
+    /// <summary>Whether the restriction is in force: the list in memory is selected by it.</summary>
     public const string IsOpen = nameof(Restriction.IsOpen);
 
     public const string LiftedAt = "LiftedAt";

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Restrictions;
 
-/// <summary>The table of restrictions. A row that can't be read is logged and left out, so that it stops nothing else; an alert is about the event.</summary>
+/// <summary>The table of restrictions. A row that can't be read is logged and left out, so that it stops nothing else. The event raises an alert.</summary>
 public sealed partial class RestrictionRows(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<RestrictionRows> logger) : IPrunedRecords
 {

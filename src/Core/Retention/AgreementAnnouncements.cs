@@ -15,7 +15,7 @@ public sealed partial class AgreementAnnouncements(
 {
     /// <summary>
     /// The day, Brussels calendar, of the first announcement for an end date, and the first one on which the provider's officer had one; null when there is
-    /// no such day. What was announced before a day without an announcement does not count: the end date was taken back then, or nothing ran.
+    /// no such day. Announcements before a day without one don't count: on that day the end date was withdrawn, or nothing ran.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

@@ -52,7 +52,7 @@ public sealed partial class AgreementDestruction(
 
     /// <summary>Records that a member of staff cancels the destruction: it doesn't start by itself any more.</summary>
     /// <param name="reason">Why.</param>
-    /// <param name="caller">Who cancels it, in which role.</param>
+    /// <param name="caller">The person and the role.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception" />
     public async Task<DestructionOutcome> CancelAsync(string? reason, StaffCaller caller, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ public sealed partial class AgreementDestruction(
             AgreementStatus status = await StatusAsync(state, cancellationToken);
             if (GroundOf(status) is not { } ground)
             {
-                // Nobody was warned: storage with all data is safer than an erasure that no one saw coming.
+                // Nobody was warned: keeping the data is safer than an unexpected erasure.
                 if (status is { Phase: DestructionPhase.NotAnnounced, RegisteredOn: { } day } && BrusselsTime.Today(clock) >= policy.GraceEndsOn(day))
                     LogNotAnnounced(endDate);
                 return;

@@ -13,7 +13,7 @@ public sealed partial class AgreementEnd(
     /// <summary>The name of its runs; those that destroy are runs of <see cref="RetentionSweep"/>.</summary>
     public const string Job = "EndAgreement";
 
-    /// <summary>Runs once. It leaves a record unless the agreement goes on, or the destruction is cancelled or finished.</summary>
+    /// <summary>Runs once. It leaves a record unless the agreement is in force, or the destruction is cancelled or finished.</summary>
     /// <exception cref="RunFailedException">Something failed; the next run continues.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -46,6 +46,6 @@ public sealed partial class AgreementEnd(
 
     [LoggerMessage(
         EventId = 7015, Level = LogLevel.Error,
-        Message = "The end of the agreement could not be announced or the destruction not be started; the next run does it")]
+        Message = "The end of the agreement could not be announced or the destruction could not be started; the next run tries again")]
     private partial void LogFailed(Exception exception);
 }

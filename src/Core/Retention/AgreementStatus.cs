@@ -31,7 +31,7 @@ public sealed record AgreementStatus
     /// </summary>
     public DateOnly? StartsOn { get; init; }
 
-    /// <summary>What persons decided for this end date, oldest first.</summary>
+    /// <summary>The decisions of persons for this end date, oldest first.</summary>
     public IReadOnlyList<DestructionDecision> Decisions { get; init; } = [];
 
     /// <summary>When the destruction started, UTC; null while it has not.</summary>
@@ -82,7 +82,7 @@ public enum DestructionPhase
 /// <summary>A request to confirm the destruction.</summary>
 public sealed record DestructionConfirmation
 {
-    /// <summary>The end date that it is for, so that nobody confirms another one than the person read.</summary>
+    /// <summary>The end date that it is for, so that nobody confirms another date than the one that they read.</summary>
     public DateOnly? EndDate { get; init; }
 }
 
@@ -93,7 +93,7 @@ public sealed record DestructionCancellation
     public string? Reason { get; init; }
 }
 
-/// <summary>What became of a confirmation or a cancellation.</summary>
+/// <summary>The result of a confirmation or a cancellation.</summary>
 public abstract record DestructionOutcome
 {
     private DestructionOutcome()

@@ -9,7 +9,7 @@ public sealed record DestructionState
     /// <summary>The end date.</summary>
     public required DateOnly EndDate { get; init; }
 
-    /// <summary>What persons decided, oldest first.</summary>
+    /// <summary>The decisions of persons, oldest first.</summary>
     public IReadOnlyList<DestructionDecision> Decisions { get; init; } = [];
 
     /// <summary>When the destruction started, UTC; null while it has not.</summary>
@@ -27,7 +27,7 @@ public sealed record DestructionState
     /// <summary>Whether it is cancelled and the confirmations since then are not complete.</summary>
     public bool IsCancelled => !IsConfirmed && Decisions.Any(decision => decision.Kind == DecisionKind.Cancelled);
 
-    /// <summary>Whether an officer and an operator, two persons, confirmed it after the last cancellation.</summary>
+    /// <summary>Whether an officer and an operator, two different persons, confirmed it after the last cancellation.</summary>
     public bool IsConfirmed => InForce.Any(officer => officer.Role == StaffRole.Dpo.ToText()
         && InForce.Any(other => other.Role == StaffRole.Operator.ToText() && other.By != officer.By));
 

@@ -11,7 +11,7 @@ namespace LeerId.Retention;
 /// <summary>
 /// Deletes what outlived its purpose: snapshots past the retention period, usernames from the day they may not be kept,
 /// and every snapshot once the destruction after the end of the agreement has started (protocol, articles 3, 5 and 11). Snapshots of restricted pupils stay
-/// (GDPR, article 18). A run that is cut short leaves the rest to the next one; two at once do no harm.
+/// (GDPR, article 18). The next run continues an interrupted one; two runs at once do no harm.
 /// </summary>
 public sealed partial class RetentionSweep(
     RetentionPolicy policy, AgreementDestruction destruction, StudentInventory students, RestrictionList restrictions, JobRunner jobs,
@@ -20,14 +20,14 @@ public sealed partial class RetentionSweep(
     /// <summary>The name of its runs.</summary>
     public const string Job = "DeleteExpired";
 
-    /// <summary>The ground of a run that deletes what is past its term.</summary>
+    /// <summary>The ground of a run that deletes snapshots past their term.</summary>
     internal const string RetentionPeriod = "retention-period";
 
     /// <summary>The ground of a run that destroys the data of all pupils.</summary>
     internal const string AgreementEnded = "agreement-ended";
 
     /// <summary>
-    /// How long a run of the destruction takes up snapshots: the host ends a function after five minutes, and storage can take three for the last ones.
+    /// How long a run of the destruction starts deletions: the host ends a function after five minutes, and storage can take three for the last ones.
     /// </summary>
     internal static readonly TimeSpan DestructionTime = TimeSpan.FromMinutes(2);
 

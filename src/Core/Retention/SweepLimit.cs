@@ -2,10 +2,10 @@ using LeerId.Runs;
 
 namespace LeerId.Retention;
 
-/// <summary>How many snapshots one run takes, and for how long; all its ranges share it. What is left is for the next run.</summary>
+/// <summary>How many snapshots one run takes, and for how long; all its ranges share it. The next run takes the rest.</summary>
 /// <param name="snapshots">The number of snapshots.</param>
 /// <param name="time">The time from now.</param>
-/// <param name="counts">Learns that the run is to be continued.</param>
+/// <param name="counts">Records that the run must be continued.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class SweepLimit(int snapshots, TimeSpan time, RunCounts counts, TimeProvider clock)
 {

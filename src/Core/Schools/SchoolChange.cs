@@ -31,7 +31,7 @@ public sealed record SchoolChange(string By, SchoolChangeWay Way);
 /// <param name="Way">Which way.</param>
 /// <param name="Number">The school's number.</param>
 /// <param name="Before">The contract before; null when the school had none, or its row could not be read.</param>
-/// <param name="After">The contract after; null when the school has none any more.</param>
+/// <param name="After">The contract after; null when the school no longer has one.</param>
 /// <param name="Revision">The revision of the list that this change made. The schools of one import have the same.</param>
 public sealed record SchoolHistoryEntry(
     DateTimeOffset At, string By, SchoolChangeWay Way, SchoolNumber Number, SchoolContract? Before, SchoolContract? After, long Revision);

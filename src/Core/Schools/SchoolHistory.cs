@@ -9,8 +9,8 @@ namespace LeerId.Schools;
 /// <summary>
 /// Who changed which school's contract, when and which way. The list and its history are different tables, and storage has no transaction over both.
 /// Therefore the entries of a change are staged in the partition of the list: those of one school in the transaction that changes it, those of an import
-/// before the switch. After the change they are moved into the history. If that fails, the next change does it before it is made, and so does who reads
-/// the history. Until then the entry is staged, so that none is lost.
+/// before the switch. After the change they are moved into the history. If that fails, the next change or the next reading of the
+/// history does it first. Until then the entry is staged, so that none is lost.
 /// </summary>
 /// <remarks>
 /// Entries that were written into the history beforehand would tell of changes that were never made. To move an entry twice does no harm, since its key
@@ -60,7 +60,7 @@ public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Stud
     {
         try
         {
-            // Not the caller's token: the change is made, and the caller's leaving must not delay its history.
+            // Not the caller's token: the change is made, and its history must not wait if the caller disconnects.
             await DeliverAsync(change, CancellationToken.None);
         }
         catch (Exception exception) when (StorageFault.Is(exception))

@@ -56,7 +56,7 @@ public sealed partial class SchoolStore(
 
     /// <summary>Stores a contract, in place of the one the school had, without a look at the other schools.</summary>
     /// <param name="contract">The contract.</param>
-    /// <param name="changedBy">Who does it, for the history.</param>
+    /// <param name="changedBy">The person or program that changes it, for the history.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -79,7 +79,7 @@ public sealed partial class SchoolStore(
 
     /// <summary>Removes a school's contract; false when it had none.</summary>
     /// <param name="number">The school's number.</param>
-    /// <param name="changedBy">Who does it, for the history.</param>
+    /// <param name="changedBy">The person or program that changes it, for the history.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

@@ -28,7 +28,7 @@ public sealed partial class SignInService(
 
     private readonly AcmOptions _acmOptions = acmOptions.Value;
 
-    // Why nobody signs in now; null while pupils do.
+    // Why all sign-ins are refused now; null while they are allowed.
     private RefusalReason? Stopped =>
         policy.AgreementHasEnded ? RefusalReason.AgreementEnded : policy.SignInsAreSuspended ? RefusalReason.SignInsSuspended : null;
 

@@ -29,7 +29,7 @@ public sealed class StudentAdmission(
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(end);
         StudentKeySet keys = await studentKeys.ForAsync(student, cancellationToken);
-        // First of all: of a pupil who is restricted nothing may be done but keep the data (GDPR, article 18(2)).
+        // This comes first: the data of a restricted pupil may only be kept (GDPR, article 18(2)).
         if (await restrictions.HoldsAsync(keys.All, cancellationToken))
             return await journal.RefuseAsync(RefusalReason.Restricted, keys.Own, end);
         if (student.Instellingsnummers.Count == 0)

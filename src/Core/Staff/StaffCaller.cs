@@ -9,6 +9,6 @@ public sealed record StaffCaller(string ObjectId, StaffRole Role, string Purpose
     /// <summary>The maximum length of a purpose, in characters.</summary>
     public const int MaximumPurposeLength = 500;
 
-    /// <summary>The reason that the person chose; of no meaning where the function doesn't ask why. Goes into the privacy log.</summary>
+    /// <summary>The reason that the person chose; without meaning if the function doesn't ask for one. Goes into the privacy log.</summary>
     public PurposeKind PurposeKind { get; init; } = PurposeKind.Other;
 }

@@ -7,7 +7,7 @@ using LeerId.Schools;
 namespace LeerId.Support;
 
 /// <summary>
-/// Says whether pupils of a school may come in today, and why not, for the person who helps them. It reads the list as it is in storage. A change of the
+/// Says whether pupils of a school may sign in today, and why not, for the helpdesk. It reads the list as it is in storage. A change of the
 /// list is in force for pupils within a minute (protocol, article 2).
 /// </summary>
 public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, TimeProvider clock)
@@ -75,7 +75,7 @@ public enum ContractState
 /// <param name="Day">Today, Brussels calendar.</param>
 /// <param name="MayComeIn">Whether pupils who are enrolled under that number may come in.</param>
 /// <param name="State">Why, or why not.</param>
-/// <param name="School">The present number of the school with the contract: another one if a former number was asked; null without a contract.</param>
+/// <param name="School">The present number of the school with the contract: another one if a former number was requested; null without a contract.</param>
 /// <param name="Name">That school's name; likewise.</param>
 /// <param name="From">The first day of the contract; likewise.</param>
 /// <param name="Until">The last day of the contract; null when it has no end, or there is no contract.</param>

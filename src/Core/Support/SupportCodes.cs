@@ -26,7 +26,7 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
     /// <param name="caller">Who asks, in which role, and why; goes into the log.</param>
     /// <param name="pageTitle">Gives the title of the page that a pupil sees. The pages are not in Core, so the caller provides it.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
     public async Task<SupportCodeOutcome> ResolveAsync(
         SupportCodeRequest request, StaffCaller caller, Func<RefusalKind, string> pageTitle, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public sealed partial class MeasuresTests
     [InlineData("handtekening van een zegel", "ES256")]
     [InlineData("termijn voor de melding van een gegevenslek aan de toezichthouder", "72 uur")]
     [InlineData("het wissen loopt", "elke dag om 02.30 uur UTC (0 30 2 * * *)")]
-    [InlineData("verzegelde dagen en de registers komen in het archief", "elke dag om 03.45 uur UTC (0 45 3 * * *)")]
+    [InlineData("verzegelde dagen en registers worden gearchiveerd", "elke dag om 03.45 uur UTC (0 45 3 * * *)")]
     [InlineData("afgelopen dagen worden verzegeld", "elke dag om 01.30 uur UTC (0 30 1 * * *)")]
     [InlineData("oude regels worden gewist", "elke dag om 03.00 uur UTC (0 0 3 * * *)")]
     [InlineData("aanmeldingen tot en met deze dag vallen nu buiten de termijn", "9 september 2023")]

@@ -29,8 +29,8 @@ public sealed class BreachLetterTests
     public void Complete_breach_shows_the_decision_the_authority_and_the_consultation()
     {
         string text = Text(NoticeSamples.Complete);
-        Assert.Contains("Hoe de betrokkenen het weten:\nmet een brief aan de ouders\n", text, StringComparison.Ordinal);
-        Assert.Contains("Hoeveel betrokkenen het weten:\n1.180\n", text, StringComparison.Ordinal);
+        Assert.Contains("Hoe de betrokkenen ingelicht zijn:\nmet een brief aan de ouders\n", text, StringComparison.Ordinal);
+        Assert.Contains("Hoeveel betrokkenen ingelicht zijn:\n1.180\n", text, StringComparison.Ordinal);
         Assert.Contains("Melding aan de Gegevensbeschermingsautoriteit:\n1 september 2026 om 09.30 uur\n", text, StringComparison.Ordinal);
         Assert.Contains(
             "Overleg tussen beide partijen:\n1 september 2026 om 09.00 uur, met beide functionarissen:\nDe scholen krijgen een brief.\n", text,

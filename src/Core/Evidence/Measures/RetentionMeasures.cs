@@ -34,7 +34,7 @@ internal sealed class RetentionMeasures(
         yield return new(Topic, "registers en verslagen worden gewist", Schedule("Retention:RecordsSchedule"), "6");
         yield return new(LogTopic, "een regel blijft", Period(privacyLog.Value.Term!.Value, privacyLog.Value.Period), "6");
         yield return new(LogTopic, "oude regels worden gewist", Schedule("PrivacyLog:ExpirySchedule"), "6");
-        yield return new(LogTopic, "verzegelde dagen en de registers komen in het archief", Schedule("Archive:Schedule"), "6");
+        yield return new(LogTopic, "verzegelde dagen en registers worden gearchiveerd", Schedule("Archive:Schedule"), "6");
         yield return new(LogTopic, "afgelopen dagen worden verzegeld", Schedule("PrivacyLog:SealSchedule"), "6");
         yield return new(LogTopic, "een dag kan verzegeld worden na het einde ervan en", DutchValue.Of(PrivacyLogDays.Margin), "6");
         yield return new(LogTopic, "handtekening van een zegel", SigningKey.Algorithm, "6");

@@ -97,7 +97,7 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfide
     [LoggerMessage(EventId = 9001, Level = LogLevel.Information, Message = "A token of staff was refused: {Fault}")]
     private partial void LogTokenRefused(TokenFault fault);
 
-    [LoggerMessage(EventId = 9002, Level = LogLevel.Warning, Message = "{ObjectId} called a function that none of the caller's roles is for")]
+    [LoggerMessage(EventId = 9002, Level = LogLevel.Warning, Message = "{ObjectId} called a function that none of the caller's roles allows")]
     private partial void LogRoleMissing(string objectId);
 
     [LoggerMessage(

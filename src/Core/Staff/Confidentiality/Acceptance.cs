@@ -8,7 +8,7 @@ namespace LeerId.Staff.Confidentiality;
 /// <param name="At">When, UTC. A second acceptance of that version on the same day (Brussels) is the same one.</param>
 public sealed record Acceptance(string ObjectId, string Version, DateTimeOffset At)
 {
-    /// <summary>The last day, Brussels calendar, on which it is good: a year after the day of the acceptance.</summary>
+    /// <summary>The last day, Brussels calendar, on which it is valid: a year after the day of the acceptance.</summary>
     public DateOnly GoodUntil => ConfidentialityOptions.GoodFor.AddTo(Day);
 
     /// <summary>The day of the acceptance, Brussels calendar.</summary>
@@ -19,8 +19,8 @@ public sealed record Acceptance(string ObjectId, string Version, DateTimeOffset 
 /// <param name="Version">The current version.</param>
 /// <param name="Text">The text, in Dutch.</param>
 /// <param name="AcceptedAt">When the person last accepted this version, UTC; null if never.</param>
-/// <param name="GoodUntil">The last day, Brussels calendar, on which that acceptance is good; null if there is none.</param>
-/// <param name="IsAccepted">Whether it is good today. If not, the person sees no personal data.</param>
+/// <param name="GoodUntil">The last day, Brussels calendar, on which that acceptance is valid; null if there is none.</param>
+/// <param name="IsAccepted">Whether it is valid today. If not, the person sees no personal data.</param>
 public sealed record ConfidentialityStatus(string Version, string Text, DateTimeOffset? AcceptedAt, DateOnly? GoodUntil, bool IsAccepted);
 
 /// <summary>The acceptance of a version, as it comes in.</summary>
@@ -38,7 +38,7 @@ public abstract record AcceptanceOutcome
     }
 
     /// <summary>It is recorded.</summary>
-    /// <param name="Status">The text, and until when the acceptance is good.</param>
+    /// <param name="Status">The text, and until when the acceptance is valid.</param>
     public sealed record Accepted(ConfidentialityStatus Status) : AcceptanceOutcome;
 
     /// <summary>The request names no version. Nothing is recorded.</summary>

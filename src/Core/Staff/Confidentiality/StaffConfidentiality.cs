@@ -7,7 +7,7 @@ namespace LeerId.Staff.Confidentiality;
 
 /// <summary>
 /// Whether staff accepted the text on confidentiality (protocol, article 6): the current version, within the last year. The year counts in days of
-/// Brussels, so that an acceptance of 1 September 2026 is good on 1 September 2027 and no longer on the next day.
+/// Brussels, so that an acceptance of 1 September 2026 is valid until 1 September 2027 inclusive.
 /// </summary>
 public sealed partial class StaffConfidentiality(
     AcceptanceStore acceptances, IOptions<ConfidentialityOptions> options, TimeProvider clock, ILogger<StaffConfidentiality> logger)

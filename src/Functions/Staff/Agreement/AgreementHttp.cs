@@ -12,10 +12,10 @@ internal static class AgreementHttp
         DestructionOutcome.Recorded it => it.Status.ToResult(),
         DestructionOutcome.Invalid it => StaffHttp.NotAllowed("decision-invalid", "Fields are wrong or missing.", it.Faults),
         DestructionOutcome.NotEnded => Conflict(
-            "agreement-not-ended", "The agreement has no end date that is reached, so nothing will be destroyed. Nothing is recorded."),
+            "agreement-not-ended", "The agreement has not ended, so nothing will be destroyed. Nothing is recorded."),
         DestructionOutcome.OtherEndDate => Conflict(
-            "end-date-differs", "The end date of the agreement is another one. Nothing is recorded: read /staff/agreement and confirm its end date."),
-        _ => Conflict("destruction-started", "The destruction has started and can be neither confirmed nor cancelled any more. Nothing is recorded."),
+            "end-date-differs", "This is not the end date of the agreement. Nothing is recorded: read /staff/agreement and confirm its end date."),
+        _ => Conflict("destruction-started", "The destruction has started and can no longer be confirmed or cancelled. Nothing is recorded."),
     };
 
     private static IResult Conflict(string slug, string title) => StaffHttp.Problem(StatusCodes.Status409Conflict, slug, title);

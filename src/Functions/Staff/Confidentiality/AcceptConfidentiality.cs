@@ -18,7 +18,7 @@ public sealed class AcceptConfidentiality(StaffConfidentiality confidentiality, 
             {
                 AcceptanceOutcome.Accepted accepted => StaffHttp.Json(accepted.Status, ConfidentialityJson.Default.ConfidentialityStatus),
                 AcceptanceOutcome.NotCurrent other => StaffHttp.Problem(
-                    StatusCodes.Status409Conflict, "version-not-current", "The text on confidentiality has another version now. Nothing is recorded.",
+                    StatusCodes.Status409Conflict, "version-not-current", "This is not the current version of the confidentiality text. Nothing is recorded.",
                     [new FieldFault("version", $"must be {other.Current}, the current version; read its text with GET staff/confidentiality first")]),
                 _ => StaffHttp.NotAllowed(
                     "values-invalid", "The body has values that are not allowed.",

@@ -24,7 +24,7 @@ internal static class BreachHttp
                 "The header If-Match must have the ETag of the breach as you read it. Get the breach first.");
         }
 
-        // Whatever is not a version is not that of the breach.
+        // A text that is no version can't match the version of the breach.
         int version = tag.Trim() is ['"', .. { } digits, '"']
             && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int read) ? read : -1;
         NoticeOutcome outcome = await act(reference.Number, version);

@@ -21,9 +21,9 @@ public sealed class GetNoticePupil(NoticePupils pupils, StaffAccess access)
                     NoticePupilOutcome.Found found => StaffHttp.Json(found.Pupil, StudentJson.Default.NoticePupilAnswer),
                     NoticePupilOutcome.ReferToPrivacy => StudentHttp.ReferToPrivacy(),
                     NoticePupilOutcome.NothingKept => StaffHttp.Problem(
-                        StatusCodes.Status404NotFound, "nothing-kept", "Nothing is kept any more about the pupil of this notice."),
+                        StatusCodes.Status404NotFound, "nothing-kept", "The data of the pupil of this notice are no longer kept."),
                     _ => StaffHttp.Problem(
-                        StatusCodes.Status404NotFound, "not-found", "There is no quality notice of that number, or it is not about one pupil."),
+                        StatusCodes.Status404NotFound, "not-found", "There is no quality notice with that number, or it is not about one pupil."),
                 }
                 : NoticeHttp.Unknown(), cancellationToken);
 }

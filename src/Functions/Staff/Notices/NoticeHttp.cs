@@ -27,10 +27,10 @@ internal static class NoticeHttp
         NoticeOutcome.Outdated => StaffHttp.Problem(
             StatusCodes.Status412PreconditionFailed, "breach-changed", "The breach was changed since you read it. Nothing is done: get it again."),
         NoticeOutcome.Conflict => StaffHttp.Problem(
-            StatusCodes.Status409Conflict, "already-recorded", "Something else is recorded already, and stands. Tell a correction as a supplement."),
+            StatusCodes.Status409Conflict, "already-recorded", "Something else is recorded already and can't be changed. Add a correction as a supplement."),
         NoticeOutcome.KeyReused => IdempotencyHttp.KeyReused(),
         _ => Unknown(),
     };
 
-    public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "not-found", "There is no notice of that number.");
+    public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "not-found", "There is no notice with that number.");
 }

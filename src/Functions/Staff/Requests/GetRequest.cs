@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Requests;
 
-/// <summary>A request of a data subject, with who asks.</summary>
+/// <summary>A request of a data subject, with its requester.</summary>
 public sealed class GetRequest(RequestRegister requests, StaffAccess access)
 {
     [Function(nameof(GetRequest))]

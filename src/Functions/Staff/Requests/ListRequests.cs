@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Requests;
 
-/// <summary>The register of requests of data subjects, without who asks.</summary>
+/// <summary>The register of requests of data subjects, without the requesters.</summary>
 public sealed class ListRequests(RequestRegister requests, StaffAccess access)
 {
     [Function(nameof(ListRequests))]

@@ -31,7 +31,7 @@ internal static class RequestHttp
             StatusCodes.Status409Conflict, "requests-mail-missing",
             "The setting Requests:Mail is empty, so that nobody would be reminded of the request. Nothing is done: have it set first."),
         RequestOutcome.KeyReused => IdempotencyHttp.KeyReused(),
-        _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "not-found", "There is no request of that number."),
+        _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "not-found", "There is no request with that number."),
     };
 
     /// <summary>The whole request, or the problem.</summary>
