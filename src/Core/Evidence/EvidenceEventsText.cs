@@ -38,7 +38,10 @@ internal static class EvidenceEventsText
 
     private static DocumentSection Archive(ArchiveEvidence archive) => new(
         "Archief van de privacylog en de registers",
-        ["Elke nacht worden nieuwe verzegelde dagen en wijzigingen gearchiveerd. Tot de termijn verstreken is, kan niemand het archief wijzigen of wissen."],
+        [
+            "Elke nacht worden nieuwe verzegelde dagen en wijzigingen gearchiveerd. De software wijzigt of wist niets in het archief. "
+                + "Zodra het beleid van de opslag vergrendeld is, kan tot het einde van de termijn niemand dat.",
+        ],
         [
             new("Archiveren", ["Taak", "Uitvoeringen", "Rijen", "Mislukt", "Nachten zonder uitvoering"],
             [

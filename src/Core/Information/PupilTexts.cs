@@ -99,6 +99,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
     [
         "Bij elke aanmelding beslist een computer of je binnen mag. Hij kijkt naar twee dingen: de scholen waar LeerID zegt dat je ingeschreven bent, "
             + "en de scholen die vandaag een contract met ons hebben. Staat een van jouw scholen daarbij, dan kun je binnen. Anders niet.",
+        "Vroeg je ons om je gegevens niet te gebruiken, of is onze afspraak met de overheid voorbij? Dan kun je ook niet binnen.",
         "Dat is nodig: we mogen je gegevens alleen gebruiken als je school met ons werkt, en zoveel aanmeldingen kan geen mens nakijken.",
         "Denk je dat het niet klopt? Vraag het aan je juf, meester of leerkracht, of aan ons, en geef de hulpcode van de pagina die je zag. "
             + "Dan kijkt een mens het na. Je mag ook zeggen wat je er zelf van vindt.",
@@ -112,7 +113,8 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
         "Klopt er iets niet? Vraag je school om het te verbeteren. Bij je volgende aanmelding is het ook bij ons juist.",
         "Je mag ons vragen om je gegevens te wissen of om ze minder te gebruiken, en je mag er bezwaar tegen maken dat we ze gebruiken.",
         $"Vraag het aan onze functionaris voor gegevensbescherming: {Contacts.Officer(writer.Write())}. Je ouders mogen dat ook voor jou doen. "
-            + "We gaan na of de vraag echt van jou of je ouders komt. Je krijgt een antwoord binnen een maand, en het kost niets.",
+            + "We gaan na of de vraag echt van jou of je ouders komt. Je krijgt een antwoord binnen een maand. "
+            + "Is je vraag moeilijk, dan kan dat twee maanden langer duren, en dan zeggen we je dat eerst. Het kost niets.",
     ]);
 
     /// <summary>Where to complain (articles 13(2)(d) and 15(1)(f)).</summary>

@@ -51,7 +51,8 @@ public sealed class StaffInformation(RegisterWriter writer)
             new("Wat u mag vragen",
             [
                 "U mag vragen wat we over u vastleggen. U mag ook vragen om een fout te verbeteren of het gebruik te beperken, en u mag bezwaar maken. "
-                    + $"Vraag het aan de functionaris voor gegevensbescherming: {Contacts.Officer(register)}. U krijgt een antwoord binnen een maand.",
+                    + $"Vraag het aan de functionaris voor gegevensbescherming: {Contacts.Officer(register)}. "
+                    + "U krijgt een antwoord binnen een maand, of binnen drie maanden als dat nodig is en u daarover binnen de eerste maand bericht krijgt.",
             ]),
             new("Waar u kunt klagen", [$"Bij {Contacts.Authority}."]) { Link = Contacts.AuthoritySite },
         ]);

@@ -113,7 +113,7 @@ public sealed class RegisterWriter(
             }),
             new(
                 "het archief van de privacylog, onder pseudoniemen",
-                $"{DutchDate.Count(archived.LogDaysNumber)} dagen na het schrijven; zo lang kan niemand het wissen of wijzigen", archived.LogDays, "6")
+                $"{DutchDate.Count(archived.LogDaysNumber)} dagen na het schrijven", archived.LogDays, "6")
             {
                 NamesStaff = true,
             },
