@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Restrictions;
 using LeerId.Text;
 
@@ -6,8 +7,6 @@ namespace LeerId.DataSubjects;
 /// <summary>A restriction to place, as it comes in. A class, not a record, so that it never prints itself.</summary>
 public sealed class RestrictionRequest
 {
-    private const int LongestNumber = 40;
-
     /// <summary>The leer_id_uuid; null when the request is by account_uuid.</summary>
     public string? LeerIdUuid { get; init; }
 
@@ -17,7 +16,7 @@ public sealed class RestrictionRequest
     /// <summary>Why; required, and not <see cref="RestrictionGround.ObjectionUpheld"/>, which a pending objection becomes.</summary>
     public RestrictionGround? Ground { get; init; }
 
-    /// <summary>The number of the data subject's request in the register of requests: letters and digits; null when there is none.</summary>
+    /// <summary>The number of the data subject's request in the register of requests: a ULID; null when there is none.</summary>
     public string? Request { get; init; }
 
     /// <summary>The day, by the calendar of Brussels, on which somebody must see whether it is still needed; required, and later than today.</summary>
@@ -31,8 +30,8 @@ public sealed class RestrictionRequest
             yield return new FieldFault("ground", "is missing");
         else if (Ground == RestrictionGround.ObjectionUpheld)
             yield return new FieldFault("ground", "must be objectionPending for an objection; uphold it afterwards");
-        if (Request is { } number && (number.Length is 0 or > LongestNumber || !number.All(char.IsAsciiLetterOrDigit)))
-            yield return new FieldFault("request", $"must be 1 to {LongestNumber} letters and digits, or left out");
+        if (Request is { } number && !Ulid.TryParse(number, CultureInfo.InvariantCulture, out _))
+            yield return new FieldFault("request", "must be the number of a request in the register of requests, or left out");
         if (ReviewOn is null)
             yield return new FieldFault("reviewOn", "is missing");
         else if (ReviewOn <= today)
@@ -64,6 +63,8 @@ public sealed record RestrictionLiftRequest
             yield return new FieldFault("toldAt", "is before the restriction was placed");
         if (PlainText.IsBlank(Reason))
             yield return new FieldFault("reason", "is missing");
+        else if (UuidText.IsIn(Reason))
+            yield return new FieldFault("reason", "holds a uuid: leave it out, because the reason is kept for years beside the pseudonym");
         else if (PlainText.Clean(Reason).Length > LongestReason)
             yield return new FieldFault("reason", $"has more than {LongestReason} characters");
     }

@@ -34,7 +34,7 @@ public sealed class StudentDossiers(
         return Draw(
             isKept ? "De gegevens die we over jou bewaren" : "We bewaren geen gegevens over jou",
             isKept ? texts.Introduction : texts.NothingKept,
-            found, destroyedOn, ExtractOf(read, BrusselsTime.StartOf(logs.KeptFrom)),
+            found, destroyedOn, ExtractOf(isForPrivacy ? read : WithoutRights(read), BrusselsTime.StartOf(logs.KeptFrom)),
             [
                 .. isKept ? texts.Sections(disclosures, read.IsComplete, logs.KeptFrom) : texts.SectionsOfNothing(disclosures, read.IsComplete, logs.KeptFrom),
                 .. DossierTexts.InRegisters(
@@ -90,6 +90,12 @@ public sealed class StudentDossiers(
             Sections = sections,
         };
     }
+
+    // Who need not know that a pupil exercised a right must not read it in the log either.
+    private static StudentLogRead WithoutRights(StudentLogRead read) => read with
+    {
+        Entries = [.. read.Entries.Where(entry => !StudentLogText.IsOfRight(entry))],
+    };
 
     private StudentLogExtract ExtractOf(StudentLogRead read, DateTimeOffset from) =>
         new(from, [.. read.Entries.Select(entry => StudentLogText.Of(entry, applications))], read.IsComplete);

@@ -24,6 +24,11 @@ internal static class StudentLogText
             entry.At, DutchDate.Moment(entry.At), isPupil ? You : Who(entry.Role), What(entry, applications), isPupil ? null : Why(entry.PurposeKind));
     }
 
+    /// <summary>Whether an entry tells that a right was exercised (GDPR, articles 17, 18 and 21).</summary>
+    public static bool IsOfRight(PrivacyLogEntry entry) =>
+        entry.Action is StudentRestrictions.PlaceAction or StudentRestrictions.UpholdAction or StudentRestrictions.LiftAction or StudentErasure.Action
+        || entry.Reason is "restricted" or StudentLookup.ReferToPrivacy;
+
     private static string Who(string? role) => role switch
     {
         "access-control" => "een medewerker van de toegangscontrole",

@@ -21,6 +21,7 @@ internal sealed partial class NoticePruning(
     private static readonly string[] Columns =
     [
         nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), nameof(Notice.State), NoticeRow.IsClosed, nameof(Notice.ClosedAt),
+        nameof(Notice.ReportedBy), nameof(Notice.EndingRecordedAt),
         .. Enum.GetValues<NoticeRecipient>().Select(NoticeRow.SentProperty),
     ];
 
@@ -66,7 +67,7 @@ internal sealed partial class NoticePruning(
         }
     }
 
-    // A query for some columns gives no ETags. The whole rows have them, so that a notice that is changed meanwhile stays.
+    // The whole notice is read again before it is deleted, so that one that was changed meanwhile, or got a part, stays.
     private static async Task PruneWholeAsync(
         TableClient table, TableEntity row, NoticeKind kind, DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken)
     {
@@ -77,12 +78,26 @@ internal sealed partial class NoticePruning(
     }
 
     private static DateTimeOffset? ClosedAt(NoticeKind kind, IReadOnlyList<TableEntity> rows) =>
-        kind == NoticeKind.Breach ? BreachClosedAt(rows) : SentAt(rows);
+        kind switch
+        {
+            NoticeKind.Breach => BreachClosedAt(rows),
+            // What was done about a fault, and whether data were shared, is told after the mails. A finding of the software itself has no such ending.
+            NoticeKind.Sharing => Later(SentAt(rows), EndedAt(rows)),
+            NoticeKind.Quality when First(rows)?.GetString(nameof(Notice.ReportedBy)) is not null => Later(SentAt(rows), EndedAt(rows)),
+            _ => SentAt(rows),
+        };
 
-    // The breach itself is the row without a part.
+    private static DateTimeOffset? EndedAt(IReadOnlyList<TableEntity> rows) => rows.Max(row => row.GetDateTimeOffset(nameof(Notice.EndingRecordedAt)));
+
+    // Null if either is missing: then the notice is open.
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other is null ? null : one > other ? one : other;
+
     private static DateTimeOffset? BreachClosedAt(IReadOnlyList<TableEntity> rows) =>
-        rows.FirstOrDefault(row => !row.RowKey.Contains(NoticeRow.PartMark)) is { } breach && breach.GetBoolean(NoticeRow.IsClosed) == true
-            ? breach.GetDateTimeOffset(nameof(Notice.ClosedAt)) : null;
+        First(rows) is { } breach && breach.GetBoolean(NoticeRow.IsClosed) == true ? breach.GetDateTimeOffset(nameof(Notice.ClosedAt)) : null;
+
+    // The notice itself is the row without a part.
+    private static TableEntity? First(IReadOnlyList<TableEntity> rows) => rows.FirstOrDefault(row => !row.RowKey.Contains(NoticeRow.PartMark));
 
     private static DateTimeOffset? SentAt(IReadOnlyList<TableEntity> rows) =>
         rows.All(row => row.GetString(nameof(Notice.State)) == nameof(NoticeState.Sent))

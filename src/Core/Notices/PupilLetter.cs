@@ -15,7 +15,7 @@ internal static class PupilLetter
     {
         if (notice.PupilIdentity is not { } identity)
             return letter;
-        string which = recipient == NoticeRecipient.Dov ? ToDov(identity) : ToProvider(identity);
+        string which = recipient == NoticeRecipient.Dov ? ToDov(HasPart(notice, recipient)) : ToProvider(identity);
         NoticeLetter complete = letter with { Rows = [.. letter.Rows, new(Label, which)] };
         return HasPart(notice, recipient) ? complete with { Closing = ClosingWithPart } : complete;
     }
@@ -24,7 +24,7 @@ internal static class PupilLetter
     public static bool HasPart(Notice notice, NoticeRecipient recipient) =>
         recipient == NoticeRecipient.Dov && notice.Pupil is { Encrypted.Length: > 0 };
 
-    private static string ToDov(PupilIdentityRoute identity) => identity == PupilIdentityRoute.Encrypted
+    private static string ToDov(bool hasPart) => hasPart
         ? "De uuid van de leerling staat in de bijlage smime.p7m. Die is versleuteld met het certificaat van de functionaris van DOV. Toont uw mailprogramma"
             + " de bijlage niet, open ze dan met uw certificaat. Antwoord met het nummer van deze melding, en zonder de uuid."
         : "De uuid van de leerling staat niet in deze mail: de dienstenleverancier heeft geen geldig certificaat van de functionaris van DOV."

@@ -56,6 +56,8 @@ internal static class RequestRules
         CheckText(faults, "text", answer.Text, LongestText);
         if (answer.Proof is { } proof && (proof.Length is 0 or > LongestProof || !proof.All(IsOfProof)))
             faults.Add(new("proof", $"must be a compact JWS or a number: 1 to {LongestProof} letters, digits and {ProofMarks}"));
+        else if (UuidText.IsIn(answer.Proof))
+            faults.Add(new("proof", "holds a uuid: give the proof of the erasure, or the number of a notice or a restriction"));
         return faults;
     }
 

@@ -21,14 +21,14 @@ public sealed partial class RestrictionList
 
     private readonly RestrictionRows _rows;
     private readonly ILogger<RestrictionList> _logger;
-    private readonly RefreshingValue<FrozenSet<StudentKey>> _students;
+    private readonly RefreshingValue<Restricted> _students;
 
     /// <summary>Reads nothing yet.</summary>
     public RestrictionList(RestrictionRows rows, TimeProvider clock, ILogger<RestrictionList> logger)
     {
         _rows = rows;
         _logger = logger;
-        _students = new RefreshingValue<FrozenSet<StudentKey>>(LoadAsync, clock);
+        _students = new RefreshingValue<Restricted>(LoadAsync, clock);
     }
 
     /// <summary>Whether a pupil is restricted, or has an objection that is upheld.</summary>
@@ -38,26 +38,38 @@ public sealed partial class RestrictionList
     /// <exception cref="AggregateException">The same, however often storage was asked.</exception>
     public async ValueTask<bool> HoldsAsync(IEnumerable<StudentKey> keys, CancellationToken cancellationToken)
     {
-        FrozenSet<StudentKey> students = await _students.GetAsync(cancellationToken);
+        FrozenSet<StudentKey> students = (await _students.GetAsync(cancellationToken)).All;
         return students.Count > 0 && keys.Any(students.Contains);
     }
 
     /// <summary>Whether the data under a key are those of a restricted pupil.</summary>
     /// <inheritdoc cref="HoldsAsync(IEnumerable{StudentKey}, CancellationToken)" path="/exception" />
     public async ValueTask<bool> HoldsAsync(StudentKey key, CancellationToken cancellationToken) =>
-        (await _students.GetAsync(cancellationToken)).Contains(key);
+        (await _students.GetAsync(cancellationToken)).All.Contains(key);
+
+    /// <summary>
+    /// Whether what is stored under a key must be kept because of a restriction. If an objection was upheld and the erasure broke off, it need not be kept.
+    /// </summary>
+    /// <inheritdoc cref="HoldsAsync(IEnumerable{StudentKey}, CancellationToken)" path="/exception" />
+    public async ValueTask<bool> KeepsAsync(StudentKey key, CancellationToken cancellationToken) =>
+        (await _students.GetAsync(cancellationToken)).Kept.Contains(key);
 
     /// <summary>Reads the list, unless it is in memory.</summary>
     internal async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _students.GetAsync(cancellationToken);
 
-    private async Task<Loaded<FrozenSet<StudentKey>>> LoadAsync(CancellationToken cancellationToken)
+    private async Task<Loaded<Restricted>> LoadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            HashSet<StudentKey> students = [];
-            await foreach (StudentKey[] some in _rows.ListOpenStudentsAsync(cancellationToken))
-                students.UnionWith(some);
-            return new(students.ToFrozenSet(), RefreshAfter, FreshFor, UsableFor);
+            HashSet<StudentKey> all = [], kept = [];
+            await foreach (RestrictedStudent student in _rows.ListOpenStudentsAsync(cancellationToken))
+            {
+                all.UnionWith(student.Keys);
+                if (student.KeepsData)
+                    kept.UnionWith(student.Keys);
+            }
+
+            return new(new Restricted(all.ToFrozenSet(), kept.ToFrozenSet()), RefreshAfter, FreshFor, UsableFor);
         }
         catch (Exception exception)
         {
@@ -68,4 +80,6 @@ public sealed partial class RestrictionList
 
     [LoggerMessage(EventId = 9706, Level = LogLevel.Error, Message = "The list of restrictions could not be loaded; the list in memory is used for a day")]
     private partial void LogNotLoaded(Exception exception);
+
+    private sealed record Restricted(FrozenSet<StudentKey> All, FrozenSet<StudentKey> Kept);
 }

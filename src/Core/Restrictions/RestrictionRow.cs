@@ -76,6 +76,9 @@ internal static class RestrictionRow
         ETag = row.ETag,
     };
 
+    /// <summary>Whether the data of the pupil must be kept: they were erased, or should have been, when an objection was upheld.</summary>
+    public static bool KeepsData(TableEntity row) => row.GetString(nameof(Restriction.Ground)) != nameof(RestrictionGround.ObjectionUpheld);
+
     /// <summary>The pseudonyms of a row. The list in memory needs no more, and so it holds also when another column is damaged.</summary>
     /// <exception cref="InvalidDataException">The row has none that can be read.</exception>
     public static StudentKey[] ReadStudents(TableEntity row) =>

@@ -80,10 +80,10 @@ public sealed partial class RestrictionRows(
         return await ListOpenAsync(cancellationToken).Where(restriction => restriction.Students.Any(pupil.Contains)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The pseudonyms of every restriction in force, for the list in memory.</summary>
+    /// <summary>The pseudonyms of every restriction in force, for the list in memory, and whether the data under them must be kept.</summary>
     /// <inheritdoc cref="ListAsync" path="/exception" />
-    internal IAsyncEnumerable<StudentKey[]> ListOpenStudentsAsync(CancellationToken cancellationToken) =>
-        QueryAsync(Open, RestrictionRow.ReadStudents, cancellationToken);
+    internal IAsyncEnumerable<RestrictedStudent> ListOpenStudentsAsync(CancellationToken cancellationToken) =>
+        QueryAsync(Open, row => new RestrictedStudent(RestrictionRow.ReadStudents(row), RestrictionRow.KeepsData(row)), cancellationToken);
 
     /// <summary>Changes some properties if the row is as it was read; false when it is not.</summary>
     /// <inheritdoc cref="ListAsync" path="/exception" />
@@ -127,3 +127,8 @@ public sealed partial class RestrictionRows(
     [LoggerMessage(EventId = 9705, Level = LogLevel.Error, Message = "The lifted restriction {Row} could not be deleted after its retention period")]
     private partial void LogNotPruned(string row, Exception exception);
 }
+
+/// <summary>A restricted pupil, as the list in memory needs it.</summary>
+/// <param name="Keys">The pseudonyms.</param>
+/// <param name="KeepsData">Whether the data under them must be kept.</param>
+internal sealed record RestrictedStudent(StudentKey[] Keys, bool KeepsData);

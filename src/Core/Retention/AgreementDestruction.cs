@@ -29,10 +29,13 @@ public sealed partial class AgreementDestruction(
         return await StatusAsync(await rows.FindAsync(endDate, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Whether the destruction has started for the present end date, whether or not anything is left to destroy.</summary>
+    /// <summary>
+    /// When the destruction for the present end date started, UTC, whether or not anything is left to destroy; null while it has not started. What was stored
+    /// later is not part of it: the agreement went on after all, and the old date came back.
+    /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/exception" />
-    public async Task<bool> HasStartedAsync(CancellationToken cancellationToken) =>
-        policy is { AgreementHasEnded: true, AgreementEndsOn: { } endDate } && (await rows.FindAsync(endDate, cancellationToken)).StartedAt is not null;
+    public async Task<DateTimeOffset?> StartedAtAsync(CancellationToken cancellationToken) =>
+        policy is { AgreementHasEnded: true, AgreementEndsOn: { } endDate } ? (await rows.FindAsync(endDate, cancellationToken)).StartedAt : null;
 
     /// <summary>Records that a member of staff confirms the destruction. The same person's second confirmation changes nothing.</summary>
     /// <param name="endDate">The end date that it is for; null when the request has none.</param>

@@ -30,7 +30,7 @@ public sealed partial class AgreementEnd(
                 await counts.TryAsync(() => AnnounceAsync(counts, token), LogFailed, token);
             },
             cancellationToken);
-        if (await destruction.HasStartedAsync(cancellationToken))
+        if (await destruction.StartedAtAsync(cancellationToken) is not null)
             await sweep.RunAsync(cancellationToken);
     }
 

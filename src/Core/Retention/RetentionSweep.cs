@@ -41,8 +41,9 @@ public sealed partial class RetentionSweep(
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
-        bool destroys = await destruction.HasStartedAsync(cancellationToken);
-        DateTimeOffset? cutOff = destroys ? null : policy.CutOff;
+        DateTimeOffset? startedAt = await destruction.StartedAtAsync(cancellationToken);
+        bool destroys = startedAt is not null;
+        DateTimeOffset cutOff = startedAt > policy.CutOff ? startedAt.Value : policy.CutOff;
         bool wipes = !policy.KeepsUsernames;
         RunRecord record = await jobs.RunAsync(
             Job, cutOff, destroys ? AgreementEnded : RetentionPeriod,
@@ -87,7 +88,7 @@ public sealed partial class RetentionSweep(
     }
 
     private async ValueTask<bool> IsRestrictedAsync(StudentRow row, CancellationToken cancellationToken) =>
-        StudentKey.TryParse(row.Key, out StudentKey key) && await restrictions.HoldsAsync(key, cancellationToken);
+        StudentKey.TryParse(row.Key, out StudentKey key) && await restrictions.KeepsAsync(key, cancellationToken);
 
     [LoggerMessage(EventId = 7002, Level = LogLevel.Error, Message = "Retention sweep: the snapshots from key {From} could not all be read")]
     private partial void LogRangeFailed(string from, Exception exception);

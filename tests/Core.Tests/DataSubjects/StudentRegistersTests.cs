@@ -41,7 +41,12 @@ public sealed class StudentRegistersTests(AzuriteFixture azurite)
 
         string told = Assert.Single(await TextsAsync(rig.App, Pupil, RestrictionRig.Privacy));
         Assert.Contains("omdat je bezwaar maakte. Sinds 1 september 2026", told, StringComparison.Ordinal);
-        Assert.Empty(await TextsAsync(rig.App, Pupil, RestrictionRig.Privacy with { Role = StaffRole.AccessControl }));
+        rig.App.Clock.Advance(TimeSpan.FromMinutes(1));
+        StaffCaller other = RestrictionRig.Privacy with { Role = StaffRole.AccessControl };
+        Assert.Empty(await TextsAsync(rig.App, Pupil, other));
+        string[] steps = ["zorgde ervoor dat je gegevens niet gebruikt worden, omdat dat gevraagd was", "zorgde ervoor dat je gegevens weer gebruikt mogen worden"];
+        Assert.Equal(steps, (await DossierAsync(rig.App, Pupil, RestrictionRig.Privacy)).Log.Lines.Select(line => line.What).Intersect(steps).Order());
+        Assert.DoesNotContain((await DossierAsync(rig.App, Pupil, other)).Log.Lines, line => steps.Contains(line.What));
     }
 
     private static async Task ReportAsync(DataSubjectRig rig) => await rig.Get<StudentQualityReports>().ReportAsync(
@@ -54,10 +59,9 @@ public sealed class StudentRegistersTests(AzuriteFixture azurite)
         },
         RestrictionRig.Privacy, request: null, Cancel);
 
-    private static async Task<IReadOnlyList<string>> TextsAsync(DataSubjectRig rig, Student pupil, StaffCaller caller)
-    {
-        StudentLookupOutcome outcome = await rig.Lookup.LookUpAsync(DataSubjectRig.By(pupil), caller, Cancel);
-        StudentDossier dossier = Assert.IsType<StudentLookupOutcome.Found>(outcome).Dossier;
-        return dossier.Sections.FirstOrDefault(section => section.Title == Title)?.Texts ?? [];
-    }
+    private static async Task<IReadOnlyList<string>> TextsAsync(DataSubjectRig rig, Student pupil, StaffCaller caller) =>
+        (await DossierAsync(rig, pupil, caller)).Sections.FirstOrDefault(section => section.Title == Title)?.Texts ?? [];
+
+    private static async Task<StudentDossier> DossierAsync(DataSubjectRig rig, Student pupil, StaffCaller caller) =>
+        Assert.IsType<StudentLookupOutcome.Found>(await rig.Lookup.LookUpAsync(DataSubjectRig.By(pupil), caller, Cancel)).Dossier;
 }

@@ -190,6 +190,8 @@ public sealed class RegisterSettingsTests
                 ("10 jaar na de uitvoering", "P10Y", "6"),
                 ("11 jaar na het verlopen", "P11Y", "6"),
                 ("12 jaar na de wijziging", "P12Y", "6"),
+                ("1.096 dagen na het schrijven", "1096", "6"),
+                ("1.862 dagen na de laatste wijziging, en zolang iets nog geldt", "1827", "6"),
                 ("365 dagen", "P365D", "6"),
             ],
             rig.Get<RegisterWriter>().Write().ErasureTerms.Select(term => (term.Term, term.Setting, term.Article)));

@@ -56,6 +56,23 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Report_of_a_fault_is_open_until_it_is_recorded_what_was_done_about_it()
+    {
+        string storage = await azurite.NewDeployedAccountAsync();
+        using BreachRig rig = BreachRig.Start(storage);
+        NoticeReference report = Assert.IsType<NoticeOutcome.Registered>(await rig.Evidence.Get<NoticeRegister>().ReportAsync(
+            new QualityContent { FoundAt = Now.AddDays(-4), Data = "Voornaam", Problem = "x" }, "staff", request: null, Cancel)).Reference;
+        TableClient table = new(storage, "Notices");
+        await SentAsync(table, report.Number, Now.AddDays(-3), "quality");
+
+        Assert.Equal((0, 1), await PruneAsync(rig, Now.AddYears(9)));
+        await table.UpdateEntityAsync(
+            new TableEntity("quality", report.Number) { ["EndingRecordedAt"] = Now.AddDays(-1) }, Azure.ETag.All, TableUpdateMode.Merge, Cancel);
+        Assert.Equal((0, 1), await PruneAsync(rig, Now.AddDays(-2)));
+        Assert.Equal((1, 1), await PruneAsync(rig, Now));
+    }
+
+    [Fact]
     public async Task Breach_with_more_parts_than_a_transaction_holds_goes_whole()
     {
         string storage = await azurite.NewDeployedAccountAsync();
@@ -143,8 +160,8 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
 
     private static RunRecord Recorded(RunCounts counts) => counts.AddTo(new RunRecord { Job = "test", StartedAt = Now, Version = "1" });
 
-    private static async Task SentAsync(TableClient table, string row, DateTimeOffset sentAt) => await table.UpdateEntityAsync(
-        new TableEntity("change", row) { ["State"] = "Sent", ["SentToProvider"] = sentAt, ["SentToDov"] = sentAt }, Azure.ETag.All,
+    private static async Task SentAsync(TableClient table, string row, DateTimeOffset sentAt, string kind = "change") => await table.UpdateEntityAsync(
+        new TableEntity(kind, row) { ["State"] = "Sent", ["SentToProvider"] = sentAt, ["SentToDov"] = sentAt }, Azure.ETag.All,
         TableUpdateMode.Merge, Cancel);
 
     private static async Task<string[]> RowsAsync(string storage, string partition) => [.. await new TableClient(storage, "Notices")

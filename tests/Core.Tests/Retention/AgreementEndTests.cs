@@ -101,7 +101,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
         Assert.Equal((End.AddDays(7), End.AddDays(7)), (status.StartedAt!.Value, status.FinishedAt!.Value));
         Assert.Equal((1, 1), (rig.Logged(7011), rig.Logged(7013)));
         RunRecord run = Assert.Single(await rig.RunsAsync(RetentionSweep.Job));
-        Assert.Equal(("agreement-ended", 3L, (DateTimeOffset?)null), (run.Ground, run.Deleted, run.CutOff));
+        Assert.Equal(("agreement-ended", 3L, End.AddDays(7)), (run.Ground, run.Deleted, run.CutOff!.Value));
 
         // Nothing is announced or recorded any more, and a snapshot that somebody puts back is destroyed in the night.
         int runs = (await rig.RunsAsync(AgreementEnd.Job)).Count;

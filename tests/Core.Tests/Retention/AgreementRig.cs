@@ -67,13 +67,13 @@ internal sealed class AgreementRig : IDisposable
 
     public static StaffCaller Caller(StaffRole role, int person) => new($"0000000{person}-0000-0000-0000-000000000001", role, "");
 
-    public async Task AddPupilsAsync(int count)
+    public async Task AddPupilsAsync(int count, DateTimeOffset? signedInAt = null)
     {
         for (int pupil = 1; pupil <= count; pupil++)
         {
             Student student = new() { LeerIdUuid = ScriptedAcm.LeerId(pupil), Naam = "Proefnaam", Instellingsnummers = [SchoolNumber.Parse("012345")] };
             StudentKey key = (await Get<StudentKeys>().ForAsync(student, Cancel)).Own;
-            await Get<StudentStore>().SaveAsync(key, student, End.AddDays(-1), Cancel);
+            await Get<StudentStore>().SaveAsync(key, student, signedInAt ?? End.AddDays(-1), Cancel);
         }
     }
 

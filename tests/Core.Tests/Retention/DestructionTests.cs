@@ -41,6 +41,24 @@ public sealed class DestructionTests(AzuriteFixture azurite)
             status.Decisions);
     }
 
+    [Fact]
+    public async Task Old_end_date_that_comes_back_destroys_nothing_that_was_stored_since()
+    {
+        using AgreementRig rig = await RigAsync();
+        Recorded(await rig.ConfirmAsync(StaffRole.Operator, 3));
+        Recorded(await rig.ConfirmAsync(StaffRole.Dpo, 2));
+        await rig.RunAsync();
+        Assert.Equal((0, DestructionPhase.Finished), (await rig.PupilsAsync(), await rig.PhaseAsync()));
+
+        // The agreement went on, and a year later a deployment has the old setting again.
+        rig.Clock.Advance(TimeSpan.FromDays(365));
+        await rig.AddPupilsAsync(2, rig.Clock.GetUtcNow().AddHours(-1));
+        await rig.RunAsync();
+        await rig.SweepAsync();
+
+        Assert.Equal(2, await rig.PupilsAsync());
+    }
+
     [Theory]
     [InlineData(StaffRole.Dpo, 2, StaffRole.Dpo, 3)]
     [InlineData(StaffRole.Operator, 2, StaffRole.Operator, 3)]
