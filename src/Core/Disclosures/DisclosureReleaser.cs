@@ -109,6 +109,7 @@ public sealed partial class DisclosureReleaser(
 
     private async Task<IReadOnlyList<StudentUuids>> WithoutRestrictedAsync(IReadOnlyList<StudentUuids> pupils, CancellationToken cancellationToken)
     {
+        await restrictions.ReloadAsync(cancellationToken);
         List<StudentUuids> free = [];
         foreach (StudentUuids pupil in pupils)
         {

@@ -54,6 +54,13 @@ public sealed partial class RestrictionList
     public async ValueTask<bool> KeepsAsync(StudentKey key, CancellationToken cancellationToken) =>
         (await _students.GetAsync(cancellationToken)).Kept.Contains(key);
 
+    /// <summary>
+    /// Reads the list anew. What can't be undone, such as a deletion or a disclosure, must not rely on a list that is older because storage did not answer.
+    /// </summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    internal async ValueTask ReloadAsync(CancellationToken cancellationToken) => await _students.RefreshAsync(TimeSpan.Zero, cancellationToken);
+
     /// <summary>Reads the list, unless it is in memory.</summary>
     internal async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _students.GetAsync(cancellationToken);
 

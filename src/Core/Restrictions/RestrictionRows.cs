@@ -70,20 +70,20 @@ public sealed partial class RestrictionRows(
     /// <inheritdoc cref="ListAsync" path="/exception" />
     public IAsyncEnumerable<Restriction> ListOpenAsync(CancellationToken cancellationToken) => QueryAsync(Open, RestrictionRow.Read, cancellationToken);
 
-    /// <summary>The restrictions in force on a pupil, as storage has them now.</summary>
+    /// <summary>The restrictions in force on a pupil, as storage has them now, also when a row is damaged apart from its pseudonyms.</summary>
     /// <param name="keys">Every key under which a restriction of the pupil can be.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <inheritdoc cref="ListAsync" path="/exception" />
-    public async Task<IReadOnlyList<Restriction>> FindOpenAsync(IEnumerable<StudentKey> keys, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<RestrictedStudent>> FindOpenAsync(IEnumerable<StudentKey> keys, CancellationToken cancellationToken)
     {
         HashSet<StudentKey> pupil = [.. keys];
-        return await ListOpenAsync(cancellationToken).Where(restriction => restriction.Students.Any(pupil.Contains)).ToListAsync(cancellationToken);
+        return await ListOpenStudentsAsync(cancellationToken).Where(student => student.Keys.Any(pupil.Contains)).ToListAsync(cancellationToken);
     }
 
     /// <summary>The pseudonyms of every restriction in force, for the list in memory, and whether the data under them must be kept.</summary>
     /// <inheritdoc cref="ListAsync" path="/exception" />
     internal IAsyncEnumerable<RestrictedStudent> ListOpenStudentsAsync(CancellationToken cancellationToken) =>
-        QueryAsync(Open, row => new RestrictedStudent(RestrictionRow.ReadStudents(row), RestrictionRow.KeepsData(row)), cancellationToken);
+        QueryAsync(Open, row => new RestrictedStudent(row.RowKey, RestrictionRow.ReadStudents(row), RestrictionRow.KeepsData(row)), cancellationToken);
 
     /// <summary>Changes some properties if the row is as it was read; false when it is not.</summary>
     /// <inheritdoc cref="ListAsync" path="/exception" />
@@ -128,7 +128,8 @@ public sealed partial class RestrictionRows(
     private partial void LogNotPruned(string row, Exception exception);
 }
 
-/// <summary>A restricted pupil, as the list in memory needs it.</summary>
+/// <summary>A restricted pupil: as much of a restriction as is needed to know whom it holds for.</summary>
+/// <param name="Id">The number of the restriction.</param>
 /// <param name="Keys">The pseudonyms.</param>
 /// <param name="KeepsData">Whether the data under them must be kept.</param>
-internal sealed record RestrictedStudent(StudentKey[] Keys, bool KeepsData);
+internal sealed record RestrictedStudent(string Id, StudentKey[] Keys, bool KeepsData);

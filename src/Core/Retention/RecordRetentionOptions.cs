@@ -14,6 +14,8 @@ public sealed class RecordRetentionOptions : IValidatableObject
     internal const string Section = "Retention:Records";
     private const string FiveYears = "P5Y";
 
+    private static readonly DateOnly FirstDay = new(2027, 1, 1);
+
     /// <summary>How long notices are kept after they were closed: an ISO 8601 duration in calendar units.</summary>
     public string Notices { get; set; } = FiveYears;
 
@@ -49,8 +51,17 @@ public sealed class RecordRetentionOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         from setting in All
-        where CalendarPeriod.Parse(setting.Setting) is null
-        select new ValidationResult($"{Section}:{setting.Table} is not an ISO 8601 duration in years, months, weeks or days, such as P5Y.");
+        let fault = Fault(setting.Setting)
+        where fault is not null
+        select new ValidationResult($"{Section}:{setting.Table} {fault}");
+
+    // A shorter period is a slip of the pen, such as P5D, and would delete what nobody can bring back.
+    private static string? Fault(string setting) => CalendarPeriod.Parse(setting) switch
+    {
+        null => "is not an ISO 8601 duration in years, months, weeks or days, such as P5Y.",
+        { } period when period.AddTo(FirstDay) < FirstDay.AddYears(1) => "is shorter than a year: give a period of P1Y or longer, such as P5Y.",
+        _ => null,
+    };
 }
 
 [OptionsValidator]

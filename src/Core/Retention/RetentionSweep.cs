@@ -49,6 +49,9 @@ public sealed partial class RetentionSweep(
             Job, cutOff, destroys ? AgreementEnded : RetentionPeriod,
             async (counts, token) =>
             {
+                // Without the list of this moment nothing is deleted. The list itself logs that it could not be read.
+                if (!await counts.TryAsync(async () => await restrictions.ReloadAsync(token), static _ => { }, token))
+                    return;
                 SweepLimit? limit = destroys ? new(agreement.Value.SnapshotLimit!.Value, DestructionTime, counts, clock) : null;
                 await Parallel.ForEachAsync(
                     StudentKeyRange.All,

@@ -78,7 +78,10 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         await AppendAsync(rig, PrivacyLogEntry.Of(DataSubjectRig.Officer with { PurposeKind = kind }, StudentErasure.Action, DataSubjectRig.Now, key));
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        StudentLogLine line = Assert.Single((await rig.FoundAsync(DataSubjectRig.By(Pupil))).Log.Lines);
+        // That data were erased is for the role privacy to read.
+        StudentLookupOutcome outcome = await rig.Lookup.LookUpAsync(
+            DataSubjectRig.By(Pupil), DataSubjectRig.Officer with { Role = StaffRole.Privacy }, TestContext.Current.CancellationToken);
+        StudentLogLine line = Assert.Single(Assert.IsType<StudentLookupOutcome.Found>(outcome).Dossier.Log.Lines);
 
         Assert.Equal(("de functionaris voor gegevensbescherming", "wiste de gegevens die we over jou bewaarden", why), (line.Who, line.What, line.Why));
     }

@@ -44,7 +44,11 @@ public sealed class StudentRegistersTests(AzuriteFixture azurite)
         rig.App.Clock.Advance(TimeSpan.FromMinutes(1));
         StaffCaller other = RestrictionRig.Privacy with { Role = StaffRole.AccessControl };
         Assert.Empty(await TextsAsync(rig.App, Pupil, other));
-        string[] steps = ["zorgde ervoor dat je gegevens niet gebruikt worden, omdat dat gevraagd was", "zorgde ervoor dat je gegevens weer gebruikt mogen worden"];
+        string[] steps =
+        [
+            "zorgde ervoor dat je gegevens niet gebruikt worden, omdat dat gevraagd was",
+            "zorgde ervoor dat je gegevens weer gebruikt mogen worden",
+        ];
         Assert.Equal(steps, (await DossierAsync(rig.App, Pupil, RestrictionRig.Privacy)).Log.Lines.Select(line => line.What).Intersect(steps).Order());
         Assert.DoesNotContain((await DossierAsync(rig.App, Pupil, other)).Log.Lines, line => steps.Contains(line.What));
     }

@@ -98,6 +98,7 @@ public sealed partial class SettingsTests
     [InlineData("Retention:RecordsSchedule", "")]
     [InlineData("Retention:Logs", "90 days")]
     [InlineData("Retention:Records:Notices", "P0D")]
+    [InlineData("Retention:Records:Notices", "P5D")]
     [InlineData("Retention:Records:Disclosures", "5 years")]
     [InlineData("Retention:Records:Requests", "PT1H")]
     [InlineData("Retention:Records:Restrictions", "")]

@@ -137,7 +137,12 @@ public sealed class RestrictionFunctionTests(StudentsRig rig, AzuriteFixture azu
 
     private Task<StaffAnswer> PlaceAsync(int pupil, string ground = "objectionPending", string? key = null) => rig.Staff.SendAsync(
         StaffRole.Privacy, "POST", "staff/restrictions",
-        StaffRig.Json($$"""{"leerIdUuid":"{{ScriptedAcm.LeerId(pupil)}}","ground":"{{ground}}","request":"01K42TP6J8Q5V0D3W7Z9X1C4BN","reviewOn":"2026-10-01"}"""), key: key);
+        StaffRig.Json($$"""
+            {
+              "leerIdUuid": "{{ScriptedAcm.LeerId(pupil)}}", "ground": "{{ground}}", "request": "01K42TP6J8Q5V0D3W7Z9X1C4BN",
+              "reviewOn": "2026-10-01"
+            }
+            """), key: key);
 
     private Task<StaffAnswer> UpholdAsync(string id) => rig.Staff.SendAsync(StaffRole.Privacy, "POST", $"staff/restrictions/{id}/uphold");
 
