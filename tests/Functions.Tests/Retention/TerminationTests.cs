@@ -77,7 +77,7 @@ public sealed class TerminationTests(AzuriteFixture azurite)
 
         Assert.Equal(0, await RetentionRig.CountAsync(_storage));
         RunRecord run = await rig.LastRunAsync();
-        Assert.Equal(("agreement-ended", 50, null), (run.Ground, (int)run.Deleted, run.CutOff));
+        Assert.Equal(("agreement-ended", 50, new DateTimeOffset(2027, 7, 6, 22, 0, 0, TimeSpan.Zero)), (run.Ground, (int)run.Deleted, run.CutOff!.Value));
         // The privacy log follows its own term.
         Assert.Equal(entries, await RetentionRig.CountAsync(_storage, "PrivacyLog"));
     }
