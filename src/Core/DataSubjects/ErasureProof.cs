@@ -14,7 +14,7 @@ public sealed record ErasureProof
     /// <summary>When, UTC.</summary>
     public required DateTimeOffset ErasedAt { get; init; }
 
-    /// <summary>The same as a reader in Brussels has it.</summary>
+    /// <summary>That moment in words, in Brussels' time.</summary>
     [JsonIgnore]
     public string Erased => DutchDate.Moment(ErasedAt);
 
@@ -27,7 +27,7 @@ public sealed record ErasureProof
     /// <summary>When that read was, UTC.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>The same as a reader in Brussels has it.</summary>
+    /// <summary>That moment in words, in Brussels' time.</summary>
     [JsonIgnore]
     public string Reread => DutchDate.Moment(ReadAt);
 
@@ -65,7 +65,7 @@ public sealed record ErasureProof
 /// <param name="ReleasedAt">When it got them, UTC.</param>
 public sealed record ErasureRecipient(string Name, string Disclosure, DateTimeOffset ReleasedAt)
 {
-    /// <summary>The same as a reader in Brussels has it.</summary>
+    /// <summary>That moment in words, in Brussels' time.</summary>
     [JsonIgnore]
     public string Released => DutchDate.Moment(ReleasedAt);
 }

@@ -47,7 +47,7 @@ public abstract record RestrictionOutcome
     {
     }
 
-    /// <summary>It is placed, or lifted.</summary>
+    /// <summary>The restriction is placed or lifted.</summary>
     /// <param name="Restriction">As it is now.</param>
     public sealed record Done(RestrictionAnswer Restriction) : RestrictionOutcome;
 
@@ -59,7 +59,7 @@ public abstract record RestrictionOutcome
     /// <param name="Faults">Every fault.</param>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : RestrictionOutcome;
 
-    /// <summary>It can't be done as the restriction is now. Nothing is done.</summary>
+    /// <summary>The present state of the restriction does not allow the change. Nothing is done.</summary>
     /// <param name="Conflict">Why.</param>
     public sealed record Refused(RestrictionConflict Conflict) : RestrictionOutcome;
 
@@ -76,10 +76,10 @@ public abstract record RestrictionOutcome
 /// <summary>Why a restriction can't be changed as asked.</summary>
 public enum RestrictionConflict
 {
-    /// <summary>It was lifted before.</summary>
+    /// <summary>The restriction was lifted before.</summary>
     AlreadyLifted,
 
-    /// <summary>It is no objection, so that it can't be upheld.</summary>
+    /// <summary>Only an objection can be upheld, and the restriction has another ground.</summary>
     NotAnObjection,
 
     /// <summary>Another restriction of the same pupil requires that the data are kept.</summary>

@@ -19,7 +19,7 @@ public sealed class StudentDossier
     /// <summary>When it was drawn up, UTC.</summary>
     public required DateTimeOffset DrawnUpAt { get; init; }
 
-    /// <summary>The same as a reader in Brussels has it.</summary>
+    /// <summary>That moment in words, in Brussels' time.</summary>
     public required string DrawnUp { get; init; }
 
     /// <summary>The snapshots: one as a rule, none when nothing is kept.</summary>
@@ -50,7 +50,7 @@ public sealed class StudentLogExtract(DateTimeOffset from, IReadOnlyList<Student
     /// <summary>Whether these are all. False when the time was over, or when an entry can't be read because somebody changed it.</summary>
     public bool IsComplete { get; } = isComplete;
 
-    /// <summary>Which period this is, and whether it is whole, in Dutch.</summary>
+    /// <summary>A sentence in Dutch with the first day of the log, and a warning if not every entry could be read.</summary>
     public string Reach => $"Dit zijn de regels sinds {DutchDate.Day(DateOnly.FromDateTime(BrusselsTime.Local(From).DateTime))}."
         + (Lines.Count == 0 ? " Er staat niets in." : "")
         + (IsComplete ? "" : " Niet alles kon gelezen worden: vraag het later nog eens.");
@@ -73,7 +73,7 @@ public sealed class KeptSnapshot
     /// <summary>When the last sign-in was, UTC.</summary>
     public required DateTimeOffset LastSignInAt { get; init; }
 
-    /// <summary>The same as a reader in Brussels has it.</summary>
+    /// <summary>That moment in words, in Brussels' time.</summary>
     public required string LastSignIn { get; init; }
 
     /// <summary>In the night at the begin of which day, Brussels calendar, the data go when there is no sign-in before it.</summary>

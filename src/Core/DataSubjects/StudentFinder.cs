@@ -97,7 +97,7 @@ public sealed class FoundStudent(IReadOnlyList<StudentKey> keys, StoredSnapshots
     /// <summary>The pseudonyms under which the pupil may be kept.</summary>
     public IReadOnlyList<StudentKey> Keys { get; } = keys;
 
-    /// <summary>The same under older versions of <c>student-key</c>: only a restriction is looked for there.</summary>
+    /// <summary>The pupil's pseudonyms under older versions of <c>student-key</c>. They are used to find restrictions only.</summary>
     public IReadOnlyList<StudentKey> OlderKeys { get; init; } = [];
 
     /// <summary>Every pseudonym under which a restriction of the pupil can be, <see cref="Key"/> first.</summary>

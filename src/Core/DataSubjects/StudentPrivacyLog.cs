@@ -72,7 +72,7 @@ public abstract class StudentLogOutcome
     {
     }
 
-    /// <summary>It is drawn up. A class, so that it never prints itself.</summary>
+    /// <summary>The log is drawn up. A class, so that it never prints itself.</summary>
     /// <param name="dossier">The log, in a form to hand to the pupil.</param>
     public sealed class Drawn(StudentDossier dossier) : StudentLogOutcome
     {

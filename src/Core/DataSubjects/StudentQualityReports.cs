@@ -17,7 +17,7 @@ public sealed class StudentQualityReport
     /// <summary>When the fault was found, or when DOV reported it, UTC.</summary>
     public DateTimeOffset? FoundAt { get; init; }
 
-    /// <summary>Which data, by their names in the protocol.</summary>
+    /// <summary>The names, as in the protocol, of the data that are wrong.</summary>
     public string? Data { get; init; }
 
     /// <summary>What is wrong with them. The text is mailed: it holds no uuid, and no name of the pupil.</summary>
@@ -81,7 +81,7 @@ public abstract record StudentQualityOutcome
     {
     }
 
-    /// <summary>It was looked at.</summary>
+    /// <summary>The pupil was found, and the notice was registered or refused.</summary>
     /// <param name="Notice">What became of the notice.</param>
     public sealed record Ended(NoticeOutcome Notice) : StudentQualityOutcome;
 

@@ -111,7 +111,7 @@ public enum AuthorityTerm
     /// <summary>None is recorded, and they have passed.</summary>
     NotRecorded,
 
-    /// <summary>It is recorded that the authority need not be notified, because a risk is unlikely or because DOV notifies it of its own breach.</summary>
+    /// <summary>The record says that the authority need not be notified, because a risk is unlikely or because DOV notifies it of its own breach.</summary>
     NotRequired,
 }
 

@@ -38,7 +38,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
         };
     }
 
-    /// <summary>Which data (articles 14(1)(d) and 15(1)(b)): those that are processed now.</summary>
+    /// <summary>The categories of data that are processed now (articles 14(1)(d) and 15(1)(b)).</summary>
     public InformationSection Data() => new("Welke gegevens het zijn",
     [
         "We houden een logboek bij (de privacylog): wanneer je je aanmeldde, bij welke toepassing, en wie je gegevens bekeek en waarom. "

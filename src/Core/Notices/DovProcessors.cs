@@ -44,11 +44,11 @@ public abstract record DovProcessorsOutcome
     {
     }
 
-    /// <summary>It is registered.</summary>
+    /// <summary>The overview is registered.</summary>
     /// <param name="Overview">As it is now.</param>
     public sealed record Recorded(DovProcessorView Overview) : DovProcessorsOutcome;
 
-    /// <summary>It is not registered.</summary>
+    /// <summary>The overview is not registered.</summary>
     /// <param name="Faults">Every field that is wrong or missing.</param>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : DovProcessorsOutcome;
 }

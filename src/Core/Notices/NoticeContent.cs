@@ -26,7 +26,7 @@ public sealed record QualityContent : NoticeContent
     /// <summary>When it was found, UTC.</summary>
     public DateTimeOffset? FoundAt { get; init; }
 
-    /// <summary>Which data, by their names in the protocol.</summary>
+    /// <summary>The names, as in the protocol, of the data that are wrong.</summary>
     public string? Data { get; init; }
 
     /// <summary>What is wrong with them.</summary>

@@ -10,5 +10,5 @@ internal static class RequestServices
         .AddSingleton<RequestRows>()
         .AddSingleton<RequestRegister>()
         .AddSingleton<RequestReminders>()
-        .AddSingleton<IPrunedRecords, PrunedRequests>();
+        .AddSingleton<IPrunedRecords, RequestPruning>();
 }

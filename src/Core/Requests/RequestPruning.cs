@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Requests;
 
 /// <summary>Deletes requests of data subjects whose retention period after closing has ended.</summary>
-internal sealed partial class PrunedRequests(RequestRows rows, ILogger<PrunedRequests> logger) : IPrunedRecords
+internal sealed partial class RequestPruning(RequestRows rows, ILogger<RequestPruning> logger) : IPrunedRecords
 {
     public TableName Table => TableName.Requests;
 

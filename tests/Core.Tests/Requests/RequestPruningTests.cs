@@ -7,7 +7,7 @@ using LeerId.Testing;
 namespace LeerId.Core.Tests.Requests;
 
 /// <summary>Requests are deleted when their retention period after closing has ended, and never while they are open.</summary>
-public sealed class PrunedRequestsTests(AzuriteFixture azurite)
+public sealed class RequestPruningTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
