@@ -1,5 +1,6 @@
 using LeerId.Functions;
 using LeerId.Functions.Provider;
+using LeerId.Functions.StaffConsole;
 using LeerId.Hosting;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StaffDirectory;
@@ -44,6 +45,7 @@ public static class LeerIdApplication
         .AddLeerIdPages()
         .AddRequestBodies()
         .AddLeerIdProvider()
+        .AddLeerIdConsole()
         .AddSingleton<StaffTokens>()
         .AddSingleton<DevelopmentPrivacyLog>()
         .AddSingleton<IStartPageSection, PersonasSection>()
