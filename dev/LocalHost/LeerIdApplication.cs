@@ -44,7 +44,7 @@ public static class LeerIdApplication
         .AddLeerIdPages()
         .AddRequestBodies()
         .AddLeerIdProvider()
-        .AddSingleton<StaffTokens>()
+        .AddStaffDirectory()
         .AddSingleton<DevelopmentPrivacyLog>()
         .AddSingleton<IStartPageSection, PersonasSection>()
         .AddSingleton<IStartPageSection, StaffSection>()
