@@ -46,7 +46,7 @@ public static class LeerIdApplication
         .AddRequestBodies()
         .AddLeerIdProvider()
         .AddLeerIdConsole()
-        .AddSingleton<StaffTokens>()
+        .AddStaffDirectory()
         .AddSingleton<DevelopmentPrivacyLog>()
         .AddSingleton<IStartPageSection, PersonasSection>()
         .AddSingleton<IStartPageSection, StaffSection>()
