@@ -25,6 +25,7 @@ using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Staff.Confidentiality;
+using LeerId.Staff.Sessions;
 using LeerId.Storage;
 using LeerId.Students;
 using LeerId.Support;
@@ -58,6 +59,7 @@ public static class LeerIdServices
             .AddStudents()
             .AddStaff()
             .AddConfidentiality()
+            .AddStaffSessions()
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()
