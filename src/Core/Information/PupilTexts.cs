@@ -15,7 +15,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
     [
         $"Om te weten wie je bent, elke keer als je {applications.Names} opent met LeerID.",
         "Om na te gaan of je school met ons werkt. Alleen leerlingen van die scholen kunnen binnen.",
-        "Soms tellen we per dag hoeveel leerlingen van een school niet binnen konden. Zo zien we of we een school vergeten zijn. "
+        "Het kan dat we per dag tellen hoeveel leerlingen van een school niet binnen konden. Zo zien we of we een school vergeten zijn. "
             + "Daarbij bewaren we niets over jou.",
     ]);
 

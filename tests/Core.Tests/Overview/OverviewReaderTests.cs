@@ -86,7 +86,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
         string notified = await breaches.ReportAsync(NoticeSamples.Breach with { KnownAt = NoticeSamples.KnownAt.AddMinutes(-10) });
         DateTimeOffset notifiedAt = NoticeSamples.KnownAt.AddHours(1);
         Assert.IsType<NoticeOutcome.Registered>(await breaches.ChangeAsync(
-            notified, 0, new BreachContent { AuthorityNotifiedAt = notifiedAt }, nameof(BreachContent.AuthorityNotifiedAt)));
+            notified, 0, new BreachContent { AuthorityNotifiedAt = notifiedAt }, "authorityNotifiedAt"));
 
         IReadOnlyList<BreachClock> clocks = (await ReadAsync(breaches.Evidence, StaffRole.Operator)).Breaches!.Value!;
 

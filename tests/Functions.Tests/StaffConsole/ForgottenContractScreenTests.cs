@@ -1,5 +1,6 @@
 using System.Net;
 using Azure.Data.Tables;
+using LeerId.Functions.Retention;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Functions.Tests.Staff.Students;
 using LeerId.Schools.Refusals;
@@ -55,7 +56,7 @@ public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyn
     }
 
     [Fact]
-    public async Task Count_below_five_is_stored_for_the_day_and_never_shown()
+    public async Task Count_below_five_is_never_shown_and_goes_the_night_after()
     {
         await _pupils.Staff.Get<RefusalCountingSwitch>().DecideAsync(isOn: true, "test", Cancel);
         await RefuseAsync(4);
@@ -64,6 +65,10 @@ public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyn
         Answer list = await staff.GetAsync(Screen);
         Assert.DoesNotContain("999999", list.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("zonder contract werden geweigerd", (await staff.GetAsync("")).Text(), StringComparison.Ordinal);
+
+        _pupils.Staff.Clock.Advance(TimeSpan.FromHours(21));
+        Assert.True((await _pupils.Host.Host.FireTimerAsync(nameof(PruneSchoolRefusals), Cancel))!.Succeeded);
+        Assert.Empty(await StoredAsync());
     }
 
     [Fact]
