@@ -75,6 +75,8 @@ internal sealed partial class DirectorySignIn(
         options.SaveTokens = false;
         options.GetClaimsFromUserInfoEndpoint = false;
         options.RemoteAuthenticationTimeout = LongestSignIn;
+        // The cookies of a sign-in expire then, and the nonce itself, which holds when it was made.
+        options.ProtocolValidator.NonceLifetime = LongestSignIn;
         options.BackchannelTimeout = DirectoryPatience;
         options.TokenValidationParameters = new TokenValidationParameters
         {

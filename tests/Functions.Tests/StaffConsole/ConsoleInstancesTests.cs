@@ -59,7 +59,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
 
         Assert.Equal((HttpStatusCode.BadRequest, "Aanmelden is niet gelukt"), (returned.Status, returned.Heading()));
         Assert.Contains(second.Host.Logs.Entries, entry => entry.EventId.Id == 9022);
-        Assert.DoesNotContain(second.Host.Logs.Entries, entry => entry.AllText.Contains(chosen.Code!, StringComparison.Ordinal));
+        Assert.False(second.HasLogged(chosen.Code!));
     }
 
     [Theory]
@@ -103,19 +103,19 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData(null)]
+    [InlineData(" ")]
     [InlineData("bm90IDMyIGJ5dGVz")]
     [InlineData("no base64")]
-    public async Task Without_a_key_nobody_gets_in_and_pupils_do(string? key)
+    public async Task Without_a_key_nobody_gets_in_and_pupils_do(string key)
     {
-        await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?> { [KeySetting] = key ?? "" });
+        await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?> { [KeySetting] = key });
         using ConsoleBrowser browser = new(rig.Host.Host.Address);
 
         HttpStatusCode status = (await browser.Browser.GetAsync(rig.Host.At("beheer"), Cancel)).Status;
 
         Assert.Contains(status, new[] { HttpStatusCode.InternalServerError, HttpStatusCode.ServiceUnavailable });
         Assert.Equal(HttpStatusCode.Found, (await browser.Browser.GetAsync(rig.Host.SignInAddress, Cancel)).Status);
-        Assert.DoesNotContain(rig.Host.Logs.Entries, entry => key is not null && entry.AllText.Contains(key, StringComparison.Ordinal));
+        Assert.False(key.Trim().Length > 0 && rig.HasLogged(key));
     }
 
     // It is the same app for the directory and for browsers: its address is that of the first.

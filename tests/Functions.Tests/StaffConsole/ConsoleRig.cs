@@ -2,6 +2,7 @@ using LeerId.Functions.Tests.Staff;
 using LeerId.Pages.StaffConsole;
 using LeerId.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
@@ -17,8 +18,9 @@ internal sealed class ConsoleRig : IAsyncDisposable
     public static async Task<ConsoleRig> StartAsync(AzuriteFixture azurite, IReadOnlyDictionary<string, string?>? settings = null, bool accepts = true)
     {
         ProbeScreen probe = new();
-        return new(
-            await StaffRig.StartAsync(azurite, settings: settings, accepts: accepts, services: services => services.AddSingleton<IConsoleScreen>(probe)), probe);
+        StaffRig staff = await StaffRig.StartAsync(
+            azurite, settings: settings, accepts: accepts, services: services => services.AddSingleton<IConsoleScreen>(probe));
+        return new(staff, probe);
     }
 
     public ValueTask DisposeAsync() => Staff.DisposeAsync();
@@ -40,6 +42,11 @@ internal static class ConsoleSessionSteps
         System.Net.HttpStatusCode.Found => false,
         var other => throw new InvalidOperationException($"Neither a page nor a sign-in: {other}."),
     };
+
+    /// <summary>Whether the log has a text, in a line that it has in Azure as well: of the framework those are its warnings.</summary>
+    public static bool HasLogged(this StaffRig rig, string text) => rig.Host.Logs.Entries.Any(entry =>
+        (entry.Level >= LogLevel.Warning || !entry.Category.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
+        && entry.AllText.Contains(text, StringComparison.Ordinal));
 
     /// <summary>The token that the forms of a page have.</summary>
     public static string Token(this Answer page) => page.Document.QuerySelector("input[name=__token]")!.GetAttribute("value")!;
