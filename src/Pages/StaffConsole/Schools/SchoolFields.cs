@@ -1,4 +1,5 @@
 using LeerId.Schools;
+using LeerId.Text;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
@@ -22,6 +23,18 @@ internal static class SchoolFields
     public const string FormerNumbersLabel = "Vroegere nummers";
 
     private static readonly char[] Separators = [' ', ',', ';', '\t', '\r', '\n'];
+
+    /// <summary>The label of a field, for a page that doesn't show it.</summary>
+    public static string LabelOf(string name) => name switch
+    {
+        Number => NumberLabel,
+        Name => NameLabel,
+        Board => BoardLabel,
+        Municipality => MunicipalityLabel,
+        From => FromLabel,
+        Until => UntilLabel,
+        _ => FormerNumbersLabel,
+    };
 
     /// <summary>Fills a form in with a contract, and notes which one it was.</summary>
     public static void Fill(ConsoleForm form, SchoolContract school)
@@ -54,6 +67,5 @@ internal static class SchoolFields
     public static SchoolEditor Editor(ConsoleRequest request) => new(request.Person.ObjectId, request.Form.Revision);
 
     /// <summary>Adds the faults of Core. A day that can't be read has its fault already.</summary>
-    public static void Add(ConsoleForm form, SchoolOutcome.Invalid invalid) =>
-        form.Add([.. invalid.Faults.Where(fault => form.FaultOf(fault.Field) is null)]);
+    public static void Add(ConsoleForm form, IReadOnlyList<FieldFault> faults) => form.Add([.. faults.Where(fault => form.FaultOf(fault.Field) is null)]);
 }
