@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using LeerId.Pages;
 using LeerId.Pages.StaffConsole;
 using LeerId.SignIn;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using LeerId.Pages.StaffConsole;
-using LeerId.SignIn;
 using LeerId.Settings;
 using LeerId.Staff.Admission;
 using LeerId.Staff.Sessions;
