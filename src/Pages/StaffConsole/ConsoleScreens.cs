@@ -1,3 +1,4 @@
+using LeerId.Pages.StaffConsole.Schools;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +11,11 @@ internal static class ConsoleScreens
         .AddSingleton<ConsoleRouter>()
         .AddSingleton<ConsoleMessages>()
         .AddSingleton<ConsolePages>()
-        .AddSingleton<IConsoleScreen, SupportCodeScreen>();
+        .AddSingleton<IConsoleScreen, SupportCodeScreen>()
+        .AddSingleton<IConsoleScreen, SchoolListScreen>()
+        .AddSingleton<IConsoleScreen, SchoolScreen>()
+        .AddSingleton<IConsoleScreen, SchoolEditScreen>()
+        .AddSingleton<IConsoleScreen, SchoolExtendScreen>()
+        .AddSingleton<IConsoleScreen, SchoolEndScreen>()
+        .AddSingleton<IConsoleScreen, SchoolHistoryScreen>();
 }
