@@ -46,6 +46,11 @@ public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Stud
         return new SchoolHistoryAnswer(number, entries, IsComplete: true);
     }
 
+    /// <summary>One change of a school; null when there is none with that revision of the list among the newest.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/exception" />
+    public async Task<SchoolHistoryEntry?> FindAsync(SchoolNumber number, long revision, CancellationToken cancellationToken) =>
+        (await ReadAsync(number, cancellationToken)).Entries.FirstOrDefault(entry => entry.Revision == revision);
+
     /// <summary>Moves the entries of the last change into the history, if they are still staged. A change is made only after this.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

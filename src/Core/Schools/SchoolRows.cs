@@ -39,6 +39,7 @@ internal static class SchoolRows
         [nameof(SchoolContract.From)] = Text(contract.From),
         [nameof(SchoolContract.Until)] = contract.Until is { } until ? Text(until) : null,
         [nameof(SchoolContract.Board)] = contract.Board,
+        [nameof(SchoolContract.Municipality)] = contract.Municipality,
         [nameof(SchoolContract.FormerNumbers)] = string.Join(Separator, contract.FormerNumbers),
     };
 
@@ -76,6 +77,7 @@ internal static class SchoolRows
         From = Date(row.GetString(nameof(SchoolContract.From)) ?? ""),
         Until = row.GetString(nameof(SchoolContract.Until)) is { } until ? Date(until) : null,
         Board = row.GetString(nameof(SchoolContract.Board)),
+        Municipality = row.GetString(nameof(SchoolContract.Municipality)),
         FormerNumbers = [.. (row.GetString(nameof(SchoolContract.FormerNumbers)) ?? "")
             .Split(Separator, StringSplitOptions.RemoveEmptyEntries).Select(SchoolNumber.Parse)],
     };

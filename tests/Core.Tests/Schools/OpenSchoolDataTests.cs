@@ -14,7 +14,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => await _rig.ImportedAsync(
-        "number,name,from,until,board,formerNumbers\n012345,Een,2026-09-01,,,012346\n030569,Twee,2026-09-01,2027-08-31,Oud bestuur,\n");
+        "number,name,from,until,board,formerNumbers,gemeente\n012345,Een,2026-09-01,,,012346,Gent\n030569,Twee,2026-09-01,2027-08-31,Oud bestuur,,Gent\n");
 
     public ValueTask DisposeAsync()
     {
@@ -82,6 +82,18 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
         SchoolListChanges changes = await AcceptedAsync("Naam,Schoolnummer\nEen,012345\nTwee!,030569\n");
         Assert.Equal(["030569"], changes.Changed.Select(school => school.Number.ToString()));
         Assert.Equal(["bestuur", "instellingstype", "einddatum", "status erkenning"], changes.Warnings.Select(warning => warning.Field));
+    }
+
+    [Fact]
+    public async Task The_municipality_of_the_main_site_is_filled_in_and_kept_where_the_file_says_none()
+    {
+        SchoolListChanges changes = await AcceptedAsync(
+            Header + "012345;1;N;Een;111;;9040;Sint-Amandsberg;;;;;Erkend\n012345;1;J;Een;111;;9000;Ledeberg;;;;;Erkend\n030569;1;J;Twee;111;;;;;;;;Erkend\n");
+        Assert.Equal(["municipality"], Assert.Single(changes.Changed).Fields);
+        Assert.Equal(["Ledeberg", "Gent"], (await _rig.Store.ListAsync(Cancel)).Contracts.Select(school => school.Municipality));
+
+        await AcceptedAsync("schoolnummer;naam;instellingstype;bestuur;einddatum;status erkenning\n012345;Anders;111;;;\n030569;Twee;111;;;\n");
+        Assert.Equal(["Ledeberg", "Gent"], (await _rig.Store.ListAsync(Cancel)).Contracts.Select(school => school.Municipality));
     }
 
     [Fact]

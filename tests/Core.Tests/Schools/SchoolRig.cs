@@ -17,6 +17,8 @@ internal sealed class SchoolRig : IDisposable
 {
     public const string By = "0d6e1b5c-staff";
 
+    public static readonly SchoolEditor Editor = new(By);
+
     private readonly ServiceProvider _services;
     private readonly string _storage;
 
@@ -37,6 +39,8 @@ internal sealed class SchoolRig : IDisposable
     public SchoolStore Store => _services.GetRequiredService<SchoolStore>();
 
     public SchoolRegister Register => _services.GetRequiredService<SchoolRegister>();
+
+    public SchoolSearch Search => _services.GetRequiredService<SchoolSearch>();
 
     public SchoolWhitelist Whitelist => _services.GetRequiredService<SchoolWhitelist>();
 

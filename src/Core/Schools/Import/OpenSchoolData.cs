@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Gives the schools on the list the names and boards they have in the open data file of all schools, and warns of numbers on the list that are
+/// Gives the schools on the list the names, boards and municipalities they have in the open data file of all schools, and warns of numbers on the list that are
 /// boards, closed or unknown there. It adds and removes no school. All of it or nothing, when anything in the file is wrong.
 /// </summary>
 public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacement replacement, TimeProvider clock, ILogger<OpenSchoolData> logger)
@@ -57,7 +57,12 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
         };
         if (doubt is not null)
             warnings.Add(doubt, number: school.Number);
-        return open is null ? school : school with { Name = open.Name, Board = open.Board ?? school.Board };
+        return open is null ? school : school with
+        {
+            Name = open.Name,
+            Board = open.Board ?? school.Board,
+            Municipality = open.Municipality ?? school.Municipality,
+        };
     }
 
     [LoggerMessage(EventId = 3013, Level = LogLevel.Information,

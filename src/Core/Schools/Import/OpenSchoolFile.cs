@@ -12,6 +12,7 @@ internal sealed class OpenSchoolFile
     private static readonly CsvColumn NumberColumn = new("schoolnummer", true, "schoolnummer", "instellingsnummer");
     private static readonly CsvColumn Name = new("naam", true, "naam");
     private static readonly CsvColumn Board = new("bestuur", false, "bestuur", "schoolbestuur");
+    private static readonly CsvColumn Municipality = new("gemeente", false, "gemeente");
     private static readonly CsvColumn Type = new("instellingstype", false, "instellingstype");
     private static readonly CsvColumn MainSite = new("hoofdzetel", false, "hoofdzetel");
     private static readonly CsvColumn End = new("einddatum", false, "einddatum");
@@ -35,7 +36,8 @@ internal sealed class OpenSchoolFile
         ReadOnlyMemory<byte> file, IReadOnlySet<SchoolNumber> asked, DateOnly today, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         Dictionary<SchoolNumber, OpenSchool> schools = [];
-        using CsvTable? table = CsvTable.Open(file, [NumberColumn, Name, Board, Type, MainSite, End, Recognition], othersAllowed: true, faults, warnings);
+        using CsvTable? table = CsvTable.Open(
+            file, [NumberColumn, Name, Board, Municipality, Type, MainSite, End, Recognition], othersAllowed: true, faults, warnings);
         if (table is null)
             return null;
         foreach (CsvColumn absent in new[] { Board, Type, End, Recognition }.Where(column => !table.Has(column)))
@@ -79,6 +81,7 @@ internal sealed class OpenSchoolFile
             _faults.Add(_table.Line, Name.Name, "is missing");
 
         string board = ReadText(Board);
+        string municipality = ReadText(Municipality);
         string end = _table[End];
         DateOnly day = DateOnly.MaxValue;
         if (end.Length > 0 && !TryReadDay(end, out day))
@@ -90,6 +93,7 @@ internal sealed class OpenSchoolFile
         return new OpenSchool(
             name,
             board.Length == 0 ? null : board,
+            municipality.Length == 0 ? null : municipality,
             IsMainSite: _table[MainSite].ToUpperInvariant() is "J" or "JA" or "1" or "TRUE" or "WAAR",
             IsBoard: string.Concat(_table[Type].TakeWhile(char.IsAsciiDigit)) == BoardType
                 || _table[Type].Contains("schoolbestuur", StringComparison.OrdinalIgnoreCase),
@@ -104,7 +108,7 @@ internal sealed class OpenSchoolFile
             text.Append(Rune.IsControl(rune) || rune.Value is '\u2028' or '\u2029' ? " " : rune.ToString());
         string line = string.Join(' ', text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (SchoolRules.CheckText(line) is { } fault)
-            _faults.Add(_table.Line, column.Name, fault);
+            _faults.Add(_table.Line, column.Name, fault.English);
         return line;
     }
 
@@ -119,14 +123,21 @@ internal sealed class OpenSchoolFile
 /// <summary>What the open data say of a school.</summary>
 /// <param name="Name">The name at its main site, or at the first one where none is marked so.</param>
 /// <param name="Board">The name of its board; null when it isn't said.</param>
+/// <param name="Municipality">The municipality of that site; null when it isn't said.</param>
 /// <param name="IsMainSite">Whether that is of the main site.</param>
 /// <param name="IsBoard">Whether it is a school board and not a school.</param>
 /// <param name="IsOpen">Whether one of its sites is not past its end, and recognised.</param>
-internal sealed record OpenSchool(string Name, string? Board, bool IsMainSite, bool IsBoard, bool IsOpen)
+internal sealed record OpenSchool(string Name, string? Board, string? Municipality, bool IsMainSite, bool IsBoard, bool IsOpen)
 {
     public OpenSchool With(OpenSchool site)
     {
         OpenSchool main = site.IsMainSite && !IsMainSite ? site : this;
-        return main with { Board = main.Board ?? Board ?? site.Board, IsBoard = IsBoard || site.IsBoard, IsOpen = IsOpen || site.IsOpen };
+        return main with
+        {
+            Board = main.Board ?? Board ?? site.Board,
+            Municipality = main.Municipality ?? Municipality ?? site.Municipality,
+            IsBoard = IsBoard || site.IsBoard,
+            IsOpen = IsOpen || site.IsOpen,
+        };
     }
 }

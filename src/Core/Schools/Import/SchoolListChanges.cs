@@ -9,7 +9,7 @@ public sealed record SchoolListChanges
     /// <summary>Schools that were not on the list.</summary>
     public required IReadOnlyList<SchoolName> Added { get; init; }
 
-    /// <summary>Schools whose contract, name, board or former numbers change.</summary>
+    /// <summary>Schools whose contract, name, board, former numbers or municipality change.</summary>
     public required IReadOnlyList<ChangedSchool> Changed { get; init; }
 
     /// <summary>Schools that go from the list.</summary>
@@ -69,6 +69,8 @@ public sealed record SchoolListChanges
             yield return "board";
         if (!one.FormerNumbers.ToHashSet().SetEquals(other.FormerNumbers))
             yield return "formerNumbers";
+        if (one.Municipality != other.Municipality)
+            yield return "municipality";
     }
 }
 
@@ -80,5 +82,5 @@ public sealed record SchoolName(SchoolNumber Number, string Name);
 /// <summary>A school that an import changes.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Name">Its name, the new one.</param>
-/// <param name="Fields">Which of name, from, until, board and formerNumbers change.</param>
+/// <param name="Fields">Which of name, from, until, board, formerNumbers and municipality change.</param>
 public sealed record ChangedSchool(SchoolNumber Number, string Name, IReadOnlyList<string> Fields);

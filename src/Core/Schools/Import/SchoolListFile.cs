@@ -14,6 +14,7 @@ internal sealed class SchoolListFile
     public static readonly CsvColumn Until = new("until", true, "until", "tot");
     public static readonly CsvColumn Board = new("board", false, "board", "schoolbestuur");
     public static readonly CsvColumn FormerNumbers = new("formerNumbers", false, "formerNumbers", "vroegere nummers");
+    public static readonly CsvColumn Municipality = new("municipality", false, "municipality", "gemeente");
 
     private const int NumberLength = 6;
     private const int MostSchools = 20_000;
@@ -35,7 +36,7 @@ internal sealed class SchoolListFile
     /// <summary>Reads the lines that are right by themselves; what is wrong with the others goes to the faults. Null when the file can't be read.</summary>
     public static IReadOnlyList<SchoolListLine>? Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
-        using CsvTable? table = CsvTable.Open(file, [Number, Name, From, Until, Board, FormerNumbers], othersAllowed: false, faults, warnings);
+        using CsvTable? table = CsvTable.Open(file, [Number, Name, From, Until, Board, FormerNumbers, Municipality], othersAllowed: false, faults, warnings);
         if (table is null)
             return null;
         SchoolListFile reader = new(table, faults, warnings);
@@ -75,6 +76,7 @@ internal sealed class SchoolListFile
             From = Day(_table[From]),
             Until = Day(_table[Until]),
             Board = SpreadsheetText.Unprotect(_table[Board]),
+            Municipality = SpreadsheetText.Unprotect(_table[Municipality]),
             FormerNumbers = [.. _table[FormerNumbers]
                 .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => WithZeros(FormerNumbers, text))],
         };
@@ -82,7 +84,9 @@ internal sealed class SchoolListFile
         SchoolContract? contract = terms.Check(number, faults);
         foreach (FieldFault fault in faults)
             _faults.Add(_table.Line, fault.Field, fault.Fault);
-        return contract is null ? null : new SchoolListLine(_table.Line, contract, _table.Has(Board), _table.Has(FormerNumbers));
+        return contract is null
+            ? null
+            : new SchoolListLine(_table.Line, contract, _table.Has(Board), _table.Has(FormerNumbers), _table.Has(Municipality));
     }
 
     // A spreadsheet makes 30569 of 030569.
@@ -111,4 +115,5 @@ internal sealed class SchoolListFile
 /// <param name="Contract">What it says.</param>
 /// <param name="HasBoard">Whether it says anything of the board.</param>
 /// <param name="HasFormerNumbers">Whether it says anything of former numbers.</param>
-internal sealed record SchoolListLine(long Line, SchoolContract Contract, bool HasBoard, bool HasFormerNumbers);
+/// <param name="HasMunicipality">Whether it says anything of the municipality.</param>
+internal sealed record SchoolListLine(long Line, SchoolContract Contract, bool HasBoard, bool HasFormerNumbers, bool HasMunicipality);

@@ -4,7 +4,8 @@ namespace LeerId.Schools.Import;
 
 /// <summary>
 /// Replaces the list of schools by the provider's own, from a CSV file: all of it, or nothing when anything in it is wrong. A school that
-/// is not in the file goes. What the file says nothing of, for want of a column, stays as it is: the board and the former numbers.
+/// is not in the file goes. What the file says nothing of, for want of a column, stays as it is: the board, the former numbers and the
+/// municipality.
 /// </summary>
 public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplacement replacement, ILogger<SchoolListImport> logger)
 {
@@ -74,6 +75,7 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
             {
                 Board = line.HasBoard ? school.Board : known?.Board,
                 FormerNumbers = line.HasFormerNumbers ? school.FormerNumbers : known?.FormerNumbers ?? [],
+                Municipality = line.HasMunicipality ? school.Municipality : known?.Municipality,
             });
         }
 
