@@ -13,6 +13,9 @@ namespace LeerId.Schools.Import;
 /// </summary>
 public static class SchoolWorkbook
 {
+    /// <summary>The media type of an .xlsx file.</summary>
+    public const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private const uint TextStyle = 1;
     private const uint DayStyle = 2;
     private const uint TextFormat = 49;

@@ -10,9 +10,6 @@ namespace LeerId.Schools.Import;
 /// </summary>
 internal static class WorkbookFile
 {
-    /// <summary>The media type of an .xlsx file.</summary>
-    public const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     /// <summary>How large the parts of a workbook are together at most when unpacked, in bytes: some five times a list of 20,000 schools.</summary>
     public const long MaximumUnpackedBytes = 32 * 1024 * 1024;
 
