@@ -35,7 +35,7 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
         if (former.UnreadableRows > 0)
         {
             faults.Add(
-                default, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.",
+                SchoolFilePlace.File, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.",
                 $"kan nog niet ingevoerd worden: de huidige lijst heeft rijen die niet gelezen kunnen worden ({former.UnreadableRows}). Voer eerst uw lijst in");
         }
 

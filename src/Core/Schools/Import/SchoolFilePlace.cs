@@ -9,6 +9,9 @@ namespace LeerId.Schools.Import;
 /// <param name="DutchField">The column in Dutch; null when it concerns no single column.</param>
 internal readonly record struct SchoolFilePlace(long? Line = null, string? Cell = null, string? Field = null, string? DutchField = null)
 {
+    /// <summary>The file as a whole.</summary>
+    public static SchoolFilePlace File => default;
+
     /// <summary>The line or the cell in a sentence, such as <c>on line 12</c>.</summary>
     public string English => Cell is null ? string.Create(CultureInfo.InvariantCulture, $"on line {Line}") : $"in cell {Cell}";
 

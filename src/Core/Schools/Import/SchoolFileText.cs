@@ -25,14 +25,14 @@ internal static class SchoolFileText
             text = text[Encoding.UTF8.Preamble.Length..];
         if (text.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
-            faults.Add(default, "The file is empty.", "is leeg");
+            faults.Add(SchoolFilePlace.File, "The file is empty.", "is leeg");
             return null;
         }
 
         if (text.Span.Contains(Nul))
         {
             faults.Add(
-                default, "The file has NUL characters, so it is not a CSV file: save it as CSV in UTF-8.",
+                SchoolFilePlace.File, "The file has NUL characters, so it is not a CSV file: save it as CSV in UTF-8.",
                 "is geen Excel- of CSV-bestand. Bewaar het als .xlsx, of als CSV in UTF-8");
             return null;
         }

@@ -41,7 +41,7 @@ public sealed partial class SchoolImportUndo(
         SchoolFileFaults faults = new();
         // It would take them off the list, and nobody could tell which schools they are.
         if (former.UnreadableRows > 0)
-            faults.Add(default, $"Rows of the present list that can't be read: {former.UnreadableRows}.", UnreadableRows(former.UnreadableRows));
+            faults.Add(SchoolFilePlace.File, $"Rows of the present list that can't be read: {former.UnreadableRows}.", UnreadableRows(former.UnreadableRows));
         foreach (FormerNumberFault fault in SchoolRules.CheckFormerNumbers(next.Values))
             faults.Add(new SchoolFilePlace(Field: $"{fault.School}", DutchField: $"{fault.School}"), fault.Fault, $"vroegere nummers {fault.Dutch}");
         if (faults.Count > 0)

@@ -66,7 +66,7 @@ internal sealed class SchoolListFile
         }
 
         if (isEmpty && faults.Count == 0)
-            faults.Add(default, "The file has no schools.", "heeft geen scholen");
+            faults.Add(SchoolFilePlace.File, "The file has no schools.", "heeft geen scholen");
         return lines;
     }
 

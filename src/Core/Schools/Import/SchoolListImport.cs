@@ -40,7 +40,7 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
         if (former.UnreadableRows > 0)
         {
             warnings.Add(
-                default, $"Rows of the present list that can't be read, and go: {former.UnreadableRows}.",
+                SchoolFilePlace.File, $"Rows of the present list that can't be read, and go: {former.UnreadableRows}.",
                 $"de huidige lijst heeft rijen die niet gelezen kunnen worden en die verdwijnen: {former.UnreadableRows}");
         }
 

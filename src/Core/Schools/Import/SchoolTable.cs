@@ -97,7 +97,7 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
         int before = faults.Count;
         if (!ReadHeaderRecord())
         {
-            faults.Add(default, "The file is empty.", "is leeg");
+            faults.Add(SchoolFilePlace.File, "The file is empty.", "is leeg");
             return false;
         }
 

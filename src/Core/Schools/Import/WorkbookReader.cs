@@ -42,7 +42,7 @@ internal sealed class WorkbookReader
     {
         if (WorkbookFile.Check(file) is { } refused)
         {
-            faults.Add(default, refused);
+            faults.Add(SchoolFilePlace.File, refused);
             return null;
         }
 
@@ -52,18 +52,18 @@ internal sealed class WorkbookReader
             using SpreadsheetDocument document = SpreadsheetDocument.Open(stream, isEditable: false);
             if (document.DocumentType is not (SpreadsheetDocumentType.Workbook or SpreadsheetDocumentType.Template))
             {
-                faults.Add(default, HasMacros);
+                faults.Add(SchoolFilePlace.File, HasMacros);
                 return null;
             }
 
             if (new WorkbookReader(document, warnings).ReadSheet() is { } sheet)
                 return sheet;
-            faults.Add(default, "The file has no visible sheet.", "heeft geen zichtbaar werkblad");
+            faults.Add(SchoolFilePlace.File, "The file has no visible sheet.", "heeft geen zichtbaar werkblad");
         }
         // A damaged file makes the library throw whatever its parts run into.
         catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
-            faults.Add(default, Unreadable);
+            faults.Add(SchoolFilePlace.File, Unreadable);
         }
 
         return null;
@@ -77,7 +77,7 @@ internal sealed class WorkbookReader
         if (others.Count > 0)
         {
             _warnings.Add(
-                default, $"Only the sheet {name} is read. Other sheets: {others.Count}.",
+                SchoolFilePlace.File, $"Only the sheet {name} is read. Other sheets: {others.Count}.",
                 $"alleen het werkblad {name} is gelezen. Andere werkbladen: {others.Count}");
         }
 
@@ -121,7 +121,7 @@ internal sealed class WorkbookReader
         if (sheet.HiddenRows > 0)
         {
             _warnings.Add(
-                default, string.Create(CultureInfo.InvariantCulture, $"Hidden rows are read too: {sheet.HiddenRows}."),
+                SchoolFilePlace.File, string.Create(CultureInfo.InvariantCulture, $"Hidden rows are read too: {sheet.HiddenRows}."),
                 string.Create(CultureInfo.InvariantCulture, $"verborgen rijen zijn ook gelezen: {sheet.HiddenRows}"));
         }
 

@@ -60,17 +60,13 @@ internal static class SchoolHttp
     /// <exception cref="StaffRequestException">If-None-Match is anything else, or both are there.</exception>
     public static SchoolEditor EditorOf(this HttpRequest request, StaffCaller caller)
     {
-        StringValues match = request.Headers.IfMatch;
-        switch (request.Headers.IfNoneMatch)
-        {
-            case []:
-                return new SchoolEditor(caller.ObjectId, RevisionIn(match));
-            case [AnyRevision] when match.Count == 0:
-                return new SchoolEditor(caller.ObjectId, SchoolRevision.NotOnList);
-            default:
-                throw new StaffRequestException(
-                    StatusCodes.Status400BadRequest, "if-none-match-invalid", "The header If-None-Match must be *, without the header If-Match.");
-        }
+        StringValues match = request.Headers.IfMatch, noneMatch = request.Headers.IfNoneMatch;
+        if (noneMatch.Count == 0)
+            return new SchoolEditor(caller.ObjectId, RevisionIn(match));
+        return noneMatch is [AnyRevision] && match.Count == 0
+            ? new SchoolEditor(caller.ObjectId, SchoolRevision.NotOnList)
+            : throw new StaffRequestException(
+                StatusCodes.Status400BadRequest, "if-none-match-invalid", "The header If-None-Match must be *, without the header If-Match.");
     }
 
     public static IResult ToResult(this SchoolOutcome outcome, HttpRequest request) => outcome switch
