@@ -128,7 +128,7 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
         string first = Assert.Single(await _rig.FilesAsync(TableName.Schools));
         Assert.All(await _rig.ManifestsAsync(ArchiveContainer.Records), manifest => Assert.Equal(first, Assert.Single(Whole(manifest))));
 
-        await schools.DeleteAsync(Contract("067891").Number, "staff", Cancel);
+        await schools.DeleteAsync(Contract("067891").Number, new SchoolEditor("staff"), Cancel);
         await _rig.RunAsync();
 
         List<string> files = await _rig.FilesAsync(TableName.Schools);

@@ -18,7 +18,7 @@ public sealed class SchoolUploadTests(AzuriteFixture azurite) : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(60 * 1024)]
-    [InlineData((900 * 1024) + 1)]
+    [InlineData((660 * 1024) + 1)]
     [InlineData(SchoolListImport.MaximumBytes)]
     public async Task A_file_comes_back_as_it_was(int length)
     {

@@ -43,7 +43,13 @@ public sealed partial class SchoolImportUndo(
         if (former.UnreadableRows > 0)
             faults.Add(SchoolFilePlace.File, $"Rows of the present list that can't be read: {former.UnreadableRows}.", UnreadableRows(former.UnreadableRows));
         foreach (FormerNumberFault fault in SchoolRules.CheckFormerNumbers(next.Values))
-            faults.Add(new SchoolFilePlace(Field: $"{fault.School}", DutchField: $"{fault.School}"), fault.Fault, $"vroegere nummers {fault.Dutch}");
+        {
+            faults.Add(new SchoolFileFault(null, $"{fault.School}", fault.Fault)
+            {
+                Where = $"School {fault.School}", Dutch = $"vroegere nummers {fault.Dutch}",
+            });
+        }
+
         if (faults.Count > 0)
             return new SchoolUndoOutcome.Blocked(record, later, faults.First);
 

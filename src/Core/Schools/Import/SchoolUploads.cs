@@ -34,9 +34,9 @@ public sealed partial class SchoolUploads(
     /// <summary>How long a file is kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
-    // A column holds 64 KiB at most, and a row 1 MiB.
+    // A column holds 64 KiB at most, and a row 1 MiB, of which Azurite counts the base64 form.
     private const int ColumnBytes = 60 * 1024;
-    private const int ColumnsPerRow = 15;
+    private const int ColumnsPerRow = 11;
     private const char Separator = '~';
     private const char AfterSeparator = (char)(Separator + 1);
     private const string Rows = "Rows";
