@@ -61,14 +61,17 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         SchoolListChanges changes = await AcceptedAsync(
             Header + Line("012345", "Een", "", type: type, end: end, recognition: recognition) + Line("030569", "Twee", ""), dryRun: true);
-        Assert.Equal(warning is null ? [] : [new SchoolFileWarning(null, null, SchoolNumber.Parse("012345"), warning)], changes.Warnings.Select(SchoolRig.InEnglish));
+        Assert.Equal(
+            warning is null ? [] : [new SchoolFileWarning(null, null, SchoolNumber.Parse("012345"), warning)],
+            changes.Warnings.Select(SchoolRig.InEnglish));
     }
 
     [Fact]
     public async Task A_number_that_is_not_in_the_file_is_told_and_stays()
     {
         SchoolListChanges changes = await AcceptedAsync(Header + Line("012345", "Een", ""));
-        Assert.Equal([new SchoolFileWarning(null, null, SchoolNumber.Parse("030569"), "is not in the open data")], changes.Warnings.Select(SchoolRig.InEnglish));
+        Assert.Equal(
+            [new SchoolFileWarning(null, null, SchoolNumber.Parse("030569"), "is not in the open data")], changes.Warnings.Select(SchoolRig.InEnglish));
         Assert.Equal(2, (await _rig.LinesAsync()).Length);
     }
 

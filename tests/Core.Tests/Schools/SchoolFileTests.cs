@@ -45,7 +45,8 @@ public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
     {
         SchoolImportOutcome outcome = await _rig.ImportAsync(await SchoolFiles.ReadAsync("invisible-name.csv"));
         Assert.Equal(
-            [new SchoolFileFault(2, "name", "has no character that can be seen")], Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults.Select(SchoolRig.InEnglish));
+            [new SchoolFileFault(2, "name", "has no character that can be seen")],
+            Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults.Select(SchoolRig.InEnglish));
     }
 
     [Theory]

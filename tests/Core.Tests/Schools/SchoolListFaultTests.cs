@@ -118,7 +118,9 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
     public async Task A_header_with_an_open_quote_is_refused()
     {
         SchoolImportOutcome outcome = await RefusedAsync("number,name,from,\"until\n012345,A,2026-09-01,\n"u8.ToArray());
-        Assert.Contains(new SchoolFileFault(1, null, "has a quote that is never closed"), Assert.IsType<SchoolImportOutcome.Unreadable>(outcome).Faults.Select(SchoolRig.InEnglish));
+        Assert.Contains(
+            new SchoolFileFault(1, null, "has a quote that is never closed"),
+            Assert.IsType<SchoolImportOutcome.Unreadable>(outcome).Faults.Select(SchoolRig.InEnglish));
     }
 
     [Fact]
@@ -158,7 +160,8 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
         Assert.Equal(21_000, faulty.FaultCount);
         Assert.Equal(20_000, faulty.Faults.Count);
         Assert.Equal(
-            [new(2, "number", "is not six digits"), new(2, "name", "is missing"), new(2, "from", "is missing")], faulty.Faults.Take(3).Select(SchoolRig.InEnglish));
+            [new(2, "number", "is not six digits"), new(2, "name", "is missing"), new(2, "from", "is missing")],
+            faulty.Faults.Take(3).Select(SchoolRig.InEnglish));
     }
 
     [Fact]

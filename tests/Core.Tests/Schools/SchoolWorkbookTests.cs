@@ -67,7 +67,8 @@ public sealed class SchoolWorkbookTests(AzuriteFixture azurite)
         await rig.ImportedAsync("number,name,from,until\n012345,Een,2026-09-01,\n030569,Twee,2026-09-01,\n");
         byte[] file = Workbooks.Of(
             """
-            <row r="1"><c r="A1" t="str"><v>schoolnummer</v></c><c r="B1" t="str"><v>naam</v></c><c r="C1" t="str"><v>einddatum</v></c><c r="D1" t="str"><v>straat</v></c></row>
+            <row r="1"><c r="A1" t="str"><v>schoolnummer</v></c><c r="B1" t="str"><v>naam</v></c>
+            <c r="C1" t="str"><v>einddatum</v></c><c r="D1" t="str"><v>straat</v></c></row>
             <row r="2"><c r="A2"><v>12345</v></c><c r="B2" t="str"><v>De Regenboog</v></c></row>
             <row r="3"><c r="A3"><v>30569</v></c><c r="B3" t="str"><v>Twee</v></c><c r="C3" s="1"><v>44439</v></c><c r="D3" t="e"><v>#N/A</v></c></row>
             <row r="4"><c r="A4" t="str"><v>Totaal: 2</v></c></row>

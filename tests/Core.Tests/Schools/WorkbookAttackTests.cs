@@ -155,7 +155,8 @@ public sealed class WorkbookAttackTests
     [Fact]
     public void Another_file_in_a_ZIP_is_refused()
     {
-        AssertRefused(Workbooks.Zip([("mimetype", "application/vnd.oasis.opendocument.spreadsheet"u8.ToArray()), ("content.xml", "<x/>"u8.ToArray())]), Unreadable);
+        AssertRefused(
+            Workbooks.Zip([("mimetype", "application/vnd.oasis.opendocument.spreadsheet"u8.ToArray()), ("content.xml", "<x/>"u8.ToArray())]), Unreadable);
         AssertRefused(Workbooks.Zip([]), Unreadable);
         AssertRefused("PK\u0003\u0004"u8.ToArray(), Unreadable);
     }

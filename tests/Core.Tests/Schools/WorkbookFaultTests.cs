@@ -19,8 +19,12 @@ public sealed class WorkbookFaultTests
     [InlineData(Number + Name + """<c r="C2" s="1"><v>46266.5</v></c>""", "C2 from", "is not a day as 2026-09-01", "Cel C2 (van)")]
     [InlineData(Number + Name + """<c r="C2" s="1"><v>9999999999</v></c>""", "C2 from", "is not a day as 2026-09-01", "Cel C2 (van)")]
     [InlineData(Number + Name + From + """<c r="D2" s="1"><v>46265</v></c>""", "D2 until", "is before the first day", "Cel D2 (tot)")]
-    [InlineData(Number + """<c r="B2" t="inlineStr"><is><t>De&#10;Regenboog</t></is></c>""" + From, "B2 name", "has a line break or another character that is not text", "Cel B2 (naam)")]
-    [InlineData(Number + """<c r="B2" t="inlineStr"><is><t>De_x0007_Regenboog</t></is></c>""" + From, "B2 name", "has a line break or another character that is not text", "Cel B2 (naam)")]
+    [InlineData(
+        Number + """<c r="B2" t="inlineStr"><is><t>De&#10;Regenboog</t></is></c>""" + From, "B2 name",
+        "has a line break or another character that is not text", "Cel B2 (naam)")]
+    [InlineData(
+        Number + """<c r="B2" t="inlineStr"><is><t>De_x0007_Regenboog</t></is></c>""" + From, "B2 name",
+        "has a line break or another character that is not text", "Cel B2 (naam)")]
     [InlineData(Number + """<c r="B2" s="1"><v>46266</v></c>""" + From, "B2 name", "is a date: make the cell text", "Cel B2 (naam)")]
     [InlineData(
         Number + Name + From + """<c r="D2"><f>VLOOKUP(A2,Oud!A:D,4)</f></c>""", "D2 until",

@@ -26,8 +26,12 @@ public sealed class WorkbookFormTests
     [InlineData("""<c r="A2" s="3"><v>12345</v></c>""" + Name + From + Until)]
     [InlineData("""<c r="A2" t="str"><f>"012"&amp;"345"</f><v>012345</v></c>""" + Name + """<c r="C2" s="1"><f>DATE(2026,9,1)</f><v>46266</v></c>""" + Until)]
     // Without the names of cells, as some programs write them.
-    [InlineData("""<c t="inlineStr"><is><t>012345</t></is></c><c t="inlineStr"><is><t>De Regenboog</t></is></c><c s="1"><v>46266</v></c><c s="1"><v>46630</v></c>""")]
-    [InlineData("""<c r="A2" t="inlineStr"><is><t xml:space="preserve"> 012345 </t></is></c><c r="B2" t="inlineStr"><is><r><t>De </t></r><r><t>Regenboog</t></r></is></c>""" + From + Until)]
+    [InlineData(
+        """<c t="inlineStr"><is><t>012345</t></is></c><c t="inlineStr"><is><t>De Regenboog</t></is></c>"""
+        + """<c s="1"><v>46266</v></c><c s="1"><v>46630</v></c>""")]
+    [InlineData(
+        """<c r="A2" t="inlineStr"><is><t xml:space="preserve"> 012345 </t></is></c>"""
+        + """<c r="B2" t="inlineStr"><is><r><t>De </t></r><r><t>Regenboog</t></r></is></c>""" + From + Until)]
     public void A_row_is_read(string cells)
     {
         byte[] file = Workbooks.WithRow(cells, ("xl/sharedStrings.xml", Workbooks.SharedStrings(

@@ -87,7 +87,8 @@ internal static class Workbooks
     public static string Styles(string format) =>
         $"""
         <?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="{Main}">
-        <numFmts><numFmt numFmtId="164" formatCode="{format.Replace("\"", "&quot;", StringComparison.Ordinal)}"/><numFmt numFmtId="165" formatCode="000000"/></numFmts>
+        <numFmts><numFmt numFmtId="164" formatCode="{format.Replace("\"", "&quot;", StringComparison.Ordinal)}"/>
+        <numFmt numFmtId="165" formatCode="000000"/></numFmts>
         <cellStyleXfs><xf numFmtId="14"/><xf numFmtId="14"/><xf numFmtId="14"/><xf numFmtId="14"/><xf numFmtId="14"/></cellStyleXfs>
         <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="2"/></cellXfs></styleSheet>
         """;

@@ -45,7 +45,8 @@ public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Contains("Lijst person-1 1 1 3 Bekijk", list.Text(), StringComparison.Ordinal);
 
         Answer preview = await Browser.GetAsync($"{Screen}/{revision}");
-        Assert.Contains("Verdwijnen uit de lijst 1 Wijzigen 1 bekijken: Wijzigen Komen erbij 3 bekijken: Komen erbij", preview.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Verdwijnen uit de lijst 1 Wijzigen 1 bekijken: Wijzigen Komen erbij 3 bekijken: Komen erbij", preview.Text(), StringComparison.Ordinal);
         Answer done = await Browser.SubmitAsync(preview, $"{Screen}/{revision}");
 
         Assert.Equal("De invoer is ongedaan gemaakt: 3 toegevoegd, 1 gewijzigd, 1 verdwenen.", done.Message());
@@ -123,7 +124,8 @@ public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     private Task PutAsync(string number, string name, string? former = null) => Rig.Get<SchoolStore>().PutAsync(
         new SchoolContract
         {
-            Number = SchoolNumber.Parse(number), Name = name, From = new DateOnly(2020, 9, 1), FormerNumbers = former is null ? [] : [SchoolNumber.Parse(former)],
+            Number = SchoolNumber.Parse(number), Name = name, From = new DateOnly(2020, 9, 1),
+            FormerNumbers = former is null ? [] : [SchoolNumber.Parse(former)],
         },
         "test", Cancel);
 

@@ -36,7 +36,7 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
         {
             faults.Add(
                 SchoolFilePlace.File, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.",
-                $"kan nog niet ingevoerd worden: de huidige lijst heeft rijen die niet gelezen kunnen worden ({former.UnreadableRows}). Voer eerst uw lijst in");
+                $"kan nog niet ingevoerd worden: de lijst heeft rijen die niet gelezen kunnen worden ({former.UnreadableRows}). Voer eerst uw lijst in");
         }
 
         if (faults.Count > 0)

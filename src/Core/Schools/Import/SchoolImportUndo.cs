@@ -92,7 +92,7 @@ public sealed partial class SchoolImportUndo(
     private static string UnreadableRows(int count) => $"kan niet: de huidige lijst heeft rijen die niet gelezen kunnen worden ({count})";
 
     [LoggerMessage(EventId = 3019, Level = LogLevel.Information,
-        Message = "The import that made revision {Import} of the list of schools is undone by {ChangedBy}: {Added} added, {Changed} changed, {Removed} removed")]
+        Message = "The import with revision {Import} of the list of schools is undone by {ChangedBy}: {Added} added, {Changed} changed, {Removed} removed")]
     private partial void LogUndone(long import, string changedBy, int added, int changed, int removed);
 }
 

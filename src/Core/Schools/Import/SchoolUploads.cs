@@ -99,7 +99,9 @@ public sealed partial class SchoolUploads(
             && upload.By == by && !IsExpired(upload.At) ? upload : null;
     }
 
-    /// <summary>Removes a file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged; the next call does it.</summary>
+    /// <summary>
+    /// Removes a file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged; the next call does it.
+    /// </summary>
     /// <param name="by">The object id of the member of staff; null to remove the old ones only.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RemoveAsync(string? by, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class WorkbookFile
     /// <summary>How many parts a workbook has at most: a list has some ten.</summary>
     public const int MaximumParts = 500;
 
-    /// <summary>How many times larger than the file its parts may be. Text of a list packs to some 5 to 20 times less, and a bomb to 1,000 times less.</summary>
+    /// <summary>How many times larger than the file its parts may be. A list packs to some 5 to 20 times less, and a bomb to 1,000 times less.</summary>
     public const int MaximumRatio = 250;
 
     private const string MacroPart = "vbaProject.bin";
@@ -59,7 +59,7 @@ internal static class WorkbookFile
                 string.Create(CultureInfo.InvariantCulture, $"heeft meer dan {MaximumParts} onderdelen. Kopieer de lijst naar een nieuw bestand"));
         }
 
-        // Storage of the sizes can lie. The reader of ZIP files gives no more of a part than the size that it names.
+        // The sizes in the file can lie. The reader of ZIP files gives no more of a part than the size that it names.
         long bytes = archive.Entries.Sum(part => part.Length);
         if (bytes > MaximumUnpackedBytes || bytes > (long)MaximumRatio * packedBytes)
         {

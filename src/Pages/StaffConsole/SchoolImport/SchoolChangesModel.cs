@@ -33,13 +33,13 @@ public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeK
     }
 
     /// <summary>How many schools change in which way, in a sentence.</summary>
-    internal static string InWords(SchoolListChanges changes) =>
-        $"{DutchDate.Count(changes.Added.Count)} toegevoegd, {DutchDate.Count(changes.Changed.Count)} gewijzigd, {DutchDate.Count(changes.RemovedCount)} verdwenen";
+    internal static string InWords(SchoolListChanges changes) => string.Join(
+        ", ", $"{DutchDate.Count(changes.Added.Count)} toegevoegd", $"{DutchDate.Count(changes.Changed.Count)} gewijzigd",
+        $"{DutchDate.Count(changes.RemovedCount)} verdwenen");
 
     /// <summary>The lists, with their counts and addresses; the address is null for a list with nothing in it.</summary>
     internal IEnumerable<(SchoolChangeKind Kind, string Label, string Count, string? Address)> Lists => Enum.GetValues<SchoolChangeKind>().Select(kind => (
-        kind, Label(kind), DutchDate.Count(Count(Changes, kind)),
-        Count(Changes, kind) == 0 ? null : (Pages with { Query = new Dictionary<string, string?>(Pages.Query) { [KindParameter] = Name(kind) } }).AddressOf(1)));
+        kind, Label(kind), DutchDate.Count(Count(Changes, kind)), Count(Changes, kind) == 0 ? null : AddressOf(kind)));
 
     /// <summary>The rows of the page.</summary>
     internal IEnumerable<T> OnPage<T>(IReadOnlyList<T> rows) => rows.Skip((Pages.Page - 1) * PageSize).Take(PageSize);
@@ -68,6 +68,9 @@ public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeK
     internal static string InWords(SchoolContract? contract) => contract is null
         ? "niet op de lijst"
         : $"{contract.Name}, van {Day(contract.From)}{(contract.Until is { } until ? $" tot {Day(until)}" : "")}";
+
+    private string AddressOf(SchoolChangeKind kind) =>
+        (Pages with { Query = new Dictionary<string, string?>(Pages.Query) { [KindParameter] = Name(kind) } }).AddressOf(1);
 
     private static int Count(SchoolListChanges changes, SchoolChangeKind kind) => kind switch
     {

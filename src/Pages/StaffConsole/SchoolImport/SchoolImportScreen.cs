@@ -22,6 +22,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
 
     // What a form with a file has besides the file.
     private const int FormBytes = 64 * 1024;
+    private const string Csv = "text/csv; charset=utf-8";
     private const string Title = "Scholen invoeren";
     private const string PreviewTitle = "Controleer wat er wijzigt";
 
@@ -48,7 +49,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
                 MaximumBodyBytes = OpenSchoolData.MaximumBytes + FormBytes,
             },
             ConsoleRoute.Get($"{Path}/scholen.xlsx", Admits, request => DownloadAsync(request, SchoolWorkbook.Write, SchoolWorkbook.MediaType, "scholen.xlsx")),
-            ConsoleRoute.Get($"{Path}/scholen.csv", Admits, request => DownloadAsync(request, SchoolListExport.Write, "text/csv; charset=utf-8", "scholen.csv")),
+            ConsoleRoute.Get($"{Path}/scholen.csv", Admits, request => DownloadAsync(request, SchoolListExport.Write, Csv, "scholen.csv")),
             ConsoleRoute.Get($"{Path}/{{id}}", Admits, PreviewAsync),
             ConsoleRoute.Post($"{Path}/{{id}}", Admits, ApplyAsync),
             ConsoleRoute.Post($"{Path}/{{id}}/weg", Admits, DiscardAsync),

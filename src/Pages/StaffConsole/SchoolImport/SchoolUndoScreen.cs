@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.SchoolImport;
 
-/// <summary>Lists the imports of the last 30 days, and undoes one after a preview. What was changed since is shown, and kept or overwritten as staff choose.</summary>
+/// <summary>
+/// Lists the imports of the last 30 days, and undoes one after a preview. What was changed since is shown, and kept or overwritten as staff choose.
+/// </summary>
 public sealed class SchoolUndoScreen : IConsoleScreen
 {
     internal const string Path = $"{SchoolImportScreen.Path}/vorige";
