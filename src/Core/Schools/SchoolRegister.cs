@@ -66,13 +66,18 @@ public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory hist
     /// <param name="cancellationToken">Ends the work.</param>
     /// <inheritdoc cref="PutAsync" path="/exception" />
     public Task<SchoolOutcome> ExtendAsync(string number, string? until, SchoolEditor editor, CancellationToken cancellationToken) =>
-        ChangeLastDayAsync(
-            number, until, editor, (present, day) => present is null ? NoEnd : day > present ? null : NotLater, cancellationToken);
+        ChangeLastDayAsync(number, until, editor, CheckExtension, cancellationToken);
 
     /// <summary>Gives a contract an earlier last day, and leaves the rest of it as it is. The school stays on the list.</summary>
     /// <inheritdoc cref="ExtendAsync" />
     public Task<SchoolOutcome> EndAsync(string number, string? until, SchoolEditor editor, CancellationToken cancellationToken) =>
-        ChangeLastDayAsync(number, until, editor, (present, day) => present is null || day < present ? null : NotEarlier, cancellationToken);
+        ChangeLastDayAsync(number, until, editor, CheckEnd, cancellationToken);
+
+    /// <summary>Every fault of the day with which a contract would be ended.</summary>
+    /// <param name="present">The contract.</param>
+    /// <param name="until">The new last day, <c>yyyy-MM-dd</c>, that day included.</param>
+    public static IReadOnlyList<FieldFault> CheckEnd(SchoolContract present, string? until) => CheckLastDay(
+        present, until, (last, day) => last is null || day < last ? null : NotEarlier);
 
     /// <summary>Takes a school off the list.</summary>
     /// <param name="number">The school's number.</param>
@@ -113,23 +118,39 @@ public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory hist
     }
 
     private async Task<SchoolOutcome> ChangeLastDayAsync(
-        string number, string? until, SchoolEditor editor, Func<DateOnly?, DateOnly, SchoolRuleFault?> check, CancellationToken cancellationToken)
+        string number, string? until, SchoolEditor editor, Func<SchoolContract, string?, IReadOnlyList<FieldFault>> check,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(editor);
         if (await FindAsync(number, cancellationToken) is not { } present)
             return new SchoolOutcome.NotOnList();
-        if (string.IsNullOrEmpty(until))
-            return new SchoolOutcome.Invalid([Fault(SchoolTerms.Missing)]);
-        SchoolTerms terms = SchoolTerms.Of(present) with { Until = until };
-        List<FieldFault> faults = [];
-        if (terms.Check(number, faults) is not { Until: { } day })
-            return new SchoolOutcome.Invalid(faults);
+        SchoolTerms terms = SchoolTerms.Of(present);
+        bool isDone = terms.Until is not null && terms.Until == until;
         bool isAsSeen = SchoolRevision.Matches(editor.Revision, present);
         // What another editor did meanwhile says more than that the day is no longer a later or an earlier one.
-        if (day != present.Until && isAsSeen && check(present.Until, day) is { } fault)
-            return new SchoolOutcome.Invalid([Fault(fault)]);
+        if (!isDone && isAsSeen && check(present, until) is { Count: > 0 } faults)
+            return new SchoolOutcome.Invalid(faults);
         // The rest of the contract is as it was read here: it must not undo what somebody changes at this moment.
-        return await PutAsync(number, terms, isAsSeen ? editor with { Revision = SchoolRevision.Of(present) } : editor, cancellationToken);
+        return await PutAsync(
+            number, terms with { Until = until }, isAsSeen ? editor with { Revision = SchoolRevision.Of(present) } : editor, cancellationToken);
+    }
+
+    private static IReadOnlyList<FieldFault> CheckExtension(SchoolContract present, string? until) => CheckLastDay(
+        present, until, (last, day) => last is null ? NoEnd : day > last ? null : NotLater);
+
+    private static List<FieldFault> CheckLastDay(SchoolContract present, string? until, Func<DateOnly?, DateOnly, SchoolRuleFault?> check)
+    {
+        ArgumentNullException.ThrowIfNull(present);
+        if (string.IsNullOrEmpty(until))
+            return [Fault(SchoolTerms.Missing)];
+        List<FieldFault> faults = [];
+        if ((SchoolTerms.Of(present) with { Until = until }).Check(present.Number.ToString(), faults) is { Until: { } day }
+            && check(present.Until, day) is { } fault)
+        {
+            faults.Add(Fault(fault));
+        }
+
+        return faults;
     }
 
     private static FieldFault Fault(SchoolRuleFault fault) => FieldFault.Of(nameof(SchoolTerms.Until), fault.English, fault.Dutch);

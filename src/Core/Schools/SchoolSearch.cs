@@ -49,6 +49,10 @@ public sealed class SchoolSearch(SchoolStore store, TimeProvider clock)
         };
     }
 
+    /// <summary>The whole list, as a search sees it.</summary>
+    /// <inheritdoc cref="FindAsync" path="/exception" />
+    public async Task<SchoolList> ListAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).List;
+
     private static bool Is(SchoolState state, SchoolContract school, DateOnly today) => state switch
     {
         SchoolState.InForce => school.IsInForceOn(today),

@@ -1,4 +1,5 @@
 using LeerId.Pages.StaffConsole.SchoolImport;
+using LeerId.Pages.StaffConsole.Schools;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,12 @@ internal static class ConsoleScreens
         .AddSingleton<ConsoleMessages>()
         .AddSingleton<ConsolePages>()
         .AddSingleton<IConsoleScreen, SupportCodeScreen>()
+        .AddSingleton<IConsoleScreen, SchoolListScreen>()
+        .AddSingleton<IConsoleScreen, SchoolScreen>()
+        .AddSingleton<IConsoleScreen, SchoolEditScreen>()
+        .AddSingleton<IConsoleScreen, SchoolExtendScreen>()
+        .AddSingleton<IConsoleScreen, SchoolEndScreen>()
+        .AddSingleton<IConsoleScreen, SchoolHistoryScreen>()
         .AddSingleton<IConsoleScreen, SchoolImportScreen>()
         .AddSingleton<IConsoleScreen, SchoolUndoScreen>();
 }

@@ -14,6 +14,39 @@ internal static class ConsoleCatalogue
         ["scholen-invoeren-fouten"] = (page, host) => page.OpenFaultsAsync(host),
         ["vorige-invoer"] = (page, host) => page.OpenImportsAsync(host),
         ["vorige-invoer-ongedaan"] = (page, host) => page.OpenUndoAsync(host),
+        ["scholen"] = async (page, host) =>
+        {
+            await host.PutSchoolAsync("098001", "Basisschool De Zonnebloem", new DateOnly(2027, 8, 31));
+            await page.OpenConsoleAsync(host, StaffRole.AccessControl, "scholen?zoek=school");
+        },
+        ["school"] = (page, host) => page.OpenSchoolAsync(host, "098002", ""),
+        ["school-wijzigen"] = (page, host) => page.OpenSchoolAsync(host, "098003", "/wijzigen"),
+        ["school-fouten"] = async (page, host) =>
+        {
+            await page.OpenConsoleAsync(host, StaffRole.AccessControl, "scholen/toevoegen");
+            await page.PressAsync("Bewaar");
+        },
+        ["school-conflict"] = async (page, host) =>
+        {
+            await page.OpenSchoolAsync(host, "098004", "/wijzigen");
+            await host.PutSchoolAsync("098004", "Basisschool De Zonnewijzer", new DateOnly(2028, 8, 31));
+            await page.PressAsync("Bewaar");
+        },
+        ["school-verlengen"] = (page, host) => page.OpenSchoolAsync(host, "098005", "/verlengen"),
+        ["school-beeindigen"] = (page, host) => page.OpenSchoolAsync(host, "098006", "/beeindigen"),
+        ["school-controleer"] = async (page, host) =>
+        {
+            await page.OpenSchoolAsync(host, "098007", "/beeindigen");
+            await page.GetByLabel("Het contract laten eindigen op een dag").CheckAsync();
+            await page.FillInAsync("Laatste dag", "2027-06-30");
+            await page.PressAsync("Ga verder");
+        },
+        ["school-geschiedenis"] = (page, host) => page.OpenSchoolAsync(host, "098008", "/geschiedenis"),
+        ["school-terugzetten"] = async (page, host) =>
+        {
+            await page.OpenSchoolAsync(host, "098009", "/geschiedenis");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Zet terug zoals voor deze wijziging" }).First.ClickAsync();
+        },
     };
 
     public static TheoryData<string> Names => [.. Screens.Keys];

@@ -4,10 +4,19 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>A list of schools in a browser: upload, preview, confirmation, undoing.</summary>
-public sealed class SchoolImportTests(ChromiumFixture chromium, LocalHostFixture host)
+/// <summary>
+/// A list of schools in a browser: upload, preview, confirmation, undoing. It has a LocalHost of its own, because an import replaces the list that other
+/// tests change meanwhile.
+/// </summary>
+public sealed class SchoolImportTests(ChromiumFixture chromium) : IAsyncLifetime
 {
+    private readonly LocalHostFixture _host = new();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Access_control_uploads_looks_confirms_and_undoes_without_script()
@@ -16,7 +25,7 @@ public sealed class SchoolImportTests(ChromiumFixture chromium, LocalHostFixture
         IPage page = await context.NewPageAsync();
         string[] before = await NamesAsync();
 
-        await page.OpenPreviewAsync(host);
+        await page.OpenPreviewAsync(_host);
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Controleer wat er wijzigt");
         await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync(["050505"]);
@@ -43,7 +52,7 @@ public sealed class SchoolImportTests(ChromiumFixture chromium, LocalHostFixture
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
-        await page.OpenConsoleAsync(host, StaffRole.AccessControl, SchoolImportSteps.Screen);
+        await page.OpenConsoleAsync(_host, StaffRole.AccessControl, SchoolImportSteps.Screen);
 
         await page.PressAsync("Bekijk wat er wijzigt");
 
@@ -57,7 +66,7 @@ public sealed class SchoolImportTests(ChromiumFixture chromium, LocalHostFixture
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
-        await page.OpenConsoleAsync(host, StaffRole.AccessControl, SchoolImportSteps.Screen);
+        await page.OpenConsoleAsync(_host, StaffRole.AccessControl, SchoolImportSteps.Screen);
 
         IDownload download = await page.RunAndWaitForDownloadAsync(
             () => page.GetByRole(AriaRole.Link, new() { Name = "Download de huidige lijst (.xlsx)" }).ClickAsync());
@@ -67,5 +76,5 @@ public sealed class SchoolImportTests(ChromiumFixture chromium, LocalHostFixture
         await Assertions.Expect(page.GetByText("Dit bestand wijzigt niets: de lijst is al zo.")).ToBeVisibleAsync();
     }
 
-    private async Task<string[]> NamesAsync() => [.. (await host.Get<SchoolStore>().ListAsync(Cancel)).Contracts.Select(school => school.Name)];
+    private async Task<string[]> NamesAsync() => [.. (await _host.Get<SchoolStore>().ListAsync(Cancel)).Contracts.Select(school => school.Name)];
 }
