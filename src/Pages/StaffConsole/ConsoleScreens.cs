@@ -1,3 +1,4 @@
+using LeerId.Pages.StaffConsole.SchoolImport;
 using LeerId.Pages.StaffConsole.Schools;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,5 +18,7 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, SchoolEditScreen>()
         .AddSingleton<IConsoleScreen, SchoolExtendScreen>()
         .AddSingleton<IConsoleScreen, SchoolEndScreen>()
-        .AddSingleton<IConsoleScreen, SchoolHistoryScreen>();
+        .AddSingleton<IConsoleScreen, SchoolHistoryScreen>()
+        .AddSingleton<IConsoleScreen, SchoolImportScreen>()
+        .AddSingleton<IConsoleScreen, SchoolUndoScreen>();
 }

@@ -9,6 +9,11 @@ internal static class ConsoleCatalogue
     private static readonly Dictionary<string, Func<IPage, LocalHostFixture, Task>> Screens = new()
     {
         ["hulpcode"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Helpdesk, "hulpcode"),
+        ["scholen-invoeren"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.AccessControl, SchoolImportSteps.Screen),
+        ["scholen-invoeren-controleer"] = (page, host) => page.OpenPreviewAsync(host),
+        ["scholen-invoeren-fouten"] = (page, host) => page.OpenFaultsAsync(host),
+        ["vorige-invoer"] = (page, host) => page.OpenImportsAsync(host),
+        ["vorige-invoer-ongedaan"] = (page, host) => page.OpenUndoAsync(host),
         ["scholen"] = async (page, host) =>
         {
             await host.PutSchoolAsync("098001", "Basisschool De Zonnebloem", new DateOnly(2027, 8, 31));

@@ -61,14 +61,17 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         SchoolListChanges changes = await AcceptedAsync(
             Header + Line("012345", "Een", "", type: type, end: end, recognition: recognition) + Line("030569", "Twee", ""), dryRun: true);
-        Assert.Equal(warning is null ? [] : [new SchoolFileWarning(null, null, SchoolNumber.Parse("012345"), warning)], changes.Warnings);
+        Assert.Equal(
+            warning is null ? [] : [new SchoolFileWarning(null, null, SchoolNumber.Parse("012345"), warning)],
+            changes.Warnings.Select(SchoolRig.InEnglish));
     }
 
     [Fact]
     public async Task A_number_that_is_not_in_the_file_is_told_and_stays()
     {
         SchoolListChanges changes = await AcceptedAsync(Header + Line("012345", "Een", ""));
-        Assert.Equal([new SchoolFileWarning(null, null, SchoolNumber.Parse("030569"), "is not in the open data")], changes.Warnings);
+        Assert.Equal(
+            [new SchoolFileWarning(null, null, SchoolNumber.Parse("030569"), "is not in the open data")], changes.Warnings.Select(SchoolRig.InEnglish));
         Assert.Equal(2, (await _rig.LinesAsync()).Length);
     }
 
@@ -117,7 +120,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         string[] before = await _rig.LinesAsync();
         SchoolImportOutcome outcome = await _rig.ImportOpenDataAsync(Header + Line("030569", "Anders", "") + line);
-        Assert.Equal([new SchoolFileFault(3, field, fault)], Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults);
+        Assert.Equal([new SchoolFileFault(3, field, fault)], Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults.Select(SchoolRig.InEnglish));
         Assert.Equal(before, await _rig.LinesAsync());
     }
 
@@ -132,7 +135,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_faulty_line_of_no_school_on_the_list_is_a_warning(string line, string? field, string warning)
     {
         SchoolListChanges changes = await AcceptedAsync($"{Header}{Line("012345", "Anders", "")}{line}\r\n{Line("030569", "Twee", "")}");
-        Assert.Equal([new SchoolFileWarning(3, field, null, warning)], changes.Warnings);
+        Assert.Equal([new SchoolFileWarning(3, field, null, warning)], changes.Warnings.Select(SchoolRig.InEnglish));
         Assert.Equal(["012345"], changes.Changed.Select(school => school.Number.ToString()));
     }
 
@@ -150,7 +153,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_file_without_numbers_is_refused() => Assert.Equal(
         [new SchoolFileFault(null, "schoolnummer", "The column is missing: it is called schoolnummer or instellingsnummer.")],
-        Assert.IsType<SchoolImportOutcome.Unreadable>(await _rig.ImportOpenDataAsync("naam;bestuur\nEen;vzw\n")).Faults);
+        Assert.IsType<SchoolImportOutcome.Unreadable>(await _rig.ImportOpenDataAsync("naam;bestuur\nEen;vzw\n")).Faults.Select(SchoolRig.InEnglish));
 
     [Fact]
     public async Task A_list_with_a_row_that_can_not_be_read_is_not_touched()

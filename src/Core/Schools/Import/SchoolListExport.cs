@@ -12,7 +12,7 @@ public static class SchoolListExport
 {
     private const char Separator = ';';
 
-    private static readonly CsvColumn[] Columns =
+    private static readonly SchoolColumn[] Columns =
     [
         SchoolListFile.Number, SchoolListFile.Name, SchoolListFile.From, SchoolListFile.Until, SchoolListFile.Board, SchoolListFile.FormerNumbers,
         SchoolListFile.Municipality,

@@ -18,8 +18,8 @@ public sealed class ImportOpenSchoolData(OpenSchoolData data, StaffAccess access
             async caller =>
             {
                 bool dryRun = request.IsDryRun();
-                byte[] file = await request.ReadBytesAsync(OpenSchoolData.MaximumBytes, SchoolHttp.CsvTypes, cancellationToken);
-                return (await data.ImportAsync(file, dryRun, caller.ObjectId, cancellationToken)).ToResult();
+                byte[] file = await request.ReadBytesAsync(OpenSchoolData.MaximumBytes, SchoolHttp.FileTypes, cancellationToken);
+                return (await data.ImportAsync(file, dryRun, revision: null, caller.ObjectId, cancellationToken)).ToResult();
             },
             cancellationToken);
 }

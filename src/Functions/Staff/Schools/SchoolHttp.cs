@@ -21,7 +21,8 @@ internal static class SchoolHttp
     /// <summary>The parameter that states how many schools an import removes.</summary>
     public const string RemovesParameter = "removes";
 
-    public static IReadOnlyList<string> CsvTypes { get; } = [Csv];
+    /// <summary>The media types of a file of schools. What the file is shows in its first bytes, whichever of them it has.</summary>
+    public static IReadOnlyList<string> FileTypes { get; } = [Csv, SchoolWorkbook.MediaType];
 
     /// <summary>Whether only to show what would change. Anything but a plain yes or no is refused: it might change what was to be looked at.</summary>
     public static bool IsDryRun(this HttpRequest request) => request.Query[DryRunParameter] switch
@@ -85,7 +86,7 @@ internal static class SchoolHttp
     {
         SchoolImportOutcome.Accepted accepted => StaffHttp.Json(accepted.Changes, SchoolImportJson.Default.SchoolListChanges),
         SchoolImportOutcome.Unreadable unreadable => StaffHttp.Problem(
-            StatusCodes.Status400BadRequest, "body-invalid", "The file is not CSV of the form asked for. Nothing is changed.", unreadable.Faults),
+            StatusCodes.Status400BadRequest, "body-invalid", "The file is not CSV or a workbook of the form asked for. Nothing is changed.", unreadable.Faults),
         SchoolImportOutcome.Faulty faulty => StaffHttp.NotAllowed("file-invalid", Title(faulty), faulty.Faults),
         SchoolImportOutcome.RemovalNotStated it => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "removes-differs",
