@@ -24,8 +24,11 @@ internal static class ArchivedColumns
     /// <summary>Replaces each text that is not archived in a restored request, because a request without these texts can't be read.</summary>
     public const string NotArchived = "(niet gearchiveerd)";
 
-    /// <summary>Whether a row is archived. The progress of reading unsealed days is useful until the next run only.</summary>
-    public static bool Includes(TableName table, TableEntity row) => table != TableName.Seals || row.PartitionKey != SealProgress.Partition;
+    /// <summary>
+    /// Whether a row is archived. The progress of reading unsealed days is useful until the next run only, and what somebody is still writing is no record.
+    /// </summary>
+    public static bool Includes(TableName table, TableEntity row) =>
+        (table != TableName.Seals || row.PartitionKey != SealProgress.Partition) && row.PartitionKey != UnfinishedRows.Partition;
 
     /// <summary>Whether a column is one of the row's own, and not one that storage makes.</summary>
     public static bool IsOwn(string column) => !OfStorage.Contains(column);
