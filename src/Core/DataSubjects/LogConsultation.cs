@@ -39,15 +39,13 @@ public sealed class LogConsultation(
         ArgumentNullException.ThrowIfNull(question);
         List<FieldFault> faults = [];
         PrivacyLogBounds bounds = question.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
-        string[] named = [.. question.Subjects];
-        if (named.Length > 1)
-            faults.Add(new FieldFault(named[1], "must be empty: search by one thing", "is te veel: zoek op één ding tegelijk"));
-        else
-            faults.AddRange(Check(question, out _, out _));
+        List<FieldFault> ofSubject = Check(question, out StudentIdentifier? who, out SupportCode? code);
+        faults.AddRange(question.Subjects is [_, var second, ..]
+            ? [new FieldFault(second, "must be empty: search by one thing", "is te veel: zoek op één ding tegelijk")]
+            : ofSubject);
         if (faults.Count > 0)
             return new LogOutcome.Invalid(faults);
 
-        Check(question, out StudentIdentifier? who, out SupportCode? code);
         PrivacyLogQuery query;
         if (who is not null)
         {
@@ -115,8 +113,11 @@ public sealed class LogQuestion : PrivacyLogRequest
     /// <summary>A support code, for which the period doesn't count; null for another search.</summary>
     public string? Code { get; init; }
 
-    internal IEnumerable<string> Subjects => new[] { ("leerIdUuid", LeerIdUuid), ("accountUuid", AccountUuid), ("actor", Actor), ("code", Code) }
-        .Where(subject => subject.Item2 is not null).Select(subject => subject.Item1);
+    internal IReadOnlyList<string> Subjects =>
+    [
+        .. new (string Name, string? Value)[] { ("leerIdUuid", LeerIdUuid), ("accountUuid", AccountUuid), ("actor", Actor), ("code", Code) }
+            .Where(subject => subject.Value is not null).Select(subject => subject.Name),
+    ];
 }
 
 /// <summary>How a search of the privacy log ended.</summary>
