@@ -1,3 +1,5 @@
+using LeerId.Pages.StaffConsole.Disclosures;
+using LeerId.Pages.StaffConsole.LogSearch;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +12,9 @@ internal static class ConsoleScreens
         .AddSingleton<ConsoleRouter>()
         .AddSingleton<ConsoleMessages>()
         .AddSingleton<ConsolePages>()
-        .AddSingleton<IConsoleScreen, SupportCodeScreen>();
+        .AddSingleton<IConsoleScreen, SupportCodeScreen>()
+        .AddSingleton<IConsoleScreen, DisclosuresScreen>()
+        .AddSingleton<IConsoleScreen, DisclosureDraftScreen>()
+        .AddSingleton<IConsoleScreen, DisclosureEndScreen>()
+        .AddSingleton<IConsoleScreen, LogSearchScreen>();
 }
