@@ -9,6 +9,18 @@ internal static class ConsoleCatalogue
     private static readonly Dictionary<string, Func<IPage, LocalHostFixture, Task>> Screens = new()
     {
         ["hulpcode"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Helpdesk, "hulpcode"),
+        ["mededelingen"] = async (page, host) =>
+        {
+            await page.WriteDisclosureAsync(host, StaffRole.AccessControl);
+            await page.GotoAsync(host.At("/beheer/mededelingen").ToString());
+        },
+        ["mededeling-stap"] = async (page, host) =>
+        {
+            await page.OpenConsoleAsync(host, StaffRole.AccessControl, "mededelingen/aanvragen");
+            await page.PressAsync("Begin een aanvraag");
+        },
+        ["mededeling-controle"] = (page, host) => page.WriteDisclosureAsync(host, StaffRole.AccessControl),
+        ["privacylog"] = (page, host) => page.SearchLogAsync(host, "dossier 2026-114"),
     };
 
     public static TheoryData<string> Names => [.. Screens.Keys];

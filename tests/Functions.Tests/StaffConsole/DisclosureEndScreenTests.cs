@@ -29,9 +29,9 @@ public sealed class DisclosureEndScreenTests(AzuriteFixture azurite) : Disclosur
         Answer late = await one.SubmitAsync(without, path, new Dictionary<string, string> { ["reason"] = "Een andere reden." });
 
         Assert.Equal((HttpStatusCode.Conflict, "De mededeling is ingetrokken."), (late.Status, Assert.Single(late.Faults())));
-        Assert.Contains(
-            $"Door {StaffRig.ObjectIdOf(StaffRole.Dpo)} Reden Het bestuur ziet <b>ervan</b> af. Uw reden, die niet bewaard is Een andere reden.",
-            late.Text(), StringComparison.Ordinal);
+        Assert.Equal(
+            (StaffRig.ObjectIdOf(StaffRole.Dpo), "Het bestuur ziet <b>ervan</b> af.", "Een andere reden."),
+            (late.Detail("Door"), late.Detail("Reden"), late.Detail("Uw reden, die niet bewaard is")));
         Assert.Equal("withdrawn", await Rig.StateAsync(id));
     }
 
@@ -57,7 +57,8 @@ public sealed class DisclosureEndScreenTests(AzuriteFixture azurite) : Disclosur
         Answer again = await browser.SubmitAsync(page, path, Reason);
         Assert.Equal((HttpStatusCode.Conflict, "De uuid's zijn al gegeven."), (again.Status, Assert.Single(again.Faults())));
         Answer details = await browser.GetAsync($"mededelingen/{id}");
-        Assert.Contains("Leerlingen in het bestand 150", details.Text(), StringComparison.Ordinal);
+        Assert.Equal("150", details.Detail("Leerlingen in het bestand"));
+        Assert.Equal(("brief 12", StaffRig.ObjectIdOf(StaffRole.AccessControl)), (details.Detail("Waarom"), details.Detail("Aan")));
         Assert.DoesNotContain("5c21acc0-", details.Body, StringComparison.Ordinal);
     }
 

@@ -4,9 +4,6 @@ using LeerId.Pages.StaffConsole.Parts;
 namespace LeerId.Pages.StaffConsole.Disclosures;
 
 /// <summary>A step of a request that is being written.</summary>
-/// <param name="draft">The draft, as it is stored.</param>
-/// <param name="step">The step.</param>
-/// <param name="conflict">Both versions, if somebody else changed the step meanwhile; else null.</param>
 public sealed class DisclosureStepModel
 {
     internal DisclosureStepModel(DisclosureDraft draft, DisclosureStep step, ConflictModel? conflict = null) =>
