@@ -46,7 +46,7 @@ public sealed class DisclosureTests(ChromiumFixture chromium, LocalHostFixture h
         await Assertions.Expect(page.Locator(".conditions")).ToContainTextAsync("School 099999 heeft vandaag geen contract.");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Verstuur de aanvraag" })).ToHaveCountAsync(0);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Vul aan of verbeter: Het doel is verenigbaar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Vul aan of verbeter (Het doel is verenigbaar)" }).ClickAsync();
         await page.FillInAsync("Waarom het doel verenigbaar is", "Het is dezelfde identificatie.");
         await page.PressAsync("Bewaar en ga verder");
 
