@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using LeerId.Pages;
 using LeerId.Pages.StaffConsole;
 using LeerId.SignIn;
@@ -23,7 +22,7 @@ public sealed class ConsolePipeline(
 {
     private const string SignInPath = "/beheer/aanmelden";
     private const string SignOutPath = "/beheer/afmelden";
-    private const string SignedOutPath = "/beheer/afgemeld";
+    private const string SignedOutPath = "/beheer/afgemeld/klaar";
     private const string SignedInWindowPath = "/beheer/venster";
 
     private static readonly TimeSpan RecentSignIn = TimeSpan.FromMinutes(5);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using LeerId.Pages.StaffConsole;
-using LeerId.SignIn;
 using LeerId.Settings;
 using LeerId.Staff.Admission;
 using LeerId.Staff.Sessions;
@@ -27,6 +26,7 @@ internal sealed partial class DirectorySignIn(
 
     private const string CallbackPath = "/beheer/aangemeld";
     private const string SignedOutPath = "/beheer/afgemeld";
+    private const string SignedOutPagePath = "/beheer/afgemeld/klaar";
     private const string ObjectIdClaim = "oid";
     private const string RolesClaim = "roles";
     private const string AuthenticationTimeClaim = "auth_time";
@@ -61,8 +61,8 @@ internal sealed partial class DirectorySignIn(
         options.ClientId = settings.ConsoleClientId;
         options.RequireHttpsMetadata = !addresses.AcceptsPlainHttp;
         options.CallbackPath = CallbackPath;
-        options.SignedOutCallbackPath = "/beheer/afgemeld-bij-directory";
-        options.SignedOutRedirectUri = SignedOutPath;
+        options.SignedOutCallbackPath = SignedOutPath;
+        options.SignedOutRedirectUri = SignedOutPagePath;
         options.RemoteSignOutPath = PathString.Empty;
         options.ResponseType = OpenIdConnectResponseType.Code;
         options.ResponseMode = OpenIdConnectResponseMode.Query;
