@@ -1,3 +1,5 @@
+using LeerId.Pages.StaffConsole.Disclosures;
+using LeerId.Pages.StaffConsole.LogSearch;
 using LeerId.Pages.StaffConsole.SchoolImport;
 using LeerId.Pages.StaffConsole.Schools;
 using LeerId.Pages.StaffConsole.SupportCodes;
@@ -20,5 +22,9 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, SchoolEndScreen>()
         .AddSingleton<IConsoleScreen, SchoolHistoryScreen>()
         .AddSingleton<IConsoleScreen, SchoolImportScreen>()
-        .AddSingleton<IConsoleScreen, SchoolUndoScreen>();
+        .AddSingleton<IConsoleScreen, SchoolUndoScreen>()
+        .AddSingleton<IConsoleScreen, DisclosuresScreen>()
+        .AddSingleton<IConsoleScreen, DisclosureDraftScreen>()
+        .AddSingleton<IConsoleScreen, DisclosureEndScreen>()
+        .AddSingleton<IConsoleScreen, LogSearchScreen>();
 }

@@ -47,6 +47,18 @@ internal static class ConsoleCatalogue
             await page.OpenSchoolAsync(host, "098009", "/geschiedenis");
             await page.GetByRole(AriaRole.Link, new() { Name = "Zet terug zoals voor deze wijziging" }).First.ClickAsync();
         },
+        ["mededelingen"] = async (page, host) =>
+        {
+            await page.WriteDisclosureAsync(host, StaffRole.AccessControl);
+            await page.GotoAsync(host.At("/beheer/mededelingen").ToString());
+        },
+        ["mededeling-stap"] = async (page, host) =>
+        {
+            await page.OpenConsoleAsync(host, StaffRole.AccessControl, "mededelingen/aanvragen");
+            await page.PressAsync("Begin een aanvraag");
+        },
+        ["mededeling-controle"] = (page, host) => page.WriteDisclosureAsync(host, StaffRole.AccessControl),
+        ["privacylog"] = (page, host) => page.SearchLogAsync(host, "dossier 2026-114"),
     };
 
     public static TheoryData<string> Names => [.. Screens.Keys];
