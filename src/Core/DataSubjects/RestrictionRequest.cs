@@ -33,14 +33,14 @@ public sealed class RestrictionRequest
         {
             yield return new FieldFault(
                 "ground", "must be objectionPending for an objection; uphold it afterwards",
-                "moet voor een bezwaar zijn dat er nog niet beslist is: geef het daarna gelijk");
+                "kan nog geen ingewilligd bezwaar zijn: plaats eerst het bezwaar, en willig het daarna in");
         }
 
         if (Request is { } number && !Ulid.TryParse(number, CultureInfo.InvariantCulture, out _))
         {
             yield return new FieldFault(
                 "request", "must be the number of a request in the register of requests, or left out",
-                "moet het nummer van een vraag in het register zijn: 26 letters en cijfers, of niets");
+                "moet het nummer van een verzoek in het register zijn (26 letters en cijfers), of leeg blijven");
         }
 
         if (ReviewOn is null)

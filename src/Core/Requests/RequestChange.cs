@@ -10,7 +10,7 @@ namespace LeerId.Requests;
 internal sealed record RequestChange(Dictionary<string, object?>? Columns, RequestOutcome? Refusal)
 {
     private const string Closed = "is recorded already, so that the request is closed";
-    private const string ClosedInDutch = "is al genoteerd: de vraag is afgesloten";
+    private const string ClosedInDutch = "is al genoteerd: het verzoek is afgesloten";
 
     private static readonly RequestChange Nothing = new(null, null);
 
@@ -44,7 +44,7 @@ internal sealed record RequestChange(Dictionary<string, object?>? Columns, Reque
         {
             return NotPossible(
                 "decision", "is recorded already; to replace it, read the request and send its ETag in If-Match",
-                "is al genoteerd: open de vraag opnieuw om ze te vervangen");
+                "is al genoteerd: open het verzoek opnieuw om ze te vervangen");
         }
 
         if (decision.Outcome != DecisionOutcome.Refused && (decision.Identity ?? request.Identity).Check == IdentityCheck.NotYet)

@@ -82,8 +82,9 @@ public sealed partial class RequestRegister(
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<RequestSummary?> FindAsync(string number, CancellationToken cancellationToken) =>
-        await rows.FindAsync(number, cancellationToken) is { } request ? RequestSummary.Of(request, BrusselsTime.Today(clock)) : null;
+    public async Task<RegisteredRequest?> FindAsync(string number, CancellationToken cancellationToken) =>
+        await rows.FindAsync(number, cancellationToken) is { } request
+            ? new RegisteredRequest(RequestSummary.Of(request, BrusselsTime.Today(clock)), request.Version) : null;
 
     /// <summary>Records the lookup in the privacy log, and then gives the request with its requester.</summary>
     /// <param name="number">Its number.</param>

@@ -77,7 +77,7 @@ public sealed class RequestFaultTextTests(AzuriteFixture azurite)
             Texts(await DecideAsync(RequestSamples.Granted)));
         RequestSamples.Done(await DecideAsync(RequestSamples.Refused));
         Assert.Equal(
-            ("decision", "is al genoteerd: open de vraag opnieuw om ze te vervangen"),
+            ("decision", "is al genoteerd: open het verzoek opnieuw om ze te vervangen"),
             Text(await DecideAsync(new NewDecision { Outcome = DecisionOutcome.Refused, Reason = "y" })));
 
         Task<RequestOutcome> DecideAsync(NewDecision decision) =>
@@ -105,9 +105,9 @@ public sealed class RequestFaultTextTests(AzuriteFixture azurite)
         RequestSamples.Done(await rig.Get<RequestRegister>().DecideAsync(number, RequestSamples.Refused, RequestSamples.By(), Cancel));
         Assert.Equal([("sentAt", "ligt vóór de dag van ontvangst")], Texts(await AnswerAsync(Answer(DataSubjectRig.Now.AddDays(-1)))));
         RequestSamples.Done(await AnswerAsync(Answer(DataSubjectRig.Now)));
-        Assert.Equal(("answer", "is al genoteerd: de vraag is afgesloten"), Text(await AnswerAsync(Answer(DataSubjectRig.Now.AddMinutes(-1)))));
+        Assert.Equal(("answer", "is al genoteerd: het verzoek is afgesloten"), Text(await AnswerAsync(Answer(DataSubjectRig.Now.AddMinutes(-1)))));
         Assert.Equal(
-            ("answer", "is al genoteerd: de vraag is afgesloten"),
+            ("answer", "is al genoteerd: het verzoek is afgesloten"),
             Text(await rig.Get<RequestRegister>().DecideAsync(number, RequestSamples.Granted, RequestSamples.By(), Cancel)));
 
         Task<RequestOutcome> AnswerAsync(NewAnswer answer) => rig.Get<RequestRegister>().AnswerAsync(number, answer, RequestSamples.By(), Cancel);

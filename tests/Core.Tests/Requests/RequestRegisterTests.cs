@@ -204,9 +204,9 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
         using DataSubjectRig rig = new(azurite.NewAccount());
         DataSubjectRequest request = await rig.RegisterAsync();
 
-        RequestSummary summary = (await rig.Get<RequestRegister>().FindAsync(request.Number, Cancel))!;
+        (RequestSummary summary, int version) = (await rig.Get<RequestRegister>().FindAsync(request.Number, Cancel))!;
 
-        Assert.Equal((request.Number, 30), (summary.Number, summary.DaysLeft!.Value));
+        Assert.Equal((request.Number, 30, 1), (summary.Number, summary.DaysLeft!.Value, version));
         Assert.Empty(await rig.EntriesAsync("request-read"));
         Assert.Null(await rig.Get<RequestRegister>().FindAsync("01K42TP6J8Q5V0D3W7Z9X1C4BN", Cancel));
     }

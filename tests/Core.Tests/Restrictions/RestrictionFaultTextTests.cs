@@ -24,8 +24,8 @@ public sealed class RestrictionFaultTextTests(AzuriteFixture azurite)
             await PlaceAsync(new RestrictionRequest()));
         Assert.Equal(
             [
-                ("ground", "moet voor een bezwaar zijn dat er nog niet beslist is: geef het daarna gelijk"),
-                ("request", "moet het nummer van een vraag in het register zijn: 26 letters en cijfers, of niets"),
+                ("ground", "kan nog geen ingewilligd bezwaar zijn: plaats eerst het bezwaar, en willig het daarna in"),
+                ("request", "moet het nummer van een verzoek in het register zijn (26 letters en cijfers), of leeg blijven"),
                 ("reviewOn", "moet na vandaag liggen"),
                 ("accountUuid", "is ingevuld, en de Leer_id_uuid ook: vul een van beide in"),
             ],
