@@ -1,3 +1,6 @@
+using LeerId.Pages.StaffConsole.Requests;
+using LeerId.Pages.StaffConsole.Restrictions;
+using LeerId.Pages.StaffConsole.Students;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +13,18 @@ internal static class ConsoleScreens
         .AddSingleton<ConsoleRouter>()
         .AddSingleton<ConsoleMessages>()
         .AddSingleton<ConsolePages>()
-        .AddSingleton<IConsoleScreen, SupportCodeScreen>();
+        .AddSingleton<IConsoleScreen, SupportCodeScreen>()
+        .AddSingleton<IConsoleScreen, RequestsScreen>()
+        .AddSingleton<IConsoleScreen, RequestScreen>()
+        .AddSingleton<IConsoleScreen, ExtensionScreen>()
+        .AddSingleton<IConsoleScreen, DecisionScreen>()
+        .AddSingleton<IConsoleScreen, AnswerScreen>()
+        .AddSingleton<IConsoleScreen, RestrictionsScreen>()
+        .AddSingleton<IConsoleScreen, LiftScreen>()
+        .AddSingleton<IConsoleScreen, UpholdScreen>()
+        .AddSingleton<IConsoleScreen, StudentScreen>()
+        .AddSingleton<IConsoleScreen, StudentDocumentsScreen>()
+        .AddSingleton<IConsoleScreen, ErasureScreen>()
+        .AddSingleton<IConsoleScreen, PlaceRestrictionScreen>()
+        .AddSingleton<IConsoleScreen, ReportStudentScreen>();
 }

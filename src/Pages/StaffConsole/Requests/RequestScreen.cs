@@ -1,4 +1,5 @@
 using LeerId.DataSubjects;
+using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Requests;
 using LeerId.Staff;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using LeerId.DataSubjects;
 using LeerId.Pages.StaffConsole.Parts;
+using LeerId.Pages.StaffConsole.Restrictions;
 using LeerId.Requests;
 using LeerId.Restrictions;
 using LeerId.Staff;
@@ -79,5 +80,5 @@ internal sealed class PlaceRestrictionScreen : IConsoleScreen
     }
 
     private static Task<IResult> ShowAsync(ConsoleRequest request) =>
-        request.ShowAsync("Beperking of bezwaar plaatsen", new PlaceRestrictionModel(), PlaceRestrictionView.Create);
+        request.ShowAsync("Beperking of bezwaar plaatsen", new PlaceRestrictionModel(RestrictionTexts.GroundsToPlace), PlaceRestrictionView.Create);
 }

@@ -10,6 +10,9 @@ internal sealed class ReportStudentScreen : IConsoleScreen
 {
     private const string Path = $"{StudentAnswers.Path}/melding";
 
+    private static readonly IReadOnlyList<ConsoleOption> Sources = EnumChoice.Options<QualitySource>(
+        source => source == QualitySource.Dov ? "DOV, dat het aan ons meldde" : "Wij of een school: DOV krijgt de melding");
+
     private readonly StudentQualityReports _reports;
     private readonly TimeProvider _clock;
 
@@ -72,5 +75,5 @@ internal sealed class ReportStudentScreen : IConsoleScreen
     }
 
     private static Task<IResult> ShowAsync(ConsoleRequest request) =>
-        request.ShowAsync("Fout gegeven melden", new ReportStudentModel(), ReportStudentView.Create);
+        request.ShowAsync("Fout gegeven melden", new ReportStudentModel(Sources), ReportStudentView.Create);
 }

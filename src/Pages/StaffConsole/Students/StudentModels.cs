@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeerId.DataSubjects;
+using LeerId.Pages.StaffConsole.Parts;
 
 namespace LeerId.Pages.StaffConsole.Students;
 
@@ -41,8 +42,12 @@ public sealed class ErasureCheckModel(StudentSummary summary, DateOnly logUntil)
 public sealed record ErasureDoneModel(ErasureProof Proof, string? Request);
 
 /// <summary>A restriction to place.</summary>
-/// <param name="Note">Why it was not placed, in Dutch; null for nothing.</param>
-public sealed record PlaceRestrictionModel(string? Note = null);
+/// <param name="Grounds">The grounds that can be chosen.</param>
+public sealed record PlaceRestrictionModel(IReadOnlyList<ConsoleOption> Grounds);
+
+/// <summary>A report to DOV that data of a pupil are wrong.</summary>
+/// <param name="Sources">Who can have found it.</param>
+public sealed record ReportStudentModel(IReadOnlyList<ConsoleOption> Sources);
 
 /// <summary>The number of a request in the register, when a case number is one.</summary>
 internal static class RequestNumber
