@@ -23,7 +23,7 @@ internal sealed class StudentScreen : IConsoleScreen
         ];
     }
 
-    public ConsoleMenuItem? Menu { get; } = new(60, "Leerling", StudentAnswers.Path);
+    public ConsoleMenuItem? Menu { get; } = new(40, "Leerling", StudentAnswers.Path);
 
     public IReadOnlyList<ConsoleRoute> Routes { get; }
 
