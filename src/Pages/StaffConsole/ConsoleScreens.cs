@@ -1,7 +1,10 @@
 using LeerId.Pages.StaffConsole.Disclosures;
 using LeerId.Pages.StaffConsole.LogSearch;
+using LeerId.Pages.StaffConsole.Requests;
+using LeerId.Pages.StaffConsole.Restrictions;
 using LeerId.Pages.StaffConsole.SchoolImport;
 using LeerId.Pages.StaffConsole.Schools;
+using LeerId.Pages.StaffConsole.Students;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,5 +29,18 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, DisclosuresScreen>()
         .AddSingleton<IConsoleScreen, DisclosureDraftScreen>()
         .AddSingleton<IConsoleScreen, DisclosureEndScreen>()
-        .AddSingleton<IConsoleScreen, LogSearchScreen>();
+        .AddSingleton<IConsoleScreen, LogSearchScreen>()
+        .AddSingleton<IConsoleScreen, RequestsScreen>()
+        .AddSingleton<IConsoleScreen, RequestScreen>()
+        .AddSingleton<IConsoleScreen, ExtensionScreen>()
+        .AddSingleton<IConsoleScreen, DecisionScreen>()
+        .AddSingleton<IConsoleScreen, AnswerScreen>()
+        .AddSingleton<IConsoleScreen, RestrictionsScreen>()
+        .AddSingleton<IConsoleScreen, LiftScreen>()
+        .AddSingleton<IConsoleScreen, UpholdScreen>()
+        .AddSingleton<IConsoleScreen, StudentScreen>()
+        .AddSingleton<IConsoleScreen, StudentDocumentsScreen>()
+        .AddSingleton<IConsoleScreen, ErasureScreen>()
+        .AddSingleton<IConsoleScreen, PlaceRestrictionScreen>()
+        .AddSingleton<IConsoleScreen, ReportStudentScreen>();
 }
