@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LeerId.Calendar;
 
 /// <summary>Moments and days as a Dutch reader in Brussels has them, whatever cultures the machine knows.</summary>
-internal static class DutchDate
+public static class DutchDate
 {
     private static readonly string[] Months =
     [

@@ -88,7 +88,10 @@ public sealed partial class NoticeRegister(
             || await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
         if (first.Content is BreachContent)
-            return new NoticeOutcome.Invalid([FieldFault.Of("Text", "is not taken for a breach: change the fields of the breach")]);
+        {
+            return new NoticeOutcome.Invalid([FieldFault.Of(
+                "Text", "is not taken for a breach: change the fields of the breach", "kan niet bij een datalek: wijzig de gegevens van het datalek")]);
+        }
 
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
             reportedBy, $"notices/{first.Reference}/supplements", request, cancellationToken);
