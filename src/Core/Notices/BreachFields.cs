@@ -134,6 +134,9 @@ public static class BreachFields
     internal static IReadOnlyList<BreachField> Changed(BreachContent former, BreachContent now) =>
         [.. All.Where(field => !NoticeJson.Write(field.Only(former)).AsSpan().SequenceEqual(NoticeJson.Write(field.Only(now))))];
 
+    /// <summary>The names of the fields in which two versions of a breach differ.</summary>
+    public static IReadOnlyList<string> ChangedNames(BreachContent former, BreachContent now) => [.. Changed(former, now).Select(field => field.Name)];
+
     /// <summary>A breach that has those fields of another one, and no others.</summary>
     internal static BreachContent Part(BreachContent breach, IReadOnlyList<BreachField> fields) =>
         fields.Aggregate(new BreachContent(), (part, field) => field.Copy(part, breach));

@@ -20,6 +20,13 @@ public sealed partial class NoticeRegister(
 
     private readonly NoticeRows _rows = rows;
 
+    /// <summary>What is wrong with a report, or with a breach after a change; nothing is stored.</summary>
+    /// <param name="content">
+    /// A <see cref="BreachContent"/>, <see cref="QualityContent"/>, <see cref="ChangeContent"/> or <see cref="SharingContent"/>.
+    /// </param>
+    public IReadOnlyList<FieldFault> Check(NoticeContent content) =>
+        NoticeValidation.Check(content is BreachContent breach ? BreachPatch.Cleaned(breach) : content, clock.GetUtcNow());
+
     /// <summary>Stores a notice under a new number and sends it on its way.</summary>
     /// <param name="content">
     /// A <see cref="BreachContent"/>, <see cref="QualityContent"/>, <see cref="ChangeContent"/> or <see cref="SharingContent"/>.
