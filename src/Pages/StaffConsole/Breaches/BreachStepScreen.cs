@@ -3,6 +3,7 @@ using LeerId.Notices;
 using LeerId.Pages.StaffConsole.Notices;
 using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
+using LeerId.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Breaches;
@@ -39,7 +40,7 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
         BreachPatch patch = step.Patch(breach, BreachForm.Read(request.Form, breach));
         if (request.Form.Revision != Text(notice.Version))
             return await ShowConflictAsync(request, step, notice, patch);
-        request.Form.AddOthers(notices.Check(patch.ApplyTo(breach)));
+        AddFaults(request.Form, step, notices.Check(patch.ApplyTo(breach)));
         if (!request.Form.IsValid)
             return await ShowAsync(request, step, notice, conflict: null);
         switch (await breaches.ChangeAsync(notice.Reference.Number, notice.Version, patch, request.Person.ObjectId, request.Cancellation))
@@ -51,7 +52,7 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
                         ? $"{step.Title}: uw wijziging is bewaard. Beide functionarissen krijgen ze per mail."
                         : $"{step.Title}: er is niets veranderd.");
             case NoticeOutcome.Invalid invalid:
-                request.Form.AddOthers(invalid.Faults);
+                AddFaults(request.Form, step, invalid.Faults);
                 return await ShowAsync(request, step, notice, conflict: null);
             case NoticeOutcome.Outdated:
                 return await notices.FindAsync(notice.Reference, request.Cancellation) is { Content: BreachContent } changed
@@ -61,6 +62,12 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
                 return await request.NotFoundAsync(BreachScreen.Unknown);
         }
     });
+
+    // A field of another step is not on this form, so that its fault is said as a sentence.
+    private static void AddFaults(ConsoleForm form, BreachStep step, IReadOnlyList<FieldFault> faults) => form.AddOthers(faults.Select(fault =>
+        step.Fields.Contains(fault.Field.Split('[')[0], StringComparer.Ordinal)
+            ? fault
+            : new FieldFault("", fault.Fault, $"{BreachFields.Label(fault.Field)} {fault.Dutch}.")));
 
     // The form has the new version from here on: sending it again chooses what was typed.
     private static Task<IResult> ShowConflictAsync(ConsoleRequest request, BreachStep step, Notice notice, BreachPatch patch)

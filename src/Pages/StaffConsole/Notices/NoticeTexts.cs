@@ -14,7 +14,7 @@ internal static class NoticeTexts
     /// <summary>Adds the faults of fields that have none yet: what can't be read must not be called missing as well.</summary>
     public static void AddOthers(this ConsoleForm form, IEnumerable<FieldFault> faults)
     {
-        foreach (FieldFault fault in faults.Where(fault => form.FaultOf(fault.Field) is null).ToArray())
+        foreach (FieldFault fault in faults.Where(fault => fault.Field.Length == 0 || form.FaultOf(fault.Field) is null).ToArray())
             form.Add([fault]);
     }
 }
