@@ -1,3 +1,5 @@
+using LeerId.Pages.StaffConsole.Breaches;
+using LeerId.Pages.StaffConsole.Notices;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +12,13 @@ internal static class ConsoleScreens
         .AddSingleton<ConsoleRouter>()
         .AddSingleton<ConsoleMessages>()
         .AddSingleton<ConsolePages>()
-        .AddSingleton<IConsoleScreen, SupportCodeScreen>();
+        .AddSingleton<IConsoleScreen, SupportCodeScreen>()
+        .AddSingleton<IConsoleScreen, BreachReportScreen>()
+        .AddSingleton<IConsoleScreen, BreachScreen>()
+        .AddSingleton<IConsoleScreen, BreachStepScreen>()
+        .AddSingleton<IConsoleScreen, BreachClosingScreen>()
+        .AddSingleton<IConsoleScreen, NoticeScreen>()
+        .AddSingleton<IConsoleScreen, NoticeReportScreen>()
+        .AddSingleton<IConsoleScreen, NoticeEndingScreen>()
+        .AddSingleton<IConsoleScreen, DovProcessorScreen>();
 }

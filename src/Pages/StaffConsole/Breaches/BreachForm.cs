@@ -26,7 +26,7 @@ internal static class BreachForm
         form.Set("consequences", breach.Consequences);
         form.Set("measures", breach.Measures);
         form.Set("risk", NoticeChoices.ValueOf(breach.Risk));
-        form.Set("persons", NoticeChoices.ValueOf(breach.Persons ?? PersonsDecision.Undecided));
+        form.Set("persons", NoticeChoices.TextOf(breach.Persons ?? PersonsDecision.Undecided));
         form.Set("personsReason", breach.PersonsReason);
         form.Set("personsToldAt", ConsoleForm.Text(breach.PersonsToldAt));
         form.Set("personsToldHow", breach.PersonsToldHow);

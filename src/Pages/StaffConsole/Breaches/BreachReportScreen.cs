@@ -14,7 +14,7 @@ public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptio
     private const string Title = "Een datalek melden";
 
     /// <inheritdoc />
-    public ConsoleMenuItem? Menu { get; } = new(40, "Datalek melden", Path);
+    public ConsoleMenuItem? Menu { get; } = new(60, "Datalek melden", Path);
 
     /// <inheritdoc />
     public IReadOnlyList<ConsoleRoute> Routes =>

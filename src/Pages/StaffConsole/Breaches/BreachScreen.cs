@@ -20,7 +20,7 @@ public sealed class BreachScreen(
     internal static IReadOnlyList<StaffRole> Readers { get; } = [StaffRole.Dpo, StaffRole.Operator];
 
     /// <inheritdoc />
-    public ConsoleMenuItem? Menu { get; } = new(41, "Datalekken", Path);
+    public ConsoleMenuItem? Menu { get; } = new(61, "Datalekken", Path);
 
     /// <inheritdoc />
     public IReadOnlyList<ConsoleRoute> Routes =>

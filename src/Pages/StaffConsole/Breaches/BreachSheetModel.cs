@@ -31,17 +31,12 @@ public sealed record BreachSheetModel(IReadOnlyList<Notice> Rows, ProviderOption
     public BreachClock Clock => BreachClock.Of((BreachContent)Notice.Content, Notice.ClosedAt is not null, Now);
 
     /// <summary>The parts of the page.</summary>
-    public IReadOnlyList<BreachSheetPart> Parts
+    public IReadOnlyList<BreachSheetPart> Parts => [new("Wie meldt", [.. WhoNotifies()]), .. Order.Select(part => Part(part.Title, part.Fields))];
+
+    private BreachSheetPart Part(string title, string[] names)
     {
-        get
-        {
-            Dictionary<string, BreachFieldText> fields = BreachFields.Describe((BreachContent)Notice.Content).ToDictionary(field => field.Name);
-            return
-            [
-                new("Wie meldt", [.. WhoNotifies()]),
-                .. Order.Select(part => new BreachSheetPart(part.Title, [.. part.Fields.Select(name => Row(fields[name]))])),
-            ];
-        }
+        Dictionary<string, BreachFieldText> fields = BreachFields.Describe((BreachContent)Notice.Content).ToDictionary(field => field.Name);
+        return new BreachSheetPart(title, [.. names.Select(name => Row(fields[name]))]);
     }
 
     private IEnumerable<LetterRow> WhoNotifies()

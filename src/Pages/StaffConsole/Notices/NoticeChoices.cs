@@ -30,7 +30,11 @@ internal static class NoticeChoices
 
     /// <summary>A choice as a form has it; empty for none.</summary>
     public static string ValueOf<T>(T? choice)
-        where T : struct, Enum => choice is { } one ? JsonNamingPolicy.CamelCase.ConvertName(one.ToString()) : "";
+        where T : struct, Enum => choice is { } one ? TextOf(one) : "";
+
+    /// <summary>A choice as a form has it.</summary>
+    public static string TextOf<T>(T choice)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
 
     /// <summary>Reads a choice; null if nothing is chosen, or it is none of the choices, which is a fault.</summary>
     public static T? Read<T>(ConsoleForm form, string name)
@@ -67,7 +71,7 @@ internal static class NoticeChoices
     {
         foreach (T choice in Enum.GetValues<T>())
         {
-            if (ValueOf<T>(choice) == value)
+            if (TextOf(choice) == value)
                 return choice;
         }
 
@@ -76,7 +80,7 @@ internal static class NoticeChoices
 
     private static ConsoleOption[] Of<T>(Func<T, string> words, bool capitals = true)
         where T : struct, Enum =>
-        [.. Enum.GetValues<T>().Select(choice => new ConsoleOption(ValueOf<T>(choice), capitals ? Capital(words(choice)) : words(choice)))];
+        [.. Enum.GetValues<T>().Select(choice => new ConsoleOption(TextOf(choice), capitals ? Capital(words(choice)) : words(choice)))];
 
     /// <summary>A text as the beginning of a line.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

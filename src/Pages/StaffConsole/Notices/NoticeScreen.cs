@@ -21,7 +21,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
     private static readonly StaffRole[] Admits = [.. BreachScreen.Readers, StaffRole.AccessControl, StaffRole.Privacy];
 
     /// <inheritdoc />
-    public ConsoleMenuItem? Menu { get; } = new(42, "Meldingen", Path);
+    public ConsoleMenuItem? Menu { get; } = new(70, "Meldingen", Path);
 
     /// <inheritdoc />
     public IReadOnlyList<ConsoleRoute> Routes =>
@@ -55,8 +55,13 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
         return await request.ShowAsync("Meldingen", new NoticeListModel(tasks, new NoticeListPart(found.Lines, filter, pages)), NoticeListView.Create);
     }
 
-    private async Task<IResult> DownloadAsync(ConsoleRequest request) => Results.Bytes(
-        await NoticeRegisterFile.WriteAsync(notices.ListAllAsync(request.Cancellation), request.Cancellation), "text/csv; charset=utf-8", "meldingen.csv");
+    private async Task<IResult> DownloadAsync(ConsoleRequest request)
+    {
+        ReadOnlyMemory<byte> file = await NoticeRegisterFile.WriteAsync(notices.ListAllAsync(request.Cancellation), request.Cancellation);
+        request.Http.Response.Headers.CacheControl = "no-store";
+        request.Http.Response.Headers.XContentTypeOptions = "nosniff";
+        return Results.Bytes(file, "text/csv; charset=utf-8", "meldingen.csv");
+    }
 
     private async Task<IResult> ShowAsync(ConsoleRequest request)
     {
@@ -97,7 +102,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
 
     /// <summary>The path of the page about a notice in a list.</summary>
     internal static string PathOf(NoticeLine line) => line.Kind == NoticeKind.Breach
-        ? $"{BreachScreen.Path}/{line.Number}" : $"{Path}/{NoticeChoices.ValueOf<NoticeKind>(line.Kind)}/{line.Number}";
+        ? $"{BreachScreen.Path}/{line.Number}" : $"{Path}/{NoticeChoices.TextOf(line.Kind)}/{line.Number}";
 
     /// <summary>The path of a notice, below <c>/beheer/</c>.</summary>
     /// <param name="notice">The notice itself, and not what followed under its number.</param>
