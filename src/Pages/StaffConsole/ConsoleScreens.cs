@@ -20,5 +20,6 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, NoticeScreen>()
         .AddSingleton<IConsoleScreen, NoticeReportScreen>()
         .AddSingleton<IConsoleScreen, NoticeEndingScreen>()
+        .AddSingleton<IConsoleScreen, NoticePupilScreen>()
         .AddSingleton<IConsoleScreen, DovProcessorScreen>();
 }

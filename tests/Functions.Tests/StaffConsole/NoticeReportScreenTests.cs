@@ -79,14 +79,14 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     }
 
     [Theory]
-    [InlineData(StaffRole.Helpdesk, "", "fout-melden", "wijziging-melden", "delen-melden", "fout-afhandelen", "verwerkers-dov", "register.csv")]
+    [InlineData(StaffRole.Helpdesk, "", "fout-melden", "wijziging-melden", "delen-melden", "fout-afhandelen", "leerling", "verwerkers-dov", "register.csv")]
     [InlineData(StaffRole.Privacy, "fout-melden", "wijziging-melden", "verwerkers-dov", "register.csv")]
     [InlineData(StaffRole.AccessControl, "verwerkers-dov", "register.csv")]
-    [InlineData(StaffRole.Operator, "delen-melden", "fout-afhandelen", "register.csv")]
-    [InlineData(StaffRole.Dpo, "fout-afhandelen")]
+    [InlineData(StaffRole.Operator, "delen-melden", "fout-afhandelen", "leerling", "register.csv")]
+    [InlineData(StaffRole.Dpo, "fout-afhandelen", "leerling")]
     public async Task Screens_of_other_roles_are_hidden_and_forbidden(StaffRole role, params string[] forbidden)
     {
-        string[] all = ["", "fout-melden", "wijziging-melden", "delen-melden", "fout-afhandelen", "verwerkers-dov", "register.csv"];
+        string[] all = ["", "fout-melden", "wijziging-melden", "delen-melden", "fout-afhandelen", "leerling", "verwerkers-dov", "register.csv"];
         using ConsoleBrowser browser = await rig.SignInAsync(role);
         Answer start = await browser.GetAsync("meldingen");
         Assert.Equal(!forbidden.Contains(""), start.Menu().Contains("Meldingen"));

@@ -133,6 +133,7 @@ public sealed record NoticeTasks(IReadOnlySet<StaffRole> Roles)
             ("Meld een wijziging van wetgeving of verwerkers", NoticeReportScreen.ChangePath, NoticeReportScreen.ChangeReporters),
             ("Meld dat u gegevens aan een derde zult geven", NoticeReportScreen.SharingPath, NoticeReportScreen.SharingReporters),
             ("Leg vast wat er met een fout in de gegevens gedaan is", NoticeEndingScreen.QualityPath, NoticeEndingScreen.QualityRecorders),
+            ("Zoek de leerling van een melding op, als DOV ernaar vraagt", NoticePupilScreen.Path, NoticePupilScreen.Admits),
             ("De verwerkers van DOV", DovProcessorScreen.Path, BreachScreen.Readers),
             ("Download het register van alle meldingen (CSV)", $"{NoticeScreen.Path}/register.csv", [StaffRole.Dpo]),
         }.Where(task => task.Admits.Any(Roles.Contains)).Select(task => new ConsoleLink(task.Text, ConsoleRouter.AddressOf(task.Path))),
