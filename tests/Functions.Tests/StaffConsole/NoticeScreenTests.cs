@@ -34,7 +34,7 @@ public sealed class NoticeScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
         await rig.UntilSentAsync("quality", quality);
         using ConsoleBrowser browser = await rig.SignInAsync(StaffRole.Operator);
 
-        string[] all = await AddressesAsync(browser, "meldingen"), open = await AddressesAsync(browser, "meldingen?afgehandeld=nee");
+        string[] all = await AddressesAsync(browser, "meldingen"), open = await AddressesAsync(browser, "meldingen?open=ja");
 
         Assert.Contains($"/beheer/meldingen/quality/{quality}", all);
         Assert.Contains($"/beheer/datalek/{breach}", all);

@@ -41,7 +41,7 @@ public sealed record BreachSheetModel(IReadOnlyList<Notice> Rows, ProviderOption
 
     private IEnumerable<LetterRow> WhoNotifies()
     {
-        yield return new("Verwerkingsverantwoordelijke", Provider.Name);
+        yield return new("Organisatie", Provider.Name);
         yield return new("Adres", Provider.Address);
         if (Provider.EnterpriseNumber.Length > 0)
             yield return new("Ondernemingsnummer", Provider.EnterpriseNumber);

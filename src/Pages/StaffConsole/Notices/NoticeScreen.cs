@@ -13,7 +13,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
     internal const string Unknown = "Er is geen melding met dat nummer.";
 
     // The names of the parameters of the list's query.
-    private const string KindParameter = "soort", DeliveryParameter = "mails", OpenParameter = "afgehandeld";
+    private const string KindParameter = "soort", DeliveryParameter = "mails", OpenParameter = "open";
 
     private static readonly StaffRole[] Officer = [StaffRole.Dpo];
 
@@ -41,7 +41,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
         {
             Kind = NoticeReference.TryParseKind(request.Query(KindParameter), out NoticeKind kind) ? kind : null,
             Delivery = NoticeChoices.Find<NoticeDelivery>(request.Query(DeliveryParameter)),
-            IsOpen = request.Query(OpenParameter) switch { "nee" => true, "ja" => false, _ => null },
+            IsOpen = request.Query(OpenParameter) switch { "ja" => true, "nee" => false, _ => null },
         };
         int page = int.TryParse(request.Query(PageLinksModel.Parameter), out int asked) ? asked : 1;
         NoticePage found = await list.ReadAsync(filter, page, request.Cancellation);
