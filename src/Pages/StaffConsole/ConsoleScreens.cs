@@ -1,5 +1,9 @@
 using LeerId.Pages.StaffConsole.Breaches;
+using LeerId.Pages.StaffConsole.Disclosures;
+using LeerId.Pages.StaffConsole.LogSearch;
 using LeerId.Pages.StaffConsole.Notices;
+using LeerId.Pages.StaffConsole.SchoolImport;
+using LeerId.Pages.StaffConsole.Schools;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,5 +25,17 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, NoticeReportScreen>()
         .AddSingleton<IConsoleScreen, NoticeEndingScreen>()
         .AddSingleton<IConsoleScreen, NoticePupilScreen>()
-        .AddSingleton<IConsoleScreen, DovProcessorScreen>();
+        .AddSingleton<IConsoleScreen, DovProcessorScreen>()
+        .AddSingleton<IConsoleScreen, SchoolListScreen>()
+        .AddSingleton<IConsoleScreen, SchoolScreen>()
+        .AddSingleton<IConsoleScreen, SchoolEditScreen>()
+        .AddSingleton<IConsoleScreen, SchoolExtendScreen>()
+        .AddSingleton<IConsoleScreen, SchoolEndScreen>()
+        .AddSingleton<IConsoleScreen, SchoolHistoryScreen>()
+        .AddSingleton<IConsoleScreen, SchoolImportScreen>()
+        .AddSingleton<IConsoleScreen, SchoolUndoScreen>()
+        .AddSingleton<IConsoleScreen, DisclosuresScreen>()
+        .AddSingleton<IConsoleScreen, DisclosureDraftScreen>()
+        .AddSingleton<IConsoleScreen, DisclosureEndScreen>()
+        .AddSingleton<IConsoleScreen, LogSearchScreen>();
 }
