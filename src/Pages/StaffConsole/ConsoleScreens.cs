@@ -1,5 +1,7 @@
+using LeerId.Pages.StaffConsole.Breaches;
 using LeerId.Pages.StaffConsole.Disclosures;
 using LeerId.Pages.StaffConsole.LogSearch;
+using LeerId.Pages.StaffConsole.Notices;
 using LeerId.Pages.StaffConsole.Requests;
 using LeerId.Pages.StaffConsole.Restrictions;
 using LeerId.Pages.StaffConsole.SchoolImport;
@@ -18,6 +20,15 @@ internal static class ConsoleScreens
         .AddSingleton<ConsoleMessages>()
         .AddSingleton<ConsolePages>()
         .AddSingleton<IConsoleScreen, SupportCodeScreen>()
+        .AddSingleton<IConsoleScreen, BreachReportScreen>()
+        .AddSingleton<IConsoleScreen, BreachScreen>()
+        .AddSingleton<IConsoleScreen, BreachStepScreen>()
+        .AddSingleton<IConsoleScreen, BreachClosingScreen>()
+        .AddSingleton<IConsoleScreen, NoticeScreen>()
+        .AddSingleton<IConsoleScreen, NoticeReportScreen>()
+        .AddSingleton<IConsoleScreen, NoticeEndingScreen>()
+        .AddSingleton<IConsoleScreen, NoticePupilScreen>()
+        .AddSingleton<IConsoleScreen, DovProcessorScreen>()
         .AddSingleton<IConsoleScreen, SchoolListScreen>()
         .AddSingleton<IConsoleScreen, SchoolScreen>()
         .AddSingleton<IConsoleScreen, SchoolEditScreen>()
