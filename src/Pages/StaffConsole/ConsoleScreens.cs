@@ -2,6 +2,7 @@ using LeerId.Pages.StaffConsole.Breaches;
 using LeerId.Pages.StaffConsole.Disclosures;
 using LeerId.Pages.StaffConsole.LogSearch;
 using LeerId.Pages.StaffConsole.Notices;
+using LeerId.Pages.StaffConsole.Overview;
 using LeerId.Pages.StaffConsole.Requests;
 using LeerId.Pages.StaffConsole.Restrictions;
 using LeerId.Pages.StaffConsole.SchoolImport;
@@ -53,5 +54,8 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, StudentDocumentsScreen>()
         .AddSingleton<IConsoleScreen, ErasureScreen>()
         .AddSingleton<IConsoleScreen, PlaceRestrictionScreen>()
-        .AddSingleton<IConsoleScreen, ReportStudentScreen>();
+        .AddSingleton<IConsoleScreen, ReportStudentScreen>()
+        .AddSingleton<IConsoleScreen, OverviewScreen>()
+        .AddSingleton<IConsoleScreen, ForgottenContractScreen>()
+        .AddSingleton<IConsoleScreen, SupportCodeScreen>();
 }
