@@ -1,5 +1,6 @@
 using LeerId.Functions;
 using LeerId.Functions.Provider;
+using LeerId.Functions.StaffConsole;
 using LeerId.Hosting;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StaffDirectory;
@@ -44,7 +45,8 @@ public static class LeerIdApplication
         .AddLeerIdPages()
         .AddRequestBodies()
         .AddLeerIdProvider()
-        .AddSingleton<StaffTokens>()
+        .AddLeerIdConsole()
+        .AddStaffDirectory()
         .AddSingleton<DevelopmentPrivacyLog>()
         .AddSingleton<IStartPageSection, PersonasSection>()
         .AddSingleton<IStartPageSection, StaffSection>()

@@ -23,6 +23,7 @@ using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Staff.Confidentiality;
+using LeerId.Staff.Sessions;
 using LeerId.Storage;
 using LeerId.Students;
 using LeerId.Support;
@@ -55,6 +56,7 @@ public static class LeerIdServices
             .AddStudents()
             .AddStaff()
             .AddConfidentiality()
+            .AddStaffSessions()
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()

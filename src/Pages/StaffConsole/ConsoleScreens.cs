@@ -1,0 +1,14 @@
+using LeerId.Pages.StaffConsole.SupportCodes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Pages.StaffConsole;
+
+/// <summary>Registers the staff console's screens.</summary>
+internal static class ConsoleScreens
+{
+    public static IServiceCollection AddConsoleScreens(this IServiceCollection services) => services
+        .AddSingleton<ConsoleRouter>()
+        .AddSingleton<ConsoleMessages>()
+        .AddSingleton<ConsolePages>()
+        .AddSingleton<IConsoleScreen, SupportCodeScreen>();
+}
