@@ -4,6 +4,7 @@ using LeerId.Provider;
 using LeerId.SignIn;
 using LeerId.Storage;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server.AspNetCore;
@@ -22,7 +23,6 @@ public sealed partial class ProviderPipeline
     // The longest form is a client's JWT with a code, which is far smaller.
     private const int MaximumFormBytes = 64 * 1024;
 
-    private readonly IAuthenticationHandlerProvider _handlers;
     private readonly IssuingKeys _keys;
     private readonly SignInJournal _journal;
     private readonly PupilPages _pages;
@@ -31,10 +31,10 @@ public sealed partial class ProviderPipeline
 
     /// <summary>Makes the pipeline. Nothing is read yet.</summary>
     public ProviderPipeline(
-        IAuthenticationHandlerProvider handlers, IssuingKeys keys, SignInJournal journal, PupilPages pages, IOptions<AcmOptions> acm, ILogger<ProviderPipeline> logger)
+        IssuingKeys keys, SignInJournal journal, PupilPages pages, IOptions<AcmOptions> acm, ILogger<ProviderPipeline> logger)
     {
         ArgumentNullException.ThrowIfNull(acm);
-        (_handlers, _keys, _journal, _pages, _issuer, _logger) = (handlers, keys, journal, pages, acm.Value.OwnAddress, logger);
+        (_keys, _journal, _pages, _issuer, _logger) = (keys, journal, pages, acm.Value.OwnAddress, logger);
     }
 
     /// <summary>Answers a request to one of the provider's addresses.</summary>
@@ -54,7 +54,8 @@ public sealed partial class ProviderPipeline
                 request.Form = new FormCollection(await request.ReadFormAsync(MaximumFormBytes, context.RequestAborted));
             await _keys.GetAsync(context.RequestAborted);
             // Only OpenIddict: nothing of the sign-in of staff takes part in that of pupils.
-            if (await _handlers.GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme) is not IAuthenticationRequestHandler provider
+            IAuthenticationHandlerProvider handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
+            if (await handlers.GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme) is not IAuthenticationRequestHandler provider
                 || !await provider.HandleRequestAsync())
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
         }

@@ -8,6 +8,7 @@ using LeerId.Staff.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Functions.StaffConsole;
@@ -17,7 +18,7 @@ namespace LeerId.Functions.StaffConsole;
 /// confidentiality, and then the screen.
 /// </summary>
 public sealed class ConsolePipeline(
-    IAuthenticationHandlerProvider handlers, ConsoleRouter router, ConsolePages pages, SessionKeys keys, StaffConfidentiality confidentiality, StaffAccess access,
+    ConsoleRouter router, ConsolePages pages, SessionKeys keys, StaffConfidentiality confidentiality, StaffAccess access,
     IAntiforgery antiforgery, IOptions<AcmOptions> acm, TimeProvider clock)
 {
     private const string SignInPath = "/beheer/aanmelden";
@@ -43,6 +44,7 @@ public sealed class ConsolePipeline(
         try
         {
             await keys.ReadAsync(context.RequestAborted);
+            IAuthenticationHandlerProvider handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
             if (await handlers.GetHandlerAsync(context, DirectorySignIn.Scheme) is IAuthenticationRequestHandler directory
                 && await directory.HandleRequestAsync())
                 return Results.Empty;

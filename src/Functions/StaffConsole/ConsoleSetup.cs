@@ -22,21 +22,32 @@ public static class ConsoleSetup
         services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, DirectorySignIn>();
         services.AddDataProtection();
         services.Replace(ServiceDescriptor.Singleton<IKeyManager, ConsoleKeyManager>());
+        // It reads the keys when the app starts, and the secret is read at the first request of staff: pupils' sign-ins don't wait for it.
+        foreach (ServiceDescriptor reader in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToArray())
+            services.Remove(reader);
         services.Configure<KeyManagementOptions>(options => options.AutoGenerateKeys = false);
         // A cookie of another environment is refused, even if it has the same secret by mistake.
         services.AddOptions<DataProtectionOptions>()
             .Configure<IOptions<AcmOptions>>((options, acm) => options.ApplicationDiscriminator = $"leerid staff console {acm.Value.OwnAddress}");
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "__Host-beheer-formulier";
-            options.Cookie.Path = "/";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie = new SecureCookie { Name = "__Host-beheer-formulier", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true };
             options.FormFieldName = ConsoleForm.TokenField;
             options.HeaderName = null;
             // The pages have it themselves, and stricter.
             options.SuppressXFrameOptionsHeader = true;
         });
         return services.AddSingleton<ConsolePipeline>();
+    }
+
+    // With the policy Always the framework refuses plain http, which browsers take for secure on the loopback, where developers are.
+    private sealed class SecureCookie : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            CookieOptions options = base.Build(context, expiresFrom);
+            options.Secure = true;
+            return options;
+        }
     }
 }
