@@ -5,6 +5,7 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
 using LeerId.Secrets;
 using LeerId.SignIn;
+using LeerId.Staff.Sessions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -50,6 +51,8 @@ public sealed class KeyReader(
         foreach (Application application in applications.All.Where(application => application.SecretName is not null))
             yield return new(application.SecretName!, $"de toepassing {application.Name} herkennen", null);
         yield return new(SealKeys.SecretName, "zegels, bewijzen van wissen en dit verslag ondertekenen", EllipticThumbprint);
+        yield return new(SessionKeys.SecretName, "de sessies van het beheer versleutelen", null);
+        yield return new(DirectoryClient.SecretName, "zich bij de personeelsgids bekendmaken, als medewerkers aanmelden", null);
         if (smtp.Value.User.Length > 0)
             yield return new(NoticeMailer.PasswordSecret, "zich bij de mailserver aanmelden", null);
     }

@@ -62,7 +62,7 @@ internal static class OperationText
         DateOnly[] missing = [.. Days(sealedDays.Min(), newest).Where(day => !sealedDays.Contains(day))];
         DateOnly[] waiting = [.. Days(newest.AddDays(1), lastFinished)];
         DateOnly[] unreadable = [.. found.Where(day => day.Seal is null).Select(day => day.Day)];
-        bool isLate = waiting.Length > 0 && now - BrusselsTime.StartOf(waiting[0].AddDays(1)) > SealsWithin;
+        bool isLate = waiting.Length > 0 && now.UtcDateTime - waiting[0].AddDays(1).ToDateTime(TimeOnly.MinValue) > SealsWithin;
         return new(
             title,
             ["Dagen zijn hier UTC. Of de regels nog zijn zoals ze verzegeld werden, staat in het bewijsrapport."],

@@ -1,3 +1,6 @@
+using LeerId.Pages.StaffConsole.Operations;
+using LeerId.Pages.StaffConsole.Registers;
+using LeerId.Pages.StaffConsole.Reports;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +13,12 @@ internal static class ConsoleScreens
         .AddSingleton<ConsoleRouter>()
         .AddSingleton<ConsoleMessages>()
         .AddSingleton<ConsolePages>()
-        .AddSingleton<IConsoleScreen, SupportCodeScreen>();
+        .AddSingleton<IConsoleScreen, SupportCodeScreen>()
+        .AddSingleton<IConsoleScreen, EvidenceScreen>()
+        .AddSingleton<IConsoleScreen, EvidenceCheckScreen>()
+        .AddSingleton<IConsoleScreen, LogEntryProofScreen>()
+        .AddSingleton<IConsoleScreen, RegisterScreen>()
+        .AddSingleton<IConsoleScreen, ConfidentialityScreen>()
+        .AddSingleton<IConsoleScreen, OperationScreen>()
+        .AddSingleton<IConsoleScreen, AgreementScreen>();
 }
