@@ -2,7 +2,10 @@ using LeerId.Pages.StaffConsole.Breaches;
 using LeerId.Pages.StaffConsole.Disclosures;
 using LeerId.Pages.StaffConsole.LogSearch;
 using LeerId.Pages.StaffConsole.Notices;
+using LeerId.Pages.StaffConsole.Operations;
 using LeerId.Pages.StaffConsole.Overview;
+using LeerId.Pages.StaffConsole.Registers;
+using LeerId.Pages.StaffConsole.Reports;
 using LeerId.Pages.StaffConsole.Requests;
 using LeerId.Pages.StaffConsole.Restrictions;
 using LeerId.Pages.StaffConsole.SchoolImport;
@@ -57,5 +60,12 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, ReportStudentScreen>()
         .AddSingleton<IConsoleScreen, OverviewScreen>()
         .AddSingleton<IConsoleScreen, ForgottenContractScreen>()
-        .AddSingleton<IConsoleScreen, SupportCodeScreen>();
+        .AddSingleton<IConsoleScreen, SupportCodeScreen>()
+        .AddSingleton<IConsoleScreen, EvidenceScreen>()
+        .AddSingleton<IConsoleScreen, EvidenceCheckScreen>()
+        .AddSingleton<IConsoleScreen, LogEntryProofScreen>()
+        .AddSingleton<IConsoleScreen, RegisterScreen>()
+        .AddSingleton<IConsoleScreen, ConfidentialityScreen>()
+        .AddSingleton<IConsoleScreen, OperationScreen>()
+        .AddSingleton<IConsoleScreen, AgreementScreen>();
 }
