@@ -80,7 +80,8 @@ public static class LeerIdServices
             .AddEvidence()
             .AddMeasures()
             .AddSingleton<SignInSecrets>()
-            .AddSingleton<Readiness>();
+            .AddSingleton<Readiness>()
+            .AddSingleton<OperationReader>();
     }
 
     /// <summary>Reads what every sign-in needs as soon as the host starts: ACM's metadata and keys, the secrets, the schools, the tables.</summary>

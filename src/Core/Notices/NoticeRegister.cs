@@ -23,6 +23,13 @@ public sealed partial class NoticeRegister(
 
     private readonly NoticeRows _rows = rows;
 
+    /// <summary>What is wrong with a report, or with a breach after a change; nothing is stored.</summary>
+    /// <param name="content">
+    /// A <see cref="BreachContent"/>, <see cref="QualityContent"/>, <see cref="ChangeContent"/> or <see cref="SharingContent"/>.
+    /// </param>
+    public IReadOnlyList<FieldFault> Check(NoticeContent content) =>
+        NoticeValidation.Check(content is BreachContent breach ? BreachPatch.Cleaned(breach) : content, clock.GetUtcNow());
+
     /// <summary>Stores a notice under a new number and sends it on its way.</summary>
     /// <param name="content">
     /// A <see cref="BreachContent"/>, <see cref="QualityContent"/>, <see cref="ChangeContent"/> or <see cref="SharingContent"/>.
@@ -91,7 +98,10 @@ public sealed partial class NoticeRegister(
             || await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
         if (first.Content is BreachContent)
-            return new NoticeOutcome.Invalid([FieldFault.Of("Text", "is not taken for a breach: change the fields of the breach")]);
+        {
+            return new NoticeOutcome.Invalid([FieldFault.Of(
+                "Text", "is not taken for a breach: change the fields of the breach", "kan niet bij een datalek: wijzig de gegevens van het datalek")]);
+        }
 
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
             reportedBy, $"notices/{first.Reference}/supplements", request, cancellationToken);
