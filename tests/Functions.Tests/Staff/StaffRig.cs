@@ -35,10 +35,10 @@ public sealed class StaffRig : IAsyncDisposable
     /// <summary>Starts it on storage of its own, or that of the connection string, such as a proxy's. Every person has accepted the confidentiality.</summary>
     public static async Task<StaffRig> StartAsync(
         AzuriteFixture azurite, string? storage = null, FakeTimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null,
-        bool accepts = true)
+        bool accepts = true, Action<IServiceCollection>? services = null)
     {
-        StaffRig rig = new(
-            await SignInRig.StartAsync(storage ?? azurite.NewAccount(), clock ?? SignInRig.NewClock(), settings ?? new Dictionary<string, string?>(), Cancel));
+        StaffRig rig = new(await SignInRig.StartAsync(
+            storage ?? azurite.NewAccount(), clock ?? SignInRig.NewClock(), settings ?? new Dictionary<string, string?>(), Cancel, services: services));
         if (accepts)
             await rig.AcceptConfidentialityAsync();
         return rig;
