@@ -9,6 +9,22 @@ internal static class ConsoleCatalogue
     private static readonly Dictionary<string, Func<IPage, LocalHostFixture, Task>> Screens = new()
     {
         ["hulpcode"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Helpdesk, "hulpcode"),
+        ["verzoeken"] = PrivacyScreens.OpenRequestsAsync,
+        ["verzoek"] = PrivacyScreens.OpenRequestAsync,
+        ["verzoek-nieuw"] = PrivacyScreens.OpenNewRequestAsync,
+        ["verzoek-fouten"] = PrivacyScreens.OpenFaultyRequestAsync,
+        ["verzoek-aanvrager"] = PrivacyScreens.OpenWholeRequestAsync,
+        ["verzoek-beslissing"] = PrivacyScreens.OpenDecisionAsync,
+        ["verzoek-twee-versies"] = PrivacyScreens.OpenConflictAsync,
+        ["leerling"] = PrivacyScreens.OpenPupilFormAsync,
+        ["leerling-bewaard"] = PrivacyScreens.OpenPupilAsync,
+        ["leerling-wissen"] = PrivacyScreens.OpenErasureCheckAsync,
+        ["leerling-gewist"] = PrivacyScreens.OpenErasureAsync,
+        ["leerling-beperking"] = PrivacyScreens.OpenPlaceRestrictionAsync,
+        ["beperkingen"] = PrivacyScreens.OpenRestrictionsAsync,
+        ["beperking"] = PrivacyScreens.OpenRestrictionAsync,
+        ["beperking-opheffen"] = PrivacyScreens.OpenLiftAsync,
+        ["beperking-inwilligen"] = PrivacyScreens.OpenUpholdAsync,
     };
 
     public static TheoryData<string> Names => [.. Screens.Keys];
