@@ -11,6 +11,6 @@ public static class ErasurePage
     public static ValueTask<Page> RenderAsync(ErasureProof proof)
     {
         ArgumentNullException.ThrowIfNull(proof);
-        return Page.RenderAsync(ErasureView.Create(proof), 200, StudentDossierPage.Style.Headers);
+        return Page.RenderAsync(ErasureView.Create(proof), 200, PageStyle.Staff.Headers);
     }
 }

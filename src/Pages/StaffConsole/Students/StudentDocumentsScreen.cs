@@ -33,8 +33,8 @@ internal sealed class StudentDocumentsScreen : IConsoleScreen
         WithDossierAsync(request, async dossier => await StudentDossierPage.RenderAsync(dossier));
 
     private Task<IResult> DownloadDossierAsync(ConsoleRequest request) => WithDossierAsync(
-        request, dossier => ValueTask.FromResult<IResult>(new ConsoleDownload(
-            JsonSerializer.SerializeToUtf8Bytes(dossier, StudentJson.Default.StudentDossier), "application/json", "dossier.json")));
+        request, dossier => ValueTask.FromResult<IResult>(ConsoleDownload.Of(
+            "dossier.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(dossier, StudentJson.Default.StudentDossier))));
 
     private async Task<IResult> WithDossierAsync(ConsoleRequest request, Func<StudentDossier, ValueTask<IResult>> show)
     {
