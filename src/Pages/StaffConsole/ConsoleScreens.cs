@@ -2,8 +2,15 @@ using LeerId.Pages.StaffConsole.Breaches;
 using LeerId.Pages.StaffConsole.Disclosures;
 using LeerId.Pages.StaffConsole.LogSearch;
 using LeerId.Pages.StaffConsole.Notices;
+using LeerId.Pages.StaffConsole.Operations;
+using LeerId.Pages.StaffConsole.Overview;
+using LeerId.Pages.StaffConsole.Registers;
+using LeerId.Pages.StaffConsole.Reports;
+using LeerId.Pages.StaffConsole.Requests;
+using LeerId.Pages.StaffConsole.Restrictions;
 using LeerId.Pages.StaffConsole.SchoolImport;
 using LeerId.Pages.StaffConsole.Schools;
+using LeerId.Pages.StaffConsole.Students;
 using LeerId.Pages.StaffConsole.SupportCodes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,5 +44,28 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, DisclosuresScreen>()
         .AddSingleton<IConsoleScreen, DisclosureDraftScreen>()
         .AddSingleton<IConsoleScreen, DisclosureEndScreen>()
-        .AddSingleton<IConsoleScreen, LogSearchScreen>();
+        .AddSingleton<IConsoleScreen, LogSearchScreen>()
+        .AddSingleton<IConsoleScreen, RequestsScreen>()
+        .AddSingleton<IConsoleScreen, RequestScreen>()
+        .AddSingleton<IConsoleScreen, ExtensionScreen>()
+        .AddSingleton<IConsoleScreen, DecisionScreen>()
+        .AddSingleton<IConsoleScreen, AnswerScreen>()
+        .AddSingleton<IConsoleScreen, RestrictionsScreen>()
+        .AddSingleton<IConsoleScreen, LiftScreen>()
+        .AddSingleton<IConsoleScreen, UpholdScreen>()
+        .AddSingleton<IConsoleScreen, StudentScreen>()
+        .AddSingleton<IConsoleScreen, StudentDocumentsScreen>()
+        .AddSingleton<IConsoleScreen, ErasureScreen>()
+        .AddSingleton<IConsoleScreen, PlaceRestrictionScreen>()
+        .AddSingleton<IConsoleScreen, ReportStudentScreen>()
+        .AddSingleton<IConsoleScreen, OverviewScreen>()
+        .AddSingleton<IConsoleScreen, ForgottenContractScreen>()
+        .AddSingleton<IConsoleScreen, SupportCodeScreen>()
+        .AddSingleton<IConsoleScreen, EvidenceScreen>()
+        .AddSingleton<IConsoleScreen, EvidenceCheckScreen>()
+        .AddSingleton<IConsoleScreen, LogEntryProofScreen>()
+        .AddSingleton<IConsoleScreen, RegisterScreen>()
+        .AddSingleton<IConsoleScreen, ConfidentialityScreen>()
+        .AddSingleton<IConsoleScreen, OperationScreen>()
+        .AddSingleton<IConsoleScreen, AgreementScreen>();
 }

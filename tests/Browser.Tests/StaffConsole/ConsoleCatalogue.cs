@@ -8,6 +8,8 @@ internal static class ConsoleCatalogue
 {
     private static readonly Dictionary<string, Func<IPage, LocalHostFixture, Task>> Screens = new()
     {
+        ["overzicht"] = OpenOverviewAsync,
+        ["zonder-contract"] = OpenForgottenAsync,
         ["hulpcode"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Helpdesk, "hulpcode"),
         ["datalek-melden"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Helpdesk, "datalek/melden"),
         ["datalek-melden-fout"] = async (page, host) =>
@@ -95,6 +97,18 @@ internal static class ConsoleCatalogue
     };
 
     public static TheoryData<string> Names => [.. Screens.Keys];
+
+    private static async Task OpenOverviewAsync(IPage page, LocalHostFixture host)
+    {
+        await host.FillOverviewAsync();
+        await page.OpenConsoleAsync(host, StaffRole.Dpo, "");
+    }
+
+    private static async Task OpenForgottenAsync(IPage page, LocalHostFixture host)
+    {
+        await host.FillRefusalsAsync();
+        await page.OpenConsoleAsync(host, StaffRole.AccessControl, "scholen/zonder-contract");
+    }
 
     public static Task OpenAsync(IPage page, LocalHostFixture host, string name) => Screens[name](page, host);
 }
