@@ -46,6 +46,7 @@ internal static class ConsoleCatalogue
         ["datalek-autoriteit"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/autoriteit"),
         ["datalek-inlichten"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/inlichten"),
         ["datalek-overleg"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/overleg"),
+        ["datalek-conflict"] = (page, host) => page.OpenBreachConflictAsync(host),
         ["datalek-afsluiten"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/afsluiten"),
         ["datalek-afdruk"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/afdruk"),
         ["meldingen"] = async (page, host) =>
