@@ -58,7 +58,7 @@ public sealed class DisclosureEndScreen : IConsoleScreen
             return await ShowAsync(request, ReleaseTitle, DisclosureReleaseView.Create);
         DisclosureOutcome outcome = await _releaser.ReleaseAsync(request.Value("id"), caller, request.Cancellation);
         return outcome is DisclosureOutcome.Released released
-            ? ConsoleDownload.Csv(request, released.File.Content, released.File.Name)
+            ? ConsoleDownload.Csv(released.File.Name, released.File.Content)
             : await RefuseAsync(request, outcome, ReleaseTitle, DisclosureReleaseView.Create);
     }
 

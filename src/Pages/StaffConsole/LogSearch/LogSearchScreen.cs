@@ -81,7 +81,7 @@ public sealed class LogSearchScreen : IConsoleScreen
             return await request.ShowAsync(Title, new LogSearchModel(), LogSearchView.Create);
         LogOutcome outcome = await _log.DownloadAsync(question, caller, request.Cancellation);
         return outcome is LogOutcome.Read read
-            ? ConsoleDownload.Csv(request, LogFile.Write(read.Page), $"privacylog-{ConsoleForm.Text(BrusselsTime.Today(_clock))}.csv")
+            ? ConsoleDownload.Csv($"privacylog-{ConsoleForm.Text(BrusselsTime.Today(_clock))}.csv", LogFile.Write(read.Page))
             : await ShowAsync(request, outcome, isContinued: false);
     }
 
