@@ -19,6 +19,23 @@ public sealed class KeyReader(
     public async Task<IReadOnlyList<KeyEvidence>> ReadAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(Uses().Select(use => ReadAsync(use, cancellationToken)));
 
+    /// <summary>The newest enabled version of each secret in use, and when it expires. Values are not read.</summary>
+    /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
+    public async Task<IReadOnlyList<SecretExpiry>> ReadExpiriesAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(Uses().Select(use => ReadExpiryAsync(use, cancellationToken)));
+
+    private async Task<SecretExpiry> ReadExpiryAsync(KeyUse use, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new SecretExpiry(use.Secret, use.Use, (await secrets.ListAsync(use.Secret, cancellationToken))[0]);
+        }
+        catch (SecretMissingException)
+        {
+            return new SecretExpiry(use.Secret, use.Use, null);
+        }
+    }
+
     private IEnumerable<KeyUse> Uses()
     {
         yield return acm.Value.Authentication == AcmClientAuthentication.PrivateKeyJwt
@@ -81,3 +98,9 @@ public sealed class KeyReader(
 
     private sealed record KeyUse(string Secret, string Use, Func<string, string>? Thumbprint);
 }
+
+/// <summary>A secret and when it expires.</summary>
+/// <param name="Name">The name of the secret.</param>
+/// <param name="Use">What it is for.</param>
+/// <param name="Newest">Its newest enabled version; null when there is none.</param>
+public sealed record SecretExpiry(string Name, string Use, SecretVersion? Newest);

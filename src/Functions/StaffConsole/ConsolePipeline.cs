@@ -6,6 +6,7 @@ using LeerId.Staff.Confidentiality;
 using LeerId.Staff.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -149,6 +150,8 @@ public sealed class ConsolePipeline(
     {
         bool unavailable = access.IsUnavailable(CauseOf(exception));
         context.Response.Clear();
+        if (unavailable && person is not null && context.Features.Get<IFormFeature>()?.Form is { } posted)
+            return await pages.RenderKeptFormAsync(context, person, new ConsoleForm(posted), KeptFormReason.Unavailable);
         return await NoticeAsync(
             context, person, unavailable ? "Even niet beschikbaar" : "Er ging iets mis",
             unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,

@@ -68,13 +68,13 @@ public sealed class StaffRig : IAsyncDisposable
     /// <summary>Sends a request in a role, with a purpose unless it is null.</summary>
     public Task<StaffAnswer> SendAsync(
         StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
-        string? purposeKind = "data-subject-request", string? ifMatch = null) =>
-        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key, purposeKind, ifMatch);
+        string? purposeKind = "data-subject-request", string? ifMatch = null, string? ifNoneMatch = null) =>
+        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key, purposeKind, ifMatch, ifNoneMatch);
 
     /// <summary>Sends a request with any Authorization header, or none.</summary>
     public async Task<StaffAnswer> SendWithTokenAsync(
         string? authorization, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
-        string? purposeKind = "data-subject-request", string? ifMatch = null)
+        string? purposeKind = "data-subject-request", string? ifMatch = null, string? ifNoneMatch = null)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), path) { Content = content };
         if (authorization is not null)
@@ -85,6 +85,8 @@ public sealed class StaffRig : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("X-Purpose-Kind", purposeKind);
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (ifNoneMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         if (accept is not null)
