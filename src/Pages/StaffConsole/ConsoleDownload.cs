@@ -1,24 +1,19 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Pages.StaffConsole;
 
-/// <summary>A file for the browser to save. It is written while it is sent, and no cache keeps it.</summary>
-/// <param name="name">The name of the file.</param>
-/// <param name="mediaType">Its media type.</param>
-/// <param name="writeAsync">Writes its content.</param>
-internal sealed class ConsoleDownload(string name, string mediaType, Func<Stream, CancellationToken, Task> writeAsync) : IResult
+/// <summary>Files for the browser to save.</summary>
+internal static class ConsoleDownload
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>A file that no cache keeps.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The name of the file.</param>
+    /// <param name="mediaType">Its media type.</param>
+    /// <param name="content">Its content.</param>
+    public static IResult Of(ConsoleRequest request, string name, string mediaType, byte[] content)
     {
-        HttpResponse response = httpContext.Response;
         foreach ((string header, string value) in PageHeaders.Common)
-            response.Headers[header] = value;
-        response.ContentType = mediaType;
-        ContentDispositionHeaderValue disposition = new("attachment");
-        disposition.SetHttpFileName(name);
-        response.Headers.ContentDisposition = disposition.ToString();
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await writeAsync(response.Body, httpContext.RequestAborted);
+            request.Http.Response.Headers[header] = value;
+        return Results.Bytes(content, mediaType, name);
     }
 }
