@@ -16,8 +16,8 @@ public static class LeerIdApplication
     // Schools with a contract; 999999 never gets one.
     private static readonly SchoolContract[] Schools =
     [
-        new() { Number = SchoolNumber.Parse("012345"), Name = "Oefenschool De Regenboog", From = new DateOnly(2020, 9, 1) },
-        new() { Number = SchoolNumber.Parse("030569"), Name = "Oefenschool Het Kompas", From = new DateOnly(2020, 9, 1) },
+        new() { Number = SchoolNumber.Parse("012345"), Name = "Oefenschool De Regenboog", From = new DateOnly(2020, 9, 1), Municipality = "Gent" },
+        new() { Number = SchoolNumber.Parse("030569"), Name = "Oefenschool Het Kompas", From = new DateOnly(2020, 9, 1), Municipality = "Leuven" },
         new()
         {
             Number = SchoolNumber.Parse("040404"),

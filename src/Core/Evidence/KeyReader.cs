@@ -51,8 +51,8 @@ public sealed class KeyReader(
         foreach (Application application in applications.All.Where(application => application.SecretName is not null))
             yield return new(application.SecretName!, $"de toepassing {application.Name} herkennen", null);
         yield return new(SealKeys.SecretName, "zegels, bewijzen van wissen en dit verslag ondertekenen", EllipticThumbprint);
-        yield return new(SessionKeys.SecretName, "de sessies van het beheer versleutelen", null);
-        yield return new(DirectoryClient.SecretName, "zich bij de personeelsgids bekendmaken, als medewerkers aanmelden", null);
+        yield return new(SessionKeys.SecretName, "de sessies van medewerkers in het beheer versleutelen", null);
+        yield return new(DirectoryClient.SecretName, "zich bij de directory van de medewerkers bekendmaken", null);
         if (smtp.Value.User.Length > 0)
             yield return new(NoticeMailer.PasswordSecret, "zich bij de mailserver aanmelden", null);
     }

@@ -1,9 +1,8 @@
-using Microsoft.AspNetCore.Antiforgery;
+using LeerId.Pages.StaffConsole;
+using LeerId.SignIn;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using LeerId.Pages.StaffConsole;
-using LeerId.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

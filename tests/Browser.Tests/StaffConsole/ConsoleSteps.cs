@@ -1,6 +1,5 @@
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.Staff;
-using LeerId.Staff.Confidentiality;
 using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;

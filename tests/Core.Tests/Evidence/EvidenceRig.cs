@@ -100,8 +100,8 @@ internal sealed class EvidenceRig : IDisposable
         ["Secrets:subject-key"] = NewSecret(32),
         ["Secrets:application-oefenapp-secret"] = "secret of the application",
         ["Secrets:seal-key"] = NewKey(),
-        ["Secrets:console-key"] = NewSecret(32),
-        ["Secrets:staff-client-secret"] = NewSecret(24),
+        ["Secrets:console-key"] = NewSecret(64),
+        ["Secrets:staff-client-secret"] = NewSecret(32),
     };
 
     public static string NewKey()

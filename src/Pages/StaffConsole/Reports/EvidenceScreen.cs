@@ -87,7 +87,7 @@ public sealed class EvidenceScreen : IConsoleScreen
     private async Task<IResult> DownloadAsync(ConsoleRequest request, SignedReport report)
     {
         EvidenceZip zip = new(report, await EvidencePage.RenderAsync(report), await _keys.PublishAsync(request.Cancellation));
-        return ConsoleDownload.Of(request, zip.Name, "application/zip", zip.ToArray());
+        return ConsoleDownload.Of(zip.Name, "application/zip", zip.ToArray());
     }
 
     private EvidencePeriod? Read(ConsoleRequest request, string? from, string? until)

@@ -58,7 +58,7 @@ public sealed class LogEntryProofScreen : IConsoleScreen
         if (await _verifier.ProveSealedAsync(day, entry, request.Cancellation) is not EntryProofOutcome.Proven proven)
             return await request.NotFoundAsync("Van deze regel is er geen bewijs.");
         return ConsoleDownload.Of(
-            request, $"bewijs-van-regel-{proven.Proof.Proof.EntryId}.json", "application/json",
+            $"bewijs-van-regel-{proven.Proof.Proof.EntryId}.json", "application/json",
             JsonSerializer.SerializeToUtf8Bytes(proven.Proof, SealJson.Default.SealedEntryProof));
     }
 
