@@ -45,6 +45,7 @@ var tableNames = [
   'Restrictions'
   'Acknowledgements'
   'SchoolHistory'
+  'SchoolRefusals'
 ]
 
 // No built-in role is narrower and can write rows.

@@ -20,6 +20,9 @@ public static class DutchDate
     /// <summary>Such as <c>4 september 2026</c>.</summary>
     public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day} {Months[day.Month - 1]} {day.Year}");
 
+    /// <summary>Such as <c>september 2026</c>.</summary>
+    public static string Month(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Months[day.Month - 1]} {day.Year}");
+
     /// <summary>Such as <c>10.000</c>.</summary>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '.');
 }

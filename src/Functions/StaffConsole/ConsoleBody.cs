@@ -28,7 +28,8 @@ internal static class ConsoleBody
         {
             return await request.ReadFormAsync(context.RequestAborted);
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
+        // The form is too large, has too many fields, or ends before its last part does.
+        catch (Exception exception) when (exception is IOException or InvalidDataException && !context.RequestAborted.IsCancellationRequested)
         {
             return null;
         }

@@ -6,6 +6,7 @@ using LeerId.Staff.Confidentiality;
 using LeerId.Staff.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -25,8 +26,6 @@ public sealed class ConsolePipeline(
     private const string SignedOutPath = "/beheer/afgemeld/klaar";
     private const string SignedInWindowPath = "/beheer/venster";
 
-    private static readonly TimeSpan RecentSignIn = TimeSpan.FromMinutes(5);
-
     private readonly Uri _own = acm.Value.OwnAddress;
 
     /// <summary>Answers a request below <c>/beheer</c>.</summary>
@@ -40,6 +39,8 @@ public sealed class ConsolePipeline(
         request.Scheme = _own.Scheme;
         request.Host = HostString.FromUriComponent(_own);
         ConsolePerson? person = null;
+        // A file or a redirect is kept by no cache either.
+        context.Response.SetPageHeaders(PageHeaders.Common);
         try
         {
             await keys.ReadAsync(context.RequestAborted);
@@ -126,12 +127,11 @@ public sealed class ConsolePipeline(
         try
         {
             await context.SignOutAsync(DirectorySignIn.Scheme, new AuthenticationProperties { RedirectUri = SignedOutPath });
-            context.Response.SetPageHeaders(PageHeaders.Common);
             return Results.Empty;
         }
         catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException && !context.Response.HasStarted)
         {
-            access.IsUnavailable(exception);
+            access.IsUnavailable(CauseOf(exception));
             return await NoticeAsync(
                 context, person: null, "U bent hier afgemeld", StatusCodes.Status200OK, "De directory antwoordde niet: sluit ook alle vensters van de browser.");
         }
@@ -148,8 +148,10 @@ public sealed class ConsolePipeline(
 
     private async Task<IResult> FailAsync(HttpContext context, ConsolePerson? person, Exception exception)
     {
-        bool unavailable = access.IsUnavailable(exception);
+        bool unavailable = access.IsUnavailable(CauseOf(exception));
         context.Response.Clear();
+        if (unavailable && person is not null && context.Features.Get<IFormFeature>()?.Form is { } posted)
+            return await pages.RenderKeptFormAsync(context, person, new ConsoleForm(posted), KeptFormReason.Unavailable);
         return await NoticeAsync(
             context, person, unavailable ? "Even niet beschikbaar" : "Er ging iets mis",
             unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
@@ -159,10 +161,13 @@ public sealed class ConsolePipeline(
             "Deed u een wijziging, kijk dan eerst na of ze er al is.");
     }
 
+    // The framework says that it has no discovery document, and inside is what kept it from reading that.
+    private static Exception CauseOf(Exception exception) => exception is InvalidOperationException { InnerException: IOException cause } ? cause : exception;
+
     private async Task<IResult> NoticeAsync(HttpContext context, ConsolePerson? person, string title, int status, params string[] texts) =>
         await pages.RenderNoticeAsync(context, person, title, new NoticeModel(texts), status);
 
-    private bool IsRecent(ConsolePerson person) => person.SignedInAt + RecentSignIn >= clock.GetUtcNow();
+    private bool IsRecent(ConsolePerson person) => person.SignedInWithin(DirectorySignIn.RecentSignIn, clock.GetUtcNow());
 
     private bool IsOwnOrigin(HttpRequest request) => request.Headers.Origin is [{ } origin] && origin == PageHeaders.Origin(_own);
 
@@ -180,10 +185,7 @@ public sealed class ConsolePipeline(
 
     private sealed class Challenge(string returnPath, bool asksAgain) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.SetPageHeaders(PageHeaders.Common);
-            return httpContext.ChallengeAsync(DirectorySignIn.Scheme, DirectorySignIn.Properties(returnPath, asksAgain));
-        }
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            httpContext.ChallengeAsync(DirectorySignIn.Scheme, DirectorySignIn.Properties(returnPath, asksAgain));
     }
 }

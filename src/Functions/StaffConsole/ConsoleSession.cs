@@ -17,6 +17,9 @@ internal static class ConsoleSession
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
 
+    // Written anew at most once a minute. The framework would do it only after half of the time, so that a session could end a quarter of an hour early.
+    private static readonly TimeSpan RenewedAfter = TimeSpan.FromMinutes(1);
+
     private const string ObjectIdClaim = "oid";
     private const string NameClaim = "name";
     private const string RoleClaim = "role";
@@ -32,6 +35,11 @@ internal static class ConsoleSession
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.ExpireTimeSpan = Idle;
         options.SlidingExpiration = true;
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew = context.ElapsedTime >= RenewedAfter;
+            return Task.CompletedTask;
+        };
         options.Events.OnValidatePrincipal = context =>
         {
             DateTimeOffset now = context.Options.TimeProvider!.GetUtcNow();

@@ -21,6 +21,9 @@ internal sealed partial class DirectorySignIn(
     /// <summary>The authentication scheme.</summary>
     public const string Scheme = "directory";
 
+    /// <summary>How long ago a person may have signed in for an act that can't be undone.</summary>
+    public static readonly TimeSpan RecentSignIn = TimeSpan.FromMinutes(5);
+
     /// <summary>In the properties of a sign-in: whether the directory was told to ask who it is, whatever session it has.</summary>
     private const string AsksAgain = "asks again";
 
@@ -33,6 +36,7 @@ internal sealed partial class DirectorySignIn(
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestSignIn = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan DirectoryPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>The properties of a sign-in that comes back to a path of this app.</summary>
     /// <param name="returnPath">The path.</param>
@@ -71,6 +75,9 @@ internal sealed partial class DirectorySignIn(
         options.SaveTokens = false;
         options.GetClaimsFromUserInfoEndpoint = false;
         options.RemoteAuthenticationTimeout = LongestSignIn;
+        // The cookies of a sign-in expire then, and the nonce itself, which holds when it was made.
+        options.ProtocolValidator.NonceLifetime = LongestSignIn;
+        options.BackchannelTimeout = DirectoryPatience;
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = settings.Issuer,
@@ -115,7 +122,14 @@ internal sealed partial class DirectorySignIn(
             objectId.ToString("D"),
             token.FindFirstValue("name") is { Length: > 0 } name ? name : "Medewerker",
             staff.Value.Roles.OfPerson(token.FindAll(RolesClaim).Select(claim => claim.Value)),
-            SignedInAt(token, context.Properties!, now));
+            SignedInAt(token));
+        // Somebody at an unattended browser can take the parameter prompt out of the address. Only the claim proves that the directory asked.
+        if (context.Properties!.Items.ContainsKey(AsksAgain) && !person.SignedInWithin(RecentSignIn, now))
+        {
+            context.Fail("The ID token does not say that the directory asked who it is.");
+            return Task.CompletedTask;
+        }
+
         context.Principal = ConsoleSession.Begin(person, now);
         // Only what the cookie of the session is to hold: what the sign-in needed is not among it.
         context.Properties!.Items.Remove(AsksAgain);
@@ -123,13 +137,11 @@ internal sealed partial class DirectorySignIn(
         return Task.CompletedTask;
     }
 
-    // Without the claim it is only known when the directory asked who it is if it was told to ask.
-    private static DateTimeOffset SignedInAt(ClaimsPrincipal token, AuthenticationProperties properties, DateTimeOffset now)
-    {
-        if (long.TryParse(token.FindFirstValue(AuthenticationTimeClaim), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
-            return DateTimeOffset.FromUnixTimeSeconds(seconds);
-        return properties.Items.ContainsKey(AsksAgain) ? now : DateTimeOffset.MinValue;
-    }
+    // Without the claim nobody knows when the directory asked.
+    private static DateTimeOffset SignedInAt(ClaimsPrincipal token) =>
+        long.TryParse(token.FindFirstValue(AuthenticationTimeClaim), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : DateTimeOffset.MinValue;
 
     private async Task FailAsync(HandleRequestContext<RemoteAuthenticationOptions> context, string fault)
     {

@@ -10,11 +10,9 @@ namespace LeerId.Pages.StaffConsole;
 /// <summary>Renders the pages of the staff console.</summary>
 public sealed class ConsolePages(ConsoleRouter router, ConsoleMessages messages, IAntiforgery antiforgery, IOptions<StaffOptions> staff)
 {
-    internal static readonly PageStyle Style = new("staff.css");
-
     // Signing out posts a form to this app, which sends the browser on to the directory. Browsers hold the rule against that address as well.
     private readonly IReadOnlyDictionary<string, string> _headers =
-        PageHeaders.For(Style.Content.Value!, script: null, PageHeaders.Self, PageHeaders.Origin(new Uri(staff.Value.Issuer)));
+        PageHeaders.For(PageStyle.Staff.Content.Value!, script: null, PageHeaders.Self, PageHeaders.Origin(new Uri(staff.Value.Issuer)));
 
     internal ConsoleMessages Messages => messages;
 

@@ -16,6 +16,9 @@ public enum KeptFormReason
 
     /// <summary>The person has not accepted the text on confidentiality within the last year.</summary>
     ConfidentialityNotAccepted,
+
+    /// <summary>Storage or the key vault does not answer.</summary>
+    Unavailable,
 }
 
 /// <summary>A form that is kept, with everything that was typed.</summary>
@@ -30,6 +33,7 @@ public sealed record KeptFormModel(string Address, ConsoleForm Form, KeptFormRea
         KeptFormReason.SignedOut => "Uw sessie is afgelopen",
         KeptFormReason.OtherSession => "Verstuur het formulier opnieuw",
         KeptFormReason.SignInNotRecent => "Meld u opnieuw aan",
+        KeptFormReason.Unavailable => "Even niet beschikbaar",
         _ => "Aanvaard eerst de vertrouwelijkheid",
     };
 
@@ -40,6 +44,8 @@ public sealed record KeptFormModel(string Address, ConsoleForm Form, KeptFormRea
         KeptFormReason.OtherSession => "Dit formulier is van voor uw laatste aanmelding. Er is niets gewijzigd. Wat u invulde, is bewaard op deze pagina.",
         KeptFormReason.SignInNotRecent =>
             "Deze stap kan niet ongedaan gemaakt worden. Daarom moet u zich in de laatste vijf minuten aangemeld hebben. Er is niets gewijzigd.",
+        KeptFormReason.Unavailable =>
+            "De opslag of de sleutelkluis antwoordt niet. Wat u invulde, is bewaard op deze pagina. Verstuur het over een halve minuut opnieuw.",
         _ => "U ziet pas persoonsgegevens als u de tekst over vertrouwelijkheid aanvaard hebt. Er is niets getoond. Wat u invulde, is bewaard op deze pagina.",
     };
 
@@ -57,6 +63,7 @@ public sealed record KeptFormModel(string Address, ConsoleForm Form, KeptFormRea
     {
         KeptFormReason.SignedOut or KeptFormReason.SignInNotRecent => StatusCodes.Status401Unauthorized,
         KeptFormReason.ConfidentialityNotAccepted => StatusCodes.Status403Forbidden,
+        KeptFormReason.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status409Conflict,
     };
 }

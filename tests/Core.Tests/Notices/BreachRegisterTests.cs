@@ -51,7 +51,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
-        Assert.Equal([new FieldFault("foundAt", "is before it happened")], Faults(await rig.ChangeAsync(
+        Assert.Equal([new FieldFault("foundAt", "is before it happened", "ligt voor het tijdstip waarop het gebeurde")], Faults(await rig.ChangeAsync(
             number, 0, new() { HappenedAt = NoticeSamples.KnownAt, FoundAt = NoticeSamples.KnownAt.AddSeconds(-1) }, "happenedAt", "foundAt")));
         // The two fields of the first report can be corrected and not taken away.
         Assert.Equal(["knownAt", "nature"], Faults(await rig.ChangeAsync(number, 0, new(), "knownAt", "nature")).Select(fault => fault.Field));

@@ -98,7 +98,9 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
             Assert.Equal(new DateOnly(2026, 11, 30), RequestSamples.Done(outcome).DueOn);
         else
             Assert.Equal(
-                new FieldFault("receivedOn", "is more than a month ago; an extension could be recorded until 2026-09-30"),
+                new FieldFault(
+                    "receivedOn", "is more than a month ago; an extension could be recorded until 2026-09-30",
+                    "is meer dan een maand geleden: verlengen kon tot en met 30 september 2026"),
                 Assert.IsType<RequestOutcome.NotPossible>(outcome).Fault);
     }
 
@@ -176,6 +178,37 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
         Assert.Equal(DecisionOutcome.Refused, replaced.Decision!.Outcome);
         Assert.Equal(
             [RequestStepKind.Registered, RequestStepKind.Decided, RequestStepKind.Decided], replaced.Steps.Select(step => step.Step));
+    }
+
+    [Fact]
+    public async Task Same_step_again_under_the_version_from_before_it_is_done_and_no_conflict()
+    {
+        using DataSubjectRig rig = new(azurite.NewAccount());
+        RequestRegister register = rig.Get<RequestRegister>();
+        DataSubjectRequest request = await rig.RegisterAsync();
+        RequestSamples.Done(await register.ExtendAsync(request.Number, RequestSamples.Extension, RequestSamples.By(1), Cancel));
+        RequestSamples.Done(await register.DecideAsync(request.Number, RequestSamples.Granted, RequestSamples.By(2), Cancel));
+        NewAnswer answer = RequestSamples.Answer(DataSubjectRig.Now);
+        RequestSamples.Done(await register.AnswerAsync(request.Number, answer, RequestSamples.By(3), Cancel));
+
+        Assert.Equal(4, RequestSamples.Done(
+            await register.ExtendAsync(request.Number, RequestSamples.Extension, RequestSamples.By(1), Cancel)).Version);
+        Assert.Equal(4, RequestSamples.Done(await register.DecideAsync(request.Number, RequestSamples.Granted, RequestSamples.By(2), Cancel)).Version);
+        Assert.Equal(4, RequestSamples.Done(await register.AnswerAsync(request.Number, answer, RequestSamples.By(3), Cancel)).Version);
+        Assert.IsType<RequestOutcome.Changed>(await register.DecideAsync(request.Number, RequestSamples.Refused, RequestSamples.By(2), Cancel));
+    }
+
+    [Fact]
+    public async Task Summary_of_one_request_leaves_no_entry_in_the_privacy_log()
+    {
+        using DataSubjectRig rig = new(azurite.NewAccount());
+        DataSubjectRequest request = await rig.RegisterAsync();
+
+        (RequestSummary summary, int version) = (await rig.Get<RequestRegister>().FindAsync(request.Number, Cancel))!;
+
+        Assert.Equal((request.Number, 30, 1), (summary.Number, summary.DaysLeft!.Value, version));
+        Assert.Empty(await rig.EntriesAsync("request-read"));
+        Assert.Null(await rig.Get<RequestRegister>().FindAsync("01K42TP6J8Q5V0D3W7Z9X1C4BN", Cancel));
     }
 
     [Fact]

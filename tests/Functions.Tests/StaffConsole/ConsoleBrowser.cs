@@ -147,6 +147,10 @@ internal static class ConsoleAnswer
     /// <summary>What was said to be done; null if nothing was.</summary>
     public static string? Message(this Answer page) => page.Document.QuerySelector(".message")?.TextContent;
 
+    /// <summary>What a list of details says of something.</summary>
+    public static string Detail(this Answer page, string name) =>
+        page.Document.QuerySelectorAll("dt").Single(term => term.TextContent == name).NextElementSibling!.TextContent.Trim();
+
     /// <summary>The texts of the menu.</summary>
     public static string[] Menu(this Answer page) => [.. page.Document.QuerySelectorAll("header + nav a").Select(item => item.TextContent)];
 }
