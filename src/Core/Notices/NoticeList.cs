@@ -42,7 +42,7 @@ public sealed record NoticeFilter
 /// </param>
 /// <param name="Clock">The 72 hours of a breach; null for other notices.</param>
 public sealed record NoticeLine(
-    NoticeKind Kind, string Number, string Summary, DateTimeOffset RegisteredAt, NoticeDelivery Delivery, bool IsOpen, BreachClock? Clock);
+    NoticeKind Kind, string Number, string Summary, DateTimeOffset RegisteredAt, NoticeDelivery Delivery, bool IsOpen, BreachDeadline? Clock);
 
 /// <summary>A page of a list of notices.</summary>
 /// <param name="Lines">The notices of the page.</param>
@@ -100,7 +100,7 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
         return new NoticeLine(
             notice.Reference.Kind, notice.Reference.Number, Summary(notice.Content), notice.RegisteredAt, DeliveryOf(rows),
             IsOpen: breach is not null ? notice.ClosedAt is null : notice is { Content: QualityContent or SharingContent, Ending: null },
-            breach is null ? null : BreachClock.Of(breach, notice.ClosedAt is not null, clock.GetUtcNow()));
+            breach is null ? null : BreachDeadline.Of(breach, notice.ClosedAt is not null, clock.GetUtcNow()));
     }
 
     private static string Summary(NoticeContent content) => Short(content switch

@@ -1,5 +1,4 @@
 using LeerId.Calendar;
-using LeerId.Requests;
 using LeerId.Staff.Confidentiality;
 
 namespace LeerId.Overview;

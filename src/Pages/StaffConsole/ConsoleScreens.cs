@@ -60,7 +60,6 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, ReportStudentScreen>()
         .AddSingleton<IConsoleScreen, OverviewScreen>()
         .AddSingleton<IConsoleScreen, ForgottenContractScreen>()
-        .AddSingleton<IConsoleScreen, SupportCodeScreen>()
         .AddSingleton<IConsoleScreen, EvidenceScreen>()
         .AddSingleton<IConsoleScreen, EvidenceCheckScreen>()
         .AddSingleton<IConsoleScreen, LogEntryProofScreen>()

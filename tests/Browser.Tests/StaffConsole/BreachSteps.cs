@@ -1,6 +1,7 @@
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.Notices;
 using LeerId.Staff;
+using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
@@ -33,6 +34,18 @@ internal static class BreachSteps
             Problem = "Een school meldt dat leerlingen nog onder het vroegere nummer staan.",
         });
         return $"meldingen/quality/{number}";
+    }
+
+    /// <summary>Changes a step of a breach that somebody else changed while the form was open.</summary>
+    public static async Task OpenBreachConflictAsync(this IPage page, LocalHostFixture host)
+    {
+        string breach = await host.ReportBreachAsync();
+        await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{breach}/betrokken");
+        BreachPatch patch = new(new BreachContent { PersonCount = 1200 }, new HashSet<string> { "personCount" });
+        Assert.IsType<NoticeOutcome.Registered>(await host.Get<BreachRegister>().ChangeAsync(breach.Split('/')[1], 0, patch, "dpo", Cancel));
+        await page.FillInAsync("Aantal betrokkenen, bij benadering", "1300");
+        await page.PressAsync("Bewaar");
+        await Assertions.Expect(page.Locator(".conflict")).ToBeVisibleAsync();
     }
 
     private static async Task<string> ReportAsync(this LocalHostFixture host, NoticeContent content) => Assert.IsType<NoticeOutcome.Registered>(

@@ -27,6 +27,16 @@ internal static class ConsoleCatalogue
         ["beperking"] = PrivacyScreens.OpenRestrictionAsync,
         ["beperking-opheffen"] = PrivacyScreens.OpenLiftAsync,
         ["beperking-inwilligen"] = PrivacyScreens.OpenUpholdAsync,
+        ["bewijs"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Dpo, "bewijs"),
+        ["bewijs-maanden"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Dpo, "bewijs/periode?from=2025-01-01&until=2025-12-31"),
+        ["bewijs-verslag"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Dpo, "bewijs/verslag?from=2025-01-01&until=2025-01-31"),
+        ["bewijs-nagaan"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Dpo, "bewijs/nagaan"),
+        ["bewijs-regel"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Dpo, "bewijs/regel"),
+        ["register"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Dpo, "register"),
+        ["register-aanvaardingen"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Dpo, "register/aanvaardingen"),
+        ["vertrouwelijkheid"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Helpdesk, "vertrouwelijkheid"),
+        ["werking"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Operator, "werking"),
+        ["overeenkomst"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Operator, "overeenkomst"),
         ["datalek-melden"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Helpdesk, "datalek/melden"),
         ["datalek-melden-fout"] = async (page, host) =>
         {
@@ -46,6 +56,7 @@ internal static class ConsoleCatalogue
         ["datalek-autoriteit"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/autoriteit"),
         ["datalek-inlichten"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/inlichten"),
         ["datalek-overleg"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/overleg"),
+        ["datalek-conflict"] = (page, host) => page.OpenBreachConflictAsync(host),
         ["datalek-afsluiten"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/afsluiten"),
         ["datalek-afdruk"] = async (page, host) => await page.OpenConsoleAsync(host, StaffRole.Dpo, $"{await host.ReportBreachAsync()}/afdruk"),
         ["meldingen"] = async (page, host) =>

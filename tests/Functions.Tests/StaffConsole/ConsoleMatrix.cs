@@ -25,5 +25,6 @@ internal static class ConsoleMatrix
     [
         new("GET", "hulpcode", Everyone),
         new("POST", "hulpcode", Everyone) { ShowsPersonalData = true },
+        .. NoticeCells.All,
     ];
 }

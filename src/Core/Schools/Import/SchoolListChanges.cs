@@ -38,7 +38,7 @@ public sealed record SchoolListChanges
 
     /// <summary>The revision of the list that it changes.</summary>
     [JsonIgnore]
-    public required long Revision { get; init; }
+    public long Revision { get; init; }
 
     /// <summary>Whether it changes nothing.</summary>
     [JsonIgnore]
@@ -52,10 +52,7 @@ public sealed record SchoolListChanges
         SchoolContract[] ordered = [.. next.OrderBy(school => school.Number)];
         ChangedSchool[] changed = [.. ordered
             .Where(school => before.ContainsKey(school.Number))
-            .Select(school => new ChangedSchool(school.Number, school.Name, [.. Differences(before[school.Number], school)])
-            {
-                Before = before[school.Number], After = school,
-            })
+            .Select(school => new ChangedSchool(before[school.Number], school, [.. Differences(before[school.Number], school)]))
             .Where(school => school.Fields.Count > 0)];
         SchoolName[] removed = [.. former.Contracts.Where(school => !after.Contains(school.Number)).Select(Named)];
         SchoolName[] added = [.. ordered.Where(school => !before.ContainsKey(school.Number)).Select(Named)];
@@ -101,16 +98,24 @@ public sealed record SchoolListChanges
 public sealed record SchoolName(SchoolNumber Number, string Name);
 
 /// <summary>A school that an import changes.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="Name">Its name, the new one.</param>
-/// <param name="Fields">Which of name, from, until, board, formerNumbers and municipality change.</param>
-public sealed record ChangedSchool(SchoolNumber Number, string Name, IReadOnlyList<string> Fields)
+public sealed record ChangedSchool
 {
+    internal ChangedSchool(SchoolContract before, SchoolContract after, IReadOnlyList<string> fields) => (Before, After, Fields) = (before, after, fields);
+
+    /// <summary>Its number.</summary>
+    public SchoolNumber Number => After.Number;
+
+    /// <summary>Its name, the new one.</summary>
+    public string Name => After.Name;
+
+    /// <summary>Which of name, from, until, board, formerNumbers and municipality change.</summary>
+    public IReadOnlyList<string> Fields { get; }
+
     /// <summary>The contract before.</summary>
     [JsonIgnore]
-    public required SchoolContract Before { get; init; }
+    public SchoolContract Before { get; }
 
     /// <summary>The contract after.</summary>
     [JsonIgnore]
-    public required SchoolContract After { get; init; }
+    public SchoolContract After { get; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeerId.Notices;
 using LeerId.Pages.StaffConsole.Notices;
+using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
 using LeerId.Text;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeerId.Notices;
 using LeerId.Pages.StaffConsole.Notices;
+using LeerId.Pages.StaffConsole.Parts;
 
 namespace LeerId.Pages.StaffConsole.Breaches;
 
@@ -26,7 +27,7 @@ internal static class BreachForm
         form.Set("consequences", breach.Consequences);
         form.Set("measures", breach.Measures);
         form.Set("risk", NoticeChoices.ValueOf(breach.Risk));
-        form.Set("persons", NoticeChoices.TextOf(breach.Persons ?? PersonsDecision.Undecided));
+        form.Set("persons", EnumChoice.ToText(breach.Persons ?? PersonsDecision.Undecided));
         form.Set("personsReason", breach.PersonsReason);
         form.Set("personsToldAt", ConsoleForm.Text(breach.PersonsToldAt));
         form.Set("personsToldHow", breach.PersonsToldHow);
@@ -48,7 +49,7 @@ internal static class BreachForm
     /// </summary>
     public static BreachContent Read(ConsoleForm form, BreachContent stored) => new()
     {
-        Source = NoticeChoices.Read<BreachSource>(form, "source"),
+        Source = EnumChoice.Read<BreachSource>(form, "source"),
         Processor = Text(form, "processor", stored.Processor),
         HappenedAt = Moment(form, "happenedAt", stored.HappenedAt),
         FoundAt = Moment(form, "foundAt", stored.FoundAt),
@@ -61,9 +62,9 @@ internal static class BreachForm
         Contact = Text(form, "contact", stored.Contact),
         Consequences = Text(form, "consequences", stored.Consequences),
         Measures = Text(form, "measures", stored.Measures),
-        Risk = NoticeChoices.Read<RiskJudgement>(form, "risk"),
+        Risk = EnumChoice.Read<RiskJudgement>(form, "risk"),
         // Nobody decides that nothing is decided.
-        Persons = NoticeChoices.Read<PersonsDecision>(form, "persons") is { } persons
+        Persons = EnumChoice.Read<PersonsDecision>(form, "persons") is { } persons
             && (persons != PersonsDecision.Undecided || stored.Persons is not null) ? persons : null,
         PersonsReason = Text(form, "personsReason", stored.PersonsReason),
         PersonsToldAt = Moment(form, "personsToldAt", stored.PersonsToldAt),

@@ -1,5 +1,6 @@
 using LeerId.Notices;
 using LeerId.Pages.StaffConsole.Notices;
+using LeerId.Pages.StaffConsole.Parts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -61,7 +62,7 @@ public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptio
         return await request.ShowAsync(
             "Het datalek is gemeld",
             new BreachReportedModel(
-                reference.Number, BreachClock.Of(breach, notice.ClosedAt is not null, clock.GetUtcNow()), new OfficersModel(officers.Value),
+                reference.Number, BreachDeadline.Of(breach, notice.ClosedAt is not null, clock.GetUtcNow()), new OfficersModel(officers.Value),
                 mayRead ? ConsoleRouter.AddressOf($"datalek/{reference.Number}") : null),
             BreachReportedView.Create);
     }
@@ -90,4 +91,4 @@ public sealed record BreachReportModel(DateTimeOffset Now)
 /// <param name="Clock">The 72 hours.</param>
 /// <param name="Officers">Both officers.</param>
 /// <param name="Address">Where the breach is handled; null for a person who may not read it.</param>
-public sealed record BreachReportedModel(string Number, BreachClock Clock, OfficersModel Officers, string? Address);
+public sealed record BreachReportedModel(string Number, BreachDeadline Clock, OfficersModel Officers, string? Address);

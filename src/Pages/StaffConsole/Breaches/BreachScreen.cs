@@ -84,7 +84,7 @@ public sealed record BreachModel(IReadOnlyList<Notice> Rows, DateTimeOffset Now,
     public BreachContent Breach => (BreachContent)Notice.Content;
 
     /// <summary>The 72 hours.</summary>
-    public BreachClock Clock => BreachClock.Of(Breach, Notice.ClosedAt is not null, Now);
+    public BreachDeadline Clock => BreachDeadline.Of(Breach, Notice.ClosedAt is not null, Now);
 
     /// <summary>The address of a screen about this breach.</summary>
     /// <param name="screen">The end of its path; empty for the breach itself.</param>

@@ -28,7 +28,7 @@ public sealed record BreachSheetModel(IReadOnlyList<Notice> Rows, ProviderOption
     public Notice Notice => Rows[0];
 
     /// <summary>The 72 hours.</summary>
-    public BreachClock Clock => BreachClock.Of((BreachContent)Notice.Content, Notice.ClosedAt is not null, Now);
+    public BreachDeadline Clock => BreachDeadline.Of((BreachContent)Notice.Content, Notice.ClosedAt is not null, Now);
 
     /// <summary>The parts of the page.</summary>
     public IReadOnlyList<BreachSheetPart> Parts => [new("Wie meldt", [.. WhoNotifies()]), .. Order.Select(part => Part(part.Title, part.Fields))];

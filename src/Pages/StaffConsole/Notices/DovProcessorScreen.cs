@@ -1,5 +1,6 @@
 using LeerId.Notices;
 using LeerId.Pages.StaffConsole.Breaches;
+using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
 using Microsoft.AspNetCore.Http;
 

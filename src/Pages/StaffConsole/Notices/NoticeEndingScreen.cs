@@ -1,4 +1,5 @@
 using LeerId.Notices;
+using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
 using Microsoft.AspNetCore.Http;
 
@@ -35,7 +36,7 @@ public sealed class NoticeEndingScreen(NoticeEndings endings) : IConsoleScreen
         NoticeEnding ending = new()
         {
             At = request.Form.Moment("at"),
-            Text = request.Form["text"] is { Length: > 0 } text ? text : null,
+            Text = request.Form.TextOf("text"),
         };
         if (!request.Form.IsValid)
             return await ShowAsync(request, model);

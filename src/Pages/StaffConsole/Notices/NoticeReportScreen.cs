@@ -1,5 +1,6 @@
 using LeerId.Notices;
 using LeerId.Pages.StaffConsole.Breaches;
+using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
 using Microsoft.AspNetCore.Http;
 using RazorSlices;
@@ -57,26 +58,26 @@ public sealed class NoticeReportScreen(NoticeRegister notices) : IConsoleScreen
     private static QualityContent ReadQuality(ConsoleForm form) => new()
     {
         FoundAt = form.Moment("foundAt"),
-        Data = Text(form, "data"),
-        Problem = Text(form, "problem"),
+        Data = form.TextOf("data"),
+        Problem = form.TextOf("problem"),
         Count = form.Number("count"),
-        Source = NoticeChoices.Read<QualitySource>(form, "source"),
+        Source = EnumChoice.Read<QualitySource>(form, "source"),
     };
 
     private static ChangeContent ReadChange(ConsoleForm form) => new()
     {
-        Subject = NoticeChoices.Read<ChangeSubject>(form, "subject"),
-        Description = Text(form, "description"),
-        Impact = Text(form, "impact"),
+        Subject = EnumChoice.Read<ChangeSubject>(form, "subject"),
+        Description = form.TextOf("description"),
+        Impact = form.TextOf("impact"),
         From = form.Date("from"),
     };
 
     private static SharingContent ReadSharing(ConsoleForm form) => new()
     {
-        Receiver = Text(form, "receiver"),
-        Data = NoticeChoices.ReadAll<ProtocolDatum>(form, "data"),
+        Receiver = form.TextOf("receiver"),
+        Data = [.. form.All("data").Select(NoticeChoices.Find<ProtocolDatum>).OfType<ProtocolDatum>()],
         PupilCount = form.Number("pupilCount"),
-        LegalGround = Text(form, "legalGround"),
+        LegalGround = form.TextOf("legalGround"),
         PlannedAt = form.Moment("plannedAt"),
     };
 
@@ -89,8 +90,6 @@ public sealed class NoticeReportScreen(NoticeRegister notices) : IConsoleScreen
 
     private static Task<IResult> ShowAsync(ConsoleRequest request, string title, Func<Screen<NoticeReportModel>, RazorSlice> view) =>
         request.ShowAsync(title, new NoticeReportModel(), view);
-
-    private static string? Text(ConsoleForm form, string name) => form[name] is { Length: > 0 } text ? text : null;
 }
 
 /// <summary>A form to report something; all that it shows is in the form's fields.</summary>

@@ -102,7 +102,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
 
     /// <summary>The path of the page about a notice in a list.</summary>
     internal static string PathOf(NoticeLine line) => line.Kind == NoticeKind.Breach
-        ? $"{BreachScreen.Path}/{line.Number}" : $"{Path}/{NoticeChoices.TextOf(line.Kind)}/{line.Number}";
+        ? $"{BreachScreen.Path}/{line.Number}" : $"{Path}/{EnumChoice.ToText(line.Kind)}/{line.Number}";
 
     /// <summary>The path of a notice, below <c>/beheer/</c>.</summary>
     /// <param name="notice">The notice itself, and not what followed under its number.</param>

@@ -65,7 +65,6 @@ public sealed class SchoolUndoScreen : IConsoleScreen
         if (model is null)
             return await UnknownAsync(request);
         request.Form.Revision = model.Changes?.Changes.Revision.ToString(CultureInfo.InvariantCulture) ?? "";
-        request.Form.Set(LaterParameter, later);
         return await request.ShowAsync(PreviewTitle, model, SchoolUndoView.Create);
     }
 
@@ -134,4 +133,7 @@ public sealed record SchoolUndoModel(SchoolImportRecord Import, string? Later, I
 
     /// <summary>Whether staff must choose first what happens with later changes.</summary>
     internal bool MustChoose => LaterChanges.Count > 0 && Later is null;
+
+    /// <summary>Marks the link of the choice that is shown.</summary>
+    internal string? CurrentIf(string later) => later == Later ? "true" : null;
 }

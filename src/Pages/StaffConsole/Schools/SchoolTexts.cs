@@ -60,6 +60,7 @@ internal static class SchoolTexts
         SchoolChangeWay.Put => "Gewijzigd",
         SchoolChangeWay.Delete => "Van de lijst gehaald",
         SchoolChangeWay.OpenData => "Aangevuld uit de open data van alle scholen",
+        SchoolChangeWay.Undo => "Teruggezet zoals voor een invoer",
         _ when entry.Before is null && entry.After is not null => "Op de lijst gezet met een bestand",
         _ when entry.After is null => "Van de lijst gehaald met een bestand",
         _ => "Gewijzigd met een bestand",

@@ -210,7 +210,7 @@ public sealed class LongSchoolListTests(AzuriteFixture azurite)
         string csv = "number,name,from,until,municipality\n"
             + string.Concat(Enumerable.Range(100_000, 4000).Select(number => $"{number},Basisschool {number},2020-09-01,2027-08-31,Gent\n"));
         Assert.IsType<SchoolImportOutcome.Accepted>(
-            await rig.Get<SchoolListImport>().ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun: false, removes: null, "test", Cancel));
+            await rig.Get<SchoolListImport>().ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun: false, removes: null, revision: null, "test", Cancel));
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig, StaffRole.AccessControl);
 
         Answer first = await browser.GetAsync("scholen");

@@ -6,7 +6,7 @@ namespace LeerId.Notices;
 /// <param name="Words">The time left or past and the deadline, such as <c>Nog 41 uur en 20 minuten, tot 4 september 2026 om 08.30 uur.</c></param>
 /// <param name="IsRunning">Whether a notification to the authority is still due, on time or not.</param>
 /// <param name="IsOver">Whether the 72 hours have passed without a recorded notification.</param>
-public sealed record BreachClock(string Words, bool IsRunning, bool IsOver)
+public sealed record BreachDeadline(string Words, bool IsRunning, bool IsOver)
 {
     private const int MinutesPerHour = 60;
 
@@ -14,7 +14,7 @@ public sealed record BreachClock(string Words, bool IsRunning, bool IsOver)
     /// <param name="breach">The breach; it has <see cref="BreachContent.KnownAt"/>.</param>
     /// <param name="isClosed">Whether the breach is closed: then nothing is due.</param>
     /// <param name="now">The moment, UTC.</param>
-    public static BreachClock Of(BreachContent breach, bool isClosed, DateTimeOffset now)
+    public static BreachDeadline Of(BreachContent breach, bool isClosed, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(breach);
         if (breach.KnownAt is not { } known)
@@ -33,10 +33,10 @@ public sealed record BreachClock(string Words, bool IsRunning, bool IsOver)
         if (isClosed)
             return Stopped($"Het datalek is afgesloten zonder melding aan de autoriteit. De termijn van 72 uur liep tot {until}.");
         return now <= deadline
-            ? new BreachClock($"Nog {Duration(deadline - now)}, tot {until}.", IsRunning: true, IsOver: false)
-            : new BreachClock($"De termijn is {Duration(now - deadline)} geleden verstreken, op {until}.", IsRunning: true, IsOver: true);
+            ? new BreachDeadline($"Nog {Duration(deadline - now)}, tot {until}.", IsRunning: true, IsOver: false)
+            : new BreachDeadline($"De termijn is {Duration(now - deadline)} geleden verstreken, op {until}.", IsRunning: true, IsOver: true);
 
-        static BreachClock Stopped(string words) => new(words, IsRunning: false, IsOver: false);
+        static BreachDeadline Stopped(string words) => new(words, IsRunning: false, IsOver: false);
     }
 
     // Whole minutes, rounded down: never more time than there is.
