@@ -47,9 +47,15 @@ public sealed class StaffRig : IAsyncDisposable
     /// <summary>Lets every person accept the text on confidentiality: for a year from the moment of the clock.</summary>
     public async Task AcceptConfidentialityAsync()
     {
-        AcceptanceRequest current = new() { Version = Get<IOptions<ConfidentialityOptions>>().Value.Version };
         foreach (StaffRole role in Persons)
-            Assert.IsType<AcceptanceOutcome.Accepted>(await Get<StaffConfidentiality>().AcceptAsync(current, ObjectIdOf(role), Cancel));
+            await AcceptConfidentialityAsync(ObjectIdOf(role));
+    }
+
+    /// <summary>Lets one person accept it.</summary>
+    public async Task AcceptConfidentialityAsync(string objectId)
+    {
+        AcceptanceRequest current = new() { Version = Get<IOptions<ConfidentialityOptions>>().Value.Version };
+        Assert.IsType<AcceptanceOutcome.Accepted>(await Get<StaffConfidentiality>().AcceptAsync(current, objectId, Cancel));
     }
 
     public T Get<T>()

@@ -74,7 +74,7 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         using ConsoleBrowser browser = await SignInAsync();
         string own = (await browser.GetAsync("hulpcode")).Token();
-        using ConsoleBrowser colleague = await SignInAsync();
+        using ConsoleBrowser colleague = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Operator);
         string foreign = (await colleague.GetAsync("hulpcode")).Token();
         using ConsoleBrowser nobody = new(Rig.Staff.Host.Host.Address);
         string anonymous = (await PostAsync(nobody, "none", "own")).Token();

@@ -37,7 +37,7 @@ public sealed class EvidenceScreen : IConsoleScreen
             ConsoleRoute.Post(ChoicePath, Admits, ChooseAsync),
             ConsoleRoute.Get(MonthsPath, Admits, ShowMonthsAsync),
             ConsoleRoute.Get(ReportPath, Admits, request => WithReportAsync(request, report => ShowReportAsync(request, report))),
-            ConsoleRoute.Get(ZipPath, Admits, request => WithReportAsync(request, report => DownloadAsync(report, request.Cancellation))),
+            ConsoleRoute.Get(ZipPath, Admits, request => WithReportAsync(request, report => DownloadAsync(request, report))),
         ];
     }
 
@@ -84,8 +84,11 @@ public sealed class EvidenceScreen : IConsoleScreen
         return request.ShowAsync(document.Title, new EvidenceReportModel(document, period, report.Report.Seals.NotCompared), EvidenceReportView.Create);
     }
 
-    private async Task<IResult> DownloadAsync(SignedReport report, CancellationToken cancellationToken) =>
-        new EvidenceZip(report, await EvidencePage.RenderAsync(report), await _keys.PublishAsync(cancellationToken)).ToDownload();
+    private async Task<IResult> DownloadAsync(ConsoleRequest request, SignedReport report)
+    {
+        EvidenceZip zip = new(report, await EvidencePage.RenderAsync(report), await _keys.PublishAsync(request.Cancellation));
+        return ConsoleDownload.Of(zip.Name, "application/zip", zip.ToArray());
+    }
 
     private EvidencePeriod? Read(ConsoleRequest request, string? from, string? until)
     {

@@ -20,26 +20,32 @@ internal sealed class EvidenceZip(SignedReport report, Page page, string keys)
     // Windows recognises UTF-8 by these bytes.
     private static readonly UTF8Encoding WithMark = new(encoderShouldEmitUTF8Identifier: true);
 
-    /// <summary>The file, written while it is sent.</summary>
-    public ConsoleDownload ToDownload() =>
-        new($"leerid-bewijs-{report.Report.From:yyyy-MM-dd}-{report.Report.Until:yyyy-MM-dd}.zip", "application/zip", WriteAsync);
+    /// <summary>The name of the file.</summary>
+    public string Name => $"leerid-bewijs-{report.Report.From:yyyy-MM-dd}-{report.Report.Until:yyyy-MM-dd}.zip";
 
-    private async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    // Made whole before anything is sent, like a page: the report is in memory anyway, and the library can't finish an entry asynchronously.
+    /// <summary>The file.</summary>
+    public byte[] ToArray()
     {
-        await using ZipArchive archive =
-            await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        await AddAsync(archive, ReadMeName, [.. WithMark.Preamble, .. Encoding.UTF8.GetBytes(ReadMe())], cancellationToken);
-        await AddAsync(archive, ReportName, Encoding.UTF8.GetBytes(report.Document), cancellationToken);
-        await AddAsync(archive, PageName, [.. page.Parts.SelectMany(part => part.ToArray())], cancellationToken);
-        await AddAsync(archive, KeysName, Encoding.UTF8.GetBytes(keys), cancellationToken);
+        using MemoryStream stream = new();
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add(archive, ReadMeName, [WithMark.Preamble.ToArray(), Encoding.UTF8.GetBytes(ReadMe())]);
+            Add(archive, ReportName, [Encoding.UTF8.GetBytes(report.Document)]);
+            Add(archive, PageName, page.Parts);
+            Add(archive, KeysName, [Encoding.UTF8.GetBytes(keys)]);
+        }
+
+        return stream.ToArray();
     }
 
-    private async Task AddAsync(ZipArchive archive, string name, byte[] content, CancellationToken cancellationToken)
+    private void Add(ZipArchive archive, string name, IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         ZipArchiveEntry entry = archive.CreateEntry(name, CompressionLevel.Optimal);
         entry.LastWriteTime = BrusselsTime.Local(report.Report.MadeAt);
-        await using Stream file = await entry.OpenAsync(cancellationToken);
-        await file.WriteAsync(content, cancellationToken);
+        using Stream file = entry.Open();
+        foreach (ReadOnlyMemory<byte> part in parts)
+            file.Write(part.Span);
     }
 
     private string ReadMe() => $"""

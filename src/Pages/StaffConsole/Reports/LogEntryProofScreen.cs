@@ -57,9 +57,9 @@ public sealed class LogEntryProofScreen : IConsoleScreen
         string day = request.Value(DayField), entry = request.Value(EntryField);
         if (await _verifier.ProveSealedAsync(day, entry, request.Cancellation) is not EntryProofOutcome.Proven proven)
             return await request.NotFoundAsync("Van deze regel is er geen bewijs.");
-        return new ConsoleDownload(
+        return ConsoleDownload.Of(
             $"bewijs-van-regel-{proven.Proof.Proof.EntryId}.json", "application/json",
-            (stream, cancellationToken) => JsonSerializer.SerializeAsync(stream, proven.Proof, SealJson.Default.SealedEntryProof, cancellationToken));
+            JsonSerializer.SerializeToUtf8Bytes(proven.Proof, SealJson.Default.SealedEntryProof));
     }
 
     private static Task<IResult> ShowAsync(ConsoleRequest request, EntryProofOutcome? outcome) =>
