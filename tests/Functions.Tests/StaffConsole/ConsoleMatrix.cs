@@ -1,3 +1,4 @@
+using LeerId.Functions.Tests.StaffConsole.Schools;
 using LeerId.Staff;
 using static LeerId.Staff.StaffRole;
 
@@ -26,5 +27,6 @@ internal static class ConsoleMatrix
         new("GET", "hulpcode", Everyone),
         new("POST", "hulpcode", Everyone) { ShowsPersonalData = true },
         .. NoticeCells.All,
+        .. SchoolCells.All,
     ];
 }
