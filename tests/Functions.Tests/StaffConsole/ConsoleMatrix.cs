@@ -26,5 +26,6 @@ internal static class ConsoleMatrix
         new("GET", "hulpcode", Everyone),
         new("POST", "hulpcode", Everyone) { ShowsPersonalData = true },
         .. NoticeCells.All,
+        .. SchoolImportCells.All,
     ];
 }

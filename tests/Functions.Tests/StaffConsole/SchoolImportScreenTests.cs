@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -210,6 +211,31 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
+    public async Task Four_thousand_schools_are_previewed_imported_and_undone_while_the_browser_waits()
+    {
+        byte[] file = SchoolWorkbook.Write(Enumerable.Range(300_000, 4000).Select(number => new SchoolContract
+        {
+            Number = SchoolNumber.Parse($"{number}"), Name = $"Basisschool {number}", From = new DateOnly(2026, 9, 1), Board = "vzw Zonnestraal",
+        }));
+
+        (Answer preview, TimeSpan shown) = await TimeAsync(() => UploadAsync(file));
+        Assert.Contains("Komen erbij 4.000", preview.Text(), StringComparison.Ordinal);
+        (_, TimeSpan reloaded) = await TimeAsync(() => Browser.GetAsync(PathOf(preview) + "?toon=nieuw&pagina=80"));
+        (Answer done, TimeSpan applied) = await TimeAsync(() => Browser.SubmitAsync(preview, PathOf(preview)));
+        Assert.Equal("De lijst is bijgewerkt: 4.000 toegevoegd, 0 gewijzigd, 4 verdwenen.", done.Message());
+
+        string import = done.Document.QuerySelector("tbody a")!.GetAttribute("href")!["/beheer/".Length..];
+        (Answer before, TimeSpan looked) = await TimeAsync(() => Browser.GetAsync(import));
+        (Answer undone, TimeSpan took) = await TimeAsync(
+            () => Browser.SubmitAsync(before, import, new Dictionary<string, string> { ["removes"] = "4000" }));
+        Assert.Equal("De invoer is ongedaan gemaakt: 4 toegevoegd, 0 gewijzigd, 4.000 verdwenen.", undone.Message());
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{file.Length} bytes. Uploaded and shown {shown}, shown again {reloaded}, applied {applied}, looked at the undoing {looked}, undone {took}");
+        // Far more than it takes, so that a busy machine does not fail it: the platform ends a request after 230 s.
+        Assert.All([shown, reloaded, applied, looked, took], time => Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public async Task Only_access_control_has_the_screen()
     {
         foreach (StaffRole role in StaffRig.Persons.Except([StaffRole.AccessControl]))
@@ -225,6 +251,12 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
 
     private static string Csv(int from, int count) =>
         Header + string.Concat(Enumerable.Range(from, count).Select(number => $"{number};School {number};2026-09-01;;;\n"));
+
+    private static async Task<(Answer Answer, TimeSpan Took)> TimeAsync(Func<Task<Answer>> act)
+    {
+        long start = Stopwatch.GetTimestamp();
+        return (await act(), Stopwatch.GetElapsedTime(start));
+    }
 
     private static string PathOf(Answer page) => page.Address.AbsolutePath["/beheer/".Length..];
 
