@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Azure.Data.Tables;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Schools;
 using LeerId.Schools.Import;
@@ -16,6 +17,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     private const string Screen = "scholen/invoeren";
     private const string Header = "nummer;naam;van;tot;schoolbestuur;vroegere nummers\n";
 
+    private readonly string _account = azurite.NewAccount();
     private StaffRig? _rig;
     private ConsoleBrowser? _browser;
 
@@ -27,7 +29,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        _rig = await StaffRig.StartAsync(azurite);
+        _rig = await StaffRig.StartAsync(azurite, _account);
         _browser = await ConsoleBrowser.SignInAsync(Rig, StaffRole.AccessControl);
     }
 
@@ -148,6 +150,20 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Contains("Tussendoor", await NamesAsync());
         Answer done = await Browser.SubmitAsync(overtaken, PathOf(preview));
         Assert.Equal("De lijst is bijgewerkt: 0 toegevoegd, 1 gewijzigd, 4 verdwenen.", done.Message());
+    }
+
+    [Fact]
+    public async Task A_list_that_somebody_damaged_by_hand_can_be_put_right_with_the_same_schools()
+    {
+        byte[] same = SchoolWorkbook.Write(await ContractsAsync());
+        TableClient table = new(_account, "Schools");
+        await table.AddEntityAsync(new TableEntity("school", "000001") { ["From"] = "ooit" }, Cancel);
+
+        Answer preview = await UploadAsync(same);
+
+        Assert.Contains("herstelt ook rijen van de lijst", preview.Text(), StringComparison.Ordinal);
+        Assert.Equal("De lijst is bijgewerkt: 0 toegevoegd, 0 gewijzigd, 0 verdwenen.", (await Browser.SubmitAsync(preview, PathOf(preview))).Message());
+        Assert.Contains("Dit bestand wijzigt niets", (await UploadAsync(same)).Text(), StringComparison.Ordinal);
     }
 
     [Fact]
