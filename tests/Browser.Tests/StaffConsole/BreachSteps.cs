@@ -48,6 +48,10 @@ internal static class BreachSteps
         await Assertions.Expect(page.Locator(".conflict")).ToBeVisibleAsync();
     }
 
-    private static async Task<string> ReportAsync(this LocalHostFixture host, NoticeContent content) => Assert.IsType<NoticeOutcome.Registered>(
-        await host.Get<NoticeRegister>().ReportAsync(content, StaffTokens.ObjectIdOf(StaffRole.Operator).ToString("D"), request: null, Cancel)).Reference.Number;
+    private static async Task<string> ReportAsync(this LocalHostFixture host, NoticeContent content)
+    {
+        string reporter = StaffTokens.ObjectIdOf(StaffRole.Operator).ToString("D");
+        NoticeOutcome outcome = await host.Get<NoticeRegister>().ReportAsync(content, reporter, request: null, Cancel);
+        return Assert.IsType<NoticeOutcome.Registered>(outcome).Reference.Number;
+    }
 }

@@ -56,7 +56,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
         // The two fields of the first report can be corrected and not taken away.
         Assert.Equal(["knownAt", "nature"], Faults(await rig.ChangeAsync(number, 0, new(), "knownAt", "nature")).Select(fault => fault.Field));
         Assert.Equal(
-            [new FieldFault("authorityNotifiedAt", "is before the breach became known")],
+            [new FieldFault("authorityNotifiedAt", "is before the breach became known", "ligt voor het tijdstip waarop u van het datalek kennis nam")],
             Faults(await rig.ChangeAsync(number, 0, new() { AuthorityNotifiedAt = NoticeSamples.KnownAt.AddSeconds(-1) }, "authorityNotifiedAt")));
         Assert.Equal(NoticeSamples.FirstReport, Assert.Single(await rig.FindAsync(number)).Content);
         Assert.IsType<NoticeOutcome.Unknown>(await rig.ChangeAsync("none", 0, new() { PersonCount = 1 }, "personCount"));

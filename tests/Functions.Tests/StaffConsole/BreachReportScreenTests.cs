@@ -29,7 +29,8 @@ public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
 
             Assert.Equal((HttpStatusCode.OK, "Het datalek is gemeld", "Het datalek is gemeld."), (done.Status, done.Heading(), done.Message()));
             Assert.Contains("Nog 71 uur en 30 minuten, tot 4 september 2026 om 08.00 uur.", done.Text(), StringComparison.Ordinal);
-            Assert.Equal(["tel:+3225550101", "tel:025550102"], done.Document.QuerySelectorAll("main a[href^='tel:']").Select(link => link.GetAttribute("href")));
+            Assert.Equal(
+                ["tel:+3225550101", "tel:025550102"], done.Document.QuerySelectorAll("main a[href^='tel:']").Select(link => link.GetAttribute("href")));
             Assert.NotNull(done.Document.QuerySelector("a[href^='https://www.gegevensbeschermingsautoriteit.be/']"));
             Notice notice = Assert.Single(await rig.FindAsync("breach", done.Address.Segments[^1]));
             BreachContent breach = Assert.IsType<BreachContent>(notice.Content);
@@ -46,7 +47,7 @@ public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
         {
             using ConsoleBrowser browser = await rig.SignInAsync(role);
             Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"datalek/gemeld/{other}")).Status);
-            foreach (string path in new[] { "datalek", $"datalek/{other}", $"datalek/{other}/afdruk", $"datalek/{other}/gebeurd", $"datalek/{other}/afsluiten" })
+            foreach (string path in new[] { "datalek", $"datalek/{other}", $"datalek/{other}/afdruk", $"datalek/{other}/afsluiten" })
                 Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(path)).Status);
             Assert.DoesNotContain("Datalekken", (await browser.GetAsync(Screen)).Menu());
         }

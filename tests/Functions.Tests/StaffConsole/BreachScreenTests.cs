@@ -56,7 +56,8 @@ public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
         Assert.Equal(
             ["source foundAt", "personCategories personCount dataCategories recordCount", "consequences measures risk", "authorityNotifiedAt",
                 "persons personsReason"],
-            rows.Select(row => row.Content).OfType<BreachChangeContent>().OrderBy(change => change.Sequence).Select(change => string.Join(' ', change.Changed)));
+            rows.Select(row => row.Content).OfType<BreachChangeContent>().OrderBy(change => change.Sequence)
+                .Select(change => string.Join(' ', change.Changed)));
         Assert.Equal("DOV had geen vragen.", Assert.Single(rows.Select(row => row.Content).OfType<BreachClosingContent>()).Reasons["consultations"]);
         Answer again = await browser.GetAsync($"datalek/{number}/afsluiten");
         Assert.Equal("Dit datalek is al afgesloten.", again.Message());
@@ -131,7 +132,8 @@ public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
 
         Assert.Equal(
             [
-                "Beoordeling van het risico zegt niet dat een risico onwaarschijnlijk is: meld het datalek aan de autoriteit, of geef eerst de nieuwe beoordeling.",
+                "Beoordeling van het risico zegt niet dat een risico onwaarschijnlijk is: meld het datalek aan de autoriteit, of geef eerst de nieuwe"
+                    + " beoordeling.",
             ],
             answer.Faults());
         Assert.Equal("Alles was versleuteld.", answer.Field("authorityNotRequiredReason"));
@@ -212,7 +214,8 @@ public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
 
         Answer page = await browser.GetAsync("datalek");
 
-        IElement row = Assert.Single(page.Document.QuerySelectorAll("tbody tr"), row => row.QuerySelector("a")!.GetAttribute("href") == $"/beheer/datalek/{open}");
+        IElement row = Assert.Single(
+            page.Document.QuerySelectorAll("tbody tr"), row => row.QuerySelector("a")!.GetAttribute("href") == $"/beheer/datalek/{open}");
         Assert.Contains("Nog 71 uur en 30 minuten, tot 4 september 2026 om 08.00 uur.", row.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Een lijst die dicht is.", page.Text(), StringComparison.Ordinal);
         Assert.Contains("Een lijst die dicht is.", (await browser.GetAsync("datalek?toon=alle")).Text(), StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Functions.Tests.Staff.Notices;
 using LeerId.Notices;

@@ -123,7 +123,8 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
             new Dictionary<string, string>(SharingReport) { ["plannedAt"] = "2026-09-01T08:30", ["data"] = "schoenmaat" });
         Assert.Equal(
             [
-                "Gegevens moet minstens één gegeven van artikel 3 noemen", "Gepland tijdstip ligt niet in de toekomst: DOV moet het weten voordat u de gegevens geeft",
+                "Gegevens moet minstens één gegeven van artikel 3 noemen",
+                "Gepland tijdstip ligt niet in de toekomst: DOV moet het weten voordat u de gegevens geeft",
             ],
             past.Faults());
         Assert.Equal("het parket van Gent", past.Field("receiver"));

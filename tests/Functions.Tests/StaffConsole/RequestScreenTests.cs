@@ -27,7 +27,7 @@ public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) 
         Answer list = await browser.GetAsync("verzoeken?stand=beantwoord");
 
         Assert.Equal("De termijn is verlengd. Laat dat de aanvrager nu weten, met de reden.", extended.Message());
-        Assert.Equal("1 december 2026, na verlenging nog 91 dagen", extended.ValueOf("Antwoord voor"));
+        Assert.Equal("1 december 2026, na verlenging nog 91 dagen", extended.ValueOf("Antwoord ten laatste"));
         Assert.Equal("Ingewilligd", decided.ValueOf("Stand"));
         Assert.Equal("Het antwoord is genoteerd en het verzoek is afgesloten.", answered.Message());
         Assert.Equal("Beantwoord", answered.ValueOf("Stand"));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LeerId.Notices;
-using LeerId.Pages.StaffConsole.Notices;
 using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
 using LeerId.Text;
@@ -38,7 +37,8 @@ public sealed class BreachClosingScreen(NoticeRegister notices, BreachRegister b
                     $"{BreachScreen.Path}/{notice.Reference.Number}", "Het datalek is afgesloten. Beide functionarissen krijgen een mail.");
             case NoticeOutcome.Invalid invalid:
                 // A fault of the reasons as a whole, such as their length, belongs to no field of the form.
-                request.Form.AddOthers(invalid.Faults.Select(fault => fault.Field == "reasons" ? new FieldFault("", fault.Fault, $"Een reden {fault.Dutch}") : fault));
+                request.Form.AddOthers(invalid.Faults.Select(
+                    fault => fault.Field == "reasons" ? new FieldFault("", fault.Fault, $"Een reden {fault.Dutch}.") : fault));
                 return await ShowAsync(request, notice, breach);
             case NoticeOutcome.Outdated:
                 request.Form.Add("", "Iemand anders wijzigde dit datalek intussen. Er is niets afgesloten. Kijk na wat nu nog ontbreekt, en verstuur opnieuw.");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LeerId.Notices;
-using LeerId.Pages.StaffConsole.Notices;
 using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
 using LeerId.Text;

@@ -5,6 +5,7 @@ using LeerId.Pages.StaffConsole.Plots;
 using LeerId.Requests;
 using LeerId.Retention;
 using LeerId.SignIn;
+using BreachClock = LeerId.Overview.BreachClock;
 
 namespace LeerId.Pages.StaffConsole.Overview;
 
@@ -79,9 +80,9 @@ internal static class OverviewPlots
     private static PlotRow Row(SignInDay day, IReadOnlyList<long>? values) =>
         new(OverviewTexts.ShortDay(day.Day), DutchDate.Day(day.Day), values, values is null ? NotSealed : null);
 
-    private static PlotModel? Breaches(IReadOnlyList<BreachClock> breaches, DateTimeOffset now)
+    private static PlotModel? Breaches(IReadOnlyList<OpenBreach> breaches, DateTimeOffset now)
     {
-        BreachClock[] clocks = [.. breaches.Where(breach => breach.IsRunning || breach.StoppedAt is not null)];
+        OpenBreach[] clocks = [.. breaches.Where(breach => breach.IsRunning || breach.StoppedAt is not null)];
         if (clocks.Length == 0)
             return null;
         long term = (long)BreachContent.Term.TotalHours;
@@ -95,7 +96,7 @@ internal static class OverviewPlots
                 OverviewTexts.ShortDay(DateOnly.FromDateTime(BrusselsTime.Local(breach.KnownAt).DateTime)), DutchDate.Moment(breach.KnownAt),
                 Hours(breach)))]);
 
-        long[] Hours(BreachClock breach)
+        long[] Hours(OpenBreach breach)
         {
             long passed = Math.Max(0, (long)((breach.StoppedAt ?? now) - breach.KnownAt).TotalHours);
             return [Math.Min(passed, term), breach.IsRunning ? Math.Max(0, term - passed) : 0, Math.Max(0, passed - term)];
