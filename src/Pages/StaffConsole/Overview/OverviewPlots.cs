@@ -5,7 +5,6 @@ using LeerId.Pages.StaffConsole.Plots;
 using LeerId.Requests;
 using LeerId.Retention;
 using LeerId.SignIn;
-using BreachClock = LeerId.Overview.BreachClock;
 
 namespace LeerId.Pages.StaffConsole.Overview;
 
