@@ -1,6 +1,7 @@
 using LeerId.Applications;
 using LeerId.Evidence;
 using LeerId.Notices;
+using LeerId.Overview;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Storage;

@@ -1,6 +1,7 @@
 using LeerId.Applications;
 using LeerId.Calendar;
 using LeerId.Evidence;
+using LeerId.Overview;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Register;
 using LeerId.Runs;

@@ -1,12 +1,4 @@
-using LeerId.Archive;
-using LeerId.Notices;
-using LeerId.PrivacyLog;
-using LeerId.PrivacyLog.Seals;
-using LeerId.Requests;
-using LeerId.Restrictions;
-using LeerId.Retention;
 using LeerId.Runs;
-using LeerId.Schools.Refusals;
 using Microsoft.Extensions.Configuration;
 using NCrontab;
 
@@ -27,9 +19,10 @@ public enum JobProblemKind
 
 /// <summary>A job that failed or did not run.</summary>
 /// <param name="Job">Its name, such as <c>DeleteExpired</c>.</param>
+/// <param name="Purpose">What it does, in Dutch: the rest of a sentence that begins with the job.</param>
 /// <param name="Kind">Why it needs attention.</param>
 /// <param name="At">When the run started that failed, UTC, or when it should have started.</param>
-public sealed record JobProblem(string Job, JobProblemKind Kind, DateTimeOffset At);
+public sealed record JobProblem(string Job, string Purpose, JobProblemKind Kind, DateTimeOffset At);
 
 /// <summary>Compares the records of runs with the schedules in the settings.</summary>
 public sealed class JobProblems(RunStore runs, IConfiguration configuration, TimeProvider clock)
@@ -45,35 +38,26 @@ public sealed class JobProblems(RunStore runs, IConfiguration configuration, Tim
 
     private static readonly CrontabSchedule.ParseOptions SixFields = new() { IncludingSeconds = true };
 
-    private static readonly (string Job, string Setting)[] Jobs =
-    [
-        (RetentionSweep.Job, "Retention:Schedule"), (SnapshotCount.Job, "Retention:Schedule"), (RestrictionReview.Job, "Retention:Schedule"),
-        (RecordPruning.Job, "Retention:RecordsSchedule"), (SchoolRefusalPruning.Job, "Retention:RecordsSchedule"),
-        (DailySeal.Job, "PrivacyLog:SealSchedule"), (PrivacyLogExpiry.Job, "PrivacyLog:ExpirySchedule"), (NightlyArchive.Job, "Archive:Schedule"),
-        (NoticeRequeue.Job, "Notices:RequeueSchedule"), (DeadlineReminders.Job, "Notices:DeadlineSchedule"),
-        (RequestReminders.Job, "Requests:ReminderSchedule"),
-    ];
-
     /// <summary>The jobs that need attention, in the order in which they run.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<IReadOnlyList<JobProblem>> ReadAsync(CancellationToken cancellationToken) =>
-        [.. (await Task.WhenAll(Jobs.Select(job => FindAsync(job.Job, job.Setting, cancellationToken)))).OfType<JobProblem>()];
+        [.. (await Task.WhenAll(TimerJob.All.Select(job => FindAsync(job, cancellationToken)))).OfType<JobProblem>()];
 
-    private async Task<JobProblem?> FindAsync(string job, string setting, CancellationToken cancellationToken)
+    private async Task<JobProblem?> FindAsync(TimerJob job, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        if (Due(setting, now - Patience) is not { } due)
+        if (Due(job.Schedule, now - Patience) is not { } due)
             return null;
-        List<RunRecord> since = await runs.ListAsync(job, due - Early, cancellationToken).ToListAsync(cancellationToken);
+        List<RunRecord> since = await runs.ListAsync(job.Name, due - Early, cancellationToken).ToListAsync(cancellationToken);
         if (since.Count == 0)
-            return new JobProblem(job, JobProblemKind.Missing, due);
+            return job.RunsAlways ? new JobProblem(job.Name, job.Purpose, JobProblemKind.Missing, due) : null;
         // A job can leave several records in a night, each with a ground of its own.
         RunRecord? failed = since.GroupBy(run => run.Ground).Select(ground => ground.First())
             .FirstOrDefault(run => run.Failed > 0 || (run.EndedAt is null && run.StartedAt <= now - Patience));
         return failed is null
             ? null
-            : new JobProblem(job, failed.EndedAt is null ? JobProblemKind.Killed : JobProblemKind.Failed, failed.StartedAt);
+            : new JobProblem(job.Name, job.Purpose, failed.EndedAt is null ? JobProblemKind.Killed : JobProblemKind.Failed, failed.StartedAt);
     }
 
     // The last moment at which it should have started; null if the schedule can't be read, or is rarer than the longest interval.

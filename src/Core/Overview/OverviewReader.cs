@@ -45,7 +45,7 @@ public sealed partial class OverviewReader(
         ArgumentNullException.ThrowIfNull(roles);
         DateOnly today = BrusselsTime.Today(clock);
         Task<OverviewPart<ConfidentialityStatus>> own = ReadAsync("confidentiality", token => confidentiality.ReadAsync(objectId, token));
-        Task<OverviewPart<IReadOnlyList<BreachClock>>?> breaches = For(OfNotices, "breaches", BreachesAsync);
+        Task<OverviewPart<IReadOnlyList<OpenBreach>>?> breaches = For(OfNotices, "breaches", BreachesAsync);
         Task<OverviewPart<IReadOnlyList<RequestSummary>>?> open = For(OfRequests, "requests", token => requests.ListAsync(isOpen: true, token));
         Task<OverviewPart<ContractEndings>?> contracts = For(OfSchools, "contracts", async token => Endings((await schools.ListAsync(token)).Contracts, today));
         Task<OverviewPart<ForgottenContractList>?> refused = For(OfRefusals, "refused sign-ins", forgotten.ReadAsync);
@@ -110,13 +110,13 @@ public sealed partial class OverviewReader(
             open.Count(contract => contract.IsInForceOn(today)), open.Count(contract => contract.Until is null));
     }
 
-    private async Task<IReadOnlyList<BreachClock>> BreachesAsync(CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<OpenBreach>> BreachesAsync(CancellationToken cancellationToken) =>
     [
         .. (await notices.ListAsync(NoticeKind.Breach, cancellationToken).ToListAsync(cancellationToken))
             .Where(notice => notice.Reference.Part.Length == 0 && notice.ClosedAt is null)
             .Select(notice => (notice.Reference.Number, Breach: notice.Content as BreachContent))
             .Where(notice => notice.Breach?.KnownAt is not null)
-            .Select(notice => new BreachClock(
+            .Select(notice => new OpenBreach(
                 notice.Number, notice.Breach!.KnownAt!.Value, notice.Breach.KnownAt.Value + BreachContent.Term, notice.Breach.AuthorityNotifiedAt,
                 notice.Breach.IsAuthorityMissing, BreachFields.Missing(notice.Breach).Count))
             .OrderBy(clock => clock.Deadline),

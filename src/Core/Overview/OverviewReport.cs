@@ -19,7 +19,7 @@ public sealed record OverviewReport
     public required OverviewPart<ConfidentialityStatus> Confidentiality { get; init; }
 
     /// <summary>The breaches that are not closed, the one that is due first coming first.</summary>
-    public OverviewPart<IReadOnlyList<BreachClock>>? Breaches { get; init; }
+    public OverviewPart<IReadOnlyList<OpenBreach>>? Breaches { get; init; }
 
     /// <summary>The requests of data subjects without an answer, the one that is due first coming first.</summary>
     public OverviewPart<IReadOnlyList<RequestSummary>>? Requests { get; init; }
@@ -64,7 +64,7 @@ public sealed record OverviewPart<T>(T? Value)
 /// <param name="StoppedAt">When the authority was notified, UTC; null when it was not.</param>
 /// <param name="IsRunning">Whether nothing is recorded yet of the duty to notify the authority.</param>
 /// <param name="Missing">How many fields the breach still lacks.</param>
-public sealed record BreachClock(
+public sealed record OpenBreach(
     string Number, DateTimeOffset KnownAt, DateTimeOffset Deadline, DateTimeOffset? StoppedAt, bool IsRunning, int Missing);
 
 /// <summary>The contracts that end.</summary>

@@ -58,6 +58,9 @@ public sealed record OverviewTask(OverviewTaskKind Kind, string? Reference, bool
     /// <summary>The day on which it is due, Brussels calendar; null when a moment counts, or there is none.</summary>
     public DateOnly? DueOn { get; init; }
 
+    /// <summary>What a job does, in Dutch: the rest of a sentence that begins with the job. Null for other tasks.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>How many things it is about.</summary>
     public int Count { get; init; } = 1;
 }
@@ -113,7 +116,7 @@ public static class OverviewTasks
         foreach (JobProblem problem in report.Jobs?.Value ?? [])
         {
             OverviewTaskKind kind = problem.Kind == JobProblemKind.Missing ? OverviewTaskKind.JobMissing : OverviewTaskKind.JobFailed;
-            yield return new(kind, problem.Job, IsUrgent: true) { At = problem.At };
+            yield return new(kind, problem.Job, IsUrgent: true) { At = problem.At, Subject = problem.Purpose };
         }
     }
 

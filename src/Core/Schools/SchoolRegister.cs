@@ -128,7 +128,7 @@ public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory hist
         bool isDone = terms.Until is not null && terms.Until == until;
         bool isAsSeen = SchoolRevision.Matches(editor.Revision, present);
         // What another editor did meanwhile says more than that the day is no longer a later or an earlier one.
-        if (!isDone && isAsSeen && check(present, until) is { Count: > 0 } faults)
+        if (!isDone && (isAsSeen || string.IsNullOrEmpty(until)) && check(present, until) is { Count: > 0 } faults)
             return new SchoolOutcome.Invalid(faults);
         // The rest of the contract is as it was read here: it must not undo what somebody changes at this moment.
         return await PutAsync(

@@ -21,9 +21,6 @@ public static class ConsoleSetup
         services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, DirectorySignIn>();
         services.AddDataProtection();
         services.Replace(ServiceDescriptor.Singleton<IKeyManager, ConsoleKeyManager>());
-        // It reads the keys when the app starts, and the secret is read at the first request of staff: pupils' sign-ins don't wait for it.
-        foreach (ServiceDescriptor reader in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToArray())
-            services.Remove(reader);
         services.Configure<KeyManagementOptions>(options => options.AutoGenerateKeys = false);
         // A cookie of another environment is refused, even if it has the same secret by mistake.
         services.AddOptions<DataProtectionOptions>()
@@ -36,6 +33,10 @@ public static class ConsoleSetup
             // The pages have it themselves, and stricter.
             options.SuppressXFrameOptionsHeader = true;
         });
+        // The antiforgery tokens register it as well. It reads the keys when the app starts, and the secret is read at the first request of staff: pupils'
+        // sign-ins don't wait for it.
+        foreach (ServiceDescriptor reader in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToArray())
+            services.Remove(reader);
         return services.AddSingleton<ConsolePipeline>();
     }
 

@@ -69,9 +69,9 @@ internal static class PrivacyScreens
 
     public static async Task OpenErasureCheckAsync(IPage page, LocalHostFixture host)
     {
-        await SignPupilInAsync(page, host, "long-name");
+        await SignPupilInAsync(page, host, "two-schools");
         await page.OpenConsoleAsync(host, StaffRole.Privacy, $"leerling?verzoek={await RegisterTodayAsync(host)}");
-        await LookUpAsync(page, 14);
+        await LookUpAsync(page, 2);
         await page.PressAsync("Wis de gegevens: controleer eerst");
     }
 

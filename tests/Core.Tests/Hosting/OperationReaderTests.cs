@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using LeerId.Core.Tests.Evidence;
 using LeerId.Evidence;
 using LeerId.Hosting;
+using LeerId.Overview;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
@@ -36,8 +37,10 @@ public sealed class OperationReaderTests(AzuriteFixture azurite)
         Assert.Equal(
             [
                 "DeleteExpired: geslaagd; de volgende uitvoering is te laat; 1.200 bekeken, 4 gewist, 1 gebruikersnamen gewist (!)",
+                "CountSnapshots: nog nooit uitgevoerd;  (!)",
                 "ReviewRestrictions: nog nooit uitgevoerd;  (!)",
                 "PruneRecords: geslaagd; ",
+                "PruneSchoolRefusals: nog nooit uitgevoerd;  (!)",
                 "SealPrivacyLog: geslaagd; de volgende uitvoering gaat verder; ",
                 "ExpirePrivacyLog: nog nooit uitgevoerd;  (!)",
                 "WriteArchive: afgebroken;  (!)",

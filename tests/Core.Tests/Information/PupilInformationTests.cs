@@ -65,7 +65,8 @@ public sealed class PupilInformationTests
         Assert.Contains(
             "Het aantal geweigerde aanmeldingen per dag en school zonder contract, als dat geteld wordt: 30 dagen; tellingen onder 5 de nacht erna.", text,
             StringComparison.Ordinal);
-        Assert.Contains(rig.Get<RegisterWriter>().Write().Purposes, purpose => purpose.StartsWith("zien van welke scholen het contract", StringComparison.Ordinal));
+        Assert.Contains(
+            rig.Get<RegisterWriter>().Write().Purposes, purpose => purpose.StartsWith("zien van welke scholen het contract", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
         Dictionary<string, int> reads = proxy.Requests.GroupBy(request => request).ToDictionary(requests => requests.Key, requests => requests.Count());
         Assert.Equal((1, 1, 2), (reads["GET Requests()"], reads["GET Restrictions()"], reads["GET Notices()"]));
         // The seals serve two plots, and of the runs each job has its own partition.
-        Assert.Equal((2, 13), (reads["GET Seals()"], reads["GET Runs()"]));
+        Assert.Equal((2, 14), (reads["GET Seals()"], reads["GET Runs()"]));
         Assert.DoesNotContain(reads.Keys, request => request.Contains("Students", StringComparison.Ordinal));
         Assert.DoesNotContain(reads.Keys, request => request.Contains("PrivacyLog", StringComparison.Ordinal));
     }
@@ -88,7 +88,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
         Assert.IsType<NoticeOutcome.Registered>(await breaches.ChangeAsync(
             notified, 0, new BreachContent { AuthorityNotifiedAt = notifiedAt }, "authorityNotifiedAt"));
 
-        IReadOnlyList<BreachClock> clocks = (await ReadAsync(breaches.Evidence, StaffRole.Operator)).Breaches!.Value!;
+        IReadOnlyList<OpenBreach> clocks = (await ReadAsync(breaches.Evidence, StaffRole.Operator)).Breaches!.Value!;
 
         Assert.Equal([notified, running], clocks.Select(clock => clock.Number));
         Assert.Equal((notifiedAt, false), (clocks[0].StoppedAt, clocks[0].IsRunning));

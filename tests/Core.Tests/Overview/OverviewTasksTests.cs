@@ -27,9 +27,9 @@ public sealed class OverviewTasksTests
     {
         OverviewReport report = Report() with
         {
-            Breaches = Part<BreachClock>(
-                new BreachClock("B1", At.AddHours(-60), At.AddHours(12), StoppedAt: null, IsRunning: true, Missing: 5),
-                new BreachClock("B2", At.AddHours(-100), At.AddHours(-28), At.AddHours(-50), IsRunning: false, Missing: 3)),
+            Breaches = Part<OpenBreach>(
+                new OpenBreach("B1", At.AddHours(-60), At.AddHours(12), StoppedAt: null, IsRunning: true, Missing: 5),
+                new OpenBreach("B2", At.AddHours(-100), At.AddHours(-28), At.AddHours(-50), IsRunning: false, Missing: 3)),
             Requests = Part<RequestSummary>(Request("R1", -1), Request("R2", 7), Request("R3", 8)),
             Contracts = new(new ContractEndings([new("012345", "School", Day("2026-10-01")), new("067890", "School", Day("2026-10-31"))], [], 2, 0)),
             Forgotten = new(new(
@@ -39,8 +39,8 @@ public sealed class OverviewTasksTests
                 new UndeliveredNotice(new NoticeReference(NoticeKind.Breach, "B1"), At.AddHours(-2)),
                 new UndeliveredNotice(new NoticeReference(NoticeKind.Change, "C1"), At.AddHours(-1))),
             Jobs = Part<JobProblem>(
-                new JobProblem("DeleteExpired", JobProblemKind.Missing, At.AddHours(-6)),
-                new JobProblem("WriteArchive", JobProblemKind.Failed, At.AddHours(-5))),
+                new JobProblem("DeleteExpired", "wist gegevens", JobProblemKind.Missing, At.AddHours(-6)),
+                new JobProblem("WriteArchive", "archiveert", JobProblemKind.Failed, At.AddHours(-5))),
             Restrictions = Part<DueRestriction>(new DueRestriction("X1", Day("2026-09-09")), new DueRestriction("X2", Day("2026-09-10"))),
             Documents = new(new RegisteredDocuments(
                 null, null, null, new ReviewedDocument("RI", Day("2025-09-01"), Day("2026-09-01"), IsOverdue: true),

@@ -161,6 +161,14 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_missing_day_is_a_fault_also_for_who_saw_another_contract()
+    {
+        SchoolEditor editor = new(SchoolRig.By, SchoolRevision.NotOnList);
+        Assert.IsType<SchoolOutcome.Invalid>(await Rig.Register.ExtendAsync(Number, "", editor, Cancel));
+        Assert.IsType<SchoolOutcome.Invalid>(await Rig.Register.EndAsync(Number, null, editor, Cancel));
+    }
+
+    [Fact]
     public async Task Only_the_last_day_changes_with_an_extension_or_an_end()
     {
         SchoolContract before = (await FindAsync())!;

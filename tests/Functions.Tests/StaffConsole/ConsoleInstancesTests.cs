@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Staff;
 using LeerId.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
@@ -100,6 +101,15 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         Assert.False(await unused.IsSignedInAsync(rig));
 
         void Set(string name, string? value) => rig.Host.Host.Configuration[name] = value;
+    }
+
+    [Fact]
+    public async Task Start_of_the_app_needs_no_key_of_the_console()
+    {
+        await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?> { [KeySetting] = " " });
+
+        Assert.DoesNotContain(
+            rig.Host.Logs.Entries, entry => entry.Level >= LogLevel.Warning && entry.Category.Contains("DataProtection", StringComparison.Ordinal));
     }
 
     [Theory]

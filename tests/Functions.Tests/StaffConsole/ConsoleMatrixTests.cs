@@ -15,12 +15,13 @@ public sealed partial class ConsoleMatrixTests(SharedStaffRig shared) : IClassFi
     [Fact]
     public void Matrix_has_the_routes_of_the_console_and_no_others()
     {
-        IEnumerable<string> routes = _rig.Get<ConsoleRouter>().Routes.Select(route => Describe(
-            route.Method, route.Path, route.Admits, route.DemandsRecentSignIn, route.DemandsPurpose));
+        string[] routes = [.. _rig.Get<ConsoleRouter>().Routes.Select(route => Describe(
+            route.Method, route.Path, route.Admits, route.DemandsRecentSignIn, route.DemandsPurpose))];
+        string[] cells = [.. ConsoleMatrix.All.Select(cell => Describe(cell.Method, cell.Path, cell.Admits, cell.IsIrreversible, cell.ShowsPersonalData))];
 
-        Assert.Equal(
-            ConsoleMatrix.All.Select(cell => Describe(cell.Method, cell.Path, cell.Admits, cell.IsIrreversible, cell.ShowsPersonalData)).Order(),
-            routes.Order());
+        Assert.Empty(routes.Except(cells).Select(route => $"Not in the matrix: {route}"));
+        Assert.Empty(cells.Except(routes).Select(cell => $"Not in the console: {cell}"));
+        Assert.Equal(routes.Length, cells.Length);
 
         static string Describe(string method, string path, IEnumerable<StaffRole> admits, bool isIrreversible, bool showsPersonalData) =>
             $"{path} {method}: {string.Join(", ", admits.Select(role => role.ToText()).Order())}"

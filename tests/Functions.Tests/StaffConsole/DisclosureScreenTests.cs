@@ -118,7 +118,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
 
         // Whoever sends it all the same, from a page of before.
         Answer refused = await browser.PostAsync(
-            Action(check, "weggooien").Replace("weggooien", "versturen", StringComparison.Ordinal), ConsoleBrowser.Fields(check.Document.Forms.Last()));
+            Action(check, "weggooien").Replace("weggooien", "versturen", StringComparison.Ordinal), ConsoleBrowser.Fields(check.Document.Forms[^1]));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("School 080808 heeft vandaag geen contract.", refused.Faults());
         Assert.Empty(await Rig.Staff.Get<DisclosureRegister>().ListAsync(Cancel));
@@ -149,7 +149,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
                 "Datum van het protocol met DOV ligt in de toekomst",
             ],
             future.Faults());
-        Assert.Empty((await Drafts.ListAsync(Cancel)).Where(draft => draft.Request.Receiver is not null));
+        Assert.DoesNotContain(await Drafts.ListAsync(Cancel), draft => draft.Request.Receiver is not null);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Functions.Tests.Staff.Students;
 using LeerId.PrivacyLog;
@@ -55,10 +56,10 @@ public sealed class LogSearchScreenTests(StudentsRig pupils) : IClassFixture<Stu
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(pupils.Staff, StaffRole.Dpo);
         int before = (await pupils.EntriesAsync("privacy-log-read")).Count;
+        IHtmlFormElement form = (await browser.GetAsync(Screen)).Document.Forms[^1];
         foreach (string path in new[] { Screen, Download })
         {
-            Answer answer = await browser.PostAsync(
-                path, [.. ConsoleBrowser.Fields((await browser.GetAsync(Screen)).Document.Forms.Last()).Where(field => field.Key != "actor"), new("actor", "pupil")]);
+            Answer answer = await browser.PostAsync(path, [.. ConsoleBrowser.Fields(form).Where(typed => typed.Key != "actor"), new("actor", "pupil")]);
 
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
             Assert.Equal(2, answer.Faults().Length);

@@ -48,6 +48,23 @@ public sealed class OverviewScreenTests(AzuriteFixture azurite)
         Assert.Equal([Breaches, Contracts, SignIns, Refused, Nights, Snapshots], Titles(await OpenAsync(pupils, StaffRole.Operator)));
     }
 
+    [Theory]
+    [InlineData(StaffRole.Dpo, "/beheer/datalek/ /beheer/meldingen /beheer/scholen /beheer/verzoeken/")]
+    [InlineData(StaffRole.Operator, "/beheer/datalek/ /beheer/meldingen /beheer/scholen /beheer/werking")]
+    [InlineData(StaffRole.AccessControl, "/beheer/scholen")]
+    [InlineData(StaffRole.Privacy, "/beheer/verzoeken/")]
+    public async Task Each_task_leads_to_a_screen_that_the_person_may_open(StaffRole role, string expected)
+    {
+        await using StudentsRig pupils = await FilledAsync();
+        using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(pupils.Staff, role);
+        string[] addresses =
+            [.. (await browser.GetAsync("")).Document.QuerySelectorAll(".tasks a").Select(link => link.GetAttribute("href")!).Distinct().Order()];
+
+        Assert.Equal(expected.Split(' '), addresses.Select(address => WithoutNumber(address.Split('?')[0])));
+        foreach (string address in addresses)
+            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(address["/beheer/".Length..])).Status);
+    }
+
     [Fact]
     public async Task Part_that_storage_refuses_is_named_and_the_others_are_shown()
     {
@@ -109,6 +126,9 @@ public sealed class OverviewScreenTests(AzuriteFixture azurite)
         Assert.True((await rig.Host.Host.FireTimerAsync(nameof(CountSnapshots), Cancel))!.Succeeded);
         return pupils;
     }
+
+    // The number of a record is in capital letters and digits.
+    private static string WithoutNumber(string path) => path.TrimEnd([.. "0123456789ABCDEFGHJKMNPQRSTVWXYZ"]);
 
     private static async Task<Answer> OpenAsync(StudentsRig pupils, StaffRole role)
     {

@@ -22,7 +22,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
 
         Assert.Equal((HttpStatusCode.OK, "no-store"), (page.Status, page.Headers["Cache-Control"]));
         Assert.StartsWith("1 september 2026 om 08.3", page.ValueOf("Laatste aanmelding"), StringComparison.Ordinal);
-        Assert.Equal("op 2 september 2029, als de leerling zich niet meer aanmeldt; de gebruikersnaam al op 1 januari 2028", page.ValueOf("Wordt gewist"));
+        Assert.Equal("2 september 2029, als de leerling zich niet meer aanmeldt; de gebruikersnaam tot 1 januari 2028", page.ValueOf("Bewaard tot"));
         Assert.StartsWith("Voornaam, Naam, Gebruikersnaam, Instellingsnummer, Leer_id_uuid", page.ValueOf("Bewaarde gegevens"), StringComparison.Ordinal);
         PrivacyLogEntry look = Assert.Single(await rig.EntriesAsync("student-lookup"), entry => entry.Purpose == "dossier 2026-114" && entry.Role == "privacy");
         Assert.Equal((StaffRig.ObjectIdOf(StaffRole.Privacy), "data-subject-request", "granted"), (look.Actor, look.PurposeKind, look.Outcome));
@@ -57,7 +57,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
         Assert.StartsWith("1 september 2026 om 08.3", page.ValueOf("Laatste aanmelding"), StringComparison.Ordinal);
         foreach (string more in new[] { "Bewaarde gegevens", "gebruikersnaam", "Documenten voor de leerling", "Wis de gegevens" })
             Assert.False(page.Text().Contains(more, StringComparison.Ordinal), more);
-        Assert.Equal(["/beheer/leerling/melding"], page.Document.Forms.Select(form => form.GetAttribute("action")).Where(action => action != "/beheer/afmelden"));
+        Assert.Equal(["/beheer/afmelden", "/beheer/leerling/melding"], page.Document.Forms.Select(form => form.GetAttribute("action")));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class LogSearchModel(LogPage? page = null, bool isContinued = fals
     };
 
     /// <summary>The beginning of a pseudonym, enough to compare lines by.</summary>
-    public static string Short(string pseudonym)
+    public static string Beginning(string pseudonym)
     {
         ArgumentNullException.ThrowIfNull(pseudonym);
         return pseudonym.Length <= ShownOfPseudonym ? pseudonym : pseudonym[..ShownOfPseudonym];

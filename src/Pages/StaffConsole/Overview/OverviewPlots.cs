@@ -79,23 +79,22 @@ internal static class OverviewPlots
     private static PlotRow Row(SignInDay day, IReadOnlyList<long>? values) =>
         new(OverviewTexts.ShortDay(day.Day), DutchDate.Day(day.Day), values, values is null ? NotSealed : null);
 
-    private static PlotModel? Breaches(IReadOnlyList<BreachClock> breaches, DateTimeOffset now)
+    private static PlotModel? Breaches(IReadOnlyList<OpenBreach> breaches, DateTimeOffset now)
     {
-        BreachClock[] clocks = [.. breaches.Where(breach => breach.IsRunning || breach.StoppedAt is not null)];
+        OpenBreach[] clocks = [.. breaches.Where(breach => breach.IsRunning || breach.StoppedAt is not null)];
         if (clocks.Length == 0)
             return null;
         long term = (long)BreachContent.Term.TotalHours;
         int running = clocks.Count(breach => breach.IsRunning);
         return new(
             "datalekken", "De 72 uur van elk open datalek",
-            $"{OverviewTexts.Number(running, "datalek is", "datalekken zijn")} nog niet gemeld aan de autoriteit. "
-                + $"{OverviewTexts.Number(clocks.Length - running, "ander datalek is", "andere datalekken zijn")} gemeld.",
+            $"{OverviewTexts.Number(clocks.Length, "open datalek", "open datalekken")}, waarvan {Count(running)} nog niet gemeld aan de autoriteit.",
             "Vernomen op", ["uren tot de melding of tot nu", "uren die overblijven", "uren over de termijn"],
             [.. clocks.Select(breach => new PlotRow(
                 OverviewTexts.ShortDay(DateOnly.FromDateTime(BrusselsTime.Local(breach.KnownAt).DateTime)), DutchDate.Moment(breach.KnownAt),
                 Hours(breach)))]);
 
-        long[] Hours(BreachClock breach)
+        long[] Hours(OpenBreach breach)
         {
             long passed = Math.Max(0, (long)((breach.StoppedAt ?? now) - breach.KnownAt).TotalHours);
             return [Math.Min(passed, term), breach.IsRunning ? Math.Max(0, term - passed) : 0, Math.Max(0, passed - term)];
@@ -104,8 +103,7 @@ internal static class OverviewPlots
 
     private static PlotModel Requests(IReadOnlyList<RequestSummary> requests) => new(
         "verzoeken", "Open verzoeken volgens de dagen die overblijven",
-        $"Er {(requests.Count == 1 ? "is" : "zijn")} {OverviewTexts.Number(requests.Count, "open verzoek", "open verzoeken")}, waarvan "
-            + $"{Count(requests.Count(request => request.DaysLeft < 0))} te laat.",
+        $"{OverviewTexts.Number(requests.Count, "open verzoek", "open verzoeken")}, waarvan {Count(requests.Count(request => request.DaysLeft < 0))} te laat.",
         "Dagen over", ["verzoeken"],
         [
             .. DaysLeft.Select((bucket, place) => new PlotRow(

@@ -21,8 +21,8 @@ internal static class OverviewTexts
         OverviewTaskKind.ContractsEnd => $"{Number(task.Count, "contract eindigt", "contracten eindigen")} binnen {OverviewReader.ContractDays} dagen",
         OverviewTaskKind.ContractsForgotten => $"Leerlingen van {Number(task.Count, "school", "scholen")} zonder contract werden geweigerd",
         OverviewTaskKind.NoticesUndelivered => $"{Number(task.Count, "melding is", "meldingen zijn")} niet aangekomen",
-        OverviewTaskKind.JobMissing => $"Niet gelopen: {JobOf(task.Reference)}",
-        OverviewTaskKind.JobFailed => $"Mislukt: {JobOf(task.Reference)}",
+        OverviewTaskKind.JobMissing => $"Taak niet gelopen: {task.Reference}, {task.Subject}",
+        OverviewTaskKind.JobFailed => $"Taak mislukt: {task.Reference}, {task.Subject}",
         OverviewTaskKind.RiskAssessmentReview => "Herzie de risicoanalyse",
         OverviewTaskKind.ImpactAssessmentReview => "Herzie de gegevensbeschermingseffectbeoordeling",
         OverviewTaskKind.ConfidentialityMissing => "Lees en aanvaard de tekst over vertrouwelijkheid",
@@ -86,20 +86,4 @@ internal static class OverviewTexts
 
     private static IEnumerable<string> Name<T>(OverviewPart<T>? part, string name)
         where T : class => part is { Value: null } ? [name] : [];
-
-    private static string JobOf(string? job) => job switch
-    {
-        "DeleteExpired" => "het wissen van gegevens waarvan de termijn voorbij is",
-        "CountSnapshots" => "het tellen van wat wanneer gewist wordt",
-        "ReviewRestrictions" => "het nakijken van de beperkingen",
-        "PruneRecords" => "het wissen van oude registers en verslagen",
-        "PruneSchoolRefusals" => "het wissen van oude tellingen per school",
-        "SealPrivacyLog" => "het verzegelen van de privacylog",
-        "ExpirePrivacyLog" => "het wissen van oude regels van de privacylog",
-        "WriteArchive" => "het archiveren",
-        "RequeueNotices" => "het opnieuw versturen van meldingen",
-        "RemindOfDeadlines" => "het nakijken van de 72 uur van datalekken",
-        "RemindOfRequests" => "het nakijken van de termijnen van verzoeken",
-        _ => job ?? "",
-    };
 }

@@ -29,8 +29,8 @@ internal static class RequestTexts
         RequestKind.Access => "Zoek de leerling op en druk het dossier af. Druk ook het logboek af als daarom gevraagd is.",
         RequestKind.Rectification => "Zoek de leerling op en meld aan DOV welk gegeven fout is. Plaats een beperking als de leerling dat vraagt.",
         RequestKind.Erasure => "Zoek de leerling op. Druk eerst het logboek af als daarom gevraagd is, en wis dan.",
-        RequestKind.Restriction => "Zoek de leerling op en plaats een beperking.",
-        RequestKind.Objection => "Zoek de leerling op en plaats het bezwaar meteen. Beslis daarna.",
+        RequestKind.Restriction => "Zoek de leerling op en plaats de beperking.",
+        RequestKind.Objection => "Zoek de leerling op en plaats het bezwaar meteen, ook vóór de beslissing.",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -60,7 +60,7 @@ public sealed class SchoolEditScreen : IConsoleScreen
                 form.Add(SchoolFields.Number, "staat al op de lijst");
                 break;
             case SchoolOutcome.Invalid invalid:
-                SchoolFields.Add(form, invalid.Faults);
+                form.AddOthers(invalid.Faults);
                 break;
         }
 
@@ -92,7 +92,7 @@ public sealed class SchoolEditScreen : IConsoleScreen
                 return await request.ShowAsync(
                     ChangeTitle, new SchoolEditModel(number, Conflict(form, number, changed.Present)), SchoolEditView.Create, StatusCodes.Status409Conflict);
             case SchoolOutcome.Invalid invalid:
-                SchoolFields.Add(form, invalid.Faults);
+                form.AddOthers(invalid.Faults);
                 break;
         }
 

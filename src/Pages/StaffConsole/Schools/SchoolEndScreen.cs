@@ -1,4 +1,5 @@
 using LeerId.Calendar;
+using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Schools;
 using Microsoft.AspNetCore.Http;
 
@@ -50,7 +51,7 @@ public sealed class SchoolEndScreen : IConsoleScreen
             case SchoolEndModel.Removal:
                 break;
             case SchoolEndModel.LastDay:
-                SchoolFields.Add(form, SchoolRegister.CheckEnd(school, SchoolFields.Day(form, SchoolFields.Until)));
+                form.AddOthers(SchoolRegister.CheckEnd(school, SchoolFields.Day(form, SchoolFields.Until)));
                 break;
             default:
                 form.Add(SchoolEndModel.WayField, NotChosen);
@@ -78,7 +79,7 @@ public sealed class SchoolEndScreen : IConsoleScreen
                 return request.RedirectTo(
                     $"{SchoolListModel.Path}/{number}/geschiedenis", $"De school is van de lijst gehaald. {SchoolTexts.WithinAMinute}");
             case SchoolOutcome.Invalid invalid when await FindAsync(request) is { } school:
-                SchoolFields.Add(form, invalid.Faults);
+                form.AddOthers(invalid.Faults);
                 return await ChooseAsync(request, school);
             case SchoolOutcome.Changed { Present: { } present }:
                 return await ConfirmAsync(request, present);

@@ -53,7 +53,7 @@ public sealed class SchoolExtendScreen : IConsoleScreen
                 form.Revision = SchoolRevision.Of(present);
                 return await ShowAsync(request, present, StatusCodes.Status409Conflict, Conflict(form, present));
             case SchoolOutcome.Invalid invalid:
-                SchoolFields.Add(form, invalid.Faults);
+                form.AddOthers(invalid.Faults);
                 break;
         }
 

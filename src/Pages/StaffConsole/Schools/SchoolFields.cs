@@ -1,5 +1,4 @@
 using LeerId.Schools;
-using LeerId.Text;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
@@ -65,7 +64,4 @@ internal static class SchoolFields
 
     /// <summary>The editor of a form: who it is, and the contract that the form was filled in with.</summary>
     public static SchoolEditor Editor(ConsoleRequest request) => new(request.Person.ObjectId, request.Form.Revision);
-
-    /// <summary>Adds the faults of Core. A day that can't be read has its fault already.</summary>
-    public static void Add(ConsoleForm form, IReadOnlyList<FieldFault> faults) => form.Add([.. faults.Where(fault => form.FaultOf(fault.Field) is null)]);
 }

@@ -6,9 +6,10 @@ using LeerId.Requests;
 using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Runs;
+using LeerId.Schools.Refusals;
 using NCrontab;
 
-namespace LeerId.Hosting;
+namespace LeerId.Overview;
 
 /// <summary>A job that a timer runs.</summary>
 /// <param name="Name">The name of its runs.</param>
@@ -23,8 +24,10 @@ internal sealed record TimerJob(string Name, string Purpose, string Schedule)
     public static IReadOnlyList<TimerJob> All { get; } =
     [
         new(RetentionSweep.Job, "wist gegevens van leerlingen waarvan de bewaartermijn voorbij is", "Retention:Schedule"),
+        new(SnapshotCount.Job, "telt in welke maand de gegevens van leerlingen gewist worden", "Retention:Schedule"),
         new(RestrictionReview.Job, "zoekt beperkingen waarvan de herziening te laat is", "Retention:Schedule"),
         new(RecordPruning.Job, "wist registers en verslagen waarvan de bewaartermijn voorbij is", "Retention:RecordsSchedule"),
+        new(SchoolRefusalPruning.Job, "wist kleine en oude tellingen van geweigerde aanmeldingen per school", "Retention:RecordsSchedule"),
         new(DailySeal.Job, "verzegelt de privacylog van elke afgelopen dag", "PrivacyLog:SealSchedule"),
         new(PrivacyLogExpiry.Job, "wist regels van de privacylog waarvan de bewaartermijn voorbij is", "PrivacyLog:ExpirySchedule"),
         new(NightlyArchive.Job, "archiveert de verzegelde dagen en de gewijzigde registers", "Archive:Schedule"),
