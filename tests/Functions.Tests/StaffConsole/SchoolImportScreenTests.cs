@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Azure.Data.Tables;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Schools;
 using LeerId.Schools.Import;
@@ -15,6 +17,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     private const string Screen = "scholen/invoeren";
     private const string Header = "nummer;naam;van;tot;schoolbestuur;vroegere nummers\n";
 
+    private readonly string _account = azurite.NewAccount();
     private StaffRig? _rig;
     private ConsoleBrowser? _browser;
 
@@ -26,7 +29,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        _rig = await StaffRig.StartAsync(azurite);
+        _rig = await StaffRig.StartAsync(azurite, _account);
         _browser = await ConsoleBrowser.SignInAsync(Rig, StaffRole.AccessControl);
     }
 
@@ -150,6 +153,20 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
+    public async Task A_list_that_somebody_damaged_by_hand_can_be_put_right_with_the_same_schools()
+    {
+        byte[] same = SchoolWorkbook.Write(await ContractsAsync());
+        TableClient table = new(_account, "Schools");
+        await table.AddEntityAsync(new TableEntity("school", "000001") { ["From"] = "ooit" }, Cancel);
+
+        Answer preview = await UploadAsync(same);
+
+        Assert.Contains("herstelt ook rijen van de lijst", preview.Text(), StringComparison.Ordinal);
+        Assert.Equal("De lijst is bijgewerkt: 0 toegevoegd, 0 gewijzigd, 0 verdwenen.", (await Browser.SubmitAsync(preview, PathOf(preview))).Message());
+        Assert.Contains("Dit bestand wijzigt niets", (await UploadAsync(same)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_open_data_fill_in_names_and_warn()
     {
         Answer page = await Browser.GetAsync(Screen);
@@ -210,6 +227,31 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
+    public async Task Four_thousand_schools_are_previewed_imported_and_undone_while_the_browser_waits()
+    {
+        byte[] file = SchoolWorkbook.Write(Enumerable.Range(300_000, 4000).Select(number => new SchoolContract
+        {
+            Number = SchoolNumber.Parse($"{number}"), Name = $"Basisschool {number}", From = new DateOnly(2026, 9, 1), Board = "vzw Zonnestraal",
+        }));
+
+        (Answer preview, TimeSpan shown) = await TimeAsync(() => UploadAsync(file));
+        Assert.Contains("Komen erbij 4.000", preview.Text(), StringComparison.Ordinal);
+        (_, TimeSpan reloaded) = await TimeAsync(() => Browser.GetAsync(PathOf(preview) + "?toon=nieuw&pagina=80"));
+        (Answer done, TimeSpan applied) = await TimeAsync(() => Browser.SubmitAsync(preview, PathOf(preview)));
+        Assert.Equal("De lijst is bijgewerkt: 4.000 toegevoegd, 0 gewijzigd, 4 verdwenen.", done.Message());
+
+        string import = done.Document.QuerySelector("tbody a")!.GetAttribute("href")!["/beheer/".Length..];
+        (Answer before, TimeSpan looked) = await TimeAsync(() => Browser.GetAsync(import));
+        (Answer undone, TimeSpan took) = await TimeAsync(
+            () => Browser.SubmitAsync(before, import, new Dictionary<string, string> { ["removes"] = "4000" }));
+        Assert.Equal("De invoer is ongedaan gemaakt: 4 toegevoegd, 0 gewijzigd, 4.000 verdwenen.", undone.Message());
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{file.Length} bytes. Uploaded and shown {shown}, shown again {reloaded}, applied {applied}, looked at the undoing {looked}, undone {took}");
+        // Far more than it takes, so that a busy machine does not fail it: the platform ends a request after 230 s.
+        Assert.All([shown, reloaded, applied, looked, took], time => Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public async Task Only_access_control_has_the_screen()
     {
         foreach (StaffRole role in StaffRig.Persons.Except([StaffRole.AccessControl]))
@@ -225,6 +267,12 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
 
     private static string Csv(int from, int count) =>
         Header + string.Concat(Enumerable.Range(from, count).Select(number => $"{number};School {number};2026-09-01;;;\n"));
+
+    private static async Task<(Answer Answer, TimeSpan Took)> TimeAsync(Func<Task<Answer>> act)
+    {
+        long start = Stopwatch.GetTimestamp();
+        return (await act(), Stopwatch.GetElapsedTime(start));
+    }
 
     private static string PathOf(Answer page) => page.Address.AbsolutePath["/beheer/".Length..];
 

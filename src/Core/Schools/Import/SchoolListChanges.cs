@@ -40,9 +40,13 @@ public sealed record SchoolListChanges
     [JsonIgnore]
     public long Revision { get; init; }
 
-    /// <summary>Whether it changes nothing.</summary>
+    /// <summary>Whether it puts rows right that somebody damaged, added or removed by hand.</summary>
     [JsonIgnore]
-    public bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0;
+    public bool RepairsRows { get; init; }
+
+    /// <summary>Whether it changes nothing, rows that were changed by hand included.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0 && !RepairsRows;
 
     internal static SchoolListChanges Between(
         SchoolList former, IReadOnlyCollection<SchoolContract> next, SchoolFileWarnings warnings, bool dryRun)
@@ -64,6 +68,7 @@ public sealed record SchoolListChanges
             Removed = removed,
             MustStateRemoves = removed.Length > FewRemovals && removed.Length * SmallShare > former.Contracts.Count,
             Revision = former.Revision,
+            RepairsRows = former.UnreadableRows > 0 || !former.IsCounted,
             Unchanged = ordered.Length - added.Length - changed.Length,
             WarningCount = warnings.Count,
             Warnings = warnings.First,

@@ -47,7 +47,7 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
         SchoolListChanges changes = SchoolListChanges.Between(former, next, warnings, dryRun);
         if (!dryRun && !changes.IsStated(removes))
             return new SchoolImportOutcome.RemovalNotStated(changes.RemovedCount, former.Contracts.Count);
-        bool isNeeded = !dryRun && (!changes.IsEmpty || former.UnreadableRows > 0 || !former.IsCounted);
+        bool isNeeded = !dryRun && !changes.IsEmpty;
         SchoolChange by = new(changedBy, SchoolChangeWay.Import);
         if (isNeeded && !await replacement.TryReplaceAsync(former, next, by, () => LogImported(changes, changedBy), cancellationToken))
             return new SchoolImportOutcome.Overtaken();

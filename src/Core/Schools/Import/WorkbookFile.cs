@@ -10,7 +10,7 @@ namespace LeerId.Schools.Import;
 /// </summary>
 internal static class WorkbookFile
 {
-    /// <summary>How large the parts of a workbook are together at most when unpacked, in bytes: some five times a list of 20,000 schools.</summary>
+    /// <summary>How large the parts of a workbook are together at most when unpacked, in bytes: more than twice a list of 20,000 schools.</summary>
     public const long MaximumUnpackedBytes = 32 * 1024 * 1024;
 
     /// <summary>How many parts a workbook has at most: a list has some ten.</summary>
