@@ -1,5 +1,4 @@
 using System.Text;
-using AngleSharp.Dom;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Functions.Tests.Staff.Students;
 using LeerId.LocalHost.StaffDirectory;
