@@ -16,7 +16,8 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
     // A word of a fault, and a value that would not have it. The first that fits counts.
     private static readonly (string Word, string Value)[] Values =
     [
-        ("moet leeg zijn", ""), ("te veel", ""), ("in de toekomst", "1/12/2026 8:00"), ("instellingsnummer", "077777"), ("zes cijfers", "077777"), ("tijdstip", "1/9/2026 8:00"), ("uur:minuten", "1/9/2026 8:00"), ("dag", "1/9/2026"),
+        ("moet leeg zijn", ""), ("te veel", ""), ("in de toekomst", "1/12/2026 8:00"), ("instellingsnummer", "077777"), ("zes cijfers", "077777"),
+        ("tijdstip", "1/9/2026 8:00"), ("uur:minuten", "1/9/2026 8:00"), ("dag", "1/9/2026"),
         ("getal", "1"), ("mail", "iemand@school.example"), ("telefoon", "+32 2 555 01 01"), ("hulpcode", "K763-QX9M"),
     ];
 
@@ -96,8 +97,8 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
         foreach ((string name, string value) in fields)
             content.Add(new StringContent(value), name);
         string quoted = text.Replace("\"", "\"\"", StringComparison.Ordinal);
-        content.Add(
-            new StringContent($"nummer;naam;van;tot;schoolbestuur;vroegere nummers\r\n012345;\"{quoted}\";2026-09-01;;\"{quoted}\";\r\n"), file.Name!, "lijst.csv");
+        string list = $"nummer;naam;van;tot;schoolbestuur;vroegere nummers\r\n012345;\"{quoted}\";2026-09-01;;\"{quoted}\";\r\n";
+        content.Add(new StringContent(list), file.Name!, "lijst.csv");
         return content;
     }
 
@@ -157,7 +158,7 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
             if (name is null)
                 continue;
             // Some fields must be empty, such as the second of two that exclude each other.
-            isMended |= mended.GetValueOrDefault(name) != "";
+            isMended |= mended.GetValueOrDefault(name) is not { Length: 0 };
             mended[name] = mended.ContainsKey(name) ? "" : Plausible(fault.TextContent);
         }
 
