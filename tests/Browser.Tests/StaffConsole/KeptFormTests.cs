@@ -23,7 +23,8 @@ public sealed class KeptFormTests(ChromiumFixture chromium, LocalHostFixture hos
 
         await page.PressAsync("Zoek op");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Uw sessie is afgelopen");
-        IPage window = await context.RunAndWaitForPageAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Meld u aan in een nieuw venster" }).ClickAsync());
+        ILocator link = page.GetByRole(AriaRole.Link, new() { Name = "Meld u aan in een nieuw venster" });
+        IPage window = await context.RunAndWaitForPageAsync(() => link.ClickAsync());
         await Assertions.Expect(window.Locator("h1")).ToHaveTextAsync("U bent aangemeld");
         await window.CloseAsync();
         await page.PressAsync("Verstuur wat ik invulde");

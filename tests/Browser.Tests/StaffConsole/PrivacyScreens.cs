@@ -1,3 +1,4 @@
+using LeerId.Calendar;
 using LeerId.DataSubjects;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.Requests;
@@ -19,7 +20,7 @@ internal static class PrivacyScreens
 
     public static async Task OpenRequestsAsync(IPage page, LocalHostFixture host)
     {
-        DateOnly today = DateOnly.FromDateTime(DateTime.UtcNow);
+        DateOnly today = BrusselsTime.Today(TimeProvider.System);
         await RegisterAsync(host, RequestKind.Objection, today.AddDays(-28));
         await RegisterAsync(host, RequestKind.Erasure, today.AddDays(-25));
         await RegisterAsync(host, RequestKind.Access, today);
@@ -119,7 +120,7 @@ internal static class PrivacyScreens
 
     /// <summary>Registers a request of today, and gives its number.</summary>
     public static Task<string> RegisterTodayAsync(LocalHostFixture host, RequestKind kind = RequestKind.Erasure) =>
-        RegisterAsync(host, kind, DateOnly.FromDateTime(DateTime.UtcNow));
+        RegisterAsync(host, kind, BrusselsTime.Today(TimeProvider.System));
 
     private static async Task<string> RegisterAsync(LocalHostFixture host, RequestKind kind, DateOnly receivedOn)
     {
@@ -138,7 +139,7 @@ internal static class PrivacyScreens
     // A pupil whom no other test signs in.
     private static async Task<string> RestrictAsync(LocalHostFixture host, RestrictionGround ground)
     {
-        RestrictionRequest request = new() { LeerIdUuid = LeerId(9000), Ground = ground, ReviewOn = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30) };
+        RestrictionRequest request = new() { LeerIdUuid = LeerId(9000), Ground = ground, ReviewOn = BrusselsTime.Today(TimeProvider.System).AddDays(30) };
         return Assert.IsType<RestrictionOutcome.Done>(await host.Get<StudentRestrictions>().PlaceAsync(
             request, new StaffCaller(Privacy, StaffRole.Privacy, "test"), repeatable: null, Cancel)).Restriction.Id;
     }

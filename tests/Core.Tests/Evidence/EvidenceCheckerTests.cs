@@ -123,7 +123,7 @@ public sealed class EvidenceCheckerTests : IDisposable
         Assert.Equal(NotChecked(EvidenceFileFault.NoReport), await CheckAsync(noise));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task File_full_of_beginnings_of_tokens_is_read_once()
     {
         Assert.Equal(NotChecked(EvidenceFileFault.NoReport), await CheckAsync(string.Concat(Enumerable.Repeat("eyJ", 5_000_000))));
@@ -169,7 +169,7 @@ public sealed class EvidenceCheckerTests : IDisposable
 
     private Task<EvidenceCheckOutcome> CheckAsync(byte[] file) => _rig.Get<EvidenceChecker>().CheckAsync(file, Cancel);
 
-    private static EvidenceCheckOutcome NotChecked(EvidenceFileFault fault) => new EvidenceCheckOutcome.NotChecked(fault);
+    private static EvidenceCheckOutcome.NotChecked NotChecked(EvidenceFileFault fault) => new(fault);
 
     private static SealKeyAge Age(EvidenceCheckOutcome outcome) => Assert.IsType<EvidenceCheckOutcome.Genuine>(outcome).Age;
 

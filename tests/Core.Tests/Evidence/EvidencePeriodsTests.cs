@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Evidence;
 using LeerId.Text;
 using Microsoft.Extensions.Time.Testing;
@@ -41,7 +42,7 @@ public sealed class EvidencePeriodsTests
     [InlineData("2026-08-31T22:00:00Z", "september 2026", "kwartaal 3 van 2026", "schooljaar 2026-2027")]
     public void Choose_goes_by_the_calendar_of_Brussels(string now, string month, string quarter, string schoolYear)
     {
-        EvidencePeriodChoices choices = At(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)).Choose();
+        EvidencePeriodChoices choices = At(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)).Choose();
         Assert.Equal(
             new[] { month, quarter, schoolYear }.Select(name => $"{name}, tot en met vandaag"),
             new[] { choices.Months[0].Name, choices.Quarters[0].Name, choices.Years[0].Name });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Core.Tests.Evidence;
@@ -92,7 +93,7 @@ public sealed class OperationReaderTests(AzuriteFixture azurite)
     [InlineData("2026-09-06T03:01:00Z", "5 september 2026 (!)")]
     public void Day_that_waits_for_its_seal_is_marked_after_three_hours(string now, string expected)
     {
-        DateTimeOffset moment = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset moment = DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         DocumentSection section = OperationText.Seals("Zegels", [new SealedDay(new(2026, 9, 4), "", Seal: null)], new(2026, 9, 5), moment);
         Assert.Equal(expected, Cells(section).ElementAt(1));
     }

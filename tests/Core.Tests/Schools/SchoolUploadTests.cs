@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using LeerId.Schools.Import;
 using LeerId.Testing;
 

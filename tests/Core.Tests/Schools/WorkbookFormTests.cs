@@ -1,4 +1,3 @@
-using LeerId.Schools;
 using LeerId.Schools.Import;
 
 namespace LeerId.Core.Tests.Schools;

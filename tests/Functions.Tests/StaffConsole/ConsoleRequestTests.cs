@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using LeerId.Functions.Tests.Staff;
 using LeerId.Staff;
 using LeerId.Testing;
 using Microsoft.Extensions.Logging;

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using AngleSharp.Dom;
 using LeerId.Functions.Tests.Staff.Evidence;
 using LeerId.LocalServices;
 using LeerId.Staff;

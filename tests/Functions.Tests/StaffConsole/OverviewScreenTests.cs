@@ -4,7 +4,6 @@ using LeerId.Functions.Retention;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Functions.Tests.Staff.Students;
 using LeerId.Notices;
-using LeerId.Overview;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Requests;
 using LeerId.Staff;

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Staff;
 using LeerId.Staff.Confidentiality;

@@ -1,5 +1,4 @@
 using System.Net;
-using LeerId.Functions.Tests.Staff;
 using LeerId.Functions.Tests.Staff.Students;
 using LeerId.Requests;
 using LeerId.Staff;

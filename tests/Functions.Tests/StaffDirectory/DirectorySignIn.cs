@@ -4,7 +4,6 @@ using System.Text;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Testing;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Configuration;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

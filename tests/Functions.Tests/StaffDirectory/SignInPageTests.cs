@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using AngleSharp.Dom;
 using LeerId.Functions.Tests.Staff;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.Staff;

@@ -13,6 +13,8 @@ namespace LeerId.Functions.Tests.StaffConsole.Schools;
 /// <summary>The screen Scholen: the list.</summary>
 public sealed class SchoolListScreenTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
+    private static readonly string[] Changes = ["toevoegen", "verlengen", "wijzigen", "beeindigen", "terugzetten"];
+
     private const string Screen = "scholen";
 
     private StaffRig Rig => shared.Rig;
@@ -122,8 +124,7 @@ public sealed class SchoolListScreenTests(SharedStaffRig shared) : IClassFixture
             Assert.Contains("Scholen", page.Menu());
             string[] ways = [.. page.Document.QuerySelectorAll("main a, main form[method=post]")
                 .Select(element => element.GetAttribute("href") ?? element.GetAttribute("action"))
-                .Where(address => new[] { "toevoegen", "verlengen", "wijzigen", "beeindigen", "terugzetten" }
-                    .Any(word => address!.EndsWith(word, StringComparison.Ordinal)))!];
+                .Where(address => Changes.Any(word => address!.EndsWith(word, StringComparison.Ordinal)))!];
             Assert.Equal(canChange, ways.Length > 0);
         }
     }
