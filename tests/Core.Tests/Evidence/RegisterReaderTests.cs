@@ -39,7 +39,8 @@ public sealed class RegisterReaderTests(AzuriteFixture azurite)
             Rows(sections[1]));
         Assert.Equal(["Wolk NV: opslag; IE; VO-2026-1; 1 augustus 2026"], Rows(sections[5]));
         Assert.Equal(
-            "De laatste risico-inschatting (protocol, artikel 6) is van 1 juni 2026, de volgende herziening is ten laatste op 1 juni 2027.", sections[5].Texts[1]);
+            "De laatste risico-inschatting (protocol, artikel 6) is van 1 juni 2026, de volgende herziening is ten laatste op 1 juni 2027.",
+            sections[5].Texts[1]);
     }
 
     [Fact]

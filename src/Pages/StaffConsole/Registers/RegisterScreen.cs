@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Registers;
 
-/// <summary>The register of processing activities with the officers, processors, documents and applications, and who of staff accepted confidentiality.</summary>
+/// <summary>
+/// The register of processing activities with the officers, processors, documents and applications, and who of staff accepted confidentiality.
+/// </summary>
 public sealed class RegisterScreen : IConsoleScreen
 {
     internal const string AcceptancesPath = "register/aanvaardingen";
