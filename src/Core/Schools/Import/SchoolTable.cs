@@ -69,9 +69,7 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
     }
 
     /// <inheritdoc />
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 
     /// <summary>Goes on to the next record, empty or not; false at the end.</summary>
     protected abstract bool ReadRecord();
