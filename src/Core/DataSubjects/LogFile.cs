@@ -41,11 +41,14 @@ public static class LogFile
             foreach (LogLine line in page.Lines)
                 writer.WriteRecord([.. Columns.Select(column => SpreadsheetText.Protect(column.Value(line) ?? ""))]);
             if (page.Reached is { } day)
-                writer.WriteRecord([$"Niet volledig: er is gezocht tot {DutchDate.Day(day)}. Vraag een kortere periode.", .. Columns.Skip(1).Select(_ => "")]);
+                writer.WriteRecord(Remark($"Niet volledig: er is gezocht tot {DutchDate.Day(day)}. Vraag een kortere periode."));
             if (page.Unreadable > 0)
-                writer.WriteRecord([$"Niet leesbaar: {DutchDate.Count(page.Unreadable)} regels. Laat het zegel van die dagen nakijken.", .. Columns.Skip(1).Select(_ => "")]);
+                writer.WriteRecord(Remark($"Niet leesbaar: {DutchDate.Count(page.Unreadable)} regels. Laat het zegel van die dagen nakijken."));
         }
 
         return file.ToArray();
     }
+
+    // A line with a text in the first column, and as many columns as the others.
+    private static string[] Remark(string text) => [text, .. Columns.Skip(1).Select(_ => "")];
 }

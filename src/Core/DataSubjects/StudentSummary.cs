@@ -48,7 +48,7 @@ public sealed class SnapshotSummary
     /// <summary>On which day the username goes, when that is sooner; null when there is none, or it goes with the rest.</summary>
     public DateOnly? UsernameDeletedOn { get; init; }
 
-    /// <summary>What a role may see. Staff of access control see who it is and where the pupil is enrolled; the role <c>privacy</c> also what is kept.</summary>
+    /// <summary>What a role may see: access control who it is and where the pupil is enrolled, and the role <c>privacy</c> also which data are kept.</summary>
     internal static SnapshotSummary Of(KeptSnapshot kept, StaffRole role) => new()
     {
         Voornaam = kept.Data.Voornaam,

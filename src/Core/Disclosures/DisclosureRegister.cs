@@ -34,8 +34,8 @@ public sealed partial class DisclosureRegister(
     }
 
     /// <summary>
-    /// Stores the request that a draft has become, once, whoever sends it and however often, and deletes the draft. With <see cref="DisclosureOutcome.KeyReused"/>
-    /// the draft was sent before and then changed.
+    /// Stores the request that a draft has become, once, whoever sends it and however often, and deletes the draft. With
+    /// <see cref="DisclosureOutcome.KeyReused"/> the draft was sent before and then changed.
     /// </summary>
     /// <param name="draft">The draft, as the person saw it.</param>
     /// <param name="requestedBy">Who sends it: the object id of a member of staff.</param>

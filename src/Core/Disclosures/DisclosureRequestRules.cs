@@ -26,13 +26,16 @@ internal static class DisclosureRequestRules
     }
 
     /// <summary>What is there and is not allowed. What is missing can still be written.</summary>
-    public static IReadOnlyList<UnmetCondition> Wrong(DisclosureRequest request, DateOnly today) => [.. Check(request, today).Where(unmet => unmet.Condition switch
-    {
-        DisclosureCondition.ReceiverKeyInvalid => request.Receiver?.Key is not null,
-        DisclosureCondition.TextTooLong or DisclosureCondition.ReceiverProtocolInFuture or DisclosureCondition.SchoolBoardRequestInFuture
-            or DisclosureCondition.SchoolNumberInvalid or DisclosureCondition.TooManySchools => true,
-        _ => false,
-    })];
+    public static IReadOnlyList<UnmetCondition> Wrong(DisclosureRequest request, DateOnly today) =>
+    [
+        .. Check(request, today).Where(unmet => unmet.Condition switch
+        {
+            DisclosureCondition.ReceiverKeyInvalid => request.Receiver?.Key is not null,
+            DisclosureCondition.TextTooLong or DisclosureCondition.ReceiverProtocolInFuture or DisclosureCondition.SchoolBoardRequestInFuture
+                or DisclosureCondition.SchoolNumberInvalid or DisclosureCondition.TooManySchools => true,
+            _ => false,
+        }),
+    ];
 
     /// <summary>The request with a key for the receiver, made of its name, when it has a name and no key.</summary>
     public static DisclosureRequest Completed(DisclosureRequest request) =>

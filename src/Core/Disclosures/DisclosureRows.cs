@@ -75,7 +75,8 @@ public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Stu
 
     private IAsyncEnumerable<Disclosure> QueryAsync(string filter, CancellationToken cancellationToken) =>
         _table.QueryAsync(
-            filter.Length == 0 ? Recorded : $"{Recorded} and ({filter})", DisclosureRow.Read, row => LogFaulty(row.PartitionKey, row.RowKey), cancellationToken);
+            filter.Length == 0 ? Recorded : $"{Recorded} and ({filter})", DisclosureRow.Read, row => LogFaulty(row.PartitionKey, row.RowKey),
+            cancellationToken);
 
     [LoggerMessage(EventId = 9106, Level = LogLevel.Error, Message = "The row {Receiver} / {Row} of the table Disclosures can't be read and is left out")]
     private partial void LogFaulty(string receiver, string row);

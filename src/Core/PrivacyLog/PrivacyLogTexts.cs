@@ -72,10 +72,14 @@ public static class PrivacyLogTexts
     /// <summary>The reason that a member of staff chose; empty for a pupil.</summary>
     public static string PurposeKind(string? kind) => PurposeKinds.Parse(kind) is { } known ? known.ToDutch() : kind ?? "";
 
-    /// <summary>Why it ended so, or in which way a log was read; null when the text is a reason of a refused sign-in, a number, or of another version.</summary>
+    /// <summary>
+    /// Why it ended so, or in which way a log was read; null when the text is the reason of a refused sign-in, a number, or of another version.
+    /// </summary>
     public static string? Reason(string reason) => Reasons.GetValueOrDefault(reason);
 
-    /// <summary>What was done, for the pupil, after <c>jij</c> or the role; null for an action that this version doesn't know, or that is about no pupil.</summary>
+    /// <summary>
+    /// What was done, for the pupil, after <c>jij</c> or the role; null for an action that this version doesn't know, or that is about no pupil.
+    /// </summary>
     internal static string? ForPupil(string action) => Actions.GetValueOrDefault(action)?.ForPupil;
 
     private sealed record ActionText(string Code, string ForStaff, string? ForPupil);

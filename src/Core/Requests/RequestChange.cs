@@ -17,7 +17,11 @@ internal sealed record RequestChange(Dictionary<string, object?>? Columns, Reque
     public static RequestChange Extend(DataSubjectRequest request, string reason, DateTimeOffset now)
     {
         if (request.Extension is { } earlier)
-            return earlier.Reason == reason ? Nothing : NotPossible("extension", "is recorded already; a term is extended once", "is al genoteerd: een termijn wordt één keer verlengd");
+        {
+            return earlier.Reason == reason ? Nothing : NotPossible(
+                "extension", "is recorded already; a term is extended once", "is al genoteerd: een termijn wordt één keer verlengd");
+        }
+
         if (request.Answer is not null || request.Decision is not null)
         {
             return NotPossible(

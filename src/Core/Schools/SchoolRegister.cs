@@ -135,7 +135,7 @@ public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory hist
             number, terms with { Until = until }, isAsSeen ? editor with { Revision = SchoolRevision.Of(present) } : editor, cancellationToken);
     }
 
-    private static IReadOnlyList<FieldFault> CheckExtension(SchoolContract present, string? until) => CheckLastDay(
+    private static List<FieldFault> CheckExtension(SchoolContract present, string? until) => CheckLastDay(
         present, until, (last, day) => last is null ? NoEnd : day > last ? null : NotLater);
 
     private static List<FieldFault> CheckLastDay(SchoolContract present, string? until, Func<DateOnly?, DateOnly, SchoolRuleFault?> check)

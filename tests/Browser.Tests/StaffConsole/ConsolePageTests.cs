@@ -20,12 +20,16 @@ public sealed class ConsolePageTests(ChromiumFixture chromium, LocalHostFixture 
         string heading = Assert.Single(await page.Locator("h1").AllInnerTextsAsync());
         Assert.StartsWith(heading, (await page.TitleAsync()).Replace("Fout: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         List<string> faults = [];
-        foreach (BrowserNewContextOptions look in new[] { Looks.Light, Looks.Dark, Looks.Narrow, Looks.Zoomed })
+        // axe takes the time of a screen: each of its two runs sees another width and another colour scheme.
+        BrowserNewContextOptions narrowAndDark = new(Looks.Narrow) { ColorScheme = ColorScheme.Dark };
+        foreach ((BrowserNewContextOptions look, bool withAxe) in new[] { (Looks.Light, true), (narrowAndDark, true), (Looks.Zoomed, false) })
         {
             await page.ShowAsAsync(look);
             int[] widths = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, innerWidth]");
             if (widths[0] > widths[1])
                 faults.Add($"The page is {widths[0]} points wide, the screen {widths[1]}.");
+            if (!withAxe)
+                continue;
             AxeResult result = await page.RunAxe();
             Assert.NotEmpty(result.Passes);
             faults.AddRange(result.Violations.Select(violation =>

@@ -179,7 +179,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
         PrivacyLogStore log = rig.Get<PrivacyLogStore>();
         await log.AppendAsync(PrivacyLog.PrivacyLogRig.Entry(DataSubjectRig.Now, student: key, code: code), Cancel);
         await log.AppendAsync(
-            PrivacyLog.PrivacyLogRig.Entry(DataSubjectRig.Now.AddMinutes(1), student: null) with { Action = "release", Outcome = "released", Application = "oefenapp" },
+            PrivacyLog.PrivacyLogRig.Entry(DataSubjectRig.Now.AddMinutes(1)) with { Action = "release", Outcome = "released", Application = "oefenapp" },
             Cancel);
         await log.AppendAsync(
             PrivacyLogEntry.Of(

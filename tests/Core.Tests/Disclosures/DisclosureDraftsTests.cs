@@ -101,7 +101,8 @@ public sealed class DisclosureDraftsTests(AzuriteFixture azurite)
 
         Assert.Equal(first.Id, second.Id);
         Assert.Equal(
-            new[] { first.Id, other.Id }.Order(StringComparer.Ordinal), (await Drafts(rig).ListAsync(Cancel)).Select(draft => draft.Id).Order(StringComparer.Ordinal));
+            new[] { first.Id, other.Id }.Order(StringComparer.Ordinal),
+            (await Drafts(rig).ListAsync(Cancel)).Select(draft => draft.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class PrivacyLogTextsTests
     {
         string[] actions =
         [
-            .. typeof(PrivacyLogEntry).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .. typeof(PrivacyLogEntry).Assembly.GetTypes()
+                .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
                 .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string) && field.Name.EndsWith("Action", StringComparison.Ordinal))
                 .Select(field => (string)field.GetRawConstantValue()!),
         ];

@@ -84,6 +84,9 @@ public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
             "Over wie en over welke gegevens het gaat: uw wijziging is bewaard. Beide functionarissen krijgen ze per mail.", chosen.Message());
         BreachContent stored = Assert.IsType<BreachContent>((await rig.FindAsync("breach", number))[0].Content);
         Assert.Equal((1300, "leerlingen"), (stored.PersonCount, stored.PersonCategories));
+        // The form that was sent first has what is stored now: there is nothing to choose.
+        Answer same = await one.SubmitAsync(first, step, new Dictionary<string, string> { ["personCount"] = "1300", ["personCategories"] = "leerlingen" });
+        Assert.Equal("Over wie en over welke gegevens het gaat: iemand anders bewaarde intussen hetzelfde.", same.Message());
     }
 
     [Fact]

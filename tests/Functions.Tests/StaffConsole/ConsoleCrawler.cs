@@ -11,12 +11,12 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
 {
     private const int MostPages = 400;
     private const int MostOfOnePath = 4;
-    private const int Tries = 4;
+    private const int Tries = 6;
 
     // A word of a fault, and a value that would not have it. The first that fits counts.
     private static readonly (string Word, string Value)[] Values =
     [
-        ("instellingsnummer", "012345"), ("zes cijfers", "012345"), ("tijdstip", "1/9/2026 8:00"), ("uur:minuten", "1/9/2026 8:00"), ("dag", "1/9/2026"),
+        ("moet leeg zijn", ""), ("te veel", ""), ("in de toekomst", "1/12/2026 8:00"), ("instellingsnummer", "077777"), ("zes cijfers", "077777"), ("tijdstip", "1/9/2026 8:00"), ("uur:minuten", "1/9/2026 8:00"), ("dag", "1/9/2026"),
         ("getal", "1"), ("mail", "iemand@school.example"), ("telefoon", "+32 2 555 01 01"), ("hulpcode", "K763-QX9M"),
     ];
 
@@ -27,8 +27,8 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
     /// <summary>Every answer so far.</summary>
     public List<Answer> Answers { get; } = [];
 
-    /// <summary>The forms that were sent and accepted, by the path that they are posted to.</summary>
-    public HashSet<string> Accepted { get; } = [];
+    /// <summary>How each form that was sent ended, by the path that it was posted to.</summary>
+    public SortedDictionary<string, string> Sent { get; } = [];
 
     /// <summary>Opens every page that can be reached by links from a path on.</summary>
     public async Task VisitAsync(string start)
@@ -61,8 +61,8 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
                 if (isLeftOut(action) || !_sent.Add($"{action}?{fields}"))
                     continue;
                 Answer answer = await SendAsync(page, form, action);
-                if (answer.Status == HttpStatusCode.OK)
-                    Accepted.Add(action);
+                if (Sent.GetValueOrDefault(action) != "OK")
+                    Sent[action] = string.Join("; ", [$"{answer.Status}", .. IsDocument(answer) ? answer.Faults() : []]);
                 if (IsDocument(answer))
                     pages.Enqueue(answer);
             }
@@ -150,15 +150,18 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
     // Gives each faulty field a value that its fault seems to ask for; false if no field is left to mend.
     private static bool Mend(Answer answer, Dictionary<string, string> mended)
     {
-        int before = mended.Count;
+        bool isMended = false;
         foreach (IElement fault in answer.Document.QuerySelectorAll(".errors a[href^='#']"))
         {
             string? name = answer.Document.GetElementById(fault.GetAttribute("href")![1..])?.GetAttribute("name");
-            if (name is not null)
-                mended.TryAdd(name, Plausible(fault.TextContent));
+            if (name is null)
+                continue;
+            // Some fields must be empty, such as the second of two that exclude each other.
+            isMended |= mended.GetValueOrDefault(name) != "";
+            mended[name] = mended.ContainsKey(name) ? "" : Plausible(fault.TextContent);
         }
 
-        return mended.Count > before;
+        return isMended;
     }
 
     private static string Plausible(string fault)

@@ -30,7 +30,8 @@ public sealed class ErasureScreenTests(StudentsRig rig) : IClassFixture<Students
         Assert.StartsWith("1 september 2026 om 08.", check.ValueOf("Laatste aanmelding"), StringComparison.Ordinal);
         Assert.True(isStillThere);
         Assert.Null(await rig.FindAsync(800));
-        Assert.Equal((HttpStatusCode.OK, "Antwoord op je vraag om je gegevens te wissen", "no-store"), (done.Status, done.Heading(), done.Headers["Cache-Control"]));
+        Assert.Equal((HttpStatusCode.OK, "Antwoord op je vraag om je gegevens te wissen"), (done.Status, done.Heading()));
+        Assert.Equal("no-store", done.Headers["Cache-Control"]);
         Assert.Contains("De gegevens zijn gewist, en bij het nalezen was er niets meer.", done.Text(), StringComparison.Ordinal);
         Assert.Contains("Wie het ook moet weten", done.Text(), StringComparison.Ordinal);
         Assert.Contains("Wat er nog overblijft", done.Text(), StringComparison.Ordinal);

@@ -72,6 +72,24 @@ public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyn
     }
 
     [Fact]
+    public async Task Long_list_has_pages()
+    {
+        await _pupils.Staff.Get<RefusalCountingSwitch>().DecideAsync(isOn: true, "test", Cancel);
+        TableClient table = new(_pupils.Account, "SchoolRefusals");
+        await table.SubmitTransactionAsync(
+            Enumerable.Range(900_000, 51).Select(school => new TableTransactionAction(
+                TableTransactionActionType.Add, new TableEntity("20260901", $"{school}") { ["Count"] = 5L })),
+            Cancel);
+        using ConsoleBrowser staff = await ConsoleBrowser.SignInAsync(_pupils.Staff, StaffRole.AccessControl);
+
+        Answer first = await staff.GetAsync(Screen), second = await staff.GetAsync($"{Screen}?pagina=2");
+
+        Assert.Equal(50, first.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("51 tot 51 van 51", second.Text(), StringComparison.Ordinal);
+        Assert.Equal("900050", Row(second)[0]);
+    }
+
+    [Fact]
     public async Task App_that_stops_writes_what_it_counted()
     {
         await _pupils.Staff.Get<RefusalCountingSwitch>().DecideAsync(isOn: true, "test", Cancel);

@@ -27,7 +27,8 @@ public sealed class RequestEditorsTests(StudentsRig rig) : IClassFixture<Student
         DecisionOutcome? between = await OutcomeAsync();
         Answer chosen = await one.SubmitAsync(conflict, step);
 
-        Assert.Equal((HttpStatusCode.Conflict, "Iemand anders wijzigde dit intussen"), (conflict.Status, conflict.Document.QuerySelector(".conflict h2")!.TextContent));
+        Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
+        Assert.Equal("Iemand anders wijzigde dit intussen", conflict.Document.QuerySelector(".conflict h2")!.TextContent);
         Assert.Equal(
             ["Beslissing Geweigerd Ingewilligd", "Reden Niet bekend bij de school. In orde volgens de school."],
             conflict.Document.QuerySelectorAll(".conflict tbody tr").Take(2).Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent))));

@@ -150,8 +150,9 @@ public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) 
         await register.AnswerAsync(answered, new NewAnswer { SentAt = own.Clock.GetUtcNow(), Text = "x" }, new RequestEditor("x", null), Cancel);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(own, StaffRole.Dpo);
 
-        Answer first = await browser.GetAsync("verzoeken"), second = await browser.GetAsync("verzoeken?pagina=2"), open = await browser.GetAsync("verzoeken?stand=open");
-        Answer byKind = await browser.GetAsync("verzoeken?volgorde=soort&stand=open&pagina=2"), odd = await browser.GetAsync("verzoeken?volgorde=x&stand=y&pagina=z");
+        Answer first = await browser.GetAsync("verzoeken"), second = await browser.GetAsync("verzoeken?pagina=2");
+        Answer open = await browser.GetAsync("verzoeken?stand=open"), byKind = await browser.GetAsync("verzoeken?volgorde=soort&stand=open&pagina=2");
+        Answer odd = await browser.GetAsync("verzoeken?volgorde=x&stand=y&pagina=z");
 
         Assert.Equal([late, soon], Numbers(first).Take(2));
         Assert.Equal(["1 dag te laat", "nog 4 dagen", "nog 30 dagen"], first.Document.QuerySelectorAll("td .tag").Select(tag => tag.TextContent).Take(3));

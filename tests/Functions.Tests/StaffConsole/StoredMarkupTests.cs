@@ -15,6 +15,9 @@ public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper outp
 {
     private const string Text = "=1+1\"'><img src=x onerror=alert(1)><script>alert(1)</script><b id=stored>";
 
+    private const int LeastForms = 20;
+    private const int LeastPages = 20;
+
     private readonly StaffRig _rig = pupils.Staff;
 
     [Fact]
@@ -25,8 +28,10 @@ public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper outp
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(_rig, "every-role");
         ConsoleCrawler crawler = new(_rig, browser, Text);
         await crawler.VisitAsync("/beheer/hulpcode");
-        await crawler.SendFormsAsync(path => !_rig.Get<ConsoleRouter>().TryFind("POST", path, out ConsoleRoute? route, out _) || route.DemandsRecentSignIn);
+        // What throws drafts away comes last.
+        await crawler.SendFormsAsync(path => !IsTried(path) || path.EndsWith("/weg", StringComparison.Ordinal) || path.EndsWith("/weggooien", StringComparison.Ordinal));
         await crawler.VisitAsync("/beheer/hulpcode");
+        await crawler.SendFormsAsync(path => !IsTried(path));
 
         Answer[] documents = [.. crawler.Answers.Where(ConsoleCrawler.IsDocument)];
         foreach (Answer page in documents)
@@ -39,9 +44,14 @@ public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper outp
             Assert.DoesNotContain(Cells(file.Body), cell => cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal));
 
         // Otherwise the crawler would find nothing because it reached nothing.
-        output.WriteLine($"{documents.Length} pages; accepted: {string.Join(", ", crawler.Accepted.Order())}");
-        Assert.Contains(documents, page => page.Document.QuerySelector("main")!.QuerySelectorAll("input").Any(input => input.GetAttribute("value") == Text));
+        output.WriteLine($"{documents.Length} pages");
+        foreach ((string path, string end) in crawler.Sent)
+            output.WriteLine($"{path}: {end}");
+        Assert.True(crawler.Sent.Values.Count(end => end == "OK") >= LeastForms);
+        Assert.True(documents.Count(page => page.Document.QuerySelector("main")!.TextContent.Contains("<script>alert(1)", StringComparison.Ordinal)) >= LeastPages);
     }
+
+    private bool IsTried(string path) => _rig.Get<ConsoleRouter>().TryFind("POST", path, out ConsoleRoute? route, out _) && !route.DemandsRecentSignIn;
 
     // RFC 4180, with a comma or a semicolon.
     private static List<string> Cells(string file)

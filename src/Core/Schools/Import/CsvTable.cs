@@ -60,7 +60,11 @@ internal sealed partial class CsvTable : SchoolTable
     }
 
     /// <inheritdoc />
-    public override void Dispose() => _reader.Dispose();
+    public override void Dispose()
+    {
+        _reader.Dispose();
+        base.Dispose();
+    }
 
     /// <inheritdoc />
     protected override bool ReadRecord() => _reader.Read();

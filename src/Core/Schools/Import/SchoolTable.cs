@@ -69,7 +69,9 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
     }
 
     /// <inheritdoc />
-    public abstract void Dispose();
+    public virtual void Dispose()
+    {
+    }
 
     /// <summary>Goes on to the next record, empty or not; false at the end.</summary>
     protected abstract bool ReadRecord();

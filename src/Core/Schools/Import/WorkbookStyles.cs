@@ -14,12 +14,12 @@ internal readonly record struct WorkbookFormat(bool IsDate, int Zeros);
 /// <summary>The styles of a workbook, as far as they say which numbers are days. A spreadsheet keeps a day as a number.</summary>
 internal sealed partial class WorkbookStyles
 {
+    private static readonly SearchValues<char> PartsOfDate = SearchValues.Create("dmyDMY");
+
     private const int LongestZeros = 10;
 
     // From 31 December 1899 on, or on an old Macintosh from 1904 on (ISO/IEC 29500-1, section 18.17.4.1).
     private const int DaysUntil1904 = 1462;
-
-    private static readonly SearchValues<char> LettersOfDays = SearchValues.Create("dmyDMY");
 
     private readonly List<WorkbookFormat> _formats = [];
     private readonly bool _startsIn1904;
@@ -75,7 +75,7 @@ internal sealed partial class WorkbookStyles
         if (codes.TryGetValue(id, out string? code))
         {
             string bare = Quoted().Replace(code, "");
-            return new WorkbookFormat(bare.AsSpan().ContainsAny(LettersOfDays), code.Length <= LongestZeros && code.All(c => c == '0') ? code.Length : 0);
+            return new WorkbookFormat(bare.AsSpan().ContainsAny(PartsOfDate), code.Length <= LongestZeros && code.All(c => c == '0') ? code.Length : 0);
         }
 
         // The formats that every spreadsheet program knows, those of languages included (section 18.8.30).

@@ -29,12 +29,6 @@ internal sealed class WorkbookTable : SchoolTable
         WorkbookReader.Read(file, faults, warnings) is { } sheet ? new WorkbookTable(sheet, faults) : null;
 
     /// <inheritdoc />
-    public override void Dispose()
-    {
-        // The workbook is closed since its sheet was read.
-    }
-
-    /// <inheritdoc />
     protected override bool ReadRecord()
     {
         bool isThere = _next < _sheet.Rows.Count;

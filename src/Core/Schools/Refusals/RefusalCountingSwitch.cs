@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Refusals;
 
 /// <summary>
-/// The switch of the data protection officer: refused sign-ins are counted per school only while it is on (docs/adr/0023). It is off until the officer turns
+/// The switch of the data protection officer: refused sign-ins are counted per school only while it is on (docs/adr/0021). It is off until the officer turns
 /// it on. Each instance keeps it in memory, so that a change is in force everywhere within a minute.
 /// </summary>
 public sealed partial class RefusalCountingSwitch

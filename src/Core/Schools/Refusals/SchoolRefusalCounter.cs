@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Refusals;
 
 /// <summary>
-/// Counts in memory which schools had sign-ins refused because they have no contract, per day of Brussels, while the officer's switch is on (docs/adr/0023).
+/// Counts in memory which schools had sign-ins refused because they have no contract, per day of Brussels, while the officer's switch is on (docs/adr/0021).
 /// Nothing of the pupil is kept. Every hour and when the app stops, the counts are added to the table.
 /// </summary>
 public sealed partial class SchoolRefusalCounter(

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Refusals;
 
 /// <summary>
-/// Deletes every night the counts of refused sign-ins that must not be kept (docs/adr/0023): of finished days those below five, because so few could point to a
+/// Deletes every night the counts of refused sign-ins that must not be kept (docs/adr/0021): of finished days those below five, because so few could point to a
 /// pupil; those of 30 days ago and older; and all of them while the switch is off.
 /// </summary>
 public sealed partial class SchoolRefusalPruning(

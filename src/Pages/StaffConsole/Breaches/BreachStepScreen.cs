@@ -79,6 +79,12 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
             .. step.Fields.Where(field => mine[field].Value != present[field].Value)
                 .Select(field => new ConflictRow(present[field].Label, mine[field].Value ?? NotGiven, present[field].Value ?? NotGiven)),
         ];
+        if (rows.Length == 0 && request.Form.IsValid)
+        {
+            return Task.FromResult(request.RedirectTo(
+                $"{BreachScreen.Path}/{notice.Reference.Number}", $"{step.Title}: iemand anders bewaarde intussen hetzelfde."));
+        }
+
         request.Form.Revision = Text(notice.Version);
         return ShowAsync(
             request, step, notice, new ConflictModel(rows, ConsoleRouter.AddressOf($"{BreachScreen.Path}/{notice.Reference.Number}/{step.Slug}")));

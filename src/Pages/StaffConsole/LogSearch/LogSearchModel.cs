@@ -24,10 +24,10 @@ public sealed class LogSearchModel(LogPage? page = null, bool isContinued = fals
     public static string Told(ConsoleForm form)
     {
         ArgumentNullException.ThrowIfNull(form);
-        string subject = LogSearchScreen.Subjects.FirstOrDefault(field => form[field.Name].Length > 0).Told ?? "alles";
+        string subject = LogSearchScreen.Subjects.FirstOrDefault(field => form[field.Name].Length > 0).Told is { } named ? $"op {named}" : "alles";
         return form[LogSearchScreen.CodeField].Length > 0
-            ? $"U zocht op {subject}."
-            : $"U zocht {(subject == "alles" ? "" : "op ")}{subject}, van {Day(form, LogSearchScreen.FromField)} tot en met {Day(form, LogSearchScreen.UntilField)}.";
+            ? $"U zocht {subject}."
+            : $"U zocht {subject}, van {Day(form, LogSearchScreen.FromField)} tot en met {Day(form, LogSearchScreen.UntilField)}.";
     }
 
     /// <summary>How far a search came, in Dutch, and whether it goes on.</summary>

@@ -58,6 +58,10 @@ public sealed class LogSearchScreen : IConsoleScreen
         (CodeField, "Hulpcode", "hulpcode"),
     ];
 
+    /// <summary>The fields that a search goes on with.</summary>
+    internal static IReadOnlyList<string> KeptFields { get; } =
+        [.. Subjects.Select(subject => subject.Name), FromField, UntilField, ConsoleRequest.PurposeKindField, ConsoleRequest.PurposeField];
+
     private Task<IResult> BeginAsync(ConsoleRequest request)
     {
         DateOnly today = BrusselsTime.Today(_clock);

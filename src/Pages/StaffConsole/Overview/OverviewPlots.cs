@@ -5,7 +5,6 @@ using LeerId.Pages.StaffConsole.Plots;
 using LeerId.Requests;
 using LeerId.Retention;
 using LeerId.SignIn;
-using BreachClock = LeerId.Overview.BreachClock;
 
 namespace LeerId.Pages.StaffConsole.Overview;
 
@@ -89,8 +88,7 @@ internal static class OverviewPlots
         int running = clocks.Count(breach => breach.IsRunning);
         return new(
             "datalekken", "De 72 uur van elk open datalek",
-            $"{OverviewTexts.Number(running, "datalek is", "datalekken zijn")} nog niet gemeld aan de autoriteit. "
-                + $"{OverviewTexts.Number(clocks.Length - running, "ander datalek is", "andere datalekken zijn")} gemeld.",
+            $"{OverviewTexts.Number(clocks.Length, "open datalek", "open datalekken")}, waarvan {Count(running)} nog niet gemeld aan de autoriteit.",
             "Vernomen op", ["uren tot de melding of tot nu", "uren die overblijven", "uren over de termijn"],
             [.. clocks.Select(breach => new PlotRow(
                 OverviewTexts.ShortDay(DateOnly.FromDateTime(BrusselsTime.Local(breach.KnownAt).DateTime)), DutchDate.Moment(breach.KnownAt),
@@ -105,8 +103,7 @@ internal static class OverviewPlots
 
     private static PlotModel Requests(IReadOnlyList<RequestSummary> requests) => new(
         "verzoeken", "Open verzoeken volgens de dagen die overblijven",
-        $"Er {(requests.Count == 1 ? "is" : "zijn")} {OverviewTexts.Number(requests.Count, "open verzoek", "open verzoeken")}, waarvan "
-            + $"{Count(requests.Count(request => request.DaysLeft < 0))} te laat.",
+        $"{OverviewTexts.Number(requests.Count, "open verzoek", "open verzoeken")}, waarvan {Count(requests.Count(request => request.DaysLeft < 0))} te laat.",
         "Dagen over", ["verzoeken"],
         [
             .. DaysLeft.Select((bucket, place) => new PlotRow(

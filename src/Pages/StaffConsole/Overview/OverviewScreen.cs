@@ -1,5 +1,4 @@
 using LeerId.Overview;
-using LeerId.Pages.StaffConsole.Plots;
 using LeerId.Staff;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using LeerId.Calendar;
 using LeerId.Evidence;
-using LeerId.Pages.Documents;
 
 namespace LeerId.Pages.StaffConsole.Reports;
 

@@ -3,7 +3,6 @@ using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Pages.StaffConsole.Restrictions;
 using LeerId.Requests;
 using LeerId.Restrictions;
-using LeerId.Staff;
 using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Students;

@@ -32,7 +32,9 @@ internal static class StudentAnswers
         return AskAsync(request);
     }
 
-    /// <summary>The role may not see this pupil (GDPR, article 18(2)). It does not say why, because that the pupil exercised a right is no concern of theirs.</summary>
+    /// <summary>
+    /// The role may not see this pupil (GDPR, article 18(2)). The page does not say why, because only privacy staff need to know that a right was exercised.
+    /// </summary>
     public static Task<IResult> ReferToPrivacyAsync(ConsoleRequest request) => RefuseAsync(
         request, "Voor deze leerling moet u bij de medewerkers privacy zijn. Er is niets getoond. Geef uw vraag aan hen door.",
         StatusCodes.Status403Forbidden);

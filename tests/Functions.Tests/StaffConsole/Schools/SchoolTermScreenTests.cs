@@ -154,6 +154,22 @@ public sealed class SchoolTermScreenTests(SharedStaffRig shared) : IClassFixture
         Assert.Single(await Rig.HistoryAsync("095020"));
     }
 
+    [Fact]
+    public async Task Confirmation_without_a_day_ends_nothing()
+    {
+        await Rig.PutAsync("095025", "Stopt niet");
+        using ConsoleBrowser browser = await SignInAsync();
+        const string Path = "scholen/095025/beeindigen";
+        Answer check = await browser.SubmitAsync(
+            await browser.GetAsync(Path), Path, new Dictionary<string, string> { ["wijze"] = "einddatum", ["until"] = "2026-12-31" });
+        await Rig.PutAsync("095025", "Van een ander");
+
+        Answer page = await browser.SubmitAsync(check, $"{Path}/bevestigen", new Dictionary<string, string> { ["wijze"] = "", ["until"] = "" });
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Laatste dag ontbreekt"), (page.Status, Assert.Single(page.Faults())));
+        Assert.Equal(new DateOnly(2027, 8, 31), (await Rig.FindAsync("095025"))!.Until);
+    }
+
     [Theory]
     [InlineData("095030", "einddatum")]
     [InlineData("095031", "verwijderen")]
