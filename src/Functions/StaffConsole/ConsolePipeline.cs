@@ -77,7 +77,8 @@ public sealed class ConsolePipeline(
                 return await SignedOutAsync(context);
             case SignedInWindowPath when !isPost:
                 return await NoticeAsync(
-                    context, person, "U bent aangemeld", StatusCodes.Status200OK, "Sluit dit venster. Ga terug naar het vorige venster en verstuur daar wat u invulde.");
+                    context, person, "U bent aangemeld", StatusCodes.Status200OK,
+                    "Sluit dit venster. Ga terug naar het vorige venster en verstuur daar wat u invulde.");
         }
 
         if (isPost && !IsOwnOrigin(request))
@@ -133,7 +134,8 @@ public sealed class ConsolePipeline(
         {
             access.IsUnavailable(CauseOf(exception));
             return await NoticeAsync(
-                context, person: null, "U bent hier afgemeld", StatusCodes.Status200OK, "De directory antwoordde niet: sluit ook alle vensters van de browser.");
+                context, person: null, "U bent hier afgemeld", StatusCodes.Status200OK,
+                "De directory antwoordde niet: sluit ook alle vensters van de browser.");
         }
     }
 
@@ -156,7 +158,8 @@ public sealed class ConsolePipeline(
             context, person, unavailable ? "Even niet beschikbaar" : "Er ging iets mis",
             unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
             unavailable
-                ? "De opslag, de sleutelkluis of de directory antwoordt niet. Ga terug in de browser en probeer het over een halve minuut opnieuw: wat u invulde, staat er nog."
+                ? "De opslag, de sleutelkluis of de directory antwoordt niet. Ga terug in de browser en probeer het over een halve minuut opnieuw: "
+                    + "wat u invulde, staat er nog."
                 : "Dit is een fout in de software. De operator vindt ze in het logboek.",
             "Deed u een wijziging, kijk dan eerst na of ze er al is.");
     }

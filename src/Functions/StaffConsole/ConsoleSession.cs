@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace LeerId.Functions.StaffConsole;
 
-/// <summary>The session of a member of staff: an encrypted cookie, which ends after half an hour without a request and after eight hours at the latest.</summary>
+/// <summary>
+/// The session of a member of staff: an encrypted cookie, which ends after half an hour without a request and after eight hours at the latest.
+/// </summary>
 internal static class ConsoleSession
 {
     /// <summary>The authentication scheme.</summary>

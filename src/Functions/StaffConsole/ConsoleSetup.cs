@@ -27,7 +27,10 @@ public static class ConsoleSetup
             .Configure<IOptions<AcmOptions>>((options, acm) => options.ApplicationDiscriminator = $"leerid staff console {acm.Value.OwnAddress}");
         services.AddAntiforgery(options =>
         {
-            options.Cookie = new SecureCookie { Name = "__Host-beheer-formulier", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true };
+            options.Cookie = new SecureCookie
+            {
+                Name = "__Host-beheer-formulier", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true,
+            };
             options.FormFieldName = ConsoleForm.TokenField;
             options.HeaderName = null;
             // The pages have it themselves, and stricter.

@@ -62,6 +62,8 @@ public sealed class ConsolePages(ConsoleRouter router, ConsoleMessages messages,
 
     // The item with the longest path that the address begins with.
     private static string? MenuPath(IReadOnlyList<ConsoleMenuItem> menu, PathString path) => menu
-        .Where(item => item.Path.Length == 0 ? path == ConsoleRouter.Root : path.StartsWithSegments(ConsoleRouter.AddressOf(item.Path), StringComparison.Ordinal))
+        .Where(item => item.Path.Length == 0
+            ? path == ConsoleRouter.Root
+            : path.StartsWithSegments(ConsoleRouter.AddressOf(item.Path), StringComparison.Ordinal))
         .MaxBy(item => item.Path.Length)?.Path;
 }

@@ -40,7 +40,8 @@ public sealed record KeptFormModel(string Address, ConsoleForm Form, KeptFormRea
     /// <summary>What to do, in Dutch.</summary>
     public string Text => Reason switch
     {
-        KeptFormReason.SignedOut => "U bent afgemeld, want uw sessie was te lang open of te lang stil. Er is niets gewijzigd. Wat u invulde, is bewaard op deze pagina.",
+        KeptFormReason.SignedOut =>
+            "U bent afgemeld, want uw sessie was te lang open of te lang stil. Er is niets gewijzigd. Wat u invulde, is bewaard op deze pagina.",
         KeptFormReason.OtherSession => "Dit formulier is van voor uw laatste aanmelding. Er is niets gewijzigd. Wat u invulde, is bewaard op deze pagina.",
         KeptFormReason.SignInNotRecent =>
             "Deze stap kan niet ongedaan gemaakt worden. Daarom moet u zich in de laatste vijf minuten aangemeld hebben. Er is niets gewijzigd.",

@@ -23,8 +23,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
         Assert.Equal(new DateOnly(2026, 9, 30), request.DueOn);
 
         rig.Clock.Advance(TimeSpan.FromDays(1));
-        DataSubjectRequest extended = RequestSamples.Done(
-            await register.ExtendAsync(request.Number, RequestSamples.Extension, RequestSamples.By(1), Cancel));
+        DataSubjectRequest extended = RequestSamples.Done(await register.ExtendAsync(request.Number, RequestSamples.Extension, RequestSamples.By(1), Cancel));
         Assert.Equal((new DateOnly(2026, 11, 30), 2), (extended.DueOn, extended.Version));
         rig.Clock.Advance(TimeSpan.FromDays(1));
         RequestSamples.Done(await register.DecideAsync(request.Number, RequestSamples.Granted, new RequestEditor("another", 2), Cancel));
@@ -287,15 +286,14 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         DataSubjectRequest broken = await rig.RegisterAsync(), whole = await rig.RegisterAsync();
-        await rig.Table("Requests").UpdateEntityAsync(
-            new TableEntity("request", broken.Number) { ["Kind"] = "Iets" }, Azure.ETag.All, TableUpdateMode.Merge, Cancel);
+        TableEntity damage = new("request", broken.Number) { ["Kind"] = "Iets" };
+        await rig.Table("Requests").UpdateEntityAsync(damage, Azure.ETag.All, TableUpdateMode.Merge, Cancel);
 
         Assert.Equal(whole.Number, Assert.Single(await rig.Get<RequestRegister>().ListAsync(isOpen: null, Cancel)).Number);
         Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 9505);
     }
 
-    private static bool IsChange(string asked) =>
-        asked.StartsWith("PATCH Requests(", StringComparison.Ordinal) || asked.StartsWith("MERGE Requests(", StringComparison.Ordinal);
+    private static bool IsChange(string asked) => asked.Split(' ') is ["PATCH" or "MERGE", var row, ..] && row.StartsWith("Requests(", StringComparison.Ordinal);
 
     private static void AssertNotPossible(string field, RequestOutcome outcome) =>
         Assert.Equal(field, Assert.IsType<RequestOutcome.NotPossible>(outcome).Fault.Field);

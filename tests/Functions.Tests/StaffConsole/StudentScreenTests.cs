@@ -133,7 +133,9 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
 
         Assert.Equal(("De gegevens die we over jou bewaren", "Wat in ons logboek over jou staat"), (dossier.Heading(), log.Heading()));
         Assert.Contains("meldde je aan", log.Text(), StringComparison.Ordinal);
-        Assert.Equal(("application/json", "attachment; filename=dossier.json; filename*=UTF-8''dossier.json"), (file.Headers["Content-Type"], file.Headers["Content-Disposition"]));
+        Assert.Equal(
+            ("application/json", "attachment; filename=dossier.json; filename*=UTF-8''dossier.json"),
+            (file.Headers["Content-Type"], file.Headers["Content-Disposition"]));
         Assert.Equal(
             $"{ScriptedAcm.LeerId(750)}",
             JsonElement.Parse(file.Body).GetProperty("kept")[0].GetProperty("data").GetProperty("Leer_id_uuid").GetString());

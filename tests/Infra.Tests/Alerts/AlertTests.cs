@@ -86,12 +86,13 @@ public sealed partial class AlertTests(BicepServers bicep)
     public void Query_begins_with_a_table(string name)
     {
         string first = Queries[name].Split('\n').First(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
-        Assert.Contains(first.Trim(), new[] { "AppTraces", "AppExceptions", "AZKVAuditLogs" });
+        Assert.True(first.Trim() is "AppTraces" or "AppExceptions" or "AZKVAuditLogs", first);
     }
 
     [Fact]
     public async Task Azure_checks_each_query_when_it_is_deployed() => Assert.All(
-        (await bicep.DeploymentAsync("prod")).Of("Microsoft.Insights/scheduledQueryRules"), rule => Assert.Equal("false", rule["properties.skipQueryValidation"]));
+        (await bicep.DeploymentAsync("prod")).Of("Microsoft.Insights/scheduledQueryRules"),
+        rule => Assert.Equal("false", rule["properties.skipQueryValidation"]));
 
     [Fact]
     public void Failing_sign_ins_are_added_up_from_the_counts_of_the_instances_alone()

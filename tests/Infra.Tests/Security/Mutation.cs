@@ -84,7 +84,8 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("What is asked of the vault is logged", Vault, "category: 'AuditEvent'\n        enabled: true", "category: 'AuditEvent'\n        enabled: false"),
         new(
             "No lock keeps role assignments on the vault from being removed", Vault, "resource assignment '",
-            "resource lock 'Microsoft.Authorization/locks@2020-05-01' = {\n  scope: vault\n  name: 'no-delete'\n  properties: { level: 'CanNotDelete' }\n}\n\nresource assignment '"),
+            "resource lock 'Microsoft.Authorization/locks@2020-05-01' = {\n  scope: vault\n  name: 'no-delete'\n"
+                + "  properties: { level: 'CanNotDelete' }\n}\n\nresource assignment '"),
         new("The app answers by HTTPS only", App, "httpsOnly: true", "httpsOnly: false"),
         new("The app takes TLS 1.2 at least", App, " minTlsVersion: '1.2'", " minTlsVersion: '1.0'"),
         new("The deployment site takes TLS 1.2 at least", App, "scmMinTlsVersion: '1.2'", "scmMinTlsVersion: '1.0'"),

@@ -54,7 +54,8 @@ public sealed class NoticeEndingScreen(NoticeEndings endings) : IConsoleScreen
             case NoticeOutcome.Conflict:
                 request.Form.Add(
                     "",
-                    "Er is al iets anders vastgelegd, en dat kan niet meer veranderen. Vraag uw functionaris om een verbetering als aanvulling te registreren.");
+                    "Er is al iets anders vastgelegd, en dat kan niet meer veranderen. Vraag uw functionaris om een verbetering als "
+                    + "aanvulling te registreren.");
                 break;
             default:
                 if (model.Kind == NoticeEndingModel.SharingKind)

@@ -31,5 +31,6 @@ public sealed record PageLinksModel(string Path, IReadOnlyDictionary<string, str
 
     /// <summary>The address of a page.</summary>
     public string AddressOf(int page) => QueryHelpers.AddQueryString(
-        ConsoleRouter.AddressOf(Path), new Dictionary<string, string?>(Query) { [Parameter] = page == 1 ? null : $"{page}" }.Where(pair => pair.Value is { Length: > 0 }));
+        ConsoleRouter.AddressOf(Path),
+        new Dictionary<string, string?>(Query) { [Parameter] = page == 1 ? null : $"{page}" }.Where(pair => pair.Value is { Length: > 0 }));
 }

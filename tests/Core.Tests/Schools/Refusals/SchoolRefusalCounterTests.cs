@@ -135,7 +135,8 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
         LogEntry line = Assert.Single(app.Logs.Entries, entry => entry.EventId.Id == 3034);
         Assert.Equal("1 refused sign-ins were not counted, because the memory holds at most 10000 counts of days and schools", line.Message);
 
-        static SchoolNumber Number(int number) => SchoolNumber.TryFromNumber(number, out SchoolNumber school) ? school : throw new ArgumentOutOfRangeException(nameof(number));
+        static SchoolNumber Number(int number) =>
+            SchoolNumber.TryFromNumber(number, out SchoolNumber school) ? school : throw new ArgumentOutOfRangeException(nameof(number));
     }
 
     [Fact]

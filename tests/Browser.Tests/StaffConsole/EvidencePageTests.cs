@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace LeerId.Browser.Tests.StaffConsole;
 
 /// <summary>The screens Bewijs and Vertrouwelijkheid in a browser without script.</summary>
-public sealed class EvidenceTests(ChromiumFixture chromium, LocalHostFixture host)
+public sealed class EvidencePageTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string January = "bewijs/verslag?from=2025-01-01&until=2025-01-31";
 
