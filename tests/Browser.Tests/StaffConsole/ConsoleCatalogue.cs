@@ -122,6 +122,14 @@ internal static class ConsoleCatalogue
         ["privacylog"] = (page, host) => page.SearchLogAsync(host, "dossier 2026-114"),
     };
 
+    /// <summary>One screen of each item of the menu, a form with faults and a form that two persons changed.</summary>
+    public static IReadOnlyList<string> OfTheMenu { get; } =
+    [
+        "overzicht", "hulpcode", "scholen", "school-wijzigen", "school-fouten", "school-conflict", "scholen-invoeren-controleer", "verzoeken", "verzoek",
+        "leerling-bewaard", "datalek-melden", "datalek", "meldingen", "mededelingen", "mededeling-controle", "privacylog", "bewijs", "register", "werking",
+        "overeenkomst", "vertrouwelijkheid",
+    ];
+
     public static TheoryData<string> Names => [.. Screens.Keys];
 
     private static async Task OpenOverviewAsync(IPage page, LocalHostFixture host)

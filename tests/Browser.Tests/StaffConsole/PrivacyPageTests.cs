@@ -67,6 +67,7 @@ public sealed class PrivacyPageTests(ChromiumFixture chromium, LocalHostFixture 
         string afterBack = await page.ContentAsync();
         await page.GotoAsync(host.At("/beheer/verzoeken").ToString());
         await page.PressAsync("Meld af");
+        await page.ExpectTitleAsync("U bent afgemeld");
         await BackAsync(page);
 
         Assert.DoesNotContain("Testkwartel", afterBack, StringComparison.Ordinal);

@@ -87,6 +87,8 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await SignInAsync();
         _acm!.Claims = _ => Pupil("999999");
+        // The first refusal of an instance also learns whether refusals are counted.
+        await SignInAsync();
         _storage!.Requests.Clear();
         Assert.Equal(HttpStatusCode.Forbidden, (await SignInAsync()).Status);
         Assert.Equal(["POST PrivacyLog"], _storage.Requests);

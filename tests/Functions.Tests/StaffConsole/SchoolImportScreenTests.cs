@@ -226,7 +226,8 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal(HttpStatusCode.NotFound, (await Browser.GetAsync(PathOf(preview))).Status);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public async Task Four_thousand_schools_are_previewed_imported_and_undone_while_the_browser_waits()
     {
         byte[] file = SchoolWorkbook.Write(Enumerable.Range(300_000, 4000).Select(number => new SchoolContract
@@ -240,7 +241,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
         (Answer done, TimeSpan applied) = await TimeAsync(() => Browser.SubmitAsync(preview, PathOf(preview)));
         Assert.Equal("De lijst is bijgewerkt: 4.000 toegevoegd, 0 gewijzigd, 4 verdwenen.", done.Message());
 
-        string import = done.Document.QuerySelector("tbody a")!.GetAttribute("href")!["/beheer/".Length..];
+        string import = (await Browser.GetAsync("scholen/invoeren/vorige")).Document.QuerySelector("tbody a")!.GetAttribute("href")!["/beheer/".Length..];
         (Answer before, TimeSpan looked) = await TimeAsync(() => Browser.GetAsync(import));
         (Answer undone, TimeSpan took) = await TimeAsync(
             () => Browser.SubmitAsync(before, import, new Dictionary<string, string> { ["removes"] = "4000" }));
