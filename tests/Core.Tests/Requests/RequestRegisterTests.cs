@@ -293,7 +293,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
         Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 9505);
     }
 
-    private static bool IsChange(string asked) => asked.Split(' ') is ["PATCH" or "MERGE", var row, ..] && row.StartsWith("Requests(", StringComparison.Ordinal);
+    private static bool IsChange(string asked) => asked.Split(' ', '(') is ["PATCH" or "MERGE", "Requests", ..];
 
     private static void AssertNotPossible(string field, RequestOutcome outcome) =>
         Assert.Equal(field, Assert.IsType<RequestOutcome.NotPossible>(outcome).Fault.Field);

@@ -98,7 +98,13 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         rig.Clock.Advance(UntilSecretsAreReadAgain);
 
         Assert.True(await used.IsSignedInAsync(rig));
-        Assert.False(await unused.IsSignedInAsync(rig));
+        // Data Protection takes the new keys up beside a request that still gets the former ones, and such a request renews the session.
+        string session = unused.Browser.Cookies["__Host-beheer"];
+        await Eventually.TrueAsync("a session of the former key has ended", async () =>
+        {
+            unused.Browser.Cookies["__Host-beheer"] = session;
+            return !await unused.IsSignedInAsync(rig);
+        }, TestContext.Current.CancellationToken);
 
         void Set(string name, string? value) => rig.Host.Host.Configuration[name] = value;
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace LeerId.Infra.Tests.Bicep;
 
 /// <summary>A new subscription knows few resource providers: the script registers each that the template needs.</summary>
-public sealed partial class ProviderTests
+public sealed partial class ResourceProviderTests
 {
     // No resource of the template has this type: Azure makes smart detection rules beside Application Insights, and needs the provider for them.
     private const string BesideInsights = "Microsoft.AlertsManagement";

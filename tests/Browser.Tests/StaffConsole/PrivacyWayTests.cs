@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace LeerId.Browser.Tests.StaffConsole;
 
 /// <summary>The screens Verzoeken and Leerling in a browser: the way of a request, print, and the back button.</summary>
-public sealed class PrivacyPageTests(ChromiumFixture chromium, LocalHostFixture host)
+public sealed class PrivacyWayTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string Family = "O’Connor";
 
