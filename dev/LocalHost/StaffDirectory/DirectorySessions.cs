@@ -44,6 +44,9 @@ internal sealed class DirectorySessions(TimeProvider clock)
 
     private static CookieOptions Options() => new()
     {
-        Path = $"/{DirectoryEndpoints.Path}", HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true,
+        Path = $"/{DirectoryEndpoints.Path}",
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        IsEssential = true,
     };
 }

@@ -14,7 +14,7 @@ internal static class BreachValidation
         checker.Choice(nameof(breach.Source), breach.Source, required: false);
         checker.Text(nameof(breach.Processor), breach.Processor, required: breach.Source == BreachSource.Processor);
         if (breach.Source != BreachSource.Processor && breach.Processor is not null)
-            {
+        {
             checker.Add(
                 nameof(breach.Processor), "must be empty unless source is processor",
                 "moet leeg zijn, tenzij het datalek bij een verwerker gebeurde");

@@ -29,7 +29,11 @@ public static class ConsoleSetup
         {
             options.Cookie = new SecureCookie
             {
-                Name = "__Host-beheer-formulier", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true,
+                Name = "__Host-beheer-formulier",
+                Path = "/",
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                IsEssential = true,
             };
             options.FormFieldName = ConsoleForm.TokenField;
             options.HeaderName = null;

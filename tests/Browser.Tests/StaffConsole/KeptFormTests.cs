@@ -74,7 +74,8 @@ public sealed class KeptFormTests(ChromiumFixture chromium, LocalHostFixture hos
         await page.OpenConsoleAsync(host, StaffRole.Helpdesk, "hulpcode");
         await page.RouteAsync("http://elsewhere.example/", route => route.FulfillAsync(new()
         {
-            ContentType = "text/html", Body = $"<iframe src='{host.At("/beheer/afgemeld/klaar")}'></iframe>",
+            ContentType = "text/html",
+            Body = $"<iframe src='{host.At("/beheer/afgemeld/klaar")}'></iframe>",
         }));
 
         await page.GotoAsync("http://elsewhere.example/");

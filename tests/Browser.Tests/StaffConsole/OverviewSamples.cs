@@ -45,7 +45,10 @@ internal static class OverviewSamples
         await host.Get<SchoolStore>().PutAsync(
             new SchoolContract
             {
-                Number = SchoolNumber.Parse("040404"), Name = "Basisschool De Linde", From = new(2020, 9, 1), Until = today.AddDays(-3),
+                Number = SchoolNumber.Parse("040404"),
+                Name = "Basisschool De Linde",
+                From = new(2020, 9, 1),
+                Until = today.AddDays(-3),
             },
             By, Cancel);
         await host.Get<RefusalCountingSwitch>().DecideAsync(isOn: true, By, Cancel);

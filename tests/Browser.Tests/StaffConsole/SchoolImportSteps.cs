@@ -21,7 +21,9 @@ internal static class SchoolImportSteps
     {
         await page.GetByLabel("Bestand met uw lijst", new() { Exact = true }).SetInputFilesAsync(new FilePayload
         {
-            Name = file, MimeType = SchoolWorkbook.MediaType, Buffer = content,
+            Name = file,
+            MimeType = SchoolWorkbook.MediaType,
+            Buffer = content,
         });
         await page.PressAsync("Bekijk wat er wijzigt");
     }

@@ -184,7 +184,8 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
         await log.AppendAsync(
             PrivacyLogEntry.Of(
                 new StaffCaller(Helper, StaffRole.Helpdesk, purpose) { PurposeKind = PurposeKind.SignInHelp }, StudentLookup.Action,
-                DataSubjectRig.Now.AddMinutes(2), key) with { Reason = "nothing-kept" },
+                DataSubjectRig.Now.AddMinutes(2), key) with
+            { Reason = "nothing-kept" },
             Cancel);
         rig.Clock.Advance(TimeSpan.FromHours(1));
         return (key, code);

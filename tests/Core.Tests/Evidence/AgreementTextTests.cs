@@ -44,6 +44,10 @@ public sealed class AgreementTextTests
 
     private static AgreementStatus Status(DestructionPhase phase) => new()
     {
-        Phase = phase, SignInsSuspended = false, GracePeriod = "P1W", EndDate = new(2027, 6, 30), StartsOn = new(2027, 7, 7),
+        Phase = phase,
+        SignInsSuspended = false,
+        GracePeriod = "P1W",
+        EndDate = new(2027, 6, 30),
+        StartsOn = new(2027, 7, 7),
     };
 }

@@ -111,7 +111,10 @@ public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
         Assert.Equal(["Kennis genomen ontbreekt", "Aard van de inbreuk ontbreekt"], empty.Faults());
         Answer wrong = await browser.SubmitAsync(empty, Screen, new Dictionary<string, string>
         {
-            ["knownAt"] = "gisteren", ["nature"] = "Een <b>bestand</b> stond open.", ["processor"] = "Wolk NV", ["personCount"] = "veel",
+            ["knownAt"] = "gisteren",
+            ["nature"] = "Een <b>bestand</b> stond open.",
+            ["processor"] = "Wolk NV",
+            ["personCount"] = "veel",
             ["foundAt"] = "2026-09-02T08:00",
         });
 

@@ -31,7 +31,10 @@ public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
         await ChangeAsync(browser, number, "gebeurd", new() { ["source"] = "own", ["foundAt"] = "2026-09-01T07:30" });
         await ChangeAsync(browser, number, "betrokken", new()
         {
-            ["personCategories"] = "leerlingen", ["personCount"] = "1200", ["dataCategories"] = "namen", ["recordCount"] = "1200",
+            ["personCategories"] = "leerlingen",
+            ["personCount"] = "1200",
+            ["dataCategories"] = "namen",
+            ["recordCount"] = "1200",
         });
         await ChangeAsync(browser, number, "gevolgen", new() { ["consequences"] = "Inzage.", ["measures"] = "Afgesloten.", ["risk"] = "risk" });
         await ChangeAsync(browser, number, "autoriteit", new() { ["authorityNotifiedAt"] = "2026-09-01T08:10" });

@@ -132,7 +132,8 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
 
         Answer unreadable = await browser.SubmitAsync(step, Action(step, "ontvanger"), new Dictionary<string, string>
         {
-            ["receiver.name"] = "<script>alert(1)</script>", ["receiver.protocolDate"] = "31/2/2026",
+            ["receiver.name"] = "<script>alert(1)</script>",
+            ["receiver.protocolDate"] = "31/2/2026",
         });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unreadable.Status);
         Assert.Equal(["Datum van het protocol met DOV is geen dag die bestaat: schrijf dag/maand/jaar, zoals 31/8/2027"], unreadable.Faults());
@@ -141,7 +142,8 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
 
         Answer future = await browser.SubmitAsync(unreadable, Action(step, "ontvanger"), new Dictionary<string, string>
         {
-            ["receiver.key"] = "A b", ["receiver.protocolDate"] = "2/9/2026",
+            ["receiver.key"] = "A b",
+            ["receiver.protocolDate"] = "2/9/2026",
         });
         Assert.Equal(
             [
@@ -259,18 +261,24 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
         Answer page = await browser.SubmitAsync(await browser.GetAsync(Start), Start);
         Dictionary<string, string> receiver = new()
         {
-            ["receiver.name"] = "Uitgeverij Voorbeeld", ["receiver.protocolReference"] = "LEERID/2025/17", ["receiver.protocolDate"] = "2025-03-01",
+            ["receiver.name"] = "Uitgeverij Voorbeeld",
+            ["receiver.protocolReference"] = "LEERID/2025/17",
+            ["receiver.protocolDate"] = "2025-03-01",
         };
         if (connected)
             receiver["receiver.connectedToLeerId"] = "true";
         page = await browser.SubmitAsync(page, Action(page, "ontvanger"), receiver);
         page = await browser.SubmitAsync(page, Action(page, "scholen"), new Dictionary<string, string>
         {
-            ["board.name"] = DisclosureRig.Board, ["board.requestReference"] = "brief 12", ["board.requestDate"] = "20/8/2026", ["schools"] = schools,
+            ["board.name"] = DisclosureRig.Board,
+            ["board.requestReference"] = "brief 12",
+            ["board.requestDate"] = "20/8/2026",
+            ["schools"] = schools,
         });
         return await browser.SubmitAsync(page, Action(page, "doel"), new Dictionary<string, string>
         {
-            ["purpose"] = "Dezelfde leerling herkennen.", ["compatibility"] = compatibility,
+            ["purpose"] = "Dezelfde leerling herkennen.",
+            ["compatibility"] = compatibility,
         });
     }
 

@@ -136,7 +136,9 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
         TokenValidationResult result = await new JsonWebTokenHandler().ValidateTokenAsync(jws, new TokenValidationParameters
         {
             IssuerSigningKeys = new JsonWebKeySet(Text(archive, "seal-keys.json")).GetSigningKeys(),
-            ValidateIssuer = false, ValidateAudience = false, ValidateLifetime = false,
+            ValidateIssuer = false,
+            ValidateAudience = false,
+            ValidateLifetime = false,
         });
         Assert.Null(result.Exception);
         Assert.Equal(0, await VerifyWithNodeAsync(archive));

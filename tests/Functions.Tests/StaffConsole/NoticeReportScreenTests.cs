@@ -15,17 +15,28 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
 
     private static readonly Dictionary<string, string> QualityReport = new()
     {
-        ["foundAt"] = "2026-09-01T07:30", ["data"] = "Instellingsnummer", ["problem"] = "Een vroeger nummer.", ["count"] = "14", ["source"] = "provider",
+        ["foundAt"] = "2026-09-01T07:30",
+        ["data"] = "Instellingsnummer",
+        ["problem"] = "Een vroeger nummer.",
+        ["count"] = "14",
+        ["source"] = "provider",
     };
 
     private static readonly Dictionary<string, string> ChangeReport = new()
     {
-        ["subject"] = "legislation", ["description"] = "Een nieuw decreet.", ["impact"] = "Geen.", ["from"] = "2026-12-01",
+        ["subject"] = "legislation",
+        ["description"] = "Een nieuw decreet.",
+        ["impact"] = "Geen.",
+        ["from"] = "2026-12-01",
     };
 
     private static readonly Dictionary<string, string> SharingReport = new()
     {
-        ["receiver"] = "het parket van Gent", ["data"] = "naam", ["pupilCount"] = "1", ["legalGround"] = "een vordering", ["plannedAt"] = "2026-09-01T12:00",
+        ["receiver"] = "het parket van Gent",
+        ["data"] = "naam",
+        ["pupilCount"] = "1",
+        ["legalGround"] = "een vordering",
+        ["plannedAt"] = "2026-09-01T12:00",
     };
 
     [Theory]
@@ -58,7 +69,10 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
         Assert.Equal(
             new ChangeContent
             {
-                Subject = ChangeSubject.Legislation, Description = "Een nieuw decreet.", Impact = "Geen.", From = new DateOnly(2026, 12, 1),
+                Subject = ChangeSubject.Legislation,
+                Description = "Een nieuw decreet.",
+                Impact = "Geen.",
+                From = new DateOnly(2026, 12, 1),
             },
             notice.Content);
     }

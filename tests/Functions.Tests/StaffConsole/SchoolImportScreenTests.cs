@@ -232,7 +232,10 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     {
         byte[] file = SchoolWorkbook.Write(Enumerable.Range(300_000, 4000).Select(number => new SchoolContract
         {
-            Number = SchoolNumber.Parse($"{number}"), Name = $"Basisschool {number}", From = new DateOnly(2026, 9, 1), Board = "vzw Zonnestraal",
+            Number = SchoolNumber.Parse($"{number}"),
+            Name = $"Basisschool {number}",
+            From = new DateOnly(2026, 9, 1),
+            Board = "vzw Zonnestraal",
         }));
 
         (Answer preview, TimeSpan shown) = await TimeAsync(() => UploadAsync(file));

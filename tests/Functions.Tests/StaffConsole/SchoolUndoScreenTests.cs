@@ -124,7 +124,9 @@ public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     private Task PutAsync(string number, string name, string? former = null) => Rig.Get<SchoolStore>().PutAsync(
         new SchoolContract
         {
-            Number = SchoolNumber.Parse(number), Name = name, From = new DateOnly(2020, 9, 1),
+            Number = SchoolNumber.Parse(number),
+            Name = name,
+            From = new DateOnly(2020, 9, 1),
             FormerNumbers = former is null ? [] : [SchoolNumber.Parse(former)],
         },
         "test", Cancel);

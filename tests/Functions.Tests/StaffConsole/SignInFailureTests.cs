@@ -85,7 +85,8 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?>
         {
-            ["Staff:Issuer"] = "http://127.0.0.1:9/tenant/v2.0", ["Staff:Audience"] = "staff",
+            ["Staff:Issuer"] = "http://127.0.0.1:9/tenant/v2.0",
+            ["Staff:Audience"] = "staff",
         });
         using ConsoleBrowser browser = new(rig.Host.Host.Address);
 

@@ -186,7 +186,8 @@ public sealed class SignInPageTests(SharedStaffRig shared) : IClassFixture<Share
         Answer answer = await SignIn.GetAsync(
             new Uri(QueryHelpers.AddQueryString(Rig.Host.At("dev/directory/end-session").AbsoluteUri, new Dictionary<string, string?>
             {
-                ["post_logout_redirect_uri"] = address, ["state"] = "a & b",
+                ["post_logout_redirect_uri"] = address,
+                ["state"] = "a & b",
             })));
 
         Assert.Equal((address, "a & b"), (answer.Location.GetLeftPart(UriPartial.Path), answer.LocationParameter("state")));

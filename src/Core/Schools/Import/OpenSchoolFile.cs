@@ -76,7 +76,9 @@ internal sealed class OpenSchoolFile
 
     private static SchoolFileWarning LeftOut(SchoolFileFault fault) => new(fault.Line, fault.Field, null, $"{fault.Fault}: the line is left out")
     {
-        Cell = fault.Cell, Where = fault.Where, Dutch = $"{fault.Dutch}. De rij is weggelaten",
+        Cell = fault.Cell,
+        Where = fault.Where,
+        Dutch = $"{fault.Dutch}. De rij is weggelaten",
     };
 
     private SchoolNumber? Number()

@@ -25,7 +25,9 @@ public sealed record SchoolFileFault(
 
     internal static SchoolFileFault At(SchoolFilePlace place, SchoolRuleFault text) => new(place.Line, place.Field, text.English)
     {
-        Cell = place.Cell, Where = place.Label, Dutch = text.Dutch,
+        Cell = place.Cell,
+        Where = place.Label,
+        Dutch = text.Dutch,
     };
 }
 
@@ -84,11 +86,14 @@ internal sealed class SchoolFileWarnings : SchoolFileFindings<SchoolFileWarning>
 {
     public void Add(SchoolFilePlace place, string english, string dutch) => Add(new SchoolFileWarning(place.Line, place.Field, null, english)
     {
-        Cell = place.Cell, Where = place.Label, Dutch = dutch,
+        Cell = place.Cell,
+        Where = place.Label,
+        Dutch = dutch,
     });
 
     public void Add(SchoolNumber number, string english, string dutch) => Add(new SchoolFileWarning(null, null, number, english)
     {
-        Where = $"School {number}", Dutch = dutch,
+        Where = $"School {number}",
+        Dutch = dutch,
     });
 }

@@ -46,7 +46,8 @@ public sealed partial class SchoolImportUndo(
         {
             faults.Add(new SchoolFileFault(null, $"{fault.School}", fault.Fault)
             {
-                Where = $"School {fault.School}", Dutch = $"vroegere nummers {fault.Dutch}",
+                Where = $"School {fault.School}",
+                Dutch = $"vroegere nummers {fault.Dutch}",
             });
         }
 

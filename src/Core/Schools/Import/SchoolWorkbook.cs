@@ -56,7 +56,11 @@ public static class SchoolWorkbook
         }));
         writer.WriteElement(new Columns(Columns.Select((column, index) => new Column
         {
-            Min = (uint)index + 1, Max = (uint)index + 1, Style = column.Style, Width = column.Width, CustomWidth = true,
+            Min = (uint)index + 1,
+            Max = (uint)index + 1,
+            Style = column.Style,
+            Width = column.Width,
+            CustomWidth = true,
         })));
         writer.WriteStartElement(new SheetData());
         writer.WriteElement(new Row(Columns.Select(column => TextCell(column.Column.Dutch))));
@@ -75,7 +79,8 @@ public static class SchoolWorkbook
     private static Cell TextCell(string text) => new(new InlineString(
         new SheetText(WorkbookText.Encode(text)) { Space = SpaceProcessingModeValues.Preserve }))
     {
-        DataType = CellValues.InlineString, StyleIndex = TextStyle,
+        DataType = CellValues.InlineString,
+        StyleIndex = TextStyle,
     };
 
     private static Cell DayCell(DateOnly? day) => day is { } known
