@@ -1,5 +1,6 @@
 using LeerId.Functions;
 using LeerId.Functions.Provider;
+using LeerId.Functions.StaffConsole;
 using LeerId.Hosting;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StaffDirectory;
@@ -15,8 +16,8 @@ public static class LeerIdApplication
     // Schools with a contract; 999999 never gets one.
     private static readonly SchoolContract[] Schools =
     [
-        new() { Number = SchoolNumber.Parse("012345"), Name = "Oefenschool De Regenboog", From = new DateOnly(2020, 9, 1) },
-        new() { Number = SchoolNumber.Parse("030569"), Name = "Oefenschool Het Kompas", From = new DateOnly(2020, 9, 1) },
+        new() { Number = SchoolNumber.Parse("012345"), Name = "Oefenschool De Regenboog", From = new DateOnly(2020, 9, 1), Municipality = "Gent" },
+        new() { Number = SchoolNumber.Parse("030569"), Name = "Oefenschool Het Kompas", From = new DateOnly(2020, 9, 1), Municipality = "Leuven" },
         new()
         {
             Number = SchoolNumber.Parse("040404"),
@@ -44,7 +45,8 @@ public static class LeerIdApplication
         .AddLeerIdPages()
         .AddRequestBodies()
         .AddLeerIdProvider()
-        .AddSingleton<StaffTokens>()
+        .AddLeerIdConsole()
+        .AddStaffDirectory()
         .AddSingleton<DevelopmentPrivacyLog>()
         .AddSingleton<IStartPageSection, PersonasSection>()
         .AddSingleton<IStartPageSection, StaffSection>()

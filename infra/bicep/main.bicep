@@ -40,8 +40,11 @@ param maximumInstances int = 40
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
-@description('Whether deleting the pupils\' storage or the vault takes removing a lock first.')
+@description('Whether deleting the pupils\' storage or the archive takes removing a lock first.')
 param locked bool = environment == 'prod'
+
+@description('Whether the vault was deleted and is recovered with its secrets (docs/operations.md).')
+param vaultRecovered bool = false
 
 @description('How many days the logs can be searched.')
 @minValue(30)
@@ -187,7 +190,8 @@ module keyVault 'modules/key-vault.bicep' = {
     location: location
     tags: allTags
     network: network
-    locked: locked
+    purgeProtected: environment == 'prod'
+    recovered: vaultRecovered
     identityName: identityName
     workspaceName: workspaceName
   }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using LeerId.Pages;
 using LeerId.SignIn;
 
@@ -8,7 +7,7 @@ namespace LeerId.Functions;
 internal static class PageHttp
 {
     /// <summary>A page, with cookies to set or to end.</summary>
-    public static IResult ToResult(this Page page, params IReadOnlyList<BrowserCookie> cookies) => new Document(page, cookies);
+    public static IResult ToResult(this Page page, params IReadOnlyList<BrowserCookie> cookies) => cookies.Count == 0 ? page : new WithCookies(page, cookies);
 
     /// <summary>Sets the headers of every answer to a browser.</summary>
     public static void SetPageHeaders(this HttpResponse response, IReadOnlyDictionary<string, string> headers)
@@ -33,19 +32,12 @@ internal static class PageHttp
         }
     }
 
-    private sealed class Document(Page page, IReadOnlyList<BrowserCookie> cookies) : IResult
+    private sealed class WithCookies(Page page, IReadOnlyList<BrowserCookie> cookies) : IResult
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
+        public Task ExecuteAsync(HttpContext httpContext)
         {
-            HttpResponse response = httpContext.Response;
-            response.SetPageHeaders(page.Headers);
-            response.SetCookies(cookies);
-            response.StatusCode = page.Status;
-            response.ContentType = "text/html; charset=utf-8";
-            response.ContentLength = page.Parts.Sum(part => (long)part.Length);
-            foreach (ReadOnlyMemory<byte> part in page.Parts)
-                response.BodyWriter.Write(part.Span);
-            await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+            httpContext.Response.SetCookies(cookies);
+            return page.ExecuteAsync(httpContext);
         }
     }
 }

@@ -2,6 +2,7 @@ using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using LeerId.Functions;
 using LeerId.Functions.Provider;
+using LeerId.Functions.StaffConsole;
 using LeerId.Hosting;
 using LeerId.Pages;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -13,7 +14,7 @@ using OpenTelemetry;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddLeerId(builder.Configuration).AddLeerIdPages().AddRequestBodies().AddLeerIdProvider().AddLeerIdWarmUp();
+builder.Services.AddLeerId(builder.Configuration).AddLeerIdPages().AddRequestBodies().AddLeerIdProvider().AddLeerIdConsole().AddLeerIdWarmUp();
 
 // The web server's own lines hold addresses, and those of a sign-in hold its code.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -1,11 +1,13 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
 using RazorSlices;
 
 namespace LeerId.Pages;
 
 /// <summary>A page as it is sent to the browser. It can contain a code for an application or a pupil's data: never log or print it.</summary>
-public sealed class Page
+public sealed class Page : IResult
 {
     /// <summary>Encodes what HTML gives a meaning. Accents and such stay letters in the document.</summary>
     internal static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -25,6 +27,23 @@ public sealed class Page
 
     /// <summary>The document in UTF-8, in parts: a part that is the same for everybody is made once and not copied for each page.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Parts { get; }
+
+    /// <inheritdoc />
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        HttpResponse response = httpContext.Response;
+        foreach ((string name, string value) in Headers)
+            response.Headers[name] = value;
+        response.StatusCode = Status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = Parts.Sum(part => (long)part.Length);
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+            return;
+        foreach (ReadOnlyMemory<byte> part in Parts)
+            response.BodyWriter.Write(part.Span);
+        await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+    }
 
     /// <summary>Renders a page completely before anything is sent, so that a failure is never half a page.</summary>
     internal static async ValueTask<Page> RenderAsync(RazorSlice view, int status, IReadOnlyDictionary<string, string> headers)

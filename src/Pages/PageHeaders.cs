@@ -39,8 +39,8 @@ public static class PageHeaders
     /// </summary>
     internal static string FormTarget(Uri address) => address.Scheme == Uri.UriSchemeHttps ? "https:" : Origin(address);
 
-    // A header is ASCII: an international host name goes in its encoded form.
-    private static string Origin(Uri address)
+    /// <summary>The origin of an address, in ASCII: an international host name in its encoded form.</summary>
+    public static string Origin(Uri address)
     {
         string host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
         return $"{address.Scheme}://{host}{(address.IsDefaultPort ? "" : $":{address.Port}")}";

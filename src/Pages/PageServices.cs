@@ -1,4 +1,5 @@
 using LeerId.Pages.Pupils;
+using LeerId.Pages.StaffConsole;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Pages;
@@ -6,6 +7,8 @@ namespace LeerId.Pages;
 /// <summary>Registers the pages with a host.</summary>
 public static class PageServices
 {
-    /// <summary>Registers the pages that depend on settings.</summary>
-    public static IServiceCollection AddLeerIdPages(this IServiceCollection services) => services.AddSingleton<PupilPages>();
+    /// <summary>Registers the pupils' pages and the screens of the staff console.</summary>
+    public static IServiceCollection AddLeerIdPages(this IServiceCollection services) => services
+        .AddSingleton<PupilPages>()
+        .AddConsoleScreens();
 }

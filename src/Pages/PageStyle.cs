@@ -6,6 +6,9 @@ namespace LeerId.Pages;
 /// <summary>A stylesheet. The page contains it, and the page's headers allow no other style.</summary>
 public sealed class PageStyle
 {
+    /// <summary>The style of the staff console and of the documents that staff print.</summary>
+    internal static readonly PageStyle Staff = new("staff.css");
+
     /// <param name="name">The folder and the file, such as <c>Pupils.pupil.css</c>.</param>
     internal PageStyle(string name)
     {

@@ -7,11 +7,13 @@ using LeerId.Pages.Pupils;
 using LeerId.PrivacyLog;
 using LeerId.SignIn;
 using LeerId.Staff;
+using LeerId.Staff.Confidentiality;
 using LeerId.Support;
 using LeerId.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LeerId.Browser.Tests;
 
@@ -54,6 +56,14 @@ public sealed class LocalHostFixture : IAsyncLifetime
 
     /// <summary>Gives the reason of a refusal for the code on its page.</summary>
     public SupportCodes SupportCodes => _host!.Services.GetRequiredService<SupportCodes>();
+
+    /// <summary>Any service of the app.</summary>
+    public T Get<T>()
+        where T : notnull => _host!.Services.GetRequiredService<T>();
+
+    /// <summary>Lets a member of staff accept the text on confidentiality.</summary>
+    public async Task AcceptConfidentialityAsync(string objectId) => await Get<StaffConfidentiality>().AcceptAsync(
+        new AcceptanceRequest { Version = Get<IOptions<ConfidentialityOptions>>().Value.Version }, objectId, TestContext.Current.CancellationToken);
 
     public async ValueTask InitializeAsync()
     {

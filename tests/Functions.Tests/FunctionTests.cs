@@ -15,7 +15,7 @@ public sealed partial class FunctionTests
 {
     private static readonly string[] Verbs =
     [
-        "Accept", "Authorize", "Cancel", "Change", "Check", "Close", "Complete", "Confirm", "Delete", "End", "Erase", "Exchange", "Expire", "Get",
+        "Accept", "Authorize", "Cancel", "Change", "Check", "Close", "Complete", "Confirm", "Count", "Delete", "End", "Erase", "Exchange", "Expire", "Get",
         "Give", "Import", "Lift", "List", "Look", "Place", "Prove", "Prune", "Put", "Read", "Record", "Relay", "Release", "Remind", "Report",
         "Request", "Requeue", "Resolve", "Review", "Seal", "Search", "Show", "Supplement", "Uphold", "Withdraw", "Write",
     ];

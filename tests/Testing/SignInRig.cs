@@ -52,17 +52,25 @@ public sealed class SignInRig : IAsyncDisposable
     /// <param name="settings">Settings over the development ones.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="capturesLogs">False where so much goes on that the log would fill the memory.</param>
+    /// <param name="services">Registers services of the test, beside those of the app.</param>
     public static async Task<SignInRig> StartAsync(
         string storage,
         FakeTimeProvider clock,
         IReadOnlyDictionary<string, string?> settings,
         CancellationToken cancellationToken,
-        bool capturesLogs = true)
+        bool capturesLogs = true,
+        Action<IServiceCollection>? services = null)
     {
         LogCapture logs = new();
+        LocalHostOptions options = LeerIdApplication.Options([]);
         LocalHostApplication host = await LocalHostApplication.StartAsync(
-            LeerIdApplication.Options([]) with
+            options with
             {
+                ConfigureServices = (collection, configuration) =>
+                {
+                    options.ConfigureServices!(collection, configuration);
+                    services?.Invoke(collection);
+                },
                 Settings = new Dictionary<string, string?>(settings.Concat(TestApplication.Settings).DistinctBy(setting => setting.Key))
                 {
                     ["urls"] = "http://127.0.0.1:0",

@@ -28,7 +28,8 @@ internal static class SchoolsMeasurement
         {
             byte[] file = File(round);
             long began = Stopwatch.GetTimestamp();
-            SchoolImportOutcome outcome = await import.ImportAsync(file, dryRun: false, removes: null, changedBy: "bench", CancellationToken.None);
+            SchoolImportOutcome outcome = await import.ImportAsync(
+                file, dryRun: false, removes: null, revision: null, changedBy: "bench", CancellationToken.None);
             // The first one finds no list.
             if (round > 0)
                 imports.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);

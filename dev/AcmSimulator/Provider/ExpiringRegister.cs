@@ -3,12 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Entries in memory that are gone after a while, by the simulator's own clock.</summary>
-internal sealed class ExpiringRegister<T>(TimeProvider clock)
+/// <summary>Entries in memory that expire, by the clock of the simulator that keeps them.</summary>
+/// <typeparam name="T">What an entry holds.</typeparam>
+/// <param name="clock">Says when an entry has expired.</param>
+public sealed class ExpiringRegister<T>(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Entry> _inOrder = new();
 
+    /// <summary>Adds an entry. False: there is one with that key already.</summary>
     public bool TryAdd(string key, T value, DateTimeOffset until)
     {
         Purge();
@@ -19,6 +22,7 @@ internal sealed class ExpiringRegister<T>(TimeProvider clock)
         return true;
     }
 
+    /// <summary>Reads an entry, and leaves it. False: it is not there, or it has expired.</summary>
     public bool TryGet(string? key, [MaybeNullWhen(false)] out T value) =>
         Alive(key is not null && _entries.TryGetValue(key, out Entry? entry) ? entry : null, out value);
 

@@ -20,6 +20,8 @@ internal static class DevelopmentSecrets
         ["provider-token-key"] = () => Random(32),
         ["subject-key"] = () => Random(32),
         ["seal-key"] = EllipticCurveKey,
+        ["staff-client-secret"] = () => Random(32),
+        ["console-key"] = () => Random(64),
     };
 
     public static async Task<IEnumerable<KeyValuePair<string, string?>>> GetAsync(

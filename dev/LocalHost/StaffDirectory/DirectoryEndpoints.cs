@@ -3,24 +3,29 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>What the app asks of the directory: its discovery document and its keys.</summary>
+/// <summary>
+/// The directory of staff, simulated as Entra ID is: what the app asks of it, and the pages where staff sign in. It is written out here, because the app's
+/// own OpenIddict server is in the same services, and there can be only one.
+/// </summary>
 internal static class DirectoryEndpoints
 {
     public const string Path = "dev/directory";
+
+    public static IServiceCollection AddStaffDirectory(this IServiceCollection services) => services
+        .AddSingleton<StaffTokens>()
+        .AddSingleton<DirectoryClient>()
+        .AddSingleton<DirectorySessions>()
+        .AddSingleton<AuthorizationCodes>()
+        .AddSingleton<AuthorizationEndpoint>()
+        .AddSingleton<TokenEndpoint>()
+        .AddSingleton<EndSessionEndpoint>();
 
     public static void Map(WebApplication app)
     {
         if (app.Configuration[StaffTokens.SimulatedSetting] is null)
             return;
 
-        app.MapGet($"/{Path}/.well-known/openid-configuration", (IOptions<StaffOptions> options) => Results.Json(new Dictionary<string, string>
-        {
-            ["issuer"] = options.Value.Issuer,
-            ["jwks_uri"] = $"{options.Value.Issuer}/keys",
-            // Nobody signs in here: the tokens are on the start page.
-            ["authorization_endpoint"] = options.Value.Issuer,
-            ["token_endpoint"] = options.Value.Issuer,
-        }));
+        app.MapGet($"/{Path}/.well-known/openid-configuration", (IOptions<StaffOptions> options) => Results.Json(Describe(options.Value.Issuer)));
         app.MapGet($"/{Path}/keys", (StaffTokens tokens) => Results.Json(new
         {
             keys = new[]
@@ -28,5 +33,31 @@ internal static class DirectoryEndpoints
                 new { kty = tokens.PublicKey.Kty, use = tokens.PublicKey.Use, kid = tokens.PublicKey.Kid, n = tokens.PublicKey.N, e = tokens.PublicKey.E },
             },
         }));
+        app.MapGet(AuthorizationEndpoint.Path, (HttpContext http, AuthorizationEndpoint endpoint) => endpoint.Ask(http));
+        app.MapPost(AuthorizationEndpoint.Path, (HttpContext http, AuthorizationEndpoint endpoint) => endpoint.ChooseAsync(http));
+        app.MapPost($"/{Path}/token", (HttpContext http, TokenEndpoint endpoint) => endpoint.ExchangeAsync(http));
+        app.MapGet($"/{Path}/end-session", (HttpContext http, EndSessionEndpoint endpoint) => endpoint.End(http));
     }
+
+    // OpenID Connect Discovery, section 3, as far as Entra ID has it.
+    private static Dictionary<string, object> Describe(string issuer) => new()
+    {
+        ["issuer"] = issuer,
+        ["authorization_endpoint"] = $"{issuer}/authorize",
+        ["token_endpoint"] = $"{issuer}/token",
+        ["end_session_endpoint"] = $"{issuer}/end-session",
+        ["jwks_uri"] = $"{issuer}/keys",
+        ["response_types_supported"] = new[] { "code" },
+        ["response_modes_supported"] = new[] { "query" },
+        ["grant_types_supported"] = new[] { "authorization_code" },
+        ["subject_types_supported"] = new[] { "pairwise" },
+        ["id_token_signing_alg_values_supported"] = new[] { "RS256" },
+        ["code_challenge_methods_supported"] = new[] { "S256" },
+        ["token_endpoint_auth_methods_supported"] = new[] { "client_secret_post", "client_secret_basic" },
+        ["scopes_supported"] = new[] { "openid", "profile" },
+        ["claims_supported"] = new[]
+        {
+            "sub", "iss", "aud", "exp", "iat", "nbf", "auth_time", "nonce", "oid", "tid", "name", "preferred_username", "roles", "ver",
+        },
+    };
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using Microsoft.Extensions.Options;
@@ -8,8 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>
-/// Tokens for staff as Entra ID makes them (access tokens, version 2.0): for one made-up person per role, and app-only for the program that has the role
-/// schools-sync. The key lives as long as the host.
+/// Tokens for staff as Entra ID makes them (version 2.0): access tokens for one made-up person per role, app-only for the program that has the role
+/// schools-sync, and ID tokens for who signs in to the console. The key lives as long as the host.
 /// </summary>
 public sealed class StaffTokens
 {
@@ -20,6 +21,12 @@ public sealed class StaffTokens
 
     /// <summary>The program that has the role schools-sync, and gets tokens for itself.</summary>
     public const string Program = "leerid-schools-sync";
+
+    /// <summary>The id of the directory itself: the claim <c>tid</c>.</summary>
+    public static readonly Guid Tenant = new("6c656572-6964-4000-8000-000000000001");
+
+    /// <summary>How long an ID token is good.</summary>
+    internal static readonly TimeSpan IdTokenLifetime = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
@@ -70,6 +77,38 @@ public sealed class StaffTokens
             (claims["azp"], claims["idtyp"]) = (Program, "app");
         else
             (claims["azp"], claims["scp"]) = (Client, "access_as_user");
+        return claims;
+    }
+
+    /// <summary>What the ID token says of a person who signs in.</summary>
+    /// <param name="person">Who signed in.</param>
+    /// <param name="clientId">The app that the person signs in to.</param>
+    /// <param name="nonce">What that app sent along.</param>
+    /// <param name="authenticatedAt">When the person was last asked who it is.</param>
+    public Dictionary<string, object> IdTokenClaims(DirectoryPerson person, string clientId, string nonce, DateTimeOffset authenticatedAt)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        long now = _clock.GetUtcNow().ToUnixTimeSeconds();
+        Dictionary<string, object> claims = new()
+        {
+            [JwtRegisteredClaimNames.Iss] = _options.Issuer,
+            [JwtRegisteredClaimNames.Aud] = clientId,
+            [JwtRegisteredClaimNames.Iat] = now,
+            [JwtRegisteredClaimNames.Nbf] = now,
+            [JwtRegisteredClaimNames.Exp] = now + (long)IdTokenLifetime.TotalSeconds,
+            [JwtRegisteredClaimNames.AuthTime] = authenticatedAt.ToUnixTimeSeconds(),
+            [JwtRegisteredClaimNames.Nonce] = nonce,
+            // As in Entra ID, it is another one at each app.
+            [JwtRegisteredClaimNames.Sub] = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId} {person.ObjectId:D}"))),
+            ["oid"] = person.ObjectId.ToString("D"),
+            ["tid"] = Tenant.ToString("D"),
+            [JwtRegisteredClaimNames.Name] = person.Name,
+            [JwtRegisteredClaimNames.PreferredUsername] = person.UserName,
+            ["ver"] = "2.0",
+        };
+        // Entra ID leaves the claim out where there is no role.
+        if (person.Roles.Count > 0)
+            claims["roles"] = person.Roles.Select(_options.Roles.Of).ToArray();
         return claims;
     }
 

@@ -14,14 +14,15 @@ internal static class DeveloperPage
     private static readonly string Policy = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
         + $"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'";
 
-    public static IResult Show(HttpResponse response, string title, IHtmlContent content, int status = StatusCodes.Status200OK)
+    public static IResult Show(
+        HttpResponse response, string title, IHtmlContent content, int status = StatusCodes.Status200OK, string language = "en")
     {
         HtmlContentBuilder html = new();
         html.AppendFormat(
             CultureInfo.InvariantCulture,
-            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+            "<!DOCTYPE html><html lang=\"{1}\"><head><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{0}</title><style>",
-            title);
+            title, language);
         html.AppendHtml(Style).AppendHtml("</style></head><body><main>");
         html.AppendFormat(CultureInfo.InvariantCulture, "<h1 tabindex=\"-1\" autofocus>{0}</h1>", title);
         html.AppendHtml(content).AppendHtml("</main></body></html>");

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>A token for each role of staff, to paste into docs/staff.http.</summary>
+/// <summary>The way to the staff console, and a token for each role of staff, to paste into docs/staff.http.</summary>
 internal sealed class StaffSection(IConfiguration configuration, StaffTokens tokens) : IStartPageSection
 {
     public string Title => "Staff";
@@ -16,7 +16,8 @@ internal sealed class StaffSection(IConfiguration configuration, StaffTokens tok
             return Task.FromResult<IHtmlContent?>(null);
 
         HtmlContentBuilder content = new();
-        content.AppendHtml("<p>Tokens for the addresses under /staff, good for eight hours and until this host ends. "
+        content.AppendHtml("<p>Sign in to <a href=\"/beheer\">the staff console</a> as a person of your choice.</p>"
+            + "<p>Tokens for the addresses under /staff, good for eight hours and until this host ends. "
             + "<code>docs/staff.http</code> has a request for each; <a href=\"/openapi.json\">openapi.json</a> describes them. "
             + "The one for schools-sync is a program's. A person sees personal data only after <code>PUT /staff/confidentiality</code>.</p><dl>");
         foreach (StaffRole role in Enum.GetValues<StaffRole>())

@@ -14,7 +14,7 @@ internal static class StartPageEndpoints
     private static async Task<IResult> ShowAsync(
         HttpContext context, IEnumerable<IStartPageSection> sections, CancellationToken cancellationToken)
     {
-        if (!IsForThisMachine(context.Request))
+        if (!context.Request.IsForThisMachine())
             return Results.StatusCode(StatusCodes.Status421MisdirectedRequest);
 
         return DeveloperPage.Show(
@@ -24,7 +24,7 @@ internal static class StartPageEndpoints
     private static async Task<IResult> FireAsync(
         string name, HttpContext context, LocalHostApplication application, CancellationToken cancellationToken)
     {
-        if (!IsForThisMachine(context.Request) || !IsSameOrigin(context.Request))
+        if (!context.Request.IsForThisMachine() || !context.Request.IsSameOrigin())
             return Results.StatusCode(StatusCodes.Status403Forbidden);
 
         FunctionOutcome? outcome = await application.FireTimerAsync(name, cancellationToken);
@@ -36,17 +36,5 @@ internal static class StartPageEndpoints
 
         context.Response.Headers.Location = "/";
         return Results.StatusCode(StatusCodes.Status303SeeOther);
-    }
-
-    // A foreign name that resolves to this machine (DNS rebinding) would make a foreign page the same origin.
-    private static bool IsForThisMachine(HttpRequest request) =>
-        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
-
-    // Browsers say where a POST comes from; a command line doesn't, and no foreign page can make it leave that out.
-    private static bool IsSameOrigin(HttpRequest request)
-    {
-        string site = request.Headers["Sec-Fetch-Site"].ToString(), origin = request.Headers.Origin.ToString();
-        return site is "" or "same-origin"
-            && (origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}");
     }
 }

@@ -168,7 +168,8 @@ var rules alertRules = {
     severity: 2
     query: loadTextContent('alerts/secret-expiry.kql')
     every: 'P1D'
-    over: 'P1D'
+    // The vault's rows arrive late.
+    over: 'P2D'
     ends: false
   }
   'officer-certificate': {
@@ -224,7 +225,7 @@ var rules alertRules = {
 // Places in the EU: Amsterdam, Dublin, Paris.
 var places = ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-ch-zrh-edge']
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
   name: workspaceName
 }
 
@@ -249,7 +250,7 @@ resource mails 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for rule in items(rules): {
     name: 'alert-${rule.key}-${suffix}'
     location: location
@@ -264,8 +265,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: rule.value.every
       windowSize: rule.value.over
       autoMitigate: rule.value.ends
-      // A new workspace doesn't know a table before the first line is in it.
-      skipQueryValidation: true
+      skipQueryValidation: false
       criteria: {
         allOf: [
           {
@@ -315,7 +315,7 @@ resource availability 'Microsoft.Insights/webtests@2022-06-15' = {
   }
 }
 
-resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource unavailable 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: 'alert-unavailable-${suffix}'
   location: 'global'
   tags: tags

@@ -73,15 +73,15 @@ var archiveContainers archiveContainer[] = [
 // No narrower built-in role can write blobs. The immutability policies protect the files that this role could delete.
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
   name: workspaceName
 }
 
-resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: name
   location: location
   tags: tags
@@ -107,7 +107,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
 }
 
 // No versions and no soft delete of blobs: no blob is ever written twice, and a deleted blob is past its term and must not be kept.
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -118,7 +118,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   }
 }
 
-resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = [
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = [
   for container in archiveContainers: {
     parent: blobs
     name: container.name
@@ -128,7 +128,7 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
   }
 ]
 
-resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = [
+resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2026-06-01' = [
   for (container, index) in archiveContainers: if (!policiesLocked) {
     parent: containers[index]
     name: 'default'
@@ -139,7 +139,7 @@ resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/imm
   }
 ]
 
-resource deletion 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = {
+resource deletion 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06-01' = {
   parent: account
   name: 'default'
   properties: {

@@ -16,8 +16,11 @@ param tags values
 @description('How the vault is reached.')
 param network networkAccess
 
-@description('Whether deleting the vault takes removing a lock first.')
-param locked bool
+@description('Whether a deleted vault can be purged only after 90 days. Such a vault keeps its name for that time, so that an environment can\'t be recreated.')
+param purgeProtected bool
+
+@description('Whether the vault was deleted and is recovered, with its secrets. Azure keeps a deleted vault\'s name until the vault is purged.')
+param recovered bool
 
 @description('The name of the function app\'s identity.')
 @minLength(3)
@@ -31,15 +34,16 @@ param workspaceName string
 
 var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
   name: workspaceName
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+// No lock: it would also keep role assignments on the vault from being removed. A deleted vault can be recovered, with its secrets.
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
   location: location
   tags: tags
@@ -50,9 +54,11 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
       name: 'standard'
     }
     enableRbacAuthorization: true
-    enablePurgeProtection: true
+    createMode: recovered ? 'recover' : 'default'
+    // Azure refuses false: the property is left out.
+    enablePurgeProtection: purgeProtected ? true : null
     enableSoftDelete: true
-    softDeleteRetentionInDays: 90
+    softDeleteRetentionInDays: purgeProtected ? 90 : 7
     enabledForDeployment: false
     enabledForDiskEncryption: false
     enabledForTemplateDeployment: false
@@ -71,15 +77,6 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', keyVaultSecretsUser)
-  }
-}
-
-resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
-  scope: vault
-  name: 'no-delete'
-  properties: {
-    level: 'CanNotDelete'
-    notes: 'Without the keys nobody signs in, and no pupil is recognised again.'
   }
 }
 

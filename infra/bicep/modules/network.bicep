@@ -42,13 +42,13 @@ var zones = {
 }
 
 // No rule of its own: the default ones let nobody in from outside the network.
-resource securityGroup 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+resource securityGroup 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: 'nsg-${name}'
   location: location
   tags: tags
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: name
   location: location
   tags: tags

@@ -205,8 +205,17 @@ type staffSettings = {
   @description('The client ids of the programs that may call the app with a token of their own, separated by spaces. Default: none.')
   programs: string?
 
+  @description('How staff sign in to the console.')
+  console: staffConsoleSettings?
+
   @description('What the directory calls the roles.')
   roles: staffRoleNames?
+}
+
+@description('Settings Staff:Console:*. The client secret is the secret staff-client-secret in the key vault.')
+type staffConsoleSettings = {
+  @description('The client id with which the console signs staff in. Default: the audience of the access tokens.')
+  clientId: string?
 }
 
 @description('Settings Staff:Roles:*.')
@@ -555,6 +564,7 @@ func ownSettings(settings softwareSettings) values => {
   Staff__Audience: settings.staff.audience
   Staff__Clients: settings.staff.?clients ?? ''
   Staff__Programs: settings.staff.?programs ?? ''
+  Staff__Console__ClientId: settings.staff.?console.?clientId ?? ''
   Staff__Roles__AccessControl: settings.staff.?roles.?accessControl ?? 'access-control'
   Staff__Roles__Dpo: settings.staff.?roles.?dpo ?? 'dpo'
   Staff__Roles__Operator: settings.staff.?roles.?operator ?? 'operator'

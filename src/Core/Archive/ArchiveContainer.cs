@@ -24,8 +24,11 @@ public sealed record ArchiveContainer(string Name, IReadOnlyList<TableName> Tabl
     /// <summary>Every container.</summary>
     public static IReadOnlyList<ArchiveContainer> All { get; } = [Records, Log];
 
-    /// <summary>The tables that no container has: a copy of the pupils' data would be older than the last sign-in (protocol, article 3).</summary>
-    public static IReadOnlyList<TableName> NeverArchived { get; } = [TableName.Students];
+    /// <summary>
+    /// The tables that no container has. A copy of the pupils' data would be older than the last sign-in (protocol, article 3), and the counts of refused
+    /// sign-ins are kept for 30 days only.
+    /// </summary>
+    public static IReadOnlyList<TableName> NeverArchived { get; } = [TableName.Students, TableName.SchoolRefusals];
 
     /// <summary>
     /// Whether a table is archived as a whole whenever a row was changed, added or removed. The list of schools is: a school that was removed must not be

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Schools.Import;
 using LeerId.Storage;
 
 namespace LeerId.Archive;
@@ -24,8 +25,17 @@ internal static class ArchivedColumns
     /// <summary>Replaces each text that is not archived in a restored request, because a request without these texts can't be read.</summary>
     public const string NotArchived = "(niet gearchiveerd)";
 
-    /// <summary>Whether a row is archived. The progress of reading unsealed days is useful until the next run only.</summary>
-    public static bool Includes(TableName table, TableEntity row) => table != TableName.Seals || row.PartitionKey != SealProgress.Partition;
+    /// <summary>
+    /// Whether a row is archived. The progress of reading unsealed days is useful until the next run only, an uploaded list of schools for a day, and what
+    /// somebody is still writing is no record.
+    /// </summary>
+    public static bool Includes(TableName table, TableEntity row) => table switch
+    {
+        _ when row.PartitionKey == UnfinishedRows.Partition => false,
+        TableName.Seals => row.PartitionKey != SealProgress.Partition,
+        TableName.Schools => row.PartitionKey != SchoolUploads.Partition,
+        _ => true,
+    };
 
     /// <summary>Whether a column is one of the row's own, and not one that storage makes.</summary>
     public static bool IsOwn(string column) => !OfStorage.Contains(column);

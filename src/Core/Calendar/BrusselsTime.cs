@@ -21,4 +21,11 @@ public static class BrusselsTime
         DateTime midnight = day.ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
+
+    /// <summary>The moment, UTC, that the clocks of Brussels show as this time. Of the hour that they show twice in autumn it is the second.</summary>
+    public static DateTimeOffset FromLocal(DateTime local)
+    {
+        DateTime unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return new DateTimeOffset(unspecified, Zone.GetUtcOffset(unspecified)).ToUniversalTime();
+    }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LeerId.Calendar;
 
 /// <summary>Moments and days as a Dutch reader in Brussels has them, whatever cultures the machine knows.</summary>
-internal static class DutchDate
+public static class DutchDate
 {
     private static readonly string[] Months =
     [
@@ -19,6 +19,9 @@ internal static class DutchDate
 
     /// <summary>Such as <c>4 september 2026</c>.</summary>
     public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day} {Months[day.Month - 1]} {day.Year}");
+
+    /// <summary>Such as <c>september 2026</c>.</summary>
+    public static string Month(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Months[day.Month - 1]} {day.Year}");
 
     /// <summary>Such as <c>10.000</c>.</summary>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '.');

@@ -17,5 +17,6 @@ internal static class DataSubjectServices
         .AddSingleton<StudentQualityReports>()
         .AddSingleton<NoticePupils>()
         .AddSingleton<StudentRestrictions>()
-        .AddSingleton<StudentPrivacyLog>();
+        .AddSingleton<StudentPrivacyLog>()
+        .AddSingleton<LogConsultation>();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeerId.Calendar;
 using LeerId.Restrictions;
 using LeerId.Text;
 
@@ -27,15 +28,25 @@ public sealed class RestrictionRequest
     internal IEnumerable<FieldFault> Faults(DateOnly today)
     {
         if (Ground is null)
-            yield return new FieldFault("ground", "is missing");
+            yield return new FieldFault("ground", "is missing", "is niet gekozen");
         else if (Ground == RestrictionGround.ObjectionUpheld)
-            yield return new FieldFault("ground", "must be objectionPending for an objection; uphold it afterwards");
+        {
+            yield return new FieldFault(
+                "ground", "must be objectionPending for an objection; uphold it afterwards",
+                "kan nog geen ingewilligd bezwaar zijn: plaats eerst het bezwaar, en willig het daarna in");
+        }
+
         if (Request is { } number && !Ulid.TryParse(number, CultureInfo.InvariantCulture, out _))
-            yield return new FieldFault("request", "must be the number of a request in the register of requests, or left out");
+        {
+            yield return new FieldFault(
+                "request", "must be the number of a request in the register of requests, or left out",
+                "moet het nummer van een verzoek in het register zijn (26 letters en cijfers), of leeg blijven");
+        }
+
         if (ReviewOn is null)
-            yield return new FieldFault("reviewOn", "is missing");
+            yield return new FieldFault("reviewOn", "is missing", "is niet ingevuld");
         else if (ReviewOn <= today)
-            yield return new FieldFault("reviewOn", "must be later than today");
+            yield return new FieldFault("reviewOn", "must be later than today", "moet na vandaag liggen");
     }
 }
 
@@ -50,22 +61,45 @@ public sealed record RestrictionLiftRequest
     /// <summary>Why it is lifted, without data of the pupil; required, 1,000 characters at most.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The reason as it is stored.</summary>
+    internal string? CleanReason => Reason is null ? null : PlainText.Clean(Reason).Trim();
+
     /// <summary>Every value that is not allowed.</summary>
     /// <param name="placedAt">When the restriction was placed, UTC.</param>
     /// <param name="now">Now, UTC.</param>
     internal IEnumerable<FieldFault> Faults(DateTimeOffset placedAt, DateTimeOffset now)
     {
         if (ToldAt is null)
-            yield return new FieldFault("toldAt", "is missing: tell the data subject before you lift it (GDPR, article 18(3))");
+        {
+            yield return new FieldFault(
+                "toldAt", "is missing: tell the data subject before you lift it (GDPR, article 18(3))",
+                "is niet ingevuld: laat het de betrokkene weten vóór u opheft (AVG, artikel 18, lid 3)");
+        }
         else if (ToldAt > now)
-            yield return new FieldFault("toldAt", "is in the future: tell the data subject before you lift it (GDPR, article 18(3))");
+        {
+            yield return new FieldFault(
+                "toldAt", "is in the future: tell the data subject before you lift it (GDPR, article 18(3))",
+                "ligt in de toekomst: laat het de betrokkene weten vóór u opheft (AVG, artikel 18, lid 3)");
+        }
         else if (ToldAt < placedAt)
-            yield return new FieldFault("toldAt", "is before the restriction was placed");
+        {
+            yield return new FieldFault("toldAt", "is before the restriction was placed", "ligt vóór het moment waarop de beperking geplaatst werd");
+        }
+
         if (PlainText.IsBlank(Reason))
-            yield return new FieldFault("reason", "is missing");
+        {
+            yield return new FieldFault("reason", "is missing", "is niet ingevuld");
+        }
         else if (UuidText.IsIn(Reason))
-            yield return new FieldFault("reason", "holds a uuid: leave it out, because the reason is kept for years beside the pseudonym");
+        {
+            yield return new FieldFault(
+                "reason", "holds a uuid: leave it out, because the reason is kept for years beside the pseudonym",
+                "bevat een uuid: laat die weg, want de reden staat nog jaren naast de code van de leerling");
+        }
         else if (PlainText.Clean(Reason).Length > LongestReason)
-            yield return new FieldFault("reason", $"has more than {LongestReason} characters");
+        {
+            yield return new FieldFault(
+                "reason", $"has more than {LongestReason} characters", $"heeft meer dan {DutchDate.Count(LongestReason)} tekens");
+        }
     }
 }

@@ -139,6 +139,9 @@ public sealed class DataRow(string name, string? value)
     /// <summary>Its official name.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Whether it is kept.</summary>
+    public bool IsKept { get; } = !string.IsNullOrEmpty(value);
+
     /// <summary>Its value.</summary>
     public string Value { get; } = string.IsNullOrEmpty(value) ? "niet bewaard" : value;
 }

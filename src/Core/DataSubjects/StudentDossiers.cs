@@ -100,7 +100,10 @@ public sealed class StudentDossiers(
     private StudentLogExtract ExtractOf(StudentLogRead read, DateTimeOffset from) =>
         new(from, [.. read.Entries.Select(entry => StudentLogText.Of(entry, applications))], read.IsComplete);
 
-    private KeptSnapshot Kept(StudentSnapshot snapshot, DateOnly? destroyedOn)
+    /// <summary>What is kept in a snapshot, and until when.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null while that is not planned.</param>
+    internal KeptSnapshot Kept(StudentSnapshot snapshot, DateOnly? destroyedOn)
     {
         Student student = snapshot.Student;
         DateOnly deletedOn = policy.DeletedOn(snapshot.SignedInAt, destroyedOn);

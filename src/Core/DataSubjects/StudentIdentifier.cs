@@ -30,8 +30,10 @@ public sealed class StudentIdentifier
         identifier = null;
         fault = (leerIdUuid, accountUuid) switch
         {
-            (null, null) => new FieldFault("leerIdUuid", "give leerIdUuid or accountUuid"),
-            (not null, not null) => new FieldFault("accountUuid", "give leerIdUuid or accountUuid, not both"),
+            (null, null) => new FieldFault(
+                "leerIdUuid", "give leerIdUuid or accountUuid", "is niet ingevuld, en de Account_uuid ook niet: vul een van beide in"),
+            (not null, not null) => new FieldFault(
+                "accountUuid", "give leerIdUuid or accountUuid, not both", "is ingevuld, en de Leer_id_uuid ook: vul een van beide in"),
             _ => null,
         };
         if (fault is not null)
@@ -40,7 +42,9 @@ public sealed class StudentIdentifier
         // The empty uuid is nobody's, and as an account it would be a placeholder of many.
         if (!Guid.TryParseExact(leerIdUuid ?? accountUuid, Format, out Guid uuid) || uuid == Guid.Empty)
         {
-            fault = new FieldFault(leerIdUuid is null ? "accountUuid" : "leerIdUuid", "is not a uuid");
+            fault = new FieldFault(
+                leerIdUuid is null ? "accountUuid" : "leerIdUuid", "is not a uuid",
+                "is geen uuid: dat zijn 32 cijfers en letters van a tot f, in vijf groepen met een streepje ertussen");
             return false;
         }
 

@@ -1,6 +1,5 @@
 using LeerId.Applications;
 using LeerId.Calendar;
-using LeerId.Disclosures;
 using LeerId.PrivacyLog;
 using LeerId.Staff;
 
@@ -41,19 +40,11 @@ internal static class StudentLogText
 
     private static string What(PrivacyLogEntry entry, ApplicationRegister applications) => entry.Action switch
     {
-        "sign-in" => entry.Outcome == "granted" ? "meldde je aan" : "wilde je aanmelden, en dat lukte niet",
+        "sign-in" when entry.Outcome != "granted" => "wilde je aanmelden, en dat lukte niet",
         // Such as an attempt to see restricted data (GDPR, article 18).
         _ when entry.Outcome == "refused" => "wilde iets doen met je gegevens, en dat mocht niet",
-        "release" => $"gaf je gegevens door aan {applications.Find(entry.Application)?.Name ?? "een toepassing"}, door je aan te melden",
-        StudentLookup.Action => "bekeek welke gegevens we over jou bewaren",
-        StudentErasure.Action => "wiste de gegevens die we over jou bewaarden",
-        PrivacyLogReader.Action => "bekeek dit logboek over jou",
-        DisclosureReleaser.Action => "maakte je nummers van LeerID klaar voor een andere aanbieder",
-        "restriction-place" => "zorgde ervoor dat je gegevens niet gebruikt worden, omdat dat gevraagd was",
-        "restriction-lift" => "zorgde ervoor dat je gegevens weer gebruikt mogen worden",
-        "objection-uphold" => "gaf je gelijk toen je bezwaar maakte",
-        "quality-notice" or "quality-notice-lookup" => "werkte aan een melding dat een gegeven over jou niet klopt",
-        var action => $"deed iets anders met je gegevens ({action})",
+        "release" when applications.Find(entry.Application) is { } application => $"gaf je gegevens door aan {application.Name}, door je aan te melden",
+        var action => PrivacyLogTexts.ForPupil(action) ?? $"deed iets anders met je gegevens ({action})",
     };
 
     private static string Why(string? kind) => PurposeKinds.Parse(kind) switch

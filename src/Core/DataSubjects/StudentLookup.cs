@@ -21,7 +21,28 @@ public sealed class StudentLookup(
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<StudentLookupOutcome> LookUpAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken)
+    public Task<StudentLookupOutcome> LookUpAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken) => ShowAsync(
+        request, caller,
+        async (found, destroyedOn) =>
+        {
+            StudentDossier dossier = await dossiers.OfAsync(found, destroyedOn, isForPrivacy: caller.Role == StaffRole.Privacy, cancellationToken);
+            return found.Stored.IsEmpty ? new StudentLookupOutcome.NothingKept(dossier) : new StudentLookupOutcome.Found(dossier);
+        },
+        cancellationToken);
+
+    /// <summary>Records the lookup, and then gives only what a screen must show, without reading the privacy log.</summary>
+    /// <inheritdoc cref="LookUpAsync" path="/param" />
+    /// <inheritdoc cref="LookUpAsync" path="/exception" />
+    public Task<StudentLookupOutcome> SummarizeAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken) => ShowAsync(
+        request, caller,
+        async (found, destroyedOn) => new StudentLookupOutcome.Summarized(new StudentSummary(
+            [.. found.Snapshots.Select(stored => SnapshotSummary.Of(dossiers.Kept(stored.Snapshot, destroyedOn), caller.Role))],
+            found.Stored.Unreadable.Count,
+            [.. (await restrictions.FindOpenAsync(found.AllKeys, cancellationToken)).Select(restriction => restriction.Id)])),
+        cancellationToken);
+
+    private async Task<StudentLookupOutcome> ShowAsync(
+        StudentRequest request, StaffCaller caller, Func<FoundStudent, DateOnly?, Task<StudentLookupOutcome>> show, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(caller);
@@ -41,8 +62,7 @@ public sealed class StudentLookup(
         bool isKept = !found.Stored.IsEmpty;
         DateOnly? destroyedOn = isKept ? (await destruction.ReadAsync(cancellationToken)).DestroyedOn : null;
         await log.RecordAsync(Action, found.Key, caller, isKept ? null : "nothing-kept", cancellationToken);
-        StudentDossier dossier = await dossiers.OfAsync(found, destroyedOn, isForPrivacy: caller.Role == StaffRole.Privacy, cancellationToken);
-        return isKept ? new StudentLookupOutcome.Found(dossier) : new StudentLookupOutcome.NothingKept(dossier);
+        return await show(found, destroyedOn);
     }
 }
 
@@ -67,6 +87,14 @@ public abstract class StudentLookupOutcome
     {
         /// <summary>What that means, and what the privacy log has all the same.</summary>
         public StudentDossier Dossier { get; } = dossier;
+    }
+
+    /// <summary>What a screen shows, whether or not something is kept. A class, so that it never prints itself.</summary>
+    /// <param name="summary">What is kept.</param>
+    public sealed class Summarized(StudentSummary summary) : StudentLookupOutcome
+    {
+        /// <summary>What is kept.</summary>
+        public StudentSummary Summary { get; } = summary;
     }
 
     /// <summary>Only the role <c>privacy</c> may see this pupil.</summary>

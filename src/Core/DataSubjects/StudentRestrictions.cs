@@ -87,6 +87,14 @@ public sealed partial class StudentRestrictions(
             .Select(restriction => RestrictionAnswer.Of(restriction, today)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>A restriction; null when there is none of that number.</summary>
+    /// <param name="id">The number.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<RestrictionAnswer?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await rows.FindAsync(id, cancellationToken) is { } restriction ? RestrictionAnswer.Of(restriction, BrusselsTime.Today(clock)) : null;
+
     /// <summary>
     /// Upholds an objection: erases the pupil's data and keeps refusing sign-ins until the objection is withdrawn. If it breaks off, the same request
     /// again finishes it.
@@ -127,7 +135,7 @@ public sealed partial class StudentRestrictions(
 
     /// <summary>
     /// Lifts a restriction after the data subject was told so (GDPR, article 18(3)), or records that an upheld objection is withdrawn. The pupil can sign in
-    /// again within a minute.
+    /// again within a minute. The same request of the same person again changes nothing.
     /// </summary>
     /// <param name="id">The number of the restriction.</param>
     /// <param name="request">When the data subject was told, and why it is lifted.</param>
@@ -150,8 +158,12 @@ public sealed partial class StudentRestrictions(
                 return Done(restriction);
             }
 
-            if (!restriction.IsOpen)
-                return new RestrictionOutcome.Refused(RestrictionConflict.AlreadyLifted);
+            if (restriction.Lifted is { } earlier)
+            {
+                return earlier.By == caller.ObjectId && earlier.ToldAt == request.ToldAt && earlier.Reason == request.CleanReason
+                    ? Done(restriction) : new RestrictionOutcome.Refused(RestrictionConflict.AlreadyLifted);
+            }
+
             DateTimeOffset now = clock.GetUtcNow();
             FieldFault[] faults = [.. request.Faults(restriction.PlacedAt, now)];
             if (faults.Length > 0)
@@ -159,7 +171,7 @@ public sealed partial class StudentRestrictions(
 
             if (written is null)
                 await log.RecordAsync(LiftAction, restriction.Students[0], caller, TextOf(restriction.Ground), cancellationToken);
-            written = new RestrictionLift(now, caller.ObjectId, request.ToldAt!.Value, PlainText.Clean(request.Reason!).Trim());
+            written = new RestrictionLift(now, caller.ObjectId, request.ToldAt!.Value, request.CleanReason!);
             await rows.TryMergeAsync(restriction, RestrictionRow.Lifted(written), cancellationToken);
         }
 

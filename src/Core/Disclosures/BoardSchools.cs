@@ -8,10 +8,17 @@ public sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<BoardSchoolsCheck> CheckAsync(IReadOnlyList<SchoolNumber> numbers, string? board, CancellationToken cancellationToken)
+    public async Task<BoardSchoolsCheck> CheckAsync(IReadOnlyList<SchoolNumber> numbers, string? board, CancellationToken cancellationToken) =>
+        (await CheckAsync([(numbers, board)], cancellationToken))[0];
+
+    /// <summary>Checks the schools of several disclosures against one reading of the list.</summary>
+    /// <inheritdoc cref="CheckAsync(IReadOnlyList{SchoolNumber}, string?, CancellationToken)" path="/exception" />
+    internal async Task<IReadOnlyList<BoardSchoolsCheck>> CheckAsync(
+        IReadOnlyList<(IReadOnlyList<SchoolNumber> Numbers, string? Board)> disclosures, CancellationToken cancellationToken)
     {
         SchoolList list = await schools.ListAsync(cancellationToken);
-        return Check(list.Contracts, numbers, board, BrusselsTime.Today(clock));
+        DateOnly today = BrusselsTime.Today(clock);
+        return [.. disclosures.Select(disclosure => Check(list.Contracts, disclosure.Numbers, disclosure.Board, today))];
     }
 
     internal static BoardSchoolsCheck Check(

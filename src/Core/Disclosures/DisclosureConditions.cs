@@ -1,3 +1,4 @@
+using LeerId.Notices;
 using LeerId.Retention;
 using LeerId.Schools;
 using Microsoft.Extensions.Options;
@@ -10,24 +11,40 @@ public sealed class DisclosureConditions(
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<ReleaseCheck> CheckAsync(Disclosure disclosure, CancellationToken cancellationToken)
+    public async Task<ReleaseCheck> CheckAsync(Disclosure disclosure, CancellationToken cancellationToken) =>
+        (await CheckAsync([disclosure], cancellationToken))[0];
+
+    /// <summary>Checks several disclosures, in their order, with one reading of the list of schools.</summary>
+    /// <inheritdoc cref="CheckAsync(Disclosure, CancellationToken)" path="/exception" />
+    internal async Task<IReadOnlyList<ReleaseCheck>> CheckAsync(IReadOnlyList<Disclosure> disclosures, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<BoardSchoolsCheck> found = await schools.CheckAsync(
+            [.. disclosures.Select(disclosure => (NumbersOf(disclosure), disclosure.Terms.Board.Name))], cancellationToken);
+        return await Task.WhenAll(disclosures.Select((disclosure, place) => CheckAsync(disclosure, found[place], cancellationToken)));
+    }
+
+    private static IReadOnlyList<SchoolNumber> NumbersOf(Disclosure disclosure) =>
+        [.. disclosure.Terms.Schools.Select(school => SchoolNumber.Parse(school.Number))];
+
+    private async Task<ReleaseCheck> CheckAsync(Disclosure disclosure, BoardSchoolsCheck check, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         List<UnmetCondition> unmet = [.. OfState(disclosure, now)];
         if (retention.AgreementHasEnded)
             unmet.Add(new(DisclosureCondition.AgreementEnded));
-
-        BoardSchoolsCheck check = await schools.CheckAsync(
-            [.. disclosure.Terms.Schools.Select(school => SchoolNumber.Parse(school.Number))], disclosure.Terms.Board.Name, cancellationToken);
         unmet.AddRange(check.Unmet);
 
-        DateTimeOffset? deliveredAt = await notices.DeliveredToDovAsync(disclosure, cancellationToken);
+        IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?> delivered = await notices.DeliveredAsync(disclosure, cancellationToken);
+        DateTimeOffset? deliveredAt = delivered.GetValueOrDefault(NoticeRecipient.Dov);
         DateTimeOffset? opensAt = deliveredAt is { } moment ? WorkingDays.PassedAfter(moment, options.Value.WaitingDaysNumber) : null;
         if (opensAt is null)
             unmet.Add(new(DisclosureCondition.DovNotNotified));
         else if (now < opensAt)
             unmet.Add(new(DisclosureCondition.WaitingPeriodRunning) { Until = opensAt });
-        return new ReleaseCheck(unmet, deliveredAt, opensAt, check.Numbers, check.LeftOut);
+        return new ReleaseCheck(unmet, deliveredAt, opensAt, check.Numbers, check.LeftOut)
+        {
+            ProviderNotifiedAt = delivered.GetValueOrDefault(NoticeRecipient.Provider),
+        };
     }
 
     /// <summary>What the disclosure's own state stands in the way of.</summary>
@@ -49,4 +66,8 @@ public sealed class DisclosureConditions(
 /// <param name="LeftOut">Numbers that schools outside the disclosure have too.</param>
 public sealed record ReleaseCheck(
     IReadOnlyList<UnmetCondition> Unmet, DateTimeOffset? DovNotifiedAt, DateTimeOffset? OpensAt,
-    IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut);
+    IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut)
+{
+    /// <summary>When the provider's own officer got the notice, UTC; null when the officer did not.</summary>
+    public DateTimeOffset? ProviderNotifiedAt { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using LeerId.Notices;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,11 @@ public sealed partial class DisclosureNotices(
     /// <summary>When DOV got the notice, UTC; null when it did not, or there is none yet.</summary>
     public async Task<DateTimeOffset?> DeliveredToDovAsync(Disclosure disclosure, CancellationToken cancellationToken) =>
         await notices.FindAsync(ReferenceOf(disclosure), cancellationToken) is { } notice ? notice.SentAt.GetValueOrDefault(NoticeRecipient.Dov) : null;
+
+    /// <summary>When each officer got the notice, UTC; null for one that did not. Empty while there is no notice.</summary>
+    internal async Task<IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?>> DeliveredAsync(Disclosure disclosure, CancellationToken cancellationToken) =>
+        await notices.FindAsync(ReferenceOf(disclosure), cancellationToken) is { } notice
+            ? notice.SentAt : FrozenDictionary<NoticeRecipient, DateTimeOffset?>.Empty;
 
     private static NoticeReference ReferenceOf(Disclosure disclosure) => new(NoticeKind.Disclosure, disclosure.Id);
 

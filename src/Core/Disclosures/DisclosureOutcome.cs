@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LeerId.Disclosures;
 
 /// <summary>What became of a call about a disclosure.</summary>
@@ -39,9 +41,19 @@ public sealed record DisclosureStatus
     /// <summary>When DOV got the notice, UTC; null while it did not.</summary>
     public DateTimeOffset? DovNotifiedAt { get; init; }
 
+    /// <summary>When the provider's own officer got the notice, UTC; null while the officer did not. It is not in the JSON.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ProviderNotifiedAt { get; init; }
+
     /// <summary>The moment, UTC, before which nothing is released; null while DOV did not get the notice.</summary>
     public DateTimeOffset? OpensAt { get; init; }
 
     /// <summary>Every condition that is not met now; empty when it can be released.</summary>
     public required IReadOnlyList<UnmetCondition> Unmet { get; init; }
 }
+
+/// <summary>A page of the register of disclosures, the newest first.</summary>
+/// <param name="Disclosures">The disclosures, each with how far it is.</param>
+/// <param name="Number">The number of the page, from 1.</param>
+/// <param name="Total">How many disclosures there are on all pages.</param>
+public sealed record DisclosurePage(IReadOnlyList<DisclosureStatus> Disclosures, int Number, int Total);

@@ -4,8 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Disclosures;
 
-/// <summary>Prunes disclosures that were released or withdrawn. One that is requested, or being released, is open and stays.</summary>
-internal sealed partial class DisclosurePruning(DisclosureRows rows, ILogger<DisclosurePruning> logger) : IPrunedRecords
+/// <summary>
+/// Prunes disclosures that were released or withdrawn. One that is requested, or being released, is open and stays. A draft counts as closed since its last
+/// change.
+/// </summary>
+internal sealed partial class DisclosurePruning(DisclosureRows rows, DisclosureDrafts drafts, ILogger<DisclosurePruning> logger) : IPrunedRecords
 {
     public TableName Table => TableName.Disclosures;
 
@@ -19,6 +22,18 @@ internal sealed partial class DisclosurePruning(DisclosureRows rows, ILogger<Dis
             await counts.TryAsync(
                 async () => counts.AddDeleted(await rows.TryDeleteAsync(disclosure, cancellationToken) ? 1 : 0),
                 exception => LogNotDeleted(disclosure.Id, exception), cancellationToken);
+        }
+
+        foreach (DisclosureDraft draft in (await drafts.ListAsync(cancellationToken)).Where(draft => draft.ChangedAt < closedBefore))
+        {
+            counts.AddExamined();
+            await counts.TryAsync(
+                async () =>
+                {
+                    await drafts.DiscardAsync(draft.Id, cancellationToken);
+                    counts.AddDeleted();
+                },
+                exception => LogNotDeleted(draft.Id, exception), cancellationToken);
         }
     }
 

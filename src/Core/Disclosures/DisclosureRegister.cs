@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LeerId.Calendar;
 using LeerId.Retention;
 using LeerId.Staff;
@@ -12,8 +13,8 @@ namespace LeerId.Disclosures;
 /// then is; then DOV is told, and <see cref="DisclosureReleaser"/> gives the uuids when the waiting period is over.
 /// </summary>
 public sealed partial class DisclosureRegister(
-    DisclosureRows rows, DisclosureNotices notices, BoardSchools schools, DisclosureConditions conditions, RetentionPolicy retention,
-    IdempotencyMarks idempotency, TimeProvider clock, ILogger<DisclosureRegister> logger)
+    DisclosureRows rows, DisclosureNotices notices, BoardSchools schools, DisclosureConditions conditions, DisclosureDrafts drafts,
+    RetentionPolicy retention, IdempotencyMarks idempotency, TimeProvider clock, ILogger<DisclosureRegister> logger)
 {
     private readonly BoardSchools _schools = schools;
 
@@ -29,23 +30,60 @@ public sealed partial class DisclosureRegister(
     {
         ArgumentNullException.ThrowIfNull(request);
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(requestedBy, "disclosures", repeatable, cancellationToken);
+        return await RequestAsync(request, requestedBy, marks, cancellationToken);
+    }
+
+    /// <summary>
+    /// Stores the request that a draft has become, once, whoever sends it and however often, and deletes the draft. With
+    /// <see cref="DisclosureOutcome.KeyReused"/> the draft was sent before and then changed.
+    /// </summary>
+    /// <param name="draft">The draft, as the person saw it.</param>
+    /// <param name="requestedBy">Who sends it: the object id of a member of staff.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <inheritdoc cref="RequestAsync(DisclosureRequest, string, IdempotentRequest?, CancellationToken)" path="/exception" />
+    public async Task<DisclosureOutcome> SendAsync(DisclosureDraft draft, string requestedBy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        IdempotentRequest repeatable = new(draft.Id, JsonSerializer.SerializeToUtf8Bytes(draft.Request, DisclosureJson.Default.DisclosureRequest));
+        IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(draft.BegunBy, "disclosures/drafts", repeatable, cancellationToken);
+        DisclosureOutcome outcome = await RequestAsync(draft.Request, requestedBy, marks, cancellationToken);
+        if (outcome is DisclosureOutcome.Done)
+            await drafts.DiscardAsync(draft.Id, cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>Every condition that a request does not meet now. Nothing is stored.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<RequestCheck> CheckAsync(DisclosureRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        BoardSchoolsCheck schools = await _schools.CheckAsync(DisclosureRequestRules.Numbers(request), request.Board?.Name, cancellationToken);
+        return new RequestCheck(
+            [
+                .. DisclosureRequestRules.Check(request, BrusselsTime.Today(clock)),
+                .. schools.Unmet,
+                .. retention.AgreementHasEnded ? [new UnmetCondition(DisclosureCondition.AgreementEnded)] : Array.Empty<UnmetCondition>(),
+            ],
+            schools.Schools);
+    }
+
+    private async Task<DisclosureOutcome> RequestAsync(
+        DisclosureRequest request, string requestedBy, IReadOnlyList<IdempotencyMark> marks, CancellationToken cancellationToken)
+    {
         foreach (IdempotencyMark mark in marks)
         {
             if (await rows.FindByBeginningAsync(DisclosureNumber.BeginningOf(mark), cancellationToken) is { } earlier)
                 return await RepeatedAsync(earlier, mark, cancellationToken);
         }
 
-        BoardSchoolsCheck schools = await _schools.CheckAsync(DisclosureRequestRules.Numbers(request), request.Board?.Name, cancellationToken);
-        UnmetCondition[] unmet =
-        [
-            .. DisclosureRequestRules.Check(request, BrusselsTime.Today(clock)),
-            .. schools.Unmet,
-            .. retention.AgreementHasEnded ? [new UnmetCondition(DisclosureCondition.AgreementEnded)] : Array.Empty<UnmetCondition>(),
-        ];
-        if (unmet.Length > 0)
+        RequestCheck check = await CheckAsync(request, cancellationToken);
+        if (check.Unmet.Count > 0)
         {
-            LogRefused(unmet.Length);
-            return new DisclosureOutcome.Invalid(unmet);
+            LogRefused(check.Unmet.Count);
+            return new DisclosureOutcome.Invalid(check.Unmet);
         }
 
         DateTimeOffset now = clock.GetUtcNow();
@@ -56,7 +94,7 @@ public sealed partial class DisclosureRegister(
                 Id = own is null ? Ulid.NewUlid(now).ToString() : DisclosureNumber.Of(own, request.Receiver!.Key!),
                 RequestHash = own?.BodyHash,
                 State = DisclosureState.Requested,
-                Terms = Terms(request, schools.Schools),
+                Terms = Terms(request, check.Schools),
                 RequestedAt = now,
                 RequestedBy = requestedBy,
             },
@@ -81,15 +119,38 @@ public sealed partial class DisclosureRegister(
     {
         if (await rows.FindAsync(id, cancellationToken) is not { } disclosure)
             return null;
-        ReleaseCheck check = await conditions.CheckAsync(disclosure, cancellationToken);
-        return new DisclosureStatus
-        {
-            Disclosure = disclosure,
-            DovNotifiedAt = check.DovNotifiedAt,
-            OpensAt = check.OpensAt,
-            Unmet = check.Unmet,
-        };
+        return Status(disclosure, await conditions.CheckAsync(disclosure, cancellationToken));
     }
+
+    /// <summary>A page of the register, the newest disclosure first, each with what is still to be met before its release.</summary>
+    /// <param name="openOnly">Whether disclosures that were released or withdrawn are left out.</param>
+    /// <param name="number">The number of the page, from 1; the nearest one there is, is given.</param>
+    /// <param name="size">How many disclosures a page has at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<DisclosurePage> PageAsync(bool openOnly, int number, int size, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        Disclosure[] all =
+        [
+            .. (await ListAsync(cancellationToken)).Reverse()
+                .Where(disclosure => !openOnly || disclosure.State is DisclosureState.Requested or DisclosureState.Releasing),
+        ];
+        int page = Math.Clamp(number, 1, Math.Max(1, (all.Length + size - 1) / size));
+        Disclosure[] shown = [.. all.Skip((page - 1) * size).Take(size)];
+        IReadOnlyList<ReleaseCheck> checks = await conditions.CheckAsync(shown, cancellationToken);
+        return new DisclosurePage([.. shown.Select((disclosure, place) => Status(disclosure, checks[place]))], page, all.Length);
+    }
+
+    private static DisclosureStatus Status(Disclosure disclosure, ReleaseCheck check) => new()
+    {
+        Disclosure = disclosure,
+        DovNotifiedAt = check.DovNotifiedAt,
+        ProviderNotifiedAt = check.ProviderNotifiedAt,
+        OpensAt = check.OpensAt,
+        Unmet = check.Unmet,
+    };
 
     /// <summary>Withdraws a disclosure that is not released: it never will be.</summary>
     /// <param name="id">Its number.</param>

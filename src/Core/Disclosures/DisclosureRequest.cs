@@ -53,3 +53,8 @@ public sealed record DisclosureBoard
     /// <summary>The date of its request.</summary>
     public DateOnly? RequestDate { get; init; }
 }
+
+/// <summary>What was found of a request.</summary>
+/// <param name="Unmet">Every condition that is not met now; empty when the request can be sent.</param>
+/// <param name="Schools">The schools with a contract in force, by number.</param>
+public sealed record RequestCheck(IReadOnlyList<UnmetCondition> Unmet, IReadOnlyList<DisclosureSchool> Schools);

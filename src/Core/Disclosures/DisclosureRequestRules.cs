@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using LeerId.Schools;
 using LeerId.Text;
 
@@ -22,6 +24,38 @@ internal static class DisclosureRequestRules
         CheckSchools(request.Schools, unmet);
         return unmet;
     }
+
+    /// <summary>What is there and is not allowed. What is missing can still be written.</summary>
+    public static IReadOnlyList<UnmetCondition> Wrong(DisclosureRequest request, DateOnly today) =>
+    [
+        .. Check(request, today).Where(unmet => unmet.Condition switch
+        {
+            DisclosureCondition.ReceiverKeyInvalid => request.Receiver?.Key is not null,
+            DisclosureCondition.TextTooLong or DisclosureCondition.ReceiverProtocolInFuture or DisclosureCondition.SchoolBoardRequestInFuture
+                or DisclosureCondition.SchoolNumberInvalid or DisclosureCondition.TooManySchools => true,
+            _ => false,
+        }),
+    ];
+
+    /// <summary>The request with a key for the receiver, made of its name, when it has a name and no key.</summary>
+    public static DisclosureRequest Completed(DisclosureRequest request) =>
+        request.Receiver is { Name: { } name } receiver && string.IsNullOrWhiteSpace(receiver.Key)
+            ? request with { Receiver = receiver with { Key = KeyOf(name) } }
+            : request;
+
+    // Null when nothing of the name can be part of a key.
+    private static string? KeyOf(string name)
+    {
+        IEnumerable<char> letters = name.Normalize(NormalizationForm.FormD).ToLowerInvariant()
+            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
+        string[] words = string.Concat(letters.Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string key = string.Join('-', words);
+        return key.Length == 0 ? null : key[..Math.Min(key.Length, LongestKey)].TrimEnd('-');
+    }
+
+    /// <summary>How long a field may be, in characters.</summary>
+    public static int LongestOf(string field) => field is "purpose" or "compatibility" or "reason" ? LongestText : LongestName;
 
     public static IReadOnlyList<UnmetCondition> CheckReason(string? reason)
     {

@@ -10,6 +10,9 @@ namespace LeerId.Disclosures;
 /// <summary>The table of disclosures. A row that can't be read is logged and left out, so that it stops nothing else.</summary>
 public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<DisclosureRows> logger)
 {
+    // Every row but those of drafts, which are of DisclosureDrafts.
+    private static readonly string Recorded = TableClient.CreateQueryFilter($"PartitionKey lt {UnfinishedRows.Partition}");
+
     private readonly StorageTable _table = storage.Table(TableName.Disclosures);
 
     /// <summary>Adds a disclosure whose notice is still to be registered, unless there is one of its number; gives the one that is there then.</summary>
@@ -71,7 +74,9 @@ public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Stu
     }
 
     private IAsyncEnumerable<Disclosure> QueryAsync(string filter, CancellationToken cancellationToken) =>
-        _table.QueryAsync(filter, DisclosureRow.Read, row => LogFaulty(row.PartitionKey, row.RowKey), cancellationToken);
+        _table.QueryAsync(
+            filter.Length == 0 ? Recorded : $"{Recorded} and ({filter})", DisclosureRow.Read, row => LogFaulty(row.PartitionKey, row.RowKey),
+            cancellationToken);
 
     [LoggerMessage(EventId = 9106, Level = LogLevel.Error, Message = "The row {Receiver} / {Row} of the table Disclosures can't be read and is left out")]
     private partial void LogFaulty(string receiver, string row);

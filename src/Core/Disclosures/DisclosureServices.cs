@@ -11,6 +11,7 @@ internal static class DisclosureServices
     public static IServiceCollection AddDisclosures(this IServiceCollection services) => services
         .AddValidated<DisclosureOptions, DisclosureOptionsValidator>(DisclosureOptions.Section)
         .AddSingleton<DisclosureRows>()
+        .AddSingleton<DisclosureDrafts>()
         .AddSingleton<BoardSchools>()
         .AddSingleton<DisclosureNotices>()
         .AddSingleton<IDueNotices>(s => s.GetRequiredService<DisclosureNotices>())

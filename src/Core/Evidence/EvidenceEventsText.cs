@@ -2,6 +2,7 @@ using LeerId.Archive;
 using LeerId.Calendar;
 using LeerId.Disclosures;
 using LeerId.Notices;
+using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Retention;
 
@@ -159,11 +160,12 @@ internal static class EvidenceEventsText
         ],
         [
             new("Handelingen per rol", ["Rol", "Handeling", "Aantal"],
-                [.. access.Actions.Select(action => new DocumentRow(action.Role, [action.Action, EvidenceText.Count(action.Count)]))]),
+                [.. access.Actions.Select(action => new DocumentRow(
+                    PrivacyLogTexts.Role(action.Role), [PrivacyLogTexts.Action(action.Action), EvidenceText.Count(action.Count)]))]),
             new("Medewerkers per rol, en wanneer ze de vertrouwelijkheid aanvaardden",
                 ["Rol", "Medewerker (nummer in de personeelsgids)", "Aanvaard", "Versie", "Geldig tot en met"],
                 [.. access.People.Select(person => new DocumentRow(
-                    person.Role,
+                    PrivacyLogTexts.Role(person.Role),
                     [
                         person.ObjectId, person.AcceptedAt is { } accepted ? DutchDate.Moment(accepted) : "niet aanvaard",
                         person.AcceptedVersion ?? Nothing, person.GoodUntil is { } last ? DutchDate.Day(last) : Nothing,
@@ -216,13 +218,8 @@ internal static class EvidenceEventsText
                     NeedsAttention: disclosure.IsGivenUntold))]),
         ]);
 
-    private static string State(DisclosureEvidence disclosure) => disclosure.State switch
-    {
-        DisclosureState.Requested => "gevraagd",
-        DisclosureState.Releasing => "wordt gegeven",
-        DisclosureState.Released => "gegeven",
-        _ => disclosure.WithdrawnAt is { } withdrawn ? $"ingetrokken op {DutchDate.Moment(withdrawn)}" : "ingetrokken",
-    };
+    private static string State(DisclosureEvidence disclosure) =>
+        DisclosureTexts.State(disclosure.State) + (disclosure.WithdrawnAt is { } withdrawn ? $" op {DutchDate.Moment(withdrawn)}" : "");
 
     private static string Moment(DateTimeOffset? moment) => moment is { } known ? DutchDate.Moment(known) : "nog niet";
 

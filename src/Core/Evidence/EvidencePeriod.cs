@@ -46,11 +46,13 @@ public sealed record EvidencePeriod(DateOnly From, DateOnly Until)
         if (faults.Count == 0)
         {
             if (last > today)
-                faults.Add(new FieldFault("until", "is after today"));
+                faults.Add(new FieldFault("until", "is after today", "is na vandaag"));
             if (first > last)
-                faults.Add(new FieldFault("from", "is after until"));
+                faults.Add(new FieldFault("from", "is after until", "is na de laatste dag"));
             if (last.DayNumber - first.DayNumber >= MaximumDays)
-                faults.Add(new FieldFault("from", $"makes the period longer than {MaximumDays} days"));
+                faults.Add(new FieldFault(
+                    "from", $"makes the period longer than {MaximumDays} days",
+                    $"maakt de periode langer dan {MaximumDays} dagen: vraag meer dan één verslag"));
         }
 
         period = faults.Count == 0 ? new EvidencePeriod(first, last) : null;
@@ -64,9 +66,9 @@ public sealed record EvidencePeriod(DateOnly From, DateOnly Until)
         if (text is null)
             return null;
         if (!DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-            faults.Add(new FieldFault(field, "is not a day in the form 2026-09-01"));
+            faults.Add(new FieldFault(field, "is not a day in the form 2026-09-01", "is geen dag in de vorm 2026-09-01"));
         else if (day < Beginning)
-            faults.Add(new FieldFault(field, "is before 2020-01-01"));
+            faults.Add(new FieldFault(field, "is before 2020-01-01", "is vóór 1 januari 2020"));
         return day >= Beginning ? day : null;
     }
 }

@@ -12,5 +12,8 @@ internal static class EvidenceServices
         .AddSingleton<PrivacyLogEvidence>()
         .AddSingleton<NoticesEvidence>()
         .AddSingleton<DisclosuresEvidence>()
-        .AddSingleton<EvidenceReporter>();
+        .AddSingleton<EvidenceReporter>()
+        .AddSingleton<EvidencePeriods>()
+        .AddSingleton<EvidenceChecker>()
+        .AddSingleton<RegisterReader>();
 }

@@ -15,8 +15,8 @@ public static class EvidenceText
         return new EvidenceDocument(
             $"Verantwoording LeerID, {DutchDate.Day(report.From)} tot en met {DutchDate.Day(report.Until)}",
             [
-                About(signedReport), Register(report.Register), .. RegisterDocumentsText.Write(report.Register), Data(report.Register),
-                Processors(report.Processors), DovProcessors(report.DovProcessors), Measures(report), Keys(report.Keys), .. EvidenceEventsText.Write(report),
+                About(signedReport), .. RegisterText.Write(report.Register, report.Processors, report.DovProcessors), Measures(report), Keys(report.Keys),
+                .. EvidenceEventsText.Write(report),
             ],
             signedReport.Jws);
     }
@@ -48,62 +48,6 @@ public static class EvidenceText
             ]);
     }
 
-    private static DocumentSection Register(ProcessingRegister register) => new(
-        "Register van verwerkingsactiviteiten (AVG, artikel 30)",
-        [],
-        [
-            Facts("Wie, waarom en op welke grond",
-                ("Dienstenleverancier", $"{register.Provider.Name}, {register.Provider.Address}"),
-                ("Ondernemingsnummer", register.Provider.EnterpriseNumber ?? "niet opgegeven"),
-                ("Contact", register.Provider.Contact),
-                ("Functionaris voor gegevensbescherming", register.Officers.Provider.Line),
-                ("Functionaris voor gegevensbescherming van DOV", register.Officers.Dov.Line),
-                ("Toepassing", register.Provider.Application),
-                ("Protocol", $"{register.Protocol.Reference}, {DutchDate.Day(register.Protocol.Date)}"),
-                ("Herkomst van de gegevens", register.Protocol.Source),
-                ("Doelen", Listed(register.Purposes)),
-                ("Rechtsgrond", register.LegalGround),
-                ("Betrokkenen", Listed(register.PersonCategories)),
-                ("Ontvangers", Listed(register.Recipients)),
-                ("Doorgifte", register.Transfers),
-                ("Organisatorische maatregelen", register.OrganisationalMeasures.Count == 0 ? "niet opgegeven" : Listed(register.OrganisationalMeasures))),
-        ]);
-
-    private static DocumentSection Data(ProcessingRegister register) => new(
-        "Persoonsgegevens en hoe lang ze blijven",
-        [$"Alleen deze gegevens worden verwerkt (protocol, artikel 3). Daarnaast legt de dienst zelf vast: {Listed(register.AlsoRecorded)}."],
-        [
-            new("Verwerkte gegevens", ["Gegeven", "Wat het is", "Nu gelezen en bewaard"],
-                [.. register.Data.Select(data => new DocumentRow(data.Name, [data.Description, DutchValue.YesNo(data.IsProcessed)]))]),
-            new("Wanneer iets gewist wordt (artikels van het protocol)", ["Wat", "Wanneer", "Artikel"],
-                [.. register.ErasureTerms.Select(term => new DocumentRow(term.What, [term.Term, term.Article]))]),
-        ]);
-
-    private static DocumentSection Processors(IReadOnlyList<Processor> processors) => new(
-        "Verwerkers",
-        [processors.Count == 0 ? "Er zijn geen verwerkers opgegeven." : "Met elke verwerker is er een overeenkomst volgens artikel 28 van de AVG."],
-        [
-            new("Overzicht van de verwerkers", ["Verwerker", "Dienst", "Land", "Overeenkomst", "Sinds"],
-                [.. processors.Select(processor => new DocumentRow(
-                    processor.Name,
-                    [
-                        processor.Service, processor.IsInEea ? processor.Country : $"{processor.Country} (buiten de EER)", processor.Agreement,
-                        DutchDate.Day(processor.Since),
-                    ]))]),
-        ]);
-
-    private static DocumentSection DovProcessors(DovProcessorsEvidence? overview) => new(
-        "Verwerkers van DOV",
-        [
-            overview is null ? "Er is geen overzicht van DOV geregistreerd."
-                : $"Volgens het overzicht dat DOV gaf (protocol, artikelen 6 en 9), van {DutchDate.Day(overview.Date)}."
-                    + (overview.Processors.Count == 0 ? " DOV heeft geen verwerkers." : ""),
-        ],
-        [
-            new("Overzicht van DOV", ["Verwerker", "Dienst"],
-                [.. (overview?.Processors ?? []).Select(processor => new DocumentRow(processor.Name!, [processor.Service!]))]),
-        ]);
-
     private static DocumentSection Measures(EvidenceReport report) => new(
         "Maatregelen en hun waarden nu",
         [$"Deze waarden komen uit de draaiende toepassing, zoals ze gelden op {DutchDate.Moment(report.MadeAt)}. De artikels zijn die van het protocol."],
@@ -133,6 +77,4 @@ public static class EvidenceText
 
     internal static DocumentTable Facts(string caption, params (string Name, string Value)[] facts) => new(
         caption, ["Wat", "Waarde"], [.. facts.Select(fact => new DocumentRow(fact.Name, [fact.Value]))]);
-
-    private static string Listed(IReadOnlyList<string> items) => string.Join("; ", items);
 }

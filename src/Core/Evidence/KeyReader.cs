@@ -5,6 +5,7 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
 using LeerId.Secrets;
 using LeerId.SignIn;
+using LeerId.Staff.Sessions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -17,6 +18,23 @@ public sealed class KeyReader(
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     public async Task<IReadOnlyList<KeyEvidence>> ReadAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(Uses().Select(use => ReadAsync(use, cancellationToken)));
+
+    /// <summary>The newest enabled version of each secret in use, and when it expires. Values are not read.</summary>
+    /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
+    public async Task<IReadOnlyList<SecretExpiry>> ReadExpiriesAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(Uses().Select(use => ReadExpiryAsync(use, cancellationToken)));
+
+    private async Task<SecretExpiry> ReadExpiryAsync(KeyUse use, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new SecretExpiry(use.Secret, use.Use, (await secrets.ListAsync(use.Secret, cancellationToken))[0]);
+        }
+        catch (SecretMissingException)
+        {
+            return new SecretExpiry(use.Secret, use.Use, null);
+        }
+    }
 
     private IEnumerable<KeyUse> Uses()
     {
@@ -33,6 +51,8 @@ public sealed class KeyReader(
         foreach (Application application in applications.All.Where(application => application.SecretName is not null))
             yield return new(application.SecretName!, $"de toepassing {application.Name} herkennen", null);
         yield return new(SealKeys.SecretName, "zegels, bewijzen van wissen en dit verslag ondertekenen", EllipticThumbprint);
+        yield return new(SessionKeys.SecretName, "de sessies van medewerkers in het beheer versleutelen", null);
+        yield return new(DirectoryClient.SecretName, "zich bij de directory van de medewerkers bekendmaken", null);
         if (smtp.Value.User.Length > 0)
             yield return new(NoticeMailer.PasswordSecret, "zich bij de mailserver aanmelden", null);
     }
@@ -78,3 +98,9 @@ public sealed class KeyReader(
 
     private sealed record KeyUse(string Secret, string Use, Func<string, string>? Thumbprint);
 }
+
+/// <summary>A secret and when it expires.</summary>
+/// <param name="Name">The name of the secret.</param>
+/// <param name="Use">What it is for.</param>
+/// <param name="Newest">Its newest enabled version; null when there is none.</param>
+public sealed record SecretExpiry(string Name, string Use, SecretVersion? Newest);

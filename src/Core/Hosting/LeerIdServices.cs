@@ -7,6 +7,7 @@ using LeerId.Evidence.Measures;
 using LeerId.Information;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
+using LeerId.Overview;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Provider;
@@ -17,12 +18,14 @@ using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.Schools.Import;
+using LeerId.Schools.Refusals;
 using LeerId.Secrets;
 using LeerId.Settings;
 using LeerId.SignIn;
 using LeerId.Staff;
 using LeerId.Staff.Admission;
 using LeerId.Staff.Confidentiality;
+using LeerId.Staff.Sessions;
 using LeerId.Storage;
 using LeerId.Students;
 using LeerId.Support;
@@ -52,9 +55,11 @@ public static class LeerIdServices
             .AddRuns()
             .AddSchools()
             .AddSchoolImport()
+            .AddSchoolRefusals()
             .AddStudents()
             .AddStaff()
             .AddConfidentiality()
+            .AddStaffSessions()
             .AddStaffAdmission()
             .AddNotices()
             .AddPrivacyLog()
@@ -69,12 +74,14 @@ public static class LeerIdServices
             .AddSignIn()
             .AddProviderRules()
             .AddInformation()
+            .AddOverview()
             .AddDataSubjects()
             .AddSupport()
             .AddEvidence()
             .AddMeasures()
             .AddSingleton<SignInSecrets>()
-            .AddSingleton<Readiness>();
+            .AddSingleton<Readiness>()
+            .AddSingleton<OperationReader>();
     }
 
     /// <summary>Reads what every sign-in needs as soon as the host starts: ACM's metadata and keys, the secrets, the schools, the tables.</summary>

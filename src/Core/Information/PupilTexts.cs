@@ -15,6 +15,8 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
     [
         $"Om te weten wie je bent, elke keer als je {applications.Names} opent met LeerID.",
         "Om na te gaan of je school met ons werkt. Alleen leerlingen van die scholen kunnen binnen.",
+        "Het kan dat we per dag tellen hoeveel leerlingen van een school niet binnen konden. Zo zien we of we een school vergeten zijn. "
+            + "Daarbij bewaren we niets over jou.",
     ]);
 
     /// <summary>On which legal ground, and whether the pupil must give the data (articles 13(1)(c) and (d), 13(2)(e), 14(2)(b)).</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Calendar;
 
 namespace LeerId.Notices;
@@ -16,17 +17,24 @@ internal sealed record BreachField(
     public BreachContent Only(BreachContent breach) => Copy(new BreachContent(), breach);
 }
 
+/// <summary>A field of a breach as people read it.</summary>
+/// <param name="Name">Its name in JSON, such as <c>personCount</c>.</param>
+/// <param name="Label">What it is, in Dutch.</param>
+/// <param name="Value">Its value in Dutch; null when it is not given.</param>
+/// <param name="IsMissing">Whether it must still be given before the breach can be closed.</param>
+public sealed record BreachFieldText(string Name, string Label, string? Value, bool IsMissing);
+
 /// <summary>The fields of a breach, in the order in which people read them.</summary>
-internal static class BreachFields
+public static class BreachFields
 {
     /// <summary>
     /// All of them. A field comes before those that depend on it: a new source, decision or notification takes away what belonged to the former one, unless
     /// the same change gives it.
     /// </summary>
-    public static IReadOnlyList<BreachField> All { get; } =
+    internal static IReadOnlyList<BreachField> All { get; } =
     [
         new("source", "Waar het gebeurde",
-            breach => Source(breach.Source),
+            breach => breach.Source?.Dutch(),
             (to, from) => from.Source == to.Source ? to : to with { Source = from.Source, Processor = null },
             IsMissing: breach => breach.Source is null),
         new("processor", "Verwerker",
@@ -73,11 +81,11 @@ internal static class BreachFields
             (to, from) => to with { Measures = from.Measures },
             IsMissing: breach => breach.Measures is null),
         new("risk", "Beoordeling van het risico",
-            breach => Risk(breach.Risk),
+            breach => breach.Risk?.Dutch(),
             (to, from) => to with { Risk = from.Risk },
             IsMissing: breach => breach.Risk is null),
         new("persons", "Mededeling aan de betrokkenen (AVG, artikel 34)",
-            breach => Persons(breach.Persons),
+            breach => breach.Persons?.Dutch(),
             (to, from) => from.Persons == to.Persons
                 ? to
                 : to with { Persons = from.Persons, PersonsReason = null, PersonsToldAt = null, PersonsToldHow = null, PersonsToldCount = null },
@@ -118,47 +126,35 @@ internal static class BreachFields
     public static IReadOnlyList<string> Missing(BreachContent breach) =>
         [.. All.Where(field => field.IsMissing is { } isMissing && isMissing(breach)).Select(field => field.Name)];
 
+    /// <summary>All fields of a breach as people read them.</summary>
+    public static IReadOnlyList<BreachFieldText> Describe(BreachContent breach) =>
+        [.. All.Select(field => new BreachFieldText(field.Name, field.Label, field.Show(breach), field.IsMissing?.Invoke(breach) == true))];
+
     /// <summary>The fields in which two versions of a breach differ.</summary>
-    public static IReadOnlyList<BreachField> Changed(BreachContent former, BreachContent now) =>
+    internal static IReadOnlyList<BreachField> Changed(BreachContent former, BreachContent now) =>
         [.. All.Where(field => !NoticeJson.Write(field.Only(former)).AsSpan().SequenceEqual(NoticeJson.Write(field.Only(now))))];
 
+    /// <summary>The names of the fields in which two versions of a breach differ.</summary>
+    public static IReadOnlyList<string> ChangedNames(BreachContent former, BreachContent now) => [.. Changed(former, now).Select(field => field.Name)];
+
     /// <summary>A breach that has those fields of another one, and no others.</summary>
-    public static BreachContent Part(BreachContent breach, IReadOnlyList<BreachField> fields) =>
+    internal static BreachContent Part(BreachContent breach, IReadOnlyList<BreachField> fields) =>
         fields.Aggregate(new BreachContent(), (part, field) => field.Copy(part, breach));
 
     /// <summary>What a field is called in Dutch.</summary>
     public static string Label(string name) => ByName.TryGetValue(name, out BreachField? field) ? field.Label : name;
 
     /// <summary>Fields by their names; a name that is not known is left out.</summary>
-    public static IEnumerable<BreachField> Named(IEnumerable<string> names) => names.Select(name => ByName.GetValueOrDefault(name)).OfType<BreachField>();
+    internal static IEnumerable<BreachField> Named(IEnumerable<string> names) => names.Select(name => ByName.GetValueOrDefault(name)).OfType<BreachField>();
+
+    /// <summary>The name of a field of one consultation, such as <c>consultations[0].at</c>.</summary>
+    /// <param name="place">Which consultation, counted from 0.</param>
+    /// <param name="field">The name of its field in JSON.</param>
+    public static string OfConsultation(int place, string field) => string.Create(CultureInfo.InvariantCulture, $"consultations[{place}].{field}");
 
     private static string? Moment(DateTimeOffset? moment) => moment is { } known ? DutchDate.Moment(known) : null;
 
     private static string? Count(long? count) => count is { } known ? DutchDate.Count(known) : null;
-
-    private static string? Source(BreachSource? source) => source switch
-    {
-        null => null,
-        BreachSource.Own => "bij de dienstenleverancier",
-        BreachSource.Processor => "bij een verwerker van de dienstenleverancier",
-        _ => "bij DOV",
-    };
-
-    private static string? Risk(RiskJudgement? risk) => risk switch
-    {
-        null => null,
-        RiskJudgement.Unlikely => "een risico is niet waarschijnlijk",
-        RiskJudgement.Risk => "er is een risico",
-        _ => "er is een hoog risico",
-    };
-
-    private static string? Persons(PersonsDecision? persons) => persons switch
-    {
-        null => null,
-        PersonsDecision.Undecided => "nog niet beslist",
-        PersonsDecision.NotRequired => "niet nodig",
-        _ => "gedaan",
-    };
 
     private static string? Shown(IReadOnlyList<Consultation>? consultations) => consultations is null or []
         ? null

@@ -7,7 +7,8 @@ namespace LeerId.Notices;
 /// <param name="Names">The names of the fields that the request names.</param>
 public sealed record BreachPatch(BreachContent Values, IReadOnlySet<string> Names)
 {
-    internal BreachContent ApplyTo(BreachContent breach)
+    /// <summary>The breach as it is after the change.</summary>
+    public BreachContent ApplyTo(BreachContent breach)
     {
         BreachContent values = Cleaned(Values);
         return BreachFields.All.Where(field => Names.Contains(field.Name)).Aggregate(breach, (changed, field) => field.Copy(changed, values));

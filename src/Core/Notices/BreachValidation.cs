@@ -5,6 +5,8 @@ namespace LeerId.Notices;
 /// <summary>Checks a breach as it is known now: what must be there from the start, and that what is there fits together.</summary>
 internal static class BreachValidation
 {
+    private const string BeforeItHappened = "ligt voor het tijdstip waarop het gebeurde";
+
     public static void Check(BreachContent breach, NoticeChecker checker)
     {
         CheckTimes(breach, checker);
@@ -12,7 +14,12 @@ internal static class BreachValidation
         checker.Choice(nameof(breach.Source), breach.Source, required: false);
         checker.Text(nameof(breach.Processor), breach.Processor, required: breach.Source == BreachSource.Processor);
         if (breach.Source != BreachSource.Processor && breach.Processor is not null)
-            checker.Add(nameof(breach.Processor), "must be empty unless source is processor");
+        {
+            checker.Add(
+                nameof(breach.Processor), "must be empty unless source is processor",
+                "moet leeg zijn, tenzij het datalek bij een verwerker gebeurde");
+        }
+
         checker.Text(nameof(breach.PersonCategories), breach.PersonCategories, required: false);
         checker.Count(nameof(breach.PersonCount), breach.PersonCount, required: false);
         checker.Text(nameof(breach.DataCategories), breach.DataCategories, required: false);
@@ -34,13 +41,18 @@ internal static class BreachValidation
         foreach (string field in missing)
         {
             if (PlainText.IsBlank(reasons.GetValueOrDefault(field)))
-                checker.Add(field, "is missing: fill it in, or give in reasons why it is not there");
+            {
+                checker.Add(
+                    field, "is missing: fill it in, or give in reasons why it is not there",
+                    "ontbreekt: vul het in, of geef een reden waarom het er niet is");
+            }
         }
 
         foreach ((string field, string reason) in reasons)
         {
             if (!missing.Contains(field, StringComparer.Ordinal))
-                checker.Add("reasons", "has a reason for a field that is not missing");
+                checker.Add("reasons", "has a reason for a field that is not missing", "heeft een reden voor een gegeven dat niet ontbreekt");
+
             checker.Text("reasons", reason, required: false);
         }
 
@@ -53,11 +65,11 @@ internal static class BreachValidation
         checker.Moment(nameof(breach.FoundAt), breach.FoundAt, required: false);
         checker.Moment(nameof(breach.KnownAt), breach.KnownAt);
         if (breach.HappenedAt > breach.FoundAt)
-            checker.Add(nameof(breach.FoundAt), "is before it happened");
+            checker.Add(nameof(breach.FoundAt), "is before it happened", BeforeItHappened);
         if (breach.FoundAt > breach.KnownAt)
-            checker.Add(nameof(breach.KnownAt), "is before it was found");
+            checker.Add(nameof(breach.KnownAt), "is before it was found", "ligt voor het tijdstip van de vaststelling");
         else if (breach.FoundAt is null && breach.HappenedAt > breach.KnownAt)
-            checker.Add(nameof(breach.KnownAt), "is before it happened");
+            checker.Add(nameof(breach.KnownAt), "is before it happened", BeforeItHappened);
     }
 
     // Article 34 of the GDPR: a decision not to tell needs its reason, and who says that the persons know says when, how, and how many.
@@ -72,12 +84,13 @@ internal static class BreachValidation
         if (told)
             return;
         const string NotTold = "must be empty unless persons is done";
+        const string NotToldInDutch = "moet leeg zijn zolang de betrokkenen niet ingelicht zijn";
         if (breach.PersonsToldAt is not null)
-            checker.Add(nameof(breach.PersonsToldAt), NotTold);
+            checker.Add(nameof(breach.PersonsToldAt), NotTold, NotToldInDutch);
         if (breach.PersonsToldHow is not null)
-            checker.Add(nameof(breach.PersonsToldHow), NotTold);
+            checker.Add(nameof(breach.PersonsToldHow), NotTold, NotToldInDutch);
         if (breach.PersonsToldCount is not null)
-            checker.Add(nameof(breach.PersonsToldCount), NotTold);
+            checker.Add(nameof(breach.PersonsToldCount), NotTold, NotToldInDutch);
     }
 
     // Article 33(1) of the GDPR. The duty to notify is that of the party where the breach happened, so DOV's own breach needs no judgement of the risk here.
@@ -85,26 +98,36 @@ internal static class BreachValidation
     {
         checker.Moment(nameof(breach.AuthorityNotifiedAt), breach.AuthorityNotifiedAt, required: false);
         if (breach.AuthorityNotifiedAt < breach.KnownAt)
-            checker.Add(nameof(breach.AuthorityNotifiedAt), "is before the breach became known");
+        {
+            checker.Add(
+                nameof(breach.AuthorityNotifiedAt), "is before the breach became known", "ligt voor het tijdstip waarop u van het datalek kennis nam");
+        }
         checker.Text(nameof(breach.DelayReason), breach.DelayReason, required: breach.AuthorityNotifiedAt > breach.KnownAt + BreachContent.Term);
         checker.Text(nameof(breach.AuthorityNotRequiredReason), breach.AuthorityNotRequiredReason, required: false);
         if (breach.AuthorityNotRequiredReason is null)
             return;
         if (breach.AuthorityNotifiedAt is not null)
-            checker.Add(nameof(breach.AuthorityNotRequiredReason), "must be empty when the authority was notified");
+        {
+            checker.Add(
+                nameof(breach.AuthorityNotRequiredReason), "must be empty when the authority was notified",
+                "moet leeg zijn als de autoriteit de melding kreeg");
+        }
         else if (breach.Source != BreachSource.Dov && breach.Risk != RiskJudgement.Unlikely)
-            checker.Add(nameof(breach.Risk), "is not judged unlikely: notify the authority, or give the new judgement");
+        {
+            checker.Add(
+                nameof(breach.Risk), "is not judged unlikely: notify the authority, or give the new judgement",
+                "zegt niet dat een risico onwaarschijnlijk is: meld het datalek aan de autoriteit, of geef eerst de nieuwe beoordeling");
+        }
     }
 
     private static void CheckConsultations(BreachContent breach, NoticeChecker checker)
     {
-        foreach (Consultation? consultation in breach.Consultations ?? [])
+        for (int place = 0; place < (breach.Consultations?.Count ?? 0); place++)
         {
-            if (consultation?.At is null || PlainText.IsBlank(consultation.Participants) || PlainText.IsBlank(consultation.Decision))
-                checker.Add(nameof(breach.Consultations), "must each have at, participants and decision");
-            checker.Moment(nameof(breach.Consultations), consultation?.At, required: false);
-            checker.Text(nameof(breach.Consultations), consultation?.Participants, required: false);
-            checker.Text(nameof(breach.Consultations), consultation?.Decision, required: false);
+            Consultation? consultation = breach.Consultations![place];
+            checker.Moment(BreachFields.OfConsultation(place, "at"), consultation?.At);
+            checker.Text(BreachFields.OfConsultation(place, "participants"), consultation?.Participants);
+            checker.Text(BreachFields.OfConsultation(place, "decision"), consultation?.Decision);
         }
     }
 }

@@ -111,18 +111,28 @@ public sealed partial class DovProcessors(
     {
         List<FieldFault> faults = [];
         if (overview.Date is not { } date)
-            Add(nameof(overview.Date), "is missing");
+            Add(nameof(overview.Date), "is missing", "ontbreekt");
         else if (date > BrusselsTime.Today(clock))
-            Add(nameof(overview.Date), "is in the future");
+            Add(nameof(overview.Date), "is in the future", "ligt in de toekomst");
         if (overview.Processors is null)
-            Add(nameof(overview.Processors), "is missing; give an empty list when DOV has none");
+            Add(nameof(overview.Processors), "is missing; give an empty list when DOV has none", "ontbreekt");
         else if (overview.Processors.Count > MostProcessors)
-            Add(nameof(overview.Processors), $"has {overview.Processors.Count} processors; the limit is {MostProcessors}");
+        {
+            Add(
+                nameof(overview.Processors), $"has {overview.Processors.Count} processors; the limit is {MostProcessors}",
+                $"telt {overview.Processors.Count} verwerkers; hoogstens {MostProcessors} zijn mogelijk");
+        }
         else if (overview.Processors.Any(one => one is null || !IsText(one.Name) || !IsText(one.Service)))
-            Add(nameof(overview.Processors), $"must have a name and a service for each processor, of 1 to {LongestText} characters");
+        {
+            Add(
+                nameof(overview.Processors), $"must have a name and a service for each processor, of 1 to {LongestText} characters",
+                $"moet voor elke verwerker een naam en een dienst hebben, elk van 1 tot {LongestText} tekens");
+        }
+
+
         return faults;
 
-        void Add(string property, string fault) => faults.Add(FieldFault.Of(property, fault));
+        void Add(string property, string fault, string dutch) => faults.Add(FieldFault.Of(property, fault, dutch));
     }
 
     private static bool IsText(string? text) => !PlainText.IsBlank(text) && text.Length <= LongestText;

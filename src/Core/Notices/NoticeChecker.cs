@@ -1,3 +1,4 @@
+using LeerId.Calendar;
 using LeerId.Text;
 
 namespace LeerId.Notices;
@@ -11,59 +12,77 @@ internal sealed class NoticeChecker(DateTimeOffset now)
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
+    private const string Missing = "is missing";
+    private const string MissingInDutch = "ontbreekt";
+
     private readonly List<FieldFault> _faults = [];
     private int _characters;
 
     public IReadOnlyList<FieldFault> Faults => _faults;
 
-    public void Add(string field, string fault) => _faults.Add(FieldFault.Of(field, fault));
+    /// <summary>Adds a fault.</summary>
+    /// <param name="field">The name of the property, as C# has it.</param>
+    /// <param name="fault">What is wrong with it, in English.</param>
+    /// <param name="dutch">The same in Dutch: the rest of a sentence that begins with the name of the field.</param>
+    public void Add(string field, string fault, string dutch) => _faults.Add(FieldFault.Of(field, fault, dutch));
 
     public void Text(string field, string? text, bool required = true)
     {
         if (required && PlainText.IsBlank(text))
-            Add(field, "is missing");
+            Add(field, Missing, MissingInDutch);
         bool fitted = _characters <= MostCharacters;
         _characters += text?.Length ?? 0;
         if (fitted && _characters > MostCharacters)
-            Add(field, $"makes the texts longer than {MostCharacters} characters in all");
+        {
+            Add(
+                field, $"makes the texts longer than {MostCharacters} characters in all",
+                $"maakt de teksten samen langer dan {DutchDate.Count(MostCharacters)} tekens");
+        }
     }
 
     public void NoUuid(string field, string? text)
     {
         if (UuidText.IsIn(text))
-            Add(field, "holds a uuid, and this text is mailed: leave it out, and report a fault of one pupil at staff/students/quality-notices");
+        {
+            Add(
+                field, "holds a uuid, and this text is mailed: leave it out, and report a fault of one pupil at staff/students/quality-notices",
+                "bevat een uuid, en deze tekst wordt gemaild: laat de uuid weg. Een fout bij één leerling meldt u als een melding over die leerling");
+        }
     }
 
     public void Length(string field, string? text)
     {
         if (text?.Length > NoticeRows.LongestText)
-            Add(field, $"is longer than {NoticeRows.LongestText} characters");
+        {
+            Add(
+                field, $"is longer than {NoticeRows.LongestText} characters", $"is langer dan {DutchDate.Count(NoticeRows.LongestText)} tekens");
+        }
     }
 
     public void Moment(string field, DateTimeOffset? moment, bool required = true)
     {
         if (moment is null && required)
-            Add(field, "is missing");
+            Add(field, Missing, MissingInDutch);
         else if (moment > now + ClockTolerance)
-            Add(field, "is in the future");
+            Add(field, "is in the future", "ligt in de toekomst");
         else if (moment is { Year: < 2000 })
-            Add(field, "is too long ago");
+            Add(field, "is too long ago", "ligt te ver in het verleden");
     }
 
     public void Count(string field, long? count, bool required = true)
     {
         if (count is null && required)
-            Add(field, "is missing");
+            Add(field, Missing, MissingInDutch);
         else if (count < 0)
-            Add(field, "is negative");
+            Add(field, "is negative", "is negatief");
     }
 
     public void Choice<T>(string field, T? choice, bool required = true)
         where T : struct, Enum
     {
         if (choice is null && required)
-            Add(field, "is missing");
+            Add(field, Missing, MissingInDutch);
         else if (choice is { } given && !Enum.IsDefined(given))
-            Add(field, "is none of the choices");
+            Add(field, "is none of the choices", "is geen van de keuzes");
     }
 }

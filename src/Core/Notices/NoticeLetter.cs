@@ -7,35 +7,41 @@ namespace LeerId.Notices;
 /// <param name="Title">The heading.</param>
 /// <param name="Introduction">Why the reader gets it.</param>
 /// <param name="Rows">What there is to tell.</param>
-internal sealed record NoticeLetter(string Subject, string Title, string Introduction, IReadOnlyList<LetterRow> Rows)
+public sealed record NoticeLetter(string Subject, string Title, string Introduction, IReadOnlyList<LetterRow> Rows)
 {
     private const string NoTerm = "onmiddellijk te behandelen";
     private const string Unknown = "niet bekend";
 
     /// <summary>The last line.</summary>
-    public string Closing { get; init; } = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
+    internal string Closing { get; init; } = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
 
-    public static NoticeLetter For(Notice notice) => notice.Content switch
+    /// <summary>The letter of a notice, or of what followed under its number. It is also what staff read on a page.</summary>
+    /// <exception cref="InvalidOperationException">The notice has content that is not mailed.</exception>
+    public static NoticeLetter For(Notice notice)
     {
-        BreachContent breach => BreachLetter.Report(notice, breach),
-        BreachChangeContent change => BreachLetter.Change(notice, change),
-        BreachClosingContent closing => BreachLetter.Closing(notice, closing),
-        QualityContent { Source: QualitySource.Dov } quality => QualityReportLetter.Of(notice, quality),
-        QualityContent quality => Quality(notice, quality),
-        ChangeContent change => Change(notice, change),
-        DisclosureContent disclosure => Disclosure(notice, disclosure),
-        SharingContent sharing => SharingLetter.Of(notice, sharing),
-        AgreementContent agreement => AgreementLetter.For(notice, agreement),
-        SupplementContent supplement => Supplement(notice, supplement),
-        ReminderContent reminder => BreachLetter.Reminder(notice, reminder),
-        RequestReminderContent request => RequestLetter.For(request),
-        _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
-    };
+        ArgumentNullException.ThrowIfNull(notice);
+        return notice.Content switch
+        {
+            BreachContent breach => BreachLetter.Report(notice, breach),
+            BreachChangeContent change => BreachLetter.Change(notice, change),
+            BreachClosingContent closing => BreachLetter.Closing(notice, closing),
+            QualityContent { Source: QualitySource.Dov } quality => QualityReportLetter.Of(notice, quality),
+            QualityContent quality => Quality(notice, quality),
+            ChangeContent change => Change(notice, change),
+            DisclosureContent disclosure => Disclosure(notice, disclosure),
+            SharingContent sharing => SharingLetter.Of(notice, sharing),
+            AgreementContent agreement => AgreementLetter.For(notice, agreement),
+            SupplementContent supplement => Supplement(notice, supplement),
+            ReminderContent reminder => BreachLetter.Reminder(notice, reminder),
+            RequestReminderContent request => RequestLetter.For(request),
+            _ => throw new InvalidOperationException($"There is no letter for {notice.Content.GetType().Name}."),
+        };
+    }
 
     /// <summary>The letter with name, telephone number and mail address of the other party's officer, so that the officers can call each other.</summary>
     /// <param name="officers">Both officers.</param>
     /// <param name="reader">Who gets this letter.</param>
-    public NoticeLetter WithContact(DpoOptions officers, NoticeRecipient reader)
+    internal NoticeLetter WithContact(DpoOptions officers, NoticeRecipient reader)
     {
         // A reminder of a request is for the provider alone.
         if (reader == NoticeRecipient.Requests)
@@ -49,7 +55,7 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
     }
 
     /// <summary>The body of the mail, with a blank line between its parts.</summary>
-    public string ToText() => string.Join("\n\n",
+    internal string ToText() => string.Join("\n\n",
     [
         Title,
         Introduction,
@@ -130,4 +136,4 @@ internal sealed record NoticeLetter(string Subject, string Title, string Introdu
 /// <summary>One thing a letter tells.</summary>
 /// <param name="Label">What it is.</param>
 /// <param name="Value">The text; null or empty leaves the row out.</param>
-internal sealed record LetterRow(string Label, string? Value);
+public sealed record LetterRow(string Label, string? Value);

@@ -18,7 +18,17 @@ public sealed partial class NoticeRegister(
 
     private static readonly NoticeRecipient[] OwnOfficer = [NoticeRecipient.Provider];
 
+    // Long enough for all tries of the queue.
+    private static readonly TimeSpan UsualTime = TimeSpan.FromHours(1);
+
     private readonly NoticeRows _rows = rows;
+
+    /// <summary>What is wrong with a report, or with a breach after a change; nothing is stored.</summary>
+    /// <param name="content">
+    /// A <see cref="BreachContent"/>, <see cref="QualityContent"/>, <see cref="ChangeContent"/> or <see cref="SharingContent"/>.
+    /// </param>
+    public IReadOnlyList<FieldFault> Check(NoticeContent content) =>
+        NoticeValidation.Check(content is BreachContent breach ? BreachPatch.Cleaned(breach) : content, clock.GetUtcNow());
 
     /// <summary>Stores a notice under a new number and sends it on its way.</summary>
     /// <param name="content">
@@ -88,7 +98,10 @@ public sealed partial class NoticeRegister(
             || await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
         if (first.Content is BreachContent)
-            return new NoticeOutcome.Invalid([FieldFault.Of("Text", "is not taken for a breach: change the fields of the breach")]);
+        {
+            return new NoticeOutcome.Invalid([FieldFault.Of(
+                "Text", "is not taken for a breach: change the fields of the breach", "kan niet bij een datalek: wijzig de gegevens van het datalek")]);
+        }
 
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
             reportedBy, $"notices/{first.Reference}/supplements", request, cancellationToken);
@@ -126,6 +139,15 @@ public sealed partial class NoticeRegister(
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public IAsyncEnumerable<Notice> ListAllAsync(CancellationToken cancellationToken) =>
         Enum.GetValues<NoticeKind>().ToAsyncEnumerable().SelectMany(kind => ListAsync(kind, cancellationToken));
+
+    /// <summary>What not every recipient has although it was given up, or stored an hour ago, in no order.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public IAsyncEnumerable<Notice> ListUndeliveredAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset since = clock.GetUtcNow() - UsualTime;
+        return _rows.ListUnsentAsync(cancellationToken).Where(notice => notice.State == NoticeState.Undelivered || notice.RegisteredAt <= since);
+    }
 
     /// <summary>A notice with its supplements and reminders, oldest first; empty when there is none of that number.</summary>
     /// <param name="notice">The notice; its part is left out of account.</param>

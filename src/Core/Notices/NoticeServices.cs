@@ -17,6 +17,7 @@ internal static class NoticeServices
         .AddSingleton<OfficerCertificateWatch>()
         .AddSingleton<NoticeMailer>()
         .AddSingleton<NoticeRegister>()
+        .AddSingleton<NoticeList>()
         .AddSingleton<BreachRegister>()
         .AddSingleton<NoticeEndings>()
         .AddSingleton<ProcessorNotices>()

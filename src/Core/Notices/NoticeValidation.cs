@@ -60,9 +60,16 @@ internal static class NoticeValidation
         checker.Length(nameof(ending.Text), ending.Text);
         checker.NoUuid(nameof(ending.Text), ending.Text);
         if (isShared && !(notice.SentAt.GetValueOrDefault(NoticeRecipient.Dov) < ending.At))
-            checker.Add(nameof(ending.At), "is not after the moment at which DOV's officer got the notice: data may be shared only after it");
+        {
+            checker.Add(
+                nameof(ending.At), "is not after the moment at which DOV's officer got the notice: data may be shared only after it",
+                "ligt niet na het tijdstip waarop de functionaris van DOV de melding kreeg: gegevens geven mag pas daarna");
+        }
         else if (notice.Content is QualityContent quality && ending.At < quality.FoundAt)
-            checker.Add(nameof(ending.At), "is before the fault was found");
+        {
+            checker.Add(nameof(ending.At), "is before the fault was found", "ligt voor het tijdstip waarop de fout gevonden is");
+        }
+
         return checker.Faults;
     }
 
@@ -71,13 +78,22 @@ internal static class NoticeValidation
         checker.Text(nameof(sharing.Receiver), sharing.Receiver);
         checker.NoUuid(nameof(sharing.Receiver), sharing.Receiver);
         if (sharing.Data is not { Count: > 0 } data || !data.All(Enum.IsDefined))
-            checker.Add(nameof(sharing.Data), "must name at least one of the data of article 3");
+        {
+            checker.Add(
+                nameof(sharing.Data), "must name at least one of the data of article 3", "moet minstens één gegeven van artikel 3 noemen");
+        }
+
+
         checker.Count(nameof(sharing.PupilCount), sharing.PupilCount);
         checker.Text(nameof(sharing.LegalGround), sharing.LegalGround);
         checker.NoUuid(nameof(sharing.LegalGround), sharing.LegalGround);
         if (sharing.PlannedAt is null)
-            checker.Add(nameof(sharing.PlannedAt), "is missing");
+            checker.Add(nameof(sharing.PlannedAt), "is missing", "ontbreekt");
         else if (sharing.PlannedAt <= now)
-            checker.Add(nameof(sharing.PlannedAt), "is not in the future: DOV must be told before the data are shared");
+        {
+            checker.Add(
+                nameof(sharing.PlannedAt), "is not in the future: DOV must be told before the data are shared",
+                "ligt niet in de toekomst: DOV moet het weten voordat u de gegevens geeft");
+        }
     }
 }

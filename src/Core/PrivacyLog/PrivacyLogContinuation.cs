@@ -23,6 +23,9 @@ public readonly record struct PrivacyLogContinuation
     /// <summary>The last row read.</summary>
     internal string Row { get; } = "";
 
+    /// <summary>The day, UTC, that the reading has come to: it has read everything of the days before.</summary>
+    public DateOnly ReachedDay => DateOnly.ParseExact(Partition[..PrivacyLogPartition.DayLength], PrivacyLogPartition.DayFormat, CultureInfo.InvariantCulture);
+
     /// <summary>Reads what <see cref="ToString"/> gave.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out PrivacyLogContinuation continuation)
     {
@@ -31,7 +34,9 @@ public readonly record struct PrivacyLogContinuation
             return false;
 
         string[] parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(Separator);
-        if (parts is not [Version, var ticks, { Length: > 0 } partition, { Length: > 0 } row]
+        if (parts is not [Version, var ticks, { Length: > PrivacyLogPartition.DayLength } partition, { Length: > 0 } row]
+            || !DateOnly.TryParseExact(
+                partition[..PrivacyLogPartition.DayLength], PrivacyLogPartition.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out long asOf) || asOf > DateTimeOffset.MaxValue.Ticks)
         {
             return false;

@@ -12,6 +12,12 @@ internal readonly record struct PrivacyLogPartition(DateOnly Day, int Shard)
 {
     public const int Shards = 16;
 
+    /// <summary>How the day begins a partition key.</summary>
+    public const string DayFormat = "yyyyMMdd";
+
+    /// <summary>How many characters the day takes.</summary>
+    public const int DayLength = 8;
+
     /// <summary>Older than this software: what stands before it can't be its log.</summary>
     public static readonly DateOnly Beginning = new(2020, 1, 1);
 
@@ -30,7 +36,7 @@ internal readonly record struct PrivacyLogPartition(DateOnly Day, int Shard)
     public static IEnumerable<PrivacyLogPartition> Of(DateOnly day) => Enumerable.Range(0, Shards).Select(shard => new PrivacyLogPartition(day, shard));
 
     /// <summary>The least partition key a day can have. Whatever is from here up to the next day's counts to the day, also what somebody added.</summary>
-    public static string Start(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    public static string Start(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Day:yyyyMMdd}-{Shard:x}");
 }

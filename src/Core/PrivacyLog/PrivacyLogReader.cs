@@ -19,6 +19,9 @@ public sealed partial class PrivacyLogReader(
     /// <summary>The action of the entry that a reading leaves.</summary>
     public const string Action = "privacy-log-read";
 
+    /// <summary>The action of the entry that a download leaves.</summary>
+    public const string DownloadAction = "privacy-log-download";
+
     /// <summary>How many entries a page has at most.</summary>
     public const int MaximumPageSize = 500;
 
@@ -45,28 +48,23 @@ public sealed partial class PrivacyLogReader(
     public async Task<PrivacyLogPage> ReadAsync(
         PrivacyLogQuery query, StaffCaller reader, int pageSize, PrivacyLogContinuation? continuation, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentException.ThrowIfNullOrWhiteSpace(reader.ObjectId);
-        ArgumentException.ThrowIfNullOrWhiteSpace(reader.Purpose);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reader.Purpose.Length, StaffCaller.MaximumPurposeLength, nameof(reader));
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
-
-        bool isByPupil = query.Students.Count > 0;
-        PrivacyLogEntry own = EntryOf(query, reader, isByPupil ? query.Students[0] : null);
-        await log.AppendAsync(own, cancellationToken);
-
-        PrivacyLogPage page = await ReadPageAsync(query, pageSize, continuation?.AsOf ?? own.At, continuation, cancellationToken);
-        if (!isByPupil)
-        {
-            await log.AppendAllAsync(
-                [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, student))],
-                cancellationToken);
-        }
-
-        return page;
+        return await RecordedAsync(
+            query, reader, Action, now => ReadPageAsync(query, pageSize, continuation?.AsOf ?? now, continuation, cancellationToken), cancellationToken);
     }
+
+    /// <summary>
+    /// Records a download and gives everything that was found, for a file. It stops after a minute, or at 20,000 entries, so that the answer still fits in
+    /// the time of a request: <see cref="PrivacyLogPage.Next"/> says where it stopped.
+    /// </summary>
+    /// <param name="query">Which entries.</param>
+    /// <param name="reader">Who downloads, in which role, and why; goes into the log.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ArgumentException">There is no reader or no purpose, or the purpose is too long.</exception>
+    /// <exception cref="RequestFailedException">Storage refused, be it for an entry: then nothing is given.</exception>
+    public Task<PrivacyLogPage> DownloadAsync(PrivacyLogQuery query, StaffCaller reader, CancellationToken cancellationToken) =>
+        RecordedAsync(query, reader, DownloadAction, now => ReadAllAsync(query, now, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Reads everything about a pupil, and leaves no entry: the caller records why it reads before it does. It stops after a minute, or at 20,000 entries,
@@ -77,10 +75,12 @@ public sealed partial class PrivacyLogReader(
     /// <returns>The entries; <see cref="PrivacyLogPage.Next"/> is null when these are all.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    internal async Task<PrivacyLogPage> ReadAllAsync(PrivacyLogQuery query, CancellationToken cancellationToken)
+    internal Task<PrivacyLogPage> ReadAllAsync(PrivacyLogQuery query, CancellationToken cancellationToken) =>
+        ReadAllAsync(query, clock.GetUtcNow(), cancellationToken);
+
+    private async Task<PrivacyLogPage> ReadAllAsync(PrivacyLogQuery query, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
-        DateTimeOffset asOf = clock.GetUtcNow();
         List<PrivacyLogEntry> entries = [];
         int unreadable = 0;
         PrivacyLogContinuation? after = null;
@@ -96,8 +96,32 @@ public sealed partial class PrivacyLogReader(
         return new PrivacyLogPage(entries, after, unreadable);
     }
 
-    private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, StudentKey? student) =>
-        PrivacyLogEntry.Of(reader, Action, clock.GetUtcNow(), student) with { Reason = query.Way };
+    private async Task<PrivacyLogPage> RecordedAsync(
+        PrivacyLogQuery query, StaffCaller reader, string action, Func<DateTimeOffset, Task<PrivacyLogPage>> readAsync, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reader.ObjectId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reader.Purpose);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reader.Purpose.Length, StaffCaller.MaximumPurposeLength, nameof(reader));
+
+        bool isByPupil = query.Students.Count > 0;
+        PrivacyLogEntry own = EntryOf(query, reader, action, isByPupil ? query.Students[0] : null);
+        await log.AppendAsync(own, cancellationToken);
+
+        PrivacyLogPage page = await readAsync(own.At);
+        if (!isByPupil)
+        {
+            await log.AppendAllAsync(
+                [.. page.Entries.Select(entry => entry.Student).OfType<StudentKey>().Distinct().Select(student => EntryOf(query, reader, action, student))],
+                cancellationToken);
+        }
+
+        return page;
+    }
+
+    private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, string action, StudentKey? student) =>
+        PrivacyLogEntry.Of(reader, action, clock.GetUtcNow(), student) with { Reason = query.Way };
 
     private async Task<PrivacyLogPage> ReadPageAsync(
         PrivacyLogQuery query, int pageSize, DateTimeOffset asOf, PrivacyLogContinuation? after, CancellationToken cancellationToken)

@@ -26,15 +26,16 @@ public abstract class PrivacyLogRequest
         DateTimeOffset from = From ?? BrusselsTime.StartOf(term.LastExpired(today).AddDays(1));
         DateTimeOffset until = Until ?? now;
         if (from >= until)
-            faults.Add(new FieldFault("until", "must be later than from"));
+            faults.Add(new FieldFault("until", "must be later than from", "moet na het begin van de periode komen"));
         int pageSize = PageSize ?? UsualPageSize;
         if (pageSize is < 1 or > PrivacyLogReader.MaximumPageSize)
-            faults.Add(new FieldFault("pageSize", $"must be from 1 to {PrivacyLogReader.MaximumPageSize}"));
+            faults.Add(new FieldFault(
+                "pageSize", $"must be from 1 to {PrivacyLogReader.MaximumPageSize}", $"moet van 1 tot {PrivacyLogReader.MaximumPageSize} zijn"));
         PrivacyLogContinuation? continuation = null;
         if (PrivacyLogContinuation.TryParse(Continuation, out PrivacyLogContinuation parsed))
             continuation = parsed;
         else if (Continuation is not null)
-            faults.Add(new FieldFault("continuation", "is not what an answer gave"));
+            faults.Add(new FieldFault("continuation", "is not what an answer gave", "is niet juist: zoek opnieuw"));
         return new PrivacyLogBounds(from, until, pageSize, continuation);
     }
 }

@@ -22,8 +22,8 @@ public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLo
         ArgumentNullException.ThrowIfNull(request);
         List<FieldFault> faults = [];
         PrivacyLogBounds bounds = request.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
-        if (request.Actor is { } actor && (string.IsNullOrWhiteSpace(actor) || actor.Length > MaximumActorLength || actor.Any(char.IsControl)))
-            faults.Add(new FieldFault("actor", $"must be 1 to {MaximumActorLength} characters"));
+        if (request.Actor is { } actor && ActorFault(actor) is { } fault)
+            faults.Add(fault);
         if (faults.Count > 0)
             return new PrivacyLogOutcome.Invalid(faults);
 
@@ -33,4 +33,10 @@ public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLo
         return new PrivacyLogOutcome.Read(
             PrivacyLogAnswer.Of(await reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken)));
     }
+
+    /// <summary>What is wrong with the object id of an actor; null when nothing is.</summary>
+    internal static FieldFault? ActorFault(string actor) =>
+        string.IsNullOrWhiteSpace(actor) || actor.Length > MaximumActorLength || actor.Any(char.IsControl)
+            ? new FieldFault("actor", $"must be 1 to {MaximumActorLength} characters", $"moet 1 tot {MaximumActorLength} tekens hebben")
+            : null;
 }

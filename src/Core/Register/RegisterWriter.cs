@@ -4,6 +4,7 @@ using LeerId.Calendar;
 using LeerId.Notices;
 using LeerId.PrivacyLog;
 using LeerId.Retention;
+using LeerId.Schools.Refusals;
 using LeerId.Storage;
 using Microsoft.Extensions.Options;
 
@@ -40,6 +41,8 @@ public sealed class RegisterWriter(
             [
                 "de leerling identificeren telkens die de toepassing via LeerID gebruikt",
                 "nagaan of de leerling ingeschreven is in een school waarmee de dienstenleverancier een overeenkomst heeft",
+                "zien van welke scholen het contract vergeten is, met het aantal geweigerde aanmeldingen per dag en school, zonder gegevens van de leerling; "
+                    + "alleen als de functionaris voor gegevensbescherming het tellen heeft aangezet",
             ],
             "gerechtvaardigd belang: artikel 6, lid 1, f) van de AVG (protocol, artikel 2)",
             [
@@ -98,6 +101,9 @@ public sealed class RegisterWriter(
                 "de gebruikersnaam", $"vanaf {DutchDate.Day(policy.UsernamesEndOn)} niet meer gelezen of bewaard, en uit wat bewaard is gewist",
                 kept.UsernameUntil, "5"),
             new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term!.Value), privacyLog.Value.Period, "6") { NamesStaff = true },
+            new(
+                "het aantal geweigerde aanmeldingen per dag en school zonder contract, als dat geteld wordt",
+                $"{SchoolRefusalPruning.Days} dagen; tellingen onder {DutchDate.Count(SchoolRefusalPruning.LeastCount)} de nacht erna", "", "3"),
             new(
                 "alle gegevens van leerlingen na het einde van het protocol",
                 end is { } day

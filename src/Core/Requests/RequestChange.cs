@@ -9,18 +9,30 @@ namespace LeerId.Requests;
 /// <param name="Refusal">Why the step is not possible; null when it is.</param>
 internal sealed record RequestChange(Dictionary<string, object?>? Columns, RequestOutcome? Refusal)
 {
+    private const string Closed = "is recorded already, so that the request is closed";
+    private const string ClosedInDutch = "is al genoteerd: het verzoek is afgesloten";
+
     private static readonly RequestChange Nothing = new(null, null);
 
     public static RequestChange Extend(DataSubjectRequest request, string reason, DateTimeOffset now)
     {
         if (request.Extension is { } earlier)
-            return earlier.Reason == reason ? Nothing : NotPossible("extension", "is recorded already; a term is extended once");
+        {
+            return earlier.Reason == reason ? Nothing : NotPossible(
+                "extension", "is recorded already; a term is extended once", "is al genoteerd: een termijn wordt één keer verlengd");
+        }
+
         if (request.Answer is not null || request.Decision is not null)
-            return NotPossible("decision", "is recorded already; a term is extended before the decision");
+        {
+            return NotPossible(
+                "decision", "is recorded already; a term is extended before the decision", "is al genoteerd: een termijn wordt verlengd vóór de beslissing");
+        }
+
         DateOnly last = RequestTerm.DueOn(request.ReceivedOn);
         return DayOf(now) > last
             ? NotPossible("receivedOn", string.Create(
-                CultureInfo.InvariantCulture, $"is more than a month ago; an extension could be recorded until {last:yyyy-MM-dd}"))
+                CultureInfo.InvariantCulture, $"is more than a month ago; an extension could be recorded until {last:yyyy-MM-dd}"),
+                $"is meer dan een maand geleden: verlengen kon tot en met {DutchDate.Day(last)}")
             : new RequestChange(RequestRow.Extended(now, reason), null);
     }
 
@@ -31,11 +43,21 @@ internal sealed record RequestChange(Dictionary<string, object?>? Columns, Reque
         if (isSame)
             return Nothing;
         if (request.Answer is not null)
-            return NotPossible("answer", "is recorded already, so that the request is closed");
+            return NotPossible("answer", Closed, ClosedInDutch);
         if (request.Decision is not null && !mayReplace)
-            return NotPossible("decision", "is recorded already; to replace it, read the request and send its ETag in If-Match");
+        {
+            return NotPossible(
+                "decision", "is recorded already; to replace it, read the request and send its ETag in If-Match",
+                "is al genoteerd: open het verzoek opnieuw om ze te vervangen");
+        }
+
         if (decision.Outcome != DecisionOutcome.Refused && (decision.Identity ?? request.Identity).Check == IdentityCheck.NotYet)
-            return Invalid("identity.check", "must say how the requester's identity was checked, before anything is granted");
+        {
+            return Invalid(
+                "identity.check", "must say how the requester's identity was checked, before anything is granted",
+                "is nog niet gebeurd: kijk na wie de aanvrager is vóór u iets toekent");
+        }
+
         return new RequestChange(RequestRow.Decided(now, decision.Outcome!.Value, decision.Reason!, decision.Identity), null);
     }
 
@@ -44,19 +66,21 @@ internal sealed record RequestChange(Dictionary<string, object?>? Columns, Reque
         if (request.Answer is { } earlier)
         {
             return earlier.SentAt == answer.SentAt && earlier.Text == answer.Text && earlier.Proof == answer.Proof
-                ? Nothing : NotPossible("answer", "is recorded already, so that the request is closed");
+                ? Nothing : NotPossible("answer", Closed, ClosedInDutch);
         }
 
         if (request.Decision is null)
-            return NotPossible("decision", "is not recorded yet; record it before the answer");
+            return NotPossible("decision", "is not recorded yet; record it before the answer", "is nog niet genoteerd: noteer die vóór het antwoord");
         return DayOf(answer.SentAt!.Value) < request.ReceivedOn
-            ? Invalid("sentAt", "is before the day of receipt")
+            ? Invalid("sentAt", "is before the day of receipt", "ligt vóór de dag van ontvangst")
             : new RequestChange(RequestRow.Answered(now, answer.SentAt.Value, answer.Text!, answer.Proof), null);
     }
 
     private static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(BrusselsTime.Local(moment).DateTime);
 
-    private static RequestChange NotPossible(string field, string fault) => new(null, new RequestOutcome.NotPossible(new FieldFault(field, fault)));
+    private static RequestChange NotPossible(string field, string fault, string dutch) =>
+        new(null, new RequestOutcome.NotPossible(new FieldFault(field, fault, dutch)));
 
-    private static RequestChange Invalid(string field, string fault) => new(null, new RequestOutcome.Invalid([new FieldFault(field, fault)]));
+    private static RequestChange Invalid(string field, string fault, string dutch) =>
+        new(null, new RequestOutcome.Invalid([new FieldFault(field, fault, dutch)]));
 }

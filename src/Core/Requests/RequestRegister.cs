@@ -77,6 +77,15 @@ public sealed partial class RequestRegister(
             .Select(request => RequestSummary.Of(request, today)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>A request without anything that says who asks or what was written; null when there is none of that number.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<RegisteredRequest?> FindAsync(string number, CancellationToken cancellationToken) =>
+        await rows.FindAsync(number, cancellationToken) is { } request
+            ? new RegisteredRequest(RequestSummary.Of(request, BrusselsTime.Today(clock)), request.Version) : null;
+
     /// <summary>Records the lookup in the privacy log, and then gives the request with its requester.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
@@ -156,14 +165,16 @@ public sealed partial class RequestRegister(
                 return Done(request);
             }
 
-            if (editor.Version is { } version && version != request.Version)
-                return new RequestOutcome.Changed();
             DateTimeOffset now = clock.GetUtcNow();
             RequestChange change = decide(request, now);
+            // The same step again is no conflict, whichever version it names (RFC 9110, section 13.1.1): a form was sent twice.
+            if (change is { Refusal: null, Columns: null })
+                return Done(request);
+            if (editor.Version is { } version && version != request.Version)
+                return new RequestOutcome.Changed();
             if (change.Refusal is { } refusal)
                 return refusal;
-            if (change.Columns is not { } columns)
-                return Done(request);
+            Dictionary<string, object?> columns = change.Columns!;
             foreach ((string name, object? value) in RequestRow.Mark(
                 request.Version + 1, attempt, [.. request.Steps, new RequestStep(step, now, editor.ObjectId)]))
             {

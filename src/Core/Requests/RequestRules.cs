@@ -1,3 +1,4 @@
+using LeerId.Calendar;
 using LeerId.Text;
 
 namespace LeerId.Requests;
@@ -11,16 +12,24 @@ internal static class RequestRules
     private const int LongestContact = 500;
     private const int LongestProof = 8_000;
     private const string ProofMarks = "-_./";
+    private const string Missing = "is missing";
+    private const string NotFilledIn = "is niet ingevuld";
+    private const string NotChosen = "is niet gekozen";
 
     public static IReadOnlyList<FieldFault> Check(NewRequest request, DateOnly today)
     {
         List<FieldFault> faults = [];
         if (request.Kind is null)
-            faults.Add(new("kind", "is missing"));
+            faults.Add(new("kind", Missing, NotChosen));
         if (request.ReceivedOn is null)
-            faults.Add(new("receivedOn", "is missing"));
+            faults.Add(new("receivedOn", Missing, NotFilledIn));
         else if (request.ReceivedOn > today)
-            faults.Add(new("receivedOn", "is in the future; give the day of receipt, today in Brussels at the latest"));
+        {
+            faults.Add(new(
+                "receivedOn", "is in the future; give the day of receipt, today in Brussels at the latest",
+                "ligt in de toekomst: vul de dag van ontvangst in, ten laatste vandaag"));
+        }
+
         CheckText(faults, "requester.name", request.Requester?.Name, LongestName);
         CheckText(faults, "requester.contact", request.Requester?.Contact, LongestContact);
         CheckIdentity(faults, request.Identity);
@@ -39,7 +48,7 @@ internal static class RequestRules
     {
         List<FieldFault> faults = [];
         if (decision.Outcome is null)
-            faults.Add(new("outcome", "is missing"));
+            faults.Add(new("outcome", Missing, NotChosen));
         CheckText(faults, "reason", decision.Reason, LongestText);
         if (decision.Identity is not null)
             CheckIdentity(faults, decision.Identity);
@@ -50,14 +59,28 @@ internal static class RequestRules
     {
         List<FieldFault> faults = [];
         if (answer.SentAt is null)
-            faults.Add(new("sentAt", "is missing"));
+            faults.Add(new("sentAt", Missing, NotFilledIn));
         else if (answer.SentAt > now)
-            faults.Add(new("sentAt", "is in the future; record the answer after it was sent"));
+        {
+            faults.Add(new(
+                "sentAt", "is in the future; record the answer after it was sent", "ligt in de toekomst: noteer het antwoord nadat het verstuurd is"));
+        }
+
         CheckText(faults, "text", answer.Text, LongestText);
         if (answer.Proof is { } proof && (proof.Length is 0 or > LongestProof || !proof.All(IsOfProof)))
-            faults.Add(new("proof", $"must be a compact JWS or a number: 1 to {LongestProof} letters, digits and {ProofMarks}"));
+        {
+            faults.Add(new(
+                "proof", $"must be a compact JWS or a number: 1 to {LongestProof} letters, digits and {ProofMarks}",
+                $"mag alleen letters, cijfers en de tekens {ProofMarks} bevatten, hoogstens {DutchDate.Count(LongestProof)}: "
+                    + "het bewijs van een wissing, of het nummer van een melding of een beperking"));
+        }
         else if (UuidText.IsIn(answer.Proof))
-            faults.Add(new("proof", "holds a uuid: give the proof of the erasure, or the number of a notice or a restriction"));
+        {
+            faults.Add(new(
+                "proof", "holds a uuid: give the proof of the erasure, or the number of a notice or a restriction",
+                "bevat een uuid: vul het bewijs van de wissing in, of het nummer van een melding of een beperking"));
+        }
+
         return faults;
     }
 
@@ -67,16 +90,23 @@ internal static class RequestRules
     private static void CheckIdentity(List<FieldFault> faults, IdentityEvidence? identity)
     {
         if (identity?.Check is null)
-            faults.Add(new("identity.check", "is missing"));
+        {
+            faults.Add(new("identity.check", Missing, NotChosen));
+        }
         else if (identity.Check == IdentityCheck.Other && PlainText.IsBlank(identity.Note))
-            faults.Add(new("identity.note", "must say how the identity was checked when check is other"));
+        {
+            faults.Add(new(
+                "identity.note", "must say how the identity was checked when check is other",
+                "is niet ingevuld: zeg hoe u nakeek wie de aanvrager is, want u koos een andere manier"));
+        }
+
         CheckLength(faults, "identity.note", identity?.Note, LongestText);
     }
 
     private static void CheckText(List<FieldFault> faults, string field, string? text, int longest)
     {
         if (PlainText.IsBlank(text))
-            faults.Add(new(field, "is missing"));
+            faults.Add(new(field, Missing, NotFilledIn));
         else
             CheckLength(faults, field, text, longest);
     }
@@ -84,7 +114,11 @@ internal static class RequestRules
     private static void CheckLength(List<FieldFault> faults, string field, string? text, int longest)
     {
         if (text?.Length > longest)
-            faults.Add(new(field, $"has {text.Length} characters; at most {longest} are allowed"));
+        {
+            faults.Add(new(
+                field, $"has {text.Length} characters; at most {longest} are allowed",
+                $"heeft {DutchDate.Count(text.Length)} tekens; hoogstens {DutchDate.Count(longest)} mogen"));
+        }
     }
 
     // A proof has no spaces, so that it can't be a text about a person.

@@ -59,6 +59,11 @@ public sealed record RequestSummary
     }
 }
 
+/// <summary>A request as the register shows it without a reason, and the version that an editor of it names.</summary>
+/// <param name="Summary">The request.</param>
+/// <param name="Version">Its version.</param>
+public sealed record RegisteredRequest(RequestSummary Summary, int Version);
+
 /// <summary>A request with its requester and its texts. A class, not a record, so that it never prints itself.</summary>
 public sealed class RequestView
 {

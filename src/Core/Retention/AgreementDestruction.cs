@@ -46,7 +46,15 @@ public sealed partial class AgreementDestruction(
     {
         ArgumentNullException.ThrowIfNull(caller);
         if (endDate is null)
-            return new DestructionOutcome.Invalid([FieldFault.Of(nameof(DestructionConfirmation.EndDate), "is missing: give the end date that you confirm")]);
+        {
+            return new DestructionOutcome.Invalid(
+            [
+                FieldFault.Of(
+                    nameof(DestructionConfirmation.EndDate), "is missing: give the end date that you confirm",
+                    "is niet ingevuld: typ de einddatum die u bevestigt"),
+            ]);
+        }
+
         if (policy.AgreementHasEnded && endDate != policy.AgreementEndsOn)
             return new DestructionOutcome.OtherEndDate();
         DestructionDecision decision = new(DecisionKind.Confirmed, clock.GetUtcNow(), caller.ObjectId, caller.Role.ToText());
@@ -61,16 +69,23 @@ public sealed partial class AgreementDestruction(
     public async Task<DestructionOutcome> CancelAsync(string? reason, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        const string Field = nameof(DestructionCancellation.Reason);
         if (PlainText.IsBlank(reason))
-            return new DestructionOutcome.Invalid([FieldFault.Of(Field, "is missing: say why the destruction is cancelled")]);
+            return Invalid("is missing: say why the destruction is cancelled", "is niet ingevuld: zeg waarom het wissen geannuleerd wordt");
         if (reason.Length > LongestReason)
-            return new DestructionOutcome.Invalid([FieldFault.Of(Field, $"has {reason.Length} characters; at most {LongestReason} are allowed")]);
+        {
+            return Invalid(
+                $"has {reason.Length} characters; at most {LongestReason} are allowed",
+                $"telt {DutchDate.Count(reason.Length)} tekens; er mogen er hoogstens {LongestReason} zijn");
+        }
+
         DestructionDecision decision = new(DecisionKind.Cancelled, clock.GetUtcNow(), caller.ObjectId, caller.Role.ToText())
         {
             Reason = PlainText.Clean(reason).Trim(),
         };
         return await DecideAsync(decision, state => state.EndsInCancellation, cancellationToken);
+
+        static DestructionOutcome.Invalid Invalid(string fault, string dutch) =>
+            new([FieldFault.Of(nameof(DestructionCancellation.Reason), fault, dutch)]);
     }
 
     /// <summary>Starts the destruction if the grace period is over or two persons confirmed it, and it has not started.</summary>

@@ -15,6 +15,7 @@ internal static class RetentionServices
         .AddSingleton<AgreementAnnouncements>()
         .AddSingleton<AgreementDestruction>()
         .AddSingleton<RetentionSweep>()
+        .AddSingleton<SnapshotCount>()
         .AddSingleton<AgreementEnd>()
         .AddSingleton<RecordPruning>();
 }

@@ -12,6 +12,7 @@ public sealed class RunCounts
     private long _queued;
     private long _failed;
     private readonly ConcurrentQueue<RunFile> _files = new();
+    private readonly ConcurrentQueue<RunTally> _tallies = new();
     private bool _toBeContinued;
 
     /// <summary>Counts rows that were looked at.</summary>
@@ -31,6 +32,9 @@ public sealed class RunCounts
 
     /// <summary>Notes a file that proves what the run did. A row has room for some hundred files.</summary>
     public void AddFile(RunFile file) => _files.Enqueue(file);
+
+    /// <summary>Notes a further count. A row has room for some thousand.</summary>
+    public void AddTally(RunTally tally) => _tallies.Enqueue(tally);
 
     /// <summary>Says that the run stopped because its time was over, and that the next one continues.</summary>
     public void SetToBeContinued() => _toBeContinued = true;
@@ -66,5 +70,6 @@ public sealed class RunCounts
         Failed = Interlocked.Read(ref _failed),
         ToBeContinued = _toBeContinued,
         Files = _files.IsEmpty ? [] : [.. _files],
+        Tallies = _tallies.IsEmpty ? [] : [.. _tallies],
     };
 }

@@ -27,9 +27,8 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     public async Task<StartedRun> StartAsync(string job, DateTimeOffset? cutOff, string? ground, CancellationToken cancellationToken)
     {
         RunRecord record = new() { Job = job, StartedAt = clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
-        // Inverted, so that the newest comes first; random at the end, since two instances can start in one moment.
-        string rowKey = string.Create(
-            CultureInfo.InvariantCulture, $"{long.MaxValue - record.StartedAt.UtcTicks:d19}-{Guid.NewGuid():N}");
+        // Random at the end, since two instances can start in one moment.
+        string rowKey = $"{Inverted(record.StartedAt)}-{Guid.NewGuid():N}";
         TableClient table = await _table.GetAsync(cancellationToken);
         // Nobody else has this key: a row with it is this very record, from a first try whose answer was lost.
         await table.TryAddAsync(ToEntity(record, rowKey), cancellationToken);
@@ -64,6 +63,25 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
             yield return FromEntity(entity);
     }
 
+    /// <summary>The runs of a job that started since a moment, newest first.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="since">The moment, UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async IAsyncEnumerable<RunRecord> ListAsync(string job, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        // A tick earlier would sort after it.
+        string past = Inverted(since.AddTicks(-1));
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {job} and RowKey lt {past}");
+        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return FromEntity(entity);
+    }
+
+    // Inverted, so that the newest comes first.
+    private static string Inverted(DateTimeOffset moment) => (long.MaxValue - moment.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
+
     private static TableEntity ToEntity(RunRecord record, string rowKey) => new(record.Job, rowKey)
     {
         [nameof(RunRecord.StartedAt)] = record.StartedAt,
@@ -77,6 +95,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
         [nameof(RunRecord.Failed)] = record.Failed,
         [nameof(RunRecord.ToBeContinued)] = record.ToBeContinued,
         [RunFile.Column] = RunFile.ToColumn(record.Files),
+        [RunTally.Column] = RunTally.ToColumn(record.Tallies),
         [nameof(RunRecord.Version)] = record.Version,
     };
 
@@ -94,6 +113,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
         Failed = entity.GetInt64(nameof(RunRecord.Failed)) ?? 0,
         ToBeContinued = entity.GetBoolean(nameof(RunRecord.ToBeContinued)) ?? false,
         Files = RunFile.FromColumn(entity.GetString(RunFile.Column)),
+        Tallies = RunTally.FromColumn(entity.GetString(RunTally.Column)),
         Version = entity.GetString(nameof(RunRecord.Version)) ?? "",
     };
 }

@@ -18,6 +18,9 @@ public enum SchoolChangeWay
 
     /// <summary>Names and boards were filled in from the open data of all schools.</summary>
     OpenData,
+
+    /// <summary>An import, or another undoing, was undone.</summary>
+    Undo,
 }
 
 /// <summary>Who changes the list of schools, and which way.</summary>
@@ -35,6 +38,22 @@ public sealed record SchoolChange(string By, SchoolChangeWay Way);
 /// <param name="Revision">The revision of the list that this change made. The schools of one import have the same.</param>
 public sealed record SchoolHistoryEntry(
     DateTimeOffset At, string By, SchoolChangeWay Way, SchoolNumber Number, SchoolContract? Before, SchoolContract? After, long Revision);
+
+/// <summary>A change of many schools at once: an import, or the undoing of one.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="By">The object id of the member of staff or of the program.</param>
+/// <param name="Way">Which way.</param>
+/// <param name="Revision">The revision of the list that it made.</param>
+/// <param name="Added">How many schools it put on the list.</param>
+/// <param name="Changed">Of how many schools it changed the contract.</param>
+/// <param name="Removed">How many schools it took off the list.</param>
+public sealed record SchoolImportRecord(DateTimeOffset At, string By, SchoolChangeWay Way, long Revision, int Added, int Changed, int Removed)
+{
+    internal static SchoolImportRecord Of(IReadOnlyList<SchoolHistoryEntry> entries) => new(
+        entries[0].At, entries[0].By, entries[0].Way, entries[0].Revision,
+        entries.Count(entry => entry is { Before: null, After: not null }), entries.Count(entry => entry is { Before: not null, After: not null }),
+        entries.Count(entry => entry.After is null));
+}
 
 /// <summary>The history of one school.</summary>
 /// <param name="Number">The school's number.</param>

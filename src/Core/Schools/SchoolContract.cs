@@ -18,6 +18,9 @@ public sealed record SchoolContract
     /// <summary>The school board's name; null when not known.</summary>
     public string? Board { get; init; }
 
+    /// <summary>The municipality of the school's main site, by which staff find the school; null when not known.</summary>
+    public string? Municipality { get; init; }
+
     /// <summary>Numbers the school had before a merger or split; an enrolment under one of them counts as one here.</summary>
     public IReadOnlyList<SchoolNumber> FormerNumbers { get; init; } = [];
 

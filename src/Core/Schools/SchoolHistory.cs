@@ -46,6 +46,26 @@ public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Stud
         return new SchoolHistoryAnswer(number, entries, IsComplete: true);
     }
 
+    /// <summary>One change of a school; null when there is none with that revision of the list among the newest.</summary>
+    /// <inheritdoc cref="ReadAsync(SchoolNumber, CancellationToken)" path="/exception" />
+    public async Task<SchoolHistoryEntry?> FindAsync(SchoolNumber number, long revision, CancellationToken cancellationToken) =>
+        (await ReadAsync(number, cancellationToken)).Entries.FirstOrDefault(entry => entry.Revision == revision);
+
+    /// <summary>The imports since a moment, newest first. A row that can't be read is logged and left out.</summary>
+    /// <inheritdoc cref="ReadAsync(SchoolNumber, CancellationToken)" path="/exception" />
+    internal async Task<IReadOnlyList<SchoolImportRecord>> ReadImportsAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await DeliverAsync(await SchoolListPointer.ReadAsync(await _schools.GetAsync(cancellationToken), cancellationToken), cancellationToken);
+        return await _history.QueryAsync(SchoolHistoryRows.ImportsSince(since), SchoolHistoryRows.ReadImport, LogUnreadable, cancellationToken)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The schools of one change, by number. A row that can't be read is logged and left out.</summary>
+    /// <inheritdoc cref="ReadAsync(SchoolNumber, CancellationToken)" path="/exception" />
+    internal async Task<IReadOnlyList<SchoolHistoryEntry>> ReadAsync(long revision, CancellationToken cancellationToken) =>
+        await _history.QueryAsync(SchoolHistoryRows.FilterOf(revision), SchoolHistoryRows.Read, LogUnreadable, cancellationToken)
+            .ToListAsync(cancellationToken);
+
     /// <summary>Moves the entries of the last change into the history, if they are still staged. A change is made only after this.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -74,23 +94,27 @@ public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Stud
     {
         TableClient schools = await _schools.GetAsync(cancellationToken);
         List<(TableEntity Staged, TableEntity Entry)> rows = [];
+        List<SchoolHistoryEntry> entries = [];
         await foreach (TableEntity row in schools.QueryAsync<TableEntity>(SchoolHistoryRows.StagedFilter(change), cancellationToken: cancellationToken))
         {
             // A row that somebody damaged must not stop every change from here on.
-            if (StoredRow.TryRead(row, SchoolHistoryRows.Deliver, out TableEntity? entry))
-                rows.Add((row, entry));
-            else
+            if (!StoredRow.TryRead(row, SchoolHistoryRows.Read, out SchoolHistoryEntry? entry))
+            {
                 LogUnreadable(row);
+                continue;
+            }
+
+            rows.Add((row, SchoolHistoryRows.Deliver(entry)));
+            entries.Add(entry);
         }
 
         if (rows.Count == 0)
             return;
         TableClient history = await _history.GetAsync(cancellationToken);
-        foreach ((TableEntity Staged, TableEntity Entry)[] group in rows.Chunk(SchoolRows.GroupSize))
-        {
-            await history.SubmitTransactionAsync(
-                group.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.Entry)), cancellationToken);
-        }
+        // Before the first staged row is removed: who moves the rest of them later would count fewer schools.
+        if (entries[0].Way is SchoolChangeWay.Import or SchoolChangeWay.OpenData or SchoolChangeWay.Undo)
+            await history.TryAddAsync(SchoolHistoryRows.ToEntity(SchoolImportRecord.Of(entries)), cancellationToken);
+        await SchoolRows.WriteAsync(history, rows.Select(row => row.Entry), cancellationToken);
 
         // Whoever moves them at the same time finds fewer rows from here on, and each that is gone is in the history.
         await SchoolRows.RemoveAsync(schools, rows.Select(row => row.Staged), cancellationToken);

@@ -11,8 +11,11 @@ namespace LeerId.Schools;
 /// </summary>
 internal static class SchoolHistoryRows
 {
-    /// <summary>The only partition of the table of the history, so that an import writes 100 entries per transaction.</summary>
+    /// <summary>The one partition of the changes of schools, so that an import writes 100 entries per transaction.</summary>
     public const string Partition = "change";
+
+    /// <summary>The partition with one row per import, newest first.</summary>
+    public const string ImportPartition = "import";
 
     private const string StagedPrefix = "history-";
     private const char Separator = '~';
@@ -32,16 +35,11 @@ internal static class SchoolHistoryRows
         ToEntity(SchoolRows.Partition, $"{StagedPrefix}{change}{Separator}{entry.Number}", entry);
 
     /// <summary>
-    /// The row in the history of a staged row, with the same columns. Its key is made of the entry alone, so that an entry that is moved twice is there once.
+    /// The row in the history of an entry, with the same columns as the staged one. Its key is made of the entry alone, so that
+    /// an entry that is moved twice is there once.
     /// </summary>
-    public static TableEntity Deliver(TableEntity staged)
-    {
-        SchoolHistoryEntry entry = Read(staged);
-        string key = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.Number}{Separator}{long.MaxValue - entry.At.UtcTicks:D19}{Separator}{long.MaxValue - entry.Revision:D19}");
-        return ToEntity(Partition, key, entry);
-    }
+    public static TableEntity Deliver(SchoolHistoryEntry entry) =>
+        ToEntity(Partition, $"{entry.Number}{Separator}{Descending(entry.At.UtcTicks)}{Separator}{Descending(entry.Revision)}", entry);
 
     /// <summary>The entry in a row of either table.</summary>
     /// <exception cref="InvalidDataException">A column is missing.</exception>
@@ -55,6 +53,39 @@ internal static class SchoolHistoryRows
         Contract(row.GetString(nameof(SchoolHistoryEntry.Before))),
         Contract(row.GetString(nameof(SchoolHistoryEntry.After))),
         row.GetInt64(nameof(SchoolHistoryEntry.Revision)) ?? throw new InvalidDataException("The row has no revision."));
+
+    /// <summary>Finds the schools of one change. Storage looks at every row, since no key begins with the revision.</summary>
+    public static string FilterOf(long revision) => TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and Revision eq {revision}");
+
+    /// <summary>Finds the imports since a moment, newest first.</summary>
+    public static string ImportsSince(DateTimeOffset since)
+    {
+        string until = $"{Descending(since.UtcTicks)}{AfterSeparator}";
+        return TableClient.CreateQueryFilter($"PartitionKey eq {ImportPartition} and RowKey lt {until}");
+    }
+
+    public static TableEntity ToEntity(SchoolImportRecord import) =>
+        new(ImportPartition, $"{Descending(import.At.UtcTicks)}{Separator}{Descending(import.Revision)}")
+        {
+            [nameof(SchoolImportRecord.At)] = import.At,
+            [nameof(SchoolImportRecord.By)] = import.By,
+            [nameof(SchoolImportRecord.Way)] = import.Way.ToString(),
+            [nameof(SchoolImportRecord.Revision)] = import.Revision,
+            [nameof(SchoolImportRecord.Added)] = import.Added,
+            [nameof(SchoolImportRecord.Changed)] = import.Changed,
+            [nameof(SchoolImportRecord.Removed)] = import.Removed,
+        };
+
+    /// <summary>The import in a row.</summary>
+    /// <inheritdoc cref="Read" path="/exception" />
+    public static SchoolImportRecord ReadImport(TableEntity row) => new(
+        row.Moment(nameof(SchoolImportRecord.At)), row.Text(nameof(SchoolImportRecord.By)),
+        Enum.Parse<SchoolChangeWay>(row.Text(nameof(SchoolImportRecord.Way))),
+        row.GetInt64(nameof(SchoolImportRecord.Revision)) ?? throw new InvalidDataException("The row has no revision."),
+        row.GetInt32(nameof(SchoolImportRecord.Added)) ?? 0, row.GetInt32(nameof(SchoolImportRecord.Changed)) ?? 0,
+        row.GetInt32(nameof(SchoolImportRecord.Removed)) ?? 0);
+
+    private static string Descending(long number) => (long.MaxValue - number).ToString("D19", CultureInfo.InvariantCulture);
 
     private static TableEntity ToEntity(string partition, string rowKey, SchoolHistoryEntry entry) => new(partition, rowKey)
     {

@@ -34,11 +34,7 @@ public sealed partial class SchoolListReplacement(
             .. Differences(former, contracts).Select(school => SchoolHistoryRows.Stage(
                 listId, new SchoolHistoryEntry(now, by.By, by.Way, school.Number, school.Before, school.After, former.Revision + 1))),
         ];
-        foreach (TableEntity[] group in rows.Chunk(SchoolRows.GroupSize))
-        {
-            await table.SubmitTransactionAsync(
-                group.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
-        }
+        await SchoolRows.WriteAsync(table, rows, cancellationToken);
 
         bool switched = await TrySwitchAsync(table, former.Pointer, listId, contracts.Count);
         if (switched)

@@ -4,24 +4,32 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools;
 
 /// <summary>What staff do with one school on the list. Each change is logged with who made it.</summary>
-public sealed partial class SchoolRegister(SchoolStore store, ILogger<SchoolRegister> logger)
+public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory history, ILogger<SchoolRegister> logger)
 {
+    private static readonly SchoolRuleFault NotLater = new("is not after the present last day", "ligt niet na de huidige laatste dag");
+    private static readonly SchoolRuleFault NotEarlier = new("is not before the present last day", "ligt niet voor de huidige laatste dag");
+    private static readonly SchoolRuleFault NoEnd = new("can't be later: the contract has no end", "kan niet later: het contract heeft geen einde");
+
     /// <summary>A school's contract; null when it has none or the text is not a school number.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<SchoolContract?> FindAsync(string number, CancellationToken cancellationToken) =>
         SchoolNumber.TryParse(number, out SchoolNumber school) ? await store.FindAsync(school, cancellationToken) : null;
 
-    /// <summary>Puts a contract on the list, in place of the one the school had.</summary>
+    /// <summary>
+    /// Puts a contract on the list, in place of the one the school had. If the school has that contract already, nothing is changed, whatever the editor
+    /// saw: a request that is sent twice is done once.
+    /// </summary>
     /// <param name="number">The school's number, six digits.</param>
     /// <param name="terms">The contract; it is checked, with the rest of the list in view.</param>
-    /// <param name="changedBy">The object id of the member of staff.</param>
+    /// <param name="editor">The member of staff, and the revision.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<SchoolOutcome> PutAsync(string number, SchoolTerms terms, string changedBy, CancellationToken cancellationToken)
+    public async Task<SchoolOutcome> PutAsync(string number, SchoolTerms terms, SchoolEditor editor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(editor);
         List<FieldFault> faults = [];
         if (terms.Check(number, faults) is not { } contract)
             return new SchoolOutcome.Invalid(faults);
@@ -34,61 +42,132 @@ public sealed partial class SchoolRegister(SchoolStore store, ILogger<SchoolRegi
             // An earlier try stored the contract, and its answer was lost.
             if (list.Pointer.Changes.Contains(change))
                 break;
+            SchoolContract? before = list.Contracts.FirstOrDefault(school => school.Number == contract.Number);
+            if (before?.IsSameAs(contract) == true)
+                return new SchoolOutcome.Stored(before, IsNew: false);
+            if (!SchoolRevision.Matches(editor.Revision, before))
+                return new SchoolOutcome.Changed(before);
             FieldFault[] collisions = [.. CheckFormerNumbers(list, contract)];
             if (collisions.Length > 0)
                 return new SchoolOutcome.Invalid(collisions);
             isNew = !list.HasRow(contract.Number);
-            SchoolContract? before = list.Contracts.FirstOrDefault(school => school.Number == contract.Number);
-            if (await store.TryPutAsync(contract, list.Pointer, exists: !isNew, before, change, changedBy, cancellationToken))
+            if (await store.TryPutAsync(contract, list.Pointer, exists: !isNew, before, change, editor.ObjectId, cancellationToken))
                 break;
         }
 
-        LogPut(contract.Number, changedBy);
+        LogPut(contract.Number, editor.ObjectId);
         return new SchoolOutcome.Stored(contract, isNew);
     }
 
-    /// <summary>Takes a school off the list; false when it is not there.</summary>
+    /// <summary>Gives a contract a later last day, and leaves the rest of it as it is.</summary>
     /// <param name="number">The school's number.</param>
-    /// <param name="changedBy">The object id of the member of staff.</param>
+    /// <param name="until">The new last day, <c>yyyy-MM-dd</c>, that day included.</param>
+    /// <param name="editor">The member of staff, and the revision.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<bool> DeleteAsync(string number, string changedBy, CancellationToken cancellationToken)
+    /// <inheritdoc cref="PutAsync" path="/exception" />
+    public Task<SchoolOutcome> ExtendAsync(string number, string? until, SchoolEditor editor, CancellationToken cancellationToken) =>
+        ChangeLastDayAsync(number, until, editor, CheckExtension, cancellationToken);
+
+    /// <summary>Gives a contract an earlier last day, and leaves the rest of it as it is. The school stays on the list.</summary>
+    /// <inheritdoc cref="ExtendAsync" />
+    public Task<SchoolOutcome> EndAsync(string number, string? until, SchoolEditor editor, CancellationToken cancellationToken) =>
+        ChangeLastDayAsync(number, until, editor, CheckEnd, cancellationToken);
+
+    /// <summary>Every fault of the day with which a contract would be ended.</summary>
+    /// <param name="present">The contract.</param>
+    /// <param name="until">The new last day, <c>yyyy-MM-dd</c>, that day included.</param>
+    public static IReadOnlyList<FieldFault> CheckEnd(SchoolContract present, string? until) => CheckLastDay(
+        present, until, (last, day) => last is null || day < last ? null : NotEarlier);
+
+    /// <summary>Takes a school off the list.</summary>
+    /// <param name="number">The school's number.</param>
+    /// <param name="editor">The member of staff, and the revision.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <inheritdoc cref="PutAsync" path="/exception" />
+    public async Task<SchoolOutcome> DeleteAsync(string number, SchoolEditor editor, CancellationToken cancellationToken)
     {
-        if (!SchoolNumber.TryParse(number, out SchoolNumber school) || !await store.DeleteAsync(school, changedBy, cancellationToken))
-            return false;
-        LogDeleted(school, changedBy);
-        return true;
+        ArgumentNullException.ThrowIfNull(editor);
+        if (!SchoolNumber.TryParse(number, out SchoolNumber school))
+            return new SchoolOutcome.NotOnList();
+        SchoolOutcome outcome = await store.DeleteAsync(school, editor, cancellationToken);
+        if (outcome is SchoolOutcome.Removed)
+            LogDeleted(school, editor.ObjectId);
+        return outcome;
     }
+
+    /// <summary>
+    /// Makes a school again what it was before a change: as a new change, under the rules of today. If it was not on the list then, it is taken off.
+    /// </summary>
+    /// <param name="number">The school's number.</param>
+    /// <param name="revision">The revision of the list that the change made, as its history has it.</param>
+    /// <param name="editor">The member of staff, and the revision of the school.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>As with a change; <see cref="SchoolOutcome.NotOnList"/> also when the history has no such change.</returns>
+    /// <inheritdoc cref="PutAsync" path="/exception" />
+    public async Task<SchoolOutcome> RestoreAsync(string number, long revision, SchoolEditor editor, CancellationToken cancellationToken)
+    {
+        if (!SchoolNumber.TryParse(number, out SchoolNumber school)
+            || await history.FindAsync(school, revision, cancellationToken) is not { } entry)
+        {
+            return new SchoolOutcome.NotOnList();
+        }
+
+        return entry.Before is { } before
+            ? await PutAsync(number, SchoolTerms.Of(before), editor, cancellationToken)
+            : await DeleteAsync(number, editor, cancellationToken);
+    }
+
+    private async Task<SchoolOutcome> ChangeLastDayAsync(
+        string number, string? until, SchoolEditor editor, Func<SchoolContract, string?, IReadOnlyList<FieldFault>> check,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(editor);
+        if (await FindAsync(number, cancellationToken) is not { } present)
+            return new SchoolOutcome.NotOnList();
+        SchoolTerms terms = SchoolTerms.Of(present);
+        bool isDone = terms.Until is not null && terms.Until == until;
+        bool isAsSeen = SchoolRevision.Matches(editor.Revision, present);
+        // What another editor did meanwhile says more than that the day is no longer a later or an earlier one.
+        if (!isDone && (isAsSeen || string.IsNullOrEmpty(until)) && check(present, until) is { Count: > 0 } faults)
+            return new SchoolOutcome.Invalid(faults);
+        // The rest of the contract is as it was read here: it must not undo what somebody changes at this moment.
+        return await PutAsync(
+            number, terms with { Until = until }, isAsSeen ? editor with { Revision = SchoolRevision.Of(present) } : editor, cancellationToken);
+    }
+
+    private static List<FieldFault> CheckExtension(SchoolContract present, string? until) => CheckLastDay(
+        present, until, (last, day) => last is null ? NoEnd : day > last ? null : NotLater);
+
+    private static List<FieldFault> CheckLastDay(SchoolContract present, string? until, Func<DateOnly?, DateOnly, SchoolRuleFault?> check)
+    {
+        ArgumentNullException.ThrowIfNull(present);
+        if (string.IsNullOrEmpty(until))
+            return [Fault(SchoolTerms.Missing)];
+        List<FieldFault> faults = [];
+        if ((SchoolTerms.Of(present) with { Until = until }).Check(present.Number.ToString(), faults) is { Until: { } day }
+            && check(present.Until, day) is { } fault)
+        {
+            faults.Add(Fault(fault));
+        }
+
+        return faults;
+    }
+
+    private static FieldFault Fault(SchoolRuleFault fault) => FieldFault.Of(nameof(SchoolTerms.Until), fault.English, fault.Dutch);
 
     // Faults between other schools are not this one's.
     private static IEnumerable<FieldFault> CheckFormerNumbers(SchoolList list, SchoolContract contract) => SchoolRules
         .CheckFormerNumbers([.. list.Contracts.Where(other => other.Number != contract.Number), contract])
         .Where(fault => fault.School == contract.Number || fault.Other == contract.Number)
         .Select(fault => fault.School == contract.Number
-            ? new FieldFault("formerNumbers", fault.Fault)
-            : new FieldFault("number", $"is a former number of {fault.School}, in the same period"));
+            ? FieldFault.Of(nameof(SchoolTerms.FormerNumbers), fault.Fault, fault.Dutch)
+            : FieldFault.Of(
+                nameof(SchoolContract.Number), $"is a former number of {fault.School}, in the same period",
+                $"is in dezelfde periode een vroeger nummer van {fault.School}"));
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "School {Number} is put on the list by {ChangedBy}")]
     private partial void LogPut(SchoolNumber number, string changedBy);
 
     [LoggerMessage(EventId = 3011, Level = LogLevel.Information, Message = "School {Number} is taken off the list by {ChangedBy}")]
     private partial void LogDeleted(SchoolNumber number, string changedBy);
-}
-
-/// <summary>How putting a school on the list ended.</summary>
-public abstract record SchoolOutcome
-{
-    private SchoolOutcome()
-    {
-    }
-
-    /// <summary>It is on the list.</summary>
-    /// <param name="Contract">As it is stored.</param>
-    /// <param name="IsNew">Whether the school had no contract before.</param>
-    public sealed record Stored(SchoolContract Contract, bool IsNew) : SchoolOutcome;
-
-    /// <summary>The contract has values that are not allowed. Nothing is changed.</summary>
-    /// <param name="Faults">All of them.</param>
-    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : SchoolOutcome;
 }

@@ -13,6 +13,9 @@ internal static class SchoolRows
     /// <summary>The maximum number of rows in one storage transaction.</summary>
     public const int GroupSize = 100;
 
+    // So that a list of 4,000 schools takes a second or two, and a browser can wait for it.
+    private const int MostTransactions = 8;
+
     private const char Separator = ' ';
 
     // Of the first list, made by hand, the row keys are bare numbers.
@@ -39,25 +42,32 @@ internal static class SchoolRows
         [nameof(SchoolContract.From)] = Text(contract.From),
         [nameof(SchoolContract.Until)] = contract.Until is { } until ? Text(until) : null,
         [nameof(SchoolContract.Board)] = contract.Board,
+        [nameof(SchoolContract.Municipality)] = contract.Municipality,
         [nameof(SchoolContract.FormerNumbers)] = string.Join(Separator, contract.FormerNumbers),
     };
 
+    /// <summary>Writes rows in transactions side by side. If one fails, the rows of others remain.</summary>
+    public static Task WriteAsync(TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        rows.Chunk(GroupSize), SideBySide.AtMost(MostTransactions, cancellationToken),
+        async (group, token) => await table.SubmitTransactionAsync(
+            group.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
+
     /// <summary>Removes rows, whether they are still there or not.</summary>
-    public static async Task RemoveAsync(TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
+    public static Task RemoveAsync(TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        rows.Chunk(GroupSize), SideBySide.AtMost(MostTransactions, cancellationToken), async (group, token) => await RemoveAsync(table, group, token));
+
+    private static async Task RemoveAsync(TableClient table, TableEntity[] group, CancellationToken cancellationToken)
     {
-        foreach (TableEntity[] group in rows.Chunk(GroupSize))
+        try
         {
-            try
-            {
-                await table.SubmitTransactionAsync(
-                    group.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-            }
-            catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
-            {
-                // Some are gone: somebody else removed them, or this did, and the answer was lost.
-                foreach (TableEntity row in group)
-                    await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
-            }
+            await table.SubmitTransactionAsync(
+                group.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
+        }
+        catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
+        {
+            // Some are gone: somebody else removed them, or this did, and the answer was lost.
+            foreach (TableEntity row in group)
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         }
     }
 
@@ -76,6 +86,7 @@ internal static class SchoolRows
         From = Date(row.GetString(nameof(SchoolContract.From)) ?? ""),
         Until = row.GetString(nameof(SchoolContract.Until)) is { } until ? Date(until) : null,
         Board = row.GetString(nameof(SchoolContract.Board)),
+        Municipality = row.GetString(nameof(SchoolContract.Municipality)),
         FormerNumbers = [.. (row.GetString(nameof(SchoolContract.FormerNumbers)) ?? "")
             .Split(Separator, StringSplitOptions.RemoveEmptyEntries).Select(SchoolNumber.Parse)],
     };

@@ -12,22 +12,24 @@ internal static class SchoolRules
     private const int EarliestYear = 1900;
 
     /// <summary>What is wrong with a name; null when nothing is.</summary>
-    public static string? CheckText(string text)
+    public static SchoolRuleFault? CheckText(string text)
     {
         if (text.Length > LongestText)
-            return $"is longer than {LongestText} characters";
+            return new($"is longer than {LongestText} characters", $"is langer dan {LongestText} tekens");
         if (text.Length > 0 && PlainText.IsBlank(text))
-            return "has no character that can be seen";
+            return new("has no character that can be seen", "heeft geen zichtbaar teken");
         return text.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune.Value is '\u2028' or '\u2029' || rune == Rune.ReplacementChar)
-            ? "has a line break or another character that is not text"
+            ? new("has a line break or another character that is not text", "heeft een regeleinde of een ander teken dat geen tekst is")
             : null;
     }
 
     /// <summary>What is wrong with a first or last day; null when nothing is.</summary>
-    public static string? CheckDay(DateOnly day) => day.Year < EarliestYear ? $"is before {EarliestYear}" : null;
+    public static SchoolRuleFault? CheckDay(DateOnly day) =>
+        day.Year < EarliestYear ? new($"is before {EarliestYear}", $"ligt voor {EarliestYear}") : null;
 
     /// <summary>What is wrong with a period; null when nothing is.</summary>
-    public static string? CheckPeriod(DateOnly from, DateOnly? until) => until < from ? "is before the first day" : null;
+    public static SchoolRuleFault? CheckPeriod(DateOnly from, DateOnly? until) =>
+        until < from ? new("is before the first day", "ligt voor de eerste dag") : null;
 
     /// <summary>Whether there is a day on which both contracts are in force.</summary>
     public static bool Overlap(SchoolContract one, SchoolContract other) =>
@@ -44,17 +46,26 @@ internal static class SchoolRules
             foreach (SchoolNumber former in school.FormerNumbers)
             {
                 if (former == school.Number)
-                    yield return new(school.Number, null, $"{former} is the school's own number");
+                {
+                    yield return new(
+                        school.Number, null, $"{former} is the school's own number", $"bevatten {former}, en dat is het nummer van de school zelf");
+                }
                 else if (present.TryGetValue(former, out SchoolContract? other) && Overlap(school, other))
-                    yield return new(school.Number, former, $"{former} is on the list itself, in the same period");
+                {
+                    yield return new(
+                        school.Number, former, $"{former} is on the list itself, in the same period",
+                        $"bevatten {former}, en dat nummer staat in dezelfde periode zelf op de lijst");
+                }
 
                 if (!claimed.TryGetValue(former, out List<SchoolContract>? claimants))
                     claimed[former] = claimants = [];
                 foreach (SchoolContract claimant in claimants.Where(claimant => Overlap(claimant, school)))
                 {
                     yield return claimant.Number == school.Number
-                        ? new(school.Number, null, $"{former} is there twice")
-                        : new(school.Number, claimant.Number, $"{former} is a former number of {claimant.Number} too, in the same period");
+                        ? new(school.Number, null, $"{former} is there twice", $"bevatten {former} twee keer")
+                        : new(
+                            school.Number, claimant.Number, $"{former} is a former number of {claimant.Number} too, in the same period",
+                            $"bevatten {former}, en dat is in dezelfde periode ook een vroeger nummer van {claimant.Number}");
                 }
 
                 claimants.Add(school);
@@ -66,5 +77,11 @@ internal static class SchoolRules
 /// <summary>A former number that can't stand.</summary>
 /// <param name="School">The school that has it.</param>
 /// <param name="Other">The school it collides with; null when it is the school itself.</param>
-/// <param name="Fault">What is wrong.</param>
-internal sealed record FormerNumberFault(SchoolNumber School, SchoolNumber? Other, string Fault);
+/// <param name="Fault">What is wrong, in English.</param>
+/// <param name="Dutch">The same in Dutch: the rest of a sentence that begins with "Vroegere nummers".</param>
+internal sealed record FormerNumberFault(SchoolNumber School, SchoolNumber? Other, string Fault, string Dutch);
+
+/// <summary>A value of a contract that is not allowed.</summary>
+/// <param name="English">What is wrong with it, in English: the rest of a sentence that begins with the name of the field.</param>
+/// <param name="Dutch">The same in Dutch.</param>
+internal sealed record SchoolRuleFault(string English, string Dutch);

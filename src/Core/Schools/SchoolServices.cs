@@ -10,6 +10,7 @@ internal static class SchoolServices
         .AddSingleton<SchoolStore>()
         .AddSingleton<SchoolWhitelist>()
         .AddSingleton<SchoolRegister>()
+        .AddSingleton<SchoolSearch>()
         .AddSingleton<SchoolHistory>()
         .AddSingleton<IPrunedRecords, SchoolHistoryPruning>()
         .AddSingleton<SchoolListReplacement>();

@@ -77,28 +77,39 @@ public sealed partial class SchoolStore(
         }
     }
 
-    /// <summary>Removes a school's contract; false when it had none.</summary>
+    /// <summary>Removes a school's contract, if it is the one that the editor saw.</summary>
     /// <param name="number">The school's number.</param>
-    /// <param name="changedBy">The person or program that changes it, for the history.</param>
+    /// <param name="editor">The person or program that changes it, for the history, and the revision.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<bool> DeleteAsync(SchoolNumber number, string changedBy, CancellationToken cancellationToken)
+    public async Task<SchoolOutcome> DeleteAsync(SchoolNumber number, SchoolEditor editor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(editor);
         TableClient table = await _table.GetAsync(cancellationToken);
         string change = NewChange();
         while (true)
         {
             SchoolListPointer pointer = await SchoolListPointer.ReadAsync(table, cancellationToken);
             if (pointer.Changes.Contains(change))
-                return true;
+                return new SchoolOutcome.Removed();
             if (await FindRowAsync(table, pointer, number, cancellationToken) is not { } row)
-                return false;
+                return new SchoolOutcome.NotOnList();
+            SchoolContract? present = SchoolRows.TryRead(pointer.ListId, row);
+            if (!SchoolRevision.Matches(editor.Revision, present))
+                return new SchoolOutcome.Changed(present);
             TableTransactionAction removal = new(TableTransactionActionType.Delete, row, ETag.All);
-            SchoolHistoryEntry entry = Entry(SchoolChangeWay.Delete, number, SchoolRows.TryRead(pointer.ListId, row), after: null, changedBy, pointer);
+            SchoolHistoryEntry entry = Entry(SchoolChangeWay.Delete, number, present, after: null, editor.ObjectId, pointer);
             if (await TryChangeAsync(table, pointer, removal, -1, change, entry, cancellationToken))
-                return true;
+                return new SchoolOutcome.Removed();
         }
+    }
+
+    /// <summary>Whether a list that was read before is still the one in force. A row that somebody changed by hand is not noticed.</summary>
+    internal async Task<bool> IsInForceAsync(SchoolList list, CancellationToken cancellationToken)
+    {
+        SchoolListPointer pointer = await SchoolListPointer.ReadAsync(await _table.GetAsync(cancellationToken), cancellationToken);
+        return pointer.ListId == list.Pointer.ListId && pointer.Revision == list.Revision;
     }
 
     /// <summary>An id by which a change is known again when its answer is lost.</summary>

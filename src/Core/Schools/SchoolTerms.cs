@@ -6,6 +6,17 @@ namespace LeerId.Schools;
 /// <summary>A contract as staff write it, before it is checked: the body of a request, or a line of a file.</summary>
 public sealed record SchoolTerms
 {
+    internal static readonly SchoolRuleFault Missing = new("is missing", "ontbreekt");
+
+    private const string DayFormat = "yyyy-MM-dd";
+
+    private static readonly SchoolRuleFault NotSixDigits = new("is not six digits", "bestaat niet uit zes cijfers");
+    private static readonly SchoolRuleFault NotADay = new("is not a day as 2026-09-01", "is geen dag die bestaat");
+    private static readonly SchoolRuleFault FormerNotSixDigits =
+        new("has one that is not six digits", "bevatten een nummer dat niet uit zes cijfers bestaat");
+    private static readonly SchoolRuleFault TooManyFormerNumbers =
+        new($"are more than {SchoolRules.MostFormerNumbers}", $"zijn met meer dan {SchoolRules.MostFormerNumbers}");
+
     /// <summary>The school's name; required.</summary>
     public string? Name { get; init; }
 
@@ -18,8 +29,26 @@ public sealed record SchoolTerms
     /// <summary>The school board's name; null when not known.</summary>
     public string? Board { get; init; }
 
+    /// <summary>The municipality of the school's main site; null when not known.</summary>
+    public string? Municipality { get; init; }
+
     /// <summary>Six digits each; null for none.</summary>
     public IReadOnlyList<string?>? FormerNumbers { get; init; }
+
+    /// <summary>A contract as it would be written.</summary>
+    public static SchoolTerms Of(SchoolContract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return new SchoolTerms
+        {
+            Name = contract.Name,
+            From = Text(contract.From),
+            Until = contract.Until is { } until ? Text(until) : null,
+            Board = contract.Board,
+            Municipality = contract.Municipality,
+            FormerNumbers = [.. contract.FormerNumbers.Select(number => number.ToString())],
+        };
+    }
 
     /// <summary>The contract; null when anything is wrong. It does not look at other contracts.</summary>
     /// <param name="number">The school's number; six digits.</param>
@@ -28,12 +57,14 @@ public sealed record SchoolTerms
     {
         int before = faults.Count;
         string name = Name?.Trim() ?? "";
-        string? board = string.IsNullOrWhiteSpace(Board) ? null : Board.Trim();
+        string? board = TextOrNull(Board);
+        string? municipality = TextOrNull(Municipality);
         bool isNumber = SchoolNumber.TryParse(number, out SchoolNumber school);
-        Add(nameof(SchoolContract.Number), isNumber ? null : number.Length == 0 ? "is missing" : "is not six digits");
-        Add(nameof(Name), name.Length == 0 ? "is missing" : SchoolRules.CheckText(name));
+        Add(nameof(SchoolContract.Number), isNumber ? null : number.Length == 0 ? Missing : NotSixDigits);
+        Add(nameof(Name), name.Length == 0 ? Missing : SchoolRules.CheckText(name));
         Add(nameof(Board), board is null ? null : SchoolRules.CheckText(board));
-        Add(nameof(From), From is null ? "is missing" : null);
+        Add(nameof(Municipality), municipality is null ? null : SchoolRules.CheckText(municipality));
+        Add(nameof(From), From is null ? Missing : null);
         DateOnly? from = Day(nameof(From), From);
         DateOnly? until = Day(nameof(Until), Until);
         Add(nameof(Until), from is { } first ? SchoolRules.CheckPeriod(first, until) : null);
@@ -44,27 +75,40 @@ public sealed record SchoolTerms
             if (SchoolNumber.TryParse(text, out SchoolNumber former))
                 formerNumbers.Add(former);
             else
-                Add(nameof(FormerNumbers), "has one that is not six digits");
+                Add(nameof(FormerNumbers), FormerNotSixDigits);
         }
 
-        Add(nameof(FormerNumbers), formerNumbers.Count > SchoolRules.MostFormerNumbers ? $"are more than {SchoolRules.MostFormerNumbers}" : null);
+        Add(nameof(FormerNumbers), formerNumbers.Count > SchoolRules.MostFormerNumbers ? TooManyFormerNumbers : null);
         return faults.Count > before
             ? null
-            : new SchoolContract { Number = school, Name = name, From = from!.Value, Until = until, Board = board, FormerNumbers = formerNumbers };
+            : new SchoolContract
+            {
+                Number = school,
+                Name = name,
+                From = from!.Value,
+                Until = until,
+                Board = board,
+                Municipality = municipality,
+                FormerNumbers = formerNumbers,
+            };
 
-        void Add(string member, string? fault)
+        void Add(string member, SchoolRuleFault? fault)
         {
             if (fault is not null)
-                faults.Add(FieldFault.Of(member, fault));
+                faults.Add(FieldFault.Of(member, fault.English, fault.Dutch));
         }
 
         DateOnly? Day(string member, string? text)
         {
             if (text is null)
                 return null;
-            bool isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
-            Add(member, isDay ? SchoolRules.CheckDay(day) : "is not a day as 2026-09-01");
+            bool isDay = DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
+            Add(member, isDay ? SchoolRules.CheckDay(day) : NotADay);
             return isDay ? day : null;
         }
     }
+
+    private static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    private static string? TextOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

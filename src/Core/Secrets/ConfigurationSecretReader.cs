@@ -26,4 +26,8 @@ internal sealed class ConfigurationSecretReader(IConfiguration configuration) : 
             Older = (configuration[$"Secrets:{name}:older"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         };
     }
+
+    // A setting does not expire.
+    public async Task<IReadOnlyList<SecretVersion>> ListAsync(string name, CancellationToken cancellationToken) =>
+        [.. Enumerable.Repeat(new SecretVersion(null, null), (await ReadAsync(name, cancellationToken)).Previous is null ? 1 : 2)];
 }

@@ -12,7 +12,17 @@ public interface ISecretReader
     /// <exception cref="SecretMissingException">There is no such secret.</exception>
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     Task<SecretVersions> ReadAllAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The enabled versions of a secret, the newest first, with the day on which each expires. Values are not read.</summary>
+    /// <exception cref="SecretMissingException">There is no such secret.</exception>
+    /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
+    Task<IReadOnlyList<SecretVersion>> ListAsync(string name, CancellationToken cancellationToken);
 }
+
+/// <summary>An enabled version of a secret.</summary>
+/// <param name="CreatedAt">When it was made, UTC; null when that is not known.</param>
+/// <param name="ExpiresAt">When it expires, UTC; null when it does not.</param>
+public sealed record SecretVersion(DateTimeOffset? CreatedAt, DateTimeOffset? ExpiresAt);
 
 /// <summary>A secret is there and not in the form it must have. The message names it and never gives a value.</summary>
 public sealed class SecretMalformedException(string name)

@@ -16,26 +16,15 @@ internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clo
 
     public Task<SecretVersions> ReadAllAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, withOlder: true, cancellationToken);
 
+    public async Task<IReadOnlyList<SecretVersion>> ListAsync(string name, CancellationToken cancellationToken) =>
+    [
+        .. (await ListAsync(name, version => version.Enabled == true, cancellationToken))
+            .Select(version => new SecretVersion(version.CreatedOn, version.ExpiresOn)),
+    ];
+
     private async Task<SecretVersions> ReadAsync(string name, bool withOlder, CancellationToken cancellationToken)
     {
-        List<SecretProperties> versions = [];
-        try
-        {
-            await foreach (SecretProperties version in client.GetPropertiesOfSecretVersionsAsync(name, cancellationToken))
-            {
-                if (IsUsable(version))
-                    versions.Add(version);
-            }
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            versions.Clear();
-        }
-
-        if (versions.Count == 0)
-            throw new SecretMissingException(name, "no enabled version in the vault");
-
-        List<SecretProperties> newestFirst = [.. versions.OrderByDescending(version => version.CreatedOn)];
+        List<SecretProperties> newestFirst = await ListAsync(name, IsUsable, cancellationToken);
         int current = newestFirst.Count > 1 && newestFirst[0].CreatedOn > clock.GetUtcNow() - Probation ? 1 : 0;
         List<string> older = [];
         foreach (SecretProperties version in withOlder ? newestFirst.Skip(current + 2) : [])
@@ -47,6 +36,27 @@ internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clo
         {
             Older = older,
         };
+    }
+
+    private async Task<List<SecretProperties>> ListAsync(string name, Predicate<SecretProperties> counts, CancellationToken cancellationToken)
+    {
+        List<SecretProperties> versions = [];
+        try
+        {
+            await foreach (SecretProperties version in client.GetPropertiesOfSecretVersionsAsync(name, cancellationToken))
+            {
+                if (counts(version))
+                    versions.Add(version);
+            }
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            versions.Clear();
+        }
+
+        return versions.Count > 0
+            ? [.. versions.OrderByDescending(version => version.CreatedOn)]
+            : throw new SecretMissingException(name, "no enabled version in the vault");
     }
 
     private bool IsUsable(SecretProperties version)

@@ -1,5 +1,6 @@
 using LeerId.Restrictions;
 using LeerId.Schools;
+using LeerId.Schools.Refusals;
 using LeerId.Storage;
 using LeerId.Students;
 
@@ -10,8 +11,8 @@ namespace LeerId.SignIn;
 /// entry; of one who is not, only the log entry (protocol, article 3).
 /// </summary>
 public sealed class StudentAdmission(
-    SchoolWhitelist whitelist, RestrictionList restrictions, StudentKeys studentKeys, StudentStore students, SignInJournal journal, SignInTally tally,
-    TimeProvider clock)
+    SchoolWhitelist whitelist, SchoolRefusalCounter refusals, RestrictionList restrictions, StudentKeys studentKeys, StudentStore students,
+    SignInJournal journal, SignInTally tally, TimeProvider clock)
 {
     // Storing runs to completion even if the browser disconnects.
     private static readonly TimeSpan StoringDeadline = TimeSpan.FromSeconds(3.5);
@@ -35,7 +36,11 @@ public sealed class StudentAdmission(
         if (student.Instellingsnummers.Count == 0)
             return await journal.RefuseAsync(RefusalReason.NoEnrolment, keys.Own, end);
         if (!await whitelist.AdmitsAsync(student.Instellingsnummers, cancellationToken))
+        {
+            // It never fails, and the pupil doesn't wait for it.
+            _ = refusals.AddAsync(student.Instellingsnummers);
             return await journal.RefuseAsync(RefusalReason.NoContract, keys.Own, end);
+        }
 
         DateTimeOffset now = clock.GetUtcNow();
         using CancellationTokenSource limit = new(StoringDeadline);

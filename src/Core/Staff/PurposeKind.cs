@@ -45,6 +45,18 @@ public static class PurposeKinds
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
+    /// <summary>The reason in Dutch, as staff choose it and as the officer reads it in the privacy log.</summary>
+    public static string ToDutch(this PurposeKind kind) => kind switch
+    {
+        PurposeKind.SignInHelp => "Een leerling helpen die zich niet kan aanmelden",
+        PurposeKind.DataSubjectRequest => "Een verzoek van een leerling of ouder behandelen",
+        PurposeKind.WrongData => "Nagaan of gegevens fout zijn",
+        PurposeKind.OfficerCheck => "Controle door de functionaris voor gegevensbescherming",
+        PurposeKind.SecurityIncident => "Een veiligheidsincident of datalek onderzoeken",
+        PurposeKind.Other => "Een andere reden",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
     /// <summary>Reads what <see cref="ToText"/> gives; null when the text is anything else.</summary>
     public static PurposeKind? Parse(string? text) =>
         Array.FindIndex(All, kind => kind.ToText() == text) is >= 0 and var place ? All[place] : null;

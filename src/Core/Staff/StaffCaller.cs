@@ -1,3 +1,5 @@
+using LeerId.Text;
+
 namespace LeerId.Staff;
 
 /// <summary>A member of staff whose call is admitted.</summary>
@@ -11,4 +13,12 @@ public sealed record StaffCaller(string ObjectId, StaffRole Role, string Purpose
 
     /// <summary>The reason that the person chose; without meaning if the function doesn't ask for one. Goes into the privacy log.</summary>
     public PurposeKind PurposeKind { get; init; } = PurposeKind.Other;
+
+    /// <summary>Whether a text can be a purpose: 1 to 500 characters on one line, without a uuid, which would be beside the pseudonym for years.</summary>
+    /// <param name="text">The text, without spaces around it.</param>
+    public static bool IsPurpose(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length is > 0 and <= MaximumPurposeLength && !text.Any(char.IsControl) && !UuidText.IsIn(text);
+    }
 }

@@ -35,4 +35,7 @@ public enum TableName
 
     /// <summary>The changes of the list of schools.</summary>
     SchoolHistory,
+
+    /// <summary>How many sign-ins were refused per day and school without a contract, if the data protection officer had that counted.</summary>
+    SchoolRefusals,
 }

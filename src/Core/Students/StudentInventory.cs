@@ -56,6 +56,20 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
         return count;
     }
 
+    /// <summary>The times of the last sign-ins in a range of keys, UTC, without anything that says whose they are.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async IAsyncEnumerable<DateTimeOffset> ListSignInsAsync(StudentKeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        TableClient table = await _table.GetAsync(cancellationToken);
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(range.Filter, maxPerPage: null, [SignedInAt], cancellationToken))
+        {
+            if (row.TryGetValue(SignedInAt, out object? at) && at is DateTimeOffset moment)
+                yield return moment;
+        }
+    }
+
     /// <summary>Deletes a row as it was read. A pupil who signed in meanwhile stays.</summary>
     /// <returns>Whether it is gone, by this call or before it; false when it changed since it was read.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>

@@ -17,12 +17,17 @@ public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, 
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task<ContractToday?> FindAsync(string number, CancellationToken cancellationToken)
+    public async Task<ContractToday?> FindAsync(string number, CancellationToken cancellationToken) =>
+        SchoolNumber.TryParse(number, out SchoolNumber asked) ? Of(asked, await schools.ListAsync(cancellationToken)) : null;
+
+    /// <summary>Looks a number up in a list that was read already.</summary>
+    /// <param name="asked">The school's number, of now or of before a merger.</param>
+    /// <param name="list">The list.</param>
+    public ContractToday Of(SchoolNumber asked, SchoolList list)
     {
-        if (!SchoolNumber.TryParse(number, out SchoolNumber asked))
-            return null;
+        ArgumentNullException.ThrowIfNull(list);
         DateOnly today = BrusselsTime.Today(clock);
-        SchoolContract[] held = [.. (await schools.ListAsync(cancellationToken)).Contracts
+        SchoolContract[] held = [.. list.Contracts
             .Where(contract => contract.Number == asked || contract.FormerNumbers.Contains(asked))];
         // Several contracts can have the number, each for another period. Of those that are not in force the one to come says more than the last that ended.
         SchoolContract? contract = held.FirstOrDefault(contract => contract.IsInForceOn(today))

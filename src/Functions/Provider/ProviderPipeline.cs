@@ -3,9 +3,11 @@ using LeerId.Pages.Pupils;
 using LeerId.Provider;
 using LeerId.SignIn;
 using LeerId.Storage;
-using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenIddict.Server.AspNetCore;
 
 namespace LeerId.Functions.Provider;
 
@@ -21,27 +23,18 @@ public sealed partial class ProviderPipeline
     // The longest form is a client's JWT with a code, which is far smaller.
     private const int MaximumFormBytes = 64 * 1024;
 
-    private readonly RequestDelegate _pipeline;
     private readonly IssuingKeys _keys;
     private readonly SignInJournal _journal;
     private readonly PupilPages _pages;
     private readonly Uri _issuer;
     private readonly ILogger<ProviderPipeline> _logger;
 
-    /// <summary>Builds the pipeline.</summary>
+    /// <summary>Makes the pipeline. Nothing is read yet.</summary>
     public ProviderPipeline(
-        IServiceProvider services, IssuingKeys keys, SignInJournal journal, PupilPages pages, IOptions<AcmOptions> acm, ILogger<ProviderPipeline> logger)
+        IssuingKeys keys, SignInJournal journal, PupilPages pages, IOptions<AcmOptions> acm, ILogger<ProviderPipeline> logger)
     {
         ArgumentNullException.ThrowIfNull(acm);
         (_keys, _journal, _pages, _issuer, _logger) = (keys, journal, pages, acm.Value.OwnAddress, logger);
-        ApplicationBuilder pipeline = new(services);
-        pipeline.UseAuthentication();
-        pipeline.Run(context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        });
-        _pipeline = pipeline.Build();
     }
 
     /// <summary>Answers a request to one of the provider's addresses.</summary>
@@ -60,7 +53,11 @@ public sealed partial class ProviderPipeline
             if (HttpMethods.IsPost(request.Method) && request.ContentType is not null)
                 request.Form = new FormCollection(await request.ReadFormAsync(MaximumFormBytes, context.RequestAborted));
             await _keys.GetAsync(context.RequestAborted);
-            await _pipeline(context);
+            // Only OpenIddict: nothing of the sign-in of staff takes part in that of pupils.
+            IAuthenticationHandlerProvider handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
+            if (await handlers.GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme) is not IAuthenticationRequestHandler provider
+                || !await provider.HandleRequestAsync())
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {

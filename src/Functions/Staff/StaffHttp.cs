@@ -125,9 +125,16 @@ internal static class StaffHttp
     /// <param name="slug">Names its kind; part of the member <c>type</c>.</param>
     /// <param name="title">What is the matter, without a value of the request.</param>
     /// <param name="faults">Every fault there is, when there are several.</param>
-    public static IResult Problem(int status, string slug, string title, IReadOnlyList<object>? faults = null) => Results.Problem(
-        statusCode: status, type: $"urn:leerid:problem:{slug}", title: title,
-        extensions: faults is null ? null : new Dictionary<string, object?> { ["faults"] = faults });
+    public static IResult Problem(int status, string slug, string title, IReadOnlyList<object>? faults = null) =>
+        Problem(status, slug, title, faults is null ? new Dictionary<string, object?>() : new Dictionary<string, object?> { ["faults"] = faults });
+
+    /// <summary>A problem with members of its own (RFC 9457, section 3.2).</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="slug">Names its kind; part of the member <c>type</c>.</param>
+    /// <param name="title">What is the matter, without a value of the request.</param>
+    /// <param name="members">Its own members.</param>
+    public static IResult Problem(int status, string slug, string title, Dictionary<string, object?> members) => Results.Problem(
+        statusCode: status, type: $"urn:leerid:problem:{slug}", title: title, extensions: members);
 
     /// <summary>The problem of a request that can be read but has values that are not allowed (RFC 9110, section 15.5.21).</summary>
     /// <param name="slug">Names its kind; part of the member <c>type</c>.</param>

@@ -5,10 +5,12 @@ namespace LeerId.Pages.Documents;
 /// <summary>The answer to a pupil whose data were erased as a page to print, with the proof, in Dutch.</summary>
 public static class ErasurePage
 {
+    internal const string Title = "Antwoord op je vraag om je gegevens te wissen";
+
     /// <summary>The page of a proof.</summary>
     public static ValueTask<Page> RenderAsync(ErasureProof proof)
     {
         ArgumentNullException.ThrowIfNull(proof);
-        return Page.RenderAsync(ErasureView.Create(proof), 200, StudentDossierPage.Style.Headers);
+        return Page.RenderAsync(ErasureView.Create(proof), 200, PageStyle.Staff.Headers);
     }
 }

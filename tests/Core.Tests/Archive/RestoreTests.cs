@@ -227,7 +227,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
     private async Task ChangeAsync()
     {
         SchoolStore schools = _rig.Log.Get<SchoolStore>();
-        await schools.DeleteAsync(SchoolNumber.Parse("067891"), "staff", Cancel);
+        await schools.DeleteAsync(SchoolNumber.Parse("067891"), new SchoolEditor("staff"), Cancel);
         await schools.PutAsync(School("023456"), "staff", Cancel);
         await _rig.PutAsync(TableName.Restrictions, "pseudonym", "1", ("State", "Lifted"), ("LiftedAt", PrivacyLogRig.Moment("2026-09-02T06:00:00Z")));
         await _rig.PutAsync(TableName.Disclosures, "2026", "2", ("State", "Requested"));

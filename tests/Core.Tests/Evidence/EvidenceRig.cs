@@ -100,6 +100,8 @@ internal sealed class EvidenceRig : IDisposable
         ["Secrets:subject-key"] = NewSecret(32),
         ["Secrets:application-oefenapp-secret"] = "secret of the application",
         ["Secrets:seal-key"] = NewKey(),
+        ["Secrets:console-key"] = NewSecret(64),
+        ["Secrets:staff-client-secret"] = NewSecret(32),
     };
 
     public static string NewKey()

@@ -23,7 +23,8 @@ public sealed class KeysTests
             [
                 ("acm-client-key", true, false, 1), ("sign-in-cookie-key", false, false, 0), ("student-key", true, true, 0),
                 ("id-token-key", true, true, 2), ("provider-token-key", true, false, 0), ("subject-key", true, false, 0),
-                ("application-oefenapp-secret", true, false, 0), ("seal-key", true, false, 1), ("smtp-password", true, false, 0),
+                ("application-oefenapp-secret", true, false, 0), ("seal-key", true, false, 1), ("console-key", true, false, 0),
+                ("staff-client-secret", true, false, 0), ("smtp-password", true, false, 0),
             ],
             keys.Select(key => (key.Name, key.Current, key.Previous, key.Thumbprints.Count)));
         Assert.All(keys, key => Assert.False(key.Next));
@@ -50,7 +51,7 @@ public sealed class KeysTests
         using EvidenceRig rig = new(Storage, settings: [("Acm:ClientAuthentication", "ClientSecretPost"), ("Smtp:User", "")]);
         Assert.Equal(
             ["acm-client-secret", "sign-in-cookie-key", "student-key", "id-token-key", "provider-token-key", "subject-key",
-                "application-oefenapp-secret", "seal-key"],
+                "application-oefenapp-secret", "seal-key", "console-key", "staff-client-secret"],
             (await rig.Get<KeyReader>().ReadAsync(Cancel)).Select(key => key.Name));
     }
 

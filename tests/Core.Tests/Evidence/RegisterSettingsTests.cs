@@ -179,6 +179,7 @@ public sealed class RegisterSettingsTests
                 ("1 jaar en 6 maanden na de laatste aanmelding; oudere gegevens worden bij elke aanmelding overschreven", "P1Y6M", "3"),
                 ("vanaf 1 juli 2027 niet meer gelezen of bewaard, en uit wat bewaard is gewist", "2027-07-01", "5"),
                 ("5 jaar", "P5Y", "6"),
+                ("30 dagen; tellingen onder 5 de nacht erna", "", "3"),
                 (
                     "aanmelden stopt op 31 augustus 2029; het wissen begint 10 dagen na de eerste aankondiging daarna,"
                         + " of vroeger als de functionaris en een operator het bevestigen",

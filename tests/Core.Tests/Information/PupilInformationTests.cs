@@ -57,6 +57,19 @@ public sealed class PupilInformationTests
     }
 
     [Fact]
+    public void It_says_that_refused_sign_ins_may_be_counted_per_school_and_for_how_long()
+    {
+        using EvidenceRig rig = new(Storage);
+        string text = Text(rig.Get<PupilInformation>().Write());
+        Assert.Contains("Het kan dat we per dag tellen hoeveel leerlingen van een school niet binnen konden.", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Het aantal geweigerde aanmeldingen per dag en school zonder contract, als dat geteld wordt: 30 dagen; tellingen onder 5 de nacht erna.", text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            rig.Get<RegisterWriter>().Write().Purposes, purpose => purpose.StartsWith("zien van welke scholen het contract", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Balancing_test_stands_in_it_by_its_day_and_not_where_it_is()
     {
         using EvidenceRig rig = new(

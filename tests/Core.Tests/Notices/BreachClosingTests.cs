@@ -8,6 +8,7 @@ namespace LeerId.Core.Tests.Notices;
 public sealed class BreachClosingTests(AzuriteFixture azurite)
 {
     private const string Missing = "is missing: fill it in, or give in reasons why it is not there";
+    private const string MissingInDutch = "ontbreekt: vul het in, of geef een reden waarom het er niet is";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,7 @@ public sealed class BreachClosingTests(AzuriteFixture azurite)
         NoticeOutcome outcome = await rig.CloseAsync(number, 0, ("risk", "Dat wordt nooit bekend."), ("measures", " "));
 
         Assert.Equal(
-            BreachFields.Missing(NoticeSamples.FirstReport).Where(field => field != "risk").Select(field => new FieldFault(field, Missing)),
+            BreachFields.Missing(NoticeSamples.FirstReport).Where(field => field != "risk").Select(field => new FieldFault(field, Missing, MissingInDutch)),
             Assert.IsType<NoticeOutcome.Invalid>(outcome).Faults);
         Assert.Null(Assert.Single(await rig.FindAsync(number)).ClosedAt);
     }
@@ -46,7 +47,10 @@ public sealed class BreachClosingTests(AzuriteFixture azurite)
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.Complete with { Consultations = null });
         Assert.Equal(
-            [new FieldFault("consultations", Missing), new FieldFault("reasons", "has a reason for a field that is not missing")],
+            [
+                new FieldFault("consultations", Missing, MissingInDutch),
+                new FieldFault("reasons", "has a reason for a field that is not missing", "heeft een reden voor een gegeven dat niet ontbreekt"),
+            ],
             Assert.IsType<NoticeOutcome.Invalid>(await rig.CloseAsync(number, 0, ("risk", "x"), ("nonsense", "x"))).Faults);
 
         Assert.IsType<NoticeOutcome.Registered>(await rig.CloseAsync(number, 0, ("consultations", "DOV had geen vragen.")));

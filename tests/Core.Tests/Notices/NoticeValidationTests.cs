@@ -20,14 +20,14 @@ public sealed class NoticeValidationTests
     [Fact]
     public void Breach_names_every_wrong_field_at_once() => Assert.Equal(
         [
-            new("happenedAt", "is in the future"),
-            new("foundAt", "is before it happened"),
-            new("knownAt", "is before it was found"),
-            new("source", "is none of the choices"),
-            new("personCount", "is negative"),
-            new("recordCount", "is negative"),
-            new("risk", "is none of the choices"),
-            new("persons", "is none of the choices"),
+            new("happenedAt", "is in the future", "ligt in de toekomst"),
+            new("foundAt", "is before it happened", "ligt voor het tijdstip waarop het gebeurde"),
+            new("knownAt", "is before it was found", "ligt voor het tijdstip van de vaststelling"),
+            new("source", "is none of the choices", "is geen van de keuzes"),
+            new("personCount", "is negative", "is negatief"),
+            new("recordCount", "is negative", "is negatief"),
+            new("risk", "is none of the choices", "is geen van de keuzes"),
+            new("persons", "is none of the choices", "is geen van de keuzes"),
         ],
         Check(NoticeSamples.Breach with
         {
@@ -43,7 +43,8 @@ public sealed class NoticeValidationTests
 
     [Fact]
     public void Breach_that_became_known_before_it_happened_is_wrong() => Assert.Equal(
-        [new("knownAt", "is before it happened")], Check(NoticeSamples.FirstReport with { HappenedAt = NoticeSamples.KnownAt.AddSeconds(1) }));
+        [new("knownAt", "is before it happened", "ligt voor het tijdstip waarop het gebeurde")],
+        Check(NoticeSamples.FirstReport with { HappenedAt = NoticeSamples.KnownAt.AddSeconds(1) }));
 
     [Theory]
     [InlineData(BreachSource.Processor, null, "is missing")]
@@ -57,14 +58,16 @@ public sealed class NoticeValidationTests
     public void Not_telling_the_persons_needs_a_reason_and_telling_them_when_how_and_how_many()
     {
         BreachContent notRequired = NoticeSamples.Breach with { Persons = PersonsDecision.NotRequired };
-        Assert.Equal([new("personsReason", "is missing")], Check(notRequired));
+        Assert.Equal([new("personsReason", "is missing", "ontbreekt")], Check(notRequired));
         Assert.Empty(Check(notRequired with { PersonsReason = "De gegevens waren versleuteld." }));
         BreachContent done = NoticeSamples.Breach with { Persons = PersonsDecision.Done };
         Assert.Equal(
-            [new("personsToldAt", "is missing"), new("personsToldHow", "is missing"), new("personsToldCount", "is missing")], Check(done));
+            ["personsToldAt ontbreekt", "personsToldHow ontbreekt", "personsToldCount ontbreekt"],
+            Check(done).Select(fault => $"{fault.Field} {fault.Dutch}"));
         BreachContent told = NoticeSamples.Complete with { Persons = PersonsDecision.Undecided };
         Assert.Equal(["personsToldAt", "personsToldHow", "personsToldCount"], Check(told).Select(fault => fault.Field));
-        Assert.All(Check(told), fault => Assert.Equal("must be empty unless persons is done", fault.Fault));
+        Assert.All(Check(told), fault => Assert.Equal(
+            ("must be empty unless persons is done", "moet leeg zijn zolang de betrokkenen niet ingelicht zijn"), (fault.Fault, fault.Dutch)));
     }
 
     [Theory]
@@ -81,18 +84,22 @@ public sealed class NoticeValidationTests
 
     [Fact]
     public void Authority_was_notified_or_need_not_be() => Assert.Equal(
-        [new("authorityNotRequiredReason", "must be empty when the authority was notified")],
+        [new("authorityNotRequiredReason", "must be empty when the authority was notified", "moet leeg zijn als de autoriteit de melding kreeg")],
         Check(NoticeSamples.Complete with { AuthorityNotRequiredReason = "Geen risico." }));
 
     [Fact]
-    public void Consultation_has_a_moment_participants_and_a_decision() => Assert.All(
-        new Consultation?[]
-        {
-            null, new() { Participants = "x", Decision = "y" }, new() { At = NoticeSamples.KnownAt, Decision = "y" },
-            new() { At = NoticeSamples.KnownAt, Participants = "x", Decision = " " },
-        },
-        consultation => Assert.Equal(
-            [new("consultations", "must each have at, participants and decision")], Check(NoticeSamples.FirstReport with { Consultations = [consultation!] })));
+    public void Each_consultation_has_a_moment_participants_and_a_decision()
+    {
+        Consultation whole = NoticeSamples.Complete.Consultations![0];
+        Consultation?[] consultations = [whole, null, whole with { At = null }, whole with { Participants = null }, whole with { Decision = " " }];
+
+        Assert.Equal(
+            [
+                "consultations[1].at", "consultations[1].participants", "consultations[1].decision", "consultations[2].at",
+                "consultations[3].participants", "consultations[4].decision",
+            ],
+            Check(NoticeSamples.FirstReport with { Consultations = consultations! }).Select(fault => fault.Field));
+    }
 
     [Theory]
     [InlineData(0, false)]
@@ -113,7 +120,7 @@ public sealed class NoticeValidationTests
 
     [Fact]
     public void Notification_before_the_breach_was_known_is_wrong() => Assert.Equal(
-        [new("authorityNotifiedAt", "is before the breach became known")],
+        [new("authorityNotifiedAt", "is before the breach became known", "ligt voor het tijdstip waarop u van het datalek kennis nam")],
         Check(NoticeSamples.Breach with { AuthorityNotifiedAt = NoticeSamples.Breach.KnownAt!.Value.AddSeconds(-1) }));
 
     [Fact]
@@ -129,7 +136,12 @@ public sealed class NoticeValidationTests
     {
         string half = new('x', 60_000);
         BreachContent breach = NoticeSamples.Breach with { Nature = half, Measures = half };
-        Assert.Equal(["measures"], Check(breach).Select(fault => fault.Field));
+        Assert.Equal(
+            [
+                new(
+                    "measures", "makes the texts longer than 120000 characters in all", "maakt de teksten samen langer dan 120.000 tekens"),
+            ],
+            Check(breach));
     }
 
     private static IReadOnlyList<FieldFault> Check(NoticeContent content) => NoticeValidation.Check(content, Now);

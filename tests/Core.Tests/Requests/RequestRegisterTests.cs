@@ -23,8 +23,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
         Assert.Equal(new DateOnly(2026, 9, 30), request.DueOn);
 
         rig.Clock.Advance(TimeSpan.FromDays(1));
-        DataSubjectRequest extended = RequestSamples.Done(
-            await register.ExtendAsync(request.Number, RequestSamples.Extension, RequestSamples.By(1), Cancel));
+        DataSubjectRequest extended = RequestSamples.Done(await register.ExtendAsync(request.Number, RequestSamples.Extension, RequestSamples.By(1), Cancel));
         Assert.Equal((new DateOnly(2026, 11, 30), 2), (extended.DueOn, extended.Version));
         rig.Clock.Advance(TimeSpan.FromDays(1));
         RequestSamples.Done(await register.DecideAsync(request.Number, RequestSamples.Granted, new RequestEditor("another", 2), Cancel));
@@ -98,7 +97,9 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
             Assert.Equal(new DateOnly(2026, 11, 30), RequestSamples.Done(outcome).DueOn);
         else
             Assert.Equal(
-                new FieldFault("receivedOn", "is more than a month ago; an extension could be recorded until 2026-09-30"),
+                new FieldFault(
+                    "receivedOn", "is more than a month ago; an extension could be recorded until 2026-09-30",
+                    "is meer dan een maand geleden: verlengen kon tot en met 30 september 2026"),
                 Assert.IsType<RequestOutcome.NotPossible>(outcome).Fault);
     }
 
@@ -179,6 +180,37 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Same_step_again_under_the_version_from_before_it_is_done_and_no_conflict()
+    {
+        using DataSubjectRig rig = new(azurite.NewAccount());
+        RequestRegister register = rig.Get<RequestRegister>();
+        DataSubjectRequest request = await rig.RegisterAsync();
+        RequestSamples.Done(await register.ExtendAsync(request.Number, RequestSamples.Extension, RequestSamples.By(1), Cancel));
+        RequestSamples.Done(await register.DecideAsync(request.Number, RequestSamples.Granted, RequestSamples.By(2), Cancel));
+        NewAnswer answer = RequestSamples.Answer(DataSubjectRig.Now);
+        RequestSamples.Done(await register.AnswerAsync(request.Number, answer, RequestSamples.By(3), Cancel));
+
+        Assert.Equal(4, RequestSamples.Done(
+            await register.ExtendAsync(request.Number, RequestSamples.Extension, RequestSamples.By(1), Cancel)).Version);
+        Assert.Equal(4, RequestSamples.Done(await register.DecideAsync(request.Number, RequestSamples.Granted, RequestSamples.By(2), Cancel)).Version);
+        Assert.Equal(4, RequestSamples.Done(await register.AnswerAsync(request.Number, answer, RequestSamples.By(3), Cancel)).Version);
+        Assert.IsType<RequestOutcome.Changed>(await register.DecideAsync(request.Number, RequestSamples.Refused, RequestSamples.By(2), Cancel));
+    }
+
+    [Fact]
+    public async Task Summary_of_one_request_leaves_no_entry_in_the_privacy_log()
+    {
+        using DataSubjectRig rig = new(azurite.NewAccount());
+        DataSubjectRequest request = await rig.RegisterAsync();
+
+        (RequestSummary summary, int version) = (await rig.Get<RequestRegister>().FindAsync(request.Number, Cancel))!;
+
+        Assert.Equal((request.Number, 30, 1), (summary.Number, summary.DaysLeft!.Value, version));
+        Assert.Empty(await rig.EntriesAsync("request-read"));
+        Assert.Null(await rig.Get<RequestRegister>().FindAsync("01K42TP6J8Q5V0D3W7Z9X1C4BN", Cancel));
+    }
+
+    [Fact]
     public async Task Of_two_editors_at_the_same_time_one_is_told_that_it_changed()
     {
         string account = azurite.NewAccount();
@@ -254,15 +286,14 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         DataSubjectRequest broken = await rig.RegisterAsync(), whole = await rig.RegisterAsync();
-        await rig.Table("Requests").UpdateEntityAsync(
-            new TableEntity("request", broken.Number) { ["Kind"] = "Iets" }, Azure.ETag.All, TableUpdateMode.Merge, Cancel);
+        TableEntity damage = new("request", broken.Number) { ["Kind"] = "Iets" };
+        await rig.Table("Requests").UpdateEntityAsync(damage, Azure.ETag.All, TableUpdateMode.Merge, Cancel);
 
         Assert.Equal(whole.Number, Assert.Single(await rig.Get<RequestRegister>().ListAsync(isOpen: null, Cancel)).Number);
         Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 9505);
     }
 
-    private static bool IsChange(string asked) =>
-        asked.StartsWith("PATCH Requests(", StringComparison.Ordinal) || asked.StartsWith("MERGE Requests(", StringComparison.Ordinal);
+    private static bool IsChange(string asked) => asked.Split(' ', '(') is ["PATCH" or "MERGE", "Requests", ..];
 
     private static void AssertNotPossible(string field, RequestOutcome outcome) =>
         Assert.Equal(field, Assert.IsType<RequestOutcome.NotPossible>(outcome).Fault.Field);

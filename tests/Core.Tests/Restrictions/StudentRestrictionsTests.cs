@@ -221,6 +221,24 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Same_lifting_of_the_same_person_again_is_done_and_a_look_at_one_restriction_shows_it()
+    {
+        using RestrictionRig rig = new(azurite.NewAccount());
+        string id = (await rig.PlaceAsync(Pupil)).Id;
+
+        RestrictionOutcome first = await rig.LiftAsync(id), again = await rig.LiftAsync(id);
+        RestrictionOutcome other = await rig.Restrictions.LiftAsync(
+            id, new RestrictionLiftRequest { ToldAt = DataSubjectRig.Now, Reason = "De gegevens zijn juist." },
+            RestrictionRig.Privacy with { ObjectId = "another" }, Cancel);
+
+        Assert.Equal(Assert.IsType<RestrictionOutcome.Done>(first), again);
+        Assert.Equal(RestrictionConflict.AlreadyLifted, Assert.IsType<RestrictionOutcome.Refused>(other).Conflict);
+        Assert.Single(await rig.App.EntriesAsync("restriction-lift"));
+        Assert.Equal(RestrictionRig.Privacy.ObjectId, (await rig.Restrictions.FindAsync(id, Cancel))!.Lifted!.By);
+        Assert.Null(await rig.Restrictions.FindAsync("01K42TP6J8Q5V0D3W7Z9X1C4BN", Cancel));
+    }
+
+    [Fact]
     public async Task Two_who_lift_at_once_do_it_once()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());

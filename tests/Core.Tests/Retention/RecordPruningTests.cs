@@ -184,9 +184,10 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         using AgreementRig rig = Rig();
         RecordRetentionOptions options = new();
         Assert.All(rig.Get<IEnumerable<IPrunedRecords>>(), records => options.TermOf(records.Table));
-        // The pupils, the schools, the log and its seals have rules of their own.
+        // The pupils, the schools, the log, its seals and the counts of refused sign-ins have rules of their own.
         Assert.Equal(
-            Enum.GetValues<TableName>().Except([TableName.Students, TableName.Schools, TableName.PrivacyLog, TableName.Seals]).Order(),
+            Enum.GetValues<TableName>()
+                .Except([TableName.Students, TableName.Schools, TableName.PrivacyLog, TableName.Seals, TableName.SchoolRefusals]).Order(),
             options.All.Select(setting => setting.Table).Order());
     }
 

@@ -14,7 +14,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => await _rig.ImportedAsync(
-        "number,name,from,until,board,formerNumbers\n012345,Een,2026-09-01,,,012346\n030569,Twee,2026-09-01,2027-08-31,Oud bestuur,\n");
+        "number,name,from,until,board,formerNumbers,gemeente\n012345,Een,2026-09-01,,,012346,Gent\n030569,Twee,2026-09-01,2027-08-31,Oud bestuur,,Gent\n");
 
     public ValueTask DisposeAsync()
     {
@@ -61,14 +61,17 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         SchoolListChanges changes = await AcceptedAsync(
             Header + Line("012345", "Een", "", type: type, end: end, recognition: recognition) + Line("030569", "Twee", ""), dryRun: true);
-        Assert.Equal(warning is null ? [] : [new SchoolFileWarning(null, null, SchoolNumber.Parse("012345"), warning)], changes.Warnings);
+        Assert.Equal(
+            warning is null ? [] : [new SchoolFileWarning(null, null, SchoolNumber.Parse("012345"), warning)],
+            changes.Warnings.Select(SchoolRig.InEnglish));
     }
 
     [Fact]
     public async Task A_number_that_is_not_in_the_file_is_told_and_stays()
     {
         SchoolListChanges changes = await AcceptedAsync(Header + Line("012345", "Een", ""));
-        Assert.Equal([new SchoolFileWarning(null, null, SchoolNumber.Parse("030569"), "is not in the open data")], changes.Warnings);
+        Assert.Equal(
+            [new SchoolFileWarning(null, null, SchoolNumber.Parse("030569"), "is not in the open data")], changes.Warnings.Select(SchoolRig.InEnglish));
         Assert.Equal(2, (await _rig.LinesAsync()).Length);
     }
 
@@ -82,6 +85,18 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
         SchoolListChanges changes = await AcceptedAsync("Naam,Schoolnummer\nEen,012345\nTwee!,030569\n");
         Assert.Equal(["030569"], changes.Changed.Select(school => school.Number.ToString()));
         Assert.Equal(["bestuur", "instellingstype", "einddatum", "status erkenning"], changes.Warnings.Select(warning => warning.Field));
+    }
+
+    [Fact]
+    public async Task The_municipality_of_the_main_site_is_filled_in_and_kept_where_the_file_says_none()
+    {
+        SchoolListChanges changes = await AcceptedAsync(
+            Header + "012345;1;N;Een;111;;9040;Sint-Amandsberg;;;;;Erkend\n012345;1;J;Een;111;;9000;Ledeberg;;;;;Erkend\n030569;1;J;Twee;111;;;;;;;;Erkend\n");
+        Assert.Equal(["municipality"], Assert.Single(changes.Changed).Fields);
+        Assert.Equal(["Ledeberg", "Gent"], (await _rig.Store.ListAsync(Cancel)).Contracts.Select(school => school.Municipality));
+
+        await AcceptedAsync("schoolnummer;naam;instellingstype;bestuur;einddatum;status erkenning\n012345;Anders;111;;;\n030569;Twee;111;;;\n");
+        Assert.Equal(["Ledeberg", "Gent"], (await _rig.Store.ListAsync(Cancel)).Contracts.Select(school => school.Municipality));
     }
 
     [Fact]
@@ -105,7 +120,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         string[] before = await _rig.LinesAsync();
         SchoolImportOutcome outcome = await _rig.ImportOpenDataAsync(Header + Line("030569", "Anders", "") + line);
-        Assert.Equal([new SchoolFileFault(3, field, fault)], Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults);
+        Assert.Equal([new SchoolFileFault(3, field, fault)], Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults.Select(SchoolRig.InEnglish));
         Assert.Equal(before, await _rig.LinesAsync());
     }
 
@@ -120,7 +135,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_faulty_line_of_no_school_on_the_list_is_a_warning(string line, string? field, string warning)
     {
         SchoolListChanges changes = await AcceptedAsync($"{Header}{Line("012345", "Anders", "")}{line}\r\n{Line("030569", "Twee", "")}");
-        Assert.Equal([new SchoolFileWarning(3, field, null, warning)], changes.Warnings);
+        Assert.Equal([new SchoolFileWarning(3, field, null, warning)], changes.Warnings.Select(SchoolRig.InEnglish));
         Assert.Equal(["012345"], changes.Changed.Select(school => school.Number.ToString()));
     }
 
@@ -138,7 +153,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_file_without_numbers_is_refused() => Assert.Equal(
         [new SchoolFileFault(null, "schoolnummer", "The column is missing: it is called schoolnummer or instellingsnummer.")],
-        Assert.IsType<SchoolImportOutcome.Unreadable>(await _rig.ImportOpenDataAsync("naam;bestuur\nEen;vzw\n")).Faults);
+        Assert.IsType<SchoolImportOutcome.Unreadable>(await _rig.ImportOpenDataAsync("naam;bestuur\nEen;vzw\n")).Faults.Select(SchoolRig.InEnglish));
 
     [Fact]
     public async Task A_list_with_a_row_that_can_not_be_read_is_not_touched()

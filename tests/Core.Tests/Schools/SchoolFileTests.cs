@@ -37,7 +37,7 @@ public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
                 "lost-zeros.csv" => [new(2, "number", null, "12345 is taken for 012345"), new(3, "number", null, "30569 is taken for 030569")],
                 _ => Array.Empty<SchoolFileWarning>(),
             },
-            changes.Warnings);
+            changes.Warnings.Select(SchoolRig.InEnglish));
     }
 
     [Fact]
@@ -45,7 +45,8 @@ public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
     {
         SchoolImportOutcome outcome = await _rig.ImportAsync(await SchoolFiles.ReadAsync("invisible-name.csv"));
         Assert.Equal(
-            [new SchoolFileFault(2, "name", "has no character that can be seen")], Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults);
+            [new SchoolFileFault(2, "name", "has no character that can be seen")],
+            Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults.Select(SchoolRig.InEnglish));
     }
 
     [Theory]
@@ -81,7 +82,7 @@ public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
         text[Array.IndexOf(text, (byte)'?') + 1] = 0xD8;
         Assert.Equal(
             [new SchoolFileFault(2, "name", "has a line break or another character that is not text")],
-            Assert.IsType<SchoolImportOutcome.Faulty>(await _rig.ImportAsync(text)).Faults);
+            Assert.IsType<SchoolImportOutcome.Faulty>(await _rig.ImportAsync(text)).Faults.Select(SchoolRig.InEnglish));
     }
 
     public void Dispose() => _rig.Dispose();

@@ -10,7 +10,12 @@ public sealed class SchoolListExportTests(AzuriteFixture azurite)
     private static readonly SchoolContract[] Hostile =
     [
         .. new[] { "=1+1", "+32", "-Min-", "@SUM(A1)", "'=x", "''=x", "'gewoon", "a=b", "Sint-Jan; \"de\" school", "École, ’t Kasteel", "=cmd|' /C calc'!A0" }
-            .Select((name, index) => SchoolRig.School($"{100_000 + index}", name) with { Board = name, Until = new DateOnly(2027, 8, 31) }),
+            .Select((name, index) => SchoolRig.School($"{100_000 + index}", name) with
+            {
+                Board = name,
+                Municipality = name,
+                Until = new DateOnly(2027, 8, 31),
+            }),
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -18,9 +23,11 @@ public sealed class SchoolListExportTests(AzuriteFixture azurite)
     [Fact]
     public void It_is_a_file_that_Excel_opens_in_Belgium()
     {
-        byte[] csv = SchoolListExport.Write([SchoolRig.School("030569") with { FormerNumbers = [SchoolNumber.Parse("030570"), SchoolNumber.Parse("030571")] }]);
+        byte[] csv = SchoolListExport.Write(
+            [SchoolRig.School("030569") with { FormerNumbers = [SchoolNumber.Parse("030570"), SchoolNumber.Parse("030571")], Municipality = "Gent" }]);
         Assert.Equal(
-            "\uFEFFnumber;name;from;until;board;formerNumbers\r\n030569;De Regenboog;2026-09-01;;;030570 030571\r\n", Encoding.UTF8.GetString(csv));
+            "\uFEFFnumber;name;from;until;board;formerNumbers;municipality\r\n030569;De Regenboog;2026-09-01;;;030570 030571;Gent\r\n",
+            Encoding.UTF8.GetString(csv));
     }
 
     [Theory]
@@ -36,8 +43,8 @@ public sealed class SchoolListExportTests(AzuriteFixture azurite)
     [InlineData("a=b", "a=b")]
     public void No_cell_begins_a_formula(string text, string expected)
     {
-        string csv = Encoding.UTF8.GetString(SchoolListExport.Write([SchoolRig.School("012345", text) with { Board = text }]));
-        Assert.Equal($"012345;{expected};2026-09-01;;{expected};", csv.Split("\r\n", 2)[1].TrimEnd());
+        string csv = Encoding.UTF8.GetString(SchoolListExport.Write([SchoolRig.School("012345", text) with { Board = text, Municipality = text }]));
+        Assert.Equal($"012345;{expected};2026-09-01;;{expected};;{expected}", csv.Split("\r\n", 2)[1].TrimEnd());
     }
 
     [Fact]

@@ -118,7 +118,9 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
     public async Task A_header_with_an_open_quote_is_refused()
     {
         SchoolImportOutcome outcome = await RefusedAsync("number,name,from,\"until\n012345,A,2026-09-01,\n"u8.ToArray());
-        Assert.Contains(new SchoolFileFault(1, null, "has a quote that is never closed"), Assert.IsType<SchoolImportOutcome.Unreadable>(outcome).Faults);
+        Assert.Contains(
+            new SchoolFileFault(1, null, "has a quote that is never closed"),
+            Assert.IsType<SchoolImportOutcome.Unreadable>(outcome).Faults.Select(SchoolRig.InEnglish));
     }
 
     [Fact]
@@ -158,7 +160,8 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
         Assert.Equal(21_000, faulty.FaultCount);
         Assert.Equal(20_000, faulty.Faults.Count);
         Assert.Equal(
-            [new(2, "number", "is not six digits"), new(2, "name", "is missing"), new(2, "from", "is missing")], faulty.Faults.Take(3));
+            [new(2, "number", "is not six digits"), new(2, "name", "is missing"), new(2, "from", "is missing")],
+            faulty.Faults.Take(3).Select(SchoolRig.InEnglish));
     }
 
     [Fact]
@@ -166,12 +169,12 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
         SchoolRig.Csv(20_001, "A"), new SchoolFileFault(20_002, null, "is of more than 20000 schools"));
 
     private async Task AssertRefusedAsync(string csv, params SchoolFileFault[] faults) =>
-        Assert.Equal(faults, Assert.IsType<SchoolImportOutcome.Faulty>(await RefusedAsync(Encoding.UTF8.GetBytes(csv))).Faults);
+        Assert.Equal(faults, Assert.IsType<SchoolImportOutcome.Faulty>(await RefusedAsync(Encoding.UTF8.GetBytes(csv))).Faults.Select(SchoolRig.InEnglish));
 
     private Task AssertUnreadableAsync(string csv, params SchoolFileFault[] faults) => AssertUnreadableAsync(Encoding.UTF8.GetBytes(csv), faults);
 
     private async Task AssertUnreadableAsync(byte[] csv, params SchoolFileFault[] faults) =>
-        Assert.Equal(faults, Assert.IsType<SchoolImportOutcome.Unreadable>(await RefusedAsync(csv)).Faults);
+        Assert.Equal(faults, Assert.IsType<SchoolImportOutcome.Unreadable>(await RefusedAsync(csv)).Faults.Select(SchoolRig.InEnglish));
 
     private async Task<SchoolImportOutcome> RefusedAsync(byte[] csv)
     {

@@ -71,7 +71,7 @@ public sealed class SchoolListFormTests
                 new SchoolFileWarning(3, "number", null, $"{field} is taken for {expected}"),
                 new SchoolFileWarning(3, "formerNumbers", null, $"{field} is taken for {expected}"),
             ],
-            warnings.First);
+            warnings.First.Select(SchoolRig.InEnglish));
     }
 
     private static List<SchoolListLine> Read(string csv, SchoolFileWarnings? warnings = null)

@@ -41,7 +41,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal([new SchoolName(SchoolNumber.Parse("050505"), "Gaat")], changes.Removed);
         Assert.Equal(2, changes.Unchanged);
         Assert.Equal(1, changes.WarningCount);
-        Assert.Equal([new SchoolFileWarning(2, "number", null, "60606 is taken for 060606")], changes.Warnings);
+        Assert.Equal([new SchoolFileWarning(2, "number", null, "60606 is taken for 060606")], changes.Warnings.Select(SchoolRig.InEnglish));
         if (dryRun)
         {
             Assert.Equal(before, await _rig.LinesAsync());
@@ -70,6 +70,22 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
                 + "040404,Fusie,2026-09-01,,,\n050505,Gaat,2020-09-01,2024-08-31,,\n");
         Assert.Equal([["board"], ["board", "formerNumbers"]], changes.Changed.Select(school => school.Fields));
         Assert.Equal("040404 Fusie 2026-09-01  [] []", (await _rig.LinesAsync())[2]);
+    }
+
+    [Fact]
+    public async Task A_municipality_stays_without_its_column_and_is_replaced_with_it()
+    {
+        await _rig.ImportedAsync("nummer;naam;van;tot;gemeente\n012345;Een;2026-09-01;;Gent\n030569;Twee;2026-09-01;;\n");
+        Assert.Empty((await _rig.ImportedAsync("number,name,from,until\n012345,Een,2026-09-01,\n030569,Twee,2026-09-01,\n")).Changed);
+        Assert.Equal(["Gent", null], await MunicipalitiesAsync());
+
+        SchoolListChanges changes = await _rig.ImportedAsync(
+            "number,name,from,until,municipality\n012345,Een,2026-09-01,,\n030569,Twee,2026-09-01,,Leuven\n");
+
+        Assert.Equal([["municipality"], ["municipality"]], changes.Changed.Select(school => school.Fields));
+        Assert.Equal([null, "Leuven"], await MunicipalitiesAsync());
+
+        async Task<IEnumerable<string?>> MunicipalitiesAsync() => (await _rig.Store.ListAsync(Cancel)).Contracts.Select(school => school.Municipality);
     }
 
     [Fact]
@@ -106,7 +122,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     {
         await _rig.ImportedAsync(Former);
         await _rig.Store.PutAsync(SchoolRig.School("070707"), SchoolRig.By, Cancel);
-        Assert.True(await _rig.Store.DeleteAsync(SchoolNumber.Parse("050505"), SchoolRig.By, Cancel));
+        Assert.IsType<SchoolOutcome.Removed>(await _rig.Store.DeleteAsync(SchoolNumber.Parse("050505"), SchoolRig.Editor, Cancel));
         Assert.Equal(["012345", "030569", "040404", "070707"], (await _rig.Store.ListAsync(Cancel)).Contracts.Select(school => school.Number.ToString()));
         Assert.NotNull(await _rig.Store.FindAsync(SchoolNumber.Parse("070707"), Cancel));
         Assert.Null(await _rig.Store.FindAsync(SchoolNumber.Parse("050505"), Cancel));
@@ -157,7 +173,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
         foreach (int number in Enumerable.Range(100_000, 12))
         {
             SchoolTerms terms = new() { Name = "A", From = "2026-09-01", Board = $"Bestuur {number}" };
-            Assert.IsType<SchoolOutcome.Stored>(await _rig.Register.PutAsync($"{number}", terms, SchoolRig.By, Cancel));
+            Assert.IsType<SchoolOutcome.Stored>(await _rig.Register.PutAsync($"{number}", terms, SchoolRig.Editor, Cancel));
         }
 
         await over.CancelAsync();

@@ -17,6 +17,8 @@ internal sealed class SchoolRig : IDisposable
 {
     public const string By = "0d6e1b5c-staff";
 
+    public static readonly SchoolEditor Editor = new(By);
+
     private readonly ServiceProvider _services;
     private readonly string _storage;
 
@@ -37,6 +39,12 @@ internal sealed class SchoolRig : IDisposable
     public SchoolStore Store => _services.GetRequiredService<SchoolStore>();
 
     public SchoolRegister Register => _services.GetRequiredService<SchoolRegister>();
+
+    public SchoolSearch Search => _services.GetRequiredService<SchoolSearch>();
+
+    public SchoolUploads Uploads => _services.GetRequiredService<SchoolUploads>();
+
+    public SchoolImportUndo Undo => _services.GetRequiredService<SchoolImportUndo>();
 
     public SchoolWhitelist Whitelist => _services.GetRequiredService<SchoolWhitelist>();
 
@@ -59,16 +67,22 @@ internal sealed class SchoolRig : IDisposable
     public Task<SchoolImportOutcome> ImportAsync(string csv, bool dryRun = false, int? removes = null) =>
         ImportAsync(Encoding.UTF8.GetBytes(csv), dryRun, removes);
 
-    public Task<SchoolImportOutcome> ImportAsync(byte[] csv, bool dryRun = false, int? removes = null) =>
-        _services.GetRequiredService<SchoolListImport>().ImportAsync(csv, dryRun, removes, By, Cancel);
+    public Task<SchoolImportOutcome> ImportAsync(byte[] file, bool dryRun = false, int? removes = null, long? revision = null) =>
+        _services.GetRequiredService<SchoolListImport>().ImportAsync(file, dryRun, removes, revision, By, Cancel);
 
     public Task<SchoolImportOutcome> ImportOpenDataAsync(string csv, bool dryRun = false) => ImportOpenDataAsync(Encoding.UTF8.GetBytes(csv), dryRun);
 
-    public Task<SchoolImportOutcome> ImportOpenDataAsync(byte[] csv, bool dryRun = false) =>
-        _services.GetRequiredService<OpenSchoolData>().ImportAsync(csv, dryRun, By, Cancel);
+    public Task<SchoolImportOutcome> ImportOpenDataAsync(byte[] file, bool dryRun = false, long? revision = null) =>
+        _services.GetRequiredService<OpenSchoolData>().ImportAsync(file, dryRun, revision, By, Cancel);
 
     public async Task<SchoolListChanges> ImportedAsync(string csv, bool dryRun = false, int? removes = null) =>
         Assert.IsType<SchoolImportOutcome.Accepted>(await ImportAsync(csv, dryRun, removes)).Changes;
+
+    /// <summary>A fault without the texts for the staff console.</summary>
+    public static SchoolFileFault InEnglish(SchoolFileFault fault) => fault with { Where = "", Dutch = "" };
+
+    /// <summary>A warning without the texts for the staff console.</summary>
+    public static SchoolFileWarning InEnglish(SchoolFileWarning warning) => warning with { Where = "", Dutch = "" };
 
     /// <summary>The history of a school, newest first.</summary>
     public async Task<IReadOnlyList<SchoolHistoryEntry>> HistoryAsync(string number) =>

@@ -36,7 +36,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         await Rig.Store.PutAsync(SchoolRig.School("030569"), SchoolRig.By, Cancel);
         LoseAnswer(1);
-        SchoolOutcome outcome = await Rig.Register.PutAsync("012345", new SchoolTerms { Name = "A", From = "2026-09-01" }, SchoolRig.By, Cancel);
+        SchoolOutcome outcome = await Rig.Register.PutAsync("012345", new SchoolTerms { Name = "A", From = "2026-09-01" }, SchoolRig.Editor, Cancel);
 
         Assert.True(Assert.IsType<SchoolOutcome.Stored>(outcome).IsNew);
         Assert.Equal(2, (await Rig.Store.ListAsync(Cancel)).Revision);
@@ -56,7 +56,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         await Rig.Store.PutAsync(SchoolRig.School("012345"), SchoolRig.By, Cancel);
         LoseAnswer(1);
-        Assert.True(await Rig.Register.DeleteAsync("012345", SchoolRig.By, Cancel));
+        Assert.IsType<SchoolOutcome.Removed>(await Rig.Register.DeleteAsync("012345", SchoolRig.Editor, Cancel));
         Assert.Equal(2, (await Rig.Store.ListAsync(Cancel)).Revision);
         Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 3011);
     }

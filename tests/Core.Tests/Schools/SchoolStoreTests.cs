@@ -19,16 +19,17 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
         {
             Until = new DateOnly(2027, 8, 31),
             Board = "Zonnestraal",
+            Municipality = "Gent",
             FormerNumbers = [SchoolNumber.Parse("012346"), SchoolNumber.Parse("012347")],
         };
         await _rig.Store.PutAsync(school, SchoolRig.By, Cancel);
 
         Assert.Equivalent(school, await _rig.Store.FindAsync(school.Number, Cancel), strict: true);
         Assert.Equal(["012345 De Regenboog 2026-09-01 2027-08-31 [Zonnestraal] [012346 012347]"], await _rig.LinesAsync());
-        Assert.True(await _rig.Store.DeleteAsync(school.Number, SchoolRig.By, Cancel));
+        Assert.IsType<SchoolOutcome.Removed>(await _rig.Store.DeleteAsync(school.Number, SchoolRig.Editor, Cancel));
         Assert.Null(await _rig.Store.FindAsync(school.Number, Cancel));
         Assert.Empty(await _rig.LinesAsync());
-        Assert.False(await _rig.Store.DeleteAsync(school.Number, SchoolRig.By, Cancel));
+        Assert.IsType<SchoolOutcome.NotOnList>(await _rig.Store.DeleteAsync(school.Number, SchoolRig.Editor, Cancel));
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal(0, (await _rig.Store.ListAsync(Cancel)).Revision);
         await _rig.Store.PutAsync(SchoolRig.School("012345"), SchoolRig.By, Cancel);
         await _rig.Store.PutAsync(SchoolRig.School("012345", "Anders"), SchoolRig.By, Cancel);
-        await _rig.Store.DeleteAsync(SchoolNumber.Parse("012345"), SchoolRig.By, Cancel);
+        await _rig.Store.DeleteAsync(SchoolNumber.Parse("012345"), SchoolRig.Editor, Cancel);
         Assert.Equal(3, (await _rig.Store.ListAsync(Cancel)).Revision);
         await _rig.ImportedAsync(SchoolRig.Csv(1, "A"));
         Assert.Equal(4, (await _rig.Store.ListAsync(Cancel)).Revision);
@@ -51,7 +52,7 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
         Assert.NotNull(await _rig.Store.FindAsync(SchoolNumber.Parse("030569"), Cancel));
 
         await _rig.Store.PutAsync(SchoolRig.School("040404"), SchoolRig.By, Cancel);
-        Assert.True(await _rig.Store.DeleteAsync(SchoolNumber.Parse("012345"), SchoolRig.By, Cancel));
+        Assert.IsType<SchoolOutcome.Removed>(await _rig.Store.DeleteAsync(SchoolNumber.Parse("012345"), SchoolRig.Editor, Cancel));
 
         Assert.Equal(["030569", "040404"], (await _rig.Store.ListAsync(Cancel)).Contracts.Select(school => school.Number.ToString()));
         Assert.Equal(["030569", "040404", "current"], (await _rig.RowKeysAsync()).Order(StringComparer.Ordinal));
@@ -103,7 +104,7 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
     {
         await _rig.Store.PutAsync(SchoolRig.School("999000"), SchoolRig.By, Cancel);
         Task[] changes = [.. Enumerable.Range(1, 20).Select(number => _rig.Store.PutAsync(SchoolRig.School($"{number:D6}"), SchoolRig.By, Cancel)),
-            _rig.Store.DeleteAsync(SchoolNumber.Parse("999000"), SchoolRig.By, Cancel)];
+            _rig.Store.DeleteAsync(SchoolNumber.Parse("999000"), SchoolRig.Editor, Cancel)];
         await Task.WhenAll(changes);
 
         SchoolList list = await _rig.Store.ListAsync(Cancel);

@@ -87,6 +87,21 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task List_gives_every_enabled_version_with_its_expiry_and_reads_no_value()
+    {
+        _vault.Add("old", createdDaysAgo: 400);
+        _vault.Add("expired", createdDaysAgo: 90, expiresInDays: -1);
+        _vault.Add("new", createdDaysAgo: 1, expiresInDays: 30);
+        _vault.Add("disabled", createdDaysAgo: 0, enabled: false, expiresInDays: 1);
+        _vault.ReadsValues = false;
+
+        IReadOnlyList<SecretVersion> versions = await ReadAsync((reader, name) => reader.ListAsync(name, Cancel));
+
+        Assert.Equal(
+            [new(Now.AddDays(-1), Now.AddDays(30)), new(Now.AddDays(-90), Now.AddDays(-1)), new(Now.AddDays(-400), null)], versions);
+    }
+
+    [Fact]
     public async Task Read_says_which_secret_is_missing()
     {
         SecretMissingException missing = await Assert.ThrowsAsync<SecretMissingException>(ReadAsync);
@@ -104,7 +119,7 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
 
     private Task<SecretVersions> ReadAsync() => ReadAsync((reader, name) => reader.ReadAsync(name, Cancel));
 
-    private async Task<SecretVersions> ReadAsync(Func<KeyVaultSecretReader, string, Task<SecretVersions>> read)
+    private async Task<T> ReadAsync<T>(Func<KeyVaultSecretReader, string, Task<T>> read)
     {
         using HttpClientTransport transport = new(_vault);
         SecretClientOptions options = new() { Transport = transport, DisableChallengeResourceVerification = true };
@@ -127,6 +142,9 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
         private readonly List<(string Version, object Attributes)> _versions = [];
 
         public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+        /// <summary>Whether a test expects that values are read.</summary>
+        public bool ReadsValues { get; set; } = true;
 
         public void Clear() => _versions.Clear();
 
@@ -162,7 +180,7 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
                     Answer(
                         HttpStatusCode.OK,
                         new { value = _versions.Select(v => new { id = Id(v.Version), attributes = v.Attributes }), nextLink = (string?)null }),
-                ["secrets", "student-key", var version] =>
+                ["secrets", "student-key", var version] when ReadsValues =>
                     Answer(
                         HttpStatusCode.OK,
                         new { value = "value of " + version, id = Id(version), attributes = _versions.Single(v => v.Version == version).Attributes }),

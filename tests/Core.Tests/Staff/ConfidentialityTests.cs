@@ -122,6 +122,22 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task List_has_every_acceptance_and_says_which_are_valid_today()
+    {
+        StaffConfidentiality app = App();
+        await AcceptAsync(app);
+        _clock.SetUtcNow(Moment("2027-09-01T06:30:00Z"));
+        await app.AcceptAsync(new AcceptanceRequest { Version = Standard }, Other, Cancel);
+        _clock.SetUtcNow(Moment("2027-09-02T06:30:00Z"));
+
+        Assert.Equal([(Other, true), (Person, false)], await ListAsync(app));
+        Assert.Equal([(Other, false), (Person, false)], await ListAsync(App(("Confidentiality:Version", "2"), ("Confidentiality:Text", "Zwijg."))));
+
+        static async Task<IEnumerable<(string, bool)>> ListAsync(StaffConfidentiality app) =>
+            (await app.ListAsync(Cancel)).Select(listed => (listed.Acceptance.ObjectId, listed.IsValid));
+    }
+
+    [Fact]
     public async Task An_acceptance_whose_answer_is_lost_counts_once()
     {
         StaffConfidentiality app = App();

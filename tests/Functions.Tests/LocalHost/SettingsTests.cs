@@ -89,7 +89,9 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(256, seal.KeySize);
         Assert.Equal(64, Convert.FromBase64String(first["Secrets:sign-in-cookie-key"]!).Length);
         Assert.Equal(32, Convert.FromBase64String(first["Secrets:student-key"]!).Length);
+        Assert.Equal(64, Convert.FromBase64String(first["Secrets:console-key"]!).Length);
         Assert.NotEmpty(first["Secrets:acm-client-secret"]!);
+        Assert.NotEmpty(first["Secrets:staff-client-secret"]!);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite,

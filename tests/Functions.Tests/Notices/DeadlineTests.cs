@@ -94,7 +94,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
 
         NoticeOutcome late = await Rig.ChangeAsync(breach, new() { AuthorityNotifiedAt = known.AddHours(72).AddSeconds(1) }, "authorityNotifiedAt");
 
-        Assert.Equal([new FieldFault("delayReason", "is missing")], Assert.IsType<NoticeOutcome.Invalid>(late).Faults);
+        Assert.Equal([new FieldFault("delayReason", "is missing", "ontbreekt")], Assert.IsType<NoticeOutcome.Invalid>(late).Faults);
         Assert.IsType<NoticeOutcome.Registered>(await Rig.ChangeAsync(breach, new() { AuthorityNotifiedAt = known.AddHours(72) }, "authorityNotifiedAt"));
     }
 

@@ -151,7 +151,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Ready_is_degraded_while_the_list_of_schools_is_empty()
     {
         foreach (SchoolContract school in (await _rig!.Schools.ListAsync(Cancel)).Contracts)
-            await _rig.Schools.DeleteAsync(school.Number, "test", Cancel);
+            await _rig.Schools.DeleteAsync(school.Number, new SchoolEditor("test"), Cancel);
         _clock.Advance(TimeSpan.FromMinutes(2));
 
         Answer answer = await ReadyAsync();

@@ -79,12 +79,13 @@ public sealed partial class StaffHttpRun
             return value();
         Match quoted = Quoted().Match(name);
         Assert.True(quoted.Success && _answers.ContainsKey(quoted.Groups[1].Value), $"Nothing stands for {{{{{name}}}}} yet, {request}");
-        return _answers[quoted.Groups[1].Value].Json.GetProperty(quoted.Groups[2].Value).GetString()!;
+        StaffAnswer answer = _answers[quoted.Groups[1].Value];
+        return quoted.Groups[2].Success ? answer.Json.GetProperty(quoted.Groups[2].Value).GetString()! : answer.Headers[quoted.Groups[3].Value];
     });
 
     private static bool Fits(string[] route, string[] path) =>
         route.Length == path.Length && route.Zip(path).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
 
-    [GeneratedRegex(@"^(\w+)\.response\.body\.\$\.(\w+)$")]
+    [GeneratedRegex(@"^(\w+)\.response\.(?:body\.\$\.(\w+)|headers\.([\w-]+))$")]
     private static partial Regex Quoted();
 }

@@ -35,10 +35,10 @@ public sealed class StaffRig : IAsyncDisposable
     /// <summary>Starts it on storage of its own, or that of the connection string, such as a proxy's. Every person has accepted the confidentiality.</summary>
     public static async Task<StaffRig> StartAsync(
         AzuriteFixture azurite, string? storage = null, FakeTimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null,
-        bool accepts = true)
+        bool accepts = true, Action<IServiceCollection>? services = null)
     {
-        StaffRig rig = new(
-            await SignInRig.StartAsync(storage ?? azurite.NewAccount(), clock ?? SignInRig.NewClock(), settings ?? new Dictionary<string, string?>(), Cancel));
+        StaffRig rig = new(await SignInRig.StartAsync(
+            storage ?? azurite.NewAccount(), clock ?? SignInRig.NewClock(), settings ?? new Dictionary<string, string?>(), Cancel, services: services));
         if (accepts)
             await rig.AcceptConfidentialityAsync();
         return rig;
@@ -47,9 +47,15 @@ public sealed class StaffRig : IAsyncDisposable
     /// <summary>Lets every person accept the text on confidentiality: for a year from the moment of the clock.</summary>
     public async Task AcceptConfidentialityAsync()
     {
-        AcceptanceRequest current = new() { Version = Get<IOptions<ConfidentialityOptions>>().Value.Version };
         foreach (StaffRole role in Persons)
-            Assert.IsType<AcceptanceOutcome.Accepted>(await Get<StaffConfidentiality>().AcceptAsync(current, ObjectIdOf(role), Cancel));
+            await AcceptConfidentialityAsync(ObjectIdOf(role));
+    }
+
+    /// <summary>Lets one person accept it.</summary>
+    public async Task AcceptConfidentialityAsync(string objectId)
+    {
+        AcceptanceRequest current = new() { Version = Get<IOptions<ConfidentialityOptions>>().Value.Version };
+        Assert.IsType<AcceptanceOutcome.Accepted>(await Get<StaffConfidentiality>().AcceptAsync(current, objectId, Cancel));
     }
 
     public T Get<T>()
@@ -62,13 +68,13 @@ public sealed class StaffRig : IAsyncDisposable
     /// <summary>Sends a request in a role, with a purpose unless it is null.</summary>
     public Task<StaffAnswer> SendAsync(
         StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
-        string? purposeKind = "data-subject-request", string? ifMatch = null) =>
-        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key, purposeKind, ifMatch);
+        string? purposeKind = "data-subject-request", string? ifMatch = null, string? ifNoneMatch = null) =>
+        SendWithTokenAsync($"Bearer {TokenFor(role)}", method, path, content, purpose, accept, key, purposeKind, ifMatch, ifNoneMatch);
 
     /// <summary>Sends a request with any Authorization header, or none.</summary>
     public async Task<StaffAnswer> SendWithTokenAsync(
         string? authorization, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
-        string? purposeKind = "data-subject-request", string? ifMatch = null)
+        string? purposeKind = "data-subject-request", string? ifMatch = null, string? ifNoneMatch = null)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), path) { Content = content };
         if (authorization is not null)
@@ -79,6 +85,8 @@ public sealed class StaffRig : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("X-Purpose-Kind", purposeKind);
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (ifNoneMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         if (accept is not null)

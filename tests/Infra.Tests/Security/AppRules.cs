@@ -52,7 +52,7 @@ internal static class AppRules
         {
             Assert.Equal("managedidentity", deployment.AppSetting("AzureWebJobsStorage__credential"));
             foreach (string setting in IdentitySettings)
-                Assert.Equal($"[reference('{deployment.Identity.Id}', '2023-01-31').clientId]", deployment.AppSetting(setting));
+                Assert.Equal($"[reference('{deployment.Identity.Id}', '2024-11-30').clientId]", deployment.AppSetting(setting));
             Assert.DoesNotContain("AzureWebJobsStorage", deployment.AppSettings.Keys);
             Assert.DoesNotContain("StudentStorage", deployment.AppSettings.Keys);
             Assert.DoesNotContain("ArchiveStorage", deployment.AppSettings.Keys);

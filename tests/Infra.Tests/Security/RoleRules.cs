@@ -25,7 +25,7 @@ internal static class RoleRules
             Assert.Equal(6, deployment.Of(Assignments).Count());
             Assert.All(deployment.Of(Assignments), assignment =>
             {
-                Assert.Equal($"[reference('{deployment.Identity.Id}', '2023-01-31').principalId]", assignment["properties.principalId"]);
+                Assert.Equal($"[reference('{deployment.Identity.Id}', '2024-11-30').principalId]", assignment["properties.principalId"]);
                 Assert.Equal("ServicePrincipal", assignment["properties.principalType"]);
             });
         }),

@@ -12,9 +12,9 @@ public sealed class StorageOfCodeTests
     public void Containers_are_those_of_the_archive() => Assert.Equal(["privacy-log", "records"], StorageOfCode.Containers.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_table_but_that_of_the_pupils_is_archived_in_one_container()
+    public void Every_table_but_those_of_the_pupils_and_the_refused_sign_ins_is_archived_in_one_container()
     {
-        Assert.Equal([TableName.Students], ArchiveContainer.NeverArchived);
+        Assert.Equal([TableName.Students, TableName.SchoolRefusals], ArchiveContainer.NeverArchived);
         Assert.Equal(
             Enum.GetValues<TableName>().Order(),
             ArchiveContainer.All.SelectMany(container => container.Tables).Concat(ArchiveContainer.NeverArchived).Order());

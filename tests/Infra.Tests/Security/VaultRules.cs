@@ -9,12 +9,10 @@ internal static class VaultRules
             Assert.Equal("true", deployment.Vault["properties.enableRbacAuthorization"]);
             Assert.Empty(deployment.Vault.List("properties.accessPolicies"));
         }),
-        new("The vault can't be purged", deployment => Assert.Equal("true", deployment.Vault["properties.enablePurgeProtection"])),
+        new("The vault can't be purged", deployment => Assert.Equal("true", deployment.Vault["properties.enablePurgeProtection"]), InProdOnly: true),
+        new("The vault's secrets can be undeleted", deployment => Assert.Equal("true", deployment.Vault["properties.enableSoftDelete"])),
         new("The vault's secrets can be undeleted for 90 days", deployment =>
-        {
-            Assert.Equal("true", deployment.Vault["properties.enableSoftDelete"]);
-            Assert.Equal("90", deployment.Vault["properties.softDeleteRetentionInDays"]);
-        }),
+            Assert.Equal("90", deployment.Vault["properties.softDeleteRetentionInDays"]), InProdOnly: true),
         new("No template reads the vault", deployment => Assert.Equal("false", deployment.Vault["properties.enabledForTemplateDeployment"])),
         new("No virtual machine reads the vault", deployment =>
         {
@@ -23,8 +21,7 @@ internal static class VaultRules
         }),
         new("What is asked of the vault is logged", deployment =>
             Assert.Equal(["AuditEvent"], MonitoringRules.EnabledLogs(Assert.Single(deployment.On(deployment.Vault, "Microsoft.Insights/diagnosticSettings"))))),
-        new("The vault is locked against deleting", deployment =>
-            Assert.Equal("CanNotDelete", Assert.Single(deployment.On(deployment.Vault, "Microsoft.Authorization/locks"))["properties.level"]),
-            InProdOnly: true),
+        new("No lock keeps role assignments on the vault from being removed", deployment =>
+            Assert.Empty(deployment.On(deployment.Vault, "Microsoft.Authorization/locks"))),
     ];
 }

@@ -84,7 +84,7 @@ public sealed partial class DailySeal(
     private async Task<SealedDay> SignAsync(DateOnly day, HashedDay hashed, SealedDay? previous, bool vouches, CancellationToken cancellationToken)
     {
         string root = Base64Url.EncodeToString(hashed.Root);
-        Seal seal = new(day, hashed.Entries, root, hashed.Shards, previous?.Hash, vouches, hashed.Staff);
+        Seal seal = new(day, hashed.Entries, root, hashed.Shards, previous?.Hash, vouches, hashed.Staff, hashed.SignIns);
         SealedDay made = new(day, await keys.SignAsync(seal, cancellationToken), seal);
         if (await seals.TryAddAsync(made, cancellationToken))
         {

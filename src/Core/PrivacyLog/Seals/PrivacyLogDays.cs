@@ -155,7 +155,11 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
 /// <param name="Marked">The row to make a path for; null if there is none.</param>
 /// <param name="People">Who of staff has entries; null when the rows were read by several runs.</param>
 internal sealed record HashedDay(
-    long Entries, byte[] Root, int Shards, IReadOnlyList<StaffActionCount> Staff, MarkedRow? Marked = null, IReadOnlyList<StaffPerson>? People = null);
+    long Entries, byte[] Root, int Shards, IReadOnlyList<StaffActionCount> Staff, MarkedRow? Marked = null, IReadOnlyList<StaffPerson>? People = null)
+{
+    /// <summary>How the sign-ins ended; null when the rows were read for another purpose than sealing.</summary>
+    public IReadOnlyList<SignInCount>? SignIns { get; init; }
+}
 
 /// <summary>One row of a hashed day, with the path to the root of its shard and the path from there to the root of the day.</summary>
 internal sealed record MarkedRow(

@@ -16,8 +16,10 @@ namespace LeerId.PrivacyLog.Seals;
 /// <param name="Previous">The hash of the seal of the day before, base64url; null for the first seal.</param>
 /// <param name="VouchesForPrevious">Whether the sealer found that seal authentic; otherwise this one authenticates nothing before it.</param>
 /// <param name="Staff">What staff did that day; null in a seal from before this was counted.</param>
+/// <param name="SignIns">How the sign-ins of that day ended; likewise.</param>
 public sealed record Seal(
-    DateOnly Day, long Entries, string Root, int Shards, string? Previous, bool VouchesForPrevious, IReadOnlyList<StaffActionCount>? Staff = null)
+    DateOnly Day, long Entries, string Root, int Shards, string? Previous, bool VouchesForPrevious, IReadOnlyList<StaffActionCount>? Staff = null,
+    IReadOnlyList<SignInCount>? SignIns = null)
 {
     /// <summary>The claim with the day, <c>yyyy-MM-dd</c>.</summary>
     public const string DayClaim = "day";
@@ -33,6 +35,8 @@ public sealed record Seal(
     public const string DoubtClaim = "previous_in_doubt";
     /// <summary>The claim with the counts of what staff did, by role and action.</summary>
     public const string StaffClaim = "staff";
+    /// <summary>The claim with the counts of how sign-ins ended.</summary>
+    public const string SignInsClaim = "sign_ins";
 
     private const string DayFormat = "yyyy-MM-dd";
 
@@ -52,6 +56,8 @@ public sealed record Seal(
             claims[DoubtClaim] = true;
         if (Staff is not null)
             claims[StaffClaim] = StaffActions.ToClaim(Staff);
+        if (SignIns is not null)
+            claims[SignInsClaim] = SignInCounts.ToClaim(SignIns);
         return claims;
     }
 
@@ -71,7 +77,9 @@ public sealed record Seal(
                 seal = new Seal(day, entries, root, shards, jwt.TryGetPayloadValue(PreviousClaim, out string previous) ? previous : null,
                     !(jwt.TryGetPayloadValue(DoubtClaim, out bool doubt) && doubt),
                     jwt.TryGetPayloadValue(StaffClaim, out JsonElement claim) && StaffActions.TryRead(claim, out IReadOnlyList<StaffActionCount>? staff)
-                        ? staff : null);
+                        ? staff : null,
+                    jwt.TryGetPayloadValue(SignInsClaim, out JsonElement ends) && SignInCounts.TryRead(ends, out IReadOnlyList<SignInCount>? signIns)
+                        ? signIns : null);
             }
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or JsonException)

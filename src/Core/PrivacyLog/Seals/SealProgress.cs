@@ -35,10 +35,15 @@ public sealed class SealProgress([FromKeyedServices(StorageAccount.StudentsUnatt
             return null;
 
         StaffActions staff = new();
+        SignInCounts signIns = new();
         foreach (ShardReading shard in shards)
+        {
             staff.Add(shard.Staff);
+            signIns.Add(shard.SignIns);
+        }
+
         byte[] root = PrivacyLogDays.JoinShards(shards.Select(shard => shard.Root!)).Root;
-        return new HashedDay(shards.Sum(shard => shard.Entries), root, shards.Count, staff.ToCounts());
+        return new HashedDay(shards.Sum(shard => shard.Entries), root, shards.Count, staff.ToCounts()) { SignIns = signIns.ToCounts() };
     }
 
     /// <summary>Stores a reading; false if another run has stored one of this shard since this one was loaded.</summary>

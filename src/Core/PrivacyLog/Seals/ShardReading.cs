@@ -17,6 +17,7 @@ internal sealed class ShardReading
 
     private readonly MerkleTree _tree;
     private readonly StaffActions _staff = new();
+    private readonly SignInCounts _signIns = new();
 
     public ShardReading(PrivacyLogPartition shard, ETag? stored = null)
         : this(shard, new MerkleTree(), stored)
@@ -48,6 +49,9 @@ internal sealed class ShardReading
     /// <summary>What staff did, so far.</summary>
     public IReadOnlyList<StaffActionCount> Staff => _staff.ToCounts();
 
+    /// <summary>How the sign-ins ended, so far.</summary>
+    public IReadOnlyList<SignInCount> SignIns => _signIns.ToCounts();
+
     /// <summary>Adds rows, in the table's order.</summary>
     public void Add(IReadOnlyList<TableEntity> rows, CanonicalRow canonical)
     {
@@ -55,6 +59,7 @@ internal sealed class ShardReading
         {
             _tree.Add(MerkleTree.HashLeaf(canonical.Write(row)));
             _staff.Add(row);
+            _signIns.Add(row);
         }
 
         Entries = _tree.Count;
@@ -74,6 +79,7 @@ internal sealed class ShardReading
         [SubtreesColumn] = Root is null ? _tree.Subtrees : null,
         [nameof(Root)] = Root,
         [nameof(Staff)] = JsonSerializer.SerializeToUtf8Bytes(StaffActions.ToClaim(Staff)),
+        [nameof(SignIns)] = JsonSerializer.SerializeToUtf8Bytes(SignInCounts.ToClaim(SignIns)),
     };
 
     /// <exception cref="InvalidDataException">The row is not what was stored.</exception>
@@ -89,7 +95,10 @@ internal sealed class ShardReading
             reading.Last = (row.Text(LastPartitionColumn), row.Text(LastRowColumn));
         if (!StaffActions.TryRead(JsonSerializer.Deserialize<JsonElement>(row.GetBinary(nameof(Staff))), out IReadOnlyList<StaffActionCount>? staff))
             throw new InvalidDataException("There are no counts of what staff did.");
+        if (!SignInCounts.TryRead(JsonSerializer.Deserialize<JsonElement>(row.GetBinary(nameof(SignIns))), out IReadOnlyList<SignInCount>? signIns))
+            throw new InvalidDataException("There are no counts of how sign-ins ended.");
         reading._staff.Add(staff);
+        reading._signIns.Add(signIns);
         return reading;
     }
 }

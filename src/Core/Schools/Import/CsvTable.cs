@@ -8,7 +8,7 @@ namespace LeerId.Schools.Import;
 /// A CSV file, read by its header, in the forms that Excel gives it: empty columns after the last one, rows without their last empty fields, and
 /// <c>="012345"</c> for a text that must keep its zeros.
 /// </summary>
-internal sealed partial class CsvTable : IDisposable
+internal sealed partial class CsvTable : SchoolTable
 {
     private const int LongestHeader = 16 * 1024;
 
@@ -16,15 +16,10 @@ internal sealed partial class CsvTable : IDisposable
     private const string Hint = "sep=";
 
     private readonly CsvReader _reader;
-    private readonly SchoolFileFaults _faults;
     private readonly Dictionary<long, CsvMalformedReason> _malformed = [];
-    private readonly Dictionary<CsvColumn, int> _indexes = [];
-    private int _width = int.MaxValue;
 
     private CsvTable(ReadOnlyMemory<byte> text, SchoolFileFaults faults)
-    {
-        _faults = faults;
-        _reader = CsvReader.Create(text, new CsvReaderOptions
+        : base(faults) => _reader = CsvReader.Create(text, new CsvReaderOptions
         {
             Separator = Separator(text.Span),
             HasHeader = false,
@@ -33,64 +28,67 @@ internal sealed partial class CsvTable : IDisposable
             // The first report of a record counts: reading ahead reports it once more.
             OnMalformedRecord = record => _malformed.TryAdd(record.LineNumber, record.Reason),
         });
+
+    /// <inheritdoc />
+    public override long Line => _reader.LineNumber;
+
+    /// <inheritdoc />
+    public override bool IsOfManyLines => _reader.RawRecord.ContainsAny("\r\n"u8);
+
+    /// <inheritdoc />
+    // Excel fills rows up with separators, up to the widest row of the sheet.
+    protected override int FieldCount
+    {
+        get
+        {
+            int fields = _reader.FieldCount;
+            while (fields > 0 && Field(fields - 1).Length == 0)
+                fields--;
+            return fields;
+        }
     }
 
-    /// <summary>The line on which the present record begins, from 1.</summary>
-    public long Line => _reader.LineNumber;
-
-    /// <summary>What is wrong with the form of the present record; null when nothing is.</summary>
-    public string? Fault { get; private set; }
-
-    /// <summary>Whether the present record has more than one line. If its quotes are wrong, it can have taken in other records.</summary>
-    public bool IsOfManyLines => _reader.RawRecord.ContainsAny("\r\n"u8);
-
-    /// <summary>Opens a file; null when nothing in it can be read.</summary>
-    /// <param name="file">All of it, with or without a byte order mark.</param>
-    /// <param name="columns">The columns that count.</param>
-    /// <param name="othersAllowed">Whether it may have other columns.</param>
-    /// <param name="faults">What is wrong with the encoding and the header goes here.</param>
-    /// <param name="warnings">What is doubtful about them goes here.</param>
-    public static CsvTable? Open(
-        ReadOnlyMemory<byte> file, IReadOnlyList<CsvColumn> columns, bool othersAllowed, SchoolFileFaults faults, SchoolFileWarnings warnings)
+    /// <summary>Opens a file, with or without a byte order mark; null when it isn't text.</summary>
+    public static CsvTable? Open(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         if (SchoolFileText.Decode(file, faults, warnings) is not { } text)
             return null;
-        if (Header(text.Span).Length > LongestHeader)
-        {
-            faults.Add(1, null, "is too long for a header");
-            return null;
-        }
-
-        CsvTable table = new(text, faults);
-        if (table.ReadHeader(columns, othersAllowed))
-            return table;
-        table.Dispose();
+        if (Header(text.Span).Length <= LongestHeader)
+            return new CsvTable(text, faults);
+        faults.Add(new SchoolFilePlace(1), "is too long for a header", "is te lang voor een eerste rij met de namen van de kolommen");
         return null;
     }
 
-    /// <summary>Whether the file has a column.</summary>
-    public bool Has(CsvColumn column) => _indexes.ContainsKey(column);
-
-    /// <summary>Goes on to the next record that isn't empty; false at the end. Look at <see cref="Fault"/> before its fields.</summary>
-    public bool Read()
+    /// <inheritdoc />
+    public override void Dispose()
     {
-        while (_reader.Read())
-        {
-            int fields = CountFields();
-            // A sheet's unused lines are all separators.
-            if (fields == 0)
-                continue;
-            Fault = QuoteFault() ?? (fields > _width ? $"has {fields} fields where the header has {_width}" : null);
-            return true;
-        }
-
-        return false;
+        _reader.Dispose();
+        base.Dispose();
     }
 
-    /// <summary>A field of the present record, without the spaces around it; empty when the file or the record has no such field.</summary>
-    public string this[CsvColumn column] => _indexes.TryGetValue(column, out int index) ? Field(index) : "";
+    /// <inheritdoc />
+    protected override bool ReadRecord() => _reader.Read();
 
-    public void Dispose() => _reader.Dispose();
+    /// <inheritdoc />
+    protected override string? Cell(int index) => null;
+
+    /// <inheritdoc />
+    protected override string Field(int index)
+    {
+        string text = _reader.GetString(index).Trim();
+        return FormulaText().IsMatch(text) ? text[2..^1].Replace("\"\"", "\"", StringComparison.Ordinal).Trim() : text;
+    }
+
+    /// <inheritdoc />
+    protected override IEnumerable<SchoolFileFault> FaultsOfForm(IReadOnlyDictionary<SchoolColumn, int> columns)
+    {
+        if (QuoteFault() is { } fault)
+            yield return SchoolFileFault.At(Here, fault);
+    }
+
+    /// <inheritdoc />
+    // Other programs fill the line with the hint up with separators when they save the file.
+    protected override bool ReadHeaderRecord() => Read() && (FieldCount != 1 || !Field(0).Equals(Hint, StringComparison.OrdinalIgnoreCase) || Read());
 
     private static ReadOnlySpan<byte> Header(ReadOnlySpan<byte> file)
     {
@@ -108,57 +106,7 @@ internal sealed partial class CsvTable : IDisposable
         return header.Count(c => c == ';') >= header.Count(c => c == ',') ? ';' : ',';
     }
 
-    private bool ReadHeader(IReadOnlyList<CsvColumn> columns, bool othersAllowed)
-    {
-        int before = _faults.Count;
-        // Other programs fill the line with the hint up with separators when they save the file.
-        if (Read() && CountFields() == 1 && Field(0).Equals(Hint, StringComparison.OrdinalIgnoreCase))
-            Read();
-        if (Fault is { } fault)
-            _faults.Add(Line, null, fault);
-        _width = CountFields();
-        for (int index = 0; index < _width; index++)
-        {
-            string header = Field(index);
-            if (columns.FirstOrDefault(column => column.Is(header)) is { } column)
-            {
-                if (!_indexes.TryAdd(column, index))
-                    _faults.Add(null, column.Name, "The column is there twice.");
-            }
-            else if (!othersAllowed && header.Length == 0)
-            {
-                _faults.Add(Line, null, $"has no name for column {index + 1}: remove the column, or name it");
-            }
-            else if (!othersAllowed)
-            {
-                // Passed over in silence, a mistyped name would make contracts without an end.
-                _faults.Add(null, Shown(header), "The column is not known.");
-            }
-        }
-
-        foreach (CsvColumn missing in columns.Where(column => column.IsRequired && !Has(column)))
-            _faults.Add(null, missing.Name, $"The column is missing: it is called {string.Join(" or ", missing.Headers)}.");
-        return _faults.Count == before;
-    }
-
-    private static string Shown(string header) => header.Length <= 40 ? header : header[..40];
-
-    // Excel fills rows up with separators, up to the widest row of the sheet.
-    private int CountFields()
-    {
-        int fields = _reader.FieldCount;
-        while (fields > 0 && Field(fields - 1).Length == 0)
-            fields--;
-        return fields;
-    }
-
-    private string Field(int index)
-    {
-        string text = _reader.GetString(index).Trim();
-        return FormulaText().IsMatch(text) ? text[2..^1].Replace("\"\"", "\"", StringComparison.Ordinal).Trim() : text;
-    }
-
-    private string? QuoteFault()
+    private SchoolRuleFault? QuoteFault()
     {
         if (!_malformed.TryGetValue(Line, out CsvMalformedReason reason))
             return null;
@@ -166,9 +114,11 @@ internal sealed partial class CsvTable : IDisposable
         {
             // The reader reports the first problem of a record only: the fields after it must be right too.
             CsvMalformedReason.StrayQuote when Enumerable.Range(0, _reader.FieldCount).All(IsWellQuoted) => null,
-            CsvMalformedReason.UnterminatedQuote => "has a quote that is never closed",
-            CsvMalformedReason.TextAfterClosingQuote => "has text after a closing quote",
-            _ => "has a quote in the middle of a field: double it, and quote the field",
+            CsvMalformedReason.UnterminatedQuote => new("has a quote that is never closed", "heeft een aanhalingsteken dat niet gesloten wordt"),
+            CsvMalformedReason.TextAfterClosingQuote => new("has text after a closing quote", "heeft tekst na een aanhalingsteken dat een veld sluit"),
+            _ => new(
+                "has a quote in the middle of a field: double it, and quote the field",
+                "heeft een aanhalingsteken midden in een veld. Verdubbel het, en zet aanhalingstekens rond het veld"),
         };
     }
 

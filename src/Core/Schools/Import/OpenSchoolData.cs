@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Gives the schools on the list the names and boards they have in the open data file of all schools, and warns of numbers on the list that are
+/// Gives the schools on the list the names, boards and municipalities they have in the open data file of all schools, and warns of numbers on the list that are
 /// boards, closed or unknown there. It adds and removes no school. All of it or nothing, when anything in the file is wrong.
 /// </summary>
 public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacement replacement, TimeProvider clock, ILogger<OpenSchoolData> logger)
@@ -13,28 +13,37 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
     public const int MaximumBytes = 16 * 1024 * 1024;
 
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
-    /// <param name="file">All of it: CSV in UTF-8, UTF-16 or Windows-1252.</param>
+    /// <param name="file">All of it: a workbook (.xlsx), or CSV in UTF-8, UTF-16 or Windows-1252.</param>
     /// <param name="dryRun">Whether only to show what would change.</param>
+    /// <param name="revision">The revision of the list that the caller saw the changes of; null to apply the file whatever the list is now.</param>
     /// <param name="changedBy">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the list is the old one.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list is the old or the new one.</exception>
-    public async Task<SchoolImportOutcome> ImportAsync(ReadOnlyMemory<byte> file, bool dryRun, string changedBy, CancellationToken cancellationToken)
+    public async Task<SchoolImportOutcome> ImportAsync(
+        ReadOnlyMemory<byte> file, bool dryRun, long? revision, string changedBy, CancellationToken cancellationToken)
     {
         SchoolFileFaults faults = new();
         SchoolFileWarnings warnings = new();
         SchoolList former = await store.ListAsync(cancellationToken);
+        if (revision is not null && revision != former.Revision)
+            return new SchoolImportOutcome.Overtaken();
         HashSet<SchoolNumber> asked = [.. former.Contracts.Select(school => school.Number)];
         if (OpenSchoolFile.Read(file, asked, BrusselsTime.Today(clock), faults, warnings) is not { } open)
             return new SchoolImportOutcome.Unreadable(faults.First);
         // It would take them off the list, and this import takes nothing off it.
         if (former.UnreadableRows > 0)
-            faults.Add(null, null, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.");
+        {
+            faults.Add(
+                SchoolFilePlace.File, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.",
+                $"kan nog niet ingevoerd worden: de lijst heeft rijen die niet gelezen kunnen worden ({former.UnreadableRows}). Voer eerst uw lijst in");
+        }
+
         if (faults.Count > 0)
             return new SchoolImportOutcome.Faulty(faults.Count, faults.First);
 
         SchoolContract[] next = [.. former.Contracts.Select(school => Filled(school, open.GetValueOrDefault(school.Number), warnings))];
-        SchoolListChanges changes = SchoolListChanges.Between(former.Contracts, next, warnings, dryRun);
+        SchoolListChanges changes = SchoolListChanges.Between(former, next, warnings, dryRun);
         SchoolChange by = new(changedBy, SchoolChangeWay.OpenData);
         bool isNeeded = !dryRun && !changes.IsEmpty;
         if (isNeeded && !await replacement.TryReplaceAsync(
@@ -48,16 +57,21 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
 
     private static SchoolContract Filled(SchoolContract school, OpenSchool? open, SchoolFileWarnings warnings)
     {
-        string? doubt = open switch
+        SchoolRuleFault? doubt = open switch
         {
-            null => "is not in the open data",
-            { IsBoard: true } => "is a school board: no pupil is enrolled there",
-            { IsOpen: false } => "is closed, or not recognised",
+            null => new("is not in the open data", "staat niet in de open data"),
+            { IsBoard: true } => new("is a school board: no pupil is enrolled there", "is een schoolbestuur: daar is geen leerling ingeschreven"),
+            { IsOpen: false } => new("is closed, or not recognised", "is gesloten of niet erkend"),
             _ => null,
         };
         if (doubt is not null)
-            warnings.Add(doubt, number: school.Number);
-        return open is null ? school : school with { Name = open.Name, Board = open.Board ?? school.Board };
+            warnings.Add(school.Number, doubt.English, doubt.Dutch);
+        return open is null ? school : school with
+        {
+            Name = open.Name,
+            Board = open.Board ?? school.Board,
+            Municipality = open.Municipality ?? school.Municipality,
+        };
     }
 
     [LoggerMessage(EventId = 3013, Level = LogLevel.Information,

@@ -9,21 +9,25 @@ internal sealed class OpenSchoolFile
     private const int NumberLength = 6;
     private const string BoardType = "300";
 
-    private static readonly CsvColumn NumberColumn = new("schoolnummer", true, "schoolnummer", "instellingsnummer");
-    private static readonly CsvColumn Name = new("naam", true, "naam");
-    private static readonly CsvColumn Board = new("bestuur", false, "bestuur", "schoolbestuur");
-    private static readonly CsvColumn Type = new("instellingstype", false, "instellingstype");
-    private static readonly CsvColumn MainSite = new("hoofdzetel", false, "hoofdzetel");
-    private static readonly CsvColumn End = new("einddatum", false, "einddatum");
-    private static readonly CsvColumn Recognition = new("status erkenning", false, "status erkenning", "erkenningsstatus");
+    private static readonly SchoolColumn NumberColumn = new("schoolnummer", "schoolnummer", true, "schoolnummer", "instellingsnummer");
+    private static readonly SchoolColumn Name = new("naam", "naam", true, "naam");
+    private static readonly SchoolColumn Board = new("bestuur", "bestuur", false, "bestuur", "schoolbestuur");
+    private static readonly SchoolColumn Municipality = new("gemeente", "gemeente", false, "gemeente");
+    private static readonly SchoolColumn Type = new("instellingstype", "instellingstype", false, "instellingstype");
+    private static readonly SchoolColumn MainSite = new("hoofdzetel", "hoofdzetel", false, "hoofdzetel");
+    private static readonly SchoolColumn End = new("einddatum", "einddatum", false, "einddatum") { HasDays = true };
+    private static readonly SchoolColumn Recognition = new("status erkenning", "status erkenning", false, "status erkenning", "erkenningsstatus");
+
+    private static readonly SchoolRuleFault Missing = SchoolTerms.Missing;
+    private static readonly SchoolRuleFault NotSixDigits = new("is not a number of six digits", "is geen nummer van zes cijfers");
 
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "d/M/yyyy H:mm:ss"];
 
-    private readonly CsvTable _table;
+    private readonly SchoolTable _table;
     private readonly SchoolFileFaults _faults;
     private readonly DateOnly _today;
 
-    private OpenSchoolFile(CsvTable table, SchoolFileFaults faults, DateOnly today)
+    private OpenSchoolFile(SchoolTable table, SchoolFileFaults faults, DateOnly today)
     {
         _table = table;
         _faults = faults;
@@ -35,35 +39,47 @@ internal sealed class OpenSchoolFile
         ReadOnlyMemory<byte> file, IReadOnlySet<SchoolNumber> asked, DateOnly today, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         Dictionary<SchoolNumber, OpenSchool> schools = [];
-        using CsvTable? table = CsvTable.Open(file, [NumberColumn, Name, Board, Type, MainSite, End, Recognition], othersAllowed: true, faults, warnings);
+        using SchoolTable? table = SchoolTable.Open(
+            file, [NumberColumn, Name, Board, Municipality, Type, MainSite, End, Recognition], othersAllowed: true, faults, warnings);
         if (table is null)
             return null;
-        foreach (CsvColumn absent in new[] { Board, Type, End, Recognition }.Where(column => !table.Has(column)))
-            warnings.Add("The file has no such column: what it would say is not known.", field: absent.Name);
+        foreach (SchoolColumn absent in new[] { Board, Type, End, Recognition }.Where(column => !table.Has(column)))
+        {
+            warnings.Add(
+                new SchoolFilePlace(Field: absent.Name, DutchField: absent.Dutch), "The file has no such column: what it would say is not known.",
+                "staat niet in het bestand. Wat ze zou zeggen, is niet bekend");
+        }
 
         OpenSchoolFile reader = new(table, faults, today);
         while (table.Read())
         {
             SchoolNumber? number = reader.Number();
             bool isAsked = number is { } known && asked.Contains(known);
-            if (table.Fault is null && number is { } school)
+            if (table.Faults.Count == 0 && number is { } school)
             {
                 if (isAsked && reader.ReadSite() is { } site)
                     schools[school] = schools.TryGetValue(school, out OpenSchool? former) ? former.With(site) : site;
                 continue;
             }
 
-            string? field = table.Fault is null ? NumberColumn.Name : null;
-            string fault = table.Fault ?? (table[NumberColumn].Length == 0 ? "is missing" : "is not a number of six digits");
+            SchoolFileFault fault = table.Faults.Count > 0
+                ? table.Faults[0] : SchoolFileFault.At(table.At(NumberColumn), table[NumberColumn].Length == 0 ? Missing : NotSixDigits);
             // A footer or a line of another school harms nobody. A record of many lines can have taken in the lines of the schools that are asked for.
             if (isAsked || table.IsOfManyLines)
-                faults.Add(table.Line, field, fault);
+                faults.Add(fault);
             else
-                warnings.Add($"{fault}: the line is left out", table.Line, field);
+                warnings.Add(LeftOut(fault));
         }
 
         return schools;
     }
+
+    private static SchoolFileWarning LeftOut(SchoolFileFault fault) => new(fault.Line, fault.Field, null, $"{fault.Fault}: the line is left out")
+    {
+        Cell = fault.Cell,
+        Where = fault.Where,
+        Dutch = $"{fault.Dutch}. De rij is weggelaten",
+    };
 
     private SchoolNumber? Number()
     {
@@ -76,13 +92,14 @@ internal sealed class OpenSchoolFile
         int before = _faults.Count;
         string name = ReadText(Name);
         if (name.Length == 0)
-            _faults.Add(_table.Line, Name.Name, "is missing");
+            _faults.Add(_table.At(Name), Missing);
 
         string board = ReadText(Board);
+        string municipality = ReadText(Municipality);
         string end = _table[End];
         DateOnly day = DateOnly.MaxValue;
         if (end.Length > 0 && !TryReadDay(end, out day))
-            _faults.Add(_table.Line, End.Name, "is not a day as 2026-09-01 or 01/09/2026");
+            _faults.Add(_table.At(End), "is not a day as 2026-09-01 or 01/09/2026", "is geen dag zoals 2026-09-01 of 01/09/2026");
         if (_faults.Count > before)
             return null;
 
@@ -90,6 +107,7 @@ internal sealed class OpenSchoolFile
         return new OpenSchool(
             name,
             board.Length == 0 ? null : board,
+            municipality.Length == 0 ? null : municipality,
             IsMainSite: _table[MainSite].ToUpperInvariant() is "J" or "JA" or "1" or "TRUE" or "WAAR",
             IsBoard: string.Concat(_table[Type].TakeWhile(char.IsAsciiDigit)) == BoardType
                 || _table[Type].Contains("schoolbestuur", StringComparison.OrdinalIgnoreCase),
@@ -97,14 +115,14 @@ internal sealed class OpenSchoolFile
     }
 
     // Nobody here can mend that file: what breaks a line becomes a space.
-    private string ReadText(CsvColumn column)
+    private string ReadText(SchoolColumn column)
     {
         StringBuilder text = new();
         foreach (Rune rune in _table[column].EnumerateRunes())
             text.Append(Rune.IsControl(rune) || rune.Value is '\u2028' or '\u2029' ? " " : rune.ToString());
         string line = string.Join(' ', text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (SchoolRules.CheckText(line) is { } fault)
-            _faults.Add(_table.Line, column.Name, fault);
+            _faults.Add(_table.At(column), fault);
         return line;
     }
 
@@ -119,14 +137,21 @@ internal sealed class OpenSchoolFile
 /// <summary>What the open data say of a school.</summary>
 /// <param name="Name">The name at its main site, or at the first one where none is marked so.</param>
 /// <param name="Board">The name of its board; null when it isn't said.</param>
+/// <param name="Municipality">The municipality of that site; null when it isn't said.</param>
 /// <param name="IsMainSite">Whether that is of the main site.</param>
 /// <param name="IsBoard">Whether it is a school board and not a school.</param>
 /// <param name="IsOpen">Whether one of its sites is not past its end, and recognised.</param>
-internal sealed record OpenSchool(string Name, string? Board, bool IsMainSite, bool IsBoard, bool IsOpen)
+internal sealed record OpenSchool(string Name, string? Board, string? Municipality, bool IsMainSite, bool IsBoard, bool IsOpen)
 {
     public OpenSchool With(OpenSchool site)
     {
         OpenSchool main = site.IsMainSite && !IsMainSite ? site : this;
-        return main with { Board = main.Board ?? Board ?? site.Board, IsBoard = IsBoard || site.IsBoard, IsOpen = IsOpen || site.IsOpen };
+        return main with
+        {
+            Board = main.Board ?? Board ?? site.Board,
+            Municipality = main.Municipality ?? Municipality ?? site.Municipality,
+            IsBoard = IsBoard || site.IsBoard,
+            IsOpen = IsOpen || site.IsOpen,
+        };
     }
 }

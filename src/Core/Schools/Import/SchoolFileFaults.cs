@@ -3,16 +3,36 @@ using System.Text.Json.Serialization;
 namespace LeerId.Schools.Import;
 
 /// <summary>Something that is wrong in a file.</summary>
-/// <param name="Line">The line it begins on, from 1, the header included; null when it concerns the whole file.</param>
+/// <param name="Line">The line or row it begins on, from 1, the header included; null when it concerns the whole file.</param>
 /// <param name="Field">Which column, by the name this software gives it; null when it concerns the whole line.</param>
 /// <param name="Fault">What it is.</param>
 public sealed record SchoolFileFault(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Line,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
-    string Fault);
+    string Fault)
+{
+    /// <summary>The cell of a workbook, such as <c>B12</c>; null in a CSV file, or when it concerns no single cell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Cell { get; init; }
+
+    /// <summary>Where it is, in Dutch, for the staff console: such as <c>Cel B12 (naam)</c>.</summary>
+    [JsonIgnore]
+    public string Where { get; init; } = "";
+
+    /// <summary>What it is, in Dutch, for the staff console: it follows the place and a colon.</summary>
+    [JsonIgnore]
+    public string Dutch { get; init; } = "";
+
+    internal static SchoolFileFault At(SchoolFilePlace place, SchoolRuleFault text) => new(place.Line, place.Field, text.English)
+    {
+        Cell = place.Cell,
+        Where = place.Label,
+        Dutch = text.Dutch,
+    };
+}
 
 /// <summary>Something in a file, or on the list, that is worth a look and no fault.</summary>
-/// <param name="Line">The line it begins on, from 1, the header included; null when it concerns no single line.</param>
+/// <param name="Line">The line or row it begins on, from 1, the header included; null when it concerns no single line.</param>
 /// <param name="Field">Which column, by the name this software gives it; null when it concerns no single column.</param>
 /// <param name="Number">The school on the list that it concerns; null when it concerns none.</param>
 /// <param name="Warning">What it is.</param>
@@ -20,7 +40,20 @@ public sealed record SchoolFileWarning(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Line,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SchoolNumber? Number,
-    string Warning);
+    string Warning)
+{
+    /// <inheritdoc cref="SchoolFileFault.Cell" />
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Cell { get; init; }
+
+    /// <summary>Where it is, in Dutch, for the staff console: such as <c>Cel B12 (nummer)</c> or <c>School 012345</c>.</summary>
+    [JsonIgnore]
+    public string Where { get; init; } = "";
+
+    /// <inheritdoc cref="SchoolFileFault.Dutch" />
+    [JsonIgnore]
+    public string Dutch { get; init; } = "";
+}
 
 /// <summary>What is found in a file: all of it is counted, the first so many are kept.</summary>
 internal class SchoolFileFindings<T>
@@ -34,7 +67,7 @@ internal class SchoolFileFindings<T>
 
     public IReadOnlyList<T> First => _first;
 
-    protected void Add(T finding)
+    public void Add(T finding)
     {
         Count++;
         if (_first.Count < Most)
@@ -44,11 +77,23 @@ internal class SchoolFileFindings<T>
 
 internal sealed class SchoolFileFaults : SchoolFileFindings<SchoolFileFault>
 {
-    public void Add(long? line, string? field, string fault) => Add(new SchoolFileFault(line, field, fault));
+    public void Add(SchoolFilePlace place, string english, string dutch) => Add(SchoolFileFault.At(place, new SchoolRuleFault(english, dutch)));
+
+    public void Add(SchoolFilePlace place, SchoolRuleFault text) => Add(SchoolFileFault.At(place, text));
 }
 
 internal sealed class SchoolFileWarnings : SchoolFileFindings<SchoolFileWarning>
 {
-    public void Add(string warning, long? line = null, string? field = null, SchoolNumber? number = null) =>
-        Add(new SchoolFileWarning(line, field, number, warning));
+    public void Add(SchoolFilePlace place, string english, string dutch) => Add(new SchoolFileWarning(place.Line, place.Field, null, english)
+    {
+        Cell = place.Cell,
+        Where = place.Label,
+        Dutch = dutch,
+    });
+
+    public void Add(SchoolNumber number, string english, string dutch) => Add(new SchoolFileWarning(null, null, number, english)
+    {
+        Where = $"School {number}",
+        Dutch = dutch,
+    });
 }

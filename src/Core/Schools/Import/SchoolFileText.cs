@@ -25,19 +25,23 @@ internal static class SchoolFileText
             text = text[Encoding.UTF8.Preamble.Length..];
         if (text.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
-            faults.Add(null, null, "The file is empty.");
+            faults.Add(SchoolFilePlace.File, "The file is empty.", "is leeg");
             return null;
         }
 
         if (text.Span.Contains(Nul))
         {
-            faults.Add(null, null, "The file has NUL characters, so it is not a CSV file: save it as CSV in UTF-8.");
+            faults.Add(
+                SchoolFilePlace.File, "The file has NUL characters, so it is not a CSV file: save it as CSV in UTF-8.",
+                "is geen Excel- of CSV-bestand. Bewaar het als .xlsx, of als CSV in UTF-8");
             return null;
         }
 
         if (FirstLineBeyondUtf8(text.Span) is not { } line)
             return text;
-        warnings.Add("The file is not UTF-8 and is read as Windows-1252: look at the accents in the names.", line);
+        warnings.Add(
+            new SchoolFilePlace(line), "The file is not UTF-8 and is read as Windows-1252: look at the accents in the names.",
+            "het bestand is geen UTF-8 en is gelezen als Windows-1252. Kijk de accenten in de namen na");
         return Encoding.Convert(Windows1252, Encoding.UTF8, text.ToArray());
     }
 

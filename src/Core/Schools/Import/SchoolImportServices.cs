@@ -7,5 +7,7 @@ internal static class SchoolImportServices
 {
     public static IServiceCollection AddSchoolImport(this IServiceCollection services) => services
         .AddSingleton<SchoolListImport>()
+        .AddSingleton<SchoolImportUndo>()
+        .AddSingleton<SchoolUploads>()
         .AddSingleton<OpenSchoolData>();
 }

@@ -1,15 +1,21 @@
+using System.Text.Json.Serialization;
+
 namespace LeerId.Schools.Import;
 
 /// <summary>What an import changes.</summary>
 public sealed record SchoolListChanges
 {
+    // A list that is cut short must not keep the pupils of the schools past the cut out: from here on the number of schools that go must be stated.
+    private const int FewRemovals = 10;
+    private const int SmallShare = 20;
+
     /// <summary>Whether it was only looked at: nothing is changed then.</summary>
     public required bool DryRun { get; init; }
 
     /// <summary>Schools that were not on the list.</summary>
     public required IReadOnlyList<SchoolName> Added { get; init; }
 
-    /// <summary>Schools whose contract, name, board or former numbers change.</summary>
+    /// <summary>Schools whose contract, name, board, former numbers or municipality change.</summary>
     public required IReadOnlyList<ChangedSchool> Changed { get; init; }
 
     /// <summary>Schools that go from the list.</summary>
@@ -30,30 +36,47 @@ public sealed record SchoolListChanges
     /// <summary>The first 20,000 of them.</summary>
     public required IReadOnlyList<SchoolFileWarning> Warnings { get; init; }
 
-    internal bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0;
+    /// <summary>The revision of the list that it changes.</summary>
+    [JsonIgnore]
+    public long Revision { get; init; }
+
+    /// <summary>Whether it puts rows right that somebody damaged, added or removed by hand.</summary>
+    [JsonIgnore]
+    public bool RepairsRows { get; init; }
+
+    /// <summary>Whether it changes nothing, rows that were changed by hand included.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0 && !RepairsRows;
 
     internal static SchoolListChanges Between(
-        IReadOnlyList<SchoolContract> former, IReadOnlyList<SchoolContract> next, SchoolFileWarnings warnings, bool dryRun)
+        SchoolList former, IReadOnlyCollection<SchoolContract> next, SchoolFileWarnings warnings, bool dryRun)
     {
-        Dictionary<SchoolNumber, SchoolContract> before = former.ToDictionary(school => school.Number);
+        Dictionary<SchoolNumber, SchoolContract> before = former.Contracts.ToDictionary(school => school.Number);
         HashSet<SchoolNumber> after = [.. next.Select(school => school.Number)];
         SchoolContract[] ordered = [.. next.OrderBy(school => school.Number)];
         ChangedSchool[] changed = [.. ordered
             .Where(school => before.ContainsKey(school.Number))
-            .Select(school => new ChangedSchool(school.Number, school.Name, [.. Differences(before[school.Number], school)]))
+            .Select(school => new ChangedSchool(before[school.Number], school, [.. Differences(before[school.Number], school)]))
             .Where(school => school.Fields.Count > 0)];
+        SchoolName[] removed = [.. former.Contracts.Where(school => !after.Contains(school.Number)).Select(Named)];
         SchoolName[] added = [.. ordered.Where(school => !before.ContainsKey(school.Number)).Select(Named)];
         return new SchoolListChanges
         {
             DryRun = dryRun,
             Added = added,
             Changed = changed,
-            Removed = [.. former.Where(school => !after.Contains(school.Number)).Select(Named)],
+            Removed = removed,
+            MustStateRemoves = removed.Length > FewRemovals && removed.Length * SmallShare > former.Contracts.Count,
+            Revision = former.Revision,
+            RepairsRows = former.UnreadableRows > 0 || !former.IsCounted,
             Unchanged = ordered.Length - added.Length - changed.Length,
             WarningCount = warnings.Count,
             Warnings = warnings.First,
         };
     }
+
+    /// <summary>Whether the number of schools that go is stated rightly, or need not be stated.</summary>
+    internal bool IsStated(int? removes) => removes is null ? !MustStateRemoves : removes == RemovedCount;
 
     private static SchoolName Named(SchoolContract school) => new(school.Number, school.Name);
 
@@ -69,6 +92,8 @@ public sealed record SchoolListChanges
             yield return "board";
         if (!one.FormerNumbers.ToHashSet().SetEquals(other.FormerNumbers))
             yield return "formerNumbers";
+        if (one.Municipality != other.Municipality)
+            yield return "municipality";
     }
 }
 
@@ -78,7 +103,24 @@ public sealed record SchoolListChanges
 public sealed record SchoolName(SchoolNumber Number, string Name);
 
 /// <summary>A school that an import changes.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="Name">Its name, the new one.</param>
-/// <param name="Fields">Which of name, from, until, board and formerNumbers change.</param>
-public sealed record ChangedSchool(SchoolNumber Number, string Name, IReadOnlyList<string> Fields);
+public sealed record ChangedSchool
+{
+    internal ChangedSchool(SchoolContract before, SchoolContract after, IReadOnlyList<string> fields) => (Before, After, Fields) = (before, after, fields);
+
+    /// <summary>Its number.</summary>
+    public SchoolNumber Number => After.Number;
+
+    /// <summary>Its name, the new one.</summary>
+    public string Name => After.Name;
+
+    /// <summary>Which of name, from, until, board, formerNumbers and municipality change.</summary>
+    public IReadOnlyList<string> Fields { get; }
+
+    /// <summary>The contract before.</summary>
+    [JsonIgnore]
+    public SchoolContract Before { get; }
+
+    /// <summary>The contract after.</summary>
+    [JsonIgnore]
+    public SchoolContract After { get; }
+}

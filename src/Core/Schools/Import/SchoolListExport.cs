@@ -12,9 +12,10 @@ public static class SchoolListExport
 {
     private const char Separator = ';';
 
-    private static readonly CsvColumn[] Columns =
+    private static readonly SchoolColumn[] Columns =
     [
         SchoolListFile.Number, SchoolListFile.Name, SchoolListFile.From, SchoolListFile.Until, SchoolListFile.Board, SchoolListFile.FormerNumbers,
+        SchoolListFile.Municipality,
     ];
 
     /// <summary>Writes it.</summary>
@@ -33,7 +34,8 @@ public static class SchoolListExport
                     Day(school.From),
                     school.Until is { } until ? Day(until) : "",
                     SpreadsheetText.Protect(school.Board ?? ""),
-                    string.Join(' ', school.FormerNumbers)]);
+                    string.Join(' ', school.FormerNumbers),
+                    SpreadsheetText.Protect(school.Municipality ?? "")]);
             }
         }
 

@@ -4,16 +4,19 @@ using LeerId.Text;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// The provider's own list as a CSV file. Its columns have the names of the members of <see cref="SchoolTerms"/>, which checks each line.
+/// The provider's own list as a CSV file or a workbook. Its columns have the names of the members of <see cref="SchoolTerms"/>, which checks each line.
 /// </summary>
 internal sealed class SchoolListFile
 {
-    public static readonly CsvColumn Number = new("number", true, "number", "nummer", "instellingsnummer");
-    public static readonly CsvColumn Name = new("name", true, "name", "naam");
-    public static readonly CsvColumn From = new("from", true, "from", "van");
-    public static readonly CsvColumn Until = new("until", true, "until", "tot");
-    public static readonly CsvColumn Board = new("board", false, "board", "schoolbestuur");
-    public static readonly CsvColumn FormerNumbers = new("formerNumbers", false, "formerNumbers", "vroegere nummers");
+    public static readonly SchoolColumn Number = new("number", "nummer", true, "number", "nummer", "instellingsnummer");
+    public static readonly SchoolColumn Name = new("name", "naam", true, "name", "naam");
+    public static readonly SchoolColumn From = new("from", "van", true, "from", "van") { HasDays = true };
+    public static readonly SchoolColumn Until = new("until", "tot", true, "until", "tot") { HasDays = true };
+    public static readonly SchoolColumn Board = new("board", "schoolbestuur", false, "board", "schoolbestuur");
+    public static readonly SchoolColumn FormerNumbers = new("formerNumbers", "vroegere nummers", false, "formerNumbers", "vroegere nummers");
+    public static readonly SchoolColumn Municipality = new("municipality", "gemeente", false, "municipality", "gemeente");
+
+    private static readonly SchoolColumn[] Columns = [Number, Name, From, Until, Board, FormerNumbers, Municipality];
 
     private const int NumberLength = 6;
     private const int MostSchools = 20_000;
@@ -21,11 +24,11 @@ internal sealed class SchoolListFile
     // d and M take one digit or two.
     private const string SpreadsheetDay = "d/M/yyyy";
 
-    private readonly CsvTable _table;
+    private readonly SchoolTable _table;
     private readonly SchoolFileFaults _faults;
     private readonly SchoolFileWarnings _warnings;
 
-    private SchoolListFile(CsvTable table, SchoolFileFaults faults, SchoolFileWarnings warnings)
+    private SchoolListFile(SchoolTable table, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         _table = table;
         _faults = faults;
@@ -35,7 +38,7 @@ internal sealed class SchoolListFile
     /// <summary>Reads the lines that are right by themselves; what is wrong with the others goes to the faults. Null when the file can't be read.</summary>
     public static IReadOnlyList<SchoolListLine>? Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
-        using CsvTable? table = CsvTable.Open(file, [Number, Name, From, Until, Board, FormerNumbers], othersAllowed: false, faults, warnings);
+        using SchoolTable? table = SchoolTable.Open(file, Columns, othersAllowed: false, faults, warnings);
         if (table is null)
             return null;
         SchoolListFile reader = new(table, faults, warnings);
@@ -44,9 +47,10 @@ internal sealed class SchoolListFile
         while (table.Read())
         {
             isEmpty = false;
-            if (table.Fault is { } fault)
+            if (table.Faults.Count > 0)
             {
-                faults.Add(table.Line, null, fault);
+                foreach (SchoolFileFault fault in table.Faults)
+                    faults.Add(fault);
                 continue;
             }
 
@@ -54,7 +58,7 @@ internal sealed class SchoolListFile
                 continue;
             if (lines.Count == MostSchools)
             {
-                faults.Add(table.Line, null, $"is of more than {MostSchools} schools");
+                faults.Add(table.Here, $"is of more than {MostSchools} schools", $"het bestand heeft meer dan {MostSchools} scholen");
                 break;
             }
 
@@ -62,7 +66,7 @@ internal sealed class SchoolListFile
         }
 
         if (isEmpty && faults.Count == 0)
-            faults.Add(null, null, "The file has no schools.");
+            faults.Add(SchoolFilePlace.File, "The file has no schools.", "heeft geen scholen");
         return lines;
     }
 
@@ -75,23 +79,30 @@ internal sealed class SchoolListFile
             From = Day(_table[From]),
             Until = Day(_table[Until]),
             Board = SpreadsheetText.Unprotect(_table[Board]),
+            Municipality = SpreadsheetText.Unprotect(_table[Municipality]),
             FormerNumbers = [.. _table[FormerNumbers]
                 .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => WithZeros(FormerNumbers, text))],
         };
         List<FieldFault> faults = [];
         SchoolContract? contract = terms.Check(number, faults);
         foreach (FieldFault fault in faults)
-            _faults.Add(_table.Line, fault.Field, fault.Fault);
-        return contract is null ? null : new SchoolListLine(_table.Line, contract, _table.Has(Board), _table.Has(FormerNumbers));
+            _faults.Add(PlaceOf(fault.Field), fault.Fault, fault.Dutch);
+        return contract is null
+            ? null
+            : new SchoolListLine(
+                _table.At(Number), _table.At(FormerNumbers), contract, _table.Has(Board), _table.Has(FormerNumbers), _table.Has(Municipality));
     }
 
+    private SchoolFilePlace PlaceOf(string field) =>
+        Array.Find(Columns, column => column.Name == field) is { } column ? _table.At(column) : _table.Here with { Field = field, DutchField = field };
+
     // A spreadsheet makes 30569 of 030569.
-    private string WithZeros(CsvColumn column, string text)
+    private string WithZeros(SchoolColumn column, string text)
     {
         if (text.Length is 0 or >= NumberLength || !text.All(char.IsAsciiDigit))
             return text;
         string number = text.PadLeft(NumberLength, '0');
-        _warnings.Add($"{text} is taken for {number}", _table.Line, column.Name);
+        _warnings.Add(_table.At(column), $"{text} is taken for {number}", $"{text} is gelezen als {number}");
         return number;
     }
 
@@ -107,8 +118,11 @@ internal sealed class SchoolListFile
 }
 
 /// <summary>A line of the provider's list.</summary>
-/// <param name="Line">The line it begins on.</param>
+/// <param name="NumberAt">Where its number is.</param>
+/// <param name="FormerNumbersAt">Where its former numbers are.</param>
 /// <param name="Contract">What it says.</param>
 /// <param name="HasBoard">Whether it says anything of the board.</param>
 /// <param name="HasFormerNumbers">Whether it says anything of former numbers.</param>
-internal sealed record SchoolListLine(long Line, SchoolContract Contract, bool HasBoard, bool HasFormerNumbers);
+/// <param name="HasMunicipality">Whether it says anything of the municipality.</param>
+internal sealed record SchoolListLine(
+    SchoolFilePlace NumberAt, SchoolFilePlace FormerNumbersAt, SchoolContract Contract, bool HasBoard, bool HasFormerNumbers, bool HasMunicipality);

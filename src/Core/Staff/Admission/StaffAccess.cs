@@ -51,7 +51,7 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfide
 
         // A header is ASCII: what is not comes percent-encoded (RFC 3986, section 2.1).
         string why = Uri.UnescapeDataString(purpose ?? "").Trim();
-        if (demandsPurpose && (why.Length is 0 or > StaffCaller.MaximumPurposeLength || why.Any(char.IsControl) || UuidText.IsIn(why)))
+        if (demandsPurpose && !StaffCaller.IsPurpose(why))
             return Refuse(StaffRefusal.PurposeMissing);
 
         if (demandsPurpose && await RefusalOfPersonalDataAsync(person.ObjectId, cancellationToken) is { } refusal)

@@ -32,12 +32,18 @@ public sealed class StaffOptions : IValidatableObject
     /// </summary>
     public string Programs { get; set; } = "";
 
+    /// <summary>The staff console, as the directory knows it.</summary>
+    public StaffConsoleOptions Console { get; set; } = new();
+
     /// <summary>What the directory calls the roles.</summary>
     [ValidateObjectMembers]
     public StaffRoleNames Roles { get; set; } = new();
 
     /// <summary>The address in <see cref="Issuer"/>; null only before validation.</summary>
     internal Uri? IssuerAddress => AddressRules.Parse(Issuer);
+
+    /// <summary>The client id of the staff console: the one in the settings, or the app registration that is the audience.</summary>
+    public string ConsoleClientId => Console.ClientId.Length > 0 ? Console.ClientId : Audience;
 
     /// <summary>The client ids in <see cref="Clients"/>, or the one that stands for none.</summary>
     internal IReadOnlySet<string> AllowedClients => Listed(Clients) is { Count: > 0 } named ? named : Listed(Audience);
@@ -53,6 +59,13 @@ public sealed class StaffOptions : IValidatableObject
     }
 
     private static HashSet<string> Listed(string ids) => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+}
+
+/// <summary>The client of the directory that signs staff in to the console. Settings <c>Staff:Console:*</c>.</summary>
+public sealed class StaffConsoleOptions
+{
+    /// <summary>The client id of the app registration with which staff sign in to the console; when empty the one in Staff:Audience.</summary>
+    public string ClientId { get; set; } = "";
 }
 
 /// <summary>The values of the claim <c>roles</c>. Settings <c>Staff:Roles:*</c>.</summary>
@@ -92,6 +105,13 @@ public sealed class StaffRoleNames
         StaffRole.Privacy => Privacy,
         _ => SchoolsSync,
     };
+
+    /// <summary>The roles of a person that values of the claim name. Other values, and the roles of programs, do not count.</summary>
+    public IReadOnlySet<StaffRole> OfPerson(IEnumerable<string> values)
+    {
+        HashSet<string> held = [.. values];
+        return Enum.GetValues<StaffRole>().Where(role => !role.IsForPrograms() && held.Contains(Of(role))).ToHashSet();
+    }
 }
 
 [OptionsValidator]

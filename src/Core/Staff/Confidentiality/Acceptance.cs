@@ -15,6 +15,11 @@ public sealed record Acceptance(string ObjectId, string Version, DateTimeOffset 
     internal DateOnly Day => DateOnly.FromDateTime(BrusselsTime.Local(At).DateTime);
 }
 
+/// <summary>An acceptance as the register shows it.</summary>
+/// <param name="Acceptance">The acceptance.</param>
+/// <param name="IsValid">Whether it is of the current version and valid today.</param>
+public sealed record RecordedAcceptance(Acceptance Acceptance, bool IsValid);
+
 /// <summary>The text on confidentiality, and whether a member of staff accepted it.</summary>
 /// <param name="Version">The current version.</param>
 /// <param name="Text">The text, in Dutch.</param>

@@ -42,6 +42,18 @@ public sealed partial class StaffConfidentiality(
         return new ConfidentialityStatus(_version, _text, newest?.At, newest?.GoodUntil, isAccepted);
     }
 
+    /// <summary>Every acceptance that is kept, of all persons and versions, the newest first.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<IReadOnlyList<RecordedAcceptance>> ListAsync(CancellationToken cancellationToken)
+    {
+        DateOnly today = BrusselsTime.Today(clock);
+        return await acceptances.ListAsync(cancellationToken)
+            .OrderByDescending(acceptance => acceptance.At).ThenBy(acceptance => acceptance.ObjectId, StringComparer.Ordinal)
+            .Select(acceptance => new RecordedAcceptance(acceptance, acceptance.Version == _version && acceptance.GoodUntil >= today))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>Records that a person accepts the text. Former acceptances stay.</summary>
     /// <param name="request">The version that the person read.</param>
     /// <param name="objectId">The person's object id in the directory.</param>

@@ -16,6 +16,6 @@ public sealed class DeleteSchool(SchoolRegister schools, StaffAccess access)
         request.ForStaffAsync(
             access,
             [StaffRole.AccessControl],
-            async caller => await schools.DeleteAsync(number, caller.ObjectId, cancellationToken) ? Results.NoContent() : SchoolHttp.Unknown(),
+            async caller => (await schools.DeleteAsync(number, request.EditorOf(caller), cancellationToken)).ToResult(request),
             cancellationToken);
 }

@@ -16,6 +16,6 @@ public sealed class GetSchool(SchoolRegister schools, StaffAccess access)
         request.ForStaffAsync(
             access,
             [StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator, StaffRole.SchoolsSync],
-            async _ => (await schools.FindAsync(number, cancellationToken)).ToResult(),
+            async _ => (await schools.FindAsync(number, cancellationToken)).ToResult(request),
             cancellationToken);
 }

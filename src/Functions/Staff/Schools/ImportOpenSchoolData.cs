@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Schools;
 
-/// <summary>Gives the schools on the list the names and boards of the open data file, or shows what that would change.</summary>
+/// <summary>Gives the schools on the list the names, boards and municipalities of the open data file, or shows what that would change.</summary>
 public sealed class ImportOpenSchoolData(OpenSchoolData data, StaffAccess access)
 {
     [Function(nameof(ImportOpenSchoolData))]
@@ -18,8 +18,8 @@ public sealed class ImportOpenSchoolData(OpenSchoolData data, StaffAccess access
             async caller =>
             {
                 bool dryRun = request.IsDryRun();
-                byte[] file = await request.ReadBytesAsync(OpenSchoolData.MaximumBytes, SchoolHttp.CsvTypes, cancellationToken);
-                return (await data.ImportAsync(file, dryRun, caller.ObjectId, cancellationToken)).ToResult();
+                byte[] file = await request.ReadBytesAsync(OpenSchoolData.MaximumBytes, SchoolHttp.FileTypes, cancellationToken);
+                return (await data.ImportAsync(file, dryRun, revision: null, caller.ObjectId, cancellationToken)).ToResult();
             },
             cancellationToken);
 }

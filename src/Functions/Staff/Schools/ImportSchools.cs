@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Schools;
 
-/// <summary>Replaces the list of schools by that of a CSV file, or shows what that would change.</summary>
+/// <summary>Replaces the list of schools by that of a CSV file or a workbook, or shows what that would change.</summary>
 public sealed class ImportSchools(SchoolListImport import, StaffAccess access)
 {
     [Function(nameof(ImportSchools))]
@@ -19,8 +19,8 @@ public sealed class ImportSchools(SchoolListImport import, StaffAccess access)
             {
                 bool dryRun = request.IsDryRun();
                 int? removes = request.Removes();
-                byte[] file = await request.ReadBytesAsync(SchoolListImport.MaximumBytes, SchoolHttp.CsvTypes, cancellationToken);
-                return (await import.ImportAsync(file, dryRun, removes, caller.ObjectId, cancellationToken)).ToResult();
+                byte[] file = await request.ReadBytesAsync(SchoolListImport.MaximumBytes, SchoolHttp.FileTypes, cancellationToken);
+                return (await import.ImportAsync(file, dryRun, removes, revision: null, caller.ObjectId, cancellationToken)).ToResult();
             },
             cancellationToken);
 }

@@ -19,7 +19,7 @@ public sealed class PutSchool(SchoolRegister schools, StaffAccess access)
             async caller =>
             {
                 SchoolTerms terms = await request.ReadJsonAsync(SchoolJson.Default.SchoolTerms, cancellationToken);
-                return (await schools.PutAsync(number, terms, caller.ObjectId, cancellationToken)).ToResult();
+                return (await schools.PutAsync(number, terms, request.EditorOf(caller), cancellationToken)).ToResult(request);
             },
             cancellationToken);
 }

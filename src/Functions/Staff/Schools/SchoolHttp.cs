@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using LeerId.Schools;
 using LeerId.Schools.Import;
+using LeerId.Staff;
 using LeerId.Text;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions.Staff.Schools;
@@ -10,6 +13,7 @@ namespace LeerId.Functions.Staff.Schools;
 internal static class SchoolHttp
 {
     private const string Csv = "text/csv";
+    private const string AnyRevision = "*";
 
     /// <summary>The parameter that says whether only to show what would change.</summary>
     public const string DryRunParameter = "dryRun";
@@ -17,7 +21,8 @@ internal static class SchoolHttp
     /// <summary>The parameter that states how many schools an import removes.</summary>
     public const string RemovesParameter = "removes";
 
-    public static IReadOnlyList<string> CsvTypes { get; } = [Csv];
+    /// <summary>The media types of a file of schools. What the file is shows in its first bytes, whichever of them it has.</summary>
+    public static IReadOnlyList<string> FileTypes { get; } = [Csv, SchoolWorkbook.MediaType];
 
     /// <summary>Whether only to show what would change. Anything but a plain yes or no is refused: it might change what was to be looked at.</summary>
     public static bool IsDryRun(this HttpRequest request) => request.Query[DryRunParameter] switch
@@ -45,13 +50,33 @@ internal static class SchoolHttp
             : StaffHttp.Json(new SchoolListAnswer(list.Revision, list.Contracts), SchoolJson.Default.SchoolListAnswer);
     }
 
-    public static IResult ToResult(this SchoolContract? school) =>
-        school is null ? Unknown() : StaffHttp.Json(school, SchoolJson.Default.SchoolContract);
+    public static IResult ToResult(this SchoolContract? school, HttpRequest request) =>
+        school is null ? Unknown() : StaffHttp.Json(WithETag(request, school), SchoolJson.Default.SchoolContract);
 
-    public static IResult ToResult(this SchoolOutcome outcome) => outcome switch
+    /// <summary>
+    /// Who changes a school, and the revision that the request demands: the ETag in If-Match, or with <c>If-None-Match: *</c> that the school is not on the
+    /// list (RFC 9110, sections 13.1.1 and 13.1.2).
+    /// </summary>
+    /// <exception cref="StaffRequestException">If-None-Match is anything else, or both are there.</exception>
+    public static SchoolEditor EditorOf(this HttpRequest request, StaffCaller caller)
+    {
+        StringValues match = request.Headers.IfMatch, noneMatch = request.Headers.IfNoneMatch;
+        if (noneMatch.Count == 0)
+            return new SchoolEditor(caller.ObjectId, RevisionIn(match));
+        return noneMatch is [AnyRevision] && match.Count == 0
+            ? new SchoolEditor(caller.ObjectId, SchoolRevision.NotOnList)
+            : throw new StaffRequestException(
+                StatusCodes.Status400BadRequest, "if-none-match-invalid", "The header If-None-Match must be *, without the header If-Match.");
+    }
+
+    public static IResult ToResult(this SchoolOutcome outcome, HttpRequest request) => outcome switch
     {
         SchoolOutcome.Stored stored => StaffHttp.Json(
-            stored.Contract, SchoolJson.Default.SchoolContract, stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+            WithETag(request, stored.Contract), SchoolJson.Default.SchoolContract,
+            stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+        SchoolOutcome.Removed => Results.NoContent(),
+        SchoolOutcome.NotOnList => Unknown(),
+        SchoolOutcome.Changed changed => Changed(request, changed.Present),
         SchoolOutcome.Invalid invalid => StaffHttp.NotAllowed(
             "school-invalid", "The contract has values that are not allowed; nothing is changed.", invalid.Faults),
         _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
@@ -61,7 +86,7 @@ internal static class SchoolHttp
     {
         SchoolImportOutcome.Accepted accepted => StaffHttp.Json(accepted.Changes, SchoolImportJson.Default.SchoolListChanges),
         SchoolImportOutcome.Unreadable unreadable => StaffHttp.Problem(
-            StatusCodes.Status400BadRequest, "body-invalid", "The file is not CSV of the form asked for. Nothing is changed.", unreadable.Faults),
+            StatusCodes.Status400BadRequest, "body-invalid", "The file is not CSV or a workbook of the form asked for. Nothing is changed.", unreadable.Faults),
         SchoolImportOutcome.Faulty faulty => StaffHttp.NotAllowed("file-invalid", Title(faulty), faulty.Faults),
         SchoolImportOutcome.RemovalNotStated it => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "removes-differs",
@@ -79,6 +104,29 @@ internal static class SchoolHttp
         "school-invalid", "The number in the address is not a school number.", [new FieldFault("number", "must be six digits, such as 012345")]);
 
     public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "school-unknown", "There is no such school on the list.");
+
+    private static IResult Changed(HttpRequest request, SchoolContract? present) => StaffHttp.Problem(
+        StatusCodes.Status412PreconditionFailed, "school-changed",
+        "The school is not as the request expects it. Nothing is changed. The member school has the contract as it is now.",
+        new Dictionary<string, object?>
+        {
+            ["school"] = present is null ? null : JsonSerializer.SerializeToElement(WithETag(request, present), SchoolJson.Default.SchoolContract),
+        });
+
+    private static SchoolContract WithETag(HttpRequest request, SchoolContract school)
+    {
+        request.HttpContext.Response.Headers.ETag = $"\"{SchoolRevision.Of(school)}\"";
+        return school;
+    }
+
+    // Several ETags, or a text that is no ETag of this app, match no contract.
+    private static string? RevisionIn(StringValues ifMatch) => ifMatch switch
+    {
+        [] => null,
+        [AnyRevision] => SchoolRevision.OnList,
+        [['"', .. var revision, '"']] when revision != SchoolRevision.NotOnList && revision != SchoolRevision.OnList => revision,
+        _ => "",
+    };
 
     private static string Title(SchoolImportOutcome.Faulty faulty)
     {

@@ -34,7 +34,8 @@ public sealed class DisclosureIdempotencyTests(AzuriteFixture azurite) : Disclos
     public async Task The_answer_is_there_though_the_conditions_changed_since()
     {
         string first = (await SendAsync(DisclosureRig.Body())).Text;
-        Assert.True(await Rig.Staff.Host.Schools.DeleteAsync(SchoolNumber.Parse("030569"), "test", Cancel));
+        Assert.IsType<SchoolOutcome.Removed>(
+            await Rig.Staff.Host.Schools.DeleteAsync(SchoolNumber.Parse("030569"), new SchoolEditor("test"), Cancel));
 
         Assert.Equal(first, (await SendAsync(DisclosureRig.Body())).Text);
         Assert.Equal("422 conditions-not-met", (await SendAsync(DisclosureRig.Body(), "another-key")).ToString());

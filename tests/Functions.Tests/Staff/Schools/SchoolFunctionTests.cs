@@ -11,15 +11,17 @@ public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<S
     public async Task A_school_is_put_read_replaced_and_deleted()
     {
         const string Path = "staff/schools/077777";
-        StaffAnswer put = await PutAsync(Path, """{"name":" Nieuw ","from":"2026-09-01","until":"2027-08-31","board":"Zon","formerNumbers":["077776"]}""");
-        const string Stored = """{"number":"077777","name":"Nieuw","from":"2026-09-01","until":"2027-08-31","board":"Zon","formerNumbers":["077776"]}""";
+        StaffAnswer put = await PutAsync(
+            Path, """{"name":" Nieuw ","from":"2026-09-01","until":"2027-08-31","board":"Zon","municipality":" Gent ","formerNumbers":["077776"]}""");
+        const string Stored =
+            """{"number":"077777","name":"Nieuw","from":"2026-09-01","until":"2027-08-31","board":"Zon","municipality":"Gent","formerNumbers":["077776"]}""";
         Assert.Equal((201, Stored), (put.Status, put.Text));
         StaffAnswer got = await GetAsync(Path);
         Assert.Equal((200, Stored, "no-store"), (got.Status, got.Text, got.Headers["Cache-Control"]));
 
         StaffAnswer replaced = await PutAsync(Path, """{"name":"Anders","from":"2026-09-01"}""");
         Assert.Equal(
-            (200, """{"number":"077777","name":"Anders","from":"2026-09-01","until":null,"board":null,"formerNumbers":[]}"""),
+            (200, """{"number":"077777","name":"Anders","from":"2026-09-01","until":null,"board":null,"municipality":null,"formerNumbers":[]}"""),
             (replaced.Status, replaced.Text));
 
         StaffAnswer deleted = await Rig.SendAsync(StaffRole.AccessControl, "DELETE", Path, purpose: null);

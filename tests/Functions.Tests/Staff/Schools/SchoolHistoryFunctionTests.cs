@@ -26,7 +26,7 @@ public sealed class SchoolHistoryFunctionTests(SharedStaffRig shared) : IClassFi
             ("066001", "2026-09-01T06:30:00Z", StaffRig.ObjectIdOf(StaffRole.AccessControl)),
             (entry.GetProperty("number").GetString(), entry.GetProperty("at").GetString(), entry.GetProperty("by").GetString())));
         const string Last =
-            """{"number":"066001","name":"De Brug","from":"2026-09-01","until":"2027-08-31","board":null,"formerNumbers":["066000"]}""";
+            """{"number":"066001","name":"De Brug","from":"2026-09-01","until":"2027-08-31","board":null,"municipality":null,"formerNumbers":["066000"]}""";
         Assert.Equal((Last, "null"), (entries[0].GetProperty("before").GetRawText(), entries[0].GetProperty("after").GetRawText()));
         Assert.Equal(Last, entries[1].GetProperty("after").GetRawText());
         Assert.Equal("null", entries[2].GetProperty("before").GetRawText());

@@ -46,7 +46,7 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
     [Theory]
     [MemberData(nameof(Unreadable), DisableDiscoveryEnumeration = true)]
     public async Task What_can_not_be_read_is_refused_with_a_message_and_the_list_stays(string what, byte[] csv, string fault) =>
-        await AssertRefusedAsync(what, csv, "400 body-invalid", "The file is not CSV of the form asked for. Nothing is changed.", fault);
+        await AssertRefusedAsync(what, csv, "400 body-invalid", "The file is not CSV or a workbook of the form asked for. Nothing is changed.", fault);
 
     [Theory]
     [MemberData(nameof(NotAllowed), DisableDiscoveryEnumeration = true)]

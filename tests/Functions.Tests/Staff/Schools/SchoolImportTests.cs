@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using LeerId.Schools;
+using LeerId.Schools.Import;
 using LeerId.Staff;
 using LeerId.Testing;
 
@@ -63,8 +65,29 @@ public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("""[{"number":"012345","name":"Basisschool De Regenboog","fields":["name","board"]}]""", done.Json.GetProperty("changed").GetRawText());
         Assert.Contains("""{"number":"050505","warning":"is not in the open data"}""", done.Text, StringComparison.Ordinal);
         Assert.Contains(
-            """{"number":"012345","name":"Basisschool De Regenboog","from":"2020-09-01","until":null,"board":"vzw Zon","formerNumbers":[]}""",
+            """
+            "name":"Basisschool De Regenboog","from":"2020-09-01","until":null,"board":"vzw Zon","municipality":"Gent","formerNumbers":[]}
+            """,
             await ListAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workbook_is_imported_and_its_faults_name_their_cells()
+    {
+        SchoolContract school = new() { Number = SchoolNumber.Parse("012345"), Name = "De Regenboog", From = new DateOnly(2026, 9, 1) };
+        StaffAnswer done = await SendAsync(Import, SchoolWorkbook.Write([school]), SchoolWorkbook.MediaType);
+        Assert.Equal((200, 3), (done.Status, done.Json.GetProperty("removedCount").GetInt32()));
+        Assert.Equal(1, JsonElement.Parse(await ListAsync()).GetProperty("schools").GetArrayLength());
+
+        StaffAnswer refused = await SendAsync(Import, SchoolWorkbook.Write([school, school]), SchoolWorkbook.MediaType);
+        Assert.Equal("422 file-invalid", refused.ToString());
+        Assert.Equal(
+            """{"line":3,"field":"number","fault":"012345 is in cell A2 too, and the periods overlap","cell":"A3"}""",
+            refused.Json.GetProperty("faults")[0].GetRawText());
+
+        StaffAnswer old = await SendAsync(Import, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], SchoolWorkbook.MediaType);
+        Assert.Equal("400 body-invalid", old.ToString());
+        Assert.Equal("""{"fault":"The file is of the old form .xls: save it as .xlsx."}""", old.Json.GetProperty("faults")[0].GetRawText());
     }
 
     [Fact]
@@ -104,10 +127,10 @@ public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static int Count(StaffAnswer answer, string member) => answer.Json.GetProperty(member).GetArrayLength();
 
-    private async Task<StaffAnswer> SendAsync(string path, byte[] csv)
+    private async Task<StaffAnswer> SendAsync(string path, byte[] file, string mediaType = "text/csv")
     {
-        using ByteArrayContent content = new(csv);
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        using ByteArrayContent content = new(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         return await Rig.SendAsync(StaffRole.AccessControl, "POST", path, content, purpose: null);
     }
 

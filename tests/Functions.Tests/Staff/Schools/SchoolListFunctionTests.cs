@@ -19,7 +19,7 @@ public sealed class SchoolListFunctionTests(SharedStaffRig shared) : IClassFixtu
         Assert.Equal(
             """
             {"number":"040404","name":"Oefenschool De Fusie","from":"2020-09-01","until":null,
-            "board":"Oefenbestuur Zonnestraal","formerNumbers":["040401","040402"]}
+            "board":"Oefenbestuur Zonnestraal","municipality":null,"formerNumbers":["040401","040402"]}
             """.ReplaceLineEndings(""),
             schools[2].GetRawText());
     }
@@ -31,11 +31,11 @@ public sealed class SchoolListFunctionTests(SharedStaffRig shared) : IClassFixtu
         Assert.Equal((200, "text/csv; charset=utf-8", "Accept"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["Vary"]));
         Assert.Equal("attachment; filename=schools.csv; filename*=UTF-8''schools.csv", answer.Headers["Content-Disposition"]);
         Assert.Equal(
-            "\uFEFFnumber;name;from;until;board;formerNumbers\r\n" +
-            "012345;Oefenschool De Regenboog;2020-09-01;;;\r\n" +
-            "030569;Oefenschool Het Kompas;2020-09-01;;;\r\n" +
-            "040404;Oefenschool De Fusie;2020-09-01;;Oefenbestuur Zonnestraal;040401 040402\r\n" +
-            "050505;Oefenschool Vroeger;2020-09-01;2024-08-31;;\r\n",
+            "\uFEFFnumber;name;from;until;board;formerNumbers;municipality\r\n" +
+            "012345;Oefenschool De Regenboog;2020-09-01;;;;Gent\r\n" +
+            "030569;Oefenschool Het Kompas;2020-09-01;;;;Leuven\r\n" +
+            "040404;Oefenschool De Fusie;2020-09-01;;Oefenbestuur Zonnestraal;040401 040402;\r\n" +
+            "050505;Oefenschool Vroeger;2020-09-01;2024-08-31;;;\r\n",
             answer.Text);
     }
 

@@ -68,7 +68,7 @@ public sealed partial class SchoolsKilledTests(AzuriteFixture azurite) : IAsyncL
 
         Assert.IsType<SchoolImportOutcome.Accepted>(
             await services.GetRequiredService<SchoolListImport>().ImportAsync(
-                Encoding.UTF8.GetBytes(Csv(30, "C")), dryRun: false, removes: 220, "test", Cancel));
+                Encoding.UTF8.GetBytes(Csv(30, "C")), dryRun: false, removes: 220, revision: null, "test", Cancel));
         Assert.Equal(30, (await store.ListAsync(Cancel)).Contracts.Count);
         IReadOnlyList<SchoolHistoryEntry> history =
             (await services.GetRequiredService<SchoolHistory>().ReadAsync(SchoolNumber.Parse("100000"), Cancel)).Entries;

@@ -1,0 +1,17 @@
+namespace LeerId.LocalHost;
+
+/// <summary>Where a request for this host's own pages comes from.</summary>
+internal static class LocalRequests
+{
+    /// <summary>False for a foreign name that resolves to this machine (DNS rebinding): it would make a foreign page the same origin.</summary>
+    public static bool IsForThisMachine(this HttpRequest request) =>
+        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
+
+    /// <summary>False for a form on another site. Browsers say where a POST comes from. A command line doesn't, and no foreign page can leave it out.</summary>
+    public static bool IsSameOrigin(this HttpRequest request)
+    {
+        string site = request.Headers["Sec-Fetch-Site"].ToString(), origin = request.Headers.Origin.ToString();
+        return site is "" or "same-origin"
+            && (origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}");
+    }
+}

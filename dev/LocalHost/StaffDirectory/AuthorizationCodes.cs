@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using LeerId.AcmSimulator.Provider;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.LocalHost.StaffDirectory;
+
+/// <summary>The codes that the console exchanges for tokens. Each is good for a minute, and once.</summary>
+internal sealed class AuthorizationCodes(TimeProvider clock)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
+
+    private readonly ExpiringRegister<(AuthorizationRequest Request, DirectorySession Session)> _issued = new(clock);
+
+    public string Issue(AuthorizationRequest request, DirectorySession session)
+    {
+        string code = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
+        _issued.TryAdd(code, (request, session), clock.GetUtcNow() + Life);
+        return code;
+    }
+
+    /// <summary>
+    /// Uses a code up, also where the rest is wrong. Null: it is unknown, used or too old, or it was issued for another redirect URI or verifier.
+    /// </summary>
+    public (AuthorizationRequest Request, DirectorySession Session)? Redeem(string? code, string? redirectUri, string? verifier)
+    {
+        if (!_issued.TryTake(code, out (AuthorizationRequest Request, DirectorySession Session) issued))
+            return null;
+        string challenge = Base64UrlEncoder.Encode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier ?? "")));
+        return issued.Request.RedirectUri == redirectUri && issued.Request.CodeChallenge == challenge ? issued : null;
+    }
+}

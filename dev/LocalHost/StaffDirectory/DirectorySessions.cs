@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using LeerId.AcmSimulator.Provider;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.LocalHost.StaffDirectory;
+
+/// <summary>Who is signed in at the directory on a browser.</summary>
+/// <param name="Person">Who it is.</param>
+/// <param name="AuthenticatedAt">When the person was chosen.</param>
+internal sealed record DirectorySession(DirectoryPerson Person, DateTimeOffset AuthenticatedAt);
+
+/// <summary>
+/// The directory's single sign-on. The cookie holds a random reference only. Cookies ignore ports, so its name has the port, apart from other hosts.
+/// </summary>
+internal sealed class DirectorySessions(TimeProvider clock)
+{
+    // As a working day: longer than the console's own session.
+    private static readonly TimeSpan Life = TimeSpan.FromHours(12);
+
+    private readonly ExpiringRegister<DirectorySession> _sessions = new(clock);
+
+    /// <summary>Signs a person in, in the place of who was signed in.</summary>
+    public DirectorySession Start(HttpContext http, DirectoryPerson person)
+    {
+        _sessions.TryTake(http.Request.Cookies[CookieName(http)], out _);
+        DirectorySession session = new(person, clock.GetUtcNow());
+        string reference = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
+        _sessions.TryAdd(reference, session, session.AuthenticatedAt + Life);
+        http.Response.Cookies.Append(CookieName(http), reference, Options());
+        return session;
+    }
+
+    /// <summary>Null: nobody is signed in.</summary>
+    public DirectorySession? Current(HttpContext http) =>
+        _sessions.TryGet(http.Request.Cookies[CookieName(http)], out DirectorySession? session) ? session : null;
+
+    public void End(HttpContext http)
+    {
+        _sessions.TryTake(http.Request.Cookies[CookieName(http)], out _);
+        http.Response.Cookies.Delete(CookieName(http), Options());
+    }
+
+    private static string CookieName(HttpContext http) => $"LeerId.Directory.{http.Connection.LocalPort}";
+
+    private static CookieOptions Options() => new()
+    {
+        Path = $"/{DirectoryEndpoints.Path}",
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        IsEssential = true,
+    };
+}

@@ -1,0 +1,20 @@
+using LeerId.LocalHost.StartPage;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace LeerId.LocalHost.StaffDirectory;
+
+/// <summary>Signs out at the directory, and returns to the console where it gave an address of its own (OpenID Connect RP-Initiated Logout).</summary>
+internal sealed class EndSessionEndpoint(DirectoryClient client, DirectorySessions sessions)
+{
+    public IResult End(HttpContext http)
+    {
+        sessions.End(http);
+        string address = http.Request.Query["post_logout_redirect_uri"].ToString();
+        if (!client.MayReturnTo(address))
+            return DeveloperPage.Show(
+                http.Response, "U bent afgemeld", new HtmlContentBuilder().AppendHtml("<p>U kunt dit venster sluiten.</p>"), language: "nl");
+
+        return Results.Redirect(http.Request.Query["state"] is [{ } state] ? QueryHelpers.AddQueryString(address, "state", state) : address);
+    }
+}

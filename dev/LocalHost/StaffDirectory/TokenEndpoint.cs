@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.LocalHost.StaffDirectory;
+
+/// <summary>Exchanges a code for an ID token (OpenID Connect Core, section 3.1.3). The console sends its secret in the form or by Basic.</summary>
+internal sealed class TokenEndpoint(DirectoryClient client, AuthorizationCodes codes, StaffTokens tokens)
+{
+    public async Task<IResult> ExchangeAsync(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (!http.Request.HasFormContentType)
+            return Fault("invalid_request", "The parameters must be in a form.");
+
+        IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (form.FirstOrDefault(parameter => parameter.Value.Count > 1).Key is { } repeated)
+            return Fault("invalid_request", $"{repeated} was sent more than once.");
+
+        (string? id, string? secret) = Basic(http.Request) ?? (form["client_id"], form["client_secret"]);
+        if (id != client.Id || !client.IsSecret(secret))
+            return Fault("invalid_client", "The client id or the secret is wrong.", StatusCodes.Status401Unauthorized);
+        if (form["grant_type"] != "authorization_code")
+            return Fault("unsupported_grant_type", "grant_type must be authorization_code.");
+        if (codes.Redeem(form["code"], form["redirect_uri"], form["code_verifier"]) is not var (request, session))
+            return Fault("invalid_grant", "The code is unknown, used or older than 60 seconds, or redirect_uri or code_verifier doesn't fit it.");
+
+        return Results.Json(new Dictionary<string, object>
+        {
+            ["token_type"] = "Bearer",
+            ["scope"] = "openid profile",
+            ["expires_in"] = (int)StaffTokens.IdTokenLifetime.TotalSeconds,
+            // For the directory's own user info: opaque, and of no use under /staff.
+            ["access_token"] = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32)),
+            ["id_token"] = tokens.Sign(tokens.IdTokenClaims(session.Person, client.Id, request.Nonce, session.AuthenticatedAt)),
+        });
+    }
+
+    // RFC 6749, section 2.3.1: both halves are encoded as in a form.
+    private static (string? Id, string? Secret)? Basic(HttpRequest request)
+    {
+        if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out AuthenticationHeaderValue? header)
+            || !string.Equals(header.Scheme, "Basic", StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        byte[] decoded = new byte[header.Parameter?.Length ?? 0];
+        if (!Convert.TryFromBase64String(header.Parameter ?? "", decoded, out int length))
+            return (null, null);
+        return Encoding.UTF8.GetString(decoded, 0, length).Split(':', 2) is [var id, var secret]
+            ? (Uri.UnescapeDataString(id.Replace('+', ' ')), Uri.UnescapeDataString(secret.Replace('+', ' ')))
+            : (null, null);
+    }
+
+    private static IResult Fault(string error, string description, int status = StatusCodes.Status400BadRequest) =>
+        Results.Json(new Dictionary<string, string> { ["error"] = error, ["error_description"] = description }, statusCode: status);
+}

@@ -1,0 +1,168 @@
+using LeerId.Applications;
+using LeerId.Calendar;
+using LeerId.PrivacyLog;
+using LeerId.Staff;
+using LeerId.Text;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.DataSubjects;
+
+/// <summary>
+/// Searches the privacy log for the officer, by pupil, person, support code or period, and gives the entries in plain Dutch (protocol, article 6). Each
+/// reading and each download is an entry itself, written before anything is given.
+/// </summary>
+public sealed class LogConsultation(
+    StudentFinder finder, PrivacyLogReader reader, ApplicationRegister applications, IOptions<PrivacyLogOptions> options, TimeProvider clock)
+{
+    private readonly CalendarPeriod _term = options.Value.Term!.Value;
+
+    /// <summary>Records the reading, and gives a page.</summary>
+    /// <param name="question">What is wanted.</param>
+    /// <param name="caller">Who reads, in which role, and why; goes into the log.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public Task<LogOutcome> ReadAsync(LogQuestion question, StaffCaller caller, CancellationToken cancellationToken) => FindAsync(
+        question,
+        (query, bounds) => reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Records the download, and gives everything that was found, up to 20,000 entries or what a minute allows. The page doesn't count.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/param" />
+    /// <inheritdoc cref="ReadAsync" path="/exception" />
+    public Task<LogOutcome> DownloadAsync(LogQuestion question, StaffCaller caller, CancellationToken cancellationToken) => FindAsync(
+        question, (query, _) => reader.DownloadAsync(query, caller, cancellationToken), cancellationToken);
+
+    private async Task<LogOutcome> FindAsync(
+        LogQuestion question, Func<PrivacyLogQuery, PrivacyLogBounds, Task<PrivacyLogPage>> readAsync, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        List<FieldFault> faults = [];
+        PrivacyLogBounds bounds = question.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
+        List<FieldFault> ofSubject = Check(question, out StudentIdentifier? who, out SupportCode? code);
+        faults.AddRange(question.Subjects is [_, var second, ..]
+            ? [new FieldFault(second, "must be empty: search by one thing", "is te veel: zoek op één ding tegelijk")]
+            : ofSubject);
+        if (faults.Count > 0)
+            return new LogOutcome.Invalid(faults);
+
+        PrivacyLogQuery query;
+        if (who is not null)
+        {
+            if (await finder.FindAsync(who, cancellationToken) is not { } found)
+                return new LogOutcome.OutOfTime();
+            query = PrivacyLogQuery.About(found.Keys, bounds.From, bounds.Until);
+        }
+        else if (code is { } known)
+        {
+            query = PrivacyLogQuery.WithCode(known);
+        }
+        else
+        {
+            query = question.Actor is { } actor
+                ? PrivacyLogQuery.By(Exact(actor), bounds.From, bounds.Until) : PrivacyLogQuery.Between(bounds.From, bounds.Until);
+        }
+
+        PrivacyLogPage page = await readAsync(query, bounds);
+        return new LogOutcome.Read(new LogPage(
+            [.. page.Entries.Select(entry => LogLine.Of(entry, applications))], page.Next?.ToString(), page.Next?.ReachedDay, page.Unreadable));
+    }
+
+    private static List<FieldFault> Check(LogQuestion question, out StudentIdentifier? who, out SupportCode? code)
+    {
+        List<FieldFault> faults = [];
+        (who, code) = (null, null);
+        if ((question.LeerIdUuid ?? question.AccountUuid) is not null
+            && !StudentIdentifier.TryRead(question.LeerIdUuid, question.AccountUuid, out who, out FieldFault? fault))
+        {
+            faults.Add(fault);
+        }
+
+        if (question.Actor is { } actor && PrivacyLogSearch.ActorFault(actor) is { } unusable)
+            faults.Add(unusable);
+        if (question.Code is not { } text)
+            return faults;
+        if (!SupportCode.TryParse(text, out SupportCode parsed))
+            faults.Add(new FieldFault("code", "is not a support code, such as K763-QX9M", "is geen hulpcode, zoals K763-QX9M"));
+        else if (parsed.UnrecordedReason is not null)
+            faults.Add(new FieldFault("code", "has no entry", "staat niet in de privacylog: de code zelf noemt de reden. Kijk bij Hulpcode"));
+        else
+            code = parsed;
+        return faults;
+    }
+
+    // The log has object ids in this form.
+    private static string Exact(string actor) => Guid.TryParse(actor, out Guid id) ? id.ToString("D") : actor;
+}
+
+/// <summary>
+/// What the officer wants to read: by one of pupil, person and support code, or else everything of the period. A class, not a record, so that it never
+/// prints itself.
+/// </summary>
+public sealed class LogQuestion : PrivacyLogRequest
+{
+    /// <summary>The leer_id_uuid of a pupil; null for another search.</summary>
+    public string? LeerIdUuid { get; init; }
+
+    /// <summary>An account_uuid of a pupil; null for another search.</summary>
+    public string? AccountUuid { get; init; }
+
+    /// <summary>The object id of a member of staff; null for another search.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>A support code, for which the period doesn't count; null for another search.</summary>
+    public string? Code { get; init; }
+
+    internal IReadOnlyList<string> Subjects =>
+    [
+        .. new (string Name, string? Value)[] { ("leerIdUuid", LeerIdUuid), ("accountUuid", AccountUuid), ("actor", Actor), ("code", Code) }
+            .Where(subject => subject.Value is not null).Select(subject => subject.Name),
+    ];
+}
+
+/// <summary>How a search of the privacy log ended.</summary>
+public abstract class LogOutcome
+{
+    private LogOutcome()
+    {
+    }
+
+    /// <summary>It was read.</summary>
+    /// <param name="page">What was found.</param>
+    public sealed class Read(LogPage page) : LogOutcome
+    {
+        /// <summary>What was found.</summary>
+        public LogPage Page { get; } = page;
+    }
+
+    /// <summary>Time ran out before the pupil of an account was found, so that nothing can be said; trying again helps.</summary>
+    public sealed class OutOfTime : LogOutcome;
+
+    /// <summary>The question has values that are not allowed.</summary>
+    /// <param name="faults">Every fault.</param>
+    public sealed class Invalid(IReadOnlyList<FieldFault> faults) : LogOutcome
+    {
+        /// <summary>Every fault.</summary>
+        public IReadOnlyList<FieldFault> Faults { get; } = faults;
+    }
+}
+
+/// <summary>What was found in the privacy log. A class, not a record, so that it never prints itself.</summary>
+/// <param name="lines">The entries; none is no sign of the end.</param>
+/// <param name="continuation">Where the search goes on; null at the end.</param>
+/// <param name="reached">The day, UTC, that the search has come to; null at the end.</param>
+/// <param name="unreadable">How many rows were left out because they are no entries of this software.</param>
+public sealed class LogPage(IReadOnlyList<LogLine> lines, string? continuation, DateOnly? reached, int unreadable)
+{
+    /// <summary>The entries.</summary>
+    public IReadOnlyList<LogLine> Lines { get; } = lines;
+
+    /// <summary>Where the search goes on; null at the end.</summary>
+    public string? Continuation { get; } = continuation;
+
+    /// <summary>The day, UTC, that the search has come to; null at the end.</summary>
+    public DateOnly? Reached { get; } = reached;
+
+    /// <summary>How many rows were left out because they are no entries of this software: somebody put them there or changed them.</summary>
+    public int Unreadable { get; } = unreadable;
+}

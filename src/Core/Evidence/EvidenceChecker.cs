@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using LeerId.PrivacyLog.Seals;
+using LeerId.Secrets;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Evidence;
+
+/// <summary>
+/// Checks whether a file holds an evidence report that this app signed, and that nobody changed (protocol, article 6). Every version of <c>seal-key</c> that
+/// is still enabled counts, so that old reports can be checked as well.
+/// </summary>
+public sealed class EvidenceChecker(ISecretReader secrets)
+{
+    /// <summary>The maximum size of a file, in bytes.</summary>
+    public const int MaximumBytes = EvidenceFile.MaximumBytes;
+
+    private static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 2 * EvidenceFile.MaximumBytes };
+
+    /// <summary>Checks a file: the report in JSON, the page, the bare token, or a ZIP file with one of them.</summary>
+    /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
+    /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
+    public async Task<EvidenceCheckOutcome> CheckAsync(byte[] file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        EvidenceFileContent content = EvidenceFile.Read(file);
+        if (content.Fault is { } fault)
+            return new EvidenceCheckOutcome.NotChecked(fault);
+
+        string kid = content.Kid ?? "";
+        if ((await KeysAsync(cancellationToken)).FirstOrDefault(known => known.Key.Public.Kid == kid) is not { Key: not null } found)
+            return new EvidenceCheckOutcome.KeyUnknown(kid);
+        TokenValidationResult result = await Handler.ValidateTokenAsync(content.Token, new TokenValidationParameters
+        {
+            ValidTypes = [SignedReport.TokenType],
+            ValidAlgorithms = [SigningKey.Algorithm],
+            IssuerSigningKey = found.Key.Credentials.Key,
+            // The page names the issuer. A report has no audience, and it is valid for as long as it is kept.
+            ValidateIssuer = false,
+            ValidateAudience = false,
+            ValidateLifetime = false,
+        });
+        if (!result.IsValid)
+            return new EvidenceCheckOutcome.Changed(kid);
+
+        JsonElement report = JsonElement.Parse(Base64UrlEncoder.Decode(((JsonWebToken)result.SecurityToken).EncodedPayload));
+        bool isBesideTheSame = content.Beside is not { } beside || JsonElement.DeepEquals(beside, report);
+        return new EvidenceCheckOutcome.Genuine(FactsOf(report), kid, found.Age, isBesideTheSame);
+    }
+
+    private async Task<IReadOnlyList<(SigningKey Key, SealKeyAge Age)>> KeysAsync(CancellationToken cancellationToken)
+    {
+        SecretVersions versions = await secrets.ReadAllAsync(SealKeys.SecretName, cancellationToken);
+        (string? Pem, SealKeyAge Age)[] all =
+        [
+            (versions.Current, SealKeyAge.Current), (versions.Previous, SealKeyAge.Published), (versions.Next, SealKeyAge.Published),
+            .. versions.Older.Select(pem => ((string?)pem, SealKeyAge.Older)),
+        ];
+        return [.. from version in all where version.Pem is not null let key = Parse(version.Pem) where key is not null select (key, version.Age)];
+    }
+
+    // A version that was never usable signed nothing.
+    private static SigningKey? Parse(string pem)
+    {
+        try
+        {
+            return SigningKey.Parse(pem);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static EvidenceFacts FactsOf(JsonElement report) => new(
+        EvidenceFile.Text(report, "jti") ?? "", EvidenceFile.Text(report, "iss") ?? "",
+        new EvidencePeriod(Day(report, "from"), Day(report, "until")),
+        report.TryGetProperty("madeAt", out JsonElement made) && made.TryGetDateTimeOffset(out DateTimeOffset at) ? at : DateTimeOffset.MinValue);
+
+    private static DateOnly Day(JsonElement report, string member) =>
+        DateOnly.TryParse(EvidenceFile.Text(report, member), CultureInfo.InvariantCulture, out DateOnly day) ? day : default;
+}
+
+/// <summary>What came of checking a file.</summary>
+public abstract record EvidenceCheckOutcome
+{
+    private EvidenceCheckOutcome()
+    {
+    }
+
+    /// <summary>It holds a report that this app signed, and the signed part is unchanged.</summary>
+    /// <param name="Facts">What the report is about.</param>
+    /// <param name="Kid">The id of the key: its thumbprint (RFC 7638).</param>
+    /// <param name="Age">Which of the app's keys that is.</param>
+    /// <param name="IsBesideTheSame">Whether the readable report beside the signature is the signed one, or there is none.</param>
+    public sealed record Genuine(EvidenceFacts Facts, string Kid, SealKeyAge Age, bool IsBesideTheSame) : EvidenceCheckOutcome;
+
+    /// <summary>The signature is not right: the report was changed after it was signed, or somebody else signed it.</summary>
+    /// <param name="Kid">The id of the key that it names.</param>
+    public sealed record Changed(string Kid) : EvidenceCheckOutcome;
+
+    /// <summary>It names a key that this app doesn't have, or no longer.</summary>
+    /// <param name="Kid">The id of the key. It comes from the file.</param>
+    public sealed record KeyUnknown(string Kid) : EvidenceCheckOutcome;
+
+    /// <summary>There is nothing to check in the file.</summary>
+    /// <param name="Fault">Why.</param>
+    public sealed record NotChecked(EvidenceFileFault Fault) : EvidenceCheckOutcome;
+}
+
+/// <summary>What a report is about, as it was signed.</summary>
+/// <param name="Number">The number of the report.</param>
+/// <param name="Issuer">The address of the app that made it.</param>
+/// <param name="Period">The days it is about.</param>
+/// <param name="MadeAt">When it was made, UTC.</param>
+public sealed record EvidenceFacts(string Number, string Issuer, EvidencePeriod Period, DateTimeOffset MadeAt);
+
+/// <summary>Which of the app's keys signed something.</summary>
+public enum SealKeyAge
+{
+    /// <summary>The key in use.</summary>
+    Current,
+
+    /// <summary>Another key that is published: the one before, or the one to come.</summary>
+    Published,
+
+    /// <summary>An older key, which is no longer published.</summary>
+    Older,
+}

@@ -1,0 +1,197 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Evidence;
+
+/// <summary>
+/// Finds the signed report in a file that somebody has: the JSON, the page, the bare token, or a ZIP file with one of them. The file can be anything, so
+/// that the work and the memory are bounded.
+/// </summary>
+internal static partial class EvidenceFile
+{
+    /// <summary>The maximum size of a file, in bytes.</summary>
+    public const int MaximumBytes = 16 * 1024 * 1024;
+
+    private const int MaximumUnpackedBytes = 32 * 1024 * 1024;
+    private const int MaximumZipEntries = 50;
+
+    // The header of a token has an algorithm, a type and a thumbprint.
+    private const int LongestHeader = 512;
+
+    // An ES256 signature has 64 bytes (RFC 7518, section 3.4).
+    private const int SignatureLength = 86;
+
+    // Each token begins with these characters: base64url of '{"'.
+    private const string Beginning = "eyJ";
+
+    private static readonly string[] Extensions = [".json", ".html", ".htm", ".txt", ".jws", ".jwt"];
+
+    /// <summary>Finds the first signed report.</summary>
+    public static EvidenceFileContent Read(byte[] file)
+    {
+        if (file.Length > MaximumBytes)
+            return new(EvidenceFileFault.TooLarge);
+        try
+        {
+            return file.AsSpan().StartsWith("PK"u8) ? ReadZip(file) : ReadText(Decode(file));
+        }
+        catch (InvalidDataException)
+        {
+            return new(EvidenceFileFault.Damaged);
+        }
+    }
+
+    private static EvidenceFileContent ReadZip(byte[] file)
+    {
+        // The library would read any number of entries into memory.
+        if (file.AsSpan().Count("PK\u0001\u0002"u8) > MaximumZipEntries)
+            return new(EvidenceFileFault.TooLarge);
+        using MemoryStream stream = new(file);
+        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+        int left = MaximumUnpackedBytes;
+        EvidenceFileContent found = new(EvidenceFileFault.NoReport);
+        foreach (ZipArchiveEntry entry in archive.Entries)
+        {
+            if (!Extensions.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase))
+                continue;
+            if (Unpack(entry, ref left) is not { } content)
+                return new(EvidenceFileFault.TooLarge);
+            EvidenceFileContent read = ReadText(Decode(content));
+            if (read.Token is not null)
+                return read;
+            found = found.Fault == EvidenceFileFault.NoReport ? read : found;
+        }
+
+        return found;
+    }
+
+    // The size that the file states for an entry can be a lie, so only what is really unpacked counts.
+    private static byte[]? Unpack(ZipArchiveEntry entry, ref int left)
+    {
+        using Stream packed = entry.Open();
+        using MemoryStream unpacked = new();
+        byte[] buffer = new byte[81920];
+        for (int read; (read = packed.Read(buffer, 0, buffer.Length)) > 0; unpacked.Write(buffer, 0, read))
+        {
+            left -= read;
+            if (left < 0)
+                return null;
+        }
+
+        return unpacked.ToArray();
+    }
+
+    // Browsers write UTF-8, and Windows PowerShell writes UTF-16. A report begins with ASCII, which has a NUL beside it in UTF-16.
+    private static string Decode(byte[] file) => file switch
+    {
+        [0xFF, 0xFE, ..] or [_, 0, ..] => Encoding.Unicode.GetString(file),
+        [0xFE, 0xFF, ..] or [0, _, ..] => Encoding.BigEndianUnicode.GetString(file),
+        _ => Encoding.UTF8.GetString(file),
+    };
+
+    private static EvidenceFileContent ReadText(string text)
+    {
+        EvidenceFileContent found = Find(text);
+        // A web archive breaks a long line with "=" at its end, and a mail program without it.
+        if (found.Token is null && text.Contains('\n', StringComparison.Ordinal) && Find(LineBreak().Replace(text, "")) is { Token: not null } joined)
+            found = joined;
+        return found.Token is null ? found : found with { Beside = Beside(text) };
+    }
+
+    private static EvidenceFileContent Find(string text)
+    {
+        EvidenceFileContent found = new(EvidenceFileFault.NoReport);
+        for (int at = 0; (at = text.IndexOf(Beginning, at, StringComparison.Ordinal)) >= 0;)
+        {
+            int header = at;
+            at = EndOfPart(text, header);
+            if (at - header > LongestHeader || !IsDot(text, at) || KeyIdOf(text[header..at]) is not { } kid)
+                continue;
+            int payloadEnd = EndOfPart(text, at + 1);
+            int end = payloadEnd + 1 + SignatureLength;
+            if (!IsDot(text, payloadEnd) || EndOfPart(text, payloadEnd + 1) < end)
+                found = new(EvidenceFileFault.NotWhole);
+            else
+                return new(Fault: null, text[header..end], kid);
+        }
+
+        return found;
+    }
+
+    private static bool IsDot(string text, int at) => at < text.Length && text[at] == '.';
+
+    private static int EndOfPart(string text, int at)
+    {
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_'))
+            at++;
+        return at;
+    }
+
+    // The key id of a header, if it is that of a report.
+    private static string? KeyIdOf(string header)
+    {
+        try
+        {
+            string json = Base64UrlEncoder.Decode(header);
+            // Most candidates are none, and an exception for each would take long.
+            if (!json.Contains("evidence-report", StringComparison.Ordinal))
+                return null;
+            JsonElement read = JsonElement.Parse(json);
+            return read.ValueKind == JsonValueKind.Object && Text(read, "typ") == SignedReport.TokenType ? Text(read, "kid") : null;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The member of an object if it is a text; else null.</summary>
+    internal static string? Text(JsonElement json, string member) =>
+        json.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // The report that is written beside the signature for people to read; null if the file has none.
+    private static JsonElement? Beside(string text)
+    {
+        try
+        {
+            JsonElement json = JsonElement.Parse(text.TrimStart('\uFEFF'));
+            return json.ValueKind == JsonValueKind.Object && json.TryGetProperty("report", out JsonElement report) ? report : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("=?\r?\n", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LineBreak();
+}
+
+/// <summary>What a file holds.</summary>
+/// <param name="Fault">Why there is no report in it; null when there is one.</param>
+/// <param name="Token">The signed report, a compact JWS; null without one.</param>
+/// <param name="Kid">The id of the key that its header names; likewise.</param>
+internal sealed record EvidenceFileContent(EvidenceFileFault? Fault, string? Token = null, string? Kid = null)
+{
+    /// <summary>The report in JSON beside the token; null if there is none.</summary>
+    public JsonElement? Beside { get; init; }
+}
+
+/// <summary>Why a file has no report that can be checked.</summary>
+public enum EvidenceFileFault
+{
+    /// <summary>There is no signed report in it.</summary>
+    NoReport,
+
+    /// <summary>The end of the signed report is missing.</summary>
+    NotWhole,
+
+    /// <summary>It is a ZIP file that can't be unpacked.</summary>
+    Damaged,
+
+    /// <summary>It is larger than a report can be, or a ZIP file that unpacks to more.</summary>
+    TooLarge,
+}

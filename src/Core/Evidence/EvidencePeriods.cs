@@ -1,0 +1,90 @@
+using System.Globalization;
+using LeerId.Calendar;
+using LeerId.Text;
+
+namespace LeerId.Evidence;
+
+/// <summary>A period that a report can be asked for, with its name in Dutch.</summary>
+/// <param name="Name">Such as <c>oktober 2026</c> or <c>schooljaar 2025-2026</c>; a period that isn't over says so.</param>
+/// <param name="Period">The days.</param>
+public sealed record EvidencePeriodChoice(string Name, EvidencePeriod Period);
+
+/// <summary>The periods to choose from, the newest first in each list.</summary>
+/// <param name="Months">The last twelve months and the present one.</param>
+/// <param name="Quarters">The last four quarters and the present one.</param>
+/// <param name="Years">The present year and the one before, and the same of school years.</param>
+public sealed record EvidencePeriodChoices(
+    IReadOnlyList<EvidencePeriodChoice> Months, IReadOnlyList<EvidencePeriodChoice> Quarters, IReadOnlyList<EvidencePeriodChoice> Years);
+
+/// <summary>The periods of evidence reports, by the calendar of Brussels.</summary>
+public sealed class EvidencePeriods(TimeProvider clock)
+{
+    private const int MonthsOfQuarter = 3;
+    private const int MonthsOfYear = 12;
+    private const int FirstMonthOfSchoolYear = 9;
+
+    /// <summary>The periods to choose from. One that isn't over ends today.</summary>
+    public EvidencePeriodChoices Choose()
+    {
+        DateOnly today = BrusselsTime.Today(clock);
+        DateOnly month = new(today.Year, today.Month, 1);
+        DateOnly quarter = month.AddMonths(-((today.Month - 1) % MonthsOfQuarter));
+        DateOnly year = new(today.Year, 1, 1);
+        DateOnly schoolYear = new(today.Month < FirstMonthOfSchoolYear ? today.Year - 1 : today.Year, FirstMonthOfSchoolYear, 1);
+        return new EvidencePeriodChoices(
+            [.. Enumerable.Range(0, MonthsOfYear + 1).Select(back => Choice(month.AddMonths(-back), 1, MonthName))],
+            [.. Enumerable.Range(0, 5).Select(back => Choice(quarter.AddMonths(-back * MonthsOfQuarter), MonthsOfQuarter, QuarterName))],
+            [
+                .. new[] { schoolYear, schoolYear.AddYears(-1) }.Select(first => Choice(first, MonthsOfYear, SchoolYearName)),
+                .. new[] { year, year.AddYears(-1) }.Select(first => Choice(first, MonthsOfYear, YearName)),
+            ]);
+
+        EvidencePeriodChoice Choice(DateOnly first, int months, Func<DateOnly, string> name)
+        {
+            DateOnly last = first.AddMonths(months).AddDays(-1);
+            return last < today ? new(name(first), new(first, last)) : new($"{name(first)}, tot en met vandaag", new(first, today));
+        }
+    }
+
+    /// <summary>Reads a period.</summary>
+    /// <param name="from">The first day, <c>yyyy-MM-dd</c>; null for three months before the last.</param>
+    /// <param name="until">The last day, likewise; null for today.</param>
+    /// <returns>The period, or every fault of the fields <c>from</c> and <c>until</c>; the period is null if there are any.</returns>
+    public (EvidencePeriod? Period, IReadOnlyList<FieldFault> Faults) Read(string? from, string? until)
+    {
+        IReadOnlyList<FieldFault> faults = EvidencePeriod.TryRead(from, until, BrusselsTime.Today(clock), out EvidencePeriod? period);
+        return (period, faults);
+    }
+
+    /// <summary>The months of a period, oldest first; the first and the last one may be parts of a month.</summary>
+    public static IReadOnlyList<EvidencePeriodChoice> MonthsOf(EvidencePeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        List<EvidencePeriodChoice> months = [];
+        for (DateOnly first = period.From; first <= period.Until;)
+        {
+            DateOnly next = new DateOnly(first.Year, first.Month, 1).AddMonths(1);
+            DateOnly last = next > period.Until ? period.Until : next.AddDays(-1);
+            months.Add(new(first.Day == 1 && last == next.AddDays(-1) ? MonthName(first) : NameOf(new(first, last)), new(first, last)));
+            first = next;
+        }
+
+        return months;
+    }
+
+    /// <summary>The days of a period in Dutch, such as <c>1 oktober 2026 tot en met 31 oktober 2026</c>.</summary>
+    public static string NameOf(EvidencePeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return period.From == period.Until ? DutchDate.Day(period.From) : $"{DutchDate.Day(period.From)} tot en met {DutchDate.Day(period.Until)}";
+    }
+
+    private static string MonthName(DateOnly first) => DutchDate.Month(first);
+
+    private static string QuarterName(DateOnly first) =>
+        string.Create(CultureInfo.InvariantCulture, $"kwartaal {((first.Month - 1) / MonthsOfQuarter) + 1} van {first.Year}");
+
+    private static string SchoolYearName(DateOnly first) => string.Create(CultureInfo.InvariantCulture, $"schooljaar {first.Year}-{first.Year + 1}");
+
+    private static string YearName(DateOnly first) => string.Create(CultureInfo.InvariantCulture, $"jaar {first.Year}");
+}

@@ -1,0 +1,79 @@
+using LeerId.Applications;
+using LeerId.Evidence;
+using LeerId.Notices;
+using LeerId.Overview;
+using LeerId.PrivacyLog.Seals;
+using LeerId.Runs;
+using LeerId.Storage;
+using LeerId.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace LeerId.Hosting;
+
+/// <summary>
+/// Reads how the app runs, for the operator, in Dutch: readiness, the runs of the timers, the seals, the secrets that expire, and the applications. If a part
+/// can't be read, it says so and the others are there: an operator looks at them when something is wrong.
+/// </summary>
+public sealed class OperationReader(
+    Readiness readiness, RunStore runs, SealStore seals, PrivacyLogDays days, KeyReader keys, IdentityEncryption encryption, ApplicationRegister applications,
+    IConfiguration configuration, TimeProvider clock)
+{
+    private const int SealDays = 400;
+
+    // Failures of an hourly job of two weeks are on one page of the table.
+    private static readonly TimeSpan FailuresOf = TimeSpan.FromDays(14);
+
+    /// <summary>Every part. Nothing is thrown when storage, the vault or ACM does not answer.</summary>
+    public async Task<IReadOnlyList<DocumentSection>> ReadAsync(CancellationToken cancellationToken) =>
+    [
+        .. await Task.WhenAll(
+            ReadinessAsync(cancellationToken),
+            OrUnreadAsync("Taken", RunsAsync, cancellationToken),
+            OrUnreadAsync("Zegels van de privacylog", SealsAsync, cancellationToken),
+            OrUnreadAsync("Geheimen en wanneer ze vervallen", SecretsAsync, cancellationToken)),
+        OperationText.Applications(applications.All),
+    ];
+
+    private async Task<DocumentSection> ReadinessAsync(CancellationToken cancellationToken) =>
+        OperationText.Readiness(await readiness.CheckAsync(cancellationToken), AppVersion.Text);
+
+    private async Task<DocumentSection> RunsAsync(string title, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return OperationText.Runs(title, await Task.WhenAll(TimerJob.All.Select(async job =>
+        {
+            List<RunRecord> recent = [];
+            await foreach (RunRecord run in runs.ListAsync(job.Name, cancellationToken))
+            {
+                recent.Add(run);
+                if (run.StartedAt < now - FailuresOf)
+                    break;
+            }
+
+            return new TimerRuns(job, configuration[job.Schedule], recent);
+        })), now);
+    }
+
+    private async Task<DocumentSection> SealsAsync(string title, CancellationToken cancellationToken)
+    {
+        DateOnly last = days.LastFinished();
+        List<SealedDay> found = await seals.ListAsync(last.AddDays(-SealDays), cancellationToken).ToListAsync(cancellationToken);
+        return OperationText.Seals(title, found, last, clock.GetUtcNow());
+    }
+
+    private async Task<DocumentSection> SecretsAsync(string title, CancellationToken cancellationToken) =>
+        OperationText.Secrets(title, await keys.ReadExpiriesAsync(cancellationToken), encryption.ExpiresAt, clock.GetUtcNow());
+
+    private static async Task<DocumentSection> OrUnreadAsync(
+        string title, Func<string, CancellationToken, Task<DocumentSection>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read(title, cancellationToken);
+        }
+        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            return OperationText.Unread(title);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using LeerId.Calendar;
+
+namespace LeerId.Notices;
+
+/// <summary>How far the mails of a notice are, those of everything under its number included.</summary>
+public enum NoticeDelivery
+{
+    /// <summary>Every recipient has every mail.</summary>
+    Delivered,
+
+    /// <summary>A mail is stored or in the queue.</summary>
+    UnderWay,
+
+    /// <summary>A mail was given up after the last try; the hourly requeue tries again.</summary>
+    Failed,
+}
+
+/// <summary>Which notices to list; null doesn't limit the list.</summary>
+public sealed record NoticeFilter
+{
+    /// <summary>The kind.</summary>
+    public NoticeKind? Kind { get; init; }
+
+    /// <summary>How far their mails are.</summary>
+    public NoticeDelivery? Delivery { get; init; }
+
+    /// <summary>Whether something must still be recorded about them.</summary>
+    public bool? IsOpen { get; init; }
+
+    internal bool Admits(NoticeLine line) =>
+        (Delivery is null || Delivery == line.Delivery) && (IsOpen is null || IsOpen == line.IsOpen);
+}
+
+/// <summary>A notice in a list.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Summary">What it says, in one line of Dutch; nothing of a pupil.</param>
+/// <param name="RegisteredAt">When it was stored, UTC.</param>
+/// <param name="Delivery">How far its mails are.</param>
+/// <param name="IsOpen">
+/// Whether a breach is not closed, or the ending of a quality fault or a disclosure of data is not recorded; false for kinds without an ending.
+/// </param>
+/// <param name="Clock">The 72 hours of a breach; null for other notices.</param>
+public sealed record NoticeLine(
+    NoticeKind Kind, string Number, string Summary, DateTimeOffset RegisteredAt, NoticeDelivery Delivery, bool IsOpen, BreachDeadline? Clock);
+
+/// <summary>A page of a list of notices.</summary>
+/// <param name="Lines">The notices of the page.</param>
+/// <param name="Page">Which page it is, counted from 1.</param>
+/// <param name="Pages">The number of pages; 1 for an empty list.</param>
+/// <param name="Total">The number of notices on all pages.</param>
+public sealed record NoticePage(IReadOnlyList<NoticeLine> Lines, int Page, int Pages, int Total);
+
+/// <summary>Lists notices for people: filtered, newest first, and in pages.</summary>
+public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
+{
+    /// <summary>The number of notices on a page.</summary>
+    public const int PageSize = 50;
+
+    private const int LongestSummary = 120;
+
+    /// <summary>Reads a page; the last one if there are fewer pages.</summary>
+    /// <param name="filter">Which notices.</param>
+    /// <param name="page">Which page, counted from 1.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<NoticePage> ReadAsync(NoticeFilter filter, int page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        NoticeLine[] lines = await ReadLinesAsync(filter, cancellationToken);
+        int pages = Math.Max(1, (lines.Length + PageSize - 1) / PageSize), shown = Math.Clamp(page, 1, pages);
+        return new NoticePage([.. lines.Skip((shown - 1) * PageSize).Take(PageSize)], shown, pages, lines.Length);
+    }
+
+    /// <summary>How far the mails of a notice are.</summary>
+    /// <param name="notice">The notice and everything under its number.</param>
+    public static NoticeDelivery DeliveryOf(IReadOnlyCollection<Notice> notice) => notice.Any(row => row.State == NoticeState.Undelivered)
+        ? NoticeDelivery.Failed
+        : notice.All(row => row.State == NoticeState.Sent) ? NoticeDelivery.Delivered : NoticeDelivery.UnderWay;
+
+    private async Task<NoticeLine[]> ReadLinesAsync(NoticeFilter filter, CancellationToken cancellationToken)
+    {
+        List<NoticeLine> lines = [];
+        foreach (NoticeKind kind in filter.Kind is { } only ? [only] : Enum.GetValues<NoticeKind>())
+        {
+            Notice[] all = await rows.ListAsync(kind, cancellationToken).ToArrayAsync(cancellationToken);
+            // If the row of the notice itself can't be read, its parts alone are no notice.
+            lines.AddRange(all.GroupBy(row => row.Reference.Number)
+                .Where(notice => notice.Any(row => row.Reference.Part.Length == 0)).Select(notice => Line([.. notice])).Where(filter.Admits));
+        }
+
+        return [.. lines.OrderByDescending(line => line.RegisteredAt).ThenBy(line => line.Number, StringComparer.Ordinal)];
+    }
+
+    private NoticeLine Line(Notice[] rows)
+    {
+        Notice notice = rows.First(row => row.Reference.Part.Length == 0);
+        BreachContent? breach = notice.Content as BreachContent;
+        return new NoticeLine(
+            notice.Reference.Kind, notice.Reference.Number, Summary(notice.Content), notice.RegisteredAt, DeliveryOf(rows),
+            IsOpen: breach is not null ? notice.ClosedAt is null : notice is { Content: QualityContent or SharingContent, Ending: null },
+            breach is null ? null : BreachDeadline.Of(breach, notice.ClosedAt is not null, clock.GetUtcNow()));
+    }
+
+    private static string Summary(NoticeContent content) => Short(content switch
+    {
+        BreachContent breach => breach.Nature!,
+        QualityContent quality => $"{quality.Data}: {quality.Problem}",
+        ChangeContent change => $"{change.Subject?.Dutch()}: {change.Description}",
+        SharingContent sharing => $"{sharing.Receiver}, gepland op {DutchDate.Moment(sharing.PlannedAt!.Value)}",
+        DisclosureContent disclosure => disclosure.Receiver,
+        RequestReminderContent request => $"herinnering aan verzoek {request.Request}, te beantwoorden voor {DutchDate.Day(request.DueOn)}",
+        AgreementContent => "aankondiging van de vernietiging van alle gegevens",
+        _ => "",
+    });
+
+    private static string Short(string text)
+    {
+        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= LongestSummary)
+            return line;
+        // A surrogate pair is never cut in two.
+        int length = char.IsHighSurrogate(line[LongestSummary - 2]) ? LongestSummary - 2 : LongestSummary - 1;
+        return line[..length] + '…';
+    }
+}

@@ -1,0 +1,72 @@
+using LeerId.Runs;
+using Microsoft.Extensions.Configuration;
+using NCrontab;
+
+namespace LeerId.Overview;
+
+/// <summary>Why a job needs attention.</summary>
+public enum JobProblemKind
+{
+    /// <summary>It did not start when its schedule says so.</summary>
+    Missing,
+
+    /// <summary>Something in its last run failed.</summary>
+    Failed,
+
+    /// <summary>Its last run has no end: it was killed.</summary>
+    Killed,
+}
+
+/// <summary>A job that failed or did not run.</summary>
+/// <param name="Job">Its name, such as <c>DeleteExpired</c>.</param>
+/// <param name="Purpose">What it does, in Dutch: the rest of a sentence that begins with the job.</param>
+/// <param name="Kind">Why it needs attention.</param>
+/// <param name="At">When the run started that failed, UTC, or when it should have started.</param>
+public sealed record JobProblem(string Job, string Purpose, JobProblemKind Kind, DateTimeOffset At);
+
+/// <summary>Compares the records of runs with the schedules in the settings.</summary>
+public sealed class JobProblems(RunStore runs, IConfiguration configuration, TimeProvider clock)
+{
+    // The host ends a run after five minutes, and starts one late when it was not running at the moment itself.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    // A timer of the host can be early by some seconds.
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
+
+    // The rarest schedule for which a missing run is noticed.
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(8);
+
+    private static readonly CrontabSchedule.ParseOptions SixFields = new() { IncludingSeconds = true };
+
+    /// <summary>The jobs that need attention, in the order in which they run.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<IReadOnlyList<JobProblem>> ReadAsync(CancellationToken cancellationToken) =>
+        [.. (await Task.WhenAll(TimerJob.All.Select(job => FindAsync(job, cancellationToken)))).OfType<JobProblem>()];
+
+    private async Task<JobProblem?> FindAsync(TimerJob job, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        if (Due(job.Schedule, now - Patience) is not { } due)
+            return null;
+        List<RunRecord> since = await runs.ListAsync(job.Name, due - Early, cancellationToken).ToListAsync(cancellationToken);
+        if (since.Count == 0)
+            return job.RunsAlways ? new JobProblem(job.Name, job.Purpose, JobProblemKind.Missing, due) : null;
+        // A job can leave several records in a night, each with a ground of its own.
+        RunRecord? failed = since.GroupBy(run => run.Ground).Select(ground => ground.First())
+            .FirstOrDefault(run => run.Failed > 0 || (run.EndedAt is null && run.StartedAt <= now - Patience));
+        return failed is null
+            ? null
+            : new JobProblem(job.Name, job.Purpose, failed.EndedAt is null ? JobProblemKind.Killed : JobProblemKind.Failed, failed.StartedAt);
+    }
+
+    // The last moment at which it should have started; null if the schedule can't be read, or is rarer than the longest interval.
+    private DateTimeOffset? Due(string setting, DateTimeOffset until)
+    {
+        if (CrontabSchedule.TryParse(configuration[setting] ?? "", SixFields) is not { } schedule)
+            return null;
+        DateTime end = until.UtcDateTime;
+        DateTime due = schedule.GetNextOccurrences(end - LongestInterval, end).LastOrDefault();
+        return due == default ? null : new DateTimeOffset(due, TimeSpan.Zero);
+    }
+}

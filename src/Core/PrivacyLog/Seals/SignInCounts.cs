@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Azure.Data.Tables;
+
+namespace LeerId.PrivacyLog.Seals;
+
+/// <summary>How often sign-ins ended in a way.</summary>
+/// <param name="Outcome">
+/// <see cref="SignInCounts.Granted"/>, <see cref="SignInCounts.Released"/>, the reason of a refusal such as <c>no-contract</c>, or
+/// <see cref="StaffActions.Other"/>.
+/// </param>
+/// <param name="Count">How often.</param>
+public readonly record struct SignInCount(string Outcome, long Count);
+
+/// <summary>
+/// Counts the entries of the privacy log that are of pupils, by how they ended, so that nobody has to read the log again for it. As with
+/// <see cref="StaffActions"/>, what somebody wrote into the table can't make it grow.
+/// </summary>
+internal sealed class SignInCounts
+{
+    /// <summary>The pupil was let in.</summary>
+    public const string Granted = "granted";
+
+    /// <summary>An application got the pupil's data.</summary>
+    public const string Released = "released";
+
+    private const string Refused = "refused";
+
+    // Readers of a seal must not learn that a pupil exercised a right.
+    public const string Restricted = "restricted";
+
+    private const int MostOutcomes = 100;
+
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>The counts, by outcome.</summary>
+    public IReadOnlyList<SignInCount> ToCounts() => [.. _counts.Select(count => new SignInCount(count.Key, count.Value))];
+
+    /// <summary>Counts a row of the privacy log if it is of a pupil.</summary>
+    public void Add(TableEntity row)
+    {
+        if (StaffActions.Text(row, nameof(PrivacyLogEntry.Actor)) == PrivacyLogEntry.Pupil)
+            Add(OutcomeOf(row), 1);
+    }
+
+    /// <summary>Adds counts made before.</summary>
+    public void Add(IEnumerable<SignInCount> counts)
+    {
+        foreach (SignInCount count in counts)
+            Add(count.Outcome, count.Count);
+    }
+
+    /// <summary>The counts as a claim: an object of outcomes.</summary>
+    public static JsonElement ToClaim(IEnumerable<SignInCount> counts) =>
+        JsonSerializer.SerializeToElement(counts.ToDictionary(count => count.Outcome, count => count.Count));
+
+    /// <summary>Reads such a claim.</summary>
+    public static bool TryRead(JsonElement claim, [NotNullWhen(true)] out IReadOnlyList<SignInCount>? counts)
+    {
+        try
+        {
+            counts = claim.Deserialize<Dictionary<string, long>>()?.Select(count => new SignInCount(count.Key, count.Value)).ToArray();
+        }
+        catch (JsonException)
+        {
+            counts = null;
+        }
+
+        return counts is not null;
+    }
+
+    private static string OutcomeOf(TableEntity row) => StaffActions.Text(row, nameof(PrivacyLogEntry.Outcome)) switch
+    {
+        Granted => Granted,
+        Released => Released,
+        Refused => StaffActions.Name(StaffActions.Text(row, nameof(PrivacyLogEntry.Reason))) switch
+        {
+            Granted or Released or Restricted => StaffActions.Other,
+            string reason => reason,
+        },
+        _ => StaffActions.Other,
+    };
+
+    private void Add(string outcome, long count)
+    {
+        string counted = _counts.ContainsKey(outcome) || _counts.Count < MostOutcomes ? outcome : StaffActions.Other;
+        _counts[counted] = _counts.GetValueOrDefault(counted) + count;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace LeerId.Runs;
+
+/// <summary>A count of a run beside those that each run has.</summary>
+/// <param name="Name">What was counted. It has no space.</param>
+/// <param name="Count">How many.</param>
+public sealed record RunTally(string Name, long Count)
+{
+    /// <summary>The column of the table of runs that holds the counts.</summary>
+    internal const string Column = "Tallies";
+
+    private const char LineEnd = '\n';
+    private const char Separator = ' ';
+
+    /// <summary>The column for some counts: a line for each; null for none, so that the row has no such column.</summary>
+    internal static string? ToColumn(IReadOnlyList<RunTally> tallies) => tallies.Count == 0
+        ? null
+        : string.Join(LineEnd, tallies.Select(tally => string.Create(CultureInfo.InvariantCulture, $"{tally.Name}{Separator}{tally.Count}")));
+
+    /// <summary>The counts in a column. Lines of another form are left out.</summary>
+    internal static IReadOnlyList<RunTally> FromColumn(string? column) => column is null ? [] :
+    [
+        .. from line in column.Split(LineEnd, StringSplitOptions.RemoveEmptyEntries)
+           let parts = line.Split(Separator)
+           where parts.Length == 2 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+           select new RunTally(parts[0], long.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture)),
+    ];
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+
+namespace LeerId.Schools.Import;
+
+/// <summary>A file with a header and rows below it, read row by row: a CSV file, or the first visible sheet of a workbook.</summary>
+internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
+{
+    private readonly Dictionary<SchoolColumn, int> _indexes = [];
+    private int _width = int.MaxValue;
+
+    /// <summary>The line or row on which the present record begins, from 1.</summary>
+    public abstract long Line { get; }
+
+    /// <summary>
+    /// Whether the present record has more than one line. If its quotes are wrong, it can have taken in other records. In a workbook that can't happen.
+    /// </summary>
+    public abstract bool IsOfManyLines { get; }
+
+    /// <summary>The present record as a place.</summary>
+    public SchoolFilePlace Here => new(Line);
+
+    /// <summary>What is wrong with the form of the present record; empty when nothing is.</summary>
+    public IReadOnlyList<SchoolFileFault> Faults { get; private set; } = [];
+
+    /// <summary>How many fields the present record has, up to the last one that isn't empty.</summary>
+    protected abstract int FieldCount { get; }
+
+    /// <summary>Opens a file of either form; null when nothing in it can be read.</summary>
+    /// <param name="file">All of it.</param>
+    /// <param name="columns">The columns that count.</param>
+    /// <param name="othersAllowed">Whether it may have other columns.</param>
+    /// <param name="faults">What is wrong with the file as a whole and with the header goes here.</param>
+    /// <param name="warnings">What is doubtful about them goes here.</param>
+    public static SchoolTable? Open(
+        ReadOnlyMemory<byte> file, IReadOnlyList<SchoolColumn> columns, bool othersAllowed, SchoolFileFaults faults, SchoolFileWarnings warnings)
+    {
+        SchoolTable? table = WorkbookFile.Is(file.Span) ? WorkbookTable.Open(file, faults, warnings) : CsvTable.Open(file, faults, warnings);
+        if (table is null || table.ReadHeader(columns, othersAllowed))
+            return table;
+        table.Dispose();
+        return null;
+    }
+
+    /// <summary>Whether the file has a column.</summary>
+    public bool Has(SchoolColumn column) => _indexes.ContainsKey(column);
+
+    /// <summary>The place of a field of the present record.</summary>
+    public SchoolFilePlace At(SchoolColumn column) =>
+        new(Line, _indexes.TryGetValue(column, out int index) ? Cell(index) : null, column.Name, column.Dutch);
+
+    /// <summary>A field of the present record, without the spaces around it; empty when the file or the record has no such field.</summary>
+    public string this[SchoolColumn column] => _indexes.TryGetValue(column, out int index) ? Field(index) : "";
+
+    /// <summary>Goes on to the next record that isn't empty; false at the end. Look at <see cref="Faults"/> before its fields.</summary>
+    public bool Read()
+    {
+        while (ReadRecord())
+        {
+            // A sheet's unused lines are all separators.
+            int fields = FieldCount;
+            if (fields == 0)
+                continue;
+            SchoolFileFault[] form = [.. FaultsOfForm(_indexes)];
+            Faults = form.Length > 0 || fields <= _width ? form : [SchoolFileFault.At(PlaceBeyond(_width), Beyond(fields, _width))];
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc />
+    public virtual void Dispose()
+    {
+    }
+
+    /// <summary>Goes on to the next record, empty or not; false at the end.</summary>
+    protected abstract bool ReadRecord();
+
+    /// <summary>A field of the present record, without the spaces around it; empty when the record ends before it.</summary>
+    protected abstract string Field(int index);
+
+    /// <summary>The cell of a field of the present record; null in a file that has no cells.</summary>
+    protected abstract string? Cell(int index);
+
+    /// <summary>What is wrong with the form of the present record, whatever its values say.</summary>
+    /// <param name="columns">The columns that count, and where they are; none before the header is read.</param>
+    protected abstract IEnumerable<SchoolFileFault> FaultsOfForm(IReadOnlyDictionary<SchoolColumn, int> columns);
+
+    /// <summary>Goes on to the header; false when there is none.</summary>
+    protected virtual bool ReadHeaderRecord() => Read();
+
+    /// <summary>What is wrong with the file when the header is known.</summary>
+    protected virtual IEnumerable<SchoolFileFault> FaultsBelowHeader(int width) => [];
+
+    private bool ReadHeader(IReadOnlyList<SchoolColumn> columns, bool othersAllowed)
+    {
+        int before = faults.Count;
+        if (!ReadHeaderRecord())
+        {
+            faults.Add(SchoolFilePlace.File, "The file is empty.", "is leeg");
+            return false;
+        }
+
+        foreach (SchoolFileFault fault in Faults)
+            faults.Add(fault);
+        _width = FieldCount;
+        for (int index = 0; index < _width; index++)
+            ReadHeader(index, columns, othersAllowed);
+        foreach (SchoolColumn missing in columns.Where(column => column.IsRequired && !Has(column)))
+        {
+            faults.Add(
+                new SchoolFilePlace(Field: missing.Name, DutchField: missing.Dutch),
+                $"The column is missing: it is called {string.Join(" or ", missing.Headers)}.",
+                $"ontbreekt. De eerste rij noemt ze {string.Join(" of ", missing.Headers)}");
+        }
+
+        foreach (SchoolFileFault fault in FaultsBelowHeader(_width))
+            faults.Add(fault);
+        return faults.Count == before;
+    }
+
+    private void ReadHeader(int index, IReadOnlyList<SchoolColumn> columns, bool othersAllowed)
+    {
+        string header = Field(index);
+        string? cell = Cell(index);
+        if (columns.FirstOrDefault(column => column.Is(header)) is { } column)
+        {
+            if (!_indexes.TryAdd(column, index))
+                faults.Add(new SchoolFilePlace(null, cell, column.Name, column.Dutch), "The column is there twice.", "staat er twee keer");
+        }
+        else if (!othersAllowed && header.Length == 0)
+        {
+            faults.Add(
+                new SchoolFilePlace(Line, cell),
+                string.Create(CultureInfo.InvariantCulture, $"has no name for column {index + 1}: remove the column, or name it"),
+                string.Create(CultureInfo.InvariantCulture, $"kolom {index + 1} heeft geen naam. Verwijder de kolom of geef ze een naam"));
+        }
+        else if (!othersAllowed)
+        {
+            // Passed over in silence, a mistyped name would make contracts without an end.
+            string shown = header.Length <= 40 ? header : header[..40];
+            faults.Add(new SchoolFilePlace(null, cell, shown, shown), "The column is not known.", "is geen kolom van deze lijst. Verbeter of verwijder ze");
+        }
+    }
+
+    private SchoolFilePlace PlaceBeyond(int width) => new(Line, Cell(width));
+
+    private static SchoolRuleFault Beyond(int fields, int width) => new(
+        string.Create(CultureInfo.InvariantCulture, $"has {fields} fields where the header has {width}"),
+        string.Create(CultureInfo.InvariantCulture, $"de rij heeft {fields} velden en de eerste rij {width}"));
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace LeerId.Schools.Import;
+
+/// <summary>
+/// Tells workbooks from CSV files, and refuses those that can't be a list of schools before anything in them is parsed: too large when unpacked, with
+/// macros, protected with a password, or of the form of before Excel 2007.
+/// </summary>
+internal static class WorkbookFile
+{
+    /// <summary>How large the parts of a workbook are together at most when unpacked, in bytes: more than twice a list of 20,000 schools.</summary>
+    public const long MaximumUnpackedBytes = 32 * 1024 * 1024;
+
+    /// <summary>How many parts a workbook has at most: a list has some ten.</summary>
+    public const int MaximumParts = 500;
+
+    /// <summary>How many times larger than the file its parts may be. A list packs to some 5 to 20 times less, and a bomb to 1,000 times less.</summary>
+    public const int MaximumRatio = 250;
+
+    private const string MacroPart = "vbaProject.bin";
+
+    // The form that Office used before 2007, and in which it still packs a workbook with a password.
+    private static readonly byte[] CompoundFile = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    private static readonly byte[] EncryptedPart = Encoding.Unicode.GetBytes("EncryptedPackage");
+
+    /// <summary>Whether a file is a workbook, one that is refused included.</summary>
+    public static bool Is(ReadOnlySpan<byte> file) => file.StartsWith("PK"u8) || file.StartsWith(CompoundFile);
+
+    /// <summary>What keeps a workbook from being parsed; null when nothing does.</summary>
+    public static SchoolRuleFault? Check(ReadOnlyMemory<byte> file)
+    {
+        if (file.Span.StartsWith(CompoundFile))
+        {
+            return file.Span.IndexOf(EncryptedPart) >= 0
+                ? new("The file is protected with a password: save it without one.", "is beveiligd met een wachtwoord. Bewaar het zonder wachtwoord")
+                : new("The file is of the old form .xls: save it as .xlsx.", "heeft de oude vorm .xls. Bewaar het als .xlsx");
+        }
+
+        try
+        {
+            using MemoryStream stream = new(file.ToArray(), writable: false);
+            using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+            return Check(archive, file.Length);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        {
+            return WorkbookReader.Unreadable;
+        }
+    }
+
+    private static SchoolRuleFault? Check(ZipArchive archive, int packedBytes)
+    {
+        if (archive.Entries.Count > MaximumParts)
+        {
+            return new(
+                string.Create(CultureInfo.InvariantCulture, $"The file has more than {MaximumParts} parts: copy the list to a new workbook."),
+                string.Create(CultureInfo.InvariantCulture, $"heeft meer dan {MaximumParts} onderdelen. Kopieer de lijst naar een nieuw bestand"));
+        }
+
+        // The sizes in the file can lie. The reader of ZIP files gives no more of a part than the size that it names.
+        long bytes = archive.Entries.Sum(part => part.Length);
+        if (bytes > MaximumUnpackedBytes || bytes > (long)MaximumRatio * packedBytes)
+        {
+            return new(
+                "The file is too large when unpacked: copy the list to a new workbook.",
+                "is te groot als het uitgepakt is. Kopieer de lijst naar een nieuw bestand");
+        }
+
+        return archive.Entries.Any(part => part.Name.Equals(MacroPart, StringComparison.OrdinalIgnoreCase)) ? WorkbookReader.HasMacros : null;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace LeerId.Schools.Import;
+
+/// <summary>How a number is shown.</summary>
+/// <param name="IsDate">Whether as a day.</param>
+/// <param name="Zeros">With how many digits at least, as with the format <c>000000</c>; 0 when it has no such format.</param>
+internal readonly record struct WorkbookFormat(bool IsDate, int Zeros);
+
+/// <summary>The styles of a workbook, as far as they say which numbers are days. A spreadsheet keeps a day as a number.</summary>
+internal sealed partial class WorkbookStyles
+{
+    private static readonly SearchValues<char> PartsOfDate = SearchValues.Create("dmyDMY");
+
+    private const int LongestZeros = 10;
+
+    // From 31 December 1899 on, or on an old Macintosh from 1904 on (ISO/IEC 29500-1, section 18.17.4.1).
+    private const int DaysUntil1904 = 1462;
+
+    private readonly List<WorkbookFormat> _formats = [];
+    private readonly bool _startsIn1904;
+
+    private WorkbookStyles(bool startsIn1904) => _startsIn1904 = startsIn1904;
+
+    /// <summary>Reads them; a workbook without any has numbers only.</summary>
+    public static WorkbookStyles Read(OpenXmlReader? part, bool startsIn1904)
+    {
+        WorkbookStyles styles = new(startsIn1904);
+        if (part is null)
+            return styles;
+        using OpenXmlReader reader = part;
+        Dictionary<int, string> codes = [];
+        bool isOfCells = false;
+        while (reader.Read())
+        {
+            if (!reader.IsStartElement)
+                continue;
+            Type element = reader.ElementType;
+            if (element == typeof(NumberingFormat))
+                codes[Id(reader)] = reader.Attribute("formatCode") ?? "";
+            else if (element == typeof(CellFormats) || element == typeof(CellStyleFormats))
+                isOfCells = element == typeof(CellFormats);
+            else if (element == typeof(CellFormat) && isOfCells)
+                styles._formats.Add(Format(Id(reader), codes));
+        }
+
+        return styles;
+    }
+
+    /// <summary>The format of a style.</summary>
+    /// <exception cref="FormatException">The style is no number.</exception>
+    public WorkbookFormat Of(string? style)
+    {
+        int index = style is null ? 0 : int.Parse(style, NumberStyles.None, CultureInfo.InvariantCulture);
+        return index < _formats.Count ? _formats[index] : default;
+    }
+
+    /// <summary>The moment that a number stands for; null when there is none.</summary>
+    public DateTime? Moment(double number)
+    {
+        double days = _startsIn1904 ? number + DaysUntil1904 : number;
+        // Up to the last day of the year 9999.
+        return days is >= 0 and < 2_958_466 ? DateTime.FromOADate(days) : null;
+    }
+
+    private static int Id(OpenXmlReader reader) =>
+        reader.Attribute("numFmtId") is { } id ? int.Parse(id, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+
+    private static WorkbookFormat Format(int id, Dictionary<int, string> codes)
+    {
+        if (codes.TryGetValue(id, out string? code))
+        {
+            string bare = Quoted().Replace(code, "");
+            return new WorkbookFormat(bare.AsSpan().ContainsAny(PartsOfDate), code.Length <= LongestZeros && code.All(c => c == '0') ? code.Length : 0);
+        }
+
+        // The formats that every spreadsheet program knows, those of languages included (section 18.8.30).
+        return new WorkbookFormat(id is (>= 14 and <= 17) or 22 or (>= 27 and <= 36) or (>= 50 and <= 58), 0);
+    }
+
+    // Text in quotes, a colour or a condition in brackets, and single characters that are text.
+    [GeneratedRegex("\"[^\"]*\"?|\\[[^\\]]*\\]?|[\\\\_*].?", RegexOptions.CultureInvariant)]
+    private static partial Regex Quoted();
+}

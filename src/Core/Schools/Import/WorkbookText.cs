@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+using SheetText = DocumentFormat.OpenXml.Spreadsheet.Text;
+
+namespace LeerId.Schools.Import;
+
+/// <summary>Texts of a workbook, which has a character that XML can't have as <c>_x000D_</c> (ISO/IEC 29500-1, section 22.9.2.19).</summary>
+internal static partial class WorkbookText
+{
+    /// <summary>A text as it was typed, without the spaces around it.</summary>
+    public static string Decode(string text) => Escape().Replace(text, match => XmlConvert.DecodeName(match.Value)).Trim();
+
+    /// <summary>A text as it is stored. A character that XML can't have becomes U+FFFD.</summary>
+    public static string Encode(string text)
+    {
+        StringBuilder encoded = new(text.Length);
+        foreach (Rune rune in Escape().Replace(text, match => "_x005F" + match.Value).EnumerateRunes())
+            encoded.Append(rune.Utf16SequenceLength == 1 && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar.ToString() : rune.ToString());
+        return encoded.ToString();
+    }
+
+    /// <summary>The texts that cells name by number; none when the workbook has no such part.</summary>
+    public static IReadOnlyList<string> ReadShared(OpenXmlReader? part)
+    {
+        List<string> texts = [];
+        if (part is null)
+            return texts;
+        using OpenXmlReader reader = part;
+        StringBuilder? text = null;
+        // How a Japanese text is read aloud is no part of it.
+        bool isPhonetic = false;
+        while (reader.Read())
+        {
+            if (reader.ElementType == typeof(PhoneticRun))
+                isPhonetic = reader.IsStartElement;
+            if (!reader.IsStartElement)
+                continue;
+            if (reader.ElementType == typeof(SharedStringItem))
+            {
+                Add();
+                text = new StringBuilder();
+            }
+            else if (reader.ElementType == typeof(SheetText) && !isPhonetic)
+            {
+                text?.Append(reader.GetText());
+            }
+        }
+
+        Add();
+        return texts;
+
+        void Add()
+        {
+            if (text is not null)
+                texts.Add(Decode(text.ToString()));
+        }
+    }
+
+    [GeneratedRegex("_x[0-9A-Fa-f]{4}_", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace LeerId.Schools.Import;
+
+/// <summary>Makes text of the values of cells, in the forms that a list in a CSV file has.</summary>
+internal sealed class WorkbookValues(WorkbookStyles styles, IReadOnlyList<string> texts)
+{
+    // A number with more digits is no school number, and can't be written exactly.
+    private const double LargestWhole = 1e15;
+
+    private static readonly SchoolRuleFault NoResult = new(
+        "has a formula without a result: open the file in Excel, and save it", "heeft een formule zonder resultaat. Open het bestand in Excel en bewaar het");
+
+    private static readonly SchoolRuleFault Error = new(
+        "has an error of a formula, such as #N/A, in place of a value", "heeft een fout van een formule, zoals #N/B, in plaats van een waarde");
+
+    /// <summary>The value of a cell.</summary>
+    /// <exception cref="FormatException">A number of a text or a style is none.</exception>
+    /// <exception cref="InvalidDataException">It names a text or has a type that there isn't.</exception>
+    public WorkbookCell Read(int column, WorkbookRawCell cell, string inline)
+    {
+        // Taken as empty, it could make a contract without an end.
+        if (cell is { HasFormula: true, Value: null })
+            return new WorkbookCell(column, "", Fault: NoResult);
+        string value = cell.Value ?? "";
+        return cell.Type switch
+        {
+            "s" when value.Length > 0 => new WorkbookCell(column, texts[int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture)]),
+            "inlineStr" => new WorkbookCell(column, WorkbookText.Decode(inline)),
+            "str" => new WorkbookCell(column, WorkbookText.Decode(value)),
+            "b" when value.Length > 0 => new WorkbookCell(column, value is "1" or "true" ? "TRUE" : "FALSE"),
+            "e" => new WorkbookCell(column, "", Fault: Error),
+            "d" when value.Length > 0 => new WorkbookCell(
+                column, Day(DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)), IsDate: true),
+            "n" or "s" or "b" or "d" => Number(column, value.Trim(), styles.Of(cell.Style)),
+            _ => throw new InvalidDataException("A cell has a type that the standard doesn't have."),
+        };
+    }
+
+    private WorkbookCell Number(int column, string text, WorkbookFormat format)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            return new WorkbookCell(column, text);
+        if (format.IsDate && styles.Moment(number) is { } moment)
+            return new WorkbookCell(column, Day(moment), IsDate: true);
+        bool isWhole = Math.Abs(number) < LargestWhole && number == Math.Truncate(number);
+        // A number that is shown as 012345 was typed as such.
+        string digits = format.Zeros > 0 && isWhole && number >= 0 ? $"D{format.Zeros}" : "D";
+        return new WorkbookCell(
+            column, isWhole ? ((long)number).ToString(digits, CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    private static string Day(DateTime moment) =>
+        moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using LeerId.Calendar;
+using LeerId.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Schools.Refusals;
+
+/// <summary>
+/// Counts in memory which schools had sign-ins refused because they have no contract, per day of Brussels, while the officer's switch is on (docs/adr/0021).
+/// Nothing of the pupil is kept. Every hour and when the app stops, the counts are added to the table.
+/// </summary>
+public sealed partial class SchoolRefusalCounter(
+    RefusalCountingSwitch counting, SchoolRefusalRows rows, TimeProvider clock, ILogger<SchoolRefusalCounter> logger)
+{
+    /// <summary>How many counts the memory holds: more than there are schools in Flanders. Refusals of further schools are not counted.</summary>
+    internal const int MaximumCounts = 10_000;
+
+    private const int WritesAtOnce = 8;
+
+    private readonly Lock _lock = new();
+    private Dictionary<(DateOnly Day, SchoolNumber School), long> _counts = [];
+    private long _notCounted;
+
+    /// <summary>
+    /// Counts a refused sign-in, once for each of the pupil's schools. It never fails, and a sign-in need not wait for it: if storage does not say whether
+    /// counting is on, nothing is counted.
+    /// </summary>
+    /// <param name="schools">The schools in which the pupil is enrolled; none of them has a contract today.</param>
+    public async Task AddAsync(IReadOnlyCollection<SchoolNumber> schools)
+    {
+        ArgumentNullException.ThrowIfNull(schools);
+        DateOnly day = BrusselsTime.Today(clock);
+        try
+        {
+            if (!await counting.IsOnAsync(CancellationToken.None))
+                return;
+        }
+        catch (Exception exception) when (StorageFault.Is(exception))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            foreach (SchoolNumber school in schools.Distinct())
+                Add((day, school), 1);
+        }
+    }
+
+    /// <summary>
+    /// Adds the counts to the table and empties the memory. Counts that storage does not take stay in memory for the next time. If the switch was turned off
+    /// meanwhile, they are dropped.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the work; what is not written stays in memory.</param>
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<(DateOnly Day, SchoolNumber School), long> counts;
+        long notCounted;
+        lock (_lock)
+        {
+            (counts, notCounted) = (_counts, _notCounted);
+            (_counts, _notCounted) = ([], 0);
+        }
+
+        if (notCounted > 0)
+            LogNotCounted(notCounted, MaximumCounts);
+        if (counts.Count == 0)
+            return;
+
+        ConcurrentQueue<Exception> failures = [];
+        string write = Guid.NewGuid().ToString("N");
+        bool isOn = await TryAsync(
+            async () =>
+            {
+                if (!(await counting.ReadAsync(cancellationToken)).IsOn)
+                    counts.Clear();
+            },
+            failures);
+        // The token ends each request, and not the loop: what was not tried would be lost.
+        await Parallel.ForEachAsync(counts, SideBySide.AtMost(WritesAtOnce, CancellationToken.None), async (count, _) =>
+        {
+            SchoolRefusals refusals = new(count.Key.Day, count.Key.School, count.Value);
+            if (isOn && await TryAsync(() => rows.AddAsync(refusals, write, cancellationToken), failures))
+                return;
+            lock (_lock)
+                Add(count.Key, count.Value);
+        });
+        if (failures.TryPeek(out Exception? failure))
+            LogNotWritten(failures.Count, failure);
+    }
+
+    private static async Task<bool> TryAsync(Func<Task> step, ConcurrentQueue<Exception> failures)
+    {
+        try
+        {
+            await step();
+            return true;
+        }
+        catch (Exception exception) when (StorageFault.Is(exception))
+        {
+            failures.Enqueue(exception);
+            return false;
+        }
+    }
+
+    private void Add((DateOnly Day, SchoolNumber School) key, long count)
+    {
+        if (_counts.Count < MaximumCounts || _counts.ContainsKey(key))
+            _counts[key] = _counts.GetValueOrDefault(key) + count;
+        else
+            _notCounted += count;
+    }
+
+    [LoggerMessage(
+        EventId = 3033, Level = LogLevel.Warning,
+        Message = "{Count} counts of refused sign-ins per school could not be written; the next hour does it")]
+    private partial void LogNotWritten(int count, Exception exception);
+
+    [LoggerMessage(
+        EventId = 3034, Level = LogLevel.Warning,
+        Message = "{Count} refused sign-ins were not counted, because the memory holds at most {Maximum} counts of days and schools")]
+    private partial void LogNotCounted(long count, int maximum);
+}

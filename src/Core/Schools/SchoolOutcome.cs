@@ -1,0 +1,37 @@
+using LeerId.Text;
+
+namespace LeerId.Schools;
+
+/// <summary>Who changes a school, and what that person saw of it.</summary>
+/// <param name="ObjectId">The object id of the member of staff.</param>
+/// <param name="Revision">
+/// The <see cref="SchoolRevision"/> of the contract that the editor saw. If the school has another one, nothing is changed. Null to change whatever is there.
+/// </param>
+public sealed record SchoolEditor(string ObjectId, string? Revision = null);
+
+/// <summary>How a change of one school ended.</summary>
+public abstract record SchoolOutcome
+{
+    private SchoolOutcome()
+    {
+    }
+
+    /// <summary>It is on the list.</summary>
+    /// <param name="Contract">As it is stored.</param>
+    /// <param name="IsNew">Whether the school had no contract before.</param>
+    public sealed record Stored(SchoolContract Contract, bool IsNew) : SchoolOutcome;
+
+    /// <summary>It was on the list, and no longer is.</summary>
+    public sealed record Removed : SchoolOutcome;
+
+    /// <summary>The contract has values that are not allowed. Nothing is changed.</summary>
+    /// <param name="Faults">All of them.</param>
+    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : SchoolOutcome;
+
+    /// <summary>Somebody changed the school since the editor read it. Nothing is changed.</summary>
+    /// <param name="Present">The contract as it is now; null when the school is no longer on the list.</param>
+    public sealed record Changed(SchoolContract? Present) : SchoolOutcome;
+
+    /// <summary>The school is not on the list. Nothing is changed.</summary>
+    public sealed record NotOnList : SchoolOutcome;
+}

@@ -1,0 +1,43 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace LeerId.Schools;
+
+/// <summary>
+/// The revision of one school's contract, by which a change of a contract that somebody else changed meanwhile is refused. It is made of the contract
+/// itself. Therefore it stays the same when an import leaves the school as it is, although an import writes every row anew.
+/// </summary>
+public static class SchoolRevision
+{
+    /// <summary>The revision of a school that is not on the list.</summary>
+    public const string NotOnList = "none";
+
+    /// <summary>Stands for any revision of a school that is on the list.</summary>
+    public const string OnList = "*";
+
+    // Two contracts of one school must not have the same revision by accident. Nobody gains by making two that have.
+    private const int Bytes = 15;
+
+    /// <summary>The revision: letters, digits, <c>-</c> and <c>_</c>.</summary>
+    /// <param name="contract">The contract; null when the school is not on the list.</param>
+    public static string Of(SchoolContract? contract)
+    {
+        if (contract is null)
+            return NotOnList;
+        // The order of former numbers says nothing.
+        SchoolContract ordered = contract with { FormerNumbers = [.. contract.FormerNumbers.Distinct().Order()] };
+        byte[] hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(ordered, SchoolJson.Default.SchoolContract));
+        return Base64Url.EncodeToString(hash.AsSpan(0, Bytes));
+    }
+
+    /// <summary>Whether a contract is the one that an editor saw.</summary>
+    /// <param name="seen">The revision that the editor saw; null when the editor does not say.</param>
+    /// <param name="present">The contract on the list; null when the school is not on it.</param>
+    internal static bool Matches(string? seen, SchoolContract? present) => seen switch
+    {
+        null => true,
+        OnList => present is not null,
+        _ => seen == Of(present),
+    };
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using LeerId.Calendar;
+
+namespace LeerId.Schools;
+
+/// <summary>
+/// Finds schools on the list by name, number, former number or municipality, a page at a time. It keeps the list in memory, and asks storage at each search
+/// whether it is still the one in force. Therefore a search shows each change that was made before it.
+/// </summary>
+public sealed class SchoolSearch(SchoolStore store, TimeProvider clock)
+{
+    /// <summary>How many schools a page has at most.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>A contract ends soon if its last day is at most so many days from today.</summary>
+    public const int SoonDays = 60;
+
+    /// <summary>The longest text that is searched for; what is beyond it is left out.</summary>
+    public const int LongestText = 200;
+
+    // A row that somebody changed by hand leaves the revision of the list as it is.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+
+    private volatile Held? _held;
+
+    /// <summary>Searches. A page after the last one is the last one.</summary>
+    /// <param name="query">What is searched for, in which order, and which page of it.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    public async Task<SchoolPage> FindAsync(SchoolQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Held held = await ReadAsync(cancellationToken);
+        DateOnly today = BrusselsTime.Today(clock);
+        string[] words = SearchText.Words(query.Text.Length > LongestText ? query.Text[..LongestText] : query.Text);
+        Entry[] named = [.. held.Entries.Where(entry => Array.TrueForAll(words, word => entry.Text.Contains(word, StringComparison.Ordinal)))];
+        Entry[] found = [.. named.Where(entry => Is(query.State, entry.School, today))];
+        int pages = Math.Max(1, (found.Length + PageSize - 1) / PageSize);
+        int page = Math.Clamp(query.Page, 1, pages);
+        return new SchoolPage
+        {
+            Schools = [.. Sort(found, query).Skip((page - 1) * PageSize).Take(PageSize).Select(entry => entry.School)],
+            Found = found.Length,
+            Page = page,
+            Pages = pages,
+            Counts = Enum.GetValues<SchoolState>().ToDictionary(state => state, state => named.Count(entry => Is(state, entry.School, today))),
+            List = held.List,
+        };
+    }
+
+    /// <summary>The whole list, as a search sees it.</summary>
+    /// <inheritdoc cref="FindAsync" path="/exception" />
+    public async Task<SchoolList> ListAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).List;
+
+    private static bool Is(SchoolState state, SchoolContract school, DateOnly today) => state switch
+    {
+        SchoolState.InForce => school.IsInForceOn(today),
+        SchoolState.EndsSoon => school.IsInForceOn(today) && school.Until <= today.AddDays(SoonDays),
+        SchoolState.Ended => school.Until < today,
+        SchoolState.NotBegun => school.From > today,
+        _ => true,
+    };
+
+    // What is not known, and a contract without an end, comes last. Schools that are alike are in the order of their numbers.
+    private static IOrderedEnumerable<Entry> Sort(Entry[] found, SchoolQuery query) => query.Order switch
+    {
+        SchoolOrder.Number => Sort(found, query, entry => entry.School.Number.ToString()),
+        SchoolOrder.Municipality => Sort(found, query, entry => entry.Municipality),
+        SchoolOrder.Until => Sort(found, query, entry => entry.School.Until?.ToString("O", CultureInfo.InvariantCulture) ?? ""),
+        _ => Sort(found, query, entry => entry.Name),
+    };
+
+    private static IOrderedEnumerable<Entry> Sort(Entry[] found, SchoolQuery query, Func<Entry, string> key)
+    {
+        IOrderedEnumerable<Entry> known = found.OrderBy(entry => key(entry).Length == 0);
+        IOrderedEnumerable<Entry> sorted = query.IsDescending
+            ? known.ThenByDescending(key, StringComparer.Ordinal) : known.ThenBy(key, StringComparer.Ordinal);
+        return sorted.ThenBy(entry => entry.School.Number);
+    }
+
+    private async Task<Held> ReadAsync(CancellationToken cancellationToken)
+    {
+        Held? held = _held;
+        if (held is not null && clock.GetElapsedTime(held.Since) < KeptFor && await store.IsInForceAsync(held.List, cancellationToken))
+            return held;
+        long since = clock.GetTimestamp();
+        SchoolList list = await store.ListAsync(cancellationToken);
+        return _held = new Held(list, [.. list.Contracts.Select(Entry.Of)], since);
+    }
+
+    private sealed record Held(SchoolList List, Entry[] Entries, long Since);
+
+    private sealed record Entry(SchoolContract School, string Name, string Municipality, string Text)
+    {
+        public static Entry Of(SchoolContract school)
+        {
+            string name = SearchText.Fold(school.Name);
+            string municipality = SearchText.Fold(school.Municipality ?? "");
+            return new Entry(school, name, municipality, $"{name} {municipality} {school.Number} {string.Join(' ', school.FormerNumbers)}");
+        }
+    }
+}
+
+/// <summary>Which contracts are searched, by their state today.</summary>
+public enum SchoolState
+{
+    /// <summary>All of them.</summary>
+    All,
+
+    /// <summary>Those that are in force.</summary>
+    InForce,
+
+    /// <summary>Those that are in force and end within 60 days.</summary>
+    EndsSoon,
+
+    /// <summary>Those that have ended.</summary>
+    Ended,
+
+    /// <summary>Those that have not begun.</summary>
+    NotBegun,
+}
+
+/// <summary>What schools are sorted by.</summary>
+public enum SchoolOrder
+{
+    /// <summary>The name; case and accents don't count.</summary>
+    Name,
+
+    /// <summary>The number.</summary>
+    Number,
+
+    /// <summary>The municipality. Schools of which it isn't known are last.</summary>
+    Municipality,
+
+    /// <summary>The last day of the contract. Contracts without an end are last.</summary>
+    Until,
+}
+
+/// <summary>A search of schools.</summary>
+public sealed record SchoolQuery
+{
+    /// <summary>Words that must all be in the name, the municipality, the number or a former number; empty for every school.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Which contracts.</summary>
+    public SchoolState State { get; init; }
+
+    /// <summary>What they are sorted by.</summary>
+    public SchoolOrder Order { get; init; }
+
+    /// <summary>Whether the last one is first.</summary>
+    public bool IsDescending { get; init; }
+
+    /// <summary>Which page, from 1.</summary>
+    public int Page { get; init; } = 1;
+}
+
+/// <summary>A page of schools that were found.</summary>
+public sealed record SchoolPage
+{
+    /// <summary>The schools of the page, in order.</summary>
+    public required IReadOnlyList<SchoolContract> Schools { get; init; }
+
+    /// <summary>How many schools were found, on all pages.</summary>
+    public required int Found { get; init; }
+
+    /// <summary>Which page this is, from 1.</summary>
+    public required int Page { get; init; }
+
+    /// <summary>How many pages there are; at least 1.</summary>
+    public required int Pages { get; init; }
+
+    /// <summary>How many schools the same words find in each state.</summary>
+    public required IReadOnlyDictionary<SchoolState, int> Counts { get; init; }
+
+    /// <summary>The whole list.</summary>
+    public required SchoolList List { get; init; }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Security.Claims;
+using LeerId.Pages.StaffConsole;
+using LeerId.Settings;
+using LeerId.Staff.Admission;
+using LeerId.Staff.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeerId.Functions.StaffConsole;
+
+/// <summary>The sign-in of staff at the directory: the code flow of OpenID Connect with PKCE, state and nonce, by the framework's handler.</summary>
+internal sealed partial class DirectorySignIn(
+    IOptions<StaffOptions> staff, DirectoryClient client, ConsolePages pages, AddressRules addresses, TimeProvider clock, ILogger<DirectorySignIn> logger)
+    : IConfigureNamedOptions<OpenIdConnectOptions>
+{
+    /// <summary>The authentication scheme.</summary>
+    public const string Scheme = "directory";
+
+    /// <summary>How long ago a person may have signed in for an act that can't be undone.</summary>
+    public static readonly TimeSpan RecentSignIn = TimeSpan.FromMinutes(5);
+
+    /// <summary>In the properties of a sign-in: whether the directory was told to ask who it is, whatever session it has.</summary>
+    private const string AsksAgain = "asks again";
+
+    private const string CallbackPath = "/beheer/aangemeld";
+    private const string SignedOutPath = "/beheer/afgemeld";
+    private const string SignedOutPagePath = "/beheer/afgemeld/klaar";
+    private const string ObjectIdClaim = "oid";
+    private const string RolesClaim = "roles";
+    private const string AuthenticationTimeClaim = "auth_time";
+
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestSignIn = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan DirectoryPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The properties of a sign-in that comes back to a path of this app.</summary>
+    /// <param name="returnPath">The path.</param>
+    /// <param name="asksAgain">Whether the directory must ask who it is, whatever session it has.</param>
+    public static AuthenticationProperties Properties(string returnPath, bool asksAgain)
+    {
+        OpenIdConnectChallengeProperties properties = new() { RedirectUri = returnPath };
+        if (asksAgain)
+        {
+            properties.Prompt = OpenIdConnectPrompt.Login;
+            properties.Items[AsksAgain] = bool.TrueString;
+        }
+
+        return properties;
+    }
+
+    public void Configure(OpenIdConnectOptions options) => Configure(Scheme, options);
+
+    public void Configure(string? name, OpenIdConnectOptions options)
+    {
+        if (name != Scheme)
+            return;
+        StaffOptions settings = staff.Value;
+        options.SignInScheme = ConsoleSession.Scheme;
+        options.Authority = settings.Issuer;
+        options.ClientId = settings.ConsoleClientId;
+        options.RequireHttpsMetadata = !addresses.AcceptsPlainHttp;
+        options.CallbackPath = CallbackPath;
+        options.SignedOutCallbackPath = SignedOutPath;
+        options.SignedOutRedirectUri = SignedOutPagePath;
+        options.RemoteSignOutPath = PathString.Empty;
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.UsePkce = true;
+        options.MapInboundClaims = false;
+        options.SaveTokens = false;
+        options.GetClaimsFromUserInfoEndpoint = false;
+        options.RemoteAuthenticationTimeout = LongestSignIn;
+        // The cookies of a sign-in expire then, and the nonce itself, which holds when it was made.
+        options.ProtocolValidator.NonceLifetime = LongestSignIn;
+        options.BackchannelTimeout = DirectoryPatience;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = settings.Issuer,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            LifetimeValidator = (notBefore, expires, _, _) => IsInTime(notBefore, expires),
+        };
+        // The answer comes by a link from the directory (response_mode=query), with which browsers send Lax cookies.
+        foreach (CookieBuilder cookie in new[] { options.CorrelationCookie, options.NonceCookie })
+        {
+            cookie.SameSite = SameSiteMode.Lax;
+            cookie.SecurePolicy = CookieSecurePolicy.Always;
+        }
+
+        options.CorrelationCookie.Name = "__Secure-beheer-terug.";
+        options.NonceCookie.Name = "__Secure-beheer-eenmalig.";
+        options.Events.OnAuthorizationCodeReceived = AddSecretAsync;
+        options.Events.OnTokenValidated = BeginSessionAsync;
+        options.Events.OnRemoteFailure = context => FailAsync(context, context.Failure?.GetType().Name ?? "none");
+        options.Events.OnAccessDenied = context => FailAsync(context, "access denied");
+    }
+
+    private bool IsInTime(DateTime? notBefore, DateTime? expires)
+    {
+        DateTime now = clock.GetUtcNow().UtcDateTime;
+        return expires is { } end && end > now - ClockTolerance && (notBefore is null || notBefore <= now + ClockTolerance);
+    }
+
+    private async Task AddSecretAsync(AuthorizationCodeReceivedContext context) =>
+        context.TokenEndpointRequest!.ClientSecret = await client.ReadSecretAsync(context.HttpContext.RequestAborted);
+
+    private Task BeginSessionAsync(TokenValidatedContext context)
+    {
+        ClaimsPrincipal token = context.Principal!;
+        if (!Guid.TryParseExact(token.FindFirstValue(ObjectIdClaim), "D", out Guid objectId))
+        {
+            context.Fail("The ID token has no object id.");
+            return Task.CompletedTask;
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        ConsolePerson person = new(
+            objectId.ToString("D"),
+            token.FindFirstValue("name") is { Length: > 0 } name ? name : "Medewerker",
+            staff.Value.Roles.OfPerson(token.FindAll(RolesClaim).Select(claim => claim.Value)),
+            SignedInAt(token));
+        // Somebody at an unattended browser can take the parameter prompt out of the address. Only the claim proves that the directory asked.
+        if (context.Properties!.Items.ContainsKey(AsksAgain) && !person.SignedInWithin(RecentSignIn, now))
+        {
+            context.Fail("The ID token does not say that the directory asked who it is.");
+            return Task.CompletedTask;
+        }
+
+        context.Principal = ConsoleSession.Begin(person, now);
+        // Only what the cookie of the session is to hold: what the sign-in needed is not among it.
+        context.Properties!.Items.Remove(AsksAgain);
+        LogSignedIn(person.ObjectId, person.Roles.Count);
+        return Task.CompletedTask;
+    }
+
+    // Without the claim nobody knows when the directory asked.
+    private static DateTimeOffset SignedInAt(ClaimsPrincipal token) =>
+        long.TryParse(token.FindFirstValue(AuthenticationTimeClaim), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : DateTimeOffset.MinValue;
+
+    private async Task FailAsync(HandleRequestContext<RemoteAuthenticationOptions> context, string fault)
+    {
+        context.HandleResponse();
+        // Not the message: it may quote what the browser brought.
+        LogFailed(fault);
+        await (await pages.RenderNoticeAsync(
+            context.HttpContext, person: null, "Aanmelden is niet gelukt",
+            new NoticeModel(
+                ["De aanmelding is afgebroken, duurde te lang of werd geweigerd. Er is niets gewijzigd.", "Lukt het niet opnieuw, verwittig dan de operator."],
+                new ConsoleLink("Probeer opnieuw", ConsoleRouter.Root)),
+            StatusCodes.Status400BadRequest)).ExecuteAsync(context.HttpContext);
+    }
+
+    [LoggerMessage(EventId = 9021, Level = LogLevel.Information, Message = "{ObjectId} signed in to the staff console with {Count} roles")]
+    private partial void LogSignedIn(string objectId, int count);
+
+    [LoggerMessage(EventId = 9022, Level = LogLevel.Warning, Message = "A sign-in to the staff console failed: {Fault}")]
+    private partial void LogFailed(string fault);
+}

@@ -1,0 +1,94 @@
+using LeerId.Notices;
+using LeerId.Pages.StaffConsole.Notices;
+using LeerId.Pages.StaffConsole.Parts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Pages.StaffConsole.Breaches;
+
+/// <summary>
+/// Reports a personal data breach: two fields on one screen are enough. Whoever reports it then sees how long the 72 hours are, and whom to call.
+/// </summary>
+public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptions> officers, TimeProvider clock) : IConsoleScreen
+{
+    private const string Path = "datalek/melden";
+    private const string Title = "Een datalek melden";
+
+    /// <inheritdoc />
+    public ConsoleMenuItem? Menu { get; } = new(60, "Datalek melden", Path);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConsoleRoute> Routes =>
+    [
+        ConsoleRoute.Get(Path, ConsoleRoute.Everyone, ShowAsync),
+        ConsoleRoute.Post(Path, ConsoleRoute.Everyone, ReportAsync),
+        ConsoleRoute.Get("datalek/gemeld/{number}", ConsoleRoute.Everyone, ConfirmAsync),
+    ];
+
+    private Task<IResult> ShowAsync(ConsoleRequest request)
+    {
+        request.Form.Set("source", "");
+        request.Form.Set("risk", "");
+        return ShowFormAsync(request);
+    }
+
+    private async Task<IResult> ReportAsync(ConsoleRequest request)
+    {
+        BreachContent breach = BreachForm.Read(request.Form, new BreachContent());
+        request.Form.AddOthers(notices.Check(breach));
+        if (!request.Form.IsValid)
+            return await ShowFormAsync(request);
+        switch (await notices.ReportAsync(breach, request.Person.ObjectId, request.Repeatable, request.Cancellation))
+        {
+            case NoticeOutcome.Registered registered:
+                return request.RedirectTo($"datalek/gemeld/{registered.Reference.Number}", "Het datalek is gemeld.");
+            case NoticeOutcome.Invalid invalid:
+                request.Form.AddOthers(invalid.Faults);
+                return await ShowFormAsync(request);
+            default:
+                request.Form.Add("", NoticeTexts.KeyReused);
+                return await ShowFormAsync(request);
+        }
+    }
+
+    // The reporter may see the clock of the own report. All else is for the officer and the operators.
+    private async Task<IResult> ConfirmAsync(ConsoleRequest request)
+    {
+        bool mayRead = request.Person.Roles.Overlaps(BreachScreen.Readers);
+        if (!NoticeReference.TryParse($"breach/{request.Value("number")}", out NoticeReference reference)
+            || await notices.FindAsync(reference, request.Cancellation) is not { Content: BreachContent breach } notice
+            || !(mayRead || notice.ReportedBy == request.Person.ObjectId))
+            return await request.NotFoundAsync("Er is geen datalek met dat nummer dat u gemeld hebt.");
+        return await request.ShowAsync(
+            "Het datalek is gemeld",
+            new BreachReportedModel(
+                reference.Number, BreachDeadline.Of(breach, notice.ClosedAt is not null, clock.GetUtcNow()), new OfficersModel(officers.Value),
+                mayRead ? ConsoleRouter.AddressOf($"datalek/{reference.Number}") : null),
+            BreachReportedView.Create);
+    }
+
+    private Task<IResult> ShowFormAsync(ConsoleRequest request) =>
+        request.ShowAsync(Title, new BreachReportModel(clock.GetUtcNow()), BreachReportView.Create);
+}
+
+/// <summary>The form to report a breach.</summary>
+/// <param name="Now">The moment, UTC, as a help to fill in when the breach became known.</param>
+public sealed record BreachReportModel(DateTimeOffset Now)
+{
+    /// <summary>The fields that may stay empty.</summary>
+    public static IReadOnlyList<string> Optional { get; } =
+    [
+        "source", "processor", "happenedAt", "foundAt", "personCategories", "personCount", "dataCategories", "recordCount", "consequences", "measures", "risk",
+        "contact",
+    ];
+
+    /// <summary>Whether the optional fields are open: one of them is filled in or has a fault.</summary>
+    public static bool ShowsOptional(ConsoleForm form) => Optional.Any(field => form[field].Length > 0 || form.FaultOf(field) is not null);
+}
+
+/// <summary>What a reporter reads after a breach is registered.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Clock">The 72 hours.</param>
+/// <param name="Officers">Both officers.</param>
+/// <param name="Address">Where the breach is handled; null for a person who may not read it.</param>
+public sealed record BreachReportedModel(string Number, BreachDeadline Clock, OfficersModel Officers, string? Address);

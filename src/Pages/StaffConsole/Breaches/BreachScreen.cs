@@ -1,0 +1,96 @@
+using LeerId.Notices;
+using LeerId.Pages.StaffConsole.Parts;
+using LeerId.Register;
+using LeerId.Staff;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Pages.StaffConsole.Breaches;
+
+/// <summary>The breaches, and the handling of one: the 72 hours, the steps, what is missing, and the history.</summary>
+public sealed class BreachScreen(
+    NoticeRegister notices, NoticeList list, IOptions<DpoOptions> officers, IOptions<RegisterOptions> register, TimeProvider clock) : IConsoleScreen
+{
+    internal const string Path = "datalek";
+    internal const string Unknown = "Er is geen datalek met dat nummer.";
+
+    private const string All = "alle";
+
+    /// <summary>The roles that may read a breach.</summary>
+    internal static IReadOnlyList<StaffRole> Readers { get; } = [StaffRole.Dpo, StaffRole.Operator];
+
+    /// <inheritdoc />
+    public ConsoleMenuItem? Menu { get; } = new(61, "Datalekken", Path);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConsoleRoute> Routes =>
+    [
+        ConsoleRoute.Get(Path, Readers, ListAsync),
+        ConsoleRoute.Get($"{Path}/{{number}}", Readers, ShowAsync),
+        ConsoleRoute.Get($"{Path}/{{number}}/afdruk", Readers, PrintAsync),
+    ];
+
+    /// <summary>The breach of the request and everything under its number; null if there is none.</summary>
+    internal static async Task<IReadOnlyList<Notice>?> FindAsync(NoticeRegister notices, ConsoleRequest request) =>
+        NoticeReference.TryParse($"breach/{request.Value("number")}", out NoticeReference reference)
+            && await notices.FindWithPartsAsync(reference, request.Cancellation) is [{ Content: BreachContent }, ..] found ? found : null;
+
+    private async Task<IResult> ListAsync(ConsoleRequest request)
+    {
+        bool isAll = request.Query("toon") == All;
+        NoticeFilter filter = new() { Kind = NoticeKind.Breach, IsOpen = isAll ? null : true };
+        int page = int.TryParse(request.Query(PageLinksModel.Parameter), out int asked) ? asked : 1;
+        NoticePage found = await list.ReadAsync(filter, page, request.Cancellation);
+        PageLinksModel pages = new(Path, new Dictionary<string, string?> { ["toon"] = isAll ? All : null }, found.Page, NoticeList.PageSize, found.Total);
+        return await request.ShowAsync("Datalekken", new BreachListModel(found.Lines, isAll, pages), BreachListView.Create);
+    }
+
+    private async Task<IResult> ShowAsync(ConsoleRequest request)
+    {
+        if (await FindAsync(notices, request) is not { } found)
+            return await request.NotFoundAsync(Unknown);
+        return await request.ShowAsync(
+            $"Datalek {found[0].Reference.Number}",
+            new BreachModel(found, clock.GetUtcNow(), new OfficersModel(officers.Value), request.Person.Roles.Contains(StaffRole.Dpo)), BreachView.Create);
+    }
+
+    private async Task<IResult> PrintAsync(ConsoleRequest request)
+    {
+        if (await FindAsync(notices, request) is not { } found)
+            return await request.NotFoundAsync(Unknown);
+        return await request.ShowAsync(
+            $"Datalek {found[0].Reference.Number}: alles voor het formulier",
+            new BreachSheetModel(found, register.Value.Provider, officers.Value, clock.GetUtcNow()), BreachSheetView.Create);
+    }
+}
+
+/// <summary>The list of breaches.</summary>
+/// <param name="Lines">The breaches of the page.</param>
+/// <param name="IsAll">Whether the closed ones are listed too.</param>
+/// <param name="Pages">The pages.</param>
+public sealed record BreachListModel(IReadOnlyList<NoticeLine> Lines, bool IsAll, PageLinksModel Pages);
+
+/// <summary>A breach.</summary>
+/// <param name="Rows">The notice, and everything under its number.</param>
+/// <param name="Now">The moment, UTC.</param>
+/// <param name="Officers">Both officers.</param>
+/// <param name="MayChange">Whether the person may change and close it.</param>
+public sealed record BreachModel(IReadOnlyList<Notice> Rows, DateTimeOffset Now, OfficersModel Officers, bool MayChange)
+{
+    /// <summary>The breach itself.</summary>
+    public Notice Notice => Rows[0];
+
+    /// <summary>Its fields.</summary>
+    public BreachContent Breach => (BreachContent)Notice.Content;
+
+    /// <summary>The 72 hours.</summary>
+    public BreachDeadline Clock => BreachDeadline.Of(Breach, Notice.ClosedAt is not null, Now);
+
+    /// <summary>The address of a screen about this breach.</summary>
+    /// <param name="screen">The end of its path; empty for the breach itself.</param>
+    public string Address(string screen = "") =>
+        ConsoleRouter.AddressOf($"{BreachScreen.Path}/{Notice.Reference.Number}{(screen.Length == 0 ? "" : $"/{screen}")}");
+
+    /// <summary>What is missing in a step, in Dutch; empty if nothing is.</summary>
+    public IReadOnlyList<string> Missing(BreachStep step) => [.. BreachFields.Missing(Breach).Where(step.Fields.Contains).Select(BreachFields.Label)];
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using LeerId.Notices;
+using LeerId.Pages.StaffConsole.Parts;
+using LeerId.Staff;
+using LeerId.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace LeerId.Pages.StaffConsole.Breaches;
+
+/// <summary>Adds or corrects the fields of a breach, a step at a time. Both officers get each change by mail.</summary>
+public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister breaches) : IConsoleScreen
+{
+    private const string NotGiven = "niet ingevuld";
+
+    private static readonly StaffRole[] Admits = [StaffRole.Dpo];
+
+    /// <inheritdoc />
+    public ConsoleMenuItem? Menu => null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConsoleRoute> Routes =>
+    [
+        .. BreachStep.All.SelectMany(step => new[]
+        {
+            ConsoleRoute.Get($"{BreachScreen.Path}/{{number}}/{step.Slug}", Admits, request => EditAsync(request, step)),
+            ConsoleRoute.Post($"{BreachScreen.Path}/{{number}}/{step.Slug}", Admits, request => ChangeAsync(request, step)),
+        }),
+    ];
+
+    private Task<IResult> EditAsync(ConsoleRequest request, BreachStep step) => OnBreachAsync(request, (notice, breach) =>
+    {
+        BreachForm.Fill(request.Form, breach);
+        request.Form.Revision = Text(notice.Version);
+        return ShowAsync(request, step, notice, conflict: null);
+    });
+
+    private Task<IResult> ChangeAsync(ConsoleRequest request, BreachStep step) => OnBreachAsync(request, async (notice, breach) =>
+    {
+        BreachPatch patch = step.Patch(breach, BreachForm.Read(request.Form, breach));
+        if (request.Form.Revision != Text(notice.Version))
+            return await ShowConflictAsync(request, step, notice, patch);
+        AddFaults(request.Form, step, notices.Check(patch.ApplyTo(breach)));
+        if (!request.Form.IsValid)
+            return await ShowAsync(request, step, notice, conflict: null);
+        switch (await breaches.ChangeAsync(notice.Reference.Number, notice.Version, patch, request.Person.ObjectId, request.Cancellation))
+        {
+            case NoticeOutcome.Registered registered:
+                return request.RedirectTo(
+                    $"{BreachScreen.Path}/{notice.Reference.Number}",
+                    registered.Reference.Part.Length > 0
+                        ? $"{step.Title}: uw wijziging is bewaard. Beide functionarissen krijgen ze per mail."
+                        : $"{step.Title}: er is niets veranderd.");
+            case NoticeOutcome.Invalid invalid:
+                AddFaults(request.Form, step, invalid.Faults);
+                return await ShowAsync(request, step, notice, conflict: null);
+            case NoticeOutcome.Outdated:
+                return await notices.FindAsync(notice.Reference, request.Cancellation) is { Content: BreachContent } changed
+                    ? await ShowConflictAsync(request, step, changed, patch)
+                    : await request.NotFoundAsync(BreachScreen.Unknown);
+            default:
+                return await request.NotFoundAsync(BreachScreen.Unknown);
+        }
+    });
+
+    // A field of another step is not on this form, so that its fault is said as a sentence.
+    private static void AddFaults(ConsoleForm form, BreachStep step, IReadOnlyList<FieldFault> faults) => form.AddOthers(faults.Select(fault =>
+        step.Fields.Contains(fault.Field.Split('[')[0], StringComparer.Ordinal)
+            ? fault
+            : new FieldFault("", fault.Fault, $"{BreachFields.Label(fault.Field)} {fault.Dutch}.")));
+
+    // The form has the new version from here on: sending it again chooses what was typed.
+    private static Task<IResult> ShowConflictAsync(ConsoleRequest request, BreachStep step, Notice notice, BreachPatch patch)
+    {
+        BreachContent stored = (BreachContent)notice.Content;
+        Dictionary<string, BreachFieldText> present = BreachFields.Describe(stored).ToDictionary(field => field.Name);
+        Dictionary<string, BreachFieldText> mine = BreachFields.Describe(patch.ApplyTo(stored)).ToDictionary(field => field.Name);
+        ConflictRow[] rows =
+        [
+            .. step.Fields.Where(field => mine[field].Value != present[field].Value)
+                .Select(field => new ConflictRow(present[field].Label, mine[field].Value ?? NotGiven, present[field].Value ?? NotGiven)),
+        ];
+        if (rows.Length == 0 && request.Form.IsValid)
+        {
+            return Task.FromResult(request.RedirectTo(
+                $"{BreachScreen.Path}/{notice.Reference.Number}", $"{step.Title}: iemand anders bewaarde intussen hetzelfde."));
+        }
+
+        request.Form.Revision = Text(notice.Version);
+        return ShowAsync(
+            request, step, notice, new ConflictModel(rows, ConsoleRouter.AddressOf($"{BreachScreen.Path}/{notice.Reference.Number}/{step.Slug}")));
+    }
+
+    private static Task<IResult> ShowAsync(ConsoleRequest request, BreachStep step, Notice notice, ConflictModel? conflict)
+    {
+        BreachStepModel content = new(step, notice, conflict);
+        return conflict is null
+            ? request.ShowAsync(step.Title, content, BreachStepView.Create)
+            : request.ShowAsync(step.Title, content, BreachStepView.Create, StatusCodes.Status409Conflict);
+    }
+
+    private async Task<IResult> OnBreachAsync(ConsoleRequest request, Func<Notice, BreachContent, Task<IResult>> act) =>
+        NoticeReference.TryParse($"breach/{request.Value("number")}", out NoticeReference reference)
+            && await notices.FindAsync(reference, request.Cancellation) is { Content: BreachContent breach } notice
+            ? await act(notice, breach)
+            : await request.NotFoundAsync(BreachScreen.Unknown);
+
+    private static string Text(int version) => version.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A step of the handling of a breach, as a form.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Notice">The breach.</param>
+/// <param name="Conflict">Both versions, if somebody else changed the breach while the form was open; else null.</param>
+public sealed record BreachStepModel(BreachStep Step, Notice Notice, ConflictModel? Conflict)
+{
+    /// <summary>The address of the breach.</summary>
+    public string Back => ConsoleRouter.AddressOf($"{BreachScreen.Path}/{Notice.Reference.Number}");
+
+    /// <summary>The address of the form.</summary>
+    public string Action => $"{Back}/{Step.Slug}";
+}

@@ -1,0 +1,18 @@
+using LeerId.Notices;
+
+namespace LeerId.Pages.StaffConsole.Breaches;
+
+/// <summary>Both data protection officers, to call them.</summary>
+/// <param name="Options">Who they are.</param>
+public sealed record OfficersModel(DpoOptions Options)
+{
+    /// <summary>The page of the Belgian authority about the notification of a breach, with its form.</summary>
+    public const string AuthorityPage = "https://www.gegevensbeschermingsautoriteit.be/professioneel/acties/datalek-van-persoonsgegevens";
+
+    /// <summary>A telephone number as the address of a link (RFC 3966): digits, and the plus sign of an international number.</summary>
+    public static string CallAddress(string telephone)
+    {
+        ArgumentNullException.ThrowIfNull(telephone);
+        return $"tel:{string.Concat(telephone.Where(character => char.IsAsciiDigit(character) || character == '+'))}";
+    }
+}

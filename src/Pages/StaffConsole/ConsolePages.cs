@@ -1,0 +1,69 @@
+using LeerId.Staff.Admission;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using RazorSlices;
+
+namespace LeerId.Pages.StaffConsole;
+
+/// <summary>Renders the pages of the staff console.</summary>
+public sealed class ConsolePages(ConsoleRouter router, ConsoleMessages messages, IAntiforgery antiforgery, IOptions<StaffOptions> staff)
+{
+    // Signing out posts a form to this app, which sends the browser on to the directory. Browsers hold the rule against that address as well.
+    private readonly IReadOnlyDictionary<string, string> _headers =
+        PageHeaders.For(PageStyle.Staff.Content.Value!, script: null, PageHeaders.Self, PageHeaders.Origin(new Uri(staff.Value.Issuer)));
+
+    internal ConsoleMessages Messages => messages;
+
+    /// <summary>A request to a screen.</summary>
+    public ConsoleRequest Request(HttpContext http, ConsolePerson person, ConsoleRoute route, RouteValueDictionary values, ConsoleForm form) =>
+        new(http, person, route, values, form, this);
+
+    /// <summary>A page that says something: to a person who is signed in, or to nobody.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="person">The person who is signed in; null if nobody is.</param>
+    /// <param name="title">The title, in Dutch.</param>
+    /// <param name="notice">The content.</param>
+    /// <param name="status">The HTTP status.</param>
+    public async Task<Page> RenderNoticeAsync(HttpContext http, ConsolePerson? person, string title, NoticeModel notice, int status) =>
+        await RenderAsync(http, person, new ConsoleForm(), title, notice, NoticeView.Create, status);
+
+    /// <summary>
+    /// A page that keeps a form whose session ended, with everything that was typed, so that it can be sent again after the person has signed in.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="person">The person who is signed in; null if nobody is.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="reason">Why it was not accepted.</param>
+    public async Task<Page> RenderKeptFormAsync(HttpContext http, ConsolePerson? person, ConsoleForm form, KeptFormReason reason)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(form);
+        KeptFormModel kept = new(http.Request.Path, form, reason);
+        return await RenderAsync(http, person, form, kept.Title, kept, KeptFormView.Create, kept.Status);
+    }
+
+    internal async ValueTask<Page> RenderAsync<T>(ConsoleRequest request, string title, T content, Func<Screen<T>, RazorSlice> view, int status) =>
+        await RenderAsync(request.Http, request.Person, request.Form, title, content, view, status);
+
+    private async ValueTask<Page> RenderAsync<T>(
+        HttpContext http, ConsolePerson? person, ConsoleForm form, string title, T content, Func<Screen<T>, RazorSlice> view, int status)
+    {
+        form.Token = antiforgery.GetAndStoreTokens(http).RequestToken!;
+        IReadOnlyList<ConsoleMenuItem> menu = person is null ? [] : router.MenuOf(person.Roles);
+        ConsoleLayoutModel layout = new(title, form, menu, MenuPath(menu, http.Request.Path), person?.Name, messages.Take(http));
+        Screen<T> screen = new(layout, form, content);
+        // The list of faults names each field by its label, and the labels are known after the fields were rendered.
+        if (!form.IsValid)
+            await Page.RenderAsync(view(screen), status, _headers);
+        return await Page.RenderAsync(view(screen), status, _headers);
+    }
+
+    // The item with the longest path that the address begins with.
+    private static string? MenuPath(IReadOnlyList<ConsoleMenuItem> menu, PathString path) => menu
+        .Where(item => item.Path.Length == 0
+            ? path == ConsoleRouter.Root
+            : path.StartsWithSegments(ConsoleRouter.AddressOf(item.Path), StringComparison.Ordinal))
+        .MaxBy(item => item.Path.Length)?.Path;
+}

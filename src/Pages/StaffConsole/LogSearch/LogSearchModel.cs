@@ -1,0 +1,51 @@
+using LeerId.Calendar;
+using LeerId.DataSubjects;
+
+namespace LeerId.Pages.StaffConsole.LogSearch;
+
+/// <summary>The search of the privacy log, with what was found. A class, not a record, so that it never prints itself.</summary>
+/// <param name="page">What was found; null before the search.</param>
+/// <param name="isContinued">Whether this is not the first page of the search.</param>
+/// <param name="isOutOfTime">Whether time ran out before the pupil was found.</param>
+public sealed class LogSearchModel(LogPage? page = null, bool isContinued = false, bool isOutOfTime = false)
+{
+    private const int ShownOfPseudonym = 12;
+
+    /// <summary>What was found; null before the search.</summary>
+    public LogPage? Page { get; } = page;
+
+    /// <summary>Whether this is not the first page of the search.</summary>
+    public bool IsContinued { get; } = isContinued;
+
+    /// <summary>Whether time ran out before the pupil was found.</summary>
+    public bool IsOutOfTime { get; } = isOutOfTime;
+
+    /// <summary>What was searched for, in Dutch, without the value.</summary>
+    public static string Told(ConsoleForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        string subject = LogSearchScreen.Subjects.FirstOrDefault(field => form[field.Name].Length > 0).Told is { } named ? $"op {named}" : "alles";
+        return form[LogSearchScreen.CodeField].Length > 0
+            ? $"U zocht {subject}."
+            : $"U zocht {subject}, van {Day(form, LogSearchScreen.FromField)} tot en met {Day(form, LogSearchScreen.UntilField)}.";
+    }
+
+    /// <summary>How far a search came, in Dutch, and whether it goes on.</summary>
+    public string Reach => Page switch
+    {
+        { Reached: { } day, Lines.Count: 0 } => $"Tot {DutchDate.Day(day)} is er niets gevonden. Er is nog niet verder gezocht.",
+        { Reached: { } day } => $"Er is gezocht tot {DutchDate.Day(day)}. Er kan nog meer zijn.",
+        { Lines.Count: 0 } => IsContinued ? "Verder is er niets gevonden." : "Er is niets gevonden.",
+        _ => "Dit zijn de laatste regels: alles is doorzocht.",
+    };
+
+    /// <summary>The beginning of a pseudonym, enough to compare lines by.</summary>
+    public static string Beginning(string pseudonym)
+    {
+        ArgumentNullException.ThrowIfNull(pseudonym);
+        return pseudonym.Length <= ShownOfPseudonym ? pseudonym : pseudonym[..ShownOfPseudonym];
+    }
+
+    private static string Day(ConsoleForm form, string field) => form.Date(field) is { } day
+        ? DutchDate.Day(day) : field == LogSearchScreen.FromField ? "het begin van de log" : "nu";
+}

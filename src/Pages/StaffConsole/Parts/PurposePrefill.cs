@@ -1,0 +1,17 @@
+using LeerId.Staff;
+
+namespace LeerId.Pages.StaffConsole.Parts;
+
+/// <summary>Fills in the reason for seeing personal data, where it follows from the way to the screen.</summary>
+internal static class PurposePrefill
+{
+    /// <summary>Fills it in.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="kind">The reason.</param>
+    /// <param name="purpose">The case number.</param>
+    public static void SetPurpose(this ConsoleForm form, PurposeKind kind, string purpose)
+    {
+        form.Set(ConsoleRequest.PurposeKindField, kind.ToText());
+        form.Set(ConsoleRequest.PurposeField, purpose);
+    }
+}

@@ -1,0 +1,55 @@
+using LeerId.Evidence;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace LeerId.Pages.StaffConsole.Reports;
+
+/// <summary>The months of a period that is longer than one month.</summary>
+/// <param name="Period">The whole period.</param>
+/// <param name="Months">Its months, oldest first.</param>
+public sealed record EvidenceMonthsModel(EvidencePeriod Period, IReadOnlyList<EvidencePeriodChoice> Months);
+
+/// <summary>A report to read.</summary>
+/// <param name="Document">The report in Dutch.</param>
+/// <param name="Period">The days it is about.</param>
+/// <param name="NotCompared">How many days there was no time to compare with their seals.</param>
+public sealed record EvidenceReportModel(EvidenceDocument Document, EvidencePeriod Period, int NotCompared);
+
+/// <summary>The result of checking a file.</summary>
+/// <param name="Outcome">The result; null before a file was chosen.</param>
+public sealed record EvidenceCheckModel(EvidenceCheckOutcome? Outcome = null)
+{
+    /// <summary>Why there is nothing to check in a file, in Dutch.</summary>
+    public static string Describe(EvidenceFileFault fault) => fault switch
+    {
+        EvidenceFileFault.NotWhole => "Het ondertekende verslag in dit bestand is niet volledig. Bewaar het bestand opnieuw.",
+        EvidenceFileFault.Damaged => "Dit ZIP-bestand kan niet uitgepakt worden.",
+        EvidenceFileFault.TooLarge => "Dit bestand is, misschien pas na het uitpakken, groter dan een verslag kan zijn. Het is niet verder gelezen.",
+        _ => "In dit bestand staat geen ondertekend verslag. Kies het ZIP-bestand, het verslag (verslag.json) of de bewaarde pagina.",
+    };
+
+    /// <summary>Which of the app's keys signed a report, in Dutch.</summary>
+    public static string Describe(SealKeyAge age) => age switch
+    {
+        SealKeyAge.Current => "de sleutel die nu in gebruik is",
+        SealKeyAge.Published => "een sleutel die ook gepubliceerd is: de vorige, of de volgende",
+        _ => "een oudere sleutel, die niet meer gepubliceerd is en nog in de kluis staat",
+    };
+}
+
+/// <summary>The addresses of a period's screens.</summary>
+internal static class EvidenceAddress
+{
+    public const string From = "from";
+    public const string Until = "until";
+
+    /// <summary>The path below <c>/beheer/</c>, with the period in the query.</summary>
+    public static string Path(string screen, EvidencePeriod period) => QueryHelpers.AddQueryString(
+        screen, new Dictionary<string, string?> { [From] = ConsoleForm.Text(period.From), [Until] = ConsoleForm.Text(period.Until) });
+
+    /// <summary>The screen that a period is read on: a longer one by its months.</summary>
+    public static string Screen(EvidencePeriod period) =>
+        Path(EvidencePeriods.MonthsOf(period).Count > 1 ? EvidenceScreen.MonthsPath : EvidenceScreen.ReportPath, period);
+
+    /// <summary>The address of a path.</summary>
+    public static string Of(string path) => ConsoleRouter.AddressOf(path);
+}

@@ -1,0 +1,79 @@
+using LeerId.Calendar;
+using LeerId.Pages.StaffConsole.Parts;
+using LeerId.Schools;
+using Microsoft.AspNetCore.Http;
+
+namespace LeerId.Pages.StaffConsole.Schools;
+
+/// <summary>Extends a contract to a day. The list and the page of a school have its form as well.</summary>
+public sealed class SchoolExtendScreen : IConsoleScreen
+{
+    private const string Path = "scholen/{number}/verlengen";
+
+    private readonly SchoolRegister _schools;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Makes the screen.</summary>
+    public SchoolExtendScreen(SchoolRegister schools, TimeProvider clock)
+    {
+        (_schools, _clock) = (schools, clock);
+        Routes = [ConsoleRoute.Get(Path, SchoolListScreen.Editors, ShowAsync), ConsoleRoute.Post(Path, SchoolListScreen.Editors, ExtendAsync)];
+    }
+
+    /// <inheritdoc />
+    public ConsoleMenuItem? Menu => null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConsoleRoute> Routes { get; }
+
+    private DateOnly Today => BrusselsTime.Today(_clock);
+
+    private async Task<IResult> ShowAsync(ConsoleRequest request)
+    {
+        if (await FindAsync(request) is not { } school)
+            return await SchoolScreen.NotOnListAsync(request);
+        request.Form.Revision = SchoolRevision.Of(school);
+        request.Form.Set(SchoolFields.Until, ConsoleForm.Text(SchoolYear.NextLastDay(school.Until ?? Today, Today)));
+        return await ShowAsync(request, school, StatusCodes.Status200OK);
+    }
+
+    private async Task<IResult> ExtendAsync(ConsoleRequest request)
+    {
+        ConsoleForm form = request.Form;
+        string? until = SchoolFields.Day(form, SchoolFields.Until);
+        SchoolOutcome outcome = await _schools.ExtendAsync(
+            request.Value(SchoolFields.Number), until, SchoolFields.Editor(request), request.Cancellation);
+        switch (outcome)
+        {
+            case SchoolOutcome.Stored { Contract: { Until: { } last } stored }:
+                return request.RedirectTo(
+                    SchoolScreen.PathOf(stored.Number), $"Het contract loopt tot en met {DutchDate.Day(last)}. {SchoolTexts.WithinAMinute}");
+            case SchoolOutcome.Changed { Present: { } present }:
+                // Who sends the form again has seen both versions, and chooses the own last day.
+                form.Revision = SchoolRevision.Of(present);
+                return await ShowAsync(request, present, StatusCodes.Status409Conflict, Conflict(form, present));
+            case SchoolOutcome.Invalid invalid:
+                form.AddOthers(invalid.Faults);
+                break;
+        }
+
+        return await FindAsync(request) is { } school
+            ? await ShowAsync(request, school, StatusCodes.Status422UnprocessableEntity)
+            : await SchoolScreen.NotOnListAsync(request);
+    }
+
+    private Task<SchoolContract?> FindAsync(ConsoleRequest request) => _schools.FindAsync(request.Value(SchoolFields.Number), request.Cancellation);
+
+    private Task<IResult> ShowAsync(ConsoleRequest request, SchoolContract school, int status, ConflictModel? conflict = null) => request.ShowAsync(
+        $"Verleng het contract: {school.Name}", new SchoolExtendModel(school, school.Until < Today, conflict), SchoolExtendView.Create, status);
+
+    // Only the last day is the editor's. The rest of the contract stays as the other editor made it.
+    private static ConflictModel Conflict(ConsoleForm form, SchoolContract present)
+    {
+        string mine = form.Date(SchoolFields.Until) is { } day ? DutchDate.Day(day) : form[SchoolFields.Until];
+        return new ConflictModel(
+            [.. SchoolTexts.Fields(present).Select(field => new ConflictRow(
+                field.Label, field.Label == SchoolFields.UntilLabel ? mine : "zoals nu bewaard", field.Value))],
+            ConsoleRouter.AddressOf(SchoolScreen.PathOf(present.Number)));
+    }
+}

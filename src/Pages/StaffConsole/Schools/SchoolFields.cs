@@ -1,0 +1,67 @@
+using LeerId.Schools;
+
+namespace LeerId.Pages.StaffConsole.Schools;
+
+/// <summary>The fields of a contract in a form. They have the names of Core, so that its faults are shown at them.</summary>
+internal static class SchoolFields
+{
+    public const string Number = "number";
+    public const string Name = "name";
+    public const string Board = "board";
+    public const string Municipality = "municipality";
+    public const string From = "from";
+    public const string Until = "until";
+    public const string FormerNumbers = "formerNumbers";
+
+    public const string NumberLabel = "Instellingsnummer";
+    public const string NameLabel = "Naam";
+    public const string BoardLabel = "Schoolbestuur";
+    public const string MunicipalityLabel = "Gemeente";
+    public const string FromLabel = "Eerste dag";
+    public const string UntilLabel = "Laatste dag";
+    public const string FormerNumbersLabel = "Vroegere nummers";
+
+    private static readonly char[] Separators = [' ', ',', ';', '\t', '\r', '\n'];
+
+    /// <summary>The label of a field, for a page that doesn't show it.</summary>
+    public static string LabelOf(string name) => name switch
+    {
+        Number => NumberLabel,
+        Name => NameLabel,
+        Board => BoardLabel,
+        Municipality => MunicipalityLabel,
+        From => FromLabel,
+        Until => UntilLabel,
+        _ => FormerNumbersLabel,
+    };
+
+    /// <summary>Fills a form in with a contract, and notes which one it was.</summary>
+    public static void Fill(ConsoleForm form, SchoolContract school)
+    {
+        form.Set(Name, school.Name);
+        form.Set(Board, school.Board);
+        form.Set(Municipality, school.Municipality);
+        form.Set(From, ConsoleForm.Text(school.From));
+        form.Set(Until, ConsoleForm.Text(school.Until));
+        form.Set(FormerNumbers, string.Join(' ', school.FormerNumbers));
+        form.Revision = SchoolRevision.Of(school);
+    }
+
+    /// <summary>The contract as it was typed.</summary>
+    public static SchoolTerms Read(ConsoleForm form) => new()
+    {
+        Name = form[Name],
+        Board = form[Board],
+        Municipality = form[Municipality],
+        From = Day(form, From),
+        Until = Day(form, Until),
+        FormerNumbers = form[FormerNumbers].Split(Separators, StringSplitOptions.RemoveEmptyEntries),
+    };
+
+    /// <summary>A day as Core reads it; null if the field is empty. A text that is no day stays as it is, so that Core refuses it.</summary>
+    public static string? Day(ConsoleForm form, string name) =>
+        form.Date(name) is { } day ? ConsoleForm.Text(day) : form[name] is { Length: > 0 } text ? text : null;
+
+    /// <summary>The editor of a form: who it is, and the contract that the form was filled in with.</summary>
+    public static SchoolEditor Editor(ConsoleRequest request) => new(request.Person.ObjectId, request.Form.Revision);
+}

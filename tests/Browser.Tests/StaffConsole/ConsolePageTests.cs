@@ -1,0 +1,50 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace LeerId.Browser.Tests.StaffConsole;
+
+/// <summary>Every screen in every look: axe, the width, the heading. A screen's tests add it to <see cref="ConsoleCatalogue"/>.</summary>
+public sealed class ConsolePageTests(ChromiumFixture chromium, LocalHostFixture host)
+{
+    public static TheoryData<string> Screens => [.. ConsoleCatalogue.OfTheMenu];
+
+    public static TheoryData<string> OtherScreens => [.. ConsoleCatalogue.Names.Select(row => row.Data).Except(ConsoleCatalogue.OfTheMenu)];
+
+    [Theory(Explicit = true)]
+    [Trait("Duration", "Long")]
+    [MemberData(nameof(OtherScreens))]
+    public Task Other_screen_has_no_violation_fits_320_points_and_200_percent_and_has_one_heading(string name) =>
+        Screen_has_no_violation_fits_320_points_and_200_percent_and_has_one_heading(name);
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Screen_has_no_violation_fits_320_points_and_200_percent_and_has_one_heading(string name)
+    {
+        await using IBrowserContext context = await chromium.OpenAsync(Looks.Light);
+        IPage page = await context.NewPageAsync();
+        await ConsoleCatalogue.OpenAsync(page, host, name);
+
+        string heading = Assert.Single(await page.Locator("h1").AllInnerTextsAsync());
+        Assert.StartsWith(heading, (await page.TitleAsync()).Replace("Fout: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        List<string> faults = [];
+        // axe takes the time of a screen: each of its two runs sees another width and another colour scheme.
+        BrowserNewContextOptions narrowAndDark = new(Looks.Narrow) { ColorScheme = ColorScheme.Dark };
+        foreach ((BrowserNewContextOptions look, bool withAxe) in new[] { (Looks.Light, true), (narrowAndDark, true), (Looks.Zoomed, false) })
+        {
+            await page.ShowAsAsync(look);
+            int[] widths = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, innerWidth]");
+            if (widths[0] > widths[1])
+                faults.Add($"The page is {widths[0]} points wide, the screen {widths[1]}.");
+            if (!withAxe)
+                continue;
+            AxeResult result = await page.RunAxe();
+            Assert.NotEmpty(result.Passes);
+            faults.AddRange(result.Violations.Select(violation =>
+                $"{look.ViewportSize!.Width} points wide, {look.ColorScheme}: {violation.Id}, {violation.Help}; "
+                + string.Join(", ", violation.Nodes.Take(5).Select(node => node.Target))));
+        }
+
+        Assert.Empty(faults);
+    }
+}

@@ -1,0 +1,24 @@
+using LeerId.LocalServices;
+using Microsoft.Playwright;
+
+namespace LeerId.Browser.Tests.StaffConsole;
+
+/// <summary>
+/// The pictures in docs/beheer: <c>dotnet test tests/Browser.Tests --filter Purpose=ConsoleScreenshots -- xUnit.Explicit=only</c> writes them to
+/// docs/images/beheer.
+/// </summary>
+[Trait("Purpose", "ConsoleScreenshots")]
+public sealed class ConsoleScreenshotTests(ChromiumFixture chromium, LocalHostFixture host)
+{
+    public static TheoryData<string> Screens => ConsoleCatalogue.Names;
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Screens))]
+    public async Task Picture_for_the_documents(string name)
+    {
+        await using IBrowserContext context = await chromium.OpenAsync(new(Looks.Light) { ViewportSize = new() { Width = 1100, Height = 760 } });
+        IPage page = await context.NewPageAsync();
+        await ConsoleCatalogue.OpenAsync(page, host, name);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryRoot.Find(), "docs", "images", "beheer", $"{name}.png") });
+    }
+}

@@ -1,0 +1,88 @@
+using System.IO.Compression;
+using LeerId.Schools;
+using LeerId.Schools.Import;
+using LeerId.Testing;
+
+namespace LeerId.Core.Tests.Schools;
+
+/// <summary>The workbook that staff download, edit and import again.</summary>
+public sealed class SchoolWorkbookTests(AzuriteFixture azurite)
+{
+    private static readonly SchoolContract[] Hostile =
+    [
+        .. new[]
+        {
+            "=1+1", "+32", "-Min-", "@SUM(A1)", "'=x", "''=x", "'gewoon", "Sint-Jan & <co>", "École, ’t Kasteel", "_x0041_", "=cmd|' /C calc'!A0", "😀 school",
+        }.Select((name, index) => SchoolRig.School($"{(index == 0 ? 12_345 : 100_000 + index):D6}", name) with
+        {
+            Board = name, Municipality = name, Until = new DateOnly(2027, 8, 31), FormerNumbers = [SchoolNumber.Parse($"{200_000 + index}")],
+        }),
+        SchoolRig.School("300000"),
+    ];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_can_be_imported_again_unchanged()
+    {
+        using SchoolRig rig = new(azurite.NewAccount());
+        foreach (SchoolContract school in Hostile)
+            await rig.Store.PutAsync(school, SchoolRig.By, Cancel);
+        string[] before = await rig.LinesAsync();
+
+        SchoolImportOutcome again = await rig.ImportAsync(SchoolWorkbook.Write((await rig.Store.ListAsync(Cancel)).Contracts));
+
+        SchoolListChanges changes = Assert.IsType<SchoolImportOutcome.Accepted>(again).Changes;
+        Assert.Equal((Hostile.Length, 0), (changes.Unchanged, changes.WarningCount));
+        using SchoolRig other = new(azurite.NewAccount());
+        Assert.IsType<SchoolImportOutcome.Accepted>(await other.ImportAsync(SchoolWorkbook.Write(Hostile)));
+        Assert.Equal(before, await other.LinesAsync());
+    }
+
+    [Fact]
+    public void Its_texts_are_cells_of_the_format_text_and_none_is_a_formula()
+    {
+        using MemoryStream file = new(SchoolWorkbook.Write(Hostile));
+        using ZipArchive archive = new(file);
+        string sheet = Read(archive, "sheet");
+        Assert.DoesNotContain("<x:f>", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain("<f>", sheet, StringComparison.Ordinal);
+        // Who saves the file as CSV gets no formula either.
+        Assert.Contains(">'=1+1<", sheet, StringComparison.Ordinal);
+        Assert.Contains("numFmtId=\"49\"", Read(archive, "styles"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_character_that_XML_can_not_have_does_not_break_it()
+    {
+        SchoolFileFaults faults = new();
+        SchoolListFile.Read(SchoolWorkbook.Write([SchoolRig.School("012345", "A\uD800B\u0001")]), faults, new SchoolFileWarnings());
+        Assert.Equal(["name"], faults.First.Select(fault => fault.Field));
+    }
+
+    [Fact]
+    public async Task The_open_data_come_as_a_workbook_too()
+    {
+        using SchoolRig rig = new(azurite.NewAccount());
+        await rig.ImportedAsync("number,name,from,until\n012345,Een,2026-09-01,\n030569,Twee,2026-09-01,\n");
+        byte[] file = Workbooks.Of(
+            """
+            <row r="1"><c r="A1" t="str"><v>schoolnummer</v></c><c r="B1" t="str"><v>naam</v></c>
+            <c r="C1" t="str"><v>einddatum</v></c><c r="D1" t="str"><v>straat</v></c></row>
+            <row r="2"><c r="A2"><v>12345</v></c><c r="B2" t="str"><v>De Regenboog</v></c></row>
+            <row r="3"><c r="A3"><v>30569</v></c><c r="B3" t="str"><v>Twee</v></c><c r="C3" s="1"><v>44439</v></c><c r="D3" t="e"><v>#N/A</v></c></row>
+            <row r="4"><c r="A4" t="str"><v>Totaal: 2</v></c></row>
+            """);
+        SchoolListChanges changes = Assert.IsType<SchoolImportOutcome.Accepted>(await rig.ImportOpenDataAsync(file)).Changes;
+        Assert.Equal(["De Regenboog"], changes.Changed.Select(school => school.Name));
+        Assert.Equal(
+            ["Cel A4 (schoolnummer): is geen nummer van zes cijfers. De rij is weggelaten", "School 030569: is gesloten of niet erkend"],
+            changes.Warnings.Select(warning => $"{warning.Where}: {warning.Dutch}").Where(text => !text.StartsWith("Kolom", StringComparison.Ordinal)));
+    }
+
+    private static string Read(ZipArchive archive, string name)
+    {
+        using StreamReader reader = new(archive.Entries.Single(entry => entry.Name.StartsWith(name, StringComparison.Ordinal)).Open());
+        return reader.ReadToEnd();
+    }
+}

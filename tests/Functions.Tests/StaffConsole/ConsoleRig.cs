@@ -1,0 +1,53 @@
+using LeerId.Functions.Tests.Staff;
+using LeerId.Pages.StaffConsole;
+using LeerId.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LeerId.Functions.Tests.StaffConsole;
+
+/// <summary>The console with the screen <see cref="ProbeScreen"/> beside its own.</summary>
+internal sealed class ConsoleRig : IAsyncDisposable
+{
+    private ConsoleRig(StaffRig staff, ProbeScreen probe) => (Staff, Probe) = (staff, probe);
+
+    public StaffRig Staff { get; }
+
+    public ProbeScreen Probe { get; }
+
+    public static async Task<ConsoleRig> StartAsync(AzuriteFixture azurite, IReadOnlyDictionary<string, string?>? settings = null, bool accepts = true)
+    {
+        ProbeScreen probe = new();
+        StaffRig staff = await StaffRig.StartAsync(
+            azurite, settings: settings, accepts: accepts, services: services => services.AddSingleton<IConsoleScreen>(probe));
+        return new(staff, probe);
+    }
+
+    public ValueTask DisposeAsync() => Staff.DisposeAsync();
+}
+
+/// <summary>What tests of the session look at.</summary>
+internal static class ConsoleSessionSteps
+{
+    public const string Cookie = "__Host-beheer";
+
+    /// <summary>Opens a screen without following a redirect, so that the directory doesn't sign in at once who chose there before.</summary>
+    public static Task<Answer> OpenAsync(this ConsoleBrowser browser, StaffRig rig, string path = "hulpcode") =>
+        browser.Browser.GetAsync(rig.Host.At($"beheer/{path}"), TestContext.Current.CancellationToken);
+
+    /// <summary>Whether a request of this browser is one of somebody who is signed in.</summary>
+    public static async Task<bool> IsSignedInAsync(this ConsoleBrowser browser, StaffRig rig) => (await browser.OpenAsync(rig)).Status switch
+    {
+        System.Net.HttpStatusCode.OK => true,
+        System.Net.HttpStatusCode.Found => false,
+        var other => throw new InvalidOperationException($"Neither a page nor a sign-in: {other}."),
+    };
+
+    /// <summary>Whether the log has a text, in a line that it has in Azure as well: of the framework those are its warnings.</summary>
+    public static bool HasLogged(this StaffRig rig, string text) => rig.Host.Logs.Entries.Any(entry =>
+        (entry.Level >= LogLevel.Warning || !entry.Category.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
+        && entry.AllText.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>The token that the forms of a page have.</summary>
+    public static string Token(this Answer page) => page.Document.QuerySelector("input[name=__token]")!.GetAttribute("value")!;
+}

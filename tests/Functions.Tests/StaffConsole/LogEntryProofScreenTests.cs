@@ -1,0 +1,106 @@
+using System.Net;
+using Azure;
+using Azure.Data.Tables;
+using LeerId.Functions.PrivacyLog;
+using LeerId.Functions.Tests.Staff.Evidence;
+using LeerId.PrivacyLog.Seals;
+using LeerId.Staff;
+using LeerId.Testing;
+
+namespace LeerId.Functions.Tests.StaffConsole;
+
+/// <summary>The screen that proves an entry of the privacy log.</summary>
+public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const string Screen = "bewijs/regel";
+
+    private readonly string _storage = azurite.NewAccount();
+    private EvidenceRig? _rig;
+
+    private EvidenceRig Rig => _rig!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _rig = await EvidenceRig.StartAsync(azurite, _storage);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_rig is not null)
+            await _rig.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Entry_of_a_sealed_day_is_shown_and_downloaded_with_its_proof()
+    {
+        string entry = await EntryAsync();
+        await SealAsync();
+        using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Dpo);
+
+        Answer shown = await ProveAsync(browser, "1/9/2026", $" {entry} ");
+
+        Assert.Equal((HttpStatusCode.OK, "De regel is deel van de verzegelde dag"), (shown.Status, shown.Document.QuerySelector(".result h2")!.TextContent));
+        Assert.Contains(entry, shown.Text(), StringComparison.Ordinal);
+        string path = shown.Document.QuerySelector(".result a")!.GetAttribute("href")!["/beheer/".Length..];
+        Answer file = await browser.GetAsync(path);
+        Assert.Equal(
+            ("application/json", $"attachment; filename=bewijs-van-regel-{entry}.json", "no-store"),
+            (file.Headers["Content-Type"], file.Headers["Content-Disposition"].Split("; filename*")[0], file.Headers["Cache-Control"]));
+        SealedEntryProof proof = System.Text.Json.JsonSerializer.Deserialize(file.Body, SealJson.Default.SealedEntryProof)!;
+        Assert.Equal(entry, proof.Proof.EntryId.ToString());
+        Assert.True(Seal.TryRead(proof.Seal, out Seal? seal));
+        Assert.True(proof.Proof.LeadsTo(seal.Root));
+    }
+
+    [Fact]
+    public async Task Missing_unknown_and_unsealed_are_told_at_the_field()
+    {
+        string entry = await EntryAsync();
+        using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Operator);
+
+        Assert.Equal(
+            ["Dag (UTC) ontbreekt: geef de dag van de regel", "Nummer van de regel ontbreekt: geef het nummer van de regel"],
+            (await ProveAsync(browser, "", "")).Faults());
+        Assert.Equal(
+            ["Dag (UTC) heeft nog geen zegel: een dag wordt in de nacht erna verzegeld"], (await ProveAsync(browser, "2026-09-01", entry)).Faults());
+        await SealAsync();
+        // The session of the day before is over.
+        await browser.SignInAsync("operator");
+        Answer unknown = await ProveAsync(browser, "2026-09-01", "<i>x</i>");
+        Assert.Equal(["Nummer van de regel is niet gevonden op die dag: kijk het nummer na, en neem de dag in UTC"], unknown.Faults());
+        Assert.Empty(unknown.Document.QuerySelectorAll("i"));
+        foreach (string path in new[] { $"2026-09-02/{entry}", "2026-09-01/x", $"gisteren/{entry}" })
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"{Screen}/{path}")).Status);
+    }
+
+    [Fact]
+    public async Task Day_that_is_not_as_it_was_sealed_proves_nothing()
+    {
+        string entry = await EntryAsync();
+        await SealAsync();
+        TableClient log = new(_storage, "PrivacyLog");
+        TableEntity row = await log.QueryAsync<TableEntity>(cancellationToken: Cancel).FirstAsync(Cancel);
+        row["Outcome"] = "changed";
+        await log.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Cancel);
+        using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Dpo);
+
+        Answer answer = await ProveAsync(browser, "2026-09-01", entry);
+
+        Assert.Equal("Er kan niets bewezen worden", answer.Document.QuerySelector(".result h2")!.TextContent);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"{Screen}/2026-09-01/{entry}")).Status);
+    }
+
+    private static async Task<Answer> ProveAsync(ConsoleBrowser browser, string day, string entry) => await browser.SubmitAsync(
+        await browser.GetAsync(Screen), Screen, new Dictionary<string, string> { ["day"] = day, ["entry"] = entry });
+
+    private async Task<string> EntryAsync()
+    {
+        await Rig.ReadLogAsync(StaffRole.Dpo);
+        return Assert.Single(await Rig.Staff.Host.Log.ReadLatestAsync(10, Cancel)).Id.ToString();
+    }
+
+    private Task SealAsync()
+    {
+        Rig.Staff.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 2, 6, 30, 0, TimeSpan.Zero));
+        return Rig.FireAsync(nameof(SealPrivacyLog));
+    }
+}

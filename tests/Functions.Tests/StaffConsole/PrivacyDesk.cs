@@ -1,0 +1,94 @@
+using LeerId.Functions.Tests.Staff;
+using LeerId.Functions.Tests.Staff.Students;
+using LeerId.LocalHost.StaffDirectory;
+using LeerId.Requests;
+using LeerId.Staff;
+using LeerId.Staff.Confidentiality;
+using LeerId.Testing;
+using Microsoft.Extensions.Options;
+
+namespace LeerId.Functions.Tests.StaffConsole;
+
+/// <summary>What members of staff for privacy do on the screens, for the tests of those screens.</summary>
+internal static class PrivacyDesk
+{
+    /// <summary>A text that says who asks: it must be nowhere but where it is asked for with a reason.</summary>
+    public const string Marker = "Wolfraam";
+
+    /// <summary>A second member of staff for privacy, who has every role.</summary>
+    public const string Colleague = "every-role";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>What is typed in a new request that lacks nothing.</summary>
+    public static Dictionary<string, string> NewRequest(string kind = "access") => new()
+    {
+        ["kind"] = kind,
+        ["receivedOn"] = "2026-09-01",
+        ["requester.name"] = $"{Marker} Ouder",
+        ["requester.contact"] = $"{Marker}@voorbeeld.example",
+        ["identity.check"] = "school",
+        ["identity.note"] = $"{Marker}, gezien op school",
+        ["description"] = $"{Marker} wil weten wat bewaard is.",
+    };
+
+    /// <summary>Registers a request on the screen, and gives its number.</summary>
+    public static async Task<string> RegisterAsync(this ConsoleBrowser browser, string kind = "access")
+    {
+        Answer answer = await browser.SubmitAsync(await browser.GetAsync("verzoeken/nieuw"), "verzoeken/nieuw", NewRequest(kind));
+        Assert.Equal("Het verzoek is geregistreerd.", answer.Message());
+        return answer.Address.Segments[^1];
+    }
+
+    /// <summary>Looks a pupil up, with a reason.</summary>
+    public static async Task<Answer> LookUpAsync(this ConsoleBrowser browser, int pupil, string purpose = "dossier 2026-114") => await browser.SubmitAsync(
+        await browser.GetAsync("leerling"), "leerling",
+        new Dictionary<string, string> { ["leerIdUuid"] = $"{ScriptedAcm.LeerId(pupil)}", ["reden"] = "data-subject-request", ["zaak"] = purpose });
+
+    /// <summary>Places a restriction from the page of a pupil, and gives the page that follows.</summary>
+    public static async Task<Answer> RestrictAsync(this ConsoleBrowser browser, int pupil, string ground)
+    {
+        Answer form = await browser.SubmitAsync(await browser.LookUpAsync(pupil), "leerling/beperking");
+        return await browser.SubmitAsync(
+            form, "leerling/beperking/plaatsen", new Dictionary<string, string> { ["ground"] = ground, ["reviewOn"] = "2026-10-01" });
+    }
+
+    /// <summary>Signs in as a second member of staff for privacy.</summary>
+    public static async Task<ConsoleBrowser> SignInColleagueAsync(StaffRig rig)
+    {
+        string objectId = DirectoryPerson.All.Single(person => person.Id == Colleague).ObjectId.ToString("D");
+        AcceptanceRequest current = new() { Version = rig.Get<IOptions<ConfidentialityOptions>>().Value.Version };
+        Assert.IsType<AcceptanceOutcome.Accepted>(await rig.Get<StaffConfidentiality>().AcceptAsync(current, objectId, Cancel));
+        return await ConsoleBrowser.SignInAsync(rig, Colleague);
+    }
+
+    /// <summary>Registers a request without the screen.</summary>
+    public static async Task<string> RegisterAsync(this StaffRig rig, RequestKind kind, DateOnly receivedOn) =>
+        Assert.IsType<RequestOutcome.Done>(await rig.Get<RequestRegister>().RegisterAsync(
+            new NewRequest
+            {
+                Kind = kind,
+                ReceivedOn = receivedOn,
+                Requester = new Requester { Name = Marker, Contact = Marker },
+                Identity = new IdentityEvidence { Check = IdentityCheck.School },
+            },
+            StaffRig.ObjectIdOf(StaffRole.Privacy), repeatable: null, Cancel)).Request.Number;
+
+    /// <summary>What a list of terms has beside a term, with single spaces.</summary>
+    public static string ValueOf(this Answer page, string term) => string.Join(
+        ' ',
+        page.Document.QuerySelectorAll("dt").First(candidate => candidate.TextContent == term).NextElementSibling!.TextContent
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Storage refuses every entry of the privacy log until it is disposed of.</summary>
+    public static IDisposable WithoutLog(this StudentsRig rig)
+    {
+        rig.Storage.Instead = request => request.StartsWith("POST PrivacyLog", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+        return new Restored(rig.Storage);
+    }
+
+    private sealed class Restored(StorageProxy storage) : IDisposable
+    {
+        public void Dispose() => storage.Instead = _ => null;
+    }
+}

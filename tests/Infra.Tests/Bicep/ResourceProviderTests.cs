@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace LeerId.Infra.Tests.Bicep;
+
+/// <summary>A new subscription knows few resource providers: the script registers each that the template needs.</summary>
+public sealed partial class ResourceProviderTests
+{
+    // No resource of the template has this type: Azure makes smart detection rules beside Application Insights, and needs the provider for them.
+    private const string BesideInsights = "Microsoft.AlertsManagement";
+
+    [Fact]
+    public void Script_registers_each_provider_of_the_template_and_no_other()
+    {
+        string template = string.Concat(Directory.EnumerateFiles(BicepFolder.InRepository, "*.bicep", SearchOption.AllDirectories).Select(File.ReadAllText));
+        IEnumerable<string> needed = ResourceType().Matches(template).Concat(Delegation().Matches(template)).Select(match => match.Groups[1].Value);
+
+        string script = File.ReadAllText(Path.Combine(BicepFolder.Repository, "scripts", "register-providers.sh"));
+        IEnumerable<string> registered = Registered().Matches(script).Select(match => match.Groups[1].Value);
+
+        Assert.Equal(needed.Append(BesideInsights).Distinct().Order(StringComparer.Ordinal), registered);
+    }
+
+    [Fact]
+    public void Guide_runs_the_script_before_the_infrastructure_is_deployed()
+    {
+        string guide = File.ReadAllText(Path.Combine(BicepFolder.Repository, "docs", "operations.md"));
+        int registers = guide.IndexOf("scripts/register-providers.sh", StringComparison.Ordinal);
+        Assert.InRange(registers, 0, guide.IndexOf("scripts/deploy-infrastructure.sh", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"'(Microsoft\.[A-Za-z]+)/[A-Za-z/]+@")]
+    private static partial Regex ResourceType();
+
+    [GeneratedRegex(@"serviceName: '(Microsoft\.[A-Za-z]+)/")]
+    private static partial Regex Delegation();
+
+    [GeneratedRegex(@"^    (Microsoft\.[A-Za-z]+)(?: \\)?$", RegexOptions.Multiline)]
+    private static partial Regex Registered();
+}
