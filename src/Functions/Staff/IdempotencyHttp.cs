@@ -1,5 +1,4 @@
 using LeerId.Staff;
-using LeerId.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace LeerId.Functions.Staff;
@@ -17,7 +16,7 @@ internal static class IdempotencyHttp
     /// <summary>The problem of a key that came with another body before.</summary>
     public static IResult KeyReused() => StaffHttp.Problem(
         StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used for another body. Nothing is done.",
-        [new FieldFault(Header, "was used for another body: take a new key for a new request")]);
+        [StaffHttp.Fault(Header, "was used for another body: take a new key for a new request")]);
 
     /// <summary>The key; null when the request has none.</summary>
     /// <exception cref="StaffRequestException">There are several, or it is not of the form that a key has.</exception>
@@ -51,5 +50,5 @@ internal static class IdempotencyHttp
     }
 
     private static StaffRequestException Refused(string slug, string title, string fault) =>
-        new(StatusCodes.Status400BadRequest, slug, title, [new FieldFault(Header, fault)]);
+        new(StatusCodes.Status400BadRequest, slug, title, [StaffHttp.Fault(Header, fault)]);
 }

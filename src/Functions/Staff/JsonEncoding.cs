@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-using LeerId.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions.Staff;
@@ -55,5 +54,5 @@ internal static class JsonEncoding
     }
 
     private static StaffRequestException Refused(string field, string fault) => new(
-        StatusCodes.Status400BadRequest, "body-invalid", "The body is not in UTF-8. Nothing is done.", [new FieldFault(field, fault)]);
+        StatusCodes.Status400BadRequest, "body-invalid", "The body is not in UTF-8. Nothing is done.", [StaffHttp.Fault(field, fault)]);
 }

@@ -1,5 +1,4 @@
 using LeerId.Staff;
-using LeerId.Text;
 
 namespace LeerId.Functions.Staff;
 
@@ -16,5 +15,5 @@ internal static class PurposeHttp
     public static PurposeKind PurposeKind(this HttpRequest request) =>
         PurposeKinds.Parse(request.Headers[Header] is [{ } value] ? value.Trim() : null) ?? throw new StaffRequestException(
             StatusCodes.Status400BadRequest, "purpose-kind-missing", "The header X-Purpose-Kind must name the reason. Nothing is shown or done.",
-            [new FieldFault(Header, $"must be one of: {PurposeKinds.Texts}")]);
+            [StaffHttp.Fault(Header, $"must be one of: {PurposeKinds.Texts}")]);
 }

@@ -85,7 +85,7 @@ internal static class StaffHttp
             // Where, and not what: the message might quote the body, and so might the name of a member that isn't known.
             throw new StaffRequestException(
                 StatusCodes.Status400BadRequest, "body-invalid", "The body is not JSON of the form asked for.",
-                [new FieldFault(KnownMember(exception.Path, type), "is not what it must be, or has a member that isn't known")]);
+                [Fault(KnownMember(exception.Path, type), "is not what it must be, or has a member that isn't known")]);
         }
     }
 
@@ -119,6 +119,9 @@ internal static class StaffHttp
     }
 
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) => Results.Json(value, type, statusCode: status);
+
+    /// <summary>A fault of the HTTP request itself. It has no text in Dutch, because a form of the console can't have it.</summary>
+    public static FieldFault Fault(string field, string fault) => new(field, fault, Dutch: "");
 
     /// <summary>A problem.</summary>
     /// <param name="status">The HTTP status.</param>

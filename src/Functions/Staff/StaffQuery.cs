@@ -24,9 +24,9 @@ internal static class StaffQuery
     private static IEnumerable<FieldFault> Faults(string name, int count, IQueryCollection query, IReadOnlyList<string> allowed)
     {
         if (!allowed.Contains(name, StringComparer.OrdinalIgnoreCase))
-            yield return new FieldFault(Shown(name), Unknown(name, [.. allowed.Where(one => !query.ContainsKey(one))], allowed));
+            yield return StaffHttp.Fault(Shown(name), Unknown(name, [.. allowed.Where(one => !query.ContainsKey(one))], allowed));
         else if (count > 1)
-            yield return new FieldFault(Shown(name), $"is there {count} times; give it once");
+            yield return StaffHttp.Fault(Shown(name), $"is there {count} times; give it once");
     }
 
     private static string Unknown(string name, IReadOnlyList<string> unused, IReadOnlyList<string> allowed)

@@ -92,7 +92,7 @@ public sealed class ConsoleForm
     {
         ArgumentNullException.ThrowIfNull(faults);
         foreach (FieldFault fault in faults)
-            Add(fault.Field, fault.Dutch.Length > 0 ? fault.Dutch : fault.Fault);
+            Add(fault.Field, fault.Dutch);
     }
 
     /// <summary>What is wrong with a field; null if nothing is.</summary>

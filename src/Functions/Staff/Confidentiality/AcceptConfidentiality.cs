@@ -1,6 +1,5 @@
 using LeerId.Staff.Admission;
 using LeerId.Staff.Confidentiality;
-using LeerId.Text;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Confidentiality;
@@ -19,10 +18,10 @@ public sealed class AcceptConfidentiality(StaffConfidentiality confidentiality, 
                 AcceptanceOutcome.Accepted accepted => StaffHttp.Json(accepted.Status, ConfidentialityJson.Default.ConfidentialityStatus),
                 AcceptanceOutcome.NotCurrent other => StaffHttp.Problem(
                     StatusCodes.Status409Conflict, "version-not-current", "This is not the current version of the confidentiality text. Nothing is recorded.",
-                    [new FieldFault("version", $"must be {other.Current}, the current version; read its text with GET staff/confidentiality first")]),
+                    [StaffHttp.Fault("version", $"must be {other.Current}, the current version; read its text with GET staff/confidentiality first")]),
                 _ => StaffHttp.NotAllowed(
                     "values-invalid", "The body has values that are not allowed.",
-                    [new FieldFault("version", "is missing; GET staff/confidentiality has the current version with its text")]),
+                    [StaffHttp.Fault("version", "is missing; GET staff/confidentiality has the current version with its text")]),
             };
         }, cancellationToken);
 }

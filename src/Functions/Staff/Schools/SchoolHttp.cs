@@ -3,7 +3,6 @@ using System.Text.Json;
 using LeerId.Schools;
 using LeerId.Schools.Import;
 using LeerId.Staff;
-using LeerId.Text;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -91,7 +90,7 @@ internal static class SchoolHttp
         SchoolImportOutcome.RemovalNotStated it => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "removes-differs",
             string.Create(CultureInfo.InvariantCulture, $"The file removes {it.Removes} of the {it.Schools} schools on the list. Nothing is changed."),
-            [new FieldFault(RemovesParameter, string.Create(
+            [StaffHttp.Fault(RemovesParameter, string.Create(
                 CultureInfo.InvariantCulture, $"must be {it.Removes}; look with dryRun=true which schools go, and send the file with removes={it.Removes}"))]),
         SchoolImportOutcome.Overtaken => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "list-changed",
@@ -101,7 +100,7 @@ internal static class SchoolHttp
 
     /// <summary>The problem of a number in the address that is not a school number.</summary>
     public static IResult NotANumber() => StaffHttp.NotAllowed(
-        "school-invalid", "The number in the address is not a school number.", [new FieldFault("number", "must be six digits, such as 012345")]);
+        "school-invalid", "The number in the address is not a school number.", [StaffHttp.Fault("number", "must be six digits, such as 012345")]);
 
     public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "school-unknown", "There is no such school on the list.");
 
