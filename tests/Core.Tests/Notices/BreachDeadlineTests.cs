@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The 72 hours of a breach in words: what is left, what has passed, and when nothing is due any more.</summary>
+/// <summary>The 72 hours of a breach in words: the time that is left or has passed, and when nothing is due any more.</summary>
 public sealed class BreachDeadlineTests
 {
     private static readonly DateTimeOffset Deadline = NoticeSamples.KnownAt.AddHours(72);
