@@ -21,12 +21,12 @@ internal static class AgreementLetter
                 new(
                     "Als de datum niet klopt of de gegevens moeten blijven",
                     "Laat het wissen annuleren vóór het begint: daarna kan het niet meer. De functionaris of een operator van de dienstenleverancier"
-                        + " annuleert het met POST /staff/agreement/destruction/cancel en een reden. Een verkeerde datum verbetert de operator in de instelling"
-                        + " Agreement:EndDate."),
+                        + " annuleert het in het beheer, op het scherm Einde van het protocol (/beheer/overeenkomst), met een reden. Een verkeerde datum"
+                        + " verbetert de operator in de instelling Agreement:EndDate."),
                 new(
                     "Om het wissen vroeger te laten beginnen",
-                    "Het wissen begint binnen het uur als de functionaris én een operator van de dienstenleverancier, twee personen, het bevestigen met"
-                        + " POST /staff/agreement/destruction/confirm."),
+                    "Het wissen begint binnen het uur als de functionaris én een operator van de dienstenleverancier, twee personen, het bevestigen in het"
+                        + " beheer, op het scherm Einde van het protocol (/beheer/overeenkomst)."),
             ]);
     }
 }

@@ -2,19 +2,17 @@ using LeerId.Calendar;
 
 namespace LeerId.Notices;
 
-/// <summary>The 72 hours of a breach (GDPR, article 33(1)) as words, for a page without a script.</summary>
-/// <param name="Words">The time left or past and the deadline, such as <c>Nog 41 uur en 20 minuten, tot 4 september 2026 om 08.30 uur.</c></param>
-/// <param name="IsRunning">Whether a notification to the authority is still due, on time or not.</param>
-/// <param name="IsOver">Whether the 72 hours have passed without a recorded notification.</param>
-public sealed record BreachDeadline(string Words, bool IsRunning, bool IsOver)
+/// <summary>The 72 hours of a breach (GDPR, article 33(1)) in words, for a page without a script.</summary>
+public static class BreachDeadline
 {
     private const int MinutesPerHour = 60;
 
-    /// <summary>The clock of a breach.</summary>
+    /// <summary>The time left or past and the deadline, such as <c>Nog 41 uur en 20 minuten, tot 4 september 2026 om 08.30 uur.</c></summary>
     /// <param name="breach">The breach; it has <see cref="BreachContent.KnownAt"/>.</param>
     /// <param name="isClosed">Whether the breach is closed: then nothing is due.</param>
     /// <param name="now">The moment, UTC.</param>
-    public static BreachDeadline Of(BreachContent breach, bool isClosed, DateTimeOffset now)
+    /// <exception cref="ArgumentException">The breach has no moment at which it became known.</exception>
+    public static string Describe(BreachContent breach, bool isClosed, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(breach);
         if (breach.KnownAt is not { } known)
@@ -23,20 +21,18 @@ public sealed record BreachDeadline(string Words, bool IsRunning, bool IsOver)
         string until = DutchDate.Moment(deadline);
         if (breach.AuthorityNotifiedAt is { } notified)
         {
-            return Stopped(notified > deadline
+            return notified > deadline
                 ? $"De autoriteit kreeg de melding op {DutchDate.Moment(notified)}: na de termijn, die tot {until} liep."
-                : $"De autoriteit kreeg de melding op {DutchDate.Moment(notified)}, binnen de termijn tot {until}.");
+                : $"De autoriteit kreeg de melding op {DutchDate.Moment(notified)}, binnen de termijn tot {until}.";
         }
 
         if (breach.AuthorityNotRequiredReason is not null)
-            return Stopped($"Een melding aan de autoriteit hoeft niet. De termijn van 72 uur loopt tot {until}.");
+            return $"Een melding aan de autoriteit hoeft niet. De termijn van 72 uur loopt tot {until}.";
         if (isClosed)
-            return Stopped($"Het datalek is afgesloten zonder melding aan de autoriteit. De termijn van 72 uur liep tot {until}.");
+            return $"Het datalek is afgesloten zonder melding aan de autoriteit. De termijn van 72 uur liep tot {until}.";
         return now <= deadline
-            ? new BreachDeadline($"Nog {Duration(deadline - now)}, tot {until}.", IsRunning: true, IsOver: false)
-            : new BreachDeadline($"De termijn is {Duration(now - deadline)} geleden verstreken, op {until}.", IsRunning: true, IsOver: true);
-
-        static BreachDeadline Stopped(string words) => new(words, IsRunning: false, IsOver: false);
+            ? $"Nog {Duration(deadline - now)}, tot {until}."
+            : $"De termijn is {Duration(now - deadline)} geleden verstreken, op {until}.";
     }
 
     // Whole minutes, rounded down: never more time than there is.

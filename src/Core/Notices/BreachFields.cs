@@ -19,7 +19,7 @@ internal sealed record BreachField(
 
 /// <summary>A field of a breach as people read it.</summary>
 /// <param name="Name">Its name in JSON, such as <c>personCount</c>.</param>
-/// <param name="Label">What it is, in Dutch.</param>
+/// <param name="Label">Its name in Dutch.</param>
 /// <param name="Value">Its value in Dutch; null when it is not given.</param>
 /// <param name="IsMissing">Whether it must still be given before the breach can be closed.</param>
 public sealed record BreachFieldText(string Name, string Label, string? Value, bool IsMissing);
@@ -148,7 +148,7 @@ public static class BreachFields
     internal static IEnumerable<BreachField> Named(IEnumerable<string> names) => names.Select(name => ByName.GetValueOrDefault(name)).OfType<BreachField>();
 
     /// <summary>The name of a field of one consultation, such as <c>consultations[0].at</c>.</summary>
-    /// <param name="place">Which consultation, counted from 0.</param>
+    /// <param name="place">The place of the consultation in the list, counted from 0.</param>
     /// <param name="field">The name of its field in JSON.</param>
     public static string OfConsultation(int place, string field) => string.Create(CultureInfo.InvariantCulture, $"consultations[{place}].{field}");
 

@@ -129,7 +129,6 @@ public sealed partial class DovProcessors(
                 $"moet voor elke verwerker een naam en een dienst hebben, elk van 1 tot {LongestText} tekens");
         }
 
-
         return faults;
 
         void Add(string property, string fault, string dutch) => faults.Add(FieldFault.Of(property, fault, dutch));

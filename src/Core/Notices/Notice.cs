@@ -73,7 +73,7 @@ public abstract record NoticeOutcome
     {
     }
 
-    /// <summary>It is stored, and mailed as soon as possible.</summary>
+    /// <summary>The notice is stored, and mailed as soon as possible.</summary>
     /// <param name="Reference">Its number.</param>
     public sealed record Registered(NoticeReference Reference) : NoticeOutcome;
 

@@ -22,8 +22,8 @@ internal sealed class NoticeChecker(DateTimeOffset now)
 
     /// <summary>Adds a fault.</summary>
     /// <param name="field">The name of the property, as C# has it.</param>
-    /// <param name="fault">What is wrong with it, in English.</param>
-    /// <param name="dutch">The same in Dutch: the rest of a sentence that begins with the name of the field.</param>
+    /// <param name="fault">The fault in English: the rest of a sentence that begins with the name of the field.</param>
+    /// <param name="dutch">The same in Dutch.</param>
     public void Add(string field, string fault, string dutch) => _faults.Add(FieldFault.Of(field, fault, dutch));
 
     public void Text(string field, string? text, bool required = true)

@@ -16,7 +16,7 @@ public sealed record NoticeEnding
 /// <summary>Records how notices ended that ask for it: quality faults (protocol, article 7) and disclosures that DOV is told of in advance.</summary>
 public sealed class NoticeEndings(NoticeRows rows, TimeProvider clock)
 {
-    /// <summary>Records it. A record can't be changed: the same again changes nothing, and something else is a conflict.</summary>
+    /// <summary>Records an ending. It can't be changed afterwards: the same ending again changes nothing, and another one is a conflict.</summary>
     /// <param name="notice">A quality fault or a disclosure; its part is left out of account.</param>
     /// <param name="ending">How it ended.</param>
     /// <param name="recordedBy">Who records it: the object id of a member of staff.</param>

@@ -15,7 +15,7 @@ public sealed record NoticeLetter(string Subject, string Title, string Introduct
     /// <summary>The last line.</summary>
     internal string Closing { get; init; } = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
 
-    /// <summary>The letter of a notice, or of what followed under its number. It is also what staff read on a page.</summary>
+    /// <summary>The letter of a notice, or of a later entry under its number. Staff read the same text on a page.</summary>
     /// <exception cref="InvalidOperationException">The notice has content that is not mailed.</exception>
     public static NoticeLetter For(Notice notice)
     {

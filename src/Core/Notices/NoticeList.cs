@@ -15,7 +15,7 @@ public enum NoticeDelivery
     Failed,
 }
 
-/// <summary>Which notices to list; null doesn't limit the list.</summary>
+/// <summary>The notices to list; a property that is null doesn't limit the list.</summary>
 public sealed record NoticeFilter
 {
     /// <summary>The kind.</summary>
@@ -32,24 +32,23 @@ public sealed record NoticeFilter
 }
 
 /// <summary>A notice in a list.</summary>
-/// <param name="Kind">What it is about.</param>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Number">Its number.</param>
-/// <param name="Summary">What it says, in one line of Dutch; nothing of a pupil.</param>
+/// <param name="Summary">Its content in one line of Dutch, without anything about a pupil.</param>
 /// <param name="RegisteredAt">When it was stored, UTC.</param>
 /// <param name="Delivery">How far its mails are.</param>
 /// <param name="IsOpen">
 /// Whether a breach is not closed, or the ending of a quality fault or a disclosure of data is not recorded; false for kinds without an ending.
 /// </param>
-/// <param name="Clock">The 72 hours of a breach; null for other notices.</param>
+/// <param name="Clock">The 72 hours of a breach in Dutch; null for other notices.</param>
 public sealed record NoticeLine(
-    NoticeKind Kind, string Number, string Summary, DateTimeOffset RegisteredAt, NoticeDelivery Delivery, bool IsOpen, BreachDeadline? Clock);
+    NoticeKind Kind, string Number, string Summary, DateTimeOffset RegisteredAt, NoticeDelivery Delivery, bool IsOpen, string? Clock);
 
 /// <summary>A page of a list of notices.</summary>
 /// <param name="Lines">The notices of the page.</param>
-/// <param name="Page">Which page it is, counted from 1.</param>
-/// <param name="Pages">The number of pages; 1 for an empty list.</param>
+/// <param name="Page">The number of the page, counted from 1.</param>
 /// <param name="Total">The number of notices on all pages.</param>
-public sealed record NoticePage(IReadOnlyList<NoticeLine> Lines, int Page, int Pages, int Total);
+public sealed record NoticePage(IReadOnlyList<NoticeLine> Lines, int Page, int Total);
 
 /// <summary>Lists notices for people: filtered, newest first, and in pages.</summary>
 public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
@@ -60,8 +59,8 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
     private const int LongestSummary = 120;
 
     /// <summary>Reads a page; the last one if there are fewer pages.</summary>
-    /// <param name="filter">Which notices.</param>
-    /// <param name="page">Which page, counted from 1.</param>
+    /// <param name="filter">The notices to list.</param>
+    /// <param name="page">The number of the page, counted from 1.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -70,7 +69,7 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(filter);
         NoticeLine[] lines = await ReadLinesAsync(filter, cancellationToken);
         int pages = Math.Max(1, (lines.Length + PageSize - 1) / PageSize), shown = Math.Clamp(page, 1, pages);
-        return new NoticePage([.. lines.Skip((shown - 1) * PageSize).Take(PageSize)], shown, pages, lines.Length);
+        return new NoticePage([.. lines.Skip((shown - 1) * PageSize).Take(PageSize)], shown, lines.Length);
     }
 
     /// <summary>How far the mails of a notice are.</summary>
@@ -100,7 +99,7 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
         return new NoticeLine(
             notice.Reference.Kind, notice.Reference.Number, Summary(notice.Content), notice.RegisteredAt, DeliveryOf(rows),
             IsOpen: breach is not null ? notice.ClosedAt is null : notice is { Content: QualityContent or SharingContent, Ending: null },
-            breach is null ? null : BreachDeadline.Of(breach, notice.ClosedAt is not null, clock.GetUtcNow()));
+            breach is null ? null : BreachDeadline.Describe(breach, notice.ClosedAt is not null, clock.GetUtcNow()));
     }
 
     private static string Summary(NoticeContent content) => Short(content switch

@@ -81,7 +81,7 @@ internal sealed partial class NoticePruning(
         kind switch
         {
             NoticeKind.Breach => BreachClosedAt(rows),
-            // What was done about a fault, and whether data were shared, is told after the mails. A finding of the software itself has no such ending.
+            // The ending of a fault or of a disclosure of data is recorded after the mails. A finding of the software itself has no ending.
             NoticeKind.Sharing => Later(SentAt(rows), EndedAt(rows)),
             NoticeKind.Quality when First(rows)?.GetString(nameof(Notice.ReportedBy)) is not null => Later(SentAt(rows), EndedAt(rows)),
             _ => SentAt(rows),

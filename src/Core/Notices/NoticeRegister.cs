@@ -18,12 +18,12 @@ public sealed partial class NoticeRegister(
 
     private static readonly NoticeRecipient[] OwnOfficer = [NoticeRecipient.Provider];
 
-    // Long enough for all tries of the queue.
+    // The queue makes all its tries within this time.
     private static readonly TimeSpan UsualTime = TimeSpan.FromHours(1);
 
     private readonly NoticeRows _rows = rows;
 
-    /// <summary>What is wrong with a report, or with a breach after a change; nothing is stored.</summary>
+    /// <summary>The faults of a report, or of a breach after a change; nothing is stored.</summary>
     /// <param name="content">
     /// A <see cref="BreachContent"/>, <see cref="QualityContent"/>, <see cref="ChangeContent"/> or <see cref="SharingContent"/>.
     /// </param>
@@ -140,7 +140,7 @@ public sealed partial class NoticeRegister(
     public IAsyncEnumerable<Notice> ListAllAsync(CancellationToken cancellationToken) =>
         Enum.GetValues<NoticeKind>().ToAsyncEnumerable().SelectMany(kind => ListAsync(kind, cancellationToken));
 
-    /// <summary>What not every recipient has although it was given up, or stored an hour ago, in no order.</summary>
+    /// <summary>The notices that not every recipient has an hour after they were stored, or after the last try. They have no order.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public IAsyncEnumerable<Notice> ListUndeliveredAsync(CancellationToken cancellationToken)

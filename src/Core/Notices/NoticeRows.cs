@@ -151,7 +151,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     public IAsyncEnumerable<Notice> ListUnsentAsync(NoticeKind kind, CancellationToken cancellationToken) => QueryAsync(
         TableClient.CreateQueryFilter($"PartitionKey eq {NoticeReference.KeyOf(kind)} and State ne {nameof(NoticeState.Sent)}"), cancellationToken);
 
-    /// <summary>The rows of all kinds that not every recipient has. Rows that are no mailing have no state, and a comparison with one is never true.</summary>
+    /// <summary>The rows of all kinds that not every recipient has. A row that is not mailed has no state, and the query leaves it out.</summary>
     public IAsyncEnumerable<Notice> ListUnsentAsync(CancellationToken cancellationToken) => QueryAsync(
         TableClient.CreateQueryFilter($"State ne {nameof(NoticeState.Sent)} and State ge {""}"), cancellationToken);
 

@@ -83,7 +83,6 @@ internal static class NoticeValidation
                 nameof(sharing.Data), "must name at least one of the data of article 3", "moet minstens één gegeven van artikel 3 noemen");
         }
 
-
         checker.Count(nameof(sharing.PupilCount), sharing.PupilCount);
         checker.Text(nameof(sharing.LegalGround), sharing.LegalGround);
         checker.NoUuid(nameof(sharing.LegalGround), sharing.LegalGround);

@@ -1,9 +1,9 @@
 namespace LeerId.Notices;
 
-/// <summary>What the choices and states of notices are called in Dutch, for letters, pages and forms.</summary>
+/// <summary>The Dutch names of the choices and states of notices, for letters, pages and forms.</summary>
 public static class NoticeWords
 {
-    /// <summary>Where a breach happened.</summary>
+    /// <summary>The place of a breach.</summary>
     public static string Dutch(this BreachSource source) => source switch
     {
         BreachSource.Own => "bij de dienstenleverancier",
@@ -30,7 +30,7 @@ public static class NoticeWords
         _ => throw new ArgumentOutOfRangeException(nameof(persons)),
     };
 
-    /// <summary>Who found a fault in the data.</summary>
+    /// <summary>The party that found a fault in the data.</summary>
     public static string Dutch(this QualitySource source) => source switch
     {
         QualitySource.Provider => "de dienstenleverancier",
@@ -38,7 +38,7 @@ public static class NoticeWords
         _ => throw new ArgumentOutOfRangeException(nameof(source)),
     };
 
-    /// <summary>What changes.</summary>
+    /// <summary>The subject of a change.</summary>
     public static string Dutch(this ChangeSubject subject) => subject switch
     {
         ChangeSubject.Legislation => "wetgeving",
@@ -49,7 +49,7 @@ public static class NoticeWords
     /// <summary>The official name of a datum of article 3 of the protocol.</summary>
     public static string Dutch(this ProtocolDatum datum) => ProtocolData.NameOf(datum);
 
-    /// <summary>What a notice is about.</summary>
+    /// <summary>The subject of a notice.</summary>
     public static string Dutch(this NoticeKind kind) => kind switch
     {
         NoticeKind.Breach => "datalek",
@@ -62,7 +62,7 @@ public static class NoticeWords
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>Who gets a mail.</summary>
+    /// <summary>The recipient of a mail.</summary>
     public static string Dutch(this NoticeRecipient recipient) => recipient switch
     {
         NoticeRecipient.Provider => "uw functionaris voor gegevensbescherming",

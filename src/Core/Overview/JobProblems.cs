@@ -1,25 +1,24 @@
 using LeerId.Runs;
 using Microsoft.Extensions.Configuration;
-using NCrontab;
 
 namespace LeerId.Overview;
 
 /// <summary>Why a job needs attention.</summary>
 public enum JobProblemKind
 {
-    /// <summary>It did not start when its schedule says so.</summary>
+    /// <summary>The job did not start at a time of its schedule.</summary>
     Missing,
 
-    /// <summary>Something in its last run failed.</summary>
+    /// <summary>A part of the last run failed.</summary>
     Failed,
 
-    /// <summary>Its last run has no end: it was killed.</summary>
+    /// <summary>The last run has no end: it was killed.</summary>
     Killed,
 }
 
 /// <summary>A job that failed or did not run.</summary>
 /// <param name="Job">Its name, such as <c>DeleteExpired</c>.</param>
-/// <param name="Purpose">What it does, in Dutch: the rest of a sentence that begins with the job.</param>
+/// <param name="Purpose">Its purpose, in Dutch: the rest of a sentence that begins with the job.</param>
 /// <param name="Kind">Why it needs attention.</param>
 /// <param name="At">When the run started that failed, UTC, or when it should have started.</param>
 public sealed record JobProblem(string Job, string Purpose, JobProblemKind Kind, DateTimeOffset At);
@@ -27,16 +26,8 @@ public sealed record JobProblem(string Job, string Purpose, JobProblemKind Kind,
 /// <summary>Compares the records of runs with the schedules in the settings.</summary>
 public sealed class JobProblems(RunStore runs, IConfiguration configuration, TimeProvider clock)
 {
-    // The host ends a run after five minutes, and starts one late when it was not running at the moment itself.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
-
-    // A timer of the host can be early by some seconds.
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
-
     // The rarest schedule for which a missing run is noticed.
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(8);
-
-    private static readonly CrontabSchedule.ParseOptions SixFields = new() { IncludingSeconds = true };
 
     /// <summary>The jobs that need attention, in the order in which they run.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
@@ -47,23 +38,23 @@ public sealed class JobProblems(RunStore runs, IConfiguration configuration, Tim
     private async Task<JobProblem?> FindAsync(TimerJob job, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        if (Due(job.Schedule, now - Patience) is not { } due)
+        if (Due(job.Schedule, now - TimerJob.Patience) is not { } due)
             return null;
-        List<RunRecord> since = await runs.ListAsync(job.Name, due - Early, cancellationToken).ToListAsync(cancellationToken);
+        List<RunRecord> since = await runs.ListAsync(job.Name, due - TimerJob.Early, cancellationToken).ToListAsync(cancellationToken);
         if (since.Count == 0)
             return job.RunsAlways ? new JobProblem(job.Name, job.Purpose, JobProblemKind.Missing, due) : null;
         // A job can leave several records in a night, each with a ground of its own.
         RunRecord? failed = since.GroupBy(run => run.Ground).Select(ground => ground.First())
-            .FirstOrDefault(run => run.Failed > 0 || (run.EndedAt is null && run.StartedAt <= now - Patience));
+            .FirstOrDefault(run => run.Failed > 0 || (run.EndedAt is null && run.StartedAt <= now - TimerJob.Patience));
         return failed is null
             ? null
             : new JobProblem(job.Name, job.Purpose, failed.EndedAt is null ? JobProblemKind.Killed : JobProblemKind.Failed, failed.StartedAt);
     }
 
-    // The last moment at which it should have started; null if the schedule can't be read, or is rarer than the longest interval.
+    // The last moment at which a job should have started; null if the schedule can't be read, or is rarer than the longest interval.
     private DateTimeOffset? Due(string setting, DateTimeOffset until)
     {
-        if (CrontabSchedule.TryParse(configuration[setting] ?? "", SixFields) is not { } schedule)
+        if (TimerJob.Parse(configuration[setting]) is not { } schedule)
             return null;
         DateTime end = until.UtcDateTime;
         DateTime due = schedule.GetNextOccurrences(end - LongestInterval, end).LastOrDefault();

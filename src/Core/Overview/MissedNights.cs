@@ -47,7 +47,7 @@ public sealed class MissedNights(RunStore runs, SealStore seals, TimeProvider cl
             ];
     }
 
-    // Before the first of them the app may not have been there yet.
+    // Before the first of them the app may not have been deployed.
     private static DateOnly[] Missing(IEnumerable<DateOnly> tried, HashSet<DateOnly> done, DateOnly last)
     {
         DateOnly first = tried.DefaultIfEmpty(last.AddDays(1)).Min();

@@ -13,13 +13,13 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Overview;
 
-/// <summary>Reads the overview of a person: each part once, side by side. A part that storage does not give is marked, and the others are shown.</summary>
+/// <summary>Reads the overview of a person, each part once and all at the same time. A part that can't be read is marked and doesn't stop the others.</summary>
 public sealed partial class OverviewReader(
     NoticeRegister notices, RequestRegister requests, SchoolStore schools, ForgottenContracts forgotten, JobProblems jobs, RestrictionRows restrictions,
     RegisterDocuments documents, StaffConfidentiality confidentiality, SignInDays signIns, MissedNights nights, SnapshotCount snapshots, TimeProvider clock,
     ILogger<OverviewReader> logger)
 {
-    /// <summary>Within how many days a contract ends soon.</summary>
+    /// <summary>The number of days before its end in which a contract ends soon.</summary>
     public const int ContractDays = 60;
 
     /// <summary>How many days before its review a restriction is shown.</summary>
@@ -119,7 +119,7 @@ public sealed partial class OverviewReader(
             .Select(notice => new OpenBreach(
                 notice.Number, notice.Breach!.KnownAt!.Value, notice.Breach.KnownAt.Value + BreachContent.Term, notice.Breach.AuthorityNotifiedAt,
                 notice.Breach.IsAuthorityMissing, BreachFields.Missing(notice.Breach).Count))
-            .OrderBy(clock => clock.Deadline),
+            .OrderBy(breach => breach.Deadline),
     ];
 
     private async Task<IReadOnlyList<UndeliveredNotice>> UndeliveredAsync(CancellationToken cancellationToken) =>

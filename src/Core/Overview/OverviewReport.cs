@@ -1,3 +1,4 @@
+using LeerId.Notices;
 using LeerId.Register;
 using LeerId.Requests;
 using LeerId.Retention;
@@ -7,8 +8,8 @@ using LeerId.Staff.Confidentiality;
 namespace LeerId.Overview;
 
 /// <summary>
-/// What the overview shows to a person: the parts that the person's roles may see. A part that no role may see is null. No personal data of pupils, and no
-/// texts that staff wrote.
+/// The overview of a person: the parts that the person's roles may see. A part that none of the roles may see is null. The overview has no personal data of
+/// pupils and no texts that staff wrote.
 /// </summary>
 public sealed record OverviewReport
 {
@@ -53,7 +54,7 @@ public sealed record OverviewReport
 }
 
 /// <summary>A part of the overview. A part that can't be read doesn't stop the others.</summary>
-/// <param name="Value">What was read; null when it could not be read.</param>
+/// <param name="Value">The part; null when it could not be read.</param>
 public sealed record OverviewPart<T>(T? Value)
     where T : class;
 
@@ -82,13 +83,13 @@ public sealed record EndingContract(string School, string Name, DateOnly Until);
 
 /// <summary>The contracts that end in a month.</summary>
 /// <param name="Month">The first day of the month.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Count">The number of contracts.</param>
 public sealed record EndingContracts(DateOnly Month, int Count);
 
 /// <summary>A notice that not every recipient has.</summary>
 /// <param name="Reference">Its kind, number and part.</param>
 /// <param name="RegisteredAt">When it was stored, UTC.</param>
-public sealed record UndeliveredNotice(Notices.NoticeReference Reference, DateTimeOffset RegisteredAt);
+public sealed record UndeliveredNotice(NoticeReference Reference, DateTimeOffset RegisteredAt);
 
 /// <summary>A restriction whose review is due.</summary>
 /// <param name="Id">Its number.</param>

@@ -3,13 +3,13 @@ using LeerId.Staff.Confidentiality;
 
 namespace LeerId.Overview;
 
-/// <summary>What an open task asks for.</summary>
+/// <summary>The kinds of open tasks.</summary>
 public enum OverviewTaskKind
 {
     /// <summary>The authority must be notified of a breach; the reference is the number of the breach.</summary>
     BreachDeadline,
 
-    /// <summary>A breach is not closed; the reference is its number.</summary>
+    /// <summary>A breach is not closed; the reference is its number, and the count says how many fields are missing.</summary>
     BreachOpen,
 
     /// <summary>A request of a data subject must be answered; the reference is its number.</summary>
@@ -47,8 +47,8 @@ public enum OverviewTaskKind
 }
 
 /// <summary>An open task.</summary>
-/// <param name="Kind">What it asks for.</param>
-/// <param name="Reference">What it is about, as the kind says; null when the kind needs none.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Reference">The number or the name that the kind describes; null when the kind needs none.</param>
 /// <param name="IsUrgent">Whether its term has passed or is about to, or something failed.</param>
 public sealed record OverviewTask(OverviewTaskKind Kind, string? Reference, bool IsUrgent)
 {
@@ -58,10 +58,10 @@ public sealed record OverviewTask(OverviewTaskKind Kind, string? Reference, bool
     /// <summary>The day on which it is due, Brussels calendar; null when a moment counts, or there is none.</summary>
     public DateOnly? DueOn { get; init; }
 
-    /// <summary>What a job does, in Dutch: the rest of a sentence that begins with the job. Null for other tasks.</summary>
+    /// <summary>The purpose of a job, in Dutch: the rest of a sentence that begins with the job. Null for other tasks.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>How many things it is about.</summary>
+    /// <summary>The number of contracts, schools, notices or missing fields; 1 for other tasks.</summary>
     public int Count { get; init; } = 1;
 }
 

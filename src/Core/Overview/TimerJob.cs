@@ -13,12 +13,17 @@ namespace LeerId.Overview;
 
 /// <summary>A job that a timer runs.</summary>
 /// <param name="Name">The name of its runs.</param>
-/// <param name="Purpose">What it does, in Dutch.</param>
+/// <param name="Purpose">Its purpose, in Dutch.</param>
 /// <param name="Schedule">The setting with its schedule.</param>
 internal sealed record TimerJob(string Name, string Purpose, string Schedule)
 {
-    // Between two runs of an hourly job a run can be late because the host was starting.
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(30);
+    /// <summary>How late a run may be: the host ends a run after five minutes, and starts one late if it was not running at the moment itself.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    /// <summary>How early a run may be: a timer of the host can be early by some seconds.</summary>
+    public static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
+
+    private static readonly CrontabSchedule.ParseOptions SixFields = new() { IncludingSeconds = true };
 
     /// <summary>Every job that leaves a record.</summary>
     public static IReadOnlyList<TimerJob> All { get; } =
@@ -32,8 +37,8 @@ internal sealed record TimerJob(string Name, string Purpose, string Schedule)
         new(PrivacyLogExpiry.Job, "wist regels van de privacylog waarvan de bewaartermijn voorbij is", "PrivacyLog:ExpirySchedule"),
         new(NightlyArchive.Job, "archiveert de verzegelde dagen en de gewijzigde registers", "Archive:Schedule"),
         new(NoticeRequeue.Job, "verstuurt meldingen die niet aankwamen opnieuw", "Notices:RequeueSchedule"),
-        new(DeadlineReminders.Job, "herinnert de functionaris aan de 72 uur van een gegevenslek", "Notices:DeadlineSchedule"),
-        new(RequestReminders.Job, "herinnert aan de termijn van aanvragen van betrokkenen", "Requests:ReminderSchedule"),
+        new(DeadlineReminders.Job, "herinnert de functionaris aan de 72 uur van een datalek", "Notices:DeadlineSchedule"),
+        new(RequestReminders.Job, "herinnert aan de termijn van verzoeken van betrokkenen", "Requests:ReminderSchedule"),
         new(AgreementEnd.Job, "kondigt na het einde van het protocol het wissen aan, en wist", "Agreement:Schedule") { RunsAlways = false },
     ];
 
@@ -46,8 +51,10 @@ internal sealed record TimerJob(string Name, string Purpose, string Schedule)
     /// <param name="now">The present moment.</param>
     public bool IsOverdue(string? schedule, DateTimeOffset? last, DateTimeOffset now) =>
         RunsAlways && last is { } started
-        && CrontabSchedule.TryParse(schedule ?? "", new CrontabSchedule.ParseOptions { IncludingSeconds = true }) is { } times
-        && times.GetNextOccurrence(started.UtcDateTime) + Margin < now.UtcDateTime;
+        && Parse(schedule) is { } times && times.GetNextOccurrence((started + Early).UtcDateTime) + Patience < now.UtcDateTime;
+
+    /// <summary>Reads a schedule; null if it is not set or can't be read.</summary>
+    public static CrontabSchedule? Parse(string? schedule) => CrontabSchedule.TryParse(schedule ?? "", SixFields);
 }
 
 /// <summary>A job with its schedule and its newest runs.</summary>

@@ -30,8 +30,8 @@ public sealed partial class AgreementDestruction(
     }
 
     /// <summary>
-    /// When the destruction for the present end date started, UTC, whether or not anything is left to destroy; null while it has not started. What was stored
-    /// later is not part of it: the agreement went on after all, and the old date came back.
+    /// When the destruction for the present end date started, UTC, whether or not anything is left to destroy; null while it has not started. Snapshots that
+    /// were stored later are not part of it: the end date was changed, pupils signed in again, and the old end date was set again.
     /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/exception" />
     public async Task<DateTimeOffset?> StartedAtAsync(CancellationToken cancellationToken) =>

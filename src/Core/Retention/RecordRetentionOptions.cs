@@ -55,7 +55,7 @@ public sealed class RecordRetentionOptions : IValidatableObject
         where fault is not null
         select new ValidationResult($"{Section}:{setting.Table} {fault}");
 
-    // A shorter period is a slip of the pen, such as P5D, and would delete what nobody can bring back.
+    // A shorter period is probably a typing error, such as P5D, and would delete records that nobody can restore.
     private static string? Fault(string setting) => CalendarPeriod.Parse(setting) switch
     {
         null => "is not an ISO 8601 duration in years, months, weeks or days, such as P5Y.",

@@ -49,7 +49,7 @@ public sealed partial class RetentionSweep(
             Job, cutOff, destroys ? AgreementEnded : RetentionPeriod,
             async (counts, token) =>
             {
-                // Without the list of this moment nothing is deleted. The list itself logs that it could not be read.
+                // If the present list of restrictions can't be read, nothing is deleted. The list logs the failure itself.
                 if (!await counts.TryAsync(async () => await restrictions.ReloadAsync(token), static _ => { }, token))
                     return;
                 SweepLimit? limit = destroys ? new(agreement.Value.SnapshotLimit!.Value, DestructionTime, counts, clock) : null;

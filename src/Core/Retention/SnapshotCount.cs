@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Retention;
 
 /// <summary>
-/// Counts every night in which month the snapshots expire, and keeps the counts in the run's record, so that no page has to read a million rows. No personal
-/// data: counts.
+/// Counts every night in which month the snapshots expire, and keeps the counts in the run's record, so that no page has to read a million rows. The counts
+/// are no personal data.
 /// </summary>
 public sealed partial class SnapshotCount(
     StudentInventory students, RetentionPolicy policy, RunStore runs, JobRunner jobs, TimeProvider clock, ILogger<SnapshotCount> logger)
@@ -21,10 +21,10 @@ public sealed partial class SnapshotCount(
     private const string MonthFormat = "yyyy-MM";
     private const int RangesAtOnce = 4;
 
-    // A run fails now and then, and an older count still shows what expires when.
+    // If a run fails, the counts of an earlier one are still useful.
     private static readonly TimeSpan UsableFor = TimeSpan.FromDays(8);
 
-    /// <summary>Runs once and leaves a record: examined is the snapshots.</summary>
+    /// <summary>Runs once and leaves a record, with the snapshots as the examined rows.</summary>
     /// <exception cref="RunFailedException">The snapshots could not all be read; the next run counts them.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -82,5 +82,5 @@ public sealed record SnapshotExpiry(DateTimeOffset CountedAt, IReadOnlyList<Expi
 
 /// <summary>The snapshots that expire in a month.</summary>
 /// <param name="Month">The first day of the month.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Count">The number of snapshots.</param>
 public sealed record ExpiringSnapshots(DateOnly Month, long Count);

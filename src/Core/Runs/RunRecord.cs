@@ -39,7 +39,7 @@ public sealed record RunRecord
     /// <summary>The files that prove what it did, such as the manifests of the archive; empty for a run without any.</summary>
     public IReadOnlyList<RunFile> Files { get; init; } = [];
 
-    /// <summary>What it counted, by name, such as the snapshots that expire in each month; empty for a run that counts nothing more than the above.</summary>
+    /// <summary>Further counts by name, such as the snapshots that expire in each month; empty for a run without any.</summary>
     public IReadOnlyList<RunTally> Tallies { get; init; } = [];
 
     /// <summary>The version of the software.</summary>

@@ -72,7 +72,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     public async IAsyncEnumerable<RunRecord> ListAsync(string job, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        // A tick earlier would sort after it.
+        // A run of a tick earlier has a key after this one.
         string past = Inverted(since.AddTicks(-1));
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {job} and RowKey lt {past}");
         await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))

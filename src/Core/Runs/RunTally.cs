@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LeerId.Runs;
 
 /// <summary>A count of a run beside those that each run has.</summary>
-/// <param name="Name">What was counted. It has no space.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Name">The name of the count. It has no space.</param>
+/// <param name="Count">The number.</param>
 public sealed record RunTally(string Name, long Count)
 {
     /// <summary>The column of the table of runs that holds the counts.</summary>
@@ -23,7 +23,9 @@ public sealed record RunTally(string Name, long Count)
     [
         .. from line in column.Split(LineEnd, StringSplitOptions.RemoveEmptyEntries)
            let parts = line.Split(Separator)
-           where parts.Length == 2 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-           select new RunTally(parts[0], long.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture)),
+           where parts.Length == 2
+           let count = long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : (long?)null
+           where count is not null
+           select new RunTally(parts[0], count.Value),
     ];
 }

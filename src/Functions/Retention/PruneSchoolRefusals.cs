@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Retention;
 
-/// <summary>Deletes every night the counts of refused sign-ins per school that must not be kept.</summary>
+/// <summary>Deletes small and expired counts of refused sign-ins per school every night.</summary>
 public sealed class PruneSchoolRefusals(SchoolRefusalPruning pruning)
 {
     [Function(nameof(PruneSchoolRefusals))]

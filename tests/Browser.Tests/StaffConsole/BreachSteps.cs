@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>Brings notices about that the screens show.</summary>
+/// <summary>Registers notices for the screens to show.</summary>
 internal static class BreachSteps
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -10,7 +10,7 @@ using LeerId.Schools.Refusals;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>Gives LocalHost what the overview shows: two weeks of sign-ins, a breach, a request, contracts, and the nightly work.</summary>
+/// <summary>Fills LocalHost for the overview: two weeks of sign-ins, a breach, a request, contracts, and the nightly work.</summary>
 internal static class OverviewSamples
 {
     private const int Days = 14;

@@ -25,8 +25,8 @@ public sealed class AgreementLetterTests
 
     [Theory]
     [InlineData("De gegevens van alle leerlingen worden gewist\n\n")]
-    [InlineData("annuleert het met POST /staff/agreement/destruction/cancel en een reden")]
+    [InlineData("annuleert het in het beheer, op het scherm Einde van het protocol (/beheer/overeenkomst), met een reden")]
     [InlineData("verbetert de operator in de instelling Agreement:EndDate")]
-    [InlineData("twee personen, het bevestigen met POST /staff/agreement/destruction/confirm")]
+    [InlineData("twee personen, het bevestigen in het beheer, op het scherm Einde van het protocol (/beheer/overeenkomst)")]
     public void Letter_tells_how_to_cancel_and_to_confirm(string text) => Assert.Contains(text, Letter.ToText(), StringComparison.Ordinal);
 }

@@ -2,33 +2,34 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The 72 hours of a breach in words: what is left, what has passed, and when nothing is due any more.</summary>
+/// <summary>The 72 hours of a breach in words: the time that is left or has passed, and when nothing is due any more.</summary>
 public sealed class BreachDeadlineTests
 {
     private static readonly DateTimeOffset Deadline = NoticeSamples.KnownAt.AddHours(72);
 
     [Theory]
-    [InlineData(0, "Nog 72 uur, tot 4 september 2026 om 08.30 uur.", false)]
-    [InlineData(61, "Nog 70 uur en 59 minuten, tot 4 september 2026 om 08.30 uur.", false)]
-    [InlineData(4259, "Nog 1 uur en 1 minuut, tot 4 september 2026 om 08.30 uur.", false)]
-    [InlineData(4319, "Nog 1 minuut, tot 4 september 2026 om 08.30 uur.", false)]
-    [InlineData(4320, "Nog 0 minuten, tot 4 september 2026 om 08.30 uur.", false)]
-    [InlineData(4380, "De termijn is 1 uur geleden verstreken, op 4 september 2026 om 08.30 uur.", true)]
-    [InlineData(124320, "De termijn is 2.000 uur geleden verstreken, op 4 september 2026 om 08.30 uur.", true)]
-    public void Running_clock_says_what_is_left_or_how_long_ago_it_ended(int minutes, string words, bool isOver) => Assert.Equal(
-        new BreachDeadline(words, IsRunning: true, isOver),
-        BreachDeadline.Of(NoticeSamples.FirstReport, isClosed: false, NoticeSamples.KnownAt.AddMinutes(minutes)));
+    [InlineData(0, "Nog 72 uur, tot 4 september 2026 om 08.30 uur.")]
+    [InlineData(61, "Nog 70 uur en 59 minuten, tot 4 september 2026 om 08.30 uur.")]
+    [InlineData(4259, "Nog 1 uur en 1 minuut, tot 4 september 2026 om 08.30 uur.")]
+    [InlineData(4319, "Nog 1 minuut, tot 4 september 2026 om 08.30 uur.")]
+    [InlineData(4320, "Nog 0 minuten, tot 4 september 2026 om 08.30 uur.")]
+    [InlineData(4380, "De termijn is 1 uur geleden verstreken, op 4 september 2026 om 08.30 uur.")]
+    [InlineData(124320, "De termijn is 2.000 uur geleden verstreken, op 4 september 2026 om 08.30 uur.")]
+    public void Running_clock_says_what_is_left_or_how_long_ago_it_ended(int minutes, string words) => Assert.Equal(
+        words, BreachDeadline.Describe(NoticeSamples.FirstReport, isClosed: false, NoticeSamples.KnownAt.AddMinutes(minutes)));
 
     [Fact]
     public void A_second_after_the_deadline_the_clock_is_over() =>
-        Assert.True(BreachDeadline.Of(NoticeSamples.FirstReport, isClosed: false, Deadline.AddSeconds(1)).IsOver);
+        Assert.Equal(
+            "De termijn is 0 minuten geleden verstreken, op 4 september 2026 om 08.30 uur.",
+            BreachDeadline.Describe(NoticeSamples.FirstReport, isClosed: false, Deadline.AddSeconds(1)));
 
     [Fact]
     public void Deadline_follows_the_clocks_of_Brussels_in_the_night_in_which_summer_time_ends()
     {
         // 72 hours after 23 October at 10.00 in summer time it is 9.00 in winter time.
         BreachContent breach = NoticeSamples.FirstReport with { KnownAt = new DateTimeOffset(2026, 10, 23, 8, 0, 0, TimeSpan.Zero) };
-        Assert.Equal("Nog 1 uur, tot 26 oktober 2026 om 09.00 uur.", BreachDeadline.Of(breach, isClosed: false, breach.KnownAt!.Value.AddHours(71)).Words);
+        Assert.Equal("Nog 1 uur, tot 26 oktober 2026 om 09.00 uur.", BreachDeadline.Describe(breach, isClosed: false, breach.KnownAt!.Value.AddHours(71)));
     }
 
     [Fact]
@@ -44,14 +45,10 @@ public sealed class BreachDeadlineTests
             ],
             new[]
             {
-                BreachDeadline.Of(NoticeSamples.FirstReport with { AuthorityNotifiedAt = Deadline }, isClosed: false, late),
-                BreachDeadline.Of(NoticeSamples.FirstReport with { AuthorityNotifiedAt = Deadline.AddMinutes(1) }, isClosed: true, late),
-                BreachDeadline.Of(NoticeSamples.FirstReport with { AuthorityNotRequiredReason = "x" }, isClosed: false, late),
-                BreachDeadline.Of(NoticeSamples.FirstReport, isClosed: true, late),
-            }.Select(clock =>
-            {
-                Assert.False(clock.IsRunning || clock.IsOver);
-                return clock.Words;
-            }));
+                BreachDeadline.Describe(NoticeSamples.FirstReport with { AuthorityNotifiedAt = Deadline }, isClosed: false, late),
+                BreachDeadline.Describe(NoticeSamples.FirstReport with { AuthorityNotifiedAt = Deadline.AddMinutes(1) }, isClosed: true, late),
+                BreachDeadline.Describe(NoticeSamples.FirstReport with { AuthorityNotRequiredReason = "x" }, isClosed: false, late),
+                BreachDeadline.Describe(NoticeSamples.FirstReport, isClosed: true, late),
+            });
     }
 }

@@ -11,7 +11,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Overview;
 
-/// <summary>What the overview reads for whom.</summary>
+/// <summary>The parts of the overview that each role gets.</summary>
 public sealed class OverviewReaderTests(AzuriteFixture azurite)
 {
     private const string Person = "00000001-0000-0000-0000-000000000001";

@@ -9,7 +9,7 @@ using LeerId.Staff.Confidentiality;
 
 namespace LeerId.Core.Tests.Overview;
 
-/// <summary>What is an open task, and which ones come first.</summary>
+/// <summary>The open tasks and their order.</summary>
 public sealed class OverviewTasksTests
 {
     private static readonly DateTimeOffset At = new(2026, 9, 10, 8, 0, 0, TimeSpan.Zero);
@@ -18,7 +18,7 @@ public sealed class OverviewTasksTests
     public void Nobody_has_a_task_when_all_is_well()
     {
         Assert.Empty(OverviewTasks.Of(Report()));
-        // Nor when nothing could be read: the page says so itself.
+        // If nothing could be read, there is no task either: the page says so itself.
         Assert.Empty(OverviewTasks.Of(Report() with { Breaches = new(null), Requests = new(null), Confidentiality = new(null) }));
     }
 

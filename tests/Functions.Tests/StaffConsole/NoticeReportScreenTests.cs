@@ -88,7 +88,7 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
         Assert.Equal(
             ("het parket van Gent", 1, new DateTimeOffset(2026, 9, 1, 10, 0, 0, TimeSpan.Zero)), (content.Receiver, content.PupilCount, content.PlannedAt));
         Assert.Equal([ProtocolDatum.Naam], content.Data!);
-        // Who may not read notices comes back to the start.
+        // A person who may not read notices returns to the start of the screen.
         Assert.Equal(role == StaffRole.Dpo ? $"/beheer/meldingen/sharing/{notice.Reference.Number}" : "/beheer/meldingen", done.Address.AbsolutePath);
     }
 

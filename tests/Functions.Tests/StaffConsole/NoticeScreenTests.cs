@@ -46,7 +46,7 @@ public sealed class NoticeScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
         Answer none = await browser.GetAsync("meldingen?soort=agreement");
         Assert.Contains("Er zijn geen meldingen die hieraan voldoen.", none.Text(), StringComparison.Ordinal);
         Assert.Equal("agreement", none.Document.QuerySelector("select[name=soort] option[selected]")!.GetAttribute("value"));
-        // The page of a breach is elsewhere.
+        // A breach has a screen of its own.
         Assert.Equal($"/beheer/datalek/{breach}", (await browser.GetAsync($"meldingen/breach/{breach}")).Address.AbsolutePath);
     }
 

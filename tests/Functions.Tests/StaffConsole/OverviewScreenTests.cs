@@ -152,7 +152,7 @@ public sealed class OverviewScreenTests(AzuriteFixture azurite)
             where cell.text is not "0" and not "nog niet verzegeld"
             select $"{row[0]}: {cell.text} {cell.Series}";
         Assert.Equal(ofTheTable, plot.QuerySelectorAll("svg g > title").Select(bar => bar.TextContent));
-        // Each is named for people who can't see it.
+        // Each drawing has a name for people who can't see it.
         Assert.All(plot.QuerySelectorAll("svg[role=img]"), image =>
             Assert.All(image.GetAttribute("aria-labelledby")!.Split(' '), id => Assert.NotEmpty(plot.QuerySelector($"#{id}")!.TextContent)));
         Assert.Empty(plot.QuerySelectorAll("[style]"));

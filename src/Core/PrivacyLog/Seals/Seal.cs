@@ -16,7 +16,7 @@ namespace LeerId.PrivacyLog.Seals;
 /// <param name="Previous">The hash of the seal of the day before, base64url; null for the first seal.</param>
 /// <param name="VouchesForPrevious">Whether the sealer found that seal authentic; otherwise this one authenticates nothing before it.</param>
 /// <param name="Staff">What staff did that day; null in a seal from before this was counted.</param>
-/// <param name="SignIns">How the sign-ins of that day ended; likewise.</param>
+/// <param name="SignIns">How the sign-ins of that day ended; null in a seal from before this was counted.</param>
 public sealed record Seal(
     DateOnly Day, long Entries, string Root, int Shards, string? Previous, bool VouchesForPrevious, IReadOnlyList<StaffActionCount>? Staff = null,
     IReadOnlyList<SignInCount>? SignIns = null)

@@ -4,17 +4,17 @@ using Azure.Data.Tables;
 
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>How often sign-ins ended in a way.</summary>
+/// <summary>The number of sign-ins with one outcome.</summary>
 /// <param name="Outcome">
 /// <see cref="SignInCounts.Granted"/>, <see cref="SignInCounts.Released"/>, the reason of a refusal such as <c>no-contract</c>, or
 /// <see cref="StaffActions.Other"/>.
 /// </param>
-/// <param name="Count">How often.</param>
+/// <param name="Count">The number.</param>
 public readonly record struct SignInCount(string Outcome, long Count);
 
 /// <summary>
-/// Counts the entries of the privacy log that are of pupils, by how they ended, so that nobody has to read the log again for it. As with
-/// <see cref="StaffActions"/>, what somebody wrote into the table can't make it grow.
+/// Counts the entries of pupils in the privacy log by their outcome, so that no page has to read the log again. As with <see cref="StaffActions"/>, the
+/// number of outcomes is limited: rows that somebody added to the table can't make a seal grow.
 /// </summary>
 internal sealed class SignInCounts
 {
@@ -26,8 +26,8 @@ internal sealed class SignInCounts
 
     private const string Refused = "refused";
 
-    // Readers of a seal must not learn that a pupil exercised a right.
-    public const string Restricted = "restricted";
+    // Counted as another reason: readers of a seal must not learn that a pupil exercised a right.
+    private const string Restricted = "restricted";
 
     private const int MostOutcomes = 100;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeerId.Notices;
 using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
@@ -27,14 +26,14 @@ public sealed class BreachClosingScreen(NoticeRegister notices, BreachRegister b
     {
         Dictionary<string, string> reasons = BreachFields.Missing(breach).Where(field => request.Form[field].Length > 0)
             .ToDictionary(field => field, field => request.Form[field]);
-        NoticeOutcome outcome = request.Form.Revision == Text(notice.Version)
+        NoticeOutcome outcome = request.Form.Revision == BreachScreen.RevisionOf(notice)
             ? await breaches.CloseAsync(notice.Reference.Number, notice.Version, reasons, request.Person.ObjectId, request.Cancellation)
             : new NoticeOutcome.Outdated();
         switch (outcome)
         {
             case NoticeOutcome.Registered:
                 return request.RedirectTo(
-                    $"{BreachScreen.Path}/{notice.Reference.Number}", "Het datalek is afgesloten. Beide functionarissen krijgen een mail.");
+                    BreachScreen.PathOf(notice.Reference.Number), "Het datalek is afgesloten. Beide functionarissen krijgen een mail.");
             case NoticeOutcome.Invalid invalid:
                 // A fault of the reasons as a whole, such as their length, belongs to no field of the form.
                 request.Form.AddOthers(invalid.Faults.Select(
@@ -52,22 +51,15 @@ public sealed class BreachClosingScreen(NoticeRegister notices, BreachRegister b
 
     private static Task<IResult> ShowAsync(ConsoleRequest request, Notice notice, BreachContent breach)
     {
-        request.Form.Revision = Text(notice.Version);
+        request.Form.Revision = BreachScreen.RevisionOf(notice);
         return request.ShowAsync(
             Title, new BreachClosingModel(notice, [.. BreachFields.Describe(breach).Where(field => field.IsMissing)]), BreachClosingView.Create);
     }
 
-    private async Task<IResult> OnOpenBreachAsync(ConsoleRequest request, Func<Notice, BreachContent, Task<IResult>> act)
-    {
-        if (!NoticeReference.TryParse($"breach/{request.Value("number")}", out NoticeReference reference)
-            || await notices.FindAsync(reference, request.Cancellation) is not { Content: BreachContent breach } notice)
-            return await request.NotFoundAsync(BreachScreen.Unknown);
-        return notice.ClosedAt is null
+    private Task<IResult> OnOpenBreachAsync(ConsoleRequest request, Func<Notice, BreachContent, Task<IResult>> act) =>
+        BreachScreen.OnBreachAsync(request, notices, async (notice, breach) => notice.ClosedAt is null
             ? await act(notice, breach)
-            : request.RedirectTo($"{BreachScreen.Path}/{reference.Number}", "Dit datalek is al afgesloten.");
-    }
-
-    private static string Text(int version) => version.ToString(CultureInfo.InvariantCulture);
+            : request.RedirectTo(BreachScreen.PathOf(notice.Reference.Number), "Dit datalek is al afgesloten."));
 }
 
 /// <summary>The form to close a breach.</summary>
@@ -76,5 +68,5 @@ public sealed class BreachClosingScreen(NoticeRegister notices, BreachRegister b
 public sealed record BreachClosingModel(Notice Notice, IReadOnlyList<BreachFieldText> Missing)
 {
     /// <summary>The address of the breach.</summary>
-    public string Back => ConsoleRouter.AddressOf($"{BreachScreen.Path}/{Notice.Reference.Number}");
+    public string Back => ConsoleRouter.AddressOf(BreachScreen.PathOf(Notice.Reference.Number));
 }

@@ -45,7 +45,7 @@ internal static class BreachForm
     }
 
     /// <summary>
-    /// Reads every field. One that is still as the form began with it has the stored value: a form shows no seconds, and must not change them.
+    /// Reads every field. A field that nobody changed keeps the stored value: a form shows no seconds, and must not change them.
     /// </summary>
     public static BreachContent Read(ConsoleForm form, BreachContent stored) => new()
     {
@@ -63,7 +63,7 @@ internal static class BreachForm
         Consequences = Text(form, "consequences", stored.Consequences),
         Measures = Text(form, "measures", stored.Measures),
         Risk = EnumChoice.Read<RiskJudgement>(form, "risk"),
-        // Nobody decides that nothing is decided.
+        // The form begins with 'undecided', which is no decision unless it was stored as one.
         Persons = EnumChoice.Read<PersonsDecision>(form, "persons") is { } persons
             && (persons != PersonsDecision.Undecided || stored.Persons is not null) ? persons : null,
         PersonsReason = Text(form, "personsReason", stored.PersonsReason),
@@ -85,7 +85,7 @@ internal static class BreachForm
         return place + 1;
     }
 
-    // A consultation whose fields are all emptied is taken away, and the later ones move up: the faults of Core count those that are left.
+    // A consultation whose fields are all empty is removed, and the later ones move up, because the faults of Core number those that are left.
     private static List<Consultation>? Consultations(ConsoleForm form, BreachContent stored)
     {
         int places = 0;

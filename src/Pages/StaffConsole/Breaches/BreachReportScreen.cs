@@ -7,11 +7,13 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Pages.StaffConsole.Breaches;
 
 /// <summary>
-/// Reports a personal data breach: two fields on one screen are enough. Whoever reports it then sees how long the 72 hours are, and whom to call.
+/// Reports a personal data breach: two fields on one screen are enough. The reporter then sees the time that is left, and whom to call.
 /// </summary>
 public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptions> officers, TimeProvider clock) : IConsoleScreen
 {
-    private const string Path = "datalek/melden";
+    internal const string Path = $"{BreachScreen.Path}/melden";
+
+    private const string ReportedPath = $"{BreachScreen.Path}/gemeld";
     private const string Title = "Een datalek melden";
 
     /// <inheritdoc />
@@ -22,7 +24,7 @@ public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptio
     [
         ConsoleRoute.Get(Path, ConsoleRoute.Everyone, ShowAsync),
         ConsoleRoute.Post(Path, ConsoleRoute.Everyone, ReportAsync),
-        ConsoleRoute.Get("datalek/gemeld/{number}", ConsoleRoute.Everyone, ConfirmAsync),
+        ConsoleRoute.Get($"{ReportedPath}/{{number}}", ConsoleRoute.Everyone, ConfirmAsync),
     ];
 
     private Task<IResult> ShowAsync(ConsoleRequest request)
@@ -41,7 +43,7 @@ public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptio
         switch (await notices.ReportAsync(breach, request.Person.ObjectId, request.Repeatable, request.Cancellation))
         {
             case NoticeOutcome.Registered registered:
-                return request.RedirectTo($"datalek/gemeld/{registered.Reference.Number}", "Het datalek is gemeld.");
+                return request.RedirectTo($"{ReportedPath}/{registered.Reference.Number}", "Het datalek is gemeld.");
             case NoticeOutcome.Invalid invalid:
                 request.Form.AddOthers(invalid.Faults);
                 return await ShowFormAsync(request);
@@ -62,8 +64,8 @@ public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptio
         return await request.ShowAsync(
             "Het datalek is gemeld",
             new BreachReportedModel(
-                reference.Number, BreachDeadline.Of(breach, notice.ClosedAt is not null, clock.GetUtcNow()), new OfficersModel(officers.Value),
-                mayRead ? ConsoleRouter.AddressOf($"datalek/{reference.Number}") : null),
+                reference.Number, BreachDeadline.Describe(breach, notice.ClosedAt is not null, clock.GetUtcNow()), new OfficersModel(officers.Value),
+                mayRead ? ConsoleRouter.AddressOf(BreachScreen.PathOf(reference.Number)) : null),
             BreachReportedView.Create);
     }
 
@@ -86,9 +88,9 @@ public sealed record BreachReportModel(DateTimeOffset Now)
     public static bool ShowsOptional(ConsoleForm form) => Optional.Any(field => form[field].Length > 0 || form.FaultOf(field) is not null);
 }
 
-/// <summary>What a reporter reads after a breach is registered.</summary>
+/// <summary>The page that a reporter reads after a breach is registered.</summary>
 /// <param name="Number">Its number.</param>
-/// <param name="Clock">The 72 hours.</param>
+/// <param name="Clock">The 72 hours, in Dutch.</param>
 /// <param name="Officers">Both officers.</param>
-/// <param name="Address">Where the breach is handled; null for a person who may not read it.</param>
-public sealed record BreachReportedModel(string Number, BreachDeadline Clock, OfficersModel Officers, string? Address);
+/// <param name="Address">The address of the breach; null for a person who may not read it.</param>
+public sealed record BreachReportedModel(string Number, string Clock, OfficersModel Officers, string? Address);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeerId.Notices;
 using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Register;
@@ -30,8 +31,21 @@ public sealed class BreachScreen(
         ConsoleRoute.Get($"{Path}/{{number}}/afdruk", Readers, PrintAsync),
     ];
 
-    /// <summary>The breach of the request and everything under its number; null if there is none.</summary>
-    internal static async Task<IReadOnlyList<Notice>?> FindAsync(NoticeRegister notices, ConsoleRequest request) =>
+    /// <summary>The path of the screen about a breach, below <c>/beheer/</c>.</summary>
+    internal static string PathOf(string number) => $"{Path}/{number}";
+
+    /// <summary>Does something with the breach of the request; not found if there is none.</summary>
+    internal static async Task<IResult> OnBreachAsync(
+        ConsoleRequest request, NoticeRegister notices, Func<Notice, BreachContent, Task<IResult>> act) =>
+        NoticeReference.TryParse($"breach/{request.Value("number")}", out NoticeReference reference)
+            && await notices.FindAsync(reference, request.Cancellation) is { Content: BreachContent breach } notice
+            ? await act(notice, breach)
+            : await request.NotFoundAsync(Unknown);
+
+    /// <summary>The revision of a breach that its forms carry.</summary>
+    internal static string RevisionOf(Notice breach) => breach.Version.ToString(CultureInfo.InvariantCulture);
+
+    private async Task<IReadOnlyList<Notice>?> FindAsync(ConsoleRequest request) =>
         NoticeReference.TryParse($"breach/{request.Value("number")}", out NoticeReference reference)
             && await notices.FindWithPartsAsync(reference, request.Cancellation) is [{ Content: BreachContent }, ..] found ? found : null;
 
@@ -47,7 +61,7 @@ public sealed class BreachScreen(
 
     private async Task<IResult> ShowAsync(ConsoleRequest request)
     {
-        if (await FindAsync(notices, request) is not { } found)
+        if (await FindAsync(request) is not { } found)
             return await request.NotFoundAsync(Unknown);
         return await request.ShowAsync(
             $"Datalek {found[0].Reference.Number}",
@@ -56,7 +70,7 @@ public sealed class BreachScreen(
 
     private async Task<IResult> PrintAsync(ConsoleRequest request)
     {
-        if (await FindAsync(notices, request) is not { } found)
+        if (await FindAsync(request) is not { } found)
             return await request.NotFoundAsync(Unknown);
         return await request.ShowAsync(
             $"Datalek {found[0].Reference.Number}: alles voor het formulier",
@@ -83,14 +97,13 @@ public sealed record BreachModel(IReadOnlyList<Notice> Rows, DateTimeOffset Now,
     /// <summary>Its fields.</summary>
     public BreachContent Breach => (BreachContent)Notice.Content;
 
-    /// <summary>The 72 hours.</summary>
-    public BreachDeadline Clock => BreachDeadline.Of(Breach, Notice.ClosedAt is not null, Now);
+    /// <summary>The 72 hours, in Dutch.</summary>
+    public string Clock => BreachDeadline.Describe(Breach, Notice.ClosedAt is not null, Now);
 
     /// <summary>The address of a screen about this breach.</summary>
-    /// <param name="screen">The end of its path; empty for the breach itself.</param>
-    public string Address(string screen = "") =>
-        ConsoleRouter.AddressOf($"{BreachScreen.Path}/{Notice.Reference.Number}{(screen.Length == 0 ? "" : $"/{screen}")}");
+    /// <param name="screen">The end of its path.</param>
+    public string Address(string screen) => ConsoleRouter.AddressOf($"{BreachScreen.PathOf(Notice.Reference.Number)}/{screen}");
 
-    /// <summary>What is missing in a step, in Dutch; empty if nothing is.</summary>
+    /// <summary>The missing fields of a step, in Dutch.</summary>
     public IReadOnlyList<string> Missing(BreachStep step) => [.. BreachFields.Missing(Breach).Where(step.Fields.Contains).Select(BreachFields.Label)];
 }

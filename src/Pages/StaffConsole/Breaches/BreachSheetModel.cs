@@ -11,7 +11,7 @@ namespace LeerId.Pages.StaffConsole.Breaches;
 /// <param name="Now">The moment, UTC.</param>
 public sealed record BreachSheetModel(IReadOnlyList<Notice> Rows, ProviderOptions Provider, DpoOptions Officers, DateTimeOffset Now)
 {
-    // The order is that of article 33(3) of the GDPR, after who notifies and when it happened, as forms of authorities ask for it.
+    // The order of the forms of authorities: the notifier and the times come first, and then the parts of article 33(3) of the GDPR.
     private static readonly (string Title, string[] Fields)[] Order =
     [
         ("Tijdlijn", ["happenedAt", "foundAt", "knownAt", "authorityNotifiedAt", "delayReason", "authorityNotRequiredReason"]),
@@ -27,8 +27,8 @@ public sealed record BreachSheetModel(IReadOnlyList<Notice> Rows, ProviderOption
     /// <summary>The breach itself.</summary>
     public Notice Notice => Rows[0];
 
-    /// <summary>The 72 hours.</summary>
-    public BreachDeadline Clock => BreachDeadline.Of((BreachContent)Notice.Content, Notice.ClosedAt is not null, Now);
+    /// <summary>The 72 hours, in Dutch.</summary>
+    public string Clock => BreachDeadline.Describe((BreachContent)Notice.Content, Notice.ClosedAt is not null, Now);
 
     /// <summary>The parts of the page.</summary>
     public IReadOnlyList<BreachSheetPart> Parts => [new("Wie meldt", [.. WhoNotifies()]), .. Order.Select(part => Part(part.Title, part.Fields))];
@@ -57,5 +57,5 @@ public sealed record BreachSheetModel(IReadOnlyList<Notice> Rows, ProviderOption
 
 /// <summary>A part of the page.</summary>
 /// <param name="Title">Its title, in Dutch.</param>
-/// <param name="Rows">What there is to copy.</param>
+/// <param name="Rows">The fields with their values.</param>
 public sealed record BreachSheetPart(string Title, IReadOnlyList<LetterRow> Rows);

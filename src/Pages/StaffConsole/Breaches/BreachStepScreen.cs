@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeerId.Notices;
 using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
@@ -27,17 +26,17 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
         }),
     ];
 
-    private Task<IResult> EditAsync(ConsoleRequest request, BreachStep step) => OnBreachAsync(request, (notice, breach) =>
+    private Task<IResult> EditAsync(ConsoleRequest request, BreachStep step) => BreachScreen.OnBreachAsync(request, notices, (notice, breach) =>
     {
         BreachForm.Fill(request.Form, breach);
-        request.Form.Revision = Text(notice.Version);
+        request.Form.Revision = BreachScreen.RevisionOf(notice);
         return ShowAsync(request, step, notice, conflict: null);
     });
 
-    private Task<IResult> ChangeAsync(ConsoleRequest request, BreachStep step) => OnBreachAsync(request, async (notice, breach) =>
+    private Task<IResult> ChangeAsync(ConsoleRequest request, BreachStep step) => BreachScreen.OnBreachAsync(request, notices, async (notice, breach) =>
     {
         BreachPatch patch = step.Patch(breach, BreachForm.Read(request.Form, breach));
-        if (request.Form.Revision != Text(notice.Version))
+        if (request.Form.Revision != BreachScreen.RevisionOf(notice))
             return await ShowConflictAsync(request, step, notice, patch);
         AddFaults(request.Form, step, notices.Check(patch.ApplyTo(breach)));
         if (!request.Form.IsValid)
@@ -46,7 +45,7 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
         {
             case NoticeOutcome.Registered registered:
                 return request.RedirectTo(
-                    $"{BreachScreen.Path}/{notice.Reference.Number}",
+                    BreachScreen.PathOf(notice.Reference.Number),
                     registered.Reference.Part.Length > 0
                         ? $"{step.Title}: uw wijziging is bewaard. Beide functionarissen krijgen ze per mail."
                         : $"{step.Title}: er is niets veranderd.");
@@ -62,13 +61,13 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
         }
     });
 
-    // A field of another step is not on this form, so that its fault is said as a sentence.
+    // A field of another step is not on this form: its fault becomes a sentence with its name.
     private static void AddFaults(ConsoleForm form, BreachStep step, IReadOnlyList<FieldFault> faults) => form.AddOthers(faults.Select(fault =>
         step.Fields.Contains(fault.Field.Split('[')[0], StringComparer.Ordinal)
             ? fault
             : new FieldFault("", fault.Fault, $"{BreachFields.Label(fault.Field)} {fault.Dutch}.")));
 
-    // The form has the new version from here on: sending it again chooses what was typed.
+    // The form gets the new version: if it is sent again, its fields are stored.
     private static Task<IResult> ShowConflictAsync(ConsoleRequest request, BreachStep step, Notice notice, BreachPatch patch)
     {
         BreachContent stored = (BreachContent)notice.Content;
@@ -82,12 +81,12 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
         if (rows.Length == 0 && request.Form.IsValid)
         {
             return Task.FromResult(request.RedirectTo(
-                $"{BreachScreen.Path}/{notice.Reference.Number}", $"{step.Title}: iemand anders bewaarde intussen hetzelfde."));
+                BreachScreen.PathOf(notice.Reference.Number), $"{step.Title}: iemand anders bewaarde intussen hetzelfde."));
         }
 
-        request.Form.Revision = Text(notice.Version);
+        request.Form.Revision = BreachScreen.RevisionOf(notice);
         return ShowAsync(
-            request, step, notice, new ConflictModel(rows, ConsoleRouter.AddressOf($"{BreachScreen.Path}/{notice.Reference.Number}/{step.Slug}")));
+            request, step, notice, new ConflictModel(rows, ConsoleRouter.AddressOf($"{BreachScreen.PathOf(notice.Reference.Number)}/{step.Slug}")));
     }
 
     private static Task<IResult> ShowAsync(ConsoleRequest request, BreachStep step, Notice notice, ConflictModel? conflict)
@@ -97,14 +96,6 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
             ? request.ShowAsync(step.Title, content, BreachStepView.Create)
             : request.ShowAsync(step.Title, content, BreachStepView.Create, StatusCodes.Status409Conflict);
     }
-
-    private async Task<IResult> OnBreachAsync(ConsoleRequest request, Func<Notice, BreachContent, Task<IResult>> act) =>
-        NoticeReference.TryParse($"breach/{request.Value("number")}", out NoticeReference reference)
-            && await notices.FindAsync(reference, request.Cancellation) is { Content: BreachContent breach } notice
-            ? await act(notice, breach)
-            : await request.NotFoundAsync(BreachScreen.Unknown);
-
-    private static string Text(int version) => version.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A step of the handling of a breach, as a form.</summary>
@@ -114,7 +105,7 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
 public sealed record BreachStepModel(BreachStep Step, Notice Notice, ConflictModel? Conflict)
 {
     /// <summary>The address of the breach.</summary>
-    public string Back => ConsoleRouter.AddressOf($"{BreachScreen.Path}/{Notice.Reference.Number}");
+    public string Back => ConsoleRouter.AddressOf(BreachScreen.PathOf(Notice.Reference.Number));
 
     /// <summary>The address of the form.</summary>
     public string Action => $"{Back}/{Step.Slug}";

@@ -3,7 +3,7 @@ using LeerId.Notices;
 namespace LeerId.Pages.StaffConsole.Breaches;
 
 /// <summary>Both data protection officers, to call them.</summary>
-/// <param name="Options">Who they are.</param>
+/// <param name="Options">The settings with their names and telephone numbers.</param>
 public sealed record OfficersModel(DpoOptions Options)
 {
     /// <summary>The page of the Belgian authority about the notification of a breach, with its form.</summary>

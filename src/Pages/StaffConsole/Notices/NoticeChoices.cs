@@ -6,10 +6,10 @@ namespace LeerId.Pages.StaffConsole.Notices;
 /// <summary>The choices in forms about notices: their values are those of the JSON, and their texts Core's Dutch words.</summary>
 internal static class NoticeChoices
 {
-    /// <summary>What is chosen for what nobody knows yet.</summary>
+    /// <summary>The option for a value that nobody knows yet.</summary>
     private static readonly ConsoleOption Unknown = new("", "Nog niet bekend");
 
-    /// <summary>Where a breach happened.</summary>
+    /// <summary>The places of a breach.</summary>
     public static IReadOnlyList<ConsoleOption> Sources { get; } = [Unknown, .. EnumChoice.Options<BreachSource>(source => Capital(source.Dutch()))];
 
     /// <summary>The risk of a breach.</summary>
@@ -18,10 +18,10 @@ internal static class NoticeChoices
     /// <summary>Whether the persons of a breach are told.</summary>
     public static IReadOnlyList<ConsoleOption> Persons { get; } = EnumChoice.Options<PersonsDecision>(decision => Capital(decision.Dutch()));
 
-    /// <summary>Who found a fault in the data.</summary>
+    /// <summary>The parties that can find a fault in the data.</summary>
     public static IReadOnlyList<ConsoleOption> Finders { get; } = EnumChoice.Options<QualitySource>(source => Capital(source.Dutch()));
 
-    /// <summary>What changes.</summary>
+    /// <summary>The subjects of a change.</summary>
     public static IReadOnlyList<ConsoleOption> Subjects { get; } = EnumChoice.Options<ChangeSubject>(subject => Capital(subject.Dutch()));
 
     /// <summary>The data of article 3 of the protocol.</summary>
@@ -30,10 +30,6 @@ internal static class NoticeChoices
     /// <summary>A choice as a form has it; empty for none.</summary>
     public static string ValueOf<T>(T? choice)
         where T : struct, Enum => choice is { } one ? EnumChoice.ToText(one) : "";
-
-    /// <summary>The choice of that value; null if there is none.</summary>
-    public static T? Find<T>(string? value)
-        where T : struct, Enum => Enum.GetValues<T>().Where(choice => EnumChoice.ToText(choice) == value).Select(choice => (T?)choice).FirstOrDefault();
 
     /// <summary>A text as the beginning of a line.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

@@ -14,7 +14,7 @@ public sealed class NoticeEndingScreen(NoticeEndings endings) : IConsoleScreen
 
     private static readonly StaffRole[] SharingRecorders = [StaffRole.Dpo];
 
-    // They may not read notices, so that they fill in the number that the officer gave them.
+    // These roles may not read notices: they fill in the number that the officer gave them.
     internal static IReadOnlyList<StaffRole> QualityRecorders { get; } = [StaffRole.AccessControl, StaffRole.Privacy];
 
     /// <inheritdoc />
@@ -71,7 +71,7 @@ public sealed class NoticeEndingScreen(NoticeEndings endings) : IConsoleScreen
         request.ShowAsync(model.Title, model, NoticeEndingView.Create);
 }
 
-/// <summary>The form for how a notice ended.</summary>
+/// <summary>The form to record the ending of a notice.</summary>
 /// <param name="Kind">The kind of the notice, as a reference has it.</param>
 /// <param name="Title">The title, in Dutch.</param>
 /// <param name="Path">The path of the form, below <c>/beheer/</c>.</param>

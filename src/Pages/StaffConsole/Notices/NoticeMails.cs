@@ -6,7 +6,7 @@ namespace LeerId.Pages.StaffConsole.Notices;
 /// <summary>How far the mails of a notice are, in Dutch.</summary>
 internal static class NoticeMails
 {
-    /// <summary>The class of a tag that says it.</summary>
+    /// <summary>The CSS class of the tag of a delivery.</summary>
     public static string TagOf(NoticeDelivery delivery) => delivery switch
     {
         NoticeDelivery.Delivered => "good",

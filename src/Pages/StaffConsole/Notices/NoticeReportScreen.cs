@@ -75,7 +75,7 @@ public sealed class NoticeReportScreen(NoticeRegister notices) : IConsoleScreen
     private static SharingContent ReadSharing(ConsoleForm form) => new()
     {
         Receiver = form.TextOf("receiver"),
-        Data = [.. form.All("data").Select(NoticeChoices.Find<ProtocolDatum>).OfType<ProtocolDatum>()],
+        Data = [.. form.All("data").Select(EnumChoice.Find<ProtocolDatum>).OfType<ProtocolDatum>()],
         PupilCount = form.Number("pupilCount"),
         LegalGround = form.TextOf("legalGround"),
         PlannedAt = form.Moment("plannedAt"),

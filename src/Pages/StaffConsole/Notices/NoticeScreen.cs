@@ -17,7 +17,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
 
     private static readonly StaffRole[] Officer = [StaffRole.Dpo];
 
-    // The readers come first, so that a person who may read notices does so.
+    // The first role of a person counts: a person who may read notices acts in the role that may.
     private static readonly StaffRole[] Admits = [.. BreachScreen.Readers, StaffRole.AccessControl, StaffRole.Privacy];
 
     /// <inheritdoc />
@@ -40,7 +40,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
         NoticeFilter filter = new()
         {
             Kind = NoticeReference.TryParseKind(request.Query(KindParameter), out NoticeKind kind) ? kind : null,
-            Delivery = NoticeChoices.Find<NoticeDelivery>(request.Query(DeliveryParameter)),
+            Delivery = EnumChoice.Find<NoticeDelivery>(request.Query(DeliveryParameter)),
             IsOpen = request.Query(OpenParameter) switch { "ja" => true, "nee" => false, _ => null },
         };
         int page = int.TryParse(request.Query(PageLinksModel.Parameter), out int asked) ? asked : 1;
@@ -68,7 +68,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
         if (await FindAsync(request) is not { } found)
             return await request.NotFoundAsync(Unknown);
         return found[0].Content is BreachContent
-            ? request.RedirectTo($"{BreachScreen.Path}/{found[0].Reference.Number}")
+            ? request.RedirectTo(BreachScreen.PathOf(found[0].Reference.Number))
             : await ShowAsync(request, found);
     }
 
@@ -102,25 +102,25 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
 
     /// <summary>The path of the page about a notice in a list.</summary>
     internal static string PathOf(NoticeLine line) => line.Kind == NoticeKind.Breach
-        ? $"{BreachScreen.Path}/{line.Number}" : $"{Path}/{EnumChoice.ToText(line.Kind)}/{line.Number}";
+        ? BreachScreen.PathOf(line.Number) : $"{Path}/{EnumChoice.ToText(line.Kind)}/{line.Number}";
 
     /// <summary>The path of a notice, below <c>/beheer/</c>.</summary>
-    /// <param name="notice">The notice itself, and not what followed under its number.</param>
+    /// <param name="notice">The notice itself, without a part.</param>
     internal static string PathOf(NoticeReference notice) => $"{Path}/{notice}";
 }
 
-/// <summary>The start of the screen: what a person may report, and the list if the person may read it.</summary>
-/// <param name="Tasks">What the person may do.</param>
+/// <summary>The start of the screen: the links to the forms of the person, and the list if the person may read it.</summary>
+/// <param name="Tasks">The links.</param>
 /// <param name="List">The list; null for a person who may only report.</param>
 public sealed record NoticeListModel(NoticeTasks Tasks, NoticeListPart? List);
 
 /// <summary>A page of the list.</summary>
 /// <param name="Lines">The notices of the page.</param>
-/// <param name="Filter">Which notices are listed.</param>
+/// <param name="Filter">The filter of the list.</param>
 /// <param name="Pages">The pages.</param>
 public sealed record NoticeListPart(IReadOnlyList<NoticeLine> Lines, NoticeFilter Filter, PageLinksModel Pages);
 
-/// <summary>What a person may report and record.</summary>
+/// <summary>The links to the screens on which a person may report or record something.</summary>
 /// <param name="Roles">The roles of the person.</param>
 public sealed record NoticeTasks(IReadOnlySet<StaffRole> Roles)
 {

@@ -14,7 +14,7 @@ namespace LeerId.Pages.StaffConsole.Overview;
 public sealed record ForgottenContractModel(
     RefusalCounting Counting, IReadOnlyList<ForgottenContract> Schools, PageLinksModel Pages, bool IsOfficer, bool MayAdd, DateOnly Today)
 {
-    /// <summary>What is known of a school's contract, in Dutch.</summary>
+    /// <summary>The state of a school's contract, in Dutch.</summary>
     public string ContractOf(ForgottenContract school)
     {
         ArgumentNullException.ThrowIfNull(school);
@@ -42,6 +42,10 @@ public sealed record ForgottenContractModel(
         return string.Join(", ", school.Days.Select(day => $"{OverviewTexts.ShortDay(day.Day)}: {DutchDate.Count(day.Count)}"));
     }
 
-    /// <summary>The name of the school on the list; null if it is not there.</summary>
-    public static string? NameOf(ForgottenContract school) => school?.Contract?.Name;
+    /// <summary>The name of the school on the list; null if the list does not have the school.</summary>
+    public static string? NameOf(ForgottenContract school)
+    {
+        ArgumentNullException.ThrowIfNull(school);
+        return school.Contract?.Name;
+    }
 }

@@ -1,5 +1,7 @@
 using LeerId.Calendar;
 using LeerId.Overview;
+using LeerId.Pages.StaffConsole.Breaches;
+using LeerId.Pages.StaffConsole.Notices;
 
 namespace LeerId.Pages.StaffConsole.Overview;
 
@@ -8,7 +10,7 @@ internal static class OverviewTexts
 {
     private static readonly string[] Months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
-    /// <summary>What is to be done.</summary>
+    /// <summary>The task in words.</summary>
     public static string Of(OverviewTask task, DateTimeOffset now) => task.Kind switch
     {
         OverviewTaskKind.BreachDeadline when task.At < now =>
@@ -44,12 +46,12 @@ internal static class OverviewTexts
     /// <summary>The path below <c>/beheer/</c> where it is done; null if there is none.</summary>
     public static string? PathOf(OverviewTask task) => task.Kind switch
     {
-        OverviewTaskKind.BreachDeadline or OverviewTaskKind.BreachOpen => $"datalek/{task.Reference}",
+        OverviewTaskKind.BreachDeadline or OverviewTaskKind.BreachOpen => $"{BreachScreen.Path}/{task.Reference}",
         OverviewTaskKind.RequestDue => $"verzoeken/{task.Reference}",
         OverviewTaskKind.RestrictionReview => $"beperkingen/{task.Reference}",
         OverviewTaskKind.ContractsEnd => "scholen?toon=eindigt&sorteer=einde",
         OverviewTaskKind.ContractsForgotten => ForgottenContractScreen.Path,
-        OverviewTaskKind.NoticesUndelivered => "meldingen",
+        OverviewTaskKind.NoticesUndelivered => NoticeScreen.Path,
         OverviewTaskKind.JobMissing or OverviewTaskKind.JobFailed => "werking",
         OverviewTaskKind.RiskAssessmentReview or OverviewTaskKind.ImpactAssessmentReview => "register",
         OverviewTaskKind.ConfidentialityMissing or OverviewTaskKind.ConfidentialityEnds => "vertrouwelijkheid",
@@ -64,7 +66,7 @@ internal static class OverviewTexts
         .. Name(report.Contracts, "de contracten"), .. Name(report.Forgotten, "de geweigerde aanmeldingen per school"),
         .. Name(report.Undelivered, "de meldingen"), .. Name(report.Jobs, "de nachtelijke taken"), .. Name(report.Restrictions, "de beperkingen"),
         .. Name(report.SignIns, "de aanmeldingen per dag"), .. Name(report.Nights, "de nachten zonder wissen of verzegelen"),
-        .. Name(report.Snapshots, "wat wanneer gewist wordt"),
+        .. Name(report.Snapshots, "de maanden waarin gegevens gewist worden"),
     ];
 
     /// <summary>Such as <c>4 sep</c>.</summary>

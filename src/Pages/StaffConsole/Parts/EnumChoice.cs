@@ -17,12 +17,11 @@ internal static class EnumChoice
 
     /// <summary>The value that was chosen; null if there is none, or if it is none of the choices.</summary>
     public static T? Read<T>(ConsoleForm form, string name)
-        where T : struct, Enum
-    {
-        string chosen = form[name];
-        T[] found = [.. Enum.GetValues<T>().Where(value => ToText(value) == chosen)];
-        return found is [var only] ? only : null;
-    }
+        where T : struct, Enum => Find<T>(form[name]);
+
+    /// <summary>The value with that text; null if there is none.</summary>
+    public static T? Find<T>(string? text)
+        where T : struct, Enum => Enum.GetValues<T>().Where(value => ToText(value) == text).Select(value => (T?)value).FirstOrDefault();
 
     /// <summary>A text that was typed; null if the field is empty.</summary>
     public static string? TextOf(this ConsoleForm form, string name) => form[name] is { Length: > 0 } text ? text : null;

@@ -1,6 +1,6 @@
 namespace LeerId.Pages.StaffConsole.Plots;
 
-/// <summary>The patterns in the bars of a plot, so that colour alone tells nothing.</summary>
+/// <summary>The patterns in the bars of a plot, so that they differ without colours too.</summary>
 internal static class PlotPatterns
 {
     /// <summary>The lines of a pattern in a square of six units, as the attribute <c>d</c> of a path has them.</summary>

@@ -33,7 +33,7 @@ public sealed class SignInCountsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Day_without_sign_ins_has_no_counts_and_not_none_known()
+    public async Task Day_without_sign_ins_has_an_empty_list_of_counts()
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), PrivacyLogRig.Moment("2026-09-03T01:30:00Z"));
         await rig.FillAsync(1, 0);

@@ -4,7 +4,7 @@ namespace LeerId.Pages.StaffConsole.Breaches;
 
 /// <summary>A step of the handling of a breach: some of its fields, on a form of their own.</summary>
 /// <param name="Slug">The end of its path.</param>
-/// <param name="Title">What is filled in, in Dutch.</param>
+/// <param name="Title">Its title, in Dutch.</param>
 /// <param name="Fields">The names of the fields, in the order of the form.</param>
 public sealed record BreachStep(string Slug, string Title, IReadOnlyList<string> Fields)
 {
@@ -31,7 +31,7 @@ public sealed record BreachStep(string Slug, string Title, IReadOnlyList<string>
 
     /// <summary>
     /// The change that a form asks for. A field that belongs to another choice than the one that was made, and that nobody touched, is not in it: the new
-    /// choice takes its value away.
+    /// choice clears its value.
     /// </summary>
     /// <param name="stored">The breach as it is stored.</param>
     /// <param name="typed">The fields as they were typed.</param>
