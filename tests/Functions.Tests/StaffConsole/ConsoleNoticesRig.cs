@@ -38,10 +38,10 @@ public sealed class ConsoleNoticesRig(AzuriteFixture azurite) : IAsyncLifetime
         "it is sent", async () => (await FindAsync(kind, number))[0].State == NoticeState.Sent, Cancel);
 }
 
-/// <summary>What tests read in the forms of notices.</summary>
+/// <summary>Reads the forms of notices.</summary>
 internal static class ConsoleFields
 {
-    /// <summary>What a field of a page holds.</summary>
+    /// <summary>The value of a field of a page; null if the page has no such field.</summary>
     public static string? Field(this Answer page, string name) => page.Document.QuerySelector($"[name='{name}']") switch
     {
         { LocalName: "textarea" } area => area.TextContent.Trim(),
