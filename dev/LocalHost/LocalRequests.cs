@@ -1,13 +1,13 @@
 namespace LeerId.LocalHost;
 
-/// <summary>Where a request for this host's own pages comes from.</summary>
+/// <summary>Checks the source of a request for this host's own pages.</summary>
 internal static class LocalRequests
 {
     /// <summary>False for a foreign name that resolves to this machine (DNS rebinding): it would make a foreign page the same origin.</summary>
     public static bool IsForThisMachine(this HttpRequest request) =>
         Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
 
-    /// <summary>False for a form on another site. Browsers say where a POST comes from. A command line doesn't, and no foreign page can leave it out.</summary>
+    /// <summary>False for a form on another site. Browsers name the origin of a POST, and no page can leave it out. A command line names none.</summary>
     public static bool IsSameOrigin(this HttpRequest request)
     {
         string site = request.Headers["Sec-Fetch-Site"].ToString(), origin = request.Headers.Origin.ToString();

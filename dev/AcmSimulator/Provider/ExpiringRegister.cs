@@ -4,14 +4,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace LeerId.AcmSimulator.Provider;
 
 /// <summary>Entries in memory that expire, by the clock of the simulator that keeps them.</summary>
-/// <typeparam name="T">What an entry holds.</typeparam>
-/// <param name="clock">Says when an entry has expired.</param>
+/// <typeparam name="T">The type of an entry's value.</typeparam>
+/// <param name="clock">The clock by which entries expire.</param>
 public sealed class ExpiringRegister<T>(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Entry> _inOrder = new();
 
-    /// <summary>Adds an entry. False: there is one with that key already.</summary>
+    /// <summary>Adds an entry; false if there is one with that key already.</summary>
     public bool TryAdd(string key, T value, DateTimeOffset until)
     {
         Purge();
@@ -22,7 +22,7 @@ public sealed class ExpiringRegister<T>(TimeProvider clock)
         return true;
     }
 
-    /// <summary>Reads an entry, and leaves it. False: it is not there, or it has expired.</summary>
+    /// <summary>Reads an entry without removing it; false if there is none, or it has expired.</summary>
     public bool TryGet(string? key, [MaybeNullWhen(false)] out T value) =>
         Alive(key is not null && _entries.TryGetValue(key, out Entry? entry) ? entry : null, out value);
 

@@ -3,26 +3,26 @@ using Microsoft.Extensions.Primitives;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>What the console asked for when it sent somebody to the directory (OpenID Connect Core, section 3.1.2.1; RFC 7636).</summary>
-/// <param name="RedirectUri">Where the answer goes.</param>
-/// <param name="State">Goes back with the answer.</param>
-/// <param name="Nonce">Goes into the ID token.</param>
+/// <summary>An authorization request of the console (OpenID Connect Core, section 3.1.2.1; RFC 7636).</summary>
+/// <param name="RedirectUri">The address of the answer.</param>
+/// <param name="State">The value that is returned with the answer.</param>
+/// <param name="Nonce">The value for the ID token.</param>
 /// <param name="CodeChallenge">The SHA-256 of the verifier that redeems the code, in base64url.</param>
-/// <param name="MustAsk">Whether the person must choose again, although somebody is signed in.</param>
-/// <param name="MayAsk">False: the person may not be asked anything.</param>
+/// <param name="MustAsk">Whether the page must be shown, even if somebody is signed in.</param>
+/// <param name="MayAsk">Whether the page may be shown; false for <c>prompt=none</c>.</param>
 internal sealed record AuthorizationRequest(string RedirectUri, string State, string Nonce, string CodeChallenge, bool MustAsk, bool MayAsk);
 
-/// <summary>What the directory makes of an authorization request.</summary>
+/// <summary>The result of checking an authorization request.</summary>
 internal abstract record AuthorizationCheck
 {
     private AuthorizationCheck()
     {
     }
 
-    /// <summary>The request is right.</summary>
+    /// <summary>The request is valid.</summary>
     public sealed record Valid(AuthorizationRequest Request) : AuthorizationCheck;
 
-    /// <summary>The fault goes back to the console (RFC 6749, section 4.1.2.1).</summary>
+    /// <summary>The fault is returned to the console (RFC 6749, section 4.1.2.1).</summary>
     public sealed record Returned(string RedirectUri, string? State, string Error, string Description) : AuthorizationCheck;
 
     /// <summary>Nobody is redirected, because the client or the address is not the console's.</summary>

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>The codes that the console exchanges for tokens. Each is good for a minute, and once.</summary>
+/// <summary>The codes that the console exchanges for tokens. Each is valid for one minute and can be used once.</summary>
 internal sealed class AuthorizationCodes(TimeProvider clock)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
@@ -19,7 +19,8 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
     }
 
     /// <summary>
-    /// Uses a code up, also where the rest is wrong. Null: it is unknown, used or too old, or it was issued for another redirect URI or verifier.
+    /// Redeems a code. It can't be used again, even if the rest is wrong. Null if it is unknown, used or expired, or was issued for another redirect URI or
+    /// verifier.
     /// </summary>
     public (AuthorizationRequest Request, DirectorySession Session)? Redeem(string? code, string? redirectUri, string? verifier)
     {

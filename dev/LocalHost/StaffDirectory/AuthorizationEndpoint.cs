@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>
-/// Asks who signs in, on a page without script, and sends the console a code. The form repeats the parameters of the request and adds the person, so that it
+/// Shows a page without script to choose a person, and sends the console a code. The form repeats the parameters of the request and adds the person, so that it
 /// is an authorization request in itself.
 /// </summary>
 internal sealed class AuthorizationEndpoint(DirectoryClient client, DirectorySessions sessions, AuthorizationCodes codes)

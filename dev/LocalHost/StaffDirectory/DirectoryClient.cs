@@ -12,15 +12,15 @@ internal sealed class DirectoryClient(IConfiguration configuration, LocalHostApp
 
     public string Id => configuration["Staff:Console:ClientId"] is { Length: > 0 } id ? id : configuration["Staff:Audience"]!;
 
-    /// <summary>The only address that a code is sent to, exact to the character.</summary>
+    /// <summary>The only address to which a code is sent. It is compared exactly.</summary>
     public string RedirectUri => new Uri(host.Address, $"{ConsolePath}/aangemeld").AbsoluteUri;
 
-    /// <summary>Whether it is a secret of the console. As at Entra ID, the former one is good until it is removed.</summary>
+    /// <summary>Whether a value is a secret of the console. As in Entra ID, the former secret stays valid until it is removed.</summary>
     public bool IsSecret(string? given) => given is not null && Secrets.Any(
         setting => configuration[setting] is { Length: > 0 } secret
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(secret)));
 
-    /// <summary>Whether somebody who signs out may be sent there: to a page of the console.</summary>
+    /// <summary>Whether the browser may be redirected to an address after signing out: only to a page of the console.</summary>
     public bool MayReturnTo(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
         && uri.GetLeftPart(UriPartial.Authority) == host.Address.GetLeftPart(UriPartial.Authority)

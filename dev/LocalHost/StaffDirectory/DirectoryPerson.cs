@@ -2,10 +2,10 @@ using LeerId.Staff;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>Somebody made up who can sign in to the staff console.</summary>
-/// <param name="Id">The value of the button on the sign-in page. For the person who has one role it is the role's text.</param>
+/// <summary>A made-up person who can sign in to the staff console.</summary>
+/// <param name="Id">The value of the button on the sign-in page. For a person with one role it is the role's text.</param>
 /// <param name="Name">The claim <c>name</c>.</param>
-/// <param name="ObjectId">The claim <c>oid</c>. Who has one role has that role's object id in <see cref="StaffTokens"/> as well.</param>
+/// <param name="ObjectId">The claim <c>oid</c>. A person with one role has the object id that <see cref="StaffTokens"/> has for that role.</param>
 /// <param name="Roles">The roles, in the claim <c>roles</c>; empty for none.</param>
 public sealed record DirectoryPerson(string Id, string Name, Guid ObjectId, IReadOnlyList<StaffRole> Roles)
 {
@@ -25,15 +25,15 @@ public sealed record DirectoryPerson(string Id, string Name, Guid ObjectId, IRea
     /// <summary>The claim <c>preferred_username</c>.</summary>
     public string UserName => $"{Name.ToLowerInvariant().Replace(' ', '.')}@uitgever.example";
 
-    /// <summary>What the sign-in page has on the button.</summary>
+    /// <summary>The text of the button on the sign-in page.</summary>
     public string Description => $"{Name} ({(Roles.Count > 0 ? string.Join(", ", Roles.Select(InDutch)) : "geen rol")})";
 
-    /// <summary>The person of that id; null when there is none.</summary>
+    /// <summary>The person with that id; null if there is none.</summary>
     public static DirectoryPerson? Find(string? id) => All.FirstOrDefault(person => person.Id == id);
 
     private static DirectoryPerson Of(string name, StaffRole role) => new(role.ToText(), name, StaffTokens.ObjectIdOf(role), [role]);
 
-    // Apart from those of the persons with one role, which end with 1.
+    // The object ids of persons with one role end with 1, and these with 2.
     private static Guid Numbered(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]);
 
     private static string InDutch(StaffRole role) => role switch

@@ -4,22 +4,23 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>Who is signed in at the directory on a browser.</summary>
-/// <param name="Person">Who it is.</param>
-/// <param name="AuthenticatedAt">When the person was chosen.</param>
+/// <summary>The session of a person at the directory, in one browser.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="AuthenticatedAt">When the person was chosen, UTC.</param>
 internal sealed record DirectorySession(DirectoryPerson Person, DateTimeOffset AuthenticatedAt);
 
 /// <summary>
-/// The directory's single sign-on. The cookie holds a random reference only. Cookies ignore ports, so its name has the port, apart from other hosts.
+/// The directory's single sign-on. The cookie holds a random reference only. Cookies ignore ports, so the cookie's name has the port: two hosts on one machine
+/// then don't share it.
 /// </summary>
 internal sealed class DirectorySessions(TimeProvider clock)
 {
-    // As a working day: longer than the console's own session.
+    // A session lasts a working day, which is longer than the console's own session.
     private static readonly TimeSpan Life = TimeSpan.FromHours(12);
 
     private readonly ExpiringRegister<DirectorySession> _sessions = new(clock);
 
-    /// <summary>Signs a person in, in the place of who was signed in.</summary>
+    /// <summary>Signs a person in, and ends the former session of the browser.</summary>
     public DirectorySession Start(HttpContext http, DirectoryPerson person)
     {
         _sessions.TryTake(http.Request.Cookies[CookieName(http)], out _);
@@ -30,7 +31,7 @@ internal sealed class DirectorySessions(TimeProvider clock)
         return session;
     }
 
-    /// <summary>Null: nobody is signed in.</summary>
+    /// <summary>The session of the browser; null if nobody is signed in.</summary>
     public DirectorySession? Current(HttpContext http) =>
         _sessions.TryGet(http.Request.Cookies[CookieName(http)], out DirectorySession? session) ? session : null;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.LocalHost.StaffDirectory;
 
-/// <summary>Signs out at the directory, and returns to the console where it gave an address of its own (OpenID Connect RP-Initiated Logout).</summary>
+/// <summary>Signs out at the directory, and redirects to the console if the request has an address of it (OpenID Connect RP-Initiated Logout).</summary>
 internal sealed class EndSessionEndpoint(DirectoryClient client, DirectorySessions sessions)
 {
     public IResult End(HttpContext http)

@@ -10,7 +10,7 @@ namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>
 /// Tokens for staff as Entra ID makes them (version 2.0): access tokens for one made-up person per role, app-only for the program that has the role
-/// schools-sync, and ID tokens for who signs in to the console. The key lives as long as the host.
+/// schools-sync, and ID tokens for persons who sign in to the console. The key lives as long as the host.
 /// </summary>
 public sealed class StaffTokens
 {
@@ -25,7 +25,7 @@ public sealed class StaffTokens
     /// <summary>The id of the directory itself: the claim <c>tid</c>.</summary>
     public static readonly Guid Tenant = new("6c656572-6964-4000-8000-000000000001");
 
-    /// <summary>How long an ID token is good.</summary>
+    /// <summary>The lifetime of an ID token.</summary>
     internal static readonly TimeSpan IdTokenLifetime = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
@@ -80,11 +80,11 @@ public sealed class StaffTokens
         return claims;
     }
 
-    /// <summary>What the ID token says of a person who signs in.</summary>
-    /// <param name="person">Who signed in.</param>
+    /// <summary>The claims of the ID token of a person who signs in.</summary>
+    /// <param name="person">The person.</param>
     /// <param name="clientId">The app that the person signs in to.</param>
-    /// <param name="nonce">What that app sent along.</param>
-    /// <param name="authenticatedAt">When the person was last asked who it is.</param>
+    /// <param name="nonce">The nonce of the authorization request.</param>
+    /// <param name="authenticatedAt">When the person was last chosen on the page, UTC.</param>
     public Dictionary<string, object> IdTokenClaims(DirectoryPerson person, string clientId, string nonce, DateTimeOffset authenticatedAt)
     {
         ArgumentNullException.ThrowIfNull(person);
@@ -98,7 +98,7 @@ public sealed class StaffTokens
             [JwtRegisteredClaimNames.Exp] = now + (long)IdTokenLifetime.TotalSeconds,
             [JwtRegisteredClaimNames.AuthTime] = authenticatedAt.ToUnixTimeSeconds(),
             [JwtRegisteredClaimNames.Nonce] = nonce,
-            // As in Entra ID, it is another one at each app.
+            // As in Entra ID, each app knows the person by another subject.
             [JwtRegisteredClaimNames.Sub] = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId} {person.ObjectId:D}"))),
             ["oid"] = person.ObjectId.ToString("D"),
             ["tid"] = Tenant.ToString("D"),
@@ -106,7 +106,7 @@ public sealed class StaffTokens
             [JwtRegisteredClaimNames.PreferredUsername] = person.UserName,
             ["ver"] = "2.0",
         };
-        // Entra ID leaves the claim out where there is no role.
+        // Entra ID leaves the claim out if the person has no role.
         if (person.Roles.Count > 0)
             claims["roles"] = person.Roles.Select(_options.Roles.Of).ToArray();
         return claims;

@@ -5,7 +5,7 @@ using LeerId.Staff;
 
 namespace LeerId.Evidence;
 
-/// <summary>How far the end of the agreement is, in plain Dutch.</summary>
+/// <summary>The phase, the dates and the decisions of the end of the agreement, in plain Dutch.</summary>
 public static class AgreementText
 {
     private const string Nothing = "";

@@ -61,7 +61,7 @@ public sealed class EvidenceChecker(ISecretReader secrets)
         return [.. from version in all where version.Pem is not null let key = Parse(version.Pem) where key is not null select (key, version.Age)];
     }
 
-    // A version that was never usable signed nothing.
+    // A version that can't be read as a key never signed anything.
     private static SigningKey? Parse(string pem)
     {
         try
@@ -83,41 +83,41 @@ public sealed class EvidenceChecker(ISecretReader secrets)
         DateOnly.TryParse(EvidenceFile.Text(report, member), CultureInfo.InvariantCulture, out DateOnly day) ? day : default;
 }
 
-/// <summary>What came of checking a file.</summary>
+/// <summary>The result of checking a file.</summary>
 public abstract record EvidenceCheckOutcome
 {
     private EvidenceCheckOutcome()
     {
     }
 
-    /// <summary>It holds a report that this app signed, and the signed part is unchanged.</summary>
-    /// <param name="Facts">What the report is about.</param>
+    /// <summary>The file holds a report that this app signed, and the signed part is unchanged.</summary>
+    /// <param name="Facts">The facts about the report.</param>
     /// <param name="Kid">The id of the key: its thumbprint (RFC 7638).</param>
-    /// <param name="Age">Which of the app's keys that is.</param>
-    /// <param name="IsBesideTheSame">Whether the readable report beside the signature is the signed one, or there is none.</param>
+    /// <param name="Age">The age of that key.</param>
+    /// <param name="IsBesideTheSame">Whether the readable report beside the signature is the signed one; also true if the file has none.</param>
     public sealed record Genuine(EvidenceFacts Facts, string Kid, SealKeyAge Age, bool IsBesideTheSame) : EvidenceCheckOutcome;
 
-    /// <summary>The signature is not right: the report was changed after it was signed, or somebody else signed it.</summary>
-    /// <param name="Kid">The id of the key that it names.</param>
+    /// <summary>The signature is not valid: the report was changed after it was signed, or somebody else signed it.</summary>
+    /// <param name="Kid">The id of the key that the report names. It comes from the file.</param>
     public sealed record Changed(string Kid) : EvidenceCheckOutcome;
 
-    /// <summary>It names a key that this app doesn't have, or no longer.</summary>
+    /// <summary>The report names a key that this app doesn't have, or no longer has.</summary>
     /// <param name="Kid">The id of the key. It comes from the file.</param>
     public sealed record KeyUnknown(string Kid) : EvidenceCheckOutcome;
 
     /// <summary>There is nothing to check in the file.</summary>
-    /// <param name="Fault">Why.</param>
+    /// <param name="Fault">The reason why.</param>
     public sealed record NotChecked(EvidenceFileFault Fault) : EvidenceCheckOutcome;
 }
 
-/// <summary>What a report is about, as it was signed.</summary>
+/// <summary>The facts about a report, as they were signed.</summary>
 /// <param name="Number">The number of the report.</param>
 /// <param name="Issuer">The address of the app that made it.</param>
-/// <param name="Period">The days it is about.</param>
+/// <param name="Period">The days that the report is about.</param>
 /// <param name="MadeAt">When it was made, UTC.</param>
 public sealed record EvidenceFacts(string Number, string Issuer, EvidencePeriod Period, DateTimeOffset MadeAt);
 
-/// <summary>Which of the app's keys signed something.</summary>
+/// <summary>The age of a key of this app that signed a report.</summary>
 public enum SealKeyAge
 {
     /// <summary>The key in use.</summary>

@@ -8,7 +8,7 @@ namespace LeerId.Evidence;
 
 /// <summary>
 /// Finds the signed report in a file that somebody has: the JSON, the page, the bare token, or a ZIP file with one of them. The file can be anything, so
-/// that the work and the memory are bounded.
+/// both the work and the memory are bounded.
 /// </summary>
 internal static partial class EvidenceFile
 {
@@ -136,7 +136,7 @@ internal static partial class EvidenceFile
         try
         {
             string json = Base64UrlEncoder.Decode(header);
-            // Most candidates are none, and an exception for each would take long.
+            // Most candidates are not the header of a report, and an exception for each would take long.
             if (!json.Contains("evidence-report", StringComparison.Ordinal))
                 return null;
             JsonElement read = JsonElement.Parse(json);
@@ -170,8 +170,8 @@ internal static partial class EvidenceFile
     private static partial Regex LineBreak();
 }
 
-/// <summary>What a file holds.</summary>
-/// <param name="Fault">Why there is no report in it; null when there is one.</param>
+/// <summary>The signed report that was found in a file.</summary>
+/// <param name="Fault">The reason why the file has no report; null if it has one.</param>
 /// <param name="Token">The signed report, a compact JWS; null without one.</param>
 /// <param name="Kid">The id of the key that its header names; likewise.</param>
 internal sealed record EvidenceFileContent(EvidenceFileFault? Fault, string? Token = null, string? Kid = null)
@@ -180,18 +180,18 @@ internal sealed record EvidenceFileContent(EvidenceFileFault? Fault, string? Tok
     public JsonElement? Beside { get; init; }
 }
 
-/// <summary>Why a file has no report that can be checked.</summary>
+/// <summary>The reason why a file has no report that can be checked.</summary>
 public enum EvidenceFileFault
 {
-    /// <summary>There is no signed report in it.</summary>
+    /// <summary>The file has no signed report.</summary>
     NoReport,
 
     /// <summary>The end of the signed report is missing.</summary>
     NotWhole,
 
-    /// <summary>It is a ZIP file that can't be unpacked.</summary>
+    /// <summary>The file is a ZIP file that can't be unpacked.</summary>
     Damaged,
 
-    /// <summary>It is larger than a report can be, or a ZIP file that unpacks to more.</summary>
+    /// <summary>The file is larger than a report can be, or it is a ZIP file that unpacks to more.</summary>
     TooLarge,
 }

@@ -32,7 +32,7 @@ public sealed class EvidencePeriods(TimeProvider clock)
         DateOnly year = new(today.Year, 1, 1);
         DateOnly schoolYear = new(today.Month < FirstMonthOfSchoolYear ? today.Year - 1 : today.Year, FirstMonthOfSchoolYear, 1);
         return new EvidencePeriodChoices(
-            [.. Enumerable.Range(0, MonthsOfYear + 1).Select(back => Choice(month.AddMonths(-back), 1, MonthName))],
+            [.. Enumerable.Range(0, MonthsOfYear + 1).Select(back => Choice(month.AddMonths(-back), 1, DutchDate.Month))],
             [.. Enumerable.Range(0, 5).Select(back => Choice(quarter.AddMonths(-back * MonthsOfQuarter), MonthsOfQuarter, QuarterName))],
             [
                 .. new[] { schoolYear, schoolYear.AddYears(-1) }.Select(first => Choice(first, MonthsOfYear, SchoolYearName)),
@@ -65,7 +65,7 @@ public sealed class EvidencePeriods(TimeProvider clock)
         {
             DateOnly next = new DateOnly(first.Year, first.Month, 1).AddMonths(1);
             DateOnly last = next > period.Until ? period.Until : next.AddDays(-1);
-            months.Add(new(first.Day == 1 && last == next.AddDays(-1) ? MonthName(first) : NameOf(new(first, last)), new(first, last)));
+            months.Add(new(first.Day == 1 && last == next.AddDays(-1) ? DutchDate.Month(first) : NameOf(new(first, last)), new(first, last)));
             first = next;
         }
 
@@ -78,8 +78,6 @@ public sealed class EvidencePeriods(TimeProvider clock)
         ArgumentNullException.ThrowIfNull(period);
         return period.From == period.Until ? DutchDate.Day(period.From) : $"{DutchDate.Day(period.From)} tot en met {DutchDate.Day(period.Until)}";
     }
-
-    private static string MonthName(DateOnly first) => DutchDate.Month(first);
 
     private static string QuarterName(DateOnly first) =>
         string.Create(CultureInfo.InvariantCulture, $"kwartaal {((first.Month - 1) / MonthsOfQuarter) + 1} van {first.Year}");

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Configuration;
 namespace LeerId.Hosting;
 
 /// <summary>
-/// Reads how the app runs, for the operator, in Dutch: readiness, the runs of the timers, the seals, the secrets that expire, and the applications. If a part
-/// can't be read, it says so and the others are there: an operator looks at them when something is wrong.
+/// Reads the state of the app for the operator, in Dutch: readiness, the runs of the timers, the seals, the secrets that expire, and the applications. If a
+/// part can't be read, its section says so and the others are still shown, because the operator needs them when something is wrong.
 /// </summary>
 public sealed class OperationReader(
     Readiness readiness, RunStore runs, SealStore seals, PrivacyLogDays days, KeyReader keys, IdentityEncryption encryption, ApplicationRegister applications,
@@ -20,7 +20,7 @@ public sealed class OperationReader(
 {
     private const int SealDays = 400;
 
-    // Failures of an hourly job of two weeks are on one page of the table.
+    // The runs of an hourly job in two weeks fit on one page of the table.
     private static readonly TimeSpan FailuresOf = TimeSpan.FromDays(14);
 
     /// <summary>Every part. Nothing is thrown when storage, the vault or ACM does not answer.</summary>

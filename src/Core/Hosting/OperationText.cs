@@ -8,7 +8,7 @@ using LeerId.Runs;
 
 namespace LeerId.Hosting;
 
-/// <summary>How the app runs, in plain Dutch.</summary>
+/// <summary>The state of the app, in plain Dutch.</summary>
 internal static class OperationText
 {
     private const string Nothing = "";

@@ -13,7 +13,7 @@ public interface ISecretReader
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     Task<SecretVersions> ReadAllAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>The enabled versions of a secret, the newest first, with the day on which each expires. Values are not read.</summary>
+    /// <summary>The enabled versions of a secret, the newest first, with the moments at which each was made and expires. Values are not read.</summary>
     /// <exception cref="SecretMissingException">There is no such secret.</exception>
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     Task<IReadOnlyList<SecretVersion>> ListAsync(string name, CancellationToken cancellationToken);

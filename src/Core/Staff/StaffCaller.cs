@@ -11,7 +11,7 @@ public sealed record StaffCaller(string ObjectId, StaffRole Role, string Purpose
     /// <summary>The maximum length of a purpose, in characters.</summary>
     public const int MaximumPurposeLength = 500;
 
-    /// <summary>The reason that the person chose; without meaning if the function doesn't ask for one. Goes into the privacy log.</summary>
+    /// <summary>The reason that the person chose; without meaning if the function doesn't ask for one. The privacy log records it.</summary>
     public PurposeKind PurposeKind { get; init; } = PurposeKind.Other;
 
     /// <summary>Whether a text can be a purpose: 1 to 500 characters on one line, without a uuid, which would be beside the pseudonym for years.</summary>

@@ -7,7 +7,7 @@ internal static class ConsoleBody
 {
     private const int MaximumFields = 2048;
 
-    /// <summary>The form; null if the body is none, or is larger than the maximum.</summary>
+    /// <summary>The form; null if the body is not a form or is larger than the maximum, in bytes.</summary>
     public static async Task<IFormCollection?> ReadAsync(HttpRequest request, int maximum)
     {
         HttpContext context = request.HttpContext;

@@ -23,7 +23,6 @@ public sealed class ConsolePipeline(
 {
     private const string SignInPath = "/beheer/aanmelden";
     private const string SignOutPath = "/beheer/afmelden";
-    private const string SignedOutPath = "/beheer/afgemeld/klaar";
     private const string SignedInWindowPath = "/beheer/venster";
 
     private readonly Uri _own = acm.Value.OwnAddress;
@@ -33,13 +32,13 @@ public sealed class ConsolePipeline(
     {
         ArgumentNullException.ThrowIfNull(request);
         HttpContext context = request.HttpContext;
-        // The endpoint is the function's: authorization of the framework is not about it.
+        // The endpoint is the function, to which the framework's authorization does not apply.
         context.SetEndpoint(null);
         // The worker sees http and the host that the client names. The app's own address is a setting.
         request.Scheme = _own.Scheme;
         request.Host = HostString.FromUriComponent(_own);
         ConsolePerson? person = null;
-        // A file or a redirect is kept by no cache either.
+        // No cache may keep files and redirects either.
         context.Response.SetPageHeaders(PageHeaders.Common);
         try
         {
@@ -73,16 +72,16 @@ public sealed class ConsolePipeline(
         {
             case SignInPath when !isPost:
                 return new Challenge(ReturnPath(request), request.Query.ContainsKey("opnieuw"));
-            case SignedOutPath when !isPost:
+            case DirectorySignIn.SignedOutPagePath when !isPost:
                 return await SignedOutAsync(context);
             case SignedInWindowPath when !isPost:
-                return await NoticeAsync(
+                return await StatementAsync(
                     context, person, "U bent aangemeld", StatusCodes.Status200OK,
                     "Sluit dit venster. Ga terug naar het vorige venster en verstuur daar wat u invulde.");
         }
 
         if (isPost && !IsOwnOrigin(request))
-            return await NoticeAsync(
+            return await StatementAsync(
                 context, person, "Dit formulier komt niet van deze toepassing", StatusCodes.Status403Forbidden,
                 "Er is niets gewijzigd. Open het scherm vanuit het beheer en vul het formulier daar in.");
         if (isPost && request.Path.Value == SignOutPath)
@@ -90,7 +89,7 @@ public sealed class ConsolePipeline(
         if (!router.TryFind(request.Method, request.Path, out ConsoleRoute? route, out RouteValueDictionary values))
             return person is null && !isPost
                 ? new Challenge(ConsoleRouter.Root, asksAgain: false)
-                : await NoticeAsync(context, person, "Niet gevonden", StatusCodes.Status404NotFound, "Dit scherm bestaat niet.");
+                : await StatementAsync(context, person, "Niet gevonden", StatusCodes.Status404NotFound, "Dit scherm bestaat niet.");
         if (isPost)
             return await PostAsync(context, person, route, values);
         if (person is null)
@@ -107,7 +106,7 @@ public sealed class ConsolePipeline(
         if (person is not null && !route.Admits.Any(person.Roles.Contains))
             return await ForbiddenAsync(context, person);
         if (await ConsoleBody.ReadAsync(context.Request, route.MaximumBodyBytes) is not { } posted)
-            return await NoticeAsync(
+            return await StatementAsync(
                 context, person, "Te groot of niet leesbaar", StatusCodes.Status413PayloadTooLarge,
                 $"Wat u verstuurde, is geen formulier of is groter dan {route.MaximumBodyBytes / 1024} KiB. Er is niets gewijzigd.");
         ConsoleForm form = new(posted);
@@ -127,24 +126,24 @@ public sealed class ConsolePipeline(
         await context.SignOutAsync(ConsoleSession.Scheme);
         try
         {
-            await context.SignOutAsync(DirectorySignIn.Scheme, new AuthenticationProperties { RedirectUri = SignedOutPath });
+            await context.SignOutAsync(DirectorySignIn.Scheme);
             return Results.Empty;
         }
         catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException && !context.Response.HasStarted)
         {
             access.IsUnavailable(CauseOf(exception));
-            return await NoticeAsync(
+            return await StatementAsync(
                 context, person: null, "U bent hier afgemeld", StatusCodes.Status200OK,
                 "De directory antwoordde niet: sluit ook alle vensters van de browser.");
         }
     }
 
-    private async Task<IResult> SignedOutAsync(HttpContext context) => await pages.RenderNoticeAsync(
+    private async Task<IResult> SignedOutAsync(HttpContext context) => await pages.RenderStatementAsync(
         context, person: null, "U bent afgemeld",
-        new NoticeModel(["Sluit de browser als u op een gedeelde computer werkt."], new ConsoleLink("Meld u opnieuw aan", ConsoleRouter.Root)),
+        new StatementModel(["Sluit de browser als u op een gedeelde computer werkt."], new ConsoleLink("Meld u opnieuw aan", ConsoleRouter.Root)),
         StatusCodes.Status200OK);
 
-    private Task<IResult> ForbiddenAsync(HttpContext context, ConsolePerson person) => NoticeAsync(
+    private Task<IResult> ForbiddenAsync(HttpContext context, ConsolePerson person) => StatementAsync(
         context, person, "U hebt geen toegang tot dit scherm", StatusCodes.Status403Forbidden,
         "Geen van uw rollen geeft toegang. Hebt u een rol nodig, vraag ze aan de beheerder van de directory en meld u daarna opnieuw aan.");
 
@@ -154,7 +153,7 @@ public sealed class ConsolePipeline(
         context.Response.Clear();
         if (unavailable && person is not null && context.Features.Get<IFormFeature>()?.Form is { } posted)
             return await pages.RenderKeptFormAsync(context, person, new ConsoleForm(posted), KeptFormReason.Unavailable);
-        return await NoticeAsync(
+        return await StatementAsync(
             context, person, unavailable ? "Even niet beschikbaar" : "Er ging iets mis",
             unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
             unavailable
@@ -164,11 +163,11 @@ public sealed class ConsolePipeline(
             "Deed u een wijziging, kijk dan eerst na of ze er al is.");
     }
 
-    // The framework says that it has no discovery document, and inside is what kept it from reading that.
+    // The framework reports that it has no discovery document. The inner exception has the cause.
     private static Exception CauseOf(Exception exception) => exception is InvalidOperationException { InnerException: IOException cause } ? cause : exception;
 
-    private async Task<IResult> NoticeAsync(HttpContext context, ConsolePerson? person, string title, int status, params string[] texts) =>
-        await pages.RenderNoticeAsync(context, person, title, new NoticeModel(texts), status);
+    private async Task<IResult> StatementAsync(HttpContext context, ConsolePerson? person, string title, int status, params string[] texts) =>
+        await pages.RenderStatementAsync(context, person, title, new StatementModel(texts), status);
 
     private bool IsRecent(ConsolePerson person) => person.SignedInWithin(DirectorySignIn.RecentSignIn, clock.GetUtcNow());
 

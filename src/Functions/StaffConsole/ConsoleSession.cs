@@ -19,7 +19,8 @@ internal static class ConsoleSession
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
 
-    // Written anew at most once a minute. The framework would do it only after half of the time, so that a session could end a quarter of an hour early.
+    // The cookie is renewed at most once a minute. The framework would renew it only after half of its lifetime, so that a session could end a quarter of an
+    // hour early.
     private static readonly TimeSpan RenewedAfter = TimeSpan.FromMinutes(1);
 
     private const string ObjectIdClaim = "oid";
@@ -51,13 +52,13 @@ internal static class ConsoleSession
         };
     }
 
-    /// <summary>What the cookie holds of a person who signed in.</summary>
+    /// <summary>The claims in the cookie of a person who signed in.</summary>
     public static ClaimsPrincipal Begin(ConsolePerson person, DateTimeOffset now)
     {
         ClaimsIdentity identity = new(
             [
                 new Claim(ObjectIdClaim, person.ObjectId),
-                // Antiforgery tokens belong to the session: the framework takes these two claims for who it is.
+                // Antiforgery tokens belong to one session, because the framework binds them to this claim.
                 new Claim(ClaimTypes.NameIdentifier, $"{person.ObjectId} {now.ToUnixTimeMilliseconds()}"),
                 new Claim(NameClaim, person.Name),
                 new Claim(BegunClaim, Text(now)),

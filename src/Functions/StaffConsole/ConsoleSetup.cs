@@ -37,17 +37,17 @@ public static class ConsoleSetup
             };
             options.FormFieldName = ConsoleForm.TokenField;
             options.HeaderName = null;
-            // The pages have it themselves, and stricter.
+            // The pages set this header themselves, to a stricter value.
             options.SuppressXFrameOptionsHeader = true;
         });
-        // The antiforgery tokens register it as well. It reads the keys when the app starts, and the secret is read at the first request of staff: pupils'
-        // sign-ins don't wait for it.
+        // AddAntiforgery registers this service as well. It would read the keys when the app starts. The secret is read at the first request of staff
+        // instead, so that pupils' sign-ins don't wait for it.
         foreach (ServiceDescriptor reader in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToArray())
             services.Remove(reader);
         return services.AddSingleton<ConsolePipeline>();
     }
 
-    // With the policy Always the framework refuses plain http, which browsers take for secure on the loopback, where developers are.
+    // With the policy Always the framework refuses plain HTTP. Developers use it on the loopback address, which browsers consider secure.
     private sealed class SecureCookie : CookieBuilder
     {
         public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)

@@ -21,15 +21,17 @@ internal sealed partial class DirectorySignIn(
     /// <summary>The authentication scheme.</summary>
     public const string Scheme = "directory";
 
-    /// <summary>How long ago a person may have signed in for an act that can't be undone.</summary>
+    /// <summary>The page on which a sign-out ends.</summary>
+    public const string SignedOutPagePath = "/beheer/afgemeld/klaar";
+
+    /// <summary>The maximum age of a sign-in for an act that can't be undone.</summary>
     public static readonly TimeSpan RecentSignIn = TimeSpan.FromMinutes(5);
 
-    /// <summary>In the properties of a sign-in: whether the directory was told to ask who it is, whatever session it has.</summary>
+    /// <summary>The item of the properties of a sign-in in which the directory must authenticate the person again, even if it has a session.</summary>
     private const string AsksAgain = "asks again";
 
     private const string CallbackPath = "/beheer/aangemeld";
     private const string SignedOutPath = "/beheer/afgemeld";
-    private const string SignedOutPagePath = "/beheer/afgemeld/klaar";
     private const string ObjectIdClaim = "oid";
     private const string RolesClaim = "roles";
     private const string AuthenticationTimeClaim = "auth_time";
@@ -40,7 +42,7 @@ internal sealed partial class DirectorySignIn(
 
     /// <summary>The properties of a sign-in that comes back to a path of this app.</summary>
     /// <param name="returnPath">The path.</param>
-    /// <param name="asksAgain">Whether the directory must ask who it is, whatever session it has.</param>
+    /// <param name="asksAgain">Whether the directory must authenticate the person again, even if it has a session.</param>
     public static AuthenticationProperties Properties(string returnPath, bool asksAgain)
     {
         OpenIdConnectChallengeProperties properties = new() { RedirectUri = returnPath };
@@ -75,7 +77,7 @@ internal sealed partial class DirectorySignIn(
         options.SaveTokens = false;
         options.GetClaimsFromUserInfoEndpoint = false;
         options.RemoteAuthenticationTimeout = LongestSignIn;
-        // The cookies of a sign-in expire then, and the nonce itself, which holds when it was made.
+        // The cookies of a sign-in expire then, and so does the nonce itself, which contains the moment at which it was made.
         options.ProtocolValidator.NonceLifetime = LongestSignIn;
         options.BackchannelTimeout = DirectoryPatience;
         options.TokenValidationParameters = new TokenValidationParameters
@@ -84,7 +86,7 @@ internal sealed partial class DirectorySignIn(
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             LifetimeValidator = (notBefore, expires, _, _) => IsInTime(notBefore, expires),
         };
-        // The answer comes by a link from the directory (response_mode=query), with which browsers send Lax cookies.
+        // The answer is a redirect from the directory (response_mode=query), with which browsers send Lax cookies.
         foreach (CookieBuilder cookie in new[] { options.CorrelationCookie, options.NonceCookie })
         {
             cookie.SameSite = SameSiteMode.Lax;
@@ -123,21 +125,22 @@ internal sealed partial class DirectorySignIn(
             token.FindFirstValue("name") is { Length: > 0 } name ? name : "Medewerker",
             staff.Value.Roles.OfPerson(token.FindAll(RolesClaim).Select(claim => claim.Value)),
             SignedInAt(token));
-        // Somebody at an unattended browser can take the parameter prompt out of the address. Only the claim proves that the directory asked.
+        // Somebody at an unattended browser can take the parameter prompt out of the address. Only the claim auth_time proves that the person
+        // authenticated again.
         if (context.Properties!.Items.ContainsKey(AsksAgain) && !person.SignedInWithin(RecentSignIn, now))
         {
-            context.Fail("The ID token does not say that the directory asked who it is.");
+            context.Fail("The ID token does not prove that the person authenticated again.");
             return Task.CompletedTask;
         }
 
         context.Principal = ConsoleSession.Begin(person, now);
-        // Only what the cookie of the session is to hold: what the sign-in needed is not among it.
+        // The session's cookie would hold this item, which only the sign-in needs.
         context.Properties!.Items.Remove(AsksAgain);
         LogSignedIn(person.ObjectId, person.Roles.Count);
         return Task.CompletedTask;
     }
 
-    // Without the claim nobody knows when the directory asked.
+    // Without the claim it is unknown when the person authenticated.
     private static DateTimeOffset SignedInAt(ClaimsPrincipal token) =>
         long.TryParse(token.FindFirstValue(AuthenticationTimeClaim), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
@@ -146,11 +149,11 @@ internal sealed partial class DirectorySignIn(
     private async Task FailAsync(HandleRequestContext<RemoteAuthenticationOptions> context, string fault)
     {
         context.HandleResponse();
-        // Not the message: it may quote what the browser brought.
+        // The exception's message is not logged, because it may quote the request.
         LogFailed(fault);
-        await (await pages.RenderNoticeAsync(
+        await (await pages.RenderStatementAsync(
             context.HttpContext, person: null, "Aanmelden is niet gelukt",
-            new NoticeModel(
+            new StatementModel(
                 ["De aanmelding is afgebroken, duurde te lang of werd geweigerd. Er is niets gewijzigd.", "Lukt het niet opnieuw, verwittig dan de operator."],
                 new ConsoleLink("Probeer opnieuw", ConsoleRouter.Root)),
             StatusCodes.Status400BadRequest)).ExecuteAsync(context.HttpContext);

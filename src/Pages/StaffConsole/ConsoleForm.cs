@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace LeerId.Pages.StaffConsole;
 
 /// <summary>
-/// The fields of a form: those that were posted, or those that the form begins with. It collects what is wrong with them, so that the form can be shown
+/// The fields of a form: those that were posted, or those that are filled in beforehand. The form collects the faults of its fields, so that it can be shown
 /// again as it was typed. A class, not a record, so that it never prints itself.
 /// </summary>
 public sealed class ConsoleForm
@@ -18,7 +18,7 @@ public sealed class ConsoleForm
     /// <summary>The name of the hidden field with the revision that the form was loaded from.</summary>
     public const string RevisionField = "__revision";
 
-    /// <summary>The name of the hidden field by which a form that is sent twice is known.</summary>
+    /// <summary>The name of the hidden field with the key that identifies a form that is sent twice.</summary>
     public const string KeyField = "__key";
 
     private static readonly string[] Days = ["yyyy-MM-dd", "d/M/yyyy", "d-M-yyyy"];
@@ -47,10 +47,10 @@ public sealed class ConsoleForm
     /// <summary>Whether no fault was found.</summary>
     public bool IsValid => _faults.Count == 0;
 
-    /// <summary>What is wrong, in the order in which it was found.</summary>
+    /// <summary>The faults, in the order in which they were found.</summary>
     public IReadOnlyList<ConsoleFault> Faults => _faults;
 
-    /// <summary>The token that the form must carry. The console sets it before a page is rendered.</summary>
+    /// <summary>The antiforgery token of the form. The console sets it before a page is rendered.</summary>
     public string Token { get; internal set; } = "";
 
     /// <summary>The revision that the form was loaded from; empty if there is none.</summary>
@@ -60,7 +60,7 @@ public sealed class ConsoleForm
         set => Set(RevisionField, value);
     }
 
-    /// <summary>The key by which the form is known if it is sent twice.</summary>
+    /// <summary>The key that identifies the form if it is sent twice.</summary>
     public string Key => this[KeyField];
 
     /// <summary>A field, without spaces around it; empty if there is none.</summary>
@@ -69,7 +69,7 @@ public sealed class ConsoleForm
     /// <summary>Every value of a field, such as of checkboxes with one name.</summary>
     public IReadOnlyList<string> All(string name) => [.. _values.GetValueOrDefault(name).OfType<string>().Select(value => value.Trim())];
 
-    /// <summary>Every field that was typed or chosen, and none of the form's own hidden ones.</summary>
+    /// <summary>Every value of the form, but for the antiforgery token and the key.</summary>
     public IEnumerable<KeyValuePair<string, string>> Typed =>
         from typed in _values
         where typed.Key is not (TokenField or KeyField)
@@ -95,7 +95,7 @@ public sealed class ConsoleForm
             Add(fault.Field, fault.Dutch);
     }
 
-    /// <summary>What is wrong with a field; null if nothing is.</summary>
+    /// <summary>The first fault of a field; null if it has none.</summary>
     public string? FaultOf(string name) => _faults.Find(fault => fault.Field == name)?.Text;
 
     /// <summary>The label of a field, as <see cref="Name"/> gave it; else its name.</summary>
@@ -140,15 +140,15 @@ public sealed class ConsoleForm
         return null;
     }
 
-    /// <summary>A day as an input of the type <c>date</c> has it.</summary>
+    /// <summary>A day in the form of an input of the type <c>date</c>; empty for null.</summary>
     public static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A moment as an input of the type <c>datetime-local</c> has it, by the clocks of Brussels.</summary>
+    /// <summary>A moment in the form of an input of the type <c>datetime-local</c>, by the clocks of Brussels; empty for null.</summary>
     public static string Text(DateTimeOffset? moment) =>
         moment is { } at ? BrusselsTime.Local(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : "";
 }
 
-/// <summary>Something that is wrong with a form.</summary>
+/// <summary>A fault of a form.</summary>
 /// <param name="Field">The name of the field; empty for the whole form.</param>
 /// <param name="Text">The rest of a Dutch sentence that begins with the field's label; for the whole form a whole sentence.</param>
 public sealed record ConsoleFault(string Field, string Text);

@@ -19,7 +19,7 @@ public sealed class ConsoleMessages(IDataProtectionProvider protection)
     /// <summary>Leaves a message for the next page.</summary>
     internal void Leave(HttpContext http, string message) => http.Response.Cookies.Append(CookieName, _protector.Protect(message, Life), Options);
 
-    /// <summary>The message, which is gone then; null if there is none.</summary>
+    /// <summary>Reads the message and deletes it; null if there is none.</summary>
     internal string? Take(HttpContext http)
     {
         if (http.Request.Cookies[CookieName] is not { Length: > 0 } value)

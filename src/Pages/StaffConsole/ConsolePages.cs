@@ -20,22 +20,22 @@ public sealed class ConsolePages(ConsoleRouter router, ConsoleMessages messages,
     public ConsoleRequest Request(HttpContext http, ConsolePerson person, ConsoleRoute route, RouteValueDictionary values, ConsoleForm form) =>
         new(http, person, route, values, form, this);
 
-    /// <summary>A page that says something: to a person who is signed in, or to nobody.</summary>
+    /// <summary>A page with a statement and no form.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="person">The person who is signed in; null if nobody is.</param>
+    /// <param name="person">The person who is signed in; null for nobody.</param>
     /// <param name="title">The title, in Dutch.</param>
-    /// <param name="notice">The content.</param>
+    /// <param name="statement">The content.</param>
     /// <param name="status">The HTTP status.</param>
-    public async Task<Page> RenderNoticeAsync(HttpContext http, ConsolePerson? person, string title, NoticeModel notice, int status) =>
-        await RenderAsync(http, person, new ConsoleForm(), title, notice, NoticeView.Create, status);
+    public async Task<Page> RenderStatementAsync(HttpContext http, ConsolePerson? person, string title, StatementModel statement, int status) =>
+        await RenderAsync(http, person, new ConsoleForm(), title, statement, StatementView.Create, status);
 
     /// <summary>
     /// A page that keeps a form whose session ended, with everything that was typed, so that it can be sent again after the person has signed in.
     /// </summary>
     /// <param name="http">The request.</param>
-    /// <param name="person">The person who is signed in; null if nobody is.</param>
+    /// <param name="person">The person who is signed in; null for nobody.</param>
     /// <param name="form">The form.</param>
-    /// <param name="reason">Why it was not accepted.</param>
+    /// <param name="reason">The reason why it was not accepted.</param>
     public async Task<Page> RenderKeptFormAsync(HttpContext http, ConsolePerson? person, ConsoleForm form, KeptFormReason reason)
     {
         ArgumentNullException.ThrowIfNull(http);
@@ -53,7 +53,7 @@ public sealed class ConsolePages(ConsoleRouter router, ConsoleMessages messages,
         form.Token = antiforgery.GetAndStoreTokens(http).RequestToken!;
         IReadOnlyList<ConsoleMenuItem> menu = person is null ? [] : router.MenuOf(person.Roles);
         ConsoleLayoutModel layout = new(title, form, menu, MenuPath(menu, http.Request.Path), person?.Name, messages.Take(http));
-        Screen<T> screen = new(layout, form, content);
+        Screen<T> screen = new(layout, content);
         // The list of faults names each field by its label, and the labels are known after the fields were rendered.
         if (!form.IsValid)
             await Page.RenderAsync(view(screen), status, _headers);

@@ -14,9 +14,9 @@ public sealed class ConsolePerson(string objectId, string name, IReadOnlySet<Sta
     /// <summary>The roles, as the directory gave them at the sign-in.</summary>
     public IReadOnlySet<StaffRole> Roles { get; } = roles;
 
-    /// <summary>When the person last proved who it is at the directory, UTC; <see cref="DateTimeOffset.MinValue"/> if the directory does not say.</summary>
+    /// <summary>When the person last authenticated at the directory, UTC; <see cref="DateTimeOffset.MinValue"/> if the directory does not say.</summary>
     public DateTimeOffset SignedInAt { get; } = signedInAt;
 
-    /// <summary>Whether the person proved that within a time before a moment.</summary>
+    /// <summary>Whether the person authenticated within a time before a moment.</summary>
     public bool SignedInWithin(TimeSpan time, DateTimeOffset now) => now - SignedInAt <= time;
 }

@@ -31,13 +31,13 @@ public sealed class ConsoleRequest
     /// <summary>The person who is signed in.</summary>
     public ConsolePerson Person { get; }
 
-    /// <summary>The role by which the route admits the person: of several, the first that the route names.</summary>
+    /// <summary>The role by which the route admits the person. If the person has several of them, it is the first that the route names.</summary>
     public StaffRole Role { get; }
 
     /// <summary>The fields that were posted; an empty form on a GET.</summary>
     public ConsoleForm Form { get; }
 
-    /// <summary>Ends when the browser leaves.</summary>
+    /// <summary>Is cancelled when the browser disconnects.</summary>
     public CancellationToken Cancellation => Http.RequestAborted;
 
     /// <summary>The person as a caller of a service that shows no personal data.</summary>
@@ -47,7 +47,8 @@ public sealed class ConsoleRequest
         : new StaffCaller(Person.ObjectId, Role, "");
 
     /// <summary>
-    /// What makes a form that is sent twice one request: the form's key and its fields. A form without a key is known by its fields alone.
+    /// The form as an idempotent request: its key and its fields identify it, so that a form that is sent twice counts once. A form without a key is identified
+    /// by its fields alone.
     /// </summary>
     public IdempotentRequest Repeatable
     {
@@ -96,9 +97,9 @@ public sealed class ConsoleRequest
     public async Task<IResult> ShowAsync<T>(string title, T content, Func<Screen<T>, RazorSlice> view, int status) =>
         await _pages.RenderAsync(this, title, content, view, status);
 
-    /// <summary>Goes on to another screen, after a change was made (303, so that going back never sends the form again).</summary>
+    /// <summary>Redirects to another screen after a change (303, so that going back never sends the form again).</summary>
     /// <param name="path">The path below <c>/beheer/</c>.</param>
-    /// <param name="message">What was done, in Dutch, shown once; without personal data, because it is in a cookie until then. Null for nothing.</param>
+    /// <param name="message">The message about the change, in Dutch, shown once. It has no personal data, because a cookie holds it. Null for none.</param>
     public IResult RedirectTo(string path, string? message = null)
     {
         if (message is not null)
@@ -106,8 +107,8 @@ public sealed class ConsoleRequest
         return new ConsoleRedirect(ConsoleRouter.AddressOf(path));
     }
 
-    /// <summary>Shows that what was asked for does not exist (404).</summary>
-    /// <param name="whatIsNotThere">A Dutch sentence, without a value of the request.</param>
-    public Task<IResult> NotFoundAsync(string whatIsNotThere) =>
-        ShowAsync("Niet gevonden", new NoticeModel([whatIsNotThere]), NoticeView.Create, StatusCodes.Status404NotFound);
+    /// <summary>Shows that the requested record does not exist (404).</summary>
+    /// <param name="sentence">The statement: a Dutch sentence, without a value of the request.</param>
+    public Task<IResult> NotFoundAsync(string sentence) =>
+        ShowAsync("Niet gevonden", new StatementModel([sentence]), StatementView.Create, StatusCodes.Status404NotFound);
 }

@@ -39,7 +39,7 @@ public sealed record ConsoleRoute(string Method, string Path, IReadOnlyList<Staf
         new(HttpMethods.Post, path, admits, handle);
 }
 
-/// <summary>A reason for seeing personal data that goes without asking.</summary>
+/// <summary>A reason for seeing personal data that the person need not give, because it is always the same.</summary>
 /// <param name="Kind">The reason.</param>
 /// <param name="Text">The same in words, for the privacy log, in Dutch.</param>
 public sealed record ConsolePurpose(PurposeKind Kind, string Text);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace LeerId.Pages.StaffConsole;
 
-/// <summary>Finds the route of a request, and what a person's menu has.</summary>
+/// <summary>Finds the route of a request and the menu of a person.</summary>
 public sealed class ConsoleRouter
 {
     /// <summary>The path of the first screen. All others are below it.</summary>
@@ -20,7 +20,7 @@ public sealed class ConsoleRouter
     {
         IConsoleScreen[] all = [.. screens];
         Routes = [.. all.SelectMany(screen => screen.Routes)];
-        // A path without parameters goes before one with a parameter in the same place.
+        // A path without parameters takes precedence over one with a parameter in the same place.
         _matchers =
         [
             .. Routes.Select(route => (Template: TemplateParser.Parse(route.Path), Route: route))

@@ -1,16 +1,16 @@
 namespace LeerId.Pages.StaffConsole;
 
-/// <summary>A screen of the staff console: its addresses, and what happens there.</summary>
+/// <summary>A screen of the staff console: its routes and its place in the menu.</summary>
 public interface IConsoleScreen
 {
     /// <summary>The screen's place in the menu; null for a screen that is reached from another one.</summary>
     ConsoleMenuItem? Menu { get; }
 
-    /// <summary>The screen's addresses. They don't change while the app runs.</summary>
+    /// <summary>The screen's routes. They don't change while the app runs.</summary>
     IReadOnlyList<ConsoleRoute> Routes { get; }
 }
 
-/// <summary>A place in the menu. The persons see it whom the screen's GET route of that path admits.</summary>
+/// <summary>A place in the menu. A person sees it if the GET route of its path admits the person.</summary>
 /// <param name="Order">The place: the lowest number is first.</param>
 /// <param name="Text">The text, in Dutch.</param>
 /// <param name="Path">The path below <c>/beheer/</c>; empty for the first screen.</param>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole;
 
-/// <summary>Why a form was not accepted, and is kept.</summary>
+/// <summary>The reason why a form was not accepted.</summary>
 public enum KeptFormReason
 {
     /// <summary>Nobody is signed in any more.</summary>
@@ -21,10 +21,10 @@ public enum KeptFormReason
     Unavailable,
 }
 
-/// <summary>A form that is kept, with everything that was typed.</summary>
+/// <summary>A form that was not accepted and is kept, with everything that was typed.</summary>
 /// <param name="Address">The path that it was posted to, and is posted to again.</param>
 /// <param name="Form">The fields.</param>
-/// <param name="Reason">Why it was not accepted.</param>
+/// <param name="Reason">The reason why it was not accepted.</param>
 public sealed record KeptFormModel(string Address, ConsoleForm Form, KeptFormReason Reason)
 {
     /// <summary>The title, in Dutch.</summary>
@@ -37,7 +37,7 @@ public sealed record KeptFormModel(string Address, ConsoleForm Form, KeptFormRea
         _ => "Aanvaard eerst de vertrouwelijkheid",
     };
 
-    /// <summary>What to do, in Dutch.</summary>
+    /// <summary>The explanation for the person, in Dutch.</summary>
     public string Text => Reason switch
     {
         KeptFormReason.SignedOut =>
@@ -50,7 +50,7 @@ public sealed record KeptFormModel(string Address, ConsoleForm Form, KeptFormRea
         _ => "U ziet pas persoonsgegevens als u de tekst over vertrouwelijkheid aanvaard hebt. Er is niets getoond. Wat u invulde, is bewaard op deze pagina.",
     };
 
-    /// <summary>Where the person does what is missing, in a window of its own, so that this page stays; null if nothing is missing.</summary>
+    /// <summary>The link to the missing step, which opens in another window so that this page stays open; null if no step is missing.</summary>
     public ConsoleLink? Link => Reason switch
     {
         KeptFormReason.SignedOut => new("Meld u aan in een nieuw venster", "/beheer/aanmelden?venster=1"),

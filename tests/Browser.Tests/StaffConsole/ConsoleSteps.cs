@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>What a member of staff does in a browser.</summary>
+/// <summary>The steps of a member of staff in a browser.</summary>
 internal static class ConsoleSteps
 {
     /// <summary>Opens a screen of the console and signs in at the directory on the way, as the made-up person who has that role.</summary>

@@ -1,34 +1,18 @@
 using System.Net;
-using LeerId.Functions.Retention;
 using LeerId.Functions.Tests.Staff;
+using LeerId.Functions.Tests.Staff.Agreement;
 using LeerId.Retention;
 using LeerId.Staff;
 using LeerId.Testing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
 /// <summary>The end of the agreement in the console (protocol, article 11).</summary>
-public sealed class AgreementScreenTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class AgreementScreenTests(AzuriteFixture azurite) : AgreementTests(azurite)
 {
     private const string Screen = "overeenkomst";
     private const string Confirm = "overeenkomst/bevestigen";
     private const string Withdraw = "overeenkomst/annuleren";
-    private const string Never = "0 0 0 1 1 *";
-
-    private StaffRig? _rig;
-
-    private StaffRig Rig => _rig!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _rig = await StartAsync("2027-06-30");
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_rig is not null)
-            await _rig.DisposeAsync();
-    }
 
     [Fact]
     public async Task Two_persons_who_type_the_end_date_confirm_the_destruction()
@@ -45,7 +29,7 @@ public sealed class AgreementScreenTests(AzuriteFixture azurite) : IAsyncLifetim
         Answer both = await ConfirmAsync(other, "30/6/2027");
         Assert.Contains("De functionaris en een operator hebben het wissen bevestigd.", both.Text(), StringComparison.Ordinal);
         Answer formBefore = await other.GetAsync(Confirm);
-        Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(EndAgreement), Cancel))!.Succeeded);
+        await FireAsync();
 
         Assert.Equal(DestructionPhase.Finished, (await Rig.Get<AgreementDestruction>().ReadAsync(Cancel)).Phase);
         Answer tooLate = await officer.SubmitAsync(late, Withdraw, new Dictionary<string, string> { ["reason"] = "te laat" });
@@ -130,13 +114,6 @@ public sealed class AgreementScreenTests(AzuriteFixture azurite) : IAsyncLifetim
         Answer form = await browser.GetAsync(Confirm);
         Assert.Equal($"/beheer/{Screen}", form.Address.AbsolutePath);
     }
-
-    private Task<StaffRig> StartAsync(string? endDate) => StaffRig.StartAsync(
-        azurite, clock: new FakeTimeProvider(new DateTimeOffset(2027, 6, 30, 8, 0, 0, TimeSpan.Zero)), settings: new Dictionary<string, string?>
-        {
-            ["Agreement:EndDate"] = endDate,
-            ["Agreement:Schedule"] = Never,
-        });
 
     private static async Task<Answer> ConfirmAsync(ConsoleBrowser browser, string endDate) =>
         await SubmitAsync(browser, await browser.GetAsync(Confirm), endDate);

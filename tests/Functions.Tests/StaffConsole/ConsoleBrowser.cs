@@ -14,7 +14,7 @@ public sealed class ConsoleBrowser(Uri host) : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>What the browser keeps.</summary>
+    /// <summary>The browser, with its cookies.</summary>
     public Browser Browser { get; } = new();
 
     /// <summary>Signs a made-up person in who has one role.</summary>
@@ -131,7 +131,7 @@ public sealed class ConsoleBrowser(Uri host) : IDisposable
     }
 }
 
-/// <summary>What a test reads on a page of the console.</summary>
+/// <summary>Reads a page of the console.</summary>
 internal static class ConsoleAnswer
 {
     /// <summary>The heading.</summary>
@@ -144,10 +144,10 @@ internal static class ConsoleAnswer
     /// <summary>The faults in the list at the top.</summary>
     public static string[] Faults(this Answer page) => [.. page.Document.QuerySelectorAll(".errors li").Select(fault => fault.TextContent.Trim())];
 
-    /// <summary>What was said to be done; null if nothing was.</summary>
+    /// <summary>The message about the last change; null for none.</summary>
     public static string? Message(this Answer page) => page.Document.QuerySelector(".message")?.TextContent;
 
-    /// <summary>What a list of details says of something.</summary>
+    /// <summary>The value of a term in a list of details.</summary>
     public static string Detail(this Answer page, string name) =>
         page.Document.QuerySelectorAll("dt").Single(term => term.TextContent == name).NextElementSibling!.TextContent.Trim();
 

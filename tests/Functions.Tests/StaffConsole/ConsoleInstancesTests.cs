@@ -22,7 +22,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         await using StaffRig first = await StaffRig.StartAsync(azurite);
         await using StaffRig second = await StartOtherInstanceAsync(first);
         using ConsoleBrowser browser = new(first.Host.Host.Address);
-        Answer chosen = await ChooseAsync(first, browser);
+        Answer chosen = await browser.ChooseAsync(first);
 
         Answer returned = await browser.Browser.GetAsync(At(second, chosen.Location.PathAndQuery), Cancel);
 
@@ -41,7 +41,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         await using StaffRig first = await StaffRig.StartAsync(azurite);
         await using StaffRig second = await StartOtherInstanceAsync(first, (KeySetting, NewKey()));
         using ConsoleBrowser browser = new(first.Host.Host.Address);
-        Answer chosen = await ChooseAsync(first, browser);
+        Answer chosen = await browser.ChooseAsync(first);
 
         Answer returned = await browser.Browser.GetAsync(At(second, chosen.Location.PathAndQuery), Cancel);
 
@@ -54,7 +54,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         await using StaffRig first = await StaffRig.StartAsync(azurite);
         await using StaffRig second = await StartOtherInstanceAsync(first, ("Secrets:staff-client-secret", "another"));
         using ConsoleBrowser browser = new(first.Host.Host.Address);
-        Answer chosen = await ChooseAsync(first, browser);
+        Answer chosen = await browser.ChooseAsync(first);
 
         Answer returned = await browser.Browser.GetAsync(At(second, chosen.Location.PathAndQuery), Cancel);
 
@@ -104,7 +104,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         {
             unused.Browser.Cookies["__Host-beheer"] = session;
             return !await unused.IsSignedInAsync(rig);
-        }, TestContext.Current.CancellationToken);
+        }, Cancel);
 
         void Set(string name, string? value) => rig.Host.Host.Configuration[name] = value;
     }
@@ -146,13 +146,6 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         foreach ((string name, string? value) in changes)
             settings[name] = value;
         return StaffRig.StartAsync(azurite, clock: first.Clock, settings: settings);
-    }
-
-    private static async Task<Answer> ChooseAsync(StaffRig rig, ConsoleBrowser browser)
-    {
-        Answer choice = await browser.GetAsync("hulpcode");
-        return await browser.Browser.PostAsync(
-            rig.Host.At("dev/directory/authorize"), [.. ConsoleBrowser.Fields(choice.Document.Forms[0]), KeyValuePair.Create("person", "dpo")], Cancel);
     }
 
     private static Uri At(StaffRig rig, string path) => new(rig.Host.Host.Address, path);

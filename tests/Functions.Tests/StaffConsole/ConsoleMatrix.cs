@@ -3,7 +3,7 @@ using static LeerId.Staff.StaffRole;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>A screen or an action of the console, and who may use it.</summary>
+/// <summary>A screen or an action of the console, and the roles that may use it.</summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Path">The path below <c>/beheer/</c>, with its parameters.</param>
 /// <param name="Admits">The roles, of persons who have no other.</param>
@@ -16,7 +16,7 @@ internal sealed record ConsoleCell(string Method, string Path, params IReadOnlyL
     public bool ShowsPersonalData { get; init; }
 }
 
-/// <summary>Every screen and action of the console against every role. Whoever adds a route decides here who may use it.</summary>
+/// <summary>Every screen and action of the console against every role. A new route needs a cell here.</summary>
 internal static class ConsoleMatrix
 {
     private static readonly StaffRole[] Everyone = [AccessControl, Dpo, Operator, Helpdesk, Privacy];

@@ -41,7 +41,7 @@ public sealed class ConsoleNoticesRig(AzuriteFixture azurite) : IAsyncLifetime
 /// <summary>Reads the fields of a form.</summary>
 internal static class ConsoleFields
 {
-    /// <summary>The value of a field on a page; null if the page has no such field.</summary>
+    /// <summary>The value of a field of a page; null if the page has no such field.</summary>
     public static string? Field(this Answer page, string name) => page.Document.QuerySelector($"[name='{name}']") switch
     {
         { LocalName: "textarea" } area => area.TextContent.Trim(),

@@ -26,14 +26,23 @@ internal sealed class ConsoleRig : IAsyncDisposable
     public ValueTask DisposeAsync() => Staff.DisposeAsync();
 }
 
-/// <summary>What tests of the session look at.</summary>
+/// <summary>Steps of tests of the session.</summary>
 internal static class ConsoleSessionSteps
 {
     public const string Cookie = "__Host-beheer";
 
-    /// <summary>Opens a screen without following a redirect, so that the directory doesn't sign in at once who chose there before.</summary>
+    /// <summary>Opens a screen without following a redirect, so that the directory doesn't sign in at once a person who chose there before.</summary>
     public static Task<Answer> OpenAsync(this ConsoleBrowser browser, StaffRig rig, string path = "hulpcode") =>
         browser.Browser.GetAsync(rig.Host.At($"beheer/{path}"), TestContext.Current.CancellationToken);
+
+    /// <summary>Chooses the data protection officer at the directory. The answer redirects to the console with a code, and is not followed.</summary>
+    public static async Task<Answer> ChooseAsync(this ConsoleBrowser browser, StaffRig rig, string path = "hulpcode")
+    {
+        Answer choice = await browser.GetAsync(path);
+        return await browser.Browser.PostAsync(
+            rig.Host.At("dev/directory/authorize"), [.. ConsoleBrowser.Fields(choice.Document.Forms[0]), KeyValuePair.Create("person", "dpo")],
+            TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Whether a request of this browser is one of somebody who is signed in.</summary>
     public static async Task<bool> IsSignedInAsync(this ConsoleBrowser browser, StaffRig rig) => (await browser.OpenAsync(rig)).Status switch

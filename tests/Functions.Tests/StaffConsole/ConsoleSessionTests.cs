@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>How long a session of the console lasts, what it knows of the person, and how it ends.</summary>
+/// <summary>The duration of a session of the console, the person in it, and its end.</summary>
 public sealed class ConsoleSessionTests(AzuriteFixture azurite)
 {
     [Theory]
@@ -81,11 +81,7 @@ public sealed class ConsoleSessionTests(AzuriteFixture azurite)
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite);
         using ConsoleBrowser browser = new(rig.Host.Host.Address);
-        // What the browser keeps from here on is the callback's.
-        Answer choice = await browser.GetAsync("hulpcode");
-        Answer chosen = await browser.Browser.PostAsync(
-            rig.Host.At("dev/directory/authorize"),
-            [.. ConsoleBrowser.Fields(choice.Document.Forms[0]), KeyValuePair.Create("person", "dpo")], TestContext.Current.CancellationToken);
+        Answer chosen = await browser.ChooseAsync(rig);
 
         Answer answer = await browser.Browser.GetAsync(chosen.Location, TestContext.Current.CancellationToken);
 

@@ -1,7 +1,4 @@
 using System.Net;
-using Azure;
-using Azure.Data.Tables;
-using LeerId.Functions.PrivacyLog;
 using LeerId.Functions.Tests.Staff.Evidence;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Staff;
@@ -10,29 +7,14 @@ using LeerId.Testing;
 namespace LeerId.Functions.Tests.StaffConsole;
 
 /// <summary>The screen that proves an entry of the privacy log.</summary>
-public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : SealedEntryTests(azurite)
 {
     private const string Screen = "bewijs/regel";
-
-    private readonly string _storage = azurite.NewAccount();
-    private EvidenceRig? _rig;
-
-    private EvidenceRig Rig => _rig!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _rig = await EvidenceRig.StartAsync(azurite, _storage);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_rig is not null)
-            await _rig.DisposeAsync();
-    }
 
     [Fact]
     public async Task Entry_of_a_sealed_day_is_shown_and_downloaded_with_its_proof()
     {
-        string entry = await EntryAsync();
+        string entry = await AddEntryAsync();
         await SealAsync();
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Dpo);
 
@@ -54,7 +36,7 @@ public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : IAsyncLif
     [Fact]
     public async Task Missing_unknown_and_unsealed_are_told_at_the_field()
     {
-        string entry = await EntryAsync();
+        string entry = await AddEntryAsync();
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Operator);
 
         Assert.Equal(
@@ -75,12 +57,9 @@ public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : IAsyncLif
     [Fact]
     public async Task Day_that_is_not_as_it_was_sealed_proves_nothing()
     {
-        string entry = await EntryAsync();
+        string entry = await AddEntryAsync();
         await SealAsync();
-        TableClient log = new(_storage, "PrivacyLog");
-        TableEntity row = await log.QueryAsync<TableEntity>(cancellationToken: Cancel).FirstAsync(Cancel);
-        row["Outcome"] = "changed";
-        await log.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Cancel);
+        await ChangeRowAsync("PrivacyLog", "Outcome");
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Dpo);
 
         Answer answer = await ProveAsync(browser, "2026-09-01", entry);
@@ -91,16 +70,4 @@ public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : IAsyncLif
 
     private static async Task<Answer> ProveAsync(ConsoleBrowser browser, string day, string entry) => await browser.SubmitAsync(
         await browser.GetAsync(Screen), Screen, new Dictionary<string, string> { ["day"] = day, ["entry"] = entry });
-
-    private async Task<string> EntryAsync()
-    {
-        await Rig.ReadLogAsync(StaffRole.Dpo);
-        return Assert.Single(await Rig.Staff.Host.Log.ReadLatestAsync(10, Cancel)).Id.ToString();
-    }
-
-    private Task SealAsync()
-    {
-        Rig.Staff.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 2, 6, 30, 0, TimeSpan.Zero));
-        return Rig.FireAsync(nameof(SealPrivacyLog));
-    }
 }

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Every address with a parameter, with values that nobody's link has: a page says that it isn't there, and nothing else happens.</summary>
+/// <summary>Every address with a parameter, with values that no link has: a page says that there is no such record, and nothing else happens.</summary>
 public sealed partial class PathParameterTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     // As they are in an address: a header, the way to another folder, markup, a null, no UTF-8, a row of another table, and a lot.

@@ -41,7 +41,7 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     public async Task Answer_counts_in_the_browser_that_asked_only()
     {
         using ConsoleBrowser attacker = new(_rig.Host.Host.Address);
-        Answer chosen = await ChooseAsync(attacker);
+        Answer chosen = await attacker.ChooseAsync(_rig);
         using ConsoleBrowser victim = new(_rig.Host.Host.Address);
         await BeginAsync(victim);
 
@@ -52,7 +52,7 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     public async Task Answer_counts_once()
     {
         using ConsoleBrowser browser = new(_rig.Host.Host.Address);
-        Answer chosen = await ChooseAsync(browser);
+        Answer chosen = await browser.ChooseAsync(_rig);
         Dictionary<string, string> before = new(browser.Browser.Cookies);
         Assert.Equal(HttpStatusCode.Found, (await browser.Browser.GetAsync(chosen.Location, Cancel)).Status);
 
@@ -114,9 +114,7 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     public async Task Sign_in_returns_to_a_screen_of_the_console_only(string address)
     {
         using ConsoleBrowser browser = new(_rig.Host.Host.Address);
-        Answer choice = await browser.GetAsync($"aanmelden?terug={Uri.EscapeDataString(address)}");
-        Answer chosen = await browser.Browser.PostAsync(
-            _rig.Host.At("dev/directory/authorize"), [.. ConsoleBrowser.Fields(choice.Document.Forms[0]), KeyValuePair.Create("person", "dpo")], Cancel);
+        Answer chosen = await browser.ChooseAsync(_rig, $"aanmelden?terug={Uri.EscapeDataString(address)}");
 
         Answer returned = await browser.Browser.GetAsync(chosen.Location, Cancel);
 
@@ -140,13 +138,6 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     }
 
     private async Task<string> BeginAsync(ConsoleBrowser browser) => (await browser.OpenAsync(_rig)).LocationParameter("state");
-
-    private async Task<Answer> ChooseAsync(ConsoleBrowser browser)
-    {
-        Answer choice = await browser.GetAsync("hulpcode");
-        return await browser.Browser.PostAsync(
-            _rig.Host.At("dev/directory/authorize"), [.. ConsoleBrowser.Fields(choice.Document.Forms[0]), KeyValuePair.Create("person", "dpo")], Cancel);
-    }
 
     private static void AssertRefused(ConsoleBrowser browser, Answer answer)
     {

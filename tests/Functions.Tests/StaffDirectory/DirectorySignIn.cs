@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Functions.Tests.StaffDirectory;
 
-/// <summary>What a browser and the console's library do at the directory, so that a test can change each step.</summary>
+/// <summary>The steps of a browser and of the console's library at the directory. A test can change each of them.</summary>
 internal sealed class DirectorySignIn(StaffRig rig) : IDisposable
 {
     public const string ClientId = "leerid-functions-staff";

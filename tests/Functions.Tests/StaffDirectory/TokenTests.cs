@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.Functions.Tests.StaffDirectory;
 
-/// <summary>LocalHost's directory of staff: which codes it exchanges, and what the tokens say.</summary>
+/// <summary>LocalHost's directory of staff: the exchange of codes, and the claims of the tokens.</summary>
 public sealed class TokenTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>, IDisposable
 {
     private StaffRig Rig { get; } = shared.Rig;

@@ -6,14 +6,14 @@ namespace LeerId.Staff.Sessions;
 
 /// <summary>
 /// The keys that encrypt the sessions of the staff console, made of the secret <c>console-key</c> (base64, 32 bytes or more). Every instance of the app
-/// reads the same secret, so that a session that one instance began is good at the others.
+/// reads the same secret, so that a session of one instance is valid at the others.
 /// </summary>
 public sealed class SessionKeys(ISecretReader secrets, TimeProvider clock, ILogger<SessionKeys> logger)
 {
     /// <summary>The name of the secret.</summary>
     public const string SecretName = "console-key";
 
-    private readonly SecretKey<SessionKey> _key = new SecretKey<SessionKey>(secrets, SecretName, SessionKey.Parse, clock, logger);
+    private readonly SecretKey<SessionKey> _key = new(secrets, SecretName, SessionKey.Parse, clock, logger);
     private KeyVersions<SessionKey>? _versions;
 
     /// <summary>The keys that were read last, the current one first; empty before the first reading.</summary>

@@ -58,9 +58,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
     private async Task<IResult> DownloadAsync(ConsoleRequest request)
     {
         ReadOnlyMemory<byte> file = await NoticeRegisterFile.WriteAsync(notices.ListAllAsync(request.Cancellation), request.Cancellation);
-        request.Http.Response.Headers.CacheControl = "no-store";
-        request.Http.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Bytes(file, "text/csv; charset=utf-8", "meldingen.csv");
+        return ConsoleDownload.Csv("meldingen.csv", file);
     }
 
     private async Task<IResult> ShowAsync(ConsoleRequest request)

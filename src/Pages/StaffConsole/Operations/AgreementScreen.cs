@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Operations;
 
 /// <summary>
-/// The end of the agreement, and the destruction of all pupils' data after it (protocol, article 11): how far it is, a confirmation that it may start
-/// before the grace period is over, and a cancellation.
+/// The end of the agreement, and the destruction of all pupils' data after it (protocol, article 11). Staff see the phase, confirm that the destruction may
+/// start before the grace period is over, or cancel it.
 /// </summary>
 public sealed class AgreementScreen : IConsoleScreen
 {

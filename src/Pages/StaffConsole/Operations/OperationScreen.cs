@@ -1,11 +1,10 @@
 using LeerId.Hosting;
-using LeerId.Pages.StaffConsole.Registers;
 using LeerId.Staff;
 using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Operations;
 
-/// <summary>How the app runs: readiness, the runs of the timers, the seals, the secrets that expire, and the applications.</summary>
+/// <summary>The state of the app: readiness, the runs of the timers, the seals, the secrets that expire, and the applications.</summary>
 public sealed class OperationScreen : IConsoleScreen
 {
     private const string Path = "werking";

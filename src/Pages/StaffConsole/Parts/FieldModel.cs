@@ -9,7 +9,7 @@ public sealed record FieldModel(ConsoleForm Form, string Name, string Label)
     /// <summary>Help below the label, in Dutch; null for none.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>The type of the input: text, date, datetime-local, email, tel, password, file.</summary>
+    /// <summary>The type of the input: text, date, datetime-local or file.</summary>
     public string Type { get; init; } = "text";
 
     /// <summary>The number of rows of a text area; 1 for an input on one line.</summary>
@@ -20,9 +20,6 @@ public sealed record FieldModel(ConsoleForm Form, string Name, string Label)
 
     /// <summary>Whether only digits are expected, so that a telephone shows their keyboard.</summary>
     public bool IsNumeric { get; init; }
-
-    /// <summary>Whether a browser may suggest earlier values. A pupil's identifier must never be among them.</summary>
-    public bool IsRemembered { get; init; }
 
     /// <summary>The types of files that may be chosen, such as <c>.csv,.xlsx</c>; null for any.</summary>
     public string? Accept { get; init; }

@@ -2,10 +2,10 @@ using LeerId.Staff;
 
 namespace LeerId.Pages.StaffConsole.Parts;
 
-/// <summary>Fills in the reason for seeing personal data, where it follows from the way to the screen.</summary>
+/// <summary>Fills in the reason for seeing personal data if it follows from the screen that the person comes from.</summary>
 internal static class PurposePrefill
 {
-    /// <summary>Fills it in.</summary>
+    /// <summary>Fills in the reason.</summary>
     /// <param name="form">The form.</param>
     /// <param name="kind">The reason.</param>
     /// <param name="purpose">The case number.</param>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Registers;
 
-/// <summary>The text on confidentiality, and the person's own acceptance (protocol, article 6). Without one nobody sees personal data.</summary>
+/// <summary>The text on confidentiality, and the person's own acceptance (protocol, article 6). Without an acceptance nobody sees personal data.</summary>
 public sealed class ConfidentialityScreen : IConsoleScreen
 {
     internal const string VersionField = "version";

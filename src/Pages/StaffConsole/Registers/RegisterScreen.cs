@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Registers;
 
 /// <summary>
-/// The register of processing activities with the officers, processors, documents and applications, and who of staff accepted confidentiality.
+/// The register of processing activities with the officers, processors, documents and applications, and the acceptances of the text on confidentiality.
 /// </summary>
 public sealed class RegisterScreen : IConsoleScreen
 {

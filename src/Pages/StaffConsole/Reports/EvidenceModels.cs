@@ -10,15 +10,15 @@ public sealed record EvidenceMonthsModel(EvidencePeriod Period, IReadOnlyList<Ev
 
 /// <summary>A report to read.</summary>
 /// <param name="Document">The report in Dutch.</param>
-/// <param name="Period">The days it is about.</param>
-/// <param name="NotCompared">How many days there was no time to compare with their seals.</param>
+/// <param name="Period">The days that the report is about.</param>
+/// <param name="NotCompared">The number of days that could not be compared with their seals in time.</param>
 public sealed record EvidenceReportModel(EvidenceDocument Document, EvidencePeriod Period, int NotCompared);
 
 /// <summary>The result of checking a file.</summary>
 /// <param name="Outcome">The result; null before a file was chosen.</param>
 public sealed record EvidenceCheckModel(EvidenceCheckOutcome? Outcome = null)
 {
-    /// <summary>Why there is nothing to check in a file, in Dutch.</summary>
+    /// <summary>The reason why there is nothing to check in a file, in Dutch.</summary>
     public static string Describe(EvidenceFileFault fault) => fault switch
     {
         EvidenceFileFault.NotWhole => "Het ondertekende verslag in dit bestand is niet volledig. Bewaar het bestand opnieuw.",
@@ -27,7 +27,7 @@ public sealed record EvidenceCheckModel(EvidenceCheckOutcome? Outcome = null)
         _ => "In dit bestand staat geen ondertekend verslag. Kies het ZIP-bestand, het verslag (verslag.json) of de bewaarde pagina.",
     };
 
-    /// <summary>Which of the app's keys signed a report, in Dutch.</summary>
+    /// <summary>The age of the key that signed a report, in Dutch.</summary>
     public static string Describe(SealKeyAge age) => age switch
     {
         SealKeyAge.Current => "de sleutel die nu in gebruik is",
@@ -36,20 +36,20 @@ public sealed record EvidenceCheckModel(EvidenceCheckOutcome? Outcome = null)
     };
 }
 
-/// <summary>The addresses of a period's screens.</summary>
+/// <summary>The paths of a period's screens, below <c>/beheer/</c>, and their addresses.</summary>
 internal static class EvidenceAddress
 {
     public const string From = "from";
     public const string Until = "until";
 
-    /// <summary>The path below <c>/beheer/</c>, with the period in the query.</summary>
+    /// <summary>The path of a screen, with the period in the query.</summary>
     public static string Path(string screen, EvidencePeriod period) => QueryHelpers.AddQueryString(
         screen, new Dictionary<string, string?> { [From] = ConsoleForm.Text(period.From), [Until] = ConsoleForm.Text(period.Until) });
 
-    /// <summary>The screen that a period is read on: a longer one by its months.</summary>
+    /// <summary>The address of a screen, with the period in the query.</summary>
+    public static string Of(string screen, EvidencePeriod period) => ConsoleRouter.AddressOf(Path(screen, period));
+
+    /// <summary>The path of the screen for a period: the report of a period within one month, or the list of the months of a longer one.</summary>
     public static string Screen(EvidencePeriod period) =>
         Path(EvidencePeriods.MonthsOf(period).Count > 1 ? EvidenceScreen.MonthsPath : EvidenceScreen.ReportPath, period);
-
-    /// <summary>The address of a path.</summary>
-    public static string Of(string path) => ConsoleRouter.AddressOf(path);
 }

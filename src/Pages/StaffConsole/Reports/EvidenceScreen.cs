@@ -18,7 +18,7 @@ public sealed class EvidenceScreen : IConsoleScreen
     internal const string ReportPath = "bewijs/verslag";
     internal const string ZipPath = "bewijs/zip";
 
-    /// <summary>Who may read evidence.</summary>
+    /// <summary>The roles that may read evidence.</summary>
     internal static readonly StaffRole[] Admits = [StaffRole.Dpo, StaffRole.Operator];
 
     private const string Title = "Bewijs";
@@ -87,7 +87,7 @@ public sealed class EvidenceScreen : IConsoleScreen
     private async Task<IResult> DownloadAsync(ConsoleRequest request, SignedReport report)
     {
         EvidenceZip zip = new(report, await EvidencePage.RenderAsync(report), await _keys.PublishAsync(request.Cancellation));
-        return ConsoleDownload.Of(zip.Name, "application/zip", zip.ToArray());
+        return new ConsoleDownload(zip.Name, "application/zip", zip.ToArray());
     }
 
     private EvidencePeriod? Read(ConsoleRequest request, string? from, string? until)

@@ -57,7 +57,7 @@ public sealed class LogEntryProofScreen : IConsoleScreen
         string day = request.Value(DayField), entry = request.Value(EntryField);
         if (await _verifier.ProveSealedAsync(day, entry, request.Cancellation) is not EntryProofOutcome.Proven proven)
             return await request.NotFoundAsync("Van deze regel is er geen bewijs.");
-        return ConsoleDownload.Of(
+        return new ConsoleDownload(
             $"bewijs-van-regel-{proven.Proof.Proof.EntryId}.json", "application/json",
             JsonSerializer.SerializeToUtf8Bytes(proven.Proof, SealJson.Default.SealedEntryProof));
     }

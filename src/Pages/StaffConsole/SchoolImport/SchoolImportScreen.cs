@@ -122,9 +122,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
     private async Task<IResult> DownloadAsync(ConsoleRequest request, Func<IEnumerable<SchoolContract>, byte[]> write, string mediaType, string fileName)
     {
         byte[] file = write((await _store.ListAsync(request.Cancellation)).Contracts);
-        foreach ((string name, string value) in PageHeaders.Common)
-            request.Http.Response.Headers[name] = value;
-        return Results.File(file, mediaType, fileName);
+        return new ConsoleDownload(fileName, mediaType, file);
     }
 
     private async Task<IResult> ShowPreviewAsync(ConsoleRequest request, SchoolUpload upload, bool isOvertaken)
@@ -160,10 +158,10 @@ public sealed class SchoolImportScreen : IConsoleScreen
 
     private static Task<IResult> NotKeptAsync(ConsoleRequest request) => request.ShowAsync(
         "Dit bestand staat niet meer klaar",
-        new NoticeModel(
+        new StatementModel(
             ["Het is al ingevoerd, u hebt intussen een ander bestand opgeladen, of het is ouder dan een dag."],
             new ConsoleLink("Bekijk de vorige invoer", ConsoleRouter.AddressOf(SchoolUndoScreen.Path))),
-        NoticeView.Create, StatusCodes.Status404NotFound);
+        StatementView.Create, StatusCodes.Status404NotFound);
 
     private async Task<IResult> ShowUploadAsync(ConsoleRequest request)
     {

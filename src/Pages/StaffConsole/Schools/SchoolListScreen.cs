@@ -51,9 +51,7 @@ public sealed class SchoolListScreen : IConsoleScreen
     private async Task<IResult> DownloadAsync(ConsoleRequest request)
     {
         SchoolList list = await _search.ListAsync(request.Cancellation);
-        foreach ((string name, string value) in PageHeaders.Common)
-            request.Http.Response.Headers[name] = value;
-        return Results.File(SchoolListExport.Write(list.Contracts), "text/csv; charset=utf-8", "scholen.csv");
+        return ConsoleDownload.Csv("scholen.csv", SchoolListExport.Write(list.Contracts));
     }
 
     private static ConsoleForm? Extension(SchoolContract school, DateOnly today)

@@ -33,7 +33,7 @@ internal sealed class StudentDocumentsScreen : IConsoleScreen
         WithDossierAsync(request, async dossier => await StudentDossierPage.RenderAsync(dossier));
 
     private Task<IResult> DownloadDossierAsync(ConsoleRequest request) => WithDossierAsync(
-        request, dossier => ValueTask.FromResult<IResult>(ConsoleDownload.Of(
+        request, dossier => ValueTask.FromResult<IResult>(new ConsoleDownload(
             "dossier.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(dossier, StudentJson.Default.StudentDossier))));
 
     private async Task<IResult> WithDossierAsync(ConsoleRequest request, Func<StudentDossier, ValueTask<IResult>> show)

@@ -1,31 +1,14 @@
 using System.Text.Json;
-using LeerId.Functions.Retention;
 using LeerId.Staff;
 using LeerId.Testing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Agreement;
 
 /// <summary>The end of the agreement as staff see it and decide about it, over HTTP (protocol, articles 8 and 11).</summary>
-public sealed class AgreementFunctionTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class AgreementFunctionTests(AzuriteFixture azurite) : AgreementTests(azurite)
 {
-    private const string Never = "0 0 0 1 1 *";
     private const string Confirm = "staff/agreement/destruction/confirm";
     private const string Cancellation = "staff/agreement/destruction/cancel";
-
-    private StaffRig? _rig;
-
-    private StaffRig Rig => _rig!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _rig = await StartAsync("2027-06-30");
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_rig is not null)
-            await _rig.DisposeAsync();
-    }
 
     [Fact]
     public async Task Two_persons_start_the_destruction_and_then_it_can_not_be_cancelled()
@@ -98,16 +81,7 @@ public sealed class AgreementFunctionTests(AzuriteFixture azurite) : IAsyncLifet
             (409, "agreement-not-ended"), Of(await rig.SendAsync(StaffRole.Dpo, "POST", Cancellation, StaffRig.Json("""{ "reason": "x" }"""))));
     }
 
-    private Task<StaffRig> StartAsync(string? endDate) => StaffRig.StartAsync(
-        azurite, clock: new FakeTimeProvider(new DateTimeOffset(2027, 6, 30, 8, 0, 0, TimeSpan.Zero)), settings: new Dictionary<string, string?>
-        {
-            ["Agreement:EndDate"] = endDate,
-            ["Agreement:Schedule"] = Never,
-        });
-
     private Task<StaffAnswer> PostAsync(StaffRole role, string path, string body) => Rig.SendAsync(role, "POST", path, StaffRig.Json(body));
-
-    private async Task FireAsync() => Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(EndAgreement), Cancel))!.Succeeded);
 
     private static (int Status, string? Problem) Of(StaffAnswer answer) => (answer.Status, answer.Problem);
 

@@ -10,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Functions.Tests.Staff.Evidence;
 
 /// <summary>The functions for an evidence report: nothing runs at night but what a test lets run.</summary>
-internal sealed class EvidenceRig : IAsyncDisposable
+public sealed class EvidenceRig : IAsyncDisposable
 {
     private static readonly string[] Schedules =
     [

@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Azure;
-using Azure.Data.Tables;
-using LeerId.Functions.PrivacyLog;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Staff;
@@ -13,24 +10,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Functions.Tests.Staff.Evidence;
 
 /// <summary>Who has a proof and the published keys can tell that an entry was sealed with its day.</summary>
-public sealed class LogEntryProofTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class LogEntryProofTests(AzuriteFixture azurite) : SealedEntryTests(azurite)
 {
     private const string Day = "2026-09-01";
-
-    private readonly string _storage = azurite.NewAccount();
-    private EvidenceRig? _rig;
-
-    private EvidenceRig Rig => _rig!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _rig = await EvidenceRig.StartAsync(azurite, _storage);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_rig is not null)
-            await _rig.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(StaffRole.Dpo)]
@@ -79,8 +61,7 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Day_that_is_not_sealed_is_409()
     {
-        await Rig.ReadLogAsync(StaffRole.Dpo);
-        string entry = Assert.Single(await Rig.Staff.Host.Log.ReadLatestAsync(10, Cancel)).Id.ToString();
+        string entry = await AddEntryAsync();
 
         Assert.Equal("409 day-not-sealed", (await ProveAsync(Day, entry)).ToString());
         await SealAsync();
@@ -93,10 +74,7 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Day_that_is_not_as_it_was_sealed_proves_nothing(string table, string column)
     {
         string entry = (await SealEntriesAsync(3))[0].Id.ToString();
-        TableClient rows = new(_storage, table);
-        TableEntity row = await rows.QueryAsync<TableEntity>(cancellationToken: Cancel).FirstAsync(Cancel);
-        row[column] = "changed";
-        await rows.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Cancel);
+        await ChangeRowAsync(table, column);
 
         Assert.Equal("409 day-changed", (await ProveAsync(Day, entry)).ToString());
     }
@@ -109,12 +87,6 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(count, entries.Count);
         await SealAsync();
         return entries;
-    }
-
-    private Task SealAsync()
-    {
-        Rig.Staff.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 2, 6, 30, 0, TimeSpan.Zero));
-        return Rig.FireAsync(nameof(SealPrivacyLog));
     }
 
     private Task<StaffAnswer> ProveAsync(string day, string entry, StaffRole role = StaffRole.Dpo) =>
