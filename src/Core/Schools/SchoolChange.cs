@@ -40,12 +40,12 @@ public sealed record SchoolHistoryEntry(
     DateTimeOffset At, string By, SchoolChangeWay Way, SchoolNumber Number, SchoolContract? Before, SchoolContract? After, long Revision);
 
 /// <summary>A change of many schools at once: an import, or the undoing of one.</summary>
-/// <param name="At">When, UTC.</param>
+/// <param name="At">When it was made, UTC.</param>
 /// <param name="By">The object id of the member of staff or of the program.</param>
 /// <param name="Way">Which way.</param>
 /// <param name="Revision">The revision of the list that it made.</param>
 /// <param name="Added">How many schools it put on the list.</param>
-/// <param name="Changed">Of how many schools it changed the contract.</param>
+/// <param name="Changed">How many schools got another contract.</param>
 /// <param name="Removed">How many schools it took off the list.</param>
 public sealed record SchoolImportRecord(DateTimeOffset At, string By, SchoolChangeWay Way, long Revision, int Added, int Changed, int Removed)
 {

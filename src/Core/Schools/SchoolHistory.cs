@@ -111,7 +111,7 @@ public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Stud
         if (rows.Count == 0)
             return;
         TableClient history = await _history.GetAsync(cancellationToken);
-        // Before the first staged row is removed: who moves the rest of them later would count fewer schools.
+        // The record is stored before the first staged row is removed. A later delivery of the remaining rows would count fewer schools.
         if (entries[0].Way is SchoolChangeWay.Import or SchoolChangeWay.OpenData or SchoolChangeWay.Undo)
             await history.TryAddAsync(SchoolHistoryRows.ToEntity(SchoolImportRecord.Of(entries)), cancellationToken);
         await SchoolRows.WriteAsync(history, rows.Select(row => row.Entry), cancellationToken);

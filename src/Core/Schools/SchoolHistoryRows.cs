@@ -36,7 +36,7 @@ internal static class SchoolHistoryRows
 
     /// <summary>
     /// The row in the history of an entry, with the same columns as the staged one. Its key is made of the entry alone, so that
-    /// an entry that is moved twice is there once.
+    /// an entry that is moved twice is stored once.
     /// </summary>
     public static TableEntity Deliver(SchoolHistoryEntry entry) =>
         ToEntity(Partition, $"{entry.Number}{Separator}{Descending(entry.At.UtcTicks)}{Separator}{Descending(entry.Revision)}", entry);

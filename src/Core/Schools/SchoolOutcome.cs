@@ -2,10 +2,11 @@ using LeerId.Text;
 
 namespace LeerId.Schools;
 
-/// <summary>Who changes a school, and what that person saw of it.</summary>
+/// <summary>The member of staff who changes a school, and the contract that this person saw.</summary>
 /// <param name="ObjectId">The object id of the member of staff.</param>
 /// <param name="Revision">
-/// The <see cref="SchoolRevision"/> of the contract that the editor saw. If the school has another one, nothing is changed. Null to change whatever is there.
+/// The <see cref="SchoolRevision"/> of the contract that the editor saw. If the school has another one, nothing is changed. Null to change the contract
+/// whatever it is.
 /// </param>
 public sealed record SchoolEditor(string ObjectId, string? Revision = null);
 
@@ -16,16 +17,16 @@ public abstract record SchoolOutcome
     {
     }
 
-    /// <summary>It is on the list.</summary>
-    /// <param name="Contract">As it is stored.</param>
+    /// <summary>The contract is on the list.</summary>
+    /// <param name="Contract">The stored contract.</param>
     /// <param name="IsNew">Whether the school had no contract before.</param>
     public sealed record Stored(SchoolContract Contract, bool IsNew) : SchoolOutcome;
 
-    /// <summary>It was on the list, and no longer is.</summary>
+    /// <summary>The school is taken off the list.</summary>
     public sealed record Removed : SchoolOutcome;
 
     /// <summary>The contract has values that are not allowed. Nothing is changed.</summary>
-    /// <param name="Faults">All of them.</param>
+    /// <param name="Faults">All faults.</param>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : SchoolOutcome;
 
     /// <summary>Somebody changed the school since the editor read it. Nothing is changed.</summary>

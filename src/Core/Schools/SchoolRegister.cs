@@ -73,7 +73,7 @@ public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory hist
     public Task<SchoolOutcome> EndAsync(string number, string? until, SchoolEditor editor, CancellationToken cancellationToken) =>
         ChangeLastDayAsync(number, until, editor, CheckEnd, cancellationToken);
 
-    /// <summary>Every fault of the day with which a contract would be ended.</summary>
+    /// <summary>Every fault of an earlier last day of a contract.</summary>
     /// <param name="present">The contract.</param>
     /// <param name="until">The new last day, <c>yyyy-MM-dd</c>, that day included.</param>
     public static IReadOnlyList<FieldFault> CheckEnd(SchoolContract present, string? until) => CheckLastDay(
@@ -96,13 +96,14 @@ public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory hist
     }
 
     /// <summary>
-    /// Makes a school again what it was before a change: as a new change, under the rules of today. If it was not on the list then, it is taken off.
+    /// Restores the contract that a school had before a change. This is a new change, under the rules of today. If the school was not on the list then, it is
+    /// taken off.
     /// </summary>
     /// <param name="number">The school's number.</param>
     /// <param name="revision">The revision of the list that the change made, as its history has it.</param>
     /// <param name="editor">The member of staff, and the revision of the school.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>As with a change; <see cref="SchoolOutcome.NotOnList"/> also when the history has no such change.</returns>
+    /// <returns>The outcome of the new change; <see cref="SchoolOutcome.NotOnList"/> also when the history has no change with that revision.</returns>
     /// <inheritdoc cref="PutAsync" path="/exception" />
     public async Task<SchoolOutcome> RestoreAsync(string number, long revision, SchoolEditor editor, CancellationToken cancellationToken)
     {
@@ -127,10 +128,10 @@ public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory hist
         SchoolTerms terms = SchoolTerms.Of(present);
         bool isDone = terms.Until is not null && terms.Until == until;
         bool isAsSeen = SchoolRevision.Matches(editor.Revision, present);
-        // What another editor did meanwhile says more than that the day is no longer a later or an earlier one.
+        // If another editor changed the contract, the editor gets to see that contract instead of a fault of the day.
         if (!isDone && (isAsSeen || string.IsNullOrEmpty(until)) && check(present, until) is { Count: > 0 } faults)
             return new SchoolOutcome.Invalid(faults);
-        // The rest of the contract is as it was read here: it must not undo what somebody changes at this moment.
+        // The change is bound to the contract that was read here, so that it does not undo what somebody changes at this moment.
         return await PutAsync(
             number, terms with { Until = until }, isAsSeen ? editor with { Revision = SchoolRevision.Of(present) } : editor, cancellationToken);
     }

@@ -5,18 +5,18 @@ using System.Text.Json;
 namespace LeerId.Schools;
 
 /// <summary>
-/// The revision of one school's contract, by which a change of a contract that somebody else changed meanwhile is refused. It is made of the contract
-/// itself. Therefore it stays the same when an import leaves the school as it is, although an import writes every row anew.
+/// The revision of one school's contract. A change names the revision that its editor saw, and is refused if the contract has another one. The revision is
+/// a hash of the contract. Therefore it stays the same when an import leaves the school as it is, although an import writes every row anew.
 /// </summary>
 public static class SchoolRevision
 {
     /// <summary>The revision of a school that is not on the list.</summary>
     public const string NotOnList = "none";
 
-    /// <summary>Stands for any revision of a school that is on the list.</summary>
+    /// <summary>Matches any revision of a school that is on the list.</summary>
     public const string OnList = "*";
 
-    // Two contracts of one school must not have the same revision by accident. Nobody gains by making two that have.
+    // 120 bits keep two contracts of one school from having the same revision by accident. An attacker gains nothing from such a pair.
     private const int Bytes = 15;
 
     /// <summary>The revision: letters, digits, <c>-</c> and <c>_</c>.</summary>
@@ -25,7 +25,7 @@ public static class SchoolRevision
     {
         if (contract is null)
             return NotOnList;
-        // The order of former numbers says nothing.
+        // The order of former numbers has no meaning.
         SchoolContract ordered = contract with { FormerNumbers = [.. contract.FormerNumbers.Distinct().Order()] };
         byte[] hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(ordered, SchoolJson.Default.SchoolContract));
         return Base64Url.EncodeToString(hash.AsSpan(0, Bytes));

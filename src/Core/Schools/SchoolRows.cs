@@ -13,7 +13,7 @@ internal static class SchoolRows
     /// <summary>The maximum number of rows in one storage transaction.</summary>
     public const int GroupSize = 100;
 
-    // So that a list of 4,000 schools takes a second or two, and a browser can wait for it.
+    // So many side by side make an import of 4,000 schools short enough for one request of a browser.
     private const int MostTransactions = 8;
 
     private const char Separator = ' ';

@@ -15,16 +15,16 @@ public sealed class SchoolSearch(SchoolStore store, TimeProvider clock)
     /// <summary>A contract ends soon if its last day is at most so many days from today.</summary>
     public const int SoonDays = 60;
 
-    /// <summary>The longest text that is searched for; what is beyond it is left out.</summary>
+    /// <summary>The maximum length of a search text, in characters. The rest of a longer text is ignored.</summary>
     public const int LongestText = 200;
 
-    // A row that somebody changed by hand leaves the revision of the list as it is.
+    // The list keeps its revision when somebody changes a row by hand. Therefore it is read again after a minute.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
     private volatile Held? _held;
 
-    /// <summary>Searches. A page after the last one is the last one.</summary>
-    /// <param name="query">What is searched for, in which order, and which page of it.</param>
+    /// <summary>Finds a page of schools: the last one, if the query asks for a page after it.</summary>
+    /// <param name="query">The words, the filter, the order and the page.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -62,7 +62,7 @@ public sealed class SchoolSearch(SchoolStore store, TimeProvider clock)
         _ => true,
     };
 
-    // What is not known, and a contract without an end, comes last. Schools that are alike are in the order of their numbers.
+    // Unknown values and contracts without an end are last. Schools with the same value are in the order of their numbers.
     private static IOrderedEnumerable<Entry> Sort(Entry[] found, SchoolQuery query) => query.Order switch
     {
         SchoolOrder.Number => Sort(found, query, entry => entry.School.Number.ToString()),
@@ -102,26 +102,26 @@ public sealed class SchoolSearch(SchoolStore store, TimeProvider clock)
     }
 }
 
-/// <summary>Which contracts are searched, by their state today.</summary>
+/// <summary>The states of a contract today, by which a search is filtered.</summary>
 public enum SchoolState
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All contracts.</summary>
     All,
 
-    /// <summary>Those that are in force.</summary>
+    /// <summary>Contracts that are in force.</summary>
     InForce,
 
-    /// <summary>Those that are in force and end within 60 days.</summary>
+    /// <summary>Contracts that are in force and end within 60 days.</summary>
     EndsSoon,
 
-    /// <summary>Those that have ended.</summary>
+    /// <summary>Contracts that have ended.</summary>
     Ended,
 
-    /// <summary>Those that have not begun.</summary>
+    /// <summary>Contracts that have not begun.</summary>
     NotBegun,
 }
 
-/// <summary>What schools are sorted by.</summary>
+/// <summary>The columns by which schools are sorted.</summary>
 public enum SchoolOrder
 {
     /// <summary>The name; case and accents don't count.</summary>
@@ -130,7 +130,7 @@ public enum SchoolOrder
     /// <summary>The number.</summary>
     Number,
 
-    /// <summary>The municipality. Schools of which it isn't known are last.</summary>
+    /// <summary>The municipality. Schools without a known municipality are last.</summary>
     Municipality,
 
     /// <summary>The last day of the contract. Contracts without an end are last.</summary>
@@ -143,16 +143,16 @@ public sealed record SchoolQuery
     /// <summary>Words that must all be in the name, the municipality, the number or a former number; empty for every school.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Which contracts.</summary>
+    /// <summary>The state that the contracts must have.</summary>
     public SchoolState State { get; init; }
 
-    /// <summary>What they are sorted by.</summary>
+    /// <summary>The column by which the schools are sorted.</summary>
     public SchoolOrder Order { get; init; }
 
-    /// <summary>Whether the last one is first.</summary>
+    /// <summary>Whether the order is descending.</summary>
     public bool IsDescending { get; init; }
 
-    /// <summary>Which page, from 1.</summary>
+    /// <summary>The number of the page, from 1.</summary>
     public int Page { get; init; } = 1;
 }
 
@@ -165,7 +165,7 @@ public sealed record SchoolPage
     /// <summary>How many schools were found, on all pages.</summary>
     public required int Found { get; init; }
 
-    /// <summary>Which page this is, from 1.</summary>
+    /// <summary>The number of this page, from 1.</summary>
     public required int Page { get; init; }
 
     /// <summary>How many pages there are; at least 1.</summary>

@@ -35,7 +35,7 @@ public sealed record SchoolTerms
     /// <summary>Six digits each; null for none.</summary>
     public IReadOnlyList<string?>? FormerNumbers { get; init; }
 
-    /// <summary>A contract as it would be written.</summary>
+    /// <summary>The terms of a contract.</summary>
     public static SchoolTerms Of(SchoolContract contract)
     {
         ArgumentNullException.ThrowIfNull(contract);

@@ -52,8 +52,9 @@ internal sealed class ArchiveRig : IDisposable
     public Task<RunRecord> RunAsync()
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow() + Ahead;
-        if (now > Log.Clock.GetUtcNow())
-            Log.Clock.SetUtcNow(now);
+        // The machine's clock may stand still or go back between two runs, and their names have the moment.
+        DateTimeOffset next = Log.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1);
+        Log.Clock.SetUtcNow(now > next ? now : next);
         return Log.Get<NightlyArchive>().RunAsync(Cancel);
     }
 

@@ -46,7 +46,7 @@ public sealed class WorkbookAttackTests
             .. Workbooks.Parts(Workbooks.Header + $"""<row r="2">{Row}</row>""").Select(part => (part.Key, Encoding.UTF8.GetBytes(part.Value))),
             .. Enumerable.Range(0, parts).Select(number => ($"xl/media/{number}.png", noise)),
         ]);
-        Assert.Equal(fault, Faults(file).SingleOrDefault()?.Fault);
+        Assert.Equal(fault, Workbooks.Faults(file).SingleOrDefault()?.Fault);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class WorkbookAttackTests
         {
             int start = parts[part].IndexOf("?>", StringComparison.Ordinal) + 2;
             string hostile = parts[part].Insert(start, documentType).Replace("<t>A</t>", $"<t>{entity}</t>", StringComparison.Ordinal);
-            IReadOnlyList<SchoolFileFault> faults = Faults(Workbooks.WithRow(Row, (part, hostile)));
+            IReadOnlyList<SchoolFileFault> faults = Workbooks.Faults(Workbooks.WithRow(Row, (part, hostile)));
             Assert.True(faults is [{ Fault: Unreadable }], part);
         }
     }
@@ -179,17 +179,10 @@ public sealed class WorkbookAttackTests
 
     private static void AssertRefused(byte[] file, string fault)
     {
-        SchoolFileFault found = Assert.Single(Faults(file));
+        SchoolFileFault found = Assert.Single(Workbooks.Faults(file));
         Assert.Equal(fault, found.Fault);
         Assert.Equal("Het bestand", found.Where);
         Assert.NotEmpty(found.Dutch);
-    }
-
-    private static IReadOnlyList<SchoolFileFault> Faults(byte[] file)
-    {
-        SchoolFileFaults faults = new();
-        SchoolListFile.Read(file, faults, new SchoolFileWarnings());
-        return faults.First;
     }
 
     // Both places where a ZIP file has the size of a part: before its bytes (0 when it was written as a stream), and in the directory at the end.

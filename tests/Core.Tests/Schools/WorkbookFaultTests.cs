@@ -35,7 +35,7 @@ public sealed class WorkbookFaultTests
     [InlineData(Number + Name + From + """<c r="F2"><v>1</v></c>""", "E2 ", "has 6 fields where the header has 4", "Cel E2")]
     public void A_faulty_cell_is_named(string cells, string place, string fault, string where)
     {
-        SchoolFileFault found = Assert.Single(Faults(Workbooks.WithRow(cells)));
+        SchoolFileFault found = Assert.Single(Workbooks.Faults(Workbooks.WithRow(cells)));
         Assert.Equal((2, place, fault, where), (found.Line, $"{found.Cell} {found.Field}", found.Fault, found.Where));
         Assert.NotEmpty(found.Dutch);
     }
@@ -43,7 +43,7 @@ public sealed class WorkbookFaultTests
     [Fact]
     public void Every_faulty_cell_of_a_row_is_named() => Assert.Equal(
         ["A2", "D2"],
-        Faults(Workbooks.WithRow("""<c r="A2"><f>1</f></c>""" + Name + From + """<c r="D2" t="e"><v>#REF!</v></c>""")).Select(fault => fault.Cell));
+        Workbooks.Faults(Workbooks.WithRow("""<c r="A2"><f>1</f></c>""" + Name + From + """<c r="D2" t="e"><v>#REF!</v></c>""")).Select(fault => fault.Cell));
 
     [Theory]
     [InlineData("A2:A3", "A2")]
@@ -56,7 +56,7 @@ public sealed class WorkbookFaultTests
         byte[] file = Workbooks.Of("", (Workbooks.Sheet, Workbooks.SheetOf(
             $"""{Workbooks.Header}<row r="2">{Number}{Name}{From}</row>""", $"""<mergeCells><mergeCell ref="{range}"/></mergeCells>""")));
         Assert.Equal(cell is null ? [] : [$"{cell}: is samengevoegd met andere cellen. Maak de samenvoeging ongedaan"],
-            Faults(file).Select(fault => $"{fault.Cell}: {fault.Dutch}"));
+            Workbooks.Faults(file).Select(fault => $"{fault.Cell}: {fault.Dutch}"));
     }
 
     [Fact]
@@ -82,18 +82,11 @@ public sealed class WorkbookFaultTests
                 "F1 : has no name for column 6: remove the column, or name it", "G1 : has no name for column 7: remove the column, or name it",
                 " until: The column is missing: it is called until or tot.",
             ],
-            Faults(Workbooks.Of(Headers)).Select(fault => $"{fault.Cell} {fault.Field}: {fault.Fault}"));
+            Workbooks.Faults(Workbooks.Of(Headers)).Select(fault => $"{fault.Cell} {fault.Field}: {fault.Fault}"));
     }
 
     [Fact]
-    public void A_sheet_with_nothing_on_it_is_empty() => Assert.Equal("is leeg", Assert.Single(Faults(Workbooks.Of(""))).Dutch);
-
-    private static IReadOnlyList<SchoolFileFault> Faults(byte[] file)
-    {
-        SchoolFileFaults faults = new();
-        SchoolListFile.Read(file, faults, new SchoolFileWarnings());
-        return faults.First;
-    }
+    public void A_sheet_with_nothing_on_it_is_empty() => Assert.Equal("is leeg", Assert.Single(Workbooks.Faults(Workbooks.Of(""))).Dutch);
 
     private static IReadOnlyList<SchoolFileFault> Together(byte[] file)
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using LeerId.Schools.Import;
 
 namespace LeerId.Core.Tests.Schools;
 
@@ -57,6 +58,14 @@ internal static class Workbooks
         foreach ((string part, string content) in parts)
             all[part] = content;
         return all;
+    }
+
+    /// <summary>The faults of a list of schools in a file.</summary>
+    public static IReadOnlyList<SchoolFileFault> Faults(byte[] file)
+    {
+        SchoolFileFaults faults = new();
+        SchoolListFile.Read(file, faults, new SchoolFileWarnings());
+        return faults.First;
     }
 
     public static byte[] Zip((string Name, byte[] Content)[] parts)

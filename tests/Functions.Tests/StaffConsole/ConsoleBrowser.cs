@@ -41,6 +41,15 @@ public sealed class ConsoleBrowser(Uri host) : IDisposable
     /// <summary>Opens a path below <c>/beheer/</c>, and follows redirects.</summary>
     public async Task<Answer> GetAsync(string path) => await FollowAsync(await Browser.GetAsync(At(path), Cancel));
 
+    /// <summary>Gets a path below <c>/beheer/</c> as bytes, without following redirects.</summary>
+    public async Task<HttpResponseMessage> DownloadAsync(string path)
+    {
+        using HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+        using HttpRequestMessage request = new(HttpMethod.Get, At(path));
+        request.Headers.Add("Cookie", string.Join("; ", Browser.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        return await http.SendAsync(request, Cancel);
+    }
+
     /// <summary>Fills a form of a page in and sends it, and follows redirects.</summary>
     /// <param name="page">The page.</param>
     /// <param name="action">The path below <c>/beheer/</c> that the form is posted to.</param>
@@ -139,7 +148,11 @@ internal static class ConsoleAnswer
 
     /// <summary>The content, as text with single spaces.</summary>
     public static string Text(this Answer page) =>
-        string.Join(' ', page.Document.QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        page.Document.QuerySelector("main")!.Words();
+
+    /// <summary>The text of an element, with single spaces.</summary>
+    public static string Words(this IElement element) =>
+        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The faults in the list at the top.</summary>
     public static string[] Faults(this Answer page) => [.. page.Document.QuerySelectorAll(".errors li").Select(fault => fault.TextContent.Trim())];

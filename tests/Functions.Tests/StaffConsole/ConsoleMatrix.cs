@@ -64,7 +64,6 @@ internal static class ConsoleMatrix
     [
         .. Both("scholen/invoeren", AccessControl),
         new("POST", "scholen/invoeren/open-data", AccessControl),
-        new("GET", "scholen/invoeren/scholen.csv", AccessControl),
         new("GET", "scholen/invoeren/scholen.xlsx", AccessControl),
         .. Both("scholen/invoeren/{id}", AccessControl),
         new("POST", "scholen/invoeren/{id}/weg", AccessControl),

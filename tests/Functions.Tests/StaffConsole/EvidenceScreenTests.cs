@@ -226,12 +226,9 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
         return reader.ReadToEnd();
     }
 
-    private async Task<HttpResponseMessage> SendAsync(ConsoleBrowser browser, string path)
+    private static async Task<HttpResponseMessage> SendAsync(ConsoleBrowser browser, string path)
     {
-        using HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
-        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(Rig.Staff.Host.Host.Address, $"beheer/{path}"));
-        request.Headers.Add("Cookie", string.Join("; ", browser.Browser.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
-        HttpResponseMessage response = await http.SendAsync(request, Cancel);
+        HttpResponseMessage response = await browser.DownloadAsync(path);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return response;
     }

@@ -149,9 +149,5 @@ public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyn
             .Select(row => $"{row.PartitionKey} {row.RowKey} {row["Count"]}").ToListAsync(Cancel)];
     }
 
-    private static string[] Row(Answer page) =>
-    [
-        .. page.Document.QuerySelectorAll("tbody tr").Single().Children
-            .Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))),
-    ];
+    private static string[] Row(Answer page) => [.. page.Document.QuerySelectorAll("tbody tr").Single().Children.Select(cell => cell.Words())];
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LeerId.Functions.Tests.Staff;
+using LeerId.Functions.Tests.StaffConsole.Schools;
 using LeerId.Schools;
 using LeerId.Schools.Import;
 using LeerId.Staff;
@@ -60,7 +61,7 @@ public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     public async Task Later_changes_are_kept_or_overwritten_as_chosen(string later, string name)
     {
         long revision = await ImportAsync("012345;De Regenboog;2020-09-01;\n060606;De Brug;2026-09-01;\n");
-        await PutAsync("012345", "Later");
+        await Rig.PutAsync("012345", "Later");
 
         Answer choice = await Browser.GetAsync($"{Screen}/{revision}");
         Assert.Contains("Deze scholen (1) zijn daarna nog gewijzigd.", choice.Text(), StringComparison.Ordinal);
@@ -78,7 +79,7 @@ public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         long revision = await ImportAsync("012345;De Regenboog;2020-09-01;\n");
         Answer preview = await Browser.GetAsync($"{Screen}/{revision}");
-        await PutAsync("012345", "Later");
+        await Rig.PutAsync("012345", "Later");
 
         Answer overtaken = await Browser.SubmitAsync(preview, $"{Screen}/{revision}");
 
@@ -95,12 +96,12 @@ public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifeti
         Answer without = await Browser.SubmitAsync(preview, $"{Screen}/{revision}");
         Assert.Equal(["Aantal scholen dat verdwijnt ontbreekt: typ hoeveel scholen verdwijnen"], without.Faults());
 
-        await PutAsync("070707", "Nieuw", "050505");
+        await Rig.PutAsync("070707", "Nieuw", former: "050505");
         Answer blocked = await Browser.GetAsync($"{Screen}/{revision}");
         Assert.Contains(
             "School 070707: vroegere nummers bevatten 050505, en dat nummer staat in dezelfde periode zelf op de lijst.", blocked.Text(),
             StringComparison.Ordinal);
-        await PutAsync("070707", "Nieuw");
+        await Rig.PutAsync("070707", "Nieuw");
 
         Answer again = await Browser.GetAsync($"{Screen}/{revision}");
         Answer done = await Browser.SubmitAsync(again, $"{Screen}/{revision}", new Dictionary<string, string> { ["removes"] = "40" });
@@ -120,16 +121,6 @@ public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifeti
             Encoding.UTF8.GetBytes("nummer;naam;van;tot\n" + lines), dryRun: false, removes: null, revision: null, "person-1", Cancel);
         return Assert.IsType<SchoolImportOutcome.Accepted>(outcome).Changes.Revision + 1;
     }
-
-    private Task PutAsync(string number, string name, string? former = null) => Rig.Get<SchoolStore>().PutAsync(
-        new SchoolContract
-        {
-            Number = SchoolNumber.Parse(number),
-            Name = name,
-            From = new DateOnly(2020, 9, 1),
-            FormerNumbers = former is null ? [] : [SchoolNumber.Parse(former)],
-        },
-        "test", Cancel);
 
     private async Task<string[]> NamesAsync() => [.. (await Rig.Get<SchoolStore>().ListAsync(Cancel)).Contracts.Select(school => school.Name)];
 }

@@ -15,11 +15,11 @@ public sealed record SchoolFileFault(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Cell { get; init; }
 
-    /// <summary>Where it is, in Dutch, for the staff console: such as <c>Cel B12 (naam)</c>.</summary>
+    /// <summary>The place in Dutch, for the staff console, such as <c>Cel B12 (naam)</c>.</summary>
     [JsonIgnore]
     public string Where { get; init; } = "";
 
-    /// <summary>What it is, in Dutch, for the staff console: it follows the place and a colon.</summary>
+    /// <summary>The text in Dutch, for the staff console. It follows the place.</summary>
     [JsonIgnore]
     public string Dutch { get; init; } = "";
 
@@ -46,7 +46,7 @@ public sealed record SchoolFileWarning(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Cell { get; init; }
 
-    /// <summary>Where it is, in Dutch, for the staff console: such as <c>Cel B12 (nummer)</c> or <c>School 012345</c>.</summary>
+    /// <summary>The place in Dutch, for the staff console, such as <c>Cel B12 (nummer)</c> or <c>School 012345</c>.</summary>
     [JsonIgnore]
     public string Where { get; init; } = "";
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>Where something is in a file. The file as a whole has no line, no cell and no column.</summary>
+/// <summary>The place of a fault or a warning in a file. The file as a whole has no line, no cell and no column.</summary>
 /// <param name="Line">The line of a CSV file or the row of a workbook, from 1, the header included; null when it concerns no single line.</param>
 /// <param name="Cell">The cell of a workbook, such as <c>B12</c>; null in a CSV file, or when it concerns no single cell.</param>
 /// <param name="Field">The column in English; null when it concerns no single column.</param>

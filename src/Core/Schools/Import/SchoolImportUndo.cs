@@ -20,7 +20,7 @@ public sealed partial class SchoolImportUndo(
 
     /// <summary>Undoes an import, or shows what that would change.</summary>
     /// <param name="import">The revision of the list that the import made.</param>
-    /// <param name="order">How to undo it.</param>
+    /// <param name="order">The person, and how to undo it.</param>
     /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the list is the old one.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list is the old or the new one.</exception>
@@ -39,9 +39,14 @@ public sealed partial class SchoolImportUndo(
         foreach (SchoolHistoryEntry entry in entries)
             PutBack(entry, next, later, order.Overwrites);
         SchoolFileFaults faults = new();
-        // It would take them off the list, and nobody could tell which schools they are.
+        // The undoing would take these rows off the list, and nobody could tell which schools they are.
         if (former.UnreadableRows > 0)
-            faults.Add(SchoolFilePlace.File, $"Rows of the present list that can't be read: {former.UnreadableRows}.", UnreadableRows(former.UnreadableRows));
+        {
+            faults.Add(
+                SchoolFilePlace.File, $"Rows of the present list that can't be read: {former.UnreadableRows}.",
+                $"kan niet: de huidige lijst heeft rijen die niet gelezen kunnen worden ({former.UnreadableRows})");
+        }
+
         foreach (FormerNumberFault fault in SchoolRules.CheckFormerNumbers(next.Values))
         {
             faults.Add(new SchoolFileFault(null, $"{fault.School}", fault.Fault)
@@ -90,14 +95,12 @@ public sealed partial class SchoolImportUndo(
 
     private static bool IsSame(SchoolContract? one, SchoolContract? other) => one is null || other is null ? one is null && other is null : one.IsSameAs(other);
 
-    private static string UnreadableRows(int count) => $"kan niet: de huidige lijst heeft rijen die niet gelezen kunnen worden ({count})";
-
     [LoggerMessage(EventId = 3019, Level = LogLevel.Information,
         Message = "The import with revision {Import} of the list of schools is undone by {ChangedBy}: {Added} added, {Changed} changed, {Removed} removed")]
     private partial void LogUndone(long import, string changedBy, int added, int changed, int removed);
 }
 
-/// <summary>How to undo an import.</summary>
+/// <summary>The request to undo an import.</summary>
 /// <param name="By">The object id of the member of staff.</param>
 public sealed record SchoolUndoOrder(string By)
 {
@@ -107,7 +110,7 @@ public sealed record SchoolUndoOrder(string By)
     /// <summary>Whether schools that were changed since the import get back the contract from before it, too.</summary>
     public bool Overwrites { get; init; }
 
-    /// <summary>How many schools the caller expects to go; null when that is not stated.</summary>
+    /// <summary>How many schools the caller expects to be removed; null when that is not stated.</summary>
     public int? Removes { get; init; }
 
     /// <summary>The revision of the list that the caller saw the changes of; null to undo it whatever the list is now.</summary>
@@ -137,11 +140,11 @@ public abstract record SchoolUndoOutcome
     /// <summary>With the present contracts of other schools the list would not be allowed. Nothing is changed.</summary>
     /// <param name="Import">The import.</param>
     /// <param name="Later">The schools that were changed since the import.</param>
-    /// <param name="Faults">What is wrong.</param>
+    /// <param name="Faults">The faults that the list would have.</param>
     public sealed record Blocked(SchoolImportRecord Import, IReadOnlyList<SchoolLaterChange> Later, IReadOnlyList<SchoolFileFault> Faults) : SchoolUndoOutcome;
 
-    /// <summary>Schools go from the list, and the call states another number of them, or none although it must. Nothing is changed.</summary>
-    /// <param name="Removes">How many go.</param>
+    /// <summary>The undoing removes schools, and the call states another number of them, or none although it must. Nothing is changed.</summary>
+    /// <param name="Removes">How many schools it removes.</param>
     public sealed record RemovalNotStated(int Removes) : SchoolUndoOutcome;
 
     /// <summary>The list was changed by somebody else meanwhile. Nothing is changed.</summary>

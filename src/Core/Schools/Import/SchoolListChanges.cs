@@ -40,7 +40,7 @@ public sealed record SchoolListChanges
     [JsonIgnore]
     public long Revision { get; init; }
 
-    /// <summary>Whether it puts rows right that somebody damaged, added or removed by hand.</summary>
+    /// <summary>Whether it repairs rows that somebody damaged, added or removed by hand.</summary>
     [JsonIgnore]
     public bool RepairsRows { get; init; }
 
@@ -75,7 +75,7 @@ public sealed record SchoolListChanges
         };
     }
 
-    /// <summary>Whether the number of schools that go is stated rightly, or need not be stated.</summary>
+    /// <summary>Whether the number of removed schools is stated correctly, or is not stated and need not be.</summary>
     internal bool IsStated(int? removes) => removes is null ? !MustStateRemoves : removes == RemovedCount;
 
     private static SchoolName Named(SchoolContract school) => new(school.Number, school.Name);
@@ -113,7 +113,7 @@ public sealed record ChangedSchool
     /// <summary>Its name, the new one.</summary>
     public string Name => After.Name;
 
-    /// <summary>Which of name, from, until, board, formerNumbers and municipality change.</summary>
+    /// <summary>The fields that change: name, from, until, board, formerNumbers or municipality.</summary>
     public IReadOnlyList<string> Fields { get; }
 
     /// <summary>The contract before.</summary>

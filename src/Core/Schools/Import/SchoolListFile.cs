@@ -118,8 +118,8 @@ internal sealed class SchoolListFile
 }
 
 /// <summary>A line of the provider's list.</summary>
-/// <param name="NumberAt">Where its number is.</param>
-/// <param name="FormerNumbersAt">Where its former numbers are.</param>
+/// <param name="NumberAt">The place of its number.</param>
+/// <param name="FormerNumbersAt">The place of its former numbers.</param>
 /// <param name="Contract">What it says.</param>
 /// <param name="HasBoard">Whether it says anything of the board.</param>
 /// <param name="HasFormerNumbers">Whether it says anything of former numbers.</param>

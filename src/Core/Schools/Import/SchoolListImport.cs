@@ -4,8 +4,8 @@ namespace LeerId.Schools.Import;
 
 /// <summary>
 /// Replaces the list of schools by the provider's own, from a CSV file or a workbook: all of it, or nothing when anything in it is wrong. A school that
-/// is not in the file goes. What the file says nothing of, for want of a column, stays as it is: the board, the former numbers and the
-/// municipality.
+/// is not in the file is removed. If the file has no column for the board, the former numbers or the municipality, every school keeps
+/// what it has.
 /// </summary>
 public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplacement replacement, ILogger<SchoolListImport> logger)
 {

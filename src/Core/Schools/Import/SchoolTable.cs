@@ -19,7 +19,7 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
     /// <summary>The present record as a place.</summary>
     public SchoolFilePlace Here => new(Line);
 
-    /// <summary>What is wrong with the form of the present record; empty when nothing is.</summary>
+    /// <summary>The faults in the form of the present record; empty when it has none.</summary>
     public IReadOnlyList<SchoolFileFault> Faults { get; private set; } = [];
 
     /// <summary>How many fields the present record has, up to the last one that isn't empty.</summary>
@@ -29,8 +29,8 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
     /// <param name="file">All of it.</param>
     /// <param name="columns">The columns that count.</param>
     /// <param name="othersAllowed">Whether it may have other columns.</param>
-    /// <param name="faults">What is wrong with the file as a whole and with the header goes here.</param>
-    /// <param name="warnings">What is doubtful about them goes here.</param>
+    /// <param name="faults">Receives the faults of the file as a whole and of the header.</param>
+    /// <param name="warnings">Receives the warnings about them.</param>
     public static SchoolTable? Open(
         ReadOnlyMemory<byte> file, IReadOnlyList<SchoolColumn> columns, bool othersAllowed, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
@@ -51,7 +51,7 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
     /// <summary>A field of the present record, without the spaces around it; empty when the file or the record has no such field.</summary>
     public string this[SchoolColumn column] => _indexes.TryGetValue(column, out int index) ? Field(index) : "";
 
-    /// <summary>Goes on to the next record that isn't empty; false at the end. Look at <see cref="Faults"/> before its fields.</summary>
+    /// <summary>Reads the next record that isn't empty; false at the end. Look at <see cref="Faults"/> before its fields.</summary>
     public bool Read()
     {
         while (ReadRecord())
@@ -73,7 +73,7 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
     {
     }
 
-    /// <summary>Goes on to the next record, empty or not; false at the end.</summary>
+    /// <summary>Reads the next record, empty or not; false at the end.</summary>
     protected abstract bool ReadRecord();
 
     /// <summary>A field of the present record, without the spaces around it; empty when the record ends before it.</summary>
@@ -82,14 +82,14 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
     /// <summary>The cell of a field of the present record; null in a file that has no cells.</summary>
     protected abstract string? Cell(int index);
 
-    /// <summary>What is wrong with the form of the present record, whatever its values say.</summary>
-    /// <param name="columns">The columns that count, and where they are; none before the header is read.</param>
+    /// <summary>The faults in the form of the present record, whatever its values are.</summary>
+    /// <param name="columns">The columns that count, and their indexes; none before the header is read.</param>
     protected abstract IEnumerable<SchoolFileFault> FaultsOfForm(IReadOnlyDictionary<SchoolColumn, int> columns);
 
-    /// <summary>Goes on to the header; false when there is none.</summary>
+    /// <summary>Reads the header; false when there is none.</summary>
     protected virtual bool ReadHeaderRecord() => Read();
 
-    /// <summary>What is wrong with the file when the header is known.</summary>
+    /// <summary>The faults of the file that show once the width of the header is known.</summary>
     protected virtual IEnumerable<SchoolFileFault> FaultsBelowHeader(int width) => [];
 
     private bool ReadHeader(IReadOnlyList<SchoolColumn> columns, bool othersAllowed)
@@ -137,7 +137,7 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
         }
         else if (!othersAllowed)
         {
-            // Passed over in silence, a mistyped name would make contracts without an end.
+            // If unknown columns were ignored, a mistyped name would make contracts without an end.
             string shown = header.Length <= 40 ? header : header[..40];
             faults.Add(new SchoolFilePlace(null, cell, shown, shown), "The column is not known.", "is geen kolom van deze lijst. Verbeter of verwijder ze");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using LeerId.Storage;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>What a file that staff uploaded is.</summary>
+/// <summary>The kinds of file that staff upload.</summary>
 public enum SchoolUploadKind
 {
     /// <summary>The provider's own list, which replaces the list.</summary>
@@ -19,9 +20,9 @@ public enum SchoolUploadKind
 /// <summary>A file that staff uploaded, kept until they confirm what it changes.</summary>
 /// <param name="Id">Its id: letters and digits.</param>
 /// <param name="By">The object id of the member of staff who uploaded it.</param>
-/// <param name="At">When, UTC.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="File">All of it.</param>
+/// <param name="At">When it was uploaded, UTC.</param>
+/// <param name="Kind">The kind of file.</param>
+/// <param name="File">Its content.</param>
 public sealed record SchoolUpload(string Id, string By, DateTimeOffset At, SchoolUploadKind Kind, ReadOnlyMemory<byte> File);
 
 /// <summary>
@@ -47,8 +48,8 @@ public sealed partial class SchoolUploads(
     internal const string Partition = "upload";
 
     /// <summary>Keeps a file, in place of the one that the member of staff uploaded before.</summary>
-    /// <param name="kind">What it is.</param>
-    /// <param name="file">All of it.</param>
+    /// <param name="kind">The kind of file.</param>
+    /// <param name="file">Its content.</param>
     /// <param name="by">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Its id.</returns>
@@ -61,7 +62,7 @@ public sealed partial class SchoolUploads(
         DateTimeOffset now = clock.GetUtcNow();
         string id = Ulid.NewUlid(now).ToString();
         byte[][] rows = [.. file.ToArray().Chunk(ColumnBytes * ColumnsPerRow)];
-        // The first row last: without it the file isn't there.
+        // The first row is written last, because without it the file is not found.
         for (int number = rows.Length - 1; number >= 0; number--)
         {
             TableEntity row = new(Partition, Key(id, number))
@@ -100,9 +101,9 @@ public sealed partial class SchoolUploads(
     }
 
     /// <summary>
-    /// Removes a file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged; the next call does it.
+    /// Deletes the file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged and the next call deletes them.
     /// </summary>
-    /// <param name="by">The object id of the member of staff; null to remove the old ones only.</param>
+    /// <param name="by">The object id of the member of staff; null to delete the old ones only.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RemoveAsync(string? by, CancellationToken cancellationToken)
     {
@@ -144,10 +145,10 @@ public sealed partial class SchoolUploads(
             Enum.Parse<SchoolUploadKind>(first.Text(nameof(SchoolUpload.Kind))), file.ToArray());
     }
 
-    private static string Key(string id, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id}{Separator}{number:D3}");
+    private static string Key(string id, int number) => string.Create(CultureInfo.InvariantCulture, $"{id}{Separator}{number:D3}");
 
-    private static string Column(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"File{index:D2}");
+    private static string Column(int index) => string.Create(CultureInfo.InvariantCulture, $"File{index:D2}");
 
-    [LoggerMessage(EventId = 3018, Level = LogLevel.Warning, Message = "Uploaded files could not all be removed ({Fault}); the next upload does it")]
+    [LoggerMessage(EventId = 3018, Level = LogLevel.Warning, Message = "Uploaded files could not all be deleted ({Fault}); the next upload deletes the rest")]
     private partial void LogNotRemoved(string fault);
 }

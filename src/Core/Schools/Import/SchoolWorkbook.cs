@@ -28,7 +28,7 @@ public static class SchoolWorkbook
         (SchoolListFile.Municipality, TextStyle, 24),
     ];
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the workbook.</summary>
     public static byte[] Write(IEnumerable<SchoolContract> schools)
     {
         ArgumentNullException.ThrowIfNull(schools);
@@ -90,7 +90,7 @@ public static class SchoolWorkbook
     private static Stylesheet Styles() => new(
         new NumberingFormats(new NumberingFormat { NumberFormatId = DayFormat, FormatCode = "yyyy-mm-dd" }),
         new Fonts(new Font()),
-        // A spreadsheet expects these two, whatever else there is.
+        // A spreadsheet program expects these two fills in every workbook.
         new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
         new Borders(new Border()),
         new CellStyleFormats(new CellFormat()),

@@ -10,13 +10,13 @@ namespace LeerId.Schools.Import;
 /// </summary>
 internal static class WorkbookFile
 {
-    /// <summary>How large the parts of a workbook are together at most when unpacked, in bytes: more than twice a list of 20,000 schools.</summary>
+    /// <summary>The maximum size of all parts together when unpacked, in bytes: more than twice that of a list of 20,000 schools.</summary>
     public const long MaximumUnpackedBytes = 32 * 1024 * 1024;
 
-    /// <summary>How many parts a workbook has at most: a list has some ten.</summary>
+    /// <summary>The maximum number of parts. A list has some ten.</summary>
     public const int MaximumParts = 500;
 
-    /// <summary>How many times larger than the file its parts may be. A list packs to some 5 to 20 times less, and a bomb to 1,000 times less.</summary>
+    /// <summary>The maximum ratio of the unpacked parts to the file. That of a list is some 5 to 20, and that of a bomb some 1,000.</summary>
     public const int MaximumRatio = 250;
 
     private const string MacroPart = "vbaProject.bin";
@@ -28,7 +28,7 @@ internal static class WorkbookFile
     /// <summary>Whether a file is a workbook, one that is refused included.</summary>
     public static bool Is(ReadOnlySpan<byte> file) => file.StartsWith("PK"u8) || file.StartsWith(CompoundFile);
 
-    /// <summary>What keeps a workbook from being parsed; null when nothing does.</summary>
+    /// <summary>The reason why a workbook must not be parsed; null when it may be.</summary>
     public static SchoolRuleFault? Check(ReadOnlyMemory<byte> file)
     {
         if (file.Span.StartsWith(CompoundFile))
@@ -59,7 +59,7 @@ internal static class WorkbookFile
                 string.Create(CultureInfo.InvariantCulture, $"heeft meer dan {MaximumParts} onderdelen. Kopieer de lijst naar een nieuw bestand"));
         }
 
-        // The sizes in the file can lie. The reader of ZIP files gives no more of a part than the size that it names.
+        // The sizes in the file can be false. The reader of ZIP files gives no more of a part than its size in the file.
         long bytes = archive.Entries.Sum(part => part.Length);
         if (bytes > MaximumUnpackedBytes || bytes > (long)MaximumRatio * packedBytes)
         {

@@ -25,19 +25,19 @@ internal sealed class WorkbookReader
         _warnings = warnings;
     }
 
-    /// <summary>What is said of a file that the library can't read.</summary>
+    /// <summary>The fault of a file that the library can't read.</summary>
     public static SchoolRuleFault Unreadable { get; } = new(
         "The file can't be read as a workbook: open it in Excel or LibreOffice, and save it as .xlsx.",
         "is geen werkboek dat gelezen kan worden. Open het in Excel of LibreOffice en bewaar het als .xlsx");
 
-    /// <summary>What is said of a file with macros.</summary>
+    /// <summary>The fault of a file with macros.</summary>
     public static SchoolRuleFault HasMacros { get; } = new(
         "The file has macros: save it as .xlsx, without macros.", "heeft macro's. Bewaar het als .xlsx, zonder macro's");
 
     /// <summary>Reads the sheet; null when there is none that can be read.</summary>
     /// <param name="file">All of it.</param>
-    /// <param name="faults">What keeps it from being read goes here.</param>
-    /// <param name="warnings">What is left out goes here.</param>
+    /// <param name="faults">Receives the reason why the sheet can't be read.</param>
+    /// <param name="warnings">Receives a warning about other sheets, and one about hidden rows.</param>
     public static WorkbookSheet? Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         if (WorkbookFile.Check(file) is { } refused)
@@ -60,7 +60,7 @@ internal sealed class WorkbookReader
                 return sheet;
             faults.Add(SchoolFilePlace.File, "The file has no visible sheet.", "heeft geen zichtbaar werkblad");
         }
-        // A damaged file makes the library throw whatever its parts run into.
+        // With a damaged file, the library throws exceptions of many types.
         catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
             faults.Add(SchoolFilePlace.File, Unreadable);
@@ -128,7 +128,7 @@ internal sealed class WorkbookReader
         return new WorkbookSheet(sheet.Rows, sheet.Merged);
     }
 
-    // Once to see that it has no document type and no depth that the library can't take, once to read it.
+    // The part is read twice. The first time, a document type and elements that are nested too deep for the library are refused.
     private static OpenXmlReader Open(OpenXmlPart part)
     {
         XmlReaderSettings settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };

@@ -12,7 +12,7 @@ internal sealed record WorkbookRow(int Number, IReadOnlyList<WorkbookCell> Cells
 /// <param name="Column">Its column, from 0.</param>
 /// <param name="Text">Its value as text, without the spaces around it; a day is <c>yyyy-MM-dd</c>.</param>
 /// <param name="IsDate">Whether the spreadsheet keeps it as a date.</param>
-/// <param name="Fault">Why it has no value; null when it has one.</param>
+/// <param name="Fault">The reason why it has no value; null when it has one.</param>
 internal sealed record WorkbookCell(int Column, string Text, bool IsDate = false, SchoolRuleFault? Fault = null);
 
 /// <summary>Cells from one corner to the other; rows count from 1, columns from 0.</summary>

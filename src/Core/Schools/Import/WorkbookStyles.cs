@@ -6,9 +6,9 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>How a number is shown.</summary>
-/// <param name="IsDate">Whether as a day.</param>
-/// <param name="Zeros">With how many digits at least, as with the format <c>000000</c>; 0 when it has no such format.</param>
+/// <summary>The format in which a number is shown.</summary>
+/// <param name="IsDate">Whether the number is shown as a day.</param>
+/// <param name="Zeros">The minimum number of digits, such as 6 with the format <c>000000</c>; 0 for another format.</param>
 internal readonly record struct WorkbookFormat(bool IsDate, int Zeros);
 
 /// <summary>The styles of a workbook, as far as they say which numbers are days. A spreadsheet keeps a day as a number.</summary>
@@ -18,7 +18,7 @@ internal sealed partial class WorkbookStyles
 
     private const int LongestZeros = 10;
 
-    // From 31 December 1899 on, or on an old Macintosh from 1904 on (ISO/IEC 29500-1, section 18.17.4.1).
+    // Days count from 31 December 1899 on, or on an old Macintosh from 1904 on (ISO/IEC 29500-1, section 18.17.4.1).
     private const int DaysUntil1904 = 1462;
 
     private readonly List<WorkbookFormat> _formats = [];
@@ -26,7 +26,7 @@ internal sealed partial class WorkbookStyles
 
     private WorkbookStyles(bool startsIn1904) => _startsIn1904 = startsIn1904;
 
-    /// <summary>Reads them; a workbook without any has numbers only.</summary>
+    /// <summary>Reads the styles. In a workbook without styles, no number is a day.</summary>
     public static WorkbookStyles Read(OpenXmlReader? part, bool startsIn1904)
     {
         WorkbookStyles styles = new(startsIn1904);
@@ -63,7 +63,7 @@ internal sealed partial class WorkbookStyles
     public DateTime? Moment(double number)
     {
         double days = _startsIn1904 ? number + DaysUntil1904 : number;
-        // Up to the last day of the year 9999.
+        // The last day is that of the year 9999.
         return days is >= 0 and < 2_958_466 ? DateTime.FromOADate(days) : null;
     }
 

@@ -57,7 +57,7 @@ internal sealed class WorkbookTable : SchoolTable
     }
 
     /// <inheritdoc />
-    // The value of merged cells is in the first of them only: which rows it is meant for, nobody can tell.
+    // Merged cells have a value in the first cell only, and nobody can tell for which rows it is meant.
     protected override IEnumerable<SchoolFileFault> FaultsBelowHeader(int width) => _sheet.Merged
         .Where(range => range.Left < width && range.Bottom >= Row.Number && range.Top <= _sheet.Rows[^1].Number)
         .Select(range => SchoolFileFault.At(new SchoolFilePlace(range.Top, WorkbookCellName.Of(range.Top, range.Left)), IsMerged));

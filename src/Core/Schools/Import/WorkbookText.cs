@@ -7,7 +7,7 @@ using SheetText = DocumentFormat.OpenXml.Spreadsheet.Text;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>Texts of a workbook, which has a character that XML can't have as <c>_x000D_</c> (ISO/IEC 29500-1, section 22.9.2.19).</summary>
+/// <summary>Texts of a workbook. A character that XML can't have is stored as <c>_x000D_</c>, for example (ISO/IEC 29500-1, section 22.9.2.19).</summary>
 internal static partial class WorkbookText
 {
     /// <summary>A text as it was typed, without the spaces around it.</summary>

@@ -15,11 +15,12 @@ internal sealed class WorkbookValues(WorkbookStyles styles, IReadOnlyList<string
         "has an error of a formula, such as #N/A, in place of a value", "heeft een fout van een formule, zoals #N/B, in plaats van een waarde");
 
     /// <summary>The value of a cell.</summary>
-    /// <exception cref="FormatException">A number of a text or a style is none.</exception>
-    /// <exception cref="InvalidDataException">It names a text or has a type that there isn't.</exception>
+    /// <exception cref="FormatException">The number of its text or of its style is not a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The workbook has no text with that number.</exception>
+    /// <exception cref="InvalidDataException">The cell has a type that the standard doesn't have.</exception>
     public WorkbookCell Read(int column, WorkbookRawCell cell, string inline)
     {
-        // Taken as empty, it could make a contract without an end.
+        // If it counted as an empty cell, it could make a contract without an end.
         if (cell is { HasFormula: true, Value: null })
             return new WorkbookCell(column, "", Fault: NoResult);
         string value = cell.Value ?? "";

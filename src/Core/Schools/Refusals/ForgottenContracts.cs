@@ -36,7 +36,7 @@ public sealed class ForgottenContracts(SchoolRefusalRows rows, RefusalCountingSw
             ]);
     }
 
-    // Of contracts that are not in force, the one to come says more than the last that ended.
+    // If none is in force, a contract that begins later is shown rather than one that has ended.
     private static SchoolContract? Nearest(IEnumerable<SchoolContract> held, DateOnly today) =>
         held.FirstOrDefault(contract => contract.IsInForceOn(today))
         ?? held.Where(contract => contract.From > today).MinBy(contract => contract.From)

@@ -12,7 +12,7 @@ public sealed partial class RefusalCountingSwitch
     private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
 
-    // When storage does not answer for longer, nothing is counted: the officer may have turned it off.
+    // If storage does not answer for longer, nothing is counted, because the officer may have turned the switch off.
     private static readonly TimeSpan UsableFor = TimeSpan.FromHours(1);
 
     private readonly SchoolRefusalRows _rows;
@@ -20,7 +20,7 @@ public sealed partial class RefusalCountingSwitch
     private readonly ILogger<RefusalCountingSwitch> _logger;
     private readonly RefreshingValue<RefusalCounting> _inMemory;
 
-    /// <summary>Reads nothing yet.</summary>
+    /// <summary>Makes the switch, without reading its position.</summary>
     public RefusalCountingSwitch(SchoolRefusalRows rows, TimeProvider clock, ILogger<RefusalCountingSwitch> logger)
     {
         _rows = rows;

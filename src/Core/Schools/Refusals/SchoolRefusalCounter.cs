@@ -48,7 +48,7 @@ public sealed partial class SchoolRefusalCounter(
     }
 
     /// <summary>
-    /// Adds the counts to the table and empties the memory. Counts that storage does not take stay in memory for the next time. If the switch was turned off
+    /// Adds the counts to the table and empties the memory. Counts that storage refuses stay in memory until the next call. If the switch was turned off
     /// meanwhile, they are dropped.
     /// </summary>
     /// <param name="cancellationToken">Ends the work; what is not written stays in memory.</param>
@@ -76,7 +76,7 @@ public sealed partial class SchoolRefusalCounter(
                     counts.Clear();
             },
             failures);
-        // The token ends each request, and not the loop: what was not tried would be lost.
+        // The token ends each request but not the loop, because counts that were not tried would be lost.
         await Parallel.ForEachAsync(counts, SideBySide.AtMost(WritesAtOnce, CancellationToken.None), async (count, _) =>
         {
             SchoolRefusals refusals = new(count.Key.Day, count.Key.School, count.Value);
@@ -113,7 +113,7 @@ public sealed partial class SchoolRefusalCounter(
 
     [LoggerMessage(
         EventId = 3033, Level = LogLevel.Warning,
-        Message = "{Count} counts of refused sign-ins per school could not be written; the next hour does it")]
+        Message = "{Count} counts of refused sign-ins per school could not be written; they are retried in an hour")]
     private partial void LogNotWritten(int count, Exception exception);
 
     [LoggerMessage(

@@ -14,7 +14,7 @@ public sealed partial class SchoolRefusalPruning(
     /// <summary>The name of its runs.</summary>
     public const string Job = "PruneSchoolRefusals";
 
-    /// <summary>The least count of a day that is kept and shown.</summary>
+    /// <summary>The smallest count of a day that is kept and shown.</summary>
     public const int LeastCount = 5;
 
     /// <summary>After how many days a count is deleted, Brussels calendar.</summary>
@@ -25,7 +25,7 @@ public sealed partial class SchoolRefusalPruning(
     internal static DateOnly FirstKept(DateOnly today) => today.AddDays(1 - Days);
 
     /// <summary>Runs once and leaves a record.</summary>
-    /// <exception cref="RunFailedException">Something failed; the next run takes it up.</exception>
+    /// <exception cref="RunFailedException">Not all counts could be deleted. The next run deletes the rest.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public Task<RunRecord> RunAsync(CancellationToken cancellationToken)
@@ -49,6 +49,6 @@ public sealed partial class SchoolRefusalPruning(
             cancellationToken);
     }
 
-    [LoggerMessage(EventId = 3035, Level = LogLevel.Error, Message = "Counts of refused sign-ins could not all be deleted; the next run does it")]
+    [LoggerMessage(EventId = 3035, Level = LogLevel.Error, Message = "Counts of refused sign-ins could not all be deleted; the next run deletes the rest")]
     private partial void LogFailed(Exception exception);
 }

@@ -10,7 +10,7 @@ namespace LeerId.Schools.Refusals;
 /// <summary>How many sign-ins were refused on a day because a school has no contract.</summary>
 /// <param name="Day">The day, Brussels calendar.</param>
 /// <param name="School">The number of the school.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Count">The number of refused sign-ins.</param>
 public sealed record SchoolRefusals(DateOnly Day, SchoolNumber School, long Count);
 
 /// <summary>
@@ -20,7 +20,7 @@ public sealed record SchoolRefusals(DateOnly Day, SchoolNumber School, long Coun
 public sealed partial class SchoolRefusalRows(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, ILogger<SchoolRefusalRows> logger)
 {
-    // It sorts after every day.
+    // This partition sorts after that of every day.
     private const string SwitchPartition = "switch";
     private const string SwitchRow = "counting";
     private const string DayFormat = "yyyyMMdd";
@@ -39,8 +39,8 @@ public sealed partial class SchoolRefusalRows(
         row => LogUnreadable(row.PartitionKey), cancellationToken);
 
     /// <summary>
-    /// Adds to the count of a day and a school. Other instances add to it as well, so that the row is changed only as it was read. Each row has the mark of
-    /// the last write, so that a repeated request whose first answer was lost is not added twice.
+    /// Adds to the count of a day and a school. Other instances add to it as well, so that the row is replaced only if it is still as it was read. Each row has
+    /// the mark of the last write, so that a repeated request whose first answer was lost is not added twice.
     /// </summary>
     internal async Task AddAsync(SchoolRefusals refusals, string write, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ public sealed partial class SchoolRefusalRows(
         }
     }
 
-    /// <summary>Deletes the counts that a condition names. A row that somebody adds to meanwhile stays until the next run.</summary>
+    /// <summary>Deletes the counts that meet a condition. If an instance adds to a row meanwhile, the row stays until the next run.</summary>
     /// <param name="isDeleted">Whether a count is to be deleted; a row that can't be read always is. Called by several threads.</param>
     /// <param name="onDeleted">Called after each deletion, by several threads.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -108,7 +108,7 @@ public sealed partial class SchoolRefusalRows(
             TableEntity? row = await FindAsync(table, SwitchPartition, SwitchRow, cancellationToken);
             RefusalCounting current = ReadSwitch(row);
             if (current.IsOn == decision.IsOn)
-                // If this very decision is there, its first answer was lost.
+                // If this very decision is stored, the answer to the first request was lost.
                 return current == decision;
             TableEntity changed = new(SwitchPartition, SwitchRow)
             {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace LeerId.Schools.Refusals;
 
 /// <summary>
-/// Writes the counts of this instance every hour and when it stops. A timer trigger would not do: it runs on one instance, and each instance has counts.
+/// Writes the counts of this instance every hour and when it stops. A timer trigger runs on one instance only, and each instance has counts.
 /// </summary>
 internal sealed class SchoolRefusalWriting(IServiceProvider services, TimeProvider clock) : BackgroundService
 {

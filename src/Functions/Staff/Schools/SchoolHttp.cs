@@ -20,7 +20,7 @@ internal static class SchoolHttp
     /// <summary>The parameter that states how many schools an import removes.</summary>
     public const string RemovesParameter = "removes";
 
-    /// <summary>The media types of a file of schools. What the file is shows in its first bytes, whichever of them it has.</summary>
+    /// <summary>The media types of a file of schools. The first bytes of the file say which form it has, whichever of them is sent.</summary>
     public static IReadOnlyList<string> FileTypes { get; } = [Csv, SchoolWorkbook.MediaType];
 
     /// <summary>Whether only to show what would change. Anything but a plain yes or no is refused: it might change what was to be looked at.</summary>
@@ -53,10 +53,10 @@ internal static class SchoolHttp
         school is null ? Unknown() : StaffHttp.Json(WithETag(request, school), SchoolJson.Default.SchoolContract);
 
     /// <summary>
-    /// Who changes a school, and the revision that the request demands: the ETag in If-Match, or with <c>If-None-Match: *</c> that the school is not on the
-    /// list (RFC 9110, sections 13.1.1 and 13.1.2).
+    /// The member of staff who changes a school, and the revision that the request demands: the ETag in If-Match, or with <c>If-None-Match: *</c> that the
+    /// school is not on the list (RFC 9110, sections 13.1.1 and 13.1.2).
     /// </summary>
-    /// <exception cref="StaffRequestException">If-None-Match is anything else, or both are there.</exception>
+    /// <exception cref="StaffRequestException">If-None-Match has another value, or the request has both headers.</exception>
     public static SchoolEditor EditorOf(this HttpRequest request, StaffCaller caller)
     {
         StringValues match = request.Headers.IfMatch, noneMatch = request.Headers.IfNoneMatch;

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Overview;
 
 /// <summary>
-/// The schools whose pupils were refused because the school has no contract, with a way to its contract. The data protection officer decides here whether
-/// that is counted at all.
+/// Lists the schools whose pupils were refused because the school has no contract, with a link to add or change it. The data protection officer decides on
+/// this screen whether such refusals are counted.
 /// </summary>
 public sealed class ForgottenContractScreen : IConsoleScreen
 {

@@ -5,7 +5,7 @@ using LeerId.Schools.Import;
 
 namespace LeerId.Pages.StaffConsole.SchoolImport;
 
-/// <summary>What an import, or the undoing of one, changes: the counts, and one list at a time, in pages.</summary>
+/// <summary>The changes that an import or an undoing makes: the counts, and one list at a time, in pages.</summary>
 /// <param name="Changes">The changes.</param>
 /// <param name="Kind">The list that is shown.</param>
 /// <param name="Pages">The pages of that list.</param>
@@ -17,10 +17,10 @@ public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeK
     /// <summary>The name of the parameter with the list that is shown.</summary>
     public const string KindParameter = "toon";
 
-    /// <summary>Said of a number of removals that is not right.</summary>
-    internal const string OtherNumber = "is niet het aantal scholen dat verdwijnt";
+    /// <summary>The name of the field with the number of schools that are removed.</summary>
+    internal const string RemovesField = "removes";
 
-    /// <summary>Reads which list and page a request asks for. Without a choice it is the first list that has something, the removals before all.</summary>
+    /// <summary>Reads the list and the page that a request asks for. Without a choice, the first list that is not empty is shown.</summary>
     internal static SchoolChangesModel Read(
         ConsoleRequest request, SchoolListChanges changes, string path, IReadOnlyDictionary<string, string?> query)
     {
@@ -32,19 +32,23 @@ public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeK
             changes, shown, new PageLinksModel(path, new Dictionary<string, string?>(query) { [KindParameter] = Name(shown) }, page, PageSize, total));
     }
 
-    /// <summary>How many schools change in which way, in a sentence.</summary>
+    /// <summary>The fault of a number of removed schools that is missing or wrong, in Dutch.</summary>
+    internal static string RemovesFault(int? removes) =>
+        removes is null ? "ontbreekt: typ hoeveel scholen verdwijnen" : "is niet het aantal scholen dat verdwijnt";
+
+    /// <summary>How many schools are added, changed and removed, in Dutch.</summary>
     internal static string InWords(SchoolListChanges changes) => string.Join(
         ", ", $"{DutchDate.Count(changes.Added.Count)} toegevoegd", $"{DutchDate.Count(changes.Changed.Count)} gewijzigd",
         $"{DutchDate.Count(changes.RemovedCount)} verdwenen");
 
-    /// <summary>The lists, with their counts and addresses; the address is null for a list with nothing in it.</summary>
+    /// <summary>The lists, with their counts and addresses; the address of an empty list is null.</summary>
     internal IEnumerable<(SchoolChangeKind Kind, string Label, string Count, string? Address)> Lists => Enum.GetValues<SchoolChangeKind>().Select(kind => (
         kind, Label(kind), DutchDate.Count(Count(Changes, kind)), Count(Changes, kind) == 0 ? null : AddressOf(kind)));
 
     /// <summary>The rows of the page.</summary>
     internal IEnumerable<T> OnPage<T>(IReadOnlyList<T> rows) => rows.Skip((Pages.Page - 1) * PageSize).Take(PageSize);
 
-    /// <summary>What a list is called.</summary>
+    /// <summary>The name of a list, in Dutch.</summary>
     internal static string Label(SchoolChangeKind kind) => kind switch
     {
         SchoolChangeKind.Removed => "Verdwijnen uit de lijst",
@@ -53,7 +57,7 @@ public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeK
         _ => "Waarschuwingen",
     };
 
-    /// <summary>The fields of a school that change, with what they were and what they become.</summary>
+    /// <summary>The fields of a school that change, with their values before and after.</summary>
     internal static IEnumerable<(string Label, string Before, string After)> FieldsOf(ChangedSchool school) => school.Fields.Select(member => member switch
     {
         "name" => ("Naam", school.Before.Name, school.After.Name),
@@ -64,7 +68,7 @@ public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeK
         _ => ("Vroegere nummers", Numbers(school.Before), Numbers(school.After)),
     });
 
-    /// <summary>A contract in a line; a school that has none is not on the list.</summary>
+    /// <summary>A contract in one line, in Dutch. A school without one is not on the list.</summary>
     internal static string InWords(SchoolContract? contract) => contract is null
         ? "niet op de lijst"
         : $"{contract.Name}, van {Day(contract.From)}{(contract.Until is { } until ? $" tot {Day(until)}" : "")}";
@@ -96,7 +100,7 @@ public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeK
 /// <summary>The lists of an import, the most dangerous first.</summary>
 public enum SchoolChangeKind
 {
-    /// <summary>Schools that go from the list.</summary>
+    /// <summary>Schools that are removed from the list.</summary>
     Removed,
 
     /// <summary>Schools that change.</summary>
@@ -105,22 +109,21 @@ public enum SchoolChangeKind
     /// <summary>Schools that are new on the list.</summary>
     Added,
 
-    /// <summary>What is worth a look.</summary>
+    /// <summary>Warnings about the file and the list.</summary>
     Warnings,
 }
 
 /// <summary>The preview of an uploaded file.</summary>
 /// <param name="Upload">The file.</param>
-/// <param name="Changes">What it would change.</param>
+/// <param name="Changes">The changes that it would make.</param>
 /// <param name="IsOvertaken">Whether the list changed since the preview that was confirmed, so that nothing was applied.</param>
 public sealed record SchoolPreviewModel(SchoolUpload Upload, SchoolChangesModel Changes, bool IsOvertaken);
 
 /// <summary>The faults of an uploaded file.</summary>
-/// <param name="Upload">The file.</param>
-/// <param name="Count">How many there are.</param>
+/// <param name="Count">How many faults there are.</param>
 /// <param name="Faults">The first 20,000 of them.</param>
 /// <param name="Pages">The pages of the list.</param>
-public sealed record SchoolFaultsModel(SchoolUpload Upload, int Count, IReadOnlyList<SchoolFileFault> Faults, PageLinksModel Pages)
+public sealed record SchoolFaultsModel(int Count, IReadOnlyList<SchoolFileFault> Faults, PageLinksModel Pages)
 {
     internal IEnumerable<SchoolFileFault> OnPage => Faults.Skip((Pages.Page - 1) * Pages.PageSize).Take(Pages.PageSize);
 }

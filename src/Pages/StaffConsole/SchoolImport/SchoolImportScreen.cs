@@ -10,7 +10,7 @@ namespace LeerId.Pages.StaffConsole.SchoolImport;
 
 /// <summary>
 /// Uploads a list of schools or the open data of all schools, shows what it would change, and applies it when that is confirmed. The uploaded file is kept
-/// until then, so that the preview survives a reload. What is applied is the preview: if the list changed meanwhile, the new preview is shown instead.
+/// until then, so that the preview survives a reload. If the list changed since the preview, nothing is applied and the new preview is shown.
 /// </summary>
 public sealed class SchoolImportScreen : IConsoleScreen
 {
@@ -18,11 +18,9 @@ public sealed class SchoolImportScreen : IConsoleScreen
     internal const string OpenDataPath = $"{Path}/open-data";
     internal const string ListField = "lijst";
     internal const string OpenDataField = "openData";
-    internal const string RemovesField = "removes";
 
-    // What a form with a file has besides the file.
+    // The rest of a form with a file: the other fields, and the boundaries between them.
     private const int FormBytes = 64 * 1024;
-    private const string Csv = "text/csv; charset=utf-8";
     private const string Title = "Scholen invoeren";
     private const string PreviewTitle = "Controleer wat er wijzigt";
 
@@ -48,8 +46,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
             {
                 MaximumBodyBytes = OpenSchoolData.MaximumBytes + FormBytes,
             },
-            ConsoleRoute.Get($"{Path}/scholen.xlsx", Admits, request => DownloadAsync(request, SchoolWorkbook.Write, SchoolWorkbook.MediaType, "scholen.xlsx")),
-            ConsoleRoute.Get($"{Path}/scholen.csv", Admits, request => DownloadAsync(request, SchoolListExport.Write, Csv, "scholen.csv")),
+            ConsoleRoute.Get($"{Path}/scholen.xlsx", Admits, DownloadAsync),
             ConsoleRoute.Get($"{Path}/{{id}}", Admits, PreviewAsync),
             ConsoleRoute.Post($"{Path}/{{id}}", Admits, ApplyAsync),
             ConsoleRoute.Post($"{Path}/{{id}}/weg", Admits, DiscardAsync),
@@ -95,7 +92,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
     {
         if (await FindAsync(request) is not { } upload)
             return await NotKeptAsync(request);
-        int? removes = request.Form.Number(RemovesField);
+        int? removes = request.Form.Number(SchoolChangesModel.RemovesField);
         // A form without a revision was not made by the preview.
         if (!request.Form.IsValid || !long.TryParse(request.Form.Revision, NumberStyles.None, CultureInfo.InvariantCulture, out long revision))
             return await ShowPreviewAsync(request, upload, isOvertaken: false);
@@ -105,10 +102,10 @@ public sealed class SchoolImportScreen : IConsoleScreen
                 await _uploads.RemoveAsync(upload.By, request.Cancellation);
                 return request.RedirectTo(SchoolUndoScreen.Path, $"De lijst is bijgewerkt: {SchoolChangesModel.InWords(accepted.Changes)}.");
             case SchoolImportOutcome.RemovalNotStated:
-                request.Form.Add(RemovesField, removes is null ? "ontbreekt: typ hoeveel scholen verdwijnen" : SchoolChangesModel.OtherNumber);
+                request.Form.Add(SchoolChangesModel.RemovesField, SchoolChangesModel.RemovesFault(removes));
                 return await ShowPreviewAsync(request, upload, isOvertaken: false);
             default:
-                // The list changed, or the file no longer fits with it: the new preview says which.
+                // The list changed, or the file is no longer allowed with it. The new preview says which.
                 return await ShowPreviewAsync(request, upload, isOvertaken: true);
         }
     }
@@ -119,10 +116,10 @@ public sealed class SchoolImportScreen : IConsoleScreen
         return request.RedirectTo(Path, "Er is niets gewijzigd, en het bestand is weg.");
     }
 
-    private async Task<IResult> DownloadAsync(ConsoleRequest request, Func<IEnumerable<SchoolContract>, byte[]> write, string mediaType, string fileName)
+    private async Task<IResult> DownloadAsync(ConsoleRequest request)
     {
-        byte[] file = write((await _store.ListAsync(request.Cancellation)).Contracts);
-        return new ConsoleDownload(fileName, mediaType, file);
+        SchoolList list = await _store.ListAsync(request.Cancellation);
+        return new ConsoleDownload("scholen.xlsx", SchoolWorkbook.MediaType, SchoolWorkbook.Write(list.Contracts));
     }
 
     private async Task<IResult> ShowPreviewAsync(ConsoleRequest request, SchoolUpload upload, bool isOvertaken)
@@ -132,7 +129,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
         {
             request.Form.Revision = accepted.Changes.Revision.ToString(CultureInfo.InvariantCulture);
             if (isOvertaken)
-                request.Form.Set(RemovesField, "");
+                request.Form.Set(SchoolChangesModel.RemovesField, "");
             SchoolChangesModel changes = SchoolChangesModel.Read(request, accepted.Changes, $"{Path}/{upload.Id}", new Dictionary<string, string?>());
             return await request.ShowAsync(PreviewTitle, new SchoolPreviewModel(upload, changes, isOvertaken), SchoolPreviewView.Create);
         }
@@ -146,7 +143,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
         int page = PageLinksModel.Read(request.Query(PageLinksModel.Parameter), SchoolChangesModel.PageSize, faults.Count);
         PageLinksModel pages = new($"{Path}/{upload.Id}", new Dictionary<string, string?>(), page, SchoolChangesModel.PageSize, faults.Count);
         return await request.ShowAsync(
-            "Het bestand heeft fouten", new SchoolFaultsModel(upload, count, faults, pages), SchoolFaultsView.Create, StatusCodes.Status422UnprocessableEntity);
+            "Het bestand heeft fouten", new SchoolFaultsModel(count, faults, pages), SchoolFaultsView.Create, StatusCodes.Status422UnprocessableEntity);
     }
 
     private Task<SchoolImportOutcome> ImportAsync(SchoolUpload upload, bool dryRun, int? removes, long? revision, CancellationToken cancellationToken) =>

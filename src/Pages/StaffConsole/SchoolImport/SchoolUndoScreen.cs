@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.SchoolImport;
 
 /// <summary>
-/// Lists the imports of the last 30 days, and undoes one after a preview. What was changed since is shown, and kept or overwritten as staff choose.
+/// Lists the imports of the last 30 days, and undoes one after a preview. The preview shows the schools that were changed since. Staff choose whether these
+/// changes are kept or overwritten.
 /// </summary>
 public sealed class SchoolUndoScreen : IConsoleScreen
 {
@@ -15,7 +16,6 @@ public sealed class SchoolUndoScreen : IConsoleScreen
     internal const string LaterParameter = "later";
     internal const string Keep = "behouden";
     internal const string Overwrite = "overschrijven";
-    internal const string RemovesField = "removes";
 
     private const string Title = "Vorige invoer";
     private const string PreviewTitle = "Maak een invoer ongedaan";
@@ -72,7 +72,7 @@ public sealed class SchoolUndoScreen : IConsoleScreen
     {
         if (!TryReadImport(request, out long import))
             return await UnknownAsync(request);
-        int? removes = request.Form.Number(RemovesField);
+        int? removes = request.Form.Number(SchoolChangesModel.RemovesField);
         if (!request.Form.IsValid || !long.TryParse(request.Form.Revision, NumberStyles.None, CultureInfo.InvariantCulture, out long revision))
             return await PreviewAsync(request, isOvertaken: false);
         SchoolUndoOrder order = new(request.Caller.ObjectId) { Overwrites = LaterOf(request) == Overwrite, Removes = removes, Revision = revision };
@@ -81,14 +81,14 @@ public sealed class SchoolUndoScreen : IConsoleScreen
             case SchoolUndoOutcome.Accepted accepted:
                 return request.RedirectTo(Path, $"De invoer is ongedaan gemaakt: {SchoolChangesModel.InWords(accepted.Changes)}.");
             case SchoolUndoOutcome.RemovalNotStated:
-                request.Form.Add(RemovesField, removes is null ? "ontbreekt: typ hoeveel scholen verdwijnen" : SchoolChangesModel.OtherNumber);
+                request.Form.Add(SchoolChangesModel.RemovesField, SchoolChangesModel.RemovesFault(removes));
                 return await PreviewAsync(request, isOvertaken: false);
             default:
                 return await PreviewAsync(request, isOvertaken: true);
         }
     }
 
-    // On a GET in the query, on a POST in the form.
+    // A GET has the choice in the query, and a POST in the form.
     private static string? LaterOf(ConsoleRequest request)
     {
         string? later = request.Form.IsPosted ? request.Form[LaterParameter] : request.Query(LaterParameter);
@@ -106,7 +106,7 @@ public sealed class SchoolUndoScreen : IConsoleScreen
 /// <param name="Imports">Newest first.</param>
 public sealed record SchoolImportsModel(IReadOnlyList<SchoolImportRecord> Imports)
 {
-    /// <summary>What a way is called.</summary>
+    /// <summary>The name of a way, in Dutch.</summary>
     internal static string NameOf(SchoolChangeWay way) => way switch
     {
         SchoolChangeWay.OpenData => "Open data",
@@ -122,16 +122,16 @@ public sealed record SchoolImportsModel(IReadOnlyList<SchoolImportRecord> Import
 /// <param name="IsOvertaken">Whether the list changed since the preview that was confirmed, so that nothing was changed.</param>
 public sealed record SchoolUndoModel(SchoolImportRecord Import, string? Later, IReadOnlyList<SchoolLaterChange> LaterChanges, bool IsOvertaken)
 {
-    /// <summary>How many later changes are shown; the others are only counted.</summary>
+    /// <summary>The maximum number of later changes that are shown. All of them are counted.</summary>
     internal const int MostLaterChanges = 100;
 
-    /// <summary>What would change; null if it can't be undone.</summary>
+    /// <summary>The changes that it would make; null if the import can't be undone.</summary>
     public SchoolChangesModel? Changes { get; init; }
 
-    /// <summary>Why it can't be undone.</summary>
+    /// <summary>The reasons why the import can't be undone.</summary>
     public IReadOnlyList<SchoolFileFault> Faults { get; init; } = [];
 
-    /// <summary>Whether staff must choose first what happens with later changes.</summary>
+    /// <summary>Whether staff must first choose to keep or to overwrite later changes.</summary>
     internal bool MustChoose => LaterChanges.Count > 0 && Later is null;
 
     /// <summary>Marks the link of the choice that is shown.</summary>

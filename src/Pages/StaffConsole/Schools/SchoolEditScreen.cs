@@ -87,7 +87,7 @@ public sealed class SchoolEditScreen : IConsoleScreen
             case SchoolOutcome.Stored:
                 return request.RedirectTo(SchoolScreen.PathOf(number), $"Het contract is gewijzigd. {SchoolTexts.WithinAMinute}");
             case SchoolOutcome.Changed changed:
-                // Who sends the form again has seen both versions, and chooses the own one.
+                // An editor who sends the form again has seen both versions, and chooses the own one.
                 form.Revision = SchoolRevision.Of(changed.Present);
                 return await request.ShowAsync(
                     ChangeTitle, new SchoolEditModel(number, Conflict(form, number, changed.Present)), SchoolEditView.Create, StatusCodes.Status409Conflict);

@@ -93,7 +93,7 @@ public sealed class SchoolEndScreen : IConsoleScreen
     private static Task<IResult> ChooseAsync(ConsoleRequest request, SchoolContract school) =>
         request.ShowAsync($"Beëindig het contract: {school.Name}", new SchoolEndModel(school, IsChecked: false), SchoolEndView.Create);
 
-    // The page shows the contract as it is now. Who confirms it has seen what somebody else changed, and chooses to end it all the same.
+    // The page shows the contract as it is now. If somebody else changed it, the person sees that and confirms again.
     private Task<IResult> ConfirmAsync(ConsoleRequest request, SchoolContract school)
     {
         ConsoleForm form = request.Form;

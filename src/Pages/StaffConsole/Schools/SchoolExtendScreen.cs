@@ -49,7 +49,7 @@ public sealed class SchoolExtendScreen : IConsoleScreen
                 return request.RedirectTo(
                     SchoolScreen.PathOf(stored.Number), $"Het contract loopt tot en met {DutchDate.Day(last)}. {SchoolTexts.WithinAMinute}");
             case SchoolOutcome.Changed { Present: { } present }:
-                // Who sends the form again has seen both versions, and chooses the own last day.
+                // An editor who sends the form again has seen both versions, and chooses the own last day.
                 form.Revision = SchoolRevision.Of(present);
                 return await ShowAsync(request, present, StatusCodes.Status409Conflict, Conflict(form, present));
             case SchoolOutcome.Invalid invalid:

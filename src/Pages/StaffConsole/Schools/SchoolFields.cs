@@ -2,7 +2,7 @@ using LeerId.Schools;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>The fields of a contract in a form. They have the names of Core, so that its faults are shown at them.</summary>
+/// <summary>The fields of a contract in a form. Their names are those of Core, so that each of its faults is shown at its field.</summary>
 internal static class SchoolFields
 {
     public const string Number = "number";
@@ -35,7 +35,7 @@ internal static class SchoolFields
         _ => FormerNumbersLabel,
     };
 
-    /// <summary>Fills a form in with a contract, and notes which one it was.</summary>
+    /// <summary>Fills a form in with a contract and its revision.</summary>
     public static void Fill(ConsoleForm form, SchoolContract school)
     {
         form.Set(Name, school.Name);
@@ -62,6 +62,6 @@ internal static class SchoolFields
     public static string? Day(ConsoleForm form, string name) =>
         form.Date(name) is { } day ? ConsoleForm.Text(day) : form[name] is { Length: > 0 } text ? text : null;
 
-    /// <summary>The editor of a form: who it is, and the contract that the form was filled in with.</summary>
+    /// <summary>The person who sends a form, and the revision of the contract that the form was filled in with.</summary>
     public static SchoolEditor Editor(ConsoleRequest request) => new(request.Person.ObjectId, request.Form.Revision);
 }

@@ -21,7 +21,7 @@ public sealed record SchoolHistoryModel(
 /// <summary>A contract that would be restored.</summary>
 /// <param name="Number">The school's number.</param>
 /// <param name="Entry">The change that is undone.</param>
-/// <param name="Differences">What differs between the present contract and the one before the change.</param>
+/// <param name="Differences">The differences between the present contract and the one before the change.</param>
 /// <param name="WasChanged">Whether somebody else changed the contract while the person checked.</param>
 public sealed record SchoolRestoreModel(
     SchoolNumber Number, SchoolHistoryEntry Entry, IReadOnlyList<(string Label, string One, string Other)> Differences, bool WasChanged)

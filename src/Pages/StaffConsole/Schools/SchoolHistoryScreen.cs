@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>Who changed a school, when and how, and the way back to an earlier contract.</summary>
+/// <summary>Shows the changes of a school, and restores the contract from before one of them.</summary>
 public sealed class SchoolHistoryScreen : IConsoleScreen
 {
     private const string RevisionParameter = "revision";

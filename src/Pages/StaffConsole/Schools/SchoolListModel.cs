@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LeerId.Pages.StaffConsole.Schools;
 
 /// <summary>A page of the list of schools.</summary>
-/// <param name="Query">What was searched for.</param>
-/// <param name="Page">What was found.</param>
+/// <param name="Query">The search.</param>
+/// <param name="Page">Its result.</param>
 /// <param name="Rows">The schools of the page.</param>
 /// <param name="CanChange">Whether the person may change contracts.</param>
 public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOnlyList<SchoolRow> Rows, bool CanChange)
@@ -17,7 +17,7 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
     internal const string StateField = "toon";
     internal const string OrderField = "sorteer";
 
-    // So many forms below each other are still clear. A longer list has links.
+    // Ten forms below each other are still clear. A longer list has links.
     private const int MostForms = 10;
     private const string Descending = "-af";
 
@@ -38,7 +38,7 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
         (SchoolOrder.Until, "einde", "Contract"),
     ];
 
-    /// <summary>Whether each row has a form that extends the contract; else it has a link to one.</summary>
+    /// <summary>Whether each row has a form that extends the contract; if not, it has a link to one.</summary>
     public bool HasForms => Page.Found <= MostForms;
 
     internal static IReadOnlyList<(SchoolState State, string Word, string Text)> States => StateWords;
@@ -49,7 +49,7 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
 
     internal PageLinksModel Links => new(Path, Parameters(Query.State, Sorting), Page.Page, SchoolSearch.PageSize, Page.Found);
 
-    /// <summary>What a query of the address asks for. A word that is not known counts for nothing.</summary>
+    /// <summary>Reads the search from the query of the address. An unknown word is ignored.</summary>
     internal static SchoolQuery Read(ConsoleRequest request)
     {
         string order = request.Query(OrderField) ?? "";
@@ -68,10 +68,10 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
     /// <summary>The address of the same search, in another state.</summary>
     internal string AddressOf(SchoolState state) => AddressOf(Parameters(state, Sorting));
 
-    /// <summary>The address of the same search, sorted by something else, or the other way round.</summary>
+    /// <summary>The address of the same search, sorted by a column; in the other direction if it is sorted by that column already.</summary>
     internal string AddressOf(SchoolOrder order) => AddressOf(Parameters(Query.State, Word(order, order == Query.Order && !Query.IsDescending)));
 
-    /// <summary>How the list is sorted by something, as <c>aria-sort</c> has it; null when it is not.</summary>
+    /// <summary>The value of <c>aria-sort</c> of a column; null when the list is not sorted by it.</summary>
     internal string? SortOf(SchoolOrder order) => order != Query.Order ? null : Query.IsDescending ? "descending" : "ascending";
 
     private static string Word(SchoolOrder order, bool isDescending) =>
@@ -91,6 +91,6 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
 /// <summary>A school on the list.</summary>
 /// <param name="School">The contract.</param>
 /// <param name="Today">Whether its pupils may come in today.</param>
-/// <param name="Mark">What is special about the contract today, in Dutch; null for nothing.</param>
+/// <param name="Mark">The state of the contract today, in Dutch; null when it is in force and doesn't end soon.</param>
 /// <param name="Extension">The form that extends the contract, filled in; null if it has no end, or the person may not change it.</param>
 public sealed record SchoolRow(SchoolContract School, ContractToday Today, string? Mark, ConsoleForm? Extension);

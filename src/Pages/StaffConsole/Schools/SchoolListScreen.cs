@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>The list of schools: search, whether each school's pupils may come in today, and a contract that is extended at once.</summary>
+/// <summary>
+/// The list of schools, with a search and a download. Each row says whether the school's pupils may come in today, and has a form or a link that extends the
+/// contract.
+/// </summary>
 public sealed class SchoolListScreen : IConsoleScreen
 {
     /// <summary>The roles that see the schools. Only the first one changes them.</summary>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>One school: its contract, whether its pupils may come in today, and what can be done with it.</summary>
+/// <summary>One school: its contract, whether its pupils may come in today, and the links to the screens that change it.</summary>
 public sealed class SchoolScreen : IConsoleScreen
 {
     private const string Path = "scholen/{number}";

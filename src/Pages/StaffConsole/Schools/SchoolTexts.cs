@@ -42,7 +42,7 @@ internal static class SchoolTexts
         (SchoolFields.FormerNumbersLabel, school.FormerNumbers.Count == 0 ? "geen" : string.Join(", ", school.FormerNumbers.Order())),
     ];
 
-    /// <summary>What differs between two contracts of a school. Null stands for a school that is not on the list.</summary>
+    /// <summary>The differences between two contracts of a school. A contract is null when the school is not on the list.</summary>
     public static IReadOnlyList<(string Label, string One, string Other)> Differences(SchoolContract? one, SchoolContract? other)
     {
         if (one is null || other is null)
@@ -53,7 +53,7 @@ internal static class SchoolTexts
         ];
     }
 
-    /// <summary>Which way a school changed.</summary>
+    /// <summary>The way in which a school changed.</summary>
     public static string Way(SchoolHistoryEntry entry) => entry.Way switch
     {
         SchoolChangeWay.Put when entry.Before is null => "Op de lijst gezet",

@@ -191,10 +191,8 @@ public sealed class SchoolListScreenTests(SharedStaffRig shared) : IClassFixture
     private static string[] Cells(Answer page, params int[] columns) => [.. page.Document.QuerySelectorAll("tbody tr").Select(row =>
     {
         IElement[] cells = [.. row.Children];
-        return string.Join('|', columns.Select(column => Text(cells[column])));
+        return string.Join('|', columns.Select(column => cells[column].Words()));
     })];
-
-    private static string Text(IElement cell) => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>The screen Scholen with as many schools as Flanders has.</summary>
