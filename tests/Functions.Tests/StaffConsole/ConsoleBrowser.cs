@@ -138,8 +138,7 @@ internal static class ConsoleAnswer
     public static string Heading(this Answer page) => page.Document.QuerySelector("h1")!.TextContent;
 
     /// <summary>The content, as text with single spaces.</summary>
-    public static string Text(this Answer page) =>
-        string.Join(' ', page.Document.QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Text(this Answer page) => WithSingleSpaces(page.Document.QuerySelector("main")!.TextContent);
 
     /// <summary>The faults in the list at the top.</summary>
     public static string[] Faults(this Answer page) => [.. page.Document.QuerySelectorAll(".errors li").Select(fault => fault.TextContent.Trim())];
@@ -147,10 +146,12 @@ internal static class ConsoleAnswer
     /// <summary>What was said to be done; null if nothing was.</summary>
     public static string? Message(this Answer page) => page.Document.QuerySelector(".message")?.TextContent;
 
-    /// <summary>What a list of details says of something.</summary>
+    /// <summary>The value of a term in a list of details, as text with single spaces.</summary>
     public static string Detail(this Answer page, string name) =>
-        page.Document.QuerySelectorAll("dt").Single(term => term.TextContent == name).NextElementSibling!.TextContent.Trim();
+        WithSingleSpaces(page.Document.QuerySelectorAll("dt").Single(term => term.TextContent == name).NextElementSibling!.TextContent);
 
     /// <summary>The texts of the menu.</summary>
     public static string[] Menu(this Answer page) => [.. page.Document.QuerySelectorAll("header + nav a").Select(item => item.TextContent)];
+
+    private static string WithSingleSpaces(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
