@@ -43,7 +43,7 @@ public sealed record ErasureProof
     /// <summary>The organisations that got uuids of this pupil before and must be told of the erasure (GDPR, article 19), oldest first.</summary>
     public required IReadOnlyList<ErasureRecipient> Recipients { get; init; }
 
-    /// <summary>What must be done about those organisations, in Dutch, for the person who erases.</summary>
+    /// <summary>The steps that remain to be taken with those organisations, in Dutch, for the person who erases.</summary>
     public required string RecipientsExplanation { get; init; }
 
     /// <summary>What stays after the erasure, why, and until when (GDPR, article 17(3)(b) and (e)), in Dutch, for the pupil.</summary>

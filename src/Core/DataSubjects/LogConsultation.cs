@@ -9,7 +9,7 @@ namespace LeerId.DataSubjects;
 
 /// <summary>
 /// Searches the privacy log for the officer, by pupil, person, support code or period, and gives the entries in plain Dutch (protocol, article 6). Each
-/// reading and each download is an entry itself, written before anything is given.
+/// reading and each download is recorded in the log before anything is given.
 /// </summary>
 public sealed class LogConsultation(
     StudentFinder finder, PrivacyLogReader reader, ApplicationRegister applications, IOptions<PrivacyLogOptions> options, TimeProvider clock)
@@ -17,8 +17,8 @@ public sealed class LogConsultation(
     private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
     /// <summary>Records the reading, and gives a page.</summary>
-    /// <param name="question">What is wanted.</param>
-    /// <param name="caller">Who reads, in which role, and why; goes into the log.</param>
+    /// <param name="question">The search.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -27,7 +27,10 @@ public sealed class LogConsultation(
         (query, bounds) => reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken),
         cancellationToken);
 
-    /// <summary>Records the download, and gives everything that was found, up to 20,000 entries or what a minute allows. The page doesn't count.</summary>
+    /// <summary>
+    /// Records the download, and gives everything that was found: 20,000 entries at most, and no more than one minute finds. The page size and the
+    /// continuation of the search are not used.
+    /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/param" />
     /// <inheritdoc cref="ReadAsync" path="/exception" />
     public Task<LogOutcome> DownloadAsync(LogQuestion question, StaffCaller caller, CancellationToken cancellationToken) => FindAsync(
@@ -83,7 +86,7 @@ public sealed class LogConsultation(
         if (question.Code is not { } text)
             return faults;
         if (!SupportCode.TryParse(text, out SupportCode parsed))
-            faults.Add(new FieldFault("code", "is not a support code, such as K763-QX9M", "is geen hulpcode, zoals K763-QX9M"));
+            faults.Add(SupportCode.Fault);
         else if (parsed.UnrecordedReason is not null)
             faults.Add(new FieldFault("code", "has no entry", "staat niet in de privacylog: de code zelf noemt de reden. Kijk bij Hulpcode"));
         else
@@ -91,13 +94,13 @@ public sealed class LogConsultation(
         return faults;
     }
 
-    // The log has object ids in this form.
+    // The log writes object ids in this form.
     private static string Exact(string actor) => Guid.TryParse(actor, out Guid id) ? id.ToString("D") : actor;
 }
 
 /// <summary>
-/// What the officer wants to read: by one of pupil, person and support code, or else everything of the period. A class, not a record, so that it never
-/// prints itself.
+/// A search of the privacy log: by one of pupil, person and support code, or else everything of the period. A class, not a record, so that it never prints
+/// itself.
 /// </summary>
 public sealed class LogQuestion : PrivacyLogRequest
 {
@@ -110,7 +113,7 @@ public sealed class LogQuestion : PrivacyLogRequest
     /// <summary>The object id of a member of staff; null for another search.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>A support code, for which the period doesn't count; null for another search.</summary>
+    /// <summary>A support code; null for another search. The period is then not used.</summary>
     public string? Code { get; init; }
 
     internal IReadOnlyList<string> Subjects =>
@@ -120,22 +123,22 @@ public sealed class LogQuestion : PrivacyLogRequest
     ];
 }
 
-/// <summary>How a search of the privacy log ended.</summary>
+/// <summary>The result of a search of the privacy log.</summary>
 public abstract class LogOutcome
 {
     private LogOutcome()
     {
     }
 
-    /// <summary>It was read.</summary>
-    /// <param name="page">What was found.</param>
+    /// <summary>The log was read.</summary>
+    /// <param name="page">The entries that were found.</param>
     public sealed class Read(LogPage page) : LogOutcome
     {
-        /// <summary>What was found.</summary>
+        /// <summary>The entries that were found.</summary>
         public LogPage Page { get; } = page;
     }
 
-    /// <summary>Time ran out before the pupil of an account was found, so that nothing can be said; trying again helps.</summary>
+    /// <summary>Time ran out before the pupil of an account was found, so that the log was not read. The search can be tried again.</summary>
     public sealed class OutOfTime : LogOutcome;
 
     /// <summary>The question has values that are not allowed.</summary>
@@ -147,22 +150,22 @@ public abstract class LogOutcome
     }
 }
 
-/// <summary>What was found in the privacy log. A class, not a record, so that it never prints itself.</summary>
-/// <param name="lines">The entries; none is no sign of the end.</param>
-/// <param name="continuation">Where the search goes on; null at the end.</param>
-/// <param name="reached">The day, UTC, that the search has come to; null at the end.</param>
-/// <param name="unreadable">How many rows were left out because they are no entries of this software.</param>
+/// <summary>A page of entries of the privacy log. A class, not a record, so that it never prints itself.</summary>
+/// <param name="lines">The entries. A page without entries is not always the last one.</param>
+/// <param name="continuation">The continuation that gives the next page; null at the end.</param>
+/// <param name="reached">The day, UTC, that the search has reached; null at the end.</param>
+/// <param name="unreadable">The number of rows that were left out because they are no entries of this software.</param>
 public sealed class LogPage(IReadOnlyList<LogLine> lines, string? continuation, DateOnly? reached, int unreadable)
 {
-    /// <summary>The entries.</summary>
+    /// <summary>The entries. A page without entries is not always the last one.</summary>
     public IReadOnlyList<LogLine> Lines { get; } = lines;
 
-    /// <summary>Where the search goes on; null at the end.</summary>
+    /// <summary>The continuation that gives the next page; null at the end.</summary>
     public string? Continuation { get; } = continuation;
 
-    /// <summary>The day, UTC, that the search has come to; null at the end.</summary>
+    /// <summary>The day, UTC, that the search has reached; null at the end.</summary>
     public DateOnly? Reached { get; } = reached;
 
-    /// <summary>How many rows were left out because they are no entries of this software: somebody put them there or changed them.</summary>
+    /// <summary>The number of rows that were left out because they are no entries of this software: somebody added or changed them.</summary>
     public int Unreadable { get; } = unreadable;
 }

@@ -6,8 +6,8 @@ using LeerId.Text;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Entries of the privacy log as a CSV file, in Dutch, as Excel wants it in Belgium: <c>;</c> between the fields and UTF-8 with a byte order mark. What a
-/// spreadsheet would take for a formula has an apostrophe before it.
+/// Entries of the privacy log as a CSV file, in Dutch, as Excel wants it in Belgium: <c>;</c> between the fields and UTF-8 with a byte order mark. A text
+/// that a spreadsheet would take for a formula gets an apostrophe before it.
 /// </summary>
 public static class LogFile
 {
@@ -30,7 +30,7 @@ public static class LogFile
         ("Hulpcode", line => line.SupportCode),
     ];
 
-    /// <summary>Writes it. If the search stopped before its end, the last line says so.</summary>
+    /// <summary>Writes the file. If the search stopped before its end, the last line says so.</summary>
     public static ReadOnlyMemory<byte> Write(LogPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
@@ -49,6 +49,6 @@ public static class LogFile
         return file.ToArray();
     }
 
-    // A line with a text in the first column, and as many columns as the others.
+    // The text is in the first column, and the line has as many columns as the others.
     private static string[] Remark(string text) => [text, .. Columns.Skip(1).Select(_ => "")];
 }

@@ -14,31 +14,31 @@ public sealed record LogLine
     /// <summary>When it happened, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The same as a reader in Brussels has it.</summary>
+    /// <summary>That moment in words, in Brussels' time.</summary>
     public required string Moment { get; init; }
 
-    /// <summary>Who did it: the object id of a member of staff; null for a pupil.</summary>
+    /// <summary>The object id of the member of staff who did it; null for a pupil.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>In which role; <c>leerling</c> for a pupil.</summary>
+    /// <summary>The role in which it was done; <c>leerling</c> for a pupil.</summary>
     public required string Role { get; init; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>The action.</summary>
     public required string Action { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The outcome of the action.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Why it ended so; empty when there is nothing to say.</summary>
+    /// <summary>The reason of the outcome; empty when the entry has none.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The reason that a member of staff chose; empty for a pupil.</summary>
     public required string PurposeKind { get; init; }
 
-    /// <summary>Why it was done, as it was written.</summary>
+    /// <summary>The purpose in the words of the member of staff.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>About whom, as a pseudonym; empty when that is not known.</summary>
+    /// <summary>The pseudonym of the pupil; empty when the entry has none.</summary>
     public required string Student { get; init; }
 
     /// <summary>The application that got the data; empty when none did.</summary>

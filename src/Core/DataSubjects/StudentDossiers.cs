@@ -91,7 +91,7 @@ public sealed class StudentDossiers(
         };
     }
 
-    // Who need not know that a pupil exercised a right must not read it in the log either.
+    // Staff who need not know that a pupil exercised a right must not read it in the log either.
     private static StudentLogRead WithoutRights(StudentLogRead read) => read with
     {
         Entries = [.. read.Entries.Where(entry => !StudentLogText.IsOfRight(entry))],
@@ -100,7 +100,7 @@ public sealed class StudentDossiers(
     private StudentLogExtract ExtractOf(StudentLogRead read, DateTimeOffset from) =>
         new(from, [.. read.Entries.Select(entry => StudentLogText.Of(entry, applications))], read.IsComplete);
 
-    /// <summary>What is kept in a snapshot, and until when.</summary>
+    /// <summary>The data that a snapshot has of a pupil, and the day until which they are kept.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null while that is not planned.</param>
     internal KeptSnapshot Kept(StudentSnapshot snapshot, DateOnly? destroyedOn)

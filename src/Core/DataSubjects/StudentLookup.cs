@@ -30,7 +30,7 @@ public sealed class StudentLookup(
         },
         cancellationToken);
 
-    /// <summary>Records the lookup, and then gives only what a screen must show, without reading the privacy log.</summary>
+    /// <summary>Records the lookup, and then gives only the data that a screen shows, without reading the privacy log.</summary>
     /// <inheritdoc cref="LookUpAsync" path="/param" />
     /// <inheritdoc cref="LookUpAsync" path="/exception" />
     public Task<StudentLookupOutcome> SummarizeAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken) => ShowAsync(
@@ -89,11 +89,11 @@ public abstract class StudentLookupOutcome
         public StudentDossier Dossier { get; } = dossier;
     }
 
-    /// <summary>What a screen shows, whether or not something is kept. A class, so that it never prints itself.</summary>
-    /// <param name="summary">What is kept.</param>
+    /// <summary>The summary for a screen, whether or not something is kept. A class, so that it never prints itself.</summary>
+    /// <param name="summary">The summary.</param>
     public sealed class Summarized(StudentSummary summary) : StudentLookupOutcome
     {
-        /// <summary>What is kept.</summary>
+        /// <summary>The summary.</summary>
         public StudentSummary Summary { get; } = summary;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Azure;
 
 namespace LeerId.Disclosures;
@@ -10,6 +11,10 @@ public sealed record Disclosure
 
     /// <summary>How far it is.</summary>
     public required DisclosureState State { get; init; }
+
+    /// <summary>Whether it was neither released nor withdrawn. It is not in the JSON.</summary>
+    [JsonIgnore]
+    public bool IsOpen => State is DisclosureState.Requested or DisclosureState.Releasing;
 
     /// <summary>What is to be disclosed, to whom, why and who asks.</summary>
     public required DisclosureTerms Terms { get; init; }

@@ -1,11 +1,11 @@
 namespace LeerId.Disclosures;
 
-/// <summary>A condition of the protocol as a member of staff reads it, with whether it is met.</summary>
-/// <param name="Article">Where the protocol has it, in Dutch.</param>
+/// <summary>A condition of the protocol in words for staff, and whether it is met.</summary>
+/// <param name="Article">The article of the protocol, in Dutch.</param>
 /// <param name="Title">The condition in a few words, in Dutch.</param>
-/// <param name="Meaning">What it means, in plain Dutch.</param>
-/// <param name="Unmet">What is not met, in Dutch sentences; empty when the condition is met.</param>
-/// <param name="Field">The first field where it can be met; null when no field meets it.</param>
+/// <param name="Meaning">The meaning of the condition, in plain Dutch.</param>
+/// <param name="Unmet">The parts that are not met, in Dutch sentences; empty when the condition is met.</param>
+/// <param name="Field">The first field that can meet the condition; null when no field can.</param>
 public sealed record ConditionCheck(string Article, string Title, string Meaning, IReadOnlyList<string> Unmet, string? Field)
 {
     /// <summary>Whether it is met.</summary>
@@ -59,14 +59,14 @@ public static class DisclosureChecklist
             DisclosureCondition.WaitingPeriodRunning),
     ];
 
-    /// <summary>The conditions that a request meets, or not yet.</summary>
+    /// <summary>The conditions of a request, each with whether it is met.</summary>
     public static IReadOnlyList<ConditionCheck> Of(RequestCheck check)
     {
         ArgumentNullException.ThrowIfNull(check);
         return [.. OfRequest.Select(row => row.Check(check.Unmet))];
     }
 
-    /// <summary>The conditions of a release that are met, or not yet.</summary>
+    /// <summary>The conditions of a release, each with whether it is met.</summary>
     public static IReadOnlyList<ConditionCheck> Of(DisclosureStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);

@@ -68,6 +68,6 @@ public sealed record ReleaseCheck(
     IReadOnlyList<UnmetCondition> Unmet, DateTimeOffset? DovNotifiedAt, DateTimeOffset? OpensAt,
     IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut)
 {
-    /// <summary>When the provider's own officer got the notice, UTC; null when the officer did not.</summary>
+    /// <summary>When the provider's own officer got the notice, UTC; null until then.</summary>
     public DateTimeOffset? ProviderNotifiedAt { get; init; }
 }

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// The requests that members of staff are still writing. They are kept here and not in the browser, so that the steps survive a reload, a sign-in that
-/// expired, and the hand-over to a colleague.
+/// The requests that members of staff are still writing. They are kept in storage and not in the browser, so that the steps survive a reload, an expired
+/// sign-in and a hand-over to a colleague.
 /// </summary>
 public sealed partial class DisclosureDrafts(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, IdempotencyMarks idempotency, TimeProvider clock, ILogger<DisclosureDrafts> logger)
@@ -20,9 +20,9 @@ public sealed partial class DisclosureDrafts(
     private readonly StorageTable _table = storage.Table(TableName.Disclosures);
 
     /// <summary>Begins a draft.</summary>
-    /// <param name="request">What is written so far.</param>
-    /// <param name="begunBy">Who begins it: the object id of a member of staff.</param>
-    /// <param name="repeatable">The form as it was sent: the same one again gives the same draft.</param>
+    /// <param name="request">The request as it is so far.</param>
+    /// <param name="begunBy">The object id of the member of staff who begins it.</param>
+    /// <param name="repeatable">The form as it was sent. The same form again gives the same draft.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -57,7 +57,7 @@ public sealed partial class DisclosureDrafts(
         return await QueryAsync(filter, cancellationToken).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Every draft, the one that was changed last first.</summary>
+    /// <summary>Every draft. The draft that was changed last is the first.</summary>
     /// <inheritdoc cref="BeginAsync" path="/exception" />
     public async Task<IReadOnlyList<DisclosureDraft>> ListAsync(CancellationToken cancellationToken) =>
         await QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {UnfinishedRows.Partition}"), cancellationToken)
@@ -66,8 +66,8 @@ public sealed partial class DisclosureDrafts(
     /// <summary>Changes a part of a draft.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="revision">The version that the person saw.</param>
-    /// <param name="change">Gives the new content.</param>
-    /// <param name="changedBy">Who changes it: the object id of a member of staff.</param>
+    /// <param name="change">Makes the new request from the stored one.</param>
+    /// <param name="changedBy">The object id of the member of staff who changes it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <inheritdoc cref="BeginAsync" path="/exception" />
     public async Task<DraftOutcome> ChangeAsync(
@@ -90,13 +90,13 @@ public sealed partial class DisclosureDrafts(
         return await FindAsync(id, cancellationToken) switch
         {
             null => new DraftOutcome.Unknown(),
-            // Stored by a first try whose answer was lost.
+            // A first try stored the change, and its answer was lost.
             { } there when there.ChangedAt == draft.ChangedAt && there.ChangedBy == changedBy => new DraftOutcome.Stored(there),
             { } there => new DraftOutcome.Changed(there),
         };
     }
 
-    /// <summary>Deletes a draft, unless it is gone.</summary>
+    /// <summary>Deletes a draft. A draft that doesn't exist is no error.</summary>
     /// <inheritdoc cref="BeginAsync" path="/exception" />
     public async Task DiscardAsync(string id, CancellationToken cancellationToken)
     {

@@ -32,11 +32,7 @@ public sealed partial class DisclosureNotices(
         return added;
     }
 
-    /// <summary>When DOV got the notice, UTC; null when it did not, or there is none yet.</summary>
-    public async Task<DateTimeOffset?> DeliveredToDovAsync(Disclosure disclosure, CancellationToken cancellationToken) =>
-        await notices.FindAsync(ReferenceOf(disclosure), cancellationToken) is { } notice ? notice.SentAt.GetValueOrDefault(NoticeRecipient.Dov) : null;
-
-    /// <summary>When each officer got the notice, UTC; null for one that did not. Empty while there is no notice.</summary>
+    /// <summary>When each officer got the notice, UTC; null for an officer who did not get it yet. Empty while there is no notice.</summary>
     internal async Task<IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?>> DeliveredAsync(Disclosure disclosure, CancellationToken cancellationToken) =>
         await notices.FindAsync(ReferenceOf(disclosure), cancellationToken) is { } notice
             ? notice.SentAt : FrozenDictionary<NoticeRecipient, DateTimeOffset?>.Empty;

@@ -41,7 +41,7 @@ public sealed record DisclosureStatus
     /// <summary>When DOV got the notice, UTC; null while it did not.</summary>
     public DateTimeOffset? DovNotifiedAt { get; init; }
 
-    /// <summary>When the provider's own officer got the notice, UTC; null while the officer did not. It is not in the JSON.</summary>
+    /// <summary>When the provider's own officer got the notice, UTC; null until then. It is not in the JSON.</summary>
     [JsonIgnore]
     public DateTimeOffset? ProviderNotifiedAt { get; init; }
 
@@ -53,7 +53,7 @@ public sealed record DisclosureStatus
 }
 
 /// <summary>A page of the register of disclosures, the newest first.</summary>
-/// <param name="Disclosures">The disclosures, each with how far it is.</param>
+/// <param name="Disclosures">The disclosures, each with its unmet conditions.</param>
 /// <param name="Number">The number of the page, from 1.</param>
-/// <param name="Total">How many disclosures there are on all pages.</param>
+/// <param name="Total">The number of disclosures on all pages.</param>
 public sealed record DisclosurePage(IReadOnlyList<DisclosureStatus> Disclosures, int Number, int Total);

@@ -34,11 +34,11 @@ public sealed partial class DisclosureRegister(
     }
 
     /// <summary>
-    /// Stores the request that a draft has become, once, whoever sends it and however often, and deletes the draft. With
-    /// <see cref="DisclosureOutcome.KeyReused"/> the draft was sent before and then changed.
+    /// Stores the request of a draft and deletes the draft. The request is stored once, however often and by whomever it is sent.
+    /// <see cref="DisclosureOutcome.KeyReused"/> means that the draft was sent before and then changed.
     /// </summary>
     /// <param name="draft">The draft, as the person saw it.</param>
-    /// <param name="requestedBy">Who sends it: the object id of a member of staff.</param>
+    /// <param name="requestedBy">The object id of the member of staff who sends it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <inheritdoc cref="RequestAsync(DisclosureRequest, string, IdempotentRequest?, CancellationToken)" path="/exception" />
     public async Task<DisclosureOutcome> SendAsync(DisclosureDraft draft, string requestedBy, CancellationToken cancellationToken)
@@ -122,10 +122,10 @@ public sealed partial class DisclosureRegister(
         return Status(disclosure, await conditions.CheckAsync(disclosure, cancellationToken));
     }
 
-    /// <summary>A page of the register, the newest disclosure first, each with what is still to be met before its release.</summary>
+    /// <summary>A page of the register, the newest disclosure first, each with the conditions that are unmet before its release.</summary>
     /// <param name="openOnly">Whether disclosures that were released or withdrawn are left out.</param>
-    /// <param name="number">The number of the page, from 1; the nearest one there is, is given.</param>
-    /// <param name="size">How many disclosures a page has at most.</param>
+    /// <param name="number">The number of the page, from 1. A number that the register doesn't have gives the nearest page.</param>
+    /// <param name="size">The maximum number of disclosures per page.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
@@ -135,7 +135,7 @@ public sealed partial class DisclosureRegister(
         Disclosure[] all =
         [
             .. (await ListAsync(cancellationToken)).Reverse()
-                .Where(disclosure => !openOnly || disclosure.State is DisclosureState.Requested or DisclosureState.Releasing),
+                .Where(disclosure => !openOnly || disclosure.IsOpen),
         ];
         int page = Math.Clamp(number, 1, Math.Max(1, (all.Length + size - 1) / size));
         Disclosure[] shown = [.. all.Skip((page - 1) * size).Take(size)];

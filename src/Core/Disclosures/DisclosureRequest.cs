@@ -54,7 +54,7 @@ public sealed record DisclosureBoard
     public DateOnly? RequestDate { get; init; }
 }
 
-/// <summary>What was found of a request.</summary>
+/// <summary>The result of checking a request.</summary>
 /// <param name="Unmet">Every condition that is not met now; empty when the request can be sent.</param>
 /// <param name="Schools">The schools with a contract in force, by number.</param>
 public sealed record RequestCheck(IReadOnlyList<UnmetCondition> Unmet, IReadOnlyList<DisclosureSchool> Schools);

@@ -25,7 +25,7 @@ internal static class DisclosureRequestRules
         return unmet;
     }
 
-    /// <summary>What is there and is not allowed. What is missing can still be written.</summary>
+    /// <summary>The faults of the values that are filled in. A value that is missing can still be filled in.</summary>
     public static IReadOnlyList<UnmetCondition> Wrong(DisclosureRequest request, DateOnly today) =>
     [
         .. Check(request, today).Where(unmet => unmet.Condition switch
@@ -37,13 +37,13 @@ internal static class DisclosureRequestRules
         }),
     ];
 
-    /// <summary>The request with a key for the receiver, made of its name, when it has a name and no key.</summary>
+    /// <summary>The request. If the receiver has a name and no key, it gets a key that is made of its name.</summary>
     public static DisclosureRequest Completed(DisclosureRequest request) =>
         request.Receiver is { Name: { } name } receiver && string.IsNullOrWhiteSpace(receiver.Key)
             ? request with { Receiver = receiver with { Key = KeyOf(name) } }
             : request;
 
-    // Null when nothing of the name can be part of a key.
+    // The key is null when no character of the name can be part of it.
     private static string? KeyOf(string name)
     {
         IEnumerable<char> letters = name.Normalize(NormalizationForm.FormD).ToLowerInvariant()
@@ -54,7 +54,7 @@ internal static class DisclosureRequestRules
         return key.Length == 0 ? null : key[..Math.Min(key.Length, LongestKey)].TrimEnd('-');
     }
 
-    /// <summary>How long a field may be, in characters.</summary>
+    /// <summary>The maximum length of a field, in characters.</summary>
     public static int LongestOf(string field) => field is "purpose" or "compatibility" or "reason" ? LongestText : LongestName;
 
     public static IReadOnlyList<UnmetCondition> CheckReason(string? reason)

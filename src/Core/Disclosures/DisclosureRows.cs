@@ -10,7 +10,7 @@ namespace LeerId.Disclosures;
 /// <summary>The table of disclosures. A row that can't be read is logged and left out, so that it stops nothing else.</summary>
 public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<DisclosureRows> logger)
 {
-    // Every row but those of drafts, which are of DisclosureDrafts.
+    // Every row except the drafts, which DisclosureDrafts reads.
     private static readonly string Recorded = TableClient.CreateQueryFilter($"PartitionKey lt {UnfinishedRows.Partition}");
 
     private readonly StorageTable _table = storage.Table(TableName.Disclosures);

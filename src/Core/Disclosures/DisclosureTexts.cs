@@ -29,14 +29,14 @@ public static class DisclosureTexts
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    /// <summary>The field that a condition is about, without a place in a list, such as <c>schools</c>; null when it is about no field.</summary>
+    /// <summary>The field that a condition is about, without an index, such as <c>schools</c>; null when it is about no field.</summary>
     public static string? FieldOf(UnmetCondition unmet)
     {
         ArgumentNullException.ThrowIfNull(unmet);
         return unmet.Field?.Split('[')[0];
     }
 
-    /// <summary>What is wrong with the field of a condition: the rest of a sentence that begins with its label.</summary>
+    /// <summary>The fault of the field of a condition: the rest of a sentence that begins with the label of the field.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The condition is about no field.</exception>
     public static string Fault(UnmetCondition unmet)
     {
@@ -56,7 +56,7 @@ public static class DisclosureTexts
         };
     }
 
-    /// <summary>What is not met, as a whole sentence.</summary>
+    /// <summary>An unmet condition as a whole sentence.</summary>
     public static string Sentence(UnmetCondition unmet)
     {
         ArgumentNullException.ThrowIfNull(unmet);
@@ -76,7 +76,7 @@ public static class DisclosureTexts
         };
     }
 
-    /// <summary>How far a disclosure is.</summary>
+    /// <summary>The state of a disclosure.</summary>
     public static string State(DisclosureState state) => state switch
     {
         DisclosureState.Requested => "gevraagd",
@@ -86,7 +86,7 @@ public static class DisclosureTexts
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
-    /// <summary>Who waits for what.</summary>
+    /// <summary>The party that a disclosure waits for, and the reason why.</summary>
     public static string WaitsFor(DisclosureStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);

@@ -1,5 +1,6 @@
 using LeerId.Calendar;
 using LeerId.Disclosures;
+using LeerId.Notices;
 
 namespace LeerId.Evidence;
 
@@ -18,7 +19,7 @@ public sealed class DisclosuresEvidence(DisclosureRegister register, DisclosureN
                 continue;
             found.Add(new DisclosureEvidence(
                 disclosure.Id, disclosure.State, disclosure.Terms.Schools.Count, disclosure.RequestedAt,
-                await notices.DeliveredToDovAsync(disclosure, cancellationToken), disclosure.Release?.At,
+                (await notices.DeliveredAsync(disclosure, cancellationToken)).GetValueOrDefault(NoticeRecipient.Dov), disclosure.Release?.At,
                 disclosure.Release?.Pupils, disclosure.Release?.Sha256, disclosure.Withdrawal?.At));
         }
 

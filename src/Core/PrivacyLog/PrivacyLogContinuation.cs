@@ -23,7 +23,7 @@ public readonly record struct PrivacyLogContinuation
     /// <summary>The last row read.</summary>
     internal string Row { get; } = "";
 
-    /// <summary>The day, UTC, that the reading has come to: it has read everything of the days before.</summary>
+    /// <summary>The day, UTC, that the reading has reached. All earlier days of the period are read.</summary>
     public DateOnly ReachedDay => DateOnly.ParseExact(Partition[..PrivacyLogPartition.DayLength], PrivacyLogPartition.DayFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Reads what <see cref="ToString"/> gave.</summary>

@@ -12,10 +12,10 @@ internal readonly record struct PrivacyLogPartition(DateOnly Day, int Shard)
 {
     public const int Shards = 16;
 
-    /// <summary>How the day begins a partition key.</summary>
+    /// <summary>The format of the day at the beginning of a partition key.</summary>
     public const string DayFormat = "yyyyMMdd";
 
-    /// <summary>How many characters the day takes.</summary>
+    /// <summary>The length of the day at the beginning of a partition key, in characters.</summary>
     public const int DayLength = 8;
 
     /// <summary>Older than this software: what stands before it can't be its log.</summary>

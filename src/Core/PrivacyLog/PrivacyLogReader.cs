@@ -55,14 +55,14 @@ public sealed partial class PrivacyLogReader(
     }
 
     /// <summary>
-    /// Records a download and gives everything that was found, for a file. It stops after a minute, or at 20,000 entries, so that the answer still fits in
-    /// the time of a request: <see cref="PrivacyLogPage.Next"/> says where it stopped.
+    /// Records a download and gives everything that was found, for a file. The search stops after one minute or at 20,000 entries, so that the answer fits in
+    /// the time of a request. <see cref="PrivacyLogPage.Next"/> says where it stopped.
     /// </summary>
     /// <param name="query">Which entries.</param>
-    /// <param name="reader">Who downloads, in which role, and why; goes into the log.</param>
+    /// <param name="reader">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">There is no reader or no purpose, or the purpose is too long.</exception>
-    /// <exception cref="RequestFailedException">Storage refused, be it for an entry: then nothing is given.</exception>
+    /// <exception cref="RequestFailedException">Storage refused, also for a log entry: then nothing is given.</exception>
     public Task<PrivacyLogPage> DownloadAsync(PrivacyLogQuery query, StaffCaller reader, CancellationToken cancellationToken) =>
         RecordedAsync(query, reader, DownloadAction, now => ReadAllAsync(query, now, cancellationToken), cancellationToken);
 

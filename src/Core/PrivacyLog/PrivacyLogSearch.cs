@@ -34,7 +34,7 @@ public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLo
             PrivacyLogAnswer.Of(await reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken)));
     }
 
-    /// <summary>What is wrong with the object id of an actor; null when nothing is.</summary>
+    /// <summary>The fault of the object id of an actor; null when it is allowed.</summary>
     internal static FieldFault? ActorFault(string actor) =>
         string.IsNullOrWhiteSpace(actor) || actor.Length > MaximumActorLength || actor.Any(char.IsControl)
             ? new FieldFault("actor", $"must be 1 to {MaximumActorLength} characters", $"moet 1 tot {MaximumActorLength} tekens hebben")

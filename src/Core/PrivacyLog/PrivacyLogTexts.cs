@@ -4,8 +4,8 @@ using LeerId.Staff;
 namespace LeerId.PrivacyLog;
 
 /// <summary>
-/// What the privacy log writes in codes, in plain Dutch: the one table of it, for staff and for pupils. A code of another version of the software stays as
-/// it is, since entries are kept for years.
+/// The codes of the privacy log in plain Dutch, in one table for staff and pupils. Entries are kept for years, so a code of another version of the software
+/// is shown as it is.
 /// </summary>
 public static class PrivacyLogTexts
 {
@@ -44,10 +44,10 @@ public static class PrivacyLogTexts
 
     private const string Quality = "werkte aan een melding dat een gegeven over jou niet klopt";
 
-    /// <summary>What was done.</summary>
+    /// <summary>An action.</summary>
     public static string Action(string action) => Actions.TryGetValue(action, out ActionText? text) ? text.ForStaff : action;
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The outcome of an action.</summary>
     public static string Outcome(string outcome) => outcome switch
     {
         "granted" => "toegestaan",
@@ -56,7 +56,8 @@ public static class PrivacyLogTexts
         _ => outcome,
     };
 
-    /// <summary>The role in which it was done; null for a pupil.</summary>
+    /// <summary>The role in which something was done.</summary>
+    /// <param name="role">The role of a member of staff; null for a pupil.</param>
     public static string Role(string? role) => role switch
     {
         null => "leerling",
@@ -73,12 +74,12 @@ public static class PrivacyLogTexts
     public static string PurposeKind(string? kind) => PurposeKinds.Parse(kind) is { } known ? known.ToDutch() : kind ?? "";
 
     /// <summary>
-    /// Why it ended so, or in which way a log was read; null when the text is the reason of a refused sign-in, a number, or of another version.
+    /// The reason of an outcome, or the way in which a log was read. Null for the reason of a refused sign-in, a number, or a reason of another version.
     /// </summary>
     public static string? Reason(string reason) => Reasons.GetValueOrDefault(reason);
 
     /// <summary>
-    /// What was done, for the pupil, after <c>jij</c> or the role; null for an action that this version doesn't know, or that is about no pupil.
+    /// An action in words for the pupil, which follow <c>jij</c> or the role; null for an action that this version doesn't know, or that is about no pupil.
     /// </summary>
     internal static string? ForPupil(string action) => Actions.GetValueOrDefault(action)?.ForPupil;
 

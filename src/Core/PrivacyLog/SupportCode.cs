@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using LeerId.Text;
 
 namespace LeerId.PrivacyLog;
 
@@ -31,6 +32,9 @@ public readonly record struct SupportCode
 
     /// <summary>The number of the reason that the code itself carries; null for the code of an entry. Anybody can make such a code up.</summary>
     public int? UnrecordedReason => Shard == Unrecorded ? Position(ReasonIndex) : null;
+
+    /// <summary>The fault of a field <c>code</c> that is not a support code.</summary>
+    internal static FieldFault Fault { get; } = new("code", "is not a support code, such as K763-QX9M", "is geen hulpcode zoals K763-QX9M");
 
     /// <summary>A new code for an entry of this day (UTC) in this shard.</summary>
     public static SupportCode New(DateOnly day, int shard) => New(day, Alphabet[shard].ToString());

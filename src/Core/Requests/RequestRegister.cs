@@ -77,7 +77,7 @@ public sealed partial class RequestRegister(
             .Select(request => RequestSummary.Of(request, today)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>A request without anything that says who asks or what was written; null when there is none of that number.</summary>
+    /// <summary>A request without its requester and its texts; null when there is none of that number. The privacy log gets no entry.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>

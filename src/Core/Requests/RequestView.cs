@@ -59,7 +59,7 @@ public sealed record RequestSummary
     }
 }
 
-/// <summary>A request as the register shows it without a reason, and the version that an editor of it names.</summary>
+/// <summary>A request as the register shows it without a purpose, and the version that a change of it must name.</summary>
 /// <param name="Summary">The request.</param>
 /// <param name="Version">Its version.</param>
 public sealed record RegisteredRequest(RequestSummary Summary, int Version);

@@ -48,14 +48,14 @@ public sealed partial class RestrictionList
         (await _students.GetAsync(cancellationToken)).All.Contains(key);
 
     /// <summary>
-    /// Whether what is stored under a key must be kept because of a restriction. If an objection was upheld and the erasure broke off, it need not be kept.
+    /// Whether a restriction requires that the data under a key are kept. An upheld objection doesn't: data that its erasure left may be deleted.
     /// </summary>
     /// <inheritdoc cref="HoldsAsync(IEnumerable{StudentKey}, CancellationToken)" path="/exception" />
     public async ValueTask<bool> KeepsAsync(StudentKey key, CancellationToken cancellationToken) =>
         (await _students.GetAsync(cancellationToken)).Kept.Contains(key);
 
     /// <summary>
-    /// Reads the list anew. What can't be undone, such as a deletion or a disclosure, must not rely on a list that is older because storage did not answer.
+    /// Reads the list anew. A step that can't be undone, such as a deletion or a disclosure, must not rely on an older list when storage does not answer.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>

@@ -11,7 +11,7 @@ internal static class RestrictionRow
 {
     public const string Partition = "restriction";
 
-    /// <summary>Whether the restriction is in force: the list in memory is selected by it.</summary>
+    /// <summary>Whether the restriction is in force. The list in memory has only rows for which this is true.</summary>
     public const string IsOpen = nameof(Restriction.IsOpen);
 
     public const string LiftedAt = "LiftedAt";
@@ -76,7 +76,7 @@ internal static class RestrictionRow
         ETag = row.ETag,
     };
 
-    /// <summary>Whether the data of the pupil must be kept: they were erased, or should have been, when an objection was upheld.</summary>
+    /// <summary>Whether the data of the pupil must be kept. When an objection is upheld, they are erased instead.</summary>
     public static bool KeepsData(TableEntity row) => row.GetString(nameof(Restriction.Ground)) != nameof(RestrictionGround.ObjectionUpheld);
 
     /// <summary>The pseudonyms of a row. The list in memory needs no more, and so it holds also when another column is damaged.</summary>

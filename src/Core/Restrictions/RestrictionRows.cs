@@ -70,7 +70,7 @@ public sealed partial class RestrictionRows(
     /// <inheritdoc cref="ListAsync" path="/exception" />
     public IAsyncEnumerable<Restriction> ListOpenAsync(CancellationToken cancellationToken) => QueryAsync(Open, RestrictionRow.Read, cancellationToken);
 
-    /// <summary>The restrictions in force on a pupil, as storage has them now, also when a row is damaged apart from its pseudonyms.</summary>
+    /// <summary>The restrictions in force on a pupil, as storage has them now. A damaged row counts as long as its pseudonyms can be read.</summary>
     /// <param name="keys">Every key under which a restriction of the pupil can be.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <inheritdoc cref="ListAsync" path="/exception" />
@@ -128,7 +128,7 @@ public sealed partial class RestrictionRows(
     private partial void LogNotPruned(string row, Exception exception);
 }
 
-/// <summary>A restricted pupil: as much of a restriction as is needed to know whom it holds for.</summary>
+/// <summary>The part of a restriction in force that identifies the pupil.</summary>
 /// <param name="Id">The number of the restriction.</param>
 /// <param name="Keys">The pseudonyms.</param>
 /// <param name="KeepsData">Whether the data under them must be kept.</param>

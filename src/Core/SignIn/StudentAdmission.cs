@@ -30,14 +30,14 @@ public sealed class StudentAdmission(
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(end);
         StudentKeySet keys = await studentKeys.ForAsync(student, cancellationToken);
-        // This comes first: the data of a restricted pupil may only be kept (GDPR, article 18(2)).
+        // Restrictions are checked first, because the data of a restricted pupil may only be kept (GDPR, article 18(2)).
         if (await restrictions.HoldsAsync(keys.All, cancellationToken))
             return await journal.RefuseAsync(RefusalReason.Restricted, keys.Own, end);
         if (student.Instellingsnummers.Count == 0)
             return await journal.RefuseAsync(RefusalReason.NoEnrolment, keys.Own, end);
         if (!await whitelist.AdmitsAsync(student.Instellingsnummers, cancellationToken))
         {
-            // It never fails, and the pupil doesn't wait for it.
+            // The count never fails, and the pupil doesn't wait for it.
             _ = refusals.AddAsync(student.Instellingsnummers);
             return await journal.RefuseAsync(RefusalReason.NoContract, keys.Own, end);
         }

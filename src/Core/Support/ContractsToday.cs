@@ -7,8 +7,8 @@ using LeerId.Schools;
 namespace LeerId.Support;
 
 /// <summary>
-/// Says whether pupils of a school may sign in today, and why not, for the helpdesk. It reads the list as it is in storage. A change of the
-/// list is in force for pupils within a minute (protocol, article 2).
+/// Says whether pupils of a school may sign in today, and why not, for the helpdesk. It reads the list as it is in storage. A change of the list is in force
+/// for pupils within a minute (protocol, article 2).
 /// </summary>
 public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, TimeProvider clock)
 {
@@ -36,6 +36,7 @@ public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, 
         ContractState state = contract switch
         {
             _ when policy.AgreementHasEnded => ContractState.AgreementEnded,
+            _ when policy.SignInsAreSuspended => ContractState.SignInsSuspended,
             null => ContractState.NoContract,
             _ when contract.IsInForceOn(today) => ContractState.InForce,
             _ when contract.From > today => ContractState.NotBegun,
@@ -51,11 +52,13 @@ public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, 
         ContractState.NotBegun => "Het contract van de school is nog niet begonnen. Tot dan worden haar leerlingen geweigerd.",
         ContractState.Ended => "Het contract van de school is afgelopen. Haar leerlingen worden geweigerd tot er een nieuw contract is.",
         ContractState.NoContract => "Onder dit nummer is er geen contract. Vraag de school of haar leerlingen onder een ander nummer ingeschreven zijn.",
+        ContractState.SignInsSuspended =>
+            "Aanmelden met LeerID is tijdelijk stopgezet, voor alle scholen: geen enkele leerling kan zich nu aanmelden, ook niet met een contract.",
         _ => "Het protocol met het Departement Onderwijs en Vorming is afgelopen: geen enkele leerling kan zich nog aanmelden.",
     };
 }
 
-/// <summary>Whether a school has a contract today.</summary>
+/// <summary>The reason why pupils of a school may sign in today, or may not.</summary>
 [JsonConverter(typeof(ContractStateNames))]
 public enum ContractState
 {
@@ -73,6 +76,9 @@ public enum ContractState
 
     /// <summary>The provider's own agreement with DOV has ended, so that no pupil comes in.</summary>
     AgreementEnded,
+
+    /// <summary>The setting <c>Agreement:Suspended</c> stops all sign-ins, whether or not the school has a contract.</summary>
+    SignInsSuspended,
 }
 
 /// <summary>Whether pupils of a school may come in today.</summary>

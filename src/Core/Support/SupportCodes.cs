@@ -34,7 +34,7 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(pageTitle);
         if (!SupportCode.TryParse(request.Code, out SupportCode code))
-            return new SupportCodeOutcome.Invalid([new FieldFault("code", "is not a support code, such as K763-QX9M", "is geen hulpcode zoals K763-QX9M")]);
+            return new SupportCodeOutcome.Invalid([SupportCode.Fault]);
         if (code.UnrecordedReason is { } reason)
             return Unrecorded(code, reason, pageTitle);
 

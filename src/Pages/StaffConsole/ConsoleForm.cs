@@ -63,6 +63,9 @@ public sealed class ConsoleForm
     /// <summary>The key that identifies the form if it is sent twice.</summary>
     public string Key => this[KeyField];
 
+    /// <summary>Gives the form a new key, so that sending it is not taken for sending an earlier form again.</summary>
+    internal void RenewKey() => Set(KeyField, Ulid.NewUlid().ToString());
+
     /// <summary>A field, without spaces around it; empty if there is none.</summary>
     public string this[string name] => _values.GetValueOrDefault(name).ToString().Trim();
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using LeerId.Schools;
 using LeerId.Schools.Import;
 using LeerId.Testing;
 

@@ -58,10 +58,31 @@ public sealed class ContractsTodayTests(AzuriteFixture azurite)
         Assert.Equal((false, ContractState.AgreementEnded), (answer.MayComeIn, answer.State));
     }
 
-    private async Task<ServiceProvider> StartAsync(string? agreementEnd = null)
+    [Theory]
+    [InlineData("012345")]
+    [InlineData("999999")]
+    public async Task While_sign_ins_are_suspended_no_pupil_comes_in_whatever_the_contract(string number)
+    {
+        await using ServiceProvider app = await StartAsync(suspended: "true");
+        ContractToday answer = (await app.GetRequiredService<ContractsToday>().FindAsync(number, Cancel))!;
+        Assert.Equal((false, ContractState.SignInsSuspended), (answer.MayComeIn, answer.State));
+        Assert.Equal(
+            "Aanmelden met LeerID is tijdelijk stopgezet, voor alle scholen: geen enkele leerling kan zich nu aanmelden, ook niet met een contract.",
+            answer.Explanation);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_agreement_is_told_before_a_suspension()
+    {
+        await using ServiceProvider app = await StartAsync("2026-09-01", "true");
+        Assert.Equal(ContractState.AgreementEnded, (await app.GetRequiredService<ContractsToday>().FindAsync("012345", Cancel))!.State);
+    }
+
+    private async Task<ServiceProvider> StartAsync(string? agreementEnd = null, string suspended = "false")
     {
         ServiceProvider app = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock)
-            .AddLeerId(TestConfiguration.On(azurite.NewAccount(), [new("Agreement:EndDate", agreementEnd)])).BuildServiceProvider();
+            .AddLeerId(TestConfiguration.On(azurite.NewAccount(), [new("Agreement:EndDate", agreementEnd), new("Agreement:Suspended", suspended)]))
+            .BuildServiceProvider();
         SchoolStore store = app.GetRequiredService<SchoolStore>();
         foreach (SchoolContract school in new[]
         {

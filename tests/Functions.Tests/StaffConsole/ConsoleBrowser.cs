@@ -160,9 +160,9 @@ internal static class ConsoleAnswer
     /// <summary>The message about the last change; null for none.</summary>
     public static string? Message(this Answer page) => page.Document.QuerySelector(".message")?.TextContent;
 
-    /// <summary>The value of a term in a list of details.</summary>
+    /// <summary>The value of a term in a list of details, as text with single spaces.</summary>
     public static string Detail(this Answer page, string name) =>
-        page.Document.QuerySelectorAll("dt").Single(term => term.TextContent == name).NextElementSibling!.TextContent.Trim();
+        page.Document.QuerySelectorAll("dt").Single(term => term.TextContent == name).NextElementSibling!.Words();
 
     /// <summary>The texts of the menu.</summary>
     public static string[] Menu(this Answer page) => [.. page.Document.QuerySelectorAll("header + nav a").Select(item => item.TextContent)];

@@ -27,7 +27,7 @@ public sealed class ErasureScreenTests(StudentsRig rig) : IClassFixture<Students
 
         Assert.Equal((HttpStatusCode.OK, "Controleer wat u wist"), (check.Status, check.Heading()));
         Assert.Equal(["Dit wordt gewist", "Dit blijft"], check.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
-        Assert.StartsWith("1 september 2026 om 08.", check.ValueOf("Laatste aanmelding"), StringComparison.Ordinal);
+        Assert.StartsWith("1 september 2026 om 08.", check.Detail("Laatste aanmelding"), StringComparison.Ordinal);
         Assert.True(isStillThere);
         Assert.Null(await rig.FindAsync(800));
         Assert.Equal((HttpStatusCode.OK, "Antwoord op je vraag om je gegevens te wissen"), (done.Status, done.Heading()));

@@ -81,18 +81,13 @@ public sealed class LogSearchScreenTests(StudentsRig pupils) : IClassFixture<Stu
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(pupils.Staff, StaffRole.Dpo);
         Answer page = await browser.GetAsync(Screen);
         Answer found = await browser.SubmitAsync(page, Screen, With("controle 42", ("leerIdUuid", ScriptedAcm.LeerId(42).ToString())));
-        pupils.Storage.Instead = request => request.StartsWith("POST PrivacyLog", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
-        try
+        using (pupils.WithoutLog())
         {
             Answer shown = await browser.SubmitAsync(page, Screen, With("controle 42", ("leerIdUuid", ScriptedAcm.LeerId(42).ToString())));
             Answer given = await browser.SubmitAsync(found, Download);
 
             Assert.All([shown, given], answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, "Even niet beschikbaar"), (answer.Status, answer.Heading())));
             Assert.All([shown, given], answer => Assert.DoesNotContain("Aanmelding", answer.Body, StringComparison.Ordinal));
-        }
-        finally
-        {
-            pupils.Storage.Instead = _ => null;
         }
     }
 

@@ -74,12 +74,6 @@ internal static class PrivacyDesk
             },
             StaffRig.ObjectIdOf(StaffRole.Privacy), repeatable: null, Cancel)).Request.Number;
 
-    /// <summary>What a list of terms has beside a term, with single spaces.</summary>
-    public static string ValueOf(this Answer page, string term) => string.Join(
-        ' ',
-        page.Document.QuerySelectorAll("dt").First(candidate => candidate.TextContent == term).NextElementSibling!.TextContent
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
     /// <summary>Storage refuses every entry of the privacy log until it is disposed of.</summary>
     public static IDisposable WithoutLog(this StudentsRig rig)
     {

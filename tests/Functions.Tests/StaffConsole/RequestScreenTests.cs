@@ -27,10 +27,10 @@ public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) 
         Answer list = await browser.GetAsync("verzoeken?stand=beantwoord");
 
         Assert.Equal("De termijn is verlengd. Laat dat de aanvrager nu weten, met de reden.", extended.Message());
-        Assert.Equal("1 december 2026, na verlenging nog 91 dagen", extended.ValueOf("Antwoord ten laatste"));
-        Assert.Equal("Ingewilligd", decided.ValueOf("Stand"));
+        Assert.Equal("1 december 2026, na verlenging nog 91 dagen", extended.Detail("Antwoord ten laatste"));
+        Assert.Equal("Ingewilligd", decided.Detail("Stand"));
         Assert.Equal("Het antwoord is genoteerd en het verzoek is afgesloten.", answered.Message());
-        Assert.Equal("Beantwoord", answered.ValueOf("Stand"));
+        Assert.Equal("Beantwoord", answered.Detail("Stand"));
         Assert.DoesNotContain("Wat u nu doet", answered.Text(), StringComparison.Ordinal);
         Assert.Contains(number, list.Text(), StringComparison.Ordinal);
         Assert.All([extended, decided, answered, list], page => Assert.DoesNotContain(PrivacyDesk.Marker, page.Body, StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) 
         Answer shown = await browser.SubmitAsync(before, $"verzoeken/{number}");
 
         Assert.DoesNotContain(PrivacyDesk.Marker, before.Body, StringComparison.Ordinal);
-        Assert.Equal(PrivacyDesk.Marker, shown.ValueOf("Aanvrager"));
+        Assert.Equal(PrivacyDesk.Marker, shown.Detail("Aanvrager"));
         Assert.Equal((HttpStatusCode.OK, "no-store"), (shown.Status, shown.Headers["Cache-Control"]));
         PrivacyLogEntry look = Assert.Single(await rig.EntriesAsync("request-read"), entry => entry.Reason == number);
         Assert.Equal((number, kind, role.ToText(), StaffRig.ObjectIdOf(role)), (look.Purpose, look.PurposeKind, look.Role, look.Actor));

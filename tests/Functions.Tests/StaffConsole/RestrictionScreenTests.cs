@@ -29,7 +29,7 @@ public sealed class RestrictionScreenTests(StudentsRig rig) : IClassFixture<Stud
 
         Assert.StartsWith("De beperking is geplaatst.", first.Message(), StringComparison.Ordinal);
         Assert.Equal(first.Address, again.Address);
-        Assert.StartsWith("Bezwaar waarover nog niet beslist is", first.ValueOf("Waarom"), StringComparison.Ordinal);
+        Assert.StartsWith("Bezwaar waarover nog niet beslist is", first.Detail("Waarom"), StringComparison.Ordinal);
         Assert.Single((await rig.Staff.Get<StudentRestrictions>().ListAsync(Cancel)), restriction => restriction.Request == number);
         Assert.Contains(first.Address.AbsolutePath, request.Body, StringComparison.Ordinal);
         Assert.Contains(first.Address.Segments[^1], list.Text(), StringComparison.Ordinal);

@@ -21,9 +21,9 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
         Answer page = await browser.LookUpAsync(700, "dossier 700");
 
         Assert.Equal((HttpStatusCode.OK, "no-store"), (page.Status, page.Headers["Cache-Control"]));
-        Assert.StartsWith("1 september 2026 om 08.3", page.ValueOf("Laatste aanmelding"), StringComparison.Ordinal);
-        Assert.Equal("2 september 2029, als de leerling zich niet meer aanmeldt; de gebruikersnaam tot 1 januari 2028", page.ValueOf("Bewaard tot"));
-        Assert.StartsWith("Voornaam, Naam, Gebruikersnaam, Instellingsnummer, Leer_id_uuid", page.ValueOf("Bewaarde gegevens"), StringComparison.Ordinal);
+        Assert.StartsWith("1 september 2026 om 08.3", page.Detail("Laatste aanmelding"), StringComparison.Ordinal);
+        Assert.Equal("2 september 2029, als de leerling zich niet meer aanmeldt; de gebruikersnaam tot 1 januari 2028", page.Detail("Bewaard tot"));
+        Assert.StartsWith("Voornaam, Naam, Gebruikersnaam, Instellingsnummer, Leer_id_uuid", page.Detail("Bewaarde gegevens"), StringComparison.Ordinal);
         PrivacyLogEntry look = Assert.Single(await rig.EntriesAsync("student-lookup"), entry => entry.Purpose == "dossier 700");
         Assert.Equal((StaffRig.ObjectIdOf(StaffRole.Privacy), "data-subject-request", "granted"), (look.Actor, look.PurposeKind, look.Outcome));
     }
@@ -54,7 +54,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
 
         Answer page = await browser.LookUpAsync(720);
 
-        Assert.StartsWith("1 september 2026 om 08.3", page.ValueOf("Laatste aanmelding"), StringComparison.Ordinal);
+        Assert.StartsWith("1 september 2026 om 08.3", page.Detail("Laatste aanmelding"), StringComparison.Ordinal);
         foreach (string more in new[] { "Bewaarde gegevens", "gebruikersnaam", "Documenten voor de leerling", "Wis de gegevens" })
             Assert.False(page.Text().Contains(more, StringComparison.Ordinal), more);
         Assert.Equal(["/beheer/afmelden", "/beheer/leerling/melding"], page.Document.Forms.Select(form => form.GetAttribute("action")));

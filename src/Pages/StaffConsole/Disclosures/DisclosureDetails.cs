@@ -4,7 +4,7 @@ using LeerId.Disclosures;
 namespace LeerId.Pages.StaffConsole.Disclosures;
 
 /// <summary>A disclosure on its own page, and on the pages where it is withdrawn or released.</summary>
-/// <param name="Status">The disclosure, with what is still to be met.</param>
+/// <param name="Status">The disclosure, with its unmet conditions.</param>
 /// <param name="MayRelease">Whether the person may release it, when every condition is met.</param>
 public sealed record DisclosureDetails(DisclosureStatus Status, bool MayRelease)
 {
@@ -13,9 +13,6 @@ public sealed record DisclosureDetails(DisclosureStatus Status, bool MayRelease)
 
     /// <summary>The conditions, each with whether it is met.</summary>
     public IReadOnlyList<ConditionCheck> Conditions { get; } = DisclosureChecklist.Of(Status);
-
-    /// <summary>Whether it was neither released nor withdrawn.</summary>
-    public bool IsOpen => Disclosure.State is DisclosureState.Requested or DisclosureState.Releasing;
 
     /// <summary>The address of a page of the disclosure.</summary>
     public string AddressOf(string? page = null) => ConsoleRouter.AddressOf(DisclosuresScreen.PathOf(Disclosure.Id, page));

@@ -28,7 +28,7 @@ public sealed class DisclosureCheckModel
     /// <summary>The draft, as it is stored.</summary>
     public DisclosureDraft Draft { get; }
 
-    /// <summary>What was found of it.</summary>
+    /// <summary>The result of checking it.</summary>
     public RequestCheck Check { get; }
 
     /// <summary>The conditions, each with whether it is met.</summary>
@@ -39,12 +39,12 @@ public sealed class DisclosureCheckModel
 
     internal string AddressOf(string page) => ConsoleRouter.AddressOf(DisclosureDraftScreen.PathOf(Draft.Id, page));
 
-    /// <summary>The names of the schools, by number, as far as they have a contract.</summary>
+    /// <summary>The number and the name of a school; the number and a remark if the school has no contract today.</summary>
     internal string SchoolOf(string number) => Check.Schools.FirstOrDefault(school => school.Number == number) is { } school
         ? $"{school.Number} {school.Name}" : $"{number} (geen contract vandaag)";
 }
 
-/// <summary>A list of conditions, with where each can be met.</summary>
+/// <summary>A list of conditions, each with the address of the step that can meet it.</summary>
 /// <param name="Conditions">The conditions.</param>
-/// <param name="AddressOf">The address where a field can be changed; null if nothing can be changed.</param>
+/// <param name="AddressOf">Gives the address where a field can be changed; null if nothing can be changed.</param>
 public sealed record ConditionListModel(IReadOnlyList<ConditionCheck> Conditions, Func<string, string>? AddressOf = null);

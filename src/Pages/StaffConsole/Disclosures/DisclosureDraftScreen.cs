@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Disclosures;
 
 /// <summary>
-/// The request for a disclosure, step by step, with the conditions of article 4 that are met and those that are not. What is written is stored at every
-/// step, so that going back, a reload and a colleague find it.
+/// The request for a disclosure, step by step, with the conditions of article 4 that are met and those that are not. Each step is stored, so that going back,
+/// a reload and a colleague find it.
 /// </summary>
 public sealed class DisclosureDraftScreen : IConsoleScreen
 {

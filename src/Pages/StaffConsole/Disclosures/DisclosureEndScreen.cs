@@ -62,7 +62,7 @@ public sealed class DisclosureEndScreen : IConsoleScreen
             : await RefuseAsync(request, outcome, ReleaseTitle, DisclosureReleaseView.Create);
     }
 
-    // A condition of a field is a fault of the form. Any other is the state of the disclosure, which somebody else may have changed.
+    // A condition of a field is a fault of the form. Any other condition is about the state of the disclosure, which somebody else may have changed.
     private async Task<IResult> RefuseAsync(
         ConsoleRequest request, DisclosureOutcome outcome, string title, Func<Screen<DisclosureDetails>, RazorSlice> view)
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using LeerId.Calendar;
 using LeerId.Disclosures;
+using LeerId.Pages.StaffConsole.Parts;
 
 namespace LeerId.Pages.StaffConsole.Disclosures;
 
@@ -7,8 +9,8 @@ namespace LeerId.Pages.StaffConsole.Disclosures;
 /// <param name="Number">The place, from 1.</param>
 /// <param name="Page">The last part of its path.</param>
 /// <param name="Title">The title, in Dutch.</param>
-/// <param name="Fields">The fields, by their names in Core, each with how a request shows it.</param>
-/// <param name="Apply">Puts what was typed into a request.</param>
+/// <param name="Fields">The fields, by their names in Core.</param>
+/// <param name="Apply">Puts the typed values into a request.</param>
 internal sealed record DisclosureStep(
     int Number, string Page, string Title, IReadOnlyList<DisclosureStepField> Fields, Func<DisclosureRequest, ConsoleForm, DisclosureRequest> Apply)
 {
@@ -36,10 +38,10 @@ internal sealed record DisclosureStep(
             {
                 Receiver = new DisclosureReceiver
                 {
-                    Name = Given(form, "receiver.name"),
-                    Key = Given(form, "receiver.key"),
+                    Name = form.TextOf("receiver.name"),
+                    Key = form.TextOf("receiver.key"),
                     ConnectedToLeerId = form["receiver.connectedToLeerId"] == "true",
-                    ProtocolReference = Given(form, "receiver.protocolReference"),
+                    ProtocolReference = form.TextOf("receiver.protocolReference"),
                     ProtocolDate = form.Date("receiver.protocolDate"),
                 },
             }),
@@ -55,8 +57,8 @@ internal sealed record DisclosureStep(
             {
                 Board = new DisclosureBoard
                 {
-                    Name = Given(form, "board.name"),
-                    RequestReference = Given(form, "board.requestReference"),
+                    Name = form.TextOf("board.name"),
+                    RequestReference = form.TextOf("board.requestReference"),
                     RequestDate = form.Date("board.requestDate"),
                 },
                 Schools = [.. form["schools"].Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(WithZeros)],
@@ -64,7 +66,7 @@ internal sealed record DisclosureStep(
         new(
             3, "doel", "Waarvoor, en waarom mag dat?",
             [new("purpose", request => request.Purpose), new("compatibility", request => request.Compatibility)],
-            (request, form) => request with { Purpose = Given(form, "purpose"), Compatibility = Given(form, "compatibility") }),
+            (request, form) => request with { Purpose = form.TextOf("purpose"), Compatibility = form.TextOf("compatibility") }),
     ];
 
     /// <summary>The step that has a field.</summary>
@@ -73,24 +75,22 @@ internal sealed record DisclosureStep(
     /// <summary>The last part of the path of the step after this one.</summary>
     public string NextPage => Number < All.Count ? All[Number].Page : CheckPage;
 
-    private static string? Given(ConsoleForm form, string field) => form[field] is { Length: > 0 } text ? text : null;
-
     // Spreadsheets drop the zero at the beginning of a number.
     private static string WithZeros(string number) => number.Length == 5 && number.All(char.IsAsciiDigit) ? $"0{number}" : number;
 }
 
 /// <summary>A field of a step.</summary>
 /// <param name="Name">The name in Core.</param>
-/// <param name="Value">How a request has it, as the form writes it.</param>
+/// <param name="Value">Gives the value in a request, as the form writes it.</param>
 internal sealed record DisclosureStepField(string Name, Func<DisclosureRequest, string?> Value)
 {
-    /// <summary>The value as a person reads it.</summary>
+    /// <summary>The value in Dutch words.</summary>
     public string Told(DisclosureRequest request) => Value(request) switch
     {
         null or "" => Name == "receiver.connectedToLeerId" ? "nee" : "nog niet ingevuld",
         "true" => "ja",
         var text when Name.EndsWith("Date", StringComparison.Ordinal) =>
-            DutchDate.Day(DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+            DutchDate.Day(DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
         var text => text,
     };
 }

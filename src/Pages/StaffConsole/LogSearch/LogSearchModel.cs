@@ -3,15 +3,15 @@ using LeerId.DataSubjects;
 
 namespace LeerId.Pages.StaffConsole.LogSearch;
 
-/// <summary>The search of the privacy log, with what was found. A class, not a record, so that it never prints itself.</summary>
-/// <param name="page">What was found; null before the search.</param>
+/// <summary>The search of the privacy log, with its result. A class, not a record, so that it never prints itself.</summary>
+/// <param name="page">The entries that were found; null before the search.</param>
 /// <param name="isContinued">Whether this is not the first page of the search.</param>
 /// <param name="isOutOfTime">Whether time ran out before the pupil was found.</param>
 public sealed class LogSearchModel(LogPage? page = null, bool isContinued = false, bool isOutOfTime = false)
 {
     private const int ShownOfPseudonym = 12;
 
-    /// <summary>What was found; null before the search.</summary>
+    /// <summary>The entries that were found; null before the search.</summary>
     public LogPage? Page { get; } = page;
 
     /// <summary>Whether this is not the first page of the search.</summary>
@@ -20,7 +20,7 @@ public sealed class LogSearchModel(LogPage? page = null, bool isContinued = fals
     /// <summary>Whether time ran out before the pupil was found.</summary>
     public bool IsOutOfTime { get; } = isOutOfTime;
 
-    /// <summary>What was searched for, in Dutch, without the value.</summary>
+    /// <summary>The subject and the period of a search, in Dutch, without the value that was typed.</summary>
     public static string Told(ConsoleForm form)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -30,7 +30,7 @@ public sealed class LogSearchModel(LogPage? page = null, bool isContinued = fals
             : $"U zocht {subject}, van {Day(form, LogSearchScreen.FromField)} tot en met {Day(form, LogSearchScreen.UntilField)}.";
     }
 
-    /// <summary>How far a search came, in Dutch, and whether it goes on.</summary>
+    /// <summary>The day that a search has reached, in Dutch, and whether more can be found.</summary>
     public string Reach => Page switch
     {
         { Reached: { } day, Lines.Count: 0 } => $"Tot {DutchDate.Day(day)} is er niets gevonden. Er is nog niet verder gezocht.",

@@ -1,13 +1,14 @@
 using LeerId.Calendar;
 using LeerId.DataSubjects;
+using LeerId.Pages.StaffConsole.Parts;
 using LeerId.Staff;
 using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.LogSearch;
 
 /// <summary>
-/// The privacy log for the officer: by pupil, person, support code or period (protocol, article 6). What is searched for is in the bodies of forms, never
-/// in an address, and so is where a search goes on.
+/// The privacy log for the officer: by pupil, person, support code or period (protocol, article 6). The search and its continuation are in the bodies of
+/// forms, never in an address.
 /// </summary>
 public sealed class LogSearchScreen : IConsoleScreen
 {
@@ -49,7 +50,7 @@ public sealed class LogSearchScreen : IConsoleScreen
     /// <inheritdoc />
     public IReadOnlyList<ConsoleRoute> Routes { get; }
 
-    /// <summary>By what one searches: the field in Core, its label, and the words after "U zocht op".</summary>
+    /// <summary>The subjects of a search: the field in Core, its label, and the words after "U zocht op".</summary>
     internal static IReadOnlyList<(string Name, string Label, string? Told)> Subjects { get; } =
     [
         ("leerIdUuid", "Leer_id_uuid van een leerling", "leerling"),
@@ -58,7 +59,7 @@ public sealed class LogSearchScreen : IConsoleScreen
         (CodeField, "Hulpcode", "hulpcode"),
     ];
 
-    /// <summary>The fields that a search goes on with.</summary>
+    /// <summary>The fields of a search that the next page and the download send again.</summary>
     internal static IReadOnlyList<string> KeptFields { get; } =
         [.. Subjects.Select(subject => subject.Name), FromField, UntilField, ConsoleRequest.PurposeKindField, ConsoleRequest.PurposeField];
 
@@ -105,15 +106,13 @@ public sealed class LogSearchScreen : IConsoleScreen
 
     private static LogQuestion Read(ConsoleForm form) => new()
     {
-        LeerIdUuid = Given(form, "leerIdUuid"),
-        AccountUuid = Given(form, "accountUuid"),
-        Actor = Given(form, "actor"),
-        Code = Given(form, CodeField),
+        LeerIdUuid = form.TextOf("leerIdUuid"),
+        AccountUuid = form.TextOf("accountUuid"),
+        Actor = form.TextOf("actor"),
+        Code = form.TextOf(CodeField),
         From = form.Date(FromField) is { } from ? BrusselsTime.StartOf(from) : null,
         // The day is part of the period.
         Until = form.Date(UntilField) is { } until ? BrusselsTime.StartOf(until.AddDays(1)) : null,
-        Continuation = Given(form, ContinuationField),
+        Continuation = form.TextOf(ContinuationField),
     };
-
-    private static string? Given(ConsoleForm form, string field) => form[field] is { Length: > 0 } text ? text : null;
 }

@@ -27,10 +27,10 @@ internal sealed class AnswerScreen : RequestStepScreen
 
     protected override RazorSlice View(Screen<RequestStepModel> screen) => AnswerView.Create(screen);
 
-    // The proof names the pupil by a pseudonym, so that it comes in the body and not in the address.
+    // The proof names the pupil by a pseudonym, so that it is posted in the body and not in the address.
     private Task<IResult> ShowWithProofAsync(ConsoleRequest request)
     {
-        request.Form.Set(ConsoleForm.KeyField, Ulid.NewUlid().ToString());
+        request.Form.RenewKey();
         return ShowNewAsync(request);
     }
 }

@@ -4,14 +4,13 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Pages.StaffConsole.Requests;
 
-/// <summary>Which requests are listed, and in which order.</summary>
+/// <summary>The choice and the order of the requests in the list.</summary>
 /// <param name="State">The choice: <c>open</c>, <c>beantwoord</c>, or empty for all.</param>
 /// <param name="Order">The column: <c>ontvangen</c>, <c>soort</c>, or empty for the last day.</param>
 public sealed record RequestListQuery(string State, string Order)
 {
     private const string StateParameter = "stand";
     private const string OrderParameter = "volgorde";
-    private const string Path = "verzoeken";
 
     /// <summary>The open requests only; false for the answered ones, null for all.</summary>
     internal bool? IsOpen => State switch { "open" => true, "beantwoord" => false, _ => null };
@@ -19,12 +18,12 @@ public sealed record RequestListQuery(string State, string Order)
     /// <summary>The parameters, for the links to other pages.</summary>
     internal IReadOnlyDictionary<string, string?> Parameters => new Dictionary<string, string?> { [StateParameter] = State, [OrderParameter] = Order };
 
-    /// <summary>Reads the query of an address. What it doesn't know counts as absent.</summary>
+    /// <summary>Reads the query of an address. An unknown value counts as absent.</summary>
     internal static RequestListQuery Of(ConsoleRequest request) => new(
         request.Query(StateParameter) is "open" or "beantwoord" ? request.Query(StateParameter)! : "",
         request.Query(OrderParameter) is "ontvangen" or "soort" ? request.Query(OrderParameter)! : "");
 
-    /// <summary>The list with the open requests first. Those that are due first come first, or those that the chosen order names.</summary>
+    /// <summary>The requests in the chosen order, the open requests before the answered ones.</summary>
     internal IReadOnlyList<RequestSummary> Sort(IReadOnlyList<RequestSummary> requests)
     {
         IOrderedEnumerable<RequestSummary> openFirst = requests.OrderBy(request => request.ClosedAt is not null);
@@ -34,7 +33,7 @@ public sealed record RequestListQuery(string State, string Order)
             {
                 "ontvangen" => openFirst.ThenByDescending(request => request.ReceivedOn),
                 "soort" => openFirst.ThenBy(request => request.Kind).ThenBy(request => request.DueOn),
-                // Of the answered ones the newest are wanted first.
+                // The last answered request is the first of the answered ones.
                 _ => openFirst.ThenByDescending(request => request.ClosedAt).ThenBy(request => request.DueOn),
             },
         ];
@@ -47,9 +46,9 @@ public sealed record RequestListQuery(string State, string Order)
     internal string Showing(string state) => AddressOf(state, Order);
 
     /// <summary>The pages of a list.</summary>
-    internal PageLinksModel PagesOf(int page, int size, int total) => new(Path, Parameters, page, size, total);
+    internal PageLinksModel PagesOf(int page, int size, int total) => new(RequestsScreen.ListPath, Parameters, page, size, total);
 
     private static string AddressOf(string state, string order) => QueryHelpers.AddQueryString(
-        ConsoleRouter.AddressOf(Path),
+        ConsoleRouter.AddressOf(RequestsScreen.ListPath),
         new Dictionary<string, string?> { [StateParameter] = state, [OrderParameter] = order }.Where(parameter => parameter.Value is { Length: > 0 }));
 }

@@ -6,24 +6,24 @@ namespace LeerId.Pages.StaffConsole.Requests;
 
 /// <summary>A page of the register of requests.</summary>
 /// <param name="Rows">The requests on the page.</param>
-/// <param name="Query">Which requests are listed, and in which order.</param>
+/// <param name="Query">The choice and the order of the requests in the list.</param>
 /// <param name="Pages">The pages of the list.</param>
 /// <param name="MayHandle">Whether the person handles requests, and does not only read the register.</param>
 public sealed record RequestListModel(IReadOnlyList<RequestSummary> Rows, RequestListQuery Query, PageLinksModel Pages, bool MayHandle);
 
-/// <summary>What can be chosen in a new request.</summary>
+/// <summary>The choices in a new request.</summary>
 /// <param name="Kinds">The kinds of requests.</param>
 /// <param name="Checks">The ways to check the requester's identity.</param>
 public sealed record NewRequestModel(IReadOnlyList<ConsoleOption> Kinds, IReadOnlyList<ConsoleOption> Checks);
 
 /// <summary>One request. A class, not a record, so that it never prints itself.</summary>
-/// <param name="registered">What is shown without a reason.</param>
+/// <param name="registered">The part that is shown without a reason.</param>
 /// <param name="restrictions">The restrictions that were placed for it.</param>
 /// <param name="whole">The requester and the texts; null until a reason was given.</param>
 /// <param name="mayHandle">Whether the person handles requests, and does not only read the register.</param>
 public sealed class RequestModel(RegisteredRequest registered, IReadOnlyList<RestrictionAnswer> restrictions, DataSubjectRequest? whole, bool mayHandle)
 {
-    /// <summary>What is shown without a reason.</summary>
+    /// <summary>The part that is shown without a reason.</summary>
     public RequestSummary Summary { get; } = registered.Summary;
 
     /// <summary>The restrictions that were placed for it.</summary>
@@ -48,5 +48,5 @@ public sealed class RequestModel(RegisteredRequest registered, IReadOnlyList<Res
 public sealed record RequestStepModel(RegisteredRequest Registered, ConflictModel? Conflict)
 {
     /// <summary>The address of the request's screen.</summary>
-    public string RequestAddress => ConsoleRouter.AddressOf($"verzoeken/{Registered.Summary.Number}");
+    public string RequestAddress => ConsoleRouter.AddressOf($"{RequestsScreen.ListPath}/{Registered.Summary.Number}");
 }

@@ -46,7 +46,7 @@ internal sealed class RequestScreen : IConsoleScreen
     private async Task<IResult> RenderAsync(ConsoleRequest request, DataSubjectRequest? whole)
     {
         if (await _requests.FindAsync(request.Value(Number), request.Cancellation) is not { } registered)
-            return await request.NotFoundAsync("Er is geen verzoek met dit nummer.");
+            return await RequestsScreen.NoRequestAsync(request);
         string number = registered.Summary.Number;
         RestrictionAnswer[] placed = [.. (await _restrictions.ListAsync(request.Cancellation)).Where(restriction => restriction.Request == number)];
         return await request.ShowAsync(

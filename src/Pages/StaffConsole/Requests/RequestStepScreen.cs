@@ -9,8 +9,8 @@ using RazorSlices;
 namespace LeerId.Pages.StaffConsole.Requests;
 
 /// <summary>
-/// A step of a request: a form without personal data, and what becomes of it. If somebody else changed the request meanwhile, the person sees both versions;
-/// that look is logged first, because the texts can name the requester.
+/// A step of a request: a form without personal data, and its outcome. If somebody else changed the request meanwhile, the person sees both versions. That
+/// lookup is logged first, because the texts can name the requester.
 /// </summary>
 internal abstract class RequestStepScreen : IConsoleScreen
 {
@@ -23,7 +23,7 @@ internal abstract class RequestStepScreen : IConsoleScreen
     /// <param name="requests">The register.</param>
     /// <param name="step">The last part of the path.</param>
     /// <param name="title">The title, in Dutch.</param>
-    /// <param name="done">What is said when the step is recorded, in Dutch.</param>
+    /// <param name="done">The message after the step is recorded, in Dutch.</param>
     protected RequestStepScreen(RequestRegister requests, string step, string title, string done)
     {
         (_requests, _title, _done) = (requests, title, done);
@@ -55,7 +55,7 @@ internal abstract class RequestStepScreen : IConsoleScreen
     protected async Task<IResult> ShowNewAsync(ConsoleRequest request)
     {
         if (await FindAsync(request) is not { } registered)
-            return await NoRequestAsync(request);
+            return await RequestsScreen.NoRequestAsync(request);
         request.Form.Revision = TextOf(registered.Version);
         // The person reads the requester's name only if the steps of two people collide.
         request.Form.SetPurpose(PurposeKind.DataSubjectRequest, registered.Summary.Number);
@@ -66,7 +66,7 @@ internal abstract class RequestStepScreen : IConsoleScreen
     {
         ConsoleForm form = request.Form;
         if (await FindAsync(request) is not { } registered)
-            return await NoRequestAsync(request);
+            return await RequestsScreen.NoRequestAsync(request);
         if (request.CallerWithPurpose() is not { } caller)
             return await ShowAsync(request, registered, conflict: null);
 
@@ -86,7 +86,7 @@ internal abstract class RequestStepScreen : IConsoleScreen
                 form.Revision = TextOf(present.Request.Version);
                 return await ShowAsync(request, registered, ConflictOf(form, present.Request));
             default:
-                return await NoRequestAsync(request);
+                return await RequestsScreen.NoRequestAsync(request);
         }
     }
 
@@ -107,8 +107,6 @@ internal abstract class RequestStepScreen : IConsoleScreen
     }
 
     private Task<RegisteredRequest?> FindAsync(ConsoleRequest request) => Requests.FindAsync(request.Value(Number), request.Cancellation);
-
-    private static Task<IResult> NoRequestAsync(ConsoleRequest request) => request.NotFoundAsync("Er is geen verzoek met dit nummer.");
 
     private static string TextOf(int version) => version.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,7 @@ internal static class RequestTexts
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>What to do about the pupil for a request of this kind.</summary>
+    /// <summary>The next step with the pupil's data for a request of this kind.</summary>
     public static string NextStepOf(RequestKind kind) => kind switch
     {
         RequestKind.Access => "Zoek de leerling op en druk het dossier af. Druk ook het logboek af als daarom gevraagd is.",
@@ -62,7 +62,7 @@ internal static class RequestTexts
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
-    /// <summary>How far a request is.</summary>
+    /// <summary>The state of a request.</summary>
     public static string StateOf(RequestSummary request) =>
         request.ClosedAt is not null ? "Beantwoord" : request.Decision is { } decision ? TextOf(decision) : request.IsExtended ? "Verlengd" : "Open";
 

@@ -26,15 +26,17 @@ internal sealed class RequestsScreen : IConsoleScreen
         ];
     }
 
-    /// <summary>Who handles requests. The officer checks that work and does not do it (GDPR, article 38(6)).</summary>
+    /// <summary>The roles that handle requests. The officer checks that work and does not do it (GDPR, article 38(6)).</summary>
     public static IReadOnlyList<StaffRole> Handlers { get; } = [StaffRole.Privacy];
 
-    /// <summary>Who reads the register.</summary>
+    /// <summary>The roles that read the register.</summary>
     public static IReadOnlyList<StaffRole> Readers { get; } = [StaffRole.Privacy, StaffRole.Dpo];
 
     public ConsoleMenuItem? Menu { get; } = new(50, "Verzoeken", ListPath);
 
     public IReadOnlyList<ConsoleRoute> Routes { get; }
+
+    public static Task<IResult> NoRequestAsync(ConsoleRequest request) => request.NotFoundAsync("Er is geen verzoek met dit nummer.");
 
     private async Task<IResult> ListAsync(ConsoleRequest request)
     {
@@ -74,7 +76,7 @@ internal sealed class RequestsScreen : IConsoleScreen
                 form.Add(
                     "", "U verstuurde dit formulier al eens met andere gegevens, en dat verzoek staat in het register. "
                     + "Is dit een ander verzoek? Verstuur het dan nog eens.");
-                form.Set(ConsoleForm.KeyField, Ulid.NewUlid().ToString());
+                form.RenewKey();
                 break;
         }
 

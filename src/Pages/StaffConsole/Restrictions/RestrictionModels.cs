@@ -11,7 +11,7 @@ public sealed record RestrictionListModel(IReadOnlyList<RestrictionAnswer> Rows,
 /// <summary>One restriction.</summary>
 /// <param name="Restriction">The restriction.</param>
 /// <param name="MayHandle">Whether the person handles requests, and does not only read the register.</param>
-/// <param name="Refusal">Why a change was refused, in Dutch; null for nothing.</param>
+/// <param name="Refusal">The reason why a change was refused, in Dutch; null if none was.</param>
 public sealed record RestrictionModel(RestrictionAnswer Restriction, bool MayHandle, string? Refusal = null)
 {
     /// <summary>Whether it is in force.</summary>

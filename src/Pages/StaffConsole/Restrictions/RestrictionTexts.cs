@@ -24,7 +24,7 @@ internal static class RestrictionTexts
         _ => throw new ArgumentOutOfRangeException(nameof(ground)),
     };
 
-    /// <summary>How far a restriction is.</summary>
+    /// <summary>The state of a restriction.</summary>
     public static string StateOf(RestrictionAnswer restriction) => restriction switch
     {
         { Lifted: { } lifted } => $"opgeheven op {DutchDate.Moment(lifted.At)}",
@@ -32,7 +32,7 @@ internal static class RestrictionTexts
         _ => "van kracht",
     };
 
-    /// <summary>Why a restriction can't be changed as asked.</summary>
+    /// <summary>The reason why a restriction can't be changed as requested.</summary>
     public static string TextOf(RestrictionConflict conflict) => conflict switch
     {
         RestrictionConflict.AlreadyLifted => "Deze beperking is al opgeheven. Er is niets gewijzigd.",

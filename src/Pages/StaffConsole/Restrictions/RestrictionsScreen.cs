@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Restrictions;
 
-/// <summary>The register of restrictions and objections, and one of them. It has no uuid and no pseudonym.</summary>
+/// <summary>The register of restrictions and objections, and the page of each. They have no uuid and no pseudonym.</summary>
 internal sealed class RestrictionsScreen : IConsoleScreen
 {
     public const string ListPath = "beperkingen";
@@ -25,10 +25,10 @@ internal sealed class RestrictionsScreen : IConsoleScreen
         Routes = [ConsoleRoute.Get(ListPath, Readers, ListAsync), ConsoleRoute.Get(OnePath, Readers, ShowAsync)];
     }
 
-    /// <summary>Who places and lifts restrictions.</summary>
+    /// <summary>The roles that place and lift restrictions.</summary>
     public static IReadOnlyList<StaffRole> Handlers { get; } = [StaffRole.Privacy];
 
-    /// <summary>Who reads the register.</summary>
+    /// <summary>The roles that read the register.</summary>
     public static IReadOnlyList<StaffRole> Readers { get; } = [StaffRole.Privacy, StaffRole.Dpo];
 
     public ConsoleMenuItem? Menu { get; } = new(55, "Beperkingen", ListPath);

@@ -61,7 +61,7 @@ internal sealed class UpholdScreen : IConsoleScreen
     private Task<IResult> ShowAsync(ConsoleRequest request, RestrictionAnswer restriction) =>
         request.ShowAsync("Controleer het bezwaar dat u inwilligt", new UpholdModel(restriction, _logs.TodayGoneOn), UpholdView.Create);
 
-    // The service decides again when it is done. An objection that is upheld can be upheld again, because the erasure may have broken off.
+    // The service checks this again before it upholds. An upheld objection can be upheld again, because its erasure may have broken off.
     private static RestrictionConflict? ConflictOf(RestrictionAnswer restriction) => restriction switch
     {
         { Lifted: not null } => RestrictionConflict.AlreadyLifted,

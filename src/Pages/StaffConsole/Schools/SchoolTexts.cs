@@ -23,6 +23,7 @@ internal static class SchoolTexts
             ContractState.NotBegun => $"Nee, want het contract{school} begint op {DutchDate.Day(today.From!.Value)}",
             ContractState.Ended => $"Nee, want het contract{school} eindigde op {DutchDate.Day(today.Until!.Value)}",
             ContractState.NoContract => "Nee, want onder dit nummer is er geen contract",
+            ContractState.SignInsSuspended => "Nee, want aanmelden met LeerID is tijdelijk stopgezet, voor alle scholen",
             _ => "Nee, want het protocol met het Departement Onderwijs en Vorming is afgelopen",
         };
     }

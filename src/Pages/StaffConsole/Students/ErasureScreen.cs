@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Students;
 
 /// <summary>
-/// Erases what is kept about a pupil (GDPR, article 17): first what will be deleted and what stays, then the answer to print, with the proof. The proof is
-/// nowhere else, so that the answer is the page itself and not a redirect.
+/// Erases the data of a pupil (GDPR, article 17). The first page shows the data that will be deleted and those that stay, the second is the answer to print,
+/// with the proof. The proof is stored nowhere else, so that the answer is the page itself and not a redirect.
 /// </summary>
 internal sealed class ErasureScreen : IConsoleScreen
 {

@@ -34,8 +34,8 @@ internal sealed class PlaceRestrictionScreen : IConsoleScreen
         ConsoleForm form = request.Form;
         if (request.CallerWithPurpose() is not { } caller)
             return await StudentAnswers.AskAsync(request);
-        // The form came with the key of the lookup. This one places a restriction of its own.
-        form.Set(ConsoleForm.KeyField, Ulid.NewUlid().ToString());
+        // The posted form has the key of the lookup. The form that is shown places a restriction, and needs a key of its own.
+        form.RenewKey();
         if (RequestNumber.In(caller.Purpose) is { } number)
         {
             form.Set("request", number);
@@ -64,12 +64,10 @@ internal sealed class PlaceRestrictionScreen : IConsoleScreen
         {
             case RestrictionOutcome.Done done:
                 return request.RedirectTo(
-                    $"beperkingen/{done.Restriction.Id}", "De beperking is geplaatst. Ze geldt overal binnen een minuut: de leerling kan niet aanmelden.");
+                    $"{RestrictionsScreen.ListPath}/{done.Restriction.Id}",
+                    "De beperking is geplaatst. Ze geldt overal binnen een minuut: de leerling kan niet aanmelden.");
             case RestrictionOutcome.Invalid invalid:
-                form.AddOthers(invalid.Faults);
-                // Fields that this form has hidden are put right on the form that asks for the pupil.
-                return form.FaultOf("leerIdUuid") is null && form.FaultOf("accountUuid") is null
-                    ? await ShowAsync(request) : await StudentAnswers.AskAsync(request);
+                return await StudentAnswers.InvalidAsync(request, invalid.Faults, ShowAsync);
             case RestrictionOutcome.OutOfTime:
                 return await StudentAnswers.OutOfTimeAsync(request);
             default:

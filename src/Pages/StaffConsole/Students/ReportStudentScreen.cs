@@ -34,8 +34,8 @@ internal sealed class ReportStudentScreen : IConsoleScreen
     {
         if (request.CallerWithPurpose() is null)
             return StudentAnswers.AskAsync(request);
-        // The form came with the key of the lookup. This one makes a notice of its own.
-        request.Form.Set(ConsoleForm.KeyField, Ulid.NewUlid().ToString());
+        // The posted form has the key of the lookup. The form that is shown makes a notice, and needs a key of its own.
+        request.Form.RenewKey();
         request.Form.Set("foundAt", ConsoleForm.Text(_clock.GetUtcNow()));
         request.Form.Set("source", EnumChoice.ToText(QualitySource.Provider));
         return ShowAsync(request);
@@ -65,9 +65,7 @@ internal sealed class ReportStudentScreen : IConsoleScreen
             case StudentQualityOutcome.Ended { Notice: NoticeOutcome.Registered registered }:
                 return request.RedirectTo(StudentAnswers.Path, $"De melding is geregistreerd, met nummer {registered.Reference.Number}.");
             case StudentQualityOutcome.Ended { Notice: NoticeOutcome.Invalid invalid }:
-                form.AddOthers(invalid.Faults);
-                return form.FaultOf("leerIdUuid") is null && form.FaultOf("accountUuid") is null
-                    ? await ShowAsync(request) : await StudentAnswers.AskAsync(request);
+                return await StudentAnswers.InvalidAsync(request, invalid.Faults, ShowAsync);
             default:
                 form.Add("", "U verstuurde dit formulier al eens met andere gegevens, en die melding is geregistreerd.");
                 return await ShowAsync(request);

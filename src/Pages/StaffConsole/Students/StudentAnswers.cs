@@ -7,29 +7,39 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Students;
 
 /// <summary>
-/// What the screens about a pupil share. The identifier is in the body of each request and never in an address: a page carries it on in hidden fields.
+/// The answers that the screens about a pupil share. The identifier is in the body of each request and never in an address: a page has it in hidden fields.
 /// </summary>
 internal static class StudentAnswers
 {
     public const string Path = "leerling";
 
-    /// <summary>Who looks pupils up. A person with both roles is admitted by the one that may see more.</summary>
+    /// <summary>The roles that look pupils up. A person with both roles is admitted by the one that may see more.</summary>
     public static IReadOnlyList<StaffRole> Readers { get; } = [StaffRole.Privacy, StaffRole.AccessControl];
 
-    /// <summary>Who handles requests of data subjects.</summary>
+    /// <summary>The roles that handle requests of data subjects.</summary>
     public static IReadOnlyList<StaffRole> Handlers { get; } = [StaffRole.Privacy];
 
     /// <summary>The pupil that the form names.</summary>
     public static StudentRequest WhoIn(ConsoleForm form) => new() { LeerIdUuid = form.TextOf("leerIdUuid"), AccountUuid = form.TextOf("accountUuid") };
 
-    /// <summary>The form that asks which pupil, with what was typed and with what is wrong.</summary>
+    /// <summary>The form that asks which pupil, with the typed values and their faults.</summary>
     public static Task<IResult> AskAsync(ConsoleRequest request) => request.ShowAsync("Leerling", new StudentFormModel(), StudentFormView.Create);
 
-    /// <summary>The same, with the faults that a service found.</summary>
+    /// <summary>The form that asks which pupil, with the faults that a service found.</summary>
     public static Task<IResult> InvalidAsync(ConsoleRequest request, IReadOnlyList<FieldFault> faults)
     {
         request.Form.AddOthers(faults);
         return AskAsync(request);
+    }
+
+    /// <summary>
+    /// A form that has the pupil in hidden fields, with the faults that a service found. A fault of a hidden field is corrected on the form that asks which
+    /// pupil.
+    /// </summary>
+    public static Task<IResult> InvalidAsync(ConsoleRequest request, IReadOnlyList<FieldFault> faults, Func<ConsoleRequest, Task<IResult>> show)
+    {
+        request.Form.AddOthers(faults);
+        return request.Form.FaultOf("leerIdUuid") is null && request.Form.FaultOf("accountUuid") is null ? show(request) : AskAsync(request);
     }
 
     /// <summary>
@@ -44,7 +54,7 @@ internal static class StudentAnswers
         request, "De gegevens van deze leerling zijn beperkt (AVG, artikel 18). Er is niets gewist. Hef eerst de beperking op, of willig het bezwaar in.",
         StatusCodes.Status409Conflict);
 
-    /// <summary>An account is searched in all snapshots, and the time was over before the end.</summary>
+    /// <summary>The account was searched in all snapshots, and time ran out before the end.</summary>
     public static Task<IResult> OutOfTimeAsync(ConsoleRequest request) => RefuseAsync(
         request, "Het zoeken op deze account was niet op tijd klaar. Of er iets bewaard is, weten we dus niet. Probeer het opnieuw, liefst niet op een "
             + "schoolochtend. Met de Leer_id_uuid is er geen zoeken nodig.",

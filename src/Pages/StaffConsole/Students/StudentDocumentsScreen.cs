@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Students;
 
 /// <summary>
-/// What a pupil gets: the dossier to print or as a file, and the privacy log to print (GDPR, article 15). Each has a request of its own, so that each is a
-/// look of its own in the privacy log.
+/// The documents for a pupil: the dossier to print or as a file, and the privacy log to print (GDPR, article 15). Each has a request of its own, so that each
+/// is a lookup of its own in the privacy log.
 /// </summary>
 internal sealed class StudentDocumentsScreen : IConsoleScreen
 {
@@ -43,7 +43,7 @@ internal sealed class StudentDocumentsScreen : IConsoleScreen
         return await _lookup.LookUpAsync(StudentAnswers.WhoIn(request.Form), caller, request.Cancellation) switch
         {
             StudentLookupOutcome.Found found => await show(found.Dossier),
-            // That nothing is kept is an answer to hand over too.
+            // The pupil also gets a dossier when nothing is kept.
             StudentLookupOutcome.NothingKept nothing => await show(nothing.Dossier),
             StudentLookupOutcome.Invalid invalid => await StudentAnswers.InvalidAsync(request, invalid.Faults),
             _ => await StudentAnswers.OutOfTimeAsync(request),

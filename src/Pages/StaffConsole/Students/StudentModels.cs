@@ -5,16 +5,16 @@ using LeerId.Pages.StaffConsole.Parts;
 namespace LeerId.Pages.StaffConsole.Students;
 
 /// <summary>The form that asks which pupil.</summary>
-/// <param name="Note">Why the pupil is not shown, in Dutch; null when nothing was asked yet, or when the form has faults.</param>
+/// <param name="Note">The reason why the pupil is not shown, in Dutch; null before the search, or when the form has faults.</param>
 public sealed record StudentFormModel(string? Note = null);
 
 /// <summary>A pupil on a screen. A class, not a record, so that it never prints itself.</summary>
-/// <param name="summary">What is kept.</param>
+/// <param name="summary">The kept data.</param>
 /// <param name="mayHandle">Whether the person handles requests of data subjects.</param>
 /// <param name="request">The number of the request for which the pupil was looked up; null if the reason names none.</param>
 public sealed class StudentModel(StudentSummary summary, bool mayHandle, string? request)
 {
-    /// <summary>What is kept.</summary>
+    /// <summary>The kept data.</summary>
     public StudentSummary Summary { get; } = summary;
 
     /// <summary>Whether the person handles requests of data subjects.</summary>
@@ -24,12 +24,12 @@ public sealed class StudentModel(StudentSummary summary, bool mayHandle, string?
     public string? Request { get; } = request;
 }
 
-/// <summary>What an erasure will delete and keep. A class, not a record, so that it never prints itself.</summary>
-/// <param name="summary">What is kept now.</param>
+/// <summary>The data that an erasure will delete, and those that stay. A class, not a record, so that it never prints itself.</summary>
+/// <param name="summary">The data that are kept now.</param>
 /// <param name="logUntil">The first day on which neither the privacy log nor its archive has an entry about the pupil any more.</param>
 public sealed class ErasureCheckModel(StudentSummary summary, DateOnly logUntil)
 {
-    /// <summary>What is kept now.</summary>
+    /// <summary>The data that are kept now.</summary>
     public StudentSummary Summary { get; } = summary;
 
     /// <summary>The first day, Brussels calendar, on which neither the privacy log nor its archive has an entry about the pupil any more.</summary>
@@ -46,7 +46,7 @@ public sealed record ErasureDoneModel(ErasureProof Proof, string? Request);
 public sealed record PlaceRestrictionModel(IReadOnlyList<ConsoleOption> Grounds);
 
 /// <summary>A report to DOV that data of a pupil are wrong.</summary>
-/// <param name="Sources">Who can have found it.</param>
+/// <param name="Sources">The parties that can have found it.</param>
 public sealed record ReportStudentModel(IReadOnlyList<ConsoleOption> Sources);
 
 /// <summary>The number of a request in the register, when a case number is one.</summary>

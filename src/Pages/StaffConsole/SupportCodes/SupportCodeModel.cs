@@ -3,13 +3,13 @@ using LeerId.Support;
 
 namespace LeerId.Pages.StaffConsole.SupportCodes;
 
-/// <summary>What was found under a code.</summary>
-/// <param name="Answer">What stands under the code; null before the search, or if nothing does.</param>
-/// <param name="Contract">Whether the school that was named has a contract today; null if none was named.</param>
-/// <param name="IsUnknown">Whether nothing stands under the code.</param>
+/// <summary>The result of resolving a code.</summary>
+/// <param name="Answer">The refusals under the code; null before the search, or if there are none.</param>
+/// <param name="Contract">Whether pupils of the school that was named may sign in today; null if none was named.</param>
+/// <param name="IsUnknown">Whether nothing was found under the code.</param>
 public sealed record SupportCodeModel(SupportCodeAnswer? Answer = null, ContractToday? Contract = null, bool IsUnknown = false)
 {
-    /// <summary>What a helper can tell the teacher about a refusal, in Dutch.</summary>
+    /// <summary>An explanation of a refusal that a helper can give the teacher, in Dutch.</summary>
     /// <param name="reason">The reason, in the form <c>no-contract</c>; null if it is not recorded.</param>
     public static string WordsForTeacher(string? reason) => (reason is null ? null : Refusal.Find(reason)?.Kind) switch
     {

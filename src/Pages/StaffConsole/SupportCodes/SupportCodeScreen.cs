@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.SupportCodes;
 
-/// <summary>Resolves the code on a pupil's page: the reason, the next step, words for the teacher, and whether a school has a contract today.</summary>
+/// <summary>Resolves the code on a pupil's page: the reason, the next step, words for the teacher, and whether pupils of a school may sign in today.</summary>
 public sealed class SupportCodeScreen : IConsoleScreen
 {
     /// <summary>The name of the field with the number of the school. A pupil's code does not say which school it is.</summary>
@@ -16,7 +16,7 @@ public sealed class SupportCodeScreen : IConsoleScreen
     private const string Path = "hulpcode";
     private const string Title = "Hulpcode";
 
-    // Those who may know that a pupil exercised a right come first, because a person with several roles is admitted by the first.
+    // The roles that may know that a pupil exercised a right come first, because the first role of a person is the one that admits.
     private static readonly StaffRole[] Admits = [StaffRole.Privacy, StaffRole.Dpo, StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Operator];
 
     private readonly Support.SupportCodes _codes;
