@@ -5,4 +5,6 @@ cd "$(dirname "$0")/.."
 group=$1 parameters=$2
 
 az deployment group create --name leerid --resource-group "$group" --parameters "$parameters" --only-show-errors --output none
+# A first deployment gave them for a while.
+scripts/revoke-vault-roles.sh "$group"
 exec scripts/read-outputs.sh "$group"

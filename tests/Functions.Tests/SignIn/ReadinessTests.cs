@@ -148,6 +148,17 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ready_tells_every_secret_that_is_missing()
+    {
+        await using SignInRig rig = await StartAsync(("Secrets:subject-key", ""), ("Secrets:student-key", ""));
+        await AssertNotReadyAsync(
+            "secrets",
+            "student-key: The secret 'student-key' is not set (setting Secrets:student-key).; "
+                + "subject-key: The secret 'subject-key' is not set (setting Secrets:subject-key).",
+            rig);
+    }
+
+    [Fact]
     public async Task Ready_is_degraded_while_the_list_of_schools_is_empty()
     {
         foreach (SchoolContract school in (await _rig!.Schools.ListAsync(Cancel)).Contracts)
