@@ -1,4 +1,5 @@
 using LeerId.Applications;
+using LeerId.Evidence;
 using LeerId.Notices;
 using LeerId.Overview;
 using LeerId.PrivacyLog.Seals;
@@ -15,8 +16,8 @@ namespace LeerId.Hosting;
 /// part can't be read, its section says so and the others are still shown, because the operator needs them when something is wrong.
 /// </summary>
 public sealed class OperationReader(
-    Readiness readiness, RunStore runs, SealStore seals, PrivacyLogDays days, SecretExpiries secrets, IdentityEncryption encryption, ApplicationRegister applications,
-    IConfiguration configuration, TimeProvider clock)
+    Readiness readiness, RunStore runs, SealStore seals, PrivacyLogDays days, SecretExpiries secrets, IdentityEncryption encryption,
+    ApplicationRegister applications, IConfiguration configuration, TimeProvider clock)
 {
     private const int SealDays = 400;
 

@@ -112,7 +112,7 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
         AssertWithoutUuid(await RowAsync(reference));
         // The nightly check of the secrets says so in the log, which an alert watches.
         Assert.True(await Rig.FireAsync(nameof(CheckSecrets)));
-        Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 4031);
+        Assert.Contains(Rig.Logs.Entries, entry => entry.EventId.Id == 4031);
     }
 
     [Fact]

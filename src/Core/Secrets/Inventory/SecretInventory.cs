@@ -28,7 +28,10 @@ public sealed class SecretInventory(IOptions<AcmOptions> acm, IOptions<SmtpOptio
         if (applications.All.Any(application => application.IdTokenAlgorithm == SigningKey.Algorithm))
             yield return new(IssuingKeys.EcSecret, "ID-tokens voor toepassingen ondertekenen met ES256", KeyForm.EllipticCurve);
         yield return new(IssuingKeys.TokenSecret, "codes en toegangstokens versleutelen", KeyForm.Random32);
-        yield return new(SubjectIdentifiers.SecretName, "per toepassing een vaste aanduiding van een leerling maken", KeyForm.Random32) { MustNotExpire = true };
+        yield return new(SubjectIdentifiers.SecretName, "per toepassing een vaste aanduiding van een leerling maken", KeyForm.Random32)
+        {
+            MustNotExpire = true,
+        };
         foreach (Application application in applications.All.Where(application => application.SecretName is not null))
             yield return new(application.SecretName!, $"de toepassing {application.Name} herkennen", null);
         yield return new(SealKeys.SecretName, "zegels, bewijzen van wissen en dit verslag ondertekenen", KeyForm.EllipticCurve);

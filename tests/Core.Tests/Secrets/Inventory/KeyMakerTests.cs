@@ -132,7 +132,7 @@ public sealed class KeyMakerTests
     {
         using VaultRig rig = new();
         rig.Vault.MayStore = true;
-        VaultRig[] instances = [.. Enumerable.Range(0, 4).Select(_ => new VaultRig(vault: rig.Vault))];
+        VaultRig[] instances = [.. Enumerable.Range(0, 2).Select(_ => new VaultRig(vault: rig.Vault))];
 
         await Task.WhenAll(instances.Select(instance => Task.Run(() => instance.Get<KeyMaker>().MakeAsync(Cancel), Cancel)));
 
