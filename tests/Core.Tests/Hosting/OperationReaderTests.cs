@@ -8,7 +8,6 @@ using LeerId.Overview;
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
-using LeerId.Secrets;
 using LeerId.Staff;
 using LeerId.Testing;
 
