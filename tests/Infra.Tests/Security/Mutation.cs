@@ -85,7 +85,7 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("A deployment closes the vault to each address that it was opened to", Vault, "      ipRules: []\n", ""),
         new(
             "A deployment closes the vault to each address that it was opened to", Vault, "virtualNetworkRules: []",
-            "virtualNetworkRules: [{ id: resourceGroup().id }]"),
+            "virtualNetworkRules: [{ id: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'snet') }]"),
         new(
             "No lock keeps role assignments on the vault from being removed", Vault, "resource assignment '",
             "resource lock 'Microsoft.Authorization/locks@2020-05-01' = {\n  scope: vault\n  name: 'no-delete'\n"
