@@ -1,8 +1,8 @@
-metadata description = 'Everything that the LeerID functions need in Azure, in one resource group.'
+metadata description = 'Everything that the LeerID functions need in Azure, in a resource group of their own.'
 
 import { appSettings, environmentName, euLocation, networkAccess, settingFaults, softwareSettings, values } from 'modules/settings.bicep'
 
-targetScope = 'resourceGroup'
+targetScope = 'subscription'
 
 @description('Which environment this is. prod is held to more: a private network, zone redundancy, waiting instances, ACM\'s production environment.')
 param environment environmentName
@@ -14,6 +14,11 @@ param location euLocation
 @minLength(2)
 @maxLength(8)
 param workload string = 'leerid'
+
+@description('The resource group, which the deployment creates. Nothing else belongs in it.')
+@minLength(1)
+@maxLength(90)
+param resourceGroupName string = 'rg-${workload}-${environment}'
 
 @description('How the storage accounts and the key vault are reached. The function app itself is open to the internet: pupils come from there.')
 param network networkAccess
@@ -88,7 +93,7 @@ var faults = concat(
 
 // In every name, so that nothing is deployed while there are faults; all of them are told at once.
 var suffix = empty(faults)
-  ? '${environment}-${take(uniqueString(resourceGroup().id, workload, environment), 6)}'
+  ? '${environment}-${take(uniqueString(subscription().id, resourceGroupName, workload, environment), 6)}'
   : fail(join(faults, ' '))
 var compactSuffix = replace(suffix, '-', '')
 
@@ -107,7 +112,14 @@ var allTags = union(
   empty(azdEnvironment) ? {} : { 'azd-env-name': azdEnvironment }
 )
 
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: resourceGroupName
+  location: location
+  tags: allTags
+}
+
 module identity 'modules/identity.bicep' = {
+  scope: group
   params: {
     name: identityName
     location: location
@@ -116,6 +128,7 @@ module identity 'modules/identity.bicep' = {
 }
 
 module monitoring 'modules/monitoring.bicep' = {
+  scope: group
   params: {
     workspaceName: workspaceName
     insightsName: insightsName
@@ -131,6 +144,7 @@ module monitoring 'modules/monitoring.bicep' = {
 }
 
 module hostStorage 'modules/host-storage.bicep' = {
+  scope: group
   params: {
     name: hostStorageName
     location: location
@@ -148,6 +162,7 @@ module hostStorage 'modules/host-storage.bicep' = {
 }
 
 module studentStorage 'modules/student-storage.bicep' = {
+  scope: group
   params: {
     name: studentStorageName
     location: location
@@ -165,6 +180,7 @@ module studentStorage 'modules/student-storage.bicep' = {
 }
 
 module archiveStorage 'modules/archive-storage.bicep' = {
+  scope: group
   params: {
     name: archiveStorageName
     location: location
@@ -185,6 +201,7 @@ module archiveStorage 'modules/archive-storage.bicep' = {
 }
 
 module keyVault 'modules/key-vault.bicep' = {
+  scope: group
   params: {
     name: vaultName
     location: location
@@ -202,6 +219,7 @@ module keyVault 'modules/key-vault.bicep' = {
 }
 
 module privateNetwork 'modules/network.bicep' = if (network == 'private') {
+  scope: group
   params: {
     name: 'vnet-${workload}-${suffix}'
     location: location
@@ -210,27 +228,27 @@ module privateNetwork 'modules/network.bicep' = if (network == 'private') {
     services: [
       {
         name: '${hostStorageName}-blob'
-        resourceId: resourceId('Microsoft.Storage/storageAccounts', hostStorageName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.Storage/storageAccounts', hostStorageName)
         groupId: 'blob'
       }
       {
         name: '${hostStorageName}-queue'
-        resourceId: resourceId('Microsoft.Storage/storageAccounts', hostStorageName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.Storage/storageAccounts', hostStorageName)
         groupId: 'queue'
       }
       {
         name: '${studentStorageName}-table'
-        resourceId: resourceId('Microsoft.Storage/storageAccounts', studentStorageName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.Storage/storageAccounts', studentStorageName)
         groupId: 'table'
       }
       {
         name: '${archiveStorageName}-blob'
-        resourceId: resourceId('Microsoft.Storage/storageAccounts', archiveStorageName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.Storage/storageAccounts', archiveStorageName)
         groupId: 'blob'
       }
       {
         name: '${vaultName}-vault'
-        resourceId: resourceId('Microsoft.KeyVault/vaults', vaultName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.KeyVault/vaults', vaultName)
         groupId: 'vault'
       }
     ]
@@ -244,6 +262,7 @@ module privateNetwork 'modules/network.bicep' = if (network == 'private') {
 }
 
 module functionApp 'modules/function-app.bicep' = {
+  scope: group
   params: {
     name: 'func-${workload}-${suffix}'
     planName: 'asp-${workload}-${suffix}'
@@ -282,6 +301,7 @@ module functionApp 'modules/function-app.bicep' = {
 }
 
 module alerts 'modules/alerts.bicep' = {
+  scope: group
   params: {
     actionGroupName: 'ag-${workload}-${suffix}'
     suffix: '${workload}-${suffix}'
@@ -297,6 +317,9 @@ module alerts 'modules/alerts.bicep' = {
     monitoring
   ]
 }
+
+@description('The name of the resource group.')
+output resourceGroupName string = group.name
 
 @description('The name of the function app, which the pipeline deploys to.')
 output functionAppName string = 'func-${workload}-${suffix}'
