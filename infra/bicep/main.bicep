@@ -1,6 +1,16 @@
 metadata description = 'Everything that the LeerID functions need in Azure, in a resource group of their own.'
 
-import { appSettings, environmentName, euLocation, networkAccess, settingFaults, softwareSettings, values } from 'modules/settings.bicep'
+import { privateDnsZoneIds } from 'modules/network.bicep'
+import {
+  appSettings
+  environmentName
+  euLocation
+  networkAccess
+  settingFaults
+  softwareSettings
+  values
+  zoneRedundantLocations
+} from 'modules/settings.bicep'
 
 targetScope = 'subscription'
 
@@ -28,8 +38,29 @@ param network networkAccess
 @maxLength(18)
 param addressPrefix string = '10.60.0.0/24'
 
+@description('The subnet for the function app, delegated to Microsoft.App/environments; null makes a network with both subnets.')
+@maxLength(500)
+param functionsSubnetResourceId string?
+
+@description('The subnet for the private endpoints; null makes a network with both subnets.')
+@maxLength(500)
+param privateEndpointSubnetResourceId string?
+
+@description('Private DNS zones that exist and that their owner has linked to the network of the subnets.')
+param privateDnsZoneResourceIds privateDnsZoneIds = {}
+
+@description('Whether a NAT gateway gives the app a fixed address on the internet, for a mail server or a firewall that allows by address.')
+param natGateway bool = false
+
+@description('The workspace for the logs, which keeps nothing of other apps; null makes one.')
+@maxLength(500)
+param workspaceResourceId string?
+
 @description('Whether the app and the storage are spread over three zones.')
 param zoneRedundant bool
+
+@description('Whether the app is: it then pays for two instances of each function outside HTTP, all the time (docs/operations.md has the price).')
+param zoneRedundantApp bool = zoneRedundant
 
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
@@ -44,6 +75,11 @@ param maximumInstances int = 40
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 0
+
+@description('How many HTTP calls an instance has under way: most of them wait for ACM.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int = 100
 
 @description('Whether deleting the pupils\' storage or the archive takes removing a lock first.')
 param locked bool = environment == 'prod'
@@ -88,7 +124,20 @@ var faults = concat(
   environment == 'prod' && !zoneRedundant ? ['prod takes zone redundancy.'] : [],
   environment == 'prod' && alwaysReadyInstances < 2 ? ['prod takes two instances that are always ready.'] : [],
   environment == 'prod' && !locked ? ['prod takes the locks.'] : [],
-  environment == 'prod' && logArchiveDays < 1460 ? ['prod takes log lines kept for four years: those of the seals vouch for the privacy log.'] : []
+  environment == 'prod' && logArchiveDays < 1460 ? ['prod takes log lines kept for four years: those of the seals vouch for the privacy log.'] : [],
+  zoneRedundantApp && !contains(zoneRedundantLocations, location)
+    ? ['A Flex Consumption plan can be zone redundant in ${join(zoneRedundantLocations, ' and ')}, not in ${location}.']
+    : [],
+  empty(functionsSubnetResourceId) != empty(privateEndpointSubnetResourceId) ? ['Give both subnets or neither.'] : [],
+  network != 'private' && (natGateway || !empty(functionsSubnetResourceId))
+    ? ['Subnets and a NAT gateway take a private network.']
+    : [],
+  natGateway && !empty(functionsSubnetResourceId)
+    ? ['The NAT gateway of an existing subnet is its owner\'s: set natGateway to false.']
+    : [],
+  !empty(privateDnsZoneResourceIds) && empty(functionsSubnetResourceId)
+    ? ['Existing private DNS zones take existing subnets, because their owner links them to the network.']
+    : []
 )
 
 // In every name, so that nothing is deployed while there are faults; all of them are told at once.
@@ -104,6 +153,9 @@ var hostStorageName = 'st${workload}h${compactSuffix}'
 var studentStorageName = 'st${workload}s${compactSuffix}'
 var archiveStorageName = 'st${workload}a${compactSuffix}'
 var vaultName = 'kv${workload}${compactSuffix}'
+var logsResourceId = empty(workspaceResourceId)
+  ? resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.OperationalInsights/workspaces', workspaceName)
+  : workspaceResourceId!
 var packageContainer = 'app-package'
 
 var allTags = union(
@@ -131,6 +183,7 @@ module monitoring 'modules/monitoring.bicep' = {
   scope: group
   params: {
     workspaceName: workspaceName
+    workspaceResourceId: workspaceResourceId ?? ''
     insightsName: insightsName
     location: location
     tags: allTags
@@ -152,7 +205,7 @@ module hostStorage 'modules/host-storage.bicep' = {
     network: network
     zoneRedundant: zoneRedundant
     identityName: identityName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
     packageContainer: packageContainer
   }
   dependsOn: [
@@ -171,7 +224,7 @@ module studentStorage 'modules/student-storage.bicep' = {
     zoneRedundant: zoneRedundant
     locked: locked
     identityName: identityName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
   }
   dependsOn: [
     identity
@@ -192,7 +245,7 @@ module archiveStorage 'modules/archive-storage.bicep' = {
     recordDays: settings.?archive.?recordDays ?? 1827
     policiesLocked: archivePoliciesLocked
     identityName: identityName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
   }
   dependsOn: [
     identity
@@ -210,7 +263,7 @@ module keyVault 'modules/key-vault.bicep' = {
     purgeProtected: environment == 'prod'
     recovered: vaultRecovered
     identityName: identityName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
   }
   dependsOn: [
     identity
@@ -225,6 +278,10 @@ module privateNetwork 'modules/network.bicep' = if (network == 'private') {
     location: location
     tags: allTags
     addressPrefix: addressPrefix
+    functionsSubnetResourceId: functionsSubnetResourceId ?? ''
+    privateEndpointSubnetResourceId: privateEndpointSubnetResourceId ?? ''
+    privateDnsZoneResourceIds: privateDnsZoneResourceIds
+    natGateway: natGateway
     services: [
       {
         name: '${hostStorageName}-blob'
@@ -270,14 +327,15 @@ module functionApp 'modules/function-app.bicep' = {
     tags: allTags
     identityName: identityName
     insightsName: insightsName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
     hostStorageName: hostStorageName
     packageContainer: packageContainer
     subnetId: privateNetwork.?outputs.functionsSubnetId ?? ''
-    zoneRedundant: zoneRedundant
+    zoneRedundant: zoneRedundantApp
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
     alwaysReadyInstances: alwaysReadyInstances
+    httpConcurrency: httpConcurrency
     settings: union(appSettings(settings), {
       AzureWebJobsStorage__accountName: hostStorageName
       AzureWebJobsStorage__clientId: identity.outputs.clientId
@@ -309,7 +367,7 @@ module alerts 'modules/alerts.bicep' = {
     actionGroupLocation: actionGroupLocation
     tags: allTags
     receivers: alertReceivers
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
     insightsName: insightsName
     hostName: functionApp.outputs.hostName
   }
@@ -349,4 +407,7 @@ output studentStorageName string = studentStorageName
 output archiveStorageName string = archiveStorageName
 
 @description('The name of the workspace with the logs.')
-output workspaceName string = workspaceName
+output workspaceName string = last(split(logsResourceId, '/'))
+
+@description('The address from which the app reaches the internet; empty if it is not fixed.')
+output outboundAddress string = privateNetwork.?outputs.outboundAddress ?? ''
