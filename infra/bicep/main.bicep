@@ -1,6 +1,6 @@
 metadata description = 'Everything that the LeerID functions need in Azure, in a resource group of their own.'
 
-import { privateDnsZoneIds } from 'modules/network.bicep'
+import { functionsSubnetName, privateDnsZoneIds } from 'modules/network.bicep'
 import {
   appSettings
   environmentName
@@ -156,6 +156,16 @@ var vaultName = 'kv${workload}${compactSuffix}'
 var logsResourceId = empty(workspaceResourceId)
   ? resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.OperationalInsights/workspaces', workspaceName)
   : workspaceResourceId!
+var networkName = 'vnet-${workload}-${suffix}'
+var functionsSubnetId = network != 'private'
+  ? ''
+  : functionsSubnetResourceId ?? resourceId(
+      subscription().subscriptionId,
+      resourceGroupName,
+      'Microsoft.Network/virtualNetworks/subnets',
+      networkName,
+      functionsSubnetName
+    )
 var packageContainer = 'app-package'
 
 var allTags = union(
@@ -274,7 +284,7 @@ module keyVault 'modules/key-vault.bicep' = {
 module privateNetwork 'modules/network.bicep' = if (network == 'private') {
   scope: group
   params: {
-    name: 'vnet-${workload}-${suffix}'
+    name: networkName
     location: location
     tags: allTags
     addressPrefix: addressPrefix
@@ -330,7 +340,7 @@ module functionApp 'modules/function-app.bicep' = {
     workspaceResourceId: logsResourceId
     hostStorageName: hostStorageName
     packageContainer: packageContainer
-    subnetId: privateNetwork.?outputs.functionsSubnetId ?? ''
+    subnetId: functionsSubnetId
     zoneRedundant: zoneRedundantApp
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
@@ -338,23 +348,20 @@ module functionApp 'modules/function-app.bicep' = {
     httpConcurrency: httpConcurrency
     settings: union(appSettings(settings), {
       AzureWebJobsStorage__accountName: hostStorageName
-      AzureWebJobsStorage__clientId: identity.outputs.clientId
       AzureWebJobsStorage__credential: 'managedidentity'
       StudentStorage__accountName: studentStorageName
-      StudentStorage__clientId: identity.outputs.clientId
       ArchiveStorage__accountName: archiveStorageName
-      ArchiveStorage__clientId: identity.outputs.clientId
       KeyVault__Uri: keyVault.outputs.uri
-      KeyVault__clientId: identity.outputs.clientId
-      AZURE_CLIENT_ID: identity.outputs.clientId
       Retention__Logs: 'P${max(logArchiveDays, logDays)}D'
     })
   }
   dependsOn: [
+    identity
     monitoring
     hostStorage
     studentStorage
     archiveStorage
+    privateNetwork
   ]
 }
 

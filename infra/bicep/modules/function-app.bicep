@@ -42,7 +42,7 @@ param hostStorageName string
 @maxLength(63)
 param packageContainer string
 
-@description('The settings of the software and of the platform, but for the telemetry\'s.')
+@description('The settings of the software and of the platform, without those of the telemetry and of the identity.')
 param settings values
 
 @description('The subnet that the app reaches storage and the vault from; empty for none.')
@@ -177,6 +177,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource appSettings 'config' = {
     name: 'appsettings'
     properties: union(settings, {
+      AzureWebJobsStorage__clientId: identity.properties.clientId
+      StudentStorage__clientId: identity.properties.clientId
+      ArchiveStorage__clientId: identity.properties.clientId
+      KeyVault__clientId: identity.properties.clientId
+      AZURE_CLIENT_ID: identity.properties.clientId
       // Says where to send to; that it may, the identity's token says.
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       // Azure's own page would stand at the root.

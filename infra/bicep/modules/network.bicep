@@ -57,6 +57,10 @@ type privateService = {
   groupId: 'blob' | 'queue' | 'table' | 'vault'
 }
 
+@export()
+@description('The name of the subnet for the function app.')
+var functionsSubnetName = 'snet-functions'
+
 var zones = {
   blob: 'privatelink.blob.${environment().suffixes.storage}'
   queue: 'privatelink.queue.${environment().suffixes.storage}'
@@ -112,7 +116,7 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = if (makesNetwo
     }
     subnets: [
       {
-        name: 'snet-functions'
+        name: functionsSubnetName
         properties: {
           addressPrefix: cidrSubnet(addressPrefix, 25, 0)
           delegations: [
@@ -145,10 +149,6 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = if (makesNetwo
         }
       }
     ]
-  }
-
-  resource functions 'subnets' existing = {
-    name: 'snet-functions'
   }
 
   resource endpoints 'subnets' existing = {
@@ -196,9 +196,6 @@ module endpoints 'private-endpoint.bicep' = [
     ]
   }
 ]
-
-@description('The subnet for the function app.')
-output functionsSubnetId string = makesNetwork ? network::functions.id : functionsSubnetResourceId
 
 @description('The address from which the app reaches the internet; empty if it is not fixed.')
 output outboundAddress string = makesNetwork && natGateway ? outboundAddress!.properties.ipAddress : ''

@@ -104,7 +104,7 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("The app has one identity, and it is user-assigned", App, "type: 'UserAssigned'", "type: 'SystemAssigned, UserAssigned'"),
         new("The deployment package is fetched by identity", App, "type: 'UserAssignedIdentity'", "type: 'StorageAccountConnectionString'"),
         new("Every connection goes by identity", Main, "      AzureWebJobsStorage__credential: 'managedidentity'\n", ""),
-        new("Every connection goes by identity", Main, "StudentStorage__clientId: identity.outputs.clientId", "StudentStorage__clientId: ''"),
+        new("Every connection goes by identity", App, "StudentStorage__clientId: identity.properties.clientId", "StudentStorage__clientId: ''"),
         new("The Azure Developer CLI finds the app", App, "'azd-service-name': 'functions'", "'azd-service-name': 'api'"),
         new("Everything is in the EU", Alerts, "location: actionGroupLocation", "location: replace(actionGroupLocation, 'swedencentral', 'eastus')"),
         new("Telemetry is taken with a token only", Monitoring, "DisableLocalAuth: true", "DisableLocalAuth: false"),
@@ -147,7 +147,7 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
             "resourceGroupName, 'Microsoft.Storage/storageAccounts', hostStorageName)"),
         new("Every private endpoint has its name in the network", Endpoint, "privateDnsZoneId: privateDnsZoneResourceId",
             "privateDnsZoneId: replace(privateDnsZoneResourceId, 'privatelink', 'public')"),
-        new("The app reaches out through the virtual network", Main, "privateNetwork.?outputs.functionsSubnetId ?? ''", "''"),
+        new("The app reaches out through the virtual network", Main, "subnetId: functionsSubnetId", "subnetId: ''"),
         new(
             "Every subnet has a security group", Network,
             "          privateEndpointNetworkPolicies: 'Enabled'\n          networkSecurityGroup: {\n            id: securityGroup.id\n          }\n",
