@@ -18,7 +18,6 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
     private const string Monitoring = "modules/monitoring.bicep";
     private const string Alerts = "modules/alerts.bicep";
     private const string Network = "modules/network.bicep";
-    private const string Endpoint = "modules/private-endpoint.bicep";
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -114,7 +113,9 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("The app sends its telemetry with its identity's token", App, ";Authorization=AAD", ""),
         new("The lines of the seals are kept longer than the privacy log", Monitoring, "max(archiveDays, retentionDays)", "min(archiveDays, retentionDays)"),
         new("The host's log is kept, and no log with the addresses that were called", App, "category: 'FunctionAppLogs'", "categoryGroup: 'allLogs'"),
-        new("Every log goes to the workspace", Vault, "workspaceId: workspaceResourceId", "workspaceId: replace(workspaceResourceId, 'log-', 'log2-')"),
+        new(
+            "Every log goes to the workspace", Main, "vaultRecovered\n    identityName: identityName\n    workspaceResourceId: logsResourceId",
+            "vaultRecovered\n    identityName: identityName\n    workspaceResourceId: replace(logsResourceId, 'log-', 'log2-')"),
         new("Every alert is on, asks the workspace and mails", Alerts, "        actionGroups: [mails.id]\n", ""),
         new(
             "Every alert is on, asks the workspace and mails", Alerts,
@@ -145,9 +146,8 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
             "What the app uses has private endpoints", Main,
             "resourceGroupName, 'Microsoft.Storage/storageAccounts', studentStorageName)",
             "resourceGroupName, 'Microsoft.Storage/storageAccounts', hostStorageName)"),
-        new("Every private endpoint has its name in the network", Endpoint, "privateDnsZoneId: privateDnsZoneResourceId",
-            "privateDnsZoneId: replace(privateDnsZoneResourceId, 'privatelink', 'public')"),
-        new("The app reaches out through the virtual network", Main, "subnetId: functionsSubnetId", "subnetId: ''"),
+        new("Every private endpoint has its name in the network", Network, "'privatelink.vaultcore", "'public.vaultcore"),
+        new("The app reaches out through the virtual network", Main, "subnetId: functionsSubnetId", "subnetId: take(functionsSubnetId, 0)"),
         new(
             "Every subnet has a security group", Network,
             "          privateEndpointNetworkPolicies: 'Enabled'\n          networkSecurityGroup: {\n            id: securityGroup.id\n          }\n",
@@ -157,7 +157,9 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new(
             "The availability test runs from three places in the EU", Alerts, "{ Id: place }",
             "{ Id: replace(place, 'emea-nl-ams-azr', 'us-va-ash-azr') }"),
-        new("Twice 220 sign-ins per second fit while ACM takes nine seconds", App, "perInstanceConcurrency: httpConcurrency", "perInstanceConcurrency: 16"),
+        new(
+            "Twice 220 sign-ins per second fit while ACM takes nine seconds", App, "perInstanceConcurrency: httpConcurrency",
+            "perInstanceConcurrency: min(httpConcurrency, 16)"),
         new("Pupils reach the app", App, "publicNetworkAccess: 'Enabled'", "publicNetworkAccess: 'SecuredByPerimeter'"),
         new("The pupils' account has every table of the code, and there is no other table", Students, "  'Runs'\n", "  'Runs'\n  'Others'\n"),
         new("The host's account has every queue of the code, and there is no other queue", Host, "  'dpo-notices'\n", "  'dpo-notices'\n  'others'\n"),
