@@ -130,13 +130,13 @@ var faults = concat(
     : [],
   empty(functionsSubnetResourceId) != empty(privateEndpointSubnetResourceId) ? ['Give both subnets or neither.'] : [],
   network != 'private' && (natGateway || !empty(functionsSubnetResourceId))
-    ? ['Subnets and a NAT gateway take a private network.']
+    ? ['Subnets and a NAT gateway need a private network.']
     : [],
   natGateway && !empty(functionsSubnetResourceId)
     ? ['The NAT gateway of an existing subnet is its owner\'s: set natGateway to false.']
     : [],
   !empty(privateDnsZoneResourceIds) && empty(functionsSubnetResourceId)
-    ? ['Existing private DNS zones take existing subnets, because their owner links them to the network.']
+    ? ['Existing private DNS zones need existing subnets, because their owner links them to the network.']
     : []
 )
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeerId.Infra.Tests.Bicep;
 
@@ -63,34 +62,6 @@ public sealed partial class CostTests(BicepServers bicep)
         Assert.Equal(Number(maximum, 1) - FunctionsOfCode.AlwaysReadyForZones, Number(maximum, 2));
     }
 
-    // The host writes four lines for each call otherwise, which would be most of the volume and tell when somebody was active.
-    [Fact]
-    public void Host_logs_no_line_for_a_call()
-    {
-        using JsonDocument host = JsonDocument.Parse(File.ReadAllText(Path.Combine(BicepFolder.Repository, "host.json")));
-        JsonElement levels = host.RootElement.GetProperty("logging").GetProperty("logLevel");
-        Assert.Equal("Warning", levels.GetProperty("Function").GetString());
-        Assert.Equal("Warning", levels.GetProperty("Microsoft.Azure.WebJobs.Script.WebHost.Middleware").GetString());
-        // Why an app doesn't start is told at the level of information.
-        Assert.False(levels.TryGetProperty("default", out _));
-    }
-
-    [Fact]
-    public void Guide_names_each_delegation_and_who_owns_it()
-    {
-        string[] delegations =
-        [
-            .. Directory.EnumerateFiles(BicepFolder.InRepository, "*.bicep", SearchOption.AllDirectories)
-                .SelectMany(file => Delegation().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value),
-        ];
-        Assert.NotEmpty(delegations);
-        Assert.All(delegations, delegation =>
-        {
-            Assert.Contains($"`{delegation}`", Guide, StringComparison.Ordinal);
-            Assert.Contains($"`{delegation.Split('/')[0]}`", Guide, StringComparison.Ordinal);
-        });
-    }
-
     private static Match Row(string pattern)
     {
         Match row = Regex.Match(Guide, pattern);
@@ -104,7 +75,4 @@ public sealed partial class CostTests(BicepServers bicep)
 
     [GeneratedRegex(@"^\d+")]
     private static partial Regex Amount();
-
-    [GeneratedRegex(@"serviceName: '([A-Za-z./]+)'")]
-    private static partial Regex Delegation();
 }

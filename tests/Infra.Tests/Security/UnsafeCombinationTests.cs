@@ -28,14 +28,14 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
     [InlineData(
         "prod", "'westeurope'", "'belgiumcentral'", "A Flex Consumption plan can be zone redundant in northeurope and westeurope, not in belgiumcentral.")]
     [InlineData("prod", "param maximumInstances", "param functionsSubnetResourceId = '/a/subnet'\nparam maximumInstances", "Give both subnets or neither.")]
-    [InlineData("test", "param zoneRedundant", "param natGateway = true\nparam zoneRedundant", "Subnets and a NAT gateway take a private network.")]
+    [InlineData("test", "param zoneRedundant", "param natGateway = true\nparam zoneRedundant", "Subnets and a NAT gateway need a private network.")]
     [InlineData(
         "prod", "param maximumInstances",
         "param natGateway = true\nparam functionsSubnetResourceId = '/a'\nparam privateEndpointSubnetResourceId = '/b'\nparam maximumInstances",
         "The NAT gateway of an existing subnet is its owner's: set natGateway to false.")]
     [InlineData(
         "prod", "param maximumInstances", "param privateDnsZoneResourceIds = { blob: '/a/zone' }\nparam maximumInstances",
-        "Existing private DNS zones take existing subnets")]
+        "Existing private DNS zones need existing subnets")]
     public async Task It_is_refused(string environment, string text, string worse, string fault)
     {
         using BicepFolder folder = new();
