@@ -112,6 +112,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    // Flex Consumption has certificates of one app only, and an app can have them only if it was created so.
+    siteScopedCertificatesEnabled: true
     // Pupils come from the internet; what is private is behind the app.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
@@ -200,5 +202,8 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-@description('The host name under which the app answers.')
+@description('The host name that Azure gave the app.')
 output hostName string = app.properties.defaultHostName
+
+@description('Proves to Azure, in the DNS, who a domain belongs to.')
+output domainVerificationId string = app.properties.customDomainVerificationId
