@@ -147,6 +147,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     }
     siteConfig: {
       ftpsState: 'Disabled'
+      // A rule that refuses one address must not refuse all others (docs/adr/0024-no-front-door.md).
+      ipSecurityRestrictionsDefaultAction: 'Allow'
       http20Enabled: true
       minTlsVersion: '1.2'
       remoteDebuggingEnabled: false
