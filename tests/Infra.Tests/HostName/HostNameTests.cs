@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeerId.Infra.Tests.Bicep;
+using LeerId.Infra.Tests.Pipeline;
 using LeerId.Infra.Tests.Security;
 
 namespace LeerId.Infra.Tests.HostName;
@@ -40,6 +41,17 @@ public sealed class HostNameTests(BicepServers bicep)
     [Fact]
     public async Task Later_deployments_never_take_the_certificate_from_the_name() =>
         Assert.Equal(["SniEnabled"], (await DeploymentAsync("bound")).Of(Bindings).Select(binding => binding["properties.sslState"]));
+
+    [Fact]
+    public async Task Pipeline_tests_the_app_at_the_host_name()
+    {
+        Assert.Equal(
+            "[format('https://{0}', parameters('hostName'))]", (await bicep.TemplateAsync())["outputs"]!["publicAddress"]!["value"]!.ToString());
+        Assert.Contains(" publicAddress ", File.ReadAllText(Path.Combine(BicepFolder.Repository, "scripts", "read-outputs.sh")), StringComparison.Ordinal);
+        string[] texts = [.. PipelineFiles.Pairs(PipelineFiles.All["pipelines/deploy.yml"]).Select(pair => pair.Value)];
+        Assert.Contains(texts, text => text.Contains("$(publicAddress)", StringComparison.Ordinal));
+        Assert.DoesNotContain(texts, text => text.Contains("functionAppHostName", StringComparison.Ordinal));
+    }
 
     private async Task<Deployment> DeploymentAsync(string domain)
     {
