@@ -67,9 +67,6 @@ param maximumInstances int
 @maxValue(20)
 param alwaysReadyInstances int
 
-// Bicep does not know this property yet, and would warn of it if its name were written in the resource.
-var certificatesOfTheApp = 'siteScopedCertificatesEnabled'
-
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
@@ -115,8 +112,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    // Flex Consumption has certificates of one app only, and an app can have them only if it was created so.
-    '${certificatesOfTheApp}': true
+    // On Flex Consumption a certificate belongs to one app, and an app can have certificates only if it was created so. Bicep does not know
+    // this property yet, and would warn of it without any().
+    ...any({ siteScopedCertificatesEnabled: true })
     // Pupils come from the internet; what is private is behind the app.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId

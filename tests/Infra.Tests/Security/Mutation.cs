@@ -132,7 +132,7 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
             "'https://app.${hostName}/acm/callback'", IsWide: true),
         new("The bound host has a certificate that Azure renews", HostName, "'SniEnabled'", "'Disabled'"),
         new("The bound host has a certificate that Azure renews", HostName, "canonicalName: hostName", "canonicalName: 'www.${hostName}'"),
-        new("The app was created so that it can have certificates", App, "'${certificatesOfTheApp}': true", "'${certificatesOfTheApp}': false"),
+        new("The app was created so that it can have certificates", App, "siteScopedCertificatesEnabled: true", "siteScopedCertificatesEnabled: false"),
         new(
             "Every test from outside requests the host of the redirect address", Alerts, "'https://${hostName}/health'",
             "'https://www.${hostName}/health'"),
