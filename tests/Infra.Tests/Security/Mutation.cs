@@ -134,9 +134,6 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("The bound host has a certificate that Azure renews", HostName, "canonicalName: hostName", "canonicalName: 'www.${hostName}'"),
         new("The app was created so that it can have certificates", App, "siteScopedCertificatesEnabled: true", "siteScopedCertificatesEnabled: false"),
         new(
-            "Every test from outside requests the host of the redirect address", Alerts, "'https://${hostName}/health'",
-            "'https://www.${hostName}/health'"),
-        new(
             "Every test from outside requests the host of the redirect address", Main, "    hostName: hostName\n  }\n  dependsOn: [\n    monitoring",
             "    hostName: functionApp.outputs.hostName\n  }\n  dependsOn: [\n    monitoring"),
         new(
