@@ -83,6 +83,10 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("No template reads the vault", Vault, "enabledForTemplateDeployment: false", "enabledForTemplateDeployment: true"),
         new("No virtual machine reads the vault", Vault, "enabledForDeployment: false", "enabledForDeployment: true"),
         new("What is asked of the vault is logged", Vault, "category: 'AuditEvent'\n        enabled: true", "category: 'AuditEvent'\n        enabled: false"),
+        new("A deployment closes the vault to each address that it was opened to", Vault, "      ipRules: []\n", ""),
+        new(
+            "A deployment closes the vault to each address that it was opened to", Vault, "virtualNetworkRules: []",
+            "virtualNetworkRules: [{ id: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'snet') }]"),
         new(
             "No lock keeps role assignments on the vault from being removed", Vault, "resource assignment '",
             "resource lock 'Microsoft.Authorization/locks@2020-05-01' = {\n  scope: vault\n  name: 'no-delete'\n"
