@@ -40,6 +40,9 @@ param maximumInstances int = 40
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
+@description('How a deployment replaces the running instances: batch after batch, each when its executions have ended, or all at once.')
+param updateStrategy 'RollingUpdate' | 'Recreate' = 'RollingUpdate'
+
 @description('Whether deleting the pupils\' storage or the archive takes removing a lock first.')
 param locked bool = environment == 'prod'
 
@@ -259,6 +262,7 @@ module functionApp 'modules/function-app.bicep' = {
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
     alwaysReadyInstances: alwaysReadyInstances
+    updateStrategy: updateStrategy
     settings: union(appSettings(settings), {
       AzureWebJobsStorage__accountName: hostStorageName
       AzureWebJobsStorage__clientId: identity.outputs.clientId
