@@ -83,7 +83,8 @@ internal sealed partial class AlertQuery
             return Tables.Contains(row.Table)
                 && (EventNameCondition().Match(Text) is not { Success: true } name || row.Properties.GetValueOrDefault("EventName") == name.Groups[1].Value)
                 && (SuccessCondition().Match(Text) is not { Success: true } success || row.Success == bool.Parse(success.Groups[1].Value))
-                && (NameCondition().Match(Text) is not { Success: true } start || row.Name?.StartsWith(start.Groups[1].Value, StringComparison.Ordinal) == true);
+                && (NameCondition().Match(Text) is not { Success: true } start
+                    || row.Name?.StartsWith(start.Groups[1].Value, StringComparison.Ordinal) == true);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.AspNetCore.Builder;
@@ -71,7 +72,7 @@ internal sealed class IngestionServer : IAsyncDisposable
         await using (Stream stream = context.Request.Headers.ContentEncoding == "gzip"
             ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body)
             await stream.CopyToAsync(body, context.RequestAborted);
-        string[] lines = System.Text.Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (string line in lines)
             _lines.Enqueue(line);
         await context.Response.WriteAsJsonAsync(new { itemsReceived = lines.Length, itemsAccepted = lines.Length, errors = Array.Empty<object>() });

@@ -46,7 +46,7 @@ public sealed class DeliveryTests(BicepServers bicep)
         Assert.True(int.Parse(wait["timeoutInMinutes"].ToString(), null) > 1260);
         Assert.Contains(
             PipelineFiles.Pairs(Job("pipelines/window.yml", "Window")),
-            pair => pair.Key == "script" && pair.Value.Contains("variable=minutes;isOutput=true]$(scripts/minutes-until-deployment.sh)", StringComparison.Ordinal));
+            pair => pair == ("script", "echo \"##vso[task.setvariable variable=minutes;isOutput=true]$(scripts/minutes-until-deployment.sh)\""));
     }
 
     [Fact]
@@ -68,11 +68,12 @@ public sealed class DeliveryTests(BicepServers bicep)
     [Fact]
     public void Smoke_test_gets_the_version_of_the_package_that_was_deployed()
     {
-        string[] tests = [.. PipelineFiles.Values("script").Where(script => script.Value.Contains("smoke-test", StringComparison.Ordinal)).Select(script => script.Value)];
+        string[] tests =
+            [.. PipelineFiles.Values("script").Select(script => script.Value).Where(script => script.Contains("smoke-test", StringComparison.Ordinal))];
         Assert.Equal(
             ["functions", "former"],
-            tests.Select(test => new[] { "functions", "former" }.Single(
-                folder => test.EndsWith($"\"$(unzip -p $(Pipeline.Workspace)/{folder}/functions.zip version.txt)\"", StringComparison.Ordinal))));
+            tests.Select(test => new[] { "functions", "former" }.Single(folder =>
+                test.EndsWith($"\"$(unzip -p $(Pipeline.Workspace)/{folder}/functions.zip version.txt)\"", StringComparison.Ordinal))));
         Assert.Contains(
             PipelineFiles.Values("script"),
             script => script.Value == "scripts/publish-functions.sh $(Build.ArtifactStagingDirectory)/functions $(Build.BuildNumber)");
