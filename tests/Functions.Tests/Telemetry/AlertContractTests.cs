@@ -67,7 +67,7 @@ public sealed class AlertContractTests : IAsyncLifetime
         for (int run = 0; run < Runs; run++)
             await FailAsync(() => LogMethods.Call(events[run % events.Length].Method, App.Loggers));
 
-        IReadOnlyList<TelemetryRow> rows = App.Flush();
+        IReadOnlyList<TelemetryRow> rows = App.Shutdown();
 
         Assert.InRange(rows.Count(row => row.Table == "AppDependencies"), 0, Runs / 2);
         Assert.Equal(Runs, rows.Count(row => row.Table == "AppExceptions" && row.Properties.GetValueOrDefault("EventName") == "InvocationError"));
@@ -106,10 +106,10 @@ public sealed class AlertContractTests : IAsyncLifetime
             async () =>
             {
                 await FailAsync(() => { });
-                return !query.Tables.Contains("AppDependencies") || App.Flush().Any(row => row.Table == "AppDependencies");
+                return !query.Tables.Contains("AppDependencies") || (await App.FlushAsync()).Any(row => row.Table == "AppDependencies");
             },
             Cancel);
-        return App.Flush();
+        return await App.FlushAsync();
     }
 
     private async Task FailAsync(Action before)

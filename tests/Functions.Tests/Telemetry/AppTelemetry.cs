@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Trace;
 
 namespace LeerId.Functions.Tests.Telemetry;
 
@@ -30,7 +32,15 @@ internal sealed class AppTelemetry : IAsyncDisposable
     }
 
     /// <summary>Gives all rows so far.</summary>
-    public IReadOnlyList<TelemetryRow> Flush() => _server.Flush(_services);
+    public Task<IReadOnlyList<TelemetryRow>> FlushAsync() => _server.FlushAsync(_services);
+
+    /// <summary>Ends the telemetry and gives all rows.</summary>
+    public IReadOnlyList<TelemetryRow> Shutdown()
+    {
+        Assert.True(_services.GetRequiredService<LoggerProvider>().Shutdown());
+        Assert.True(_services.GetRequiredService<TracerProvider>().Shutdown());
+        return _server.Rows;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using LeerId.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -54,11 +55,19 @@ internal sealed class IngestionServer : IAsyncDisposable
             options.DisableOfflineStorage = true;
         });
 
-    /// <summary>Sends what is waiting, and gives all that arrived.</summary>
-    public IReadOnlyList<TelemetryRow> Flush(IServiceProvider services)
+    /// <summary>Sends the log lines so far, waits until they have arrived, and gives all rows.</summary>
+    public async Task<IReadOnlyList<TelemetryRow>> FlushAsync(IServiceProvider services)
     {
-        Assert.True(services.GetRequiredService<LoggerProvider>().ForceFlush());
-        Assert.True(services.GetRequiredService<TracerProvider>().ForceFlush());
+        // A flush ends when the last lines are taken from the buffer, and their request can still be under way.
+        string last = $"{Guid.NewGuid()}";
+        services.GetRequiredService<ILoggerFactory>().CreateLogger<IngestionServer>()
+            .Log(LogLevel.Information, eventId: 0, last, exception: null, static (text, _) => text);
+        await Eventually.TrueAsync(
+            "the log lines arrive",
+            () => services.GetRequiredService<LoggerProvider>().ForceFlush()
+                && services.GetRequiredService<TracerProvider>().ForceFlush()
+                && AllText.Contains(last, StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
         return Rows;
     }
 

@@ -44,7 +44,7 @@ public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 Assert.NotNull(await Record.ExceptionAsync(() => WorkerInvocation.RunAsync(rig.Host.Services, Function, async () =>
                     throw (await rig.Host.FireTimerAsync(Function, Cancel))!.Fault!)));
-                rows = Server.Flush(rig.Host.Services);
+                rows = await Server.FlushAsync(rig.Host.Services);
                 return rows.Any(row => row.Table == "AppDependencies");
             },
             Cancel);
@@ -70,13 +70,13 @@ public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.True((await rig.Host.FireTimerAsync(nameof(RemindOfDeadlines), Cancel))!.Succeeded);
 
         TelemetryRow reminder = Assert.Single(
-            RowsOf(Server.Flush(rig.Host.Services), 4001), row => row.Properties["Reference"].EndsWith("/herinnering-66", StringComparison.Ordinal));
+            RowsOf(await Server.FlushAsync(rig.Host.Services), 4001), row => row.Properties["Reference"].EndsWith("/herinnering-66", StringComparison.Ordinal));
         Assert.Equal(("AppTraces", $"{breach}/herinnering-66"), (reminder.Table, reminder.Properties["Reference"]));
 
         // Nothing listens at the mail server's address. After five tries the message is in the poison queue.
         await Eventually.TrueAsync(
             "the message of the notice is given up",
-            () => Server.Flush(rig.Host.Services).Any(row => row.EventId == 4005 && row.Properties["Reference"] == breach.ToString()),
+            async () => (await Server.FlushAsync(rig.Host.Services)).Any(row => row.EventId == 4005 && row.Properties["Reference"] == breach.ToString()),
             Cancel);
         Assert.All(RowsOf(Server.Rows, 4005), row => Assert.Equal("AppTraces", row.Table));
     }
@@ -91,7 +91,7 @@ public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
         FunctionOutcome seal = (await rig.Host.FireTimerAsync("SealPrivacyLog", Cancel))!;
         Assert.True(seal.Succeeded);
 
-        IReadOnlyList<TelemetryRow> rows = Server.Flush(rig.Host.Services);
+        IReadOnlyList<TelemetryRow> rows = await Server.FlushAsync(rig.Host.Services);
 
         Assert.All(RowsOf(rows, 1010), row => Assert.Equal("AppTraces", row.Table));
         Assert.InRange(RowsOf(rows, 1013).Sum(row => int.Parse(row.Properties["Ended"], null)), 1, Personas.All.Count);

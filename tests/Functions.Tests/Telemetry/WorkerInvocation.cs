@@ -16,7 +16,7 @@ internal static class WorkerInvocation
     {
         ServiceCollection worker = [];
         worker.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        worker.AddFunctionsWorkerCore();
+        worker.AddFunctionsWorkerDefaults();
         worker.AddSingleton(services.GetRequiredService<ILoggerFactory>());
         worker.AddSingleton(services.GetRequiredService<IOptions<WorkerOptions>>());
         worker.AddSingleton<FunctionExecutionDelegate>(_ => body());
