@@ -1,6 +1,6 @@
 using LeerId.Text;
 
-namespace LeerId.Core.Tests.Text;
+namespace LeerId.Core.Tests.Hosting;
 
 /// <summary>Two deployments of one version differ in what <c>/health</c> says.</summary>
 public sealed class AppVersionTests
