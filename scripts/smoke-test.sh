@@ -47,9 +47,9 @@ is_ready() {
 }
 
 repeat_until() {
-    for _ in $(seq "$tries"); do
+    for try in $(seq "$tries"); do
         "$1" && return
-        sleep "$pause"
+        [ "$try" = "$tries" ] || sleep "$pause"
     done
 }
 

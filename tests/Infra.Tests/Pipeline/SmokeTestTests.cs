@@ -99,7 +99,8 @@ public sealed class SmokeTestTests : IAsyncLifetime
         {
             ("/health", "?ready") => (_readiness.TryDequeue(out int readiness) ? readiness : _lastReadiness, $"{_lastVersion}\nmetadata: ok"),
             ("/health", _) => (StatusCodes.Status200OK, _versions.TryDequeue(out string? version) ? version : _lastVersion),
-            ("/.well-known/openid-configuration", _) => (StatusCodes.Status200OK, "{\"authorization_endpoint\":\"\"}"),
+            ("/.well-known/openid-configuration", _) => (
+                StatusCodes.Status200OK, $$"""{"issuer":"{{_web!.Urls.Single()}}/","authorization_endpoint":""}"""),
             ("/.well-known/jwks.json", _) => (StatusCodes.Status200OK, "{\"keys\":[]}"),
             ("/authorize", "?client_id=application") => (StatusCodes.Status302Found, ""),
             ("/authorize" or "/acm/callback", _) => (StatusCodes.Status400BadRequest, ""),
