@@ -11,11 +11,6 @@ namespace LeerId.Functions.Tests.Telemetry;
 /// </summary>
 public sealed class AlertContractTests : IAsyncLifetime
 {
-    private const string FailingFunction = "SealPrivacyLog";
-
-    // Far more than the five traces per second of which the exporter sends the spans.
-    private const int Runs = 300;
-
     private AppTelemetry? _app;
 
     // Azure itself writes the rows of these tables.
@@ -61,22 +56,6 @@ public sealed class AlertContractTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Log_lines_are_all_sent_when_spans_are_sampled()
-    {
-        (int EventId, MethodInfo Method)[] events = [.. EventsOf(AlertQuery.All.Values)];
-        for (int run = 0; run < Runs; run++)
-            await FailAsync(() => LogMethods.Call(events[run % events.Length].Method, App.Loggers));
-
-        IReadOnlyList<TelemetryRow> rows = App.Shutdown();
-
-        Assert.InRange(rows.Count(row => row.Table == "AppDependencies"), 0, Runs / 2);
-        Assert.Equal(Runs, rows.Count(row => row.Table == "AppExceptions" && row.Properties.GetValueOrDefault("EventName") == "InvocationError"));
-        Assert.Equal(
-            Enumerable.Range(0, Runs).Select(run => events[run % events.Length].EventId).Order(),
-            rows.Select(row => row.EventId).OfType<int>().Where(id => events.Any(logged => logged.EventId == id)).Order());
-    }
-
-    [Fact]
     public void Exporter_starts_before_everything_that_logs_while_the_app_starts()
     {
         ServiceCollection services = [];
@@ -90,35 +69,19 @@ public sealed class AlertContractTests : IAsyncLifetime
     private static string AssemblyOf(ServiceDescriptor service) =>
         (service.ImplementationType?.Assembly ?? service.ImplementationFactory!.Method.Module.Assembly).GetName().Name!;
 
-    private static IEnumerable<(int EventId, MethodInfo Method)> EventsOf(IEnumerable<AlertQuery> queries)
-    {
-        HashSet<int> named = [.. queries.SelectMany(query => query.EventIds)];
-        return LogMethods.All.Where(logged => named.Contains(logged.EventId));
-    }
-
     /// <summary>Logs the events of a query, and fails runs until the span of one is sent if the query reads spans.</summary>
     private async Task<IReadOnlyList<TelemetryRow>> SendAsync(AlertQuery query)
     {
-        foreach ((_, MethodInfo method) in EventsOf([query]))
+        foreach ((_, MethodInfo method) in LogMethods.Of([query]))
             LogMethods.Call(method, App.Loggers);
         await Eventually.TrueAsync(
             "the span of a failed run is sent",
             async () =>
             {
-                await FailAsync(() => { });
+                await App.FailAsync(() => { });
                 return !query.Tables.Contains("AppDependencies") || (await App.FlushAsync()).Any(row => row.Table == "AppDependencies");
             },
             Cancel);
         return await App.FlushAsync();
-    }
-
-    private async Task FailAsync(Action before)
-    {
-        InvalidOperationException fault = new("The run fails.");
-        Assert.Same(fault, await Record.ExceptionAsync(() => WorkerInvocation.RunAsync(App.Services, FailingFunction, () =>
-        {
-            before();
-            return Task.FromException(fault);
-        })));
     }
 }

@@ -31,6 +31,17 @@ internal sealed class AppTelemetry : IAsyncDisposable
         return new AppTelemetry(provider, server);
     }
 
+    /// <summary>Runs a function that does something and then fails.</summary>
+    public async Task FailAsync(Action before)
+    {
+        InvalidOperationException fault = new("The run fails.");
+        Assert.Same(fault, await Record.ExceptionAsync(() => WorkerInvocation.RunAsync(_services, "SealPrivacyLog", () =>
+        {
+            before();
+            return Task.FromException(fault);
+        })));
+    }
+
     /// <summary>Gives all rows so far.</summary>
     public Task<IReadOnlyList<TelemetryRow>> FlushAsync() => _server.FlushAsync(_services);
 

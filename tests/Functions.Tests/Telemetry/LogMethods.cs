@@ -17,8 +17,7 @@ internal static class LogMethods
     private static readonly Type[] Types =
         [.. new[] { typeof(RunStore), typeof(Authorize), typeof(PageServices) }.SelectMany(type => type.Assembly.GetTypes())];
 
-    /// <summary>Each method with the number of its event.</summary>
-    public static IReadOnlyList<(int EventId, MethodInfo Method)> All { get; } =
+    private static readonly (int EventId, MethodInfo Method)[] All =
     [
         .. from type in Types
            from method in type.GetMethods(Declared)
@@ -26,6 +25,13 @@ internal static class LogMethods
            where attribute is not null
            select (attribute.EventId, method),
     ];
+
+    /// <summary>Each method whose event a query names, with the number of the event.</summary>
+    public static IReadOnlyList<(int EventId, MethodInfo Method)> Of(IEnumerable<AlertQuery> queries)
+    {
+        HashSet<int> named = [.. queries.SelectMany(query => query.EventIds)];
+        return [.. All.Where(logged => named.Contains(logged.EventId))];
+    }
 
     /// <summary>Logs an event with made-up values, as its class does.</summary>
     public static void Call(MethodInfo method, ILoggerFactory loggers)
