@@ -84,12 +84,12 @@ public sealed partial class PipelineTests
     }
 
     [Fact]
-    public void Production_waits_for_an_approval_after_its_preview()
+    public void Production_waits_for_an_approval_after_its_preview_and_for_the_end_of_school()
     {
         YamlMappingNode root = (YamlMappingNode)PipelineFiles.All[PipelineFiles.Main];
         string[] stages = [.. ((YamlSequenceNode)root["stages"]).Cast<YamlMappingNode>()
             .Select(stage => $"{stage["stage"]} after {(stage.Children.TryGetValue("dependsOn", out YamlNode? before) ? before : "nothing")}")];
-        Assert.Equal(["Build after nothing", "Test after Build", "Preview after Test", "Prod after Preview"], stages);
+        Assert.Equal(["Build after nothing", "Test after Build", "Preview after Test", "Window after Preview", "Prod after Window"], stages);
         Assert.Single(PipelineFiles.Values("task"), task => task is { File: PipelineFiles.Main, Value: "ManualValidation@1" });
         Assert.Contains(PipelineFiles.Values("onTimeout"), value => value.Value == "reject");
     }
