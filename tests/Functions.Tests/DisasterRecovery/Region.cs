@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using LeerId.AcmSimulator;
 using LeerId.Functions.Tests.SignIn;
 using LeerId.Functions.Tests.Staff;
@@ -85,15 +86,17 @@ internal sealed class Region : IAsyncDisposable
     {
         StaffAnswer answer = await Staff.SendAsync(StaffRole.Dpo, "GET", $"staff/evidence?from={from}&until={until}", purpose: null);
         Assert.True(answer.Status == 200, answer.ToString());
-        return [.. answer.Json.GetProperty("report").GetProperty("seals").GetProperty("days").EnumerateArray().Select(day => day.GetProperty("state").GetString()!)];
+        JsonElement days = answer.Json.GetProperty("report").GetProperty("seals").GetProperty("days");
+        return [.. days.EnumerateArray().Select(day => day.GetProperty("state").GetString()!)];
     }
 
     public async Task<StudentSnapshot?> SnapshotAsync(string persona) => await SimulatedSignIn.Of(Staff.Host).SnapshotAsync(LeerIdOf(persona));
 
     public ValueTask DisposeAsync() => Staff.DisposeAsync();
 
-    private static string LeerIdOf(string persona) =>
-        Personas.All.Single(each => each.Id == persona).IdTokenClaims.GetProperty("ov_leerid_uuid") is { ValueKind: System.Text.Json.JsonValueKind.Array } list
-            ? list[0].GetString()!
-            : Personas.All.Single(each => each.Id == persona).IdTokenClaims.GetProperty("ov_leerid_uuid").GetString()!;
+    private static string LeerIdOf(string persona)
+    {
+        JsonElement uuid = Personas.All.Single(each => each.Id == persona).IdTokenClaims.GetProperty("ov_leerid_uuid");
+        return (uuid.ValueKind == JsonValueKind.Array ? uuid[0] : uuid).GetString()!;
+    }
 }

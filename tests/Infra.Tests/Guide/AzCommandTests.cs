@@ -9,8 +9,8 @@ public sealed class AzCommandTests
         Assert.Contains(AzCall.All, call => call is { File: "docs/operations.md", Command: "keyvault secret restore" });
         Assert.Contains(AzCall.All, call => call is { File: "scripts/what-if.sh" });
         Assert.Contains(AzCall.All, call => call is { File: "pipelines/build.yml", Command: "bicep lint" });
-        Assert.Empty(AzCall.All.Select(call => (Call: call, Fault: AzReference.Fault(call))).Where(found => found.Fault is not null)
-            .Select(found => $"{found.Call.File}: {found.Fault}."));
+        string[] faults = [.. from call in AzCall.All let fault = AzReference.Fault(call) where fault is not null select $"{call.File}: {fault}."];
+        Assert.True(faults.Length == 0, string.Join(Environment.NewLine, faults));
     }
 
     [Theory]
