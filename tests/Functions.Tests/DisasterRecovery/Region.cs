@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LeerId.AcmSimulator;
 using LeerId.Functions.Tests.SignIn;
 using LeerId.Functions.Tests.Staff;
 using LeerId.Functions.Tests.Staff.Evidence;
+using LeerId.PrivacyLog.Seals;
 using LeerId.Staff;
 using LeerId.Students;
 using LeerId.Testing;
@@ -88,6 +90,15 @@ internal sealed class Region : IAsyncDisposable
         Assert.True(answer.Status == 200, answer.ToString());
         JsonElement days = answer.Json.GetProperty("report").GetProperty("seals").GetProperty("days");
         return [.. days.EnumerateArray().Select(day => day.GetProperty("state").GetString()!)];
+    }
+
+    /// <summary>Whether the seal of a day has the hash of the seal before it.</summary>
+    public async Task<bool> IsChainedAsync(string day)
+    {
+        SealStore seals = Staff.Get<SealStore>();
+        DateOnly date = DateOnly.Parse(day, CultureInfo.InvariantCulture);
+        SealedDay before = (await seals.FindAsync(date.AddDays(-1), Cancel))!, here = (await seals.FindAsync(date, Cancel))!;
+        return here.Seal!.Previous == before.Hash;
     }
 
     public async Task<StudentSnapshot?> SnapshotAsync(string persona) => await SimulatedSignIn.Of(Staff.Host).SnapshotAsync(LeerIdOf(persona));

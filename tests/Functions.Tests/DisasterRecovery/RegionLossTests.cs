@@ -58,6 +58,7 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
         _clock.Advance(TimeSpan.FromHours(24));
         await region.FireAsync("SealPrivacyLog");
         Assert.Equal(["LostEntries", "Whole"], await region.DaysAsync(FirstDay, DayOfTheDisaster));
+        Assert.True(await region.IsChainedAsync(DayOfTheDisaster));
         await RestoreAsync(storage, "--tables", "PrivacyLog", "--add-to", "PrivacyLog");
         Assert.Equal(["Whole", "Whole"], await region.DaysAsync(FirstDay, DayOfTheDisaster));
 
@@ -88,8 +89,45 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
         await region.FireAsync("SealPrivacyLog", "WriteArchive");
 
         Assert.Equal(["Whole", "Whole"], await region.DaysAsync(FirstDay, DayOfTheDisaster));
+        Assert.True(await region.IsChainedAsync(DayOfTheDisaster));
         Assert.Equal(_subject, await region.SubjectAsync(Known));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await region.SignInAsync(Restricted)).Status);
+    }
+
+    [Fact]
+    public async Task A_seal_from_before_the_old_ones_are_restored_begins_another_chain()
+    {
+        await LiveAndLoseAsync(entries: 0);
+        string storage = azurite.NewAccount();
+        await using Region region = await Region.StartAsync(azurite, storage, azurite.NewAccount(), _secrets, _clock);
+        ScriptedSignIn.AssertGranted(await region.SignInAsync(Known));
+        _clock.Advance(TimeSpan.FromHours(24));
+        await region.FireAsync("SealPrivacyLog");
+
+        await RestoreAsync(storage, "--tables", "Seals,PrivacyLog", "--add-to", "Seals,PrivacyLog");
+
+        Assert.False(await region.IsChainedAsync(DayOfTheDisaster));
+    }
+
+    [Fact]
+    public async Task Days_that_are_restored_after_the_new_archive_began_are_missing_there()
+    {
+        await LiveAndLoseAsync(entries: 0);
+        string storage = azurite.NewAccount(), newArchive = azurite.NewAccount();
+        await RestoreAsync(storage, "--tables", AllButTheLog);
+        await using Region region = await Region.StartAsync(azurite, storage, newArchive, _secrets, _clock, accepts: false);
+        ScriptedSignIn.AssertGranted(await region.SignInAsync(Known));
+        _clock.Advance(TimeSpan.FromHours(24));
+        await region.FireAsync("SealPrivacyLog", "WriteArchive");
+        await RestoreAsync(storage, "--tables", "PrivacyLog", "--add-to", "PrivacyLog");
+        await region.FireAsync("WriteArchive");
+
+        _archive = newArchive;
+        string third = azurite.NewAccount();
+        await RestoreAsync(third);
+
+        await using Region last = await Region.StartAsync(azurite, third, azurite.NewAccount(), _secrets, _clock, accepts: false);
+        Assert.Equal(["LostEntries", "Whole"], await last.DaysAsync(FirstDay, DayOfTheDisaster));
     }
 
     [Fact]
