@@ -120,7 +120,8 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
         _clock.Advance(TimeSpan.FromHours(24));
         await region.FireAsync("SealPrivacyLog", "WriteArchive");
         await RestoreAsync(storage, "--tables", "PrivacyLog", "--add-to", "PrivacyLog");
-        await region.FireAsync("WriteArchive");
+        _clock.Advance(TimeSpan.FromHours(24));
+        await region.FireAsync("SealPrivacyLog", "WriteArchive");
 
         _archive = newArchive;
         string third = azurite.NewAccount();
@@ -185,6 +186,7 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
     private static async Task FillAsync(string storage, int entries)
     {
         TableClient log = new(storage, "PrivacyLog");
+        await log.CreateIfNotExistsAsync(Cancel);
         IEnumerable<TableEntity> rows = Enumerable.Range(0, entries).Select(number =>
         {
             DateTimeOffset at = new DateTimeOffset(2026, 9, 1, 5, 0, 0, TimeSpan.Zero).AddMilliseconds(number);
