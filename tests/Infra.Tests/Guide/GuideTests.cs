@@ -16,7 +16,7 @@ public sealed partial class GuideTests(BicepServers bicep)
         ("Staff", ["staff-api.md#roles"]),
         ("Parameters", ["infra/bicep/test.bicepparam"]),
         ("Infrastructure", ["scripts/register-providers.sh", "scripts/what-if.sh", "scripts/deploy-infrastructure.sh"]),
-        ("Secrets", ["(#secrets)", "`subject-key`"]),
+        ("Secrets", ["(#secrets)", "az keyvault secret set"]),
         ("The app", ["scripts/publish-functions.sh", "az functionapp deployment source config-zip"]),
         ("Look", ["scripts/smoke-test.sh", "/health?ready"]),
         ("The archive", ["az storage container immutability-policy lock", "archivePoliciesLocked"]),
@@ -63,6 +63,11 @@ public sealed partial class GuideTests(BicepServers bicep)
             read.Distinct().Order(StringComparer.Ordinal),
             TableRow().Matches(table).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void The_secret_that_can_never_be_made_again_is_backed_up() => Assert.Contains(
+        AzCall.InShell(Document, Section("The first deployment")),
+        call => call.Command == "keyvault secret backup" && call.Values.Contains("subject-key"));
 
     [Fact]
     public async Task Every_role_that_people_and_the_pipeline_need_is_named()
