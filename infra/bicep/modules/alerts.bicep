@@ -27,10 +27,9 @@ param tags values
 @maxLength(10)
 param receivers mailAddress[]
 
-@description('The name of the workspace with the logs.')
-@minLength(4)
-@maxLength(63)
-param workspaceName string
+@description('The workspace with the logs.')
+@minLength(1)
+param workspaceResourceId string
 
 @description('The name of the Application Insights component.')
 @minLength(1)
@@ -61,6 +60,9 @@ type alertRule = {
   @description('Whether the alert ends by itself when the query has no row any more.')
   ends: bool
 }
+
+@description('Places in the EU that availability tests run from. The ids mislead: emea-se-sto-edge and emea-ru-msa-edge are in the United Kingdom.')
+type euPlace = 'emea-nl-ams-azr' | 'emea-gb-db3-azr' | 'emea-fr-pra-edge'
 
 type alertRules = {
   *: alertRule
@@ -222,12 +224,8 @@ var rules alertRules = {
   }
 }
 
-// Places in the EU: Amsterdam, Dublin, Paris.
-var places = ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-ch-zrh-edge']
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
-  name: workspaceName
-}
+// West Europe, North Europe and France Central.
+var places euPlace[] = ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-fr-pra-edge']
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
@@ -261,7 +259,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       description: 'See the chapter on alerts in docs/operations.md.'
       enabled: true
       severity: rule.value.severity
-      scopes: [workspace.id]
+      scopes: [workspaceResourceId]
       evaluationFrequency: rule.value.every
       windowSize: rule.value.over
       autoMitigate: rule.value.ends

@@ -9,6 +9,10 @@ type environmentName = 'dev' | 'test' | 'prod'
 type euLocation = 'westeurope' | 'northeurope' | 'belgiumcentral'
 
 @export()
+@description('Regions in whose zones a Flex Consumption plan can be spread: az functionapp list-flexconsumption-locations --zone-redundant=true.')
+var zoneRedundantLocations euLocation[] = ['northeurope', 'westeurope']
+
+@export()
 @description('How the storage accounts and the key vault are reached: from everywhere with a token, or by private endpoints only.')
 type networkAccess = 'public' | 'private'
 

@@ -27,6 +27,7 @@ internal static class AppRules
         }),
         new("An instance has 2,048 MB", deployment =>
             Assert.Equal("2048", deployment.App["properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB"])),
+        // A subscription has 512,000 MB in a region: 250 instances of this size, of this app and of every other one.
         new("The number of instances is bounded", deployment =>
             Assert.InRange(int.Parse(deployment.App["properties.functionAppConfig.scaleAndConcurrency.maximumInstanceCount"], null), 40, 100)),
         new("Instances wait for HTTP calls", deployment =>

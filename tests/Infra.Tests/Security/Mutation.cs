@@ -18,7 +18,6 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
     private const string Monitoring = "modules/monitoring.bicep";
     private const string Alerts = "modules/alerts.bicep";
     private const string Network = "modules/network.bicep";
-    private const string Endpoint = "modules/private-endpoint.bicep";
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -108,17 +107,19 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("The app has one identity, and it is user-assigned", App, "type: 'UserAssigned'", "type: 'SystemAssigned, UserAssigned'"),
         new("The deployment package is fetched by identity", App, "type: 'UserAssignedIdentity'", "type: 'StorageAccountConnectionString'"),
         new("Every connection goes by identity", Main, "      AzureWebJobsStorage__credential: 'managedidentity'\n", ""),
-        new("Every connection goes by identity", Main, "StudentStorage__clientId: identity.outputs.clientId", "StudentStorage__clientId: ''"),
+        new("Every connection goes by identity", App, "StudentStorage__clientId: identity.properties.clientId", "StudentStorage__clientId: ''"),
         new("The Azure Developer CLI finds the app", App, "'azd-service-name': 'functions'", "'azd-service-name': 'api'"),
         new("Everything is in the EU", Alerts, "location: actionGroupLocation", "location: replace(actionGroupLocation, 'swedencentral', 'eastus')"),
         new("Telemetry is taken with a token only", Monitoring, "DisableLocalAuth: true", "DisableLocalAuth: false"),
         new("The workspace takes and gives logs with a token only", Monitoring, "disableLocalAuth: true", "disableLocalAuth: false"),
-        new("Telemetry is kept in the workspace", Monitoring, "    WorkspaceResourceId: workspace.id\n", ""),
+        new("Telemetry is kept in the workspace", Monitoring, "    WorkspaceResourceId: empty(workspaceResourceId) ? workspace.id : workspaceResourceId\n", ""),
         new("Telemetry has no callers' addresses", Monitoring, "DisableIpMasking: false", "DisableIpMasking: true"),
         new("The app sends its telemetry with its identity's token", App, ";Authorization=AAD", ""),
         new("The lines of the seals are kept longer than the privacy log", Monitoring, "max(archiveDays, retentionDays)", "min(archiveDays, retentionDays)"),
         new("The host's log is kept, and no log with the addresses that were called", App, "category: 'FunctionAppLogs'", "categoryGroup: 'allLogs'"),
-        new("Every log goes to the workspace", Vault, "workspaceId: workspace.id", "workspaceId: replace(workspace.id, 'log-', 'log2-')"),
+        new(
+            "Every log goes to the workspace", Main, "vaultRecovered\n    identityName: identityName\n    workspaceResourceId: logsResourceId",
+            "vaultRecovered\n    identityName: identityName\n    workspaceResourceId: replace(logsResourceId, 'log-', 'log2-')"),
         new("Every alert is on, asks the workspace and mails", Alerts, "        actionGroups: [mails.id]\n", ""),
         new(
             "Every alert is on, asks the workspace and mails", Alerts,
@@ -147,14 +148,22 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("No Azure service passes by the network's rules", Host, "bypass: 'None'", "bypass: 'AzureServices'"),
         new(
             "What the app uses has private endpoints", Main,
-            "name: '${studentStorageName}-table'\n        resourceId: resourceId('Microsoft.Storage/storageAccounts', studentStorageName)",
-            "name: '${studentStorageName}-table'\n        resourceId: resourceId('Microsoft.Storage/storageAccounts', hostStorageName)"),
-        new("Every private endpoint has its name in the network", Endpoint, "name: zoneName", "name: replace(zoneName, 'privatelink', 'public')"),
-        new("The app reaches out through the virtual network", Main, "privateNetwork.?outputs.functionsSubnetId ?? ''", "''"),
+            "resourceGroupName, 'Microsoft.Storage/storageAccounts', studentStorageName)",
+            "resourceGroupName, 'Microsoft.Storage/storageAccounts', hostStorageName)"),
+        new("Every private endpoint has its name in the network", Network, "'privatelink.vaultcore", "'public.vaultcore"),
+        new("The app reaches out through the virtual network", Main, "subnetId: functionsSubnetId", "subnetId: take(functionsSubnetId, 0)"),
         new(
             "Every subnet has a security group", Network,
             "          privateEndpointNetworkPolicies: 'Enabled'\n          networkSecurityGroup: {\n            id: securityGroup.id\n          }\n",
             "          privateEndpointNetworkPolicies: 'Enabled'\n"),
+        new("Each alert has a frequency and a window that Azure takes", Alerts, "evaluationFrequency: rule.value.every", "evaluationFrequency: 'PT7M'"),
+        new("No alert has a window that is shorter than its frequency", Alerts, "windowSize: rule.value.over", "windowSize: 'PT5M'"),
+        new(
+            "The availability test runs from three places in the EU", Alerts, "{ Id: place }",
+            "{ Id: replace(place, 'emea-nl-ams-azr', 'us-va-ash-azr') }"),
+        new(
+            "Twice 220 sign-ins per second fit while ACM takes nine seconds", App, "perInstanceConcurrency: httpConcurrency",
+            "perInstanceConcurrency: min(httpConcurrency, 16)"),
         new("Pupils reach the app", App, "publicNetworkAccess: 'Enabled'", "publicNetworkAccess: 'SecuredByPerimeter'"),
         new("The pupils' account has every table of the code, and there is no other table", Students, "  'Runs'\n", "  'Runs'\n  'Others'\n"),
         new("The host's account has every queue of the code, and there is no other queue", Host, "  'dpo-notices'\n", "  'dpo-notices'\n  'others'\n"),

@@ -25,6 +25,17 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
         "settings.applications[0].postLogoutRedirectUris[0] is not an https address.")]
     [InlineData("dev", "initiateLoginUri: 'https:", "initiateLoginUri: 'http:", "settings.applications[0].initiateLoginUri is not an https address.")]
     [InlineData("dev", "issuer: 'https://login", "issuer: 'http://login", "settings.staff.issuer is not an https address.")]
+    [InlineData(
+        "prod", "'westeurope'", "'belgiumcentral'", "A Flex Consumption plan can be zone redundant in northeurope and westeurope, not in belgiumcentral.")]
+    [InlineData("prod", "param maximumInstances", "param functionsSubnetResourceId = '/a/subnet'\nparam maximumInstances", "Give both subnets or neither.")]
+    [InlineData("test", "param zoneRedundant", "param natGateway = true\nparam zoneRedundant", "Subnets and a NAT gateway need a private network.")]
+    [InlineData(
+        "prod", "param maximumInstances",
+        "param natGateway = true\nparam functionsSubnetResourceId = '/a'\nparam privateEndpointSubnetResourceId = '/b'\nparam maximumInstances",
+        "The NAT gateway of an existing subnet is its owner's: set natGateway to false.")]
+    [InlineData(
+        "prod", "param maximumInstances", "param privateDnsZoneResourceIds = { blob: '/a/zone' }\nparam maximumInstances",
+        "Existing private DNS zones need existing subnets")]
     public async Task It_is_refused(string environment, string text, string worse, string fault)
     {
         using BicepFolder folder = new();
