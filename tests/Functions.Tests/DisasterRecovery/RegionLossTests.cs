@@ -192,7 +192,12 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
             DateTimeOffset at = new DateTimeOffset(2026, 9, 1, 5, 0, 0, TimeSpan.Zero).AddMilliseconds(number);
             PrivacyLogEntry entry = new()
             {
-                Id = Ulid.NewUlid(at), At = at, Actor = PrivacyLogEntry.Pupil, Action = "sign-in", Purpose = "rehearsal", Outcome = "granted",
+                Id = Ulid.NewUlid(at),
+                At = at,
+                Actor = PrivacyLogEntry.Pupil,
+                Action = "sign-in",
+                Purpose = "rehearsal",
+                Outcome = "granted",
                 Student = StudentKey.FromHash(SHA256.HashData(BitConverter.GetBytes(number))),
             };
             return PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString());
