@@ -1,5 +1,6 @@
 metadata description = 'Everything that the LeerID functions need in Azure, in a resource group of their own.'
 
+import { domainState, hostNameFaults } from 'modules/custom-domain.bicep'
 import { functionsSubnetName, privateDnsZoneIds } from 'modules/network.bicep'
 import {
   appSettings
@@ -29,6 +30,14 @@ param workload string = 'leerid'
 @minLength(1)
 @maxLength(90)
 param resourceGroupName string = 'rg-${workload}-${environment}'
+
+@description('The publisher\'s host name of this environment, such as leerid.uitgever.example: pupils, applications, staff and ACM use it.')
+@minLength(5)
+@maxLength(64)
+param hostName string
+
+@description('How far the host name is: docs/operations.md says when to set it to another value than bound.')
+param domain domainState
 
 @description('How the storage accounts and the key vault are reached. The function app itself is open to the internet: pupils come from there.')
 param network networkAccess
@@ -119,6 +128,7 @@ param tags values = {}
 param azdEnvironment string = ''
 
 var faults = concat(
+  hostNameFaults(hostName),
   settingFaults(settings, environment),
   environment == 'prod' && network != 'private' ? ['prod takes a private network.'] : [],
   environment == 'prod' && !zoneRedundant ? ['prod takes zone redundancy.'] : [],
@@ -346,7 +356,7 @@ module functionApp 'modules/function-app.bicep' = {
     maximumInstances: maximumInstances
     alwaysReadyInstances: alwaysReadyInstances
     httpConcurrency: httpConcurrency
-    settings: union(appSettings(settings), {
+    settings: union(appSettings(settings, hostName), {
       AzureWebJobsStorage__accountName: hostStorageName
       AzureWebJobsStorage__credential: 'managedidentity'
       StudentStorage__accountName: studentStorageName
@@ -365,6 +375,20 @@ module functionApp 'modules/function-app.bicep' = {
   ]
 }
 
+module customDomain 'modules/custom-domain.bicep' = if (domain != 'none') {
+  scope: group
+  params: {
+    appName: 'func-${workload}-${suffix}'
+    hostName: hostName
+    location: location
+    tags: allTags
+    domain: domain
+  }
+  dependsOn: [
+    functionApp
+  ]
+}
+
 module alerts 'modules/alerts.bicep' = {
   scope: group
   params: {
@@ -376,7 +400,7 @@ module alerts 'modules/alerts.bicep' = {
     receivers: alertReceivers
     workspaceResourceId: logsResourceId
     insightsName: insightsName
-    hostName: functionApp.outputs.hostName
+    hostName: hostName
   }
   dependsOn: [
     monitoring
@@ -389,8 +413,14 @@ output resourceGroupName string = group.name
 @description('The name of the function app, which the pipeline deploys to.')
 output functionAppName string = 'func-${workload}-${suffix}'
 
-@description('The host name under which the function app answers.')
+@description('The address of the function app at the publisher\'s host name.')
+output publicAddress string = 'https://${hostName}'
+
+@description('The host name that Azure gave the function app: the CNAME record of the publisher\'s host name points to it.')
 output functionAppHostName string = functionApp.outputs.hostName
+
+@description('The value of the TXT record that proves to Azure who the publisher\'s host name belongs to.')
+output domainVerificationId string = functionApp.outputs.domainVerificationId
 
 @description('The path of an authorization request of the first application, with which the pipeline looks whether a sign-in begins.')
 output signInPath string = join(

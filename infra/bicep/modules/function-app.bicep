@@ -112,6 +112,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    // On Flex Consumption a certificate belongs to one app, and an app can have certificates only if it was created so. Bicep does not know
+    // this property yet, and would warn of it without any().
+    ...any({ siteScopedCertificatesEnabled: true })
     // Pupils come from the internet; what is private is behind the app.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
@@ -153,6 +156,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     }
     siteConfig: {
       ftpsState: 'Disabled'
+      // A rule that refuses one address must not refuse all others (docs/adr/0024-no-front-door.md).
+      ipSecurityRestrictionsDefaultAction: 'Allow'
       http20Enabled: true
       minTlsVersion: '1.2'
       remoteDebuggingEnabled: false
@@ -214,5 +219,8 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-@description('The host name under which the app answers.')
+@description('The host name that Azure gave the app.')
 output hostName string = app.properties.defaultHostName
+
+@description('Proves to Azure, in the DNS, who a domain belongs to.')
+output domainVerificationId string = app.properties.customDomainVerificationId

@@ -12,7 +12,7 @@ public sealed partial class GuideTests(BicepServers bicep)
     // A step of the guide, by its title, and what must be in it. What a step needs is made in a step before it.
     private static readonly (string Title, string[] Has)[] Steps =
     [
-        ("ACM's dossier", ["/acm/callback", "/end-session/done", "`acm-client-key`"]),
+        ("Host name, then ACM's dossier", ["(#the-host-name)", "/acm/callback", "/end-session/done", "`acm-client-key`"]),
         ("Staff", ["staff-api.md#roles"]),
         ("Parameters", ["infra/bicep/test.bicepparam"]),
         ("Infrastructure", ["scripts/register-providers.sh", "scripts/what-if.sh", "scripts/deploy-infrastructure.sh"]),

@@ -19,6 +19,8 @@ internal static class AppRules
         new("Nobody debugs from afar", deployment => Assert.Equal("false", deployment.App["properties.siteConfig.remoteDebuggingEnabled"])),
         new("Nobody publishes by FTP with a password", deployment => Assert.Equal("false", Publishing(deployment, "ftp")["properties.allow"])),
         new("Nobody publishes with a password", deployment => Assert.Equal("false", Publishing(deployment, "scm")["properties.allow"])),
+        new("A rule that refuses one address refuses no other", deployment =>
+            Assert.Equal("Allow", deployment.App["properties.siteConfig.ipSecurityRestrictionsDefaultAction"])),
         new("The app runs on Flex Consumption", deployment => Assert.Equal("FC1", Plan(deployment)["sku.name"])),
         new("The app runs on .NET 10, in a worker of its own", deployment =>
         {

@@ -15,6 +15,8 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
     private const string Archive = "modules/archive-storage.bicep";
     private const string Vault = "modules/key-vault.bicep";
     private const string App = "modules/function-app.bicep";
+    private const string HostName = "modules/custom-domain.bicep";
+    private const string Settings = "modules/settings.bicep";
     private const string Monitoring = "modules/monitoring.bicep";
     private const string Alerts = "modules/alerts.bicep";
     private const string Network = "modules/network.bicep";
@@ -127,7 +129,29 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("Every alert goes off at the first row of its query", Alerts, "threshold: 0", "threshold: 100"),
         new("Somebody gets the mails", Alerts, "    enabled: true\n    groupShortName", "    enabled: false\n    groupShortName"),
         new("The availability test asks whether the app can sign pupils in", Alerts, "/health?ready", "/health"),
-        new("The availability test sees the app's certificate two weeks before it expires", Alerts, "      SSLCertRemainingLifetimeCheck: 14\n", ""),
+        new(
+            "The host of the redirect address is bound to the app, and no other", HostName,
+            "  name: hostName\n  properties: {\n    hostNameType", "  name: 'www.${hostName}'\n  properties: {\n    hostNameType"),
+        new(
+            "The host of the redirect address is bound to the app, and no other", Settings, "'https://${hostName}/acm/callback'",
+            "'https://app.${hostName}/acm/callback'", IsWide: true),
+        new("The bound host has a certificate that Azure renews", HostName, "'SniEnabled'", "'Disabled'"),
+        new("The bound host has a certificate that Azure renews", HostName, "canonicalName: hostName", "canonicalName: 'www.${hostName}'"),
+        new("The app was created so that it can have certificates", App, "siteScopedCertificatesEnabled: true", "siteScopedCertificatesEnabled: false"),
+        new(
+            "Every test from outside requests the host of the redirect address", Main, "    hostName: hostName\n  }\n  dependsOn: [\n    monitoring",
+            "    hostName: functionApp.outputs.hostName\n  }\n  dependsOn: [\n    monitoring"),
+        new(
+            "A test sees the certificate three weeks before it expires, and nothing else", Alerts, "      SSLCertRemainingLifetimeCheck: 21\n", ""),
+        new(
+            "A test sees the certificate three weeks before it expires, and nothing else", Alerts, "      IgnoreHttpStatusCode: true\n", ""),
+        new(
+            "The availability test fails only when the app does", Alerts,
+            "      SSLCheck: true\n    }\n", "      SSLCheck: true\n      SSLCertRemainingLifetimeCheck: 14\n    }\n"),
+        new("The alert on the certificate does not end between two tests", Alerts, "windowSize: 'PT1H'", "windowSize: 'PT15M'"),
+        new(
+            "A rule that refuses one address refuses no other", App,
+            "ipSecurityRestrictionsDefaultAction: 'Allow'", "ipSecurityRestrictionsDefaultAction: 'Deny'"),
         new(
             "The app may use the pupils' tables, and nothing else there", Students,
             "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "17d1049b-9a84-46fb-8f53-869881c3d3ab"),

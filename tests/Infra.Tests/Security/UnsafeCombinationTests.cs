@@ -18,7 +18,11 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
     [InlineData(
         "test", "https://authenticatie-ti.vlaanderen.be/op", "https://authenticatie.vlaanderen.be/op", "test signs pupils in at ACM's production environment.")]
     [InlineData("dev", "https://authenticatie-ti.vlaanderen.be/op", "http://authenticatie-ti.vlaanderen.be/op", "settings.acm.issuer is not an https address.")]
-    [InlineData("dev", "redirectUri: 'https:", "redirectUri: 'http:", "settings.acm.redirectUri is not an https address.")]
+    [InlineData("dev", "hostName = 'leerid-dev", "hostName = 'https://leerid-dev", "hostName is not a host name in lower case")]
+    [InlineData("dev", "hostName = 'leerid-dev", "hostName = 'LeerID-dev", "hostName is not a host name in lower case")]
+    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'leerid-dev.uitgever.example:443'", "hostName is not a host name in lower case")]
+    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'uitgever.example'", "hostName is a whole domain: take a name within it.")]
+    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'func-leerid.azurewebsites.net'", "hostName is Azure's name")]
     [InlineData("dev", "redirectUris: ['https:", "redirectUris: ['http:", "settings.applications[0].redirectUris[0] is not an https address.")]
     [InlineData(
         "dev", "postLogoutRedirectUris: ['https:", "postLogoutRedirectUris: ['http:",
