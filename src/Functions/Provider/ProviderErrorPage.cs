@@ -10,6 +10,6 @@ internal sealed class ProviderErrorPage(PupilPages pages, SignInJournal journal)
     public async Task RenderAsync(HttpContext http, string error, string? description)
     {
         SignInOutcome outcome = journal.RefuseUnrecorded(RefusalReason.ApplicationRequestInvalid, SignInEnd.Unknown);
-        await (await pages.RenderAsync((SignInOutcome.Refused)outcome, $"{error}: {description}")).ToResult().ExecuteAsync(http);
+        await (await pages.RenderAsync((SignInOutcome.Refused)outcome, http.Request.Headers.AcceptLanguage, $"{error}: {description}")).ToResult().ExecuteAsync(http);
     }
 }
