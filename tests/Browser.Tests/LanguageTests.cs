@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>Refusal pages in the language of the browser: they fit a narrow screen, also from right to left, and read themselves aloud if the device can.</summary>
+/// <summary>Refusal pages in the browser's language fit a narrow screen, also from right to left, and read themselves aloud if the device can.</summary>
 public sealed class LanguageTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     // Chromium here has no voice. This one notes what it is asked to say.

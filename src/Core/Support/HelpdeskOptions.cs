@@ -17,7 +17,9 @@ public sealed class HelpdeskOptions : IValidatableObject
     /// </summary>
     public string Telephone { get; set; } = "";
 
-    /// <summary>When the helpdesk answers, in Dutch, such as <c>op schooldagen van 8 tot 17 uur</c>; at most 100 characters. Empty: the pages don't say it.</summary>
+    /// <summary>
+    /// When the helpdesk answers, in Dutch, such as <c>op schooldagen van 8 tot 17 uur</c>; at most 100 characters. Empty: the pages don't say it.
+    /// </summary>
     public string Hours { get; set; } = "";
 
     /// <inheritdoc />

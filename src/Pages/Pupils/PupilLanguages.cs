@@ -44,7 +44,8 @@ internal static partial class PupilLanguages
         if (string.IsNullOrEmpty(acceptLanguage) || acceptLanguage.Length > LongestHeader
             || !StringWithQualityHeaderValue.TryParseList([acceptLanguage], out IList<StringWithQualityHeaderValue>? asked))
             return null;
-        foreach (StringWithQualityHeaderValue language in asked.Where(language => language.Quality is not 0).OrderByDescending(language => language.Quality ?? 1))
+        IEnumerable<StringWithQualityHeaderValue> preferred = asked.Where(language => language.Quality is not 0);
+        foreach (StringWithQualityHeaderValue language in preferred.OrderByDescending(language => language.Quality ?? 1))
         {
             string primary = language.Value.ToString().Split('-')[0];
             if (primary.Equals(DutchCode, StringComparison.OrdinalIgnoreCase))

@@ -33,7 +33,8 @@ public sealed class PupilLanguageTests
             AngleSharp.Dom.IElement other = Assert.Single(document.QuerySelectorAll("main section"));
             Assert.Equal((language, direction), (other.GetAttribute("lang"), other.GetAttribute("dir")));
             Assert.NotNull(other.PreviousElementSibling!.QuerySelector("h1"));
-            JsonNode page = file["pages"]!.AsObject().Select(each => each.Value!).Single(each => (string)each["title"]! == other.QuerySelector("h2")!.TextContent);
+            string title = other.QuerySelector("h2")!.TextContent;
+            JsonNode page = file["pages"]!.AsObject().Select(each => each.Value!).Single(each => (string)each["title"]! == title);
             string explanation = ((string)page["explanation"]!).Replace(
                 "{application}", direction == "rtl" ? "\u2068Bingel\u2069" : "Bingel", StringComparison.Ordinal);
             Assert.Equal(explanation, other.QuerySelector("p")!.TextContent);

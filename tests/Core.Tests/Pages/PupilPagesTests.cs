@@ -86,7 +86,8 @@ public sealed class PupilPagesTests
     [Fact]
     public async Task Refusal_starts_the_same_request_again_and_leads_back_to_the_application_with_an_error()
     {
-        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.StateExpired), Code) { Request = Request }, acceptLanguage: null);
+        SignInOutcome.Refused refused = new(Refusal.For(RefusalReason.StateExpired), Code) { Request = Request };
+        Page page = await Pages.RenderAsync(refused, acceptLanguage: null);
         Assert.Equal(
             [
                 ("Probeer opnieuw", $"/authorize?{Request.Query}"),
@@ -98,7 +99,8 @@ public sealed class PupilPagesTests
     [Fact]
     public async Task Refusal_posts_the_error_to_an_application_that_asked_for_a_form()
     {
-        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.AgreementEnded), Code) { Request = FormPostRequest }, acceptLanguage: null);
+        SignInOutcome.Refused refused = new(Refusal.For(RefusalReason.AgreementEnded), Code) { Request = FormPostRequest };
+        Page page = await Pages.RenderAsync(refused, acceptLanguage: null);
         IHtmlFormElement form = Assert.Single(Parse(page).Forms);
         Assert.Equal(("post", "https://application.example/callback?a=1"), (form.Method, form.GetAttribute("action")));
         Assert.Equal(["error=access_denied", "iss=https://leerid.example/", "state=a&b"], Fields(form));

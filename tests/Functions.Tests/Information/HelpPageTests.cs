@@ -57,7 +57,8 @@ public sealed class HelpPageTests(AzuriteFixture azurite)
         Answer sheet = await browser.GetAsync(rig.At("hulp/blad"), Cancel);
         Assert.Equal(8, sheet.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Equal(
-            ["Aanmelden", "Gedeelde toestellen", "Afmelden", "Wie bellen?", "Lukt het niet?"], sheet.Document.QuerySelectorAll("h2").Select(title => title.TextContent));
+            ["Aanmelden", "Gedeelde toestellen", "Afmelden", "Wie bellen?", "Lukt het niet?"],
+            sheet.Document.QuerySelectorAll("h2").Select(title => title.TextContent));
 
         Answer unknown = await browser.GetAsync(rig.At("hulp/iets-anders"), Cancel);
         Assert.Equal((HttpStatusCode.Found, rig.At("hulp")), (unknown.Status, unknown.Location));
