@@ -1,6 +1,6 @@
 namespace LeerId.Applications;
 
-/// <summary>How an application proves to this provider who it is (OpenID Connect Core, section 9).</summary>
+/// <summary>The methods by which an application authenticates to this provider (OpenID Connect Core, section 9).</summary>
 public enum ClientAuthentication
 {
     /// <summary>A client secret in the Authorization header (RFC 6749, section 2.3.1).</summary>

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Configuration;
 namespace LeerId.Hosting;
 
 /// <summary>
-/// Reads the state of the app for the operator, in Dutch: readiness, the runs of the timers, the seals, the secrets that expire, and the applications. If a
-/// part can't be read, its section says so and the others are still shown, because the operator needs them when something is wrong.
+/// Reads the state of the app for the operator, in Dutch: readiness, the runs of the timers, the seals, the expiry of secrets, and the applications. If a
+/// part can't be read, its section says so, and the other sections are still shown. The operator needs them when something is wrong.
 /// </summary>
 public sealed class OperationReader(
     Readiness readiness, RunStore runs, SealStore seals, PrivacyLogDays days, SecretExpiries secrets, IdentityEncryption encryption,
@@ -24,7 +24,7 @@ public sealed class OperationReader(
     // The runs of an hourly job in two weeks fit on one page of the table.
     private static readonly TimeSpan FailuresOf = TimeSpan.FromDays(14);
 
-    /// <summary>Every part. Nothing is thrown when storage, the vault or ACM does not answer.</summary>
+    /// <summary>Reads every part. Nothing is thrown when storage, the vault or ACM does not answer.</summary>
     public async Task<IReadOnlyList<DocumentSection>> ReadAsync(CancellationToken cancellationToken) =>
     [
         .. await Task.WhenAll(

@@ -19,5 +19,5 @@ internal sealed class PrivacyLogOptionsValidator : IValidateOptions<PrivacyLogOp
 {
     public ValidateOptionsResult Validate(string? name, PrivacyLogOptions options) => options.Term is not null
         ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail("PrivacyLog:Period is not a period of whole days, such as P3Y.");
+        : ValidateOptionsResult.Fail("PrivacyLog:Period must be a period of whole days, such as P3Y.");
 }

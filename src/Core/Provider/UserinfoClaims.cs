@@ -6,8 +6,8 @@ using LeerId.Students;
 namespace LeerId.Provider;
 
 /// <summary>
-/// The claims at the userinfo endpoint (OpenID Connect Core, section 5.4): the protocol's seven data (article 3), by scope, from the snapshot. The standard
-/// names are used where there are any, and otherwise the protocol's names.
+/// The claims at the userinfo endpoint (OpenID Connect Core, section 5.4): the protocol's seven data (article 3), by scope, from the snapshot. Claims have
+/// their standard names if those exist, and otherwise the protocol's names.
 /// </summary>
 public sealed class UserinfoClaims(
     StudentStore students, StudentKeys keys, RestrictionList restrictions, SubjectIdentifiers subjects, RetentionPolicy policy)
@@ -18,15 +18,15 @@ public sealed class UserinfoClaims(
     /// <summary>The scope that gives LeerID's identifiers and the schools.</summary>
     public const string LeerIdScope = "leerid";
 
-    /// <summary>Every claim beside <c>sub</c>, for the provider's metadata.</summary>
+    /// <summary>Every claim other than <c>sub</c>, for the provider's metadata.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "former_sub", "given_name", "family_name", "preferred_username", "leer_id_uuid", "account_uuid", "historiek_account_uuid", "instellingsnummer",
     ];
 
     /// <summary>
-    /// The claims beside <c>sub</c>: texts, and lists of texts. What LeerID did not give is left out. Null when nothing is kept of the pupil any more, or
-    /// the pupil was restricted since the sign-in (GDPR, article 18).
+    /// The claims other than <c>sub</c>: texts and lists of texts, without data that LeerID did not give. Null when no data of the pupil are kept any more, or
+    /// when the pupil was restricted since the sign-in (GDPR, article 18).
     /// </summary>
     /// <exception cref="InvalidDataException">The snapshot can't be read.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>

@@ -2,7 +2,7 @@ using LeerId.Storage;
 
 namespace LeerId.Runs;
 
-/// <summary>Records of one table that are deleted when their retention period after closing has ended (GDPR, article 5(1)(e)).</summary>
+/// <summary>The records of one table, which are deleted when their retention period after closing has ended (GDPR, article 5(1)(e)).</summary>
 public interface IPrunedRecords
 {
     /// <summary>The table; the setting <c>Retention:Records:(table)</c> has the period.</summary>

@@ -36,13 +36,13 @@ public sealed class RunCounts
     /// <summary>Notes a further count. A row has room for some thousand.</summary>
     public void AddTally(RunTally tally) => _tallies.Enqueue(tally);
 
-    /// <summary>Says that the run stopped because its time was over, and that the next one continues.</summary>
+    /// <summary>Records that the run stopped because its time was over, and that the next run continues.</summary>
     public void SetToBeContinued() => _toBeContinued = true;
 
-    /// <summary>Does a step of the run. If storage fails, the step counts as failed and the run goes on.</summary>
+    /// <summary>Runs a step. If storage fails, the step counts as failed and the run continues.</summary>
     /// <param name="step">The step.</param>
     /// <param name="log">Logs the failure.</param>
-    /// <param name="cancellationToken">Whether the host is stopping: then the failure ends the run.</param>
+    /// <param name="cancellationToken">Cancelled when the host is stopping. Then a failure ends the run.</param>
     /// <returns>Whether the step succeeded.</returns>
     public async ValueTask<bool> TryAsync(Func<Task> step, Action<Exception> log, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace LeerId.Runs;
 
-/// <summary>A run did part of its work; its record is stored, and the next run takes up the rest.</summary>
+/// <summary>Thrown when part of a run failed. The record of the run is stored, and the next run retries that part.</summary>
 public sealed class RunFailedException(RunRecord record)
     : Exception($"{record?.Job} failed in {record?.Failed} places; {record?.Deleted} rows were deleted.")
 {

@@ -17,20 +17,20 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
 
     private readonly StorageTable _table = storage.Table(TableName.Runs);
 
-    /// <summary>Records that a run starts, so that one that is killed leaves a trace too.</summary>
+    /// <summary>Records that a run starts, so that a run that is killed leaves a trace too.</summary>
     /// <param name="job">The job's name.</param>
-    /// <param name="cutOff">The moment before which data are to go; null when the job has none.</param>
-    /// <param name="ground">Why that cut-off; null when the job has one reason only.</param>
+    /// <param name="cutOff">The moment before which the run deletes data, UTC; null when the job has none.</param>
+    /// <param name="ground">The ground for that cut-off; null when the job has one ground only.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="RequestFailedException">Storage refused: a run without a record must not begin.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<StartedRun> StartAsync(string job, DateTimeOffset? cutOff, string? ground, CancellationToken cancellationToken)
     {
         RunRecord record = new() { Job = job, StartedAt = clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
-        // Random at the end, since two instances can start in one moment.
+        // The end of the key is random, because two instances can start at the same moment.
         string rowKey = $"{Inverted(record.StartedAt)}-{Guid.NewGuid():N}";
         TableClient table = await _table.GetAsync(cancellationToken);
-        // Nobody else has this key: a row with it is this very record, from a first try whose answer was lost.
+        // The key is unique, so a row with it is this record, from an earlier attempt whose response was lost.
         await table.TryAddAsync(ToEntity(record, rowKey), cancellationToken);
 
         return new StartedRun(record, rowKey);
@@ -72,14 +72,14 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     public async IAsyncEnumerable<RunRecord> ListAsync(string job, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        // A run of a tick earlier has a key after this one.
+        // Keys are inverted, so a run that started one tick earlier has a key after this one.
         string past = Inverted(since.AddTicks(-1));
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {job} and RowKey lt {past}");
         await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             yield return FromEntity(entity);
     }
 
-    // Inverted, so that the newest comes first.
+    // The moment is inverted, so that the newest run sorts first.
     private static string Inverted(DateTimeOffset moment) => (long.MaxValue - moment.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
 
     private static TableEntity ToEntity(RunRecord record, string rowKey) => new(record.Job, rowKey)
@@ -120,5 +120,5 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
 
 /// <summary>A run under way.</summary>
 /// <param name="Record">Its record so far.</param>
-/// <param name="RowKey">Where the record is.</param>
+/// <param name="RowKey">The row key of the record.</param>
 public sealed record StartedRun(RunRecord Record, string RowKey);

@@ -45,7 +45,7 @@ public sealed class StaffOptions : IValidatableObject
     /// <summary>The client id of the staff console: the one in the settings, or the app registration that is the audience.</summary>
     public string ConsoleClientId => Console.ClientId.Length > 0 ? Console.ClientId : Audience;
 
-    /// <summary>The client ids in <see cref="Clients"/>, or the one that stands for none.</summary>
+    /// <summary>The client ids in <see cref="Clients"/>; when it is empty, the one in <see cref="Audience"/>.</summary>
     internal IReadOnlySet<string> AllowedClients => Listed(Clients) is { Count: > 0 } named ? named : Listed(Audience);
 
     /// <summary>The client ids in <see cref="Programs"/>.</summary>
@@ -106,7 +106,7 @@ public sealed class StaffRoleNames
         _ => SchoolsSync,
     };
 
-    /// <summary>The roles of a person that values of the claim name. Other values, and the roles of programs, do not count.</summary>
+    /// <summary>The roles of a person in the values of the claim. Other values, and the roles of programs, are ignored.</summary>
     public IReadOnlySet<StaffRole> OfPerson(IEnumerable<string> values)
     {
         HashSet<string> held = [.. values];
@@ -125,7 +125,7 @@ internal sealed class StaffIssuer(AddressRules rules) : IValidateOptions<StaffOp
         List<string> faults = [];
         Uri? issuer = rules.Check(faults, "Staff:Issuer", options.Issuer, options.IssuerAddress);
         if (issuer is not null && (options.Issuer.EndsWith('/') || issuer.Query.Length > 0 || issuer.Fragment.Length > 0))
-            faults.Add("Staff:Issuer has a slash at the end, a query or a fragment.");
+            faults.Add("Staff:Issuer must not end with a slash, and must not have a query or a fragment.");
         return AddressRules.Result(faults);
     }
 }
