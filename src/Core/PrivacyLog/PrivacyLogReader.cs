@@ -74,7 +74,7 @@ public sealed partial class PrivacyLogReader(
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The entries; <see cref="PrivacyLogPage.Next"/> is null when these are all.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal Task<PrivacyLogPage> ReadAllAsync(PrivacyLogQuery query, CancellationToken cancellationToken) =>
         ReadAllAsync(query, clock.GetUtcNow(), cancellationToken);
 

@@ -24,7 +24,7 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
 
     /// <summary>Adds an entry.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task AppendAsync(PrivacyLogEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -35,7 +35,7 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
 
     /// <summary>Adds an entry whose number may have been used; false if another attempt has added an entry with that number.</summary>
     /// <exception cref="RequestFailedException">Storage refused; the entry may exist.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the entry may exist.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries; the entry may exist.</exception>
     public async Task<bool> TryAppendOnceAsync(PrivacyLogEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -52,7 +52,7 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
 
     /// <summary>Adds entries in batches of 100. If a batch fails, earlier batches remain.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task AppendAllAsync(IReadOnlyCollection<PrivacyLogEntry> entries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entries);

@@ -26,7 +26,7 @@ public sealed partial class CodeRedemption(PrivacyLogStore log, RestrictionList 
     /// <param name="application">The application that redeems it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused: the code may be used up.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked: the code may be used up.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries: the code may be used up.</exception>
     public async Task<bool> TryRedeemAsync(Ulid entry, StudentKey student, Application application, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(application);

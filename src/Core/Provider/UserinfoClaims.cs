@@ -30,7 +30,7 @@ public sealed class UserinfoClaims(
     /// </summary>
     /// <exception cref="InvalidDataException">The snapshot can't be read.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<IReadOnlyDictionary<string, object>?> FindAsync(
         StudentKey key, Application application, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
     {

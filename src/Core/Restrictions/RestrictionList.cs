@@ -58,7 +58,7 @@ public sealed partial class RestrictionList
     /// Reads the list again. Steps that can't be undone, such as a deletion or a disclosure, must not use an old list when storage does not answer.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async ValueTask ReloadAsync(CancellationToken cancellationToken) => await _students.RefreshAsync(TimeSpan.Zero, cancellationToken);
 
     /// <summary>Reads the list, unless it is in memory.</summary>

@@ -27,7 +27,7 @@ public sealed partial class RestrictionRows(
 
     /// <summary>Adds a restriction. If one with its number exists, that one is returned unchanged.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<Restriction> AddAsync(Restriction restriction, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(restriction);
@@ -44,7 +44,7 @@ public sealed partial class RestrictionRows(
 
     /// <summary>The restriction with a number; null when there is none that can be read.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<Restriction?> FindAsync(string id, CancellationToken cancellationToken)
     {
         if (!Ulid.TryParse(id, CultureInfo.InvariantCulture, out Ulid number))
@@ -62,7 +62,7 @@ public sealed partial class RestrictionRows(
 
     /// <summary>Every restriction, by number.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public IAsyncEnumerable<Restriction> ListAsync(CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {RestrictionRow.Partition}"), RestrictionRow.Read, cancellationToken);
 

@@ -13,6 +13,6 @@ public interface IPrunedRecords
     /// <param name="counts">Counts each record that was examined, deleted, or failed; a record that fails doesn't stop the others.</param>
     /// <param name="cancellationToken">Ends the work; the next run continues.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused the reading.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     Task PruneAsync(DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken);
 }

@@ -17,7 +17,7 @@ public sealed partial class JobRunner(RunStore runs, ILogger<JobRunner> logger)
     /// <returns>The record of a run in which nothing failed.</returns>
     /// <exception cref="RunFailedException">Part of the work failed; the record says how much.</exception>
     /// <exception cref="Azure.RequestFailedException">The run could not be recorded.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<RunRecord> RunAsync(
         string job, DateTimeOffset? cutOff, string? ground, Func<RunCounts, CancellationToken, Task> work, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal static class PrunedRows
     /// <param name="log">Logs a failure.</param>
     /// <param name="cancellationToken">Ends the work; the next run continues.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused the reading.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public static async Task PruneAsync(
         this StorageTable storage, string filter, Func<TableEntity, bool> isClosed, RunCounts counts, Action<Exception> log,
         CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     /// <param name="ground">The ground for that cut-off; null when the job has one ground only.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="RequestFailedException">Storage refused: a run without a record must not begin.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<StartedRun> StartAsync(string job, DateTimeOffset? cutOff, string? ground, CancellationToken cancellationToken)
     {
         RunRecord record = new() { Job = job, StartedAt = clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
@@ -41,7 +41,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     /// <param name="counts">Adds what it did to the record.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="RequestFailedException">Storage refused; the record stays without an end.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<RunRecord> EndAsync(StartedRun run, Func<RunRecord, RunRecord> counts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -54,7 +54,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
 
     /// <summary>The runs of a job, newest first.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async IAsyncEnumerable<RunRecord> ListAsync(string job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -68,7 +68,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     /// <param name="since">The moment, UTC.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async IAsyncEnumerable<RunRecord> ListAsync(string job, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);

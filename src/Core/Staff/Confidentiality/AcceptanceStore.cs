@@ -27,7 +27,7 @@ public sealed partial class AcceptanceStore(
 
     /// <summary>The newest acceptance of a version by a person; null if there is none. One read.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<Acceptance?> FindAsync(string objectId, string version, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -46,13 +46,13 @@ public sealed partial class AcceptanceStore(
 
     /// <summary>Lists every stored acceptance, of all versions and persons. A row that can't be read is logged and left out.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public IAsyncEnumerable<Acceptance> ListAsync(CancellationToken cancellationToken) => _table.QueryAsync(
         TableClient.CreateQueryFilter($"PartitionKey ge {""}"), Read, LogUnreadable, cancellationToken);
 
     /// <summary>Records an acceptance, unless the person already accepted the version that day.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async Task AddAsync(Acceptance acceptance, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);

@@ -23,7 +23,7 @@ public sealed partial class StaffConfidentiality(
     /// <param name="objectId">The person's object id in the directory.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async ValueTask<bool> IsAcceptedAsync(string objectId, CancellationToken cancellationToken) =>
         (_goodUntil.TryGetValue(objectId, out DateOnly last) && last >= BrusselsTime.Today(clock))
         || (await ReadAsync(objectId, cancellationToken)).IsAccepted;
@@ -32,7 +32,7 @@ public sealed partial class StaffConfidentiality(
     /// <param name="objectId">The person's object id in the directory.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<ConfidentialityStatus> ReadAsync(string objectId, CancellationToken cancellationToken)
     {
         Acceptance? newest = await acceptances.FindAsync(objectId, _version, cancellationToken);
@@ -44,7 +44,7 @@ public sealed partial class StaffConfidentiality(
 
     /// <summary>Lists every stored acceptance, of all persons and versions, the newest first.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<IReadOnlyList<RecordedAcceptance>> ListAsync(CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock);
@@ -59,7 +59,7 @@ public sealed partial class StaffConfidentiality(
     /// <param name="objectId">The person's object id in the directory.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<AcceptanceOutcome> AcceptAsync(AcceptanceRequest request, string objectId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
