@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using LeerId.Functions;
+using LeerId.Functions.Health;
 using LeerId.Functions.Provider;
 using LeerId.Functions.StaffConsole;
 using LeerId.Hosting;
@@ -14,7 +15,8 @@ using OpenTelemetry;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddLeerId(builder.Configuration).AddLeerIdPages().AddRequestBodies().AddLeerIdProvider().AddLeerIdConsole().AddLeerIdWarmUp();
+builder.Services.AddLeerId(builder.Configuration).AddLeerIdPages().AddRequestBodies().AddLeerIdProvider().AddLeerIdConsole().AddLeerIdWarmUp()
+    .AddLeerIdDrain();
 
 // The web server's own lines hold addresses, and those of a sign-in hold its code.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
