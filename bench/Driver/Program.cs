@@ -5,7 +5,8 @@ using LeerId.Bench.Driver.Report;
 using LeerId.Bench.Driver.SignIns;
 
 // Without an argument: everything, into bench/results and docs. `quick FOLDER`: everything once and short, to see that it works.
-// `load`: one program under sign-ins, to look at with a profiler. `overload`: more sign-ins per second than storage, with so many requests per second, can take. `report`: the documents again, of the results that are there.
+// `load`: one program under sign-ins, to look at with a profiler. `overload`: more sign-ins than storage
+// can take, with the requests that it can take and the sign-ins, both per second. `report`: the documents again, of the results that are there.
 try
 {
     switch (args)
@@ -28,7 +29,8 @@ try
             Publish(Places.Results, Places.Documentation);
             break;
         default:
-            await Console.Error.WriteLineAsync("Usage: Driver [quick FOLDER | load ours|AddOpenIdConnect SECONDS | overload REQUESTS SIGN-INS SECONDS | report]");
+            await Console.Error.WriteLineAsync(
+                "Usage: Driver [quick FOLDER | load ours|AddOpenIdConnect SECONDS | overload REQUESTS SIGN-INS SECONDS | report]");
             return 2;
     }
 

@@ -23,6 +23,7 @@ public sealed partial class CircuitBreaker : IDisposable
 
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationToken _ended;
     private readonly Lock _lock = new();
     private readonly ResiliencePipeline _pipeline;
     private readonly string _name;
@@ -30,6 +31,7 @@ public sealed partial class CircuitBreaker : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<CircuitBreaker> _logger;
     private bool _isProbing;
+    private bool _isTold;
 
     /// <param name="name">The dependency, for the log.</param>
     /// <param name="isFault">Whether a result or an exception says that the dependency can't answer. A request that its caller cancels never counts.</param>
@@ -39,7 +41,7 @@ public sealed partial class CircuitBreaker : IDisposable
     public CircuitBreaker(
         string name, Func<Outcome<object>, bool> isFault, Func<CancellationToken, Task> probe, TimeProvider clock, ILogger<CircuitBreaker> logger)
     {
-        (_name, _probe, _clock, _logger) = (name, probe, clock, logger);
+        (_name, _probe, _clock, _logger, _ended) = (name, probe, clock, logger, _ending.Token);
         ResiliencePipelineBuilder builder = new() { TimeProvider = clock };
         _pipeline = builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
@@ -49,13 +51,18 @@ public sealed partial class CircuitBreaker : IDisposable
             BreakDuration = Pause,
             StateProvider = _state,
             ShouldHandle = arguments => ValueTask.FromResult(!arguments.Context.CancellationToken.IsCancellationRequested && isFault(arguments.Outcome)),
+            // Polly calls both one after the other. The first is called again after each probe that fails.
             OnOpened = _ =>
             {
+                if (!_isTold)
+                    LogOpened(_name, Pause.TotalSeconds);
+                _isTold = true;
                 BeginProbing();
                 return default;
             },
             OnClosed = _ =>
             {
+                _isTold = false;
                 LogClosed(_name);
                 return default;
             },
@@ -91,8 +98,7 @@ public sealed partial class CircuitBreaker : IDisposable
             _isProbing = true;
         }
 
-        LogOpened(_name, Pause.TotalSeconds);
-        _ = ProbeAsync(_ending.Token);
+        _ = ProbeAsync(_ended);
     }
 
     private async Task ProbeAsync(CancellationToken cancellationToken)

@@ -11,10 +11,14 @@ internal sealed class AdmissionRate
     internal static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
 
     private const double ShareOfEnded = 0.9;
-    private const double GrowthPerSecond = 1.1;
 
-    // Sign-ins per second. Above the second, a limit is of no use.
+    // How many times as large the limit is after each second without overload. After an outage nothing says what storage can do.
+    private const double UsualGrowth = 1.1;
+    private const double GrowthAfterOutage = 4;
+
+    // Sign-ins per second. Failures alone never limit as much as waiting does, because a short disturbance must not send pupils away for long.
     private const double Least = 1;
+    private const double LeastForFailures = 10;
     private const double Most = 1000;
 
     // Among this many endings, one that failed on storage is a sign of overload.
@@ -30,6 +34,7 @@ internal sealed class AdmissionRate
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
     private double _limit = double.PositiveInfinity;
+    private double _growth = UsualGrowth;
     private double _places;
     private double? _endedPerSecond;
     private int _ended;
@@ -75,29 +80,41 @@ internal sealed class AdmissionRate
         }
     }
 
+    /// <summary>Begins anew with ten per second after an outage, in which nobody could begin. The limit then grows fast, so that a crowd comes back step by step.</summary>
+    public void Restart()
+    {
+        lock (_lock)
+        {
+            (_limit, _places, _growth) = (LeastForFailures, LeastForFailures, GrowthAfterOutage);
+            (_ended, _failed) = (0, 0);
+            _placesSince = _stepSince = _clock.GetTimestamp();
+        }
+    }
+
     private void Advance(bool isOverloaded)
     {
         TimeSpan step = _clock.GetElapsedTime(_stepSince);
         if (step >= Step)
-            SetLimit(step, isOverloaded || (_failed >= LeastFailures && _failed * EndedPerFailure > _ended));
+            SetLimit(step, isOverloaded, fails: _failed >= LeastFailures && _failed * EndedPerFailure > _ended);
         // A second's places at most, so that a pause does not let a crowd in.
         double places = _clock.GetElapsedTime(_placesSince).TotalSeconds * _limit;
         _places = double.IsPositiveInfinity(_limit) ? 0 : Math.Min(Math.Max(_limit, 1), _places + places);
         _placesSince = _clock.GetTimestamp();
     }
 
-    private void SetLimit(TimeSpan step, bool isOverloaded)
+    private void SetLimit(TimeSpan step, bool isOverloaded, bool fails)
     {
-        if (isOverloaded)
+        if (isOverloaded || fails)
         {
             double rate = _ended / step.TotalSeconds;
             if (step <= LongestStep)
                 _endedPerSecond = _endedPerSecond is { } before ? before + (NewestWeight * (rate - before)) : rate;
-            _limit = Math.Max(Least, ShareOfEnded * (_endedPerSecond ?? rate));
+            _limit = Math.Max(isOverloaded ? Least : LeastForFailures, ShareOfEnded * (_endedPerSecond ?? rate));
+            _growth = UsualGrowth;
         }
         else
         {
-            _limit *= Math.Pow(GrowthPerSecond, step.TotalSeconds);
+            _limit *= Math.Pow(_growth, step.TotalSeconds);
             if (_limit > Most)
                 _limit = double.PositiveInfinity;
         }

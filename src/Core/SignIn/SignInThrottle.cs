@@ -17,6 +17,7 @@ public sealed class SignInThrottle(
     private const int MostWait = 15;
 
     private readonly AdmissionRate _rate = new(clock);
+    private bool _wasOut;
 
     /// <summary>
     /// Whether a sign-in may begin: null if it may, and otherwise after which time the browser asks again. It may not while storage or ACM does not answer,
@@ -24,7 +25,10 @@ public sealed class SignInThrottle(
     /// </summary>
     public TimeSpan? Begin()
     {
-        if (!shutdown.HasBegun && !storage.IsClosed && !acm.IsOpen && _rate.TryTake(storage.IsOverloaded))
+        bool isOut = storage.IsClosed || acm.IsOpen;
+        if (Interlocked.Exchange(ref _wasOut, isOut) && !isOut)
+            _rate.Restart();
+        if (!shutdown.HasBegun && !isOut && _rate.TryTake(storage.IsOverloaded))
             return null;
         tally.AddSentAway();
         return TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(LeastWait, MostWait + 1));

@@ -5,6 +5,7 @@ using LeerId.Applications;
 using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.SignIn;
+using LeerId.Testing;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Core.Tests.Pages;

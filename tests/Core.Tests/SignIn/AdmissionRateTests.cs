@@ -95,6 +95,30 @@ public sealed class AdmissionRateTests
     }
 
     [Fact]
+    public void Everybody_may_begin_again_within_three_seconds_after_an_outage()
+    {
+        _rate.Restart();
+        Pass(TimeSpan.FromSeconds(3), 220, 10_000, secondsAtAcm: 0);
+        Assert.InRange(_sentAway, 1, 500);
+        _sentAway = 0;
+        Pass(TimeSpan.FromSeconds(10), 220, 10_000, secondsAtAcm: 0);
+
+        Assert.Equal(0, _sentAway);
+    }
+
+    [Fact]
+    public void What_storage_can_take_is_granted_after_an_outage_too()
+    {
+        _rate.Restart();
+        Pass(TimeSpan.FromSeconds(5), 660, Capacity, secondsAtAcm: 0);
+        _granted = 0;
+        Pass(TimeSpan.FromSeconds(20), 660, Capacity, secondsAtAcm: 0);
+
+        Assert.InRange(_granted, 0.85 * 20 * Capacity, 1.01 * 20 * Capacity);
+        Assert.Equal(0, _tooLate);
+    }
+
+    [Fact]
     public void Nobody_is_sent_away_while_storage_is_not_overloaded_however_many_begin_and_do_not_end()
     {
         for (int second = 0; second < 60; second++)
