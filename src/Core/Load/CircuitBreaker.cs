@@ -19,7 +19,7 @@ public sealed partial class CircuitBreaker : IDisposable
     // High, because requests that are refused now and then must not stop those that are answered.
     private const double FailureRatio = 0.8;
 
-    private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(2);
 
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly CancellationTokenSource _ending = new();

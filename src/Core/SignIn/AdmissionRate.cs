@@ -80,7 +80,9 @@ internal sealed class AdmissionRate
         }
     }
 
-    /// <summary>Begins anew with ten per second after an outage, in which nobody could begin. The limit then grows fast, so that a crowd comes back step by step.</summary>
+    /// <summary>
+    /// Begins anew after an outage, in which nobody could begin: with ten per second. The limit then grows fast, so that a crowd comes back step by step.
+    /// </summary>
     public void Restart()
     {
         lock (_lock)
