@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Azure.Core.Pipeline;
+using LeerId.Storage;
 using LeerId.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.SignIn;
 
@@ -11,8 +14,8 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
     private static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
+    private readonly LimitedTransport _storage = new();
     private ScriptedAcm? _acm;
-    private StorageProxy? _storage;
     private SignInRig? _rig;
     private PupilCrowd? _crowd;
     private int _pupils;
@@ -23,16 +26,15 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         _acm = await ScriptedAcm.StartAsync(SignInRig.ClientId, TimeProvider.System);
         _acm.Claims = _ => Pupil();
-        _storage = await StorageProxy.StartAsync(azurite.NewAccount());
         _rig = await SignInRig.StartAsync(
-            _storage.ConnectionString, SignInRig.NewClock(), new Dictionary<string, string?> { ["Acm:Issuer"] = _acm.Issuer }, Cancel,
-            capturesLogs: false, time: TimeProvider.System);
+            azurite.NewAccount(), SignInRig.NewClock(), new Dictionary<string, string?> { ["Acm:Issuer"] = _acm.Issuer }, Cancel,
+            capturesLogs: false, services => services.AddKeyedSingleton<HttpPipelineTransport>(StorageServices.Transport, _storage), TimeProvider.System);
         _crowd = new PupilCrowd(_rig);
         // Everything is in memory and compiled, as on an instance that runs.
         await _crowd.ComeAsync(Pupils, TimeSpan.FromSeconds(1), Cancel);
         Assert.All(_crowd.Visits, visit => Assert.Equal(VisitEnd.Granted, visit.End));
         _crowd.Visits.Clear();
-        _storage.Requests.Clear();
+        _storage.Clear();
     }
 
     public async ValueTask DisposeAsync()
@@ -40,8 +42,6 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
         _crowd?.Dispose();
         if (_rig is not null)
             await _rig.DisposeAsync();
-        if (_storage is not null)
-            await _storage.DisposeAsync();
         if (_acm is not null)
             await _acm.DisposeAsync();
     }
@@ -64,15 +64,15 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Storage_that_is_busy_is_hardly_asked_and_serves_all_within_five_seconds_after_it()
     {
         const int Arrivals = 40;
-        _storage!.Instead = _ => StorageProxy.Busy("1");
+        _storage.IsBusy = true;
         await _crowd!.ComeAsync(Arrivals, TimeSpan.FromSeconds(3), Cancel);
 
         // Each sign-in that fails makes two requests and one for the record of the refusal. The breaker spares storage most of them.
-        Assert.InRange(_storage.Requests.Count, 20, Arrivals * 3);
+        Assert.InRange(_storage.Count, 20, Arrivals * 3);
         Assert.All(_crowd.Visits, visit => Assert.NotEqual(VisitEnd.Granted, visit.End));
         Assert.InRange(_crowd.Visits.Count(visit => visit.End == VisitEnd.SentAway), Arrivals, int.MaxValue);
 
-        _storage.Instead = _ => null;
+        _storage.IsBusy = false;
         TimeSpan back = _crowd.Now;
         _crowd.Visits.Clear();
         await _crowd.ComeAsync(10, TimeSpan.FromSeconds(5), Cancel);
@@ -85,7 +85,7 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         // Until the overload shows.
         TimeSpan settled = TimeSpan.FromSeconds(1);
-        _storage!.RequestsPerSecond = requestsPerSecond;
+        _storage.RequestsPerSecond = requestsPerSecond;
         TimeSpan began = _crowd!.Now;
         await Task.WhenAll(
             _crowd.ComeAsync(arrivals, overload, Cancel),
