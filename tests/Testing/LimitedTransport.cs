@@ -1,5 +1,4 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -9,24 +8,19 @@ namespace LeerId.Testing;
 public sealed class LimitedTransport : HttpPipelineTransport
 {
     private readonly HttpClientTransport _http = HttpClientTransport.Shared;
-    private readonly ConcurrentQueue<string> _requests = new();
-    private readonly Lock _lock = new();
-    private long _lastTurn;
+    private int _count;
 
-    /// <summary>
-    /// How many requests per second storage can do. The others wait for their turn, and take it even if their client has given up meanwhile. Null for as
-    /// many as come.
-    /// </summary>
-    public double? RequestsPerSecond { get; set; }
+    /// <summary>How many requests per second storage can do.</summary>
+    public Turns Turns { get; } = new();
 
     /// <summary>Whether each request gets 503.</summary>
     public bool IsBusy { get; set; }
 
     /// <summary>How many requests were sent.</summary>
-    public int Count => _requests.Count;
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Forgets the requests that were sent.</summary>
-    public void Clear() => _requests.Clear();
+    public void Clear() => Volatile.Write(ref _count, 0);
 
     public override Request CreateRequest() => _http.CreateRequest();
 
@@ -35,24 +29,12 @@ public sealed class LimitedTransport : HttpPipelineTransport
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        _requests.Enqueue(message.Request.Method.ToString());
-        await TurnAsync().WaitAsync(message.CancellationToken);
+        Interlocked.Increment(ref _count);
+        await Turns.NextAsync().WaitAsync(message.CancellationToken);
         if (IsBusy)
             message.Response = new BusyResponse();
         else
             await _http.ProcessAsync(message);
-    }
-
-    private Task TurnAsync()
-    {
-        if (RequestsPerSecond is not { } perSecond)
-            return Task.CompletedTask;
-        lock (_lock)
-        {
-            long now = Stopwatch.GetTimestamp();
-            _lastTurn = Math.Max(_lastTurn, now) + (long)(Stopwatch.Frequency / perSecond);
-            return Task.Delay(Stopwatch.GetElapsedTime(now, _lastTurn), TimeProvider.System);
-        }
     }
 
     private sealed class BusyResponse : Response

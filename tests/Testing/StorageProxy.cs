@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,8 +18,6 @@ public sealed class StorageProxy : IAsyncDisposable
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private Uri _target;
     private ConcurrentQueue<string>? _answers;
-    private readonly Lock _lock = new();
-    private long _lastTurn;
 
     private StorageProxy(WebApplication web, Uri target)
     {
@@ -46,11 +43,8 @@ public sealed class StorageProxy : IAsyncDisposable
     /// <summary>How many rows a page of a query has at most, so that it ends early as on Azure; null for as many as are asked for.</summary>
     public int? PageSize { get; set; }
 
-    /// <summary>
-    /// How many requests per second storage can do. The others wait for their turn, and take it even if their client has given up meanwhile. Null for as
-    /// many as come.
-    /// </summary>
-    public double? RequestsPerSecond { get; set; }
+    /// <summary>How many requests per second storage can do.</summary>
+    public Turns Turns { get; } = new();
 
     /// <summary>Does something before a request goes on to Azurite.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
@@ -114,22 +108,10 @@ public sealed class StorageProxy : IAsyncDisposable
         Requests.Enqueue(request);
         if (context.Request.QueryString.HasValue)
             Queries.Enqueue(context.Request.QueryString.Value!);
-        await TurnAsync();
+        await Turns.NextAsync();
         await Before(request);
         string query = Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
         await (Instead(request) ?? InsteadOfQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);
-    }
-
-    private Task TurnAsync()
-    {
-        if (RequestsPerSecond is not { } perSecond)
-            return Task.CompletedTask;
-        lock (_lock)
-        {
-            long now = Stopwatch.GetTimestamp();
-            _lastTurn = Math.Max(_lastTurn, now) + (long)(Stopwatch.Frequency / perSecond);
-            return Task.Delay(Stopwatch.GetElapsedTime(now, _lastTurn), TimeProvider.System);
-        }
     }
 
     private string Query(HttpContext context) => PageSize is { } size

@@ -28,7 +28,7 @@ internal static class OverloadMeasurement
         await Stage.SignedInAsync(ours);
         await LoadRun.SignInAsync(ours, concurrency: 8, TimeSpan.FromSeconds(3));
 
-        storage.RequestsPerSecond = requestsPerSecond;
+        storage.Turns.PerSecond = requestsPerSecond;
         ConcurrentQueue<(bool IsGranted, TimeSpan Ended, double Milliseconds)> ends = new();
         await ArriveAsync(ours, arrivalsPerSecond, time, ends);
 

@@ -48,7 +48,7 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Fact]
     public Task Storage_that_lets_requests_wait_is_used_to_85_percent_and_serves_all_when_the_crowd_is_gone() =>
-        RunAsync(requestsPerSecond: 80, arrivals: 100, afterwards: 10, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(4));
+        RunAsync(requestsPerSecond: 80, arrivals: 100, afterwards: 10, TimeSpan.FromSeconds(3.5), TimeSpan.FromSeconds(3));
 
     [Fact(Explicit = true)]
     [Trait("Duration", "Long")]
@@ -85,7 +85,7 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         // Until the overload shows.
         TimeSpan settled = TimeSpan.FromSeconds(1);
-        _storage.RequestsPerSecond = requestsPerSecond;
+        _storage.Turns.PerSecond = requestsPerSecond;
         TimeSpan began = _crowd!.Now;
         await Task.WhenAll(
             _crowd.ComeAsync(arrivals, overload, Cancel),
