@@ -147,6 +147,8 @@ public sealed class StorageProxy : IAsyncDisposable
             context.Response.Headers[name] = value.ToArray();
         byte[] body = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
         _answers?.Enqueue(System.Text.Encoding.UTF8.GetString(body));
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        // To write no bytes into an answer without a body, such as 204, is a fault that ends the connection.
+        if (body.Length > 0)
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 }
