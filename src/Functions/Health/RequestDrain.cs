@@ -37,8 +37,9 @@ internal sealed partial class RequestDrain(Shutdown shutdown, TimeProvider clock
         long began = clock.GetTimestamp();
         while (!IsQuiet && clock.GetElapsedTime(began) < Patience)
             await Task.Delay(Poll, clock, cancellationToken);
+        double seconds = clock.GetElapsedTime(began).TotalSeconds;
         int left = Volatile.Read(ref _inProgress);
-        LogEnded(clock.GetElapsedTime(began).TotalSeconds, left);
+        LogEnded(seconds, left);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

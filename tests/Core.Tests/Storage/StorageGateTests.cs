@@ -55,7 +55,7 @@ public sealed class StorageGateTests : IDisposable
         using CancellationTokenSource left = new();
         Task[] sent = [.. Enumerable.Range(0, StorageGate.MostAtOnce).Select(number => AddAsync(number))];
         await HeldAsync(StorageGate.MostAtOnce);
-        Task waiting = AddAsync(StorageGate.MostAtOnce, left.Token);
+        Task waiting = AddForAsync(StorageGate.MostAtOnce, left.Token);
 
         await left.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -146,8 +146,10 @@ public sealed class StorageGateTests : IDisposable
         Assert.Equal(sent, _transport.Bodies.Count);
     }
 
-    private async Task AddAsync(int number, CancellationToken cancellationToken = default) => await _table.AddEntityAsync(
-        new TableEntity("partition", $"row-{number}"), cancellationToken == default ? Cancel : cancellationToken);
+    private Task AddAsync(int number) => AddForAsync(number, Cancel);
+
+    private async Task AddForAsync(int number, CancellationToken cancellationToken) =>
+        await _table.AddEntityAsync(new TableEntity("partition", $"row-{number}"), cancellationToken);
 
     private Task HeldAsync(int requests) => Eventually.TrueAsync($"{requests} requests are held", () => _transport.Held == requests, Cancel);
 
