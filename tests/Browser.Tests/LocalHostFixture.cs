@@ -113,7 +113,7 @@ public sealed class LocalHostFixture : IAsyncLifetime
     {
         Assert.True(SupportCode.TryParse("K763-QX9M", out SupportCode code));
         SignInOutcome.Refused refused = new(LeerId.SignIn.Refusal.For(reason), code) { Request = AuthorizationRequest.Of(Parameters().GetValueOrDefault) };
-        return Show(response, await pages.RenderAsync(refused), policy => policy);
+        return Show(response, await pages.RenderAsync(refused, response.HttpContext.Request.Headers.AcceptLanguage), policy => policy);
     }
 
     private async Task<IResult> ServeSecondAsync(HttpRequest request, PupilPages pages) => _served.TryAdd(request.QueryString.Value!, true)

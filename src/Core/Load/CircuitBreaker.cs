@@ -127,10 +127,10 @@ public sealed partial class CircuitBreaker : IDisposable
     }
 
     [LoggerMessage(
-        EventId = 5020, Level = LogLevel.Error,
+        EventId = 5030, Level = LogLevel.Error,
         Message = "Most requests to {Dependency} fail. The app sends none but a probe every {Seconds} seconds until it answers")]
     private partial void LogOpened(string dependency, double seconds);
 
-    [LoggerMessage(EventId = 5021, Level = LogLevel.Information, Message = "{Dependency} answers again")]
+    [LoggerMessage(EventId = 5031, Level = LogLevel.Information, Message = "{Dependency} answers again")]
     private partial void LogClosed(string dependency);
 }

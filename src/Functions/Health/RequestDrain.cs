@@ -79,7 +79,7 @@ internal sealed partial class RequestDrain(Shutdown shutdown, TimeProvider clock
     }
 
     [LoggerMessage(
-        EventId = 5022, Level = LogLevel.Information,
+        EventId = 5032, Level = LogLevel.Information,
         Message = "The instance stops, after {Seconds:0.0} seconds in which it finished its requests. {Left} requests are not finished")]
     private partial void LogEnded(double seconds, int left);
 }

@@ -39,7 +39,7 @@ public sealed class CircuitBreakerTests : IDisposable
         Assert.True(_breaker.IsOpen);
         await Assert.ThrowsAsync<BrokenCircuitException>(() => SendAsync(Cancel));
         Assert.Equal(CircuitBreaker.MinimumRequests, _sent);
-        Assert.Single(_logs.Entries, entry => entry.EventId.Id == 5020);
+        Assert.Single(_logs.Entries, entry => entry.EventId.Id == 5030);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public sealed class CircuitBreakerTests : IDisposable
             },
             Cancel);
         await SendAsync(Cancel);
-        await Eventually.TrueAsync("the log tells it", () => _logs.Entries.Any(entry => entry.EventId.Id == 5021), Cancel);
-        Assert.Single(_logs.Entries, entry => entry.EventId.Id == 5020);
+        await Eventually.TrueAsync("the log tells it", () => _logs.Entries.Any(entry => entry.EventId.Id == 5031), Cancel);
+        Assert.Single(_logs.Entries, entry => entry.EventId.Id == 5030);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class CircuitBreakerTests : IDisposable
 
         await FailAsync(CircuitBreaker.MinimumRequests);
         Assert.True(_breaker.IsOpen);
-        await Eventually.TrueAsync("the log tells it again", () => _logs.Entries.Count(entry => entry.EventId.Id == 5020) == 2, Cancel);
+        await Eventually.TrueAsync("the log tells it again", () => _logs.Entries.Count(entry => entry.EventId.Id == 5030) == 2, Cancel);
     }
 
     private async Task FailAsync(int requests)

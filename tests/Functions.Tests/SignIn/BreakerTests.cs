@@ -117,8 +117,8 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
         await RecoverAsync(() => _storage!.Instead = _ => null);
         _clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Contains("storage", Assert.Single(_rig!.Logs.Entries, entry => entry.EventId.Id == 5020).Message, StringComparison.Ordinal);
-        await Eventually.TrueAsync("the log tells it", () => _rig.Logs.Entries.Any(entry => entry.EventId.Id == 5021), Cancel);
+        Assert.Contains("storage", Assert.Single(_rig!.Logs.Entries, entry => entry.EventId.Id == 5030).Message, StringComparison.Ordinal);
+        await Eventually.TrueAsync("the log tells it", () => _rig.Logs.Entries.Any(entry => entry.EventId.Id == 5031), Cancel);
         Assert.Contains(_rig.Logs.Entries, entry => entry.EventId.Id == 1015);
     }
 
