@@ -6,6 +6,7 @@ using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.SignIn;
 using LeerId.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Core.Tests.Pages;
@@ -13,7 +14,9 @@ namespace LeerId.Core.Tests.Pages;
 public sealed class BusyPageTests
 {
     private static readonly PupilPages Pages = new(
-        new ApplicationRegister(Options.Create(new ApplicationsOptions())), Options.Create(new AcmOptions { RedirectUri = "https://leerid.example/acm/callback" }));
+        new ApplicationRegister(Options.Create(new ApplicationsOptions())),
+        Options.Create(new AcmOptions { RedirectUri = "https://leerid.example/acm/callback" }),
+        new ConfigurationBuilder().Build());
 
     [Fact]
     public async Task Page_asks_to_wait_in_plain_Dutch_and_asks_for_its_own_address_again_without_a_script()
