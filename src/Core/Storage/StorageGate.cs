@@ -47,7 +47,8 @@ public sealed class StorageGate : HttpPipelinePolicy, IDisposable
     public StorageGate(Func<CancellationToken, Task> probe, TimeProvider clock, ILogger<CircuitBreaker> logger)
     {
         _clock = clock;
-        _breaker = new CircuitBreaker("storage", outcome => outcome.Exception is { } exception ? IsFault(exception) : IsFault(outcome.Result), probe, clock, logger);
+        _breaker = new CircuitBreaker(
+            "storage", outcome => outcome.Exception is { } exception ? IsFault(exception) : IsFault(outcome.Result), probe, clock, logger);
     }
 
     /// <summary>Whether storage does not answer, so that its requests fail at once.</summary>
