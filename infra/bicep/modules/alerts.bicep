@@ -125,6 +125,14 @@ var rules alertRules = {
     over: 'PT15M'
     ends: true
   }
+  'pupils-waiting': {
+    title: 'Pupils have to wait'
+    severity: 2
+    query: loadTextContent('alerts/pupils-waiting.kql')
+    every: 'PT5M'
+    over: 'PT15M'
+    ends: true
+  }
   'client-rejected': {
     title: 'ACM does not accept this client'
     severity: 0
