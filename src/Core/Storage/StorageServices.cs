@@ -1,6 +1,7 @@
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Storage;
@@ -26,7 +27,9 @@ public static class StorageServices
                 _ => archive == StorageAccount.Host || StorageAccount.IsUsable(configuration, archive),
                 $"{archive} is neither a connection string nor an account.")
             .ValidateOnStart();
+        services.TryAddSingleton<IStorageTime, StorageTime>();
         return services
+            .AddSingleton<ClockCheck>()
             .AddKeyedSingleton(StorageAccount.Host, (s, _) => Account(s, StorageAccount.Host, StoragePatience.Page))
             .AddKeyedSingleton(StorageAccount.Students, (s, _) => Account(s, students, StoragePatience.Page))
             .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended))
