@@ -48,7 +48,8 @@ public sealed partial class RecordPruning(
         DateOnly lastExpired = options.Value.TermOf(table.Table).LastExpired(BrusselsTime.Today(clock));
         DateTimeOffset closedBefore = BrusselsTime.StartOf(lastExpired.AddDays(1));
         return jobs.RunAsync(
-            new Deletion(Job, table.Table, closedBefore, table.Table.ToString()), (counts, token) => table.PruneAsync(closedBefore, counts, token), cancellationToken);
+            new Deletion(Job, table.Table, closedBefore, table.Table.ToString()), (counts, token) => table.PruneAsync(closedBefore, counts, token),
+            cancellationToken);
     }
 
     [LoggerMessage(EventId = 7020, Level = LogLevel.Error, Message = "Records of the table {Table} could not all be pruned; the next run continues")]

@@ -70,7 +70,7 @@ public sealed partial class HeldDeletions(
         return new HeldDeletionOutcome.Gone();
     }
 
-    /// <summary>Stores a deletion that a run held, in place of the one that an earlier run held. Its confirmation, if there is one, doesn't count any more.</summary>
+    /// <summary>Stores a deletion that a run held, in place of the one that an earlier run held. A confirmation of that one doesn't count any more.</summary>
     /// <inheritdoc cref="ListAsync" path="/exception" />
     internal async Task HoldAsync(HeldDeletion held, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeerId.Storage;
 
 /// <summary>Reads the time of storage from the header <c>Date</c> of an answer (RFC 9110, section 6.6.1).</summary>
-internal sealed class StorageTime([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage) : IStorageTime
+internal sealed class StorageTime([FromKeyedServices(StorageAccount.Students)] StorageAccount storage) : IStorageTime
 {
     private readonly StorageTable _table = storage.Table(TableName.Runs);
 

@@ -41,7 +41,7 @@ internal sealed class PrivacyLogRig : IDisposable
             services.AddKeyedSingleton(StorageServices.Transport, transport);
         _services = services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
-            .AddSingleton<TimeProvider>(Clock)
+            .AddTestClock(Clock)
             .AddLeerId(TestConfiguration.On(storage, all))
             .BuildServiceProvider();
         TableServiceClient tables = new(storage);
