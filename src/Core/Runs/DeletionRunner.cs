@@ -94,7 +94,7 @@ public sealed partial class DeletionRunner(
 
     [LoggerMessage(
         EventId = 7041, Level = LogLevel.Critical,
-        Message = "{Job} would delete {Rows} rows of the table {Table}, in which {Counted} were counted. It waits until an operator confirms it in the console")]
+        Message = "{Job} would delete {Rows} rows of the table {Table}, in which {Counted} were counted. An operator must confirm it in the console")]
     private partial void LogHeld(string job, long rows, TableName table, long counted);
 
     [LoggerMessage(
