@@ -33,9 +33,9 @@ public sealed partial class DeletionRunner(
     private async Task RunAsync(
         Deletion deletion, Func<RunCounts, CancellationToken, Task> work, RunCounts counts, CancellationToken cancellationToken)
     {
-        long present = await rows.CountAsync(deletion.Table, cancellationToken);
-        counts.SetCounted(present);
-        DeletionLimit limit = new(await PreviousCountAsync(deletion, cancellationToken) ?? present);
+        DeletionLimit limit = default;
+        if (!await counts.TryAsync(async () => limit = await LimitAsync(deletion, counts, cancellationToken), LogNotCounted, cancellationToken))
+            return;
         (long planned, bool isAtLeast) = await PlanAsync(work, limit, cancellationToken);
         long most = limit.Rows;
         if (planned <= most)
@@ -61,9 +61,14 @@ public sealed partial class DeletionRunner(
             await HoldAsync(deletion, counts.Wanted - most, isAtLeast: true, limit, counts, cancellationToken);
     }
 
-    private async Task<long?> PreviousCountAsync(Deletion deletion, CancellationToken cancellationToken) =>
-        (await runs.ListAsync(deletion.Job, cancellationToken)
-            .FirstOrDefaultAsync(run => run.Ground == deletion.Ground && run.Counted is not null, cancellationToken))?.Counted;
+    private async Task<DeletionLimit> LimitAsync(Deletion deletion, RunCounts counts, CancellationToken cancellationToken)
+    {
+        RunRecord? previous = await runs.ListAsync(deletion.Job, cancellationToken)
+            .FirstOrDefaultAsync(run => run.Ground == deletion.Ground && run.Counted is not null, cancellationToken);
+        long present = await rows.CountAsync(deletion.Table, cancellationToken);
+        counts.SetCounted(present);
+        return new DeletionLimit(previous?.Counted ?? present);
+    }
 
     private async Task<(long Rows, bool IsAtLeast)> PlanAsync(
         Func<RunCounts, CancellationToken, Task> work, DeletionLimit limit, CancellationToken cancellationToken)
@@ -96,6 +101,10 @@ public sealed partial class DeletionRunner(
         EventId = 7041, Level = LogLevel.Critical,
         Message = "{Job} would delete {Rows} rows of the table {Table}, in which {Counted} were counted. An operator must confirm it in the console")]
     private partial void LogHeld(string job, long rows, TableName table, long counted);
+
+    [LoggerMessage(
+        EventId = 7045, Level = LogLevel.Error, Message = "The rows of a table could not be counted, so that none were deleted; the next run counts them")]
+    private partial void LogNotCounted(Exception exception);
 
     [LoggerMessage(
         EventId = 7043, Level = LogLevel.Warning, Message = "{Job} deletes {Rows} rows of the table {Table}, as {ObjectId} confirmed")]

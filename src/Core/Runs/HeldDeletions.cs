@@ -89,9 +89,13 @@ public sealed partial class HeldDeletions(
         await FindAsync(name, cancellationToken) is { } held && held.IsConfirmed(clock.GetUtcNow()) && rows <= held.Rows + limit.Rows
             && await TryRemoveAsync(name, held.ETag, cancellationToken) ? held : null;
 
-    /// <summary>Removes the deletion of a table, because a run stayed within its limit.</summary>
+    /// <summary>Removes the deletion of a table if there is one, because a run stays within its limit.</summary>
     /// <inheritdoc cref="ListAsync" path="/exception" />
-    internal Task RemoveAsync(TableName name, CancellationToken cancellationToken) => TryRemoveAsync(name, ETag.All, cancellationToken);
+    internal async Task RemoveAsync(TableName name, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(name, cancellationToken) is not null)
+            await TryRemoveAsync(name, ETag.All, cancellationToken);
+    }
 
     private async Task<bool> TryRemoveAsync(TableName name, ETag asRead, CancellationToken cancellationToken)
     {

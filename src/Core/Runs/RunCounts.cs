@@ -53,23 +53,28 @@ public sealed class RunCounts
 
     /// <summary>Deletes a row and counts it, unless the run only counts what it would delete, or has reached its limit.</summary>
     /// <param name="delete">Deletes the row; says whether this call deleted it.</param>
-    public Task DeleteAsync(Func<Task<bool>> delete)
+    /// <returns>Whether this call deleted it.</returns>
+    public async Task<bool> DeleteAsync(Func<Task<bool>> delete)
     {
         ArgumentNullException.ThrowIfNull(delete);
-        return DeleteAsync(1, async () => await delete() ? 1 : 0);
+        return await DeleteAsync(1, async () => await delete() ? 1 : 0) > 0;
     }
 
     /// <summary>Deletes rows and counts them, unless the run only counts what it would delete, or has reached its limit.</summary>
     /// <param name="rows">How many rows are to be deleted.</param>
     /// <param name="delete">Deletes them; returns how many records this call deleted.</param>
-    public async Task DeleteAsync(long rows, Func<Task<long>> delete)
+    /// <returns>How many records this call deleted.</returns>
+    public async Task<long> DeleteAsync(long rows, Func<Task<long>> delete)
     {
         ArgumentNullException.ThrowIfNull(delete);
         long wanted = Interlocked.Add(ref _wanted, rows);
         if (wanted > _most && wanted - rows <= _most)
             _onPastMost();
-        if (!_onlyPlans && wanted <= _most)
-            Interlocked.Add(ref _deleted, await delete());
+        if (_onlyPlans || wanted > _most)
+            return 0;
+        long deleted = await delete();
+        Interlocked.Add(ref _deleted, deleted);
+        return deleted;
     }
 
     /// <summary>Counts rows that lost a value.</summary>

@@ -142,6 +142,19 @@ public sealed class DeletionRunnerTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Run_that_can_not_count_deletes_nothing()
+    {
+        await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
+        using DeletionRig rig = new(proxy.ConnectionString);
+        await rig.RunAsync(1);
+        proxy.InsteadOfQuery = query => query.Contains(DeletionRig.Job, StringComparison.Ordinal) ? StorageProxy.Refuse : null;
+
+        RunRecord record = await rig.HoldAsync(1);
+
+        Assert.Equal((1L, 1L, (RunBlock?)null, 1), (rig.Deleted, record.Failed, record.Block, rig.Logged(7045)));
+    }
+
+    [Fact]
     public async Task Step_that_fails_while_a_run_counts_is_logged_once()
     {
         using DeletionRig rig = new(_storage);

@@ -11,7 +11,7 @@ namespace LeerId.Functions.Tests.StaffConsole;
 public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Screen = "werking";
-    private const string Confirm = "werking/wissen/SchoolHistory";
+    private const string Confirm = "werking/wissen/Requests";
 
     private StaffRig? _rig;
     private long _deleted;
@@ -38,7 +38,7 @@ public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLife
 
         Answer page = await browser.GetAsync(Screen);
         Assert.Equal(
-            ["SchoolHistory (geschiedenis van scholen)", "PruneRecords", "1.500 rijen", "0 rijen", "1 september 2026 om 08.30 uur",
+            ["Requests (verzoeken van betrokkenen)", "PruneRecords", "1.500 rijen", "0 rijen", "1 september 2026 om 08.30 uur",
                 "1 september 2026 om 08.30 uur", "wacht op een bevestiging"],
             page.Document.QuerySelector("tbody tr")!.Children.Select(cell => cell.Words()));
         Assert.Equal($"/beheer/{Confirm}", page.Document.QuerySelector("main ul a")!.GetAttribute("href"));
@@ -83,7 +83,7 @@ public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLife
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig, StaffRole.Operator);
         Answer form = await browser.GetAsync(Confirm);
         HeldDeletion held = (await FindAsync())!;
-        await Rig.Get<HeldDeletions>().ConfirmAsync(TableName.SchoolHistory, held.Id, "somebody-else", Cancel);
+        await Rig.Get<HeldDeletions>().ConfirmAsync(TableName.Requests, held.Id, "somebody-else", Cancel);
 
         Answer answer = await browser.SubmitAsync(form, Confirm);
 
@@ -110,7 +110,7 @@ public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Theory]
-    [InlineData("werking/wissen/SchoolHistory")]
+    [InlineData("werking/wissen/Requests")]
     [InlineData("werking/wissen/Nothing")]
     [InlineData("werking/wissen/7")]
     public async Task Table_for_which_nothing_waits_has_no_form(string path)
@@ -134,7 +134,7 @@ public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     private Task<RunRecord> RunAsync(int rows) => Rig.Get<DeletionRunner>().RunAsync(
-        new Deletion("PruneRecords", TableName.SchoolHistory, Rig.Clock.GetUtcNow().AddYears(-5), "SchoolHistory"),
+        new Deletion("PruneRecords", TableName.Requests, Rig.Clock.GetUtcNow().AddYears(-5), "Requests"),
         async (counts, _) =>
         {
             for (int row = 0; row < rows; row++)
@@ -150,5 +150,5 @@ public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLife
 
     private Task HoldAsync(int rows) => Assert.ThrowsAsync<RunFailedException>(() => RunAsync(rows));
 
-    private Task<HeldDeletion?> FindAsync() => Rig.Get<HeldDeletions>().FindAsync(TableName.SchoolHistory, Cancel);
+    private Task<HeldDeletion?> FindAsync() => Rig.Get<HeldDeletions>().FindAsync(TableName.Requests, Cancel);
 }

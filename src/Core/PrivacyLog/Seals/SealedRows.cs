@@ -10,6 +10,6 @@ internal sealed class SealedRows(PrivacyLogDays days, SealStore seals) : IRowCou
 
     // The seals of deleted days stay.
     public async Task<long> CountAsync(CancellationToken cancellationToken) => await days.EarliestAsync(cancellationToken) is { } first
-        ? await seals.ListAsync(first, cancellationToken).SumAsync(day => day.Seal?.Entries ?? 0, cancellationToken)
+        ? await seals.ListAsync(first, cancellationToken).Select(day => day.Seal?.Entries ?? 0).SumAsync(cancellationToken)
         : 0;
 }
