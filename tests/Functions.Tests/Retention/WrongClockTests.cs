@@ -73,7 +73,8 @@ public sealed class WrongClockTests(AzuriteFixture azurite)
         await rig.Host.Services.GetRequiredService<SchoolUploads>().RemoveAsync(by: null, Cancel);
 
         string[] left = await ReadAsync();
-        Assert.Empty(left.Where(row => Rows().Any(old => row.StartsWith($"{old.Table} {old.Row.PartitionKey}/{old.Row.RowKey} ", StringComparison.Ordinal))));
+        Assert.DoesNotContain(
+            left, row => Rows().Any(old => row.StartsWith($"{old.Table} {old.Row.PartitionKey}/{old.Row.RowKey} ", StringComparison.Ordinal)));
     }
 
     private async Task<SignInRig> StartAsync(bool isStorageRight) => await SignInRig.StartAsync(

@@ -148,7 +148,7 @@ public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLife
         },
         Cancel);
 
-    private Task HoldAsync(int rows) => Assert.ThrowsAsync<RunFailedException>(() => RunAsync(rows));
+    private Task<RunFailedException> HoldAsync(int rows) => Assert.ThrowsAsync<RunFailedException>(() => RunAsync(rows));
 
     private Task<HeldDeletion?> FindAsync() => Rig.Get<HeldDeletions>().FindAsync(TableName.Requests, Cancel);
 }
