@@ -41,7 +41,13 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     {
         RunRecord record = new()
         {
-            Job = job, StartedAt = clocks.Storage, EndedAt = clocks.Storage, Ground = ground, Failed = 1, Block = RunBlock.WrongClock, WrongTime = clocks.Here,
+            Job = job,
+            StartedAt = clocks.Storage,
+            EndedAt = clocks.Storage,
+            Ground = ground,
+            Failed = 1,
+            Block = RunBlock.WrongClock,
+            WrongTime = clocks.Here,
             Version = SoftwareVersion,
         };
         await AddAsync(record, cancellationToken);

@@ -106,7 +106,11 @@ public sealed class WrongClockTests(AzuriteFixture azurite)
         yield return (TableName.Notices, new("poison", "1") { ["At"] = TwoYearsAgo });
         yield return (TableName.Disclosures, new("~unfinished", id)
         {
-            ["BegunBy"] = Person, ["ChangedBy"] = Person, ["ChangedAt"] = TwoYearsAgo, ["Content0"] = Encoding.UTF8.GetBytes("{}"), ["Pieces"] = 1,
+            ["BegunBy"] = Person,
+            ["ChangedBy"] = Person,
+            ["ChangedAt"] = TwoYearsAgo,
+            ["Content0"] = Encoding.UTF8.GetBytes("{}"),
+            ["Pieces"] = 1,
         });
         yield return (TableName.Schools, new("upload", $"{id}~000") { ["By"] = Person, ["At"] = Today });
         yield return (TableName.SchoolRefusals, new(day, "012345") { ["Count"] = 9L });
