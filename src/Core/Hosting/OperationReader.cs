@@ -4,6 +4,7 @@ using LeerId.Notices;
 using LeerId.Overview;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
+using LeerId.Secrets.Inventory;
 using LeerId.Storage;
 using LeerId.Text;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +17,7 @@ namespace LeerId.Hosting;
 /// when something is wrong.
 /// </summary>
 public sealed class OperationReader(
-    Readiness readiness, RunStore runs, HeldDeletions held, SealStore seals, PrivacyLogDays days, KeyReader keys, IdentityEncryption encryption,
+    Readiness readiness, RunStore runs, HeldDeletions held, SealStore seals, PrivacyLogDays days, SecretExpiries secrets, IdentityEncryption encryption,
     ApplicationRegister applications, IConfiguration configuration, TimeProvider clock)
 {
     private const int SealDays = 400;
@@ -80,7 +81,7 @@ public sealed class OperationReader(
     }
 
     private async Task<DocumentSection> SecretsAsync(string title, CancellationToken cancellationToken) =>
-        OperationText.Secrets(title, await keys.ReadExpiriesAsync(cancellationToken), encryption.ExpiresAt, clock.GetUtcNow());
+        OperationText.Secrets(title, await secrets.ReadAsync(cancellationToken), encryption.ExpiresAt, clock.GetUtcNow());
 
     private static async Task<DocumentSection> OrUnreadAsync(
         string title, Func<string, CancellationToken, Task<DocumentSection>> read, CancellationToken cancellationToken)
