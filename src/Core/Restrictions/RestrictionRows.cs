@@ -110,8 +110,7 @@ public sealed partial class RestrictionRows(
         {
             counts.AddExamined();
             await counts.TryAsync(
-                async () => counts.AddDeleted(
-                    await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken) ? 1 : 0),
+                () => counts.DeleteAsync(() => table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken)),
                 exception => LogNotPruned(row.RowKey, exception), cancellationToken);
         }
     }

@@ -1,3 +1,4 @@
+using LeerId.Runs;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,5 +18,6 @@ internal static class RetentionServices
         .AddSingleton<RetentionSweep>()
         .AddSingleton<SnapshotCount>()
         .AddSingleton<AgreementEnd>()
-        .AddSingleton<RecordPruning>();
+        .AddSingleton<RecordPruning>()
+        .AddSingleton<IRowCount, SnapshotRows>();
 }

@@ -14,7 +14,7 @@ namespace LeerId.Retention;
 /// (GDPR, article 18). The next run continues an interrupted one; two runs at once do no harm.
 /// </summary>
 public sealed partial class RetentionSweep(
-    RetentionPolicy policy, AgreementDestruction destruction, StudentInventory students, RestrictionList restrictions, JobRunner jobs,
+    RetentionPolicy policy, AgreementDestruction destruction, StudentInventory students, RestrictionList restrictions, DeletionRunner jobs,
     IOptions<AgreementOptions> agreement, TimeProvider clock, ILogger<RetentionSweep> logger)
 {
     /// <summary>The name of its runs.</summary>
@@ -49,7 +49,8 @@ public sealed partial class RetentionSweep(
         DateTimeOffset cutOff = startedAt > policy.CutOff ? startedAt.Value : policy.CutOff;
         bool wipes = !policy.KeepsUsernames;
         RunRecord record = await jobs.RunAsync(
-            Job, cutOff, destroys ? AgreementEnded : RetentionPeriod,
+            // A destruction was announced to both officers for a week, or confirmed by two persons (docs/adr/0019).
+            new Deletion(Job, TableName.Students, cutOff, destroys ? AgreementEnded : RetentionPeriod) { IsDecided = destroys },
             async (counts, token) =>
             {
                 // If the present list of restrictions can't be read, nothing is deleted. The list logs the failure itself.
@@ -86,8 +87,8 @@ public sealed partial class RetentionSweep(
                 if (await IsRestrictedAsync(row, cancellationToken))
                     return;
                 if (row.IsPastTerm)
-                    counts.AddDeleted(await students.DeleteAsync(row, cancellationToken) ? 1 : 0);
-                else
+                    await counts.DeleteAsync(() => students.DeleteAsync(row, cancellationToken));
+                else if (!counts.OnlyPlans)
                     counts.AddWiped(await students.WipeUsernameAsync(row, cancellationToken) ? 1 : 0);
             },
             LogRowFailed, cancellationToken);

@@ -31,7 +31,7 @@ internal sealed partial class RunPruning(
             {
                 counts.AddExamined();
                 await counts.TryAsync(
-                    async () => counts.AddDeleted(await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token) ? 1 : 0), LogNotDeleted, token);
+                    () => counts.DeleteAsync(() => table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token)), LogNotDeleted, token);
             });
     }
 
