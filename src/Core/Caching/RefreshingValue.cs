@@ -26,7 +26,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private Held? _held;
     private Task<T>? _inFlight;
     private Task<T>? _last;
-    private long? _lastForced;
+    private long? _lastRefreshed;
     private long? _lastFailure;
 
     /// <summary>The value, loaded if need be.</summary>
@@ -55,20 +55,20 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
         }
     }
 
-    /// <summary>Loads anew and waits for it; gives what is held when the last such call that did is less than <paramref name="atMostEvery"/> ago.</summary>
+    /// <summary>
+    /// Loads anew and waits for it, or gives what is held if such a call succeeded less than <paramref name="atMostEvery"/> ago. A failed load doesn't count:
+    /// the source is asked again two seconds later.
+    /// </summary>
     /// <exception cref="Exception">What the load threw.</exception>
     public async ValueTask<T> RefreshAsync(TimeSpan atMostEvery, CancellationToken cancellationToken)
     {
         Task<T>? refresh;
         lock (_lock)
         {
-            bool early = _lastForced is { } last && clock.GetElapsedTime(last) < atMostEvery;
+            bool early = _lastRefreshed is { } last && clock.GetElapsedTime(last) < atMostEvery;
             refresh = _inFlight ?? JustFailed();
             if (!early && refresh is null)
-            {
-                _lastForced = clock.GetTimestamp();
-                refresh = Start();
-            }
+                refresh = Start(isRefresh: true);
         }
 
         return await (refresh is null ? GetAsync(cancellationToken) : new ValueTask<T>(refresh.WaitAsync(cancellationToken)));
@@ -85,21 +85,21 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private Task<T> Load()
     {
         lock (_lock)
-            return _inFlight ?? JustFailed() ?? Start();
+            return _inFlight ?? JustFailed() ?? Start(isRefresh: false);
     }
 
     private Task<T>? JustFailed() => HasFailedWithin(PauseAfterAttempt) ? _last : null;
 
-    private Task<T> Start()
+    private Task<T> Start(bool isRefresh)
     {
-        Task<T> task = Task.Run(RunAsync);
+        Task<T> task = Task.Run(() => RunAsync(isRefresh));
         _inFlight = _last = task;
         // A background refresh has no one to await it: its fault is seen here, and reported by the loader itself.
         _ = task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return task;
     }
 
-    private async Task<T> RunAsync()
+    private async Task<T> RunAsync(bool isRefresh)
     {
         bool succeeded = false;
         try
@@ -117,6 +117,8 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
             {
                 _inFlight = null;
                 _lastFailure = succeeded ? null : clock.GetTimestamp();
+                if (succeeded && isRefresh)
+                    _lastRefreshed = clock.GetTimestamp();
             }
         }
     }
