@@ -44,6 +44,7 @@ public sealed class StorageAccount
     {
         _setup = setup;
         TableClientOptions tableOptions = With(patience, new TableClientOptions());
+        tableOptions.AddPolicy(TimedWrite.Policy, HttpPipelinePosition.PerRetry);
         QueueClientOptions queueOptions = With(patience, new QueueClientOptions());
         BlobClientOptions blobOptions = With(patience, new BlobClientOptions());
         if (transport is not null)
