@@ -28,11 +28,7 @@ internal sealed partial class DisclosurePruning(DisclosureRows rows, DisclosureD
         {
             counts.AddExamined();
             await counts.TryAsync(
-                async () =>
-                {
-                    await drafts.DiscardAsync(draft.Id, cancellationToken);
-                    counts.AddDeleted();
-                },
+                async () => counts.AddDeleted(await drafts.DiscardAsync(draft.Id, cancellationToken) ? 1 : 0),
                 exception => LogNotDeleted(draft.Id, exception), cancellationToken);
         }
     }

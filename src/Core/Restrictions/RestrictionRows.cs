@@ -110,8 +110,11 @@ public sealed partial class RestrictionRows(
         {
             counts.AddExamined();
             await counts.TryAsync(
-                async () => counts.AddDeleted(
-                    await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken) ? 1 : 0),
+                async () =>
+                {
+                    if (await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken) == RowDeletion.Deleted)
+                        counts.AddDeleted();
+                },
                 exception => LogNotPruned(row.RowKey, exception), cancellationToken);
         }
     }

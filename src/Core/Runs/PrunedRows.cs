@@ -30,9 +30,10 @@ internal static class PrunedRows
 
     private static async Task DeleteAsync(TableClient table, TableEntity row, RunCounts counts, CancellationToken cancellationToken)
     {
-        if (await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken))
+        RowDeletion deletion = await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        if (deletion == RowDeletion.Deleted)
             counts.AddDeleted();
-        else
+        else if (deletion == RowDeletion.Changed)
             counts.AddFailed();
     }
 }

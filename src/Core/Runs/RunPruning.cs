@@ -31,7 +31,12 @@ internal sealed partial class RunPruning(
             {
                 counts.AddExamined();
                 await counts.TryAsync(
-                    async () => counts.AddDeleted(await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token) ? 1 : 0), LogNotDeleted, token);
+                    async () =>
+                    {
+                        if (await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token) == RowDeletion.Deleted)
+                            counts.AddDeleted();
+                    },
+                    LogNotDeleted, token);
             });
     }
 

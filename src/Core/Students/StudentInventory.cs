@@ -71,14 +71,14 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     }
 
     /// <summary>Deletes a row as it was read. A pupil who signed in meanwhile stays.</summary>
-    /// <returns>Whether it is gone, by this call or before it; false when it changed since it was read.</returns>
+    /// <returns>Whether this call deleted it; false when it changed since it was read, or was gone before.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<bool> DeleteAsync(StudentRow row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
         TableClient table = await _table.GetAsync(cancellationToken);
-        return await table.TryDeleteAsync(row.Key, StudentStore.SnapshotRow, row.ETag, cancellationToken);
+        return await table.TryDeleteAsync(row.Key, StudentStore.SnapshotRow, row.ETag, cancellationToken) == RowDeletion.Deleted;
     }
 
     /// <summary>Takes the username out of a row and leaves the rest, the time of the last sign-in too.</summary>

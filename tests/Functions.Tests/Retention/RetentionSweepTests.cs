@@ -101,7 +101,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
 
         RunRecord run = await rig.Sweep.RunAsync(Cancel);
 
-        Assert.True(run.Succeeded);
+        Assert.Equal((1, 0, true), (run.Examined, run.Deleted, run.Succeeded));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Two_sweeps_at_once_do_no_harm()
+    public async Task Two_sweeps_at_once_count_each_deletion_once()
     {
         await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Now);
         for (int pupil = 1; pupil <= 100; pupil++)
@@ -141,6 +141,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         RunRecord[] runs = await Task.WhenAll(rig.Sweep.RunAsync(Cancel), rig.Sweep.RunAsync(Cancel));
 
         Assert.All(runs, run => Assert.True(run.Succeeded));
+        Assert.Equal(50, runs.Sum(run => run.Deleted));
         Assert.Equal(50, await RetentionRig.CountAsync(_storage));
         Assert.Equal(2, await RetentionRig.CountAsync(_storage, "Runs"));
     }

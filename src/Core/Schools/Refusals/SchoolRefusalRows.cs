@@ -85,7 +85,7 @@ public sealed partial class SchoolRefusalRows(
             async (row, token) =>
             {
                 if ((!StoredRow.TryRead(row, Read, out SchoolRefusals? refusals) || isDeleted(refusals))
-                    && await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token))
+                    && await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token) == RowDeletion.Deleted)
                 {
                     onDeleted();
                 }
