@@ -18,6 +18,8 @@ internal static class SignInServices
         .AddSingleton<IdTokenValidator>()
         .AddSingleton<SignInAttempts>()
         .AddSingleton<SignInTally>()
+        .AddSingleton<RefusalBacklog>()
+        .AddHostedService<RefusalBacklogWriter>()
         .AddSingleton<SignInJournal>()
         .AddSingleton<StudentClaims>()
         .AddSingleton<ClaimQuality>()
