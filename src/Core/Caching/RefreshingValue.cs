@@ -56,9 +56,11 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     }
 
     /// <summary>
-    /// Loads anew and waits for it, or gives what is held if such a call succeeded less than <paramref name="atMostEvery"/> ago. A failed load doesn't count:
-    /// the source is asked again two seconds later.
+    /// Loads anew and waits for it, or gives what is held if a call with a limit loaded it less than <paramref name="atMostEvery"/> ago. A failed load doesn't
+    /// count: the source is asked again two seconds later.
     /// </summary>
+    /// <param name="atMostEvery">The limit; zero for none.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="Exception">What the load threw.</exception>
     public async ValueTask<T> RefreshAsync(TimeSpan atMostEvery, CancellationToken cancellationToken)
     {
@@ -68,7 +70,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
             bool early = _lastRefreshed is { } last && clock.GetElapsedTime(last) < atMostEvery;
             refresh = _inFlight ?? JustFailed();
             if (!early && refresh is null)
-                refresh = Start(isRefresh: true);
+                refresh = Start(countsForLimit: atMostEvery > TimeSpan.Zero);
         }
 
         return await (refresh is null ? GetAsync(cancellationToken) : new ValueTask<T>(refresh.WaitAsync(cancellationToken)));
@@ -85,21 +87,21 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private Task<T> Load()
     {
         lock (_lock)
-            return _inFlight ?? JustFailed() ?? Start(isRefresh: false);
+            return _inFlight ?? JustFailed() ?? Start(countsForLimit: false);
     }
 
     private Task<T>? JustFailed() => HasFailedWithin(PauseAfterAttempt) ? _last : null;
 
-    private Task<T> Start(bool isRefresh)
+    private Task<T> Start(bool countsForLimit)
     {
-        Task<T> task = Task.Run(() => RunAsync(isRefresh));
+        Task<T> task = Task.Run(() => RunAsync(countsForLimit));
         _inFlight = _last = task;
         // A background refresh has no one to await it: its fault is seen here, and reported by the loader itself.
         _ = task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return task;
     }
 
-    private async Task<T> RunAsync(bool isRefresh)
+    private async Task<T> RunAsync(bool countsForLimit)
     {
         bool succeeded = false;
         try
@@ -117,7 +119,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
             {
                 _inFlight = null;
                 _lastFailure = succeeded ? null : clock.GetTimestamp();
-                if (succeeded && isRefresh)
+                if (succeeded && countsForLimit)
                     _lastRefreshed = clock.GetTimestamp();
             }
         }

@@ -230,6 +230,15 @@ public sealed class ProviderMetadataTests : IDisposable
         Assert.Equal(3, KeyRequests);
     }
 
+    [Fact]
+    public async Task Unknown_key_is_found_although_the_readiness_probe_has_just_loaded_the_keys()
+    {
+        await _provider.Metadata.ReloadKeysAsync(Cancel);
+        _provider.Key = TestKey.Create("k2");
+
+        Assert.True((await _provider.Metadata.KeysAsync("k2", Cancel)).Contains("k2"));
+    }
+
     // The age in seconds that the provider allows, and the age in seconds at which the keys have to be loaded again.
     [Theory]
     [InlineData(null, 3600)]
