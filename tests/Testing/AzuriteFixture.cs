@@ -31,8 +31,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     {
         string storage = NewAccount();
         TableServiceClient tables = new(storage);
-        foreach (string table in Enum.GetNames<TableName>())
-            await tables.CreateTableAsync(table);
+        await Task.WhenAll(Enum.GetNames<TableName>().Select(table => tables.CreateTableAsync(table)));
         QueueServiceClient queues = new(storage);
         await queues.CreateQueueAsync(QueueNames.Notices);
         await queues.CreateQueueAsync(QueueNames.PoisonNotices);

