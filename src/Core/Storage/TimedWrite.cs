@@ -6,8 +6,8 @@ using Azure.Core.Pipeline;
 namespace LeerId.Storage;
 
 /// <summary>
-/// Ends a write on time. The service gets the time that is left as its own parameter <c>timeout</c>, and no try begins in the last second. Otherwise the service
-/// can apply a write long after the app gave it up, over a later one (docs/adr/0028).
+/// Ends a write on time. The service gets the time that is left as its own parameter <c>timeout</c>, and no try begins in the last second. Otherwise the
+/// service can apply a write long after the app gave it up, over a later one (docs/adr/0028).
 /// </summary>
 internal sealed class TimedWrite : HttpPipelinePolicy
 {

@@ -97,8 +97,8 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     }
 
     /// <summary>
-    /// The identified pupils of a range of keys who signed in since a moment: the key of the row, their uuids and the time of the last sign-in. Rows that can't be
-    /// read are left out.
+    /// The identified pupils of a range of keys who signed in since a moment: the key of the row, their uuids and the time of the last sign-in. Rows that
+    /// can't be read are left out.
     /// </summary>
     /// <param name="range">The range of keys.</param>
     /// <param name="since">The moment, UTC; null for all pupils.</param>
