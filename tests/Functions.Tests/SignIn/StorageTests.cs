@@ -168,32 +168,6 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Log_says_so_also_when_the_correction_could_be_written_only_later()
-    {
-        await SignInAsync();
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        DateTimeOffset at = _clock.GetUtcNow();
-        int insertions = 0;
-        _storage!.Instead = asked => asked.StartsWith("PUT Students(", StringComparison.Ordinal)
-            || (asked == "POST PrivacyLog" && Interlocked.Increment(ref insertions) > 1) ? StorageProxy.Refuse : null;
-        Answer answer = await SignInAsync();
-        Assert.Equal(["granted"], await OutcomesAsync());
-
-        _storage.Instead = _ => null;
-        await Eventually.TrueAsync("the correction is there", async () =>
-        {
-            _clock.Advance(TimeSpan.FromSeconds(5));
-            return (await OutcomesAsync()).Length == 2;
-        }, Cancel);
-
-        Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));
-        Assert.Equal(("refused", "storage-unavailable"), (await _rig!.FindAsync(code, Cancel)) is [var entry] ? (entry.Outcome, entry.Reason) : default);
-
-        async Task<string[]> OutcomesAsync() =>
-            [.. (await _rig!.Log.ReadLatestAsync(10, Cancel)).Where(logged => logged.At == at).Select(logged => logged.Outcome)];
-    }
-
-    [Fact]
     public async Task Row_of_a_school_that_can_not_be_read_keeps_nobody_else_out()
     {
         TableClient schools = new(_account, "Schools");
