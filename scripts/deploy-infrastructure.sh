@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Deploys the infrastructure: scripts/deploy-infrastructure.sh <resource group> <parameter file>.
+# Deploys the infrastructure with its resource group: scripts/deploy-infrastructure.sh <parameter file>.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-group=$1 parameters=$2
+parameters=$1
 
-az deployment group create --name leerid --resource-group "$group" --parameters "$parameters" --only-show-errors --output none
-exec scripts/read-outputs.sh "$group"
+# Azure keeps the record of a deployment at this location, which can't change while the name stays. The resources are where the parameters say.
+az deployment sub create --name "leerid-$(basename "$parameters" .bicepparam)" --location westeurope --parameters "$parameters" \
+    --only-show-errors --output none
+exec scripts/read-outputs.sh "$parameters"

@@ -12,6 +12,7 @@ for provider in \
     Microsoft.ManagedIdentity \
     Microsoft.Network \
     Microsoft.OperationalInsights \
+    Microsoft.Resources \
     Microsoft.Storage \
     Microsoft.Web
 do

@@ -37,6 +37,8 @@ expect "the app lives" 200 GET /health '^ok '
 # Before the first import of schools the app is degraded, and its deployment succeeds all the same.
 expect "pupils can sign in, once there are schools" 200 GET '/health?ready' '^\(ok\|degraded\) '
 expect "applications find the provider" 200 GET /.well-known/openid-configuration '"authorization_endpoint"'
+# The app takes its address from Acm:RedirectUri: with another one ACM would refuse every sign-in, and applications every token.
+expect "the app is at the address that it was given" 200 GET /.well-known/openid-configuration "\"issuer\": *\"$address/\""
 expect "the keys of ID tokens are published" 200 GET /.well-known/jwks.json '"keys"'
 [ -z "$sign_in" ] || expect "a sign-in goes to ACM" 302 GET "$sign_in"
 expect "a request of no application is refused" 400 GET '/authorize?client_id=-&redirect_uri=https://elsewhere.example'

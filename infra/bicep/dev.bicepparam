@@ -4,6 +4,8 @@ using 'main.bicep'
 param environment = 'dev'
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param azdEnvironment = readEnvironmentVariable('AZURE_ENV_NAME', '')
+param hostName = 'leerid-dev.uitgever.example'
+param domain = readEnvironmentVariable('LEERID_DOMAIN', 'bound')
 param network = 'public'
 param zoneRedundant = false
 param alertReceivers = ['leerid-beheer@uitgever.example']
@@ -12,7 +14,6 @@ param settings = {
   acm: {
     issuer: 'https://authenticatie-ti.vlaanderen.be/op'
     clientId: 'client-id-from-the-dossier'
-    redirectUri: 'https://leerid-dev.uitgever.example/acm/callback'
   }
   applications: [
     {

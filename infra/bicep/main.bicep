@@ -1,8 +1,19 @@
-metadata description = 'Everything that the LeerID functions need in Azure, in one resource group.'
+metadata description = 'Everything that the LeerID functions need in Azure, in a resource group of their own.'
 
-import { appSettings, environmentName, euLocation, networkAccess, settingFaults, softwareSettings, values } from 'modules/settings.bicep'
+import { domainState, hostNameFaults } from 'modules/custom-domain.bicep'
+import { functionsSubnetName, privateDnsZoneIds } from 'modules/network.bicep'
+import {
+  appSettings
+  environmentName
+  euLocation
+  networkAccess
+  settingFaults
+  softwareSettings
+  values
+  zoneRedundantLocations
+} from 'modules/settings.bicep'
 
-targetScope = 'resourceGroup'
+targetScope = 'subscription'
 
 @description('Which environment this is. prod is held to more: a private network, zone redundancy, waiting instances, ACM\'s production environment.')
 param environment environmentName
@@ -15,6 +26,19 @@ param location euLocation
 @maxLength(8)
 param workload string = 'leerid'
 
+@description('The resource group, which the deployment creates. Nothing else belongs in it.')
+@minLength(1)
+@maxLength(90)
+param resourceGroupName string = 'rg-${workload}-${environment}'
+
+@description('The publisher\'s host name of this environment, such as leerid.uitgever.example: pupils, applications, staff and ACM use it.')
+@minLength(5)
+@maxLength(64)
+param hostName string
+
+@description('How far the host name is: docs/operations.md says when to set it to another value than bound.')
+param domain domainState
+
 @description('How the storage accounts and the key vault are reached. The function app itself is open to the internet: pupils come from there.')
 param network networkAccess
 
@@ -23,8 +47,29 @@ param network networkAccess
 @maxLength(18)
 param addressPrefix string = '10.60.0.0/24'
 
+@description('The subnet for the function app, delegated to Microsoft.App/environments; null makes a network with both subnets.')
+@maxLength(500)
+param functionsSubnetResourceId string?
+
+@description('The subnet for the private endpoints; null makes a network with both subnets.')
+@maxLength(500)
+param privateEndpointSubnetResourceId string?
+
+@description('Private DNS zones that exist and that their owner has linked to the network of the subnets.')
+param privateDnsZoneResourceIds privateDnsZoneIds = {}
+
+@description('Whether a NAT gateway gives the app a fixed address on the internet, for a mail server or a firewall that allows by address.')
+param natGateway bool = false
+
+@description('The workspace for the logs, which keeps nothing of other apps; null makes one.')
+@maxLength(500)
+param workspaceResourceId string?
+
 @description('Whether the app and the storage are spread over three zones.')
 param zoneRedundant bool
+
+@description('Whether the app is: it then pays for two instances of each function outside HTTP, all the time (docs/operations.md has the price).')
+param zoneRedundantApp bool = zoneRedundant
 
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
@@ -39,6 +84,11 @@ param maximumInstances int = 40
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 0
+
+@description('How many HTTP calls an instance has under way: most of them wait for ACM.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int = 100
 
 @description('Whether deleting the pupils\' storage or the archive takes removing a lock first.')
 param locked bool = environment == 'prod'
@@ -78,17 +128,31 @@ param tags values = {}
 param azdEnvironment string = ''
 
 var faults = concat(
+  hostNameFaults(hostName),
   settingFaults(settings, environment),
   environment == 'prod' && network != 'private' ? ['prod takes a private network.'] : [],
   environment == 'prod' && !zoneRedundant ? ['prod takes zone redundancy.'] : [],
   environment == 'prod' && alwaysReadyInstances < 2 ? ['prod takes two instances that are always ready.'] : [],
   environment == 'prod' && !locked ? ['prod takes the locks.'] : [],
-  environment == 'prod' && logArchiveDays < 1460 ? ['prod takes log lines kept for four years: those of the seals vouch for the privacy log.'] : []
+  environment == 'prod' && logArchiveDays < 1460 ? ['prod takes log lines kept for four years: those of the seals vouch for the privacy log.'] : [],
+  zoneRedundantApp && !contains(zoneRedundantLocations, location)
+    ? ['A Flex Consumption plan can be zone redundant in ${join(zoneRedundantLocations, ' and ')}, not in ${location}.']
+    : [],
+  empty(functionsSubnetResourceId) != empty(privateEndpointSubnetResourceId) ? ['Give both subnets or neither.'] : [],
+  network != 'private' && (natGateway || !empty(functionsSubnetResourceId))
+    ? ['Subnets and a NAT gateway need a private network.']
+    : [],
+  natGateway && !empty(functionsSubnetResourceId)
+    ? ['The NAT gateway of an existing subnet is its owner\'s: set natGateway to false.']
+    : [],
+  !empty(privateDnsZoneResourceIds) && empty(functionsSubnetResourceId)
+    ? ['Existing private DNS zones need existing subnets, because their owner links them to the network.']
+    : []
 )
 
 // In every name, so that nothing is deployed while there are faults; all of them are told at once.
 var suffix = empty(faults)
-  ? '${environment}-${take(uniqueString(resourceGroup().id, workload, environment), 6)}'
+  ? '${environment}-${take(uniqueString(subscription().id, resourceGroupName, workload, environment), 6)}'
   : fail(join(faults, ' '))
 var compactSuffix = replace(suffix, '-', '')
 
@@ -99,6 +163,19 @@ var hostStorageName = 'st${workload}h${compactSuffix}'
 var studentStorageName = 'st${workload}s${compactSuffix}'
 var archiveStorageName = 'st${workload}a${compactSuffix}'
 var vaultName = 'kv${workload}${compactSuffix}'
+var logsResourceId = empty(workspaceResourceId)
+  ? resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.OperationalInsights/workspaces', workspaceName)
+  : workspaceResourceId!
+var networkName = 'vnet-${workload}-${suffix}'
+var functionsSubnetId = network != 'private'
+  ? ''
+  : functionsSubnetResourceId ?? resourceId(
+      subscription().subscriptionId,
+      resourceGroupName,
+      'Microsoft.Network/virtualNetworks/subnets',
+      networkName,
+      functionsSubnetName
+    )
 var packageContainer = 'app-package'
 
 var allTags = union(
@@ -107,7 +184,14 @@ var allTags = union(
   empty(azdEnvironment) ? {} : { 'azd-env-name': azdEnvironment }
 )
 
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: resourceGroupName
+  location: location
+  tags: allTags
+}
+
 module identity 'modules/identity.bicep' = {
+  scope: group
   params: {
     name: identityName
     location: location
@@ -116,8 +200,10 @@ module identity 'modules/identity.bicep' = {
 }
 
 module monitoring 'modules/monitoring.bicep' = {
+  scope: group
   params: {
     workspaceName: workspaceName
+    workspaceResourceId: workspaceResourceId ?? ''
     insightsName: insightsName
     location: location
     tags: allTags
@@ -131,6 +217,7 @@ module monitoring 'modules/monitoring.bicep' = {
 }
 
 module hostStorage 'modules/host-storage.bicep' = {
+  scope: group
   params: {
     name: hostStorageName
     location: location
@@ -138,7 +225,7 @@ module hostStorage 'modules/host-storage.bicep' = {
     network: network
     zoneRedundant: zoneRedundant
     identityName: identityName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
     packageContainer: packageContainer
   }
   dependsOn: [
@@ -148,6 +235,7 @@ module hostStorage 'modules/host-storage.bicep' = {
 }
 
 module studentStorage 'modules/student-storage.bicep' = {
+  scope: group
   params: {
     name: studentStorageName
     location: location
@@ -156,7 +244,7 @@ module studentStorage 'modules/student-storage.bicep' = {
     zoneRedundant: zoneRedundant
     locked: locked
     identityName: identityName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
   }
   dependsOn: [
     identity
@@ -165,6 +253,7 @@ module studentStorage 'modules/student-storage.bicep' = {
 }
 
 module archiveStorage 'modules/archive-storage.bicep' = {
+  scope: group
   params: {
     name: archiveStorageName
     location: location
@@ -176,7 +265,7 @@ module archiveStorage 'modules/archive-storage.bicep' = {
     recordDays: settings.?archive.?recordDays ?? 1827
     policiesLocked: archivePoliciesLocked
     identityName: identityName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
   }
   dependsOn: [
     identity
@@ -185,6 +274,7 @@ module archiveStorage 'modules/archive-storage.bicep' = {
 }
 
 module keyVault 'modules/key-vault.bicep' = {
+  scope: group
   params: {
     name: vaultName
     location: location
@@ -193,7 +283,7 @@ module keyVault 'modules/key-vault.bicep' = {
     purgeProtected: environment == 'prod'
     recovered: vaultRecovered
     identityName: identityName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
   }
   dependsOn: [
     identity
@@ -202,35 +292,40 @@ module keyVault 'modules/key-vault.bicep' = {
 }
 
 module privateNetwork 'modules/network.bicep' = if (network == 'private') {
+  scope: group
   params: {
-    name: 'vnet-${workload}-${suffix}'
+    name: networkName
     location: location
     tags: allTags
     addressPrefix: addressPrefix
+    functionsSubnetResourceId: functionsSubnetResourceId ?? ''
+    privateEndpointSubnetResourceId: privateEndpointSubnetResourceId ?? ''
+    privateDnsZoneResourceIds: privateDnsZoneResourceIds
+    natGateway: natGateway
     services: [
       {
         name: '${hostStorageName}-blob'
-        resourceId: resourceId('Microsoft.Storage/storageAccounts', hostStorageName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.Storage/storageAccounts', hostStorageName)
         groupId: 'blob'
       }
       {
         name: '${hostStorageName}-queue'
-        resourceId: resourceId('Microsoft.Storage/storageAccounts', hostStorageName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.Storage/storageAccounts', hostStorageName)
         groupId: 'queue'
       }
       {
         name: '${studentStorageName}-table'
-        resourceId: resourceId('Microsoft.Storage/storageAccounts', studentStorageName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.Storage/storageAccounts', studentStorageName)
         groupId: 'table'
       }
       {
         name: '${archiveStorageName}-blob'
-        resourceId: resourceId('Microsoft.Storage/storageAccounts', archiveStorageName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.Storage/storageAccounts', archiveStorageName)
         groupId: 'blob'
       }
       {
         name: '${vaultName}-vault'
-        resourceId: resourceId('Microsoft.KeyVault/vaults', vaultName)
+        resourceId: resourceId(subscription().subscriptionId, resourceGroupName, 'Microsoft.KeyVault/vaults', vaultName)
         groupId: 'vault'
       }
     ]
@@ -244,6 +339,7 @@ module privateNetwork 'modules/network.bicep' = if (network == 'private') {
 }
 
 module functionApp 'modules/function-app.bicep' = {
+  scope: group
   params: {
     name: 'func-${workload}-${suffix}'
     planName: 'asp-${workload}-${suffix}'
@@ -251,37 +347,50 @@ module functionApp 'modules/function-app.bicep' = {
     tags: allTags
     identityName: identityName
     insightsName: insightsName
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
     hostStorageName: hostStorageName
     packageContainer: packageContainer
-    subnetId: privateNetwork.?outputs.functionsSubnetId ?? ''
-    zoneRedundant: zoneRedundant
+    subnetId: functionsSubnetId
+    zoneRedundant: zoneRedundantApp
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
     alwaysReadyInstances: alwaysReadyInstances
-    settings: union(appSettings(settings), {
+    httpConcurrency: httpConcurrency
+    settings: union(appSettings(settings, hostName), {
       AzureWebJobsStorage__accountName: hostStorageName
-      AzureWebJobsStorage__clientId: identity.outputs.clientId
       AzureWebJobsStorage__credential: 'managedidentity'
       StudentStorage__accountName: studentStorageName
-      StudentStorage__clientId: identity.outputs.clientId
       ArchiveStorage__accountName: archiveStorageName
-      ArchiveStorage__clientId: identity.outputs.clientId
       KeyVault__Uri: keyVault.outputs.uri
-      KeyVault__clientId: identity.outputs.clientId
-      AZURE_CLIENT_ID: identity.outputs.clientId
       Retention__Logs: 'P${max(logArchiveDays, logDays)}D'
     })
   }
   dependsOn: [
+    identity
     monitoring
     hostStorage
     studentStorage
     archiveStorage
+    privateNetwork
+  ]
+}
+
+module customDomain 'modules/custom-domain.bicep' = if (domain != 'none') {
+  scope: group
+  params: {
+    appName: 'func-${workload}-${suffix}'
+    hostName: hostName
+    location: location
+    tags: allTags
+    domain: domain
+  }
+  dependsOn: [
+    functionApp
   ]
 }
 
 module alerts 'modules/alerts.bicep' = {
+  scope: group
   params: {
     actionGroupName: 'ag-${workload}-${suffix}'
     suffix: '${workload}-${suffix}'
@@ -289,20 +398,29 @@ module alerts 'modules/alerts.bicep' = {
     actionGroupLocation: actionGroupLocation
     tags: allTags
     receivers: alertReceivers
-    workspaceName: workspaceName
+    workspaceResourceId: logsResourceId
     insightsName: insightsName
-    hostName: functionApp.outputs.hostName
+    hostName: hostName
   }
   dependsOn: [
     monitoring
   ]
 }
 
+@description('The name of the resource group.')
+output resourceGroupName string = group.name
+
 @description('The name of the function app, which the pipeline deploys to.')
 output functionAppName string = 'func-${workload}-${suffix}'
 
-@description('The host name under which the function app answers.')
+@description('The address of the function app at the publisher\'s host name.')
+output publicAddress string = 'https://${hostName}'
+
+@description('The host name that Azure gave the function app: the CNAME record of the publisher\'s host name points to it.')
 output functionAppHostName string = functionApp.outputs.hostName
+
+@description('The value of the TXT record that proves to Azure who the publisher\'s host name belongs to.')
+output domainVerificationId string = functionApp.outputs.domainVerificationId
 
 @description('The path of an authorization request of the first application, with which the pipeline looks whether a sign-in begins.')
 output signInPath string = join(
@@ -326,4 +444,7 @@ output studentStorageName string = studentStorageName
 output archiveStorageName string = archiveStorageName
 
 @description('The name of the workspace with the logs.')
-output workspaceName string = workspaceName
+output workspaceName string = last(split(logsResourceId, '/'))
+
+@description('The address from which the app reaches the internet; empty if it is not fixed.')
+output outboundAddress string = privateNetwork.?outputs.outboundAddress ?? ''

@@ -2,6 +2,8 @@ using 'main.bicep'
 
 param environment = 'prod'
 param location = 'westeurope'
+param hostName = 'leerid.uitgever.example'
+param domain = readEnvironmentVariable('LEERID_DOMAIN', 'bound')
 param network = 'private'
 param zoneRedundant = true
 param maximumInstances = 100
@@ -12,7 +14,6 @@ param settings = {
   acm: {
     issuer: 'https://authenticatie.vlaanderen.be/op'
     clientId: 'client-id-from-the-dossier'
-    redirectUri: 'https://leerid.uitgever.example/acm/callback'
   }
   applications: [
     {

@@ -2,6 +2,8 @@ using 'main.bicep'
 
 param environment = 'test'
 param location = 'westeurope'
+param hostName = 'leerid-test.uitgever.example'
+param domain = readEnvironmentVariable('LEERID_DOMAIN', 'bound')
 param network = 'public'
 param zoneRedundant = false
 param alertReceivers = ['leerid-beheer@uitgever.example']
@@ -10,7 +12,6 @@ param settings = {
   acm: {
     issuer: 'https://authenticatie-ti.vlaanderen.be/op'
     clientId: 'client-id-from-the-dossier'
-    redirectUri: 'https://leerid-test.uitgever.example/acm/callback'
   }
   applications: [
     {

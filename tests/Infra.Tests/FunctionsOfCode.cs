@@ -23,4 +23,10 @@ internal static class FunctionsOfCode
            where trigger is HttpTriggerAttribute or TimerTriggerAttribute or QueueTriggerAttribute
            select new CodeFunction(function.Name, trigger),
     ];
+
+    /// <summary>The functions that Azure scales one by one: all but those of HTTP, which are one group.</summary>
+    public static int OutsideHttp => All.Count(function => function.Trigger is not HttpTriggerAttribute);
+
+    /// <summary>The instances that a zone-redundant plan keeps for them: two each.</summary>
+    public static int AlwaysReadyForZones => 2 * OutsideHttp;
 }

@@ -27,17 +27,16 @@ param tags values
 @maxLength(10)
 param receivers mailAddress[]
 
-@description('The name of the workspace with the logs.')
-@minLength(4)
-@maxLength(63)
-param workspaceName string
+@description('The workspace with the logs.')
+@minLength(1)
+param workspaceResourceId string
 
 @description('The name of the Application Insights component.')
 @minLength(1)
 @maxLength(255)
 param insightsName string
 
-@description('The host name of the function app.')
+@description('The publisher\'s host name, which pupils use.')
 @minLength(1)
 @maxLength(255)
 param hostName string
@@ -61,6 +60,9 @@ type alertRule = {
   @description('Whether the alert ends by itself when the query has no row any more.')
   ends: bool
 }
+
+@description('Places in the EU that availability tests run from. The ids mislead: emea-se-sto-edge and emea-ru-msa-edge are in the United Kingdom.')
+type euPlace = 'emea-nl-ams-azr' | 'emea-gb-db3-azr' | 'emea-fr-pra-edge'
 
 type alertRules = {
   *: alertRule
@@ -222,12 +224,8 @@ var rules alertRules = {
   }
 }
 
-// Places in the EU: Amsterdam, Dublin, Paris.
-var places = ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-ch-zrh-edge']
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
-  name: workspaceName
-}
+// West Europe, North Europe and France Central.
+var places euPlace[] = ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-fr-pra-edge']
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
@@ -261,7 +259,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       description: 'See the chapter on alerts in docs/operations.md.'
       enabled: true
       severity: rule.value.severity
-      scopes: [workspace.id]
+      scopes: [workspaceResourceId]
       evaluationFrequency: rule.value.every
       windowSize: rule.value.over
       autoMitigate: rule.value.ends
@@ -310,7 +308,38 @@ resource availability 'Microsoft.Insights/webtests@2022-06-15' = {
     ValidationRules: {
       ExpectedHttpStatusCode: 200
       SSLCheck: true
-      SSLCertRemainingLifetimeCheck: 14
+    }
+  }
+}
+
+// The certificate has a test of its own. If the test above looked at the days that are left, it would fail for weeks, and an outage in those
+// weeks would raise no alert. No log of Azure has the day on which the certificate expires. One place suffices: all get the same certificate.
+resource certificate 'Microsoft.Insights/webtests@2022-06-15' = {
+  name: 'webtest-certificate-${suffix}'
+  location: location
+  tags: union(tags, { 'hidden-link:${insights.id}': 'Resource' })
+  kind: 'standard'
+  properties: {
+    Name: 'certificate-${suffix}'
+    SyntheticMonitorId: 'webtest-certificate-${suffix}'
+    Kind: 'standard'
+    Enabled: true
+    Frequency: 900
+    Timeout: 30
+    RetryEnabled: true
+    Locations: [{ Id: places[0] }]
+    Request: {
+      HttpVerb: 'GET'
+      RequestUrl: 'https://${hostName}/health'
+      FollowRedirects: false
+      ParseDependentRequests: false
+    }
+    ValidationRules: {
+      // Whatever the app answers, its certificate came before that.
+      IgnoreHttpStatusCode: true
+      SSLCheck: true
+      // Azure renews a certificate 45 days before it expires, so the renewal has failed for more than three weeks.
+      SSLCertRemainingLifetimeCheck: 21
     }
   }
 }
@@ -335,6 +364,36 @@ resource unavailable 'Microsoft.Insights/metricAlerts@2026-01-01' = {
       webTestId: availability.id
       componentId: insights.id
       failedLocationCount: 2
+    }
+    actions: [
+      {
+        actionGroupId: mails.id
+      }
+    ]
+  }
+}
+
+resource certificateExpires 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'alert-certificate-${suffix}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'See the chapter on alerts in docs/operations.md.'
+    enabled: true
+    severity: 1
+    scopes: [
+      certificate.id
+      insights.id
+    ]
+    evaluationFrequency: 'PT15M'
+    // Longer than the test's interval, so that the alert does not end and begin again between two tests.
+    windowSize: 'PT1H'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: certificate.id
+      componentId: insights.id
+      failedLocationCount: 1
     }
     actions: [
       {

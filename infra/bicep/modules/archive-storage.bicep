@@ -40,10 +40,9 @@ param policiesLocked bool
 @maxLength(128)
 param identityName string
 
-@description('The name of the workspace that takes the logs.')
-@minLength(4)
-@maxLength(63)
-param workspaceName string
+@description('The workspace that takes the logs.')
+@minLength(1)
+param workspaceResourceId string
 
 // A record that is in force for longer than its term is archived again a week after it, and its first file must be there until then. The app has
 // the same number, class ArchiveTerms.
@@ -75,10 +74,6 @@ var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
-}
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
-  name: workspaceName
 }
 
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
@@ -194,7 +189,7 @@ resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
   name: 'to-workspace'
   properties: {
-    workspaceId: workspace.id
+    workspaceId: workspaceResourceId
     logAnalyticsDestinationType: 'Dedicated'
     logs: [
       {

@@ -28,10 +28,9 @@ param identityName string
 @maxLength(255)
 param insightsName string
 
-@description('The name of the workspace that takes the host\'s log.')
-@minLength(4)
-@maxLength(63)
-param workspaceName string
+@description('The workspace that takes the host\'s log.')
+@minLength(1)
+param workspaceResourceId string
 
 @description('The name of the host\'s storage account.')
 @minLength(3)
@@ -43,7 +42,7 @@ param hostStorageName string
 @maxLength(63)
 param packageContainer string
 
-@description('The settings of the software and of the platform, but for the telemetry\'s.')
+@description('The settings of the software and of the platform, without those of the telemetry and of the identity.')
 param settings values
 
 @description('The subnet that the app reaches storage and the vault from; empty for none.')
@@ -67,16 +66,17 @@ param maximumInstances int
 @maxValue(20)
 param alwaysReadyInstances int
 
+@description('How many HTTP calls an instance has under way.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
-}
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
-  name: workspaceName
 }
 
 resource hostStorage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
@@ -112,6 +112,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    // On Flex Consumption a certificate belongs to one app, and an app can have certificates only if it was created so. Bicep does not know
+    // this property yet, and would warn of it without any().
+    ...any({ siteScopedCertificatesEnabled: true })
     // Pupils come from the internet; what is private is behind the app.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
@@ -123,6 +126,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemory
         maximumInstanceCount: maximumInstances
+        // 220 sign-ins per second that ACM answers in 9 seconds are some 2,050 calls under way, which need 21 instances with 100 calls each. With
+        // Azure's own value, 16 for this memory, they would need 128. A call that waits costs an instance hardly anything.
+        triggers: {
+          http: {
+            perInstanceConcurrency: httpConcurrency
+          }
+        }
+        // A pupil waits for HTTP calls alone. If the plan is zone redundant, the platform keeps two instances of every other function as well.
         alwaysReady: alwaysReadyInstances == 0
           ? []
           : [
@@ -145,6 +156,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     }
     siteConfig: {
       ftpsState: 'Disabled'
+      // A rule that refuses one address must not refuse all others (docs/adr/0024-no-front-door.md).
+      ipSecurityRestrictionsDefaultAction: 'Allow'
       http20Enabled: true
       minTlsVersion: '1.2'
       remoteDebuggingEnabled: false
@@ -169,6 +182,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource appSettings 'config' = {
     name: 'appsettings'
     properties: union(settings, {
+      AzureWebJobsStorage__clientId: identity.properties.clientId
+      StudentStorage__clientId: identity.properties.clientId
+      ArchiveStorage__clientId: identity.properties.clientId
+      KeyVault__clientId: identity.properties.clientId
+      AZURE_CLIENT_ID: identity.properties.clientId
       // Says where to send to; that it may, the identity's token says.
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       // Azure's own page would stand at the root.
@@ -178,12 +196,13 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
-// The host's own log: why an app doesn't start is only there. No HTTP log, which would hold the authorization codes of the callback's address.
+// The host's own log: why an app doesn't start is only there. host.json leaves out the lines that the host has for each call, which tell the path, the
+// browser and the duration: they would be most of the volume. No HTTP log, which would hold the authorization codes of the callback's address.
 resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'to-workspace'
   properties: {
-    workspaceId: workspace.id
+    workspaceId: workspaceResourceId
     logAnalyticsDestinationType: 'Dedicated'
     logs: [
       {
@@ -200,5 +219,8 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-@description('The host name under which the app answers.')
+@description('The host name that Azure gave the app.')
 output hostName string = app.properties.defaultHostName
+
+@description('Proves to Azure, in the DNS, who a domain belongs to.')
+output domainVerificationId string = app.properties.customDomainVerificationId

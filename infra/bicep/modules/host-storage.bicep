@@ -24,10 +24,9 @@ param zoneRedundant bool
 @maxLength(128)
 param identityName string
 
-@description('The name of the workspace that takes the logs.')
-@minLength(4)
-@maxLength(63)
-param workspaceName string
+@description('The workspace that takes the logs.')
+@minLength(1)
+param workspaceResourceId string
 
 @description('The name of the container with the deployment package.')
 @minLength(3)
@@ -50,10 +49,6 @@ var roles = {
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
-}
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
-  name: workspaceName
 }
 
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
@@ -164,7 +159,7 @@ resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
   name: 'to-workspace'
   properties: {
-    workspaceId: workspace.id
+    workspaceId: workspaceResourceId
     logAnalyticsDestinationType: 'Dedicated'
     logs: [
       {
@@ -189,7 +184,7 @@ resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   scope: queueService
   name: 'to-workspace'
   properties: {
-    workspaceId: workspace.id
+    workspaceId: workspaceResourceId
     logAnalyticsDestinationType: 'Dedicated'
     logs: [
       {

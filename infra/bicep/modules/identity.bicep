@@ -18,6 +18,3 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   location: location
   tags: tags
 }
-
-@description('The id that connections by identity ask for.')
-output clientId string = identity.properties.clientId

@@ -27,19 +27,14 @@ param recovered bool
 @maxLength(128)
 param identityName string
 
-@description('The name of the workspace that takes the audit log.')
-@minLength(4)
-@maxLength(63)
-param workspaceName string
+@description('The workspace that takes the audit log.')
+@minLength(1)
+param workspaceResourceId string
 
 var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
-}
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
-  name: workspaceName
 }
 
 // No lock: it would also keep role assignments on the vault from being removed. A deleted vault can be recovered, with its secrets.
@@ -84,7 +79,7 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: vault
   name: 'to-workspace'
   properties: {
-    workspaceId: workspace.id
+    workspaceId: workspaceResourceId
     logAnalyticsDestinationType: 'Dedicated'
     logs: [
       {

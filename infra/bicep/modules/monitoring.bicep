@@ -2,10 +2,14 @@ metadata description = 'Application Insights on a workspace. Telemetry needs a t
 
 import { euLocation, values } from 'settings.bicep'
 
-@description('The name of the workspace.')
+@description('The name of the workspace, if this makes it.')
 @minLength(4)
 @maxLength(63)
 param workspaceName string
+
+@description('The workspace, if there is one: its owner decides how long it keeps what. Empty makes one.')
+@maxLength(500)
+param workspaceResourceId string
 
 @description('The name of the Application Insights component.')
 @minLength(1)
@@ -40,7 +44,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 
 // Open to networks in both cases: who sends or reads needs a token. Closing it takes a private link scope, which changes name resolution for
 // every network that it is linked to.
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = if (empty(workspaceResourceId)) {
   name: workspaceName
   location: location
   tags: tags
@@ -56,7 +60,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   }
 }
 
-resource traces 'Microsoft.OperationalInsights/workspaces/tables@2026-03-01' = {
+resource traces 'Microsoft.OperationalInsights/workspaces/tables@2026-03-01' = if (empty(workspaceResourceId)) {
   parent: workspace
   name: 'AppTraces'
   properties: {
@@ -73,7 +77,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: empty(workspaceResourceId) ? workspace.id : workspaceResourceId
     IngestionMode: 'LogAnalytics'
     DisableLocalAuth: true
     DisableIpMasking: false

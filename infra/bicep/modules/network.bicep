@@ -1,4 +1,4 @@
-metadata description = 'A virtual network for the function app, and private endpoints for what it stores in.'
+metadata description = 'Private endpoints for what the function app stores in, with a virtual network and private DNS zones where there are none yet.'
 
 import { euLocation, values } from 'settings.bicep'
 
@@ -18,9 +18,32 @@ param tags values
 @maxLength(18)
 param addressPrefix string
 
+@description('The subnet for the function app, if there is one; empty makes a network.')
+@maxLength(500)
+param functionsSubnetResourceId string
+
+@description('The subnet for the private endpoints, if there is one; empty makes a network.')
+@maxLength(500)
+param privateEndpointSubnetResourceId string
+
+@description('The private DNS zones that exist.')
+param privateDnsZoneResourceIds privateDnsZoneIds
+
+@description('Whether a NAT gateway gives the app a fixed address on the internet.')
+param natGateway bool
+
 @description('What gets a private endpoint: the resource and which of its services.')
 @minLength(1)
 param services privateService[]
+
+@export()
+@description('The resource ids of private DNS zones by service. A service without one gets a zone of its own.')
+type privateDnsZoneIds = {
+  blob: string?
+  queue: string?
+  table: string?
+  vault: string?
+}
 
 @description('One service of a resource.')
 type privateService = {
@@ -34,21 +57,56 @@ type privateService = {
   groupId: 'blob' | 'queue' | 'table' | 'vault'
 }
 
+@export()
+@description('The name of the subnet for the function app.')
+var functionsSubnetName = 'snet-functions'
+
 var zones = {
   blob: 'privatelink.blob.${environment().suffixes.storage}'
   queue: 'privatelink.queue.${environment().suffixes.storage}'
   table: 'privatelink.table.${environment().suffixes.storage}'
   vault: 'privatelink.vaultcore.azure.net'
 }
+var makesNetwork = empty(functionsSubnetResourceId)
+var ownZones = filter(items(zones), zone => empty(privateDnsZoneResourceIds[?zone.key]))
 
 // No rule of its own: the default ones let nobody in from outside the network.
-resource securityGroup 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
+resource securityGroup 'Microsoft.Network/networkSecurityGroups@2026-03-01' = if (makesNetwork) {
   name: 'nsg-${name}'
   location: location
   tags: tags
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
+// The gateway is in one zone, which Azure chooses: if that zone fails, the app reaches nothing outside the network.
+resource outboundAddress 'Microsoft.Network/publicIPAddresses@2026-03-01' = if (makesNetwork && natGateway) {
+  name: 'pip-${name}'
+  location: location
+  tags: tags
+  sku: {
+    name: 'Standard'
+  }
+  properties: {
+    publicIPAllocationMethod: 'Static'
+  }
+}
+
+resource gateway 'Microsoft.Network/natGateways@2026-03-01' = if (makesNetwork && natGateway) {
+  name: 'ng-${name}'
+  location: location
+  tags: tags
+  sku: {
+    name: 'Standard'
+  }
+  properties: {
+    publicIpAddresses: [
+      {
+        id: outboundAddress.id
+      }
+    ]
+  }
+}
+
+resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = if (makesNetwork) {
   name: name
   location: location
   tags: tags
@@ -58,7 +116,7 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
     }
     subnets: [
       {
-        name: 'snet-functions'
+        name: functionsSubnetName
         properties: {
           addressPrefix: cidrSubnet(addressPrefix, 25, 0)
           delegations: [
@@ -72,6 +130,12 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
           networkSecurityGroup: {
             id: securityGroup.id
           }
+          // Without a gateway the platform of the app, which the subnet is delegated to, gives it addresses that change.
+          natGateway: natGateway
+            ? {
+                id: gateway.id
+              }
+            : null
         }
       }
       {
@@ -87,17 +151,13 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
     ]
   }
 
-  resource functions 'subnets' existing = {
-    name: 'snet-functions'
-  }
-
   resource endpoints 'subnets' existing = {
     name: 'snet-private-endpoints'
   }
 }
 
 resource dnsZones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for zone in items(zones): {
+  for zone in ownZones: {
     name: zone.value
     location: 'global'
     tags: tags
@@ -105,7 +165,7 @@ resource dnsZones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
 ]
 
 resource dnsLinks 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (zone, index) in items(zones): {
+  for (zone, index) in ownZones: {
     parent: dnsZones[index]
     name: name
     location: 'global'
@@ -113,7 +173,8 @@ resource dnsLinks 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06
     properties: {
       registrationEnabled: false
       virtualNetwork: {
-        id: network.id
+        // The id of an existing network is that of its subnet without the last two parts.
+        id: makesNetwork ? network.id : join(take(split(functionsSubnetResourceId, '/'), 9), '/')
       }
     }
   }
@@ -125,10 +186,10 @@ module endpoints 'private-endpoint.bicep' = [
       name: service.name
       location: location
       tags: tags
-      subnetId: network::endpoints.id
+      subnetResourceId: makesNetwork ? network::endpoints.id : privateEndpointSubnetResourceId
       resourceId: service.resourceId
       groupId: service.groupId
-      zoneName: zones[service.groupId]
+      privateDnsZoneResourceId: privateDnsZoneResourceIds[?service.groupId] ?? resourceId('Microsoft.Network/privateDnsZones', zones[service.groupId])
     }
     dependsOn: [
       dnsLinks
@@ -136,5 +197,5 @@ module endpoints 'private-endpoint.bicep' = [
   }
 ]
 
-@description('The subnet for the function app.')
-output functionsSubnetId string = network::functions.id
+@description('The address from which the app reaches the internet; empty if it is not fixed.')
+output outboundAddress string = makesNetwork && natGateway ? outboundAddress!.properties.ipAddress : ''

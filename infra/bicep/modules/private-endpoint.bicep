@@ -15,7 +15,7 @@ param tags values
 
 @description('The subnet that the endpoint is in.')
 @minLength(1)
-param subnetId string
+param subnetResourceId string
 
 @description('The resource.')
 @minLength(1)
@@ -27,12 +27,7 @@ param groupId string
 
 @description('The private DNS zone of the service.')
 @minLength(1)
-@maxLength(100)
-param zoneName string
-
-resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
-  name: zoneName
-}
+param privateDnsZoneResourceId string
 
 resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = {
   name: 'pep-${name}'
@@ -40,7 +35,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = {
   tags: tags
   properties: {
     subnet: {
-      id: subnetId
+      id: subnetResourceId
     }
     privateLinkServiceConnections: [
       {
@@ -60,7 +55,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = {
         {
           name: groupId
           properties: {
-            privateDnsZoneId: zone.id
+            privateDnsZoneId: privateDnsZoneResourceId
           }
         }
       ]

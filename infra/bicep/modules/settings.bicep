@@ -9,6 +9,10 @@ type environmentName = 'dev' | 'test' | 'prod'
 type euLocation = 'westeurope' | 'northeurope' | 'belgiumcentral'
 
 @export()
+@description('Regions in whose zones a Flex Consumption plan can be spread: az functionapp list-flexconsumption-locations --zone-redundant=true.')
+var zoneRedundantLocations euLocation[] = ['northeurope', 'westeurope']
+
+@export()
 @description('How the storage accounts and the key vault are reached: from everywhere with a token, or by private endpoints only.')
 type networkAccess = 'public' | 'private'
 
@@ -48,10 +52,6 @@ type acmSettings = {
   @description('The client id in the dossier.')
   @minLength(1)
   clientId: string
-
-  @description('The registered callback address, absolute, with the path /acm/callback.')
-  @minLength(1)
-  redirectUri: string
 
   @description('How the client authenticates.')
   clientAuthentication: ('PrivateKeyJwt' | 'ClientSecretPost' | 'ClientSecretBasic')?
@@ -478,9 +478,14 @@ type processorSettings = {
 }
 
 @export()
-@description('The settings under the names the software reads them by.')
-func appSettings(settings softwareSettings) values =>
-  union(ownSettings(settings), applicationEntries(settings.applications), registerEntries(settings.register))
+@description('The settings under the names the software reads them by. The app takes its own address from the one that ACM returns to.')
+func appSettings(settings softwareSettings, hostName string) values =>
+  union(
+    ownSettings(settings),
+    { Acm__RedirectUri: 'https://${hostName}/acm/callback' },
+    applicationEntries(settings.applications),
+    registerEntries(settings.register)
+  )
 
 @description('The applications, each under a number, and their addresses likewise.')
 func applicationEntries(applications applicationSettings[]) values => reduce(
@@ -532,7 +537,6 @@ func registerEntries(register registerSettings) values => reduce(
 func ownSettings(settings softwareSettings) values => {
   Acm__Issuer: settings.acm.issuer
   Acm__ClientId: settings.acm.clientId
-  Acm__RedirectUri: settings.acm.redirectUri
   Acm__ClientAuthentication: settings.acm.?clientAuthentication ?? 'PrivateKeyJwt'
   Acm__Scopes: settings.acm.?scopes ?? 'openid profile ov_leerling'
   Acm__ResponseMode: settings.acm.?responseMode ?? 'query'
@@ -652,7 +656,6 @@ func settingFaults(settings softwareSettings, environment environmentName) strin
         items(union(
           {
             'settings.acm.issuer': settings.acm.issuer
-            'settings.acm.redirectUri': settings.acm.redirectUri
             'settings.staff.issuer': settings.staff.issuer
           },
           applicationAddresses(settings.applications)

@@ -27,10 +27,9 @@ param locked bool
 @maxLength(128)
 param identityName string
 
-@description('The name of the workspace that takes the metrics.')
-@minLength(4)
-@maxLength(63)
-param workspaceName string
+@description('The workspace that takes the metrics.')
+@minLength(1)
+param workspaceResourceId string
 
 // The tables of src/Core, enum TableName. The app does not create them here.
 var tableNames = [
@@ -53,10 +52,6 @@ var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
-}
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
-  name: workspaceName
 }
 
 // The table service has neither soft delete nor versioning: what is deleted is gone, as the protocol wants it, and a lock guards the account.
@@ -122,7 +117,7 @@ resource tableMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview'
   scope: tableService
   name: 'to-workspace'
   properties: {
-    workspaceId: workspace.id
+    workspaceId: workspaceResourceId
     metrics: [
       {
         category: 'Transaction'

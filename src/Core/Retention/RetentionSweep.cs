@@ -36,6 +36,9 @@ public sealed partial class RetentionSweep(
     private const int RangesAtOnce = 4;
     private const int RowsAtOnce = 8;
 
+    /// <summary>How many deletions a run has under way at most.</summary>
+    internal const int DeletionsAtOnce = RangesAtOnce * RowsAtOnce;
+
     /// <summary>Runs once and leaves a record.</summary>
     /// <exception cref="RunFailedException">Something failed; the record says how much, and the next run takes it up.</exception>
     /// <exception cref="RequestFailedException">The run's record could not be written.</exception>

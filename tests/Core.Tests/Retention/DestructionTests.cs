@@ -211,6 +211,16 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         Assert.InRange(RetentionSweep.DestructionTime, TimeSpan.FromMinutes(1), limit - TimeSpan.FromMinutes(3));
     }
 
+    // Of 400,000 pupils. The first run is forty minutes after midnight, so that the fourth ends before a school day begins.
+    [Fact]
+    public void Four_runs_destroy_the_snapshots_of_all_pupils_if_a_deletion_takes_35_milliseconds()
+    {
+        double inTime = RetentionSweep.DeletionsAtOnce * (RetentionSweep.DestructionTime / TimeSpan.FromMilliseconds(35));
+        int limit = new AgreementOptions().SnapshotLimit!.Value;
+        Assert.InRange(limit, 100_000, (int)inTime);
+        Assert.InRange(400_000 / limit, 1, 4);
+    }
+
     [Fact]
     public async Task Cancellation_at_the_moment_of_the_start_wins_or_is_refused()
     {

@@ -22,6 +22,7 @@ internal static class BicepProgram
         info.Environment["HTTPS_PROXY"] = "http://127.0.0.1:9";
         info.Environment.Remove("AZURE_LOCATION");
         info.Environment.Remove("AZURE_ENV_NAME");
+        info.Environment.Remove("LEERID_DOMAIN");
         return info;
     }
 

@@ -31,7 +31,6 @@ internal sealed class BicepServer : IAsyncDisposable
         {
             ["tenantId"] = "00000000-0000-0000-0000-000000000002",
             ["subscriptionId"] = "00000000-0000-0000-0000-000000000001",
-            ["resourceGroup"] = "rg-leerid",
             ["location"] = "westeurope",
             ["deploymentName"] = "leerid",
         };

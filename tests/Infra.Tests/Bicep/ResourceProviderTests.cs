@@ -11,8 +11,8 @@ public sealed partial class ResourceProviderTests
     [Fact]
     public void Script_registers_each_provider_of_the_template_and_no_other()
     {
-        string template = string.Concat(Directory.EnumerateFiles(BicepFolder.InRepository, "*.bicep", SearchOption.AllDirectories).Select(File.ReadAllText));
-        IEnumerable<string> needed = ResourceType().Matches(template).Concat(Delegation().Matches(template)).Select(match => match.Groups[1].Value);
+        string template = Template();
+        IEnumerable<string> needed = ResourceType().Matches(template).Concat(Delegation().Matches(template)).Select(match => match.Groups["provider"].Value);
 
         string script = File.ReadAllText(Path.Combine(BicepFolder.Repository, "scripts", "register-providers.sh"));
         IEnumerable<string> registered = Registered().Matches(script).Select(match => match.Groups[1].Value);
@@ -28,10 +28,26 @@ public sealed partial class ResourceProviderTests
         Assert.InRange(registers, 0, guide.IndexOf("scripts/deploy-infrastructure.sh", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"'(Microsoft\.[A-Za-z]+)/[A-Za-z/]+@")]
+    [Fact]
+    public void Guide_names_each_delegation_and_the_provider_that_owns_it()
+    {
+        string guide = File.ReadAllText(Path.Combine(BicepFolder.Repository, "docs", "operations.md"));
+        MatchCollection delegations = Delegation().Matches(Template());
+        Assert.NotEmpty(delegations);
+        Assert.All(delegations, delegation =>
+        {
+            Assert.Contains($"`{delegation.Groups["service"].Value}`", guide, StringComparison.Ordinal);
+            Assert.Contains($"`{delegation.Groups["provider"].Value}`", guide, StringComparison.Ordinal);
+        });
+    }
+
+    private static string Template() =>
+        string.Concat(Directory.EnumerateFiles(BicepFolder.InRepository, "*.bicep", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+    [GeneratedRegex(@"'(?<provider>Microsoft\.[A-Za-z]+)/[A-Za-z/]+@")]
     private static partial Regex ResourceType();
 
-    [GeneratedRegex(@"serviceName: '(Microsoft\.[A-Za-z]+)/")]
+    [GeneratedRegex(@"serviceName: '(?<service>(?<provider>Microsoft\.[A-Za-z]+)/[A-Za-z/]+)'")]
     private static partial Regex Delegation();
 
     [GeneratedRegex(@"^    (Microsoft\.[A-Za-z]+)(?: \\)?$", RegexOptions.Multiline)]

@@ -19,6 +19,8 @@ internal static class AppRules
         new("Nobody debugs from afar", deployment => Assert.Equal("false", deployment.App["properties.siteConfig.remoteDebuggingEnabled"])),
         new("Nobody publishes by FTP with a password", deployment => Assert.Equal("false", Publishing(deployment, "ftp")["properties.allow"])),
         new("Nobody publishes with a password", deployment => Assert.Equal("false", Publishing(deployment, "scm")["properties.allow"])),
+        new("A rule that refuses one address refuses no other", deployment =>
+            Assert.Equal("Allow", deployment.App["properties.siteConfig.ipSecurityRestrictionsDefaultAction"])),
         new("The app runs on Flex Consumption", deployment => Assert.Equal("FC1", Plan(deployment)["sku.name"])),
         new("The app runs on .NET 10, in a worker of its own", deployment =>
         {
@@ -27,6 +29,7 @@ internal static class AppRules
         }),
         new("An instance has 2,048 MB", deployment =>
             Assert.Equal("2048", deployment.App["properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB"])),
+        // A subscription has 512,000 MB in a region: 250 instances of this size, of this app and of every other one.
         new("The number of instances is bounded", deployment =>
             Assert.InRange(int.Parse(deployment.App["properties.functionAppConfig.scaleAndConcurrency.maximumInstanceCount"], null), 40, 100)),
         new("Instances wait for HTTP calls", deployment =>

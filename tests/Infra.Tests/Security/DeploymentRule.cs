@@ -9,7 +9,10 @@ namespace LeerId.Infra.Tests.Security;
 internal sealed record DeploymentRule(string Sentence, Action<Deployment> Check, bool InProdOnly = false)
 {
     public static IReadOnlyList<DeploymentRule> All { get; } =
-        [.. StorageRules.All, .. ArchiveRules.All, .. VaultRules.All, .. AppRules.All, .. MonitoringRules.All, .. RoleRules.All, .. NetworkRules.All];
+    [
+        .. StorageRules.All, .. ArchiveRules.All, .. VaultRules.All, .. AppRules.All, .. HostNameRules.All, .. MonitoringRules.All, .. RoleRules.All,
+        .. NetworkRules.All, .. PlatformRules.All,
+    ];
 
     public static DeploymentRule Of(string sentence) => All.Single(rule => rule.Sentence == sentence);
 

@@ -33,9 +33,14 @@ internal static class MonitoringRules
                 Assert.Equal([Workspace(deployment).Id], rule.List("properties.scopes"));
                 Assert.Equal([mails], rule.List("properties.actions.actionGroups"));
             });
-            DeployedResource unavailable = deployment.One("Microsoft.Insights/metricAlerts");
-            Assert.Equal("true", unavailable["properties.enabled"]);
-            Assert.Equal([mails], unavailable.List("properties.actions", "actionGroupId"));
+            Assert.All(deployment.Of("Microsoft.Insights/metricAlerts"), alert =>
+            {
+                Assert.Equal("true", alert["properties.enabled"]);
+                Assert.Equal([mails], alert.List("properties.actions", "actionGroupId"));
+            });
+            Assert.Equal(
+                deployment.Of("Microsoft.Insights/webtests").Select(test => test.Id).Order(StringComparer.Ordinal),
+                deployment.Of("Microsoft.Insights/metricAlerts").Select(alert => alert["properties.criteria.webTestId"]).Order(StringComparer.Ordinal));
         }),
         new("Every alert goes off at the first row of its query", deployment => Assert.All(deployment.Of("Microsoft.Insights/scheduledQueryRules"), rule =>
         {
@@ -51,13 +56,11 @@ internal static class MonitoringRules
         }),
         new("The availability test asks whether the app can sign pupils in", deployment =>
         {
-            DeployedResource test = deployment.One("Microsoft.Insights/webtests");
+            DeployedResource test = HostNameRules.AvailabilityTest(deployment);
             Assert.Equal("true", test["properties.Enabled"]);
             Assert.Contains("/health?ready", test["properties.Request.RequestUrl"], StringComparison.Ordinal);
             Assert.Equal("200", test["properties.ValidationRules.ExpectedHttpStatusCode"]);
         }),
-        new("The availability test sees the app's certificate two weeks before it expires", deployment =>
-            Assert.Equal("14", deployment.One("Microsoft.Insights/webtests")["properties.ValidationRules.SSLCertRemainingLifetimeCheck"])),
     ];
 
     /// <summary>The categories that a diagnostic setting sends.</summary>

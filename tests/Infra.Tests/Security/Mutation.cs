@@ -15,10 +15,11 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
     private const string Archive = "modules/archive-storage.bicep";
     private const string Vault = "modules/key-vault.bicep";
     private const string App = "modules/function-app.bicep";
+    private const string HostName = "modules/custom-domain.bicep";
+    private const string Settings = "modules/settings.bicep";
     private const string Monitoring = "modules/monitoring.bicep";
     private const string Alerts = "modules/alerts.bicep";
     private const string Network = "modules/network.bicep";
-    private const string Endpoint = "modules/private-endpoint.bicep";
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -104,17 +105,19 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("The app has one identity, and it is user-assigned", App, "type: 'UserAssigned'", "type: 'SystemAssigned, UserAssigned'"),
         new("The deployment package is fetched by identity", App, "type: 'UserAssignedIdentity'", "type: 'StorageAccountConnectionString'"),
         new("Every connection goes by identity", Main, "      AzureWebJobsStorage__credential: 'managedidentity'\n", ""),
-        new("Every connection goes by identity", Main, "StudentStorage__clientId: identity.outputs.clientId", "StudentStorage__clientId: ''"),
+        new("Every connection goes by identity", App, "StudentStorage__clientId: identity.properties.clientId", "StudentStorage__clientId: ''"),
         new("The Azure Developer CLI finds the app", App, "'azd-service-name': 'functions'", "'azd-service-name': 'api'"),
         new("Everything is in the EU", Alerts, "location: actionGroupLocation", "location: replace(actionGroupLocation, 'swedencentral', 'eastus')"),
         new("Telemetry is taken with a token only", Monitoring, "DisableLocalAuth: true", "DisableLocalAuth: false"),
         new("The workspace takes and gives logs with a token only", Monitoring, "disableLocalAuth: true", "disableLocalAuth: false"),
-        new("Telemetry is kept in the workspace", Monitoring, "    WorkspaceResourceId: workspace.id\n", ""),
+        new("Telemetry is kept in the workspace", Monitoring, "    WorkspaceResourceId: empty(workspaceResourceId) ? workspace.id : workspaceResourceId\n", ""),
         new("Telemetry has no callers' addresses", Monitoring, "DisableIpMasking: false", "DisableIpMasking: true"),
         new("The app sends its telemetry with its identity's token", App, ";Authorization=AAD", ""),
         new("The lines of the seals are kept longer than the privacy log", Monitoring, "max(archiveDays, retentionDays)", "min(archiveDays, retentionDays)"),
         new("The host's log is kept, and no log with the addresses that were called", App, "category: 'FunctionAppLogs'", "categoryGroup: 'allLogs'"),
-        new("Every log goes to the workspace", Vault, "workspaceId: workspace.id", "workspaceId: replace(workspace.id, 'log-', 'log2-')"),
+        new(
+            "Every log goes to the workspace", Main, "vaultRecovered\n    identityName: identityName\n    workspaceResourceId: logsResourceId",
+            "vaultRecovered\n    identityName: identityName\n    workspaceResourceId: replace(logsResourceId, 'log-', 'log2-')"),
         new("Every alert is on, asks the workspace and mails", Alerts, "        actionGroups: [mails.id]\n", ""),
         new(
             "Every alert is on, asks the workspace and mails", Alerts,
@@ -122,7 +125,29 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("Every alert goes off at the first row of its query", Alerts, "threshold: 0", "threshold: 100"),
         new("Somebody gets the mails", Alerts, "    enabled: true\n    groupShortName", "    enabled: false\n    groupShortName"),
         new("The availability test asks whether the app can sign pupils in", Alerts, "/health?ready", "/health"),
-        new("The availability test sees the app's certificate two weeks before it expires", Alerts, "      SSLCertRemainingLifetimeCheck: 14\n", ""),
+        new(
+            "The host of the redirect address is bound to the app, and no other", HostName,
+            "  name: hostName\n  properties: {\n    hostNameType", "  name: 'www.${hostName}'\n  properties: {\n    hostNameType"),
+        new(
+            "The host of the redirect address is bound to the app, and no other", Settings, "'https://${hostName}/acm/callback'",
+            "'https://app.${hostName}/acm/callback'", IsWide: true),
+        new("The bound host has a certificate that Azure renews", HostName, "'SniEnabled'", "'Disabled'"),
+        new("The bound host has a certificate that Azure renews", HostName, "canonicalName: hostName", "canonicalName: 'www.${hostName}'"),
+        new("The app was created so that it can have certificates", App, "siteScopedCertificatesEnabled: true", "siteScopedCertificatesEnabled: false"),
+        new(
+            "Every test from outside requests the host of the redirect address", Main, "    hostName: hostName\n  }\n  dependsOn: [\n    monitoring",
+            "    hostName: functionApp.outputs.hostName\n  }\n  dependsOn: [\n    monitoring"),
+        new(
+            "A test sees the certificate three weeks before it expires, and nothing else", Alerts, "      SSLCertRemainingLifetimeCheck: 21\n", ""),
+        new(
+            "A test sees the certificate three weeks before it expires, and nothing else", Alerts, "      IgnoreHttpStatusCode: true\n", ""),
+        new(
+            "The availability test fails only when the app does", Alerts,
+            "      SSLCheck: true\n    }\n", "      SSLCheck: true\n      SSLCertRemainingLifetimeCheck: 14\n    }\n"),
+        new("The alert on the certificate does not end between two tests", Alerts, "windowSize: 'PT1H'", "windowSize: 'PT15M'"),
+        new(
+            "A rule that refuses one address refuses no other", App,
+            "ipSecurityRestrictionsDefaultAction: 'Allow'", "ipSecurityRestrictionsDefaultAction: 'Deny'"),
         new(
             "The app may use the pupils' tables, and nothing else there", Students,
             "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "17d1049b-9a84-46fb-8f53-869881c3d3ab"),
@@ -143,14 +168,22 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("No Azure service passes by the network's rules", Host, "bypass: 'None'", "bypass: 'AzureServices'"),
         new(
             "What the app uses has private endpoints", Main,
-            "name: '${studentStorageName}-table'\n        resourceId: resourceId('Microsoft.Storage/storageAccounts', studentStorageName)",
-            "name: '${studentStorageName}-table'\n        resourceId: resourceId('Microsoft.Storage/storageAccounts', hostStorageName)"),
-        new("Every private endpoint has its name in the network", Endpoint, "name: zoneName", "name: replace(zoneName, 'privatelink', 'public')"),
-        new("The app reaches out through the virtual network", Main, "privateNetwork.?outputs.functionsSubnetId ?? ''", "''"),
+            "resourceGroupName, 'Microsoft.Storage/storageAccounts', studentStorageName)",
+            "resourceGroupName, 'Microsoft.Storage/storageAccounts', hostStorageName)"),
+        new("Every private endpoint has its name in the network", Network, "'privatelink.vaultcore", "'public.vaultcore"),
+        new("The app reaches out through the virtual network", Main, "subnetId: functionsSubnetId", "subnetId: take(functionsSubnetId, 0)"),
         new(
             "Every subnet has a security group", Network,
             "          privateEndpointNetworkPolicies: 'Enabled'\n          networkSecurityGroup: {\n            id: securityGroup.id\n          }\n",
             "          privateEndpointNetworkPolicies: 'Enabled'\n"),
+        new("Each alert has a frequency and a window that Azure takes", Alerts, "evaluationFrequency: rule.value.every", "evaluationFrequency: 'PT7M'"),
+        new("No alert has a window that is shorter than its frequency", Alerts, "windowSize: rule.value.over", "windowSize: 'PT5M'"),
+        new(
+            "The availability test runs from three places in the EU", Alerts, "{ Id: place }",
+            "{ Id: replace(place, 'emea-nl-ams-azr', 'us-va-ash-azr') }"),
+        new(
+            "Twice 220 sign-ins per second fit while ACM takes nine seconds", App, "perInstanceConcurrency: httpConcurrency",
+            "perInstanceConcurrency: min(httpConcurrency, 16)"),
         new("Pupils reach the app", App, "publicNetworkAccess: 'Enabled'", "publicNetworkAccess: 'SecuredByPerimeter'"),
         new("The pupils' account has every table of the code, and there is no other table", Students, "  'Runs'\n", "  'Runs'\n  'Others'\n"),
         new("The host's account has every queue of the code, and there is no other queue", Host, "  'dpo-notices'\n", "  'dpo-notices'\n  'others'\n"),

@@ -18,13 +18,28 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
     [InlineData(
         "test", "https://authenticatie-ti.vlaanderen.be/op", "https://authenticatie.vlaanderen.be/op", "test signs pupils in at ACM's production environment.")]
     [InlineData("dev", "https://authenticatie-ti.vlaanderen.be/op", "http://authenticatie-ti.vlaanderen.be/op", "settings.acm.issuer is not an https address.")]
-    [InlineData("dev", "redirectUri: 'https:", "redirectUri: 'http:", "settings.acm.redirectUri is not an https address.")]
+    [InlineData("dev", "hostName = 'leerid-dev", "hostName = 'https://leerid-dev", "hostName is not a host name in lower case")]
+    [InlineData("dev", "hostName = 'leerid-dev", "hostName = 'LeerID-dev", "hostName is not a host name in lower case")]
+    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'leerid-dev.uitgever.example:443'", "hostName is not a host name in lower case")]
+    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'uitgever.example'", "hostName is a whole domain: take a name within it.")]
+    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'func-leerid.azurewebsites.net'", "hostName is Azure's name")]
     [InlineData("dev", "redirectUris: ['https:", "redirectUris: ['http:", "settings.applications[0].redirectUris[0] is not an https address.")]
     [InlineData(
         "dev", "postLogoutRedirectUris: ['https:", "postLogoutRedirectUris: ['http:",
         "settings.applications[0].postLogoutRedirectUris[0] is not an https address.")]
     [InlineData("dev", "initiateLoginUri: 'https:", "initiateLoginUri: 'http:", "settings.applications[0].initiateLoginUri is not an https address.")]
     [InlineData("dev", "issuer: 'https://login", "issuer: 'http://login", "settings.staff.issuer is not an https address.")]
+    [InlineData(
+        "prod", "'westeurope'", "'belgiumcentral'", "A Flex Consumption plan can be zone redundant in northeurope and westeurope, not in belgiumcentral.")]
+    [InlineData("prod", "param maximumInstances", "param functionsSubnetResourceId = '/a/subnet'\nparam maximumInstances", "Give both subnets or neither.")]
+    [InlineData("test", "param zoneRedundant", "param natGateway = true\nparam zoneRedundant", "Subnets and a NAT gateway need a private network.")]
+    [InlineData(
+        "prod", "param maximumInstances",
+        "param natGateway = true\nparam functionsSubnetResourceId = '/a'\nparam privateEndpointSubnetResourceId = '/b'\nparam maximumInstances",
+        "The NAT gateway of an existing subnet is its owner's: set natGateway to false.")]
+    [InlineData(
+        "prod", "param maximumInstances", "param privateDnsZoneResourceIds = { blob: '/a/zone' }\nparam maximumInstances",
+        "Existing private DNS zones need existing subnets")]
     public async Task It_is_refused(string environment, string text, string worse, string fault)
     {
         using BicepFolder folder = new();
