@@ -28,11 +28,7 @@ internal sealed partial class DisclosurePruning(DisclosureRows rows, DisclosureD
         {
             counts.AddExamined();
             await counts.TryAsync(
-                () => counts.DeleteAsync(async () =>
-                {
-                    await drafts.DiscardAsync(draft.Id, cancellationToken);
-                    return true;
-                }),
+                () => counts.DeleteAsync(() => drafts.DiscardAsync(draft.Id, cancellationToken)),
                 exception => LogNotDeleted(draft.Id, exception), cancellationToken);
         }
     }

@@ -110,7 +110,8 @@ public sealed partial class RestrictionRows(
         {
             counts.AddExamined();
             await counts.TryAsync(
-                () => counts.DeleteAsync(() => table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken)),
+                () => counts.DeleteAsync(async () =>
+                    await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken) == RowDeletion.Deleted),
                 exception => LogNotPruned(row.RowKey, exception), cancellationToken);
         }
     }

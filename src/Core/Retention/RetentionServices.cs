@@ -15,6 +15,7 @@ internal static class RetentionServices
         .AddSingleton<DestructionRows>()
         .AddSingleton<AgreementAnnouncements>()
         .AddSingleton<AgreementDestruction>()
+        .AddSingleton<SupersededSweep>()
         .AddSingleton<RetentionSweep>()
         .AddSingleton<SnapshotCount>()
         .AddSingleton<AgreementEnd>()

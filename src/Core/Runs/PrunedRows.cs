@@ -30,9 +30,9 @@ internal static class PrunedRows
 
     private static async Task<bool> DeleteAsync(TableClient table, TableEntity row, RunCounts counts, CancellationToken cancellationToken)
     {
-        bool isDeleted = await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
-        if (!isDeleted)
+        RowDeletion deletion = await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        if (deletion == RowDeletion.Changed)
             counts.AddFailed();
-        return isDeleted;
+        return deletion == RowDeletion.Deleted;
     }
 }

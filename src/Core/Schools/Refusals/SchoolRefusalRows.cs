@@ -85,7 +85,10 @@ public sealed partial class SchoolRefusalRows(
             async (row, token) =>
             {
                 if (!StoredRow.TryRead(row, Read, out SchoolRefusals? refusals) || isDeleted(refusals))
-                    await deleteAsync(() => table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token));
+                {
+                    await deleteAsync(async () =>
+                        await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token) == RowDeletion.Deleted);
+                }
             });
     }
 
