@@ -25,7 +25,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private Held? _held;
     private Task<T>? _inFlight;
     private Task<T>? _last;
-    private long? _lastForced;
+    private long? _lastRefreshed;
     private long? _lastFailure;
 
     /// <summary>The value. It is loaded if necessary.</summary>
@@ -54,20 +54,22 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
         }
     }
 
-    /// <summary>Loads the value again, unless this method did so less than <paramref name="atMostEvery"/> ago; then returns the value in memory.</summary>
+    /// <summary>
+    /// Loads the value again, unless a call with a limit loaded it less than <paramref name="atMostEvery"/> ago; then returns the value in memory. A failed
+    /// load doesn't count: the source is asked again two seconds later.
+    /// </summary>
+    /// <param name="atMostEvery">The minimum time between two loads; zero for none.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="Exception">The exception of the load.</exception>
     public async ValueTask<T> RefreshAsync(TimeSpan atMostEvery, CancellationToken cancellationToken)
     {
         Task<T>? refresh;
         lock (_lock)
         {
-            bool early = _lastForced is { } last && clock.GetElapsedTime(last) < atMostEvery;
+            bool early = _lastRefreshed is { } last && clock.GetElapsedTime(last) < atMostEvery;
             refresh = _inFlight ?? JustFailed();
             if (!early && refresh is null)
-            {
-                _lastForced = clock.GetTimestamp();
-                refresh = Start();
-            }
+                refresh = Start(countsForLimit: atMostEvery > TimeSpan.Zero);
         }
 
         return await (refresh is null ? GetAsync(cancellationToken) : new ValueTask<T>(refresh.WaitAsync(cancellationToken)));
@@ -84,21 +86,21 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private Task<T> Load()
     {
         lock (_lock)
-            return _inFlight ?? JustFailed() ?? Start();
+            return _inFlight ?? JustFailed() ?? Start(countsForLimit: false);
     }
 
     private Task<T>? JustFailed() => HasFailedWithin(PauseAfterAttempt) ? _last : null;
 
-    private Task<T> Start()
+    private Task<T> Start(bool countsForLimit)
     {
-        Task<T> task = Task.Run(RunAsync);
+        Task<T> task = Task.Run(() => RunAsync(countsForLimit));
         _inFlight = _last = task;
         // Nobody awaits a background refresh, so its exception is observed here. The loader itself has logged it.
         _ = task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return task;
     }
 
-    private async Task<T> RunAsync()
+    private async Task<T> RunAsync(bool countsForLimit)
     {
         bool succeeded = false;
         try
@@ -116,6 +118,8 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
             {
                 _inFlight = null;
                 _lastFailure = succeeded ? null : clock.GetTimestamp();
+                if (succeeded && countsForLimit)
+                    _lastRefreshed = clock.GetTimestamp();
             }
         }
     }
