@@ -42,11 +42,11 @@ public sealed class OperationReader(
     public async Task<IReadOnlyList<DocumentSection>> ReadAsync(CancellationToken cancellationToken) =>
     [
         .. await Task.WhenAll(
-            OrUnreadAsync(HeldDeletionText.Title, HeldAsync, cancellationToken),
+            ReadSectionAsync(HeldDeletionText.Title, HeldAsync, cancellationToken),
             ReadinessAsync(cancellationToken),
-            OrUnreadAsync("Taken", RunsAsync, cancellationToken),
-            OrUnreadAsync("Zegels van de privacylog", SealsAsync, cancellationToken),
-            OrUnreadAsync("Geheimen en wanneer ze vervallen", SecretsAsync, cancellationToken)),
+            ReadSectionAsync("Taken", RunsAsync, cancellationToken),
+            ReadSectionAsync("Zegels van de privacylog", SealsAsync, cancellationToken),
+            ReadSectionAsync("Geheimen en wanneer ze vervallen", SecretsAsync, cancellationToken)),
         OperationText.Applications(applications.All),
     ];
 
@@ -83,7 +83,7 @@ public sealed class OperationReader(
     private async Task<DocumentSection> SecretsAsync(string title, CancellationToken cancellationToken) =>
         OperationText.Secrets(title, await secrets.ReadAsync(cancellationToken), encryption.ExpiresAt, clock.GetUtcNow());
 
-    private static async Task<DocumentSection> OrUnreadAsync(
+    private static async Task<DocumentSection> ReadSectionAsync(
         string title, Func<string, CancellationToken, Task<DocumentSection>> read, CancellationToken cancellationToken)
     {
         try

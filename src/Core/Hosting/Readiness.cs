@@ -117,7 +117,7 @@ public sealed partial class Readiness
     }
 
     private async Task CheckTablesAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(_tables.Select(table => NamingAsync(table.Table, table.Ping, cancellationToken)));
+        await Task.WhenAll(_tables.Select(table => CheckNamedAsync(table.Table, table.Ping, cancellationToken)));
 
     // A first deployment must succeed while the list is still empty. The state says so, and the event raises an alert.
     private async Task<ReadinessCheck> CheckSchoolsAsync(CancellationToken cancellationToken)
@@ -131,7 +131,7 @@ public sealed partial class Readiness
         return check with { State = ReadinessState.Degraded };
     }
 
-    private static async Task NamingAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    private static async Task CheckNamedAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         try
         {

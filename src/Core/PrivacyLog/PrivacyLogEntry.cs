@@ -18,16 +18,16 @@ public sealed record PrivacyLogEntry
     /// <summary>When it happened, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who acted: <c>pupil</c>, or the object id of a member of staff.</summary>
+    /// <summary>The actor: <c>pupil</c>, or the object id of a member of staff.</summary>
     public required string Actor { get; init; }
 
     /// <summary>The role in which a member of staff acted, such as <c>dpo</c>; null for a pupil.</summary>
     public string? Role { get; init; }
 
-    /// <summary>What was done, such as <c>sign-in</c>.</summary>
+    /// <summary>The action, such as <c>sign-in</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>Why it was done.</summary>
+    /// <summary>The purpose of the action.</summary>
     public required string Purpose { get; init; }
 
     /// <summary>The reason that a member of staff chose, such as <c>data-subject-request</c>; null for a pupil.</summary>

@@ -8,7 +8,7 @@ public sealed class PrivacyLogOptions
 {
     internal const string Section = "PrivacyLog";
 
-    /// <summary>How long an entry is kept, ISO 8601, in whole days: <c>P3Y</c>.</summary>
+    /// <summary>The retention period of an entry, ISO 8601, in whole days: <c>P3Y</c>.</summary>
     public string Period { get; set; } = "P3Y";
 
     /// <summary>The period in <see cref="Period"/>; null only before validation.</summary>

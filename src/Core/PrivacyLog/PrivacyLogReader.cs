@@ -134,7 +134,7 @@ public sealed partial class PrivacyLogReader(
         long start = clock.GetTimestamp();
         List<TableEntity> rows = [];
         PrivacyLogContinuation? reached = null;
-        foreach ((string Partition, string? Filter)[] some in parts.Chunk(QueriesAtOnce))
+        foreach ((string Partition, string? Filter)[] batch in parts.Chunk(QueriesAtOnce))
         {
             if (reached is not null && IsOver())
                 return Page(rows, reached);
@@ -142,16 +142,16 @@ public sealed partial class PrivacyLogReader(
             // If one more entry than fits is found, there is a next page.
             int wanted = pageSize - rows.Count + 1;
             // The first part is read up to one row or its end, so that each page makes progress.
-            (List<TableEntity> Rows, bool IsWhole)[] found = await Task.WhenAll(some.Select((part, number) =>
+            (List<TableEntity> Rows, bool IsWhole)[] found = await Task.WhenAll(batch.Select((part, number) =>
                 TakeAsync(table, part.Filter!, wanted, taken => IsOver() && (taken > 0 || number > 0 || reached is not null), cancellationToken)));
-            for (int number = 0; number < some.Length; number++)
+            for (int number = 0; number < batch.Length; number++)
             {
                 rows.AddRange(found[number].Rows);
                 if (rows.Count > pageSize)
                     return Page(rows[..pageSize], At(rows[pageSize - 1]));
                 if (!found[number].IsWhole)
                     return Page(rows, found[number].Rows is [.., var last] ? At(last) : reached);
-                reached = new PrivacyLogContinuation(asOf, some[number].Partition, AfterEveryRow);
+                reached = new PrivacyLogContinuation(asOf, batch[number].Partition, AfterEveryRow);
             }
         }
 

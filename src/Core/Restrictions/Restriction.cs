@@ -15,7 +15,7 @@ public sealed class Restriction
     /// <summary>The pseudonyms under which data of the pupil can be stored. The first is the one in the privacy log.</summary>
     public required IReadOnlyList<StudentKey> Students { get; init; }
 
-    /// <summary>Why the data are restricted.</summary>
+    /// <summary>The ground for the restriction.</summary>
     public required RestrictionGround Ground { get; init; }
 
     /// <summary>The number of the data subject's request in the register of requests; null when there is none.</summary>

@@ -10,7 +10,7 @@ namespace LeerId.Runs;
 public sealed partial class DeletionRunner(
     JobRunner jobs, RunStore runs, RowCounts rows, HeldDeletions held, TimeProvider clock, ILogger<DeletionRunner> logger)
 {
-    /// <summary>How long a run counts after it passed its limit. The number informs staff, and the host ends a run after five minutes.</summary>
+    /// <summary>The maximum time of counting after a run passed its limit. The number informs staff, and the host ends a run after five minutes.</summary>
     internal static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs a deletion once.</summary>

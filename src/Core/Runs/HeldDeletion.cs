@@ -11,7 +11,7 @@ namespace LeerId.Runs;
 /// <param name="Clock">The clocks of the instance and of storage when the run was held.</param>
 public sealed record HeldDeletion(string Id, Deletion Deletion, long Rows, long Counted, ClockReading Clock)
 {
-    /// <summary>How long a confirmation is valid. The next night's run can use it, even if one run fails.</summary>
+    /// <summary>The lifetime of a confirmation. The next night's run can use it, even if one run fails.</summary>
     public static readonly TimeSpan ConfirmedFor = TimeSpan.FromDays(2);
 
     /// <summary>Whether more rows may be concerned, because there was no time to count them all.</summary>

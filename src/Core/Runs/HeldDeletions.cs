@@ -80,8 +80,8 @@ public sealed partial class HeldDeletions(
 
     /// <summary>Uses the confirmation of a table's deletion. If two runs try, only one can use it.</summary>
     /// <param name="name">The table.</param>
-    /// <param name="rows">How many rows the run would delete now.</param>
-    /// <param name="limit">How many it may delete without a confirmation.</param>
+    /// <param name="rows">The number of rows that the run would delete now.</param>
+    /// <param name="limit">The number of rows that it may delete without a confirmation.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The deletion; null if it isn't confirmed, the confirmation has expired, or the run would delete far more than was confirmed.</returns>
     /// <inheritdoc cref="ListAsync" path="/exception" />

@@ -37,14 +37,14 @@ public sealed class RunCounts
     /// <summary>Whether the run only counts what it would delete. Then it must change nothing else either.</summary>
     public bool OnlyPlans => _onlyPlans;
 
-    /// <summary>How many rows the run wanted to delete.</summary>
+    /// <summary>The number of rows that the run wanted to delete.</summary>
     internal long Wanted => Interlocked.Read(ref _wanted);
 
     /// <summary>The clocks when the run began; null in tests that have no run.</summary>
     internal ClockReading? Clock { get; init; }
 
     /// <summary>Counts of a run that only counts what it would delete.</summary>
-    /// <param name="most">How many rows the run may delete.</param>
+    /// <param name="most">The maximum number of rows that the run may delete.</param>
     /// <param name="onPastMost">Called once when it would delete more.</param>
     internal static RunCounts ForPlan(long most, Action onPastMost) => new(most, onPastMost);
 
@@ -61,9 +61,9 @@ public sealed class RunCounts
     }
 
     /// <summary>Deletes rows and counts them, unless the run only counts what it would delete, or has reached its limit.</summary>
-    /// <param name="rows">How many rows are to be deleted.</param>
+    /// <param name="rows">The number of rows to delete.</param>
     /// <param name="delete">Deletes them; returns how many records this call deleted.</param>
-    /// <returns>How many records this call deleted.</returns>
+    /// <returns>The number of records that this call deleted.</returns>
     public async Task<long> DeleteAsync(long rows, Func<Task<long>> delete)
     {
         ArgumentNullException.ThrowIfNull(delete);

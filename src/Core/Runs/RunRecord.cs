@@ -42,7 +42,7 @@ public sealed record RunRecord
     /// <summary>The object id of the member of staff who confirmed that the run may exceed <see cref="DeletionLimit"/>; null when nobody had to.</summary>
     public string? ConfirmedBy { get; init; }
 
-    /// <summary>Why the run was stopped; null for a run that was not. A run that was stopped counts as failed.</summary>
+    /// <summary>The reason why the run was stopped; null for a run that was not. A run that was stopped counts as failed.</summary>
     public RunBlock? Block { get; init; }
 
     /// <summary>

@@ -27,7 +27,7 @@ internal sealed class KeyVersions<T>(T current, T? previous, T? next, IReadOnlyL
     public IReadOnlyList<T> NewestFirst { get; } = [.. new[] { next, current, previous }.OfType<T>(), .. older];
 }
 
-/// <summary>How long a secret that was read may be used.</summary>
+/// <summary>The ages of a secret in memory that limit its use.</summary>
 internal static class SecretLife
 {
     public static readonly TimeSpan RefreshAfter = TimeSpan.FromMinutes(4);
@@ -35,7 +35,7 @@ internal static class SecretLife
     /// <summary>The age from which a caller waits for a new reading. While the vault answers, a disabled version is in use no longer than this.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long the secret may be used when the vault does not answer.</summary>
+    /// <summary>The maximum age of the secret when the vault does not answer.</summary>
     public static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
 }
 

@@ -26,7 +26,7 @@ public sealed partial class ProviderPipeline
     // Storage and the vault have their own limits, and some requests ask them more than once.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(13);
 
-    // What is left of the 15 seconds that an answer may take, after a callback took all it may.
+    // The rest of the 15 seconds that a response may take, after a callback has used its own limit.
     private static readonly TimeSpan DeadlineAfterSignIn = TimeSpan.FromSeconds(2);
 
     private readonly IssuingKeys _keys;

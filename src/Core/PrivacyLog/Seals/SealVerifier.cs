@@ -20,7 +20,7 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
     /// <exception cref="ArgumentException">The period ends before it begins.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public IAsyncEnumerable<DayVerdict> VerifyAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken) => from <= until
-        ? EachAsync(Days(from, until), from, Timeout.InfiniteTimeSpan, cancellationToken)
+        ? VerifyDaysAsync(Days(from, until), from, Timeout.InfiniteTimeSpan, cancellationToken)
         : throw new ArgumentException("The period ends before it begins.", nameof(until));
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
     /// <exception cref="ArgumentException">The period ends before it begins.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public IAsyncEnumerable<DayVerdict> VerifyWithinAsync(DateOnly from, DateOnly until, TimeSpan time, CancellationToken cancellationToken) => from <= until
-        ? EachAsync(Days(from, until).Reverse(), from, time, cancellationToken)
+        ? VerifyDaysAsync(Days(from, until).Reverse(), from, time, cancellationToken)
         : throw new ArgumentException("The period ends before it begins.", nameof(until));
 
     /// <summary>The proof that an entry is part of its day as the day is now; null when the day has no such entry. Compare it with the sealed root.</summary>
@@ -76,7 +76,7 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
     private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly until) =>
         Enumerable.Range(from.DayNumber, until.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber);
 
-    private async IAsyncEnumerable<DayVerdict> EachAsync(
+    private async IAsyncEnumerable<DayVerdict> VerifyDaysAsync(
         IEnumerable<DateOnly> days, DateOnly from, TimeSpan time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = new(time, clock);
@@ -103,12 +103,12 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
                 yield return new DayVerdict(day, DayState.SealMissing);
         }
 
-        async Task<DayVerdict> InTimeAsync(DateOnly day, Seal? seal, Func<CancellationToken, Task<DayVerdict>> look)
+        async Task<DayVerdict> InTimeAsync(DateOnly day, Seal? seal, Func<CancellationToken, Task<DayVerdict>> verify)
         {
             try
             {
                 either.Token.ThrowIfCancellationRequested();
-                return await look(either.Token);
+                return await verify(either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
             {
@@ -146,9 +146,9 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
             < 0 => isExpired ? DayState.Expired : DayState.LostEntries,
             _ => Base64Url.EncodeToString(found.Root) == seal.Root ? DayState.Whole : DayState.Changed,
         };
-        bool isGoing = state == DayState.Expired;
+        bool isBeingDeleted = state == DayState.Expired;
         return new DayVerdict(
-            seal.Day, state, seal.Entries, found.Entries, seal.Root, seal.Staff ?? (isGoing ? null : found.Staff), isGoing ? null : found.People);
+            seal.Day, state, seal.Entries, found.Entries, seal.Root, seal.Staff ?? (isBeingDeleted ? null : found.Staff), isBeingDeleted ? null : found.People);
     }
 
     private async Task<DayVerdict> BeforeSealsAsync(DateOnly day, bool hasSeals, CancellationToken cancellationToken)

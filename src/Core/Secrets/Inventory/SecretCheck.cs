@@ -14,7 +14,7 @@ public sealed partial class SecretCheck(
     /// <summary>The job's name in the runs.</summary>
     public const string Job = "CheckSecrets";
 
-    /// <summary>How long before its expiry a secret is reported. The vault's own event has the same term.</summary>
+    /// <summary>The time before the expiry of a secret when it is reported. The vault's own event has the same term.</summary>
     public static readonly TimeSpan Warning = TimeSpan.FromDays(30);
 
     /// <summary>Runs once and records the run. Its number of examined rows is the number of secrets in use.</summary>

@@ -35,7 +35,7 @@ public sealed class StaffOptions : IValidatableObject
     /// <summary>The staff console, as the directory knows it.</summary>
     public StaffConsoleOptions Console { get; set; } = new();
 
-    /// <summary>What the directory calls the roles.</summary>
+    /// <summary>The directory's names for the roles.</summary>
     [ValidateObjectMembers]
     public StaffRoleNames Roles { get; set; } = new();
 
@@ -46,10 +46,10 @@ public sealed class StaffOptions : IValidatableObject
     public string ConsoleClientId => Console.ClientId.Length > 0 ? Console.ClientId : Audience;
 
     /// <summary>The client ids in <see cref="Clients"/>; when it is empty, the one in <see cref="Audience"/>.</summary>
-    internal IReadOnlySet<string> AllowedClients => Listed(Clients) is { Count: > 0 } named ? named : Listed(Audience);
+    internal IReadOnlySet<string> AllowedClients => Split(Clients) is { Count: > 0 } named ? named : Split(Audience);
 
     /// <summary>The client ids in <see cref="Programs"/>.</summary>
-    internal IReadOnlySet<string> AllowedPrograms => Listed(Programs);
+    internal IReadOnlySet<string> AllowedPrograms => Split(Programs);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -58,7 +58,7 @@ public sealed class StaffOptions : IValidatableObject
             yield return new ValidationResult("Staff:Roles gives two roles the same name.");
     }
 
-    private static HashSet<string> Listed(string ids) => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Split(string ids) => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>The client of the directory that signs staff in to the console. Settings <c>Staff:Console:*</c>.</summary>

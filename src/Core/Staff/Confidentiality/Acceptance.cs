@@ -9,7 +9,7 @@ namespace LeerId.Staff.Confidentiality;
 public sealed record Acceptance(string ObjectId, string Version, DateTimeOffset At)
 {
     /// <summary>The last day, Brussels calendar, on which the acceptance is valid: one year after the day of the acceptance.</summary>
-    public DateOnly GoodUntil => ConfidentialityOptions.GoodFor.AddTo(Day);
+    public DateOnly GoodUntil => ConfidentialityOptions.ValidityPeriod.AddTo(Day);
 
     /// <summary>The day of the acceptance, Brussels calendar.</summary>
     internal DateOnly Day => DateOnly.FromDateTime(BrusselsTime.Local(At).DateTime);

@@ -36,7 +36,7 @@ public sealed class ConfidentialityOptions : IValidatableObject
     internal string TextInForce => string.IsNullOrWhiteSpace(Text) ? StandardText : Text.Trim();
 
     /// <summary>The period in which an acceptance is valid.</summary>
-    internal static CalendarPeriod GoodFor { get; } = CalendarPeriod.Parse("P1Y")!.Value;
+    internal static CalendarPeriod ValidityPeriod { get; } = CalendarPeriod.Parse("P1Y")!.Value;
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
