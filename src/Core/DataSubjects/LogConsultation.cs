@@ -21,7 +21,7 @@ public sealed class LogConsultation(
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<LogOutcome> ReadAsync(LogQuestion question, StaffCaller caller, CancellationToken cancellationToken) => FindAsync(
         question,
         (query, bounds) => reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken),

@@ -15,7 +15,7 @@ public sealed class StudentAccessLog(PrivacyLogStore log, TimeProvider clock)
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <param name="outcome">How it ends: <c>granted</c> or <c>refused</c>.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused: then nothing is to be shown or done.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<PrivacyLogEntry> RecordAsync(
         string action, StudentKey student, StaffCaller caller, string? reason, CancellationToken cancellationToken, string outcome = "granted")
     {

@@ -23,7 +23,7 @@ public sealed class StudentDossiers(
     /// <param name="isForPrivacy">Whether the reader may know that the pupil had the data restricted, or objected.</param>
     /// <param name="cancellationToken">Ends the reading of the privacy log.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentDossier> OfAsync(
         FoundStudent found, DateOnly? destroyedOn, bool isForPrivacy, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ public sealed class StudentDossiers(
     /// <param name="until">The moment after the last; null for now.</param>
     /// <param name="cancellationToken">Ends the reading of the privacy log.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentDossier> OfLogAsync(FoundStudent found, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(found);

@@ -39,7 +39,7 @@ public sealed partial class StudentErasure(
     /// <exception cref="Azure.RequestFailedException">
     /// Storage refused, be it for the entry or for the run's record: then nothing, or not all, is deleted.
     /// </exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentErasureOutcome> EraseAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -65,7 +65,7 @@ public sealed partial class StudentErasure(
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused: then nothing, or not all, is deleted.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     internal async Task<StudentErasureOutcome> EraseAsync(
         IReadOnlyList<StudentKey> pseudonyms, StaffCaller caller, CancellationToken cancellationToken) =>
         await EraseAsync(

@@ -17,7 +17,7 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>What there is; null when time ran out.</returns>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<FoundStudent?> FindAsync(StudentIdentifier who, CancellationToken cancellationToken)
     {
         StudentKeySet asked = await keys.ForAsync(who.AsStudent, cancellationToken);
@@ -39,7 +39,7 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
 
     /// <summary>Finds what is kept under some pseudonyms of one pupil, and under the accounts that are named there.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<FoundStudent> FindAsync(IReadOnlyList<StudentKey> pseudonyms, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pseudonyms);

@@ -35,7 +35,7 @@ public sealed class StudentLogs(
     /// <param name="until">The moment after the last; null for now.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentLogRead> ReadAsync(
         IReadOnlyList<StudentKey> keys, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken) =>
         Of(await reader.ReadAllAsync(PrivacyLogQuery.About(keys, from ?? Beginning, until ?? clock.GetUtcNow()), cancellationToken));
@@ -44,7 +44,7 @@ public sealed class StudentLogs(
     /// <param name="entries">The entries.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<Disclosure>> DisclosuresInAsync(IReadOnlyList<PrivacyLogEntry> entries, CancellationToken cancellationToken)
     {
         PrivacyLogEntry[] given = [.. entries.Where(entry => entry.Action == DisclosureReleaser.Action)];
@@ -59,7 +59,7 @@ public sealed class StudentLogs(
     /// <param name="keys">The pupil's keys.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<(IReadOnlyList<Disclosure> Disclosures, bool IsComplete)> DisclosuresOfAsync(
         IReadOnlyList<StudentKey> keys, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ public sealed class StudentPrivacyLog(
     /// <param name="caller">Who reads, in which role, and why; goes into the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<PrivacyLogOutcome> ReadAsync(StudentPrivacyLogRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         List<FieldFault> faults = Check(request, out PrivacyLogBounds bounds, out StudentIdentifier? who);

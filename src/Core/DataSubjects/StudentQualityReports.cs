@@ -45,7 +45,7 @@ public sealed class StudentQualityReports(
     /// <param name="request">The request, if the same one again must not store another notice; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is registered.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentQualityOutcome> ReportAsync(
         StudentQualityReport report, StaffCaller caller, IdempotentRequest? request, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ public sealed partial class StudentRestrictions(
     /// <param name="repeatable">The request as it was sent, if the same one again must not place another restriction; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the restriction may be placed.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RestrictionOutcome> PlaceAsync(
         RestrictionRequest request, StaffCaller caller, IdempotentRequest? repeatable, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ public sealed partial class StudentRestrictions(
 
     /// <summary>Every restriction: those in force first, by the day of their review, and then those that were lifted.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<RestrictionAnswer>> ListAsync(CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock);
@@ -91,7 +91,7 @@ public sealed partial class StudentRestrictions(
     /// <param name="id">The number.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RestrictionAnswer?> FindAsync(string id, CancellationToken cancellationToken) =>
         await rows.FindAsync(id, cancellationToken) is { } restriction ? RestrictionAnswer.Of(restriction, BrusselsTime.Today(clock)) : null;
 
@@ -103,7 +103,7 @@ public sealed partial class StudentRestrictions(
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the objection may be upheld, and the data not or not all erased.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RestrictionOutcome> UpholdAsync(string id, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -142,7 +142,7 @@ public sealed partial class StudentRestrictions(
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the restriction may be lifted.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RestrictionOutcome> LiftAsync(
         string id, RestrictionLiftRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace LeerId.Disclosures;
 public sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<BoardSchoolsCheck> CheckAsync(IReadOnlyList<SchoolNumber> numbers, string? board, CancellationToken cancellationToken) =>
         (await CheckAsync([(numbers, board)], cancellationToken))[0];
 

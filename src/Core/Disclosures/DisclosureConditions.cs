@@ -10,7 +10,7 @@ public sealed class DisclosureConditions(
     BoardSchools schools, DisclosureNotices notices, RetentionPolicy retention, IOptions<DisclosureOptions> options, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<ReleaseCheck> CheckAsync(Disclosure disclosure, CancellationToken cancellationToken) =>
         (await CheckAsync([disclosure], cancellationToken))[0];
 

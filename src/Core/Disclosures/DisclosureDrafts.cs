@@ -25,7 +25,7 @@ public sealed partial class DisclosureDrafts(
     /// <param name="repeatable">The form as it was sent. The same form again gives the same draft.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DraftOutcome> BeginAsync(
         DisclosureRequest request, string begunBy, IdempotentRequest repeatable, CancellationToken cancellationToken)
     {

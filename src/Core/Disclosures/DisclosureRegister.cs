@@ -24,7 +24,7 @@ public sealed partial class DisclosureRegister(
     /// <param name="repeatable">The request as it was sent, if the same one again must not store another disclosure; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; when the request is stored its notice follows within the hour.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DisclosureOutcome> RequestAsync(
         DisclosureRequest request, string requestedBy, IdempotentRequest? repeatable, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ public sealed partial class DisclosureRegister(
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RequestCheck> CheckAsync(DisclosureRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -108,13 +108,13 @@ public sealed partial class DisclosureRegister(
 
     /// <summary>Every disclosure, oldest first.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<Disclosure>> ListAsync(CancellationToken cancellationToken) =>
         await rows.ListAsync(cancellationToken).OrderBy(disclosure => disclosure.RequestedAt).ToListAsync(cancellationToken);
 
     /// <summary>A disclosure, with what is still to be met before its release; null when there is none of that number.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DisclosureStatus?> FindAsync(string id, CancellationToken cancellationToken)
     {
         if (await rows.FindAsync(id, cancellationToken) is not { } disclosure)
@@ -128,7 +128,7 @@ public sealed partial class DisclosureRegister(
     /// <param name="size">The maximum number of disclosures per page.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DisclosurePage> PageAsync(bool openOnly, int number, int size, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -158,7 +158,7 @@ public sealed partial class DisclosureRegister(
     /// <param name="withdrawnBy">Who withdraws it: the object id of a member of staff.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DisclosureOutcome> WithdrawAsync(string id, string? reason, string withdrawnBy, CancellationToken cancellationToken)
     {
         if (DisclosureRequestRules.CheckReason(reason) is { Count: > 0 } missing)

@@ -39,7 +39,7 @@ public sealed partial class DisclosureReleaser(
     /// <param name="caller">Who gets the file, and why.</param>
     /// <param name="cancellationToken">Ends the work; nothing is given then.</param>
     /// <exception cref="RequestFailedException">Storage refused: nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked: nothing is given.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed: nothing is given.</exception>
     /// <exception cref="OperationCanceledException">It took longer than 200 seconds: nothing is given.</exception>
     public async Task<DisclosureOutcome> ReleaseAsync(string id, StaffCaller caller, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ public sealed partial class EvidenceReporter(
     /// <param name="until">The last day, likewise; null for today.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage or the vault refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
     public async Task<EvidenceOutcome> MakeAsync(string? from, string? until, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ public sealed class RegisterReader(RegisterWriter register, ApplicationRegister 
 
     /// <summary>The register as parts of a document, in Dutch. Only DOV's processors are read from storage.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<DocumentSection>> ReadAsync(CancellationToken cancellationToken)
     {
         ProcessingRegister activities = register.Write();

@@ -30,7 +30,7 @@ public sealed class DpoOptions : IValidatableObject
     private IEnumerable<string> CertificateFaults() =>
         OfficerCertificate.Fault(DovCertificate) is { } fault ? [$"{Section}:{nameof(DovCertificate)} {fault}"] : [];
 
-    /// <summary>The officer who is a recipient of notices.</summary>
+    /// <summary>Returns the officer who is a recipient of notices.</summary>
     internal OfficerOptions Of(NoticeRecipient recipient) => recipient == NoticeRecipient.Provider ? Provider : Dov;
 }
 
@@ -51,10 +51,10 @@ public sealed class OfficerOptions
     /// <summary>The mail address, without a name.</summary>
     public string Mail { get; set; } = "";
 
-    /// <summary>Name and address for the header of a mail; only after validation. It can be changed, so each mail gets its own.</summary>
+    /// <summary>The name and address for the header of a mail; valid only after validation. The object is mutable, so each mail gets its own.</summary>
     internal MailboxAddress Mailbox => new(Name.Trim(), MailAddress.Parse(Mail)!.Address);
 
-    /// <summary>Name, telephone number and mail address on one line.</summary>
+    /// <summary>The name, telephone number and mail address on one line.</summary>
     internal string ContactLine => $"{Name.Trim()}, {Telephone.Trim()}, {Mail.Trim()}";
 
     internal IEnumerable<string> Faults(string section)
@@ -66,7 +66,7 @@ public sealed class OfficerOptions
                 yield return $"{setting} is not set.";
         }
 
-        // A setting that is null in a file leaves null here, whatever the type says.
+        // A setting that is null in a file makes this property null, although its type doesn't allow null.
         if (Name is not null && (Name.Length > LongestName || Name.Any(char.IsControl)))
             yield return $"{name} must be one line of at most {LongestName} characters.";
         if (!string.IsNullOrWhiteSpace(Telephone) && !TelephoneNumber.IsValid(Telephone.Trim()))

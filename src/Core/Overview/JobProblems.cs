@@ -31,7 +31,7 @@ public sealed class JobProblems(RunStore runs, IConfiguration configuration, Tim
 
     /// <summary>The jobs that need attention, in the order in which they run.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<JobProblem>> ReadAsync(CancellationToken cancellationToken) =>
         [.. (await Task.WhenAll(TimerJob.All.Select(job => FindAsync(job, cancellationToken)))).OfType<JobProblem>()];
 

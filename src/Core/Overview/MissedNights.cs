@@ -24,7 +24,7 @@ public sealed class MissedNights(RunStore runs, SealStore seals, TimeProvider cl
 
     /// <summary>The weeks, oldest first, from the first with a run or a seal on.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<NightsOfWeek>> ReadAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();

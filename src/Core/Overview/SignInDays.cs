@@ -26,7 +26,7 @@ public sealed class SignInDays(SealStore seals, TimeProvider clock)
 
     /// <summary>The last days, oldest first, from the first day with a seal on; only today when there is no seal.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<SignInDay>> ReadAsync(CancellationToken cancellationToken)
     {
         DateOnly today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

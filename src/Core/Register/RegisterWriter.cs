@@ -103,7 +103,7 @@ public sealed class RegisterWriter(
             new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term!.Value), privacyLog.Value.Period, "6") { NamesStaff = true },
             new(
                 "het aantal geweigerde aanmeldingen per dag en school zonder contract, als dat geteld wordt",
-                $"{SchoolRefusalPruning.Days} dagen; tellingen onder {DutchDate.Count(SchoolRefusalPruning.LeastCount)} de nacht erna", "", "3"),
+                $"{SchoolRefusalPruning.Days} dagen; tellingen onder {DutchDate.Count(SchoolRefusalPruning.MinimumCount)} de nacht erna", "", "3"),
             new(
                 "alle gegevens van leerlingen na het einde van het protocol",
                 end is { } day

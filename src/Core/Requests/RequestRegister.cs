@@ -24,7 +24,7 @@ public sealed partial class RequestRegister(
     /// <param name="repeatable">The request as it was sent, if the same one again must not store another; null when it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; nothing is stored.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RequestOutcome> RegisterAsync(NewRequest body, string by, IdempotentRequest? repeatable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -69,7 +69,7 @@ public sealed partial class RequestRegister(
     /// <param name="isOpen">True for those without an answer, false for those with one, null for all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<RequestSummary>> ListAsync(bool? isOpen, CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock);
@@ -81,7 +81,7 @@ public sealed partial class RequestRegister(
     /// <param name="number">Its number.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RegisteredRequest?> FindAsync(string number, CancellationToken cancellationToken) =>
         await rows.FindAsync(number, cancellationToken) is { } request
             ? new RegisteredRequest(RequestSummary.Of(request, BrusselsTime.Today(clock)), request.Version) : null;
@@ -91,7 +91,7 @@ public sealed partial class RequestRegister(
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RequestOutcome> ReadAsync(string number, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -108,7 +108,7 @@ public sealed partial class RequestRegister(
     /// <param name="editor">Who records it, and of which version.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; nothing is recorded.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<RequestOutcome> ExtendAsync(string number, NewExtension body, RequestEditor editor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);

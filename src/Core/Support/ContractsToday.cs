@@ -16,7 +16,7 @@ public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, 
     /// <param name="number">The school's number, of now or of before a merger; six digits.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<ContractToday?> FindAsync(string number, CancellationToken cancellationToken) =>
         SchoolNumber.TryParse(number, out SchoolNumber asked) ? Of(asked, await schools.ListAsync(cancellationToken)) : null;
 

@@ -113,7 +113,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     {
         await _rig.ImportedAsync(Former);
         Assert.Equal(
-            "The list of schools is imported by 0d6e1b5c-staff: 4 added, 0 changed, 0 removed, 0 unchanged",
+            "The list of schools was imported by 0d6e1b5c-staff: 4 added, 0 changed, 0 removed, 0 unchanged",
             Assert.Single(_rig.Logs.Entries, entry => entry.EventId.Id == 3012).Message);
     }
 
