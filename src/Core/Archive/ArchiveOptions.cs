@@ -15,12 +15,12 @@ public sealed class ArchiveOptions
     /// How many days the container of the privacy log keeps a file unchanged before it is deleted, from 1 to 99999: PrivacyLog:Period in days. Bicep gives
     /// the container and this setting the same value.
     /// </summary>
-    [RegularExpression(Days, ErrorMessage = "Archive:LogDays is not a number of days from 1 to 99999.")]
+    [RegularExpression(Days, ErrorMessage = "Archive:LogDays must be a number of days from 1 to 99999.")]
     [Required(ErrorMessage = "Archive:LogDays is empty.")]
     public string LogDays { get; set; } = "1096";
 
     /// <summary>How many days the container of the records keeps a file unchanged, likewise: the longest Retention:Records in days.</summary>
-    [RegularExpression(Days, ErrorMessage = "Archive:RecordDays is not a number of days from 1 to 99999.")]
+    [RegularExpression(Days, ErrorMessage = "Archive:RecordDays must be a number of days from 1 to 99999.")]
     [Required(ErrorMessage = "Archive:RecordDays is empty.")]
     public string RecordDays { get; set; } = "1827";
 

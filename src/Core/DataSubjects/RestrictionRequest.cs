@@ -53,7 +53,7 @@ public sealed class RestrictionRequest
 /// <summary>A request to lift a restriction, or to record that an upheld objection is withdrawn.</summary>
 public sealed record RestrictionLiftRequest
 {
-    private const int LongestReason = 1000;
+    private const int MaxReasonLength = 1000;
 
     /// <summary>When the data subject was told that it will be lifted (GDPR, article 18(3)); required, between the placing and now.</summary>
     public DateTimeOffset? ToldAt { get; init; }
@@ -96,10 +96,10 @@ public sealed record RestrictionLiftRequest
                 "reason", "holds a uuid: leave it out, because the reason is kept for years beside the pseudonym",
                 "bevat een uuid: laat die weg, want de reden staat nog jaren naast de code van de leerling");
         }
-        else if (PlainText.Clean(Reason).Length > LongestReason)
+        else if (PlainText.Clean(Reason).Length > MaxReasonLength)
         {
             yield return new FieldFault(
-                "reason", $"has more than {LongestReason} characters", $"heeft meer dan {DutchDate.Count(LongestReason)} tekens");
+                "reason", $"has more than {MaxReasonLength} characters", $"heeft meer dan {DutchDate.Count(MaxReasonLength)} tekens");
         }
     }
 }

@@ -58,7 +58,7 @@ public sealed partial class DovProcessors(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock, ILogger<DovProcessors> logger)
 {
     private const string Partition = "dov-processors";
-    private const int LongestText = 500;
+    private const int MaxTextLength = 500;
     private const int MaxProcessors = 200;
 
     private readonly StorageTable _table = storage.Table(TableName.Notices);
@@ -92,8 +92,8 @@ public sealed partial class DovProcessors(
             }
 
             // A repeated registration changes nothing, for example after the response to the first one was lost.
-            if (StoredRow.TryRead(found.Value!, FromRow, out DovProcessorView? there) && there.Processors.SequenceEqual(view.Processors))
-                return new DovProcessorsOutcome.Recorded(there);
+            if (StoredRow.TryRead(found.Value!, FromRow, out DovProcessorView? registered) && registered.Processors.SequenceEqual(view.Processors))
+                return new DovProcessorsOutcome.Recorded(registered);
             row.ETag = found.Value!.ETag;
             if (await table.TryReplaceAsync(row, cancellationToken) is not null)
                 return new DovProcessorsOutcome.Recorded(view);
@@ -125,8 +125,8 @@ public sealed partial class DovProcessors(
         else if (overview.Processors.Any(one => one is null || !IsText(one.Name) || !IsText(one.Service)))
         {
             Add(
-                nameof(overview.Processors), $"must have a name and a service for each processor, of 1 to {LongestText} characters",
-                $"moet voor elke verwerker een naam en een dienst hebben, elk van 1 tot {LongestText} tekens");
+                nameof(overview.Processors), $"must have a name and a service for each processor, of 1 to {MaxTextLength} characters",
+                $"moet voor elke verwerker een naam en een dienst hebben, elk van 1 tot {MaxTextLength} tekens");
         }
 
         return faults;
@@ -134,7 +134,7 @@ public sealed partial class DovProcessors(
         void Add(string property, string fault, string dutch) => faults.Add(FieldFault.Of(property, fault, dutch));
     }
 
-    private static bool IsText(string? text) => !PlainText.IsBlank(text) && text.Length <= LongestText;
+    private static bool IsText(string? text) => !PlainText.IsBlank(text) && text.Length <= MaxTextLength;
 
     private static string Clean(string? text) => PlainText.Clean(text!).Trim();
 

@@ -37,7 +37,7 @@ public sealed class DpoOptions : IValidatableObject
 /// <summary>One data protection officer. Settings <c>Dpo:Provider:*</c> and <c>Dpo:Dov:*</c>.</summary>
 public sealed class OfficerOptions
 {
-    private const int LongestName = 100;
+    private const int MaxNameLength = 100;
 
     /// <summary>The name of the officer, or of the office.</summary>
     public string Name { get; set; } = "";
@@ -67,8 +67,8 @@ public sealed class OfficerOptions
         }
 
         // A setting that is null in a file makes this property null, although its type doesn't allow null.
-        if (Name is not null && (Name.Length > LongestName || Name.Any(char.IsControl)))
-            yield return $"{name} must be one line of at most {LongestName} characters.";
+        if (Name is not null && (Name.Length > MaxNameLength || Name.Any(char.IsControl)))
+            yield return $"{name} must be one line of at most {MaxNameLength} characters.";
         if (!string.IsNullOrWhiteSpace(Telephone) && !TelephoneNumber.IsValid(Telephone.Trim()))
             yield return $"{telephone} {TelephoneNumber.Fault}";
 

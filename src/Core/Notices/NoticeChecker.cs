@@ -52,10 +52,10 @@ internal sealed class NoticeChecker(DateTimeOffset now)
 
     public void Length(string field, string? text)
     {
-        if (text?.Length > NoticeRows.LongestText)
+        if (text?.Length > NoticeRows.MaxTextLength)
         {
             Add(
-                field, $"is longer than {NoticeRows.LongestText} characters", $"is langer dan {DutchDate.Count(NoticeRows.LongestText)} tekens");
+                field, $"is longer than {NoticeRows.MaxTextLength} characters", $"is langer dan {DutchDate.Count(NoticeRows.MaxTextLength)} tekens");
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
     /// <summary>The number of notices on a page.</summary>
     public const int PageSize = 50;
 
-    private const int LongestSummary = 120;
+    private const int MaxSummaryLength = 120;
 
     /// <summary>Reads a page, or the last page if there are fewer.</summary>
     /// <param name="filter">The notices to list.</param>
@@ -117,10 +117,10 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
     private static string Short(string text)
     {
         string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= LongestSummary)
+        if (line.Length <= MaxSummaryLength)
             return line;
         // The text is never cut inside a surrogate pair.
-        int length = char.IsHighSurrogate(line[LongestSummary - 2]) ? LongestSummary - 2 : LongestSummary - 1;
+        int length = char.IsHighSurrogate(line[MaxSummaryLength - 2]) ? MaxSummaryLength - 2 : MaxSummaryLength - 1;
         return line[..length] + '…';
     }
 }

@@ -8,7 +8,7 @@ namespace LeerId.Notices;
 /// </summary>
 public readonly record struct NoticeReference
 {
-    private const int LongestPiece = 80;
+    private const int MaxPieceLength = 80;
     private const char Separator = '/';
 
     /// <summary>The names of the kinds in the text form, such as <c>breach</c>.</summary>
@@ -74,5 +74,5 @@ public readonly record struct NoticeReference
     }
 
     private static bool IsPiece(string text) =>
-        text.Length is > 0 and <= LongestPiece && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        text.Length is > 0 and <= MaxPieceLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

@@ -20,7 +20,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     private const string RequestHash = "RequestHash";
 
     // Half of the maximum length of a string property in Table storage.
-    internal const int LongestText = 30_000;
+    internal const int MaxTextLength = 30_000;
 
     private readonly StorageTable _table = storage.Table(TableName.Notices);
 
@@ -101,9 +101,9 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     // If the attempt id is the same, an earlier attempt stored the row and its response was lost.
     private static async Task<ETag?> FindOwnAsync(TableClient table, TableEntity added, CancellationToken cancellationToken)
     {
-        NullableResponse<TableEntity> there = await table.GetEntityIfExistsAsync<TableEntity>(
+        NullableResponse<TableEntity> existing = await table.GetEntityIfExistsAsync<TableEntity>(
             added.PartitionKey, added.RowKey, [Attempt], cancellationToken);
-        return there.HasValue && there.Value!.GetString(Attempt) == added.GetString(Attempt) ? there.Value.ETag : null;
+        return existing.HasValue && existing.Value!.GetString(Attempt) == added.GetString(Attempt) ? existing.Value.ETag : null;
     }
 
     /// <summary>Finds the idempotency mark of the request that stored a row; null if there is no row, or if it has no mark.</summary>
@@ -184,7 +184,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 
-    internal static string Shortened(string message) => message.Length <= LongestText ? message : message[..LongestText];
+    internal static string Shortened(string message) => message.Length <= MaxTextLength ? message : message[..MaxTextLength];
 
     private static string RowKey(NoticeReference reference) =>
         reference.Part.Length == 0 ? reference.Number : $"{reference.Number}{NoticeRow.PartMark}{reference.Part}";

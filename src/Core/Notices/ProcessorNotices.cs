@@ -36,7 +36,7 @@ public sealed partial class ProcessorNotices(
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; the next call continues.</exception>
     /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
-    public async Task TellAsync(IReadOnlyCollection<KnownProcessor> processors, CancellationToken cancellationToken)
+    public async Task InformAsync(IReadOnlyCollection<KnownProcessor> processors, CancellationToken cancellationToken)
     {
         byte[] list = JsonSerializer.SerializeToUtf8Bytes(InOrder(processors));
         TableClient table = await _table.GetAsync(cancellationToken);

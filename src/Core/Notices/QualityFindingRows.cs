@@ -21,7 +21,7 @@ public sealed partial class QualityFindingRows(
     private const string Partition = "finding";
     private const string KnownClaims = "known-claims";
     private const char NameSeparator = ' ';
-    private const int LongestLetters = 48;
+    private const int MaxLettersLength = 48;
     private const int HashLength = 8;
 
     private readonly StorageTable _table = storage.Table(TableName.Notices);
@@ -150,7 +150,7 @@ public sealed partial class QualityFindingRows(
     // A number has only letters, digits and hyphens. The hash distinguishes names that differ only in other characters.
     private static string ClaimNumber(DateTimeOffset firstAt, string name)
     {
-        string letters = string.Concat(name.ToLowerInvariant().Take(LongestLetters).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+        string letters = string.Concat(name.ToLowerInvariant().Take(MaxLettersLength).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength];
         return Number(DateOnly.FromDateTime(BrusselsTime.Local(firstAt).DateTime), $"overbodig-{letters}-{hash}");
     }

@@ -18,7 +18,7 @@ internal sealed partial class RequestPruning(RequestRows rows, ILogger<RequestPr
             await counts.TryAsync(
                 async () =>
                 {
-                    // A closed request is not changed any more. If it was all the same, the next run looks at it again.
+                    // A closed request normally doesn't change. If it did, the next run checks it again.
                     if (await rows.TryDeleteAsync(row, cancellationToken))
                         counts.AddDeleted();
                 },
@@ -27,6 +27,6 @@ internal sealed partial class RequestPruning(RequestRows rows, ILogger<RequestPr
     }
 
     [LoggerMessage(
-        EventId = 9507, Level = LogLevel.Error, Message = "Request {Number} is past its retention period and could not be deleted; the next run does it")]
+        EventId = 9507, Level = LogLevel.Error, Message = "Request {Number} is past its retention period and could not be deleted; the next run retries it")]
     private partial void LogNotDeleted(string number, Exception exception);
 }

@@ -9,7 +9,7 @@ public sealed class HelpdeskOptions : IValidatableObject
 {
     internal const string Section = "Helpdesk";
 
-    private const int LongestHours = 100;
+    private const int MaxHoursLength = 100;
 
     /// <summary>
     /// The telephone number of the helpdesk, which the help pages for teachers show: an international or a Belgian one. Empty: the pages show
@@ -27,8 +27,8 @@ public sealed class HelpdeskOptions : IValidatableObject
     {
         if (!string.IsNullOrWhiteSpace(Telephone) && !TelephoneNumber.IsValid(Telephone.Trim()))
             yield return new ValidationResult($"{Section}:{nameof(Telephone)} {TelephoneNumber.Fault}");
-        if (Hours is not null && (Hours.Length > LongestHours || Hours.Any(char.IsControl)))
-            yield return new ValidationResult($"{Section}:{nameof(Hours)} must be one line of at most {LongestHours} characters.");
+        if (Hours is not null && (Hours.Length > MaxHoursLength || Hours.Any(char.IsControl)))
+            yield return new ValidationResult($"{Section}:{nameof(Hours)} must be one line of at most {MaxHoursLength} characters.");
     }
 }
 

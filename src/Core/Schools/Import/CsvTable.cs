@@ -10,7 +10,7 @@ namespace LeerId.Schools.Import;
 /// </summary>
 internal sealed partial class CsvTable : SchoolTable
 {
-    private const int LongestHeader = 16 * 1024;
+    private const int MaxHeaderLength = 16 * 1024;
 
     // Excel sometimes writes this line before the header, followed by the separator.
     private const string Hint = "sep=";
@@ -53,7 +53,7 @@ internal sealed partial class CsvTable : SchoolTable
     {
         if (SchoolFileText.Decode(file, faults, warnings) is not { } text)
             return null;
-        if (Header(text.Span).Length <= LongestHeader)
+        if (Header(text.Span).Length <= MaxHeaderLength)
             return new CsvTable(text, faults);
         faults.Add(new SchoolFilePlace(1), "is too long for a header", "is te lang voor een eerste rij met de namen van de kolommen");
         return null;

@@ -14,7 +14,7 @@ internal sealed class WorkbookReader
 {
     // A list has eight levels. The library reads unexpected content of a cell recursively, so deep nesting could exhaust the stack.
     private const int MaxDepth = 64;
-    private const int MostRows = 200_000;
+    private const int MaxRows = 200_000;
 
     private readonly WorkbookPart _workbook;
     private readonly SchoolFileWarnings _warnings;
@@ -113,7 +113,7 @@ internal sealed class WorkbookReader
         while (reader.Read())
         {
             sheet.Take(reader);
-            if (sheet.Rows.Count > MostRows)
+            if (sheet.Rows.Count > MaxRows)
                 throw new InvalidDataException("The sheet has more rows than a list can have.");
         }
 

@@ -21,8 +21,8 @@ internal readonly record struct WorkbookRange(int Top, int Left, int Bottom);
 /// <summary>The names of cells, such as <c>B12</c>.</summary>
 internal static class WorkbookCellName
 {
-    public const int MostColumns = 16_384;
-    public const int MostRows = 1_048_576;
+    public const int MaxColumns = 16_384;
+    public const int MaxRows = 1_048_576;
 
     private const int Letters = 26;
 
@@ -39,12 +39,12 @@ internal static class WorkbookCellName
     public static (int Row, int Column) Read(ReadOnlySpan<char> name)
     {
         int column = 0, row = 0, index = 0;
-        for (; index < name.Length && char.IsAsciiLetterUpper(name[index]) && column <= MostColumns; index++)
+        for (; index < name.Length && char.IsAsciiLetterUpper(name[index]) && column <= MaxColumns; index++)
             column = (column * Letters) + name[index] - 'A' + 1;
         int letters = index;
-        for (; index < name.Length && char.IsAsciiDigit(name[index]) && row <= MostRows; index++)
+        for (; index < name.Length && char.IsAsciiDigit(name[index]) && row <= MaxRows; index++)
             row = (row * 10) + name[index] - '0';
-        return letters > 0 && index == name.Length && index > letters && row is >= 1 and <= MostRows && column <= MostColumns
+        return letters > 0 && index == name.Length && index > letters && row is >= 1 and <= MaxRows && column <= MaxColumns
             ? (row, column - 1)
             : throw new InvalidDataException("A cell has an invalid name.");
     }

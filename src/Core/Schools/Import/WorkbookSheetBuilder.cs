@@ -66,7 +66,7 @@ internal sealed class WorkbookSheetBuilder(WorkbookValues values)
     {
         EndRow();
         int next = reader.Attribute("r") is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : _row + 1;
-        if (next <= _row || next > WorkbookCellName.MostRows)
+        if (next <= _row || next > WorkbookCellName.MaxRows)
             throw new InvalidDataException("The rows are not in order.");
         _row = next;
         _column = -1;
@@ -77,7 +77,7 @@ internal sealed class WorkbookSheetBuilder(WorkbookValues values)
     {
         EndCell();
         int column = reader.Attribute("r") is { } name ? WorkbookCellName.Read(name).Column : _column + 1;
-        if (column <= _column || column >= WorkbookCellName.MostColumns || _row == 0)
+        if (column <= _column || column >= WorkbookCellName.MaxColumns || _row == 0)
             throw new InvalidDataException("The cells are not in order.");
         _column = column;
         _cell = new WorkbookRawCell(reader.Attribute("t") ?? "n", reader.Attribute("s"));
