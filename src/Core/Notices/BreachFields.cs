@@ -4,11 +4,11 @@ using LeerId.Calendar;
 namespace LeerId.Notices;
 
 /// <summary>One field of a breach.</summary>
-/// <param name="Name">Its name in Dutch.</param>
-/// <param name="Label">The function that gives its value in Dutch; null if it has none.</param>
-/// <param name="Show">Its value in Dutch; null when it is not given.</param>
+/// <param name="Name">Its name in JSON, such as <c>personCount</c>.</param>
+/// <param name="Label">Its name in Dutch.</param>
+/// <param name="Show">The function that returns its value in Dutch; null if it has none.</param>
 /// <param name="Copy">The function that copies its value from the second breach into the first.</param>
-/// <param name="IsMissing">Whether the breach can't be closed without this field; null for an optional field.</param>
+/// <param name="IsMissing">The function that tells whether the breach still needs a value before it can be closed; null for an optional field.</param>
 internal sealed record BreachField(
     string Name, string Label, Func<BreachContent, string?> Show, Func<BreachContent, BreachContent, BreachContent> Copy,
     Func<BreachContent, bool>? IsMissing = null)

@@ -44,7 +44,7 @@ public sealed class OfficerOptions
 
     /// <summary>
     /// The telephone number, on which the other officer can call about a breach: an international number such as <c>+32 2 553 86 00</c> (E.164), or a
-    /// Belgian one such as <c>02 553 86 00</c>. Spaces, dots, hyphens and slashes may stand between the digits.
+    /// Belgian one such as <c>02 553 86 00</c>. Spaces, dots, hyphens and slashes may separate the digits.
     /// </summary>
     public string Telephone { get; set; } = "";
 

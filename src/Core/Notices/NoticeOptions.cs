@@ -5,15 +5,15 @@ using MimeKit;
 
 namespace LeerId.Notices;
 
-/// <summary>Who is reminded of requests of data subjects. Settings <c>Requests:*</c>.</summary>
+/// <summary>The recipient of reminders of requests of data subjects. Settings <c>Requests:*</c>.</summary>
 public sealed class RequestMailOptions : IValidatableObject
 {
     internal const string Section = "Requests";
 
-    /// <summary>The mail address of whoever answers the requests; empty when the register of requests is not used.</summary>
+    /// <summary>The mail address of the people who answer the requests; empty if the register of requests is not used.</summary>
     public string Mail { get; set; } = "";
 
-    /// <summary>The address in <see cref="Mail"/>; null when it is empty.</summary>
+    /// <summary>The address in <see cref="Mail"/>; null if it is empty.</summary>
     internal MailboxAddress? Address => MailAddress.Parse(Mail);
 
     /// <inheritdoc />
@@ -112,7 +112,7 @@ internal static class MailAddress
         if (text.Length == 0)
             return null;
         if (Parse(text) is not { } address)
-            return "is not one mail address.";
+            return "must be one mail address.";
         // Such an address needs SMTPUTF8 (RFC 6531) at each server on its way, and few servers support that. An internationalised domain has an ASCII form.
         return address.LocalPart.All(char.IsAscii)
             ? null

@@ -173,15 +173,15 @@ public sealed record RequestStep(RequestStepKind Step, DateTimeOffset At, string
 /// <summary>The steps of a request, in order.</summary>
 public enum RequestStepKind
 {
-    /// <summary>It was registered.</summary>
+    /// <summary>The request was registered.</summary>
     Registered,
 
     /// <summary>Its term was extended.</summary>
     Extended,
 
-    /// <summary>It was decided on.</summary>
+    /// <summary>A decision was recorded.</summary>
     Decided,
 
-    /// <summary>It was answered, and thereby closed.</summary>
+    /// <summary>The answer was recorded, which closed the request.</summary>
     Answered,
 }

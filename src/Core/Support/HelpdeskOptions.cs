@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Support;
 
-/// <summary>How a teacher reaches the provider's helpdesk. Settings <c>Helpdesk:*</c>.</summary>
+/// <summary>The contact details of the provider's helpdesk, for teachers. Settings <c>Helpdesk:*</c>.</summary>
 public sealed class HelpdeskOptions : IValidatableObject
 {
     internal const string Section = "Helpdesk";
@@ -18,7 +18,7 @@ public sealed class HelpdeskOptions : IValidatableObject
     public string Telephone { get; set; } = "";
 
     /// <summary>
-    /// When the helpdesk answers, in Dutch, such as <c>op schooldagen van 8 tot 17 uur</c>; at most 100 characters. Empty: the pages don't say it.
+    /// The opening hours of the helpdesk, in Dutch, such as <c>op schooldagen van 8 tot 17 uur</c>; at most 100 characters. If empty, the pages omit them.
     /// </summary>
     public string Hours { get; set; } = "";
 
