@@ -55,12 +55,12 @@ public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Stu
     public IAsyncEnumerable<Disclosure> ListClosedAsync(CancellationToken cancellationToken) => QueryAsync(
         TableClient.CreateQueryFilter($"State eq {nameof(DisclosureState.Released)} or State eq {nameof(DisclosureState.Withdrawn)}"), cancellationToken);
 
-    /// <summary>Deletes a disclosure if the row hasn't changed since it was read; false if it has. A row that no longer exists counts as deleted.</summary>
+    /// <summary>Deletes a disclosure if the row hasn't changed since it was read; false if it has, or if the row no longer exists.</summary>
     public async Task<bool> TryDeleteAsync(Disclosure disclosure, CancellationToken cancellationToken)
     {
         TableEntity keys = DisclosureRow.KeysOf(disclosure);
         TableClient table = await _table.GetAsync(cancellationToken);
-        return await table.TryDeleteAsync(keys.PartitionKey, keys.RowKey, disclosure.ETag, cancellationToken);
+        return await table.TryDeleteAsync(keys.PartitionKey, keys.RowKey, disclosure.ETag, cancellationToken) == RowDeletion.Deleted;
     }
 
     /// <summary>Changes some properties if the row hasn't changed since it was read. Returns its new ETag, or null if it has changed.</summary>

@@ -16,12 +16,8 @@ internal sealed partial class RequestPruning(RequestRows rows, ILogger<RequestPr
         {
             counts.AddExamined();
             await counts.TryAsync(
-                async () =>
-                {
-                    // A closed request normally doesn't change. If it did, the next run checks it again.
-                    if (await rows.TryDeleteAsync(row, cancellationToken))
-                        counts.AddDeleted();
-                },
+                // A closed request normally doesn't change. If it did, the next run checks it again.
+                () => counts.DeleteAsync(() => rows.TryDeleteAsync(row, cancellationToken)),
                 exception => LogNotDeleted(row.RowKey, exception), cancellationToken);
         }
     }
