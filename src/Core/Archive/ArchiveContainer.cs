@@ -26,15 +26,13 @@ public sealed record ArchiveContainer(string Name, IReadOnlyList<TableName> Tabl
 
     /// <summary>
     /// The tables that are never archived. A copy of the pupils' data would be kept after its retention period (protocol, article 3), and the counts of
-    /// refused
-    /// sign-ins are kept for 30 days only.
+    /// refused sign-ins are kept for 30 days only.
     /// </summary>
     public static IReadOnlyList<TableName> NeverArchived { get; } = [TableName.Students, TableName.SchoolRefusals];
 
     /// <summary>
     /// Whether a table is archived as a whole whenever a row was changed, added or removed. This applies to the list of schools: a removed school must not
-    /// return after a restore. Of other tables only the changed rows are archived, because their rows are deleted only after their
-    /// retention period.
+    /// return after a restore. Of other tables only the changed rows are archived, because their rows are deleted only after their retention period.
     /// </summary>
     internal static bool IsWhole(TableName table) => table == TableName.Schools;
 }

@@ -14,8 +14,8 @@ using LeerId.Storage;
 namespace LeerId.Archive;
 
 /// <summary>
-/// Writes one file, block by block, so that it needs only a few megabytes of memory. The file appears as a whole when it is committed, unless
-/// a file with its name exists. Storage deletes uncommitted blocks after a week.
+/// Writes one file, block by block, so that it needs only a few megabytes of memory. The file appears as a whole when it is committed, unless a file with
+/// its name exists. Storage deletes uncommitted blocks after a week.
 /// </summary>
 internal sealed class ArchiveFileWriter : IDisposable
 {

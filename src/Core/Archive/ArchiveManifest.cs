@@ -4,9 +4,9 @@ using LeerId.Storage;
 
 namespace LeerId.Archive;
 
-/// <summary>The files that one run added to a container. The run's record contains the manifest's own hash. Each manifest contains the hash of the
-/// previous one, so that
-/// the record of any later run confirms it as well.
+/// <summary>
+/// The files that one run added to a container. The run's record contains the manifest's own hash. Each manifest contains the hash of the previous one, so
+/// that the record of any later run confirms it as well.
 /// </summary>
 public sealed record ArchiveManifest
 {

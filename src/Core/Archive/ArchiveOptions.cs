@@ -12,8 +12,8 @@ public sealed class ArchiveOptions
     private const string Days = "^[1-9][0-9]{0,4}$";
 
     /// <summary>
-    /// The number of days, from 1 to 99999, that the container of the privacy log keeps a file unchanged before it is deleted: PrivacyLog:Period in days. Bicep gives
-    /// the container and this setting the same value.
+    /// The number of days, from 1 to 99999, that the container of the privacy log keeps a file unchanged before it is deleted: PrivacyLog:Period in days.
+    /// Bicep gives the container and this setting the same value.
     /// </summary>
     [RegularExpression(Days, ErrorMessage = "Archive:LogDays must be a number of days from 1 to 99999.")]
     [Required(ErrorMessage = "Archive:LogDays is empty.")]

@@ -13,8 +13,8 @@ public sealed class ArchiveTerms(IOptions<ArchiveOptions> options)
     // A day is archived the next night, or some days later if sealing or archiving failed. Azure's rule then takes a day or two to delete the file.
     private const int MarginDays = 14;
 
-    // A closed record is deleted from its table when its term is over. A record that still exists a week later is in force, and is archived again
-    // before the file that contains it is deleted.
+    // A closed record is deleted from its table when its term is over. A record that still exists a week later is in force, and is archived again before
+    // the file that contains it is deleted.
     private const int RenewalMarginDays = 7;
 
     private readonly ArchiveOptions _options = options.Value;

@@ -15,8 +15,8 @@ internal static class ArchivedColumns
     // The columns that storage itself makes. A line of the archive contains them in other members.
     private static readonly HashSet<string> OfStorage = ["PartitionKey", "RowKey", "Timestamp", "odata.etag"];
 
-    // A column of the requests with text or bytes is archived only if it is in this list, so that a new column is left out by default. Numbers, moments and
-    // flags are archived, because nobody writes text in them.
+    // A column of the requests with text or bytes is archived only if it is in this list, so that a new column is left out by default. Numbers, moments
+    // and flags are archived, because nobody writes text in them.
     private static readonly HashSet<string> TextOfRequests =
         ["Kind", "ReceivedOn", "IdentityCheck", "Decision", "Proof", "Steps", "Attempt", "RequestHash"];
 
@@ -27,8 +27,8 @@ internal static class ArchivedColumns
     public const string NotArchived = "(niet gearchiveerd)";
 
     /// <summary>
-    /// Whether a row is archived. The progress of reading unsealed days is useful only until the next run, and an uploaded list of schools only for a day. A
-    /// restore must not bring back a used confirmation. A draft is not a record.
+    /// Whether a row is archived. The progress of reading unsealed days is useful only until the next run, and an uploaded list of schools only for a day.
+    /// A restore must not bring back a used confirmation. A draft is not a record.
     /// </summary>
     public static bool Includes(TableName table, TableEntity row) => table switch
     {

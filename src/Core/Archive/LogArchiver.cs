@@ -15,8 +15,8 @@ public sealed class LogArchiver(PrivacyLogDays days, SealStore seals, ArchiveSto
     private const int ShardsAtOnce = 4;
 
     /// <summary>
-    /// Archives every day since the last archived one, if that day or a later day has a seal. The name of a file identifies its shard, so that a
-    /// run after an interrupted one, or simultaneous with another one, finds existing files and lists them.
+    /// Archives every day since the last archived one, if that day or a later day has a seal. The name of a file identifies its shard, so that a run after
+    /// an interrupted one, or simultaneous with another one, finds existing files and lists them.
     /// </summary>
     /// <param name="run">This run.</param>
     /// <param name="previous">The newest manifest of the container; null if there is none.</param>

@@ -17,8 +17,8 @@ public sealed partial class NightlyArchive(
     public static readonly TimeSpan WritingTime = TimeSpan.FromMinutes(3.5);
 
     /// <summary>
-    /// Archives what is new or changed. The next run continues if this one runs out of time or is interrupted. Simultaneous runs are harmless. The
-    /// run's record contains the manifests' names and hashes, and a manifest contains the hash of each file.
+    /// Archives what is new or changed. The next run continues if this one runs out of time or is interrupted. Simultaneous runs are harmless. The run's
+    /// record contains the manifests' names and hashes, and a manifest contains the hash of each file.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">The run could not be recorded.</exception>
     /// <exception cref="RunFailedException">Something could not be archived; the next run retries it.</exception>

@@ -7,16 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeerId.Archive;
 
 /// <summary>
-/// Archives the rows of the records that are new or changed since the last run, according to storage's timestamps. Reads tables of other features, but only
-/// as rows with columns, without knowing their meaning.
+/// Archives the rows of the records that are new or changed since the last run, according to storage's timestamps. Reads tables of other features, but
+/// only as rows with columns, without knowing their meaning.
 /// </summary>
 public sealed class RecordArchiver(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, ArchiveStore store, ArchiveTerms terms)
 {
     /// <summary>
     /// The time before the last run from which changes are archived again. Longer than any difference between the clocks of storage and this app, and than
-    /// any
-    /// query. Archiving a row twice is harmless, because a restore uses the newest version of each row.
+    /// any query. Archiving a row twice is harmless, because a restore uses the newest version of each row.
     /// </summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 

@@ -99,8 +99,7 @@ public sealed class LogConsultation(
 }
 
 /// <summary>
-/// A search of the privacy log: by pupil, person or support code, or otherwise by period only. A class, not a record, so that it never prints
-/// itself.
+/// A search of the privacy log: by pupil, person or support code, or otherwise by period only. A class, not a record, so that it never prints itself.
 /// </summary>
 public sealed class LogQuestion : PrivacyLogRequest
 {

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Erases the stored data of a pupil, under every key, and proves it (GDPR, article 17). The data of a simultaneous sign-in are either
-/// erased or complete. Repeating the request completes an interrupted erasure.
+/// Erases the stored data of a pupil, under every key, and proves it (GDPR, article 17). The data of a simultaneous sign-in are either erased or complete.
+/// Repeating the request completes an interrupted erasure.
 /// </summary>
 public sealed partial class StudentErasure(
     StudentFinder finder, StudentStore students, RestrictionRows restrictions, StudentAccessLog log, StudentLogs logs, RunStore runs,

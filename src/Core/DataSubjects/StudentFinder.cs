@@ -10,8 +10,8 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
     private const int ReadsAtOnce = 8;
 
     /// <summary>
-    /// Finds the data. Even if an account has its own snapshot, the identified pupils are searched for it: if the removal of a
-    /// superseded snapshot failed, both exist. A search by account always takes the time of a whole search.
+    /// Finds the data. Even if an account has its own snapshot, the identified pupils are searched for it: if the removal of a superseded snapshot failed,
+    /// both exist. A search by account always takes the time of a whole search.
     /// </summary>
     /// <param name="who">The pupil.</param>
     /// <param name="cancellationToken">Ends the search.</param>

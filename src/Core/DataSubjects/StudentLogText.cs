@@ -6,8 +6,8 @@ using LeerId.Staff;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Describes entries of the privacy log in plain Dutch, for the pupil. Of a member of staff, the pupil sees only the role and the chosen reason, not the name
-/// or the text (GDPR, article 15(4)).
+/// Describes entries of the privacy log in plain Dutch, for the pupil. Of a member of staff, the pupil sees only the role and the chosen reason, not the
+/// name or the text (GDPR, article 15(4)).
 /// </summary>
 internal static class StudentLogText
 {

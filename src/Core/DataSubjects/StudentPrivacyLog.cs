@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Reads the privacy log about a pupil: under the leer_id_uuid, and under the accounts from before the identification. The result is the same
-/// for each of the pupil's uuids.
+/// Reads the privacy log about a pupil: under the leer_id_uuid, and under the accounts from before the identification. The result is the same for each of
+/// the pupil's uuids.
 /// </summary>
 public sealed class StudentPrivacyLog(
     StudentFinder finder, PrivacyLogReader reader, StudentAccessLog access, StudentDossiers dossiers, IOptions<PrivacyLogOptions> options, TimeProvider clock)

@@ -97,8 +97,7 @@ public sealed partial class StudentRestrictions(
 
     /// <summary>
     /// Upholds an objection: erases the pupil's data, and keeps refusing sign-ins until the objection is withdrawn. After an interruption, repeating the
-    /// request
-    /// completes it.
+    /// request completes it.
     /// </summary>
     /// <param name="id">The number of the restriction.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
@@ -137,8 +136,8 @@ public sealed partial class StudentRestrictions(
     }
 
     /// <summary>
-    /// Lifts a restriction after the data subject was informed (GDPR, article 18(3)), or records that an upheld objection is withdrawn. The pupil can sign in
-    /// again within a minute. A repeated request by the same person changes nothing.
+    /// Lifts a restriction after the data subject was informed (GDPR, article 18(3)), or records that an upheld objection is withdrawn. The pupil can sign
+    /// in again within a minute. A repeated request by the same person changes nothing.
     /// </summary>
     /// <param name="id">The number of the restriction.</param>
     /// <param name="request">The moment when the data subject was informed, and the reason.</param>

@@ -3,8 +3,8 @@ using LeerId.Staff;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// The data of a pupil for a screen. Others may see the screen too, so it has no uuid and no more than the role needs (GDPR, article 5(1)(c)). A class, not
-/// a record, so that it never prints itself; the same applies to its parts.
+/// The data of a pupil for a screen. Others may see the screen too, so it has no uuid and no more than the role needs (GDPR, article 5(1)(c)). A class,
+/// not a record, so that it never prints itself; the same applies to its parts.
 /// </summary>
 /// <param name="kept">The snapshots.</param>
 /// <param name="unreadable">The number of other snapshots, which can't be read.</param>

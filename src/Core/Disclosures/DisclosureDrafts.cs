@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// The requests that staff are still writing. They are kept in storage instead of the browser, so that the steps survive a reload, an expired
-/// sign-in and a transfer to a colleague.
+/// The requests that staff are still writing. They are kept in storage instead of the browser, so that the steps survive a reload, an expired sign-in and
+/// a transfer to a colleague.
 /// </summary>
 public sealed partial class DisclosureDrafts(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, IdempotencyMarks idempotency, TimeProvider clock, ILogger<DisclosureDrafts> logger)

@@ -5,8 +5,9 @@ using LeerId.Staff;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// The number of a disclosure that is requested with an idempotency key. Rows of different receivers are in different partitions, and an insert can't detect
-/// the same number in another partition. Therefore the number begins with a part derived from the request, and ends with one derived from the receiver.
+/// The number of a disclosure that is requested with an idempotency key. Rows of different receivers are in different partitions, and an insert can't
+/// detect the same number in another partition. Therefore the number begins with a part derived from the request, and ends with one derived from the
+/// receiver.
 /// </summary>
 internal static class DisclosureNumber
 {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// Prunes disclosures that were released or withdrawn. A disclosure that is requested or being released is open and is kept. The period of a draft starts at
-/// its last change.
+/// Prunes disclosures that were released or withdrawn. A disclosure that is requested or being released is open and is kept. The period of a draft starts
+/// at its last change.
 /// </summary>
 internal sealed partial class DisclosurePruning(DisclosureRows rows, DisclosureDrafts drafts, ILogger<DisclosurePruning> logger) : IPrunedRecords
 {

@@ -12,9 +12,10 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// Releases the uuids of a disclosure once (protocol, article 4). The steps are: check every condition again, claim the disclosure, read the pupils, log an
-/// entry in the privacy log per pupil, drop pupils that were erased meanwhile, record the release in the register, and then return the file. A release that
-/// stops before the end gives nothing, and rolls back its changes.
+/// Releases the uuids of a disclosure once (protocol, article 4). The steps are: check every condition again, claim the disclosure, read the pupils, log
+/// an entry in the privacy log per pupil, drop pupils that were erased meanwhile, record the release in the register, and then return the file. A release
+/// that stops before the end gives nothing, and rolls back its changes.
+/// </summary>
 public sealed partial class DisclosureReleaser(
     DisclosureRows rows, DisclosureNotices notices, DisclosureConditions conditions, StudentUuidReader students, RestrictionList restrictions,
     [FromKeyedServices(StorageAccount.StudentsUnattended)] PrivacyLogStore log,
@@ -23,8 +24,8 @@ public sealed partial class DisclosureReleaser(
     /// <summary>The action of the entries in the privacy log for a release.</summary>
     public const string Action = "disclosure";
 
-    // The limit for all steps up to the record. With the rollback after it, a release stays within the 230 seconds of Azure's load balancer. A file
-    // that is sent later reaches nobody, but counts as given.
+    // The limit for all steps up to the record. With the rollback after it, a release stays within the 230 seconds of Azure's load balancer. A file that
+    // is sent later reaches nobody, but counts as given.
     internal static readonly TimeSpan Term = TimeSpan.FromSeconds(200);
 
     // Longer than the limit, because afterwards another call may take the claim.

@@ -1,8 +1,8 @@
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// The content of a request for a disclosure (protocol, article 4). A value is null if the requester gave none; the register refuses such a request.
-/// Texts contain no data of pupils, because DOV gets them.
+/// The content of a request for a disclosure (protocol, article 4). A value is null if the requester gave none; the register refuses such a request. Texts
+/// contain no data of pupils, because DOV gets them.
 /// </summary>
 public sealed record DisclosureRequest
 {

@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Evidence;
 
 /// <summary>
-/// Finds the signed report in a file: the JSON, the page, the bare token, or a ZIP file with one of them. The file can be anything, so
-/// both the time and the memory are limited.
+/// Finds the signed report in a file: the JSON, the page, the bare token, or a ZIP file with one of them. The file can be anything, so both the time and
+/// the memory are limited.
 /// </summary>
 internal static partial class EvidenceFile
 {

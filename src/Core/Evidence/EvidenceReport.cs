@@ -4,9 +4,8 @@ using LeerId.Register;
 namespace LeerId.Evidence;
 
 /// <summary>
-/// The provider's evidence of its compliance with the protocol in a period (protocol, article 6: proof on simple request; GDPR,
-/// articles 5(2) and 30). Contains no personal data of pupils, only numbers, kinds, states and times. Staff appear by object id. Texts are Dutch; moments are
-/// UTC.
+/// The provider's evidence of its compliance with the protocol in a period (protocol, article 6: proof on simple request; GDPR, articles 5(2) and 30).
+/// Contains no personal data of pupils, only numbers, kinds, states and times. Staff appear by object id. Texts are Dutch; moments are UTC.
 /// </summary>
 public sealed record EvidenceReport
 {

@@ -5,8 +5,8 @@ using LeerId.Register;
 namespace LeerId.Information;
 
 /// <summary>
-/// Writes the information for a pupil about the processing, section by section, in plain words (GDPR, articles 12(1), 13, 14 and 15(1)). The public page and
-/// the dossier of a pupil use the same sections, so that they can't differ.
+/// Writes the information for a pupil about the processing, section by section, in plain words (GDPR, articles 12(1), 13, 14 and 15(1)). The public page
+/// and the dossier of a pupil use the same sections, so that they can't differ.
 /// </summary>
 public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applications)
 {

@@ -1,9 +1,9 @@
 namespace LeerId.Notices;
 
 /// <summary>
-/// A personal data breach as it is known now: what articles 33 and 34 of the GDPR ask, and the consultation of article 9 of the protocol.
-/// The first report needs only <see cref="KnownAt"/> and <see cref="Nature"/>; a field is null until somebody fills it in.
-/// <see cref="BreachFields"/> names the fields that a breach needs before it can be closed.</summary>
+/// A personal data breach as it is known now: what articles 33 and 34 of the GDPR ask, and the consultation of article 9 of the protocol. The first report
+/// needs only <see cref="KnownAt"/> and <see cref="Nature"/>; a field is null until somebody fills it in. <see cref="BreachFields"/> names the fields that
+/// a breach needs before it can be closed.</summary>
 public sealed record BreachContent : NoticeContent
 {
     /// <summary>The time within which the authority must be notified, counted from becoming aware (GDPR, article 33(1)).</summary>
@@ -135,8 +135,8 @@ public sealed record Consultation
 }
 
 /// <summary>
-/// A change of the fields of a breach. Both officers get it as a supplement (GDPR, article 33(4)), and it is part of the history.
-/// The <see cref="Notice"/> says who made it, and when.
+/// A change of the fields of a breach. Both officers get it as a supplement (GDPR, article 33(4)), and it is part of the history. The <see cref="Notice"/>
+/// says who made it, and when.
 /// </summary>
 public sealed record BreachChangeContent : NoticeContent
 {

@@ -28,8 +28,8 @@ public sealed record BreachFieldText(string Name, string Label, string? Value, b
 public static class BreachFields
 {
     /// <summary>
-    /// All fields. Each field precedes the fields that depend on it: a change of the source, the decision or the notification
-    /// clears the fields that depended on the former value, unless the same change sets them.
+    /// All fields. Each field precedes the fields that depend on it: a change of the source, the decision or the notification clears the fields that
+    /// depended on the former value, unless the same change sets them.
     /// </summary>
     internal static IReadOnlyList<BreachField> All { get; } =
     [

@@ -3,8 +3,8 @@ using LeerId.Text;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Changes and closes breaches. Each change and each closing is a row under the number of the breach, stored in the same transaction as the breach.
-/// These rows are the history, and both officers get each by mail. A change reopens a closed breach.
+/// Changes and closes breaches. Each change and each closing is a row under the number of the breach, stored in the same transaction as the breach. These
+/// rows are the history, and both officers get each by mail. A change reopens a closed breach.
 /// </summary>
 public sealed class BreachRegister(NoticeRows rows, NoticeRegister register, TimeProvider clock)
 {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Reminds the provider's data protection officer 24, 48 and 66 hours after becoming aware of a breach, and after the 72 hours have passed,
-/// as long as no notification to the authority is recorded (GDPR, article 33(1)). If several reminders are due at once, only the latest is sent.
+/// Reminds the provider's data protection officer 24, 48 and 66 hours after becoming aware of a breach, and after the 72 hours have passed, as long as no
+/// notification to the authority is recorded (GDPR, article 33(1)). If several reminders are due at once, only the latest is sent.
 /// </summary>
 public sealed partial class DeadlineReminders(
     NoticeRows rows, NoticeRegister register, JobRunner jobs, TimeProvider clock, ILogger<DeadlineReminders> logger)

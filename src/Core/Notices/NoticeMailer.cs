@@ -49,7 +49,8 @@ public sealed class NoticeMailer(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new NoticeNotMailedException(step == MailStep.Connect ? connection.StepOf(exception) : step, _smtp.Host, connection.CertificateFault, exception);
+            throw new NoticeNotMailedException(
+                step == MailStep.Connect ? connection.StepOf(exception) : step, _smtp.Host, connection.CertificateFault, exception);
         }
 
         await SayGoodbyeAsync(client);

@@ -98,8 +98,7 @@ public sealed class SmtpOptions : IValidatableObject
 internal static class MailAddress
 {
     /// <summary>
-    /// Reads one address, with or without a name before it; null if the text is anything else. The object is mutable, so each
-    /// mail gets its own.
+    /// Reads one address, with or without a name before it; null if the text is anything else. The object is mutable, so each mail gets its own.
     /// </summary>
     public static MailboxAddress? Parse(string text) =>
         !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out MailboxAddress? address) && address.LocalPart.Length > 0 && address.Domain.Length > 0

@@ -27,8 +27,7 @@ public sealed class NoticeQueue([FromKeyedServices(StorageAccount.Host)] Storage
 
     /// <summary>
     /// Reads the text of a message: decoded if it is base64, unchanged otherwise. host.json leaves the decoding to the app (<c>messageEncoding</c> is
-    /// <c>none</c>),
-    /// because Azure's host calls no function for a message that it can't decode, neither on the queue nor on its poison queue.
+    /// <c>none</c>), because Azure's host calls no function for a message that it can't decode, neither on the queue nor on its poison queue.
     /// </summary>
     /// <param name="message">The text of the message in the queue.</param>
     internal static string Read(string message)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// The register of notices. A notice is stored first, and then its reference is queued. If the queue doesn't answer,
-/// the notice stays <see cref="NoticeState.Registered"/>, and the hourly requeue sends it.
+/// The register of notices. A notice is stored first, and then its reference is queued. If the queue doesn't answer, the notice stays
+/// <see cref="NoticeState.Registered"/>, and the hourly requeue sends it.
 /// </summary>
 public sealed partial class NoticeRegister(
     NoticeRows rows, NoticeQueue queue, IdempotencyMarks idempotency, IdentityEncryption encryption, TimeProvider clock,

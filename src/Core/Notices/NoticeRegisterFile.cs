@@ -7,8 +7,7 @@ namespace LeerId.Notices;
 
 /// <summary>
 /// The register of notices as a CSV file (GDPR, article 33(5)), one line per mailing. The separator is <c>;</c> and the encoding UTF-8 with a byte order
-/// mark,
-/// as Excel expects in Belgium. A value that a spreadsheet would take for a formula gets an apostrophe before it.
+/// mark, as Excel expects in Belgium. A value that a spreadsheet would take for a formula gets an apostrophe before it.
 /// </summary>
 public static class NoticeRegisterFile
 {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Mails the notices that the queue names, once to each recipient. Each delivery is stored, so that a retry mails only the remaining recipients.
-/// Throws if a recipient hasn't got the mail, so that the queue retries.
+/// Mails the notices that the queue names, once to each recipient. Each delivery is stored, so that a retry mails only the remaining recipients. Throws if
+/// a recipient hasn't got the mail, so that the queue retries.
 /// </summary>
 public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, TimeProvider clock, ILogger<NoticeRelay> logger)
 {

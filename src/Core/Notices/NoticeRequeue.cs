@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Requeues undelivered notices every hour: those that were never queued, those that were given up, and those that should have been mailed long ago.
-/// Also registers the notices that are due: daily summaries of quality findings, changes of the processors, and notices that a stopped run left out.
+/// Requeues undelivered notices every hour: those that were never queued, those that were given up, and those that should have been mailed long ago. Also
+/// registers the notices that are due: daily summaries of quality findings, changes of the processors, and notices that a stopped run left out.
 /// </summary>
 public sealed partial class NoticeRequeue(
     NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, JobRunner jobs, TimeProvider clock,

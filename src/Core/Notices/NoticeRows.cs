@@ -42,6 +42,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
 
     /// <summary>
     /// Changes the row of a breach if it hasn't changed since it was read, and adds a row under its number, in one transaction. Null if it has changed.
+    /// </summary>
     /// <param name="breach">The breach that the caller read.</param>
     /// <param name="content">Its new content.</param>
     /// <param name="isClosed">Whether the breach is closed after the change.</param>

@@ -17,9 +17,9 @@ namespace LeerId.Notices;
 public sealed record KnownProcessor(string Name, string Service, string Country, string Agreement, DateOnly Since);
 
 /// <summary>
-/// Informs both officers when the processors change (protocol, article 9). A row of the table <c>Notices</c> has the list that the officers know.
-/// The first list ever is recorded without a notice. The number of a notice is made from the row's revision and the new list, so that instances
-/// that see the same change at the same time register only one notice.
+/// Informs both officers when the processors change (protocol, article 9). A row of the table <c>Notices</c> has the list that the officers know. The
+/// first list ever is recorded without a notice. The number of a notice is made from the row's revision and the new list, so that instances that see the
+/// same change at the same time register only one notice.
 /// </summary>
 public sealed partial class ProcessorNotices(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, NoticeRegister register, ILogger<ProcessorNotices> logger)

@@ -13,7 +13,8 @@ namespace LeerId.Notices;
 
 /// <summary>
 /// The count of each kind of finding per period, in the table of notices. The first finding of a day is registered at once as a notice. Its number is made
-/// from the day and the kind, so that only one of many instances registers it. Of superfluous claims, only a claim that never occurred before gets a notice.
+/// from the day and the kind, so that only one of many instances registers it. Of superfluous claims, only a claim that never occurred before gets a
+/// notice.
 /// </summary>
 public sealed partial class QualityFindingRows(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, NoticeRegister register, ILogger<QualityFindingRows> logger)

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Collects the findings of sign-ins in memory, per kind, so that a sign-in doesn't wait for storage. <see cref="QualityFindingWriter"/>
-/// stores them. Memory holds only one count per kind and period, however many findings there are.
+/// Collects the findings of sign-ins in memory, per kind, so that a sign-in doesn't wait for storage. <see cref="QualityFindingWriter"/> stores them.
+/// Memory holds only one count per kind and period, however many findings there are.
 /// </summary>
 public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvider clock, ILogger<QualityFindings> logger) : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace LeerId.Notices;
 
 /// <summary>
-/// A planned disclosure of data of article 3, for example to the police, a court, an auditor or the pupil's school. DOV is informed beforehand. Uuids
-/// for another provider have their own notice, <see cref="DisclosureContent"/>.
+/// A planned disclosure of data of article 3, for example to the police, a court, an auditor or the pupil's school. DOV is informed beforehand. Uuids for
+/// another provider have their own notice, <see cref="DisclosureContent"/>.
 /// </summary>
 public sealed record SharingContent : NoticeContent
 {

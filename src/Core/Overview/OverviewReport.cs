@@ -8,8 +8,8 @@ using LeerId.Staff.Confidentiality;
 namespace LeerId.Overview;
 
 /// <summary>
-/// The overview of a person: the parts that the person's roles may see. A part that none of the roles may see is null. The overview contains no personal data
-/// of pupils and no texts of staff.
+/// The overview of a person: the parts that the person's roles may see. A part that none of the roles may see is null. The overview contains no personal
+/// data of pupils and no texts of staff.
 /// </summary>
 public sealed record OverviewReport
 {

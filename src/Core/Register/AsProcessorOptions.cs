@@ -2,8 +2,7 @@ namespace LeerId.Register;
 
 /// <summary>
 /// The activities of the provider as a processor of school boards (GDPR, article 30(2)). Settings <c>Register:AsProcessor:*</c>; all are empty if the
-/// provider
-/// is not a processor.
+/// provider is not a processor.
 /// </summary>
 public sealed class AsProcessorOptions
 {

@@ -5,8 +5,8 @@ using LeerId.Students;
 namespace LeerId.Register;
 
 /// <summary>
-/// The personal data that are processed: the properties of <see cref="Student"/>, described as in article 3 of the protocol. A property
-/// without a description causes an error, so that the register names all processed data.
+/// The personal data that are processed: the properties of <see cref="Student"/>, described as in article 3 of the protocol. A property without a
+/// description causes an error, so that the register names all processed data.
 /// </summary>
 internal static class DataCategories
 {

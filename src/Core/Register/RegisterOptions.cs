@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Register;
 
 /// <summary>
-/// The parts of the register of processing activities that the software can't determine itself (GDPR, article 30; protocol, article 6).
-/// Settings <c>Register:*</c>. The report contains the texts unchanged.
+/// The parts of the register of processing activities that the software can't determine itself (GDPR, article 30; protocol, article 6). Settings
+/// <c>Register:*</c>. The report contains the texts unchanged.
 /// </summary>
 public sealed class RegisterOptions
 {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Requests;
 
 /// <summary>
-/// The register of requests of data subjects (GDPR, articles 12 to 22). A request is registered, optionally extended, decided on and answered, in that order;
-/// the answer closes it. Each step is recorded with its author and moment.
+/// The register of requests of data subjects (GDPR, articles 12 to 22). A request is registered, optionally extended, decided on and answered, in that
+/// order; the answer closes it. Each step is recorded with its author and moment.
 /// </summary>
 public sealed partial class RequestRegister(
     RequestRows rows, PrivacyLogStore log, IOptions<RequestMailOptions> mail, IdempotencyMarks idempotency, TimeProvider clock,

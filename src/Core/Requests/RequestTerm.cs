@@ -3,8 +3,8 @@ using LeerId.Calendar;
 namespace LeerId.Requests;
 
 /// <summary>
-/// The due days of the answer to a data subject (GDPR, article 12(3)), in the calendar of Brussels: the corresponding day of a later month, or
-/// that month's last day. A weekend or holiday doesn't move the due day.
+/// The due days of the answer to a data subject (GDPR, article 12(3)), in the calendar of Brussels: the corresponding day of a later month, or that
+/// month's last day. A weekend or holiday doesn't move the due day.
 /// </summary>
 public static class RequestTerm
 {

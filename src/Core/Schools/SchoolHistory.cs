@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools;
 
 /// <summary>
-/// The history of the contracts on the list. The list and its history are different tables, and storage has no transaction over both.
-/// Therefore the entries of a change are staged in the partition of the list: those of one school in the transaction that changes it, those of an import
-/// before the switch. After the change they are moved into the history. If that fails, the next change or the next reading of the
-/// history moves them first. Until then the entries stay staged, so that none is lost.
+/// The history of the contracts on the list. The list and its history are different tables, and storage has no transaction over both. Therefore the
+/// entries of a change are staged in the partition of the list: those of one school in the transaction that changes it, those of an import before the
+/// switch. After the change they are moved into the history. If that fails, the next change or the next reading of the history moves them first. Until
+/// then the entries stay staged, so that none is lost.
 /// </summary>
 /// <remarks>
-/// An entry written into the history before its change could describe a change that was never made. Moving an entry twice is harmless, because its key
-/// is derived from the entry. Only the last change can have staged entries: the row <c>current</c> names it.
+/// An entry written into the history before its change could describe a change that was never made. Moving an entry twice is harmless, because its key is
+/// derived from the entry. Only the last change can have staged entries: the row <c>current</c> names it.
 /// </remarks>
 public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<SchoolHistory> logger)
 {

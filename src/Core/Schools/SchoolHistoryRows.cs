@@ -35,8 +35,8 @@ internal static class SchoolHistoryRows
         ToEntity(SchoolRows.Partition, $"{StagedPrefix}{change}{Separator}{entry.Number}", entry);
 
     /// <summary>
-    /// Makes the row in the history of an entry, with the same columns as the staged one. Its key is derived from the entry, so that
-    /// an entry that is moved twice is stored once.
+    /// Makes the row in the history of an entry, with the same columns as the staged one. Its key is derived from the entry, so that an entry that is
+    /// moved twice is stored once.
     /// </summary>
     public static TableEntity Deliver(SchoolHistoryEntry entry) =>
         ToEntity(Partition, $"{entry.Number}{Separator}{Descending(entry.At.UtcTicks)}{Separator}{Descending(entry.Revision)}", entry);

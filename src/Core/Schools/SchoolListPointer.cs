@@ -3,11 +3,12 @@ using Azure.Data.Tables;
 
 namespace LeerId.Schools;
 
-/// <summary>The row that names the list in force. Each change of the list changes this row in the same storage transaction, with the ETag
-/// that was read before. Of two simultaneous changes, one fails and must read the list again.
-/// The list in force; empty for the first one, which was made by hand.</summary>
-/// <param name="ListId">The revision, which increases by one with each change.</param>
-/// <param name="Revision">Grows by one with each change.</param>
+/// <summary>
+/// The row that names the list in force. Each change of the list changes this row in the same storage transaction, with the ETag that was read before. Of
+/// two simultaneous changes, one fails and must read the list again.
+/// </summary>
+/// <param name="ListId">The list in force; empty for the first one, which was made by hand.</param>
+/// <param name="Revision">The revision, which increases by one with each change.</param>
 /// <param name="Count">The number of rows of the list.</param>
 /// <param name="ChangedAt">The moment of the last change, UTC; null if there was none.</param>
 /// <param name="Changes">The ids of the last changes, which identify a change whose response was lost.</param>

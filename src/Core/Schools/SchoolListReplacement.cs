@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools;
 
 /// <summary>
-/// Replaces the list in force by another one, at once for every reader (docs/adr/0008). Writes the new rows first, then the pointer,
-/// and then deletes the old rows.
+/// Replaces the list in force by another one, at once for every reader (docs/adr/0008). Writes the new rows first, then the pointer, and then deletes the
+/// old rows.
 /// </summary>
 public sealed partial class SchoolListReplacement(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, SchoolHistory history, TimeProvider clock,

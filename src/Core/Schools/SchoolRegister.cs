@@ -18,8 +18,7 @@ public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory hist
 
     /// <summary>
     /// Puts a contract on the list, and replaces the previous contract of the school. If the school has that contract already, nothing is changed,
-    /// whatever the
-    /// editor saw. A repeated request therefore has no effect.
+    /// whatever the editor saw. A repeated request therefore has no effect.
     /// </summary>
     /// <param name="number">The school's number, six digits.</param>
     /// <param name="terms">The contract; it is checked against the rest of the list.</param>
@@ -97,8 +96,8 @@ public sealed partial class SchoolRegister(SchoolStore store, SchoolHistory hist
     }
 
     /// <summary>
-    /// Restores the contract that a school had before a change. This is a new change, and today's rules apply to it. If the school wasn't on the list then,
-    /// it is removed.
+    /// Restores the contract that a school had before a change. This is a new change, and today's rules apply to it. If the school wasn't on the list
+    /// then, it is removed.
     /// </summary>
     /// <param name="number">The school's number.</param>
     /// <param name="revision">The revision of the list that the change made, as in the school's history.</param>

@@ -6,8 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools;
 
 /// <summary>
-/// The schools with a contract, in memory. A change is in force within a minute, and the list stays usable for a day if
-/// storage is unavailable.
+/// The schools with a contract, in memory. A change is in force within a minute, and the list stays usable for a day if storage is unavailable.
 /// </summary>
 public sealed partial class SchoolWhitelist
 {

@@ -8,8 +8,7 @@ public static class SchoolYear
 
     /// <summary>
     /// Returns the usual last day for the extension of a contract: the first 31 August after its current last day, and not before today. A contract that
-    /// ends on
-    /// 31 August gets another school year. A contract that ended long ago gets the current school year.
+    /// ends on 31 August gets another school year. A contract that ended long ago gets the current school year.
     /// </summary>
     /// <param name="until">The current last day of the contract.</param>
     /// <param name="today">Today, Brussels calendar.</param>

@@ -7,8 +7,8 @@ using LeerId.Schools;
 namespace LeerId.Support;
 
 /// <summary>
-/// Tells the helpdesk whether pupils of a school may sign in today, and why not. Reads the list from storage. A change of the list is in force
-/// for pupils within a minute (protocol, article 2).
+/// Tells the helpdesk whether pupils of a school may sign in today, and why not. Reads the list from storage. A change of the list is in force for pupils
+/// within a minute (protocol, article 2).
 /// </summary>
 public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, TimeProvider clock)
 {

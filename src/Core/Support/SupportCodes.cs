@@ -19,8 +19,7 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
 
     /// <summary>
     /// Records the lookup, and then returns the entries with the code. Only the roles <c>privacy</c> and <c>dpo</c> see the reason of a restricted pupil.
-    /// A code that contains its reason is resolved without the log, so there is no lookup
-    /// to record.
+    /// A code that contains its reason is resolved without the log, so there is no lookup to record.
     /// </summary>
     /// <param name="request">The code.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>

@@ -66,7 +66,8 @@ public sealed class EvidenceCheckerTests : IDisposable
 
         EvidenceCheckOutcome outcome = await CheckAsync(Zip(("verslag.json", $"{{\"report\":{other},\"jws\":\"{jws}\"}}")));
 
-        Assert.Equal((Facts, false), Assert.IsType<EvidenceCheckOutcome.Genuine>(outcome) is var genuine ? (genuine.Facts, genuine.ReadablePartMatches) : default);
+        Assert.Equal(
+            (Facts, false), Assert.IsType<EvidenceCheckOutcome.Genuine>(outcome) is var genuine ? (genuine.Facts, genuine.ReadablePartMatches) : default);
     }
 
     [Fact]

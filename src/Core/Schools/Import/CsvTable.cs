@@ -83,7 +83,7 @@ internal sealed partial class CsvTable : SchoolTable
     protected override IEnumerable<SchoolFileFault> FaultsOfForm(IReadOnlyDictionary<SchoolColumn, int> columns)
     {
         if (QuoteFault() is { } fault)
-            yield return SchoolFileFault.At(Here, fault);
+            yield return SchoolFileFault.At(CurrentPlace, fault);
     }
 
     /// <inheritdoc />

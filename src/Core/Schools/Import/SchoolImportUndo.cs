@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Undoes an import of the last 30 days, from the history: each school gets back the contract that it had before. Schools that were changed since are shown,
-/// and staff choose whether they keep the later contract.
+/// Undoes an import of the last 30 days, from the history: each school gets back the contract that it had before. Schools that were changed since are
+/// shown, and staff choose whether they keep the later contract.
 /// </summary>
 public sealed partial class SchoolImportUndo(
     SchoolStore store, SchoolHistory history, SchoolListReplacement replacement, TimeProvider clock, ILogger<SchoolImportUndo> logger)

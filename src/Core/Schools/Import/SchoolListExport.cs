@@ -5,8 +5,8 @@ using LeerId.Text;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Writes the list as a CSV file that a spreadsheet opens without running anything in it, and that can be imported again unchanged. The separator is <c>;</c>
-/// and the encoding UTF-8 with a byte order mark, as Excel expects in Belgium.
+/// Writes the list as a CSV file that a spreadsheet opens without running anything in it, and that can be imported again unchanged. The separator is
+/// <c>;</c> and the encoding UTF-8 with a byte order mark, as Excel expects in Belgium.
 /// </summary>
 public static class SchoolListExport
 {

@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Replaces the list of schools by the provider's own, from a CSV file or a workbook. If the file has any fault, nothing changes. A school that
-/// is not in the file is removed. If the file has no column for the board, the former numbers or the municipality, every school keeps
-/// its current value.
+/// Replaces the list of schools by the provider's own, from a CSV file or a workbook. If the file has any fault, nothing changes. A school that is not in
+/// the file is removed. If the file has no column for the board, the former numbers or the municipality, every school keeps its current value.
 /// </summary>
 public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplacement replacement, ILogger<SchoolListImport> logger)
 {
@@ -17,8 +16,8 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
     /// <param name="dryRun">Whether only to show what would change.</param>
     /// <param name="removes">
     /// The number of schools that the caller expects to be removed; null if it isn't stated. It is required if more than ten schools, and more than 5 % of
-    /// the
-    /// list, are removed.</param>
+    /// the list, are removed.
+    /// </param>
     /// <param name="revision">The revision of the list for which the caller saw the changes; null applies the file to any revision.</param>
     /// <param name="changedBy">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>

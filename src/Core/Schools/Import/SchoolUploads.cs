@@ -26,8 +26,9 @@ public enum SchoolUploadKind
 public sealed record SchoolUpload(string Id, string By, DateTimeOffset At, SchoolUploadKind Kind, ReadOnlyMemory<byte> File);
 
 /// <summary>
-/// Stores an uploaded file between the preview and its confirmation, so that the preview survives a reload and another instance can apply it. A file is kept
-/// for at most a day, and a member of staff has one file at a time. The rows are in the table of schools, in a partition of their own that the archive skips.
+/// Stores an uploaded file between the preview and its confirmation, so that the preview survives a reload and another instance can apply it. A file is
+/// kept for at most a day, and a member of staff has one file at a time. The rows are in the table of schools, in a partition of their own that the
+/// archive skips.
 /// </summary>
 public sealed partial class SchoolUploads(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ClockCheck clocks, TimeProvider clock, ILogger<SchoolUploads> logger)
@@ -101,8 +102,8 @@ public sealed partial class SchoolUploads(
     }
 
     /// <summary>
-    /// Deletes the file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged and the next call deletes them. If
-    /// the clock is wrong, the files of others stay.
+    /// Deletes the file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged and the next call deletes
+    /// them. If the clock is wrong, the files of others stay.
     /// </summary>
     /// <param name="by">The object id of the member of staff; null deletes only the old ones.</param>
     /// <param name="cancellationToken">Ends the work.</param>

@@ -5,8 +5,8 @@ using System.Text;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Distinguishes workbooks from CSV files, and refuses those that can't be a list of schools before they are parsed: too large when unpacked, with
-/// macros, protected with a password, or in the format from before Excel 2007.
+/// Distinguishes workbooks from CSV files, and refuses those that can't be a list of schools before they are parsed: too large when unpacked, with macros,
+/// protected with a password, or in the format from before Excel 2007.
 /// </summary>
 internal static class WorkbookFile
 {

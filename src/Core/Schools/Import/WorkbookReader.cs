@@ -7,8 +7,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Reads the first visible sheet of a workbook element by element, so that memory holds its values instead of the tree of its XML. Follows no link and runs
-/// no formula: the value of a formula is the result that the last program stored.
+/// Reads the first visible sheet of a workbook element by element, so that memory holds its values instead of the tree of its XML. Follows no link and
+/// runs no formula: the value of a formula is the result that the last program stored.
 /// </summary>
 internal sealed class WorkbookReader
 {

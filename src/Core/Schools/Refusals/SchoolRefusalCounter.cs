@@ -22,8 +22,8 @@ public sealed partial class SchoolRefusalCounter(
     private long _notCounted;
 
     /// <summary>
-    /// Counts a refused sign-in, once for each of the pupil's schools. It never fails, and a sign-in need not wait for it. If the state of the switch
-    /// is unknown, nothing is counted.
+    /// Counts a refused sign-in, once for each of the pupil's schools. It never fails, and a sign-in need not wait for it. If the state of the switch is
+    /// unknown, nothing is counted.
     /// </summary>
     /// <param name="schools">The schools in which the pupil is enrolled. None of them has a contract today.</param>
     public async Task AddAsync(IReadOnlyCollection<SchoolNumber> schools)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Refusals;
 
 /// <summary>
-/// Deletes every night the counts of refused sign-ins that must not be kept (docs/adr/0021): counts below five of past days, because so few could identify a
-/// pupil; counts of 30 days ago and older; and all counts while the switch is off.
+/// Deletes every night the counts of refused sign-ins that must not be kept (docs/adr/0021): counts below five of past days, because so few could identify
+/// a pupil; counts of 30 days ago and older; and all counts while the switch is off.
 /// </summary>
 public sealed partial class SchoolRefusalPruning(
     SchoolRefusalRows rows, RefusalCountingSwitch counting, DeletionRunner jobs, TimeProvider clock, ILogger<SchoolRefusalPruning> logger)

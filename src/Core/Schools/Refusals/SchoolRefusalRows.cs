@@ -14,8 +14,8 @@ namespace LeerId.Schools.Refusals;
 public sealed record SchoolRefusals(DateOnly Day, SchoolNumber School, long Count);
 
 /// <summary>
-/// The table of refused sign-ins per day and school: a partition per day, and a row per school with only a count. One row in a separate partition
-/// is the switch.
+/// The table of refused sign-ins per day and school: a partition per day, and a row per school with only a count. One row in a separate partition is the
+/// switch.
 /// </summary>
 public sealed partial class SchoolRefusalRows(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, ILogger<SchoolRefusalRows> logger)
@@ -40,8 +40,7 @@ public sealed partial class SchoolRefusalRows(
 
     /// <summary>
     /// Adds to the count of a day and a school. Other instances add to it as well, so the row is replaced only if it hasn't changed since it was read.
-    /// Each row
-    /// has the mark of the last write, so that a retry after a lost response doesn't add the count twice.
+    /// Each row has the mark of the last write, so that a retry after a lost response doesn't add the count twice.
     /// </summary>
     internal async Task AddAsync(SchoolRefusals refusals, string write, CancellationToken cancellationToken)
     {
