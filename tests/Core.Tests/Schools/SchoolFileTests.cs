@@ -34,7 +34,7 @@ public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
             file switch
             {
                 "windows-1252.csv" => [new(3, null, null, Windows1252)],
-                "lost-zeros.csv" => [new(2, "number", null, "12345 is read as 012345"), new(3, "number", null, "30569 is taken for 030569")],
+                "lost-zeros.csv" => [new(2, "number", null, "12345 is read as 012345"), new(3, "number", null, "30569 is read as 030569")],
                 _ => Array.Empty<SchoolFileWarning>(),
             },
             changes.Warnings.Select(SchoolRig.InEnglish));

@@ -41,7 +41,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal([new SchoolName(SchoolNumber.Parse("050505"), "Gaat")], changes.Removed);
         Assert.Equal(2, changes.Unchanged);
         Assert.Equal(1, changes.WarningCount);
-        Assert.Equal([new SchoolFileWarning(2, "number", null, "60606 is taken for 060606")], changes.Warnings.Select(SchoolRig.InEnglish));
+        Assert.Equal([new SchoolFileWarning(2, "number", null, "60606 is read as 060606")], changes.Warnings.Select(SchoolRig.InEnglish));
         if (dryRun)
         {
             Assert.Equal(before, await _rig.LinesAsync());
