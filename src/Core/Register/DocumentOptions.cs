@@ -33,7 +33,7 @@ public class DocumentOptions
 
     /// <summary>Returns the fault of a day that must be set; null if it has none.</summary>
     private protected static string? DayFault(string setting, string? text, string day) => string.IsNullOrWhiteSpace(text)
-        ? $"{setting} is not set: give {day} , such as 2028-01-01."
+        ? $"{setting} is not set: give {day}, such as 2028-01-01."
         : SettingDay.Parse(text) is null ? $"{setting} must be a day such as 2028-01-01: give {day}." : null;
 }
 
