@@ -575,7 +575,7 @@ func ownSettings(settings softwareSettings) values => {
   Staff__Roles__Helpdesk: settings.staff.?roles.?helpdesk ?? 'helpdesk'
   Staff__Roles__Privacy: settings.staff.?roles.?privacy ?? 'privacy'
   Staff__Roles__SchoolsSync: settings.staff.?roles.?schoolsSync ?? 'schools-sync'
-  Confidentiality__Version: settings.?confidentiality.?version ?? 'standard-1'
+  Confidentiality__Version: settings.?confidentiality.?version ?? 'standard-2'
   Confidentiality__Text: settings.?confidentiality.?text ?? ''
   Register__Provider__Name: settings.register.provider.name
   Register__Provider__Address: settings.register.provider.address
