@@ -99,7 +99,7 @@ public sealed class LocalHostFixture : IAsyncLifetime
     {
         Assert.True(SupportCode.TryParse("K763-QX9M", out SupportCode code));
         SignInOutcome.Refused refused = new(LeerId.SignIn.Refusal.For(reason), code) { Request = AuthorizationRequest.Of(Parameters().GetValueOrDefault) };
-        return Show(response, await pages.RenderAsync(refused), policy => policy);
+        return Show(response, await pages.RenderAsync(refused, response.HttpContext.Request.Headers.AcceptLanguage), policy => policy);
     }
 
     // A request that the application could have made, with another state than it knows.

@@ -174,6 +174,14 @@ var rules alertRules = {
     over: 'P2D'
     ends: false
   }
+  'secret-check': {
+    title: 'A secret of the app is missing, expires soon or has expired'
+    severity: 1
+    query: loadTextContent('alerts/secret-check.kql')
+    every: 'P1D'
+    over: 'P1D'
+    ends: false
+  }
   'officer-certificate': {
     title: 'The certificate of DOV\'s officer is about to expire'
     severity: 2

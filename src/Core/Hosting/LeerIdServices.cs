@@ -20,6 +20,7 @@ using LeerId.Schools;
 using LeerId.Schools.Import;
 using LeerId.Schools.Refusals;
 using LeerId.Secrets;
+using LeerId.Secrets.Inventory;
 using LeerId.Settings;
 using LeerId.SignIn;
 using LeerId.Staff;
@@ -73,6 +74,7 @@ public static class LeerIdServices
             .AddDisclosures()
             .AddSignIn()
             .AddProviderRules()
+            .AddSecretInventory()
             .AddInformation()
             .AddOverview()
             .AddDataSubjects()
@@ -84,6 +86,9 @@ public static class LeerIdServices
             .AddSingleton<OperationReader>();
     }
 
-    /// <summary>Reads what every sign-in needs as soon as the host starts: ACM's metadata and keys, the secrets, the schools, the tables.</summary>
-    public static IServiceCollection AddLeerIdWarmUp(this IServiceCollection services) => services.AddHostedService<WarmUp>();
+    /// <summary>
+    /// Reads what every sign-in needs as soon as the host starts: ACM's metadata and keys, the secrets, the schools, the tables. During a first
+    /// deployment, makes the app's own keys in the vault.
+    /// </summary>
+    public static IServiceCollection AddLeerIdWarmUp(this IServiceCollection services) => services.AddHostedService<WarmUp>().AddHostedService<FirstStart>();
 }

@@ -5,6 +5,7 @@ using LeerId.Overview;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Register;
 using LeerId.Runs;
+using LeerId.Secrets.Inventory;
 
 namespace LeerId.Hosting;
 

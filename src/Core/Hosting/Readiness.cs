@@ -91,8 +91,22 @@ public sealed partial class Readiness
 
     private async Task CheckSecretsAsync(CancellationToken cancellationToken)
     {
-        foreach ((string name, Func<CancellationToken, ValueTask> read) in _secrets.Reads)
-            await NamingAsync(name, token => read(token).AsTask(), cancellationToken);
+        // All of them at once: during a first deployment several can be missing.
+        string?[] findings = await Task.WhenAll(_secrets.Reads.Select(async secret =>
+        {
+            try
+            {
+                await secret.Read(cancellationToken);
+                return null;
+            }
+            catch (Exception exception)
+            {
+                return $"{secret.Name}: {Finding(exception)}";
+            }
+        }));
+        string found = string.Join("; ", findings.OfType<string>());
+        if (found.Length > 0)
+            throw new CheckFailedException(found);
     }
 
     private async Task CheckTablesAsync(CancellationToken cancellationToken) =>

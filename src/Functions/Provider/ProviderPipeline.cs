@@ -100,7 +100,7 @@ public sealed partial class ProviderPipeline
         {
             RefusalReason reason = isStorage ? RefusalReason.StorageUnavailable : RefusalReason.InternalFault;
             SignInOutcome outcome = _journal.RefuseUnrecorded(reason, SignInEnd.Unknown);
-            await (await SignIn.SignInHttp.ToResultAsync(outcome, _pages)).ExecuteAsync(context);
+            await (await SignIn.SignInHttp.ToResultAsync(outcome, _pages, context.Request)).ExecuteAsync(context);
             return;
         }
 
