@@ -88,7 +88,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Theory]
-    [InlineData("standard-2")]
+    [InlineData("standard-1")]
     [InlineData("Standard-1")]
     [InlineData("standard-2 ")]
     public async Task Another_version_than_the_current_one_is_not_recorded(string version)
