@@ -52,7 +52,7 @@ internal static class Goals
                 Invariant($"{rise:+0.0;-0.0;0.0} MiB of live managed memory, {residentRise:+0 %;-0 %;0 %} held by the process, from beginning to end"),
                 rise <= FlatMegabytes && residentRise <= FlatResidentShare),
             new("A start takes at most 1.1 times as long as that of the AddOpenIdConnect app", Invariant($"{start:0.00} times"), start <= StartOverPeer),
-            new("The sweep's transactions grow with what is expired plus one per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"), worst <= 0),
+            new("The sweep's transactions grow with what is expired plus two per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"), worst <= 0),
         ];
     }
 
@@ -62,9 +62,9 @@ internal static class Goals
 
     public static double StartRatio(Results results) => Statistics.Ratio(results.Start(RelyingParty.Ours), results.Start(RelyingParty.AddOpenIdConnect));
 
-    // A page for each thousand rows and one that is not full for each of the sixteen ranges, a delete for each expired row, and the record of the
-    // run, written when it begins and when it ends.
-    public static int MostTransactions(int snapshots, long deleted) => (snapshots / 1000) + 16 + (int)deleted + 2;
+    // Twice, to count and to delete, a page for each thousand rows and one that is not full for each of the sixteen ranges. A delete for each expired row. The
+    // record of the run, written when it begins and when it ends; the clock, the former run, the last count, and what waits for a confirmation.
+    public static int MostTransactions(int snapshots, long deleted) => (2 * ((snapshots / 1000) + 16)) + (int)deleted + 6;
 
     private static MemorySample[] Warm(Results results) => [.. results.Memory.Skip(1)];
 

@@ -25,6 +25,7 @@ internal sealed class PerformanceDocument
         document.Introduce();
         document.Goals();
         document.SignIns();
+        document.AboveCapacity();
         document.Floor();
         document.Start();
         document.Memory();
@@ -140,6 +141,23 @@ internal sealed class PerformanceDocument
             Number(ratio, "0.00"),
             allocated.Length == 0 ? "-" : Number(allocated.Median() / 1024, "0"),
         ];
+    }
+
+    private void AboveCapacity()
+    {
+        Paragraph($"## Above the capacity");
+        Paragraph(
+            $"If more pupils sign in than storage can take, as many are let in as storage can take ([how](adr/0027-more-pupils-than-storage-can-take.md)). ",
+            $"The others get a page before ACM that asks again by itself after 5 to 15 seconds. `bench/run.sh overload` shows it with other numbers. The ",
+            $"tests (`OverloadTests`) demand these values:");
+        Table(
+            ["", "limit"],
+            [
+                ["use of the capacity of storage", "at least 85 %"],
+                ["time until that page", "300 ms"],
+                ["time until any answer", "15 s"],
+                ["time until everybody is let in, after the crowd is gone", "5 s"],
+            ]);
     }
 
     private void Floor()
