@@ -83,7 +83,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         Assert.Empty(report.StaffAccess.NotCounted);
         Assert.Equal([DayState.BeforeFirstSeal, DayState.LostEntries, DayState.NotYetSealed], report.Seals.Days.Select(day => day.State));
         Assert.Equal((1, 0), (report.Seals.Faults, report.Seals.NotCompared));
-        Assert.Equal("The privacy log of 2026-09-10 has to be looked into: LostEntries", Message(rig, 9203));
+        Assert.Equal("The privacy log of 2026-09-10 must be investigated: LostEntries", Message(rig, 9203));
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class RequestRemindersTests(AzuriteFixture azurite)
         NoticeNotRelayedException fault = await Assert.ThrowsAsync<NoticeNotRelayedException>(
             () => rig.Get<NoticeRelay>().RelayAsync(reference.ToString(), "message-1", Cancel));
 
-        Assert.Equal($"Notice {reference} did not reach: Requests.", fault.Message);
+        Assert.Equal($"Notice {reference} did not reach these recipients: Requests.", fault.Message);
         LogEntry entry = Assert.Single(rig.Logs.Entries, entry => entry.EventId.Id == 4004);
         Assert.Contains("the step Compose", entry.Message, StringComparison.Ordinal);
     }
