@@ -7,7 +7,7 @@ namespace LeerId.Core.Tests.Notices;
 /// <summary>A breach is closed when everything is there, or a reason why something is not.</summary>
 public sealed class BreachClosingTests(AzuriteFixture azurite)
 {
-    private const string Missing = "is missing: fill it in, or give in reasons why it is not there";
+    private const string Missing = "is missing: fill it in, or explain in reasons why it has no value";
     private const string MissingInDutch = "ontbreekt: vul het in, of geef een reden waarom het er niet is";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
