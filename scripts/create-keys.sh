@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lets the app make its own keys in the vault, and waits until they are there: scripts/create-keys.sh <resource group>.
-# The app has the right to store secrets only while this runs. It makes no key that the vault has or had, so running this again is safe.
+# Lets the app make its own keys in the vault, and waits until they exist: scripts/create-keys.sh <resource group>.
+# The app may store secrets only while this script runs. It never makes a key of which the vault has a version, so the script can be repeated safely.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 group=$1
@@ -13,7 +13,7 @@ id=$(az keyvault list --resource-group "$group" --query '[0].id' --output tsv)
 app=$(az identity list --resource-group "$group" --query '[0].principalId' --output tsv)
 host=$(az functionapp list --resource-group "$group" --query '[0].defaultHostName' --output tsv)
 
-# Azure Resource Manager tells whether a secret is there, and never its value, however closed the vault's network is.
+# Azure Resource Manager tells whether a secret exists, also when the vault's network is closed. It never returns the value.
 missing() {
     local key
     for key in "${keys[@]}"; do
@@ -21,12 +21,12 @@ missing() {
     done
 }
 
-# The role stays on the identity if this is interrupted so hard that it can't clean up. The next deployment of the infrastructure takes it away.
+# If this script is killed, the identity keeps the role. The next deployment of the infrastructure removes it.
 trap 'scripts/revoke-vault-roles.sh "$group" "$app"' EXIT
 az role assignment create --assignee-object-id "$app" --assignee-principal-type ServicePrincipal --role 'Key Vault Secrets Officer' --scope "$id" --output none
 
 for _ in $(seq "$tries"); do
-    # An app that nobody calls is not running. What it answers doesn't matter here.
+    # An app without calls does not run, so this call starts it. The answer doesn't matter here.
     curl --silent --max-time 30 --output /dev/null "https://$host/health" || true
     if [ -z "$(missing)" ]; then
         echo "Every key is in the vault."
@@ -35,5 +35,5 @@ for _ in $(seq "$tries"); do
     sleep "$pause"
 done
 
-echo "The vault still lacks: $(missing | paste -sd ' '). Is the app deployed? Events 5010 to 5012 in AppTraces say what it did." >&2
+echo "The vault still lacks: $(missing | paste -sd ' '). Is the app deployed? Read events 5010 to 5012 in AppTraces." >&2
 exit 1

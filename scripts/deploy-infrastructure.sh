@@ -5,9 +5,9 @@ cd "$(dirname "$0")/.."
 parameters=$1
 deployment=leerid-$(basename "$parameters" .bicepparam)
 
-# Azure keeps the record of a deployment at this location, which can't change while the name stays. The resources are where the parameters say.
+# Azure stores the record of a deployment at this location. For one name, the location can't change. The parameters decide the location of the resources.
 az deployment sub create --name "$deployment" --location westeurope --parameters "$parameters" --only-show-errors --output none
 
-# A first deployment gave roles on the vault for a while.
+# A first deployment assigned temporary roles on the vault.
 scripts/revoke-vault-roles.sh "$(az deployment sub show --name "$deployment" --query properties.outputs.resourceGroupName.value --output tsv)"
 exec scripts/read-outputs.sh "$parameters"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints how many minutes to wait until production may be deployed: scripts/minutes-until-deployment.sh [moment, default now].
-# Every day from 18:00 until 22:00 in Brussels the answer is 0: schools are closed, and no nightly job runs before 02:30 UTC.
+# The answer is 0 every day from 18:00 until 22:00 in Brussels, when schools are closed. No nightly job runs before 02:30 UTC.
 set -euo pipefail
 export TZ=Europe/Brussels
 now=$(date --date "${1:-now}" +%s)

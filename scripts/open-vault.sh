@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Opens the vault to one address and to the person who is signed in to the Azure CLI: scripts/open-vault.sh <resource group> <your public IPv4 address>.
-# The person gets the role Key Vault Secrets Officer on this vault. The next deployment of the infrastructure closes the vault and takes the role away.
+# The person gets the role Key Vault Secrets Officer on this vault. The next deployment of the infrastructure closes the vault and removes the role.
 set -euo pipefail
 group=$1 address=$2
 role='Key Vault Secrets Officer'
@@ -14,12 +14,12 @@ read -r vault id < <(az keyvault list --resource-group "$group" --query '[].[nam
 person=$(az ad signed-in-user show --query id --output tsv)
 az role assignment create --assignee-object-id "$person" --assignee-principal-type User --role "$role" --scope "$id" --output none
 
-# With a public network there is nothing to open: the role suffices.
+# With a public network the role suffices.
 if [ "$(az keyvault show --resource-group "$group" --name "$vault" --query properties.networkAcls.defaultAction --output tsv)" = Deny ]; then
-    # The rule first, so that the vault is never open to more than this address.
+    # The rule is added before the network is opened, so that the vault is never open to any other address.
     az keyvault network-rule add --resource-group "$group" --name "$vault" --ip-address "$address/32" --output none
     az keyvault update --resource-group "$group" --name "$vault" --default-action Deny --public-network-access Enabled --output none
 fi
 
 echo "vault: $vault"
-echo "It is open to $address, and you have the role $role. Both take effect within minutes, and end with scripts/deploy-infrastructure.sh."
+echo "It is open to $address, and you have the role $role. Both take effect within minutes. scripts/deploy-infrastructure.sh removes both."

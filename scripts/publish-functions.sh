@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Publishes the function app for Azure: scripts/publish-functions.sh [folder, default artifacts/functions] [number of the build].
-# The file version.txt in the folder says what the app reports at /health.
+# The file version.txt in the folder has the version that the app reports at /health.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-artifacts/functions}
@@ -11,7 +11,7 @@ dotnet publish src/Functions --configuration Release --output "$folder" -p:Build
 version=$(dotnet msbuild src/Core -getProperty:Version)
 printf '%s' "$version${build:++$build}" > "$folder/version.txt"
 
-# Without one of these files the Functions host starts, and finds no function or no trigger.
+# If one of these files is missing, the Functions host starts without functions or triggers.
 for file in host.json worker.config.json functions.metadata extensions.json; do
     [ -s "$folder/$file" ] || { echo "The published app has no $file." >&2; exit 1; }
 done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The resource group, the name and the address of the deployed app, the path of a sign-in, the values of the host name's DNS records, and the app's
-# fixed address on the internet, which is empty without a NAT gateway. In a pipeline they become its variables:
-# scripts/read-outputs.sh <parameter file>.
+# Prints the resource group, the name and the address of the deployed app, the path of a sign-in, the values of the host name's DNS records, and the app's
+# fixed internet address, which is empty without a NAT gateway: scripts/read-outputs.sh <parameter file>.
+# In a pipeline it also sets them as variables.
 set -euo pipefail
 deployment=leerid-$(basename "$1" .bicepparam)
 

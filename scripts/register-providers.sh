@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Registers the resource providers that the template needs with the current subscription, and waits until they are: scripts/register-providers.sh.
+# Registers the resource providers that the template needs with the current subscription, and waits until they are registered: scripts/register-providers.sh.
 # A new subscription has most of them unregistered, and a deployment then fails halfway: without Microsoft.App no subnet can be delegated to the plan.
 set -euo pipefail
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Takes the role Key Vault Secrets Officer on the vault away, from everybody or from one: scripts/revoke-vault-roles.sh <resource group> [<object id>].
-# Leaving a role out of the template doesn't remove it in Azure, so each deployment of the infrastructure runs this.
+# Removes the role Key Vault Secrets Officer on the vault, from everybody or from one identity: scripts/revoke-vault-roles.sh <resource group> [<object id>].
+# Azure keeps role assignments that a template doesn't contain, so each deployment of the infrastructure runs this script.
 set -euo pipefail
 group=$1 principal=${2:-}
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Looks whether a deployed app works, without signing anybody in: scripts/smoke-test.sh <address> [<path of a sign-in>] [<version>].
-# The path is the output signInPath of the deployment: a request of an application to /authorize. Without it no sign-in is begun.
-# The version is that of the deployed package (version.txt). Without it any version will do.
+# Checks that a deployed app works, without signing anybody in: scripts/smoke-test.sh <address> [<path of a sign-in>] [<version>].
+# The path is the output signInPath of the deployment: a request of an application to /authorize. Without it, no sign-in is begun.
+# The version is that of the deployed package (version.txt). Without it, any version is accepted.
 set -uo pipefail
 address=${1%/}
 sign_in=${2:-}
 version=${3:-}
-# Ten minutes: a rolling update replaces the instances in batches, and a new role takes up to ten minutes to have effect.
+# A rolling update replaces the instances in batches, and a new role takes up to ten minutes to have effect.
 tries=${SMOKE_TEST_TRIES:-60}
 pause=${SMOKE_TEST_PAUSE:-10}
 failed=0
@@ -35,7 +35,7 @@ is_alive() {
     [ "$(status GET /health 2> /dev/null)" = 200 ] && { [ -z "$version" ] || [ "$(cat "$body")" = "ok $version" ]; }
 }
 
-# During a rolling update some requests still reach an instance with the version before.
+# During a rolling update some requests still reach an instance with the previous version.
 is_replaced() {
     for _ in 1 2 3 4 5; do
         is_alive || return 1
@@ -61,10 +61,10 @@ if [ -n "$version" ] && ! is_replaced; then
     echo "FAILED  version $version is deployed: /health gave $(cat "$body")"
     failed=1
 fi
-# Before the first import of schools the app is degraded, and its deployment succeeds all the same.
+# Before the first import of schools the app is degraded. The deployment still succeeds.
 expect "pupils can sign in, once there are schools" 200 GET '/health?ready' '^\(ok\|degraded\) '
 expect "applications find the provider" 200 GET /.well-known/openid-configuration '"authorization_endpoint"'
-# The app takes its address from Acm:RedirectUri: with another one ACM would refuse every sign-in, and applications every token.
+# The app derives its address from Acm:RedirectUri. With a wrong one, ACM would refuse every sign-in, and applications every token.
 expect "the app is at the address that it was given" 200 GET /.well-known/openid-configuration "\"issuer\": *\"$address/\""
 expect "the keys of ID tokens are published" 200 GET /.well-known/jwks.json '"keys"'
 [ -z "$sign_in" ] || expect "a sign-in goes to ACM" 302 GET "$sign_in"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a deployment of the infrastructure would change: scripts/what-if.sh <parameter file> [file for the summary].
+# Prints what a deployment of the infrastructure would change: scripts/what-if.sh <parameter file> [file for the summary].
 set -euo pipefail
 cd "$(dirname "$0")/.."
 parameters=$1 summary=${2:-}

@@ -1,6 +1,6 @@
 using 'main.bicep'
 
-// The Azure Developer CLI deploys this environment: it gives the region and its own environment's name.
+// The Azure Developer CLI deploys this environment: it passes the region and the name of its own environment.
 param environment = 'dev'
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param azdEnvironment = readEnvironmentVariable('AZURE_ENV_NAME', '')

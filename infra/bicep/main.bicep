@@ -15,18 +15,18 @@ import {
 
 targetScope = 'subscription'
 
-@description('Which environment this is. prod is held to more: a private network, zone redundancy, waiting instances, ACM\'s production environment.')
+@description('The environment. prod must have a private network, zone redundancy, always ready instances, and ACM\'s production environment.')
 param environment environmentName
 
-@description('The region of everything: the data stay in the EU.')
+@description('The region of all resources, in the EU.')
 param location euLocation
 
-@description('What the resources are named after.')
+@description('The name from which the names of the resources are made.')
 @minLength(2)
 @maxLength(8)
 param workload string = 'leerid'
 
-@description('The resource group, which the deployment creates. Nothing else belongs in it.')
+@description('The resource group, which the deployment creates. It must contain nothing else.')
 @minLength(1)
 @maxLength(90)
 param resourceGroupName string = 'rg-${workload}-${environment}'
@@ -36,97 +36,97 @@ param resourceGroupName string = 'rg-${workload}-${environment}'
 @maxLength(64)
 param hostName string
 
-@description('How far the host name is: docs/operations.md says when to set it to another value than bound.')
+@description('The state of the host name. docs/operations.md says when to set another value than bound.')
 param domain domainState
 
-@description('How the storage accounts and the key vault are reached. The function app itself is open to the internet: pupils come from there.')
+@description('The network access to the storage accounts and the key vault. The function app itself is open to the internet, because pupils use it from there.')
 param network networkAccess
 
-@description('The addresses of the virtual network, where the network is private.')
+@description('The address range of the virtual network; used only with a private network.')
 @minLength(9)
 @maxLength(18)
 param addressPrefix string = '10.60.0.0/24'
 
-@description('The subnet for the function app, delegated to Microsoft.App/environments; null makes a network with both subnets.')
+@description('The subnet for the function app, delegated to Microsoft.App/environments; null creates a network with both subnets.')
 @maxLength(500)
 param functionsSubnetResourceId string?
 
-@description('The subnet for the private endpoints; null makes a network with both subnets.')
+@description('The subnet for the private endpoints; null creates a network with both subnets.')
 @maxLength(500)
 param privateEndpointSubnetResourceId string?
 
-@description('Private DNS zones that exist and that their owner has linked to the network of the subnets.')
+@description('Existing private DNS zones, which their owner has linked to the network of the subnets.')
 param privateDnsZoneResourceIds privateDnsZoneIds = {}
 
-@description('Whether a NAT gateway gives the app a fixed address on the internet, for a mail server or a firewall that allows by address.')
+@description('Whether a NAT gateway gives the app a fixed internet address, for a mail server or a firewall with an allow-list of addresses.')
 param natGateway bool = false
 
-@description('The workspace for the logs, which keeps nothing of other apps; null makes one.')
+@description('The workspace for the logs, without logs of other apps; null creates one.')
 @maxLength(500)
 param workspaceResourceId string?
 
 @description('Whether the app and the storage are spread over three zones.')
 param zoneRedundant bool
 
-@description('Whether the app is: it then pays for two instances of each function outside HTTP, all the time (docs/operations.md has the price).')
+@description('Whether the app is spread over three zones. Azure then always bills two instances of each function outside HTTP (see docs/operations.md).')
 param zoneRedundantApp bool = zoneRedundant
 
-@description('Memory of an instance in MB.')
+@description('The memory of an instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemory int = 2048
 
-@description('How many instances there are at most: a bound to cost, and to what falls on storage and on ACM.')
+@description('The maximum number of instances. It limits the cost, and the load on storage and ACM.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstances int = 40
 
-@description('How many instances always wait for HTTP calls: a cold start would take a pupil\'s time.')
+@description('The number of always ready instances for HTTP calls, so that no pupil waits for a cold start.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
-@description('How many HTTP calls an instance has under way: most of them wait for ACM.')
+@description('The maximum number of concurrent HTTP calls per instance. Most of them wait for ACM.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int = 100
 
-@description('How a deployment replaces the running instances: batch after batch, each when its executions have ended, or all at once.')
+@description('How a deployment replaces the running instances: in batches, each after its executions have ended, or all at once.')
 param updateStrategy 'RollingUpdate' | 'Recreate' = 'RollingUpdate'
 
-@description('Whether deleting the pupils\' storage or the archive takes removing a lock first.')
+@description('Whether the pupils\' storage and the archive get a lock, which must be removed before they can be deleted.')
 param locked bool = environment == 'prod'
 
 @description('Whether the vault was deleted and is recovered with its secrets (docs/operations.md).')
 param vaultRecovered bool = false
 
-@description('How many days the logs can be searched.')
+@description('The number of days in which the logs can be searched.')
 @minValue(30)
 @maxValue(730)
 param logDays int = 90
 
-@description('How many days the log lines are kept in all; in prod longer than the privacy log, for the lines of the seals.')
+@description('The total number of days that the log lines are kept; in prod longer than the privacy log, for the lines of the seals.')
 @allowed([30, 60, 90, 365, 1460, 1826])
 param logArchiveDays int = environment == 'prod' ? 1460 : 90
 
-@description('Whether the immutability policies of the archive are locked: set it when you have locked them (docs/operations.md), which can\'t be undone.')
+@description('Whether the immutability policies of the archive are locked. Set it when you have locked them (docs/operations.md). Locking can\'t be undone.')
 param archivePoliciesLocked bool = false
 
-@description('Who gets the alerts by mail.')
+@description('The recipients of the alerts, by mail.')
 @minLength(1)
 @maxLength(10)
 param alertReceivers string[]
 
-@description('Where the alerts are sent from: in the EU, and not wherever Azure\'s global service is.')
+@description('The region that sends the alerts, in the EU. Azure\'s global service may use any region.')
 @allowed(['swedencentral', 'germanywestcentral'])
 param actionGroupLocation string = 'swedencentral'
 
 @description('The settings of the software.')
 param settings softwareSettings
 
-@description('Tags for all resources, beside those of this template.')
+@description('Tags for all resources, in addition to those of this template.')
 param tags values = {}
 
-@description('The name of the environment of the Azure Developer CLI; empty without it.')
+@description('The name of the environment in the Azure Developer CLI; empty without it.')
 @maxLength(64)
 param azdEnvironment string = ''
 
@@ -153,7 +153,7 @@ var faults = concat(
     : []
 )
 
-// In every name, so that nothing is deployed while there are faults; all of them are told at once.
+// Every name depends on this check, so that nothing is deployed while there are faults. All faults are reported at once.
 var suffix = empty(faults)
   ? '${environment}-${take(uniqueString(subscription().id, resourceGroupName, workload, environment), 6)}'
   : fail(join(faults, ' '))
@@ -414,19 +414,19 @@ module alerts 'modules/alerts.bicep' = {
 @description('The name of the resource group.')
 output resourceGroupName string = group.name
 
-@description('The name of the function app, which the pipeline deploys to.')
+@description('The name of the function app, to which the pipeline deploys.')
 output functionAppName string = 'func-${workload}-${suffix}'
 
 @description('The address of the function app at the publisher\'s host name.')
 output publicAddress string = 'https://${hostName}'
 
-@description('The host name that Azure gave the function app: the CNAME record of the publisher\'s host name points to it.')
+@description('The function app\'s own host name in Azure. The CNAME record of the publisher\'s host name points to it.')
 output functionAppHostName string = functionApp.outputs.hostName
 
-@description('The value of the TXT record that proves to Azure who the publisher\'s host name belongs to.')
+@description('The value of the TXT record that proves to Azure who owns the publisher\'s host name.')
 output domainVerificationId string = functionApp.outputs.domainVerificationId
 
-@description('The path of an authorization request of the first application, with which the pipeline looks whether a sign-in begins.')
+@description('The path of an authorization request of the first application, with which the pipeline checks that a sign-in begins.')
 output signInPath string = join(
   [
     '/authorize?response_type=code&scope=openid'
@@ -438,7 +438,7 @@ output signInPath string = join(
   '&'
 )
 
-@description('The name of the key vault, which the secrets go into.')
+@description('The name of the key vault with the secrets.')
 output keyVaultName string = vaultName
 
 @description('The name of the storage account with the pupils\' data.')

@@ -13,11 +13,11 @@ using OpenTelemetry;
 
 namespace LeerId.Functions;
 
-/// <summary>Registers what Azure runs.</summary>
+/// <summary>Registers the services of the app in Azure.</summary>
 public static class AppServices
 {
     /// <summary>Registers the telemetry and every feature.</summary>
-    /// <remarks>The telemetry is first: services start in this order, and a log line that is written before the exporter starts is lost.</remarks>
+    /// <remarks>Telemetry is registered first. Services start in this order, and log lines from before the exporter starts are lost.</remarks>
     public static IServiceCollection AddApp(this IServiceCollection services, IConfiguration configuration) => services
         .AddTelemetry(configuration)
         .AddLeerId(configuration)
@@ -31,14 +31,14 @@ public static class AppServices
     /// <summary>Sends log lines, traces and metrics to Application Insights, if its connection string is set.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        // The web server's own lines hold addresses, and those of a sign-in hold its code.
+        // The web server's own log lines contain addresses, and the address of a sign-in contains its code.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         IOpenTelemetryBuilder telemetry = services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
         if (configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 })
             telemetry.UseAzureMonitorExporter(options =>
             {
                 options.Credential = new DefaultAzureCredential();
-                // The exporter keeps five traces per second, and by default drops the log lines of the others. The alerts read log lines.
+                // The exporter keeps five traces per second, and by default drops the log lines of other traces. The alerts need every log line.
                 options.EnableTraceBasedLogsSampler = false;
             });
         return services;

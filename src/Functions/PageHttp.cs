@@ -3,20 +3,20 @@ using LeerId.SignIn;
 
 namespace LeerId.Functions;
 
-/// <summary>Pages and cookies as HTTP.</summary>
+/// <summary>Writes pages and cookies to HTTP responses.</summary>
 internal static class PageHttp
 {
-    /// <summary>A page, with cookies to set or to end.</summary>
+    /// <summary>A page, with cookies to set or to delete.</summary>
     public static IResult ToResult(this Page page, params IReadOnlyList<BrowserCookie> cookies) => cookies.Count == 0 ? page : new WithCookies(page, cookies);
 
-    /// <summary>Sets the headers of every answer to a browser.</summary>
+    /// <summary>Sets the headers of every response to a browser.</summary>
     public static void SetPageHeaders(this HttpResponse response, IReadOnlyDictionary<string, string> headers)
     {
         foreach ((string name, string value) in headers)
             response.Headers[name] = value;
     }
 
-    /// <summary>Sets and ends cookies.</summary>
+    /// <summary>Sets and deletes cookies.</summary>
     public static void SetCookies(this HttpResponse response, IReadOnlyList<BrowserCookie> cookies)
     {
         foreach (BrowserCookie cookie in cookies)

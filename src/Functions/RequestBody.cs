@@ -9,18 +9,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions;
 
-/// <summary>The bodies of requests: how much of one is taken, and what becomes of the rest.</summary>
+/// <summary>Reads the bodies of requests up to a maximum, and discards the rest.</summary>
 public static class RequestBody
 {
     private const int BufferBytes = 81_920;
     private const string FormType = "application/x-www-form-urlencoded";
     private const string FormCharset = "utf-8";
 
-    /// <summary>Has every function's request read to its end. Both hosts call this.</summary>
+    /// <summary>Registers the middleware that reads every function's request to its end. Both hosts call this.</summary>
     public static IServiceCollection AddRequestBodies(this IServiceCollection services) => services.AddSingleton<IStartupFilter, Drain>();
 
-    /// <summary>The whole body; null if it is longer than the maximum, of which never more is in memory.</summary>
-    /// <exception cref="IOException">The body broke off, or is no valid HTTP.</exception>
+    /// <summary>The whole body; null if it is longer than the maximum. No more than the maximum is ever in memory.</summary>
+    /// <exception cref="IOException">The body is incomplete, or not valid HTTP.</exception>
     internal static async Task<byte[]?> ReadBodyAsync(this HttpRequest request, int maximum, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maximum)
@@ -39,7 +39,7 @@ public static class RequestBody
         return bytes.ToArray();
     }
 
-    /// <summary>The fields of a form in UTF-8; null if the body is no such form, is longer than the maximum, or breaks off.</summary>
+    /// <summary>The fields of a form in UTF-8; null if the body is not such a form, is longer than the maximum, or is incomplete.</summary>
     internal static async Task<Dictionary<string, StringValues>?> ReadFormAsync(this HttpRequest request, int maximum, CancellationToken cancellationToken)
     {
         try
@@ -59,15 +59,15 @@ public static class RequestBody
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals(FormCharset, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// Reads the part of a body that the function did not read, and discards it, for each caller and each answer. If the connection closed before
-    /// its end, the Functions host, which passes the body on, would answer 500 in place of the function.
+    /// Reads and discards the part of a body that the function did not read, for every caller and every response. The Functions host forwards the body. If the
+    /// connection closed before its end, the host would answer 500 instead of the function.
     /// </summary>
     private sealed class Drain : IStartupFilter
     {
-        // More than the 100 MiB that the Functions host lets through.
+        // The limit is above the 100 MiB that the Functions host accepts.
         private const long MaximumBytes = 128 * 1024 * 1024;
 
-        // Long enough for a file over a slow line. The web server itself would close the connection after five seconds.
+        // The time suffices for a file over a slow connection. The web server itself would close the connection after five seconds.
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -81,7 +81,7 @@ public static class RequestBody
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
                 body.MaxRequestBodySize = MaximumBytes;
             await next(context);
-            // A client that waits for 100 Continue has its answer now, and sends no body.
+            // A client that waits for 100 Continue gets its response now, and sends no body.
             if (!context.Request.Headers.Expect.Contains("100-continue", StringComparer.OrdinalIgnoreCase))
                 await DrainAsync(context);
         }
@@ -96,7 +96,7 @@ public static class RequestBody
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException)
             {
-                // Broken off, too long or too slow: the answer is given, and the web server closes the connection.
+                // The body is incomplete, too long or too slow. The client has its response, and the web server closes the connection.
             }
         }
     }

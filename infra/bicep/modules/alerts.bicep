@@ -1,4 +1,4 @@
-metadata description = 'What somebody must look at, told by mail. docs/operations.md says what each alert means and what to do.'
+metadata description = 'Alerts by mail. docs/operations.md explains each alert and what to do.'
 
 import { euLocation, values } from 'settings.bicep'
 
@@ -7,7 +7,7 @@ import { euLocation, values } from 'settings.bicep'
 @maxLength(260)
 param actionGroupName string
 
-@description('Follows each alert\'s name.')
+@description('The suffix of each alert\'s name.')
 @minLength(1)
 @maxLength(60)
 param suffix string
@@ -15,14 +15,14 @@ param suffix string
 @description('The region.')
 param location euLocation
 
-@description('Where the action group is: in the EU, and not wherever the global service is.')
+@description('The region of the action group, in the EU. The global service may use any region.')
 @allowed(['swedencentral', 'germanywestcentral'])
 param actionGroupLocation string
 
 @description('Tags.')
 param tags values
 
-@description('Who gets the mails.')
+@description('The recipients of the mails.')
 @minLength(1)
 @maxLength(10)
 param receivers mailAddress[]
@@ -45,23 +45,23 @@ param hostName string
 @maxLength(254)
 type mailAddress = string
 
-@description('One alert: its query has a row for each thing to look at, and none while all is well.')
+@description('One alert. Its query returns one row per thing to investigate, and no rows while all is well.')
 type alertRule = {
   title: string
   severity: 0 | 1 | 2 | 3
   query: string
 
-  @description('How often the query is asked.')
+  @description('The interval between two runs of the query.')
   every: 'PT5M' | 'PT15M' | 'PT1H' | 'P1D'
 
-  @description('How far it looks back.')
+  @description('The period that the query covers.')
   over: 'PT15M' | 'PT1H' | 'PT6H' | 'P1D' | 'P2D'
 
-  @description('Whether the alert ends by itself when the query has no row any more.')
+  @description('Whether the alert is resolved automatically when the query returns no rows.')
   ends: bool
 }
 
-@description('Places in the EU that availability tests run from. The ids mislead: emea-se-sto-edge and emea-ru-msa-edge are in the United Kingdom.')
+@description('Locations in the EU from which availability tests run. The ids are misleading: emea-se-sto-edge and emea-ru-msa-edge are in the United Kingdom.')
 type euPlace = 'emea-nl-ams-azr' | 'emea-gb-db3-azr' | 'emea-fr-pra-edge'
 
 type alertRules = {
@@ -345,8 +345,8 @@ resource availability 'Microsoft.Insights/webtests@2022-06-15' = {
   }
 }
 
-// The certificate has a test of its own. If the test above looked at the days that are left, it would fail for weeks, and an outage in those
-// weeks would raise no alert. No log of Azure has the day on which the certificate expires. One place suffices: all get the same certificate.
+// The certificate has a test of its own. If the test above checked the remaining days, it would fail for weeks, and an outage in those weeks would raise no
+// alert. No log of Azure has the day on which the certificate expires. One location suffices, because all get the same certificate.
 resource certificate 'Microsoft.Insights/webtests@2022-06-15' = {
   name: 'webtest-certificate-${suffix}'
   location: location
@@ -368,7 +368,7 @@ resource certificate 'Microsoft.Insights/webtests@2022-06-15' = {
       ParseDependentRequests: false
     }
     ValidationRules: {
-      // Whatever the app answers, its certificate came before that.
+      // The status of the answer does not matter, because the certificate is checked before it.
       IgnoreHttpStatusCode: true
       SSLCheck: true
       // Azure renews a certificate 45 days before it expires, so the renewal has failed for more than three weeks.
@@ -419,7 +419,7 @@ resource certificateExpires 'Microsoft.Insights/metricAlerts@2026-01-01' = {
       insights.id
     ]
     evaluationFrequency: 'PT15M'
-    // Longer than the test's interval, so that the alert does not end and begin again between two tests.
+    // The period is longer than the test's interval, so that the alert does not end and begin again between two tests.
     windowSize: 'PT1H'
     autoMitigate: true
     criteria: {

@@ -1,4 +1,4 @@
-metadata description = 'The storage of the archive: blobs that nobody can change or delete before their term. No pupil data, and no names.'
+metadata description = 'The storage of the archive: blobs that nobody can change or delete during their retention period. It has no pupil data and no names.'
 
 import { euLocation, networkAccess, values } from 'settings.bicep'
 
@@ -13,26 +13,26 @@ param location euLocation
 @description('Tags.')
 param tags values
 
-@description('How the account is reached.')
+@description('The network access to the account.')
 param network networkAccess
 
-@description('Whether the data are kept in three zones, and in the paired region where there is one.')
+@description('Whether the data are kept in three zones, and in the paired region if there is one.')
 param zoneRedundant bool
 
 @description('Whether the account gets a lock, which must be removed before the account can be deleted.')
 param locked bool
 
-@description('How many days a file of the privacy log is kept.')
+@description('The number of days that a file of the privacy log is kept.')
 @minValue(1)
 @maxValue(99999)
 param logDays int
 
-@description('How many days a file of the records is kept.')
+@description('The number of days that a file of the records is kept.')
 @minValue(1)
 @maxValue(99999)
 param recordDays int
 
-@description('Whether the immutability policies are locked. Azure refuses to deploy over a locked policy, so they are left as they are then.')
+@description('Whether the immutability policies are locked. Azure refuses to deploy over a locked policy, so locked policies are not deployed.')
 param policiesLocked bool
 
 @description('The name of the function app\'s identity.')
@@ -40,26 +40,26 @@ param policiesLocked bool
 @maxLength(128)
 param identityName string
 
-@description('The workspace that takes the logs.')
+@description('The workspace for the logs.')
 @minLength(1)
 param workspaceResourceId string
 
-// A record that is in force for longer than its term is archived again a week after it, and its first file must be there until then. The app has
-// the same number, class ArchiveTerms.
+// A record that is in force for longer than its retention period is archived again a week after that period, and its first file must exist until then. The
+// app has the same number, in class ArchiveTerms.
 var recordGraceDays = 35
 
-// The loss of a region must not take the archive with it. Azure keeps a copy in the paired region, which is in the EU too and can be read there.
-// Belgium Central has no paired region.
+// The archive must survive the loss of a region. Azure keeps a readable copy in the paired region, which is in the EU too. Belgium Central has no paired
+// region.
 var redundantSku = location == 'belgiumcentral' ? 'Standard_ZRS' : 'Standard_RAGZRS'
 
-@description('A container: how many days its files can\'t be changed or deleted, and after how many they are deleted.')
+@description('A container, with the number of days in which its files can\'t be changed or deleted, and the number of days after which they are deleted.')
 type archiveContainer = {
   name: string
   immutableDays: int
   deletedAfterDays: int
 }
 
-// The containers of src/Core, class ArchiveContainer. The app does not create them here.
+// The containers of class ArchiveContainer in src/Core. In Azure the app does not create them.
 var archiveContainers archiveContainer[] = [
   {
     name: 'privacy-log'
@@ -89,7 +89,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
     name: zoneRedundant ? redundantSku : 'Standard_LRS'
   }
   properties: {
-    // Written once, and read in an emergency.
+    // A file is written once, and read in an emergency only.
     accessTier: 'Cool'
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
@@ -105,7 +105,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   }
 }
 
-// No versions and no soft delete of blobs: no blob is ever written twice, and a deleted blob is past its term and must not be kept.
+// Blobs have no versions and no soft delete. No blob is ever written twice, and a deleted blob has passed its retention period and must not be kept.
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
   parent: account
   name: 'default'
@@ -188,7 +188,7 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
   }
 }
 
-// The names of files hold tables, days and moments, and no pseudonym, so that requests can be logged. A read is a restore.
+// The names of files contain tables, days and moments, but no pseudonyms, so requests can be logged. A read means that somebody restores data.
 resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
   name: 'to-workspace'

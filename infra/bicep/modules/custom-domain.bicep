@@ -3,17 +3,17 @@ metadata description = 'The publisher\'s host name on the function app, with a c
 import { euLocation, values } from 'settings.bicep'
 
 @export()
-@description('How far the host name is. none: its DNS records do not exist yet. new: they exist, and this deployment binds the name. bound: the app has it.')
+@description('The state of the host name. none: its DNS records do not exist yet. new: they exist, and this deployment binds the name. bound: the app has it.')
 type domainState = 'none' | 'new' | 'bound'
 
 @export()
-@description('What makes a host name unusable for the app, a sentence each; empty when nothing does.')
+@description('The faults of a host name, one sentence each; empty when the app can use it.')
 func hostNameFaults(hostName string) string[] =>
   concat(
     contains(hostName, '/') || contains(hostName, ':') || contains(hostName, '*') || hostName != toLower(hostName)
       ? ['hostName is not a host name in lower case, such as leerid.uitgever.example.']
       : [],
-    // Flex Consumption takes names by a CNAME record only, and a whole domain can't have one.
+    // Flex Consumption accepts names with a CNAME record only, and the apex of a domain can't have one.
     length(split(hostName, '.')) < 3 ? ['hostName is a whole domain: take a name within it.'] : [],
     endsWith(hostName, '.azurewebsites.net') ? ['hostName is Azure\'s name: take one in a domain of yours.'] : []
   )
@@ -34,15 +34,15 @@ param location euLocation
 @description('Tags.')
 param tags values
 
-@description('How far the host name is.')
+@description('The state of the host name.')
 param domain domainState
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: appName
 }
 
-// Azure issues a certificate only for a name that the app has already. A later deployment must not do this again: until its end the name
-// would be without its certificate, and browsers would refuse it.
+// Azure issues a certificate only for a name that the app already has. A later deployment must not repeat this step: until its end the name would have no
+// certificate, and browsers would refuse it.
 module nameWithoutCertificate 'host-name.bicep' = if (domain == 'new') {
   params: {
     appName: appName
@@ -50,7 +50,7 @@ module nameWithoutCertificate 'host-name.bicep' = if (domain == 'new') {
   }
 }
 
-// A certificate from the vault would need a way through the vault's closed network.
+// A certificate in the vault would need access through the vault's closed network.
 resource certificate 'Microsoft.Web/sites/certificates@2025-03-01' = {
   parent: app
   name: replace(hostName, '.', '-')
@@ -71,7 +71,7 @@ resource binding 'Microsoft.Web/sites/hostNameBindings@2025-03-01' = {
     hostNameType: 'Verified'
     customHostNameDnsRecordType: 'CName'
     sslState: 'SniEnabled'
-    // Azure changes it when it renews the certificate: a deployment has to read it.
+    // Azure changes the thumbprint when it renews the certificate, so each deployment reads it.
     thumbprint: certificate.properties.thumbprint
   }
 }

@@ -28,7 +28,7 @@ param identityName string
 @maxLength(255)
 param insightsName string
 
-@description('The workspace that takes the host\'s log.')
+@description('The workspace for the host\'s log.')
 @minLength(1)
 param workspaceResourceId string
 
@@ -45,33 +45,33 @@ param packageContainer string
 @description('The settings of the software and of the platform, without those of the telemetry and of the identity.')
 param settings values
 
-@description('The subnet that the app reaches storage and the vault from; empty for none.')
+@description('The subnet from which the app reaches storage and the vault; empty for none.')
 @maxLength(500)
 param subnetId string
 
 @description('Whether instances are spread over zones.')
 param zoneRedundant bool
 
-@description('Memory of an instance in MB.')
+@description('The memory of an instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemory int
 
-@description('How many instances there are at most.')
+@description('The maximum number of instances.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstances int
 
-@description('How many instances always wait for HTTP calls.')
+@description('The number of always ready instances for HTTP calls.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int
 
-@description('How many HTTP calls an instance has under way.')
+@description('The maximum number of concurrent HTTP calls per instance.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int
 
-@description('How a deployment replaces the running instances: batch after batch, each when its executions have ended, or all at once.')
+@description('How a deployment replaces the running instances: in batches, each after its executions have ended, or all at once.')
 param updateStrategy 'RollingUpdate' | 'Recreate'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
@@ -114,7 +114,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     // On Flex Consumption a certificate belongs to one app, and an app can have certificates only if it was created so. Bicep does not know
     // this property yet, and would warn of it without any().
     ...any({ siteScopedCertificatesEnabled: true })
-    // Pupils come from the internet; what is private is behind the app.
+    // Pupils use the app from the internet. Only the resources behind the app are private.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
@@ -125,14 +125,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemory
         maximumInstanceCount: maximumInstances
-        // 220 sign-ins per second that ACM answers in 9 seconds are some 2,050 calls under way, which need 21 instances with 100 calls each. With
-        // Azure's own value, 16 for this memory, they would need 128. A call that waits costs an instance hardly anything.
+        // 220 sign-ins per second that ACM answers in 9 seconds are some 2,050 concurrent calls, which need 21 instances with 100 calls each. With Azure's
+        // default of 16 for this memory they would need 128. A waiting call costs an instance hardly anything.
         triggers: {
           http: {
             perInstanceConcurrency: httpConcurrency
           }
         }
-        // A pupil waits for HTTP calls alone. If the plan is zone redundant, the platform keeps two instances of every other function as well.
+        // Pupils wait for HTTP calls only. If the plan is zone redundant, the platform also keeps two instances of every other function.
         alwaysReady: alwaysReadyInstances == 0
           ? []
           : [
@@ -188,17 +188,17 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       ArchiveStorage__clientId: identity.properties.clientId
       KeyVault__clientId: identity.properties.clientId
       AZURE_CLIENT_ID: identity.properties.clientId
-      // Says where to send to; that it may, the identity's token says.
+      // The connection string has only the destination. The identity's token authorises the app to send.
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
-      // Azure's own page would stand at the root.
+      // Without this setting Azure shows a page of its own at the root.
       AzureWebJobsDisableHomepage: 'true'
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
     })
   }
 }
 
-// The host's own log: why an app doesn't start is only there. host.json leaves out the lines that the host has for each call, which tell the path, the
-// browser and the duration: they would be most of the volume. No HTTP log, which would hold the authorization codes of the callback's address.
+// Only the host's own log says why an app doesn't start. host.json leaves out the host's lines about each call, with the path, the browser and the duration,
+// because they would be most of the volume. There is no HTTP log, because the callback's address contains authorization codes.
 resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'to-workspace'
@@ -220,8 +220,8 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-@description('The host name that Azure gave the app.')
+@description('The app\'s own host name in Azure.')
 output hostName string = app.properties.defaultHostName
 
-@description('Proves to Azure, in the DNS, who a domain belongs to.')
+@description('The value that proves to Azure, in a DNS record, who owns a domain.')
 output domainVerificationId string = app.properties.customDomainVerificationId

@@ -1,4 +1,4 @@
-metadata description = 'A host name on the function app, without a certificate. Azure looks for its CNAME and TXT records, and refuses it without them.'
+metadata description = 'A host name on the function app, without a certificate. Azure checks its CNAME and TXT records, and refuses the name without them.'
 
 @description('The name of the function app.')
 @minLength(2)

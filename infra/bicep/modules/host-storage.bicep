@@ -1,4 +1,4 @@
-metadata description = 'The storage of the Functions host: its locks and timers, the deployment package, the queues of the notices. No pupil data.'
+metadata description = 'The storage of the Functions host: its locks and timers, the deployment package, the queues of the notices. It has no pupil data.'
 
 import { euLocation, networkAccess, values } from 'settings.bicep'
 
@@ -13,7 +13,7 @@ param location euLocation
 @description('Tags.')
 param tags values
 
-@description('How the account is reached.')
+@description('The network access to the account.')
 param network networkAccess
 
 @description('Whether the data are kept in three zones.')
@@ -24,7 +24,7 @@ param zoneRedundant bool
 @maxLength(128)
 param identityName string
 
-@description('The workspace that takes the logs.')
+@description('The workspace for the logs.')
 @minLength(1)
 param workspaceResourceId string
 
@@ -33,15 +33,15 @@ param workspaceResourceId string
 @maxLength(63)
 param packageContainer string
 
-// The queues of src/Core, class QueueNames. The app does not create them here.
+// The queues of class QueueNames in src/Core. In Azure the app does not create them.
 var queueNames = [
   'dpo-notices'
   'dpo-notices-poison'
 ]
 
 // The host keeps locks, timers and keys in blobs, in containers that it creates itself. The queue trigger and the relay of the notices use queues:
-// after a failure the trigger changes when a message is visible again, which of the built-in roles only the contributor may do. Nothing here uses
-// tables: without a role for them the host can't store its own diagnostic events, and says so in a warning.
+// after a failure the trigger changes when a message becomes visible again. Of the built-in roles only the contributor may do that. Nothing here uses tables.
+// Without a role for them the host can't store its own diagnostic events, and logs a warning.
 var roles = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
@@ -111,7 +111,7 @@ resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-06-
   }
 ]
 
-// The host writes its timers every few minutes: each is a version.
+// The host writes its timers every few minutes, and each write would be a version.
 resource formerVersions 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06-01' = {
   parent: account
   name: 'default'
@@ -154,7 +154,7 @@ resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// Reads are left out: the host asks its queues all day.
+// Reads are not logged, because the host polls its queues all day.
 resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
   name: 'to-workspace'

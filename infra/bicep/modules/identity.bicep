@@ -1,4 +1,4 @@
-metadata description = 'The identity of the function app: the only one it uses, for everything.'
+metadata description = 'The function app\'s only identity, which it uses for every resource.'
 
 import { euLocation, values } from 'settings.bicep'
 

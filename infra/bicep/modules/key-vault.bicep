@@ -1,4 +1,4 @@
-metadata description = 'The key vault. The app makes its own keys there, and secrets from outside are put in by hand: no template knows a value.'
+metadata description = 'The key vault. The app makes its own keys there, and people add the secrets from outside by hand. No template has a value.'
 
 import { euLocation, networkAccess, values } from 'settings.bicep'
 
@@ -13,7 +13,7 @@ param location euLocation
 @description('Tags.')
 param tags values
 
-@description('How the vault is reached.')
+@description('The network access to the vault.')
 param network networkAccess
 
 @description('Whether a deleted vault can be purged only after 90 days. Such a vault keeps its name for that time, so that an environment can\'t be recreated.')
@@ -27,7 +27,7 @@ param recovered bool
 @maxLength(128)
 param identityName string
 
-@description('The workspace that takes the audit log.')
+@description('The workspace for the audit log.')
 @minLength(1)
 param workspaceResourceId string
 
@@ -37,7 +37,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   name: identityName
 }
 
-// No lock: it would also keep role assignments on the vault from being removed. A deleted vault can be recovered, with its secrets.
+// The vault has no lock, because a lock would also prevent the removal of role assignments. A deleted vault can be recovered, with its secrets.
 resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
   location: location
@@ -50,7 +50,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     }
     enableRbacAuthorization: true
     createMode: recovered ? 'recover' : 'default'
-    // Azure refuses false: the property is left out.
+    // Azure refuses the value false, so the property is left out.
     enablePurgeProtection: purgeProtected ? true : null
     enableSoftDelete: true
     softDeleteRetentionInDays: purgeProtected ? 90 : 7
@@ -61,7 +61,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     networkAcls: {
       bypass: 'None'
       defaultAction: network == 'private' ? 'Deny' : 'Allow'
-      // Each deployment closes what scripts/open-vault.sh opened.
+      // Each deployment removes the rules that scripts/open-vault.sh added.
       ipRules: []
       virtualNetworkRules: []
     }

@@ -2,12 +2,12 @@ metadata description = 'Application Insights on a workspace. Telemetry needs a t
 
 import { euLocation, values } from 'settings.bicep'
 
-@description('The name of the workspace, if this makes it.')
+@description('The name of the workspace, if this module creates it.')
 @minLength(4)
 @maxLength(63)
 param workspaceName string
 
-@description('The workspace, if there is one: its owner decides how long it keeps what. Empty makes one.')
+@description('The existing workspace, whose owner decides on its retention; empty creates one.')
 @maxLength(500)
 param workspaceResourceId string
 
@@ -27,12 +27,12 @@ param tags values
 @maxLength(128)
 param identityName string
 
-@description('How many days the logs can be searched.')
+@description('The number of days in which the logs can be searched.')
 @minValue(30)
 @maxValue(730)
 param retentionDays int
 
-@description('How many days the log lines are kept in all. The lines of the seals (event 8010) are to be there as long as the privacy log, three years.')
+@description('The total number of days that the log lines are kept. The lines of the seals (event 8010) must be kept as long as the privacy log, three years.')
 @allowed([30, 60, 90, 365, 1460, 1826])
 param archiveDays int
 
@@ -42,8 +42,8 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   name: identityName
 }
 
-// Open to networks in both cases: who sends or reads needs a token. Closing it takes a private link scope, which changes name resolution for
-// every network that it is linked to.
+// The workspace is open to all networks in both cases, because sending and reading need a token. Closing it needs a private link scope, which changes the
+// name resolution of every linked network.
 resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = if (empty(workspaceResourceId)) {
   name: workspaceName
   location: location

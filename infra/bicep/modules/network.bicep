@@ -1,4 +1,4 @@
-metadata description = 'Private endpoints for what the function app stores in, with a virtual network and private DNS zones where there are none yet.'
+metadata description = 'Private endpoints for the storage accounts and the key vault, with a virtual network and private DNS zones if there are none yet.'
 
 import { euLocation, values } from 'settings.bicep'
 
@@ -13,31 +13,31 @@ param location euLocation
 @description('Tags.')
 param tags values
 
-@description('The addresses of the network: a block of at least 256.')
+@description('The address range of the network, at least 256 addresses.')
 @minLength(9)
 @maxLength(18)
 param addressPrefix string
 
-@description('The subnet for the function app, if there is one; empty makes a network.')
+@description('The existing subnet for the function app; empty creates a network.')
 @maxLength(500)
 param functionsSubnetResourceId string
 
-@description('The subnet for the private endpoints, if there is one; empty makes a network.')
+@description('The existing subnet for the private endpoints; empty creates a network.')
 @maxLength(500)
 param privateEndpointSubnetResourceId string
 
-@description('The private DNS zones that exist.')
+@description('The existing private DNS zones.')
 param privateDnsZoneResourceIds privateDnsZoneIds
 
-@description('Whether a NAT gateway gives the app a fixed address on the internet.')
+@description('Whether a NAT gateway gives the app a fixed internet address.')
 param natGateway bool
 
-@description('What gets a private endpoint: the resource and which of its services.')
+@description('The resources that get a private endpoint, each with the service.')
 @minLength(1)
 param services privateService[]
 
 @export()
-@description('The resource ids of private DNS zones by service. A service without one gets a zone of its own.')
+@description('The resource ids of existing private DNS zones by service. For a service without one, a zone is created.')
 type privateDnsZoneIds = {
   blob: string?
   queue: string?
@@ -47,7 +47,7 @@ type privateDnsZoneIds = {
 
 @description('One service of a resource.')
 type privateService = {
-  @description('Names the endpoint.')
+  @description('The name of the endpoint.')
   name: string
 
   @description('The resource\'s id.')
@@ -70,14 +70,14 @@ var zones = {
 var makesNetwork = empty(functionsSubnetResourceId)
 var ownZones = filter(items(zones), zone => empty(privateDnsZoneResourceIds[?zone.key]))
 
-// No rule of its own: the default ones let nobody in from outside the network.
+// The group has no rules of its own, because the default rules refuse all traffic from outside the network.
 resource securityGroup 'Microsoft.Network/networkSecurityGroups@2026-03-01' = if (makesNetwork) {
   name: 'nsg-${name}'
   location: location
   tags: tags
 }
 
-// The gateway is in one zone, which Azure chooses: if that zone fails, the app reaches nothing outside the network.
+// The gateway is in one zone, which Azure chooses. If that zone fails, the app can't reach anything outside the network.
 resource outboundAddress 'Microsoft.Network/publicIPAddresses@2026-03-01' = if (makesNetwork && natGateway) {
   name: 'pip-${name}'
   location: location
@@ -130,7 +130,7 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = if (makesNetwo
           networkSecurityGroup: {
             id: securityGroup.id
           }
-          // Without a gateway the platform of the app, which the subnet is delegated to, gives it addresses that change.
+          // Without a gateway, the app's platform uses changing internet addresses. The subnet is delegated to that platform.
           natGateway: natGateway
             ? {
                 id: gateway.id

@@ -2,7 +2,7 @@ metadata description = 'The private endpoint of one service of a resource, with 
 
 import { euLocation, values } from 'settings.bicep'
 
-@description('Names the endpoint.')
+@description('The name of the endpoint.')
 @minLength(2)
 @maxLength(60)
 param name string
@@ -13,7 +13,7 @@ param location euLocation
 @description('Tags.')
 param tags values
 
-@description('The subnet that the endpoint is in.')
+@description('The subnet of the endpoint.')
 @minLength(1)
 param subnetResourceId string
 

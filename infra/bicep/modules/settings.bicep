@@ -1,19 +1,19 @@
-// The software's settings: what is asked for, and under which names Azure gives it to the app. A test holds them against what the code reads.
+// The settings of the software, and the names under which the app reads them. A test compares them with the settings in the code.
 
 @export()
 @description('The deployment environments.')
 type environmentName = 'dev' | 'test' | 'prod'
 
 @export()
-@description('Regions in the EU. Yours must have Flex Consumption, for prod with zone redundancy: az functionapp list-flexconsumption-locations.')
+@description('Regions in the EU. Yours must offer Flex Consumption, and for prod with zone redundancy: az functionapp list-flexconsumption-locations.')
 type euLocation = 'westeurope' | 'northeurope' | 'belgiumcentral'
 
 @export()
-@description('Regions in whose zones a Flex Consumption plan can be spread: az functionapp list-flexconsumption-locations --zone-redundant=true.')
+@description('Regions with zone redundancy for Flex Consumption: az functionapp list-flexconsumption-locations --zone-redundant=true.')
 var zoneRedundantLocations euLocation[] = ['northeurope', 'westeurope']
 
 @export()
-@description('How the storage accounts and the key vault are reached: from everywhere with a token, or by private endpoints only.')
+@description('The network access to the storage accounts and the key vault: from everywhere with a token, or by private endpoints only.')
 type networkAccess = 'public' | 'private'
 
 @export()
@@ -23,7 +23,7 @@ type values = {
 }
 
 @export()
-@description('All settings of the software, as docs/operations.md describes them. What may be left out has the default of the code.')
+@description('All settings of the software. docs/operations.md describes them. Settings that may be left out have defaults in the code.')
 type softwareSettings = {
   acm: acmSettings
   @description('The applications that pupils sign in to.')
@@ -44,7 +44,7 @@ type softwareSettings = {
   requests: requestsSettings?
 }
 
-@description('Settings Acm:*, as the integration dossier fixes them.')
+@description('Settings Acm:*, as in the integration dossier.')
 type acmSettings = {
   @description('The issuer, exact to the character, without a slash at the end.')
   @minLength(1)
@@ -57,25 +57,25 @@ type acmSettings = {
   @description('How the client authenticates.')
   clientAuthentication: ('PrivateKeyJwt' | 'ClientSecretPost' | 'ClientSecretBasic')?
 
-  @description('The scopes asked for, separated by spaces.')
+  @description('The requested scopes, separated by spaces.')
   scopes: string?
 
-  @description('How ACM answers.')
+  @description('The response mode of ACM.')
   responseMode: ('query' | 'form_post')?
 
   @description('The means of sign-in; not sent when empty.')
   authMech: string?
 
-  @description('login asks ACM for a new sign-in each time, for devices that a class shares; left out, ACM\'s session stays in use.')
+  @description('login requires a new sign-in at ACM each time, for devices that a class shares. When left out, ACM\'s session is used.')
   prompt: 'login'?
 
-  @description('Whether ACM answers prompt=none as the standard says; false when left out.')
+  @description('Whether ACM supports prompt=none as the standard says; false when left out.')
   honoursPromptNone: bool?
 
-  @description('Claims outside the protocol that DOV agreed to, separated by spaces: they are dropped without a notice.')
+  @description('Claims outside the protocol that DOV agreed to, separated by spaces. They are dropped without a notice.')
   agreedClaims: string?
 
-  @description('What ACM calls the data.')
+  @description('ACM\'s names for the data.')
   claims: claimNames?
 }
 
@@ -101,14 +101,14 @@ type applicationSettings = {
   @minLength(1)
   name: string
 
-  @description('Where the browser returns with a code, exact to the character.')
+  @description('The addresses to which the browser may return with a code, exact to the character.')
   @minLength(1)
   redirectUris: string[]
 
-  @description('Where the browser returns after signing out, exact to the character.')
+  @description('The addresses to which the browser may return after signing out, exact to the character.')
   postLogoutRedirectUris: string[]
 
-  @description('Where a sign-in begins in the application, for the link on pages; left out when there is no such address.')
+  @description('The address at which a sign-in begins in the application, for the link on pages. When left out, pages have no link.')
   initiateLoginUri: string?
 
   @description('How the application authenticates at the token endpoint.')
@@ -121,7 +121,7 @@ type applicationSettings = {
   @description('Its public keys as a JSON Web Key Set; with PrivateKeyJwt only.')
   publicKeys: string?
 
-  @description('The signature of its ID tokens.')
+  @description('The signature algorithm of its ID tokens.')
   idTokenAlgorithm: ('RS256' | 'ES256')?
 
   @description('The scopes it may ask for, separated by spaces.')
@@ -130,19 +130,19 @@ type applicationSettings = {
   @description('Whether it must use PKCE; true when left out.')
   requiresPkce: bool?
 
-  @description('Applications of one sector know a pupil by the same key. Never change it. The host of the first redirect URI when left out.')
+  @description('The sector. Applications of one sector get the same sub for a pupil. Never change it. Default: the host of the first redirect URI.')
   sector: string?
 
-  @description('Which protocol lets this application have the data, for the register.')
+  @description('The protocol under which this application gets the data, for the register.')
   protocol: string?
 }
 
 @description('Settings Dpo:*, the data protection officers.')
 type dpoSettings = {
-  @description('The provider\'s.')
+  @description('The provider\'s officer.')
   provider: officerSettings
 
-  @description('DOV\'s.')
+  @description('DOV\'s officer.')
   dov: officerSettings
 
   @description('The certificate of DOV\'s officer for encrypted mail (S/MIME), in PEM or base64. When left out, DOV\'s officer asks for uuids by telephone.')
@@ -171,15 +171,15 @@ type smtpSettings = {
   @minLength(1)
   host: string
 
-  @description('The port: with 465 TLS comes first, with any other by STARTTLS.')
+  @description('The port. 465 uses TLS from the start; any other port uses STARTTLS.')
   @minValue(1)
   @maxValue(65535)
   port: int
 
-  @description('Who signs in at the server; nobody when left out.')
+  @description('The user name for the server. When left out, the app does not authenticate.')
   user: string?
 
-  @description('Who the notices are from.')
+  @description('The sender of the notices.')
   @minLength(3)
   from: string
 
@@ -206,10 +206,10 @@ type staffSettings = {
   @description('The client ids of the programs that may call the app with a token of their own, separated by spaces. Default: none.')
   programs: string?
 
-  @description('How staff sign in to the console.')
+  @description('The sign-in of staff to the console.')
   console: staffConsoleSettings?
 
-  @description('What the directory calls the roles.')
+  @description('The directory\'s names for the roles.')
   roles: staffRoleNames?
 }
 
@@ -278,13 +278,13 @@ type recordRetentionSettings = {
 
 @description('Settings Agreement:*.')
 type agreementSettings = {
-  @description('The first day on which the agreement is over; left out while it has no end.')
+  @description('The first day after the agreement; left out while it has no end.')
   endDate: string?
 
   @description('How long the destruction is announced before it starts: ISO 8601, in calendar units.')
   gracePeriod: string?
 
-  @description('The maximum number of snapshots that one run of the destruction takes.')
+  @description('The maximum number of snapshots that one run of the destruction deletes.')
   @minValue(1)
   snapshotsPerRun: int?
 
@@ -303,7 +303,7 @@ type privacyLogSettings = {
   @description('When finished days are sealed: six-field NCrontab, UTC.')
   sealSchedule: string?
 
-  @description('When entries past their term are deleted: six-field NCrontab, UTC.')
+  @description('When entries are deleted after their retention period: six-field NCrontab, UTC.')
   expirySchedule: string?
 }
 
@@ -312,12 +312,12 @@ type archiveSettings = {
   @description('When the archive is written: six-field NCrontab, UTC.')
   schedule: string?
 
-  @description('How many days the archive keeps a file of the privacy log: the period of privacyLog in days.')
+  @description('The number of days that the archive keeps a file of the privacy log: the period of privacyLog in days.')
   @minValue(1)
   @maxValue(99999)
   logDays: int?
 
-  @description('How many days the archive keeps a file of the records.')
+  @description('The number of days that the archive keeps a file of the records.')
   @minValue(1)
   @maxValue(99999)
   recordDays: int?
@@ -325,16 +325,16 @@ type archiveSettings = {
 
 @description('Settings Notices:*.')
 type noticesSettings = {
-  @description('When what did not get through is taken up: six-field NCrontab, UTC.')
+  @description('When undelivered notices are requeued: six-field NCrontab, UTC.')
   requeueSchedule: string?
 
-  @description('When the deadlines of breaches are looked at: six-field NCrontab, UTC.')
+  @description('When the deadlines of breaches are checked: six-field NCrontab, UTC.')
   deadlineSchedule: string?
 }
 
 @description('Settings Disclosures:*.')
 type disclosuresSettings = {
-  @description('How many whole working days pass after DOV was told, from 1 to 60, before uuids are released.')
+  @description('The number of whole working days, from 1 to 60, between the notice to DOV and the release of uuids.')
   @minValue(1)
   @maxValue(60)
   waitingDays: int?
@@ -342,19 +342,19 @@ type disclosuresSettings = {
 
 @description('Settings Requests:*: the requests of data subjects.')
 type requestsSettings = {
-  @description('The mail address that is reminded of requests; without it no request can be registered.')
+  @description('The mail address that gets reminders of requests. Without it no request can be registered.')
   mail: string?
 
   @description('When the due days of requests are checked: six-field NCrontab, UTC.')
   reminderSchedule: string?
 }
 
-@description('Settings Register:*: what the register of processing activities says that the software can\'t know.')
+@description('Settings Register:*: the parts of the register of processing activities that the software can\'t know.')
 type registerSettings = {
   provider: providerSettings
   protocol: protocolSettings
 
-  @description('The processors, the cloud among them.')
+  @description('The processors, including the cloud provider.')
   @minLength(1)
   processors: processorSettings[]
 
@@ -370,7 +370,7 @@ type registerSettings = {
   @description('The balancing test of GDPR article 6(1)(f).')
   balancingTest: documentSettings?
 
-  @description('What the provider does as a processor of school boards; left out when it is no processor.')
+  @description('The provider\'s processing for school boards; left out when it is not a processor.')
   asProcessor: asProcessorSettings?
 
   @description('Measures outside the software.')
@@ -388,7 +388,7 @@ type providerSettings = {
   @minLength(1)
   address: string
 
-  @description('Ten digits, with or without dots.')
+  @description('The enterprise number: ten digits, with or without dots.')
   enterpriseNumber: string?
 
   @description('Its mail address.')
@@ -402,7 +402,7 @@ type protocolSettings = {
   @minLength(1)
   reference: string
 
-  @description('The day it was made, yyyy-MM-dd.')
+  @description('The day on which it was concluded, yyyy-MM-dd.')
   @minLength(1)
   date: string
 
@@ -418,7 +418,7 @@ type protocolSettings = {
 
 @description('A document that is kept outside the software.')
 type documentSettings = {
-  @description('Where it is: an address, or a reference of your own.')
+  @description('Its location: an address, or a reference of your own.')
   @minLength(1)
   where: string
 
@@ -430,7 +430,7 @@ type documentSettings = {
 
 @description('A document that is reviewed from time to time.')
 type reviewedDocumentSettings = {
-  @description('Where it is: an address, or a reference of your own.')
+  @description('Its location: an address, or a reference of your own.')
   @minLength(1)
   where: string
 
@@ -439,7 +439,7 @@ type reviewedDocumentSettings = {
   @maxLength(10)
   date: string
 
-  @description('The day by which the next review must be done, yyyy-MM-dd. An alert tells when it has passed.')
+  @description('The day by which the next review must be done, yyyy-MM-dd. An overdue review raises an alert.')
   @minLength(10)
   @maxLength(10)
   nextReview: string
@@ -447,11 +447,11 @@ type reviewedDocumentSettings = {
 
 @description('Settings Register:AsProcessor:*, the register of a processor (GDPR, article 30(2)).')
 type asProcessorSettings = {
-  @description('The school boards for whom it is done.')
+  @description('The school boards for which the provider processes data.')
   @minLength(1)
   controllers: string
 
-  @description('Which processing is done for them.')
+  @description('The processing for them.')
   @minLength(1)
   processing: string
 
@@ -469,11 +469,11 @@ type processorSettings = {
   @minLength(1)
   name: string
 
-  @description('What it does.')
+  @description('Its task.')
   @minLength(1)
   service: string
 
-  @description('Where: two capital letters.')
+  @description('Its country, two capital letters.')
   @minLength(2)
   @maxLength(2)
   country: string
@@ -482,13 +482,13 @@ type processorSettings = {
   @minLength(1)
   agreement: string
 
-  @description('Since which day, yyyy-MM-dd.')
+  @description('The first day of the processing, yyyy-MM-dd.')
   @minLength(1)
   since: string
 }
 
 @export()
-@description('The settings under the names the software reads them by. The app takes its own address from the one that ACM returns to.')
+@description('The settings under the names by which the software reads them. The app derives its own address from the redirect URI at ACM.')
 func appSettings(settings softwareSettings, hostName string) values =>
   union(
     ownSettings(settings),
@@ -497,7 +497,7 @@ func appSettings(settings softwareSettings, hostName string) values =>
     registerEntries(settings.register)
   )
 
-@description('The applications, each under a number, and their addresses likewise.')
+@description('The applications, each under a number, with their addresses, each under a number.')
 func applicationEntries(applications applicationSettings[]) values => reduce(
   flatten(map(range(0, length(applications)), number => concat(
     [
@@ -526,7 +526,7 @@ func applicationEntries(applications applicationSettings[]) values => reduce(
   (all, entry) => union(all, entry)
 )
 
-@description('The lists of the register, an entry under a number.')
+@description('The lists of the register, each entry under a number.')
 func registerEntries(register registerSettings) values => reduce(
   concat(
     map(range(0, length(register.processors)), number => {
@@ -642,7 +642,7 @@ func ownSettings(settings softwareSettings) values => {
   Requests__ReminderSchedule: settings.?requests.?reminderSchedule ?? '0 20 5 * * *'
 }
 
-@description('Every address of an application, by the name of its parameter.')
+@description('Every address of an application, with the name of its parameter.')
 func applicationAddresses(applications applicationSettings[]) values => reduce(
   flatten(map(range(0, length(applications)), number => concat(
     map(range(0, length(applications[number].redirectUris)), place => {
@@ -660,7 +660,7 @@ func applicationAddresses(applications applicationSettings[]) values => reduce(
 )
 
 @export()
-@description('What makes the settings unsafe in Azure, a sentence each; empty when nothing does.')
+@description('The faults that make the settings unsafe in Azure, one sentence each; empty when there are none.')
 func settingFaults(settings softwareSettings, environment environmentName) string[] =>
   concat(
     map(

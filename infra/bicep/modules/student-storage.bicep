@@ -13,7 +13,7 @@ param location euLocation
 @description('Tags.')
 param tags values
 
-@description('How the account is reached.')
+@description('The network access to the account.')
 param network networkAccess
 
 @description('Whether the data are kept in three zones.')
@@ -27,11 +27,11 @@ param locked bool
 @maxLength(128)
 param identityName string
 
-@description('The workspace that takes the metrics.')
+@description('The workspace for the metrics.')
 @minLength(1)
 param workspaceResourceId string
 
-// The tables of src/Core, enum TableName. The app does not create them here.
+// The tables of enum TableName in src/Core. In Azure the app does not create them.
 var tableNames = [
   'Students'
   'Schools'
@@ -47,15 +47,15 @@ var tableNames = [
   'SchoolRefusals'
 ]
 
-// No built-in role is narrower and can write rows.
+// No narrower built-in role can write rows.
 var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
 
-// The table service has neither soft delete nor versioning: what is deleted is gone, as the protocol wants it, and a lock guards the account.
-// The data stay in the region: zones, no copy in another region.
+// The table service has neither soft delete nor versioning. Deleted data can't be restored, as the protocol requires. A lock protects the account. The data
+// stay in the region: they are copied to other zones, but not to another region.
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: name
   location: location
@@ -111,8 +111,8 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
   }
 }
 
-// Metrics, and no request logs: the address of a table request holds the student key and the filter, and kept in the workspace they would be a
-// second history of who signed in when, beyond the retention that the protocol sets.
+// The account has metrics but no request logs. The address of a table request contains the student key and the filter. In the workspace they would be a
+// second history of pupils' sign-ins, kept longer than the protocol allows.
 resource tableMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: tableService
   name: 'to-workspace'

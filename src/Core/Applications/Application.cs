@@ -11,16 +11,16 @@ public sealed class Application
     /// <summary>The name as pupils know it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the browser may return with a code.</summary>
+    /// <summary>The addresses to which the browser may return with a code.</summary>
     public required IReadOnlyList<string> RedirectUris { get; init; }
 
-    /// <summary>Where the browser may return after signing out.</summary>
+    /// <summary>The addresses to which the browser may return after signing out.</summary>
     public required IReadOnlyList<string> PostLogoutRedirectUris { get; init; }
 
-    /// <summary>Where a sign-in begins in the application; null when it is not set.</summary>
+    /// <summary>The address at which a sign-in begins in the application; null when it is not set.</summary>
     public required Uri? InitiateLoginUri { get; init; }
 
-    /// <summary>How it authenticates at the token endpoint.</summary>
+    /// <summary>The method by which it authenticates at the token endpoint.</summary>
     public required ClientAuthentication ClientAuthentication { get; init; }
 
     /// <summary>The name of its secret in the vault; null when it signs with a private key.</summary>
@@ -29,7 +29,7 @@ public sealed class Application
     /// <summary>Its public keys; empty when it uses a secret.</summary>
     public required IReadOnlyList<JsonWebKey> PublicKeys { get; init; }
 
-    /// <summary>The signature of its ID tokens: <c>RS256</c> or <c>ES256</c> (RFC 7518, section 3.1).</summary>
+    /// <summary>The signature algorithm of its ID tokens: <c>RS256</c> or <c>ES256</c> (RFC 7518, section 3.1).</summary>
     public required string IdTokenAlgorithm { get; init; }
 
     /// <summary>The scopes it may ask for.</summary>
@@ -38,7 +38,7 @@ public sealed class Application
     /// <summary>Whether it must use PKCE.</summary>
     public required bool RequiresPkce { get; init; }
 
-    /// <summary>Applications of one sector get the same <c>sub</c> for a pupil.</summary>
+    /// <summary>The sector. Applications of one sector get the same <c>sub</c> for a pupil.</summary>
     public required string Sector { get; init; }
 
     /// <summary>The protocol under which this application gets the data, as text; empty when its settings name none.</summary>

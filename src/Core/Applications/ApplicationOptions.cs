@@ -1,6 +1,6 @@
 namespace LeerId.Applications;
 
-/// <summary>How an application proves to this provider who it is (OpenID Connect Core, section 9).</summary>
+/// <summary>The methods by which an application authenticates to this provider (OpenID Connect Core, section 9).</summary>
 public enum ClientAuthentication
 {
     /// <summary>A client secret in the Authorization header (RFC 6749, section 2.3.1).</summary>
@@ -31,18 +31,20 @@ public sealed class ApplicationOptions
     /// <summary>The application's name as pupils know it.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Where the browser may return with a code; a request must name one of them, exact to the character (RFC 9700, section 2.1).</summary>
+    /// <summary>
+    /// The addresses to which the browser may return with a code. A request must have one of them, exact to the character (RFC 9700, section 2.1).
+    /// </summary>
     public IList<string> RedirectUris { get; } = [];
 
-    /// <summary>Where the browser may return after signing out; a request must name one of them, exact to the character.</summary>
+    /// <summary>The addresses to which the browser may return after signing out. A request must have one of them, exact to the character.</summary>
     public IList<string> PostLogoutRedirectUris { get; } = [];
 
     /// <summary>
-    /// Where a sign-in begins in the application (OpenID Connect Core, section 4); pages link to it when no sign-in is known. Empty: no link.
+    /// The address at which a sign-in begins in the application (OpenID Connect Core, section 4). Pages link to it when no sign-in is known. Empty: no link.
     /// </summary>
     public string InitiateLoginUri { get; set; } = "";
 
-    /// <summary>How the application authenticates at the token endpoint: the name of a value of <see cref="ClientAuthentication"/>.</summary>
+    /// <summary>The method by which the application authenticates at the token endpoint: the name of a value of <see cref="ClientAuthentication"/>.</summary>
     public string ClientAuthentication { get; set; } = nameof(Applications.ClientAuthentication.ClientSecretBasic);
 
     /// <summary>The name of the client secret in the vault; empty for <c>application-CLIENTID-secret</c>. Not used with a private key.</summary>

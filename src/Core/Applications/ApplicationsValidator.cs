@@ -19,12 +19,12 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
     {
         List<string> faults = [];
         if (options.Count == 0)
-            faults.Add("Applications:0:ClientId is not set. Name one application at least.");
+            faults.Add("Applications:0:ClientId is not set. Configure at least one application.");
         for (int i = 0; i < options.Count; i++)
             Check(new Faults(faults, $"{ApplicationsOptions.Section}:{i}"), options[i]);
         faults.AddRange(options.GroupBy(application => application.ClientId, StringComparer.Ordinal)
             .Where(same => same.Key.Length > 0 && same.Count() > 1)
-            .Select(same => $"Applications names the ClientId {same.Key} {same.Count()} times; each application has its own."));
+            .Select(same => $"Applications has the ClientId {same.Key} {same.Count()} times; each application needs its own."));
         return AddressRules.Result(faults);
     }
 
@@ -35,7 +35,7 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
         if (options.Name.Length == 0)
             faults.Add("Name", "is not set.");
         if (options.RedirectUris.Count == 0)
-            faults.Add("RedirectUris:0", "is not set: name one address at least.");
+            faults.Add("RedirectUris:0", "is not set. Give at least one address.");
         CheckAddresses(faults, "RedirectUris", options.RedirectUris);
         CheckAddresses(faults, "PostLogoutRedirectUris", options.PostLogoutRedirectUris);
         if (options.InitiateLoginUri.Length > 0)
@@ -45,7 +45,7 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
             faults.Add("IdTokenAlgorithm", "must be one of: RS256, ES256.");
         string[] scopes = ApplicationRegister.Words(options.Scopes);
         if (!scopes.Contains(Scopes[0]) || scopes.Except(Scopes).Any())
-            faults.Add("Scopes", "must be openid, with profile and leerid if the application needs them.");
+            faults.Add("Scopes", "must contain openid, and may contain profile and leerid. Other scopes don't exist.");
         if (!bool.TryParse(options.RequiresPkce, out _))
             faults.Add("RequiresPkce", "must be true or false.");
         bool hasOneHost = options.RedirectUris.Select(uri => AddressRules.Parse(uri)?.Host).Distinct(StringComparer.OrdinalIgnoreCase).Count() <= 1;
@@ -59,16 +59,16 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
             CheckAddress(faults, $"{setting}:{i}", addresses[i]);
     }
 
-    // A fragment never reaches a server, and a wildcard would let others have the code (RFC 9700, section 4.1.3).
+    // A fragment never reaches a server, and a wildcard would let others receive the code (RFC 9700, section 4.1.3).
     private void CheckAddress(Faults faults, string setting, string text)
     {
         Uri? address = AddressRules.Parse(text);
         if (address is null || !rules.IsSecure(address))
-            faults.Add(setting, "is not an absolute https address.");
+            faults.Add(setting, "must be an absolute https address.");
         else if (text.Length > LongestAddress || text.AsSpan().ContainsAny('#', '*', '\\') || !text.All(c => c is > ' ' and < '\x7f'))
             faults.Add(setting, $"must have at most {LongestAddress} ASCII characters, without a fragment, a wildcard or a backslash.");
         else if (!text.StartsWith(address.GetLeftPart(UriPartial.Path), StringComparison.Ordinal))
-            faults.Add(setting, $"is not written as browsers write it: {address.GetLeftPart(UriPartial.Path)}.");
+            faults.Add(setting, $"must be written as browsers write it: {address.GetLeftPart(UriPartial.Path)}.");
     }
 
     private static void CheckAuthentication(Faults faults, ApplicationOptions options)
@@ -83,14 +83,14 @@ internal sealed class ApplicationsValidator(AddressRules rules) : IValidateOptio
         if (hasKey)
         {
             if (!HasUsableKey(options.PublicKeys))
-                faults.Add("PublicKeys", "must be a JSON Web Key Set with a public RSA key of 2048 bits at least or a P-256 key, and without private parts.");
+                faults.Add("PublicKeys", "must be a JSON Web Key Set with a public RSA key of at least 2048 bits or a P-256 key, and without private parts.");
         }
         else if (options.PublicKeys.Length > 0)
         {
             faults.Add("PublicKeys", "must be empty, because the application authenticates with a secret.");
         }
 
-        // The names that Azure Key Vault takes.
+        // The limits of Azure Key Vault for names.
         if (options.SecretName.Length > LongestSecretName || !options.SecretName.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             faults.Add("SecretName", $"must have at most {LongestSecretName} characters: letters, digits and -.");
         else if (!hasKey && options.SecretName.Length == 0 && options.ClientId.AsSpan().ContainsAny('_', '.'))

@@ -3,22 +3,22 @@ using System.Globalization;
 namespace LeerId.Applications;
 
 /// <summary>
-/// What an application asked when it sent the browser to <c>/authorize</c> (OpenID Connect Core, section 3.1.2.1), kept during the sign-in and then taken up
-/// again. A class, not a record, so that its state and nonce never print themselves.
+/// The request with which an application sent the browser to <c>/authorize</c> (OpenID Connect Core, section 3.1.2.1). It is kept during the sign-in at ACM
+/// and continued afterwards. A class, not a record, so that its state and nonce never print themselves.
 /// </summary>
 public sealed class AuthorizationRequest
 {
     /// <summary>
-    /// The parameter that keeps <see cref="HintedSubject"/>. It is this app's own: what an application sends under this name is not kept.
+    /// The parameter of <see cref="HintedSubject"/>. Only this app sets it: a value that an application sends under this name is dropped.
     /// </summary>
     public const string HintedSubjectParameter = "hinted_sub";
 
-    /// <summary>How many characters <see cref="Query"/> may have: encrypted it must fit into a cookie (RFC 6265, section 6.1: 4,096 bytes).</summary>
+    /// <summary>The maximum length of <see cref="Query"/>, in characters. Encrypted, it must fit into a cookie (RFC 6265, section 6.1: 4,096 bytes).</summary>
     public const int LongestQuery = 2560;
 
     private const string StateParameter = "state";
 
-    // The parameters that decide about the sign-in and its end. All others are ignored, as the standard says.
+    // The parameters that affect the sign-in and its answer. All others are ignored, as the standard says.
     private static readonly string[] Kept =
     [
         "client_id", "redirect_uri", "response_type", "response_mode", "scope", StateParameter, "nonce", "code_challenge", "code_challenge_method", "prompt",
@@ -32,20 +32,20 @@ public sealed class AuthorizationRequest
     /// <summary>The client id.</summary>
     public string ClientId => _parameters["client_id"];
 
-    /// <summary>Where the browser returns with a code.</summary>
+    /// <summary>The address to which the browser returns with a code.</summary>
     public string RedirectUri => _parameters["redirect_uri"];
 
     /// <summary>Whether the browser posts the answer to the application (OAuth 2.0 Form Post Response Mode); otherwise the answer is in the query.</summary>
     public bool UsesFormPost => Get("response_mode") == "form_post";
 
-    /// <summary>What the application gets back unchanged; null when it sent none.</summary>
+    /// <summary>The state, which the application gets back unchanged; null when it sent none.</summary>
     public string? State => Get(StateParameter);
 
-    /// <summary>How many seconds ago the pupil may have signed in at ACM; null when the application sets no limit.</summary>
+    /// <summary>The maximum age of the pupil's sign-in at ACM, in seconds; null when the application sets no limit.</summary>
     public long? MaxAge => long.TryParse(Get("max_age"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? seconds : null;
 
     /// <summary>
-    /// The <c>sub</c> of the ID token in <c>id_token_hint</c>: nobody else may be signed in with this request (OpenID Connect Core, section 3.1.2.2).
+    /// The <c>sub</c> of the ID token in <c>id_token_hint</c>. This request may sign in nobody else (OpenID Connect Core, section 3.1.2.2).
     /// Null when the application sent no hint.
     /// </summary>
     public string? HintedSubject => Get(HintedSubjectParameter);
@@ -53,13 +53,13 @@ public sealed class AuthorizationRequest
     /// <summary>Whether the application asks for a new sign-in at ACM.</summary>
     public bool PromptsLogin => HasPrompt("login");
 
-    /// <summary>Whether nothing may be shown to the pupil.</summary>
+    /// <summary>Whether the request must be answered without showing the pupil a page.</summary>
     public bool PromptsNone => HasPrompt("none");
 
     /// <summary>The request as the query of an address, without the question mark.</summary>
     public string Query => string.Join('&', _parameters.Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"));
 
-    /// <summary>Keeps what is needed of the parameters; <c>client_id</c> and <c>redirect_uri</c> must be among them, and each must have been checked.</summary>
+    /// <summary>Keeps the needed parameters. They must include <c>client_id</c> and <c>redirect_uri</c>, and all must have been checked.</summary>
     public static AuthorizationRequest Of(Func<string, string?> parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
@@ -73,8 +73,8 @@ public sealed class AuthorizationRequest
         return new AuthorizationRequest(kept);
     }
 
-    /// <summary>Reads what <see cref="Query"/> wrote.</summary>
-    /// <exception cref="FormatException">It lacks the client id or the redirect URI.</exception>
+    /// <summary>Reads a query that <see cref="Query"/> wrote.</summary>
+    /// <exception cref="FormatException">The query lacks the client id or the redirect URI.</exception>
     public static AuthorizationRequest Parse(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -82,7 +82,7 @@ public sealed class AuthorizationRequest
             .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]), StringComparer.Ordinal);
         return parameters.ContainsKey("client_id") && parameters.ContainsKey("redirect_uri")
             ? new AuthorizationRequest(parameters)
-            : throw new FormatException("The query is no authorization request.");
+            : throw new FormatException("The query is not an authorization request.");
     }
 
     private string? Get(string name) => _parameters.GetValueOrDefault(name);

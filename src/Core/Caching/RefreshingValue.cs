@@ -1,16 +1,15 @@
 namespace LeerId.Caching;
 
-/// <summary>A loaded value and how long it may be used, counted from the load.</summary>
-/// <param name="Value">What was loaded.</param>
-/// <param name="RefreshAfter">From this age on a read starts a refresh in the background.</param>
-/// <param name="FreshFor">From this age on a read waits for the refresh, and takes the old value if that fails.</param>
-/// <param name="UsableFor">From this age on the value is not used any more, whatever happens.</param>
+/// <summary>A loaded value, with the ages (since the load) that limit its use.</summary>
+/// <param name="Value">The loaded value.</param>
+/// <param name="RefreshAfter">From this age on, a read starts a refresh in the background.</param>
+/// <param name="FreshFor">From this age on, a read waits for the refresh, and uses the old value if the refresh fails.</param>
+/// <param name="UsableFor">From this age on, the value is never used.</param>
 internal sealed record Loaded<T>(T Value, TimeSpan RefreshAfter, TimeSpan FreshFor, TimeSpan UsableFor);
 
 /// <summary>
-/// A value in memory that comes from elsewhere: one load at a time however many ask, refreshed ahead of its end, and
-/// kept in use for a while when the source does not answer. After a failed load, callers that would have to
-/// wait get the same failure for two seconds.
+/// Caches a value from another source. All callers share one load at a time. The value is refreshed before it expires, and remains in use for a while when
+/// the source does not answer. For two seconds after a failed load, callers that would have to wait get the same failure.
 /// </summary>
 internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>> load, TimeProvider clock)
     where T : class
@@ -19,7 +18,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private static readonly TimeSpan LoadLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
-    // However many ask for what can't be had, the source is asked once in this time.
+    // After a failure, all callers together ask the source at most once in this time.
     private static readonly TimeSpan PauseAfterAttempt = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -29,8 +28,8 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private long? _lastRefreshed;
     private long? _lastFailure;
 
-    /// <summary>The value, loaded if need be.</summary>
-    /// <exception cref="Exception">What the load threw, when no usable value is held.</exception>
+    /// <summary>The value. It is loaded if necessary.</summary>
+    /// <exception cref="Exception">The exception of the load, when there is no usable value.</exception>
     public async ValueTask<T> GetAsync(CancellationToken cancellationToken)
     {
         Held? held = Volatile.Read(ref _held);
@@ -56,12 +55,12 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     }
 
     /// <summary>
-    /// Loads anew and waits for it, or gives what is held if a call with a limit loaded it less than <paramref name="atMostEvery"/> ago. A failed load doesn't
-    /// count: the source is asked again two seconds later.
+    /// Loads the value again, unless a call with a limit loaded it less than <paramref name="atMostEvery"/> ago; then returns the value in memory. A failed
+    /// load doesn't count: the source is asked again two seconds later.
     /// </summary>
-    /// <param name="atMostEvery">The limit; zero for none.</param>
+    /// <param name="atMostEvery">The minimum time between two loads; zero for none.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="Exception">What the load threw.</exception>
+    /// <exception cref="Exception">The exception of the load.</exception>
     public async ValueTask<T> RefreshAsync(TimeSpan atMostEvery, CancellationToken cancellationToken)
     {
         Task<T>? refresh;
@@ -96,7 +95,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     {
         Task<T> task = Task.Run(() => RunAsync(countsForLimit));
         _inFlight = _last = task;
-        // A background refresh has no one to await it: its fault is seen here, and reported by the loader itself.
+        // Nobody awaits a background refresh, so its exception is observed here. The loader itself has logged it.
         _ = task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return task;
     }
@@ -106,7 +105,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
         bool succeeded = false;
         try
         {
-            // Not the caller's token: who asked first may leave while others still wait.
+            // The load does not use a caller's token, because the first caller may leave while others still wait.
             using CancellationTokenSource limit = new(LoadLimit);
             Loaded<T> loaded = await load(limit.Token);
             Volatile.Write(ref _held, new Held(loaded, clock.GetTimestamp()));

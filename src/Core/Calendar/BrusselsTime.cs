@@ -1,28 +1,28 @@
 namespace LeerId.Calendar;
 
-/// <summary>The calendar of the protocol: days begin and end in Brussels, whatever the zone of the machine.</summary>
+/// <summary>The calendar of the protocol. Days begin and end in Brussels time, independent of the machine's time zone.</summary>
 public static class BrusselsTime
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
 
-    /// <summary>The day it is in Brussels at this moment.</summary>
+    /// <summary>The current day in Brussels.</summary>
     public static DateOnly Today(TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
         return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
     }
 
-    /// <summary>A moment by the clocks of Brussels.</summary>
+    /// <summary>A moment in Brussels time.</summary>
     public static DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
 
-    /// <summary>The moment, UTC, at which a day begins in Brussels. Its clocks never change at midnight.</summary>
+    /// <summary>The moment, UTC, at which a day begins in Brussels. Clocks there never change at midnight.</summary>
     public static DateTimeOffset StartOf(DateOnly day)
     {
         DateTime midnight = day.ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
-    /// <summary>The moment, UTC, that the clocks of Brussels show as this time. Of the hour that they show twice in autumn it is the second.</summary>
+    /// <summary>The moment, UTC, of a time in Brussels. In the hour that occurs twice in autumn, it is the second one.</summary>
     public static DateTimeOffset FromLocal(DateTime local)
     {
         DateTime unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);

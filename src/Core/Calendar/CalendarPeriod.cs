@@ -4,12 +4,12 @@ using NodaTime.Text;
 namespace LeerId.Calendar;
 
 /// <summary>
-/// A length of time in whole years, months, weeks and days, as ISO 8601 writes it: <c>P3Y</c>. Added to a day as people count:
-/// a year after 29 February is 28 February where there is no 29th.
+/// A length of time in whole years, months, weeks and days, in the form of ISO 8601: <c>P3Y</c>. Addition follows the calendar: one year after 29 February
+/// is 28 February in a year without 29 February.
 /// </summary>
 public readonly record struct CalendarPeriod
 {
-    // Far beyond any term, and near enough that no calendar overflows.
+    // The limit is longer than any retention period, and short enough that no date overflows.
     private const int MaximumYears = 1000;
 
     private static readonly LocalDate Reference = new(2000, 1, 1);
@@ -18,9 +18,9 @@ public readonly record struct CalendarPeriod
 
     private CalendarPeriod(Period period) => _period = period;
 
-    private Period Value => _period ?? throw new InvalidOperationException("A period without a length.");
+    private Period Value => _period ?? throw new InvalidOperationException("The period has no length.");
 
-    /// <summary>Reads a period of a day or more, without a time of day, of at most a thousand years; null when the text is anything else.</summary>
+    /// <summary>Reads a period of a day or more, without a time of day, of at most a thousand years; null for any other text.</summary>
     public static CalendarPeriod? Parse(string? text)
     {
         if (text is null || !PeriodPattern.Roundtrip.Parse(text).TryGetValue(Period.Zero, out Period parsed))
@@ -36,13 +36,13 @@ public readonly record struct CalendarPeriod
         return new CalendarPeriod(parsed);
     }
 
-    /// <summary>The day that is this long after a day.</summary>
+    /// <summary>The day one period after a day.</summary>
     public DateOnly AddTo(DateOnly day) => (LocalDate.FromDateOnly(day) + Value).ToDateOnly();
 
-    /// <summary>The latest day whose period is over: the last D for which D and this period come before today.</summary>
+    /// <summary>The latest day whose period has ended: the last day D for which D plus this period is before today.</summary>
     public DateOnly LastExpired(DateOnly today)
     {
-        // Months differ in length, so that subtracting is off by some days either way.
+        // Months differ in length, so subtraction can be off by some days in either direction.
         DateOnly day = (LocalDate.FromDateOnly(today) - Value).ToDateOnly();
         while (AddTo(day.AddDays(1)) < today)
             day = day.AddDays(1);
@@ -51,6 +51,6 @@ public readonly record struct CalendarPeriod
         return day;
     }
 
-    /// <summary>The period as ISO 8601 writes it; empty for the default value.</summary>
+    /// <summary>The period in the form of ISO 8601; empty for the default value.</summary>
     public override string ToString() => _period?.ToString() ?? "";
 }

@@ -36,14 +36,14 @@ public static class HeldDeletionText
                 ]),
             ]);
 
-    /// <summary>How many rows would be deleted.</summary>
+    /// <summary>The number of rows that would be deleted.</summary>
     public static string Rows(HeldDeletion held)
     {
         ArgumentNullException.ThrowIfNull(held);
         return $"{(held.IsAtLeast ? "minstens " : "")}{EvidenceText.Number(held.Rows, "rij", "rijen")}";
     }
 
-    /// <summary>How many rows there were.</summary>
+    /// <summary>The number of rows before the deletion.</summary>
     public static string CountedRows(HeldDeletion held)
     {
         ArgumentNullException.ThrowIfNull(held);

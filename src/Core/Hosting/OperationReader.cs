@@ -13,7 +13,7 @@ namespace LeerId.Hosting;
 
 /// <summary>
 /// Reads the state of the app for the operator, in Dutch: the deletions that wait for a confirmation, readiness, the runs of the timers, the seals, the
-/// secrets that expire, and the applications. If a part can't be read, its section says so and the others are still shown, because the operator needs them
+/// expiry of secrets, and the applications. If a part can't be read, its section says so, and the other sections are still shown. The operator needs them
 /// when something is wrong.
 /// </summary>
 public sealed class OperationReader(
@@ -25,7 +25,7 @@ public sealed class OperationReader(
     // The runs of an hourly job in two weeks fit on one page of the table.
     private static readonly TimeSpan FailuresOf = TimeSpan.FromDays(14);
 
-    /// <summary>The deletions that wait for a confirmation or have one; empty if they can't be read, which their section says.</summary>
+    /// <summary>Reads the deletions that wait for a confirmation or have one; empty if they can't be read. Their section then says so.</summary>
     public async Task<IReadOnlyList<HeldDeletion>> ReadHeldAsync(CancellationToken cancellationToken)
     {
         try
@@ -38,15 +38,15 @@ public sealed class OperationReader(
         }
     }
 
-    /// <summary>Every part. Nothing is thrown when storage, the vault or ACM does not answer.</summary>
+    /// <summary>Reads every part. Nothing is thrown when storage, the vault or ACM does not answer.</summary>
     public async Task<IReadOnlyList<DocumentSection>> ReadAsync(CancellationToken cancellationToken) =>
     [
         .. await Task.WhenAll(
-            OrUnreadAsync(HeldDeletionText.Title, HeldAsync, cancellationToken),
+            ReadSectionAsync(HeldDeletionText.Title, HeldAsync, cancellationToken),
             ReadinessAsync(cancellationToken),
-            OrUnreadAsync("Taken", RunsAsync, cancellationToken),
-            OrUnreadAsync("Zegels van de privacylog", SealsAsync, cancellationToken),
-            OrUnreadAsync("Geheimen en wanneer ze vervallen", SecretsAsync, cancellationToken)),
+            ReadSectionAsync("Taken", RunsAsync, cancellationToken),
+            ReadSectionAsync("Zegels van de privacylog", SealsAsync, cancellationToken),
+            ReadSectionAsync("Geheimen en wanneer ze vervallen", SecretsAsync, cancellationToken)),
         OperationText.Applications(applications.All),
     ];
 
@@ -83,7 +83,7 @@ public sealed class OperationReader(
     private async Task<DocumentSection> SecretsAsync(string title, CancellationToken cancellationToken) =>
         OperationText.Secrets(title, await secrets.ReadAsync(cancellationToken), encryption.ExpiresAt, clock.GetUtcNow());
 
-    private static async Task<DocumentSection> OrUnreadAsync(
+    private static async Task<DocumentSection> ReadSectionAsync(
         string title, Func<string, CancellationToken, Task<DocumentSection>> read, CancellationToken cancellationToken)
     {
         try

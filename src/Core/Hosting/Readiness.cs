@@ -14,12 +14,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Hosting;
 
-/// <summary>Whether pupils can sign in: checks ACM's metadata and keys, the secrets, the tables, the queue, and the list of schools.</summary>
+/// <summary>Checks whether pupils can sign in: ACM's metadata and keys, the secrets, the tables, the queue, and the list of schools.</summary>
 public sealed partial class Readiness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // Anybody may ask: this bounds what asking costs storage and ACM.
+    // Anybody may ask, so this limits the load on storage and ACM.
     private static readonly TimeSpan ReportLife = TimeSpan.FromSeconds(5);
 
     private static readonly ReadinessReport ShuttingDown = new([new ReadinessCheck("shutdown", ReadinessState.Unavailable)]);
@@ -33,7 +33,7 @@ public sealed partial class Readiness
     private readonly (string Table, Func<CancellationToken, Task> Ping)[] _tables;
     private readonly NoticeQueue _queue;
 
-    /// <summary>Asks nothing yet.</summary>
+    /// <summary>Prepares the checks, without running any.</summary>
     public Readiness(
         [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata acm, SignInSecrets secrets, SchoolWhitelist schools, SchoolStore schoolStore,
         StudentStore students, PrivacyLogStore privacyLog, RestrictionRows restrictions, NoticeQueue queue, Shutdown shutdown, TimeProvider clock,
@@ -54,8 +54,8 @@ public sealed partial class Readiness
     }
 
     /// <summary>
-    /// Asks them all, side by side, for five seconds at most. Everybody who asks within the next five seconds gets the same report. The log names each
-    /// check that failed, and what it found. An instance that is shutting down is unavailable at once, and checks nothing.
+    /// Runs all checks in parallel, for at most five seconds. Calls within the next five seconds get the same report. The log names each check that failed,
+    /// with what it found. An instance that is shutting down is unavailable at once, and checks nothing.
     /// </summary>
     public ValueTask<ReadinessReport> CheckAsync(CancellationToken cancellationToken) =>
         _shutdown.HasBegun ? new(ShuttingDown) : _report.GetAsync(cancellationToken);
@@ -98,7 +98,7 @@ public sealed partial class Readiness
 
     private async Task CheckSecretsAsync(CancellationToken cancellationToken)
     {
-        // All of them at once: during a first deployment several can be missing.
+        // All secrets are checked before a fault is reported, because during a first deployment several can be missing.
         string?[] findings = await Task.WhenAll(_secrets.Reads.Select(async secret =>
         {
             try
@@ -117,9 +117,9 @@ public sealed partial class Readiness
     }
 
     private async Task CheckTablesAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(_tables.Select(table => NamingAsync(table.Table, table.Ping, cancellationToken)));
+        await Task.WhenAll(_tables.Select(table => CheckNamedAsync(table.Table, table.Ping, cancellationToken)));
 
-    // A first deployment must come through with a list that is still empty: the state says so, and an alert stands on the event.
+    // A first deployment must succeed while the list is still empty. The state says so, and the event raises an alert.
     private async Task<ReadinessCheck> CheckSchoolsAsync(CancellationToken cancellationToken)
     {
         bool isEmpty = false;
@@ -131,7 +131,7 @@ public sealed partial class Readiness
         return check with { State = ReadinessState.Degraded };
     }
 
-    private static async Task NamingAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    private static async Task CheckNamedAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         try
         {
@@ -143,14 +143,14 @@ public sealed partial class Readiness
         }
     }
 
-    // Only of exceptions whose message is our own: others might quote what they failed on.
+    // Only exceptions of this software have their message logged. The messages of others might quote personal data.
     private static string Finding(Exception exception) => exception switch
     {
         ProviderUnavailableException provider => $"{provider.Fault}, {provider.Finding}",
         RequestFailedException refused => $"status {refused.Status} {refused.ErrorCode}".TrimEnd(),
         CheckFailedException or SecretMissingException or SecretMalformedException => exception.Message,
         OperationCanceledException => "no answer in time",
-        AggregateException => "no answer, however often it was asked",
+        AggregateException => "no answer after all retries",
         _ => exception.GetType().Name,
     };
 

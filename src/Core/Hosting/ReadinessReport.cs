@@ -13,13 +13,13 @@ public enum ReadinessState
     Unavailable,
 }
 
-/// <summary>One check. What was found is in the log, because anybody may ask.</summary>
-/// <param name="Name">What was checked: one lowercase word.</param>
-/// <param name="State">How it was found.</param>
+/// <summary>The result of one check. Details are only in the log, because anybody may ask for the report.</summary>
+/// <param name="Name">The name of the checked part, one lowercase word.</param>
+/// <param name="State">The state of that part.</param>
 public sealed record ReadinessCheck(string Name, ReadinessState State);
 
 /// <summary>The checks of everything that a sign-in needs.</summary>
-/// <param name="Checks">Each check.</param>
+/// <param name="Checks">The checks.</param>
 public sealed record ReadinessReport(IReadOnlyList<ReadinessCheck> Checks)
 {
     /// <summary>The worst state among the checks.</summary>

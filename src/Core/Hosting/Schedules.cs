@@ -5,8 +5,8 @@ using NCrontab;
 namespace LeerId.Hosting;
 
 /// <summary>
-/// When the nightly and hourly work runs. The triggers read these settings themselves, and the Functions host goes on without a
-/// function whose schedule it can't read: without this check nobody would notice that nothing is deleted or sealed any more.
+/// The schedules of the nightly and hourly jobs. The triggers read these settings themselves, and the Functions host starts without a function whose schedule
+/// it can't read. Without this check nobody would notice that nothing is deleted or sealed any more.
 /// </summary>
 internal sealed class Schedules
 {
@@ -30,5 +30,5 @@ internal sealed class SchedulesValidator(IConfiguration configuration) : IValida
 
     private string? Fault(string setting) => configuration[setting] is not { Length: > 0 } expression
         ? $"{setting} is not set."
-        : CrontabSchedule.TryParse(expression, SixFields) is null ? $"{setting} is not an NCrontab expression of six fields, such as 0 30 2 * * *." : null;
+        : CrontabSchedule.TryParse(expression, SixFields) is null ? $"{setting} must be an NCrontab expression of six fields, such as 0 30 2 * * *." : null;
 }

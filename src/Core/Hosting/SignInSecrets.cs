@@ -13,7 +13,7 @@ namespace LeerId.Hosting;
 /// <param name="credential">Authenticates this app at ACM.</param>
 public sealed class SignInSecrets(StudentKeys students, IssuingKeys provider, SubjectIdentifiers subjects, SignInCookies cookies, AcmCredential credential)
 {
-    /// <summary>The name of each secret, and what reads it unless it is in memory.</summary>
+    /// <summary>The name of each secret, and the function that reads it unless it is in memory.</summary>
     public IReadOnlyList<(string Name, Func<CancellationToken, ValueTask> Read)> Reads { get; } =
     [
         (SecretNames.StudentKey, students.ReadSecretAsync),

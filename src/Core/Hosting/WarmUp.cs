@@ -11,14 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Hosting;
 
 /// <summary>
-/// Reads what every sign-in needs as soon as the app starts, beside whatever else starts, so that the first pupil doesn't wait for all of it.
-/// What can't be read now is read by the first sign-in.
+/// Reads what every sign-in needs while the app starts, so that the first pupil doesn't wait for it. If something can't be read, the first sign-in reads it.
 /// </summary>
 internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host makes this object before it validates the settings, so the services, which need valid ones, are made here.
+        // The host creates this object before it validates the settings. The services need valid settings, so they are created here.
         Func<CancellationToken, ValueTask>[] reads =
         [
             services.GetRequiredKeyedService<ProviderMetadata>(AcmOptions.Provider).PreloadAsync,
@@ -42,7 +41,7 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
         }
         catch (Exception)
         {
-            // Whoever reads it has logged why.
+            // The reader has logged the reason.
             return false;
         }
     }

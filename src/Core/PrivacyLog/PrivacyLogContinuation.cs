@@ -5,7 +5,7 @@ using System.Text;
 
 namespace LeerId.PrivacyLog;
 
-/// <summary>Where a reading of the privacy log goes on: opaque text, without personal data, for the same query only.</summary>
+/// <summary>The position at which a reading of the privacy log continues. Its text is opaque, has no personal data and fits the same query only.</summary>
 public readonly record struct PrivacyLogContinuation
 {
     private const string Version = "1";
@@ -23,10 +23,10 @@ public readonly record struct PrivacyLogContinuation
     /// <summary>The last row read.</summary>
     internal string Row { get; } = "";
 
-    /// <summary>The day, UTC, that the reading has reached. All earlier days of the period are read.</summary>
+    /// <summary>The day, UTC, that the reading has reached. All earlier days of the period have been read.</summary>
     public DateOnly ReachedDay => DateOnly.ParseExact(Partition[..PrivacyLogPartition.DayLength], PrivacyLogPartition.DayFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>Reads what <see cref="ToString"/> gave.</summary>
+    /// <summary>Reads a text that <see cref="ToString"/> wrote.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out PrivacyLogContinuation continuation)
     {
         continuation = default;
@@ -46,7 +46,7 @@ public readonly record struct PrivacyLogContinuation
         return true;
     }
 
-    /// <summary>The text, safe in an address.</summary>
+    /// <summary>The text. It needs no escaping in an address.</summary>
     public override string ToString() => Partition is { Length: > 0 }
         ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"{Version}{Separator}{AsOf.UtcTicks}{Separator}{Partition}{Separator}{Row}")))

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.PrivacyLog;
 
-/// <summary>Deletes the privacy log's entries past their term, by whole days (protocol, article 6). The seals of those days stay.</summary>
+/// <summary>Deletes the privacy log's entries after their retention period, by whole days (protocol, article 6). The seals of those days remain.</summary>
 public sealed partial class PrivacyLogExpiry(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, DeletionRunner jobs, IOptions<PrivacyLogOptions> options,
     TimeProvider clock, ILogger<PrivacyLogExpiry> logger)
@@ -26,9 +26,9 @@ public sealed partial class PrivacyLogExpiry(
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
     private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
-    /// <summary>Deletes what is past its term. What an interrupted run left, the next one takes; two at once do no harm.</summary>
+    /// <summary>Deletes the expired entries. The next run continues an interrupted one. Two runs at once do no harm.</summary>
     /// <exception cref="RequestFailedException">The run could not be recorded.</exception>
-    /// <exception cref="RunFailedException">Something could not be deleted; the rest is.</exception>
+    /// <exception cref="RunFailedException">Some entries could not be deleted; the others are.</exception>
     public Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
         DateOnly next = _term.LastExpired(BrusselsTime.Today(clock)).AddDays(1);
@@ -47,7 +47,7 @@ public sealed partial class PrivacyLogExpiry(
             async (group, token) => await counts.DeleteAsync(group.Count, () => DeleteAsync(table, group, counts, token)));
     }
 
-    /// <summary>The keys of what is past its term, in groups that one transaction can delete.</summary>
+    /// <summary>The keys of the expired entries, in batches that one transaction can delete.</summary>
     private static async IAsyncEnumerable<List<TableEntity>> GroupsAsync(
         TableClient table, DateOnly next, RunCounts counts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ public sealed partial class PrivacyLogExpiry(
         }
         catch (TableTransactionFailedException exception) when (exception.Status == 404)
         {
-            // Another run took some of them; a transaction is all or nothing, so the rest one by one.
+            // Another run deleted some of them. A transaction is all or nothing, so the others are deleted one by one.
             long deleted = 0;
             foreach (TableEntity row in group)
                 deleted += await DeleteAsync(table, row, counts, cancellationToken);
@@ -108,11 +108,11 @@ public sealed partial class PrivacyLogExpiry(
 
     [LoggerMessage(
         EventId = 8001, Level = LogLevel.Error,
-        Message = "{Count} entries of the privacy log past their term could not be deleted (partition {Partition}); the next run takes them up")]
+        Message = "{Count} expired entries of the privacy log could not be deleted (partition {Partition}); the next run retries them")]
     private partial void LogNotDeleted(int count, string partition, Exception exception);
 
     [LoggerMessage(
         EventId = 8002, Level = LogLevel.Error,
-        Message = "The privacy log's entries past their term could not be listed to the end; the next run takes up the rest")]
+        Message = "Not all expired entries of the privacy log could be listed; the next run continues")]
     private partial void LogBrokeOff(Exception exception);
 }

@@ -8,7 +8,7 @@ public sealed class PrivacyLogOptions
 {
     internal const string Section = "PrivacyLog";
 
-    /// <summary>How long an entry is kept, ISO 8601, in whole days: <c>P3Y</c>.</summary>
+    /// <summary>The retention period of an entry, ISO 8601, in whole days: <c>P3Y</c>.</summary>
     public string Period { get; set; } = "P3Y";
 
     /// <summary>The period in <see cref="Period"/>; null only before validation.</summary>
@@ -19,5 +19,5 @@ internal sealed class PrivacyLogOptionsValidator : IValidateOptions<PrivacyLogOp
 {
     public ValidateOptionsResult Validate(string? name, PrivacyLogOptions options) => options.Term is not null
         ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail("PrivacyLog:Period is not a period of whole days, such as P3Y.");
+        : ValidateOptionsResult.Fail("PrivacyLog:Period must be a period of whole days, such as P3Y.");
 }

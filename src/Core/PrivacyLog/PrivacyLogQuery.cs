@@ -6,7 +6,7 @@ namespace LeerId.PrivacyLog;
 /// <summary>A selection of entries of the privacy log. It is a class and not a record, so that it never prints a pupil's keys.</summary>
 public sealed class PrivacyLogQuery
 {
-    // Every day a code can stem from, were the log kept for ten years.
+    // A code can belong to several days, one per cycle. This bound covers a log that is kept for ten years.
     private const int DaysSearched = 3660;
 
     private readonly DateTimeOffset _from;
@@ -24,14 +24,14 @@ public sealed class PrivacyLogQuery
         (_from, _until, Students, _actor, _code, _action) = (from, until, students ?? [], actor, code, action);
     }
 
-    /// <summary>The keys of the pupil, the pupil's own first; empty when the query isn't by pupil.</summary>
+    /// <summary>The keys of the pupil, the current one first; empty when the query isn't by pupil.</summary>
     internal IReadOnlyList<StudentKey> Students { get; }
 
-    /// <summary>The way in which it is searched, as the entry of the reading has it.</summary>
-    internal string Way => IsByPupil ? "by-pupil" : _code is not null ? "by-code" : _actor is not null ? "by-actor" : "by-period";
+    /// <summary>The kind of search, as the log entry of the reading records it.</summary>
+    internal string SearchKind => IsByPupil ? "by-pupil" : _code is not null ? "by-code" : _actor is not null ? "by-actor" : "by-period";
 
     /// <summary>The entries about a pupil: one partition per day and shard.</summary>
-    /// <param name="keys">The keys, the pupil's own of now first: the entry of the reading is under it.</param>
+    /// <param name="keys">The keys, the pupil's current one first: the log entry of the reading has that key.</param>
     /// <param name="from">The first moment.</param>
     /// <param name="until">The moment after the last.</param>
     /// <param name="action">The action of the entries; null for every action.</param>
@@ -41,7 +41,7 @@ public sealed class PrivacyLogQuery
             ? throw new ArgumentException("There is no key.", nameof(keys))
             : new PrivacyLogQuery(from, until, keys, action: action);
 
-    /// <summary>What a member of staff did, or with <c>pupil</c> the pupils.</summary>
+    /// <summary>The entries of one member of staff, or with <c>pupil</c> those of all pupils.</summary>
     /// <param name="actor">The object id, exact to the character.</param>
     /// <param name="from">The first moment.</param>
     /// <param name="until">The moment after the last.</param>
@@ -52,17 +52,17 @@ public sealed class PrivacyLogQuery
         return new PrivacyLogQuery(from, until, actor: actor);
     }
 
-    /// <summary>What stands under a support code: a few partitions.</summary>
+    /// <summary>The entries with a support code. The query reads a few partitions.</summary>
     public static PrivacyLogQuery WithCode(SupportCode code) => new(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, code: code);
 
-    /// <summary>Everything of a period.</summary>
+    /// <summary>All entries of a period.</summary>
     /// <param name="from">The first moment.</param>
     /// <param name="until">The moment after the last.</param>
     /// <exception cref="ArgumentException">The period ends before it begins.</exception>
     public static PrivacyLogQuery Between(DateTimeOffset from, DateTimeOffset until) => new(from, until);
 
     /// <summary>The parts of the table to read, in the table's order.</summary>
-    /// <param name="asOf">When the reading began: what comes after it isn't read, the reading's own entries among it.</param>
+    /// <param name="asOf">When the reading began. Later entries are left out, including those that record the reading.</param>
     internal IEnumerable<PrivacyLogSegment> Segments(DateTimeOffset asOf)
     {
         if (_code is { } code)
@@ -108,12 +108,12 @@ public sealed class PrivacyLogQuery
     private static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 }
 
-/// <summary>A part of the privacy log's table: a partition, and what the rows must have.</summary>
+/// <summary>A part of the privacy log's table: a partition, and a filter for its rows.</summary>
 internal sealed record PrivacyLogSegment(string Partition, string Condition)
 {
     public string Filter => $"{TableClient.CreateQueryFilter($"PartitionKey eq {Partition}")} and {Condition}";
 
-    /// <summary>What is left of it after a row; null when that is nothing.</summary>
+    /// <summary>The filter for the rows of this part after a given row; null when none can follow.</summary>
     public string? FilterAfter(string partition, string row) => string.CompareOrdinal(Partition, partition) switch
     {
         > 0 => Filter,

@@ -9,27 +9,27 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.PrivacyLog;
 
 /// <summary>
-/// Reads the privacy log for a member of staff (protocol, article 6). Each reading is an entry itself, written before anything is
-/// read: who read, why, in which way, and about whom. Where that shows only afterwards, each pupil of the page gets an entry before
-/// the page is given, so that the pupil's own log has the look.
+/// Reads the privacy log for a member of staff (protocol, article 6). Before the reader reads anything, it writes an entry about the reading: the person,
+/// the purpose, the kind of search and the pupil. If the pupils are known only afterwards, each pupil of the page gets an entry before the page is
+/// returned, so that the pupil's own log shows the reading.
 /// </summary>
 public sealed partial class PrivacyLogReader(
     PrivacyLogStore log, [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, TimeProvider clock, ILogger<PrivacyLogReader> logger)
 {
-    /// <summary>The action of the entry that a reading leaves.</summary>
+    /// <summary>The action in the log entry of a reading.</summary>
     public const string Action = "privacy-log-read";
 
-    /// <summary>The action of the entry that a download leaves.</summary>
+    /// <summary>The action in the log entry of a download.</summary>
     public const string DownloadAction = "privacy-log-download";
 
-    /// <summary>How many entries a page has at most.</summary>
+    /// <summary>The maximum number of entries on a page.</summary>
     public const int MaximumPageSize = 500;
 
-    // The parts of one day, when the query isn't by pupil.
+    // The number of parts of one day, when the query isn't by pupil.
     private const int QueriesAtOnce = PrivacyLogPartition.Shards;
     private const string AfterEveryRow = "~";
 
-    // A search for something rare in a long period, or in a busy day, ends a page early, so that a page fits in the time of a request.
+    // A search with few results in a long period or a busy day ends its page early, so that the page fits in the time of a request.
     private static readonly TimeSpan PagePatience = TimeSpan.FromSeconds(20);
 
     private const int MostEntries = 20_000;
@@ -37,14 +37,14 @@ public sealed partial class PrivacyLogReader(
 
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
-    /// <summary>Records the reading and gives a page: by day (UTC), within it by part of the table, within that by time.</summary>
-    /// <param name="query">Which entries.</param>
-    /// <param name="reader">Who reads, in which role, and why; goes into the log.</param>
-    /// <param name="pageSize">How many entries at most, from 1 to <see cref="MaximumPageSize"/>.</param>
-    /// <param name="continuation">Where the page before ended; null for the first.</param>
+    /// <summary>Records the reading and returns a page. Entries are ordered by day (UTC), then by part of the table, then by time.</summary>
+    /// <param name="query">The selection of entries.</param>
+    /// <param name="reader">The person, the role and the purpose, for the log.</param>
+    /// <param name="pageSize">The maximum number of entries, from 1 to <see cref="MaximumPageSize"/>.</param>
+    /// <param name="continuation">The end of the previous page; null for the first page.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">There is no reader or no purpose, the purpose is too long, or the page size is out of bounds.</exception>
-    /// <exception cref="RequestFailedException">Storage refused, be it for an entry: then nothing is given.</exception>
+    /// <exception cref="RequestFailedException">Storage refused, also for a log entry: then nothing is returned.</exception>
     public async Task<PrivacyLogPage> ReadAsync(
         PrivacyLogQuery query, StaffCaller reader, int pageSize, PrivacyLogContinuation? continuation, CancellationToken cancellationToken)
     {
@@ -55,26 +55,26 @@ public sealed partial class PrivacyLogReader(
     }
 
     /// <summary>
-    /// Records a download and gives everything that was found, for a file. The search stops after one minute or at 20,000 entries, so that the answer fits in
-    /// the time of a request. <see cref="PrivacyLogPage.Next"/> says where it stopped.
+    /// Records a download and returns all entries that were found, for a file. The search stops after one minute or at 20,000 entries, so that the response
+    /// fits in the time of a request. <see cref="PrivacyLogPage.Next"/> says where it stopped.
     /// </summary>
-    /// <param name="query">Which entries.</param>
+    /// <param name="query">The selection of entries.</param>
     /// <param name="reader">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">There is no reader or no purpose, or the purpose is too long.</exception>
-    /// <exception cref="RequestFailedException">Storage refused, also for a log entry: then nothing is given.</exception>
+    /// <exception cref="RequestFailedException">Storage refused, also for a log entry: then nothing is returned.</exception>
     public Task<PrivacyLogPage> DownloadAsync(PrivacyLogQuery query, StaffCaller reader, CancellationToken cancellationToken) =>
         RecordedAsync(query, reader, DownloadAction, now => ReadAllAsync(query, now, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Reads everything about a pupil, and leaves no entry: the caller records why it reads before it does. It stops after a minute, or at 20,000 entries,
-    /// so that the answer still fits in the time of a request.
+    /// Reads everything about a pupil, and writes no log entry: the caller must record the purpose before. The search stops after one minute or at 20,000
+    /// entries, so that the response fits in the time of a request.
     /// </summary>
     /// <param name="query">The entries about a pupil.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The entries; <see cref="PrivacyLogPage.Next"/> is null when these are all.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal Task<PrivacyLogPage> ReadAllAsync(PrivacyLogQuery query, CancellationToken cancellationToken) =>
         ReadAllAsync(query, clock.GetUtcNow(), cancellationToken);
 
@@ -121,7 +121,7 @@ public sealed partial class PrivacyLogReader(
     }
 
     private PrivacyLogEntry EntryOf(PrivacyLogQuery query, StaffCaller reader, string action, StudentKey? student) =>
-        PrivacyLogEntry.Of(reader, action, clock.GetUtcNow(), student) with { Reason = query.Way };
+        PrivacyLogEntry.Of(reader, action, clock.GetUtcNow(), student) with { Reason = query.SearchKind };
 
     private async Task<PrivacyLogPage> ReadPageAsync(
         PrivacyLogQuery query, int pageSize, DateTimeOffset asOf, PrivacyLogContinuation? after, CancellationToken cancellationToken)
@@ -134,24 +134,24 @@ public sealed partial class PrivacyLogReader(
         long start = clock.GetTimestamp();
         List<TableEntity> rows = [];
         PrivacyLogContinuation? reached = null;
-        foreach ((string Partition, string? Filter)[] some in parts.Chunk(QueriesAtOnce))
+        foreach ((string Partition, string? Filter)[] batch in parts.Chunk(QueriesAtOnce))
         {
             if (reached is not null && IsOver())
                 return Page(rows, reached);
 
-            // One more than fits: only then is there a next page.
+            // If one more entry than fits is found, there is a next page.
             int wanted = pageSize - rows.Count + 1;
-            // The first part goes on to a row or to its end, so that each page gets further.
-            (List<TableEntity> Rows, bool IsWhole)[] found = await Task.WhenAll(some.Select((part, number) =>
+            // The first part is read up to one row or its end, so that each page makes progress.
+            (List<TableEntity> Rows, bool IsWhole)[] found = await Task.WhenAll(batch.Select((part, number) =>
                 TakeAsync(table, part.Filter!, wanted, taken => IsOver() && (taken > 0 || number > 0 || reached is not null), cancellationToken)));
-            for (int number = 0; number < some.Length; number++)
+            for (int number = 0; number < batch.Length; number++)
             {
                 rows.AddRange(found[number].Rows);
                 if (rows.Count > pageSize)
                     return Page(rows[..pageSize], At(rows[pageSize - 1]));
                 if (!found[number].IsWhole)
                     return Page(rows, found[number].Rows is [.., var last] ? At(last) : reached);
-                reached = new PrivacyLogContinuation(asOf, some[number].Partition, AfterEveryRow);
+                reached = new PrivacyLogContinuation(asOf, batch[number].Partition, AfterEveryRow);
             }
         }
 
@@ -194,13 +194,13 @@ public sealed partial class PrivacyLogReader(
 
     [LoggerMessage(
         EventId = 8013, Level = LogLevel.Error,
-        Message = "A row of the privacy log is no entry of this software and was left out of a page (partition {Partition}, row {Row}): "
+        Message = "A row of the privacy log is not an entry of this software and was left out of a page (partition {Partition}, row {Row}): "
             + "verify the seal of its day")]
     private partial void LogUnreadable(string partition, string row);
 }
 
 /// <summary>A page of the privacy log.</summary>
-/// <param name="Entries">The entries; none is no sign of the end.</param>
-/// <param name="Next">Where the next page begins; null at the end.</param>
-/// <param name="Unreadable">How many rows were left out because they are no entries of this software: somebody put them there or changed them.</param>
+/// <param name="Entries">The entries. An empty page is not always the last one.</param>
+/// <param name="Next">The start of the next page; null on the last page.</param>
+/// <param name="Unreadable">The number of rows that were left out, because they are not entries of this software: somebody added or changed them.</param>
 public sealed record PrivacyLogPage(IReadOnlyList<PrivacyLogEntry> Entries, PrivacyLogContinuation? Next, int Unreadable);

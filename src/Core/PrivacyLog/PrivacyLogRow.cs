@@ -4,13 +4,13 @@ using LeerId.Students;
 
 namespace LeerId.PrivacyLog;
 
-/// <summary>How an entry stands in the table.</summary>
+/// <summary>Converts entries to and from rows of the table.</summary>
 internal static class PrivacyLogRow
 {
     public static PrivacyLogPartition PartitionOf(PrivacyLogEntry entry)
     {
         int shard = entry.SupportCode?.Shard ?? PrivacyLogPartition.For(entry.At, entry.Student).Shard;
-        // The day of the number, and not of the entry: a code that is redeemed after midnight meets the same row.
+        // The day is that of the number, not that of the entry, so that a code that is redeemed again after midnight meets the same row.
         return new PrivacyLogPartition(DateOnly.FromDateTime(entry.Id.Time.UtcDateTime), shard);
     }
 
@@ -29,7 +29,7 @@ internal static class PrivacyLogRow
         [nameof(PrivacyLogEntry.SupportCode)] = entry.SupportCode?.ToString(),
     };
 
-    /// <exception cref="InvalidDataException">The row is no entry of this software: somebody put it there or changed it.</exception>
+    /// <exception cref="InvalidDataException">The row is not an entry of this software: somebody added or changed it.</exception>
     public static PrivacyLogEntry FromEntity(TableEntity entity)
     {
         if (!Ulid.TryParse(entity.RowKey, CultureInfo.InvariantCulture, out Ulid id) || !TryRead(entity, nameof(PrivacyLogEntry.At), out DateTimeOffset at))
@@ -64,5 +64,5 @@ internal static class PrivacyLogRow
     }
 
     private static InvalidDataException NoEntry(TableEntity entity) => new(
-        $"The row {entity.PartitionKey} / {entity.RowKey} of the privacy log is no entry of this software: verify the seal of its day.");
+        $"The row {entity.PartitionKey} / {entity.RowKey} of the privacy log is not an entry of this software: verify the seal of its day.");
 }

@@ -5,18 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.PrivacyLog;
 
-/// <summary>Answers what staff ask of the privacy log by actor and by period; each reading is an entry itself.</summary>
+/// <summary>Searches the privacy log for staff, by actor and by period. Each search is recorded in the log.</summary>
 public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLogOptions> options, TimeProvider clock)
 {
     private const int MaximumActorLength = 100;
 
     private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
-    /// <summary>By actor, or everything of a period.</summary>
-    /// <param name="request">What is wanted.</param>
-    /// <param name="caller">Who reads, in which role, and why; goes into the log.</param>
+    /// <summary>Searches the entries of an actor, or all entries of a period.</summary>
+    /// <param name="request">The selection.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is returned.</exception>
     public async Task<PrivacyLogOutcome> SearchAsync(PrivacyLogSearchRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -34,7 +34,7 @@ public sealed class PrivacyLogSearch(PrivacyLogReader reader, IOptions<PrivacyLo
             PrivacyLogAnswer.Of(await reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken)));
     }
 
-    /// <summary>The fault of the object id of an actor; null when it is allowed.</summary>
+    /// <summary>The fault of an actor in a request; null when the actor is valid.</summary>
     internal static FieldFault? ActorFault(string actor) =>
         string.IsNullOrWhiteSpace(actor) || actor.Length > MaximumActorLength || actor.Any(char.IsControl)
             ? new FieldFault("actor", $"must be 1 to {MaximumActorLength} characters", $"moet 1 tot {MaximumActorLength} tekens hebben")

@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.PrivacyLog;
 
-/// <summary>Where entries are added to the privacy log. They are never changed, and read by <see cref="PrivacyLogReader"/>.</summary>
+/// <summary>Adds entries to the privacy log. Entries are never changed. <see cref="PrivacyLogReader"/> reads them.</summary>
 public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)] StorageAccount storage)
 {
-    // What a transaction takes at most.
+    // The maximum number of rows of a transaction.
     private const int GroupSize = 100;
     private const int GroupsAtOnce = 8;
 
@@ -16,26 +16,26 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
 
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
-    /// <summary>Sets up the table, unless that was done.</summary>
+    /// <summary>Creates the table, unless it exists.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
 
-    /// <summary>Whether the table answers: throws if it doesn't.</summary>
+    /// <summary>Throws if the table does not answer.</summary>
     internal Task PingAsync(CancellationToken cancellationToken) => _table.PingAsync(cancellationToken);
 
     /// <summary>Adds an entry.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task AppendAsync(PrivacyLogEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
         TableClient table = await _table.GetAsync(cancellationToken);
-        // The number is new: a row with this key is this very entry, from a first try whose answer was lost.
+        // The number is new, so a row with this key is this entry, from an earlier attempt whose response was lost.
         await table.TryAddAsync(PrivacyLogRow.ToEntity(entry, PrivacyLogRow.PartitionOf(entry).ToString()), cancellationToken);
     }
 
-    /// <summary>Adds an entry whose number may have been used; false if there is an entry with that number which another attempt added.</summary>
-    /// <exception cref="RequestFailedException">Storage refused; the entry may be there.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the entry may be there.</exception>
+    /// <summary>Adds an entry whose number may have been used; false if another attempt has added an entry with that number.</summary>
+    /// <exception cref="RequestFailedException">Storage refused; the entry may exist.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries; the entry may exist.</exception>
     public async Task<bool> TryAppendOnceAsync(PrivacyLogEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -45,14 +45,14 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
         row[AttemptColumn] = attempt;
         if (await table.TryAddAsync(row, cancellationToken) is not null)
             return true;
-        // If the attempt is this one, the row is from a first try whose answer was lost.
-        TableEntity there = await table.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, [AttemptColumn], cancellationToken);
-        return there.GetString(AttemptColumn) == attempt;
+        // If the row has this attempt's mark, it is from an earlier request of this attempt whose response was lost.
+        TableEntity existing = await table.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, [AttemptColumn], cancellationToken);
+        return existing.GetString(AttemptColumn) == attempt;
     }
 
-    /// <summary>Adds many entries, in groups: what fails on the way leaves those that were added.</summary>
+    /// <summary>Adds entries in batches of 100. If a batch fails, earlier batches remain.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task AppendAllAsync(IReadOnlyCollection<PrivacyLogEntry> entries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -71,7 +71,7 @@ public sealed class PrivacyLogStore([FromKeyedServices(StorageAccount.Students)]
                 }
                 catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
                 {
-                    // A group is stored whole or not at all, and its numbers are new: stored by a first try whose answer was lost.
+                    // A batch is stored whole or not at all, and its numbers are new. So an earlier attempt, whose response was lost, stored it.
                 }
             });
     }

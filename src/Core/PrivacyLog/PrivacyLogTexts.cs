@@ -4,8 +4,8 @@ using LeerId.Staff;
 namespace LeerId.PrivacyLog;
 
 /// <summary>
-/// The codes of the privacy log in plain Dutch, in one table for staff and pupils. Entries are kept for years, so a code of another version of the software
-/// is shown as it is.
+/// The codes of the privacy log in plain Dutch, in one table for staff and pupils. Entries are kept for years. A code from another version of the software
+/// is shown unchanged.
 /// </summary>
 public static class PrivacyLogTexts
 {
@@ -56,7 +56,7 @@ public static class PrivacyLogTexts
         _ => outcome,
     };
 
-    /// <summary>The role in which something was done.</summary>
+    /// <summary>The role of an actor.</summary>
     /// <param name="role">The role of a member of staff; null for a pupil.</param>
     public static string Role(string? role) => role switch
     {

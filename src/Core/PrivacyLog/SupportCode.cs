@@ -5,10 +5,10 @@ using LeerId.Text;
 namespace LeerId.PrivacyLog;
 
 /// <summary>
-/// The short code on a refusal page, such as <c>K763-QX9M</c>, under which staff find the reason in the privacy log. Its
-/// first three characters say the day and the shard, so that a look-up reads one or two partitions and not three years of
-/// them; the rest is random. A refusal without an entry has a code that carries the reason itself: its third character is one
-/// that no shard has, and the fourth is the number of the reason. No vowels, no 0 and 1: it spells no word and is easy to read out.
+/// The short code on a refusal page, such as <c>K763-QX9M</c>, with which staff find the reason in the privacy log. Its first three characters encode the
+/// day and the shard, so that a lookup reads a few partitions instead of three years of them. The other characters are random. If a refusal has no entry
+/// in the log, the code contains the reason: its third character belongs to no shard, and the fourth is the number of the reason. A code has no vowels, 0
+/// or 1, so that it spells no word and is easy to read out.
 /// </summary>
 public readonly record struct SupportCode
 {
@@ -18,7 +18,7 @@ public readonly record struct SupportCode
     private const int ShardIndex = 2;
     private const int ReasonIndex = 3;
 
-    // The last character of the alphabet: it stays free if the log ever gets more shards.
+    // The last character of the alphabet stays free if the log ever gets more shards.
     private const int Unrecorded = 27;
 
     private static readonly int DayCycle = Alphabet.Length * Alphabet.Length;
@@ -27,19 +27,19 @@ public readonly record struct SupportCode
 
     private SupportCode(string characters) => _characters = characters;
 
-    /// <summary>The shard of the privacy log the entry is in. A code without an entry has none of the log's shards.</summary>
+    /// <summary>The shard of the entry in the privacy log. The value of a code without an entry is not a shard of the log.</summary>
     public int Shard => Position(ShardIndex);
 
-    /// <summary>The number of the reason that the code itself carries; null for the code of an entry. Anybody can make such a code up.</summary>
+    /// <summary>The number of the reason in the code; null for the code of an entry. Anybody can make up a code with a reason.</summary>
     public int? UnrecordedReason => Shard == Unrecorded ? Position(ReasonIndex) : null;
 
     /// <summary>The fault of a field <c>code</c> that is not a support code.</summary>
-    internal static FieldFault Fault { get; } = new("code", "is not a support code, such as K763-QX9M", "is geen hulpcode zoals K763-QX9M");
+    internal static FieldFault Fault { get; } = new("code", "must be a support code, such as K763-QX9M", "is geen hulpcode zoals K763-QX9M");
 
     /// <summary>A new code for an entry of this day (UTC) in this shard.</summary>
     public static SupportCode New(DateOnly day, int shard) => New(day, Alphabet[shard].ToString());
 
-    /// <summary>A new code for a refusal of this day (UTC) that leaves no entry.</summary>
+    /// <summary>A new code for a refusal of this day (UTC) without an entry in the log.</summary>
     /// <param name="day">The day (UTC).</param>
     /// <param name="reason">The number of the reason, from 0 to 27.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number does not fit in the code.</exception>

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Provider;
 
 /// <summary>
-/// Checks the client secrets of applications (RFC 6749, section 2.3.1). Each is a secret of the vault, of which two versions are usable, so that it can be
-/// rotated without a pause. Wrong secrets are counted, and each wrong one within a minute is answered later than the one before: guessing takes forever,
-/// and the application itself is not kept waiting.
+/// Checks the client secrets of applications (RFC 6749, section 2.3.1). Each is a secret in the vault with two usable versions, so that it can be rotated
+/// without an interruption. Wrong secrets are counted, and each further one within a minute is answered later. This makes guessing impractical, and does not
+/// delay the application itself.
 /// </summary>
 public sealed partial class ClientSecrets(ISecretReader secrets, TimeProvider clock, ILogger<ClientSecrets> logger)
 {
@@ -22,7 +22,7 @@ public sealed partial class ClientSecrets(ISecretReader secrets, TimeProvider cl
     private readonly ConcurrentDictionary<string, SecretKey<byte[]>> _hashes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Failures> _failures = new(StringComparer.Ordinal);
 
-    /// <summary>Whether it is the secret of the application.</summary>
+    /// <summary>Whether a text is the secret of the application.</summary>
     /// <exception cref="SecretMissingException">The vault has no secret for it.</exception>
     public async ValueTask<bool> IsValidAsync(Application application, string secret, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed partial class ClientSecrets(ISecretReader secrets, TimeProvider cl
 
     /// <summary>Records that somebody failed to authenticate as an application, and waits before the answer.</summary>
     /// <param name="application">The application; null when the client id is unknown.</param>
-    /// <param name="reason">Why, without anything that was sent.</param>
+    /// <param name="reason">The reason, without any value that was sent.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task FailAsync(Application? application, string reason, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ public sealed partial class ClientSecrets(ISecretReader secrets, TimeProvider cl
             _ => new Failures(now, 1),
             (_, known) => clock.GetElapsedTime(known.Since, now) < Window ? known with { Count = known.Count + 1 } : new Failures(now, 1));
         LogFailed(clientId, reason, failures.Count);
-        // Real time: a clock that a test moves would let everybody wait.
+        // The delay uses real time, because with a test's clock nobody would get an answer.
         await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(failures.Count * DelayStep, LongestDelay)), TimeProvider.System, cancellationToken);
     }
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Provider;
 
 /// <summary>
-/// Makes an authorization code single-use: its redemption is an entry of the privacy log, whose key the code fixes, and which can be inserted once. So one row
-/// is the lock, the trace and the proof that a pupil's data were released to an application (docs/adr/0016).
+/// Makes an authorization code single-use. Its redemption is an entry of the privacy log. The code determines the key of that entry, so that it can be
+/// inserted only once. One row is the lock, the trace and the proof that a pupil's data were released to an application (docs/adr/0016).
 /// </summary>
 public sealed partial class CodeRedemption(PrivacyLogStore log, RestrictionList restrictions, TimeProvider clock, ILogger<CodeRedemption> logger)
 {
@@ -20,13 +20,13 @@ public sealed partial class CodeRedemption(PrivacyLogStore log, RestrictionList 
 
     /// <summary>Redeems a code; false if it was redeemed before, or the pupil was restricted since the sign-in (GDPR, article 18).</summary>
     /// <param name="entry">
-    /// The number of the log entry, which the code holds. Its time decides the day of the entry, also for a redemption after midnight.
+    /// The number of the log entry, from the code. Its time decides the day of the entry, also for a redemption after midnight.
     /// </param>
-    /// <param name="student">The pupil's pseudonym, which the code holds.</param>
+    /// <param name="student">The pupil's pseudonym, from the code.</param>
     /// <param name="application">The application that redeems it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused: the code may be used up.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked: the code may be used up.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries: the code may be used up.</exception>
     public async Task<bool> TryRedeemAsync(Ulid entry, StudentKey student, Application application, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(application);
@@ -50,6 +50,6 @@ public sealed partial class CodeRedemption(PrivacyLogStore log, RestrictionList 
         return isFirst;
     }
 
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "A code of application {ClientId} was used again, and refused")]
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "A code of application {ClientId} was used again and refused")]
     private partial void LogReused(string clientId);
 }

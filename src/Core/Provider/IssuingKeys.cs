@@ -9,8 +9,8 @@ namespace LeerId.Provider;
 
 /// <summary>
 /// The keys of the OpenID Provider. ID tokens are signed with <c>id-token-key</c> (an RSA private key in PEM), or with <c>id-token-key-es256</c> (an EC P-256
-/// private key in PEM) for the applications that ask for ES256. Authorization codes and access tokens are read by this app alone: they are encrypted with
-/// <c>provider-token-key</c> (base64, 32 bytes or more).
+/// private key in PEM) for the applications that use ES256. Only this app reads authorization codes and access tokens, so they are encrypted, with keys
+/// from <c>provider-token-key</c> (base64, 32 bytes or more).
 /// </summary>
 public sealed class IssuingKeys
 {
@@ -25,7 +25,7 @@ public sealed class IssuingKeys
     private readonly SecretKey<TokenKey> _token;
     private IssuingKeySet? _current;
 
-    /// <summary>Reads no secret yet.</summary>
+    /// <summary>Prepares the keys, without reading a secret.</summary>
     public IssuingKeys(ISecretReader secrets, ApplicationRegister applications, TimeProvider clock, ILogger<IssuingKeys> logger)
     {
         ArgumentNullException.ThrowIfNull(applications);
@@ -41,13 +41,13 @@ public sealed class IssuingKeys
         ];
     }
 
-    /// <summary>The name of each secret, and what reads it unless it is in memory.</summary>
+    /// <summary>The name of each secret, and the function that reads it unless it is in memory.</summary>
     internal IReadOnlyList<(string Name, Func<CancellationToken, ValueTask> Read)> Reads { get; }
 
     /// <summary>The keys that were read last; null before the first reading.</summary>
     public IssuingKeySet? Current => _current;
 
-    /// <summary>Called after keys changed, the first reading included.</summary>
+    /// <summary>Raised when the keys have changed, and after the first reading.</summary>
     public event Action? Changed;
 
     /// <summary>Reads the secrets, unless they are in memory.</summary>
@@ -70,7 +70,7 @@ public sealed class IssuingKeys
     {
         RSA rsa = RSA.Create();
         rsa.ImportFromPem(pem);
-        // Throws if the PEM holds the public half only.
+        // This throws if the PEM has the public half only.
         _ = rsa.ExportParameters(includePrivateParameters: true);
         if (rsa.KeySize < MinimumRsaBits)
             throw new FormatException("Too short.");
@@ -96,7 +96,7 @@ public sealed class IssuingKeySet
         TokenEncryption = [.. token.All.Select(key => key.Encryption)];
     }
 
-    /// <summary>The keys for ID tokens that are published: the current one, the former one and the next one, for each algorithm.</summary>
+    /// <summary>The published keys for ID tokens: the current, the previous and the next one of each algorithm.</summary>
     public IReadOnlyList<SigningCredentials> IdTokenSigning { get; }
 
     /// <summary>The signing keys of the tokens that only this app reads, the current one first.</summary>
@@ -116,7 +116,7 @@ public sealed class IssuingKeySet
         ReferenceEquals(rsa, _rsa) && ReferenceEquals(ec, _ec) && ReferenceEquals(token, _token);
 }
 
-/// <summary>Two keys made of one secret (RFC 5869): one signs, the other encrypts. A class, not a record, so that it never prints itself.</summary>
+/// <summary>Two keys derived from one secret (RFC 5869): one signs, the other encrypts. A class, not a record, so that it never prints itself.</summary>
 internal sealed class TokenKey(SigningCredentials signing, EncryptingCredentials encryption)
 {
     private const int MinimumBytes = 32;

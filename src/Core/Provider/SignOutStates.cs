@@ -8,8 +8,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Provider;
 
 /// <summary>
-/// Where the browser goes after ACM's session has ended, as the <c>state</c> that ACM gives back: a JWE, so that nobody can make this app send a browser
-/// anywhere else.
+/// Seals and opens the <c>state</c> of a sign-out, which ACM returns: the address to which the browser returns after ACM's session has ended. It is a JWE, so
+/// that nobody can make this app send a browser to another address.
 /// </summary>
 public sealed class SignOutStates(IssuingKeys keys, TimeProvider clock)
 {
@@ -21,7 +21,7 @@ public sealed class SignOutStates(IssuingKeys keys, TimeProvider clock)
     private static readonly Dictionary<string, object> Header = new() { [JwtHeaderParameterNames.Typ] = TokenType };
 
     /// <summary>Makes a state.</summary>
-    /// <param name="returnTo">An address that was verified; null when the browser stays here.</param>
+    /// <param name="returnTo">A verified address; null when the browser stays here.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async ValueTask<string> SealAsync(string? returnTo, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ public sealed class SignOutStates(IssuingKeys keys, TimeProvider clock)
         return Handler.EncryptToken(JsonSerializer.Serialize(new string[] { $"{until}", returnTo ?? "" }), current.TokenEncryption[0], Header);
     }
 
-    /// <summary>The address in a state; null when there is none, and when the state is older than ten minutes or none of this app.</summary>
+    /// <summary>The address in a state; null when there is none, or when the state has expired (ten minutes) or was not made by this app.</summary>
     public async ValueTask<Uri?> OpenAsync(string? state, CancellationToken cancellationToken)
     {
         IssuingKeySet current = await keys.GetAsync(cancellationToken);

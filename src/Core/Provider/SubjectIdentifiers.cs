@@ -24,7 +24,7 @@ public sealed class SubjectIdentifiers(ISecretReader secrets, TimeProvider clock
     /// <summary>Reads the secret, unless it is in memory.</summary>
     internal async ValueTask ReadSecretAsync(CancellationToken cancellationToken) => await _secret.GetAsync(cancellationToken);
 
-    /// <summary>The value for a pupil: 43 characters of base64url.</summary>
+    /// <summary>The pairwise identifier of a pupil: 43 characters of base64url.</summary>
     /// <exception cref="ArgumentException">The pupil has neither a leer_id_uuid nor an account_uuid.</exception>
     /// <exception cref="SecretMissingException">There is no <c>subject-key</c>.</exception>
     public async ValueTask<string> OfAsync(Application application, Student student, CancellationToken cancellationToken)
@@ -37,8 +37,8 @@ public sealed class SubjectIdentifiers(ISecretReader secrets, TimeProvider clock
     }
 
     /// <summary>
-    /// The values that the accounts of an identified pupil had, or would have had, before the identification: claim <c>former_sub</c>. Empty for a pupil
-    /// who is not identified.
+    /// The claim <c>former_sub</c>: the identifiers that the accounts of an identified pupil had, or would have had, before the identification. Empty for a
+    /// pupil who is not identified.
     /// </summary>
     /// <exception cref="SecretMissingException">There is no <c>subject-key</c>.</exception>
     public async ValueTask<IReadOnlyList<string>> FormerAsync(Application application, Student student, CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Provider;
 
 /// <summary>
-/// The claims at the userinfo endpoint (OpenID Connect Core, section 5.4): the protocol's seven data (article 3), by scope, from the snapshot. The standard
-/// names are used where there are any, and otherwise the protocol's names.
+/// The claims at the userinfo endpoint (OpenID Connect Core, section 5.4): the protocol's seven data (article 3), by scope, from the snapshot. Claims have
+/// their standard names if those exist, and otherwise the protocol's names.
 /// </summary>
 public sealed partial class UserinfoClaims(
     StudentStore students, StudentKeys keys, RestrictionList restrictions, SubjectIdentifiers subjects, RetentionPolicy policy,
@@ -20,24 +20,24 @@ public sealed partial class UserinfoClaims(
     /// <summary>The scope that gives LeerID's identifiers and the schools.</summary>
     public const string LeerIdScope = "leerid";
 
-    /// <summary>Every claim beside <c>sub</c>, for the provider's metadata.</summary>
+    /// <summary>Every claim other than <c>sub</c>, for the provider's metadata.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "former_sub", "given_name", "family_name", "preferred_username", "leer_id_uuid", "account_uuid", "historiek_account_uuid", "instellingsnummer",
     ];
 
     /// <summary>
-    /// The claims beside <c>sub</c>: texts, and lists of texts. What LeerID did not give is left out. Null when nothing is kept of the pupil any more, when the
-    /// pupil was restricted since the sign-in (GDPR, article 18), and when the snapshot is of an earlier sign-in, whose write came too late.
+    /// The claims other than <c>sub</c>: texts and lists of texts, without data that LeerID did not give. Null when no data of the pupil are kept any more,
+    /// when the pupil was restricted since the sign-in (GDPR, article 18), and when the snapshot is of an earlier sign-in, whose write came too late.
     /// </summary>
-    /// <param name="key">The pseudonym that the snapshot is stored under.</param>
-    /// <param name="signedInAt">When the sign-in was that the access token comes from, UTC.</param>
+    /// <param name="key">The pseudonym under which the snapshot is stored.</param>
+    /// <param name="signedInAt">The moment of the sign-in for which the access token was issued, UTC.</param>
     /// <param name="application">The application that asks.</param>
     /// <param name="scopes">The scopes of the access token.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="InvalidDataException">The snapshot can't be read.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<IReadOnlyDictionary<string, object>?> FindAsync(
         StudentKey key, DateTimeOffset signedInAt, Application application, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
     {
@@ -83,6 +83,6 @@ public sealed partial class UserinfoClaims(
 
     [LoggerMessage(
         EventId = 1106, Level = LogLevel.Warning,
-        Message = "The snapshot of a pupil is {Seconds:0} seconds older than the sign-in that an access token comes from: the application got no claims")]
+        Message = "The snapshot of a pupil is {Seconds:0} seconds older than the sign-in of an access token, so the application got no claims")]
     private partial void LogOlderSnapshot(double seconds);
 }

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Restrictions;
 
 /// <summary>
-/// Which pupils are restricted, in memory: a restriction is in force everywhere within a minute, and the list is used for a day when storage does not
-/// answer. Until it is loaded for the first time nobody is let in (docs/adr/0018).
+/// The list of restricted pupils, in memory. Every instance applies a new restriction within a minute. If storage does not answer, the list in memory is used
+/// for a day. Until the first load succeeds, every sign-in is refused (docs/adr/0018).
 /// </summary>
 public sealed partial class RestrictionList
 {
-    /// <summary>How old the list in use is at most, while storage answers.</summary>
+    /// <summary>The maximum age of the list while storage answers.</summary>
     internal static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
 
-    /// <summary>How old it is at most when storage does not.</summary>
+    /// <summary>The maximum age of the list when storage does not answer.</summary>
     internal static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(30);
@@ -23,7 +23,7 @@ public sealed partial class RestrictionList
     private readonly ILogger<RestrictionList> _logger;
     private readonly RefreshingValue<Restricted> _students;
 
-    /// <summary>Reads nothing yet.</summary>
+    /// <summary>Prepares the list, without reading it.</summary>
     public RestrictionList(RestrictionRows rows, TimeProvider clock, ILogger<RestrictionList> logger)
     {
         _rows = rows;
@@ -31,7 +31,7 @@ public sealed partial class RestrictionList
         _students = new RefreshingValue<Restricted>(LoadAsync, clock);
     }
 
-    /// <summary>Whether a pupil is restricted, or has an objection that is upheld.</summary>
+    /// <summary>Whether a pupil is restricted, or has an upheld objection.</summary>
     /// <param name="keys">Every key under which a restriction of the pupil can be: <see cref="StudentKeySet.All"/>.</param>
     /// <param name="cancellationToken">Ends the waiting for the list.</param>
     /// <exception cref="Azure.RequestFailedException">Storage does not answer and the list was never loaded, or is over a day old.</exception>
@@ -48,17 +48,17 @@ public sealed partial class RestrictionList
         (await _students.GetAsync(cancellationToken)).All.Contains(key);
 
     /// <summary>
-    /// Whether a restriction requires that the data under a key are kept. An upheld objection doesn't: data that its erasure left may be deleted.
+    /// Whether a restriction requires that the data under a key are kept. An upheld objection doesn't, so data that its erasure missed may be deleted.
     /// </summary>
     /// <inheritdoc cref="HoldsAsync(IEnumerable{StudentKey}, CancellationToken)" path="/exception" />
     public async ValueTask<bool> KeepsAsync(StudentKey key, CancellationToken cancellationToken) =>
         (await _students.GetAsync(cancellationToken)).Kept.Contains(key);
 
     /// <summary>
-    /// Reads the list anew. A step that can't be undone, such as a deletion or a disclosure, must not rely on an older list when storage does not answer.
+    /// Reads the list again. Steps that can't be undone, such as a deletion or a disclosure, must not use an old list when storage does not answer.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async ValueTask ReloadAsync(CancellationToken cancellationToken) => await _students.RefreshAsync(TimeSpan.Zero, cancellationToken);
 
     /// <summary>Reads the list, unless it is in memory.</summary>

@@ -6,17 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Restrictions;
 
 /// <summary>
-/// Looks every night for restrictions whose review is overdue, and for restrictions that no longer hold because the version of <c>student-key</c> that they
+/// Checks every night for restrictions whose review is overdue, and for restrictions that no longer hold because the version of <c>student-key</c> that they
 /// were made with can't be read. Both raise an alert.
 /// </summary>
 public sealed partial class RestrictionReview(
     RestrictionRows rows, StudentKeys keys, JobRunner jobs, TimeProvider clock, ILogger<RestrictionReview> logger)
 {
-    /// <summary>The name of its runs.</summary>
+    /// <summary>The job's name in the runs.</summary>
     public const string Job = "ReviewRestrictions";
 
-    /// <summary>Runs once and leaves a record: examined is the restrictions in force.</summary>
-    /// <exception cref="RunFailedException">Something failed; the next run repeats it.</exception>
+    /// <summary>Runs once and records the run. Its number of examined rows is the number of restrictions in force.</summary>
+    /// <exception cref="RunFailedException">A step failed; the next run retries it.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
     public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
         Job, cutOff: null, ground: null,
@@ -50,7 +50,7 @@ public sealed partial class RestrictionReview(
 
     [LoggerMessage(
         EventId = 9702, Level = LogLevel.Error,
-        Message = "{Count} restrictions may hold no more: the version of student-key that they were made with (id {Version}) can't be read. Enable it again")]
+        Message = "{Count} restrictions may no longer hold: the version of student-key that they were made with (id {Version}) can't be read. Enable it again")]
     private partial void LogVersionUnreadable(int count, string version);
 
     [LoggerMessage(

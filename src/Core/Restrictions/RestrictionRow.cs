@@ -58,7 +58,7 @@ internal static class RestrictionRow
     };
 
     /// <summary>The restriction of a row.</summary>
-    /// <exception cref="InvalidDataException">The row is none that this software could have stored.</exception>
+    /// <exception cref="InvalidDataException">The row is not one that this software stored.</exception>
     public static Restriction Read(TableEntity row) => new()
     {
         Id = row.RowKey,
@@ -79,11 +79,11 @@ internal static class RestrictionRow
     /// <summary>Whether the data of the pupil must be kept. When an objection is upheld, they are erased instead.</summary>
     public static bool KeepsData(TableEntity row) => row.GetString(nameof(Restriction.Ground)) != nameof(RestrictionGround.ObjectionUpheld);
 
-    /// <summary>The pseudonyms of a row. The list in memory needs no more, and so it holds also when another column is damaged.</summary>
-    /// <exception cref="InvalidDataException">The row has none that can be read.</exception>
+    /// <summary>The pseudonyms of a row. The list in memory reads nothing else, so that a restriction holds even if another column is damaged.</summary>
+    /// <exception cref="InvalidDataException">The row has no pseudonyms that can be read.</exception>
     public static StudentKey[] ReadStudents(TableEntity row) =>
     [
         .. Encoding.ASCII.GetString(EntityContent.Read(row)).Split(Separator).Select(text =>
-            StudentKey.TryParse(text, out StudentKey key) ? key : throw new InvalidDataException("A pseudonym of the row is none.")),
+            StudentKey.TryParse(text, out StudentKey key) ? key : throw new InvalidDataException("The row has a pseudonym that can't be read.")),
     ];
 }

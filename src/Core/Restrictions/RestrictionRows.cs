@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Restrictions;
 
-/// <summary>The table of restrictions. A row that can't be read is logged and left out, so that it stops nothing else. The event raises an alert.</summary>
+/// <summary>The table of restrictions. A row that can't be read is logged and left out, and the other rows still count. The event raises an alert.</summary>
 public sealed partial class RestrictionRows(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<RestrictionRows> logger) : IPrunedRecords
 {
@@ -22,12 +22,12 @@ public sealed partial class RestrictionRows(
     /// <inheritdoc />
     public TableName Table => TableName.Restrictions;
 
-    /// <summary>Whether the table answers: throws if it doesn't.</summary>
+    /// <summary>Throws if the table does not answer.</summary>
     internal Task PingAsync(CancellationToken cancellationToken) => _table.PingAsync(cancellationToken);
 
-    /// <summary>Adds a restriction, unless there is one with its number; returns the one that is there then.</summary>
+    /// <summary>Adds a restriction. If one with its number exists, that one is returned unchanged.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<Restriction> AddAsync(Restriction restriction, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(restriction);
@@ -37,14 +37,14 @@ public sealed partial class RestrictionRows(
         TableClient table = await _table.GetAsync(cancellationToken);
         if (await table.TryAddAsync(entity, cancellationToken) is not null)
             return restriction;
-        TableEntity there = await table.GetEntityAsync<TableEntity>(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
-        // If the attempt is this one, the row is from a first try whose answer was lost.
-        return there.GetString(Attempt) == attempt ? restriction : RestrictionRow.Read(there);
+        TableEntity existing = await table.GetEntityAsync<TableEntity>(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
+        // If the row has this attempt's mark, it is from an earlier request of this attempt whose response was lost.
+        return existing.GetString(Attempt) == attempt ? restriction : RestrictionRow.Read(existing);
     }
 
-    /// <summary>A restriction; null when there is none with that number that can be read.</summary>
+    /// <summary>The restriction with a number; null when there is none that can be read.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<Restriction?> FindAsync(string id, CancellationToken cancellationToken)
     {
         if (!Ulid.TryParse(id, CultureInfo.InvariantCulture, out Ulid number))
@@ -62,7 +62,7 @@ public sealed partial class RestrictionRows(
 
     /// <summary>Every restriction, by number.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public IAsyncEnumerable<Restriction> ListAsync(CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {RestrictionRow.Partition}"), RestrictionRow.Read, cancellationToken);
 
@@ -85,7 +85,7 @@ public sealed partial class RestrictionRows(
     internal IAsyncEnumerable<RestrictedStudent> ListOpenStudentsAsync(CancellationToken cancellationToken) =>
         QueryAsync(Open, row => new RestrictedStudent(row.RowKey, RestrictionRow.ReadStudents(row), RestrictionRow.KeepsData(row)), cancellationToken);
 
-    /// <summary>Changes some properties if the row is as it was read; false when it is not.</summary>
+    /// <summary>Changes some properties; false when somebody changed the row since it was read.</summary>
     /// <inheritdoc cref="ListAsync" path="/exception" />
     public async Task<bool> TryMergeAsync(Restriction restriction, Dictionary<string, object?> changes, CancellationToken cancellationToken)
     {

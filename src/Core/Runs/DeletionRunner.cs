@@ -10,7 +10,7 @@ namespace LeerId.Runs;
 public sealed partial class DeletionRunner(
     JobRunner jobs, RunStore runs, RowCounts rows, HeldDeletions held, TimeProvider clock, ILogger<DeletionRunner> logger)
 {
-    /// <summary>How long a run goes on counting when it has passed its limit: the number is for staff, and the host ends a run after five minutes.</summary>
+    /// <summary>The maximum time of counting after a run passed its limit. The number informs staff, and the host ends a run after five minutes.</summary>
     internal static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs a deletion once.</summary>
@@ -18,7 +18,7 @@ public sealed partial class DeletionRunner(
     /// <param name="work">
     /// Deletes by <see cref="RunCounts.DeleteAsync(Func{Task{bool}})"/>. It is called twice: first with counts that only count, and then to delete.
     /// </param>
-    /// <param name="cancellationToken">Whether the host is stopping.</param>
+    /// <param name="cancellationToken">Cancelled when the host is stopping.</param>
     /// <inheritdoc cref="JobRunner.RunAsync" path="/returns" />
     /// <inheritdoc cref="JobRunner.RunAsync" path="/exception" />
     public Task<RunRecord> RunAsync(Deletion deletion, Func<RunCounts, CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -103,7 +103,7 @@ public sealed partial class DeletionRunner(
     private partial void LogHeld(string job, long rows, TableName table, long counted);
 
     [LoggerMessage(
-        EventId = 7045, Level = LogLevel.Error, Message = "The rows of a table could not be counted, so that none were deleted; the next run counts them")]
+        EventId = 7045, Level = LogLevel.Error, Message = "The rows of a table could not be counted, so none were deleted; the next run counts them")]
     private partial void LogNotCounted(Exception exception);
 
     [LoggerMessage(

@@ -3,15 +3,15 @@ using LeerId.Storage;
 
 namespace LeerId.Runs;
 
-/// <summary>A deletion that exceeds <see cref="DeletionLimit"/> and waits until a member of staff confirms it. No personal data of pupils.</summary>
+/// <summary>A deletion that exceeds <see cref="DeletionLimit"/> and waits until a member of staff confirms it. It has no personal data of pupils.</summary>
 /// <param name="Id">The number of this deletion. A later run that is held has another one.</param>
 /// <param name="Deletion">The deletion.</param>
-/// <param name="Rows">How many rows would be deleted.</param>
-/// <param name="Counted">How many rows there were when the previous run counted them; for a first run, how many there are.</param>
+/// <param name="Rows">The number of rows that would be deleted.</param>
+/// <param name="Counted">The number of rows that the previous run counted; for a first run, the number that exist.</param>
 /// <param name="Clock">The clocks of the instance and of storage when the run was held.</param>
 public sealed record HeldDeletion(string Id, Deletion Deletion, long Rows, long Counted, ClockReading Clock)
 {
-    /// <summary>How long a confirmation is good for: so long that the next night's run has it, even if one run fails.</summary>
+    /// <summary>The lifetime of a confirmation. The next night's run can use it, even if one run fails.</summary>
     public static readonly TimeSpan ConfirmedFor = TimeSpan.FromDays(2);
 
     /// <summary>Whether more rows may be concerned, because there was no time to count them all.</summary>
@@ -23,8 +23,8 @@ public sealed record HeldDeletion(string Id, Deletion Deletion, long Rows, long 
     /// <summary>The version of the row.</summary>
     internal ETag ETag { get; init; }
 
-    /// <summary>Whether it is confirmed, and the confirmation is still good.</summary>
-    /// <param name="now">The present moment.</param>
+    /// <summary>Whether it is confirmed, and the confirmation is still valid.</summary>
+    /// <param name="now">The current moment.</param>
     public bool IsConfirmed(DateTimeOffset now) => Confirmation is { } confirmation && now < confirmation.GoodUntil;
 }
 
@@ -41,7 +41,7 @@ public abstract record HeldDeletionOutcome
     {
     }
 
-    /// <summary>The confirmation is stored: the next run deletes.</summary>
+    /// <summary>The confirmation is stored. The next run deletes the rows.</summary>
     /// <param name="Held">The deletion.</param>
     public sealed record Confirmed(HeldDeletion Held) : HeldDeletionOutcome;
 
@@ -53,6 +53,6 @@ public abstract record HeldDeletionOutcome
     /// <param name="Held">The deletion as it is now.</param>
     public sealed record Changed(HeldDeletion Held) : HeldDeletionOutcome;
 
-    /// <summary>Nothing waits any more.</summary>
+    /// <summary>The deletion does not wait any more.</summary>
     public sealed record Gone : HeldDeletionOutcome;
 }

@@ -23,7 +23,7 @@ public sealed partial class HeldDeletions(
 
     /// <summary>The deletions that wait or that are confirmed, by table.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<IReadOnlyList<HeldDeletion>> ListAsync(CancellationToken cancellationToken) =>
         await _table.QueryAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), Read, row => LogUnreadable(row.RowKey), cancellationToken)
@@ -78,10 +78,10 @@ public sealed partial class HeldDeletions(
         await table.UpsertEntityAsync(ToEntity(held), TableUpdateMode.Replace, cancellationToken);
     }
 
-    /// <summary>Uses the confirmation of a table's deletion. Of two runs one can use it.</summary>
+    /// <summary>Uses the confirmation of a table's deletion. If two runs try, only one can use it.</summary>
     /// <param name="name">The table.</param>
-    /// <param name="rows">How many rows the run would delete now.</param>
-    /// <param name="limit">How many it may delete without a confirmation.</param>
+    /// <param name="rows">The number of rows that the run would delete now.</param>
+    /// <param name="limit">The number of rows that it may delete without a confirmation.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The deletion; null if it isn't confirmed, the confirmation has expired, or the run would delete far more than was confirmed.</returns>
     /// <inheritdoc cref="ListAsync" path="/exception" />

@@ -8,8 +8,8 @@ public interface IRowCount
     /// <summary>The table.</summary>
     TableName Table { get; }
 
-    /// <summary>About how many rows the table has.</summary>
+    /// <summary>The approximate number of rows of the table.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     Task<long> CountAsync(CancellationToken cancellationToken);
 }

@@ -4,24 +4,24 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Runs;
 
 /// <summary>
-/// Runs the jobs of the timers. Each run leaves a record when it starts and when it ends, however it ends. No job works with a wrong clock: whatever a job
-/// deletes, seals, archives or announces, it decides by the time (docs/adr/0029).
+/// Runs the jobs of the timers. Each run is recorded when it starts and when it ends, also when it fails. No job runs with a wrong clock, because the time
+/// decides what a job deletes, seals, archives or announces (docs/adr/0029).
 /// </summary>
 public sealed partial class JobRunner(RunStore runs, ClockCheck clocks, ILogger<JobRunner> logger)
 {
-    // The end is recorded also when the host is stopping.
+    // The end is recorded even if the host is stopping.
     private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs a job once.</summary>
     /// <param name="job">The job's name in the record.</param>
-    /// <param name="cutOff">The moment before which it deletes data, UTC; null when it has none.</param>
+    /// <param name="cutOff">The moment before which the job deletes data, UTC; null when it has none.</param>
     /// <param name="ground">The ground for that cut-off; null when the job has one ground only.</param>
     /// <param name="work">Does the work and counts it. If the host stops it, the rest counts as one failure.</param>
-    /// <param name="cancellationToken">Whether the host is stopping.</param>
+    /// <param name="cancellationToken">Cancelled when the host is stopping.</param>
     /// <returns>The record of a run in which nothing failed.</returns>
     /// <exception cref="RunFailedException">Part of the work failed, and the record says how much; or the clock is wrong, and nothing was done.</exception>
     /// <exception cref="Azure.RequestFailedException">The run could not be recorded.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<RunRecord> RunAsync(
         string job, DateTimeOffset? cutOff, string? ground, Func<RunCounts, CancellationToken, Task> work, CancellationToken cancellationToken)
     {

@@ -6,15 +6,15 @@ namespace LeerId.Runs;
 /// <summary>Deletes records of a table one by one.</summary>
 internal static class PrunedRows
 {
-    /// <summary>Deletes the records of a query. One that fails, or that somebody changed meanwhile, counts as failed and doesn't stop the others.</summary>
+    /// <summary>Deletes the records of a query. A record that can't be deleted, or was changed meanwhile, counts as failed and stops nothing.</summary>
     /// <param name="storage">The table.</param>
-    /// <param name="filter">Storage's filter; it may find more than what is to be deleted.</param>
-    /// <param name="isClosed">Whether a record is to be deleted.</param>
-    /// <param name="counts">Counts what is examined, deleted and failed.</param>
+    /// <param name="filter">Storage's filter. It may find more records than those to delete.</param>
+    /// <param name="isClosed">Whether a record must be deleted.</param>
+    /// <param name="counts">Counts the records that were examined, deleted or failed.</param>
     /// <param name="log">Logs a failure.</param>
     /// <param name="cancellationToken">Ends the work; the next run continues.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused the reading.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public static async Task PruneAsync(
         this StorageTable storage, string filter, Func<TableEntity, bool> isClosed, RunCounts counts, Action<Exception> log,
         CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ public sealed class RowCounts([FromKeyedServices(StorageAccount.StudentsUnattend
 
     private readonly Dictionary<TableName, IRowCount> _own = own.ToDictionary(count => count.Table);
 
-    /// <summary>About how many rows a table has.</summary>
+    /// <summary>The approximate number of rows of a table.</summary>
     /// <inheritdoc cref="IRowCount.CountAsync" path="/exception" />
     public async Task<long> CountAsync(TableName name, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace LeerId.Runs;
 
-/// <summary>Why a run was stopped before it did its work.</summary>
+/// <summary>The reasons why a run is stopped before it does its work.</summary>
 public enum RunBlock
 {
     /// <summary>The clock of the instance differed from that of storage by more than <see cref="Storage.ClockCheck.Tolerance"/>.</summary>

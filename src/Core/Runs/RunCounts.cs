@@ -37,14 +37,14 @@ public sealed class RunCounts
     /// <summary>Whether the run only counts what it would delete. Then it must change nothing else either.</summary>
     public bool OnlyPlans => _onlyPlans;
 
-    /// <summary>How many rows the run wanted to delete.</summary>
+    /// <summary>The number of rows that the run wanted to delete.</summary>
     internal long Wanted => Interlocked.Read(ref _wanted);
 
     /// <summary>The clocks when the run began; null in tests that have no run.</summary>
     internal ClockReading? Clock { get; init; }
 
     /// <summary>Counts of a run that only counts what it would delete.</summary>
-    /// <param name="most">How many rows the run may delete.</param>
+    /// <param name="most">The maximum number of rows that the run may delete.</param>
     /// <param name="onPastMost">Called once when it would delete more.</param>
     internal static RunCounts ForPlan(long most, Action onPastMost) => new(most, onPastMost);
 
@@ -61,9 +61,9 @@ public sealed class RunCounts
     }
 
     /// <summary>Deletes rows and counts them, unless the run only counts what it would delete, or has reached its limit.</summary>
-    /// <param name="rows">How many rows are to be deleted.</param>
+    /// <param name="rows">The number of rows to delete.</param>
     /// <param name="delete">Deletes them; returns how many records this call deleted.</param>
-    /// <returns>How many records this call deleted.</returns>
+    /// <returns>The number of records that this call deleted.</returns>
     public async Task<long> DeleteAsync(long rows, Func<Task<long>> delete)
     {
         ArgumentNullException.ThrowIfNull(delete);
@@ -92,7 +92,7 @@ public sealed class RunCounts
     /// <summary>Notes a further count. A row has room for some thousand.</summary>
     public void AddTally(RunTally tally) => _tallies.Enqueue(tally);
 
-    /// <summary>Says that the run stopped because its time was over, and that the next one continues.</summary>
+    /// <summary>Records that the run stopped because its time was over, and that the next run continues.</summary>
     public void SetToBeContinued() => _toBeContinued = true;
 
     /// <summary>Limits how many rows the run deletes.</summary>
@@ -111,10 +111,10 @@ public sealed class RunCounts
         AddFailed();
     }
 
-    /// <summary>Does a step of the run. If storage fails, the step counts as failed and the run goes on.</summary>
+    /// <summary>Runs a step. If storage fails, the step counts as failed and the run continues.</summary>
     /// <param name="step">The step.</param>
     /// <param name="log">Logs the failure.</param>
-    /// <param name="cancellationToken">Whether the host is stopping: then the failure ends the run.</param>
+    /// <param name="cancellationToken">Cancelled when the host is stopping. Then a failure ends the run.</param>
     /// <returns>Whether the step succeeded.</returns>
     public async ValueTask<bool> TryAsync(Func<Task> step, Action<Exception> log, CancellationToken cancellationToken)
     {
@@ -128,7 +128,7 @@ public sealed class RunCounts
         catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             AddFailed();
-            // The same step is done once more after the counting, and fails again if storage still does.
+            // The same step runs again after the counting, and fails again if storage still fails.
             if (!_onlyPlans)
                 log(exception);
             return false;

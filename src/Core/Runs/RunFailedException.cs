@@ -1,6 +1,6 @@
 namespace LeerId.Runs;
 
-/// <summary>A run did part of its work, or was stopped. Its record is stored, and the next run continues.</summary>
+/// <summary>Thrown when part of a run failed, or the run was stopped. Its record is stored, and the next run continues.</summary>
 public sealed class RunFailedException(RunRecord record)
     : Exception(record?.Block switch
     {

@@ -1,7 +1,7 @@
 namespace LeerId.Runs;
 
 /// <summary>A file that a run wrote.</summary>
-/// <param name="Name">Where it is: container and path. It has no space.</param>
+/// <param name="Name">The container and the path, without spaces.</param>
 /// <param name="Sha256">The SHA-256 of its content, 64 lowercase hexadecimal digits.</param>
 public sealed record RunFile(string Name, string Sha256)
 {
@@ -11,7 +11,7 @@ public sealed record RunFile(string Name, string Sha256)
     private const char LineEnd = '\n';
     private const char Separator = ' ';
 
-    /// <summary>The column for some files: a line for each; null for none, so that the row has no such column.</summary>
+    /// <summary>The files as a column, one line per file; null when there are none, so that the row has no such column.</summary>
     internal static string? ToColumn(IReadOnlyList<RunFile> files) =>
         files.Count == 0 ? null : string.Join(LineEnd, files.Select(file => $"{file.Name}{Separator}{file.Sha256}"));
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Runs;
 
 /// <summary>
-/// Prunes the records of runs, those that prove deletions too. A run is closed when it ended, and one that was killed when it started. Rows that are no
-/// runs stay.
+/// Prunes the records of runs, including those that prove deletions. A run is closed when it ends; a run that was killed counts as closed when it started.
+/// Rows that are not runs remain.
 /// </summary>
 internal sealed partial class RunPruning(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, ILogger<RunPruning> logger) : IPrunedRecords
@@ -37,7 +37,7 @@ internal sealed partial class RunPruning(
             });
     }
 
-    // A run that started before the moment may have ended after it. A comparison with a column that a row lacks is never true.
+    // A run that started before the moment may have ended after it. Storage can't filter for that, because a comparison with a missing column is never true.
     private static async IAsyncEnumerable<TableEntity> ClosedAsync(
         TableClient table, DateTimeOffset closedBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -49,6 +49,6 @@ internal sealed partial class RunPruning(
         }
     }
 
-    [LoggerMessage(EventId = 7021, Level = LogLevel.Error, Message = "The record of a run could not be pruned; the next run does it")]
+    [LoggerMessage(EventId = 7021, Level = LogLevel.Error, Message = "The record of a run could not be pruned; the next run retries it")]
     private partial void LogNotDeleted(Exception exception);
 }

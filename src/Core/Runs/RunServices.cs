@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Runs;
 
-/// <summary>Registers the record of what timers did.</summary>
+/// <summary>Registers the records of timers' runs.</summary>
 internal static class RunServices
 {
     public static IServiceCollection AddRuns(this IServiceCollection services) => services

@@ -17,13 +17,13 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
 
     private readonly StorageTable _table = storage.Table(TableName.Runs);
 
-    /// <summary>Records that a run starts, so that one that is killed leaves a trace too.</summary>
+    /// <summary>Records that a run starts, so that a run that is killed leaves a trace too.</summary>
     /// <param name="job">The job's name.</param>
-    /// <param name="cutOff">The moment before which data are to go; null when the job has none.</param>
-    /// <param name="ground">Why that cut-off; null when the job has one reason only.</param>
+    /// <param name="cutOff">The moment before which the run deletes data, UTC; null when the job has none.</param>
+    /// <param name="ground">The ground for that cut-off; null when the job has one ground only.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="RequestFailedException">Storage refused: a run without a record must not begin.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<StartedRun> StartAsync(string job, DateTimeOffset? cutOff, string? ground, CancellationToken cancellationToken)
     {
         RunRecord record = new() { Job = job, StartedAt = clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
@@ -32,11 +32,11 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
 
     /// <summary>Records that a run did not begin, because the clock of this instance is wrong.</summary>
     /// <param name="job">The job's name.</param>
-    /// <param name="ground">The ground of the run; null when the job has one only.</param>
-    /// <param name="clocks">What the clocks said.</param>
+    /// <param name="ground">The ground of the run; null when the job has one ground only.</param>
+    /// <param name="clocks">The times of both clocks.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async Task<RunRecord> AddWithWrongClockAsync(string job, string? ground, ClockReading clocks, CancellationToken cancellationToken)
     {
         RunRecord record = new()
@@ -59,7 +59,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     /// <param name="counts">Adds what it did to the record.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="RequestFailedException">Storage refused; the record stays without an end.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<RunRecord> EndAsync(StartedRun run, Func<RunRecord, RunRecord> counts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -72,7 +72,7 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
 
     /// <summary>The runs of a job, newest first.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async IAsyncEnumerable<RunRecord> ListAsync(string job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -86,11 +86,11 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     /// <param name="since">The moment, UTC.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async IAsyncEnumerable<RunRecord> ListAsync(string job, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        // A run of a tick earlier has a key after this one.
+        // Keys are inverted, so a run that started one tick earlier has a key after this one.
         string past = Inverted(since.AddTicks(-1));
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {job} and RowKey lt {past}");
         await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
@@ -99,15 +99,15 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
 
     private async Task<string> AddAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        // Random at the end, since two instances can start in one moment.
+        // The end of the key is random, because two instances can start at the same moment.
         string rowKey = $"{Inverted(record.StartedAt)}-{Guid.NewGuid():N}";
         TableClient table = await _table.GetAsync(cancellationToken);
-        // Nobody else has this key: a row with it is this very record, from a first try whose answer was lost.
+        // The key is unique, so a row with it is this record, from an earlier attempt whose response was lost.
         await table.TryAddAsync(ToEntity(record, rowKey), cancellationToken);
         return rowKey;
     }
 
-    // Inverted, so that the newest comes first.
+    // The moment is inverted, so that the newest run sorts first.
     private static string Inverted(DateTimeOffset moment) => (long.MaxValue - moment.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
 
     private static TableEntity ToEntity(RunRecord record, string rowKey) => new(record.Job, rowKey)
@@ -156,5 +156,5 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
 
 /// <summary>A run under way.</summary>
 /// <param name="Record">Its record so far.</param>
-/// <param name="RowKey">Where the record is.</param>
+/// <param name="RowKey">The row key of the record.</param>
 public sealed record StartedRun(RunRecord Record, string RowKey);

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace LeerId.Runs;
 
-/// <summary>A count of a run beside those that each run has.</summary>
-/// <param name="Name">The name of the count. It has no space.</param>
+/// <summary>A count of a run, in addition to those that each run has.</summary>
+/// <param name="Name">The name of the count, without spaces.</param>
 /// <param name="Count">The number.</param>
 public sealed record RunTally(string Name, long Count)
 {
@@ -13,7 +13,7 @@ public sealed record RunTally(string Name, long Count)
     private const char LineEnd = '\n';
     private const char Separator = ' ';
 
-    /// <summary>The column for some counts: a line for each; null for none, so that the row has no such column.</summary>
+    /// <summary>The counts as a column, one line per count; null when there are none, so that the row has no such column.</summary>
     internal static string? ToColumn(IReadOnlyList<RunTally> tallies) => tallies.Count == 0
         ? null
         : string.Join(LineEnd, tallies.Select(tally => string.Create(CultureInfo.InvariantCulture, $"{tally.Name}{Separator}{tally.Count}")));

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace LeerId.Secrets;
 
 /// <summary>
-/// Secrets from settings <c>Secrets:name</c> and, during a rotation, <c>Secrets:name:previous</c>. The setting <c>Secrets:name:older</c> has the values
-/// before those, the newest first, with spaces between them.
+/// Reads secrets from the settings <c>Secrets:name</c> and, during a rotation, <c>Secrets:name:previous</c>. The setting <c>Secrets:name:older</c> has the
+/// values before those, the newest first, separated by spaces.
 /// </summary>
 internal sealed class ConfigurationSecretReader(IConfiguration configuration) : ISecretReader
 {

@@ -4,9 +4,9 @@ using Azure.Security.KeyVault.Secrets;
 namespace LeerId.Secrets;
 
 /// <summary>
-/// Secrets from Key Vault: of the enabled, valid versions the newest is current and the one before it previous. A version
-/// of the last quarter of an hour is not current yet, unless it's the only one: every instance, and who caches the published
-/// keys, must have it before anything is made with it.
+/// Reads secrets from Key Vault. Of the enabled, valid versions the newest is the current one, and the one before it the previous one. A version that was
+/// made in the last quarter of an hour is not current yet, unless it is the only one: first every instance, and everybody who caches the published keys,
+/// must have it.
 /// </summary>
 internal sealed class KeyVaultSecretReader(SecretClient client, TimeProvider clock) : ISecretReader
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LeerId.Secrets;
 
-/// <summary>A signing key whose public halves anybody may read: the current one signs, the others are still or already accepted.</summary>
+/// <summary>A signing key whose public halves are published. The current version signs; the previous and the next version are accepted as well.</summary>
 internal sealed class PublishedKeys(SecretKey<SigningKey> secret)
 {
     private Published? _published;

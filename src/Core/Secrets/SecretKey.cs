@@ -3,45 +3,45 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Secrets;
 
-/// <summary>The usable versions of a key, made ready for use. A class, not a record, so that it never prints itself.</summary>
-/// <param name="current">The one to sign, encrypt and derive with.</param>
-/// <param name="previous">The one before; null when there is none.</param>
-/// <param name="next">The one to come; null when there is none.</param>
-/// <param name="older">Those before the one before, the newest first; none unless the secret is read with them.</param>
+/// <summary>The usable versions of a key, parsed. A class, not a record, so that it never prints itself.</summary>
+/// <param name="current">The version that signs, encrypts and derives.</param>
+/// <param name="previous">The previous version; null when there is none.</param>
+/// <param name="next">The next version; null when there is none.</param>
+/// <param name="older">The versions before the previous one, the newest first; empty unless the secret is read with them.</param>
 internal sealed class KeyVersions<T>(T current, T? previous, T? next, IReadOnlyList<T> older)
     where T : class
 {
-    /// <summary>The one to sign, encrypt and derive with.</summary>
+    /// <summary>The version that signs, encrypts and derives.</summary>
     public T Current { get; } = current;
 
-    /// <summary>The one before and the one to come, where there are: to accept, and never to use.</summary>
+    /// <summary>The previous and the next version, if they exist. They verify and decrypt only.</summary>
     public IReadOnlyList<T> Others { get; } = [.. new[] { previous, next }.OfType<T>()];
 
-    /// <summary>The current key, then the others.</summary>
+    /// <summary>The current version, then the others.</summary>
     public IReadOnlyList<T> All { get; } = [.. new[] { current, previous, next }.OfType<T>()];
 
-    /// <summary>Those before the one before, the newest first; empty unless the secret is read with them.</summary>
+    /// <summary>The versions before the previous one, the newest first; empty unless the secret is read with them.</summary>
     public IReadOnlyList<T> Older { get; } = older;
 
-    /// <summary>Every version there is, in the order in which they were made.</summary>
+    /// <summary>Every version, the newest first.</summary>
     public IReadOnlyList<T> NewestFirst { get; } = [.. new[] { next, current, previous }.OfType<T>(), .. older];
 }
 
-/// <summary>How long a secret that was read serves.</summary>
+/// <summary>The ages of a secret in memory that limit its use.</summary>
 internal static class SecretLife
 {
     public static readonly TimeSpan RefreshAfter = TimeSpan.FromMinutes(4);
 
-    /// <summary>From this age on a version that was disabled is out of use.</summary>
+    /// <summary>The age from which a caller waits for a new reading. While the vault answers, a disabled version is in use no longer than this.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long it serves when the vault does not answer.</summary>
+    /// <summary>The maximum age of the secret when the vault does not answer.</summary>
     public static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
 }
 
 /// <summary>
-/// A secret made into a key object once and kept, read again every five minutes so that a rotation needs no restart, and
-/// used for a day more when the vault does not answer.
+/// A secret that is parsed into a key object and kept in memory. It is read again every five minutes, so that a rotation needs no restart. If the vault does
+/// not answer, it is used for a day.
 /// </summary>
 internal sealed partial class SecretKey<T>
     where T : class
@@ -90,7 +90,7 @@ internal sealed partial class SecretKey<T>
 
     private T? ParseAny(string? value) => value is null ? null : Parse(value);
 
-    // Nothing new is made with an older version, so one that was never usable must not stop those in use.
+    // Older versions make nothing new, so an unusable one must not stop those in use.
     private T? ParseOlder(string value)
     {
         try

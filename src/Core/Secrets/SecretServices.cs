@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Secrets;
 
-/// <summary>Registers the place that secrets come from.</summary>
+/// <summary>Registers the reader of secrets.</summary>
 internal static class SecretServices
 {
     private const string Vault = "KeyVault:Uri";
@@ -29,6 +29,6 @@ internal static class SecretServices
     private static Uri? Address(IConfiguration configuration) =>
         AddressRules.Parse(configuration[Vault]) is { } vault && vault.Scheme == Uri.UriSchemeHttps ? vault : null;
 
-    /// <summary>Nothing to bind: the vault's address decides which reader is registered.</summary>
+    /// <summary>Options without properties, for the validation of the vault's address. That address decides which reader is registered.</summary>
     private sealed class VaultOptions;
 }

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Secrets;
 
 /// <summary>An EC P-256 key for ES256 signatures.</summary>
-/// <param name="Credentials">What signs, and verifies what it signed.</param>
+/// <param name="Credentials">The credentials that sign, and verify their own signatures.</param>
 /// <param name="Public">The public half.</param>
 internal sealed record SigningKey(SigningCredentials Credentials, JsonWebKey Public)
 {
@@ -12,12 +12,12 @@ internal sealed record SigningKey(SigningCredentials Credentials, JsonWebKey Pub
     public const string Algorithm = SecurityAlgorithms.EcdsaSha256;
 
     /// <summary>Reads a private key in PEM.</summary>
-    /// <exception cref="FormatException">It is a key of another curve.</exception>
+    /// <exception cref="FormatException">The key is on another curve.</exception>
     public static SigningKey Parse(string pem)
     {
         ECDsa ecdsa = ECDsa.Create();
         ecdsa.ImportFromPem(pem);
-        // Throws where the PEM holds the public half only.
+        // This throws if the PEM has the public half only.
         _ = ecdsa.ExportParameters(includePrivateParameters: true);
         ECParameters parameters = ecdsa.ExportParameters(includePrivateParameters: false);
         if (parameters.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)

@@ -6,7 +6,7 @@ namespace LeerId.Secrets;
 /// <summary>Stores the first version of a secret in the vault. The app may do so during a first deployment only.</summary>
 internal sealed class VaultSecrets(SecretClient client)
 {
-    /// <summary>Whether the vault has a version of the secret. A version that is disabled or has expired counts: somebody decided that.</summary>
+    /// <summary>Whether the vault has a version of the secret. Disabled and expired versions count as well, because somebody decided that.</summary>
     /// <exception cref="RequestFailedException">The vault refused or did not answer.</exception>
     public async Task<bool> HasAsync(string name, CancellationToken cancellationToken) => (await ListAsync(name, cancellationToken)).Count > 0;
 

@@ -4,8 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Settings;
 
 /// <summary>
-/// Addresses are absolute and https, without user info; plain http is accepted from loopback addresses only, and only in
-/// development.
+/// The rules for addresses in settings: absolute, https, and without user info. Plain http is accepted in development only, from loopback addresses.
 /// </summary>
 public sealed class AddressRules(IConfiguration configuration)
 {
@@ -18,7 +17,7 @@ public sealed class AddressRules(IConfiguration configuration)
     public static bool IsDevelopment(IConfiguration configuration) =>
         string.Equals(configuration["AZURE_FUNCTIONS_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the address may be used: https, or in development http on the loopback.</summary>
+    /// <summary>Whether the address may be used: https, or in development http on a loopback address.</summary>
     public bool IsSecure(Uri address) =>
         address.IsAbsoluteUri && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (_isDevelopment && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
@@ -26,11 +25,11 @@ public sealed class AddressRules(IConfiguration configuration)
     /// <summary>Reads the address in a setting; null when it isn't absolute.</summary>
     public static Uri? Parse(string? text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address : null;
 
-    /// <summary>Gives the address of a setting if it may be used, and otherwise adds to the faults. The attributes report an empty setting.</summary>
+    /// <summary>Returns the address of a setting if it may be used, and otherwise adds a fault. The attributes report an empty setting.</summary>
     /// <param name="faults">The faults that were found.</param>
     /// <param name="setting">The name of the setting.</param>
     /// <param name="text">The setting.</param>
-    /// <param name="address">The address that was read from it; null when there is none.</param>
+    /// <param name="address">The address that was read from the setting; null when there is none.</param>
     public Uri? Check(List<string> faults, string setting, string text, Uri? address)
     {
         if (text.Length == 0)

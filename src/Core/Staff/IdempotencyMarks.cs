@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Staff;
 
-/// <summary>The mark that a record keeps of the request that created it.</summary>
+/// <summary>The mark by which a record identifies the request that created it.</summary>
 /// <param name="Id">An HMAC of caller, route and key, in the form of a ULID.</param>
 /// <param name="BodyHash">An HMAC of the body, base64url.</param>
 internal sealed record IdempotencyMark(string Id, string BodyHash);
 
 /// <summary>
-/// Makes the marks by which a request is known when it comes again: the record that it created has them, and no answer is kept. The keys are derived from
-/// the secret <c>student-key</c> (HKDF, RFC 5869), for this purpose alone.
+/// Makes the marks that identify a repeated request. The record that the request created stores its mark; responses are not stored. The keys are derived
+/// from the secret <c>student-key</c> (HKDF, RFC 5869), for this purpose alone.
 /// </summary>
 public sealed class IdempotencyMarks(ISecretReader secrets, TimeProvider clock, ILogger<IdempotencyMarks> logger)
 {
@@ -21,9 +21,9 @@ public sealed class IdempotencyMarks(ISecretReader secrets, TimeProvider clock, 
 
     private readonly SecretKey<Keys> _keys = new SecretKey<Keys>(secrets, SecretNames.StudentKey, Keys.Derive, clock, logger);
 
-    /// <summary>The mark of a request, and those that it got if the secret was rotated since; none for a request without a key.</summary>
-    /// <param name="caller">Who sent it: the object id of a member of staff.</param>
-    /// <param name="route">What it creates, such as <c>notices/breach</c>: the same key elsewhere is another request.</param>
+    /// <summary>The current mark of a request, then its marks under the previous and next versions of the secret; empty for a request without a key.</summary>
+    /// <param name="caller">The object id of the member of staff who sent it.</param>
+    /// <param name="route">The route, such as <c>notices/breach</c>. The same key on another route is another request.</param>
     /// <param name="request">The request; null for one without a key.</param>
     /// <param name="cancellationToken">Ends the reading of the secret.</param>
     internal async ValueTask<IReadOnlyList<IdempotencyMark>> OfAsync(

@@ -1,8 +1,8 @@
 namespace LeerId.Staff;
 
 /// <summary>
-/// The key and the body of a request, by which it is known if a member of staff sends it again because the answer was lost. A class, not a record, so
-/// that it never prints itself.
+/// The key and the body of a request. They identify the request if a member of staff repeats it because the response was lost. A class, not a record,
+/// so that it never prints itself.
 /// </summary>
 /// <param name="key">The key that the caller chose: 1 to <see cref="LongestKey"/> characters.</param>
 /// <param name="body">The body, in UTF-8.</param>

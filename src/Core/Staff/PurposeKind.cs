@@ -1,8 +1,8 @@
 namespace LeerId.Staff;
 
 /// <summary>
-/// The reason that a member of staff chooses, beside the purpose in the person's own words. A pupil who asks gets the choice to see and never the words
-/// (GDPR, article 15).
+/// The reason that a member of staff chooses, in addition to the purpose in the person's own words. A pupil who asks sees the chosen reason, never the
+/// words (GDPR, article 15).
 /// </summary>
 public enum PurposeKind
 {
@@ -25,15 +25,15 @@ public enum PurposeKind
     Other,
 }
 
-/// <summary>How chosen reasons are written.</summary>
+/// <summary>Converts chosen reasons to and from text.</summary>
 public static class PurposeKinds
 {
     private static readonly PurposeKind[] All = Enum.GetValues<PurposeKind>();
 
-    /// <summary>Every reason as <see cref="ToText"/> gives it, as an enumeration for a message.</summary>
+    /// <summary>Every reason as <see cref="ToText"/> writes it, separated by commas, for messages.</summary>
     public static string Texts { get; } = string.Join(", ", All.Select(ToText));
 
-    /// <summary>The reason as the header and the privacy log have it, such as <c>data-subject-request</c>.</summary>
+    /// <summary>The reason as in the header and the privacy log, such as <c>data-subject-request</c>.</summary>
     public static string ToText(this PurposeKind kind) => kind switch
     {
         PurposeKind.SignInHelp => "sign-in-help",
@@ -45,7 +45,7 @@ public static class PurposeKinds
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>The reason in Dutch, as staff choose it and as the officer reads it in the privacy log.</summary>
+    /// <summary>The reason in Dutch, for the staff who choose it and the officer who reads the privacy log.</summary>
     public static string ToDutch(this PurposeKind kind) => kind switch
     {
         PurposeKind.SignInHelp => "Een leerling helpen die zich niet kan aanmelden",
@@ -57,7 +57,7 @@ public static class PurposeKinds
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>Reads what <see cref="ToText"/> gives; null when the text is anything else.</summary>
+    /// <summary>Reads a text that <see cref="ToText"/> wrote; null for any other text.</summary>
     public static PurposeKind? Parse(string? text) =>
         Array.FindIndex(All, kind => kind.ToText() == text) is >= 0 and var place ? All[place] : null;
 }

@@ -1,6 +1,6 @@
 namespace LeerId.Staff;
 
-/// <summary>What a member of staff may do here, by the roles of the provider's directory.</summary>
+/// <summary>The roles of staff, which the provider's directory assigns. A role decides which functions a caller may use.</summary>
 public enum StaffRole
 {
     /// <summary>Charged with access control (protocol, article 4).</summary>
@@ -22,13 +22,13 @@ public enum StaffRole
     SchoolsSync,
 }
 
-/// <summary>How roles are written.</summary>
+/// <summary>Converts roles to text.</summary>
 public static class StaffRoles
 {
     /// <summary>Whether only a program can have the role. The other roles are for persons only.</summary>
     public static bool IsForPrograms(this StaffRole role) => role == StaffRole.SchoolsSync;
 
-    /// <summary>The role as the privacy log and the reports have it, such as <c>access-control</c>.</summary>
+    /// <summary>The role as in the privacy log and the reports, such as <c>access-control</c>.</summary>
     public static string ToText(this StaffRole role) => role switch
     {
         StaffRole.AccessControl => "access-control",

@@ -6,13 +6,13 @@ namespace LeerId.Text;
 public static class AppVersion
 {
     /// <summary>
-    /// MAJOR.MINOR.PATCH (Semantic Versioning 2.0.0), from Directory.Build.props. It comes from the assembly's name, because the informational version
-    /// has the commit as well, which is nobody's business.
+    /// MAJOR.MINOR.PATCH (Semantic Versioning 2.0.0), from Directory.Build.props. It is read from the assembly's name, because the informational version also
+    /// has the commit, which must not be published.
     /// </summary>
     public static string Text { get; } = typeof(AppVersion).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>
-    /// The same with the number of the pipeline's build as build metadata, such as <c>1.2.0+20261128.3</c>. Two deployments between two releases differ in it.
+    /// The version with the number of the pipeline's build as build metadata, such as <c>1.2.0+20261128.3</c>, which distinguishes deployments of one release.
     /// A build without a number has the version alone.
     /// </summary>
     public static string WithBuild { get; } = Combine(

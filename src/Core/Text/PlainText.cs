@@ -4,13 +4,13 @@ using System.Text;
 
 namespace LeerId.Text;
 
-/// <summary>Makes text of others fit to be stored, mailed and put into a header.</summary>
+/// <summary>Cleans text from others, so that it can be stored, mailed and put into a header.</summary>
 internal static class PlainText
 {
-    // Their categories are those of letters and symbols, but they have no shape: the fillers of Hangul and the empty cell of Braille.
+    // The fillers of Hangul and the empty cell of Braille have the categories of letters and symbols, but no visible shape.
     private static readonly int[] Fillers = [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0];
 
-    /// <summary>Line ends become line feeds; control characters and halves of surrogate pairs become U+FFFD.</summary>
+    /// <summary>Replaces line ends by line feeds, and control characters and halves of surrogate pairs by U+FFFD.</summary>
     public static string Clean(string text)
     {
         StringBuilder clean = new(text.Length);
@@ -19,7 +19,7 @@ internal static class PlainText
         return clean.ToString();
     }
 
-    /// <summary>One line without anything that breaks a header or turns the reading direction: what does becomes a space.</summary>
+    /// <summary>Makes one line. Characters that break a header or change the reading direction become spaces.</summary>
     public static string Header(string text)
     {
         StringBuilder header = new(text.Length);
@@ -28,10 +28,10 @@ internal static class PlainText
         return header.ToString().Trim();
     }
 
-    /// <summary>Whether a text has nothing that a reader can see, as one of zero-width spaces.</summary>
+    /// <summary>Whether a text has no visible character, such as a text of zero-width spaces.</summary>
     public static bool IsBlank([NotNullWhen(false)] string? text) => text is null
         || text.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || !IsHarmless(rune) || Fillers.Contains(rune.Value)
-            // A mark has no shape without a character before it.
+            // A combining mark is invisible without a character before it.
             || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark);
 
     private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not (

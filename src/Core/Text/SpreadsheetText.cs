@@ -1,8 +1,8 @@
 namespace LeerId.Text;
 
 /// <summary>
-/// Text in a CSV file that a spreadsheet must not take for a formula: an apostrophe goes before it. Text that has apostrophes
-/// before such a beginning gets one more, so that taking one away always gives the text back.
+/// Protects text in a CSV file that a spreadsheet would read as a formula, by an apostrophe before it. Text that already has apostrophes before the start of
+/// a formula gets one more, so that removing one always restores the text.
 /// </summary>
 internal static class SpreadsheetText
 {

@@ -5,7 +5,7 @@ namespace LeerId.Text;
 /// <summary>Telephone numbers as people write them.</summary>
 public static partial class TelephoneNumber
 {
-    /// <summary>The rest of a message about a text that is no telephone number.</summary>
+    /// <summary>The rest of a message about a text that is not a telephone number.</summary>
     internal const string Fault = "is not a telephone number: give an international one such as +32 2 553 86 00, or a Belgian one such as 02 553 86 00.";
 
     /// <summary>

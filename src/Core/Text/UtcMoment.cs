@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace LeerId.Text;
 
 /// <summary>
-/// A moment in the JSON of staff: ISO 8601, written in UTC, read with its offset. One without an offset is refused: by the zone of the machine it would be
-/// another moment.
+/// A moment in the JSON of staff: ISO 8601, written in UTC and read with its offset. A moment without an offset is refused, because its meaning would depend
+/// on the time zone of the machine.
 /// </summary>
 internal sealed class UtcMoment : JsonConverter<DateTimeOffset>
 {
@@ -16,7 +16,7 @@ internal sealed class UtcMoment : JsonConverter<DateTimeOffset>
         reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > OffsetLength } text && HasOffset(text)
         && reader.TryGetDateTimeOffset(out DateTimeOffset moment)
             ? moment.ToUniversalTime()
-            : throw new JsonException("It is not a moment with an offset.");
+            : throw new JsonException("The text is not a moment with an offset.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));

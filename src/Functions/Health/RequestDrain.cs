@@ -8,16 +8,16 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Functions.Health;
 
 /// <summary>
-/// Lets an instance that has to stop finish its work. From then on it is not ready, so that new requests go to other instances, and a sign-in that begins
-/// here nevertheless gets the page that asks again. Each answer closes its connection. The server stops when the requests in progress are answered and
-/// no new ones come.
+/// Lets an instance that must stop finish its requests. From then on it is not ready, so that other instances get new requests. A sign-in that still begins
+/// here gets the page that asks again. Each response closes its connection. The server stops when the requests in progress are answered and no new ones
+/// arrive.
 /// </summary>
 internal sealed partial class RequestDrain(Shutdown shutdown, TimeProvider clock, ILogger<RequestDrain> logger) : IHostedLifecycleService, IStartupFilter
 {
-    // Requests that were on their way when the instance said that it is not ready come within this time.
+    // Requests that were sent before the instance reported that it is not ready arrive within this time.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    // No answer takes longer than 15 seconds, and hosts end a process after 30.
+    // No response takes longer than 15 seconds, and hosts end a process after 30.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -84,7 +84,7 @@ internal sealed partial class RequestDrain(Shutdown shutdown, TimeProvider clock
     private partial void LogEnded(double seconds, int left);
 }
 
-/// <summary>Registers the end of an instance.</summary>
+/// <summary>Registers the orderly stop of an instance.</summary>
 public static class DrainSetup
 {
     /// <summary>Lets the host finish the requests in progress before it stops.</summary>

@@ -5,7 +5,7 @@ using LeerId.Text;
 
 namespace LeerId.Functions.OpenApi;
 
-/// <summary>The description of every address of this app (OpenAPI 3.1), composed of the parts beside this file, one per feature.</summary>
+/// <summary>The description of every address of this app (OpenAPI 3.1), composed of the JSON files in this folder, one per feature.</summary>
 internal static class OpenApiDocument
 {
     private const string Base = "document.json";
@@ -41,7 +41,7 @@ internal static class OpenApiDocument
 
     private static void Merge(JsonObject into, JsonObject? part)
     {
-        // Add throws where two parts describe the same.
+        // Add throws if two parts describe the same address or schema.
         foreach ((string name, JsonNode? value) in part ?? [])
             into.Add(name, value?.DeepClone());
     }

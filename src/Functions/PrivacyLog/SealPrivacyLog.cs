@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.PrivacyLog;
 
-/// <summary>Seals the finished days of the privacy log. It runs every hour, so that a day that one run can't read is sealed soon.</summary>
+/// <summary>Seals the finished days of the privacy log. It runs every hour, so that a day that one run can't read to its end is sealed soon.</summary>
 public sealed class SealPrivacyLog(DailySeal seal)
 {
     [Function(nameof(SealPrivacyLog))]

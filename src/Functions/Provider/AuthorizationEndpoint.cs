@@ -13,10 +13,10 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>The authorization endpoint: first where an answer may go, then what is asked, then the sign-in at ACM.</summary>
+/// <summary>The authorization endpoint. It verifies the redirect URI, then the other parameters, and then starts the sign-in at ACM.</summary>
 internal static class AuthorizationEndpoint
 {
-    // The property of a request whose client and redirect URI are verified: its application. Errors may be redirected from then on.
+    // The property of a request with its application. It is set when client and redirect URI are verified, and errors may be redirected from then on.
     private const string Verified = "verified application";
 
     public static void AddTo(OpenIddictServerBuilder server)
@@ -35,14 +35,14 @@ internal static class AuthorizationEndpoint
     public static Application? VerifiedApplication(OpenIddictServerTransaction transaction) => transaction.GetProperty<Application>(Verified);
 
     /// <summary>
-    /// Verifies client and redirect URI before anything else: whatever else is wrong is told to the application, and the browser is never sent anywhere
-    /// before (RFC 6749, section 4.1.2.1).
+    /// Verifies client and redirect URI before anything else. Until then the browser is not redirected, and afterwards the application gets all other errors
+    /// (RFC 6749, section 4.1.2.1).
     /// </summary>
     internal sealed class VerifyRedirectUri(ApplicationRegister applications) : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>
     {
         public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
         {
-            // A parameter that is there twice has no value here, and is refused.
+            // A duplicate parameter has no value here, so it is refused.
             if (applications.Find((string?)context.Request[Parameters.ClientId]) is not { } application)
                 context.Reject(Errors.InvalidRequest, "client_id is missing or unknown.");
             else if ((string?)context.Request[Parameters.RedirectUri] is not { } uri || !application.RedirectUris.Contains(uri, StringComparer.Ordinal))
@@ -53,7 +53,7 @@ internal static class AuthorizationEndpoint
         }
     }
 
-    /// <summary>Checks what OpenIddict leaves to an application's settings, and the sizes.</summary>
+    /// <summary>Checks the sizes of parameters, and the rules in the application's settings, which OpenIddict does not check.</summary>
     internal sealed class CheckRequest : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>
     {
         private const int LongestState = 1536;
@@ -68,7 +68,7 @@ internal static class AuthorizationEndpoint
             // Scopes that the application may not have are ignored (OpenID Connect Core, section 3.1.2.1).
             if (!scopes.Contains(Scopes.OpenId))
                 context.Reject(Errors.InvalidScope, "scope lacks openid.");
-            // OpenIddict would look for a request that was pushed before (RFC 9126).
+            // OpenIddict would read it as the reference of a pushed request (RFC 9126).
             else if (request.RequestUri is not null)
                 context.Reject(Errors.RequestUriNotSupported, "request_uri is not supported.");
             else if (request.State?.Length > LongestState)
@@ -91,7 +91,7 @@ internal static class AuthorizationEndpoint
         private static bool IsBase64Url(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
     }
 
-    /// <summary>Sends the pupil to ACM, or gives the code when the pupil is back.</summary>
+    /// <summary>Sends the pupil to ACM, or issues the code when the pupil has returned.</summary>
     internal sealed class SignPupilIn(SignInService signIn, CodeClaims codeClaims, PupilPages pages)
         : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
     {
@@ -99,10 +99,10 @@ internal static class AuthorizationEndpoint
         {
             HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
             Application application = VerifiedApplication(context.Transaction)!;
-            // Without a valid hint it is not known which pupil the application means (OpenID Connect Core, section 3.1.2.1).
+            // An invalid hint does not identify the pupil whom the application expects (OpenID Connect Core, section 3.1.2.1).
             if (context.Request.IdTokenHint is { Length: > 0 } && context.IdentityTokenHintPrincipal is null)
             {
-                context.Reject(Errors.LoginRequired, "id_token_hint is no ID token of this provider.");
+                context.Reject(Errors.LoginRequired, "id_token_hint is not an ID token of this provider.");
                 return;
             }
 
@@ -144,7 +144,7 @@ internal static class AuthorizationEndpoint
                 : (string?)context.Request[name];
     }
 
-    /// <summary>Lets the application have an error of its request, which OpenIddict shows to the user.</summary>
+    /// <summary>Sends an error of a request to the application, instead of showing it to the user as OpenIddict would.</summary>
     internal sealed class RedirectError : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
     {
         public ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
@@ -155,14 +155,14 @@ internal static class AuthorizationEndpoint
             if (VerifiedApplication(context.Transaction) is null)
                 return default;
             context.RedirectUri = context.Request!.RedirectUri;
-            // If the response mode or type is not supported, the error goes into the query, because a fragment never reaches the application's server.
+            // If the response mode or type is not supported, the query gets the error, because a fragment never reaches the application's server.
             if (context.Request.ResponseMode != ResponseModes.FormPost)
                 context.Request.ResponseMode = ResponseModes.Query;
             return default;
         }
     }
 
-    /// <summary>Renders what a browser shows: the page that posts an answer, and the page of an error that may not be redirected.</summary>
+    /// <summary>Renders the pages of this endpoint: the page that posts an answer, and the page of an error that may not be redirected.</summary>
     internal sealed class RenderResponse(PupilPages pages, ProviderErrorPage errorPage) : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
     {
         public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)

@@ -9,7 +9,7 @@ namespace LeerId.Functions.Provider;
 /// <summary>Checks the JWT with which an application authenticates (RFC 7523, section 3; OpenID Connect Core, section 9).</summary>
 internal sealed class ClientAssertions(IOptions<AcmOptions> acm, TimeProvider clock)
 {
-    /// <summary>The signatures that are accepted.</summary>
+    /// <summary>The accepted signature algorithms.</summary>
     public static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
 
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
@@ -18,7 +18,7 @@ internal sealed class ClientAssertions(IOptions<AcmOptions> acm, TimeProvider cl
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = 8192 };
     private readonly string[] _audiences = Audiences(acm.Value.OwnAddress);
 
-    /// <summary>The client id that a JWT claims, unchecked; null when it can't be read.</summary>
+    /// <summary>The client id in a JWT, unverified; null when the JWT can't be read.</summary>
     public static string? ClaimedClientId(string? assertion)
     {
         try
@@ -31,7 +31,7 @@ internal sealed class ClientAssertions(IOptions<AcmOptions> acm, TimeProvider cl
         }
     }
 
-    /// <summary>What is wrong with the JWT; null when it proves that the application sent it.</summary>
+    /// <summary>The fault of the JWT; null when the JWT authenticates the application.</summary>
     public async ValueTask<string?> CheckAsync(Application application, string assertion)
     {
         TokenValidationResult result = await _handler.ValidateTokenAsync(assertion, new TokenValidationParameters
@@ -55,6 +55,6 @@ internal sealed class ClientAssertions(IOptions<AcmOptions> acm, TimeProvider cl
             && (notBefore is null || notBefore <= now + ClockTolerance);
     }
 
-    // The issuer, as the standard says, or the token endpoint, as many libraries write.
+    // The audience is the issuer, as the standard says, or the token endpoint, as many libraries write.
     private static string[] Audiences(Uri issuer) => [issuer.AbsoluteUri, issuer.AbsoluteUri.TrimEnd('/'), new Uri(issuer, "token").AbsoluteUri];
 }

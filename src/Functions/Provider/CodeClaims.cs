@@ -9,19 +9,19 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>What an authorization code and an access token hold of a pupil: pseudonyms, and no name or uuid.</summary>
+/// <summary>The claims about a pupil in an authorization code and an access token: pseudonyms, and no name or uuid.</summary>
 internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock)
 {
     /// <summary>The pupil's pseudonym, under which the snapshot is stored.</summary>
     private const string Student = "student";
 
-    // When the pupil was let in, in milliseconds since 1970: the snapshot that the claims come from must not be older.
+    // The moment when the pupil was admitted, in milliseconds since 1970. The snapshot with the claims must not be older.
     private const string SignedInAt = "signed_in_at";
 
-    // The number of the log entry that the redemption of the code will be.
+    // The number of the log entry that the redemption of the code will add.
     private const string Entry = "entry";
 
-    /// <summary>The content of a code for a pupil who was let in.</summary>
+    /// <summary>The content of a code for an admitted pupil.</summary>
     public async ValueTask<ClaimsPrincipal> ForAsync(
         Application application, SignInOutcome.Granted granted, IEnumerable<string> scopes, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock
     }
 
     /// <summary>
-    /// Whether the pupil who was let in is the one that the application's hint names, if it sent one (OpenID Connect Core, section 3.1.2.2). A hint from
+    /// Whether the admitted pupil is the one in the application's hint, if it sent one (OpenID Connect Core, section 3.1.2.2). A hint from
     /// before the pupil's identification names the same pupil.
     /// </summary>
     public async ValueTask<bool> IsHintedAsync(Application application, SignInOutcome.Granted granted, CancellationToken cancellationToken) =>
@@ -51,7 +51,7 @@ internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock
         || hinted == await subjects.OfAsync(application, granted.Student, cancellationToken)
         || (await subjects.FormerAsync(application, granted.Student, cancellationToken)).Contains(hinted);
 
-    /// <summary>Reads the pseudonym and the moment of the sign-in from an access token; false if it is none of ours.</summary>
+    /// <summary>Reads the pseudonym and the moment of the sign-in from an access token; false if this app did not make it.</summary>
     public static bool TryReadAccessToken(ClaimsPrincipal token, out StudentKey student, out DateTimeOffset signedInAt)
     {
         bool hasMoment = long.TryParse(token.GetClaim(SignedInAt), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds);
@@ -59,7 +59,7 @@ internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock
         return StudentKey.TryParse(token.GetClaim(Student), out student) && hasMoment;
     }
 
-    /// <summary>Reads the pseudonym and the number of the log entry from a code; false if it is none of ours.</summary>
+    /// <summary>Reads the pseudonym and the number of the log entry from a code; false if this app did not make it.</summary>
     public static bool TryRead(ClaimsPrincipal code, out StudentKey student, out Ulid entry)
     {
         entry = default;

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>Sends the browser on to the application after ACM has ended its session.</summary>
+/// <summary>Sends the browser to the application after ACM has ended its session.</summary>
 public sealed class CompleteEndSession(SignOutStates states, PupilPages pages)
 {
     [Function(nameof(CompleteEndSession))]

@@ -6,7 +6,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>Completes the provider's metadata (OpenID Connect Discovery 1.0, section 3) with what differs from OpenIddict's own.</summary>
+/// <summary>Completes the provider's metadata (OpenID Connect Discovery 1.0, section 3) where this provider differs from OpenIddict's defaults.</summary>
 internal sealed class DescribeProvider(ApplicationRegister applications) : IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
     public ValueTask HandleAsync(HandleConfigurationRequestContext context)

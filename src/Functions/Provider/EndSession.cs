@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>Ends ACM's session: on a shared device the next pupil must not get in as the last one (OpenID Connect RP-Initiated Logout 1.0).</summary>
+/// <summary>Ends ACM's session, so that the next pupil on a shared device isn't signed in as the last one (OpenID Connect RP-Initiated Logout 1.0).</summary>
 public sealed class EndSession(ProviderPipeline provider)
 {
     [Function(nameof(EndSession))]

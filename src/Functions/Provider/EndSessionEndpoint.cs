@@ -14,7 +14,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>The end session endpoint (OpenID Connect RP-Initiated Logout 1.0): it ends ACM's session, from where the browser comes back here.</summary>
+/// <summary>The end session endpoint (OpenID Connect RP-Initiated Logout 1.0). It sends the browser to ACM, which ends the session.</summary>
 internal static class EndSessionEndpoint
 {
     private const string Confirmed = "confirmed";
@@ -29,15 +29,15 @@ internal static class EndSessionEndpoint
         server.AddEventHandler<ValidateTokenContext>(handler => handler.UseSingletonHandler<AcceptExpiredHint>().SetOrder(int.MinValue + 50_000));
     }
 
-    /// <summary>Finds the application that is meant: the one named, the one that the ID token is for, or the one that has the address.</summary>
+    /// <summary>Finds the application: by client id, by the ID token's audience, or by the return address.</summary>
     private static Application? Find(ApplicationRegister applications, OpenIddictRequest request, System.Security.Claims.ClaimsPrincipal? hint) =>
         applications.Find(request.ClientId)
         ?? hint?.GetAudiences().Select(applications.Find).FirstOrDefault(application => application is not null)
         ?? applications.All.FirstOrDefault(application => application.PostLogoutRedirectUris.Contains(request.PostLogoutRedirectUri ?? ""));
 
     /// <summary>
-    /// Takes an ID token of which the time is over as a hint (RP-Initiated Logout 1.0, section 2; OpenID Connect Core, section 3.1.2.1): the application's
-    /// session lasts longer.
+    /// Accepts an expired ID token as a hint (RP-Initiated Logout 1.0, section 2; OpenID Connect Core, section 3.1.2.1), because the application's session
+    /// lasts longer than the token.
     /// </summary>
     internal sealed class AcceptExpiredHint : IOpenIddictServerHandler<ValidateTokenContext>
     {
@@ -49,7 +49,7 @@ internal static class EndSessionEndpoint
         }
     }
 
-    /// <summary>Verifies that the browser may return where the request says.</summary>
+    /// <summary>Verifies that the browser may return to the address in the request.</summary>
     internal sealed class VerifyRequest(ApplicationRegister applications) : IOpenIddictServerHandler<ValidateEndSessionRequestContext>
     {
         private const int LongestState = 1536;
@@ -73,7 +73,7 @@ internal static class EndSessionEndpoint
         }
     }
 
-    /// <summary>Asks first, unless the application proves with an ID token that the pupil is its own (RP-Initiated Logout 1.0, section 2).</summary>
+    /// <summary>Asks for confirmation, unless an ID token proves that the application had signed the pupil in (RP-Initiated Logout 1.0, section 2).</summary>
     internal sealed class SignPupilOut(SignInService signIn, SignOutStates states, PupilPages pages, IOptions<AcmOptions> acm)
         : IOpenIddictServerHandler<HandleEndSessionRequestContext>
     {
@@ -102,19 +102,19 @@ internal static class EndSessionEndpoint
                 : null;
             SignInOutcome outcome = await signIn.SignOutAsync(
                 await states.SealAsync(returnTo, http.RequestAborted), http.Request.CookieValues(), http.RequestAborted);
-            // After a form the browser holds the page's rule for forms against each redirect, and ACM's are not known.
+            // The browser applies the page's form-action rule to each redirect after a form, and the redirects of ACM are unknown.
             IResult result = outcome is SignInOutcome.Started started && HttpMethods.IsPost(http.Request.Method)
                 ? (await pages.RenderSigningOutAsync(started.Address)).ToResult(started.Cookies)
                 : await outcome.ToResultAsync(pages, http.Request);
             await result.ExecuteAsync(http);
         }
 
-        // Another site can make a browser post a form here, but not from this origin.
+        // Another site can make a browser post a form here, but its Origin header names that site.
         private bool IsConfirmed(OpenIddictRequest request, HttpRequest http) =>
             HttpMethods.IsPost(http.Method) && (string?)request[Confirmed] == "yes" && http.Headers.Origin == _origin;
     }
 
-    /// <summary>Renders what is wrong with the request: the browser is sent nowhere.</summary>
+    /// <summary>Renders the fault of a request. The browser is not redirected.</summary>
     internal sealed class RenderError(ProviderErrorPage errorPage) : IOpenIddictServerHandler<ApplyEndSessionResponseContext>
     {
         public async ValueTask HandleAsync(ApplyEndSessionResponseContext context)

@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>The public keys with which an application checks an ID token (RFC 7517).</summary>
+/// <summary>The public keys with which applications verify ID tokens (RFC 7517).</summary>
 public sealed class GetIssuerKeys(ProviderPipeline provider)
 {
     [Function(nameof(GetIssuerKeys))]

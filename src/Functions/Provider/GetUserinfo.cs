@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>Gives an application the claims about a pupil: the userinfo endpoint (OpenID Connect Core, section 5.3).</summary>
+/// <summary>Returns the claims about a pupil to an application: the userinfo endpoint (OpenID Connect Core, section 5.3).</summary>
 public sealed class GetUserinfo(ProviderPipeline provider)
 {
     [Function(nameof(GetUserinfo))]

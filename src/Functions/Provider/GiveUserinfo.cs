@@ -11,7 +11,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace LeerId.Functions.Provider;
 
 /// <summary>
-/// Refuses an access token in the address, where logs and proxies would keep it (RFC 9700, section 4.3.2), and one that is sent in two ways (RFC 6750,
+/// Refuses an access token in the address, where logs and proxies would keep it (RFC 9700, section 4.3.2), and one that is sent by two methods (RFC 6750,
 /// section 2).
 /// </summary>
 internal sealed class CheckHowTokenIsSent : IOpenIddictServerHandler<ValidateUserInfoRequestContext>
@@ -23,11 +23,11 @@ internal sealed class CheckHowTokenIsSent : IOpenIddictServerHandler<ValidateUse
             context.Reject(Errors.InvalidRequest, "access_token is in the address. Send it in the Authorization header.");
         else if (http.Headers.Authorization.Count > 0 && http.HasFormContentType
             && (await http.ReadFormAsync(http.HttpContext.RequestAborted)).ContainsKey(Parameters.AccessToken))
-            context.Reject(Errors.InvalidRequest, "access_token is there twice, in the Authorization header and in the body.");
+            context.Reject(Errors.InvalidRequest, "access_token is sent twice, in the Authorization header and in the body.");
     }
 }
 
-/// <summary>Gives the claims that the access token's scopes name, while something is kept of the pupil.</summary>
+/// <summary>Returns the claims for the access token's scopes, as long as data of the pupil are kept.</summary>
 internal sealed class GiveUserinfo(ApplicationRegister applications, UserinfoClaims claims) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
@@ -37,7 +37,7 @@ internal sealed class GiveUserinfo(ApplicationRegister applications, UserinfoCla
         if (application is null || !CodeClaims.TryReadAccessToken(context.AccessTokenPrincipal, out StudentKey key, out DateTimeOffset signedInAt)
             || await claims.FindAsync(key, signedInAt, application, context.AccessTokenPrincipal.GetScopes(), http.RequestAborted) is not { } found)
         {
-            context.Reject(Errors.InvalidToken, "There are no data of this pupil to give.");
+            context.Reject(Errors.InvalidToken, "No data of this pupil can be returned.");
             return;
         }
 

@@ -4,10 +4,10 @@ using LeerId.SignIn;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>The page for an error that the browser may not be sent on with: the pupil reads what to do, and the application's builders what is wrong.</summary>
+/// <summary>The page for an error that may not be redirected. It tells the pupil what to do, and the application's developers what is wrong.</summary>
 internal sealed class ProviderErrorPage(PupilPages pages, SignInJournal journal)
 {
-    /// <summary>Answers with the page.</summary>
+    /// <summary>Writes the page to the response.</summary>
     public async Task RenderAsync(HttpContext http, string error, string? description)
     {
         SignInOutcome outcome = journal.RefuseUnrecorded(RefusalReason.ApplicationRequestInvalid, SignInEnd.Unknown);

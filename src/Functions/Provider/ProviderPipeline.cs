@@ -12,7 +12,7 @@ using OpenIddict.Server.AspNetCore;
 namespace LeerId.Functions.Provider;
 
 /// <summary>
-/// The ASP.NET Core pipeline with OpenIddict in it, which the functions of the OpenID Provider invoke: the worker's own middleware can't be reached
+/// The ASP.NET Core pipeline with OpenIddict, which the functions of the OpenID Provider invoke. The worker's own pipeline can't be extended
 /// (docs/adr/0015).
 /// </summary>
 public sealed partial class ProviderPipeline
@@ -20,13 +20,13 @@ public sealed partial class ProviderPipeline
     private const string AuthorizePath = "/authorize";
     private const int RetryAfterSeconds = 5;
 
-    // The longest form is a client's JWT with a code, which is far smaller.
+    // The longest form has a client's JWT and a code, and is far smaller.
     private const int MaximumFormBytes = 64 * 1024;
 
     // Storage and the vault have their own limits, and some requests ask them more than once.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(13);
 
-    // What is left of the 15 seconds that an answer may take, after a callback took all it may.
+    // The rest of the 15 seconds that a response may take, after a callback has used its own limit.
     private static readonly TimeSpan DeadlineAfterSignIn = TimeSpan.FromSeconds(2);
 
     private readonly IssuingKeys _keys;
@@ -35,7 +35,7 @@ public sealed partial class ProviderPipeline
     private readonly Uri _issuer;
     private readonly ILogger<ProviderPipeline> _logger;
 
-    /// <summary>Makes the pipeline. Nothing is read yet.</summary>
+    /// <summary>Builds the pipeline, without reading anything.</summary>
     public ProviderPipeline(
         IssuingKeys keys, SignInJournal journal, PupilPages pages, IOptions<AcmOptions> acm, ILogger<ProviderPipeline> logger)
     {
@@ -53,7 +53,7 @@ public sealed partial class ProviderPipeline
     private async Task<IResult> RunAsync(HttpRequest request, TimeSpan deadline)
     {
         HttpContext context = request.HttpContext;
-        // The endpoint is the function's: authorization of the pipeline is not about it.
+        // The endpoint is the function, to which the framework's authorization does not apply.
         context.SetEndpoint(null);
         // The worker sees http and the host that the client names. The app's own address is a setting.
         request.Scheme = _issuer.Scheme;
@@ -64,11 +64,11 @@ public sealed partial class ProviderPipeline
         try
         {
             context.RequestAborted = limit.Token;
-            // OpenIddict takes a form of any length and encoding.
+            // OpenIddict accepts a form of any length and encoding.
             if (HttpMethods.IsPost(request.Method) && request.ContentType is not null)
                 request.Form = new FormCollection(await request.ReadFormAsync(MaximumFormBytes, context.RequestAborted));
             await _keys.GetAsync(context.RequestAborted);
-            // Only OpenIddict: nothing of the sign-in of staff takes part in that of pupils.
+            // Only OpenIddict runs here, so that the sign-in of staff never affects that of pupils.
             IAuthenticationHandlerProvider handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
             if (await handlers.GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme) is not IAuthenticationRequestHandler provider
                 || !await provider.HandleRequestAsync())
@@ -95,7 +95,7 @@ public sealed partial class ProviderPipeline
         {
             SignInOutcome.Granted granted => granted.Request,
             SignInOutcome.LoginRequired required => required.Request,
-            _ => throw new ArgumentException($"A sign-in does not go on after {outcome?.GetType().Name}.", nameof(outcome)),
+            _ => throw new ArgumentException($"A sign-in can't continue after {outcome?.GetType().Name}.", nameof(outcome)),
         };
         request.HttpContext.Items[typeof(SignInOutcome)] = outcome;
         request.Method = HttpMethods.Get;
@@ -103,7 +103,7 @@ public sealed partial class ProviderPipeline
         request.QueryString = new QueryString($"?{asked.Query}");
         await RunAsync(request, DeadlineAfterSignIn);
         HttpResponse response = request.HttpContext.Response;
-        // RFC 9700, section 4.12: with 303 the browser never posts ACM's answer on to the application.
+        // With 303 the browser never posts ACM's answer to the application (RFC 9700, section 4.12).
         if (response is { HasStarted: false, StatusCode: StatusCodes.Status302Found })
             response.StatusCode = StatusCodes.Status303SeeOther;
         return Results.Empty;

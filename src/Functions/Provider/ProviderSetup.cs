@@ -10,7 +10,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>Registers OpenIddict's server as this app uses it: the code flow, with rules of our own and without a database.</summary>
+/// <summary>Registers OpenIddict's server for the code flow, with rules of this app and without a database.</summary>
 public static class ProviderSetup
 {
     /// <summary>Registers the OpenID Provider.</summary>
@@ -45,7 +45,7 @@ public static class ProviderSetup
             server.AddEventHandler<GenerateTokenContext>(handler => handler.UseSingletonHandler<SignIdToken>()
                 .SetOrder(OpenIddictServerHandlers.Protection.AttachSecurityCredentials.Descriptor.Order + 500));
         });
-        // OpenIddict's own lines hold requests, and those of a token endpoint hold codes.
+        // OpenIddict's own log lines contain requests, and requests to the token endpoint contain codes.
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
         return services
             .AddSingleton<ProviderOptions>()
@@ -57,7 +57,7 @@ public static class ProviderSetup
     }
 }
 
-/// <summary>Gives OpenIddict the issuer and the keys, and again when the keys have changed.</summary>
+/// <summary>Gives OpenIddict the issuer and the keys, at the start and after each change of the keys.</summary>
 internal sealed class ProviderOptions : IConfigureOptions<OpenIddictServerOptions>, IConfigureOptions<OpenIddictServerAspNetCoreOptions>,
     IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
 {
@@ -84,14 +84,14 @@ internal sealed class ProviderOptions : IConfigureOptions<OpenIddictServerOption
         options.SubjectTypes.Add("pairwise");
         options.PromptValues.Clear();
         options.PromptValues.UnionWith(["none", "login", "consent", "select_account"]);
-        // A minute of tolerance would let a code live twice as long.
+        // A tolerance of one minute would double the lifetime of a code.
         options.TokenValidationParameters.ClockSkew = TimeSpan.Zero;
-        IssuingKeySet keys = _keys.Current ?? throw new InvalidOperationException("The keys of the provider were not read yet.");
+        IssuingKeySet keys = _keys.Current ?? throw new InvalidOperationException("The keys of the provider have not been read yet.");
         options.SigningCredentials.AddRange([.. keys.TokenSigning, .. keys.IdTokenSigning]);
         options.EncryptionCredentials.AddRange(keys.TokenEncryption);
     }
 
-    // AddressRules accepts plain http in Development only, and from the loopback.
+    // AddressRules accepts plain http in Development only, from loopback addresses.
     public void Configure(OpenIddictServerAspNetCoreOptions options) => options.DisableTransportSecurityRequirement = _issuer.Scheme == Uri.UriSchemeHttp;
 
     public void Dispose()

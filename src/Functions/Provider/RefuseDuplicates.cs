@@ -5,8 +5,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace LeerId.Functions.Provider;
 
 /// <summary>
-/// Refuses a parameter that is there more than once (RFC 6749, sections 3.1 and 3.2). OpenIddict would ignore it, and another reader of the request could take
-/// one of the values.
+/// Refuses duplicate parameters (RFC 6749, sections 3.1 and 3.2). OpenIddict would ignore them, and another reader of the request could use one of the
+/// values.
 /// </summary>
 /// <typeparam name="TContext">The validation of an endpoint's request.</typeparam>
 internal sealed class RefuseDuplicates<TContext> : IOpenIddictServerHandler<TContext>
@@ -21,6 +21,6 @@ internal sealed class RefuseDuplicates<TContext> : IOpenIddictServerHandler<TCon
         return default;
     }
 
-    // The answer and the log repeat no other name.
+    // The response and the log repeat plain names only.
     private static bool IsPlain(string name) => name.Length <= 64 && name.All(c => char.IsAsciiLetterLower(c) || c == '_');
 }

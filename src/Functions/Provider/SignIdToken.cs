@@ -6,7 +6,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>Chooses the key of an ID token: OpenIddict takes the first one it has, and applications differ in the algorithm they ask for.</summary>
+/// <summary>Chooses the signing key of an ID token by the application's algorithm. OpenIddict would use its first key for every application.</summary>
 internal sealed class SignIdToken(ApplicationRegister applications, IssuingKeys keys) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public ValueTask HandleAsync(GenerateTokenContext context)

@@ -12,7 +12,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.Functions.Provider;
 
-/// <summary>The token endpoint: first who asks, then what the code is, and last that it was not used.</summary>
+/// <summary>The token endpoint. It authenticates the application, then validates the code, and last checks that the code was not used before.</summary>
 internal static class TokenEndpoint
 {
     public static void AddTo(OpenIddictServerBuilder server)
@@ -29,7 +29,7 @@ internal static class TokenEndpoint
     }
 }
 
-/// <summary>Authenticates the application in the way its settings say, and in no other (OpenID Connect Core, section 9).</summary>
+/// <summary>Authenticates the application, only by the method in its settings (OpenID Connect Core, section 9).</summary>
 internal sealed class AuthenticateClient(ApplicationRegister applications, ClientSecrets secrets, ClientAssertions assertions)
     : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
@@ -43,7 +43,7 @@ internal sealed class AuthenticateClient(ApplicationRegister applications, Clien
             : await CheckAsync(application, context.Request, http);
         if (fault is null)
         {
-            // It was checked here: OpenIddict has no keys of applications in this mode.
+            // The JWT is checked here, because OpenIddict has no keys of applications in this mode.
             context.Request.ClientId = application!.ClientId;
             context.Request.ClientAssertion = context.Request.ClientAssertionType = null;
             return;
@@ -53,7 +53,7 @@ internal sealed class AuthenticateClient(ApplicationRegister applications, Clien
         context.Reject(Errors.InvalidClient, "The client could not be authenticated.");
     }
 
-    // OpenIddict takes the client id of the Authorization header, and forgets the one in the body.
+    // OpenIddict uses the client id in the Authorization header, and ignores the one in the body.
     private static async ValueTask<bool> NamesAnotherAsync(HttpRequest http, string clientId)
     {
         IFormCollection form = await http.ReadFormAsync(http.HttpContext.RequestAborted);
@@ -80,8 +80,8 @@ internal sealed class AuthenticateClient(ApplicationRegister applications, Clien
 }
 
 /// <summary>
-/// Answers a parameter that is missing, or there without a reason, as a wrong one: what is tied to a code is not told apart (RFC 6749, section 5.2; RFC 9700,
-/// section 4.8.2). OpenIddict would say which one it is.
+/// Answers missing and unexpected parameters like wrong ones, so that a caller can't find out what a code is bound to (RFC 6749, section 5.2; RFC 9700,
+/// section 4.8.2). OpenIddict's own answers would name the parameter.
 /// </summary>
 internal sealed class CheckCodeParameters : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
@@ -94,12 +94,12 @@ internal sealed class CheckCodeParameters : IOpenIddictServerHandler<ValidateTok
         else if (hasChallenge && !hasVerifier)
             context.Reject(Errors.InvalidGrant, "code_verifier is missing.");
         else if (!hasChallenge && hasVerifier)
-            context.Reject(Errors.InvalidGrant, "code_verifier is there, and the request for the code had no code_challenge.");
+            context.Reject(Errors.InvalidGrant, "code_verifier is present, but the request for the code had no code_challenge.");
         return default;
     }
 }
 
-/// <summary>Uses the code up, and gives the tokens.</summary>
+/// <summary>Redeems the code and issues the tokens.</summary>
 internal sealed class RedeemCode(ApplicationRegister applications, CodeRedemption redemption) : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
@@ -116,7 +116,7 @@ internal sealed class RedeemCode(ApplicationRegister applications, CodeRedemptio
     }
 }
 
-/// <summary>Records why a token request was refused. The application learns no more than the standard's error.</summary>
+/// <summary>Logs why a token request was refused. The application gets only the standard's error.</summary>
 internal sealed partial class RecordTokenError(ApplicationRegister applications, ILogger<RecordTokenError> logger)
     : IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
@@ -126,7 +126,7 @@ internal sealed partial class RecordTokenError(ApplicationRegister applications,
             return default;
         string clientId = applications.Find(context.Request?.ClientId)?.ClientId ?? "(unknown)";
         LogRefused(clientId, error, context.Response.ErrorDescription);
-        // Each fault of a code has the same answer, so that somebody who tries stolen codes learns nothing.
+        // Each fault of a code gets the same answer, so that somebody who tries stolen codes learns nothing.
         if (error == Errors.InvalidGrant)
             context.Response.ErrorDescription = "The code is not valid.";
         context.Response.ErrorUri = null;

@@ -3,10 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Restrictions;
 
-/// <summary>Looks every night for overdue reviews of restrictions, and for versions of <c>student-key</c> that restrictions need and nobody can read.</summary>
+/// <summary>Checks every night for overdue reviews of restrictions, and for unreadable versions of <c>student-key</c> that restrictions need.</summary>
 public sealed class ReviewRestrictions(RestrictionReview review)
 {
-    // With the sweep: both are about what is kept, and neither waits for the other.
+    // The review has the schedule of the sweep. Neither waits for the other.
     [Function(nameof(ReviewRestrictions))]
     public Task RunAsync([TimerTrigger("%Retention:Schedule%")] TimerInfo timer, CancellationToken cancellationToken) => review.RunAsync(cancellationToken);
 }

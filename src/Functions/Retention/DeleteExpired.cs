@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Retention;
 
-/// <summary>Deletes expired snapshots of pupils every night. First it tells which review of the register is overdue.</summary>
+/// <summary>Deletes expired snapshots of pupils every night. First it logs which reviews of the register are overdue.</summary>
 public sealed class DeleteExpired(RetentionSweep sweep, OverdueReviews reviews)
 {
     [Function(nameof(DeleteExpired))]

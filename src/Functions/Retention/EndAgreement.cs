@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Retention;
 
-/// <summary>After the end of the agreement: announces the destruction every day, starts it when it is due, and continues it every hour.</summary>
+/// <summary>Announces the destruction every day after the end of the agreement, starts it when it is due, and continues it every hour.</summary>
 public sealed class EndAgreement(AgreementEnd end)
 {
     [Function(nameof(EndAgreement))]

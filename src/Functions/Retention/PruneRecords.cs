@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Retention;
 
-/// <summary>Deletes records that are past their retention period every night.</summary>
+/// <summary>Deletes records after their retention period, every night.</summary>
 public sealed class PruneRecords(RecordPruning pruning)
 {
     [Function(nameof(PruneRecords))]

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace LeerId.Functions.SignIn;
 
-/// <summary>The request's parts for the sign-in, and its outcomes as HTTP.</summary>
+/// <summary>Reads the parts of a request that the sign-in needs, and maps its outcomes to HTTP.</summary>
 internal static class SignInHttp
 {
-    // What ACM posts is a few hundred bytes; anybody else may try more.
+    // ACM posts a few hundred bytes. Anybody else may send more.
     private const int MaximumFormBytes = 64 * 1024;
 
     public static IReadOnlyDictionary<string, string> CookieValues(this HttpRequest request) =>
         new Dictionary<string, string>(request.Cookies, StringComparer.Ordinal);
 
-    /// <summary>ACM's answer, from the query or the form; of a form that can't be read, one without anything in it.</summary>
+    /// <summary>ACM's answer, from the query or the form. A form that can't be read is an empty answer.</summary>
     public static async ValueTask<AuthorizationResponse> ReadAuthorizationResponseAsync(this HttpRequest request, CancellationToken cancellationToken)
     {
         if (!HttpMethods.IsPost(request.Method))
@@ -28,7 +28,7 @@ internal static class SignInHttp
         {
             SignInOutcome.Started started => new Redirect(started),
             SignInOutcome.Refused refused => (await pages.RenderAsync(refused, request.Headers.AcceptLanguage)).ToResult(refused.Cookies),
-            _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
+            _ => throw new InvalidOperationException($"There is no response for {outcome.GetType().Name}."),
         };
 
     private sealed class Redirect(SignInOutcome.Started started) : IResult

@@ -10,14 +10,14 @@ internal static class JsonEncoding
 
     private static readonly string[] Names = ["utf-8", "utf8"];
 
-    // Of two that begin alike the longer one comes first.
+    // If two marks begin alike, the longer one is first.
     private static readonly (byte[] Mark, string Name)[] Marks =
     [
         ([0xFF, 0xFE, 0, 0], "UTF-32"), ([0, 0, 0xFE, 0xFF], "UTF-32"), ([0xFF, 0xFE], "UTF-16"), ([0xFE, 0xFF], "UTF-16"),
     ];
 
     /// <summary>The text in UTF-8, without a byte order mark.</summary>
-    /// <exception cref="StaffRequestException">It is in another encoding, or the content type names another one.</exception>
+    /// <exception cref="StaffRequestException">The body is in another encoding, or the content type names another one.</exception>
     public static ReadOnlyMemory<byte> ToUtf8(string? contentType, ReadOnlyMemory<byte> body)
     {
         if (Declared(contentType) is { } declared)
@@ -38,7 +38,7 @@ internal static class JsonEncoding
         return other is { Length: > LongestName } ? $"{other[..LongestName]}..." : other;
     }
 
-    // The sign that it is not UTF-8; null if it is.
+    // The evidence that the body is not UTF-8; null if it is UTF-8.
     private static string? Found(ReadOnlySpan<byte> body)
     {
         foreach ((byte[] mark, string name) in Marks)

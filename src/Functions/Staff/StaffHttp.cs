@@ -7,13 +7,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions.Staff;
 
-/// <summary>What the functions for staff share: who is admitted, bodies in and out, and faults as Problem Details (RFC 9457).</summary>
+/// <summary>Admits the callers of the functions for staff, reads and writes bodies, and maps faults to Problem Details (RFC 9457).</summary>
 internal static class StaffHttp
 {
     private const int MaximumJsonBytes = 256 * 1024;
     private const string RetryAfterSeconds = "30";
 
-    /// <summary>Every role of persons, for what anybody of staff may do.</summary>
+    /// <summary>Every role of persons, for functions that all staff may use.</summary>
     public static StaffRole[] Persons { get; } = [.. Enum.GetValues<StaffRole>().Where(role => !role.IsForPrograms())];
 
     /// <summary>Runs a call of a member of staff who has one of the roles. The address has no parameters in its query.</summary>
@@ -45,13 +45,13 @@ internal static class StaffHttp
         this HttpRequest request, StaffAccess access, StaffRole[] admits, Func<StaffCaller, Task<IResult>> act, CancellationToken cancellationToken) =>
         RunAsync(request, access, new StaffAddress(admits) { Creates = true, DemandsPurpose = true }, act, cancellationToken);
 
-    /// <summary>The body, JSON of that form.</summary>
-    /// <exception cref="StaffRequestException">It is not.</exception>
+    /// <summary>The body, read as JSON of a type.</summary>
+    /// <exception cref="StaffRequestException">The body is not JSON of that type.</exception>
     public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         ParseJson(await request.ReadUtf8Async(cancellationToken), type);
 
-    /// <summary>The body, JSON of that form, with the key and the bytes by which the request is known if it is sent again.</summary>
-    /// <exception cref="StaffRequestException">It is not, or the header <c>Idempotency-Key</c> can't be read.</exception>
+    /// <summary>The body, read as JSON of a type, with the key and the bytes that identify the request if it is repeated.</summary>
+    /// <exception cref="StaffRequestException">The body is not JSON of that type, or the header <c>Idempotency-Key</c> is invalid.</exception>
     public static async Task<(T Body, IdempotentRequest? Repeatable)> ReadCreationAsync<T>(
         this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
@@ -60,8 +60,8 @@ internal static class StaffHttp
         return (ParseJson(json, type), key is null ? null : new IdempotentRequest(key, json));
     }
 
-    /// <summary>The body, JSON of that form, with the names of the members that it has: those are changed, and the others are not (RFC 7396).</summary>
-    /// <exception cref="StaffRequestException">It is not.</exception>
+    /// <summary>The body, read as JSON of a type, with the names of its members. Only these members are changed (RFC 7396).</summary>
+    /// <exception cref="StaffRequestException">The body is not JSON of that type.</exception>
     public static async Task<(T Values, IReadOnlySet<string> Names)> ReadPatchAsync<T>(
         this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
@@ -82,15 +82,15 @@ internal static class StaffHttp
         }
         catch (JsonException exception)
         {
-            // Where, and not what: the message might quote the body, and so might the name of a member that isn't known.
+            // The fault has the place only. The exception's message and the name of an unknown member might quote the body.
             throw new StaffRequestException(
-                StatusCodes.Status400BadRequest, "body-invalid", "The body is not JSON of the form asked for.",
-                [Fault(KnownMember(exception.Path, type), "is not what it must be, or has a member that isn't known")]);
+                StatusCodes.Status400BadRequest, "body-invalid", "The body is not JSON of the required form.",
+                [Fault(KnownMember(exception.Path, type), "has a wrong value or an unknown member")]);
         }
     }
 
-    /// <summary>The body, of one of those media types, and never more of it in memory than the maximum.</summary>
-    /// <exception cref="StaffRequestException">It is of another type, or longer.</exception>
+    /// <summary>The body, of one of some media types. No more than the maximum is ever in memory.</summary>
+    /// <exception cref="StaffRequestException">The body has another media type, or is longer than the maximum.</exception>
     public static async Task<byte[]> ReadBytesAsync(
         this HttpRequest request, int maximum, IReadOnlyList<string> mediaTypes, CancellationToken cancellationToken)
     {
@@ -106,13 +106,13 @@ internal static class StaffHttp
     private static string KnownMember(string? path, JsonTypeInfo type) => path?.Split('.', '[') is ["$", var member, ..]
         && type.Properties.Any(property => property.Name == member) ? $"$.{member}" : "$";
 
-    /// <summary>Whether the caller would rather have that media type than JSON (RFC 9110, section 12.5.1); JSON where it doesn't matter.</summary>
+    /// <summary>Whether the caller prefers a media type to JSON (RFC 9110, section 12.5.1). Without a preference the answer is JSON.</summary>
     public static bool PrefersToJson(this HttpRequest request, string mediaType)
     {
         IList<MediaTypeHeaderValue> ranges = request.GetTypedHeaders().Accept;
         return Quality(mediaType) > Quality("application/json");
 
-        // The most exact range that takes the type counts. Parameters don't: each format is there in one form only.
+        // The most specific matching range counts. Parameters are ignored, because each format exists in one form only.
         double Quality(string type) => ranges.Where(range => new MediaTypeHeaderValue(type).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
             .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0).ThenByDescending(range => range.Quality ?? 1)
             .Select(range => range.Quality ?? 1).FirstOrDefault();
@@ -125,24 +125,24 @@ internal static class StaffHttp
 
     /// <summary>A problem.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="slug">Names its kind; part of the member <c>type</c>.</param>
-    /// <param name="title">What is the matter, without a value of the request.</param>
-    /// <param name="faults">Every fault there is, when there are several.</param>
+    /// <param name="slug">The kind of problem, the last part of the member <c>type</c>.</param>
+    /// <param name="title">The problem in words, without a value of the request.</param>
+    /// <param name="faults">Every fault; null for a problem without separate faults.</param>
     public static IResult Problem(int status, string slug, string title, IReadOnlyList<object>? faults = null) =>
         Problem(status, slug, title, faults is null ? new Dictionary<string, object?>() : new Dictionary<string, object?> { ["faults"] = faults });
 
     /// <summary>A problem with members of its own (RFC 9457, section 3.2).</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="slug">Names its kind; part of the member <c>type</c>.</param>
-    /// <param name="title">What is the matter, without a value of the request.</param>
-    /// <param name="members">Its own members.</param>
+    /// <param name="slug">The kind of problem, the last part of the member <c>type</c>.</param>
+    /// <param name="title">The problem in words, without a value of the request.</param>
+    /// <param name="members">The additional members.</param>
     public static IResult Problem(int status, string slug, string title, Dictionary<string, object?> members) => Results.Problem(
         statusCode: status, type: $"urn:leerid:problem:{slug}", title: title, extensions: members);
 
     /// <summary>The problem of a request that can be read but has values that are not allowed (RFC 9110, section 15.5.21).</summary>
-    /// <param name="slug">Names its kind; part of the member <c>type</c>.</param>
-    /// <param name="title">What is the matter, without a value of the request.</param>
-    /// <param name="faults">Every fault there is, by field.</param>
+    /// <param name="slug">The kind of problem, the last part of the member <c>type</c>.</param>
+    /// <param name="title">The problem in words, without a value of the request.</param>
+    /// <param name="faults">Every fault, by field.</param>
     public static IResult NotAllowed(string slug, string title, IReadOnlyList<object> faults) =>
         Problem(StatusCodes.Status422UnprocessableEntity, slug, title, faults);
 
@@ -171,13 +171,13 @@ internal static class StaffHttp
         }
         catch (BadHttpRequestException exception)
         {
-            return Problem(exception.StatusCode, "request-invalid", "The request is not valid HTTP, or too large.");
+            return Problem(exception.StatusCode, "request-invalid", "The request is not valid HTTP, or is too large.");
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return access.IsUnavailable(exception)
                 ? Unavailable(headers)
-                : Problem(StatusCodes.Status500InternalServerError, "internal-fault", "A fault of this software; it is in the log.");
+                : Problem(StatusCodes.Status500InternalServerError, "internal-fault", "This software has a fault. The log has the details.");
         }
     }
 
@@ -189,7 +189,7 @@ internal static class StaffHttp
                 return Problem(StatusCodes.Status403Forbidden, "forbidden", "Forbidden");
             case StaffRefusal.PurposeMissing:
                 return Problem(
-                    StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must say why, in 1 to 500 characters, without a uuid.");
+                    StatusCodes.Status400BadRequest, "purpose-missing", "The header X-Purpose must give the purpose, in 1 to 500 characters, without a uuid.");
             case StaffRefusal.ConfidentialityNotAccepted:
                 return Problem(
                     StatusCodes.Status403Forbidden, "confidentiality-not-accepted",
@@ -207,7 +207,9 @@ internal static class StaffHttp
     private static IResult Unavailable(IHeaderDictionary headers)
     {
         headers.RetryAfter = RetryAfterSeconds;
-        return Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Something this needs does not answer. Nothing was shown; try again later.");
+        return Problem(
+            StatusCodes.Status503ServiceUnavailable, "unavailable",
+            $"Storage, the key vault or the directory is unavailable. No data were shown. Try again in {RetryAfterSeconds} seconds.");
     }
 }
 
@@ -215,17 +217,17 @@ internal static class StaffHttp
 /// <param name="Admits">The roles.</param>
 internal sealed record StaffAddress(StaffRole[] Admits)
 {
-    /// <summary>Whether it shows personal data, so that the call must say why.</summary>
+    /// <summary>Whether the address shows personal data, so that the call must give a purpose.</summary>
     public bool DemandsPurpose { get; init; }
 
-    /// <summary>Whether it creates a record, and takes the header <c>Idempotency-Key</c>.</summary>
+    /// <summary>Whether the address creates a record, and accepts the header <c>Idempotency-Key</c>.</summary>
     public bool Creates { get; init; }
 
     /// <summary>The parameters in its query.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 }
 
-/// <summary>A request of staff that can't be served as it is. Its texts hold nothing of the request but the names of parameters.</summary>
+/// <summary>Thrown when a request of staff is invalid. Its texts contain nothing of the request except the names of parameters.</summary>
 internal sealed class StaffRequestException(int status, string slug, string title, IReadOnlyList<object>? faults = null) : Exception(title)
 {
     public int Status { get; } = status;

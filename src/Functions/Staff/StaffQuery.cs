@@ -3,15 +3,15 @@ using LeerId.Text;
 namespace LeerId.Functions.Staff;
 
 /// <summary>
-/// The parameters in the query of an address of staff. One that is unknown is refused and not ignored: with <c>?dry-run=true</c> an import would be applied,
-/// and with <c>?to=</c> a report would be of another period.
+/// Checks the parameters in the query of an address for staff. Unknown parameters are refused, not ignored: otherwise <c>?dry-run=true</c> would apply an
+/// import, and <c>?to=</c> would return the report of another period.
 /// </summary>
 internal static class StaffQuery
 {
     private const int LongestName = 60;
 
-    /// <summary>Checks that each parameter is one that the address has, and is there once. The case of a name doesn't matter.</summary>
-    /// <exception cref="StaffRequestException">It is not.</exception>
+    /// <summary>Checks that the address has each parameter, and that each occurs once. Names are case-insensitive.</summary>
+    /// <exception cref="StaffRequestException">A parameter is unknown or occurs several times.</exception>
     public static void Check(IQueryCollection query, IReadOnlyList<string> allowed)
     {
         FieldFault[] faults = [.. query.SelectMany(parameter => Faults(parameter.Key, parameter.Value.Count, query, allowed))];
@@ -26,7 +26,7 @@ internal static class StaffQuery
         if (!allowed.Contains(name, StringComparer.OrdinalIgnoreCase))
             yield return StaffHttp.Fault(Shown(name), Unknown(name, [.. allowed.Where(one => !query.ContainsKey(one))], allowed));
         else if (count > 1)
-            yield return StaffHttp.Fault(Shown(name), $"is there {count} times; give it once");
+            yield return StaffHttp.Fault(Shown(name), $"occurs {count} times; give it once");
     }
 
     private static string Unknown(string name, IReadOnlyList<string> unused, IReadOnlyList<string> allowed)
@@ -39,7 +39,7 @@ internal static class StaffQuery
 
     private static string Shown(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}...";
 
-    // How many letters differ at least (Levenshtein), without regard to case and to what is no letter.
+    // The Levenshtein distance of the letters, without regard to case.
     private static int Distance(string one, string other)
     {
         char[] from = Letters(one), to = Letters(other);

@@ -10,7 +10,7 @@ namespace LeerId.Functions.StaffConsole;
 
 /// <summary>
 /// Gives Data Protection the keys of one secret, which all instances share. Data Protection would otherwise make keys of its own on each instance, and the
-/// browser would come back from the directory to an instance that can't read what another one encrypted.
+/// browser would return from the directory to an instance that can't read what another one encrypted.
 /// </summary>
 internal sealed class ConsoleKeyManager : IKeyManager, IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class ConsoleKeyManager : IKeyManager, IDisposable
     public IReadOnlyCollection<IKey> GetAllKeys()
     {
         if (_keys.Accepted.Count == 0)
-            throw new InvalidOperationException("The keys of the staff console were not read yet.");
+            throw new InvalidOperationException("The keys of the staff console have not been read yet.");
         return [.. _keys.Accepted.Select((key, place) => new Key(key, Began.AddDays(-place), _encryptors))];
     }
 

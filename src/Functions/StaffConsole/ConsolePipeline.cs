@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Functions.StaffConsole;
 
 /// <summary>
-/// Answers the requests to the staff console, one check after the other: session, role, origin, antiforgery token, a recent sign-in, acceptance of
-/// confidentiality, and then the screen.
+/// Answers the requests to the staff console. It checks the session, the role, the origin, the antiforgery token, a recent sign-in and the acceptance of
+/// confidentiality, in this order, and then runs the screen.
 /// </summary>
 public sealed class ConsolePipeline(
     ConsoleRouter router, ConsolePages pages, SessionKeys keys, StaffConfidentiality confidentiality, StaffAccess access,
@@ -38,7 +38,7 @@ public sealed class ConsolePipeline(
         request.Scheme = _own.Scheme;
         request.Host = HostString.FromUriComponent(_own);
         ConsolePerson? person = null;
-        // No cache may keep files and redirects either.
+        // Caches must not keep files and redirects either.
         context.Response.SetPageHeaders(PageHeaders.Common);
         try
         {
@@ -173,7 +173,7 @@ public sealed class ConsolePipeline(
 
     private bool IsOwnOrigin(HttpRequest request) => request.Headers.Origin is [{ } origin] && origin == PageHeaders.Origin(_own);
 
-    // Only a path of the console: an address from outside would make the sign-in a way to send staff anywhere.
+    // Only a path of the console is accepted. Otherwise a link to the sign-in could redirect staff to any site.
     private string ReturnPath(HttpRequest request)
     {
         if (request.Query.ContainsKey("venster"))

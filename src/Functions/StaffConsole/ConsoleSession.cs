@@ -19,8 +19,8 @@ internal static class ConsoleSession
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
 
-    // The cookie is renewed at most once a minute. The framework would renew it only after half of its lifetime, so that a session could end a quarter of an
-    // hour early.
+    // The cookie is renewed at most once per minute. By default the framework renews it only after half of its lifetime, so that a session could end a
+    // quarter of an hour early.
     private static readonly TimeSpan RenewedAfter = TimeSpan.FromMinutes(1);
 
     private const string ObjectIdClaim = "oid";

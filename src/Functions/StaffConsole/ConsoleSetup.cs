@@ -47,7 +47,7 @@ public static class ConsoleSetup
         return services.AddSingleton<ConsolePipeline>();
     }
 
-    // With the policy Always the framework refuses plain HTTP. Developers use it on the loopback address, which browsers consider secure.
+    // With the policy Always the framework refuses plain HTTP. Developers use plain HTTP on the loopback address, which browsers consider secure.
     private sealed class SecureCookie : CookieBuilder
     {
         public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)

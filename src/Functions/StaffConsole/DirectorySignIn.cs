@@ -40,7 +40,7 @@ internal sealed partial class DirectorySignIn(
     private static readonly TimeSpan LongestSignIn = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan DirectoryPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The properties of a sign-in that comes back to a path of this app.</summary>
+    /// <summary>The properties of a sign-in that returns to a path of this app.</summary>
     /// <param name="returnPath">The path.</param>
     /// <param name="asksAgain">Whether the directory must authenticate the person again, even if it has a session.</param>
     public static AuthenticationProperties Properties(string returnPath, bool asksAgain)

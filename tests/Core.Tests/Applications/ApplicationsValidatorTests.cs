@@ -85,7 +85,7 @@ public sealed class ApplicationsValidatorTests
         _settings["1:ClientId"] = "application";
         _settings["1:Name"] = "Another";
         _settings["1:RedirectUris:0"] = "https://other.example/callback";
-        Assert.Equal(["Applications names the ClientId application 2 times; each application has its own."], Faults());
+        Assert.Equal(["Applications has the ClientId application 2 times; each application needs its own."], Faults());
     }
 
     [Fact]

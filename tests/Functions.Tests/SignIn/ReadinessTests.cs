@@ -145,7 +145,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Ready_tells_when_a_secret_can_not_be_used(string secret)
     {
         await using SignInRig rig = await StartAsync(($"Secrets:{secret}", "nonsense"));
-        await AssertNotReadyAsync("secrets", $"{secret}: The secret '{secret}' is not in the form it must have; see docs/operations.md.", rig);
+        await AssertNotReadyAsync("secrets", $"{secret}: The secret '{secret}' does not have the required form; see docs/operations.md.", rig);
         Assert.DoesNotContain("nonsense", rig.Logs.AllText, StringComparison.Ordinal);
     }
 

@@ -99,7 +99,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
 
     [Theory]
     [InlineData("""{"version":"standard-0"}""", "409 version-not-current", "must be standard-2, the current version")]
-    [InlineData("{}", "422 values-invalid", "is missing; GET staff/confidentiality has the current version")]
+    [InlineData("{}", "422 values-invalid", "is missing; get the current version and its text")]
     [InlineData("""{"version":null}""", "422 values-invalid", "is missing")]
     [InlineData("""{"version":1}""", "400 body-invalid", null)]
     [InlineData("""{"version":"standard-2","for":"somebody else"}""", "400 body-invalid", null)]

@@ -37,7 +37,7 @@ public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<Share
                 {
                     StaffAnswer answer = await SendAsync(operation!, $"{operation!.Path.Split('?')[0]}?{query}");
                     Assert.True(answer is { Status: 400, Problem: "query-invalid" }, $"{function} {query}: {answer}");
-                    Assert.Equal("is there 2 times; give it once", Assert.Single(Faults(answer)).Fault);
+                    Assert.Equal("occurs 2 times; give it once", Assert.Single(Faults(answer)).Fault);
                     tried++;
                 }
             }

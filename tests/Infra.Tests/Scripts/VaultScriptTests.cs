@@ -119,7 +119,7 @@ public sealed partial class VaultScriptTests : IDisposable
 
     [Theory]
     [InlineData(true, "##vso[task.setvariable variable=formerPackage]found")]
-    [InlineData(false, "##vso[task.logissue type=warning]There is no former package, so the app stays as it is.")]
+    [InlineData(false, "##vso[task.logissue type=warning]There is no former package, so the new package stays deployed.")]
     public async Task Pipeline_goes_back_only_if_there_is_a_former_package(bool isThere, string line)
     {
         string package = isThere ? Path.Combine(BicepFolder.Repository, "README.md") : Path.Combine(BicepFolder.Repository, "functions.zip");

@@ -6,8 +6,8 @@ using LeerId.Storage;
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>
-/// The one form of a row that is hashed: a JSON array of partition, row, and for each property in ordinal order its name, type and
-/// value as text. It covers what is in the table, also what this software doesn't know; not the time storage itself notes.
+/// The canonical form of a row, which is hashed: a JSON array of the partition, the row, and for each property in ordinal order its name, type and value
+/// as text. The form covers every column of the row, also columns that this software doesn't know, except storage's own timestamp.
 /// </summary>
 internal sealed class CanonicalRow : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class CanonicalRow : IDisposable
 
     public CanonicalRow() => _writer = new Utf8JsonWriter(_buffer);
 
-    /// <summary>The form, until the next one.</summary>
+    /// <summary>The canonical form of a row. The span is valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(TableEntity row)
     {
         _buffer.ResetWrittenCount();

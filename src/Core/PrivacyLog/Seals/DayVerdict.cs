@@ -1,52 +1,52 @@
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>What <see cref="SealVerifier"/> finds of a day.</summary>
+/// <summary>The state of a day, as <see cref="SealVerifier"/> finds it.</summary>
 public enum DayState
 {
     /// <summary>The entries are those that were sealed.</summary>
     Whole,
 
-    /// <summary>As many entries as were sealed, but not the same.</summary>
+    /// <summary>The number of entries is as sealed, but their content differs.</summary>
     Changed,
 
-    /// <summary>Fewer entries than were sealed.</summary>
+    /// <summary>There are fewer entries than were sealed.</summary>
     LostEntries,
 
-    /// <summary>More entries than were sealed, or entries from before the first seal.</summary>
+    /// <summary>There are more entries than were sealed, or entries from before the first seal.</summary>
     GainedEntries,
 
     /// <summary>The day is over and has no seal.</summary>
     SealMissing,
 
-    /// <summary>The seal is not the one that was made: neither a usable key nor the seal after it says so.</summary>
+    /// <summary>The seal can't be authenticated, neither by a usable key nor by the seal after it.</summary>
     SealNotAuthentic,
 
-    /// <summary>The entries are past their term and gone, or going; the seal is kept.</summary>
+    /// <summary>The retention period has ended: the entries are deleted or about to be deleted. The seal is kept.</summary>
     Expired,
 
-    /// <summary>The day isn't over, or has only just ended.</summary>
+    /// <summary>The day isn't over, or ended less than a quarter of an hour ago.</summary>
     NotYetSealed,
 
     /// <summary>The log began later.</summary>
     BeforeFirstSeal,
 
-    /// <summary>There was no time to look at the entries. The seal, where the day has one, is authentic.</summary>
+    /// <summary>There was no time to read the entries. If the day has a seal, the seal is authentic.</summary>
     NotCompared,
 }
 
-/// <summary>What was found of a day.</summary>
+/// <summary>The result of verifying a day.</summary>
 /// <param name="Day">The day, UTC.</param>
-/// <param name="State">In what state it is.</param>
-/// <param name="Sealed">How many entries were sealed; null without an authentic seal.</param>
-/// <param name="Found">How many entries there are; null when there was no use in counting them.</param>
+/// <param name="State">The state of the day.</param>
+/// <param name="Sealed">The number of entries that were sealed; null without an authentic seal.</param>
+/// <param name="Found">The number of entries that exist; null when they were not counted.</param>
 /// <param name="Root">The root that was sealed, base64url; null without an authentic seal.</param>
-/// <param name="Staff">What staff did that day: as it was sealed, else as it was found; null when it is not known.</param>
-/// <param name="People">Who of staff has entries that day, as they were found; null when the entries were not read or are going.</param>
+/// <param name="Staff">The counts of what staff did that day, from the seal or else from the entries; null when they are unknown.</param>
+/// <param name="People">The members of staff with entries that day; null when the entries were not read or are being deleted.</param>
 public sealed record DayVerdict(
     DateOnly Day, DayState State, long? Sealed = null, long? Found = null, string? Root = null, IReadOnlyList<StaffActionCount>? Staff = null,
     IReadOnlyList<StaffPerson>? People = null)
 {
-    /// <summary>Whether somebody has to look into it.</summary>
+    /// <summary>Whether somebody must investigate the day.</summary>
     public bool IsFault => IsFaulty(State);
 
     internal static bool IsFaulty(DayState state) =>

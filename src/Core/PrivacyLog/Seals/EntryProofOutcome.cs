@@ -2,24 +2,24 @@ using System.Text.Json.Serialization;
 
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>What came of proving that an entry is part of its sealed day.</summary>
+/// <summary>The outcome of proving that an entry is part of its sealed day.</summary>
 public abstract record EntryProofOutcome
 {
     private EntryProofOutcome()
     {
     }
 
-    /// <summary>The entry is part of the day as it was sealed.</summary>
+    /// <summary>The entry is part of the sealed day.</summary>
     /// <param name="Proof">The proof, with the seal.</param>
     public sealed record Proven(SealedEntryProof Proof) : EntryProofOutcome;
 
-    /// <summary>The day has no entry of that id.</summary>
+    /// <summary>The day has no entry with that id.</summary>
     public sealed record Unknown : EntryProofOutcome;
 
     /// <summary>The day has no seal, or none yet.</summary>
     public sealed record NotSealed : EntryProofOutcome;
 
-    /// <summary>The entries or the seal of the day are not those that were sealed: nothing can be proven.</summary>
+    /// <summary>The entries or the seal of the day were changed, so that nothing can be proven.</summary>
     public sealed record Changed : EntryProofOutcome;
 }
 

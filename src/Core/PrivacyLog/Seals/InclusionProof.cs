@@ -4,18 +4,18 @@ using System.Globalization;
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>
-/// That one entry is part of a sealed day, without the others: the path from the entry to the root of its shard, and the path from that
-/// root to the root of the day (both RFC 6962, section 2.1.1). No personal data: hashes.
+/// The proof that one entry is part of a sealed day, without the other entries: the path from the entry to the root of its shard, and the path from that
+/// root to the root of the day (both RFC 6962, section 2.1.1). It has hashes and no personal data.
 /// </summary>
 /// <param name="Day">The day, UTC.</param>
 /// <param name="EntryId">The entry.</param>
-/// <param name="Partition">The table's partition with the entry; hashed with the entry.</param>
-/// <param name="Index">Its place among the entries of its shard, counted from 0.</param>
-/// <param name="Entries">How many entries the shard has.</param>
+/// <param name="Partition">The table's partition with the entry. It is hashed with the entry.</param>
+/// <param name="Index">The index of the entry in its shard, counted from 0.</param>
+/// <param name="Entries">The number of entries in the shard.</param>
 /// <param name="LeafHash">The hash of the entry, base64url.</param>
 /// <param name="Path">The hashes from the leaf up to the root of the shard, base64url.</param>
-/// <param name="Shard">The place of the shard in the day, counted from 0.</param>
-/// <param name="Shards">How many shards the day was sealed in.</param>
+/// <param name="Shard">The index of the shard in the day, counted from 0.</param>
+/// <param name="Shards">The number of shards in which the day was sealed.</param>
 /// <param name="ShardPath">The hashes from the root of the shard up to the root of the day, base64url.</param>
 public sealed record InclusionProof(
     DateOnly Day, Ulid EntryId, string Partition, long Index, long Entries, string LeafHash, IReadOnlyList<string> Path,
@@ -31,7 +31,7 @@ public sealed record InclusionProof(
             && MerkleTree.Verify(shardRoot, Shard, Shards, [.. ShardPath.Select(Bytes)], Bytes(root));
     }
 
-    /// <summary>Whether the proof is of this very entry, unchanged.</summary>
+    /// <summary>Whether the proof is about this entry, unchanged.</summary>
     public bool IsOf(PrivacyLogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

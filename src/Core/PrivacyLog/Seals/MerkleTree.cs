@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>
-/// The Merkle tree hash of RFC 6962, section 2.1, over leaves that come one by one: what is kept are the roots of complete subtrees, one
-/// for each bit of the count. For one leaf it gathers the audit path (section 2.1.1) on the way.
+/// The Merkle tree hash of RFC 6962, section 2.1, over leaves that are added one by one. It keeps only the roots of complete subtrees, one per bit of the
+/// count. For one marked leaf it also collects the audit path (section 2.1.1).
 /// </summary>
 internal sealed class MerkleTree
 {
@@ -20,14 +20,14 @@ internal sealed class MerkleTree
     {
     }
 
-    /// <summary>Goes on with a tree from what was kept of it.</summary>
-    /// <param name="count">How many leaves it has.</param>
-    /// <param name="subtrees">Its <see cref="Subtrees"/>.</param>
-    /// <exception cref="InvalidDataException">The hashes are not those of a tree with so many leaves.</exception>
+    /// <summary>Restores a tree, so that leaves can be added.</summary>
+    /// <param name="count">The number of leaves of the tree.</param>
+    /// <param name="subtrees">The <see cref="Subtrees"/> of the tree.</param>
+    /// <exception cref="InvalidDataException">The hashes can't belong to a tree with that number of leaves.</exception>
     public MerkleTree(long count, ReadOnlySpan<byte> subtrees)
     {
         if (count < 0 || subtrees.Length != BitOperations.PopCount((ulong)count) * SHA256.HashSizeInBytes)
-            throw new InvalidDataException("The hashes are not those of a tree with so many leaves.");
+            throw new InvalidDataException("The hashes can't belong to a tree with that number of leaves.");
         Count = count;
         for (; subtrees.Length > 0; subtrees = subtrees[SHA256.HashSizeInBytes..])
             _subtrees.Add(new Subtree(subtrees[..SHA256.HashSizeInBytes].ToArray(), HasMarked: false));
@@ -35,10 +35,10 @@ internal sealed class MerkleTree
 
     public long Count { get; private set; }
 
-    /// <summary>The roots of the complete subtrees, the largest first, one after another: all that is needed to add more leaves later.</summary>
+    /// <summary>The roots of the complete subtrees, the largest first, concatenated. They suffice to add more leaves later.</summary>
     public byte[] Subtrees => [.. _subtrees.SelectMany(subtree => subtree.Hash)];
 
-    /// <summary>The index of the leaf that <see cref="Close"/> gives the path of; null when none was marked.</summary>
+    /// <summary>The index of the leaf whose path <see cref="Close"/> returns; null when no leaf was marked.</summary>
     public long? Marked { get; private set; }
 
     public static byte[] HashLeaf(ReadOnlySpan<byte> content)
@@ -56,14 +56,14 @@ internal sealed class MerkleTree
         }
     }
 
-    /// <param name="leafHash">The leaf, hashed.</param>
-    /// <param name="mark">Whether the path is to be of this leaf; one at most.</param>
+    /// <param name="leafHash">The hash of the leaf.</param>
+    /// <param name="mark">Whether to collect the path of this leaf. At most one leaf can be marked.</param>
     public void Add(byte[] leafHash, bool mark = false)
     {
         if (mark)
             Marked = Count;
         Subtree last = new(leafHash, mark);
-        // As many subtrees are complete now as the count has ones at its end.
+        // The number of subtrees that are complete now is the number of trailing ones in the count.
         for (long count = Count; (count & 1) == 1; count >>= 1)
         {
             last = Join(_subtrees[^1], last);
@@ -74,7 +74,7 @@ internal sealed class MerkleTree
         Count++;
     }
 
-    /// <summary>The root, and the path from the marked leaf up to it. After this no leaf can be added.</summary>
+    /// <summary>The root, and the path from the marked leaf up to it. No leaf can be added afterwards.</summary>
     public (byte[] Root, IReadOnlyList<byte[]> Path) Close()
     {
         if (_subtrees.Count == 0)
@@ -90,7 +90,7 @@ internal sealed class MerkleTree
     public static bool Verify(byte[] leafHash, long index, long count, IReadOnlyList<byte[]> path, byte[] root) =>
         RootOf(leafHash, index, count, path) is { } found && CryptographicOperations.FixedTimeEquals(found, root);
 
-    /// <summary>The root that a path leads to from a leaf (RFC 9162, section 2.1.3.2); null if no tree with so many leaves has such a path.</summary>
+    /// <summary>The root that a path leads to from a leaf (RFC 9162, section 2.1.3.2); null if no tree with that number of leaves has such a path.</summary>
     public static byte[]? RootOf(byte[] leafHash, long index, long count, IReadOnlyList<byte[]> path)
     {
         if (index < 0 || index >= count)
@@ -109,7 +109,7 @@ internal sealed class MerkleTree
             else
             {
                 hash = HashNode(sibling, hash);
-                // Where the tree has no right half, levels up to the next one are left out.
+                // If a level has no right half, the path skips the levels up to the next right half.
                 int levels = (position & 1) == 1 ? 0 : BitOperations.TrailingZeroCount(position);
                 (position, last) = (position >> levels, last >> levels);
             }

@@ -7,21 +7,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>The privacy log's rows by day, as they are in the table.</summary>
+/// <summary>Reads the privacy log's rows by day, as they are in the table.</summary>
 public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, TimeProvider clock)
 {
     private const string DayFormat = "yyyyMMdd";
     private const int ShardsAtOnce = 8;
-    // Several shards are read at once, so that smaller pages keep the memory at that of one full page.
+    // Several shards are read at once. Smaller pages limit the memory to that of one full page.
     private const int ShardPageSize = 250;
 
-    /// <summary>How long after its end a day (UTC) counts as finished.</summary>
-    // An entry made just before midnight may still be on its way into the table.
+    /// <summary>The time after the end of a day (UTC) when the day counts as finished.</summary>
+    // An entry that was made just before midnight may reach the table a little later.
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
     private readonly StorageTable _table = storage.Table(TableName.PrivacyLog);
 
-    /// <summary>The last day (UTC) that is over, for a quarter of an hour at least.</summary>
+    /// <summary>The last finished day (UTC): it ended at least a quarter of an hour ago.</summary>
     public DateOnly LastFinished() => DateOnly.FromDateTime((clock.GetUtcNow() - Margin).UtcDateTime).AddDays(-1);
 
     /// <summary>The first day with an entry; null when there is none.</summary>
@@ -43,10 +43,10 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
         return null;
     }
 
-    /// <summary>Hashes a day's rows in the table's order, a page in memory at a time.</summary>
+    /// <summary>Hashes a day's rows in the table's order, with one page in memory at a time.</summary>
     /// <param name="day">The day.</param>
-    /// <param name="shards">In how many shards: those of <see cref="PrivacyLogPartition"/>, or 1 for the whole day as one.</param>
-    /// <param name="marked">The row key of the entry to make a path for; null for none.</param>
+    /// <param name="shards">The number of shards: that of <see cref="PrivacyLogPartition"/>, or 1 for the whole day as one shard.</param>
+    /// <param name="marked">The row key of the entry that needs a path; null for none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     internal async Task<HashedDay> HashAsync(DateOnly day, int shards, string? marked, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
             people.ToList());
     }
 
-    /// <summary>The tree over the roots of a day's shards, in order: its root, and the path from the shard that is marked.</summary>
+    /// <summary>Builds the tree over the roots of a day's shards, in order. Returns its root and the path from the marked shard.</summary>
     internal static (byte[] Root, IReadOnlyList<byte[]> Path) JoinShards(IEnumerable<byte[]> roots, int marked = -1)
     {
         MerkleTree tree = new();
@@ -120,7 +120,9 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
         }
     }
 
-    /// <summary>What staff did on a day and who they are, as its rows are now. Storage still looks at every row, but gives few.</summary>
+    /// <summary>
+    /// Reads what staff did on a day and who they are, from the rows as they are now. Storage scans every row of the day, but returns only those of staff.
+    /// </summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<StaffDay> ReadStaffAsync(DateOnly day, CancellationToken cancellationToken)
     {
@@ -147,17 +149,17 @@ public sealed class PrivacyLogDays([FromKeyedServices(StorageAccount.StudentsUna
     }
 }
 
-/// <summary>What the rows of a day come to.</summary>
-/// <param name="Entries">How many there are.</param>
+/// <summary>The hash and the counts of a day's rows.</summary>
+/// <param name="Entries">The number of rows.</param>
 /// <param name="Root">The Merkle root.</param>
-/// <param name="Shards">In how many shards they were hashed.</param>
-/// <param name="Staff">What staff did.</param>
-/// <param name="Marked">The row to make a path for; null if there is none.</param>
-/// <param name="People">Who of staff has entries; null when the rows were read by several runs.</param>
+/// <param name="Shards">The number of shards in which they were hashed.</param>
+/// <param name="Staff">The counts of what staff did.</param>
+/// <param name="Marked">The row that needs a path; null if there is none.</param>
+/// <param name="People">The members of staff with entries; null when several runs read the rows.</param>
 internal sealed record HashedDay(
     long Entries, byte[] Root, int Shards, IReadOnlyList<StaffActionCount> Staff, MarkedRow? Marked = null, IReadOnlyList<StaffPerson>? People = null)
 {
-    /// <summary>How the sign-ins ended; null when the rows were read for another purpose than sealing.</summary>
+    /// <summary>The counts of how sign-ins ended; null when the rows were read for another purpose than sealing.</summary>
     public IReadOnlyList<SignInCount>? SignIns { get; init; }
 }
 

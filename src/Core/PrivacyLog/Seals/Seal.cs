@@ -8,15 +8,15 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>What is sealed of a day.</summary>
+/// <summary>The content of the seal of a day.</summary>
 /// <param name="Day">The day, UTC.</param>
-/// <param name="Entries">How many entries it has.</param>
-/// <param name="Root">The Merkle root over them, base64url.</param>
-/// <param name="Shards">In how many shards they were hashed.</param>
+/// <param name="Entries">The number of entries.</param>
+/// <param name="Root">The Merkle root over the entries, base64url.</param>
+/// <param name="Shards">The number of shards in which they were hashed.</param>
 /// <param name="Previous">The hash of the seal of the day before, base64url; null for the first seal.</param>
-/// <param name="VouchesForPrevious">Whether the sealer found that seal authentic; otherwise this one authenticates nothing before it.</param>
-/// <param name="Staff">What staff did that day; null in a seal from before this was counted.</param>
-/// <param name="SignIns">How the sign-ins of that day ended; null in a seal from before this was counted.</param>
+/// <param name="VouchesForPrevious">Whether the previous seal was authentic when this one was made. If not, this seal authenticates no earlier seal.</param>
+/// <param name="Staff">The counts of what staff did that day; null in a seal of a version without these counts.</param>
+/// <param name="SignIns">The counts of how the sign-ins of that day ended; null in a seal of a version without these counts.</param>
 public sealed record Seal(
     DateOnly Day, long Entries, string Root, int Shards, string? Previous, bool VouchesForPrevious, IReadOnlyList<StaffActionCount>? Staff = null,
     IReadOnlyList<SignInCount>? SignIns = null)
@@ -29,9 +29,9 @@ public sealed record Seal(
     public const string RootClaim = "root";
     /// <summary>The claim with the number of shards.</summary>
     public const string ShardsClaim = "shards";
-    /// <summary>The claim with the hash of the seal before, base64url.</summary>
+    /// <summary>The claim with the hash of the previous seal, base64url.</summary>
     public const string PreviousClaim = "previous";
-    /// <summary>The claim that the seal before could not be authenticated.</summary>
+    /// <summary>The claim that the previous seal could not be authenticated.</summary>
     public const string DoubtClaim = "previous_in_doubt";
     /// <summary>The claim with the counts of what staff did, by role and action.</summary>
     public const string StaffClaim = "staff";
@@ -61,7 +61,7 @@ public sealed record Seal(
         return claims;
     }
 
-    /// <summary>Reads a token, whoever signed it.</summary>
+    /// <summary>Reads a token, without checking its signature.</summary>
     public static bool TryRead(string token, [NotNullWhen(true)] out Seal? seal)
     {
         seal = null;
@@ -84,7 +84,7 @@ public sealed record Seal(
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or JsonException)
         {
-            // No token at all, or claims of another kind: no seal.
+            // The text is not a token, or its claims are not those of a seal.
         }
 
         return seal is not null;
@@ -92,11 +92,11 @@ public sealed record Seal(
 }
 
 /// <summary>A row of the table of seals.</summary>
-/// <param name="Day">The day it stands under.</param>
-/// <param name="Token">The signed text, whatever it is; empty when there is none.</param>
-/// <param name="Seal">What the token says; null when it says nothing, something of another day, or not what the row's columns say.</param>
+/// <param name="Day">The day in the row's key.</param>
+/// <param name="Token">The text in the column of the token, unchecked; empty when there is none.</param>
+/// <param name="Seal">The content of the token; null when it can't be read, is about another day, or differs from the row's columns.</param>
 public sealed record SealedDay(DateOnly Day, string Token, Seal? Seal)
 {
-    /// <summary>What the next seal holds of this one, base64url.</summary>
+    /// <summary>The hash of the token, which the next seal contains, base64url.</summary>
     public string Hash { get; } = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Token)));
 }

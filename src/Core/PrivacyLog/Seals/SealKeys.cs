@@ -6,8 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>
-/// Signs and checks seals with the secret <c>seal-key</c>, an EC P-256 private key in PEM; signs the evidence report too, as a token
-/// of another type. Its public half is for anybody who has to check a signature.
+/// Signs and checks seals with the secret <c>seal-key</c>, an EC P-256 private key in PEM. The same key signs the evidence report, as a token of another
+/// type. The public half is published, so that anybody can check a signature.
 /// </summary>
 public sealed class SealKeys(ISecretReader secrets, TimeProvider clock, ILogger<SealKeys> logger)
 {
@@ -31,7 +31,7 @@ public sealed class SealKeys(ISecretReader secrets, TimeProvider clock, ILogger<
     internal ValueTask<string> SignAsync(Seal seal, CancellationToken cancellationToken) =>
         SignAsync(TokenType, Issuer, Audience, seal.ToClaims(), cancellationToken);
 
-    /// <summary>Signs something else. Its type must be its own, so that it can't pass for a seal.</summary>
+    /// <summary>Signs other claims than those of a seal. They need a token type of their own, so that the token can't pass for a seal.</summary>
     internal async ValueTask<string> SignAsync(
         string tokenType, string issuer, string audience, Dictionary<string, object> claims, CancellationToken cancellationToken) =>
         Handler.CreateToken(new SecurityTokenDescriptor
@@ -44,13 +44,13 @@ public sealed class SealKeys(ISecretReader secrets, TimeProvider clock, ILogger<
             SigningCredentials = (await _keys.GetAsync(cancellationToken)).Current.Credentials,
         });
 
-    /// <summary>Signs a JSON text of another type than a seal, as it is to the byte.</summary>
+    /// <summary>Signs a JSON text byte for byte, as a token of another type than a seal.</summary>
     internal async ValueTask<string> SignAsync(string json, string tokenType, CancellationToken cancellationToken) => Handler.CreateToken(
         json,
         (await _keys.GetAsync(cancellationToken)).Current.Credentials,
         new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = tokenType });
 
-    /// <summary>Whether the current key or the previous one signed it.</summary>
+    /// <summary>Whether the current key or the previous one signed a token.</summary>
     internal async ValueTask<bool> IsSignedAsync(string token, CancellationToken cancellationToken)
     {
         KeyVersions<SigningKey> keys = await _keys.GetAsync(cancellationToken);
@@ -61,7 +61,7 @@ public sealed class SealKeys(ISecretReader secrets, TimeProvider clock, ILogger<
             ValidTypes = [TokenType],
             ValidAlgorithms = [SigningKey.Algorithm],
             IssuerSigningKeys = keys.All.Select(key => key.Credentials.Key),
-            // A seal holds for as long as it is kept.
+            // A seal does not expire.
             LifetimeValidator = (_, _, _, _) => true,
         });
         return result.IsValid;

@@ -6,19 +6,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>
-/// How far the shards of unsealed days are read: a partition of the table of seals, with one row per day and shard. A row is written only
-/// over the version that was read, so that two runs can't mix their readings. When a day is sealed its rows are deleted.
+/// Stores how far the shards of unsealed days have been read, in a partition of the table of seals with one row per day and shard. A row is replaced only
+/// if nobody else changed it, so that two runs can't mix their readings. When a day is sealed, its rows are deleted.
 /// </summary>
 public sealed class SealProgress([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage)
 {
-    /// <summary>The partition; no year of a seal sorts with it.</summary>
+    /// <summary>The partition. Its key differs from those of the seals, which are years.</summary>
     internal const string Partition = "progress";
 
     private const int DeletionsAtOnce = 8;
 
     private readonly StorageTable _table = storage.Table(TableName.Seals);
 
-    /// <summary>The shards of days that are not read to their end, by day and shard.</summary>
+    /// <summary>The shards that were not read to their end, by day and shard.</summary>
     /// <param name="first">The first day.</param>
     /// <param name="last">The last day.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -26,7 +26,7 @@ public sealed class SealProgress([FromKeyedServices(StorageAccount.StudentsUnatt
     internal async Task<IReadOnlyList<ShardReading>> ListUnfinishedAsync(DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
         [.. (await ListAsync(first, last, cancellationToken)).Where(reading => reading.Root is null)];
 
-    /// <summary>What a day comes to; null while a shard of it isn't read to its end.</summary>
+    /// <summary>The result for a day; null until all its shards have been read to their end.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     internal async Task<HashedDay?> FindFinishedAsync(DateOnly day, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ public sealed class SealProgress([FromKeyedServices(StorageAccount.StudentsUnatt
         return new HashedDay(shards.Sum(shard => shard.Entries), root, shards.Count, staff.ToCounts()) { SignIns = signIns.ToCounts() };
     }
 
-    /// <summary>Stores a reading; false if another run has stored one of this shard since this one was loaded.</summary>
+    /// <summary>Stores a reading; false if another run has stored the shard since this reading was loaded.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     internal async Task<bool> TrySaveAsync(ShardReading reading, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ public sealed class SealProgress([FromKeyedServices(StorageAccount.StudentsUnatt
             async (row, token) => await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token));
     }
 
-    /// <summary>Every shard of the days, as it is stored or as it is before the first row. One whose row can't be read is read anew.</summary>
+    /// <summary>Every shard of the days, with its stored reading or a new one. A shard whose row is damaged is read from its start.</summary>
     private async Task<List<ShardReading>> ListAsync(DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);

@@ -5,19 +5,19 @@ using LeerId.Storage;
 
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>Reads the shards of unsealed days, from where the runs before stopped, and stores how far it came.</summary>
+/// <summary>Reads the shards of unsealed days from where earlier runs stopped, and stores the progress.</summary>
 public sealed class SealReader(PrivacyLogDays days, SealProgress progress, TimeProvider clock)
 {
-    // Storage gives only so many rows of one partition per second.
+    // Storage limits the rows per second of one partition, so several shards are read at once.
     private const int ShardsAtOnce = 4;
 
-    // After this time a reading is stored. When the host kills a run, so much of each shard is lost.
+    // After this time a reading is stored. If the host kills a run, this much reading of each shard is lost.
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reads the shards in turns: a huge day takes its turns with the others, so that it keeps no later day from being read.</summary>
+    /// <summary>Reads the shards in turns, so that a very large day does not delay later days.</summary>
     /// <param name="first">The first day.</param>
     /// <param name="last">The last day.</param>
-    /// <param name="time">How long to read. At the end of it each shard finishes its page and is stored.</param>
+    /// <param name="time">How long to read. When this time is over, each shard finishes its page and is stored.</param>
     /// <param name="counts">Counts the rows.</param>
     /// <param name="cancellationToken">Ends the reading at once; what was stored remains.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; what was stored remains.</exception>
@@ -32,7 +32,7 @@ public sealed class SealReader(PrivacyLogDays days, SealProgress progress, TimeP
                 while (!IsOver() && waiting.TryDequeue(out ShardReading? reading))
                 {
                     await ReadTurnAsync(reading, IsOver, counts, token);
-                    // If another run has stored this shard meanwhile, the shard is left to that run.
+                    // If another run has stored this shard meanwhile, that run continues with it.
                     if (await progress.TrySaveAsync(reading, token) && reading.Root is null)
                         waiting.Enqueue(reading);
                 }
@@ -49,7 +49,7 @@ public sealed class SealReader(PrivacyLogDays days, SealProgress progress, TimeP
         {
             reading.Add(rows, canonical);
             counts.AddExamined(rows.Count);
-            // A turn that ended on empty pages would begin again where it began.
+            // A turn does not end after empty pages, because the next turn would start at the same row.
             if ((rows.Count > 0 && clock.GetElapsedTime(start) >= Turn) || isOver())
                 return;
         }

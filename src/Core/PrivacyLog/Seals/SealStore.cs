@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>The table of seals, one row a day. A seal is added once; never changed, never deleted.</summary>
+/// <summary>The table of seals, with one row per day. A seal is added once, and never changed or deleted.</summary>
 public sealed class SealStore([FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage)
 {
     private const string DayFormat = "yyyyMMdd";
@@ -16,7 +16,7 @@ public sealed class SealStore([FromKeyedServices(StorageAccount.StudentsUnattend
 
     private readonly StorageTable _table = storage.Table(TableName.Seals);
 
-    /// <summary>Adds a seal; false when the day has one.</summary>
+    /// <summary>Adds a seal; false when the day already has one.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<bool> TryAddAsync(SealedDay day, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ public sealed class SealStore([FromKeyedServices(StorageAccount.StudentsUnattend
         return found.HasValue ? FromEntity(found.Value!, day) : null;
     }
 
-    /// <summary>The day of the newest seal; null when there is none. Whatever the clock says: it may have jumped back.</summary>
+    /// <summary>The day of the newest seal; null when there is none. The clock is not used, because it may have been set back.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<DateOnly?> NewestAsync(CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ public sealed class SealStore([FromKeyedServices(StorageAccount.StudentsUnattend
 
     private static string RowKey(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    // A row under another key than a seal's is none.
+    // A row whose key is not that of a seal is not a seal.
     private static DateOnly? DayOf(TableEntity entity) =>
         DateOnly.TryParseExact(entity.RowKey, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
             && entity.PartitionKey == entity.RowKey[..YearDigits] ? day : null;

@@ -13,31 +13,31 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
     private readonly SealStore _seals = seals;
     private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
-    /// <summary>What is to be said of each day of a period, oldest first. Reads every entry of it, a page in memory at a time.</summary>
+    /// <summary>Verifies each day of a period, oldest first. Reads every entry of the period, with one page in memory at a time.</summary>
     /// <param name="from">The first day, UTC.</param>
     /// <param name="until">The last day, UTC.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">The period ends before it begins.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public IAsyncEnumerable<DayVerdict> VerifyAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken) => from <= until
-        ? EachAsync(Days(from, until), from, Timeout.InfiniteTimeSpan, cancellationToken)
+        ? VerifyDaysAsync(Days(from, until), from, Timeout.InfiniteTimeSpan, cancellationToken)
         : throw new ArgumentException("The period ends before it begins.", nameof(until));
 
     /// <summary>
-    /// The same, newest day first, in a bounded time: of the days that are not reached in it the seal is checked, and what is left of
-    /// them is <see cref="DayState.NotCompared"/>.
+    /// Verifies each day of a period, newest first, within a limited time. For days that are not reached in time only the seal is checked; if it is
+    /// authentic, their state is <see cref="DayState.NotCompared"/>.
     /// </summary>
     /// <param name="from">The first day, UTC.</param>
     /// <param name="until">The last day, UTC.</param>
-    /// <param name="time">How long to look at entries; checking the seals themselves takes no noticeable time.</param>
+    /// <param name="time">How long to read entries. Checking the seals takes no noticeable time.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">The period ends before it begins.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public IAsyncEnumerable<DayVerdict> VerifyWithinAsync(DateOnly from, DateOnly until, TimeSpan time, CancellationToken cancellationToken) => from <= until
-        ? EachAsync(Days(from, until).Reverse(), from, time, cancellationToken)
+        ? VerifyDaysAsync(Days(from, until).Reverse(), from, time, cancellationToken)
         : throw new ArgumentException("The period ends before it begins.", nameof(until));
 
-    /// <summary>The proof that an entry is part of its day as it is now; null when it isn't there. Compare with the sealed root.</summary>
+    /// <summary>The proof that an entry is part of its day as the day is now; null when the day has no such entry. Compare it with the sealed root.</summary>
     /// <param name="day">The entry's day, UTC.</param>
     /// <param name="entryId">The entry.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -45,9 +45,9 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
     public Task<InclusionProof?> ProveAsync(DateOnly day, Ulid entryId, CancellationToken cancellationToken) =>
         ProveAsync(day, entryId, PrivacyLogPartition.Shards, cancellationToken);
 
-    /// <summary>The proof that an entry is part of its day as it was sealed, with the seal.</summary>
-    /// <param name="day">The entry's day, UTC, <c>yyyy-MM-dd</c>; on anything else there is no entry.</param>
-    /// <param name="entryId">The entry's id; anything else is no entry.</param>
+    /// <summary>The proof that an entry is part of its sealed day, with the seal.</summary>
+    /// <param name="day">The entry's day, UTC, <c>yyyy-MM-dd</c>. Any other text is a day without entries.</param>
+    /// <param name="entryId">The entry's id, a ULID. Any other text is an unknown entry.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<EntryProofOutcome> ProveSealedAsync(string day, string entryId, CancellationToken cancellationToken)
@@ -76,19 +76,19 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
     private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly until) =>
         Enumerable.Range(from.DayNumber, until.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber);
 
-    private async IAsyncEnumerable<DayVerdict> EachAsync(
+    private async IAsyncEnumerable<DayVerdict> VerifyDaysAsync(
         IEnumerable<DateOnly> days, DateOnly from, TimeSpan time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = new(time, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         DateOnly lastFinished = _days.LastFinished();
-        // Some 500 bytes a day; also those after the period, since the chain begins at the newest.
+        // A seal has some 500 bytes. Seals after the period are read as well, because the chain begins at the newest.
         List<SealedDay> rows = [];
         await foreach (SealedDay row in _seals.ListAsync(from, cancellationToken))
             rows.Add(row);
         Dictionary<DateOnly, Seal?> seals = await AuthenticateAsync(rows, cancellationToken);
 
-        // The first of all, when it is in what was read: it has none before it.
+        // If the very first seal was read, it has no previous seal.
         DateOnly? first = rows is [var oldest, ..] && seals[oldest.Day] is { Previous: null } ? oldest.Day : null;
         bool hasSeals = rows.Count > 0 || await _seals.NewestAsync(cancellationToken) is not null;
         foreach (DateOnly day in days)
@@ -103,12 +103,12 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
                 yield return new DayVerdict(day, DayState.SealMissing);
         }
 
-        async Task<DayVerdict> InTimeAsync(DateOnly day, Seal? seal, Func<CancellationToken, Task<DayVerdict>> look)
+        async Task<DayVerdict> InTimeAsync(DateOnly day, Seal? seal, Func<CancellationToken, Task<DayVerdict>> verify)
         {
             try
             {
                 either.Token.ThrowIfCancellationRequested();
-                return await look(either.Token);
+                return await verify(either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
             {
@@ -118,8 +118,8 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
     }
 
     /// <summary>
-    /// The authentic ones; null for one that isn't. From the newest back: the seal after it decides, when that is authentic itself, and
-    /// where there is no such seal the keys. So a key that is no longer usable does not make old seals doubtful.
+    /// Authenticates the seals, from the newest back; null for a seal that is not authentic. If the next seal is authentic, its hash decides. Otherwise the
+    /// keys decide. So old seals stay authentic after their key has been disabled.
     /// </summary>
     private async Task<Dictionary<DateOnly, Seal?>> AuthenticateAsync(List<SealedDay> rows, CancellationToken cancellationToken)
     {
@@ -146,9 +146,9 @@ public sealed class SealVerifier(PrivacyLogDays days, SealStore seals, SealKeys 
             < 0 => isExpired ? DayState.Expired : DayState.LostEntries,
             _ => Base64Url.EncodeToString(found.Root) == seal.Root ? DayState.Whole : DayState.Changed,
         };
-        bool isGoing = state == DayState.Expired;
+        bool isBeingDeleted = state == DayState.Expired;
         return new DayVerdict(
-            seal.Day, state, seal.Entries, found.Entries, seal.Root, seal.Staff ?? (isGoing ? null : found.Staff), isGoing ? null : found.People);
+            seal.Day, state, seal.Entries, found.Entries, seal.Root, seal.Staff ?? (isBeingDeleted ? null : found.Staff), isBeingDeleted ? null : found.People);
     }
 
     private async Task<DayVerdict> BeforeSealsAsync(DateOnly day, bool hasSeals, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ using LeerId.Storage;
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>
-/// How far a shard of an unsealed day is read, and what its rows come to so far. It is stored between runs, so that no run reads again
-/// what another has read. No personal data: hashes, counts, and the key of the last row.
+/// The progress of reading a shard of an unsealed day, with the hashes and counts so far. It is stored between runs, so that no run repeats the reading of
+/// another. It has hashes, counts and the key of the last row, and no personal data.
 /// </summary>
 internal sealed class ShardReading
 {
@@ -43,13 +43,13 @@ internal sealed class ShardReading
     /// <summary>The keys of the last row that was read; null at the start.</summary>
     public (string Partition, string Row)? Last { get; private set; }
 
-    /// <summary>The Merkle root over the rows of the shard; null until the last of them is read.</summary>
+    /// <summary>The Merkle root over the rows of the shard; null until the last row has been read.</summary>
     public byte[]? Root { get; private set; }
 
-    /// <summary>What staff did, so far.</summary>
+    /// <summary>The counts of what staff did, so far.</summary>
     public IReadOnlyList<StaffActionCount> Staff => _staff.ToCounts();
 
-    /// <summary>How the sign-ins ended, so far.</summary>
+    /// <summary>The counts of how sign-ins ended, so far.</summary>
     public IReadOnlyList<SignInCount> SignIns => _signIns.ToCounts();
 
     /// <summary>Adds rows, in the table's order.</summary>
@@ -67,7 +67,7 @@ internal sealed class ShardReading
             Last = (last.PartitionKey, last.RowKey);
     }
 
-    /// <summary>Computes the root: no row follows.</summary>
+    /// <summary>Computes the root. No row can be added afterwards.</summary>
     public void Finish() => Root = _tree.Close().Root;
 
     public TableEntity ToEntity(string partitionKey) => new(partitionKey, Shard.ToString())

@@ -14,19 +14,19 @@ public readonly record struct SignInCount(string Outcome, long Count);
 
 /// <summary>
 /// Counts the entries of pupils in the privacy log by their outcome, so that no page has to read the log again. As with <see cref="StaffActions"/>, the
-/// number of outcomes is limited: rows that somebody added to the table can't make a seal grow.
+/// number of outcomes is limited, so that rows that somebody added to the table can't make a seal grow.
 /// </summary>
 internal sealed class SignInCounts
 {
     /// <summary>The pupil was let in.</summary>
     public const string Granted = "granted";
 
-    /// <summary>An application got the pupil's data.</summary>
+    /// <summary>An application received the pupil's data.</summary>
     public const string Released = "released";
 
     private const string Refused = "refused";
 
-    // Counted as another reason: readers of a seal must not learn that a pupil exercised a right.
+    // This reason is counted as another one, because readers of a seal must not learn that a pupil exercised a right.
     private const string Restricted = "restricted";
 
     private const int MostOutcomes = 100;
@@ -43,7 +43,7 @@ internal sealed class SignInCounts
             Add(OutcomeOf(row), 1);
     }
 
-    /// <summary>Adds counts made before.</summary>
+    /// <summary>Adds earlier counts.</summary>
     public void Add(IEnumerable<SignInCount> counts)
     {
         foreach (SignInCount count in counts)

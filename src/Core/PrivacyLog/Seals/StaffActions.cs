@@ -4,22 +4,22 @@ using Azure.Data.Tables;
 
 namespace LeerId.PrivacyLog.Seals;
 
-/// <summary>How often staff of a role did something.</summary>
-/// <param name="Role">The role's name in a token; <see cref="StaffActions.Other"/> where the entry has none, or something that is no name.</param>
-/// <param name="Action">The action of the entries, likewise.</param>
-/// <param name="Count">How often.</param>
+/// <summary>The number of times that staff with a role did something.</summary>
+/// <param name="Role">The role's name in a token; <see cref="StaffActions.Other"/> when the entry has none, or a text that is not a name.</param>
+/// <param name="Action">The action of the entries; <see cref="StaffActions.Other"/> as for the role.</param>
+/// <param name="Count">The number.</param>
 public readonly record struct StaffActionCount(string Role, string Action, long Count);
 
 /// <summary>
-/// Counts the entries of the privacy log that are of staff, by role and action (protocol, article 6). It says nothing of persons. What
-/// somebody wrote into the table can't make it grow: only what looks like a name counts as one, and there is a most of them.
+/// Counts the entries of staff in the privacy log, by role and action (protocol, article 6). The counts don't identify persons. Their number is limited and
+/// only texts in the form of a name count as names, so that rows that somebody added to the table can't make a seal grow.
 /// </summary>
 internal sealed class StaffActions
 {
-    /// <summary>Stands for a role or an action without a proper name.</summary>
+    /// <summary>Replaces a role or an action that is not in the form of a name.</summary>
     public const string Other = "other";
 
-    /// <summary>What of a row is needed.</summary>
+    /// <summary>The columns that the counts need.</summary>
     public static readonly string[] Columns = [nameof(PrivacyLogEntry.Actor), nameof(PrivacyLogEntry.Role), nameof(PrivacyLogEntry.Action)];
 
     private const int LongestName = 64;
@@ -37,7 +37,7 @@ internal sealed class StaffActions
             Add(Name(Text(row, nameof(PrivacyLogEntry.Role))), Name(Text(row, nameof(PrivacyLogEntry.Action))), 1);
     }
 
-    /// <summary>Adds counts made before.</summary>
+    /// <summary>Adds earlier counts.</summary>
     public void Add(IEnumerable<StaffActionCount> counts)
     {
         foreach (StaffActionCount count in counts)
@@ -74,10 +74,10 @@ internal sealed class StaffActions
         _counts[kind] = _counts.GetValueOrDefault(kind) + count;
     }
 
-    /// <summary>A column with text; null when it is absent or of another type.</summary>
+    /// <summary>The text in a column; null when the column is absent or of another type.</summary>
     public static string? Text(TableEntity row, string column) => row.TryGetValue(column, out object? value) ? value as string : null;
 
-    /// <summary>The text if it looks like a name, else <see cref="Other"/>.</summary>
+    /// <summary>The text if it has the form of a name, else <see cref="Other"/>.</summary>
     public static string Name(string? text) =>
         text is { Length: > 0 and <= LongestName } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : Other;
 }

@@ -3,29 +3,29 @@ using Azure.Data.Tables;
 namespace LeerId.PrivacyLog.Seals;
 
 /// <summary>A member of staff who did something in a role.</summary>
-/// <param name="Role">The role's name in a token; <see cref="StaffActions.Other"/> where the entry has none, or something that is no name.</param>
-/// <param name="ObjectId">The person's object id in the directory; <see cref="StaffActions.Other"/> where the entry has something else.</param>
+/// <param name="Role">The role's name in a token; <see cref="StaffActions.Other"/> when the entry has none, or a text that is not a name.</param>
+/// <param name="ObjectId">The person's object id in the directory; <see cref="StaffActions.Other"/> when the entry has another text.</param>
 public readonly record struct StaffPerson(string Role, string ObjectId);
 
-/// <summary>What staff did on a day, and who they are.</summary>
-/// <param name="Actions">What they did.</param>
-/// <param name="People">Who they are, by role.</param>
+/// <summary>The actions of staff on a day, and the persons.</summary>
+/// <param name="Actions">The counts of the actions.</param>
+/// <param name="People">The persons, by role.</param>
 public sealed record StaffDay(IReadOnlyList<StaffActionCount> Actions, IReadOnlyList<StaffPerson> People);
 
 /// <summary>
-/// Collects who of staff has entries in the privacy log, and in which role. This is never sealed: seals are kept longer than the log, and say nothing of
-/// persons.
+/// Collects the members of staff with entries in the privacy log, and their roles. They are never sealed: seals are kept longer than the log, and don't
+/// identify persons.
 /// </summary>
 internal sealed class StaffPeople
 {
-    // More than an organisation has for these roles. What somebody wrote into the table can't make it grow beyond.
+    // No organisation has more people in these roles. The limit stops rows that somebody added to the table from making the list grow.
     private const int MostPeople = 1000;
 
     private static readonly StaffPerson Others = new(StaffActions.Other, StaffActions.Other);
 
     private readonly HashSet<StaffPerson> _people = [];
 
-    /// <summary>Takes note of a row of the privacy log, unless it is of a pupil.</summary>
+    /// <summary>Adds the person in a row of the privacy log, unless it is of a pupil.</summary>
     public void Add(TableEntity row)
     {
         string? actor = StaffActions.Text(row, nameof(PrivacyLogEntry.Actor));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Secrets.Inventory;
 
-/// <summary>Registers the list of the secrets in use, and what looks after them.</summary>
+/// <summary>Registers the list of the secrets in use, the nightly check of their expiry, and the maker of keys.</summary>
 internal static class InventoryServices
 {
     public static IServiceCollection AddSecretInventory(this IServiceCollection services) => services

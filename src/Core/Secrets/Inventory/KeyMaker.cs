@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Secrets.Inventory;
 
 /// <summary>
-/// Makes the app's own keys during a first deployment, inside the closed network, so that nobody ever sees them. The vault lets the app do so only while
-/// <c>scripts/create-keys.sh</c> runs. A secret that the vault has had before is never made again.
+/// Makes the app's own keys during a first deployment, inside the closed network, so that nobody ever sees them. The vault allows this only while
+/// <c>scripts/create-keys.sh</c> runs. A secret of which the vault has any version is never made again.
 /// </summary>
 /// <param name="inventory">The secrets in use.</param>
 /// <param name="clock">The clock.</param>
@@ -28,7 +28,7 @@ internal sealed partial class KeyMaker(SecretInventory inventory, TimeProvider c
         {
             foreach (UsedSecret secret in inventory.All)
             {
-                // After a refusal no later key is made, so that they are made in order.
+                // After a refusal the other keys wait for the next attempt, so that keys are made in order.
                 bool isRefused = missing.Any(earlier => earlier.Form is not null);
                 if (!await vault.HasAsync(secret.Name, cancellationToken)
                     && (isRefused || secret.Form is not { } form || !await TryMakeAsync(vault, secret, form, cancellationToken)))
@@ -60,7 +60,7 @@ internal sealed partial class KeyMaker(SecretInventory inventory, TimeProvider c
         }
         catch (RequestFailedException exception) when (exception.Status == 403)
         {
-            // The app has no right to store secrets, except during a first deployment.
+            // The app may store secrets during a first deployment only.
             return false;
         }
     }
@@ -70,9 +70,9 @@ internal sealed partial class KeyMaker(SecretInventory inventory, TimeProvider c
 
     [LoggerMessage(
         EventId = 5011, Level = LogLevel.Warning,
-        Message = "The vault lacks secrets that the app uses: {Names}. Put in those that come from outside, and let scripts/create-keys.sh make the others")]
+        Message = "The vault lacks secrets that the app uses: {Names}. Add the secrets from outside, and run scripts/create-keys.sh to make the others")]
     private partial void LogMissing(string names);
 
-    [LoggerMessage(EventId = 5012, Level = LogLevel.Error, Message = "Missing keys could not be made; the app tries again")]
+    [LoggerMessage(EventId = 5012, Level = LogLevel.Error, Message = "Missing keys could not be made; the app retries")]
     private partial void LogFailed(Exception exception);
 }

@@ -1,14 +1,14 @@
 namespace LeerId.Secrets.Inventory;
 
-/// <summary>Reads when the secrets in use expire. Values are not read.</summary>
+/// <summary>Reads when the secrets in use expire. No value is read.</summary>
 public sealed class SecretExpiries(ISecretReader secrets, SecretInventory inventory)
 {
-    /// <summary>Every secret in use.</summary>
+    /// <summary>Reads when every secret in use expires.</summary>
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     public async Task<IReadOnlyList<SecretExpiry>> ReadAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(inventory.All.Select(secret => ReadAsync(secret, cancellationToken)));
 
-    /// <summary>One secret.</summary>
+    /// <summary>Reads when one secret expires.</summary>
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
     public async Task<SecretExpiry> ReadAsync(UsedSecret secret, CancellationToken cancellationToken)
     {
@@ -29,8 +29,8 @@ public sealed class SecretExpiries(ISecretReader secrets, SecretInventory invent
 
 /// <summary>A secret and when it expires.</summary>
 /// <param name="Name">The name of the secret.</param>
-/// <param name="Use">What it is for, in Dutch.</param>
+/// <param name="Use">The use of the secret, in Dutch.</param>
 /// <param name="Newest">
-/// Its newest enabled version; null when there is none. If none of its versions may expire, this has the earliest moment at which an enabled version does.
+/// Its newest enabled version; null when there is none. For a secret whose versions must not expire, the expiry is the earliest of all enabled versions.
 /// </param>
 public sealed record SecretExpiry(string Name, string Use, SecretVersion? Newest);

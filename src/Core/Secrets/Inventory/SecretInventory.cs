@@ -8,11 +8,11 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Secrets.Inventory;
 
-/// <summary>Lists the secrets that the app uses with its present settings. A secret that no setting asks for is not among them.</summary>
+/// <summary>Lists the secrets that the app uses with its present settings. A secret that no setting requires is not listed.</summary>
 public sealed class SecretInventory(IOptions<AcmOptions> acm, IOptions<SmtpOptions> smtp, ApplicationRegister applications)
 {
     /// <summary>
-    /// The secrets. <c>console-key</c> is the last one that the app can make, and every app uses it: when the vault has it, the keys before it were made.
+    /// The secrets. <c>console-key</c> is the last one that the app can make, and every app uses it. If the vault has it, the keys before it exist as well.
     /// </summary>
     public IReadOnlyList<UsedSecret> All => [.. List()];
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Staff.Admission;
 
-/// <summary>Decides whether a call of staff is admitted (protocol, article 4: only who needs it for the job).</summary>
+/// <summary>Decides whether a call of staff is admitted (protocol, article 4: only people who need it for their work).</summary>
 public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfidentiality confidentiality, ILogger<StaffAccess> logger)
 {
     private const string Scheme = "Bearer ";
@@ -16,7 +16,7 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfide
     /// <param name="admits">The roles that are admitted.</param>
     /// <param name="purpose">The header <c>X-Purpose</c>, percent-encoded where it is not ASCII; null when there is none.</param>
     /// <param name="demandsPurpose">
-    /// Whether the call shows personal data, so that it must say why, and the person must have accepted the text on confidentiality.
+    /// Whether the call shows personal data. It then needs a purpose, and the person must have accepted the text on confidentiality.
     /// </param>
     /// <param name="cancellationToken">Ends the decision.</param>
     public async ValueTask<StaffAdmission> AdmitAsync(
@@ -49,7 +49,7 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfide
             return Refuse(StaffRefusal.Forbidden);
         }
 
-        // A header is ASCII: what is not comes percent-encoded (RFC 3986, section 2.1).
+        // A header is ASCII, so clients percent-encode other characters (RFC 3986, section 2.1).
         string why = Uri.UnescapeDataString(purpose ?? "").Trim();
         if (demandsPurpose && !StaffCaller.IsPurpose(why))
             return Refuse(StaffRefusal.PurposeMissing);
@@ -60,7 +60,7 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfide
         return new StaffAdmission.Admitted(new StaffCaller(person.ObjectId, admits.First(person.Roles.Contains), demandsPurpose ? why : ""));
     }
 
-    // The last step, since it is the only one that reads storage for each call.
+    // This step is the last one, because only it reads storage for each call.
     private async ValueTask<StaffRefusal?> RefusalOfPersonalDataAsync(string objectId, CancellationToken cancellationToken)
     {
         try
@@ -75,15 +75,15 @@ public sealed partial class StaffAccess(StaffTokenValidator tokens, StaffConfide
     }
 
     /// <summary>
-    /// Records why a call that was admitted failed, without a word of what it failed on.
+    /// Logs why an admitted call failed, without any of its data.
     /// </summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <returns>True when storage, the key vault or a provider did not answer, so that trying again helps; false for a fault of this software.</returns>
+    /// <param name="exception">The exception.</param>
+    /// <returns>True when storage, the key vault or a provider did not answer, so that a retry helps; false for a fault of this software.</returns>
     public bool IsUnavailable(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
         bool unavailable = StorageFault.Is(exception) || exception is ProviderUnavailableException;
-        // Not the message: it might quote what it failed on.
+        // The message is left out, because it might quote personal data.
         string fault = exception.GetType().FullName!;
         if (unavailable)
             LogUnavailable(fault, exception is Azure.RequestFailedException failed ? failed.Status : 0);

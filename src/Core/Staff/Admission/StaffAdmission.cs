@@ -1,6 +1,6 @@
 namespace LeerId.Staff.Admission;
 
-/// <summary>Whether a call is admitted.</summary>
+/// <summary>The decision on whether a call is admitted.</summary>
 public abstract record StaffAdmission
 {
     private StaffAdmission()
@@ -8,24 +8,24 @@ public abstract record StaffAdmission
     }
 
     /// <summary>The call is admitted.</summary>
-    /// <param name="Caller">Who calls.</param>
+    /// <param name="Caller">The caller.</param>
     public sealed record Admitted(StaffCaller Caller) : StaffAdmission;
 
     /// <summary>The call is not admitted.</summary>
-    /// <param name="Refusal">Why not.</param>
+    /// <param name="Refusal">The reason.</param>
     public sealed record Refused(StaffRefusal Refusal) : StaffAdmission;
 }
 
-/// <summary>Why a call of staff is not admitted.</summary>
+/// <summary>The reasons why a call of staff is not admitted.</summary>
 public enum StaffRefusal
 {
-    /// <summary>There is no bearer token, or none that is good.</summary>
+    /// <summary>The bearer token is missing or invalid.</summary>
     Unauthenticated,
 
     /// <summary>The person or the program has none of the roles that the function admits.</summary>
     Forbidden,
 
-    /// <summary>The function asks why, and the call doesn't say, not in 1 to 500 characters, or with a uuid in it.</summary>
+    /// <summary>The function requires a purpose. The call has none, or one that is not 1 to 500 characters long or contains a uuid.</summary>
     PurposeMissing,
 
     /// <summary>
@@ -33,9 +33,9 @@ public enum StaffRefusal
     /// </summary>
     ConfidentialityNotAccepted,
 
-    /// <summary>Storage did not answer whether the person accepted the text on confidentiality.</summary>
+    /// <summary>Storage is unavailable, so it is unknown whether the person accepted the text on confidentiality.</summary>
     StorageUnavailable,
 
-    /// <summary>The directory doesn't give its keys, so that no token can be checked.</summary>
+    /// <summary>The directory's keys can't be read, so that no token can be checked.</summary>
     DirectoryUnavailable,
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Staff.Admission;
 
-/// <summary>Registers the decision on who of the staff is admitted.</summary>
+/// <summary>Registers the services that decide which calls of staff are admitted.</summary>
 internal static class StaffAdmissionServices
 {
     public static IServiceCollection AddStaffAdmission(this IServiceCollection services) => services

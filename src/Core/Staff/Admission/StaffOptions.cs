@@ -35,7 +35,7 @@ public sealed class StaffOptions : IValidatableObject
     /// <summary>The staff console, as the directory knows it.</summary>
     public StaffConsoleOptions Console { get; set; } = new();
 
-    /// <summary>What the directory calls the roles.</summary>
+    /// <summary>The directory's names for the roles.</summary>
     [ValidateObjectMembers]
     public StaffRoleNames Roles { get; set; } = new();
 
@@ -45,11 +45,11 @@ public sealed class StaffOptions : IValidatableObject
     /// <summary>The client id of the staff console: the one in the settings, or the app registration that is the audience.</summary>
     public string ConsoleClientId => Console.ClientId.Length > 0 ? Console.ClientId : Audience;
 
-    /// <summary>The client ids in <see cref="Clients"/>, or the one that stands for none.</summary>
-    internal IReadOnlySet<string> AllowedClients => Listed(Clients) is { Count: > 0 } named ? named : Listed(Audience);
+    /// <summary>The client ids in <see cref="Clients"/>; when it is empty, the one in <see cref="Audience"/>.</summary>
+    internal IReadOnlySet<string> AllowedClients => Split(Clients) is { Count: > 0 } named ? named : Split(Audience);
 
     /// <summary>The client ids in <see cref="Programs"/>.</summary>
-    internal IReadOnlySet<string> AllowedPrograms => Listed(Programs);
+    internal IReadOnlySet<string> AllowedPrograms => Split(Programs);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -58,7 +58,7 @@ public sealed class StaffOptions : IValidatableObject
             yield return new ValidationResult("Staff:Roles gives two roles the same name.");
     }
 
-    private static HashSet<string> Listed(string ids) => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Split(string ids) => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>The client of the directory that signs staff in to the console. Settings <c>Staff:Console:*</c>.</summary>
@@ -106,7 +106,7 @@ public sealed class StaffRoleNames
         _ => SchoolsSync,
     };
 
-    /// <summary>The roles of a person that values of the claim name. Other values, and the roles of programs, do not count.</summary>
+    /// <summary>The roles of a person in the values of the claim. Other values, and the roles of programs, are ignored.</summary>
     public IReadOnlySet<StaffRole> OfPerson(IEnumerable<string> values)
     {
         HashSet<string> held = [.. values];
@@ -125,7 +125,7 @@ internal sealed class StaffIssuer(AddressRules rules) : IValidateOptions<StaffOp
         List<string> faults = [];
         Uri? issuer = rules.Check(faults, "Staff:Issuer", options.Issuer, options.IssuerAddress);
         if (issuer is not null && (options.Issuer.EndsWith('/') || issuer.Query.Length > 0 || issuer.Fragment.Length > 0))
-            faults.Add("Staff:Issuer has a slash at the end, a query or a fragment.");
+            faults.Add("Staff:Issuer must not end with a slash, and must not have a query or a fragment.");
         return AddressRules.Result(faults);
     }
 }

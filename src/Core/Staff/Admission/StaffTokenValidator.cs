@@ -9,7 +9,7 @@ namespace LeerId.Staff.Admission;
 
 /// <summary>A token of a person or of a program that passed every check.</summary>
 /// <param name="ObjectId">The object id of the person or of the program (its service principal).</param>
-/// <param name="Roles">The caller's roles; empty when there are none that count here.</param>
+/// <param name="Roles">The caller's roles; empty when the token has none that this app knows.</param>
 public sealed record StaffToken(string ObjectId, IReadOnlySet<StaffRole> Roles);
 
 /// <summary>Validates the directory's access tokens, as strictly as ACM's ID tokens (RFC 8725; claims as in Entra ID).</summary>
@@ -22,7 +22,7 @@ public sealed class StaffTokenValidator(
     private const string IdentityTypeClaim = "idtyp";
     private const string Application = "app";
 
-    // In tokens of version 2 and of version 1.
+    // Tokens of version 2 have azp, tokens of version 1 have appid.
     private static readonly string[] ClientClaims = ["azp", "appid"];
 
     private readonly IReadOnlySet<string> _clients = options.Value.AllowedClients;
@@ -30,8 +30,8 @@ public sealed class StaffTokenValidator(
     private readonly StaffRoleNames _names = options.Value.Roles;
     private readonly TokenValidator _tokens = new(metadata, new TokenRules(options.Value.Issuer, options.Value.Audience, MaximumAge: null), clock);
 
-    /// <summary>Who it is of, or what is wrong with it.</summary>
-    /// <exception cref="ProviderUnavailableException">The directory does not give its keys.</exception>
+    /// <summary>Validates a token, and returns the caller or the token's fault.</summary>
+    /// <exception cref="ProviderUnavailableException">The directory's keys can't be read.</exception>
     public async ValueTask<Checked<StaffToken, TokenFault>> ValidateAsync(string token, CancellationToken cancellationToken)
     {
         Checked<JsonElement, TokenFault> validated = await _tokens.ValidateAsync(token, cancellationToken);
@@ -43,15 +43,15 @@ public sealed class StaffTokenValidator(
             return TokenFault.KindNotAllowed;
         if (!IsOfAllowedClient(claims, isProgram ? _programs : _clients))
             return TokenFault.ClientNotAllowed;
-        // A role of persons in a program's token does not count, nor the other way round: a program has no purpose to give and accepts no text.
+        // A program can't have a role of persons, because it gives no purpose and accepts no text. A person can't have the role of programs.
         return Guid.TryParseExact(claims.Text(ObjectIdClaim), "D", out Guid objectId)
             ? new StaffToken(objectId.ToString("D"), Roles(claims).Where(role => role.IsForPrograms() == isProgram).ToHashSet())
             : TokenFault.Malformed;
     }
 
-    // Whether it is the access token of a program (true) or of a person (false); null for any other token. An ID token for the same registration has the
-    // same issuer, audience and roles: it has a nonce, and neither a scope nor the type app. Only what a person was asked for has a scope. A program's
-    // token has none, and names its type if the registration asks for that optional claim.
+    // Returns true for the access token of a program, false for that of a person, and null for any other token. An ID token for the same registration has
+    // the same issuer, audience and roles, but it has a nonce, and neither a scope nor the type app. Only a token that a person consented to has a scope.
+    // A program's token has no scope; it has the type app if the registration asks for that optional claim.
     private static bool? KindOf(JsonElement claims)
     {
         if (claims.TryGetProperty(JwtRegisteredClaimNames.Nonce, out _))
@@ -62,8 +62,7 @@ public sealed class StaffTokenValidator(
         return isOfApp && !claims.TryGetProperty(ScopeClaim, out _) ? true : null;
     }
 
-    // Any app of the directory that the registration admits can get a token, for a person who uses it or for itself: only those named in the settings
-    // count here.
+    // Any app that the directory's registration admits can get a token, for a person or for itself. Only apps in the settings are accepted here.
     private static bool IsOfAllowedClient(JsonElement claims, IReadOnlySet<string> allowed)
     {
         string[] named = [.. ClientClaims.Where(name => claims.TryGetProperty(name, out _))];

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Staff.Confidentiality;
 
 /// <summary>
-/// The table of acceptances: a partition per person, and in it a row per version and day (Brussels), newest first within a version. No row is ever changed.
+/// The table of acceptances, with one partition per person and one row per version and day (Brussels). Within a version the newest row is first. Rows are
+/// never changed.
 /// </summary>
 public sealed partial class AcceptanceStore(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage,
@@ -26,7 +27,7 @@ public sealed partial class AcceptanceStore(
 
     /// <summary>The newest acceptance of a version by a person; null if there is none. One read.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<Acceptance?> FindAsync(string objectId, string version, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -34,7 +35,7 @@ public sealed partial class AcceptanceStore(
             $"PartitionKey eq {objectId} and RowKey ge {version + Separator} and RowKey lt {version + AfterSeparator}");
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
         {
-            // A row that can't be read is no acceptance. An earlier one may count.
+            // An unreadable row is not an acceptance. An earlier row may still be valid.
             if (StoredRow.TryRead(row, Read, out Acceptance? acceptance))
                 return acceptance;
             LogUnreadable(row);
@@ -43,15 +44,15 @@ public sealed partial class AcceptanceStore(
         return null;
     }
 
-    /// <summary>Every acceptance that is kept, of all versions and persons. A row that can't be read is logged and left out.</summary>
+    /// <summary>Lists every stored acceptance, of all versions and persons. A row that can't be read is logged and left out.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public IAsyncEnumerable<Acceptance> ListAsync(CancellationToken cancellationToken) => _table.QueryAsync(
         TableClient.CreateQueryFilter($"PartitionKey ge {""}"), Read, LogUnreadable, cancellationToken);
 
-    /// <summary>Records an acceptance, unless the person accepted the version that day already.</summary>
+    /// <summary>Records an acceptance, unless the person already accepted the version that day.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     internal async Task AddAsync(Acceptance acceptance, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -67,7 +68,8 @@ public sealed partial class AcceptanceStore(
     }
 
     /// <inheritdoc />
-    // Storage knows the moment of the acceptance, and it is closed a year later: the filter finds those of the last year too, which stay.
+    // A row has only the moment of the acceptance, and an acceptance is closed one year later. So the filter also finds acceptances of the last year, which
+    // must stay.
     public Task PruneAsync(DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken) => _unattended.PruneAsync(
         TableClient.CreateQueryFilter($"At lt {closedBefore}"),
         row => StoredRow.TryRead(row, Read, out Acceptance? acceptance) && BrusselsTime.StartOf(acceptance.GoodUntil.AddDays(1)) < closedBefore,
@@ -81,6 +83,6 @@ public sealed partial class AcceptanceStore(
     [LoggerMessage(EventId = 9012, Level = LogLevel.Error, Message = "The acceptance {RowKey} of {ObjectId} can't be read and does not count")]
     private partial void LogUnreadable(string objectId, string rowKey);
 
-    [LoggerMessage(EventId = 9013, Level = LogLevel.Error, Message = "An acceptance could not be deleted; the next run does it")]
+    [LoggerMessage(EventId = 9013, Level = LogLevel.Error, Message = "An acceptance could not be deleted; the next run retries it")]
     private partial void LogNotDeleted(Exception exception);
 }

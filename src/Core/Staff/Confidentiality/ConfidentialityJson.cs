@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Staff.Confidentiality;
 
-/// <summary>The JSON of requests and answers about confidentiality. A member that is unknown or occurs twice is refused.</summary>
+/// <summary>The JSON of requests and responses about confidentiality. Unknown and duplicate members are refused.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment)])]
 [JsonSerializable(typeof(AcceptanceRequest))]
 [JsonSerializable(typeof(ConfidentialityStatus))]

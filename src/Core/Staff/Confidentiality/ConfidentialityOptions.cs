@@ -32,11 +32,11 @@ public sealed class ConfidentialityOptions : IValidatableObject
     /// <summary>The text, in Dutch, at most 10,000 characters; empty for the standard text of this software.</summary>
     public string Text { get; set; } = "";
 
-    /// <summary>The text that is in force.</summary>
+    /// <summary>The current text: <see cref="Text"/>, or the standard text.</summary>
     internal string TextInForce => string.IsNullOrWhiteSpace(Text) ? StandardText : Text.Trim();
 
-    /// <summary>How long an acceptance is good.</summary>
-    internal static CalendarPeriod GoodFor { get; } = CalendarPeriod.Parse("P1Y")!.Value;
+    /// <summary>The period in which an acceptance is valid.</summary>
+    internal static CalendarPeriod ValidityPeriod { get; } = CalendarPeriod.Parse("P1Y")!.Value;
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

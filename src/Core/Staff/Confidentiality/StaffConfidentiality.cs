@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Staff.Confidentiality;
 
 /// <summary>
-/// Whether staff accepted the text on confidentiality (protocol, article 6): the current version, within the last year. The year counts in days of
-/// Brussels, so that an acceptance of 1 September 2026 is valid until 1 September 2027 inclusive.
+/// Records and checks whether staff accepted the current text on confidentiality within the last year (protocol, article 6). The year is counted in days
+/// of Brussels: an acceptance of 1 September 2026 is valid until 1 September 2027 inclusive.
 /// </summary>
 public sealed partial class StaffConfidentiality(
     AcceptanceStore acceptances, IOptions<ConfidentialityOptions> options, TimeProvider clock, ILogger<StaffConfidentiality> logger)
@@ -15,24 +15,24 @@ public sealed partial class StaffConfidentiality(
     private readonly string _version = options.Value.Version;
     private readonly string _text = options.Value.TextInForce;
 
-    // An acceptance can't be withdrawn, so that one that was read is good until its last day. Who accepted can then be told, during an outage, what needs
-    // no storage, such as the reason of a support code that names it.
+    // An acceptance can't be withdrawn, so an acceptance that was read once is valid until its last day. If storage is unavailable, these members of staff
+    // can still read answers that need no storage, such as the reason in a support code.
     private readonly ConcurrentDictionary<string, DateOnly> _goodUntil = new();
 
-    /// <summary>Whether a person accepted the current version within the last year. One read of storage, or none if that is known already.</summary>
+    /// <summary>Whether a person accepted the current version within the last year. Reads storage at most once.</summary>
     /// <param name="objectId">The person's object id in the directory.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async ValueTask<bool> IsAcceptedAsync(string objectId, CancellationToken cancellationToken) =>
         (_goodUntil.TryGetValue(objectId, out DateOnly last) && last >= BrusselsTime.Today(clock))
         || (await ReadAsync(objectId, cancellationToken)).IsAccepted;
 
-    /// <summary>The text, and whether a person accepted it.</summary>
+    /// <summary>Reads the text, and whether a person accepted it.</summary>
     /// <param name="objectId">The person's object id in the directory.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<ConfidentialityStatus> ReadAsync(string objectId, CancellationToken cancellationToken)
     {
         Acceptance? newest = await acceptances.FindAsync(objectId, _version, cancellationToken);
@@ -42,9 +42,9 @@ public sealed partial class StaffConfidentiality(
         return new ConfidentialityStatus(_version, _text, newest?.At, newest?.GoodUntil, isAccepted);
     }
 
-    /// <summary>Every acceptance that is kept, of all persons and versions, the newest first.</summary>
+    /// <summary>Lists every stored acceptance, of all persons and versions, the newest first.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<IReadOnlyList<RecordedAcceptance>> ListAsync(CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock);
@@ -54,12 +54,12 @@ public sealed partial class StaffConfidentiality(
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Records that a person accepts the text. Former acceptances stay.</summary>
+    /// <summary>Records that a person accepts the text. Earlier acceptances remain.</summary>
     /// <param name="request">The version that the person read.</param>
     /// <param name="objectId">The person's object id in the directory.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<AcceptanceOutcome> AcceptAsync(AcceptanceRequest request, string objectId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

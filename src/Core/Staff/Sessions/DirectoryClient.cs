@@ -8,7 +8,7 @@ public sealed class DirectoryClient(ISecretReader secrets)
     /// <summary>The name of the secret.</summary>
     public const string SecretName = "staff-client-secret";
 
-    /// <summary>Reads the secret's current value. It is read at each sign-in, so that a new value needs no restart.</summary>
+    /// <summary>Reads the secret's current value. The console reads it at each sign-in, so that a new value needs no restart.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="SecretMissingException">There is no such secret.</exception>
     /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>

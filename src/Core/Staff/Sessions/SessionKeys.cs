@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Staff.Sessions;
 
 /// <summary>
-/// The keys that encrypt the sessions of the staff console, made of the secret <c>console-key</c> (base64, 32 bytes or more). Every instance of the app
-/// reads the same secret, so that a session of one instance is valid at the others.
+/// The keys that encrypt the sessions of the staff console, derived from the secret <c>console-key</c> (base64, 32 bytes or more). Every instance of the app
+/// reads the same secret, so that a session that one instance made is valid at the others.
 /// </summary>
 public sealed class SessionKeys(ISecretReader secrets, TimeProvider clock, ILogger<SessionKeys> logger)
 {
@@ -19,7 +19,7 @@ public sealed class SessionKeys(ISecretReader secrets, TimeProvider clock, ILogg
     /// <summary>The keys that were read last, the current one first; empty before the first reading.</summary>
     public IReadOnlyList<SessionKey> Accepted => _versions?.All ?? [];
 
-    /// <summary>Called after keys changed, the first reading included.</summary>
+    /// <summary>Raised when the keys have changed, and after the first reading.</summary>
     public event Action? Changed;
 
     /// <summary>Reads the secret, unless it is in memory.</summary>
@@ -48,10 +48,10 @@ public sealed class SessionKey
 
     private SessionKey(Guid id, byte[] masterKey) => (Id, _masterKey) = (id, masterKey);
 
-    /// <summary>Names the key in what it encrypted. It is derived from the secret, so that every instance has the same.</summary>
+    /// <summary>Identifies the key in data that it encrypted. The id is derived from the secret, so that every instance has the same.</summary>
     public Guid Id { get; }
 
-    /// <summary>The key itself, 64 bytes: a copy.</summary>
+    /// <summary>A copy of the key, 64 bytes.</summary>
     public byte[] ToArray() => [.. _masterKey];
 
     internal static SessionKey Parse(string base64)

@@ -2,7 +2,7 @@ using LeerId.Retention;
 
 namespace LeerId.Functions.Staff.Agreement;
 
-/// <summary>Outcomes of calls about the end of the agreement as HTTP.</summary>
+/// <summary>Maps outcomes of calls about the end of the agreement to HTTP.</summary>
 internal static class AgreementHttp
 {
     public static IResult ToResult(this AgreementStatus status) => StaffHttp.Json(status, AgreementJson.Default.AgreementStatus);
@@ -14,7 +14,7 @@ internal static class AgreementHttp
         DestructionOutcome.NotEnded => Conflict(
             "agreement-not-ended", "The agreement has not ended, so nothing will be destroyed. Nothing is recorded."),
         DestructionOutcome.OtherEndDate => Conflict(
-            "end-date-differs", "This is not the end date of the agreement. Nothing is recorded: read /staff/agreement and confirm its end date."),
+            "end-date-differs", "This is not the end date of the agreement. Nothing is recorded. Read /staff/agreement and confirm its end date."),
         _ => Conflict("destruction-started", "The destruction has started and can no longer be confirmed or cancelled. Nothing is recorded."),
     };
 

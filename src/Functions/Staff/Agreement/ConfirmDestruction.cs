@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Agreement;
 
-/// <summary>Confirms the destruction of all pupils' data before the grace period is over. It takes an officer and an operator, two persons.</summary>
+/// <summary>Confirms the destruction of all pupils' data before the grace period is over. An officer and an operator, two persons, must confirm it.</summary>
 public sealed class ConfirmDestruction(AgreementDestruction destruction, StaffAccess access)
 {
     [Function(nameof(ConfirmDestruction))]

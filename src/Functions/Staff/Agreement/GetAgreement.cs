@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Agreement;
 
-/// <summary>How far the end of the agreement is, and the destruction of all pupils' data after it.</summary>
+/// <summary>The state of the end of the agreement, and of the destruction of all pupils' data after it.</summary>
 public sealed class GetAgreement(AgreementDestruction destruction, StaffAccess access)
 {
     [Function(nameof(GetAgreement))]

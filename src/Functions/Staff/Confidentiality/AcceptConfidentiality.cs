@@ -21,7 +21,7 @@ public sealed class AcceptConfidentiality(StaffConfidentiality confidentiality, 
                     [StaffHttp.Fault("version", $"must be {other.Current}, the current version; read its text with GET staff/confidentiality first")]),
                 _ => StaffHttp.NotAllowed(
                     "values-invalid", "The body has values that are not allowed.",
-                    [StaffHttp.Fault("version", "is missing; GET staff/confidentiality has the current version with its text")]),
+                    [StaffHttp.Fault("version", "is missing; get the current version and its text with GET staff/confidentiality")]),
             };
         }, cancellationToken);
 }

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Confidentiality;
 
-/// <summary>The text on confidentiality, and until when the caller's acceptance is valid (protocol, article 6).</summary>
+/// <summary>The text on confidentiality, with the last day on which the caller's acceptance is valid (protocol, article 6).</summary>
 public sealed class GetConfidentiality(StaffConfidentiality confidentiality, StaffAccess access)
 {
     [Function(nameof(GetConfidentiality))]

@@ -2,7 +2,7 @@ using LeerId.Disclosures;
 
 namespace LeerId.Functions.Staff.Disclosures;
 
-/// <summary>Outcomes of calls about disclosures as HTTP.</summary>
+/// <summary>Maps outcomes of calls about disclosures to HTTP.</summary>
 internal static class DisclosureHttp
 {
     private const string Slug = "conditions-not-met";
@@ -20,5 +20,5 @@ internal static class DisclosureHttp
     public static IResult ToResult(this DisclosureStatus? status) =>
         status is null ? Unknown() : StaffHttp.Json(status, DisclosureJson.Default.DisclosureStatus);
 
-    private static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "not-found", "There is no disclosure of that number.");
+    private static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "not-found", "There is no disclosure with that number.");
 }

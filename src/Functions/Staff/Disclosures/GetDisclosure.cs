@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Disclosures;
 
-/// <summary>A disclosure, with what is still to be met before its release.</summary>
+/// <summary>A disclosure, with the conditions that must still be met before its release.</summary>
 public sealed class GetDisclosure(DisclosureRegister disclosures, StaffAccess access)
 {
     [Function(nameof(GetDisclosure))]

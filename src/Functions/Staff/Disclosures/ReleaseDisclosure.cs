@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Disclosures;
 
-/// <summary>Gives the uuids of a disclosure as a file, once.</summary>
+/// <summary>Returns the uuids of a disclosure as a file, once.</summary>
 public sealed class ReleaseDisclosure(DisclosureReleaser releaser, StaffAccess access)
 {
     [Function(nameof(ReleaseDisclosure))]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Disclosures;
 
-/// <summary>Registers a disclosure of uuids to another provider, and tells DOV of it.</summary>
+/// <summary>Registers a disclosure of uuids to another provider, and notifies DOV.</summary>
 public sealed class RequestDisclosure(DisclosureRegister disclosures, StaffAccess access)
 {
     [Function(nameof(RequestDisclosure))]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Disclosures;
 
-/// <summary>Withdraws a disclosure that is not released.</summary>
+/// <summary>Withdraws a disclosure that has not been released.</summary>
 public sealed class WithdrawDisclosure(DisclosureRegister disclosures, StaffAccess access)
 {
     [Function(nameof(WithdrawDisclosure))]

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Evidence;
 
-/// <summary>The evidence report of a period, signed; as JSON, or as one page to print.</summary>
+/// <summary>The signed evidence report of a period, as JSON or as one page to print.</summary>
 public sealed class GetEvidence(EvidenceReporter reporter, StaffAccess access)
 {
     [Function(nameof(GetEvidence))]
@@ -18,7 +18,7 @@ public sealed class GetEvidence(EvidenceReporter reporter, StaffAccess access)
                 EvidenceOutcome.Made made when request.PrefersToJson("text/html") => (await EvidencePage.RenderAsync(made.Report)).ToResult(),
                 EvidenceOutcome.Made made => Results.Text(made.Report.Document, "application/json"),
                 EvidenceOutcome.PeriodInvalid invalid => StaffHttp.NotAllowed(
-                    "period-invalid", "There can be no report of this period.", invalid.Faults),
-                var other => throw new InvalidOperationException($"There is no answer for {other.GetType().Name}."),
+                    "period-invalid", "No report can be made for this period.", invalid.Faults),
+                var other => throw new InvalidOperationException($"There is no response for {other.GetType().Name}."),
             }, cancellationToken);
 }

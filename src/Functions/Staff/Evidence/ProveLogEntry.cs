@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Evidence;
 
-/// <summary>Proves that an entry of the privacy log is part of its sealed day (protocol, article 6). It shows neither that entry nor another.</summary>
+/// <summary>Proves that an entry of the privacy log is part of its sealed day (protocol, article 6). It shows no entry.</summary>
 public sealed class ProveLogEntry(SealVerifier verifier, StaffAccess access)
 {
     [Function(nameof(ProveLogEntry))]
@@ -17,9 +17,9 @@ public sealed class ProveLogEntry(SealVerifier verifier, StaffAccess access)
             {
                 EntryProofOutcome.Proven proven => StaffHttp.Json(proven.Proof, SealJson.Default.SealedEntryProof),
                 EntryProofOutcome.NotSealed => StaffHttp.Problem(
-                    StatusCodes.Status409Conflict, "day-not-sealed", "The day has no seal. A day is sealed in the night after it; ask again then."),
+                    StatusCodes.Status409Conflict, "day-not-sealed", "The day has no seal. A day is sealed in the night after it. Try again then."),
                 EntryProofOutcome.Changed => StaffHttp.Problem(
-                    StatusCodes.Status409Conflict, "day-changed", "The day is not as it was sealed, so nothing can be proven. See the evidence report."),
+                    StatusCodes.Status409Conflict, "day-changed", "The day was changed after its seal, so nothing can be proven. See the evidence report."),
                 _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "entry-unknown", "The privacy log has no such entry on that day."),
             }, cancellationToken);
 }

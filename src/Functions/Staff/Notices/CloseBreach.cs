@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>Closes a breach of which everything is recorded, or a reason why something is not.</summary>
+/// <summary>Closes a breach. Every field must be recorded, or the reason why it is not.</summary>
 public sealed class CloseBreach(BreachRegister breaches, StaffAccess access)
 {
     [Function(nameof(CloseBreach))]

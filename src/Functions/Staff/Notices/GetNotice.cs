@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>A notice with its supplements and reminders, and who has each since when.</summary>
+/// <summary>A notice with its supplements and reminders, and the recipients and times of their deliveries.</summary>
 public sealed class GetNotice(NoticeRegister notices, StaffAccess access)
 {
     [Function(nameof(GetNotice))]

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>Gives the identifiers of the pupil that a quality notice is about, when DOV's officer asks with the number.</summary>
+/// <summary>The identifiers of the pupil of a quality notice, for when DOV's officer asks with the number of the notice.</summary>
 public sealed class GetNoticePupil(NoticePupils pupils, StaffAccess access)
 {
     [Function(nameof(GetNoticePupil))]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>The notices, of one kind or of all, without what followed under their numbers.</summary>
+/// <summary>The notices of one kind or of all kinds, without their supplements and reminders.</summary>
 public sealed class ListNotices(NoticeRegister notices, StaffAccess access)
 {
     [Function(nameof(ListNotices))]

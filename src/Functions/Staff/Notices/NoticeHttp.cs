@@ -2,14 +2,14 @@ using LeerId.Notices;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>What the functions for notices share: the kind in the query, and outcomes as HTTP.</summary>
+/// <summary>Reads the kind of notices in the query, and maps outcomes of calls about notices to HTTP.</summary>
 internal static class NoticeHttp
 {
     /// <summary>The parameter with the kind.</summary>
     public const string KindParameter = "kind";
 
     /// <summary>The query's <c>kind</c>; null when there is none.</summary>
-    /// <exception cref="StaffRequestException">It is no kind.</exception>
+    /// <exception cref="StaffRequestException">The value is not a kind of notice.</exception>
     public static NoticeKind? NoticeKind(this HttpRequest request)
     {
         if (!request.Query.ContainsKey(KindParameter))
@@ -25,7 +25,7 @@ internal static class NoticeHttp
         NoticeOutcome.Registered it => StaffHttp.Json(NoticeReceipt.Of(it.Reference), NoticeWireJson.Default.NoticeReceipt, done),
         NoticeOutcome.Invalid it => StaffHttp.NotAllowed("notice-invalid", "Fields are wrong or missing.", it.Faults),
         NoticeOutcome.Outdated => StaffHttp.Problem(
-            StatusCodes.Status412PreconditionFailed, "breach-changed", "The breach was changed since you read it. Nothing is done: get it again."),
+            StatusCodes.Status412PreconditionFailed, "breach-changed", "The breach was changed since you read it. Nothing is done. Get it again."),
         NoticeOutcome.Conflict => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "already-recorded", "Something else is recorded already and can't be changed. Add a correction as a supplement."),
         NoticeOutcome.KeyReused => IdempotencyHttp.KeyReused(),

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>Records whether data were shared, which is allowed only after DOV's officer got the notice.</summary>
+/// <summary>Records whether data were shared. Sharing is allowed only after DOV's officer received the notice.</summary>
 public sealed class RecordSharingEnding(NoticeEndings endings, StaffAccess access)
 {
     [Function(nameof(RecordSharingEnding))]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>Reports data that are not as they should be to both data protection officers.</summary>
+/// <summary>Reports wrong data to both data protection officers.</summary>
 public sealed class ReportQuality(NoticeRegister notices, StaffAccess access)
 {
     [Function(nameof(ReportQuality))]

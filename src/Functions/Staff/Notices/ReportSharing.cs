@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>Tells both data protection officers of a disclosure of data of article 3 before it happens.</summary>
+/// <summary>Notifies both data protection officers before data of article 3 are disclosed.</summary>
 public sealed class ReportSharing(NoticeRegister notices, StaffAccess access)
 {
     [Function(nameof(ReportSharing))]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Notices;
 
-/// <summary>Tells both data protection officers something later, under the number of a notice.</summary>
+/// <summary>Adds a supplement to a notice, and mails it to both data protection officers.</summary>
 public sealed class SupplementNotice(NoticeRegister notices, StaffAccess access)
 {
     [Function(nameof(SupplementNotice))]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Processors;
 
-/// <summary>The overviews that DOV gave of its own processors, newest first.</summary>
+/// <summary>The overviews of DOV's own processors, newest first.</summary>
 public sealed class ListDovProcessors(DovProcessors processors, StaffAccess access)
 {
     [Function(nameof(ListDovProcessors))]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Processors;
 
-/// <summary>Registers the overview that DOV gave of its own processors, or corrects the one of its date.</summary>
+/// <summary>Registers an overview of DOV's own processors, or corrects the one with the same date.</summary>
 public sealed class RecordDovProcessors(DovProcessors processors, StaffAccess access)
 {
     [Function(nameof(RecordDovProcessors))]
@@ -18,7 +18,7 @@ public sealed class RecordDovProcessors(DovProcessors processors, StaffAccess ac
             {
                 DovProcessorsOutcome.Recorded recorded => StaffHttp.Json(recorded.Overview, NoticeWireJson.Default.DovProcessorView),
                 DovProcessorsOutcome.Invalid invalid => StaffHttp.NotAllowed("values-invalid", "The body has values that are not allowed.", invalid.Faults),
-                _ => throw new InvalidOperationException("There is no answer for this outcome."),
+                _ => throw new InvalidOperationException("There is no response for this outcome."),
             };
         }, cancellationToken);
 }

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Primitives;
 namespace LeerId.Functions.Staff.Requests;
 
 /// <summary>
-/// Outcomes of calls about requests of data subjects as HTTP. The ETag is the version of the request: an editor who sends it in If-Match changes nothing that
-/// somebody else changed meanwhile (RFC 9110, section 13.1.1).
+/// Maps outcomes of calls about requests of data subjects to HTTP. The ETag is the version of the request. With it in If-Match, an editor can't overwrite
+/// somebody else's change (RFC 9110, section 13.1.1).
 /// </summary>
 internal static class RequestHttp
 {
     private const string AnyVersion = "*";
 
-    // No version is 0, so that an If-Match which is no ETag of this address matches nothing.
+    // No version is 0, so an invalid If-Match matches nothing.
     private const int NoVersion = 0;
 
     /// <summary>The request without personal data, or the problem.</summary>
@@ -26,10 +26,10 @@ internal static class RequestHttp
             StatusCodes.Status409Conflict, "step-not-possible", "The request does not allow this step now. Nothing is done.", [refused.Fault]),
         RequestOutcome.Changed => StaffHttp.Problem(
             StatusCodes.Status412PreconditionFailed, "request-changed",
-            "Somebody changed the request since it was read. Nothing is done: read it again, and decide anew."),
+            "Somebody changed the request since it was read. Nothing is done. Read it again, and decide again."),
         RequestOutcome.MailMissing => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "requests-mail-missing",
-            "The setting Requests:Mail is empty, so that nobody would be reminded of the request. Nothing is done: have it set first."),
+            "The setting Requests:Mail is empty, so nobody would be reminded of the request. Nothing is done. Ask the operator to set it."),
         RequestOutcome.KeyReused => IdempotencyHttp.KeyReused(),
         _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "not-found", "There is no request with that number."),
     };
@@ -39,11 +39,11 @@ internal static class RequestHttp
         ? StaffHttp.Json(RequestView.Of(WithETag(request, it.Request), it.Today), RequestJson.Default.RequestView)
         : outcome.ToResult(request);
 
-    /// <summary>Who changes a request, and the version in If-Match.</summary>
+    /// <summary>The member of staff who changes a request, and the version in If-Match.</summary>
     public static RequestEditor EditorOf(this HttpRequest request, StaffCaller caller) => new(caller.ObjectId, VersionIn(request.Headers.IfMatch));
 
-    /// <summary>Whether the open requests are asked for, the closed ones, or with null all.</summary>
-    /// <exception cref="StaffRequestException">The parameter is neither.</exception>
+    /// <summary>Whether to list the open requests or the closed ones; null for all.</summary>
+    /// <exception cref="StaffRequestException">The parameter has another value.</exception>
     public static bool? IsOpen(this HttpRequest request) => (string?)request.Query["state"] switch
     {
         null => null,

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Restrictions;
 
-/// <summary>The register of restrictions, with the days that are left until each review.</summary>
+/// <summary>The register of restrictions, with the days until each review.</summary>
 public sealed class ListRestrictions(StudentRestrictions restrictions, StaffAccess access)
 {
     [Function(nameof(ListRestrictions))]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Restrictions;
 
-/// <summary>Restricts a pupil's data, for a pending objection too (GDPR, articles 18 and 21).</summary>
+/// <summary>Restricts a pupil's data, also for a pending objection (GDPR, articles 18 and 21).</summary>
 public sealed class PlaceRestriction(StudentRestrictions restrictions, StaffAccess access)
 {
     [Function(nameof(PlaceRestriction))]

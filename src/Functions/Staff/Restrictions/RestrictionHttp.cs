@@ -3,7 +3,7 @@ using LeerId.Functions.Staff.Students;
 
 namespace LeerId.Functions.Staff.Restrictions;
 
-/// <summary>Outcomes of calls about restrictions as HTTP.</summary>
+/// <summary>Maps outcomes of calls about restrictions to HTTP.</summary>
 internal static class RestrictionHttp
 {
     public static IResult ToResult(this RestrictionOutcome outcome, HttpRequest request, int done = StatusCodes.Status200OK) => outcome switch
@@ -19,11 +19,11 @@ internal static class RestrictionHttp
 
     private static IResult Refused(RestrictionConflict conflict) => conflict switch
     {
-        RestrictionConflict.AlreadyLifted => Conflict("restriction-lifted", "The restriction was lifted before. Nothing is done."),
+        RestrictionConflict.AlreadyLifted => Conflict("restriction-lifted", "The restriction is already lifted. Nothing is done."),
         RestrictionConflict.NotAnObjection => Conflict(
-            "not-an-objection", "The restriction is not an objection, so that it can't be upheld. Nothing is done; lift it when its ground has ended."),
+            "not-an-objection", "The restriction is not an objection, so it can't be upheld. Nothing is done. Lift it when its ground has ended."),
         _ => Conflict(
-            "other-restriction", "Another restriction of the same pupil requires that the data are kept. Nothing is done; lift that restriction first."),
+            "other-restriction", "Another restriction of the same pupil requires that the data are kept. Nothing is done. Lift that restriction first."),
     };
 
     private static IResult Conflict(string slug, string title) => StaffHttp.Problem(StatusCodes.Status409Conflict, slug, title);

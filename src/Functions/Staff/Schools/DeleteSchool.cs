@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Schools;
 
-/// <summary>Takes a school off the list.</summary>
+/// <summary>Removes a school from the list.</summary>
 public sealed class DeleteSchool(SchoolRegister schools, StaffAccess access)
 {
     [Function(nameof(DeleteSchool))]

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Schools;
 
-/// <summary>Whether pupils of a school may come in today, and why not; also for a former number. No personal data.</summary>
+/// <summary>Tells whether pupils of a school may sign in today, and if not, why; also for a former number. It has no personal data.</summary>
 public sealed class GetSchoolContract(ContractsToday contracts, StaffAccess access)
 {
     [Function(nameof(GetSchoolContract))]

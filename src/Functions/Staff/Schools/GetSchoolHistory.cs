@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Schools;
 
-/// <summary>Who changed the contract of a school, when and which way, newest first.</summary>
+/// <summary>The changes of a school's contract, with the person, the time and the way of each, newest first.</summary>
 public sealed class GetSchoolHistory(SchoolHistory history, StaffAccess access)
 {
     [Function(nameof(GetSchoolHistory))]

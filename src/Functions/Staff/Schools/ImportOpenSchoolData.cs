@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Schools;
 
-/// <summary>Gives the schools on the list the names, boards and municipalities of the open data file, or shows what that would change.</summary>
+/// <summary>Updates the names, boards and municipalities of the schools on the list from the open data file, or shows what that would change.</summary>
 public sealed class ImportOpenSchoolData(OpenSchoolData data, StaffAccess access)
 {
     [Function(nameof(ImportOpenSchoolData))]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Schools;
 
-/// <summary>Puts a school on the list, or another contract in place of the one it had.</summary>
+/// <summary>Adds a school to the list, or replaces its contract.</summary>
 public sealed class PutSchool(SchoolRegister schools, StaffAccess access)
 {
     [Function(nameof(PutSchool))]

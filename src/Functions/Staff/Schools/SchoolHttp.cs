@@ -8,37 +8,37 @@ using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Functions.Staff.Schools;
 
-/// <summary>What the functions about schools share: Core's outcomes as HTTP.</summary>
+/// <summary>Reads the parameters of calls about schools, and maps their outcomes to HTTP.</summary>
 internal static class SchoolHttp
 {
     private const string Csv = "text/csv";
     private const string AnyRevision = "*";
 
-    /// <summary>The parameter that says whether only to show what would change.</summary>
+    /// <summary>The parameter of a dry run, which only shows what would change.</summary>
     public const string DryRunParameter = "dryRun";
 
     /// <summary>The parameter that states how many schools an import removes.</summary>
     public const string RemovesParameter = "removes";
 
-    /// <summary>The media types of a file of schools. The first bytes of the file say which form it has, whichever of them is sent.</summary>
+    /// <summary>The media types of a file of schools. The first bytes of the file decide its form, not the media type.</summary>
     public static IReadOnlyList<string> FileTypes { get; } = [Csv, SchoolWorkbook.MediaType];
 
-    /// <summary>Whether only to show what would change. Anything but a plain yes or no is refused: it might change what was to be looked at.</summary>
+    /// <summary>Whether the request is a dry run. Any value other than true and false is refused, because it might be meant as a dry run.</summary>
     public static bool IsDryRun(this HttpRequest request) => request.Query[DryRunParameter] switch
     {
         [] => false,
         ["true"] => true,
         ["false"] => false,
-        _ => throw new StaffRequestException(StatusCodes.Status400BadRequest, "dry-run-invalid", "dryRun is true or false."),
+        _ => throw new StaffRequestException(StatusCodes.Status400BadRequest, "dry-run-invalid", "dryRun must be true or false."),
     };
 
-    /// <summary>How many schools the import removes, as the caller states; null when that is not stated.</summary>
+    /// <summary>The number of schools that the import removes, as the caller states; null when it is not stated.</summary>
     public static int? Removes(this HttpRequest request) => request.Query[RemovesParameter] switch
     {
         [] => null,
         [{ } text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => number,
         _ => throw new StaffRequestException(
-            StatusCodes.Status400BadRequest, "removes-invalid", "removes is the number of schools that the import removes, in digits."),
+            StatusCodes.Status400BadRequest, "removes-invalid", "removes must be the number of schools that the import removes, in digits."),
     };
 
     public static IResult ToResult(this SchoolList list, HttpRequest request)
@@ -77,8 +77,8 @@ internal static class SchoolHttp
         SchoolOutcome.NotOnList => Unknown(),
         SchoolOutcome.Changed changed => Changed(request, changed.Present),
         SchoolOutcome.Invalid invalid => StaffHttp.NotAllowed(
-            "school-invalid", "The contract has values that are not allowed; nothing is changed.", invalid.Faults),
-        _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
+            "school-invalid", "The contract has values that are not allowed. Nothing is changed.", invalid.Faults),
+        _ => throw new InvalidOperationException($"There is no response for {outcome.GetType().Name}."),
     };
 
     public static IResult ToResult(this SchoolImportOutcome outcome) => outcome switch
@@ -91,22 +91,22 @@ internal static class SchoolHttp
             StatusCodes.Status409Conflict, "removes-differs",
             string.Create(CultureInfo.InvariantCulture, $"The file removes {it.Removes} of the {it.Schools} schools on the list. Nothing is changed."),
             [StaffHttp.Fault(RemovesParameter, string.Create(
-                CultureInfo.InvariantCulture, $"must be {it.Removes}; look with dryRun=true which schools go, and send the file with removes={it.Removes}"))]),
+                CultureInfo.InvariantCulture, $"must be {it.Removes}; dryRun=true shows the removed schools; then send the file with removes={it.Removes}"))]),
         SchoolImportOutcome.Overtaken => StaffHttp.Problem(
             StatusCodes.Status409Conflict, "list-changed",
-            "Somebody else changed the list meanwhile; nothing is changed by this file. Look again what it would change."),
-        _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
+            "Somebody else changed the list meanwhile. This file changes nothing. Repeat the dry run."),
+        _ => throw new InvalidOperationException($"There is no response for {outcome.GetType().Name}."),
     };
 
     /// <summary>The problem of a number in the address that is not a school number.</summary>
     public static IResult NotANumber() => StaffHttp.NotAllowed(
         "school-invalid", "The number in the address is not a school number.", [StaffHttp.Fault("number", "must be six digits, such as 012345")]);
 
-    public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "school-unknown", "There is no such school on the list.");
+    public static IResult Unknown() => StaffHttp.Problem(StatusCodes.Status404NotFound, "school-unknown", "The school is not on the list.");
 
     private static IResult Changed(HttpRequest request, SchoolContract? present) => StaffHttp.Problem(
         StatusCodes.Status412PreconditionFailed, "school-changed",
-        "The school is not as the request expects it. Nothing is changed. The member school has the contract as it is now.",
+        "The school's contract is not the one that the request expects. Nothing is changed. The member school has the current contract.",
         new Dictionary<string, object?>
         {
             ["school"] = present is null ? null : JsonSerializer.SerializeToElement(WithETag(request, present), SchoolJson.Default.SchoolContract),

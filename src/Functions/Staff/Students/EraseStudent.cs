@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Students;
 
-/// <summary>Erases what is kept about a pupil and proves it (GDPR, article 17), as JSON or as a page to print.</summary>
+/// <summary>Erases the data about a pupil and returns the proof (GDPR, article 17), as JSON or as a page to print.</summary>
 public sealed class EraseStudent(StudentErasure erasure, StaffAccess access)
 {
     [Function(nameof(EraseStudent))]

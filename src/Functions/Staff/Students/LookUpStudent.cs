@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Students;
 
-/// <summary>What is kept about a pupil (GDPR, article 15), as JSON or as a page to print.</summary>
+/// <summary>The data that are kept about a pupil (GDPR, article 15), as JSON or as a page to print.</summary>
 public sealed class LookUpStudent(StudentLookup lookup, StaffAccess access)
 {
     [Function(nameof(LookUpStudent))]

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Students;
 
-/// <summary>What the privacy log has about a pupil (protocol, article 6), page by page as JSON, or whole as a page to print for the pupil.</summary>
+/// <summary>The privacy log's entries about a pupil (protocol, article 6), page by page as JSON, or all as a page to print for the pupil.</summary>
 public sealed class ReadStudentPrivacyLog(StudentPrivacyLog log, StaffAccess access)
 {
     [Function(nameof(ReadStudentPrivacyLog))]

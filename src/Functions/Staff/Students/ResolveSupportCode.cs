@@ -9,7 +9,7 @@ namespace LeerId.Functions.Staff.Students;
 /// <summary>The reason behind the code on a refusal page.</summary>
 public sealed class ResolveSupportCode(SupportCodes codes, StaffAccess access)
 {
-    // Those who may know that a pupil exercised a right come first, because a person with several roles is admitted by the first.
+    // The roles that may know that a pupil exercised a right are first, because a person with several roles is admitted by the first.
     private static readonly StaffRole[] Admits = [StaffRole.Privacy, StaffRole.Dpo, StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Operator];
 
     [Function(nameof(ResolveSupportCode))]
@@ -22,7 +22,7 @@ public sealed class ResolveSupportCode(SupportCodes codes, StaffAccess access)
             {
                 SupportCodeOutcome.Resolved resolved => StaffHttp.Json(resolved.Answer, SupportJson.Default.SupportCodeAnswer),
                 SupportCodeOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),
-                _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "support-code-unknown", "Nothing stands under this code."),
+                _ => StaffHttp.Problem(StatusCodes.Status404NotFound, "support-code-unknown", "There is no refusal with this code."),
             };
         }, cancellationToken);
 }

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Functions.Staff.Students;
 
-/// <summary>What the privacy log has of a person's doings, or of a period (protocol, article 6).</summary>
+/// <summary>The privacy log's entries of one person, or of a period (protocol, article 6).</summary>
 public sealed class SearchPrivacyLog(PrivacyLogSearch search, StaffAccess access)
 {
     [Function(nameof(SearchPrivacyLog))]

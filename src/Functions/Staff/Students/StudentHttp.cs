@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Functions.Staff.Students;
 
-/// <summary>What the functions about pupils share: Core's outcomes as HTTP.</summary>
+/// <summary>Maps outcomes of calls about pupils to HTTP.</summary>
 internal static class StudentHttp
 {
     private const string RetryAfterSeconds = "60";
@@ -24,8 +24,8 @@ internal static class StudentHttp
         request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         return StaffHttp.Problem(
             StatusCodes.Status503ServiceUnavailable, "search-not-finished",
-            "The search for this account was not finished in time, so it can't be said whether anything is kept. Try again; "
-                + "with the leerIdUuid it takes no search.");
+            "The search for this account was not finished in time, so it is unknown whether anything is kept. Try again, "
+                + "or use the leerIdUuid, which needs no search.");
     }
 
     public static IResult ToResult(this PrivacyLogOutcome outcome, HttpRequest request) => outcome switch
@@ -33,6 +33,6 @@ internal static class StudentHttp
         PrivacyLogOutcome.Read read => StaffHttp.Json(read.Answer, StudentJson.Default.PrivacyLogAnswer),
         PrivacyLogOutcome.OutOfTime => OutOfTime(request),
         PrivacyLogOutcome.Invalid invalid => Invalid(invalid.Faults),
-        _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
+        _ => throw new InvalidOperationException($"There is no response for {outcome.GetType().Name}."),
     };
 }

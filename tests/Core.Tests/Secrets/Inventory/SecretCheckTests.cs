@@ -37,11 +37,11 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
         // It is the newest version that counts.
         rig.Vault.Add("id-token-key", "x", VaultRig.Now.AddDays(1), createdAt: VaultRig.Now.AddDays(-1400));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(["5020 The secret id-token-key expires at 2026-10-01 02:30:00Z. Put in a new version"], Told(rig));
+        Assert.Equal(["5020 The secret id-token-key expires at 2026-10-01 02:30:00Z. Add a new version"], Told(rig));
 
         rig.Clock.Advance(TimeSpan.FromDays(30));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal("5021 The secret id-token-key expired at 2026-10-01 02:30:00Z. Put in a new version at once", Told(rig)[^1]);
+        Assert.Equal("5021 The secret id-token-key expired at 2026-10-01 02:30:00Z. Add a new version at once", Told(rig)[^1]);
 
         rig.Vault.Add("id-token-key", "y", rig.Clock.GetUtcNow().AddYears(2));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
@@ -56,7 +56,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
         foreach (string name in new[] { "student-key", "seal-key" })
             rig.Vault.Add(name, "former", VaultRig.Now.AddDays(10), createdAt: VaultRig.Now.AddDays(-1400));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(["5020 The secret student-key expires at 2026-09-11 02:30:00Z. Put in a new version"], Told(rig));
+        Assert.Equal(["5020 The secret student-key expires at 2026-09-11 02:30:00Z. Add a new version"], Told(rig));
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
         await rig.Get<SecretCheck>().RunAsync(Cancel);
         Assert.Equal(
             [
-                "5022 The vault has no enabled version of the secret seal-key. Put one in",
-                "5022 The vault has no enabled version of the secret smtp-password. Put one in",
+                "5022 The vault has no enabled version of the secret seal-key. Add one",
+                "5022 The vault has no enabled version of the secret smtp-password. Add one",
             ],
             Told(rig));
     }
@@ -83,7 +83,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
         RunFailedException failed = await Assert.ThrowsAsync<RunFailedException>(() => rig.Get<SecretCheck>().RunAsync(Cancel));
 
         Assert.Equal(((long)InUse.Length, (long)InUse.Length), (failed.Record.Examined, failed.Record.Failed));
-        Assert.Equal(InUse.Select(name => $"The expiry of the secret {name} could not be checked; the next night's run repeats it"), rig.Events(5023));
+        Assert.Equal(InUse.Select(name => $"The expiry of the secret {name} could not be checked; the next run retries it"), rig.Events(5023));
         Assert.Empty(Told(rig));
     }
 

@@ -46,7 +46,7 @@ public sealed class SchoolRemovalTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(
             $"The file removes {removed} of the {schools} schools on the list. Nothing is changed.", silent.Json.GetProperty("title").GetString());
         Assert.Equal(
-            $$"""[{"field":"removes","fault":"must be {{removed}}; look with dryRun=true which schools go, and send the file with removes={{removed}}"}]""",
+            $$"""[{"field":"removes","fault":"must be {{removed}}; dryRun=true shows the removed schools; then send the file with removes={{removed}}"}]""",
             silent.Json.GetProperty("faults").GetRawText());
         StaffAnswer stated = await SendAsync($"?removes={removed}", schools - removed);
         Assert.Equal((200, removed, true), (stated.Status, stated.Json.GetProperty("removedCount").GetInt32(), MustState(stated)));
