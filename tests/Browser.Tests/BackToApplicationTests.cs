@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>The way back to the application for a pupil who is not let in.</summary>
+/// <summary>Tests of the link back to the application, for a pupil who was refused.</summary>
 public sealed class BackToApplicationTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     [Fact]

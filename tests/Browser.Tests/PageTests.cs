@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>What axe doesn't look at: the heading that is read first, the width, the keyboard.</summary>
+/// <summary>Tests of what axe doesn't check: the first heading, the width and the keyboard.</summary>
 public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string Information = "Wat we met je gegevens doen (nieuw venster)";

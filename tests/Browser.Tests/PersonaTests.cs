@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>Each persona, from ACM's page to the application or to the page that says why not.</summary>
+/// <summary>Signs each persona in, from ACM's page to the application or to the refusal page.</summary>
 public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private static readonly Dictionary<string, string> Refused = new()
@@ -50,7 +50,7 @@ public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host
         Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}$", await page.SupportCodeAsync());
     }
 
-    // A persona who gives no name in the ID token gives it by userinfo.
+    // If a persona has no name in the ID token, userinfo has it.
     private static string Given(string persona) =>
         Personas.All.Single(one => one.Id == persona).UserInfoClaims.GetProperty("given_name").GetString()!;
 }

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>One device, one pupil after the other.</summary>
+/// <summary>Tests of one device that several pupils use in turn.</summary>
 public sealed class SharedDeviceTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string NameOfTheFirst = "Wolfraam";

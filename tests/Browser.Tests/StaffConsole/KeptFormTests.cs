@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The session ends in the middle of a form, in a browser.</summary>
+/// <summary>Tests of a session that ends while a person fills in a form.</summary>
 public sealed class KeptFormTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string SessionCookie = "__Host-beheer";

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Infra.Tests.Alerts;
 
-/// <summary>The alerts ask for what the software really says.</summary>
+/// <summary>The queries of the alerts match the events that the software logs.</summary>
 public sealed partial class AlertTests(BicepServers bicep)
 {
     private static readonly Dictionary<string, string> Queries = Directory
@@ -69,7 +69,7 @@ public sealed partial class AlertTests(BicepServers bicep)
         FunctionsOfCode.All.Where(function => function.Trigger is TimerTriggerAttribute).Select(function => function.Name).Order(StringComparer.Ordinal),
         FunctionsIn(Queries["timer-failed"]));
 
-    // The function of the poison queue logs one of two events in each run: the notice is undelivered, or the message names none.
+    // The function of the poison queue logs one of two events per run: either the notice is undelivered, or the message names no notice.
     [Fact]
     public void Every_poison_queue_is_watched()
     {
@@ -81,7 +81,7 @@ public sealed partial class AlertTests(BicepServers bicep)
         Assert.Equal([4005, 4012], Events(Queries["poison-queue"]));
     }
 
-    // Azure checks a query when it is deployed only if it begins with a table.
+    // During a deployment, Azure checks a query only if it begins with a table.
     [Theory]
     [MemberData(nameof(Names))]
     public void Query_begins_with_a_table(string name)
@@ -100,7 +100,7 @@ public sealed partial class AlertTests(BicepServers bicep)
     {
         string query = Queries["sign-in-faults"];
         Assert.Equal([1013], Events(query));
-        // Anybody can make requests and refusals, in any number.
+        // Anybody can cause requests and refusals, in any number.
         Assert.DoesNotContain("AppRequests", query, StringComparison.Ordinal);
         string message = Assert.Single(CodeOfTheApp().SelectMany(text => CountOfSignIns().Matches(text)).Select(match => match.Groups[1].Value));
         string[] counts = [.. Property().Matches(query).Select(match => match.Groups[1].Value).Where(name => name != "EventId").Order()];

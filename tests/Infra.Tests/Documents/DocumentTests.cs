@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.Infra.Tests.Documents;
 
-/// <summary>What the documents point at is there.</summary>
+/// <summary>Everything that the documents refer to exists.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly string[] Folders = [".ci/", "bench/", "dev/", "docs/", "infra/", "pipelines/", "scripts/", "src/", "tests/"];

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.Infra.Tests.Documents;
 
-/// <summary>docs/protocol-trace.md names every article, and code and tests that are there.</summary>
+/// <summary>docs/protocol-trace.md names every article, and only code and tests that exist.</summary>
 public sealed partial class ProtocolTraceTests
 {
     private const string Document = "docs/protocol-trace.md";

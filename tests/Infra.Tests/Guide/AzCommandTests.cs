@@ -1,6 +1,6 @@
 namespace LeerId.Infra.Tests.Guide;
 
-/// <summary>The guide, the scripts and the pipeline call the Azure CLI with commands and arguments that it has.</summary>
+/// <summary>The guide, the scripts and the pipeline use only commands and arguments that exist in the Azure CLI.</summary>
 public sealed class AzCommandTests
 {
     [Fact]

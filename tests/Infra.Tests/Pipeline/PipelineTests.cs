@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace LeerId.Infra.Tests.Pipeline;
 
-/// <summary>The pipeline names nothing that isn't there, runs only what is pinned, and holds no secret.</summary>
+/// <summary>The pipeline refers only to things that exist, runs only pinned versions, and contains no secret.</summary>
 public sealed partial class PipelineTests
 {
     [Fact]
@@ -45,7 +45,7 @@ public sealed partial class PipelineTests
     {
         Assert.All(PipelineFiles.All.Keys, file => Assert.DoesNotMatch(
             SecretPattern(), File.ReadAllText(Path.Combine(BicepFolder.Repository, file))));
-        // Connections by name; what they may do is federated, and not in a file.
+        // The pipeline names its service connections. Their rights are federated and not in a file.
         Assert.All(PipelineFiles.Values("azureSubscription"), connection => Assert.Equal("${{ parameters.connection }}", connection.Value));
     }
 

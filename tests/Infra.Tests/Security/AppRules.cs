@@ -7,7 +7,7 @@ internal static class AppRules
     private static readonly string[] IdentitySettings =
         ["AzureWebJobsStorage__clientId", "StudentStorage__clientId", "ArchiveStorage__clientId", "KeyVault__clientId", "AZURE_CLIENT_ID"];
 
-    // What is global holds names and rules, and no data.
+    // Global resources contain names and rules, and no personal data.
     private static readonly string[] Locations = ["westeurope", "northeurope", "belgiumcentral", "swedencentral", "germanywestcentral", "global"];
 
     public static IEnumerable<DeploymentRule> All =>
@@ -29,7 +29,7 @@ internal static class AppRules
         }),
         new("An instance has 2,048 MB", deployment =>
             Assert.Equal("2048", deployment.App["properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB"])),
-        // A subscription has 512,000 MB in a region: 250 instances of this size, of this app and of every other one.
+        // A subscription has a quota of 512,000 MB per region. This equals 250 instances of this size, for all apps together.
         new("The number of instances is bounded", deployment =>
             Assert.InRange(int.Parse(deployment.App["properties.functionAppConfig.scaleAndConcurrency.maximumInstanceCount"], null), 40, 100)),
         new("Instances wait for HTTP calls", deployment =>

@@ -61,7 +61,7 @@ internal static class ArchiveRules
                 Assert.Single(deployment.On(deployment.ArchiveStorage, Service)), "Microsoft.Insights/diagnosticSettings"))))),
     ];
 
-    // The app says in the answer to an erasure until when the archive keeps the pseudonym, so that its settings must be those of the containers.
+    // The answer to an erasure says until when the archive keeps the pseudonym. The app's settings must therefore equal those of the containers.
     private static List<(string Container, int Days, int Grace)> Terms(Deployment deployment) =>
     [
         (ArchiveContainer.Log.Name, Days(deployment, "Archive__LogDays"), 0),

@@ -2,7 +2,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>Every rule, in every environment that it is for.</summary>
+/// <summary>Checks every rule in every environment to which it applies.</summary>
 public sealed class DeploymentRuleTests(BicepServers bicep)
 {
     public static IEnumerable<TheoryDataRow<string>> Rules => DeploymentRule.All.Select(rule => new TheoryDataRow<string>(rule.Sentence));

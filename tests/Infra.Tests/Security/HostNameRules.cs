@@ -3,7 +3,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>The host that browsers come to is the one that is bound to the app and that the tests from outside request.</summary>
+/// <summary>Browsers, the host name binding and the availability tests all use the same host.</summary>
 internal static class HostNameRules
 {
     private const string WebTests = "Microsoft.Insights/webtests";
@@ -50,7 +50,7 @@ internal static class HostNameRules
     /// <summary>The address to which ACM sends browsers back.</summary>
     public static Uri RedirectAddress(Deployment deployment) => new(deployment.AppSetting("Acm__RedirectUri"));
 
-    /// <summary>The test that asks whether the app can sign pupils in.</summary>
+    /// <summary>The availability test that requests the readiness probe.</summary>
     public static DeployedResource AvailabilityTest(Deployment deployment) => Assert.Single(deployment.Of(WebTests), test => !IsOfCertificate(test));
 
     public static IEnumerable<DeployedResource> Bindings(Deployment deployment) => deployment.On(deployment.App, "Microsoft.Web/sites/hostNameBindings");

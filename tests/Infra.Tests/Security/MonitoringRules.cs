@@ -63,7 +63,7 @@ internal static class MonitoringRules
         }),
     ];
 
-    /// <summary>The categories that a diagnostic setting sends.</summary>
+    /// <summary>The log categories that a diagnostic setting sends.</summary>
     public static IEnumerable<string> EnabledLogs(DeployedResource settings) => (settings.Node["properties"]!["logs"]?.AsArray() ?? [])
         .Where(log => log!["enabled"]!.GetValue<bool>()).Select(log => (log!["category"] ?? log["categoryGroup"])!.ToString());
 

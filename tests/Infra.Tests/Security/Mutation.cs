@@ -1,11 +1,11 @@
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>A change for the worse.</summary>
-/// <param name="Sentence">The rule that must notice.</param>
-/// <param name="File">Below infra/bicep.</param>
-/// <param name="Text">Stands there once.</param>
-/// <param name="Worse">Stands there instead.</param>
-/// <param name="IsWide">Whether other rules notice too.</param>
+/// <summary>A change of the template that breaks a rule.</summary>
+/// <param name="Sentence">The rule that must fail.</param>
+/// <param name="File">The file, below infra/bicep.</param>
+/// <param name="Text">The text to replace, which occurs once in the file.</param>
+/// <param name="Worse">The replacement.</param>
+/// <param name="IsWide">Whether the change breaks other rules as well.</param>
 internal sealed record Mutation(string Sentence, string File, string Text, string Worse, bool IsWide = false)
 {
     private const string Main = "main.bicep";

@@ -4,7 +4,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>No secret value and no connection string is in a file, in what is deployed or in an output.</summary>
+/// <summary>No file, deployed resource or output contains a secret value or a connection string.</summary>
 public sealed partial class SecretsTests(BicepServers bicep)
 {
     [Fact]

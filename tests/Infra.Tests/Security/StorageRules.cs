@@ -70,7 +70,7 @@ internal static class StorageRules
         names.Select(name => $"{account.Id}/{service}/default/{kind}/{name}").Order(StringComparer.Ordinal),
         deployment.On(account, $"Microsoft.Storage/storageAccounts/{service}/{kind}").Select(resource => resource.Id).Order(StringComparer.Ordinal));
 
-    // The address is known only once the account is there: the container's name is the last text of the expression for it.
+    // The address is known only after the account exists. The container's name is the last text in the expression for it.
     private static string PackageContainer(Deployment deployment) => deployment.App["properties.functionAppConfig.deployment.storage.value"].Split('\'')[^2];
 
     private static DeployedResource Blobs(Deployment deployment) =>

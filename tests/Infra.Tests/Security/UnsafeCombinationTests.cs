@@ -3,7 +3,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>The template refuses what is unsafe, before anything is deployed.</summary>
+/// <summary>The template refuses unsafe parameters before it deploys anything.</summary>
 public sealed class UnsafeCombinationTests(BicepServers bicep)
 {
     [Theory]

@@ -23,7 +23,7 @@ internal static class VaultRules
             Assert.Equal(["AuditEvent"], MonitoringRules.EnabledLogs(Assert.Single(deployment.On(deployment.Vault, "Microsoft.Insights/diagnosticSettings"))))),
         new("A deployment closes the vault to each address that it was opened to", deployment =>
         {
-            // A list that the template left out would stay as it is in Azure.
+            // If the template omitted a list, Azure would keep the existing list.
             Assert.Equal("[]", deployment.Vault["properties.networkAcls.ipRules"]);
             Assert.Equal("[]", deployment.Vault["properties.networkAcls.virtualNetworkRules"]);
         }),

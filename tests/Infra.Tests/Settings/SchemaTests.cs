@@ -4,7 +4,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Settings;
 
-/// <summary>The schema that is committed is that of the options, and the sample keeps to it.</summary>
+/// <summary>The committed schema matches the options, and the sample is valid under the schema.</summary>
 public sealed class SchemaTests
 {
     private const string WriteVariable = "WRITE_SETTINGS_SCHEMA";
