@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Archive;
 
-/// <summary>The command that the cloud team runs.</summary>
+/// <summary>Tests of the restore command of the cloud team.</summary>
 public sealed class RestoreCommandTests(AzuriteFixture azurite)
 {
     [Fact]

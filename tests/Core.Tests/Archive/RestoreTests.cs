@@ -10,7 +10,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Archive;
 
-/// <summary>Tables that are lost come back as they were, and what was changed in the archive does not.</summary>
+/// <summary>Lost tables are restored exactly, and files that were changed in the archive are rejected.</summary>
 public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
 {
     private readonly ArchiveRig _rig = new(azurite.NewAccount());
@@ -42,7 +42,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
             Assert.Equal(before[table], await _rig.RowsAsync(table));
         }
 
-        // The record of the last run was archived while it ran, and the requester's name never was.
+        // The record of the last run was archived while it ran. The requester's name was never archived.
         List<string> runs = await _rig.RowsAsync(TableName.Runs);
         Assert.Equal(before[TableName.Runs].Count, runs.Count);
         Assert.Equal(before[TableName.Runs].Count - 1, before[TableName.Runs].Intersect(runs).Count());

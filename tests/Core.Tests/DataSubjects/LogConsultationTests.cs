@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>The privacy log as the officer searches, reads and downloads it.</summary>
+/// <summary>The officer searches, reads and downloads the privacy log.</summary>
 public sealed class LogConsultationTests(AzuriteFixture azurite)
 {
     private const string Helper = "0a0b0c0d-0000-0000-0000-000000000001";
@@ -170,7 +170,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
     private static async Task<LogPage> ReadAsync(DataSubjectRig rig, LogQuestion question) =>
         Assert.IsType<LogOutcome.Read>(await Consultation(rig).ReadAsync(question, Officer, Cancel)).Page;
 
-    // A refused sign-in, a release and a look, one minute after another; then an hour passes.
+    // Adds a refused sign-in, a release and a consultation, each one minute after the other. Then an hour passes.
     private static async Task<(StudentKey Key, SupportCode Code)> FillAsync(DataSubjectRig rig, string purpose = "hulp aan de klas")
     {
         StudentKey key = await rig.SignInAsync(Pupil);

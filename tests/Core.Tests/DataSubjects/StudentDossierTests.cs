@@ -11,7 +11,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>The answer to hand to a pupil: what it says, and that a name can't become part of the page.</summary>
+/// <summary>The answer for a pupil: its contents, and that a name can't inject markup into the page.</summary>
 public sealed class StudentDossierTests(AzuriteFixture azurite)
 {
     private static readonly Student Awkward = new()

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>An erasure while storage fails, and while the pupil signs in.</summary>
+/// <summary>Erasures while storage fails, and while the pupil signs in.</summary>
 public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StorageProxy? _storage;
@@ -44,7 +44,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
             1 => DataSubjectRig.ByAccount(11),
             _ => DataSubjectRig.ByAccount(12),
         };
-        // The deletes run side by side, so the one that is let through is chosen by its key.
+        // The deletes run in parallel, so the test selects the allowed one by its key.
         foreach (StudentKey let in keys.SkipLast(1))
         {
             Storage.Instead = asked =>
@@ -52,7 +52,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
                 ? StorageProxy.Refuse : null;
             await Assert.ThrowsAsync<RequestFailedException>(() => Rig.EraseAsync(request));
             Assert.NotNull(await Rig.FindAsync(keys[^1]));
-            // The runs are told apart by time.
+            // The entries of the runs differ only in their time.
             Rig.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -152,7 +152,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
         int reads = 0;
         Storage.Before = async request =>
         {
-            // The first read finds the snapshot; before the second the pupil signs in.
+            // The first read finds the snapshot. The pupil signs in before the second read.
             if (request.StartsWith($"GET Students(PartitionKey='{key}'", StringComparison.Ordinal) && Interlocked.Increment(ref reads) == 2)
                 await Rig.Get<StudentStore>().SaveAsync(key, pupil, DataSubjectRig.Now.AddSeconds(1), Cancel);
         };
@@ -202,7 +202,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
             Task<StudentKey> signIn = Task.Run(async () =>
             {
                 await go.Task;
-                // So that each step of the erasure is raced with in some rounds.
+                // The delay varies, so that in some rounds each step of the erasure races with the sign-in.
                 for (int wait = 0; wait < (byAccount ? 2 * round : round % 10); wait++)
                     await Rig.FindAsync(key);
                 return await Rig.SignInAsync(newer);
@@ -227,7 +227,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
                     Assert.Single((await Rig.FoundAsync(DataSubjectRig.ByAccount(1000 + round))).Kept);
             }
 
-            // Absence is claimed only as of a read: a snapshot that is there now must have come after it.
+            // The proof claims absence only as of a read. A snapshot that exists now was stored after that read.
             if (!proof.IsAbsent)
                 Assert.NotNull(end);
         }
@@ -235,7 +235,9 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
         Assert.True(erased > 0 && stayed > 0, $"Not a race: {erased} erased, {stayed} stayed.");
     }
 
-    /// <summary>Under an account, under the pupil's former key, and last the one that leads to the others.</summary>
+    /// <summary>
+    /// Stores three snapshots: under an account, under the pupil's former key, and last the one through which the others are found.
+    /// </summary>
     private async Task<StudentKey[]> StoreThreeAsync()
     {
         using DataSubjectRig before = new(Storage.ConnectionString, ("Secrets:student-key", DataSubjectRig.FormerKey));

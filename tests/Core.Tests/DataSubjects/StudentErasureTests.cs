@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What an erasure deletes, and what it leaves as proof.</summary>
+/// <summary>The rows that an erasure deletes, and the proof that it keeps.</summary>
 public sealed class StudentErasureTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -74,7 +74,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
         Assert.Equal((1, true), (first.Deleted, first.IsAbsent));
         Assert.Equal((0, true), (second.Deleted, second.IsAbsent));
         Assert.NotEqual(first.LogEntry, second.LogEntry);
-        // After it, the account leads nowhere either.
+        // Afterwards the account leads to no snapshot either.
         Assert.Equal(0, (await rig.EraseAsync(DataSubjectRig.ByAccount(11))).Deleted);
     }
 
@@ -83,7 +83,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     {
         string storage = azurite.NewAccount();
         using DataSubjectRig rig = new(storage), elsewhere = new(storage);
-        // This instance remembers for an hour that the account has no snapshot; another one stores it meanwhile.
+        // This instance caches for an hour that the account has no snapshot. Meanwhile another instance stores one.
         await rig.SignInAsync(DataSubjectRig.Identified(1, 11, history: [12]));
         StudentKey account = await elsewhere.SignInAsync(DataSubjectRig.Temporary(12));
         await rig.SignInAsync(DataSubjectRig.Identified(1, 11, history: [12]));
@@ -139,7 +139,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
             Assert.False(everything.Contains(uuid.ToString(), StringComparison.OrdinalIgnoreCase), "A uuid stands in the proof.");
         Assert.DoesNotContain("Proef", everything, StringComparison.Ordinal);
 
-        // A seal it is not, though the key is the same.
+        // The proof is not a valid seal, although both use the same key.
         Assert.False(await rig.Get<SealKeys>().IsSignedAsync(proof.Proof, Cancel));
     }
 

@@ -13,7 +13,9 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What a pupil reads of the privacy log, of disclosures and of an erasure, and what stays with the provider.</summary>
+/// <summary>
+/// The parts of the privacy log, of disclosures and of an erasure that a pupil may read, and the parts that only the provider may read.
+/// </summary>
 public sealed class StudentLogExtractTests(AzuriteFixture azurite)
 {
     private const string Words = "nieuwsgierig naar het dossier";
@@ -78,7 +80,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         await AppendAsync(rig, PrivacyLogEntry.Of(DataSubjectRig.Officer with { PurposeKind = kind }, StudentErasure.Action, DataSubjectRig.Now, key));
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        // That data were erased is for the role privacy to read.
+        // Only the role privacy may read that data were erased.
         StudentLookupOutcome outcome = await rig.Lookup.LookUpAsync(
             DataSubjectRig.By(Pupil), DataSubjectRig.Officer with { Role = StaffRole.Privacy }, TestContext.Current.CancellationToken);
         StudentLogLine line = Assert.Single(Assert.IsType<StudentLookupOutcome.Found>(outcome).Dossier.Log.Lines);
@@ -235,7 +237,8 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         Assert.Equal(
             "Deze dienstenleveranciers kregen eerder uuid's van deze leerling. Breng ze op de hoogte van de wissing (AVG, artikel 19).",
             proof.RecipientsExplanation);
-        // The term of the log in this rig is a month. The archive keeps the entry of the erasure, of 1 September, for three years and two weeks.
+        // The retention period of the log is a month in this rig. The archive keeps the entry of the erasure of 1 September for three years and two
+        // weeks.
         Assert.Equal(new DateOnly(2029, 9, 16), proof.RemainingUntil);
         foreach (string told in new[] { "punt b", "punt e", "niet je naam, maar een code", "archief", "16 september 2029" })
             Assert.Contains(told, proof.Remaining, StringComparison.Ordinal);

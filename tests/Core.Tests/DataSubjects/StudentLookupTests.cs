@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What is found about a pupil, by which uuid, and what the look leaves in the privacy log.</summary>
+/// <summary>The data that a lookup finds for each uuid of a pupil, and its entry in the privacy log.</summary>
 public sealed class StudentLookupTests(AzuriteFixture azurite)
 {
     private static StudentRequest[] WaysToAsk =>

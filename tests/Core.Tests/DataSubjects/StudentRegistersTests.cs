@@ -7,7 +7,9 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>The answer to a pupil has what registers hold under a pseudonym, and who need not know of a right that was exercised is not told.</summary>
+/// <summary>
+/// The answer to a pupil includes what registers store under a pseudonym. Roles that need not know of an exercised right don't see it.
+/// </summary>
 public sealed class StudentRegistersTests(AzuriteFixture azurite)
 {
     private const string Title = "Wat er nog over jou vastligt, onder een code";

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What a screen gets to show of a pupil, by role.</summary>
+/// <summary>The data of a pupil that a screen receives, per role.</summary>
 public sealed class StudentSummaryTests(AzuriteFixture azurite)
 {
     private static readonly StaffCaller Privacy = RestrictionRig.Privacy;

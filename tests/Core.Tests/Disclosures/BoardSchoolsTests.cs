@@ -5,7 +5,7 @@ using static LeerId.Disclosures.DisclosureCondition;
 
 namespace LeerId.Core.Tests.Disclosures;
 
-/// <summary>Whether schools are of the board that asks, and under which numbers their pupils are enrolled.</summary>
+/// <summary>Whether schools belong to the board that asks, and under which numbers their pupils are enrolled.</summary>
 public sealed class BoardSchoolsTests
 {
     private const string Board = "Scholengroep Voorbeeld vzw";

@@ -11,7 +11,7 @@ using static LeerId.Disclosures.DisclosureCondition;
 
 namespace LeerId.Core.Tests.Disclosures;
 
-/// <summary>A request that members of staff write step by step, and send.</summary>
+/// <summary>Members of staff write a request step by step and send it.</summary>
 public sealed class DisclosureDraftsTests(AzuriteFixture azurite)
 {
     private const string One = "00000001-0000-0000-0000-000000000001";

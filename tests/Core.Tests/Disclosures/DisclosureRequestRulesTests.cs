@@ -4,7 +4,7 @@ using static LeerId.Disclosures.DisclosureCondition;
 
 namespace LeerId.Core.Tests.Disclosures;
 
-/// <summary>What article 4 asks of a request by itself, one condition after another.</summary>
+/// <summary>The conditions of article 4 that depend only on the request, one per test.</summary>
 public sealed class DisclosureRequestRulesTests
 {
     private static DisclosureReceiver Receiver => DisclosureSamples.Request.Receiver!;

@@ -3,7 +3,7 @@ using static LeerId.Disclosures.DisclosureCondition;
 
 namespace LeerId.Core.Tests.Disclosures;
 
-/// <summary>Article 4 in plain Dutch: what is asked, what is not met, and who waits for what.</summary>
+/// <summary>Article 4 in plain Dutch: the conditions, the unmet ones, and who must act next.</summary>
 public sealed class DisclosureTextsTests
 {
     private static readonly DateTimeOffset Opens = new(2026, 9, 3, 22, 0, 0, TimeSpan.Zero);
@@ -25,7 +25,7 @@ public sealed class DisclosureTextsTests
     [MemberData(nameof(Conditions))]
     public void Every_condition_of_a_disclosure_is_in_the_list_once(DisclosureCondition condition)
     {
-        // The reason is asked of a withdrawal, and pupils are looked for at the release only.
+        // Only a withdrawal needs a reason, and only the release looks for pupils.
         bool isListed = condition is not (ReasonMissing or NoPupils);
         UnmetCondition unmet = Unmet(condition);
 

@@ -15,7 +15,7 @@ public sealed class WorkingDaysTests
     [InlineData("2026-04-05")]
     [InlineData("2027-03-28")]
     [InlineData("2028-04-16")]
-    // The latest and the earliest day there can be.
+    // The latest and the earliest possible day.
     [InlineData("2038-04-25")]
     [InlineData("2285-03-22")]
     // The algorithm's two exceptions.

@@ -3,7 +3,7 @@ using LeerId.Retention;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>How far the end of the agreement is, in words.</summary>
+/// <summary>The phase of the end of the agreement, in words.</summary>
 public sealed class AgreementTextTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>Whether a file holds a report of this app, whatever the file is.</summary>
+/// <summary>Whether any file contains a genuine report of this app.</summary>
 public sealed class EvidenceCheckerTests : IDisposable
 {
     private const string Storage = "UseDevelopmentStorage=true";
@@ -142,7 +142,7 @@ public sealed class EvidenceCheckerTests : IDisposable
         Assert.True(bomb.Length < 1024 * 1024);
         Assert.Equal(NotChecked(EvidenceFileFault.TooLarge), await CheckAsync(bomb));
 
-        // What the file says of its size is not believed: here every header states 12 bytes.
+        // The checker doesn't trust the sizes that the file states: here every header states 12 bytes.
         Assert.IsType<EvidenceCheckOutcome.NotChecked>(await CheckAsync(Rewrite(bomb, 100 * 1024 * 1024, 12)));
     }
 
@@ -194,7 +194,7 @@ public sealed class EvidenceCheckerTests : IDisposable
         return stream.ToArray();
     }
 
-    // Replaces the sizes that the headers of the entries state.
+    // Replaces the sizes in the headers of the entries.
     private static byte[] Rewrite(byte[] zip, int stated, int instead)
     {
         byte[] changed = [.. zip];
@@ -204,7 +204,7 @@ public sealed class EvidenceCheckerTests : IDisposable
         return changed;
     }
 
-    // A setting can't hold a PEM among older values, and no vault runs here.
+    // A setting can't hold a PEM among the former values, and no vault runs here.
     private sealed class VaultOfSealKeys(string current, string previous, string[] older) : ISecretReader
     {
         public Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult(new SecretVersions(current, previous));

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>What a report in Dutch marks as needing attention.</summary>
+/// <summary>The events that a report in Dutch marks as needing attention.</summary>
 public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset KnownAt = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);

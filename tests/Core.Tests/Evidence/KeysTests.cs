@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The report says which keys there are, and never what they are.</summary>
+/// <summary>The report lists the keys, and never their values.</summary>
 public sealed class KeysTests
 {
     private const string Storage = "UseDevelopmentStorage=true";

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The notices of a period, and how breaches are to the 72 hours.</summary>
+/// <summary>The notices of a period, and whether breaches were reported within 72 hours.</summary>
 public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -45,7 +45,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
             rig, reference, new() { AuthorityNotRequiredReason = "Het bestand was versleuteld.", Risk = RiskJudgement.Unlikely }, "authorityNotRequiredReason",
             "risk");
         rig.Clock.Advance(TimeSpan.FromHours(100));
-        // The report judged the risk high, and the change has the new judgement.
+        // The report already judged the risk as high. The change replaces the judgement.
         BreachEvidence breach = (await ReadAsync(rig, "2026-09-01", "2026-09-05"))[0].Breach!;
         Assert.Equal((AuthorityTerm.NotRequired, RiskJudgement.Unlikely), (breach.Term, breach.Risk));
     }

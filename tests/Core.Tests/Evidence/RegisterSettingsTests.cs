@@ -2,7 +2,7 @@ using LeerId.Register;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The settings of the register: each fault is named, and what is set stands in the register.</summary>
+/// <summary>The settings of the register: the start names each fault, and the register contains every setting.</summary>
 public sealed class RegisterSettingsTests
 {
     private const string Storage = "UseDevelopmentStorage=true";
@@ -80,7 +80,7 @@ public sealed class RegisterSettingsTests
     public void Start_refuses_a_setting_that_is_wrong(string setting, string? value)
     {
         using EvidenceRig rig = new(Storage, settings: (setting, value));
-        // Of a processor of which one setting is there, the others are missing.
+        // If one setting of a processor is set, its other settings are reported as missing.
         string named = setting == "Register:Processors:mail:Since" ? "Register:Processors:mail:Name" : setting;
         Assert.Contains(named, rig.Fault(), StringComparison.Ordinal);
     }

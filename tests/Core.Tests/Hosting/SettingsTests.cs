@@ -120,7 +120,7 @@ public sealed partial class SettingsTests
     [InlineData("Confidentiality:Version", "")]
     [InlineData("Confidentiality:Version", "versie 2")]
     [InlineData("Confidentiality:Version", "een-versie-van-meer-dan-32-tekens")]
-    // Without a version of its own it would count as accepted by who accepted the standard text.
+    // Without its own version, the text would count as accepted by everybody who accepted the standard text.
     [InlineData("Confidentiality:Text", "Eigen tekst.")]
     [InlineData("Disclosures:WaitingDays", "0")]
     [InlineData("Disclosures:WaitingDays", "-2")]

@@ -4,7 +4,7 @@ using LeerId.Register;
 
 namespace LeerId.Core.Tests.Information;
 
-/// <summary>The information for pupils and parents says what the settings and the register say, and nothing that they don't.</summary>
+/// <summary>The information for pupils and parents matches the settings and the register, and adds nothing.</summary>
 public sealed class PupilInformationTests
 {
     private const string Storage = "UseDevelopmentStorage=true";
@@ -142,7 +142,7 @@ public sealed class PupilInformationTests
     private static InformationSection Section(InformationDocument document, string title) =>
         Assert.Single(document.Sections, section => section.Title == title);
 
-    // A heading always has something below it, and a text that announces a list has one.
+    // Every heading is followed by content, and every text that announces a list is followed by a list.
     internal static void AssertWhole(InformationDocument document) => Assert.All(document.Sections, section =>
     {
         Assert.NotEmpty(section.Texts);

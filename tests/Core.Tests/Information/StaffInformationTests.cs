@@ -4,7 +4,7 @@ using LeerId.Register;
 
 namespace LeerId.Core.Tests.Information;
 
-/// <summary>The information for staff says what the software records of them.</summary>
+/// <summary>The information for staff lists what the software records about them.</summary>
 public sealed class StaffInformationTests
 {
     private const string Storage = "UseDevelopmentStorage=true";

@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>A breach is closed when everything is there, or a reason why something is not.</summary>
+/// <summary>A breach can be closed when every field has a value, or a reason why it has none.</summary>
 public sealed class BreachClosingTests(AzuriteFixture azurite)
 {
     private const string Missing = "is missing: fill it in, or give in reasons why it is not there";
@@ -92,7 +92,7 @@ public sealed class BreachClosingTests(AzuriteFixture azurite)
         ReminderContent reminder = Assert.IsType<ReminderContent>((await rig.FindAsync(open))[1].Content);
         Assert.Equal(["persons", "authorityNotifiedAt", "consultations"], reminder.Missing);
         Assert.DoesNotContain(await rig.FindAsync(closed), row => row.Content is ReminderContent);
-        // Opened again, it has its reminders again.
+        // After reopening, the breach has reminders again.
         await rig.ChangeAsync(closed, 1, new() { Contact = "de helpdesk" }, "contact");
         await rig.Evidence.Get<DeadlineReminders>().RunAsync(Cancel);
         Assert.Contains(await rig.FindAsync(closed), row => row.Content is ReminderContent);

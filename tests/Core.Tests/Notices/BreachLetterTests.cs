@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>What the mails about a breach say of what is missing and of what changed.</summary>
+/// <summary>The missing and changed fields in the mails about a breach.</summary>
 public sealed class BreachLetterTests
 {
     [Fact]

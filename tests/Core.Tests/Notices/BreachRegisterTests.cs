@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>Fields of a breach are added and corrected, and nothing that was there is lost.</summary>
+/// <summary>Fields of a breach can be added and corrected, and the history keeps every former value.</summary>
 public sealed class BreachRegisterTests(AzuriteFixture azurite)
 {
     private static readonly string[] PersonFields = ["persons", "personsReason", "personsToldAt", "personsToldHow", "personsToldCount"];
@@ -53,7 +53,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
         string number = await rig.ReportAsync();
         Assert.Equal([new FieldFault("foundAt", "is before it happened", "ligt voor het tijdstip waarop het gebeurde")], Faults(await rig.ChangeAsync(
             number, 0, new() { HappenedAt = NoticeSamples.KnownAt, FoundAt = NoticeSamples.KnownAt.AddSeconds(-1) }, "happenedAt", "foundAt")));
-        // The two fields of the first report can be corrected and not taken away.
+        // The two fields of the first report can be corrected but not removed.
         Assert.Equal(["knownAt", "nature"], Faults(await rig.ChangeAsync(number, 0, new(), "knownAt", "nature")).Select(fault => fault.Field));
         Assert.Equal(
             [new FieldFault("authorityNotifiedAt", "is before the breach became known", "ligt voor het tijdstip waarop u van het datalek kennis nam")],
@@ -168,7 +168,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
         Assert.Equal(NoticeSamples.FirstReport with { Persons = PersonsDecision.Undecided }, found[0].Content);
         BreachChangeContent[] changes = [.. found.Skip(1).Select(row => (BreachChangeContent)row.Content).OrderBy(change => change.Sequence)];
         Assert.Equal(["persons", "personsReason"], changes[0].Changed);
-        // The reason of the former decision is no reason of the new one: it is taken away, and kept in the history.
+        // The reason of the former decision does not apply to the new one. It is removed and kept in the history.
         Assert.Equal(PersonFields, changes[1].Changed);
         Assert.Equal(steps[0].Values, changes[1].Former);
         Assert.Equal(steps[1].Values, changes[1].Now);

@@ -3,7 +3,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The faults of a report as the staff console shows them.</summary>
+/// <summary>The faults of a report in Dutch, as the staff console shows them.</summary>
 public sealed class NoticeDutchTests
 {
     private const string Uuid = "1ee71d00-0000-4000-8000-000000000001";

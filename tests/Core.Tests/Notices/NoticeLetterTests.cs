@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The subjects and bodies of mails, to the character.</summary>
+/// <summary>The exact subjects and bodies of mails.</summary>
 public sealed class NoticeLetterTests
 {
     private const string DisclosureIntroduction =

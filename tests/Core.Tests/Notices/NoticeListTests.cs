@@ -44,7 +44,7 @@ public sealed class NoticeListTests(AzuriteFixture azurite)
         Assert.Equal([quality], await NumbersAsync(new NoticeFilter { Kind = NoticeKind.Quality }));
         Assert.Equal([open], await NumbersAsync(new NoticeFilter { Delivery = NoticeDelivery.Delivered }));
         Assert.Equal([quality], await NumbersAsync(new NoticeFilter { Delivery = NoticeDelivery.UnderWay }));
-        // The notice is delivered, and what followed under its number is not.
+        // The notice is delivered, but its supplement is not.
         Assert.Equal([closed], await NumbersAsync(new NoticeFilter { Delivery = NoticeDelivery.Failed }));
         Assert.Equal([closed], await NumbersAsync(new NoticeFilter { Kind = NoticeKind.Breach, IsOpen = false }));
         Assert.Equal([open], await NumbersAsync(new NoticeFilter { Kind = NoticeKind.Breach, IsOpen = true }));

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>Notices are deleted with all their parts when they were closed before the moment, and not before.</summary>
+/// <summary>Notices that were closed before a moment are deleted with all their parts, and later ones are kept.</summary>
 public sealed class NoticePruningTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 9, 30, 0, TimeSpan.Zero);
@@ -48,7 +48,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
         await SentAsync(table, numbers[1], Now.AddDays(-2));
         await SentAsync(table, $"{numbers[1]}~aanvulling-1", Now.AddDays(1));
 
-        // The second has a supplement that came later, and the third reached nobody.
+        // The second notice has a later supplement, and the third was never delivered.
         Assert.Equal((1, 3), await PruneAsync(rig, Now));
         Assert.Equal(new[] { numbers[1], $"{numbers[1]}~aanvulling-1", numbers[2] }.Order(StringComparer.Ordinal), await RowsAsync(storage, "change"));
         Assert.Equal((1, 2), await PruneAsync(rig, Now.AddDays(2)));

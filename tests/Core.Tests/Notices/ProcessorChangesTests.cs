@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>What a notice says of a change of the processors.</summary>
+/// <summary>The text of a notice about a change of the processors.</summary>
 public sealed class ProcessorChangesTests
 {
     private static readonly KnownProcessor Cloud = new("Wolk NV", "opslag", "IE", "VO-2026-1", new DateOnly(2026, 8, 1));

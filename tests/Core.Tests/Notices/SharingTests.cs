@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>A disclosure that DOV is told of before: what a report must have, its letter, and when it may have taken place.</summary>
+/// <summary>A disclosure of which DOV is notified in advance: required fields, letter, and the earliest moment at which it may take place.</summary>
 public sealed class SharingTests
 {
     private static readonly DateTimeOffset Now = NoticeSamples.KnownAt;
@@ -50,7 +50,7 @@ public sealed class SharingTests
         Assert.Equal(["at"], Fields(shared, deliveredAt: null));
         Assert.Equal(["at"], Fields(shared, deliveredAt: Now.AddHours(2)));
         Assert.Empty(Fields(shared, deliveredAt: Now.AddHours(2).AddSeconds(-1)));
-        // A future that nobody knows yet.
+        // The moment is in the future.
         Assert.Equal(["at"], Fields(new NoticeEnding { At = Now.AddDays(2) }, deliveredAt: Now));
     }
 

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 
-/// <summary>What is taken from ACM's key set, and what is left out without being a fault.</summary>
+/// <summary>The keys that are accepted from ACM's key set, and those that are ignored without a fault.</summary>
 public sealed class ProviderKeySetTests
 {
     private static readonly byte[] Input = Encoding.ASCII.GetBytes("header.payload");
@@ -73,7 +73,7 @@ public sealed class ProviderKeySetTests
         Assert.Equal(isTaken, Read(Jwk(Key, $$"""{"n":"{{Base64UrlEncoder.Encode(modulus)}}"}""")).Contains("k1"));
     }
 
-    // 65,539 and 2,147,483,651: the bytes of the usual 65,537 are the same from either end.
+    // 65,539 and 2,147,483,651 equal the usual 65,537 if a reader looks only at the bytes at one end.
     [Theory]
     [InlineData("AQAD")]
     [InlineData("gAAAAw")]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 
-/// <summary>What is taken from a provider's discovery document, and how long its keys are used.</summary>
+/// <summary>The values that are read from a provider's discovery document, and how long its keys are cached.</summary>
 public sealed class ProviderMetadataTests : IDisposable
 {
     private readonly ProviderRig _provider = new();
@@ -214,7 +214,7 @@ public sealed class ProviderMetadataTests : IDisposable
         Assert.Equal(3, KeyRequests);
     }
 
-    // The age in seconds that the provider allows, and the age in seconds at which the keys have to be loaded again.
+    // The maximum age that the provider allows, and the age at which the keys must be loaded again, both in seconds.
     [Theory]
     [InlineData(null, 3600)]
     [InlineData(1000, 1000)]

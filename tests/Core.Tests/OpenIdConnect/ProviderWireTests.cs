@@ -3,7 +3,7 @@ using LeerId.SignIn;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 
-/// <summary>What a server can't be made to do at will; the rest of the wire is tested against a real one.</summary>
+/// <summary>Network faults that a real server can't produce on demand. All other network faults are tested against a real server.</summary>
 public sealed class ProviderWireTests
 {
     private static readonly Uri Address = new("https://provider.example/op/v1/token");
@@ -13,7 +13,7 @@ public sealed class ProviderWireTests
     [Fact]
     public async Task Connection_that_does_not_come_about_in_time_is_the_provider_not_answering()
     {
-        // What SocketsHttpHandler throws after its connect timeout: a cancellation that nobody asked for.
+        // SocketsHttpHandler throws this after its connect timeout: a cancellation without a cancelled token.
         using ThrowingHandler handler = new(new TaskCanceledException("connect", new TimeoutException()));
         ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
         Assert.Equal(ProviderFault.Timeout, fault.Fault);
@@ -79,7 +79,7 @@ public sealed class ProviderWireTests
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            // Long after the test would have failed: a mutant that ignores the timeout ends too.
+            // Much longer than the timeout under test, so that the test also ends if a mutation ignores that timeout.
             await Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System, cancellationToken);
             throw new InvalidOperationException("The timeout has passed.");
         }

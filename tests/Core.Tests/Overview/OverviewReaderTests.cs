@@ -11,7 +11,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Overview;
 
-/// <summary>The parts of the overview that each role gets.</summary>
+/// <summary>The parts of the overview that each role sees.</summary>
 public sealed class OverviewReaderTests(AzuriteFixture azurite)
 {
     private const string Person = "00000001-0000-0000-0000-000000000001";
@@ -72,7 +72,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
 
         Dictionary<string, int> reads = proxy.Requests.GroupBy(request => request).ToDictionary(requests => requests.Key, requests => requests.Count());
         Assert.Equal((1, 1, 2), (reads["GET Requests()"], reads["GET Restrictions()"], reads["GET Notices()"]));
-        // The seals serve two plots, and of the runs each job has its own partition.
+        // Two plots use the seals, and each job has its own partition of runs.
         Assert.Equal((2, 15), (reads["GET Seals()"], reads["GET Runs()"]));
         Assert.DoesNotContain(reads.Keys, request => request.Contains("Students", StringComparison.Ordinal));
         Assert.DoesNotContain(reads.Keys, request => request.Contains("PrivacyLog", StringComparison.Ordinal));
@@ -153,7 +153,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    // Each part by its name: null when the person may not see it, and "unreadable" when it could not be read.
+    // Each part by name: null if the person may not see it, and "unreadable" if it could not be read.
     private static IEnumerable<(string Name, string? Value)> Parts(OverviewReport report) =>
         from property in typeof(OverviewReport).GetProperties()
         where property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(OverviewPart<>)

@@ -55,7 +55,7 @@ public sealed class PupilLanguageTests
             foreach ((string name, JsonNode? page) in pages)
             {
                 Assert.NotEqual((string)dutch[name]!["title"]!, (string)page!["title"]!);
-                // The name of the application is in each language where it is in Dutch.
+                // Every language names the application in the same place as the Dutch text.
                 Assert.Equal(
                     ((string)dutch[name]!["explanation"]!).Contains("{application}", StringComparison.Ordinal),
                     ((string)page["explanation"]!).Contains("{application}", StringComparison.Ordinal));

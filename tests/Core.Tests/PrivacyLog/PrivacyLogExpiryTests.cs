@@ -60,7 +60,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         Assert.Equal((2500, 2500, 0), (record.Examined, record.Deleted, record.Failed));
         Assert.Equal(PrivacyLogRig.Moment("2026-09-03T00:00:00Z"), record.CutOff);
         Assert.Equal(40, (await rig.RowsAsync()).Count);
-        // Sixteen partitions of some 156: two transactions each.
+        // Sixteen partitions of about 156 entries: two transactions each.
         Assert.Equal(32, proxy.Requests.Count(request => request == "POST $batch"));
         Assert.Equal(3, queries.Length);
         Assert.All(queries, query => Assert.Contains("$select=PartitionKey%2CRowKey", query, StringComparison.Ordinal));

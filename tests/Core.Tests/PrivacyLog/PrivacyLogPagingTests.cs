@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog;
 
-/// <summary>How a reading of the privacy log goes on from page to page.</summary>
+/// <summary>How a reader of the privacy log continues from page to page.</summary>
 public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset Now = PrivacyLogRig.Moment("2026-09-10T12:00:00Z");
@@ -32,7 +32,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
             "actor" => PrivacyLogQuery.By("pupil", Now.AddDays(-10), Now.AddDays(1)),
             _ => PrivacyLogQuery.Between(Now.AddDays(-10), Now.AddDays(1)),
         };
-        // The entry of this very moment counts to the next reading.
+        // An entry of the same moment belongs to the next reading.
         int expected = way == "pupil" ? 8 : 67;
 
         List<PrivacyLogEntry> read = [];
@@ -103,7 +103,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
         await rig.FillAsync(new DateOnly(2026, 9, 8), 100);
         await rig.FillAsync(new DateOnly(2026, 9, 9), 20);
-        // As Azure does in a busy partition: a few rows, five seconds, and a continuation.
+        // Azure ends a page like this in a busy partition: a few rows, five seconds, and a continuation token.
         proxy.PageSize = 3;
         proxy.Instead = request =>
         {

@@ -71,7 +71,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
 
         Assert.Equal([one, two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", Now.AddDays(-9), Now))).Entries);
         Assert.Equal([two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", Now.AddDays(-3), Now))).Entries);
-        // Its readings show under the reader, though not in the very reading.
+        // The entries about the readings have the reader as actor. A reading does not return its own entry.
         Assert.Equal(2, (await ReadAsync(rig, PrivacyLogQuery.By(Staff, Now.AddDays(-9), Now.AddDays(1)), secondsLater: 1)).Entries.Count);
     }
 

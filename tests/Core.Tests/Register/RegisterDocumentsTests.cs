@@ -4,7 +4,7 @@ using LeerId.Register;
 
 namespace LeerId.Core.Tests.Register;
 
-/// <summary>The documents of the register: what the settings say stands in it, what is missing or overdue is marked, and an event tells of it.</summary>
+/// <summary>The register contains the documents of the settings and marks missing or overdue ones, which are also logged as an event.</summary>
 public sealed class RegisterDocumentsTests
 {
     private const string Storage = "UseDevelopmentStorage=true";

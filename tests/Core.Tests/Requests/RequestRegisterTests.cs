@@ -9,7 +9,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Requests;
 
-/// <summary>The steps of a request of a data subject, their order, and what is kept of them.</summary>
+/// <summary>The steps of a request of a data subject, their order, and the data that are kept.</summary>
 public sealed class RequestRegisterTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -218,7 +218,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
         using DataSubjectRig rig = new(proxy.ConnectionString);
         RequestRegister register = rig.Get<RequestRegister>();
         DataSubjectRequest request = await rig.RegisterAsync();
-        // The first editor's change waits until the second one's is stored.
+        // The first editor's change waits until the second editor's change is stored.
         int changes = 0;
         RequestOutcome? second = null;
         proxy.Before = async asked =>

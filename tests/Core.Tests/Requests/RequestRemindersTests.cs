@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Core.Tests.Requests;
 
-/// <summary>On which days of Brussels a request without an answer is reminded of.</summary>
+/// <summary>The days (in Brussels) on which reminders of an unanswered request are sent.</summary>
 public sealed class RequestRemindersTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

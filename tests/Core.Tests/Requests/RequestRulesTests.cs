@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Requests;
 
-/// <summary>What the bodies of requests and answers must have.</summary>
+/// <summary>The required fields of requests and answers.</summary>
 public sealed class RequestRulesTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -51,7 +51,7 @@ public sealed class RequestRulesTests(AzuriteFixture azurite)
         DataSubjectRequest request = await rig.RegisterAsync();
         RequestSamples.Done(await register.DecideAsync(request.Number, RequestSamples.Granted, RequestSamples.By(), Cancel));
 
-        // In Brussels this is 1 September, though in UTC it is not yet.
+        // In Brussels it is already 1 September, in UTC not yet.
         Assert.Equal("sentAt", await FieldAsync(new DateTimeOffset(2026, 8, 31, 21, 59, 59, TimeSpan.Zero)));
         Assert.Equal("sentAt", await FieldAsync(DataSubjectRig.Now.AddSeconds(1)));
         Assert.Equal("proof", await FieldAsync(DataSubjectRig.Now, "aan Jan gegeven"));

@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Restrictions;
 
-/// <summary>Which pupils the list in memory holds, and for how long it serves.</summary>
+/// <summary>The pupils in the cached list, and how long the list may be used.</summary>
 public sealed class RestrictionListTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Restrictions;
 
-/// <summary>Placing, upholding and lifting, and what staff can do with a restricted pupil's data.</summary>
+/// <summary>Placing, upholding and lifting restrictions, and what staff may do with the data of a restricted pupil.</summary>
 public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
 {
     private static readonly Student Pupil = DataSubjectRig.Identified(1, 11, 12);
@@ -146,7 +146,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
         Assert.Single(await rig.App.EntriesAsync("objection-uphold"));
         Assert.Equal(key, Assert.Single(await rig.App.EntriesAsync("student-erasure")).Student);
 
-        // The same request again does no harm, and an erasure has nothing to keep.
+        // Sending the same request again does no harm, and an erasure has no restriction to keep.
         outcome = await rig.Restrictions.UpholdAsync(id, RestrictionRig.Privacy, Cancel);
         Assert.Equal(0, Assert.IsType<RestrictionOutcome.Upheld>(outcome).Objection.Erasure.Deleted);
         Assert.Equal(0, (await rig.App.EraseAsync(DataSubjectRig.By(Pupil))).Deleted);

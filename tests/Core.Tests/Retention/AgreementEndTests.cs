@@ -79,7 +79,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
                 new AgreementContent { EndDate = AgreementRig.EndDay, StartsOn = new DateOnly(2027, 7, 7), Snapshots = 2 }, notice.Content);
         });
         Assert.Equal(3, first.Logged(7010) + second.Logged(7010));
-        // Staff see the later ones under the number of the first.
+        // Staff see the later announcements under the number of the first.
         NoticeView view = NoticeView.Whole(await first.Get<NoticeRegister>().FindWithPartsAsync(announcements[0].Reference, Cancel));
         Assert.Equal(["2027-07-01", "2027-07-02"], view.Reminders!.Select(reminder => reminder.Part));
     }
@@ -103,7 +103,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
         RunRecord run = Assert.Single(await rig.RunsAsync(RetentionSweep.Job));
         Assert.Equal(("agreement-ended", 3L, End.AddDays(7)), (run.Ground, run.Deleted, run.CutOff!.Value));
 
-        // Nothing is announced or recorded any more, and a snapshot that somebody puts back is destroyed in the night.
+        // No further announcement or record follows. A snapshot that somebody restores is destroyed that night.
         int runs = (await rig.RunsAsync(AgreementEnd.Job)).Count;
         await rig.AddPupilsAsync(1);
         await rig.RunAtAsync(End.AddDays(8));
@@ -129,7 +129,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
         using AgreementRig rig = new(_storage, End);
         await rig.AddPupilsAsync(3);
 
-        // No mail gets through.
+        // No mail is delivered.
         for (int day = 0; day < 7; day++)
             await rig.RunAtAsync(End.AddDays(day));
         Assert.Equal(0, rig.Logged(7012));
@@ -165,7 +165,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     {
         using AgreementRig rig = await AnnouncedAsync();
 
-        // The setting was corrected that day, and comes back with an old deployment two months later.
+        // The setting was corrected the same day. Two months later an old deployment restores it.
         await rig.RunAtAsync(End.AddDays(60));
         Assert.Equal((3, DestructionPhase.NotAnnounced), (await rig.PupilsAsync(), await rig.PhaseAsync()));
         Assert.Equal("2027-08-29", (await rig.AnnouncementsAsync())[^1].Reference.Part);
@@ -228,7 +228,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
         Assert.Equal(40, await rig.Get<StudentInventory>().CountAsync(Cancel));
     }
 
-    /// <summary>Three pupils, and the announcement of the end date delivered on that day.</summary>
+    /// <summary>Three pupils, and an announcement of the end date that was delivered that day.</summary>
     private async Task<AgreementRig> AnnouncedAsync(params (string, string?)[] settings)
     {
         AgreementRig rig = new(_storage, End.AddMinutes(40), settings);

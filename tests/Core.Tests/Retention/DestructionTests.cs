@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Retention;
 
-/// <summary>What persons decide about the destruction, and how it proceeds (protocol, article 11).</summary>
+/// <summary>The decisions of persons about the destruction, and its progress (protocol, article 11).</summary>
 public sealed class DestructionTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset End = AgreementRig.End;
@@ -50,7 +50,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         await rig.RunAsync();
         Assert.Equal((0, DestructionPhase.Finished), (await rig.PupilsAsync(), await rig.PhaseAsync()));
 
-        // The agreement went on, and a year later a deployment has the old setting again.
+        // The agreement was continued, and a year later a deployment has the old setting again.
         rig.Clock.Advance(TimeSpan.FromDays(365));
         await rig.AddPupilsAsync(2, rig.Clock.GetUtcNow().AddHours(-1));
         await rig.RunAsync();
@@ -88,7 +88,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
         AgreementStatus again = Recorded(await rig.ConfirmAsync(StaffRole.Dpo, 2));
         Assert.Equal(End.AddMinutes(40), Assert.Single(again.Decisions).At);
-        // What was confirmed for this date says nothing about another one.
+        // A confirmation is valid only for the end date that it names.
         using AgreementRig other = new(_storage, rig.Clock, ("Agreement:EndDate", "2027-06-29"));
         Recorded(await other.ConfirmAsync(StaffRole.Operator, 3, new DateOnly(2027, 6, 29)));
         Assert.NotEqual(DestructionPhase.Confirmed, await other.PhaseAsync());
@@ -108,7 +108,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
             await rig.RunAtAsync(End.AddDays(day));
         Assert.Equal((3, announced), (await rig.PupilsAsync(), (await rig.AnnouncementsAsync()).Count));
 
-        // The confirmation of before the cancellation does not count.
+        // A confirmation from before the cancellation does not count.
         Recorded(await rig.ConfirmAsync(StaffRole.Operator, 3));
         await rig.RunAsync();
         Assert.Equal((3, DestructionPhase.Cancelled), (await rig.PupilsAsync(), await rig.PhaseAsync()));
@@ -162,7 +162,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         await rig.PassDaysAsync(End.AddDays(7));
         while (await rig.PhaseAsync() != DestructionPhase.Finished)
         {
-            // The hourly run and the nightly sweep take turns.
+            // The hourly run and the nightly sweep alternate.
             if (progress.Count % 2 == 0)
                 await rig.RunAsync();
             else
@@ -211,7 +211,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         Assert.InRange(RetentionSweep.DestructionTime, TimeSpan.FromMinutes(1), limit - TimeSpan.FromMinutes(3));
     }
 
-    // Of 400,000 pupils. The first run is forty minutes after midnight, so that the fourth ends before a school day begins.
+    // There are 400,000 pupils. The first run is forty minutes after midnight, so the fourth ends before a school day begins.
     [Fact]
     public void Four_runs_destroy_the_snapshots_of_all_pupils_if_a_deletion_takes_35_milliseconds()
     {
@@ -231,7 +231,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         await rig.DeliverAsync();
         await rig.PassDaysAsync(End.AddDays(7));
         int records = (await rig.RunsAsync("EndAgreement")).Count;
-        // The run has read that nobody cancelled it, and is about to store the start.
+        // The run has checked that nobody cancelled, and is about to store the start.
         DestructionOutcome? cancelled = null;
         proxy.Before = async request =>
         {
@@ -283,7 +283,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
 
     private static AgreementStatus Recorded(DestructionOutcome outcome) => Assert.IsType<DestructionOutcome.Recorded>(outcome).Status;
 
-    /// <summary>Three pupils, and the announcement of the end date delivered.</summary>
+    /// <summary>Three pupils, and an announcement of the end date that was delivered.</summary>
     private async Task<AgreementRig> RigAsync(params (string, string?)[] settings)
     {
         AgreementRig rig = new(_storage, End.AddMinutes(40), settings);

@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Retention;
 
-/// <summary>Records go when their retention period after closing is over, by the calendar of Brussels (GDPR, article 5(1)(e)).</summary>
+/// <summary>Records are deleted when their retention period after closing ends, in Brussels time (GDPR, article 5(1)(e)).</summary>
 public sealed class RecordPruningTests(AzuriteFixture azurite)
 {
     // Five years after the end of 31 August 2021 in Brussels.
@@ -65,7 +65,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         await RunAsync(rig, "KilledBefore", CutOff.AddSeconds(-1), endedAt: null);
         await RunAsync(rig, "KilledAfter", CutOff, endedAt: null);
         await RunAsync(rig, "After", CutOff, CutOff.AddHours(1));
-        // The state of a destruction is no run.
+        // The state of a destruction is not a run.
         Assert.True(await rig.Get<DestructionRows>().TryStoreAsync(
             new DestructionState { EndDate = new(2019, 6, 30), StartedAt = CutOff.AddYears(-2) }, Cancel));
 
@@ -184,7 +184,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         using AgreementRig rig = Rig();
         RecordRetentionOptions options = new();
         Assert.All(rig.Get<IEnumerable<IPrunedRecords>>(), records => options.TermOf(records.Table));
-        // The pupils, the schools, the log, its seals and the counts of refused sign-ins have rules of their own.
+        // Pupils, schools, the log, its seals and the counts of refused sign-ins have their own rules.
         Assert.Equal(
             Enum.GetValues<TableName>()
                 .Except([TableName.Students, TableName.Schools, TableName.PrivacyLog, TableName.Seals, TableName.SchoolRefusals]).Order(),

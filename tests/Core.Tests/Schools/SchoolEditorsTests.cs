@@ -4,7 +4,10 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Of two editors the second changes nothing that it did not see. A contract is extended, ended and restored under the same rule.</summary>
+/// <summary>
+/// When two editors change the same school, the second can't overwrite a change that it has not seen. The same rule holds when a contract is
+/// extended, ended or restored.
+/// </summary>
 public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Number = "012345";

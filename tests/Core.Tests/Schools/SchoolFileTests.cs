@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>The provider's list as people's programs write it.</summary>
+/// <summary>The provider's list in the forms that common programs write.</summary>
 public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Regenboog = "012345 Basisschool De Regenboog 2026-09-01 2027-08-31 [vzw Zonnestraal] []";

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Each change of the list leaves a record, and none that was not made does.</summary>
+/// <summary>Each change of the list adds one record to the history, and a failed change adds none.</summary>
 public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Transaction = "POST $batch";
@@ -104,7 +104,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    // The change, its entry in the history, the removal of what was staged.
+    // The steps are the change, its entry in the history, and the removal of staged rows.
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -152,7 +152,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await Rig.ImportedAsync(SchoolRig.Csv(1, "C"), removes: 1);
 
-        // Nobody read the history meanwhile.
+        // Nobody read the history in the meantime.
         Assert.Equal(3, await CountAsync());
         Assert.Equal(["Import A>", "Put >A"], await LinesAsync("012345"));
     }
@@ -165,7 +165,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
         IReadOnlyList<SchoolHistoryEntry> entries = await Rig.HistoryAsync("012345");
 
         Assert.Equal(Enumerable.Range(1, 12).Reverse().Select(revision => (long)revision), entries.Select(entry => entry.Revision));
-        // Each begins where the one before it ended.
+        // Each page begins where the previous one ended.
         Assert.Equal(entries.Skip(1).Select(entry => entry.After?.Name), entries.SkipLast(1).Select(entry => entry.Before?.Name));
         Assert.Equal((await Rig.Store.FindAsync(SchoolNumber.Parse("012345"), Cancel))!.Name, entries[0].After!.Name);
     }
@@ -205,7 +205,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["Put A>B"], await LinesAsync("012345"));
     }
 
-    // Everything from that transaction on is refused, counted from now.
+    // Refuses every transaction from the given one on, counted from now.
     private void FailFrom(int write)
     {
         int writes = 0;
@@ -221,7 +221,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task<int> CountAsync() =>
         await Rig.HistoryTable.QueryAsync<TableEntity>("PartitionKey eq 'change'", cancellationToken: Cancel).CountAsync(Cancel);
 
-    // A contract's list of former numbers is not compared by record equality.
+    // Record equality doesn't compare the items of a contract's list of former numbers.
     private static void AssertSame(IReadOnlyList<SchoolHistoryEntry> expected, IReadOnlyList<SchoolHistoryEntry> found) => Assert.Equal(
         expected.Select(Text), found.Select(Text));
 

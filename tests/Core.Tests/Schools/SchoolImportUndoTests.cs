@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>An import can be undone for 30 days, and nothing that was changed since is lost unseen.</summary>
+/// <summary>An import can be undone for 30 days, and later changes are never lost without a warning.</summary>
 public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Before = "number,name,from,until\n012345,Blijft,2026-09-01,\n030569,Wijzigt,2026-09-01,\n050505,Gaat,2026-09-01,\n";
@@ -163,13 +163,13 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    // The record of the import itself, and the first removal of a staged entry.
+    // The two steps are the record of the import itself and the first removal of a staged entry.
     [InlineData("POST /", "SchoolHistory")]
     [InlineData("POST $batch", "")]
     public async Task An_import_whose_history_is_completed_later_is_listed_whole(string request, string table)
     {
         int writes = 0;
-        // The list's rows, and the switch, are let through.
+        // The list's rows and the switch succeed.
         _storage!.Instead = sent => Blocks(sent) ? StorageProxy.Refuse : null;
         await Rig.ImportAsync(SchoolRig.Csv(250, "B"), removes: 3);
         _storage.Instead = _ => null;

@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Each way a list can be wrong: it is refused with every line and reason, and the list in force stays.</summary>
+/// <summary>Every fault that a list can have. The import refuses the list with every line and reason, and the current list stays.</summary>
 public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) : IClassFixture<SchoolListFaultTests.SharedRig>
 {
     private const string Header = "number,name,from,until,board,formerNumbers\n";

@@ -4,7 +4,7 @@ using LeerId.Schools.Import;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>The forms that a list may come in.</summary>
+/// <summary>The file formats that a list may have.</summary>
 public sealed class SchoolListFormTests
 {
     private const string Expected = "012345 De Regenboog 2026-09-01 2027-08-31";

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>What an import makes of the list in force.</summary>
+/// <summary>The effect of an import on the current list.</summary>
 public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Former =

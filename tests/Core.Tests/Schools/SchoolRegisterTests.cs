@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>What may be put on the list.</summary>
+/// <summary>The schools that may be added to the list.</summary>
 public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : IClassFixture<SchoolRegisterTests.SharedRig>
 {
     private static readonly SchoolTerms Terms = new() { Name = "A", From = "2026-09-01", Until = "2027-08-31" };

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Storage that breaks off in the middle, and answers that get lost.</summary>
+/// <summary>Storage fails in the middle of a change, or its answer is lost.</summary>
 public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Transaction = "POST $batch";
@@ -62,8 +62,8 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    // 250 schools, all changed: five groups of the new list and its history, the switch, three groups into the history, three groups of what was staged
-    // for it, three groups of the old list.
+    // All 250 schools change: five batches for the new list and its history, the switch, three batches into the history, three batches for the
+    // removal of staged entries, three batches for the old list.
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(6)]
@@ -83,7 +83,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    // 250 schools, all changed, and one that goes: six groups, the switch, three groups into the history, and so on.
+    // All 250 schools change and one is removed: six batches, the switch, three batches into the history, and so on.
     [InlineData(1, "A")]
     [InlineData(2, "A")]
     [InlineData(6, "A")]
@@ -130,7 +130,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(251, lines.Length);
         Assert.Equal("012345 Tussendoor 2026-09-01  [] []", lines[0]);
         Assert.All(lines[1..], line => Assert.Contains(" A ", line, StringComparison.Ordinal));
-        // What it had written is gone.
+        // The rows that the import had written are deleted.
         Assert.Equal(252, (await Rig.RowKeysAsync()).Length);
         Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 3012);
     }
@@ -152,7 +152,8 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    // Five groups and the switch are done: the history, the removal of what was staged for it or that of old rows waits until another import was applied.
+    // The five batches and the switch are done. The interrupted step is the history, the removal of staged entries, or the removal of old rows. It
+    // waits until another import is applied.
     [InlineData(7)]
     [InlineData(11)]
     [InlineData(13)]
@@ -177,7 +178,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         int reads = 0;
-        // Between the pointer and the rows: the rows that the pointer named are gone by then.
+        // The import runs between the read of the pointer and the read of the rows. By then the rows of the old pointer are deleted.
         Storage.Before = async request =>
         {
             if (request == "GET Schools()" && Interlocked.Increment(ref reads) == 1)
@@ -196,7 +197,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         Storage.LosesAnswer = request => request == Transaction && Interlocked.Increment(ref writes) == number;
     }
 
-    /// <summary>Does something before a transaction, counted from now.</summary>
+    /// <summary>Runs an action before the given transaction, counted from now.</summary>
     private void InTheMiddle(int number, Func<Task> act)
     {
         int writes = 0;

@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>An uploaded file is kept for a day, for the person who uploaded it.</summary>
+/// <summary>An uploaded file is kept for a day, and only the person who uploaded it can read it.</summary>
 public sealed class SchoolUploadTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Person = "person-1";

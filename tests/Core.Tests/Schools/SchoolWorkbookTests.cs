@@ -15,7 +15,7 @@ public sealed class SchoolWorkbookTests(AzuriteFixture azurite)
         string sheet = Read(archive, "sheet");
         Assert.DoesNotContain("<x:f>", sheet, StringComparison.Ordinal);
         Assert.DoesNotContain("<f>", sheet, StringComparison.Ordinal);
-        // Who saves the file as CSV gets no formula either.
+        // If a user saves the file as CSV, the CSV contains no formula either.
         Assert.Contains(">'=1+1<", sheet, StringComparison.Ordinal);
         Assert.Contains("numFmtId=\"49\"", Read(archive, "styles"), StringComparison.Ordinal);
     }

@@ -2,7 +2,7 @@ using LeerId.Schools.Import;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>The forms of an .xlsx file that hold the same list.</summary>
+/// <summary>Different forms of an .xlsx file that contain the same list.</summary>
 public sealed class WorkbookFormTests
 {
     private const string Number = """<c r="A2" t="inlineStr"><is><t>012345</t></is></c>""";
@@ -17,14 +17,14 @@ public sealed class WorkbookFormTests
     [InlineData(Number + Name + """<c r="C2" s="1"><v>46266.0</v></c><c r="D2" s="1"><v>4.663E4</v></c>""")]
     [InlineData(Number + Name + """<c r="C2" t="d"><v>2026-09-01</v></c><c r="D2" t="d"><v>2027-08-31T00:00:00</v></c>""")]
     [InlineData(Number + Name + """<c r="C2" t="inlineStr"><is><t>1/9/2026</t></is></c><c r="D2" t="str"><v>2027-08-31</v></c>""")]
-    // Shared strings, also of several runs, with a reading of Japanese beside them.
+    // Shared strings, also with several runs, and with phonetic Japanese text.
     [InlineData("""<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c>""" + From + Until)]
     [InlineData("""<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>2</v></c>""" + From + Until)]
     [InlineData("""<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>3</v></c>""" + From + Until)]
-    // Six digits by the format of the cell, and formulas with their results.
+    // Numbers of six digits through the cell format, and formulas with their results.
     [InlineData("""<c r="A2" s="3"><v>12345</v></c>""" + Name + From + Until)]
     [InlineData("""<c r="A2" t="str"><f>"012"&amp;"345"</f><v>012345</v></c>""" + Name + """<c r="C2" s="1"><f>DATE(2026,9,1)</f><v>46266</v></c>""" + Until)]
-    // Without the names of cells, as some programs write them.
+    // Cells without references, as some programs write them.
     [InlineData(
         """<c t="inlineStr"><is><t>012345</t></is></c><c t="inlineStr"><is><t>De Regenboog</t></is></c>"""
         + """<c s="1"><v>46266</v></c><c s="1"><v>46630</v></c>""")]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>What is read of the parameters that a browser brings back from ACM.</summary>
+/// <summary>The parameters that a browser returns from ACM.</summary>
 public sealed class AuthorizationResponseTests
 {
     [Fact]

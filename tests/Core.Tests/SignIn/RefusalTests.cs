@@ -2,7 +2,7 @@ using LeerId.SignIn;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>The table of reasons.</summary>
+/// <summary>The table of refusal reasons.</summary>
 public sealed class RefusalTests
 {
     public static TheoryData<RefusalReason> Reasons => [.. Enum.GetValues<RefusalReason>()];
@@ -37,7 +37,7 @@ public sealed class RefusalTests
         Assert.Equal(("refer-to-privacy", "Verwijs door naar de privacydienst."), (neutral.Code, neutral.NextStep));
         Assert.DoesNotContain("beperk", neutral.Explanation, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("bezwaar", neutral.Explanation, StringComparison.OrdinalIgnoreCase);
-        // The page is that of a fault, and every other reason is what it is.
+        // The page is the same as that of a fault. Every other reason is shown to all roles as it is.
         Refusal fault = Refusal.For(RefusalReason.StorageUnavailable);
         Assert.Equal((fault.Kind, fault.Status), (restricted.Kind, restricted.Status));
         Assert.All(

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>What is counted gives one line per minute.</summary>
+/// <summary>The tally writes one log line per minute.</summary>
 public sealed class SignInTallyTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 8, 30, 0, TimeSpan.Zero));
@@ -67,10 +67,10 @@ public sealed class SignInTallyTests : IDisposable
         string? expected = Refusal.For(reason).Kind switch
         {
             RefusalKind.NoEnrolment or RefusalKind.NoContract => "Ended=1\nFailed=0",
-            // The page is that of a fault, and the answer is about the pupil.
+            // The page is that of a fault, but the answer is about the pupil.
             _ when reason == RefusalReason.Restricted => "Ended=1\nFailed=0",
             RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted => "Ended=1\nFailed=1",
-            // Whoever has a cookie can bring it about.
+            // Anybody with a cookie can cause these reasons.
             _ => null,
         };
         if (expected is null)

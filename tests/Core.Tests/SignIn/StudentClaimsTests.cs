@@ -97,7 +97,7 @@ public sealed class StudentClaimsTests
     [InlineData(257, false)]
     public void Read_takes_long_names_and_refuses_over_long_ones(int length, bool accepted)
     {
-        // A character outside the basic plane counts as one.
+        // A character outside the Basic Multilingual Plane counts as one.
         string name = string.Concat(Enumerable.Repeat("𝒜", length));
 
         Checked<Student, RefusalReason> student = Read(With("family_name", JsonSerializer.Serialize(name)));

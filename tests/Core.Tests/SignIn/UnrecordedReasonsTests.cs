@@ -3,7 +3,7 @@ using LeerId.SignIn;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>The reasons that a support code carries itself.</summary>
+/// <summary>The reasons that are encoded in the support code itself.</summary>
 public sealed class UnrecordedReasonsTests
 {
     [Fact]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Staff;
 
-/// <summary>Who accepted the text on confidentiality, which version, and until when that is good.</summary>
+/// <summary>Who accepted the text on confidentiality, which version, and how long the acceptance is valid.</summary>
 public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Person = "00000001-0000-0000-0000-000000000001";
@@ -83,7 +83,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.True(Accepted(await AcceptAsync(next, "standard-1.1")).IsAccepted);
 
         Assert.Equal(2, await CountAsync());
-        // Who put the former text back asks for nothing that was not accepted.
+        // If the former text is restored, earlier acceptances of that text are valid again.
         Assert.True(await App().IsAcceptedAsync(Person, Cancel));
     }
 

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Students;
 
-/// <summary>A snapshot that somebody changed so that it can't be read: it is kept all the same.</summary>
+/// <summary>A snapshot that was changed and can't be read is kept.</summary>
 public sealed class UnreadableSnapshotTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

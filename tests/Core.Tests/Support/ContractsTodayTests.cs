@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Support;
 
-/// <summary>Whether pupils of a school may come in today, and why not.</summary>
+/// <summary>Whether pupils of a school may sign in today, and the reason if not.</summary>
 public sealed class ContractsTodayTests(AzuriteFixture azurite)
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
@@ -16,16 +16,17 @@ public sealed class ContractsTodayTests(AzuriteFixture azurite)
 
     [Theory]
     [InlineData("012345", true, ContractState.InForce, "012345")]
-    // Its first and its last day count.
+    // The first and the last day are included.
     [InlineData("020202", true, ContractState.InForce, "020202")]
     [InlineData("030303", false, ContractState.NotBegun, "030303")]
     [InlineData("040404", false, ContractState.Ended, "040404")]
     [InlineData("999999", false, ContractState.NoContract, null)]
-    // A former number, of a school with a contract, of one whose contract has ended, and one that had a contract of its own before the merger.
+    // The numbers are former numbers of three schools: one with a contract, one whose contract has ended, and one that had its own contract before
+    // the merger.
     [InlineData("012340", true, ContractState.InForce, "012345")]
     [InlineData("040400", false, ContractState.Ended, "040404")]
     [InlineData("050505", true, ContractState.InForce, "060606")]
-    // Two schools have it, each in a period of its own.
+    // Two schools have this former number, each in its own period.
     [InlineData("070700", false, ContractState.NotBegun, "080808")]
     public async Task Number_is_answered_as_a_sign_in_under_it_would_be(string number, bool mayComeIn, ContractState state, string? school)
     {

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>The seals themselves: who signed them, and whether they are those that were made.</summary>
+/// <summary>The chain of seals: who signed them, and whether they are the original ones.</summary>
 public sealed class SealChainTests(AzuriteFixture azurite)
 {
     private const int Days = 5;
@@ -107,7 +107,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
         string[] keys = [PrivacyLogRig.NewKey(), PrivacyLogRig.NewKey(), PrivacyLogRig.NewKey()];
         for (int day = 0; day < 6; day++)
         {
-            // Two days with each key.
+            // Each key seals two days.
             int key = day / 2;
             using PrivacyLogRig rig = new(storage, Night(day), keys[key], key == 0 ? null : keys[key - 1]);
             await rig.FillAsync(PrivacyLogRig.FirstDay.AddDays(day), 3);
@@ -118,7 +118,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
         Assert.Equal([.. Enumerable.Repeat(DayState.Whole, 6), DayState.SealMissing], await last.StatesAsync(7));
 
         await last.SealTable.DeleteEntityAsync("2026", RowKey(1), ETag.All, Cancel);
-        // Of the first key's days, the one without a seal after it can't be authenticated any more.
+        // The days of the first key can be authenticated only through a later seal. One of them no longer has such a seal.
         Assert.Equal(
             [DayState.SealNotAuthentic, DayState.SealMissing, .. Enumerable.Repeat(DayState.Whole, 4), DayState.SealMissing], await last.StatesAsync(7));
     }
@@ -185,7 +185,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
             new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = type });
     }
 
-    // The night after a day, when it is sealed.
+    // The night after a day, in which the day is sealed.
     private static DateTimeOffset Night(int day) => PrivacyLogRig.Moment("2026-09-02T01:30:00Z").AddDays(day);
 
     private static string RowKey(int day) => $"202609{day + 1:00}";

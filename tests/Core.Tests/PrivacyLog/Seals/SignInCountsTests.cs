@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>How sign-ins ended is counted when a day is sealed.</summary>
+/// <summary>Sealing a day counts the outcomes of its sign-ins.</summary>
 public sealed class SignInCountsTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>What staff did is counted when a day is sealed; and verifying in a bounded time gives the newest days first.</summary>
+/// <summary>Sealing a day counts the actions of staff. A verification with a time limit checks the newest days first.</summary>
 public sealed class StaffActionsTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -101,7 +101,7 @@ public sealed class StaffActionsTests(AzuriteFixture azurite)
         int reads = 0;
         proxy.Before = request =>
         {
-            // Each day takes a minute, and the second is broken off.
+            // Each day takes a minute, and the second day is interrupted.
             if (request == "GET PrivacyLog()" && ++reads <= 2)
                 rig.Clock.Advance(TimeSpan.FromMinutes(1));
             return Task.CompletedTask;

@@ -4,7 +4,7 @@ using LeerId.PrivacyLog.Seals;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>Who of staff has entries, and what else a row may hold.</summary>
+/// <summary>The members of staff who have entries, and the other values that a row may have.</summary>
 public sealed class StaffPeopleTests
 {
     private const string One = "00000001-0000-0000-0000-000000000001";

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools.Refusals;
 
-/// <summary>The list of schools whose contract somebody may have forgotten.</summary>
+/// <summary>The list of schools whose contract may have been forgotten.</summary>
 public sealed class ForgottenContractsTests(AzuriteFixture azurite)
 {
     private readonly string _storage = azurite.NewAccount();
@@ -19,7 +19,7 @@ public sealed class ForgottenContractsTests(AzuriteFixture azurite)
         await PutAsync(app, "012345", new DateOnly(2025, 9, 1), new DateOnly(2026, 8, 31));
         await PutAsync(app, "067890", new DateOnly(2026, 9, 1), until: null, former: "067891");
         await app.StoreAsync(
-            // Thirty days ago, and so few that they must not be shown.
+            // The refusals are thirty days old, and so few that they must not be shown.
             "20260802 012345 100", "20260831 099999 4",
             "20260803 012345 5", "20260901 012345 40", "20260901 055555 60", "20260901 067891 7", "20260831 055555 4");
 

@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools.Refusals;
 
-/// <summary>The officer decides whether refused sign-ins are counted, and that decision is on record.</summary>
+/// <summary>The officer decides whether refused sign-ins are counted, and the decision is recorded.</summary>
 public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
 {
     private const string OtherOfficer = "00000002-0000-0000-0000-000000000002";
@@ -77,7 +77,7 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
 
         Assert.Empty(await one.StoredAsync());
         Assert.Equal((false, RefusalInstance.Officer), ((await one.Switch.ReadAsync(Cancel)).IsOn, (await one.Switch.ReadAsync(Cancel)).DecidedBy));
-        // Nor does it come back with the next write.
+        // The next write does not restore it either.
         await one.TurnOnAsync();
         await other.WriteAsync();
         Assert.Empty(await one.StoredAsync());

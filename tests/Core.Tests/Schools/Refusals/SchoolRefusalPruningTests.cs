@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools.Refusals;
 
-/// <summary>Small counts are deleted every night, all of them after 30 days, and everything while counting is off.</summary>
+/// <summary>Every night small counts are deleted, and all counts after 30 days. While counting is off, all counts are deleted.</summary>
 public sealed class SchoolRefusalPruningTests(AzuriteFixture azurite)
 {
     private readonly string _storage = azurite.NewAccount();

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Secrets.Inventory;
 
-/// <summary>The keys that the app makes itself during a first deployment.</summary>
+/// <summary>The keys that the app generates itself during a first deployment.</summary>
 public sealed class KeyMakerTests
 {
     private static readonly string[] Own =
@@ -90,7 +90,7 @@ public sealed class KeyMakerTests
         Assert.StartsWith($"The vault lacks secrets that the app uses: {FromOutside}. ", Assert.Single(rig.Events(5011)), StringComparison.Ordinal);
     }
 
-    // Somebody disabled the key, or let it expire: a new one would be a key under which nothing is found.
+    // The key is disabled or has expired. A new key would make all existing rows unreachable.
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, -1)]

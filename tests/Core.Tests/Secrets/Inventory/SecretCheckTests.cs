@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Secrets.Inventory;
 
-/// <summary>The nightly check of secrets and certificates, with its record in real storage.</summary>
+/// <summary>The nightly check of secrets and certificates, with its run record in real storage.</summary>
 public sealed class SecretCheckTests(AzuriteFixture azurite)
 {
     private static readonly string[] InUse =
@@ -34,7 +34,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
         using VaultRig rig = await StartAsync();
         Put(rig, null, except: "id-token-key");
         rig.Vault.Add("id-token-key", "x", VaultRig.Now.AddDays(30), createdAt: VaultRig.Now.AddDays(-700));
-        // It is the newest version that counts.
+        // Only the newest version counts.
         rig.Vault.Add("id-token-key", "x", VaultRig.Now.AddDays(1), createdAt: VaultRig.Now.AddDays(-1400));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
         Assert.Equal(["5020 The secret id-token-key expires at 2026-10-01 02:30:00Z. Put in a new version"], Told(rig));
