@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests;
 
-/// <summary>Bodies that no function wants: each request gets the function's own answer, and never a broken connection or a 500.</summary>
+/// <summary>Bodies that no function expects. Each function gives its own answer, and never a broken connection or a 500.</summary>
 public sealed class RequestBodyTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Megabyte = 1024 * 1024;

@@ -9,7 +9,7 @@ namespace LeerId.Functions.Tests.AcmSimulator;
 
 public sealed class IdTokenTests
 {
-    // 1 September 2026, 8:00 UTC, where the clock of Acm stands.
+    // 1 September 2026, 8:00 UTC, is the time on Acm's clock.
     private const long Now = 1788249600;
 
     [Fact]

@@ -4,7 +4,7 @@ using LeerId.AcmSimulator;
 
 namespace LeerId.Functions.Tests.AcmSimulator;
 
-/// <summary>Claims arrive in the raw JSON of the persona.</summary>
+/// <summary>The client receives claims in exactly the JSON of the persona.</summary>
 public sealed partial class PersonaTests
 {
     [Theory]

@@ -82,7 +82,7 @@ public sealed class SingleSignOnTests
 
         Assert.Equal("http://127.0.0.1:7071/start?next=/x", response.Headers.Location!.OriginalString);
         Assert.Equal("Zoë-Ÿlka Đặng", await WhoAsync(acm));
-        Assert.Equal("Zoë-Ÿlka Đặng", await WhoAsync(acm)); // By single sign-on now.
+        Assert.Equal("Zoë-Ÿlka Đặng", await WhoAsync(acm)); // Single sign-on applies now.
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class SingleSignOnTests
     private static Task<HttpResponseMessage> ChooseAsync(Acm acm, string persona, string returnTo) =>
         acm.Browser.GetAsync(new Uri($"/op/dev/as/{persona}?returnTo={Uri.EscapeDataString(returnTo)}", UriKind.Relative), Acm.Ct);
 
-    /// <summary>The given name of who is signed in without the page, or null when the page is shown.</summary>
+    /// <summary>The given name of the person who is signed in without the page; null if the page is shown.</summary>
     private static async Task<string?> WhoAsync(Acm acm)
     {
         using HttpResponseMessage response = await acm.AuthorizeAsync();

@@ -123,7 +123,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     [Fact]
     public async Task Messages_run_side_by_side_up_to_the_batch_and_the_threshold()
     {
-        // All of them before the host, which might else find one alone.
+        // All messages are sent before the host starts. Otherwise it could receive one alone.
         QueueClient queue = Client();
         for (int number = 1; number <= 3; number++)
             await queue.SendMessageAsync("message", Cancelled);

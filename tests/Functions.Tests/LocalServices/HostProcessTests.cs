@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.LocalServices;
 
-/// <summary>LocalHost as a developer runs it: a process of its own, with Azurite and the mail server as its children.</summary>
+/// <summary>LocalHost as a developer runs it: a separate process, with Azurite and the mail server as its children.</summary>
 public sealed class HostProcessTests : IDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("leerid-test-");
@@ -85,7 +85,7 @@ public sealed class HostProcessTests : IDisposable
             $"The data in {_data.FullName} is in use by another LocalHost; choose other data with --LocalHost:DataFolder.\n",
             sameData.Errors);
 
-        // Killed, it leaves its children to end by themselves: they still write into the folder that goes at the end.
+        // The children of a killed host end by themselves. Until then they still write to the folder that the test deletes at the end.
         int[] children = OperatingSystem.IsWindows() ? [] : Children(first.Id);
         await first.StopAsync();
         await GoneAsync(children);

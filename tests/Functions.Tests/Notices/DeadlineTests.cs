@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>The 72 hours of a breach, to the second.</summary>
+/// <summary>The 72 hours of a breach, exact to the second.</summary>
 public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private ScriptedMailServer? _mail;
@@ -20,7 +20,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _mail = await ScriptedMailServer.StartAsync();
-        // The schedule never comes: each run is the test's own.
+        // The schedule never fires by itself, so only the test runs the timer.
         _rig = await NoticeRig.StartAsync(
             azurite.NewAccount(), _mail.Port, ("Notices:DeadlineSchedule", "0 0 0 1 1 *"), ("Notices:RequeueSchedule", "0 0 0 1 1 *"));
     }

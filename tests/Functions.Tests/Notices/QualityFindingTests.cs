@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>What a sign-in finds wrong with the data (protocol, article 7).</summary>
+/// <summary>Faults in the data that a sign-in finds (protocol, article 7).</summary>
 public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StorageProxy? _storage;
@@ -159,10 +159,10 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
         Assert.Single(await NoticesAsync());
 
-        // Who mails it has it for a time by this clock: moved meanwhile, somebody else would take it over and mail it once more.
+        // The sender leases the message for a time by this clock. If the clock moved now, another sender could take the message and mail it again.
         await Eventually.TrueAsync("the notice is sent", async () => (await NoticesAsync()).Single().State == NoticeState.Sent, Cancel);
 
-        // The day ends in Brussels at 22:00 UTC.
+        // In Brussels the day ends at 22:00 UTC.
         _rig.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 1, 21, 59, 59, TimeSpan.Zero));
         Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
         Assert.Single(await NoticesAsync());
@@ -224,7 +224,8 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_known_superfluous_claim_has_a_summary_per_week_and_a_new_one_is_a_notice_at_once()
     {
         QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
-        // From Tuesday 1 September up to Sunday: a claim that comes for every pupil, and from Thursday on two more of almost the same name.
+        // From Tuesday 1 September to Sunday, every pupil has the same superfluous claim. From Thursday on there are two more claims with similar
+        // names.
         for (int day = 1; day <= 6; day++)
         {
             for (int pupil = 0; pupil < 10; pupil++)
@@ -240,7 +241,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(("email, a.b, a_b", 60), (((QualityContent)summary.Content).Data, ((QualityContent)summary.Content).Count));
         Assert.EndsWith("Dit is het overzicht van de hele week.", ((QualityContent)summary.Content).Problem, StringComparison.Ordinal);
 
-        // What came once in the next week was not told at once: the summary tells it.
+        // A known claim that occurs once in the next week gives no notice at once. The weekly summary reports it.
         findings.Add(new QualityFinding(QualityFault.Superfluous, ""), ["email"]);
         Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
         Assert.Equal(4, (await NoticesAsync()).Count);
@@ -273,7 +274,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
         QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
         findings.Add(new QualityFinding(QualityFault.Missing, "Naam"), []);
         await Eventually.TrueAsync("there is a notice", async () => (await NoticesAsync()).Count == 1, Cancel);
-        // Within the pause after the first: only stopping writes it.
+        // This finding falls within the pause after the first one, so it is written only when the host stops.
         findings.Add(new QualityFinding(QualityFault.Missing, "Voornaam"), []);
 
         await _rig.DisposeAsync();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>What the mail server can do to a notice on its way.</summary>
+/// <summary>Everything that a mail server can do with a notice.</summary>
 public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private ScriptedMailServer? _mail;

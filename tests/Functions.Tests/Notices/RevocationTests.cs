@@ -9,8 +9,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>
-/// A mail server with a trusted certificate whose revocation can't be checked. The host is a process of its own: only a new process takes
-/// another list of trusted issuers.
+/// A mail server with a trusted certificate whose revocation can't be checked. The host runs in a separate process, because only a new process
+/// uses another list of trusted issuers.
 /// </summary>
 public sealed class RevocationTests(AzuriteFixture azurite)
 {

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>Rows of the table Notices that this software never wrote: they stop nothing else.</summary>
+/// <summary>Rows of the table Notices that this software never wrote. They don't stop the processing of other rows.</summary>
 public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly Dictionary<string, object?> Whole = new()

@@ -5,7 +5,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>Client authentication at the token endpoint: the one method of the settings, once, and with the right secret.</summary>
+/// <summary>Client authentication at the token endpoint: only the configured method, only once, and with the correct secret.</summary>
 public sealed class ClientAuthenticationTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     private static readonly (string, string?)[] Post = [("client_id", TestApplication.ClientId), ("client_secret", TestApplication.Secret)];

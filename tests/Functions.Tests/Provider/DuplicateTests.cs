@@ -4,7 +4,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>A parameter that is there twice is refused (RFC 6749, sections 3.1 and 3.2): two readers could take one each.</summary>
+/// <summary>A duplicate parameter is refused (RFC 6749, sections 3.1 and 3.2), because two readers could each use another value.</summary>
 public sealed class DuplicateTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>, IDisposable
 {
     private readonly Browser _browser = new();
@@ -112,7 +112,7 @@ public sealed class DuplicateTests(ProviderUnderTest provider) : IClassFixture<P
         AssertErrorIsOneOf(answer, "invalid_client", "invalid_request");
     }
 
-    // The userinfo endpoint says it in a header (RFC 6750, section 3).
+    // The userinfo endpoint reports the error in a header (RFC 6750, section 3).
     private static void AssertInvalidRequest(JsonAnswer answer)
     {
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);

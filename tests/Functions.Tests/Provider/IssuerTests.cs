@@ -4,7 +4,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>Mix-up (RFC 9207; RFC 9700, section 4.4): every answer at a redirect URI says who gives it, errors included.</summary>
+/// <summary>Mix-up attacks (RFC 9207; RFC 9700, section 4.4): every answer at a redirect URI names its issuer, also an error.</summary>
 public sealed class IssuerTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     [Theory]
@@ -70,7 +70,7 @@ public sealed class IssuerTests(ProviderUnderTest provider) : IClassFixture<Prov
         Assert.False(fields.ContainsKey("code"));
     }
 
-    // An ACM that another provider's answer is slipped in for.
+    // An attacker passes another provider's answer off as one of ACM.
     [Fact]
     public async Task Code_of_another_provider_is_not_sent_to_ACM()
     {

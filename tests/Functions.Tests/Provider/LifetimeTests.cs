@@ -5,7 +5,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>How long tokens are good, on a clock that the test moves.</summary>
+/// <summary>The lifetimes of tokens, with a clock that the test moves.</summary>
 public sealed class LifetimeTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     [Theory]

@@ -7,7 +7,8 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 namespace LeerId.Functions.Tests.Provider;
 
 /// <summary>
-/// Eight kilobytes in each parameter of each endpoint: an error that names the parameter, or an answer as if it were not there, and never a fault.
+/// Every parameter of every endpoint with eight kilobytes. The answer is an error that names the parameter, or the parameter is ignored. It is
+/// never a 500.
 /// </summary>
 public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>, IDisposable
 {
@@ -79,7 +80,7 @@ public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<Pr
             new string('n', 512), (await provider.IdTokenAsync(await provider.Application.RedeemAsync(answer.Code, Cancel))).GetClaim("nonce").Value);
     }
 
-    // Encoded, some characters are three to twelve times as long as in the request.
+    // Encoding makes some characters three to twelve times longer than in the request.
     [Theory]
     [InlineData("a")]
     [InlineData("%")]

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Retention;
 
-/// <summary>What the sweep costs as the table grows. The figures are printed, and kept in docs/operations.md.</summary>
+/// <summary>The cost of the sweep as the table grows. The tests print the figures, which are recorded in docs/operations.md.</summary>
 public sealed class RetentionScaleTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int OneInExpires = 1000;
@@ -28,7 +28,7 @@ public sealed class RetentionScaleTests(AzuriteFixture azurite, ITestOutputHelpe
             output.WriteLine(
                 $"{measured.Snapshots:n0} snapshots, {measured.Deleted} expired: {measured.Transactions} transactions, "
                 + $"{measured.Seconds:0.0} s, {measured.MegabytesAtMost:0.0} MB above the start");
-            // A query a range, a page for each thousand found, a delete for each expired one, and the run's two records.
+            // The sweep needs one query per range, one page per thousand expired rows, one delete per expired row, and two records of the run.
             Assert.Equal(measured.Snapshots / OneInExpires, measured.Deleted);
             Assert.InRange(measured.Transactions, measured.Deleted, measured.Deleted + StudentKeyRange.All.Count + 4);
         }
@@ -57,7 +57,7 @@ public sealed class RetentionScaleTests(AzuriteFixture azurite, ITestOutputHelpe
             snapshots, run.Deleted, storage.Requests.Count, Stopwatch.GetElapsedTime(began).TotalSeconds, (peak - start) / 1048576.0);
     }
 
-    // Straight into the table, in the form StudentStore has, with more patience than a pupil has: the emulator slows down as it grows.
+    // The rows are written directly, in the format of StudentStore and with a longer timeout, because the emulator slows down as the table grows.
     private static async Task FillAsync(string account, int snapshots)
     {
         TableClient table = new(account, "Students");

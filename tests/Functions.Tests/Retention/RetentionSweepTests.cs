@@ -11,7 +11,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 2, 0, 30, 0, TimeSpan.Zero);
 
-    // The end of 1 September 2023 in Brussels: the last moment that is too long ago.
+    // The end of 1 September 2023 in Brussels is the latest moment that has expired.
     private static readonly DateTimeOffset CutOff = new(2023, 9, 1, 22, 0, 0, TimeSpan.Zero);
 
     private readonly string _storage = azurite.NewAccount();
@@ -112,7 +112,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         List<StudentKey> keys = [];
         for (int pupil = 1; pupil <= 40; pupil++)
             keys.Add(await rig.AddAsync(pupil, CutOff.AddDays(-1)));
-        // One row refuses to go, and one range refuses to be read.
+        // One row can't be deleted, and one range can't be read.
         string stubborn = keys.First(key => key.ToString()[0] != 'a').ToString();
         storage.Instead = request => request.Contains(stubborn, StringComparison.Ordinal) && request.StartsWith("DELETE", StringComparison.Ordinal)
             ? StorageProxy.Refuse : null;
@@ -157,7 +157,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         int last = 0;
         rig.Acm.Claims = code => ScriptedAcm.Pupil(pupils.GetOrAdd(code, _ => Interlocked.Increment(ref last)));
 
-        // Half of them come back while the sweep goes over all, again and again.
+        // Half of the pupils sign in again while the sweep runs over all snapshots, again and again.
         using CancellationTokenSource ended = new();
         Task sweeping = Task.Run(async () =>
         {
@@ -226,7 +226,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
                 if (request.StartsWith("DELETE", StringComparison.Ordinal) && Interlocked.Increment(ref deletes) == 50)
                     await server.StopAsync();
             };
-            // The record can't be written either while storage is away.
+            // While storage is unavailable, the record of the run can't be written either.
             await Assert.ThrowsAnyAsync<Exception>(() => rig.Sweep.RunAsync(Cancel));
 
             await server.DisposeAsync();

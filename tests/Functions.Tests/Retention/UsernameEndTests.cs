@@ -40,7 +40,7 @@ public sealed class UsernameEndTests(AzuriteFixture azurite)
         };
         Assert.NotNull((await rig.SignInAsync()).Code);
 
-        // Nor is userinfo asked for it.
+        // Userinfo is not asked for it either.
         rig.Acm.Claims = _ =>
         {
             System.Text.Json.Nodes.JsonObject claims = ScriptedAcm.Pupil();
@@ -82,7 +82,7 @@ public sealed class UsernameEndTests(AzuriteFixture azurite)
         bool signedIn = false;
         storage.Before = async request =>
         {
-            // The wiping has read the row; before it writes, the pupil signs in.
+            // The pupil signs in after the wiping has read the row and before it writes.
             if (request.StartsWith("PUT Students", StringComparison.Ordinal) && !signedIn)
             {
                 signedIn = true;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>ACM is not there at all: nothing listens.</summary>
+/// <summary>ACM is unavailable: nothing listens at its address.</summary>
 public sealed class AcmAwayTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>ACM sends the browser back with an error.</summary>
+/// <summary>ACM redirects the browser back with an error.</summary>
 public sealed class AcmErrorTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>
 {
     [Theory]

@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>The pupil's claims, through a whole sign-in into the table.</summary>
+/// <summary>The pupil's claims, from a complete sign-in to the stored row.</summary>
 public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
 {
     private static int _lastPupil;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>Algorithm, key, header and signature of the ID token.</summary>
+/// <summary>The algorithm, key, header and signature of the ID token.</summary>
 public sealed class IdTokenSignatureTests(ScriptedSignIn signIn) : IdTokenTests(signIn)
 {
     [Fact]

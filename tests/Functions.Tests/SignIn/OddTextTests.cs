@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>
-/// Half surrogate pairs and control characters wherever ACM gives text: each leads to a refusal with its reason, or is ignored where the text does not
-/// matter. None is a fault of this software.
+/// Unpaired surrogates and control characters in every text that ACM sends. Each leads to a refusal with its reason, or is ignored if the text
+/// doesn't matter. None causes a fault of this software.
 /// </summary>
 public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 {
-    // The test replaces this text in the JSON by an odd one.
+    // The test replaces this text in the JSON with an odd text.
     private const string Place = "place-of-an-odd-text";
 
     private static readonly string[] Texts = ["\\ud800", "x\\udc00", "\\u0000", "a\\r\\nb", "\\u001b"];
@@ -79,7 +79,8 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     [MemberData(nameof(Claims))]
     public Task In_an_array_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
     {
-        // A text with a control character is another audience, which a token for this client may have. So this client is not in the array.
+        // A text with a control character is a valid other audience, which a token for this client may have. The test therefore removes this client
+        // from the array.
         bool isAudience = name == "aud" && !text.Contains("\\ud", StringComparison.Ordinal);
         draft.Claims[name] = new JsonArray(isAudience ? null : draft.Claims[name]?.DeepClone(), Place);
         draft.RawPayload = With(text, draft.Claims);
@@ -129,13 +130,14 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
         };
         JsonObject userInfo = new() { ["sub"] = "one", ["family_name"] = "Proefnaam" };
         userInfo[name] = Place;
-        // A subject with a control character is text: only one that can't be read is about nobody.
+        // A subject with a control character is a valid text, so another subject is needed here. A subject with an unpaired surrogate can't be
+        // read.
         if (name == "sub" && !text.Contains("\\ud", StringComparison.Ordinal))
             userInfo[name] = "two";
         Acm.OnUserInfo = context => AnswerAsync(context, With(text, userInfo));
     });
 
-    // Control characters in a name make it another name; half a pair makes the whole object unreadable.
+    // Control characters make a name another name. An unpaired surrogate makes the whole object unreadable.
     [Theory]
     [InlineData("\\ud800")]
     [InlineData("x\\udc00")]
@@ -155,7 +157,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     public async Task In_a_key_beside_the_one_that_signs() => await EachAsync(null, text =>
     {
         Acm.RotateKey($"key-{Guid.NewGuid()}");
-        // An unknown key brings one refresh in half a minute.
+        // Unknown keys cause one refresh per 30 seconds.
         _signIn.Clock.Advance(TimeSpan.FromSeconds(30));
         string good = Acm.Key.Jwk.ToJsonString();
         string odd = $$"""{"kty":"RSA","kid":"{{text}}","n":"{{text}}","key_ops":["{{text}}"],"{{text}}":1}""";

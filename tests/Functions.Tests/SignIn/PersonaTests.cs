@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>Whole sign-ins of the simulator's personas.</summary>
+/// <summary>Complete sign-ins of the simulator's personas.</summary>
 public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly Browser _browser = new();

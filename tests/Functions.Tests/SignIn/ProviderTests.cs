@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>The ways a sign-in can be done at ACM, with the simulator.</summary>
+/// <summary>The ways to sign in at ACM, with the simulator.</summary>
 public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
 {
     private readonly Browser _browser = new();
@@ -75,7 +75,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(
             azurite, ("Acm:ClientAuthentication", "ClientSecretPost"), ("Secrets:acm-client-secret", "right"));
-        // The simulator has the secret it was started with; from now on the software reads another.
+        // The simulator keeps its initial secret, while the software now reads another one.
         signIn.Rig.Host.Configuration["Secrets:acm-client-secret"] = "wrong";
         await AssertReasonAsync(signIn, await signIn.SignInAsync(_browser, "identified"), HttpStatusCode.ServiceUnavailable, "client-rejected");
         Assert.Contains(signIn.Rig.Logs.Entries, entry => entry.EventId.Id == 1002);
@@ -89,7 +89,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
         Dictionary<string, string> cookies = new(_browser.Cookies);
         ScriptedSignIn.AssertGranted(await _browser.GetAsync(callback, Cancel));
 
-        // A copy of the cookie: the browser's own is gone.
+        // This is a copy of the cookie, because the browser's own cookie has been deleted.
         foreach ((string name, string value) in cookies)
             _browser.Cookies[name] = value;
         AssertUnrecorded(await _browser.GetAsync(callback, Cancel), "state-finished");
@@ -126,7 +126,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
         Answer granted = await signIn.SignInAsync(_browser, "identified");
-        // Single sign-on: without signing out the next one on this device gets in as the last.
+        // This is single sign-on: if a pupil doesn't sign out, the next pupil on the device is signed in as the previous one.
         Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         Assert.Equal(HttpStatusCode.Found, (await _browser.GetAsync(start.Location, Cancel)).Status);
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>Whether <c>/health?ready</c> says what is amiss, one thing at a time.</summary>
+/// <summary>The readiness probe <c>/health?ready</c> reports each problem, one per test.</summary>
 public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = SignInRig.NewClock();
@@ -81,7 +81,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
         Answer answer = await ReadyAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Contains("tables: unavailable", answer.Body, StringComparison.Ordinal);
-        // The list is in memory.
+        // The list is cached in memory.
         Assert.Contains("schools: ok", answer.Body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health"), Cancel)).Status);
     }
@@ -101,7 +101,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
         await ReadyAsync();
         _acm!.OnMetadata = StorageProxy.Refuse;
         await AssertNotReadyAsync("metadata", "AnswerInvalid, status 403");
-        // Sign-ins go on with what is in memory.
+        // Sign-ins continue with the cached list.
         ScriptedSignIn.AssertGranted(await SignInAsync());
     }
 
@@ -189,7 +189,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Task<Answer> ReadyAsync(SignInRig? rig = null) => _browser.GetAsync((rig ?? _rig!).At("/health?ready"), Cancel);
 
-    // The answer names the check and says nothing of what was found; the log has it.
+    // The answer names only the check. The details are in the log.
     private async Task AssertNotReadyAsync(string check, string finding, SignInRig? rig = null)
     {
         _clock.Advance(TimeSpan.FromSeconds(5));
@@ -216,7 +216,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
             _rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
     }
 
-    // LocalHost makes the secrets that the settings lack, so a missing one must be simulated.
+    // LocalHost generates missing secrets, so the test must simulate a missing one.
     private sealed class WithoutKeys(ISecretReader secrets) : ISecretReader
     {
         public Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken) => secrets.ReadAsync(Present(name), cancellationToken);

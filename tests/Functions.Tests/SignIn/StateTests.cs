@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>A callback that doesn't belong to a sign-in of this browser.</summary>
+/// <summary>Callbacks that don't belong to a sign-in of this browser.</summary>
 public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>, IDisposable
 {
     private readonly Browser _browser = new();
@@ -56,7 +56,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     [InlineData(600, false)]
     public async Task Callback_after_ten_minutes_is_refused_and_starts_again_where_the_pupil_was_going(int seconds, bool granted)
     {
-        // In whole seconds, as the cookie has it.
+        // The cookie stores whole seconds.
         signIn.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(signIn.Clock.GetUtcNow().ToUnixTimeSeconds() + 1));
         Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         signIn.Clock.Advance(TimeSpan.FromSeconds(seconds));
@@ -162,7 +162,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
         Answer granted = await signIn.CallbackAsync(
             _browser, ("code", start.LocationParameter("nonce")), ("state", start.LocationParameter("state")));
         ScriptedSignIn.AssertGranted(granted);
-        // Signing out ends them too.
+        // Signing out deletes these cookies as well.
         JsonAnswer tokens = await signIn.Rig.Application.RedeemAsync(granted.Code, Cancel);
         Answer signOut = await _browser.GetAsync(signIn.Rig.At($"/end-session?id_token_hint={tokens.Json.GetProperty("id_token")}"), Cancel);
         Assert.InRange(signOut.SetCookies.Count, 1, 16);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>ACM's answers failing on the wire in each way, at each of its endpoints. The clock here is the wall's.</summary>
+/// <summary>Network faults of each kind in ACM's answers, at each of its endpoints. The clock is the real one.</summary>
 public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>
 {
     private static readonly TimeSpan PageWithin = TimeSpan.FromSeconds(15);
@@ -47,7 +47,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     [InlineData("redirects", "acm-answer-invalid")]
     public async Task Key_set_that_fails_brings_the_fault_page(string fault, string reason)
     {
-        // Old enough that the keys held are not used any more.
+        // After this time the cached keys are no longer used.
         signIn.Clock.Advance(TimeSpan.FromHours(2));
         await FailAsync(reason, () => signIn.Acm.OnKeys = Faulty(fault));
     }
@@ -68,7 +68,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     [InlineData("userinfo_endpoint")]
     public async Task Connection_that_is_refused_brings_the_fault_page(string endpoint)
     {
-        // Old enough that the addresses and keys held are not used any more; and so again afterwards.
+        // After this time the cached addresses and keys are no longer used. The same step at the end discards those of this test.
         signIn.Clock.Advance(TimeSpan.FromDays(2));
         await FailAsync(
             "acm-unreachable",
@@ -80,7 +80,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     private async Task FailAsync(string reason, Action arrange, Action<JsonObject>? bendMetadata = null)
     {
         signIn.Acm.Reset();
-        // What ACM answered in another test is not remembered any more.
+        // After this time, ACM's answers in earlier tests are no longer cached.
         signIn.Clock.Advance(TimeSpan.FromSeconds(2));
         signIn.Acm.OnMetadata = context =>
         {

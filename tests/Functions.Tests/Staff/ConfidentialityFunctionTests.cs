@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>No personal data without an acceptance of the text on confidentiality (protocol, article 6), over HTTP.</summary>
+/// <summary>Staff see no personal data until they accept the text on confidentiality (protocol, article 6), over HTTP.</summary>
 public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Address = "staff/confidentiality";
@@ -45,7 +45,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
             }
         }
 
-        // Nothing was looked at, and so the log has nothing.
+        // No data were read, so the log has no entry.
         Assert.Empty(await Rig.Host.Log.ReadLatestAsync(100, Cancel));
         foreach (StaffRole role in StaffRig.Persons)
             Assert.Equal(200, (await AcceptAsync(role, "standard-1")).Status);

@@ -6,7 +6,7 @@ using LeerId.Functions.Staff.Students;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>Which addresses take the header Idempotency-Key, and what a key may be.</summary>
+/// <summary>The addresses that accept the header Idempotency-Key, and the valid values of a key.</summary>
 public sealed class IdempotencyKeyTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private static readonly string[] Creating =

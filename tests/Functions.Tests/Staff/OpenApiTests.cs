@@ -10,7 +10,7 @@ using Document = Microsoft.OpenApi.OpenApiDocument;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>The document at /openapi.json says what the functions do.</summary>
+/// <summary>The document at /openapi.json describes the functions correctly.</summary>
 public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StaffRig? _rig;
@@ -28,11 +28,11 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Every_route_is_in_it_and_nothing_else()
     {
-        // The console's pages are for people, and no part of the interface for programs.
+        // The console's pages are for people and are not part of the programming interface.
         string[] routes = [.. Rig.Host.Host.Engine.Functions.OfType<HttpFunction>().Where(function => function.Name != nameof(ShowConsole))
             .SelectMany(function => function.Methods.Select(method => $"{method.ToUpperInvariant()} /{function.Route}: {function.Name}")).Order()];
         string[] described = [.. (await OperationsAsync())
-            // One function can have two methods, and an operation's id is its own.
+            // One function can have two methods, but each operation needs a unique id.
             .Select(operation => (operation.Method, operation.Path, Id: Regex.Replace(operation.Id, "Post$", "")))
             .Select(operation => $"{operation.Method} {operation.Path}: {operation.Id}").Order()];
 

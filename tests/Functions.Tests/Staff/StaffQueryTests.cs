@@ -3,7 +3,7 @@ using LeerId.Staff;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>Every address of staff refuses parameters that it doesn't have, or that come twice, and says which it has.</summary>
+/// <summary>Every staff address refuses unknown and duplicate parameters, and names the known ones.</summary>
 public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private StaffRig Rig => shared.Rig;
@@ -103,7 +103,7 @@ public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<Share
 
     private async Task<string> ListAsync() => (await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/schools", purpose: null)).Text;
 
-    // By function, as the document at /openapi.json has them.
+    // The parameters per function, as in the document at /openapi.json.
     private async Task<Dictionary<string, string[]>> ParametersAsync() =>
         (await Rig.SendWithTokenAsync(null, "GET", "openapi.json")).Json.GetProperty("paths").EnumerateObject()
         .Where(path => path.Name.StartsWith("/staff/", StringComparison.Ordinal))

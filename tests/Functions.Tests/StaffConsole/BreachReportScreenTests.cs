@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Datalek melden: every member of staff reports a breach with two fields.</summary>
+/// <summary>The screen Datalek melden, with which every member of staff can report a breach with two fields.</summary>
 public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixture<ConsoleNoticesRig>
 {
     private const string Screen = "datalek/melden";

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Every screen and action of the console against every role, somebody without a role, and nobody.</summary>
+/// <summary>Every screen and action of the console against every role, a person without a role, and a visitor who is not signed in.</summary>
 public sealed partial class ConsoleMatrixTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private readonly StaffRig _rig = shared.Rig;
@@ -107,7 +107,7 @@ public sealed partial class ConsoleMatrixTests(SharedStaffRig shared) : IClassFi
     private IEnumerable<string> AllMenuAddresses() => _rig.Get<IEnumerable<IConsoleScreen>>()
         .Select(screen => screen.Menu).OfType<ConsoleMenuItem>().Select(item => ConsoleRouter.AddressOf(item.Path));
 
-    // A form without a token reaches no handler: nothing is changed by trying.
+    // A form without a token reaches no handler, so these attempts change nothing.
     private Task<Answer> SendAsync(ConsoleBrowser browser, ConsoleCell cell)
     {
         string path = ParameterPattern().Replace(cell.Path, "012345");

@@ -68,7 +68,7 @@ public sealed class ConsoleSessionTests(AzuriteFixture azurite)
 
         Answer answer = await browser.OpenAsync(rig.Staff, ProbeScreen.Irreversible);
 
-        // The route admits the role dpo only.
+        // The route admits only the role dpo.
         Assert.Equal(person == "access-control-and-helpdesk" ? HttpStatusCode.Forbidden : HttpStatusCode.OK, answer.Status);
     }
 

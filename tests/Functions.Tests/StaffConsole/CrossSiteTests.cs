@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Another site, or somebody else's form: nothing that was not sent from a page of this session reaches a screen.</summary>
+/// <summary>Forms from another site or another person: only requests from a page of the same session reach a screen.</summary>
 public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private ConsoleRig? _rig;
@@ -85,7 +85,7 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
             Assert.True(answer.Status == HttpStatusCode.Conflict, answer.ToString());
         }
 
-        // The colleague's token with the colleague's cookie, in the session of the person.
+        // The colleague's token and cookie are used in the session of the person.
         browser.Browser.Cookies["__Host-beheer-formulier"] = colleague.Browser.Cookies["__Host-beheer-formulier"];
         Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(browser, foreign, "own")).Status);
         Assert.Empty(Rig.Probe.Handled);

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>How a disclosure ends in the console: it is withdrawn, or its uuids are given once.</summary>
+/// <summary>The end of a disclosure in the console: it is withdrawn, or its uuids are given once.</summary>
 public sealed class DisclosureEndScreenTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)
 {
     private static readonly Dictionary<string, string> Reason = new() { ["reden"] = "other", ["zaak"] = "brief 12" };

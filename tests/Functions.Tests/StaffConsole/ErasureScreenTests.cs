@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>An erasure on the screens: what goes and what stays, a recent sign-in, and the answer with its proof.</summary>
+/// <summary>An erasure on the screens: the list of what is deleted and what is kept, a recent sign-in, and the answer with its proof.</summary>
 public sealed class ErasureScreenTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private const string Confirm = "leerling/wissen/bevestigen";

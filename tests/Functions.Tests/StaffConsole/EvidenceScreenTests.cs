@@ -99,7 +99,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["Laatste dag is na vandaag"], (await ChooseAsync("2026-08-10", "2026-09-02")).Faults());
         Assert.Equal(
             ["Eerste dag maakt de periode langer dan 400 dagen: vraag meer dan één verslag"], (await ChooseAsync("2025-01-01", "2026-08-31")).Faults());
-        // As somebody changes the address.
+        // A user can edit the address.
         foreach (string path in new[] { "bewijs/periode?from=gisteren", "bewijs/verslag?from=2026-09-02", "bewijs/zip?until=%3Cb%3E" })
         {
             Answer wrong = await browser.GetAsync(path);
@@ -132,7 +132,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (string told in new[] { number, "ES256", "npm install jose", $"{Rig.Staff.Host.Host.Address.GetLeftPart(UriPartial.Authority)}/.well-known/" })
             Assert.Contains(told, Text(archive, "LEESMIJ.txt"), StringComparison.Ordinal);
 
-        // With the keys of the file, by a library that knows nothing of reports, and by another program.
+        // The file's keys are checked by a library that doesn't know reports, and by another program.
         TokenValidationResult result = await new JsonWebTokenHandler().ValidateTokenAsync(jws, new TokenValidationParameters
         {
             IssuerSigningKeys = new JsonWebKeySet(Text(archive, "seal-keys.json")).GetSigningKeys(),

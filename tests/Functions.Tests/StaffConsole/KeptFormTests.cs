@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The session ends in the middle of a form: nothing that was typed is lost, and nothing is done before the person has signed in.</summary>
+/// <summary>The session ends while a person fills in a form. The typed text is kept, and nothing is done until the person has signed in.</summary>
 public sealed class KeptFormTests(AzuriteFixture azurite)
 {
     private static readonly KeyValuePair<string, string>[] Typed =

@@ -45,7 +45,7 @@ public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : SealedEnt
         Assert.Equal(
             ["Dag (UTC) heeft nog geen zegel: een dag wordt in de nacht erna verzegeld"], (await ProveAsync(browser, "2026-09-01", entry)).Faults());
         await SealAsync();
-        // The session of the day before is over.
+        // The session of the previous day has ended.
         await browser.SignInAsync("operator");
         Answer unknown = await ProveAsync(browser, "2026-09-01", "<i>x</i>");
         Assert.Equal(["Nummer van de regel is niet gevonden op die dag: kijk het nummer na, en neem de dag in UTC"], unknown.Faults());

@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Privacylog: a search with a reason, which is in the log before anything is shown.</summary>
+/// <summary>The screen Privacylog: a search with a reason, which is logged before any result is shown.</summary>
 public sealed class LogSearchScreenTests(StudentsRig pupils) : IClassFixture<StudentsRig>
 {
     private const string Screen = "privacylog";

@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen with the pupil of a notice: shown after the look is in the privacy log, and not at all without it.</summary>
+/// <summary>The screen with the pupil of a notice. The pupil is shown only after the privacy log has an entry about it.</summary>
 public sealed class NoticePupilScreenTests(StudentsRig pupils) : IClassFixture<StudentsRig>
 {
     private const string Screen = "meldingen/leerling";

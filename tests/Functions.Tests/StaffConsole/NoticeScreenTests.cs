@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Meldingen: the list, a notice with its supplements, how it ended, the register as a file, and DOV's processors.</summary>
+/// <summary>The screen Meldingen: the list, a notice with its supplements and its result, the register as a file, and DOV's processors.</summary>
 public sealed class NoticeScreenTests(ConsoleNoticesRig rig) : IClassFixture<ConsoleNoticesRig>
 {
     private const string EndQuality = "meldingen/fout-afhandelen";
@@ -46,7 +46,7 @@ public sealed class NoticeScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
         Answer none = await browser.GetAsync("meldingen?soort=agreement");
         Assert.Contains("Er zijn geen meldingen die hieraan voldoen.", none.Text(), StringComparison.Ordinal);
         Assert.Equal("agreement", none.Document.QuerySelector("select[name=soort] option[selected]")!.GetAttribute("value"));
-        // A breach has a screen of its own.
+        // A breach has its own screen.
         Assert.Equal($"/beheer/datalek/{breach}", (await browser.GetAsync($"meldingen/breach/{breach}")).Address.AbsolutePath);
     }
 

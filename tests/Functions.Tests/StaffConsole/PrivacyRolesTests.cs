@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Which roles the screens Verzoeken, Beperkingen and Leerling admit, at every address.</summary>
+/// <summary>The roles that the screens Verzoeken, Beperkingen and Leerling admit, at every address.</summary>
 public sealed class PrivacyRolesTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private const string Number = "01K42TP6J8Q5V0D3W7Z9X1C4BN";

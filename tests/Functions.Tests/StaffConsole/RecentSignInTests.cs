@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Acts that can't be undone demand that the person proved who it is within the last five minutes.</summary>
+/// <summary>Irreversible actions demand that the person has signed in within the last five minutes.</summary>
 public sealed class RecentSignInTests(AzuriteFixture azurite)
 {
     private const string Text = "eerste regel\nwat \"getypt\" werd & <b>meer</b> é";
@@ -36,11 +36,11 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
         Assert.Equal((HttpStatusCode.Unauthorized, "Meld u opnieuw aan"), (kept.Status, kept.Heading()));
         Assert.Empty(rig.Probe.Handled);
 
-        // The directory knows who it is, and asks all the same.
+        // The directory knows the person, but asks again.
         string link = kept.Document.QuerySelector("main a[target=_blank]")!.GetAttribute("href")!;
         Answer window = await browser.SignInAsync("dpo", link);
         Assert.Equal("U bent aangemeld", window.Heading());
-        // The form is of the former session: it is shown once more before anything is done.
+        // The form belongs to the previous session, so it is shown again before the action.
         Answer shownAgain = await browser.SubmitAsync(kept, ProbeScreen.Irreversible);
         Assert.Equal(HttpStatusCode.Conflict, shownAgain.Status);
         Answer done = await browser.SubmitAsync(shownAgain, ProbeScreen.Irreversible);
@@ -61,7 +61,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
         Assert.Equal("onherroepelijk", answer.Body);
     }
 
-    // Somebody sits down at a browser that its owner left open at the directory.
+    // A stranger uses a browser whose owner is still signed in at the directory.
     [Fact]
     public async Task Sign_in_without_the_question_who_it_is_does_not_count()
     {
@@ -87,7 +87,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
         rig.Staff.Clock.Advance(TimeSpan.FromMinutes(31));
 
-        // The session here is a new one, and the question is half an hour old.
+        // The session is new, but the question is half an hour old.
         Answer page = await browser.GetAsync("hulpcode");
         Answer answer = await PostAsync(browser, page);
 

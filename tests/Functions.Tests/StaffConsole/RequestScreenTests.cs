@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Verzoeken: the register, a new request, and what is shown of one.</summary>
+/// <summary>The screen Verzoeken: the register, a new request, and the details of a request.</summary>
 public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) : IClassFixture<StudentsRig>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -171,7 +171,7 @@ public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) 
     public async Task Without_the_address_for_reminders_nothing_is_registered_and_the_screen_says_so()
     {
         await using StaffRig own = await StaffRig.StartAsync(azurite);
-        // LocalHost takes an empty setting for one that is not there, and has a default.
+        // LocalHost treats an empty setting as absent, and then uses its default.
         own.Get<IOptions<RequestMailOptions>>().Value.Mail = "";
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(own, StaffRole.Privacy);
 

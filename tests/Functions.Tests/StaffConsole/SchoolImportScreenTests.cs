@@ -65,7 +65,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Contains("De Brug", (await Browser.GetAsync(PathOf(preview) + "?toon=nieuw")).Text(), StringComparison.Ordinal);
         Assert.Equal(before, await NamesAsync());
 
-        // Another instance, or the same page an hour later.
+        // The request can come from another instance, or from the same page an hour later.
         Answer reloaded = await Browser.GetAsync(PathOf(preview));
         Answer done = await Browser.SubmitAsync(reloaded, PathOf(preview));
 
@@ -113,7 +113,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     [Fact]
     public async Task A_fault_in_a_workbook_names_its_cell()
     {
-        // A number that is there twice: the second one is in row 6.
+        // The number occurs twice. The second one is in row 6.
         SchoolContract[] list = [.. await ContractsAsync()];
         Answer faults = await UploadAsync(SchoolWorkbook.Write([.. list, list[0]]));
         Assert.Contains("Cel A6 (nummer) 012345 staat ook in cel A2, en de periodes overlappen.", faults.Text(), StringComparison.Ordinal);
@@ -251,7 +251,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal("De invoer is ongedaan gemaakt: 4 toegevoegd, 0 gewijzigd, 4.000 verdwenen.", undone.Message());
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{file.Length} bytes. Uploaded and shown {shown}, shown again {reloaded}, applied {applied}, looked at the undoing {looked}, undone {took}");
-        // Far more than it takes, so that a busy machine does not fail it: the platform ends a request after 230 s.
+        // The limit is much higher than needed, so that a busy machine doesn't fail the test. The platform ends a request after 230 s.
         Assert.All([shown, reloaded, applied, looked, took], time => Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(60)));
     }
 

@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Vorige invoer: the imports of the last 30 days, and the way back.</summary>
+/// <summary>The screen Vorige invoer: the imports of the last 30 days, and undoing them.</summary>
 public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Screen = "scholen/invoeren/vorige";

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>A sign-in that fails: the browser sees a page in Dutch, nobody is signed in, and nothing of what it brought is repeated.</summary>
+/// <summary>A sign-in that fails: the browser shows a page in Dutch, nobody is signed in, and the page repeats no value of the request.</summary>
 public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azurite) : IClassFixture<SharedStaffRig>
 {
     private readonly StaffRig _rig = shared.Rig;
@@ -56,7 +56,7 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
         Dictionary<string, string> before = new(browser.Browser.Cookies);
         Assert.Equal(HttpStatusCode.Found, (await browser.Browser.GetAsync(chosen.Location, Cancel)).Status);
 
-        // Even in a browser that still has the cookies of the sign-in.
+        // This holds even if the browser still has the cookies of the sign-in.
         browser.Browser.Cookies.Clear();
         foreach ((string name, string value) in before)
             browser.Browser.Cookies[name] = value;

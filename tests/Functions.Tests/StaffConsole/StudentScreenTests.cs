@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Leerling: who sees what of a pupil, and that each look is logged before anything is shown.</summary>
+/// <summary>The screen Leerling: the data of a pupil that each role sees. Each lookup is logged before anything is shown.</summary>
 public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     [Fact]
@@ -114,7 +114,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Even niet beschikbaar"), (answer.Status, answer.Heading()));
         foreach (string data in new[] { "Proef", "Laatste aanmelding", "08.3" })
             Assert.False(answer.Body.Contains(data, StringComparison.OrdinalIgnoreCase), data);
-        // The page keeps what the person typed, in hidden fields.
+        // The page keeps the typed text in hidden fields.
         Assert.DoesNotContain($"{ScriptedAcm.LeerId(740)}", answer.Text(), StringComparison.OrdinalIgnoreCase);
         Assert.NotNull(await rig.FindAsync(740));
     }
@@ -125,7 +125,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
         await rig.SignInAsync(750);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);
         Answer page = await browser.LookUpAsync(750, "dossier 750");
-        // The log is read up to this moment, which doesn't pass by itself here.
+        // The log is read up to the current moment, and the clock of the test stands still.
         rig.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Answer dossier = await browser.SubmitAsync(page, "leerling/dossier"), log = await browser.SubmitAsync(page, "leerling/logboek");

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Hulpcode: what a helper reads about a code.</summary>
+/// <summary>The screen Hulpcode: the text that a helper reads about a code.</summary>
 public sealed class SupportCodeScreenTests(StudentsRig pupils) : IClassFixture<StudentsRig>
 {
     private const string Screen = "hulpcode";

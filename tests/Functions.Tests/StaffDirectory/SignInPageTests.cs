@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.Functions.Tests.StaffDirectory;
 
-/// <summary>LocalHost's directory of staff: the page where one chooses a person, the directory's own session, and signing out.</summary>
+/// <summary>LocalHost's directory of staff: the page on which users choose a person, the directory's own session, and signing out.</summary>
 public sealed class SignInPageTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>, IDisposable
 {
     private StaffRig Rig { get; } = shared.Rig;

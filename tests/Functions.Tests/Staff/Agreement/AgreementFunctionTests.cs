@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Agreement;
 
-/// <summary>The end of the agreement as staff see it and decide about it, over HTTP (protocol, articles 8 and 11).</summary>
+/// <summary>Staff read the state of the end of the agreement and decide about it, over HTTP (protocol, articles 8 and 11).</summary>
 public sealed class AgreementFunctionTests(AzuriteFixture azurite) : AgreementTests(azurite)
 {
     private const string Confirm = "staff/agreement/destruction/confirm";

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Disclosures;
 
-/// <summary>What stands in the way of a disclosure, at its request and at its release.</summary>
+/// <summary>The conditions that prevent a disclosure, at its request and at its release.</summary>
 public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private DisclosureRig? _rig;

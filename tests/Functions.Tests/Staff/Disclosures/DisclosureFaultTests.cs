@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Disclosures;
 
-/// <summary>Storage that refuses, loses answers or stands still in the middle of a disclosure.</summary>
+/// <summary>Storage refuses requests, loses answers or stops answering in the middle of a disclosure.</summary>
 public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)
 {
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
     [Fact]
     public async Task An_answer_that_is_lost_changes_nothing()
     {
-        // Of the claim, of a part of the log, of the record.
+        // The fault affects the claim, a part of the log, or the record.
         foreach ((int lostChange, int lostGroup) in new[] { (1, 0), (0, 3), (2, 0) })
         {
             string id = await ReadyAsync();
@@ -64,7 +64,7 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
     [Fact]
     public async Task A_register_that_fails_gives_nothing_and_later_it_does()
     {
-        // At the claim, at the record, and at a record that reached storage all the same.
+        // The fault affects the claim, the record, or a record that was stored nevertheless.
         foreach ((int failingChange, bool isDone) in new[] { (1, false), (2, false), (2, true) })
         {
             string id = await ReadyAsync();

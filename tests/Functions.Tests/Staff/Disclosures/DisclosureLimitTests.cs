@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Disclosures;
 
-/// <summary>What changes, takes too long or loses its answer while a disclosure is released or withdrawn.</summary>
+/// <summary>Changes, time limits and lost answers during the release or withdrawal of a disclosure.</summary>
 public sealed class DisclosureLimitTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class DisclosureLimitTests(AzuriteFixture azurite) : DisclosureSto
         int groups = 0;
         Storage.Before = request =>
         {
-            // Groups are written side by side.
+            // Batches are written in parallel.
             if (request == LogGroup && Interlocked.Increment(ref groups) == 1)
                 Rig.Clock.Advance(TimeSpan.FromSeconds(seconds));
             return Task.CompletedTask;

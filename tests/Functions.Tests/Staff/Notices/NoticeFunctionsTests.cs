@@ -67,7 +67,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         foreach (string body in new[]
         {
             """{ "type": "breach" }""", """{ "risk": 1 }""", """{ "risk": "enormous" }""", """{ "personCount": "many" }""", """{ "Nature": "x" }""",
-            // Without an offset it would be a moment of the machine's zone.
+            // Without an offset the time zone of the machine would apply.
             """{ "knownAt": "2026-09-01T08:00:00" }""", """{ "knownAt": "2026-09-01" }""", """{ "knownAt": "today" }""", "[]",
         })
         {

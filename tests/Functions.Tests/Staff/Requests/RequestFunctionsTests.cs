@@ -5,7 +5,9 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Requests;
 
-/// <summary>The register of requests over HTTP: who asks is shown only on demand, and two editors don't overwrite each other.</summary>
+/// <summary>
+/// The register of requests over HTTP: the requester is shown only on demand, and two editors don't overwrite each other's changes.
+/// </summary>
 public sealed class RequestFunctionsTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Path = "staff/requests";

@@ -120,7 +120,7 @@ public sealed class RestrictionFunctionTests(StudentsRig rig, AzuriteFixture azu
         int placed = 0;
         storage.Before = async request =>
         {
-            // The entries of the privacy log are written after the pupils were read, and before the file is made.
+            // The entries of the privacy log are written after the pupils are read and before the file is created.
             if (!request.StartsWith("POST $batch", StringComparison.Ordinal) || Interlocked.Exchange(ref placed, 1) == 1)
                 return;
             string body = $$"""{"leerIdUuid":"{{ScriptedAcm.LeerId(2)}}","ground":"objectionPending","reviewOn":"2026-10-01"}""";

@@ -4,7 +4,7 @@ using LeerId.Staff;
 
 namespace LeerId.Functions.Tests.Staff.Schools;
 
-/// <summary>Files that an import refuses, over HTTP; the list is what it was.</summary>
+/// <summary>Files that an import refuses over HTTP. The list stays unchanged.</summary>
 public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private const string Import = "staff/schools/import";
@@ -136,7 +136,7 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
 
     private async Task<string> ListAsync() => (await Rig.SendAsync(StaffRole.Operator, "GET", "staff/schools", purpose: null)).Text;
 
-    /// <summary>So many bytes that are nothing.</summary>
+    /// <summary>A file with the given number of meaningless bytes.</summary>
     private sealed class Rubbish : HttpContent
     {
         private readonly int _length;

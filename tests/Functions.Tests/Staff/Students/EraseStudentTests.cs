@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>Erasing a pupil over HTTP, also while the pupil signs in.</summary>
+/// <summary>Erasure of a pupil over HTTP, also while the pupil signs in.</summary>
 public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private const int Rounds = 30;
@@ -73,7 +73,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
             Task<Answer> signIn = Task.Run(async () =>
             {
                 await go.Task;
-                // So that each step of the erasure is raced with in some rounds.
+                // The delay varies, so that in some rounds each step of the erasure races with the sign-in.
                 for (int wait = 0; wait < round; wait++)
                     await rig.FindAsync(220);
                 return await rig.SignInAsync(220, claims => claims["ov_historiek_account_uuid"] = new JsonArray(StudentsRig.Uuid(221)));

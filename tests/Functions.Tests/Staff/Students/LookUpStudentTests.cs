@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>Looking a pupil up over HTTP: the answer, its forms, and the look in the privacy log.</summary>
+/// <summary>Lookup of a pupil over HTTP: the answer, its formats, and the entry in the privacy log.</summary>
 public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private const string Markup = "<img src=x onerror=alert(1)>";
@@ -32,7 +32,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
             JsonElement data = answer.Json.GetProperty("kept")[0].GetProperty("data");
             Assert.True(data.GetProperty("Leer_id_uuid").ValueEquals(ScriptedAcm.LeerId(pupil).ToString()));
             Assert.True(data.GetProperty("Instellingsnummer")[0].ValueEquals("012345"));
-            // Some minutes later where another test moved the clock.
+            // It can be some minutes later, because another test may have moved the clock.
             Assert.Matches("^1 september 2026 om 08[.]3[0-9] uur$", answer.Json.GetProperty("kept")[0].GetProperty("lastSignIn").GetString());
             Assert.Equal("2029-09-02", answer.Json.GetProperty("kept")[0].GetProperty("deletedOn").GetString());
             PrivacyLogEntry entry = Assert.Single(await rig.EntriesAsync("student-lookup"), entry => entry.Purpose == purpose);

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>The privacy log over HTTP: about a pupil, by actor, and under a support code.</summary>
+/// <summary>The privacy log over HTTP: by pupil, by actor, and by support code.</summary>
 public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private static readonly StaffRole[] Resolving = [StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator];
@@ -41,7 +41,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         }
         while (continuation is not null && ++pages < 20);
 
-        // Searches of other tests can have had the pupil on a page.
+        // Searches of other tests may also have shown this pupil.
         Assert.Equal(
             ["sign-in", "sign-in", "student-lookup"],
             entries.Select(entry => entry.GetProperty("action").GetString()).Where(action => action != "privacy-log-read").Order());
@@ -181,7 +181,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         using Browser browser = new();
         Answer refused = await browser.GetAsync(rig.Host.At("/acm/callback?code=x&state=y"), TestContext.Current.CancellationToken);
         int readings = (await rig.EntriesAsync("privacy-log-read")).Count;
-        // It takes no storage, so that it is resolved during an outage as well.
+        // Resolving this code needs no storage, so it also works during an outage.
         rig.Storage.Instead = _ => StorageProxy.Refuse;
         try
         {
@@ -210,7 +210,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
 
     [Theory]
     [InlineData("2222-2222")]
-    // It is a code without an entry, with a number that no reason has.
+    // This code has no entry, and its number belongs to no reason.
     [InlineData("22ZZ-2222")]
     public async Task Support_code_that_nothing_stands_under_is_404(string code)
     {

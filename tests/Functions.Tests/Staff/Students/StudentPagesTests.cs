@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>The pages to hand to a pupil, over HTTP: the log, that nothing is kept, and an erasure.</summary>
+/// <summary>The pages to give to a pupil, over HTTP: the log, the answer that nothing is kept, and an erasure.</summary>
 public sealed class StudentPagesTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private const string Words = "nieuwsgierig naar het dossier";

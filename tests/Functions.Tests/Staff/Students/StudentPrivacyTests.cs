@@ -7,7 +7,9 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>Everything staff can do about a pupil is done while all that is logged, traced and asked of storage is captured; then it is searched.</summary>
+/// <summary>
+/// Staff perform every action on a pupil while logs, traces and storage requests are captured. Then the capture is searched for personal data.
+/// </summary>
 public sealed class StudentPrivacyTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private static readonly string[] Values =

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole.Schools;
 
-/// <summary>The screen Scholen: a school that is added, and a contract that is changed.</summary>
+/// <summary>The screen Scholen: adding a school, and changing a contract.</summary>
 public sealed class SchoolEditScreenTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private const string AddScreen = "scholen/toevoegen";

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole.Schools;
 
-/// <summary>The screen Scholen: the history of a school, and the way back. Today is 1 September 2026.</summary>
+/// <summary>The screen Scholen: the history of a school, and restoring an earlier version. Today is 1 September 2026.</summary>
 public sealed class SchoolHistoryScreenTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private StaffRig Rig => shared.Rig;

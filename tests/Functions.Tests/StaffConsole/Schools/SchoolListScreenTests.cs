@@ -195,7 +195,7 @@ public sealed class SchoolListScreenTests(SharedStaffRig shared) : IClassFixture
     })];
 }
 
-/// <summary>The screen Scholen with as many schools as Flanders has.</summary>
+/// <summary>The screen Scholen with as many schools as there are in Flanders.</summary>
 public sealed class LongSchoolListTests(AzuriteFixture azurite)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(300);
@@ -222,7 +222,7 @@ public sealed class LongSchoolListTests(AzuriteFixture azurite)
 
         TimeSpan[] times = await TimeAsync(15, page => $"scholen?zoek=basisschool+gent&sorteer=einde&pagina={page}");
         Assert.InRange(times[times.Length / 2], TimeSpan.Zero, Limit);
-        // After a change the whole list is read again. The fastest of a few counts, because other tests run at the same time.
+        // After a change the whole list is read again. The test takes the fastest of a few attempts, because other tests run at the same time.
         TimeSpan[] changed = await TimeAsync(5, _ => "scholen?zoek=basisschool", turn => rig.PutAsync("100000", $"Basisschool {turn}"));
         Assert.InRange(changed[0], TimeSpan.Zero, Limit);
 
