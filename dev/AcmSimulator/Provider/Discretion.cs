@@ -4,7 +4,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Leaves out what OpenIddict adds and ACM doesn't: links to its documentation, the <c>iss</c> of RFC 9207, and <c>sub</c>.</summary>
+/// <summary>Removes what OpenIddict adds and ACM doesn't have: links to documentation, the <c>iss</c> of RFC 9207, and <c>sub</c>.</summary>
 internal sealed class Discretion :
     IOpenIddictServerHandler<ProcessErrorContext>,
     IOpenIddictServerHandler<ProcessChallengeContext>,

@@ -1,9 +1,9 @@
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>The engine's log: functions by name, never what they were given.</summary>
+/// <summary>The engine's log. It names functions and never logs their input.</summary>
 internal static partial class EngineLog
 {
-    // The start page lists them.
+    // The start page also lists them.
     [LoggerMessage(1, LogLevel.Debug, "Function {Function}: {Trigger}.")]
     public static partial void Indexed(ILogger logger, string function, string trigger);
 

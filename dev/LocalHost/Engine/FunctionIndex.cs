@@ -4,7 +4,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>Finds the functions of some types, by the rules of the Functions host; one that breaks a rule leaves the others alone.</summary>
+/// <summary>
+/// Finds the functions in a set of types, by the rules of the Functions host. A function that breaks a rule doesn't affect the others.
+/// </summary>
 internal sealed partial class FunctionIndex
 {
     private readonly IConfiguration _configuration;
@@ -109,7 +111,7 @@ internal sealed partial class FunctionIndex
         string expression = Resolve(trigger.Schedule);
         Schedule schedule = Schedule.TryParse(expression)
             ?? throw new IndexingException($"'{expression}' is no NCrontab expression of five or six fields.");
-        bool monitored = trigger.UseMonitor && !schedule.IsMoreThanOnceAMinute;
+        bool monitored = trigger.UseMonitor && !schedule.IsMoreThanOncePerMinute;
         return new TimerFunction(name, method, parameter, schedule, trigger.RunOnStartup, monitored);
     }
 
