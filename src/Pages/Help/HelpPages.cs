@@ -15,13 +15,13 @@ public sealed class HelpPages
 
     internal static readonly PageStyle Style = new("Help.help.css");
 
-    // The pages are the same for everybody and change with the settings only, so that a cache may keep them for five minutes.
+    // The pages are the same for everybody and change only with the settings, so a cache may keep them for five minutes.
     private static readonly FrozenDictionary<string, string> Headers =
         new Dictionary<string, string>(Style.Headers) { ["Cache-Control"] = "public, max-age=300" }.ToFrozenDictionary();
 
     private readonly HelpListModel _all;
 
-    /// <summary>Puts the pages together.</summary>
+    /// <summary>Creates all pages.</summary>
     public HelpPages(IOptions<HelpdeskOptions> helpdesk, IOptions<RegisterOptions> register)
     {
         ArgumentNullException.ThrowIfNull(helpdesk);
@@ -33,7 +33,7 @@ public sealed class HelpPages
     /// <summary>The list of all pages.</summary>
     public ValueTask<Page> RenderListAsync() => Page.RenderAsync(HelpListView.Create(_all), 200, Headers);
 
-    /// <summary>A page, or the sheet to print; null if there is no page of the name.</summary>
+    /// <summary>A page, or the sheet to print; null if no page has the name.</summary>
     /// <param name="name">The last part of the address.</param>
     public async ValueTask<Page?> RenderAsync(string name)
     {
