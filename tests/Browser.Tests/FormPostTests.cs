@@ -31,7 +31,7 @@ public sealed class FormPostTests(ChromiumFixture chromium, LocalHostFixture hos
     }
 
     [Fact]
-    public async Task With_JavaScript_the_code_goes_once_and_the_button_waits_ten_seconds()
+    public async Task With_JavaScript_the_code_is_posted_once_and_the_button_is_enabled_after_ten_seconds()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();

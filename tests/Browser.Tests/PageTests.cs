@@ -53,7 +53,7 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
     [InlineData("sign-out question", "Ja, meld mij af", "Je bent afgemeld")]
     [InlineData("signed out here", "Opnieuw beginnen", "Wie meldt zich aan?")]
     [InlineData("signed out of the application", "Sign in", "Wie meldt zich aan?")]
-    public async Task Tab_and_Enter_take_the_next_step(string name, string step, string next)
+    public async Task Tab_and_Enter_operate_the_next_step(string name, string step, string next)
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();

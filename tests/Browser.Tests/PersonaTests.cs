@@ -21,7 +21,7 @@ public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host
 
     [Theory]
     [MemberData(nameof(LetIn))]
-    public async Task Pupil_lands_in_the_application_under_the_own_name(string persona)
+    public async Task Pupil_reaches_the_application_with_their_own_name(string persona)
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();

@@ -19,7 +19,7 @@ public sealed class ScreenshotTests(ChromiumFixture chromium, LocalHostFixture h
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Pages))]
-    public async Task Page_looks_good(string name)
+    public async Task Pictures_of_every_page(string name)
     {
         foreach ((string kind, BrowserNewContextOptions look) in new[]
         {

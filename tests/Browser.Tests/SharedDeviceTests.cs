@@ -42,7 +42,7 @@ public sealed class SharedDeviceTests(ChromiumFixture chromium, LocalHostFixture
     }
 
     [Fact]
-    public async Task A_pupil_who_is_not_let_in_can_make_place_for_another()
+    public async Task Refused_pupil_can_sign_out_for_another()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();

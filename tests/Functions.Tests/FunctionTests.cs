@@ -59,7 +59,7 @@ public sealed partial class FunctionTests
     }
 
     [Fact]
-    public void Every_schedule_a_timer_reads_is_looked_at_when_the_app_starts()
+    public void Every_schedule_of_a_timer_is_validated_at_the_start()
     {
         IEnumerable<string> read = Triggers.Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>())
             .OfType<TimerTriggerAttribute>().Select(timer => timer.Schedule.Trim('%'));

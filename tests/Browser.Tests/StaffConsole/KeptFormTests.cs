@@ -35,7 +35,7 @@ public sealed class KeptFormTests(ChromiumFixture chromium, LocalHostFixture hos
     }
 
     [Fact]
-    public async Task Sign_out_ends_it_here_and_at_the_directory_and_going_back_shows_nothing()
+    public async Task Sign_out_ends_both_sessions_and_going_back_shows_nothing()
     {
         await using IBrowserContext context = await chromium.OpenAsync(new() { JavaScriptEnabled = false });
         IPage page = await context.NewPageAsync();

@@ -9,7 +9,7 @@ public sealed class PrivacyWayTests(ChromiumFixture chromium, LocalHostFixture h
     private const string Family = "O’Connor";
 
     [Fact]
-    public async Task From_a_request_to_the_log_the_erasure_and_the_answer_without_script_and_without_typing_the_reason()
+    public async Task Request_log_erasure_and_answer_need_no_script_and_no_typed_reason()
     {
         await using IBrowserContext context = await chromium.OpenAsync(new() { JavaScriptEnabled = false });
         IPage page = await context.NewPageAsync();
@@ -54,7 +54,7 @@ public sealed class PrivacyWayTests(ChromiumFixture chromium, LocalHostFixture h
     }
 
     [Fact]
-    public async Task Back_to_a_page_about_a_pupil_shows_nothing_of_the_pupil()
+    public async Task Going_back_to_a_page_about_a_pupil_shows_no_data()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();

@@ -46,7 +46,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
     [InlineData("PUT", "/privacy-log/PrivacyLog/", 9)]
     [InlineData("PUT", "/records/Seals/", 1)]
     [InlineData("PUT", "/privacy-log/manifests/", 1)]
-    public async Task Run_that_is_killed_midway_leaves_no_gap(string method, string path, int occurrence)
+    public async Task Killed_run_leaves_no_gap(string method, string path, int occurrence)
     {
         await FillAsync();
         int asked = 0;
@@ -93,7 +93,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Two_runs_at_once_both_succeed_and_each_day_is_there_once()
+    public async Task Two_concurrent_runs_succeed_and_each_day_is_archived_once()
     {
         await FillAsync();
         using ArchiveRig other = _rig.Other();

@@ -142,7 +142,7 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Pupils_and_what_requesters_wrote_are_not_archived()
+    public async Task Pupils_and_texts_of_requesters_are_not_archived()
     {
         await _rig.PutAsync(TableName.Students, "pseudonym-of-a-pupil", "snapshot", ("GivenName", "secret-1"));
         await _rig.PutAsync(
@@ -172,11 +172,11 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public void Every_column_that_the_requests_call_personal_stays_out_of_the_archive() => Assert.All(
+    public void Every_personal_column_of_the_requests_is_omitted_from_the_archive() => Assert.All(
         RequestRow.PersonalColumns, column => Assert.False(ArchivedColumns.Includes(TableName.Requests, column, "text")));
 
     [Fact]
-    public async Task How_far_unsealed_days_are_read_is_not_archived()
+    public async Task Progress_of_unsealed_days_is_not_archived()
     {
         await _rig.PutAsync(TableName.Seals, "progress", "20260901-0", ("Entries", 7L));
         await _rig.PutAsync(TableName.Seals, "2026", "20260831", ("Entries", 7L));
@@ -206,7 +206,7 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task What_a_clock_that_was_ahead_archived_hides_no_later_change()
+    public async Task Run_with_a_clock_that_was_ahead_hides_no_later_change()
     {
         await _rig.PutAsync(Table, "2026", "1", ("State", "Requested"));
         await _rig.RunAsync();

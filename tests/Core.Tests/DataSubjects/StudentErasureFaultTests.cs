@@ -35,7 +35,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task What_broke_off_between_two_deletes_is_finished_by_the_same_request(int byAccount)
+    public async Task Erasure_interrupted_between_two_deletes_is_completed_by_the_same_request(int byAccount)
     {
         StudentKey[] keys = await StoreThreeAsync();
         StudentRequest request = byAccount switch
@@ -87,7 +87,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Snapshot_by_which_the_pupil_is_found_goes_last()
+    public async Task Snapshot_through_which_the_pupil_is_found_is_deleted_last()
     {
         StudentKey[] keys = await StoreThreeAsync();
         Storage.Requests.Clear();
@@ -134,7 +134,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Privacy_log_has_it_before_anything_is_deleted()
+    public async Task Erasure_is_logged_before_anything_is_deleted()
     {
         await StoreThreeAsync();
         Storage.Requests.Clear();
@@ -145,7 +145,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Sign_in_between_the_delete_and_the_read_after_it_is_told_and_stays_whole()
+    public async Task Sign_in_between_the_delete_and_the_check_is_reported_and_kept_completely()
     {
         Student pupil = DataSubjectRig.Identified(1, 11);
         StudentKey key = await Rig.SignInAsync(pupil);
@@ -166,7 +166,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Pupil_identified_while_the_account_is_erased_is_told()
+    public async Task Pupil_identified_during_the_erasure_of_the_account_is_reported()
     {
         await Rig.SignInAsync(DataSubjectRig.Temporary(12));
         Student pupil = DataSubjectRig.Identified(1, 11, history: [12]);
@@ -184,7 +184,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Races_with_sign_ins_end_as_one_of_the_two_whole()
+    public async Task Race_of_an_erasure_and_a_sign_in_ends_as_one_of_the_two()
     {
         int erased = 0, stayed = 0;
         for (int round = 0; round < 30; round++)

@@ -18,7 +18,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     [InlineData("leer_id_uuid")]
     [InlineData("present account")]
     [InlineData("old account")]
-    public async Task Everything_under_every_key_of_the_pupil_goes_and_nothing_else(string by)
+    public async Task Erasure_deletes_exactly_the_data_under_every_key_of_the_pupil(string by)
     {
         string storage = azurite.NewAccount();
         using DataSubjectRig before = new(storage, ("Secrets:student-key", DataSubjectRig.FormerKey));
@@ -63,7 +63,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Erasing_twice_deletes_nothing_more_and_is_proved_too()
+    public async Task Second_erasure_deletes_nothing_and_has_a_proof_too()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         Student pupil = DataSubjectRig.Identified(1, 11);
@@ -79,7 +79,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Key_that_was_remembered_to_be_absent_is_deleted_all_the_same()
+    public async Task Snapshot_that_was_cached_as_absent_is_deleted_too()
     {
         string storage = azurite.NewAccount();
         using DataSubjectRig rig = new(storage), elsewhere = new(storage);
@@ -94,7 +94,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sign_in_after_it_stores_again()
+    public async Task Sign_in_after_an_erasure_stores_a_new_snapshot()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(DataSubjectRig.Identified(1, 11, history: [12]));
@@ -106,7 +106,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Proof_is_signed_with_the_seal_key_says_what_was_done_and_names_nobody()
+    public async Task Proof_is_signed_with_the_seal_key_and_names_nobody()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         Student pupil = DataSubjectRig.Identified(1, 11, history: [12]);

@@ -32,7 +32,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Dossier_has_the_role_and_the_chosen_reason_of_staff_and_never_who_or_what_they_wrote()
+    public async Task Dossier_has_the_role_and_chosen_reason_of_staff_but_never_the_person_or_their_words()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -73,7 +73,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     [InlineData(PurposeKind.OfficerCheck, "om na te kijken of alles juist gebeurt")]
     [InlineData(PurposeKind.SecurityIncident, "om een probleem met de veiligheid te onderzoeken")]
     [InlineData(PurposeKind.Other, "om een andere reden")]
-    public async Task Every_choice_is_told_in_plain_words(PurposeKind kind, string why)
+    public async Task Every_chosen_reason_has_plain_words(PurposeKind kind, string why)
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -89,7 +89,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Look_that_was_refused_is_not_told_as_a_look()
+    public async Task Refused_lookup_is_not_shown_as_a_lookup()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -101,7 +101,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Introduction_says_what_is_there_and_what_is_asked_elsewhere()
+    public async Task Introduction_says_what_the_extract_contains_and_where_to_ask_for_the_rest()
     {
         using DataSubjectRig rig = new(azurite.NewAccount(), [.. Processors.Select(setting => (setting.Item1, (string?)setting.Item2))]);
         await rig.SignInAsync(Pupil);
@@ -117,7 +117,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Disclosure_that_contained_the_pupil_is_told_and_one_that_broke_off_is_not()
+    public async Task Disclosure_that_contained_the_pupil_is_shown_and_an_interrupted_one_is_not()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -139,7 +139,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nothing_kept_is_a_page_that_has_what_the_log_has_all_the_same()
+    public async Task Page_of_a_pupil_without_data_still_has_the_log()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = (await rig.Get<StudentKeys>().ForAsync(Pupil, Cancel)).Own;
@@ -185,7 +185,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task More_entries_than_a_page_holds_are_all_told()
+    public async Task Extract_has_all_entries_even_if_they_exceed_one_page()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -200,7 +200,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Entry_that_somebody_changed_makes_the_extract_incomplete()
+    public async Task Tampered_entry_makes_the_extract_incomplete()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);

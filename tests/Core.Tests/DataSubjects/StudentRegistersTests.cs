@@ -35,7 +35,7 @@ public sealed class StudentRegistersTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Restriction_that_was_lifted_is_told_to_privacy_alone()
+    public async Task Lifted_restriction_is_shown_only_to_privacy()
     {
         using RestrictionRig rig = new(await azurite.NewDeployedAccountAsync());
         await rig.App.SignInAsync(Pupil);

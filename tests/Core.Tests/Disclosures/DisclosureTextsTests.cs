@@ -12,7 +12,7 @@ public sealed class DisclosureTextsTests
 
     [Theory]
     [MemberData(nameof(Conditions))]
-    public void Every_condition_is_told_in_a_sentence_without_its_code(DisclosureCondition condition)
+    public void Every_condition_has_a_sentence_without_its_code(DisclosureCondition condition)
     {
         string sentence = DisclosureTexts.Sentence(Unmet(condition));
 
@@ -37,7 +37,7 @@ public sealed class DisclosureTextsTests
     }
 
     [Fact]
-    public void List_of_a_request_has_each_condition_with_its_article_and_a_request_that_meets_them_meets_all()
+    public void Checklist_names_each_condition_with_its_article_and_a_complete_request_meets_all()
     {
         IReadOnlyList<ConditionCheck> checks = DisclosureChecklist.Of(new RequestCheck([], []));
 
@@ -51,7 +51,7 @@ public sealed class DisclosureTextsTests
     }
 
     [Fact]
-    public void Waiting_period_is_not_over_before_it_began()
+    public void Waiting_period_that_has_not_begun_is_not_met()
     {
         IReadOnlyList<ConditionCheck> checks = DisclosureChecklist.Of(Status(DisclosureState.Requested, null, new UnmetCondition(DovNotNotified)));
 
@@ -70,7 +70,7 @@ public sealed class DisclosureTextsTests
         Assert.Equal(sentence, DisclosureTexts.Sentence(new UnmetCondition(condition) { Field = field }));
 
     [Fact]
-    public void Who_waits_for_what()
+    public void Next_actor_is_named_for_each_state()
     {
         UnmetCondition waiting = new(WaitingPeriodRunning) { Until = Opens };
         UnmetCondition without = new(SchoolWithoutContract) { School = "012345" };

@@ -17,7 +17,7 @@ public sealed class AgreementTextTests
     }
 
     [Fact]
-    public void Dates_and_decisions_are_there_in_Dutch()
+    public void Dates_and_decisions_are_in_Dutch()
     {
         DocumentSection section = AgreementText.Write(Status(DestructionPhase.Announced) with
         {

@@ -56,7 +56,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Job_that_never_ran_is_there_without_nights()
+    public async Task Job_that_never_ran_is_listed_without_nights()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         IReadOnlyList<DeletionJob> jobs = await rig.Get<DeletionEvidence>().ReadAsync(FirstTenDays, Cancel);

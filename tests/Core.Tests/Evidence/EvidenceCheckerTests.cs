@@ -70,7 +70,7 @@ public sealed class EvidenceCheckerTests : IDisposable
     }
 
     [Fact]
-    public async Task Changed_report_is_told_from_one_of_another_key_and_from_another_kind_of_token()
+    public async Task Changed_report_is_distinguished_from_another_key_and_another_kind_of_token()
     {
         string[] parts = (await SignAsync(_rig, Report)).Split('.');
         string kid = await KidAsync(_rig);
@@ -113,10 +113,10 @@ public sealed class EvidenceCheckerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Others))]
-    public async Task Any_other_file_is_said_to_be_none(string text, EvidenceFileFault fault) => Assert.Equal(NotChecked(fault), await CheckAsync(text));
+    public async Task Any_other_file_is_reported_as_no_report(string text, EvidenceFileFault fault) => Assert.Equal(NotChecked(fault), await CheckAsync(text));
 
     [Fact]
-    public async Task Binary_file_is_said_to_be_none()
+    public async Task Binary_file_is_reported_as_no_report()
     {
         byte[] noise = new byte[100_000];
         new Random(5).NextBytes(noise);

@@ -40,7 +40,7 @@ public sealed class EvidencePeriodsTests
     [InlineData("2026-12-31T23:01:00Z", "januari 2027", "kwartaal 1 van 2027", "schooljaar 2026-2027")]
     [InlineData("2026-08-31T12:00:00Z", "augustus 2026", "kwartaal 3 van 2026", "schooljaar 2025-2026")]
     [InlineData("2026-08-31T22:00:00Z", "september 2026", "kwartaal 3 van 2026", "schooljaar 2026-2027")]
-    public void Choose_goes_by_the_calendar_of_Brussels(string now, string month, string quarter, string schoolYear)
+    public void Choose_uses_the_calendar_of_Brussels(string now, string month, string quarter, string schoolYear)
     {
         EvidencePeriodChoices choices = At(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)).Choose();
         Assert.Equal(

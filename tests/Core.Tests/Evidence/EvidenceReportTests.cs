@@ -87,7 +87,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Log_that_can_not_be_read_in_time_is_said_not_to_be_compared_and_not_to_be_counted()
+    public async Task Log_that_can_not_be_read_in_time_is_reported_as_not_compared_and_not_counted()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using EvidenceRig rig = new(proxy.ConnectionString, "2026-09-10T08:00:00Z");
@@ -119,7 +119,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Who_acted_in_each_role_is_there_with_the_last_acceptance_of_the_period()
+    public async Task Report_lists_the_persons_of_each_role_with_their_last_acceptance()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-09T08:00:00Z");
         await AcceptAsync(rig, First);
@@ -154,7 +154,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task No_report_is_made_while_storage_is_away()
+    public async Task No_report_is_made_while_storage_is_unavailable()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using EvidenceRig rig = new(proxy.ConnectionString);

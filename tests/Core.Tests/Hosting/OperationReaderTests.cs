@@ -19,7 +19,7 @@ public sealed class OperationReaderTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Last_run_of_each_timer_is_told_in_words_and_one_that_is_late_is_marked()
+    public async Task Last_run_of_each_timer_is_described_and_an_overdue_one_is_marked()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-08T02:30:00Z");
         await RunAsync(rig, "DeleteExpired", run => run with { Examined = 1200, Deleted = 4, Wiped = 1 });

@@ -170,7 +170,7 @@ public sealed partial class SettingsTests
     [InlineData("Smtp:LocalName", "mail.provider.example")]
     [InlineData("Smtp:LocalName", "192.0.2.7")]
     [InlineData("Smtp:CheckRevocation", "false")]
-    public void Start_takes_a_setting_of_mail_or_of_an_officer(string setting, string value)
+    public void Start_accepts_a_valid_setting_of_mail_or_of_an_officer(string setting, string value)
     {
         _settings[setting] = value;
         using ServiceProvider services = Services();

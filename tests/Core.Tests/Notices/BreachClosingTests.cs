@@ -42,7 +42,7 @@ public sealed class BreachClosingTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_reason_stands_for_a_field_that_is_missing_and_for_no_other()
+    public async Task Reason_is_accepted_only_for_a_missing_field()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.Complete with { Consultations = null });
@@ -99,7 +99,7 @@ public sealed class BreachClosingTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Breach_that_DOV_told_of_is_registered_and_closed_without_a_notification_of_our_own()
+    public async Task Breach_reported_by_DOV_is_closed_without_our_own_notification()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.Complete with

@@ -15,7 +15,7 @@ public sealed class BreachDeadlineTests
     [InlineData(4320, "Nog 0 minuten, tot 4 september 2026 om 08.30 uur.")]
     [InlineData(4380, "De termijn is 1 uur geleden verstreken, op 4 september 2026 om 08.30 uur.")]
     [InlineData(124320, "De termijn is 2.000 uur geleden verstreken, op 4 september 2026 om 08.30 uur.")]
-    public void Running_clock_says_what_is_left_or_how_long_ago_it_ended(int minutes, string words) => Assert.Equal(
+    public void Clock_shows_the_remaining_time_or_the_time_since_the_deadline(int minutes, string words) => Assert.Equal(
         words, BreachDeadline.Describe(NoticeSamples.FirstReport, isClosed: false, NoticeSamples.KnownAt.AddMinutes(minutes)));
 
     [Fact]

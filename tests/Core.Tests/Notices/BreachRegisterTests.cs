@@ -12,7 +12,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Change_adds_and_corrects_fields_and_its_row_has_who_when_which_and_the_former_values()
+    public async Task Change_adds_and_corrects_fields_and_records_person_time_fields_and_former_values()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.FirstReport with { PersonCount = 1200, Contact = "de receptie" });
@@ -47,7 +47,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Change_is_checked_with_what_is_there_and_a_wrong_one_leaves_everything()
+    public async Task Change_is_validated_together_with_the_stored_fields_and_an_invalid_one_changes_nothing()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
@@ -63,7 +63,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Of_two_editors_of_the_same_version_one_reads_again_and_nothing_is_lost()
+    public async Task Second_of_two_editors_of_a_version_must_read_again_and_nothing_is_lost()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
@@ -83,7 +83,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Many_editors_at_once_who_read_again_all_get_their_field_in()
+    public async Task Many_concurrent_editors_who_read_again_all_store_their_field()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
@@ -118,7 +118,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Mailing_the_breach_meanwhile_makes_no_version_old()
+    public async Task Mailing_a_breach_does_not_change_its_version()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
@@ -149,7 +149,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Telling_the_persons_goes_from_undecided_to_not_required_to_done_and_back_and_each_step_is_kept()
+    public async Task Decision_about_the_persons_can_change_and_every_step_is_recorded()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
@@ -177,7 +177,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Notification_that_was_not_required_and_is_made_after_all_takes_the_reason_away()
+    public async Task Notification_that_is_made_after_all_removes_the_reason_for_not_making_it()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.FirstReport with { Risk = RiskJudgement.Unlikely });

@@ -36,7 +36,7 @@ public sealed class DovProcessorsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_is_missing_or_wrong_is_named()
+    public async Task Missing_and_invalid_fields_are_named()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         Assert.Equal(["date", "processors"], await FaultsAsync(rig, new DovProcessorOverview()));

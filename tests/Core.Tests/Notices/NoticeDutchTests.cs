@@ -29,7 +29,7 @@ public sealed class NoticeDutchTests
             new QualityContent { FoundAt = new DateTimeOffset(1999, 12, 31, 0, 0, 0, TimeSpan.Zero), Data = Uuid, Problem = Uuid }, Now)));
 
     [Fact]
-    public void Disclosure_of_data_says_what_is_missing_and_that_it_must_still_happen()
+    public void Planned_disclosure_names_missing_fields_and_must_be_in_the_future()
     {
         Assert.Equal(
             [

@@ -28,7 +28,7 @@ public sealed class OfficerCertificateTests
     }
 
     [Fact]
-    public void Certificate_that_has_expired_stops_no_start()
+    public void Expired_certificate_does_not_prevent_the_start()
     {
         using OfficerKey key = new(Now.AddYears(-2), Now.AddYears(-1));
         Assert.Null(Fault(key.Base64));

@@ -31,7 +31,7 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public void Letter_says_what_whom_and_when()
+    public void Letter_names_the_data_the_recipient_and_the_moment()
     {
         NoticeLetter letter = NoticeLetter.For(NoticeSamples.Notice(Sharing, NoticeKind.Sharing));
 
@@ -44,7 +44,7 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public void It_can_have_taken_place_only_after_DOV_got_the_notice()
+    public void Disclosure_can_have_taken_place_only_after_DOV_received_the_notice()
     {
         NoticeEnding shared = new() { At = Now.AddHours(2) };
         Assert.Equal(["at"], Fields(shared, deliveredAt: null));
@@ -55,7 +55,7 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public void That_it_did_not_take_place_needs_a_reason_and_no_delivery()
+    public void Cancelled_disclosure_needs_a_reason_and_no_delivery()
     {
         Assert.Equal(["text"], Fields(new NoticeEnding(), deliveredAt: null));
         Assert.Empty(Fields(new NoticeEnding { Text = "De vordering is ingetrokken." }, deliveredAt: null));

@@ -106,11 +106,11 @@ public sealed class ProviderKeySetTests
     }
 
     [Fact]
-    public void Read_is_not_disturbed_by_what_is_no_key() =>
+    public void Read_ignores_entries_that_are_no_keys() =>
         Assert.True(Read("7", "null", """{"kty":"oct","kid":"k1","k":"AQAB"}""", Jwk(Key)).Contains("k1"));
 
     [Fact]
-    public void Read_takes_a_good_key_beside_odd_ones_and_counts_them_all()
+    public void Read_accepts_a_valid_key_beside_invalid_ones_and_counts_them_all()
     {
         ProviderKeySet keys = Read(
             """{"kty":"oct","k":"AAAA","kid":"a"}""", "null", "\"text\"", """{"kty":"RSA","kid":"b","n":"!!","e":"AQAB"}""",

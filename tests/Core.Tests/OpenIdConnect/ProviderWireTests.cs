@@ -11,7 +11,7 @@ public sealed class ProviderWireTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Connection_that_does_not_come_about_in_time_is_the_provider_not_answering()
+    public async Task Connection_timeout_means_that_the_provider_does_not_answer()
     {
         // SocketsHttpHandler throws this after its connect timeout: a cancellation without a cancelled token.
         using ThrowingHandler handler = new(new TaskCanceledException("connect", new TimeoutException()));
@@ -20,7 +20,7 @@ public sealed class ProviderWireTests
     }
 
     [Fact]
-    public async Task Answer_that_does_not_come_in_time_is_the_provider_not_answering()
+    public async Task Answer_timeout_means_that_the_provider_does_not_answer()
     {
         using SilentHandler handler = new();
         ProviderUnavailableException fault =
@@ -41,7 +41,7 @@ public sealed class ProviderWireTests
     }
 
     [Fact]
-    public async Task Connection_that_breaks_off_is_the_provider_not_reached()
+    public async Task Broken_connection_means_that_the_provider_is_unreachable()
     {
         using ThrowingHandler handler = new(new IOException("broken"));
         ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
@@ -49,7 +49,7 @@ public sealed class ProviderWireTests
     }
 
     [Fact]
-    public async Task Fault_says_nothing_of_what_was_sent()
+    public async Task Fault_contains_nothing_of_the_request()
     {
         using ThrowingHandler handler = new(new HttpRequestException("refused"));
         ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));

@@ -35,7 +35,7 @@ public sealed class WycheproofTests
     }
 
     [Fact]
-    public void All_RS256_vectors_are_there()
+    public void All_RS256_vectors_are_tested()
     {
         Assert.SkipWhen(Path() is null, "The folder shared/vectors is not beside this checkout.");
 

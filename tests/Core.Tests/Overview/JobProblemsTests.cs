@@ -21,7 +21,7 @@ public sealed class JobProblemsTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task All_is_well_when_every_job_ran_when_it_should()
+    public async Task Jobs_that_ran_on_schedule_are_no_problem()
     {
         using EvidenceRig rig = await StartAsync();
         await RunAllAsync(rig);

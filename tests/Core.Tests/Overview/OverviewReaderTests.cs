@@ -79,7 +79,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Breaches_have_their_clock_until_they_are_closed()
+    public async Task Open_breaches_show_their_remaining_time()
     {
         using BreachRig breaches = BreachRig.Start(await azurite.NewDeployedAccountAsync());
         string running = await breaches.ReportAsync();
@@ -109,7 +109,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Contracts_that_end_are_counted_by_month_and_listed_when_it_is_soon()
+    public async Task Ending_contracts_are_counted_per_month_and_listed_if_they_end_soon()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), Now);
         await PutAsync(rig, "000001", "2020-09-01", "2026-09-09");
@@ -131,7 +131,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Open_requests_and_forgotten_contracts_are_there()
+    public async Task Overview_has_open_requests_and_forgotten_contracts()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), Now, without: null, ("Requests:Mail", "privacy@provider.example"));
         await rig.Get<RequestRegister>().RegisterAsync(RequestSamples.Request(), Person, repeatable: null, Cancel);

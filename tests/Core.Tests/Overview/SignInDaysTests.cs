@@ -38,7 +38,7 @@ public sealed class SignInDaysTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Only_today_is_there_before_the_first_seal_and_thirty_days_at_most_after_it()
+    public async Task Overview_has_only_today_before_the_first_seal_and_at_most_thirty_days_after_it()
     {
         using PrivacyLogRig rig = new(_storage, PrivacyLogRig.Moment("2026-09-01T08:00:00Z"));
         await rig.FillAsync(1);

@@ -99,7 +99,7 @@ public sealed class PupilLanguageTests
     }
 
     [Fact]
-    public async Task Page_reads_aloud_what_it_says_and_nothing_else()
+    public async Task Page_reads_only_its_own_text_aloud()
     {
         IHtmlDocument document = await ShowAsync(PupilPagesTests.PagesFor("Bingel"), RefusalReason.NoContract, "tr");
 

@@ -21,7 +21,7 @@ public sealed class RegisterDocumentsTests
     ];
 
     [Fact]
-    public void Register_has_what_the_settings_say()
+    public void Register_contains_the_settings()
     {
         using EvidenceRig rig = new(Storage, settings: All);
         Assert.Null(rig.Fault());
@@ -64,7 +64,7 @@ public sealed class RegisterDocumentsTests
     }
 
     [Fact]
-    public void Report_marks_what_is_missing_or_overdue()
+    public void Report_marks_missing_and_overdue_documents()
     {
         using EvidenceRig rig = new(Storage, "2027-06-02T08:00:00Z");
 

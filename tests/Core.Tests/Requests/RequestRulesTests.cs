@@ -44,7 +44,7 @@ public sealed class RequestRulesTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Answer_is_not_before_receipt_nor_in_the_future_and_its_proof_is_no_text()
+    public async Task Answer_must_follow_the_receipt_and_its_proof_must_be_valid()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         RequestRegister register = rig.Get<RequestRegister>();

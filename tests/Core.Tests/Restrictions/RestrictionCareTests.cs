@@ -35,7 +35,7 @@ public sealed class RestrictionCareTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_takes_what_is_left_of_an_objection_that_was_upheld()
+    public async Task Sweep_deletes_the_rest_of_an_upheld_objection()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.App.SignInAsync(Pupil);

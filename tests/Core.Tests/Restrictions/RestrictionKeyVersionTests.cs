@@ -89,7 +89,7 @@ public sealed class RestrictionKeyVersionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Older_version_that_is_no_key_stops_nobody()
+    public async Task Older_version_that_is_no_key_blocks_no_sign_in()
     {
         using RestrictionRig rig = Rotated(azurite.NewAccount(), Keys[2], Keys[1], $"{Keys[0]} nonsense");
 

@@ -72,7 +72,7 @@ public sealed class RestrictionListTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task List_serves_for_a_day_when_storage_does_not_answer_and_no_longer()
+    public async Task List_is_used_for_at_most_a_day_while_storage_does_not_answer()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         using RestrictionRig rig = new(storage.ConnectionString);
@@ -90,7 +90,7 @@ public sealed class RestrictionListTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nobody_is_free_while_the_list_was_never_loaded()
+    public async Task Nobody_can_sign_in_until_the_list_has_been_loaded()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         storage.Instead = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;

@@ -49,7 +49,7 @@ public sealed class RestrictionReviewTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Only_what_was_lifted_before_the_moment_is_pruned()
+    public async Task Only_restrictions_lifted_before_the_moment_are_pruned()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         string open = (await rig.PlaceAsync(DataSubjectRig.Identified(1, 11))).Id;
@@ -69,7 +69,7 @@ public sealed class RestrictionReviewTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_leaves_the_data_of_a_restricted_pupil_and_takes_them_after_the_lifting()
+    public async Task Sweep_keeps_the_data_of_a_restricted_pupil_until_the_restriction_is_lifted()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         Student restricted = DataSubjectRig.Identified(1, 11), other = DataSubjectRig.Identified(2, 21);
@@ -91,7 +91,7 @@ public sealed class RestrictionReviewTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_leaves_the_username_of_a_restricted_pupil()
+    public async Task Sweep_keeps_the_username_of_a_restricted_pupil()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         Student restricted = DataSubjectRig.Identified(1, 11), other = DataSubjectRig.Identified(2, 21);

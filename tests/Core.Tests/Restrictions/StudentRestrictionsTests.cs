@@ -53,7 +53,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Same_request_again_places_nothing_more_and_another_body_with_the_key_is_refused()
+    public async Task Repeated_request_places_one_restriction_and_another_body_with_the_same_key_is_refused()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         IdempotentRequest key = new("key-1", "body"u8.ToArray());
@@ -175,7 +175,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_is_no_pending_objection_is_not_upheld_and_nothing_is_erased()
+    public async Task Only_a_pending_objection_can_be_upheld_and_otherwise_nothing_is_erased()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.App.SignInAsync(Pupil);
@@ -221,7 +221,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Same_lifting_of_the_same_person_again_is_done_and_a_look_at_one_restriction_shows_it()
+    public async Task Repeated_lifting_by_the_same_person_succeeds_and_the_restriction_shows_it()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         string id = (await rig.PlaceAsync(Pupil)).Id;
@@ -239,7 +239,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Two_who_lift_at_once_do_it_once()
+    public async Task Two_concurrent_liftings_lift_once()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         using RestrictionRig rig = new(storage.ConnectionString);

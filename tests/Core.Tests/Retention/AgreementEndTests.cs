@@ -19,7 +19,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     [InlineData("2027-06-30")]
     [InlineData("2026-06-30")]
     [InlineData("0027-06-30")]
-    public async Task Mistyped_end_date_destroys_nothing_that_night_and_nobody_is_surprised(string endDate)
+    public async Task Mistyped_end_date_destroys_nothing_that_night_and_is_announced_first(string endDate)
     {
         using AgreementRig rig = new(_storage, End, ("Agreement:EndDate", endDate));
         await rig.AddPupilsAsync(3);
@@ -52,7 +52,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Each_day_is_announced_once_to_both_officers_whatever_runs_twice()
+    public async Task Announcement_is_sent_once_per_day_to_both_officers_even_if_runs_repeat()
     {
         using AgreementRig first = new(_storage, End);
         using AgreementRig second = new(_storage, first.Clock);
@@ -124,7 +124,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Destruction_that_nobody_was_told_of_does_not_start_and_the_grace_period_begins_with_the_first_delivery()
+    public async Task Unannounced_destruction_does_not_start_and_the_grace_period_begins_with_the_first_delivery()
     {
         using AgreementRig rig = new(_storage, End);
         await rig.AddPupilsAsync(3);
@@ -175,7 +175,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Suspended_sign_ins_destroy_nothing_and_the_ordinary_sweep_goes_on()
+    public async Task Suspended_sign_ins_destroy_nothing_and_the_ordinary_sweep_continues()
     {
         using AgreementRig rig = new(_storage, End.AddYears(3).AddDays(-1), ("Agreement:EndDate", null), ("Agreement:Suspended", "true"));
         await rig.AddPupilsAsync(2);
@@ -221,7 +221,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Count_of_snapshots_is_of_every_range_of_keys()
+    public async Task Count_of_snapshots_includes_every_key_range()
     {
         using AgreementRig rig = new(_storage, End);
         await rig.AddPupilsAsync(40);

@@ -18,7 +18,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Officer_and_operator_together_start_it_before_the_grace_period_is_over()
+    public async Task Officer_and_operator_together_start_the_destruction_before_the_grace_period_ends()
     {
         using AgreementRig rig = await RigAsync();
         Recorded(await rig.ConfirmAsync(StaffRole.Operator, 3));
@@ -65,7 +65,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     [InlineData(StaffRole.Dpo, 2, StaffRole.Operator, 2)]
     [InlineData(StaffRole.Operator, 2, StaffRole.Dpo, 2)]
     [InlineData(StaffRole.Dpo, 2, StaffRole.Dpo, 2)]
-    public async Task Two_of_one_role_or_one_person_with_both_roles_do_not_start_it(StaffRole first, int one, StaffRole second, int other)
+    public async Task Two_persons_of_one_role_or_one_person_with_both_roles_do_not_start_the_destruction(StaffRole first, int one, StaffRole second, int other)
     {
         using AgreementRig rig = await RigAsync();
         Recorded(await rig.ConfirmAsync(first, one));
@@ -95,7 +95,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Cancelled_destruction_does_not_start_by_itself_and_takes_both_confirmations_anew()
+    public async Task Cancelled_destruction_does_not_start_by_itself_and_needs_both_confirmations_again()
     {
         using AgreementRig rig = await RigAsync();
         Recorded(await rig.ConfirmAsync(StaffRole.Dpo, 2));
@@ -121,7 +121,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     [InlineData(null)]
     [InlineData("  ")]
     [InlineData(501)]
-    public async Task Cancellation_says_why(object? reason)
+    public async Task Cancellation_needs_a_reason(object? reason)
     {
         using AgreementRig rig = await RigAsync();
         DestructionOutcome outcome = await rig.CancelAsync(reason is int length ? new string('x', length) : (string?)reason);
@@ -138,7 +138,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nothing_is_decided_any_more_once_it_has_started()
+    public async Task No_decision_is_possible_after_the_destruction_has_started()
     {
         using AgreementRig rig = await RigAsync(("Agreement:SnapshotsPerRun", "1"));
         await rig.DeliverAsync();
@@ -177,7 +177,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Run_stops_when_its_time_is_over_and_two_at_once_do_no_harm()
+    public async Task Run_stops_at_its_time_limit_and_two_concurrent_runs_do_no_harm()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, End);
@@ -222,7 +222,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Cancellation_at_the_moment_of_the_start_wins_or_is_refused()
+    public async Task Cancellation_at_the_moment_of_the_start_either_prevents_it_or_is_refused()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, End), person = new(_storage, rig.Clock);

@@ -35,7 +35,7 @@ public sealed class SnapshotCountTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Newest_run_that_succeeded_counts_and_one_of_eight_days_ago_does_not()
+    public async Task Newest_successful_run_counts_unless_it_is_eight_days_old()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, Now, ("Agreement:EndDate", null));

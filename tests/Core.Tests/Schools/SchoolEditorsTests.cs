@@ -42,7 +42,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_second_of_two_editors_gets_the_contract_of_the_first_and_changes_nothing()
+    public async Task Second_of_two_editors_gets_the_contract_of_the_first_and_changes_nothing()
     {
         string seen = await RevisionAsync();
         Assert.IsType<SchoolOutcome.Stored>(await PutAsync(Terms with { Name = "Eerste" }, seen));
@@ -73,7 +73,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_extension_leaves_what_somebody_changes_at_the_same_moment()
+    public async Task Extension_keeps_a_concurrent_change()
     {
         int writes = 0;
         _storage!.Before = async request =>
@@ -108,7 +108,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("", "012345", false)]
     [InlineData(null, "012345", true)]
     [InlineData(null, "030569", true)]
-    public async Task What_the_editor_saw_decides(string? seen, string number, bool isDone)
+    public async Task Revision_that_the_editor_saw_decides(string? seen, string number, bool isDone)
     {
         SchoolTerms terms = new() { Name = "Nieuw", From = "2026-09-01" };
         SchoolOutcome outcome = await Rig.Register.PutAsync(number, terms, new SchoolEditor(SchoolRig.By, seen), Cancel);
@@ -164,7 +164,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_missing_day_is_a_fault_also_for_who_saw_another_contract()
+    public async Task Missing_day_is_a_fault_even_on_an_outdated_contract()
     {
         SchoolEditor editor = new(SchoolRig.By, SchoolRevision.NotOnList);
         Assert.IsType<SchoolOutcome.Invalid>(await Rig.Register.ExtendAsync(Number, "", editor, Cancel));

@@ -73,7 +73,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_changes_nothing_leaves_no_record()
+    public async Task Change_without_an_effect_adds_no_record()
     {
         await Rig.ImportedAsync("number,name,from,until\n012345,Een,2026-09-01,\n");
         await Rig.ImportedAsync("number,name,from,until\n012345,Anders,2026-09-01,\n", dryRun: true);
@@ -86,7 +86,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_that_somebody_overtakes_leaves_no_record()
+    public async Task Import_on_an_outdated_list_adds_no_record()
     {
         await Rig.ImportedAsync(SchoolRig.Csv(30, "A"));
         int writes = 0;
@@ -124,7 +124,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task A_history_that_can_not_be_written_is_completed_by_who_reads_it(int write)
+    public async Task Unwritten_history_is_completed_by_the_next_reader(int write)
     {
         FailFrom(write);
         await PutAsync("012345", "A");
@@ -158,7 +158,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Changes_at_once_all_leave_their_record_in_the_order_of_the_list()
+    public async Task Concurrent_changes_are_recorded_in_the_order_of_the_list()
     {
         await Task.WhenAll(Enumerable.Range(1, 12).Select(number => Rig.Store.PutAsync(SchoolRig.School("012345", $"{number}"), SchoolRig.By, Cancel)));
 
@@ -171,7 +171,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_that_can_not_be_read_stop_nothing_and_an_import_records_that_they_go()
+    public async Task Unreadable_rows_block_nothing_and_an_import_records_their_removal()
     {
         await PutAsync("012345", "A");
         await Rig.Table.UpdateEntityAsync(new TableEntity("school", "012345") { ["From"] = "ooit" }, Azure.ETag.All, cancellationToken: Cancel);

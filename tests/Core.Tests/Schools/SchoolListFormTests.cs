@@ -60,7 +60,7 @@ public sealed class SchoolListFormTests
     [Theory]
     [InlineData("30569", "030569")]
     [InlineData("109", "000109")]
-    public void Lost_zeros_are_put_back_and_told(string field, string expected)
+    public void Lost_zeros_are_restored_with_a_warning(string field, string expected)
     {
         SchoolFileWarnings warnings = new();
         SchoolListLine line = Assert.Single(

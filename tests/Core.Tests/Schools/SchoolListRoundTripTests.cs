@@ -31,7 +31,7 @@ public sealed class SchoolListRoundTripTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task It_can_be_imported_again_unchanged(bool isWorkbook)
+    public async Task Downloaded_list_can_be_imported_again_unchanged(bool isWorkbook)
     {
         Func<IEnumerable<SchoolContract>, byte[]> write = isWorkbook ? SchoolWorkbook.Write : SchoolListExport.Write;
         using SchoolRig rig = new(azurite.NewAccount());

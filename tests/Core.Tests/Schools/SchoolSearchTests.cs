@@ -79,7 +79,7 @@ public sealed class SchoolSearchTests(SchoolSearchTests.SharedRig shared) : ICla
     [InlineData(SchoolOrder.Municipality, true, "030569 040404 012345 050505 070707 060606")]
     [InlineData(SchoolOrder.Until, false, "050505 070707 030569 040404 060606 012345")]
     [InlineData(SchoolOrder.Until, true, "060606 040404 030569 070707 050505 012345")]
-    public async Task They_are_sorted_and_what_is_not_known_is_last(SchoolOrder order, bool isDescending, string expected) =>
+    public async Task Schools_are_sorted_with_unknown_values_last(SchoolOrder order, bool isDescending, string expected) =>
         Assert.Equal(expected.Split(' '), await FindAsync(new SchoolQuery { Order = order, IsDescending = isDescending }));
 
     [Fact]

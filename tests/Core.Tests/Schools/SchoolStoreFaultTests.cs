@@ -71,7 +71,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     [InlineData(10)]
     [InlineData(13)]
     [InlineData(15)]
-    public async Task An_import_that_loses_an_answer_is_applied_all_the_same(int lost)
+    public async Task Import_is_applied_even_if_an_answer_is_lost(int lost)
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         LoseAnswer(lost);
@@ -93,7 +93,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     [InlineData(11, "B")]
     [InlineData(14, "B")]
     [InlineData(16, "B")]
-    public async Task An_import_that_breaks_off_leaves_the_old_list_or_the_new_one_and_the_next_one_works(int write, string expected)
+    public async Task Interrupted_import_leaves_the_old_or_the_new_list_and_the_next_import_works(int write, string expected)
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         await Rig.Store.PutAsync(SchoolRig.School("012345", "A"), SchoolRig.By, Cancel);
@@ -119,7 +119,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_put_in_the_middle_of_an_import_stands_and_the_import_is_refused()
+    public async Task Put_during_an_import_is_kept_and_the_import_is_refused()
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         InTheMiddle(2, () => Rig.Store.PutAsync(SchoolRig.School("012345", "Tussendoor"), SchoolRig.By, Cancel));
@@ -136,7 +136,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task An_import_in_the_middle_of_another_stands_and_the_other_is_refused()
+    public async Task Import_during_another_import_is_kept_and_the_other_is_refused()
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         SchoolImportOutcome? inner = null;
@@ -157,7 +157,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     [InlineData(7)]
     [InlineData(11)]
     [InlineData(13)]
-    public async Task An_import_that_begins_after_the_switch_of_another_keeps_its_own_and_completes_the_others_history(int write)
+    public async Task Import_after_the_switch_of_another_import_is_kept_and_completes_the_history_of_the_other(int write)
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         InTheMiddle(write, () => Rig.ImportAsync(SchoolRig.Csv(150, "C"), removes: 100));
@@ -174,7 +174,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_reader_that_began_before_an_import_reads_the_new_list()
+    public async Task Reader_that_began_before_an_import_reads_the_new_list()
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         int reads = 0;

@@ -16,7 +16,7 @@ public sealed class WorkbookAttackTests
     private const string HasMacros = "The file has macros: save it as .xlsx, without macros.";
 
     [Fact]
-    public void A_part_that_unpacks_to_gigabytes_is_refused_unread()
+    public void Part_that_expands_to_gigabytes_is_refused_without_reading_it()
     {
         using MemoryStream file = new();
         using (ZipArchive archive = new(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -36,7 +36,7 @@ public sealed class WorkbookAttackTests
     [Theory]
     [InlineData(8, TooLarge)]
     [InlineData(7, null)]
-    public void Many_parts_together_are_measured(int parts, string? fault)
+    public void Total_size_of_all_parts_is_limited(int parts, string? fault)
     {
         // These bytes can't be compressed, so only the size counts and not the ratio. 7 times 4 MiB is within the limit.
         byte[] noise = new byte[4 * 1024 * 1024];
@@ -50,7 +50,7 @@ public sealed class WorkbookAttackTests
     }
 
     [Fact]
-    public void A_part_that_packs_more_than_250_times_is_refused() =>
+    public void Part_with_a_compression_ratio_above_250_is_refused() =>
         AssertRefused(Workbooks.WithRow(Row, ("xl/media/image1.xml", new string(' ', 2 * 1024 * 1024))), TooLarge);
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class WorkbookAttackTests
         "The file has more than 500 parts: copy the list to a new workbook.");
 
     [Fact]
-    public void A_part_that_lies_about_its_size_gives_no_more_than_it_says()
+    public void Part_with_a_false_size_is_read_only_up_to_the_stated_size()
     {
         // The directory states 100 bytes for the sheet, which really has 20 MB of rows.
         string rows = string.Concat(Enumerable.Range(3, 300_000).Select(row => $"""<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>"""));
@@ -112,7 +112,7 @@ public sealed class WorkbookAttackTests
     }
 
     [Fact]
-    public void A_sheet_in_another_file_is_no_sheet() => AssertRefused(
+    public void Sheet_in_another_file_is_refused() => AssertRefused(
         Workbooks.WithRow(Row, ("xl/_rels/workbook.xml.rels", Workbooks.Relationships(
             ("rId1", "worksheet", "http://127.0.0.1:9/sheet1.xml", "TargetMode=\"External\"")))),
         "The file has no visible sheet.");

@@ -64,7 +64,7 @@ public sealed class WorkbookFormTests
     [Theory]
     [InlineData("12345", "012345")]
     [InlineData("109", "000109")]
-    public void A_number_that_lost_its_zeros_gets_them_back_and_is_told(string number, string expected)
+    public void Number_without_its_leading_zeros_is_restored_with_a_warning(string number, string expected)
     {
         SchoolFileWarnings warnings = new();
         SchoolListLine line = Assert.Single(Read(Workbooks.WithRow($"""<c r="A2"><v>{number}</v></c>""" + Name + From), warnings));
@@ -75,7 +75,7 @@ public sealed class WorkbookFormTests
     }
 
     [Fact]
-    public void Empty_rows_and_empty_cells_count_for_nothing() => Assert.Equal(Expected, Text(Assert.Single(Read(Workbooks.Of(
+    public void Empty_rows_and_cells_are_ignored() => Assert.Equal(Expected, Text(Assert.Single(Read(Workbooks.Of(
         """<row r="1"/><row r="2"><c r="A2"/><c r="Z2" s="1"/></row>"""
         + Workbooks.Header.Replace("1\"", "3\"", StringComparison.Ordinal)
         + """<row r="7"><c r="A7" t="inlineStr"><is><t>012345</t></is></c><c r="B7" t="inlineStr"><is><t>De Regenboog</t></is></c>"""
@@ -83,7 +83,7 @@ public sealed class WorkbookFormTests
         + """<row r="1048576"><c r="XFD1048576"/></row>""")))));
 
     [Fact]
-    public void The_first_visible_sheet_counts_and_the_others_are_told()
+    public void First_visible_sheet_is_read_and_the_others_give_a_warning()
     {
         SchoolFileWarnings warnings = new();
         byte[] file = Workbooks.WithRow(
@@ -99,7 +99,7 @@ public sealed class WorkbookFormTests
     }
 
     [Fact]
-    public void Hidden_rows_are_read_and_told()
+    public void Hidden_rows_are_read_with_a_warning()
     {
         SchoolFileWarnings warnings = new();
         byte[] file = Workbooks.Of($"""{Workbooks.Header}<row r="2" hidden="1">{Number}{Name}{From}{Until}</row>""");

@@ -109,7 +109,7 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Read_tells_when_the_vault_refuses()
+    public async Task Read_fails_if_the_vault_refuses()
     {
         _vault.Status = HttpStatusCode.Forbidden;
         Assert.Equal(403, (await Assert.ThrowsAsync<RequestFailedException>(ReadAsync)).Status);

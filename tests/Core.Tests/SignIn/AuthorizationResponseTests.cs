@@ -52,7 +52,7 @@ public sealed class AuthorizationResponseTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Read_keeps_how_it_came(bool isFormPost) => Assert.Equal(isFormPost, AuthorizationResponse.Read([], isFormPost).IsFormPost);
+    public void Read_keeps_the_response_mode(bool isFormPost) => Assert.Equal(isFormPost, AuthorizationResponse.Read([], isFormPost).IsFormPost);
 
     private static AuthorizationResponse Read(params (string Name, StringValues Value)[] parameters) =>
         AuthorizationResponse.Read(parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)), isFormPost: false);

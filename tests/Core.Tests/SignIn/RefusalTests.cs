@@ -29,7 +29,7 @@ public sealed class RefusalTests
         Assert.Equal("response-issuer-mismatch", Refusal.For(RefusalReason.ResponseIssuerMismatch).Code);
 
     [Fact]
-    public void Nobody_else_learns_that_a_right_was_exercised()
+    public void Neutral_reason_hides_that_a_right_was_exercised()
     {
         Refusal restricted = Refusal.For(RefusalReason.Restricted), neutral = restricted.Neutral;
 

@@ -23,7 +23,7 @@ public sealed class SignInCookiesTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Find_gives_back_what_began()
+    public async Task Find_returns_the_sign_in_that_began()
     {
         SignInCookies cookies = Cookies(NewKey());
         SignInState state = await BeginAsync(cookies, "a b&c");
@@ -84,7 +84,7 @@ public sealed class SignInCookiesTests
     [InlineData("sign-in+jwe", """{"state":"{0}","nonce":"n","codeVerifier":"v","request":"client_id=a","startedAt":1}""")]
     [InlineData("sign-in+jwe", "no JSON")]
     [InlineData("sign-in+jwe", "null")]
-    public async Task Find_refuses_what_the_key_encrypted_for_something_else(string type, string content)
+    public async Task Find_refuses_a_value_that_the_key_encrypted_for_another_use(string type, string content)
     {
         string key = NewKey();
         SignInCookies cookies = Cookies(key);

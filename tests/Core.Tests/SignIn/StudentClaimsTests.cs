@@ -147,7 +147,7 @@ public sealed class StudentClaimsTests
     }
 
     [Fact]
-    public void Student_never_prints_what_it_holds() =>
+    public void Student_never_prints_its_values() =>
         Assert.Equal(typeof(Student).FullName, Accepted(With("given_name", "\"Jan\"")).ToString());
 
     private static string With(string name, string json)

@@ -17,7 +17,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Search_among_2000_is_a_query_a_key_range_with_no_uuid_in_its_address()
+    public async Task Search_among_2000_is_one_query_per_key_range_without_a_uuid_in_its_address()
     {
         string account = azurite.NewAccount();
         await FillAsync(account, 2_000);
@@ -76,7 +76,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
     }
 
     [Fact]
-    public async Task Empty_pages_with_a_continuation_are_gone_through()
+    public async Task Search_continues_after_empty_pages_with_a_continuation()
     {
         // Azure ends a page after five seconds, even without rows, with a continuation token. The emulator never does.
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
@@ -98,7 +98,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
 
     [Fact(Explicit = true)]
     [Trait("Duration", "Long")]
-    public async Task Search_among_200000_is_a_query_a_key_range_too()
+    public async Task Search_among_200000_is_one_query_per_key_range_too()
     {
         string account = azurite.NewAccount();
         await FillAsync(account, 200_000);

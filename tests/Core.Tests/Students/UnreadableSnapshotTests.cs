@@ -19,7 +19,7 @@ public sealed class UnreadableSnapshotTests(AzuriteFixture azurite)
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task It_is_told_and_erased(string damage, bool byAccount)
+    public async Task Unreadable_snapshot_is_reported_and_can_be_erased(string damage, bool byAccount)
     {
         string storage = azurite.NewAccount();
         using DataSubjectRig rig = new(storage);

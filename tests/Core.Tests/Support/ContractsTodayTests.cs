@@ -28,7 +28,7 @@ public sealed class ContractsTodayTests(AzuriteFixture azurite)
     [InlineData("050505", true, ContractState.InForce, "060606")]
     // Two schools have this former number, each in its own period.
     [InlineData("070700", false, ContractState.NotBegun, "080808")]
-    public async Task Number_is_answered_as_a_sign_in_under_it_would_be(string number, bool mayComeIn, ContractState state, string? school)
+    public async Task Answer_for_a_number_matches_a_sign_in_with_that_number(string number, bool mayComeIn, ContractState state, string? school)
     {
         await using ServiceProvider app = await StartAsync();
 
@@ -45,7 +45,7 @@ public sealed class ContractsTodayTests(AzuriteFixture azurite)
     [InlineData("12345")]
     [InlineData("0123456")]
     [InlineData("school")]
-    public async Task What_is_no_school_number_has_no_answer(string number)
+    public async Task Invalid_school_number_has_no_answer(string number)
     {
         await using ServiceProvider app = await StartAsync();
         Assert.Null(await app.GetRequiredService<ContractsToday>().FindAsync(number, Cancel));
@@ -73,7 +73,7 @@ public sealed class ContractsTodayTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task The_end_of_the_agreement_is_told_before_a_suspension()
+    public async Task End_of_the_agreement_takes_precedence_over_a_suspension()
     {
         await using ServiceProvider app = await StartAsync("2026-09-01", "true");
         Assert.Equal(ContractState.AgreementEnded, (await app.GetRequiredService<ContractsToday>().FindAsync("012345", Cancel))!.State);

@@ -40,7 +40,7 @@ public sealed class SingleSignOnTests
     }
 
     [Fact]
-    public async Task The_cookie_carries_the_port_in_its_name_a_path_and_no_persona()
+    public async Task Cookie_has_the_port_in_its_name_a_path_and_no_persona()
     {
         await using Acm acm = await Acm.StartAsync();
 
@@ -73,7 +73,7 @@ public sealed class SingleSignOnTests
     }
 
     [Fact]
-    public async Task The_start_page_can_choose_who_is_next_in_the_place_of_the_session()
+    public async Task Start_page_can_replace_the_session_by_the_next_persona()
     {
         await using Acm acm = await Acm.StartAsync();
         await acm.CodeAsync("apostrophe");

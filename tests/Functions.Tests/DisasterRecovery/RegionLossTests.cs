@@ -69,7 +69,7 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task Pupils_can_sign_in_before_the_archive_is_within_reach_if_sealing_and_archiving_wait()
+    public async Task Pupils_can_sign_in_before_the_archive_is_available_if_sealing_and_archiving_wait()
     {
         await LiveAndLoseAsync(entries: 0);
         string storage = azurite.NewAccount();
@@ -110,7 +110,7 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task Days_that_are_restored_after_the_new_archive_began_are_missing_there()
+    public async Task Days_restored_after_the_new_archive_began_are_missing_from_it()
     {
         await LiveAndLoseAsync(entries: 0);
         string storage = azurite.NewAccount(), newArchive = azurite.NewAccount();

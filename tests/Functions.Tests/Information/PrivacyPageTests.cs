@@ -45,7 +45,7 @@ public sealed class PrivacyPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nightly_deletion_tells_of_a_review_that_is_overdue()
+    public async Task Nightly_deletion_logs_an_overdue_review()
     {
         FakeTimeProvider clock = SignInRig.NewClock();
         await using SignInRig rig = await StartAsync(azurite.NewAccount(), clock);

@@ -55,7 +55,7 @@ public sealed class HostObservationsTests
     }
 
     [Fact]
-    public async Task Cookies_of_two_lines_are_all_there()
+    public async Task Cookies_of_two_header_lines_are_joined()
     {
         await using TestHost host = await TestHost.StartAsync([typeof(Echoing)]);
         (int Status, string Body) answer = await SendAsync(

@@ -15,7 +15,7 @@ public sealed class SettingsTests : IDisposable
     public void Dispose() => _root.Delete(recursive: true);
 
     [Fact]
-    public async Task Local_settings_give_way_to_the_environment_and_that_to_the_command_line()
+    public async Task Command_line_takes_precedence_over_environment_over_local_settings()
     {
         const string Name = "LEERID_TEST_PRECEDENCE";
         await WriteLocalSettingsAsync($$"""
@@ -62,7 +62,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Defaults_are_for_development_and_give_way_to_what_is_set()
+    public async Task Settings_take_precedence_over_development_defaults()
     {
         await using TestHost host = await TestHost.StartAsync(
             [], options => options with { Settings = new Dictionary<string, string?> { ["Secrets:student-key"] = "set" } });

@@ -39,7 +39,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("hang-rcpt", 1, 1, "", "hang-rcpt")]
     // The server has accepted the second mail, but the process doesn't know that.
     [InlineData("mail taken", 1, 2, "", "hang-after")]
-    public async Task A_process_killed_while_mailing_has_its_notice_arrive_after_the_next_start(
+    public async Task Notice_of_a_process_killed_while_mailing_arrives_after_the_next_start(
         string killedAt, int mailsToProvider, int mailsToDov, params string[] faults)
     {
         await Mail.FailAsync(faults);
@@ -62,7 +62,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_was_killed_between_register_and_queue_has_its_notice_arrive_after_the_next_start()
+    public async Task Notice_of_a_process_killed_before_queueing_arrives_after_the_next_start()
     {
         // The notice is stored but not in the queue, as after a kill between the two steps. An unavailable queue has the same effect.
         string withoutQueue = string.Join(';', _storage.Split(';').Select(part =>

@@ -16,11 +16,11 @@ public sealed class OutageTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Sixty_notices_while_the_mail_server_is_away_all_arrive_after_it_is_back() => RunAsync(60);
+    public Task Sixty_notices_during_an_outage_of_the_mail_server_arrive_afterwards() => RunAsync(60);
 
     [Fact(Explicit = true)]
     [Trait("Duration", "Long")]
-    public Task A_thousand_notices_while_the_mail_server_is_away_all_arrive_after_it_is_back() => RunAsync(1000);
+    public Task Thousand_notices_during_an_outage_of_the_mail_server_arrive_afterwards() => RunAsync(1000);
 
     private async Task RunAsync(int notices)
     {

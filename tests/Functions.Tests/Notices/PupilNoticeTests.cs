@@ -73,7 +73,7 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ciphertext_stays_until_DOV_has_it_and_not_until_the_other_officer_has_the_notice()
+    public async Task Ciphertext_is_kept_only_until_its_delivery_to_DOV()
     {
         await Mail.RefuseAsync(NoticeRig.Dov, NoticeRig.Provider);
         NoticeReference reference = await ReportAsync();

@@ -101,7 +101,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("email", "null")]
     [InlineData("ov_orgnaam", "\"De Regenboog\"")]
     [InlineData("zoneinfo", "\"Europe/Brussels\"")]
-    public async Task What_is_in_order_is_no_finding_and_costs_no_storage_transaction(string claim, string value)
+    public async Task Correct_data_give_no_finding_and_need_no_storage_transaction(string claim, string value)
     {
         _acm!.Claims = _ =>
         {
@@ -116,7 +116,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Name_of_a_claim_that_may_be_a_value_is_not_told()
+    public async Task Claim_name_that_may_be_a_value_is_not_reported()
     {
         _acm!.Claims = _ =>
         {
@@ -180,7 +180,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_finding_a_day_is_a_notice_a_day_and_one_alone_has_no_summary()
+    public async Task Finding_per_day_is_one_notice_per_day_and_a_single_finding_has_no_summary()
     {
         QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
         for (int day = 0; day < 3; day++)
@@ -256,7 +256,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Claims_whose_names_never_end_are_not_a_notice_each()
+    public async Task Endless_new_claim_names_do_not_each_give_a_notice()
     {
         QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
         foreach (int[] names in Enumerable.Range(0, 300).Chunk(50))
@@ -269,7 +269,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_left_is_written_when_the_host_stops()
+    public async Task Remaining_findings_are_written_when_the_host_stops()
     {
         QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
         findings.Add(new QualityFinding(QualityFault.Missing, "Naam"), []);

@@ -86,7 +86,7 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_names_such_a_row_is_given_up_with_an_alert()
+    public async Task Message_about_an_unreadable_row_is_abandoned_with_an_alert()
     {
         TableClient table = new(_storage, "Notices");
         await table.CreateIfNotExistsAsync(Cancel);

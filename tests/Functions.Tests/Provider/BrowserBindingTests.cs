@@ -35,7 +35,7 @@ public sealed class BrowserBindingTests(ProviderUnderTest provider) : IClassFixt
 
     // The attacker signs in and sends the last address to a classmate.
     [Fact]
-    public async Task Callback_of_another_browser_lets_nobody_in()
+    public async Task Callback_of_another_browser_signs_nobody_in()
     {
         using Browser attacker = new();
         Answer ofAttacker = await attacker.GetAsync(provider.Application.AuthorizeAddress(), Cancel);
@@ -69,7 +69,7 @@ public sealed class BrowserBindingTests(ProviderUnderTest provider) : IClassFixt
     }
 
     [Fact]
-    public async Task Answer_is_kept_by_no_cache_and_told_to_no_other_site()
+    public async Task Answer_is_not_cached_and_not_revealed_to_other_sites()
     {
         foreach (string? mode in new[] { null, "form_post" })
         {

@@ -79,7 +79,7 @@ public sealed class ClientAuthenticationTests(ProviderUnderTest provider) : ICla
     }
 
     [Fact]
-    public async Task Either_of_two_versions_of_a_secret_is_good()
+    public async Task Either_of_two_versions_of_a_secret_is_valid()
     {
         string setting = $"Secrets:application-{TestApplication.ClientId}-secret";
         await using SignInRig rig = await provider.StartAsync((setting, "the newer one"), ($"{setting}:previous", "the former one"));

@@ -42,7 +42,7 @@ public sealed class CodeBindingTests(ProviderUnderTest provider) : IClassFixture
     [InlineData("redirect_uri", "")]
     [InlineData("redirect_uri", "http://127.0.0.1:9/callback/")]
     [InlineData("redirect_uri", BasicRedirectUri)]
-    public async Task Wrong_parameter_gets_the_one_answer_and_its_own_reason_in_the_log(string name, string? value)
+    public async Task Wrong_parameter_gets_the_common_answer_and_its_reason_in_the_log(string name, string? value)
     {
         string code = await provider.CodeAsync();
         AssertInvalidGrant(await provider.Application.RedeemAsync(code, Cancel, (name, value)));
@@ -118,7 +118,7 @@ public sealed class CodeBindingTests(ProviderUnderTest provider) : IClassFixture
     [Theory]
     [InlineData(59, true)]
     [InlineData(61, false)]
-    public async Task Code_lives_sixty_seconds(int seconds, bool isGood)
+    public async Task Code_is_valid_for_sixty_seconds(int seconds, bool isGood)
     {
         string code = await provider.CodeAsync();
         provider.Clock.Advance(TimeSpan.FromSeconds(seconds));

@@ -34,7 +34,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     }
 
     [Fact]
-    public async Task Code_at_two_instances_at_the_same_moment_works_at_exactly_one()
+    public async Task Code_redeemed_at_two_instances_concurrently_works_at_exactly_one()
     {
         await using SignInRig twin = await provider.StartTwinAsync();
         for (int round = 0; round < 5; round++)
@@ -75,7 +75,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     [Theory]
     [InlineData(5, 10)]
     [InlineData(15, 20)]
-    public async Task Redemption_after_midnight_meets_the_same_row(int first, int second)
+    public async Task Redemption_after_midnight_finds_the_same_row(int first, int second)
     {
         DateTimeOffset now = provider.Clock.GetUtcNow();
         DateTimeOffset start = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddSeconds(-10);
@@ -147,7 +147,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     [InlineData("busy")]
     [InlineData("hangs")]
     [InlineData("breaks off")]
-    public async Task Storage_that_is_away_at_the_token_endpoint_is_503_and_the_code_stays_good(string how)
+    public async Task Unavailable_storage_at_the_token_endpoint_is_503_and_the_code_stays_valid(string how)
     {
         string code = await provider.CodeAsync();
         provider.Storage.Instead = request => request == Insertion ? Failing(how) : null;
@@ -162,7 +162,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     [InlineData("busy")]
     [InlineData("hangs")]
     [InlineData("breaks off")]
-    public async Task Storage_that_is_away_at_userinfo_is_503_and_the_token_stays_good(string how)
+    public async Task Unavailable_storage_at_userinfo_is_503_and_the_token_stays_valid(string how)
     {
         string token = Value(await provider.TokensAsync(), "access_token");
         provider.Storage.Instead = request => request.StartsWith("GET Students(", StringComparison.Ordinal) ? Failing(how) : null;

@@ -75,7 +75,7 @@ public sealed class ConfigPlanTests(ProviderUnderTest provider) : IClassFixture<
     [Theory]
     [InlineData("evil.example", "http")]
     [InlineData("evil.example", "https")]
-    public async Task Host_that_a_client_names_is_in_no_address(string host, string scheme)
+    public async Task Host_header_of_a_client_is_in_no_address(string host, string scheme)
     {
         using HttpClient client = new();
         foreach (string path in new[] { ".well-known/openid-configuration", "authorize?client_id=x", "end-session" })

@@ -24,7 +24,7 @@ public sealed class DuplicateTests(ProviderUnderTest provider) : IClassFixture<P
     [InlineData("id_token_hint", "x")]
     [InlineData("login_hint", "x")]
     [InlineData("unknown", "x")]
-    public async Task Duplicate_at_the_authorization_endpoint_is_told_to_the_application(string name, string value)
+    public async Task Duplicate_at_the_authorization_endpoint_gives_the_application_an_error(string name, string value)
     {
         (string, string?)[] parameters = [.. provider.Application.Parameters().Select(pair => (pair.Key, (string?)pair.Value))];
         (string, string?)[] twice = [.. parameters.Where(pair => pair.Item1 != name), (name, value), (name, value)];
@@ -61,7 +61,7 @@ public sealed class DuplicateTests(ProviderUnderTest provider) : IClassFixture<P
     [InlineData("client_secret", TestApplication.Secret)]
     [InlineData("code_verifier", null)]
     [InlineData("unknown", "x")]
-    public async Task Duplicate_at_the_token_endpoint_is_refused_and_leaves_the_code_good(string name, string? value)
+    public async Task Duplicate_at_the_token_endpoint_is_refused_and_the_code_stays_valid(string name, string? value)
     {
         string code = await provider.CodeAsync();
         (string Name, string? Value)[] form =

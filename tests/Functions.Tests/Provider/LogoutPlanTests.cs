@@ -116,7 +116,7 @@ public sealed class LogoutPlanTests(ProviderUnderTest provider) : IClassFixture<
         "identity token hint");
 
     [Fact]
-    public async Task Unknown_client_is_sent_nowhere() =>
+    public async Task Unknown_client_gets_no_redirect() =>
         AssertPage(await EndSessionAsync("GET", ("client_id", "elsewhere"), ("post_logout_redirect_uri", ReturnUri)), "client_id");
 
     [Theory]
@@ -129,11 +129,11 @@ public sealed class LogoutPlanTests(ProviderUnderTest provider) : IClassFixture<
     [InlineData("")]
     [InlineData("x")]
     [InlineData("e30.e30.e30.e30.e30")]
-    public async Task Return_from_ACM_with_a_state_of_somebody_else_stays_here(string state) =>
+    public async Task Return_from_ACM_with_a_foreign_state_is_not_redirected(string state) =>
         AssertSignedOutHere(await _browser.GetAsync(provider.Rig.At($"/end-session/done?state={state}"), Cancel));
 
     [Fact]
-    public async Task Return_from_ACM_after_more_than_ten_minutes_stays_here()
+    public async Task Return_from_ACM_after_more_than_ten_minutes_is_not_redirected()
     {
         Answer answer = await EndSessionAsync("GET", ("id_token_hint", await HintAsync()), ("post_logout_redirect_uri", ReturnUri));
         provider.Clock.Advance(TimeSpan.FromMinutes(11));

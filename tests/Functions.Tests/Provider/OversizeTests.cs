@@ -62,7 +62,7 @@ public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<Pr
     [InlineData("claims")]
     [InlineData("registration")]
     [InlineData("unknown")]
-    public async Task Long_parameter_without_a_meaning_here_is_ignored(string name)
+    public async Task Long_unused_parameter_is_ignored(string name)
     {
         Answer answer = await PostAsync("authorize", provider.Application.Parameters(), name);
         Assert.Equal(HttpStatusCode.Found, answer.Status);
@@ -88,7 +88,7 @@ public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<Pr
     [InlineData("\u0001")]
     [InlineData("é")]
     [InlineData("😀")]
-    public async Task Longest_state_is_given_back_and_a_longer_one_is_refused_by_its_name(string character)
+    public async Task Longest_state_is_returned_and_a_longer_one_is_refused(string character)
     {
         List<int> accepted = [];
         for (int length = 100; length <= 1700; length += 100)
@@ -173,7 +173,7 @@ public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<Pr
     [InlineData("token", 400)]
     [InlineData("userinfo", 401)]
     [InlineData("end-session", 200)]
-    public async Task Body_of_megabytes_is_taken_for_an_empty_one(string path, int status)
+    public async Task Body_of_megabytes_is_treated_as_empty(string path, int status)
     {
         using HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
         using HttpRequestMessage request = new(HttpMethod.Post, provider.Rig.At(path))

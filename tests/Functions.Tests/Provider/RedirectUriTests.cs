@@ -71,7 +71,7 @@ public sealed class RedirectUriTests(ProviderUnderTest provider) : IClassFixture
     [InlineData("Test-Application")]
     [InlineData("test-application ")]
     [InlineData(BasicClient)]
-    public async Task Client_id_that_does_not_go_with_the_redirect_URI_gets_our_page(string? clientId)
+    public async Task Client_id_that_does_not_match_the_redirect_URI_gets_our_page(string? clientId)
     {
         using Browser browser = new();
         AssertPage(

@@ -26,7 +26,7 @@ public sealed class TokenMatrixTests(ProviderUnderTest provider) : IClassFixture
     [InlineData("sign-in cookie", "sign-in cookie")]
     [InlineData("sign-out state", "sign-out state")]
     [InlineData("JWE with the key of codes and no signature")]
-    public async Task Token_is_good_for_its_own_use_alone(string kind, params string[] expected)
+    public async Task Token_is_valid_only_for_its_own_use(string kind, params string[] expected)
     {
         List<string> taken = [];
         foreach (string use in Uses)

@@ -18,7 +18,7 @@ public sealed class RetentionScaleTests(AzuriteFixture azurite, ITestOutputHelpe
 
     [Fact(Explicit = true)]
     [Trait("Duration", "Long")]
-    public async Task Transactions_grow_with_what_is_expired_and_memory_stays_flat()
+    public async Task Transactions_grow_with_the_expired_snapshots_and_memory_stays_flat()
     {
         Measurement small = await MeasureAsync(20_000);
         Measurement large = await MeasureAsync(200_000);

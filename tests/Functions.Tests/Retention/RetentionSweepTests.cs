@@ -19,7 +19,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sweep_deletes_what_is_past_its_term_to_the_second_and_leaves_a_record()
+    public async Task Sweep_deletes_expired_snapshots_exact_to_the_second_and_stores_a_record()
     {
         await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Now);
         StudentKey gone = await rig.AddAsync(1, CutOff.AddSeconds(-1));
@@ -54,7 +54,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_brings_keys_and_version_over_the_wire_and_nothing_of_the_pupil()
+    public async Task Sweep_reads_only_keys_and_versions()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
         await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
@@ -88,7 +88,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Row_that_is_gone_already_is_a_success()
+    public async Task Deleting_an_absent_row_is_a_success()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
         await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
@@ -105,7 +105,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Failure_is_recorded_the_rest_goes_on_and_the_next_run_takes_it_up()
+    public async Task Failure_is_recorded_and_retried_by_the_next_run_while_the_rest_continues()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
         await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
@@ -146,7 +146,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Everyone_who_is_let_in_while_the_sweep_deletes_has_a_snapshot()
+    public async Task Every_pupil_who_signs_in_during_the_sweep_has_a_snapshot()
     {
         const int Pupils = 400;
         await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Now);
@@ -204,7 +204,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Storage_stopped_in_the_middle_and_started_again_leaves_the_rest_to_the_next_run()
+    public async Task Interruption_of_storage_leaves_the_rest_to_the_next_run()
     {
         using TemporaryData data = new();
         Azurite? server = await Azurite.StartAsync(new(data.Folder), Cancel);

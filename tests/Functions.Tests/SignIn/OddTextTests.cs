@@ -69,7 +69,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Claims))]
-    public Task In_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
+    public Task Odd_text_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
     {
         draft.Claims[name] = Place;
         draft.RawPayload = With(text, draft.Claims);
@@ -77,7 +77,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Claims))]
-    public Task In_an_array_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
+    public Task Odd_text_in_an_array_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
     {
         // A text with a control character is a valid other audience, which a token for this client may have. The test therefore removes this client
         // from the array.
@@ -88,7 +88,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public Task In_the_header(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
+    public Task Odd_text_in_the_header(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
     {
         draft.Header[name] = Place;
         draft.RawHeader = With(text, draft.Header);
@@ -96,7 +96,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public Task In_the_answer_of_the_token_endpoint(string name, string? reason) => EachAsync(reason, text => Acm.OnToken = async context =>
+    public Task Odd_text_in_the_answer_of_the_token_endpoint(string name, string? reason) => EachAsync(reason, text => Acm.OnToken = async context =>
     {
         JsonObject answer = Acm.TokenAnswer((await context.Request.ReadFormAsync(Cancel))["code"].ToString());
         answer[name] = Place;
@@ -106,11 +106,11 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     [Theory]
     [InlineData("\\ud800", "token-missing")]
     [InlineData("\\u0000", "token-malformed")]
-    public Task In_place_of_the_ID_token(string text, string reason) => OneAsync(
+    public Task Odd_text_instead_of_the_ID_token(string text, string reason) => OneAsync(
         reason, () => Acm.OnToken = context => AnswerAsync(context, $$"""{"id_token":"{{text}}","access_token":"a","token_type":"Bearer"}"""));
 
     [Fact]
-    public Task In_an_error() => EachAsync("acm-answer-invalid", text => Acm.OnToken = context =>
+    public Task Odd_text_in_an_error() => EachAsync("acm-answer-invalid", text => Acm.OnToken = context =>
     {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return AnswerAsync(context, $$"""{"error":"{{text}}"}""");
@@ -120,7 +120,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     [InlineData("sub", "user-info-subject-mismatch")]
     [InlineData("family_name", "claim-malformed")]
     [InlineData("zoneinfo", null)]
-    public Task In_userinfo(string name, string? reason) => EachAsync(reason, text =>
+    public Task Odd_text_in_userinfo(string name, string? reason) => EachAsync(reason, text =>
     {
         Acm.Draft = draft =>
         {
@@ -141,7 +141,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     [Theory]
     [InlineData("\\ud800")]
     [InlineData("x\\udc00")]
-    public async Task In_a_name(string text)
+    public async Task Odd_text_in_a_name(string text)
     {
         await OneAsync("token-malformed", () => Acm.Draft = draft => draft.RawPayload = Named(text, draft.Claims));
         await OneAsync("token-malformed", () => Acm.Draft = draft => draft.RawHeader = Named(text, draft.Header));
@@ -154,7 +154,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     }
 
     [Fact]
-    public async Task In_a_key_beside_the_one_that_signs() => await EachAsync(null, text =>
+    public async Task Odd_text_in_a_key_beside_the_signing_key() => await EachAsync(null, text =>
     {
         Acm.RotateKey($"key-{Guid.NewGuid()}");
         // Unknown keys cause one refresh per 30 seconds.

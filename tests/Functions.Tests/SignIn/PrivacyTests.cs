@@ -82,7 +82,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Search_finds_what_is_there()
+    public async Task Search_finds_the_values_in_the_snapshots()
     {
         // The snapshots do contain the values. This proves that the search would find them elsewhere.
         string account = azurite.NewAccount();

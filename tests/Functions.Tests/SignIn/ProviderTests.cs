@@ -27,7 +27,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Form_post_needs_a_cookie_that_comes_along_from_ACM()
+    public async Task Form_post_needs_a_cookie_that_the_browser_sends_from_ACM()
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite, ("Acm:ResponseMode", "form_post"));
         Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
@@ -71,7 +71,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Wrong_secret_is_a_fault_of_ours_and_is_logged_as_one()
+    public async Task Wrong_secret_is_logged_as_our_own_fault()
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(
             azurite, ("Acm:ClientAuthentication", "ClientSecretPost"), ("Secrets:acm-client-secret", "right"));
@@ -109,7 +109,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     [Theory]
     [InlineData(29, true)]
     [InlineData(31, false)]
-    public async Task Code_lives_thirty_seconds(int seconds, bool granted)
+    public async Task Code_is_valid_for_thirty_seconds(int seconds, bool granted)
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
         Uri callback = (await signIn.ReturnToCallbackAsync(_browser, "identified")).Location;
@@ -122,7 +122,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Sign_out_ends_ACMs_session_and_comes_back_to_the_application()
+    public async Task Sign_out_ends_ACMs_session_and_returns_to_the_application()
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
         Answer granted = await signIn.SignInAsync(_browser, "identified");

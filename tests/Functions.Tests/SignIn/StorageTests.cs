@@ -168,7 +168,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Row_of_a_school_that_can_not_be_read_keeps_nobody_else_out()
+    public async Task Unreadable_row_of_a_school_affects_no_other_school()
     {
         TableClient schools = new(_account, "Schools");
         foreach (TableEntity faulty in new TableEntity[]
@@ -204,7 +204,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whitelist_serves_on_for_a_day_when_storage_fails_and_no_longer()
+    public async Task List_of_schools_is_used_for_at_most_a_day_while_storage_fails()
     {
         await SignInAsync();
         _storage!.Instead = asked => asked.StartsWith("GET Schools", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
@@ -216,7 +216,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whitelist_has_a_change_within_a_minute()
+    public async Task Change_of_the_list_of_schools_takes_effect_within_a_minute()
     {
         _acm!.Claims = _ => Pupil("777777");
         Assert.Equal(HttpStatusCode.Forbidden, (await SignInAsync()).Status);

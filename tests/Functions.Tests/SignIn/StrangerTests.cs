@@ -113,7 +113,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cookie_gets_five_token_requests_and_then_writes_nothing()
+    public async Task Cookie_allows_five_token_requests_and_then_writes_nothing()
     {
         (string state, string nonce) = await StartAsync();
         Dictionary<string, string> cookies = new(_browser.Cookies);
@@ -171,7 +171,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_browser_reports_is_no_failed_sign_in()
+    public async Task Error_reported_by_the_browser_is_no_failed_sign_in()
     {
         int lines = Events(Refused).Count;
         foreach (string error in new[] { "access_denied", "server_error", "temporarily_unavailable", "invalid_scope" })
@@ -189,7 +189,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Failed_and_granted_sign_ins_are_counted_however_many_strangers_call()
+    public async Task Failed_and_granted_sign_ins_are_counted_despite_many_other_requests()
     {
         await SignInAsync();
         Acm.OnToken = context =>

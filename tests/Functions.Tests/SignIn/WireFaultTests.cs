@@ -33,7 +33,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task Token_endpoint_that_fails_brings_the_fault_page_and_the_code_is_not_tried_again(string fault, string reason)
+    public async Task Failing_token_endpoint_gives_the_fault_page_and_the_code_is_not_retried(string fault, string reason)
     {
         await FailAsync(reason, () => signIn.Acm.OnToken = Faulty(fault));
         Assert.Single(signIn.Acm.Requests, "POST /op/v1/token");
@@ -45,7 +45,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     [InlineData("answers 500", "acm-failed")]
     [InlineData("is not JSON", "acm-answer-invalid")]
     [InlineData("redirects", "acm-answer-invalid")]
-    public async Task Key_set_that_fails_brings_the_fault_page(string fault, string reason)
+    public async Task Failing_key_set_gives_the_fault_page(string fault, string reason)
     {
         // After this time the cached keys are no longer used.
         signIn.Clock.Advance(TimeSpan.FromHours(2));
@@ -56,7 +56,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     [InlineData("hangs", "acm-timeout")]
     [InlineData("breaks off before the answer", "acm-unreachable")]
     [InlineData("is not JSON", "acm-answer-invalid")]
-    public async Task Userinfo_that_fails_brings_the_fault_page(string fault, string reason) => await FailAsync(reason, () =>
+    public async Task Failing_userinfo_gives_the_fault_page(string fault, string reason) => await FailAsync(reason, () =>
     {
         signIn.Acm.Draft = draft => draft.Claims.Remove("family_name");
         signIn.Acm.OnUserInfo = Faulty(fault);
@@ -66,7 +66,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     [InlineData("token_endpoint")]
     [InlineData("jwks_uri")]
     [InlineData("userinfo_endpoint")]
-    public async Task Connection_that_is_refused_brings_the_fault_page(string endpoint)
+    public async Task Refused_connection_gives_the_fault_page(string endpoint)
     {
         // After this time the cached addresses and keys are no longer used. The same step at the end discards those of this test.
         signIn.Clock.Advance(TimeSpan.FromDays(2));

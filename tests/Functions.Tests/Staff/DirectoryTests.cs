@@ -10,7 +10,7 @@ public sealed class DirectoryTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Directory_that_is_away_is_503_and_not_401()
+    public async Task Unavailable_directory_is_503_and_not_401()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?>
         {

@@ -171,7 +171,7 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Neither_the_key_nor_the_answer_is_kept()
+    public async Task Neither_the_key_nor_the_answer_is_stored()
     {
         await ReportAsync(Key);
         TableEntity row = await new TableClient(_account, "Notices").QueryAsync<TableEntity>("PartitionKey eq 'breach'", cancellationToken: Cancel)

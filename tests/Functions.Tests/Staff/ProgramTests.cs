@@ -51,7 +51,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Program_without_the_setting_and_person_with_the_programs_name_stay_out()
+    public async Task Program_without_the_setting_and_person_with_its_name_are_refused()
     {
         await using StaffRig rig = await StaffRig.StartAsync(
             azurite, settings: new Dictionary<string, string?> { ["Staff:Clients"] = "app", ["Staff:Programs"] = "program" });
@@ -69,7 +69,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
     [InlineData("scp", "access_as_user")]
     [InlineData("scp", "")]
     [InlineData("nonce", "n-0S6_WzA2Mj")]
-    public async Task Token_must_be_app_only_beyond_doubt(string claim, string? value)
+    public async Task Token_must_be_clearly_app_only(string claim, string? value)
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite);
         Dictionary<string, object> claims = rig.Tokens.ClaimsFor(StaffRole.SchoolsSync);

@@ -46,7 +46,7 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
     public static TheoryData<string> Addresses => [.. StaffTable.All.Where(operation => operation.Body is not null).Select(operation => operation.Function)];
 
     [Fact]
-    public void Every_address_that_takes_a_body_is_here() => Assert.Equal(
+    public void Every_address_with_a_body_is_tested() => Assert.Equal(
         StaffTable.All.Where(operation => operation.Body is not null).Select(operation => operation.Function).Order(),
         NotAllowed.Select(row => row.Data.Item1).Concat(AboutRecords).Order());
 

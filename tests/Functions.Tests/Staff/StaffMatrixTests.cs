@@ -26,7 +26,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_named_cells_pass()
+    public async Task Only_the_admitted_callers_pass()
     {
         foreach (StaffOperation operation in StaffTable.All)
         {
@@ -55,7 +55,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_role_counts_only_in_the_hands_of_whom_it_is_for()
+    public async Task Role_counts_only_for_its_kind_of_caller()
     {
         foreach (StaffOperation operation in StaffTable.All)
         {
@@ -72,7 +72,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_shows_personal_data_asks_why()
+    public async Task Address_with_personal_data_demands_a_purpose()
     {
         foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.NeedsPurpose))
         {
@@ -85,7 +85,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_shows_personal_data_asks_for_the_reason_as_a_choice()
+    public async Task Address_with_personal_data_demands_a_chosen_reason()
     {
         foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.NeedsPurpose))
         {

@@ -89,7 +89,7 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_short_pause_that_storage_asks_for_is_waited_for()
+    public async Task Short_wait_that_storage_asks_for_is_respected()
     {
         await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/notices", purpose: null);
         int asked = 0;

@@ -58,7 +58,7 @@ public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<Share
     [InlineData("staff/evidence", "from=2026-09-01&to=2026-09-30", "to", "until")]
     [InlineData("staff/evidence", "untill=2026-09-30", "untill", "until")]
     [InlineData("staff/evidence", "fro=2026-09-01", "fro", "from")]
-    public async Task The_likely_one_is_suggested(string path, string query, string field, string likely)
+    public async Task Similar_parameter_is_suggested(string path, string query, string field, string likely)
     {
         StaffOperation operation = StaffTable.All.First(operation => operation.Path.Split('?')[0] == path);
 
@@ -84,7 +84,7 @@ public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task A_long_name_is_cut_and_a_stranger_learns_nothing()
+    public async Task Long_name_is_truncated_and_an_unauthenticated_caller_learns_nothing()
     {
         string name = new('x', 200);
         StaffAnswer answer = await Rig.SendAsync(StaffRole.Dpo, "GET", $"staff/schools?{name}=1", purpose: null);

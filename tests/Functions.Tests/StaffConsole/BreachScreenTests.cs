@@ -110,7 +110,7 @@ public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
     }
 
     [Fact]
-    public async Task Another_decision_takes_away_what_belonged_to_the_former_one()
+    public async Task New_decision_clears_the_fields_of_the_former_one()
     {
         string number = await rig.ReportAsync(Complete());
         using ConsoleBrowser browser = await rig.SignInAsync(StaffRole.Dpo);

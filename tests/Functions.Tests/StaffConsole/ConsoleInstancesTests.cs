@@ -84,7 +84,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Session_outlives_a_rotation_and_ends_with_the_key_that_encrypted_it()
+    public async Task Session_survives_a_rotation_and_ends_with_the_key_that_encrypted_it()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite);
         using ConsoleBrowser used = await ConsoleBrowser.SignInAsync(rig, StaffRole.Dpo);
@@ -124,7 +124,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
     [InlineData(" ")]
     [InlineData("bm90IDMyIGJ5dGVz")]
     [InlineData("no base64")]
-    public async Task Without_a_key_nobody_gets_in_and_pupils_do(string key)
+    public async Task Without_a_key_staff_can_not_sign_in_but_pupils_can(string key)
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?> { [KeySetting] = key });
         using ConsoleBrowser browser = new(rig.Host.Host.Address);

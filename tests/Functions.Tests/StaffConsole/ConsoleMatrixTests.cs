@@ -70,7 +70,7 @@ public sealed partial class ConsoleMatrixTests(SharedStaffRig shared) : IClassFi
     }
 
     [Fact]
-    public async Task Nobody_is_sent_to_sign_in_and_a_form_is_kept()
+    public async Task Visitor_without_a_session_is_redirected_to_sign_in_and_a_form_is_kept()
     {
         using ConsoleBrowser browser = new(_rig.Host.Host.Address);
         foreach (ConsoleCell cell in ConsoleMatrix.All)

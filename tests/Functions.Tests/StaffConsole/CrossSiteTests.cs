@@ -92,7 +92,7 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_of_before_the_last_sign_in_does_not_count()
+    public async Task Token_from_before_the_last_sign_in_is_refused()
     {
         using ConsoleBrowser browser = await SignInAsync();
         string token = (await browser.GetAsync("hulpcode")).Token();
@@ -106,7 +106,7 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Session_that_was_there_before_the_sign_in_is_not_taken_up()
+    public async Task Session_from_before_the_sign_in_is_not_reused()
     {
         using ConsoleBrowser attacker = await SignInAsync();
         string planted = attacker.Browser.Cookies[ConsoleSessionSteps.Cookie];
@@ -124,7 +124,7 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("")]
     [InlineData("made-up")]
     [InlineData("CfDJ8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task Made_up_session_is_none(string cookie)
+    public async Task Forged_session_is_refused(string cookie)
     {
         using ConsoleBrowser browser = new(Rig.Staff.Host.Host.Address);
         browser.Browser.Cookies[ConsoleSessionSteps.Cookie] = cookie;
@@ -136,7 +136,7 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Session_with_a_changed_character_is_none()
+    public async Task Session_with_a_changed_character_is_refused()
     {
         using ConsoleBrowser browser = await SignInAsync();
         string cookie = browser.Browser.Cookies[ConsoleSessionSteps.Cookie];

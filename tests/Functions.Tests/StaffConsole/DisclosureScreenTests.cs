@@ -100,7 +100,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Unmet_conditions_are_told_in_Dutch_and_nothing_can_be_sent()
+    public async Task Unmet_conditions_are_shown_in_Dutch_and_prevent_sending()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.AccessControl);
         Answer check = await WriteAsync(browser, schools: "012345 055555 080808", compatibility: "", connected: false);
@@ -211,7 +211,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task List_says_who_waits_for_what_and_has_pages()
+    public async Task List_names_the_next_actor_and_has_pages()
     {
         for (int number = 0; number < 26; number++)
             await Rig.RequestAsync();
@@ -233,7 +233,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Page_says_who_was_told_and_when_it_can_be_released()
+    public async Task Page_says_who_was_notified_and_when_release_is_possible()
     {
         string id = await Rig.RequestAsync();
         await Rig.UntilDeliveredAsync(id);

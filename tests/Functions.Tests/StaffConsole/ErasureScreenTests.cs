@@ -13,7 +13,7 @@ public sealed class ErasureScreenTests(StudentsRig rig) : IClassFixture<Students
     private const string Confirm = "leerling/wissen/bevestigen";
 
     [Fact]
-    public async Task Check_says_what_goes_and_what_stays_and_the_answer_has_the_proof_for_the_request()
+    public async Task Check_lists_deleted_and_kept_data_and_the_answer_has_the_proof()
     {
         string number = await rig.Staff.RegisterAsync(RequestKind.Erasure, new DateOnly(2026, 9, 1));
         await rig.SignInAsync(800);

@@ -58,7 +58,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Other_roles_get_none_of_it()
+    public async Task Other_roles_are_refused_everywhere()
     {
         foreach (StaffRole role in new[] { StaffRole.AccessControl, StaffRole.Helpdesk, StaffRole.Privacy })
         {
@@ -81,7 +81,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_days_are_taken_and_what_is_wrong_with_them_is_named_at_the_field()
+    public async Task Own_period_is_accepted_and_its_faults_are_named_at_the_field()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Dpo);
         Answer choice = await browser.GetAsync("bewijs");
@@ -145,7 +145,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Downloaded_file_is_checked_and_a_changed_one_is_told()
+    public async Task Downloaded_file_is_genuine_and_a_changed_one_is_detected()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Dpo);
         using HttpResponseMessage response = await SendAsync(browser, $"bewijs/zip?{September}");
@@ -196,7 +196,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Storage_that_does_not_answer_is_told_without_a_report()
+    public async Task Unavailable_storage_is_reported_without_a_report()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite, proxy.ConnectionString);

@@ -56,7 +56,7 @@ public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyn
     }
 
     [Fact]
-    public async Task Count_below_five_is_never_shown_and_goes_the_night_after()
+    public async Task Count_below_five_is_never_shown_and_deleted_the_next_night()
     {
         await _pupils.Staff.Get<RefusalCountingSwitch>().DecideAsync(isOn: true, "test", Cancel);
         await RefuseAsync(4);

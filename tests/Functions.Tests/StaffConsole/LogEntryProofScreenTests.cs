@@ -34,7 +34,7 @@ public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : SealedEnt
     }
 
     [Fact]
-    public async Task Missing_unknown_and_unsealed_are_told_at_the_field()
+    public async Task Missing_unknown_and_unsealed_entries_give_a_fault_at_the_field()
     {
         string entry = await AddEntryAsync();
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Operator);
@@ -55,7 +55,7 @@ public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : SealedEnt
     }
 
     [Fact]
-    public async Task Day_that_is_not_as_it_was_sealed_proves_nothing()
+    public async Task Tampered_day_proves_nothing()
     {
         string entry = await AddEntryAsync();
         await SealAsync();

@@ -78,7 +78,7 @@ public sealed class NoticeScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
     [Theory]
     [InlineData(StaffRole.AccessControl)]
     [InlineData(StaffRole.Privacy)]
-    public async Task What_was_done_about_a_fault_is_recorded_under_its_number_and_stays(StaffRole role)
+    public async Task Result_of_a_fault_is_recorded_under_its_number_and_kept(StaffRole role)
     {
         string number = await rig.ReportAsync(Quality);
         using ConsoleBrowser browser = await rig.SignInAsync(role);

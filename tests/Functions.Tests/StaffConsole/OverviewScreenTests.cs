@@ -88,7 +88,7 @@ public sealed class OverviewScreenTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Person_who_accepted_nothing_has_that_to_do()
+    public async Task Person_without_an_acceptance_has_the_task_to_accept()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, accepts: false);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig, StaffRole.Helpdesk);

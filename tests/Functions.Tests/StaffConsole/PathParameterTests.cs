@@ -24,7 +24,7 @@ public sealed partial class PathParameterTests(SharedStaffRig shared) : IClassFi
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Odd_value_of_a_parameter_is_no_fault_of_the_software()
+    public async Task Unexpected_parameter_value_is_no_fault_of_the_software()
     {
         await _rig.AcceptConfidentialityAsync(DirectoryPerson.Find("every-role")!.ObjectId.ToString("D"));
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(_rig, "every-role");

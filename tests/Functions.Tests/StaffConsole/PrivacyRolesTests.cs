@@ -49,7 +49,7 @@ public sealed class PrivacyRolesTests(SharedStaffRig shared) : IClassFixture<Sha
     };
 
     [Fact]
-    public void Table_has_every_address_of_these_screens_and_what_shows_personal_data_asks_why()
+    public void Table_has_every_address_and_those_with_personal_data_demand_a_reason()
     {
         ConsoleRoute[] routes =
         [

@@ -13,7 +13,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Within_five_minutes_the_act_is_done()
+    public async Task Action_within_five_minutes_of_the_sign_in_is_done()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
@@ -26,7 +26,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Later_the_form_is_kept_until_the_person_has_signed_in_again()
+    public async Task Action_after_five_minutes_is_kept_until_the_person_signs_in_again()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
@@ -50,7 +50,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Page_of_such_an_act_asks_to_sign_in_again_and_then_opens()
+    public async Task Page_of_an_irreversible_action_asks_to_sign_in_again_and_then_opens()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
@@ -63,7 +63,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
 
     // A stranger uses a browser whose owner is still signed in at the directory.
     [Fact]
-    public async Task Sign_in_without_the_question_who_it_is_does_not_count()
+    public async Task Sign_in_without_authentication_does_not_count()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
@@ -81,7 +81,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Directory_that_signs_in_at_once_gives_the_moment_at_which_it_asked()
+    public async Task Single_sign_on_keeps_the_moment_of_the_authentication()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);

@@ -70,7 +70,7 @@ public sealed class RequestEditorsTests(StudentsRig rig) : IClassFixture<Student
     }
 
     [Fact]
-    public async Task Step_that_is_not_possible_now_says_what_is_in_the_way_and_keeps_what_was_typed()
+    public async Task Impossible_step_gives_the_reason_and_keeps_the_typed_values()
     {
         string number = await rig.Staff.RegisterAsync(RequestKind.Access, new DateOnly(2026, 7, 31));
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);

@@ -180,7 +180,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task Files_that_harm_or_are_none_are_refused_with_what_to_do()
+    public async Task Harmful_and_invalid_files_are_refused_with_advice()
     {
         using MemoryStream bomb = new();
         using (ZipArchive archive = new(bomb, ZipArchiveMode.Create, leaveOpen: true))
@@ -213,7 +213,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task A_file_is_for_who_uploaded_it_and_can_be_thrown_away()
+    public async Task File_is_only_for_the_person_who_uploaded_it_and_can_be_discarded()
     {
         Answer preview = await UploadAsync(Encoding.UTF8.GetBytes(Header + "012345;De Regenboog;2020-09-01;;;\n"));
         using ConsoleBrowser officer = await ConsoleBrowser.SignInAsync(Rig, StaffRole.Dpo);

@@ -112,7 +112,7 @@ public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     [InlineData("1")]
     [InlineData("999")]
     [InlineData("x")]
-    public async Task What_is_no_import_is_not_found(string revision) =>
+    public async Task Unknown_import_is_not_found(string revision) =>
         Assert.Equal(HttpStatusCode.NotFound, (await Browser.GetAsync($"{Screen}/{revision}")).Status);
 
     private async Task<long> ImportAsync(string lines)

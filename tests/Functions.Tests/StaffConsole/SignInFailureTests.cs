@@ -38,7 +38,7 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     }
 
     [Fact]
-    public async Task Answer_counts_in_the_browser_that_asked_only()
+    public async Task Answer_is_accepted_only_in_the_browser_that_began()
     {
         using ConsoleBrowser attacker = new(_rig.Host.Host.Address);
         Answer chosen = await attacker.ChooseAsync(_rig);
@@ -49,7 +49,7 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     }
 
     [Fact]
-    public async Task Answer_counts_once()
+    public async Task Answer_is_accepted_once()
     {
         using ConsoleBrowser browser = new(_rig.Host.Host.Address);
         Answer chosen = await browser.ChooseAsync(_rig);
@@ -81,7 +81,7 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     }
 
     [Fact]
-    public async Task Directory_that_is_away_is_a_page_and_no_fault_of_the_software()
+    public async Task Unavailable_directory_gives_a_page_and_no_fault_of_the_software()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?>
         {

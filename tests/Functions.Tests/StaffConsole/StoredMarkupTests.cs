@@ -19,7 +19,7 @@ public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper outp
     private readonly StaffRig _rig = pupils.Staff;
 
     [Fact]
-    public async Task What_is_typed_stays_text_on_every_page_and_in_every_download()
+    public async Task Typed_markup_stays_text_on_every_page_and_in_every_download()
     {
         await pupils.SignInAsync(1, claims => claims["given_name"] = Text);
         await _rig.AcceptConfidentialityAsync(DirectoryPerson.Find("every-role")!.ObjectId.ToString("D"));

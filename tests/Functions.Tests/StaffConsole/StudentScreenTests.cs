@@ -13,7 +13,7 @@ namespace LeerId.Functions.Tests.StaffConsole;
 public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     [Fact]
-    public async Task Privacy_sees_what_is_kept_until_when_and_the_last_sign_in_after_the_look_is_logged()
+    public async Task Privacy_sees_kept_data_their_term_and_the_last_sign_in_after_logging()
     {
         await rig.SignInAsync(700);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);
@@ -120,7 +120,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
     }
 
     [Fact]
-    public async Task Documents_are_looks_of_their_own_and_no_cache_keeps_them()
+    public async Task Each_document_is_logged_as_a_lookup_and_not_cached()
     {
         await rig.SignInAsync(750);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);
@@ -145,7 +145,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
     }
 
     [Fact]
-    public async Task Nothing_kept_is_an_answer_with_documents_to_print()
+    public async Task Pupil_without_data_has_documents_to_print()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);
 
@@ -157,7 +157,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
     }
 
     [Fact]
-    public async Task Request_fills_in_the_reason_and_only_a_number_can_do_so()
+    public async Task Only_a_request_number_prefills_the_reason()
     {
         string number = await rig.Staff.RegisterAsync(RequestKind.Access, new DateOnly(2026, 9, 1));
         await rig.SignInAsync(770);

@@ -40,7 +40,7 @@ public sealed partial class AlertTests(BicepServers bicep)
     [InlineData("no-schools", "PT1H")]
     [InlineData("review-overdue", "P2D")]
     [InlineData("software-fault", "PT1H")]
-    public async Task An_alert_looks_back_so_far(string name, string window)
+    public async Task Alert_has_the_expected_lookback_period(string name, string window)
     {
         DeployedResource rule = Assert.Single(
             (await bicep.DeploymentAsync("prod")).Of("Microsoft.Insights/scheduledQueryRules"),

@@ -19,7 +19,7 @@ public sealed partial class BuildTests
     [InlineData("lint", "*.bicepparam")]
     [InlineData("build", "**/*.bicep")]
     [InlineData("build-params", "*.bicepparam")]
-    public async Task Every_file_passes_without_a_word(string command, string pattern)
+    public async Task Every_file_builds_and_lints_without_a_message(string command, string pattern)
     {
         using BicepFolder folder = new();
         (int exitCode, string errors) = await BicepProgram.RunAsync(

@@ -38,7 +38,7 @@ public sealed partial class GuideTests(BicepServers bicep)
     private static string Guide => MarkdownFiles.Read(Document);
 
     [Fact]
-    public void The_steps_are_there_in_order_and_each_has_its_commands()
+    public void Guide_has_the_steps_in_order_with_their_commands()
     {
         string[] steps = [.. Step().Split(Section("The first deployment")).Skip(1)];
         int at = -1;

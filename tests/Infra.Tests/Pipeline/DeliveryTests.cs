@@ -108,7 +108,7 @@ public sealed class DeliveryTests(BicepServers bicep)
     [InlineData("dev")]
     [InlineData("test")]
     [InlineData("prod")]
-    public async Task Application_Insights_leaves_nothing_out_of_what_it_gets(string environment) =>
+    public async Task Application_Insights_ingests_all_data(string environment) =>
         Assert.Equal("", (await bicep.DeploymentAsync(environment)).One("Microsoft.Insights/components")["properties.SamplingPercentage"]);
 
     private static YamlMappingNode Job(string file, string name) => PipelineFiles.All[file].AllNodes.OfType<YamlMappingNode>()

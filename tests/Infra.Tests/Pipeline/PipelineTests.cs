@@ -8,7 +8,7 @@ namespace LeerId.Infra.Tests.Pipeline;
 public sealed partial class PipelineTests
 {
     [Fact]
-    public void Every_path_and_script_it_names_is_there()
+    public void Every_path_and_script_in_the_pipeline_exists()
     {
         string[] named =
         [
@@ -41,7 +41,7 @@ public sealed partial class PipelineTests
     public void Image_is_pinned() => Assert.All(PipelineFiles.Values("vmImage"), image => Assert.Matches(@"-\d+\.\d+$", image.Value));
 
     [Fact]
-    public void It_holds_no_secret()
+    public void Pipeline_contains_no_secret()
     {
         Assert.All(PipelineFiles.All.Keys, file => Assert.DoesNotMatch(
             SecretPattern(), File.ReadAllText(Path.Combine(BicepFolder.Repository, file))));
@@ -50,7 +50,7 @@ public sealed partial class PipelineTests
     }
 
     [Fact]
-    public void It_restores_as_locked_tests_and_publishes_the_app_before_anything_is_deployed()
+    public void Pipeline_restores_locked_packages_and_tests_before_it_deploys()
     {
         string[] build = [.. PipelineFiles.Steps("pipelines/build.yml").Select(Describe)];
         Assert.Equal(
@@ -62,7 +62,7 @@ public sealed partial class PipelineTests
     }
 
     [Fact]
-    public void It_shows_the_change_then_deploys_then_looks_and_goes_back_when_that_fails()
+    public void Pipeline_previews_deploys_checks_and_rolls_back_on_failure()
     {
         string[] deploy = [.. PipelineFiles.Steps("pipelines/deploy.yml").Select(Describe)];
         Assert.Equal(

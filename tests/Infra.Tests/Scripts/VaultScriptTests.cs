@@ -109,7 +109,7 @@ public sealed partial class VaultScriptTests : IDisposable
 
     // The app generates the keys in this order, and generates optional keys before the last one.
     [Fact]
-    public void Script_waits_for_each_key_that_every_app_makes()
+    public void Script_waits_for_each_key_that_every_app_generates()
     {
         string[] waits = Keys().Match(MarkdownFiles.Read("scripts/create-keys.sh")).Groups[1].Value.Split(' ');
         Assert.Equal(SecretsOfCode.MadeByEveryApp, waits);
@@ -120,7 +120,7 @@ public sealed partial class VaultScriptTests : IDisposable
     [Theory]
     [InlineData(true, "##vso[task.setvariable variable=formerPackage]found")]
     [InlineData(false, "##vso[task.logissue type=warning]There is no former package, so the app stays as it is.")]
-    public async Task Pipeline_goes_back_only_if_there_is_a_former_package(bool isThere, string line)
+    public async Task Pipeline_rolls_back_only_if_a_former_package_exists(bool isThere, string line)
     {
         string package = isThere ? Path.Combine(BicepFolder.Repository, "README.md") : Path.Combine(BicepFolder.Repository, "functions.zip");
         Assert.Equal(0, await _run.RunAsync("", "find-former-package.sh", package));

@@ -9,7 +9,7 @@ public sealed class DeploymentRuleTests(BicepServers bicep)
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task It_holds(string sentence)
+    public async Task Rule_holds_in_the_environment(string sentence)
     {
         DeploymentRule rule = DeploymentRule.Of(sentence);
         foreach (string environment in rule.InProdOnly ? ["prod"] : new[] { "dev", "test", "prod" })

@@ -41,7 +41,7 @@ public sealed class ParityTests(BicepServers bicep)
     }
 
     [Fact]
-    public async Task What_a_parameter_file_leaves_out_has_the_default_of_the_code()
+    public async Task Omitted_parameters_have_the_default_of_the_code()
     {
         IReadOnlyDictionary<string, string> settings = (await bicep.DeploymentAsync("dev")).AppSettings;
         Assert.All(

@@ -44,7 +44,7 @@ public sealed class SchemaTests
     [InlineData("Applications__1__RedirectUri", "https://app.example/", "Applications__1__RedirectUri is not in the schema")]
     [InlineData("Applications__Capacity", "4", "Applications__Capacity is not in the schema")]
     [InlineData("Acm__Prompt", "none", "Acm__Prompt has another value")]
-    public void Schema_tells_what_is_wrong(string key, string? value, string expected)
+    public void Schema_reports_faults(string key, string? value, string expected)
     {
         JsonObject values = Values();
         if (value is null)

@@ -79,7 +79,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Clock_that_jumped_back_seals_nothing_twice_and_the_chain_goes_on_after_it()
+    public async Task Clock_that_jumped_back_seals_nothing_twice_and_the_chain_continues_afterwards()
     {
         string storage = azurite.NewAccount();
         using PrivacyLogRig ahead = new(storage, PrivacyLogRig.Moment("2027-01-03T01:30:00Z"));

@@ -68,7 +68,7 @@ public sealed class MerkleTreeTests
     }
 
     [Fact]
-    public void Tree_that_was_kept_at_any_leaf_goes_on_to_the_same_root()
+    public void Tree_that_is_saved_at_any_leaf_continues_to_the_same_root()
     {
         byte[][] hashes = [.. Enumerable.Range(0, 64).Select(number => MerkleTree.HashLeaf([(byte)number]))];
         for (int kept = 0; kept <= hashes.Length; kept++)

@@ -91,7 +91,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Seal_made_anew_with_the_very_key_does_not_fit_the_chain()
+    public async Task Seal_recreated_with_the_same_key_does_not_fit_the_chain()
     {
         using PrivacyLogRig rig = await SealedAsync();
         TableEntity row = (await rig.SealTable.GetEntityAsync<TableEntity>("2026", RowKey(2), cancellationToken: Cancel)).Value;
@@ -101,7 +101,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Seals_of_keys_that_are_gone_are_authentic_through_the_chain_and_only_through_it()
+    public async Task Seals_of_deleted_keys_are_authentic_only_through_the_chain()
     {
         string storage = azurite.NewAccount();
         string[] keys = [PrivacyLogRig.NewKey(), PrivacyLogRig.NewKey(), PrivacyLogRig.NewKey()];
@@ -154,7 +154,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Period_that_begins_after_the_first_seal_is_judged_the_same()
+    public async Task Period_that_begins_after_the_first_seal_gives_the_same_verdicts()
     {
         using PrivacyLogRig rig = await SealedAsync();
         Assert.All(

@@ -152,7 +152,7 @@ public sealed class SealingAcrossRunsTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Reading_is_not_stored_over_that_of_another_run()
+    public async Task Progress_does_not_overwrite_that_of_another_run()
     {
         await Rig.FillAsync(BusyDay);
         DateOnly day = PrivacyLogRig.FirstDay;

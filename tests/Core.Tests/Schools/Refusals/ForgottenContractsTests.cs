@@ -12,7 +12,7 @@ public sealed class ForgottenContractsTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_has_the_schools_by_number_of_refusals_and_what_is_known_of_their_contract()
+    public async Task List_has_the_schools_by_number_of_refusals_with_their_contract()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();
@@ -33,7 +33,7 @@ public sealed class ForgottenContractsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task It_is_empty_while_counting_is_off()
+    public async Task List_is_empty_while_counting_is_off()
     {
         using RefusalInstance app = new(_storage);
         await app.StoreAsync("20260901 055555 60");

@@ -15,7 +15,7 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_is_off_until_somebody_decides_and_then_says_who_and_when()
+    public async Task Counting_is_off_until_the_officer_decides_and_the_decision_is_recorded()
     {
         using RefusalInstance app = new(_storage);
         Assert.Equal(new RefusalCounting(IsOn: false, DecidedAt: null, DecidedBy: null), await app.Switch.ReadAsync(Cancel));
@@ -28,7 +28,7 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Same_decision_again_leaves_the_first_one()
+    public async Task Repeated_decision_keeps_the_first_record()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();
@@ -63,7 +63,7 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Turning_it_off_deletes_every_count_and_drops_what_is_in_memory()
+    public async Task Turning_counting_off_deletes_every_stored_and_remembered_count()
     {
         using RefusalInstance one = new(_storage);
         using RefusalInstance other = new(_storage, one.Clock);
@@ -84,7 +84,7 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Damaged_row_is_off()
+    public async Task Damaged_row_counts_as_off()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();

@@ -31,7 +31,7 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Refusal_counts_once_for_each_school_of_the_pupil_and_the_row_has_the_count_alone()
+    public async Task Refusal_counts_once_per_school_and_the_row_contains_only_the_count()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();
@@ -121,7 +121,7 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Memory_is_bounded_and_says_what_it_did_not_count()
+    public async Task Memory_is_limited_and_uncounted_refusals_are_logged()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();

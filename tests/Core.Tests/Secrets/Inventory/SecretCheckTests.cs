@@ -16,7 +16,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Nothing_is_told_while_every_secret_is_there_and_good_for_more_than_30_days()
+    public async Task Nothing_is_logged_while_every_secret_exists_and_is_valid_for_more_than_30_days()
     {
         using VaultRig rig = await StartAsync();
         Put(rig, VaultRig.Now.AddDays(30).AddSeconds(1));
@@ -29,7 +29,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Secret_is_told_from_30_days_before_its_end_and_every_night_until_a_new_version_is_there()
+    public async Task Expiring_secret_is_logged_every_night_from_30_days_before_until_it_has_a_new_version()
     {
         using VaultRig rig = await StartAsync();
         Put(rig, null, except: "id-token-key");
@@ -49,7 +49,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Former_version_of_the_student_key_that_expires_is_told_and_of_another_key_is_not()
+    public async Task Expiring_former_version_is_logged_only_for_the_student_key()
     {
         using VaultRig rig = await StartAsync();
         Put(rig, null);
@@ -60,7 +60,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Secret_that_is_missing_or_disabled_is_told()
+    public async Task Missing_or_disabled_secret_is_logged()
     {
         using VaultRig rig = await StartAsync();
         Put(rig, null, except: ["smtp-password", "seal-key"]);
@@ -88,7 +88,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Certificate_of_the_officer_is_looked_at_even_when_the_vault_does_not_answer()
+    public async Task Certificate_of_the_officer_is_checked_even_if_the_vault_does_not_answer()
     {
         using OfficerKey key = new(VaultRig.Now.AddYears(-1), VaultRig.Now.AddDays(59));
         using VaultRig rig = await StartAsync(("Dpo:DovCertificate", key.Base64));

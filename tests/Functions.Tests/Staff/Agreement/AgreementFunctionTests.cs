@@ -48,7 +48,7 @@ public sealed class AgreementFunctionTests(AzuriteFixture azurite) : AgreementTe
     }
 
     [Fact]
-    public async Task Cancellation_has_a_reason_and_shows()
+    public async Task Cancellation_needs_a_reason_and_is_shown()
     {
         Assert.Equal((422, "decision-invalid"), Of(await PostAsync(StaffRole.Dpo, Cancellation, "{}")));
         StaffAnswer cancelled = await PostAsync(StaffRole.Dpo, Cancellation, """{ "reason": "De datum is verkeerd getypt." }""");

@@ -127,7 +127,7 @@ public sealed class DisclosureReleaseTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Of_eight_at_once_one_gets_the_file()
+    public async Task Only_one_of_eight_concurrent_releases_gets_the_file()
     {
         for (int pupil = 0; pupil < 40; pupil++)
             await Rig.AddPupilAsync(pupil, "012345");

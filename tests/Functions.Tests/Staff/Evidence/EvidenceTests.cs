@@ -161,7 +161,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     [InlineData("?from=yesterday", "no day")]
     [InlineData("?from=2025-01-01", "too long")]
     [InlineData("?from=", "empty")]
-    public async Task Period_that_can_not_be_is_a_problem_that_says_why(string query, string why)
+    public async Task Invalid_period_is_a_problem_with_its_reason(string query, string why)
     {
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite);
         StaffAnswer answer = await rig.GetAsync(query);
@@ -172,7 +172,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Storage_that_is_away_is_a_503_without_a_report()
+    public async Task Unavailable_storage_is_503_without_a_report()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite, proxy.ConnectionString);

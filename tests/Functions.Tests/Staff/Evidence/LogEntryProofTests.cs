@@ -71,7 +71,7 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : SealedEntryTest
     [Theory]
     [InlineData("Seals", "Root")]
     [InlineData("PrivacyLog", "Outcome")]
-    public async Task Day_that_is_not_as_it_was_sealed_proves_nothing(string table, string column)
+    public async Task Tampered_day_proves_nothing(string table, string column)
     {
         string entry = (await SealEntriesAsync(3))[0].Id.ToString();
         await ChangeRowAsync(table, column);

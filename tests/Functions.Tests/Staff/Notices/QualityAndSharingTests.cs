@@ -45,7 +45,7 @@ public sealed class QualityAndSharingTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_uuid_is_taken_in_no_text_and_at_no_other_address()
+    public async Task Uuid_is_refused_in_every_text_and_at_every_other_address()
     {
         JsonObject general = NoticeReports.Of("quality");
         general["leerIdUuid"] = $"{ScriptedAcm.LeerId(1)}";
@@ -87,7 +87,7 @@ public sealed class QualityAndSharingTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Sharing_is_told_to_both_officers_and_can_have_taken_place_only_after_DOV_got_the_notice()
+    public async Task Planned_disclosure_is_mailed_to_both_officers_and_can_take_place_only_after_DOV_received_it()
     {
         await _notices!.Mail.RefuseAsync(NoticeRig.Dov);
         string sharing = NoticeReports.Of("sharing").ToJsonString();

@@ -28,7 +28,7 @@ public sealed class RequestFunctionsTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Request_goes_through_its_steps_and_only_the_look_with_a_purpose_shows_who_asks()
+    public async Task Request_passes_all_steps_and_only_reading_with_a_purpose_shows_the_requester()
     {
         StaffAnswer registered = await PostAsync(Body());
         Assert.Equal(201, registered.Status);

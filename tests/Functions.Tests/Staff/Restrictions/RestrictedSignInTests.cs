@@ -76,7 +76,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Page_of_a_restricted_pupil_is_that_of_another_fault_but_for_the_code()
+    public async Task Page_of_a_restricted_pupil_equals_that_of_a_fault_except_for_the_code()
     {
         await PlaceAsync(StudentsRig.ByLeerId(310));
         _rig.Staff.Clock.Advance(TimeSpan.FromSeconds(60));
@@ -172,7 +172,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Nobody_is_let_in_while_the_restrictions_were_never_read()
+    public async Task Nobody_can_sign_in_until_the_restrictions_have_been_read()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         storage.Instead = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;

@@ -76,7 +76,7 @@ public sealed class RestrictionFunctionTests(StudentsRig rig, AzuriteFixture azu
     }
 
     [Fact]
-    public async Task Night_logs_an_overdue_review_and_leaves_a_run()
+    public async Task Nightly_run_logs_an_overdue_review_and_stores_its_record()
     {
         string id = (await PlaceAsync(430)).Json.GetProperty("id").GetString()!;
         await using StaffRig later = await StaffRig.StartAsync(

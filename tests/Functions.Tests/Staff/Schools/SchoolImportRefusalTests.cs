@@ -45,12 +45,12 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
 
     [Theory]
     [MemberData(nameof(Unreadable), DisableDiscoveryEnumeration = true)]
-    public async Task What_can_not_be_read_is_refused_with_a_message_and_the_list_stays(string what, byte[] csv, string fault) =>
+    public async Task Unreadable_file_is_refused_with_a_message_and_the_list_is_unchanged(string what, byte[] csv, string fault) =>
         await AssertRefusedAsync(what, csv, "400 body-invalid", "The file is not CSV or a workbook of the form asked for. Nothing is changed.", fault);
 
     [Theory]
     [MemberData(nameof(NotAllowed), DisableDiscoveryEnumeration = true)]
-    public async Task What_is_wrong_is_refused_with_a_message_and_the_list_stays(string what, byte[] csv, string fault) =>
+    public async Task Invalid_file_is_refused_with_a_message_and_the_list_is_unchanged(string what, byte[] csv, string fault) =>
         await AssertRefusedAsync(what, csv, "422 file-invalid", "The file has faults: 1. Nothing is changed.", fault);
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
     [InlineData("dryRun=1")]
     [InlineData("dryRun=")]
     [InlineData("dryRun=True")]
-    public async Task A_dry_run_that_is_not_plain_is_refused(string query)
+    public async Task Ambiguous_dry_run_parameter_is_refused(string query)
     {
         Assert.Equal("400 dry-run-invalid", (await SendAsync($"{Import}?{query}", Csv("012345,A,2026-09-01,"))).ToString());
         Assert.Equal("400 dry-run-invalid", (await SendAsync($"{OpenData}?{query}", "schoolnummer;naam\n012345;A\n"u8.ToArray())).ToString());

@@ -102,7 +102,7 @@ public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_at_once_one_is_applied_whole_and_the_other_is_told()
+    public async Task One_of_two_concurrent_imports_is_applied_and_the_other_is_refused()
     {
         // The emulator is too fast to force both imports to overlap. In each round they overlap or run one after the other.
         for (int round = 0; round < 5; round++)

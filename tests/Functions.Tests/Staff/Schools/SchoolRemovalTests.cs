@@ -77,11 +77,11 @@ public sealed class SchoolRemovalTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("removes=1.0")]
     [InlineData("removes=+1")]
     [InlineData("removes=99999999999")]
-    public async Task What_is_no_number_can_not_be_read(string query) =>
+    public async Task Invalid_number_of_removals_is_refused(string query) =>
         Assert.Equal("400 removes-invalid", (await SendAsync($"?{query}", 10)).ToString());
 
     [Fact]
-    public async Task A_dry_run_shows_what_would_go_whatever_number_is_stated()
+    public async Task Dry_run_shows_the_removals_whatever_number_is_stated()
     {
         await SendAsync("", 300);
         StaffAnswer shown = await SendAsync("?dryRun=true&removes=1", 100);

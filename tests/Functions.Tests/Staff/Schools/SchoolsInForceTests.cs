@@ -29,7 +29,7 @@ public sealed class SchoolsInForceTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_school_that_is_deleted_or_put_or_imported()
+    public async Task Change_of_a_school_affects_sign_ins_within_a_minute()
     {
         Assert.Equal(HttpStatusCode.SeeOther, await SignInAsync());
 

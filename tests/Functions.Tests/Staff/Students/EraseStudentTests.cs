@@ -37,7 +37,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
     }
 
     [Fact]
-    public async Task Storage_that_fails_is_503_and_the_same_request_ends_clean()
+    public async Task Failing_storage_is_503_and_the_repeated_request_completes()
     {
         await rig.SignInAsync(210);
         rig.Storage.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
@@ -58,7 +58,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
     }
 
     [Fact]
-    public async Task Races_with_sign_ins_end_as_one_of_the_two_whole()
+    public async Task Race_of_an_erasure_and_a_sign_in_ends_as_one_of_the_two()
     {
         int erased = 0, stayed = 0;
         for (int round = 0; round < Rounds; round++)

@@ -34,7 +34,7 @@ public sealed class StudentPagesTests(StudentsRig rig) : IClassFixture<StudentsR
     }
 
     [Fact]
-    public async Task Nothing_kept_is_404_as_a_page_too()
+    public async Task Page_of_a_pupil_without_data_is_404_too()
     {
         StaffAnswer page = await rig.LookUpAsync(StudentsRig.ByLeerId(620), StaffRole.Privacy, accept: "text/html");
 

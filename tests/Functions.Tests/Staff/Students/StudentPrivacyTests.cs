@@ -21,7 +21,7 @@ public sealed class StudentPrivacyTests(StudentsRig rig) : IClassFixture<Student
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task No_uuid_asked_for_and_nothing_shown_is_in_a_log_a_trace_an_address_or_a_key()
+    public async Task No_personal_data_reach_a_log_a_trace_an_address_or_a_key()
     {
         ConcurrentQueue<string> traces = new();
         using ActivityListener listener = new()

@@ -61,7 +61,7 @@ public sealed class SchoolHistoryScreenTests(SharedStaffRig shared) : IClassFixt
     }
 
     [Fact]
-    public async Task School_that_was_removed_is_put_back_and_one_that_was_added_is_taken_off()
+    public async Task Removed_school_is_restored_and_added_school_is_removed()
     {
         await Rig.PutAsync("096020", "Heen en weer");
         await Rig.RemoveAsync("096020");

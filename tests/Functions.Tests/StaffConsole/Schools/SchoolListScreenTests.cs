@@ -113,7 +113,7 @@ public sealed class SchoolListScreenTests(SharedStaffRig shared) : IClassFixture
     [InlineData(StaffRole.AccessControl, true)]
     [InlineData(StaffRole.Dpo, false)]
     [InlineData(StaffRole.Operator, false)]
-    public async Task Only_access_control_sees_what_changes_a_contract(StaffRole role, bool canChange)
+    public async Task Only_access_control_sees_the_links_that_change_a_contract(StaffRole role, bool canChange)
     {
         await Rig.PutAsync("084001", "Rollen");
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig, role);
@@ -134,7 +134,7 @@ public sealed class SchoolListScreenTests(SharedStaffRig shared) : IClassFixture
     [InlineData(StaffRole.Operator)]
     [InlineData(StaffRole.Helpdesk)]
     [InlineData(StaffRole.Privacy)]
-    public async Task Nobody_else_changes_a_contract_by_its_address(StaffRole role)
+    public async Task Other_roles_can_not_change_a_contract_through_its_address(StaffRole role)
     {
         await Rig.PutAsync("084002", "Rollen");
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig, role);
