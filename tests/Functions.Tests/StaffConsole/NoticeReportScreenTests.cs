@@ -43,7 +43,7 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     [InlineData(StaffRole.AccessControl)]
     [InlineData(StaffRole.Dpo)]
     [InlineData(StaffRole.Operator)]
-    public async Task Only_admitted_roles_report_a_fault_in_the_data(StaffRole role)
+    public async Task Admitted_role_reports_a_fault_in_the_data(StaffRole role)
     {
         (Notice notice, Answer _) = await ReportAsync(role, Quality, QualityReport, NoticeKind.Quality);
         Assert.Equal(
@@ -63,7 +63,7 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     [InlineData(StaffRole.AccessControl)]
     [InlineData(StaffRole.Dpo)]
     [InlineData(StaffRole.Operator)]
-    public async Task Only_admitted_roles_report_a_change(StaffRole role)
+    public async Task Admitted_role_reports_a_change(StaffRole role)
     {
         (Notice notice, Answer _) = await ReportAsync(role, Change, ChangeReport, NoticeKind.Change);
         Assert.Equal(
@@ -81,7 +81,7 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     [InlineData(StaffRole.AccessControl)]
     [InlineData(StaffRole.Dpo)]
     [InlineData(StaffRole.Privacy)]
-    public async Task Only_admitted_roles_report_a_planned_disclosure(StaffRole role)
+    public async Task Admitted_role_reports_a_planned_disclosure(StaffRole role)
     {
         (Notice notice, Answer done) = await ReportAsync(role, Sharing, SharingReport, NoticeKind.Sharing);
         SharingContent content = Assert.IsType<SharingContent>(notice.Content);

@@ -109,7 +109,7 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
     [InlineData("dryRun=1")]
     [InlineData("dryRun=")]
     [InlineData("dryRun=True")]
-    public async Task Ambiguous_dry_run_parameter_is_refused(string query)
+    public async Task Invalid_dry_run_parameter_is_refused(string query)
     {
         Assert.Equal("400 dry-run-invalid", (await SendAsync($"{Import}?{query}", Csv("012345,A,2026-09-01,"))).ToString());
         Assert.Equal("400 dry-run-invalid", (await SendAsync($"{OpenData}?{query}", "schoolnummer;naam\n012345;A\n"u8.ToArray())).ToString());
