@@ -5,6 +5,7 @@
 #   bench/run.sh                 runs everything
 #   bench/run.sh quick FOLDER    runs everything once and short, into a folder; shows that it works, not how fast it is
 #   bench/run.sh load ours 60    keeps one program (ours, AddOpenIdConnect) busy with sign-ins for a number of seconds, for a profiler
+#   bench/run.sh overload 300 220 60   runs ours for 60 seconds, with storage for 300 requests per second and 220 sign-ins per second
 #   bench/run.sh report          writes the documents again from the existing results
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using LeerId.Bench.Driver;
 using LeerId.Bench.Driver.Report;
+using LeerId.Bench.Driver.SignIns;
 
 // Without an argument: runs everything, and writes bench/results and docs. `quick FOLDER`: runs everything once and short, as a check.
-// `load`: keeps one program busy with sign-ins, for a profiler. `report`: writes the documents again from the existing results.
+// `load`: keeps one program busy with sign-ins, for a profiler. `overload`: runs more sign-ins than storage can handle. Its arguments are
+// storage's requests per second and the sign-ins per second. `report`: writes the documents again from the existing results.
 try
 {
     switch (args)
@@ -18,13 +20,17 @@ try
             Publish(folder, folder);
             break;
         case ["load", "ours" or "AddOpenIdConnect", string seconds]:
-            await Measurement.LoadAsync(args[1] == "ours", TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), Console.WriteLine);
+            await Measurement.LoadAsync(args[1] == "ours", TimeSpan.FromSeconds(Number(seconds)), Console.WriteLine);
+            break;
+        case ["overload", string storage, string arrivals, string seconds]:
+            await OverloadMeasurement.RunAsync(Number(storage), Number(arrivals), TimeSpan.FromSeconds(Number(seconds)), Console.WriteLine);
             break;
         case ["report"]:
             Publish(Places.Results, Places.Documentation);
             break;
         default:
-            await Console.Error.WriteLineAsync("Usage: Driver [quick FOLDER | load ours|AddOpenIdConnect SECONDS | report]");
+            await Console.Error.WriteLineAsync(
+                "Usage: Driver [quick FOLDER | load ours|AddOpenIdConnect SECONDS | overload REQUESTS SIGN-INS SECONDS | report]");
             return 2;
     }
 
@@ -36,6 +42,8 @@ catch (Exception exception)
     await Console.Error.WriteLineAsync(exception.ToString());
     return 1;
 }
+
+static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
 static async Task<Results> MeasureAsync(Effort effort)
 {

@@ -1,5 +1,6 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using LeerId.Functions.Health;
 using LeerId.Functions.Provider;
 using LeerId.Functions.StaffConsole;
 using LeerId.Hosting;
@@ -24,7 +25,8 @@ public static class AppServices
         .AddRequestBodies()
         .AddLeerIdProvider()
         .AddLeerIdConsole()
-        .AddLeerIdWarmUp();
+        .AddLeerIdWarmUp()
+        .AddLeerIdDrain();
 
     /// <summary>Sends log lines, traces and metrics to Application Insights, if its connection string is set.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)

@@ -24,6 +24,7 @@ internal static class PageCatalogue
         ["start again"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.StateExpired).ToString()),
         ["answer not trusted"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NonceMismatch).ToString()),
         ["unavailable"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.StorageUnavailable).ToString()),
+        ["busy"] = (page, host) => page.GotoAsync(host.Busy.ToString()),
         ["ACM's choice"] = (page, host) => page.BeginSignInAsync(host),
         ["ACM's refusal"] = (page, host) => page.GotoAsync(new Uri(host.Simulator, "/op/v1/auth").ToString()),
         ["start page"] = (page, host) => page.GotoAsync(host.At("/").ToString()),

@@ -2,6 +2,7 @@ using LeerId.LocalHost;
 using LeerId.LocalHost.StartPage;
 using LeerId.PrivacyLog;
 using LeerId.Schools;
+using LeerId.Storage;
 using LeerId.Students;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -53,13 +54,15 @@ public sealed class SignInRig : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <param name="capturesLogs">False if a test logs so much that the captured log would fill the memory.</param>
     /// <param name="services">Registers the test's own services, besides those of the app.</param>
+    /// <param name="time">Another clock for the app; null for the clock that the test moves.</param>
     public static async Task<SignInRig> StartAsync(
         string storage,
         FakeTimeProvider clock,
         IReadOnlyDictionary<string, string?> settings,
         CancellationToken cancellationToken,
         bool capturesLogs = true,
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null,
+        TimeProvider? time = null)
     {
         LogCapture logs = new();
         LocalHostOptions options = LeerIdApplication.Options([]);
@@ -69,6 +72,7 @@ public sealed class SignInRig : IAsyncDisposable
                 ConfigureServices = (collection, configuration) =>
                 {
                     options.ConfigureServices!(collection, configuration);
+                    collection.AddSingleton<IStorageTime>(new ClockedStorageTime(clock));
                     services?.Invoke(collection);
                 },
                 Settings = new Dictionary<string, string?>(settings.Concat(TestApplication.Settings).DistinctBy(setting => setting.Key))
@@ -83,7 +87,7 @@ public sealed class SignInRig : IAsyncDisposable
                 ReadsMachineSettings = false,
                 LogsToConsole = false,
                 LoggerProviders = capturesLogs ? [logs] : [],
-                TimeProvider = clock,
+                TimeProvider = time ?? clock,
             },
             cancellationToken);
         return new SignInRig(host, clock, logs);

@@ -5,6 +5,7 @@ using LeerId.Disclosures;
 using LeerId.Evidence;
 using LeerId.Evidence.Measures;
 using LeerId.Information;
+using LeerId.Load;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.Overview;
@@ -50,6 +51,7 @@ public static class LeerIdServices
         return services
             .AddSingleton<IValidateOptions<Schedules>, SchedulesValidator>()
             .AddSingleton<AddressRules>()
+            .AddSingleton<Shutdown>()
             .AddStorage(configuration, createsMissing: AddressRules.IsDevelopment(configuration))
             .AddSecrets(configuration)
             .AddOpenIdConnect()

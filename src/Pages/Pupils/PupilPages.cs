@@ -4,6 +4,7 @@ using LeerId.Applications;
 using LeerId.Settings;
 using LeerId.SignIn;
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,8 @@ public sealed class PupilPages
 
     private static readonly HtmlString FormPostScript = new(PageResource.Read("Pupils.form-post.js"));
 
+    private const string RetryAfter = "Retry-After";
+
     private static readonly FrozenDictionary<string, string> QuestionHeaders = PageHeaders.For(Style.Content.Value!, script: null, PageHeaders.Self);
 
     // The pupil presses the button on a page of this app, so no further confirmation is needed. The browser then stays here: applications can't
@@ -31,6 +34,7 @@ public sealed class PupilPages
     private readonly string _issuer;
     private readonly bool _includesUnreviewed;
     private readonly FrozenDictionary<string, HtmlString> _drawings;
+    private readonly Lazy<Task<Page>> _busy;
 
     /// <summary>Reads the drawings.</summary>
     public PupilPages(ApplicationRegister applications, IOptions<AcmOptions> acm, IConfiguration configuration)
@@ -42,6 +46,7 @@ public sealed class PupilPages
         _drawings = Enum.GetValues<RefusalKind>().Select(kind => RefusalText.For(kind).Drawing)
             .Concat(["open-door", "closed-door", "code", "show-teacher"]).Distinct()
             .ToFrozenDictionary(name => name, name => new HtmlString(PageResource.Read($"Pupils.Drawings.{name}.svg")));
+        _busy = new(() => Page.RenderAsync(BusyView.Create(_drawings["clock"]), StatusCodes.Status503ServiceUnavailable, Style.Headers).AsTask());
     }
 
     /// <summary>The title of the page of a refusal.</summary>
@@ -81,6 +86,18 @@ public sealed class PupilPages
             PupilText message = text.In(language);
             return new RefusalMessage(language, message.Title, message.Explain(name, isolates: language.IsRightToLeft));
         }
+    }
+
+    /// <summary>
+    /// Asks a pupil to wait. The browser asks for the same address again by itself, with all that the application asked. The page has no support code, because
+    /// nobody was refused. It is rendered once, so that it costs next to nothing when it is needed most.
+    /// </summary>
+    /// <param name="wait">When the browser asks again, in whole seconds.</param>
+    public async ValueTask<Page> RenderBusyAsync(TimeSpan wait)
+    {
+        string seconds = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        Page page = await _busy.Value;
+        return new Page(page.Status, page.Parts, new Dictionary<string, string>(page.Headers) { ["Refresh"] = seconds, [RetryAfter] = seconds });
     }
 
     /// <summary>The page that posts an answer to an application at once, or when the pupil presses the button.</summary>
@@ -137,7 +154,7 @@ public sealed class PupilPages
             targets.Add(PageHeaders.FormTarget(new Uri(form.Address)));
         Dictionary<string, string> headers = new(PageHeaders.For(Style.Content.Value!, ReadAloudScript.Value, targets));
         if (isUnavailable)
-            headers["Retry-After"] = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            headers[RetryAfter] = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         return headers;
     }
 

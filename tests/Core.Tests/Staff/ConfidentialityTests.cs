@@ -231,7 +231,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         ServiceProvider app = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(_logs))
-            .AddSingleton<TimeProvider>(_clock)
+            .AddTestClock(_clock)
             .AddLeerId(TestConfiguration.On(
                 Storage.ConnectionString, settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))))
             .BuildServiceProvider();

@@ -40,16 +40,16 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     }
 
     [Theory]
-    [InlineData("hangs", "acm-timeout")]
-    [InlineData("breaks off after half an answer", "acm-unreachable")]
-    [InlineData("answers 500", "acm-failed")]
-    [InlineData("is not JSON", "acm-answer-invalid")]
-    [InlineData("redirects", "acm-answer-invalid")]
-    public async Task Failing_key_set_gives_the_fault_page(string fault, string reason)
+    [InlineData("hangs")]
+    [InlineData("breaks off after half an answer")]
+    [InlineData("answers 500")]
+    [InlineData("is not JSON")]
+    [InlineData("redirects")]
+    public async Task Failing_key_set_gives_the_fault_page(string fault)
     {
         // After this time the cached keys are no longer used.
         signIn.Clock.Advance(TimeSpan.FromHours(2));
-        await FailAsync(reason, () => signIn.Acm.OnKeys = Faulty(fault));
+        await FailAsync("acm-keys-unavailable", () => signIn.Acm.OnKeys = Faulty(fault));
     }
 
     [Theory]
@@ -63,15 +63,15 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     });
 
     [Theory]
-    [InlineData("token_endpoint")]
-    [InlineData("jwks_uri")]
-    [InlineData("userinfo_endpoint")]
-    public async Task Refused_connection_gives_the_fault_page(string endpoint)
+    [InlineData("token_endpoint", "acm-unreachable")]
+    [InlineData("jwks_uri", "acm-keys-unavailable")]
+    [InlineData("userinfo_endpoint", "acm-unreachable")]
+    public async Task Refused_connection_gives_the_fault_page(string endpoint, string reason)
     {
         // After this time the cached addresses and keys are no longer used. The same step at the end discards those of this test.
         signIn.Clock.Advance(TimeSpan.FromDays(2));
         await FailAsync(
-            "acm-unreachable",
+            reason,
             () => signIn.Acm.Draft = draft => draft.Claims.Remove("family_name"),
             metadata => metadata[endpoint] = "http://127.0.0.1:9/gone");
         signIn.Clock.Advance(TimeSpan.FromDays(2));

@@ -122,7 +122,10 @@ public sealed class RegisterScreenTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.OK, "Werking"), (page.Status, page.Heading()));
         Assert.Equal(
-            ["Kunnen leerlingen nu aanmelden?", "Taken", "Zegels van de privacylog", "Geheimen en wanneer ze vervallen", "Toepassingen"],
+            [
+                "Wissen dat op een bevestiging wacht", "Kunnen leerlingen nu aanmelden?", "Taken", "Zegels van de privacylog",
+                "Geheimen en wanneer ze vervallen", "Toepassingen",
+            ],
             page.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Contains("RS256", page.Text(), StringComparison.Ordinal);
     }
