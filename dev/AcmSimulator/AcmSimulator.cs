@@ -59,7 +59,7 @@ public sealed class AcmSimulator : IAsyncDisposable
         {
             await app.StartAsync(ct);
             Uri address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-            app.Services.GetRequiredService<Whereabouts>().Issuer = IssuerAt(address);
+            app.Services.GetRequiredService<IssuerConfiguration>().Issuer = IssuerAt(address);
             // Invalid settings cause an error here, not at the first request.
             _ = app.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue;
             _ = app.Services.GetRequiredService<ClientAssertions>();
@@ -98,7 +98,7 @@ public sealed class AcmSimulator : IAsyncDisposable
 
         IServiceCollection services = builder.Services;
         services.AddRoutingCore();
-        services.AddSingleton<IHostLifetime, OwnersLifetime>();
+        services.AddSingleton<IHostLifetime, OwnerLifetime>();
         services.AddSingleton(options.Clock);
         services.AddSingleton(new PersonaList(options.Personas));
         services.AddSingleton<SingleSignOn>();

@@ -30,7 +30,7 @@ public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host
 
         await page.SignInAsync(host, persona);
 
-        string given = Given(persona);
+        string given = GivenNameOf(persona);
         Assert.True(
             (await page.Locator("main").InnerTextAsync()).Contains(given, StringComparison.Ordinal), "The application doesn't show the pupil's own name.");
         Assert.False(asked, "Something in a name ran as script.");
@@ -51,6 +51,6 @@ public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host
     }
 
     // If a persona has no name in the ID token, userinfo has it.
-    private static string Given(string persona) =>
+    private static string GivenNameOf(string persona) =>
         Personas.All.Single(one => one.Id == persona).UserInfoClaims.GetProperty("given_name").GetString()!;
 }

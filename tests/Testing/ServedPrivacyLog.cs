@@ -37,7 +37,7 @@ public sealed partial class ServedPrivacyLog(int entries)
     public Action BeforePage { get; set; } = () => { };
 
     /// <summary>The number of entries that were served.</summary>
-    public long Given => _rows;
+    public long ServedEntries => _rows;
 
     /// <summary>The peak of live managed memory while the day was read, in bytes. Garbage is not counted.</summary>
     public long PeakBytes { get; private set; }

@@ -26,7 +26,7 @@ internal enum SignInStep
 /// </summary>
 internal sealed class SignInBrowser : IDisposable
 {
-    private const int MostRedirects = 6;
+    private const int MaximumRedirects = 6;
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
@@ -43,7 +43,7 @@ internal sealed class SignInBrowser : IDisposable
     /// <exception cref="HttpRequestException">The sign-in failed before that step.</exception>
     public async Task SignInAsync(RelyingParty party, SignInStep until = SignInStep.Claims)
     {
-        string? code = await FollowAsync(party, until == SignInStep.Redirect ? 1 : MostRedirects);
+        string? code = await FollowAsync(party, until == SignInStep.Redirect ? 1 : MaximumRedirects);
         if (until is SignInStep.Redirect or SignInStep.Code || party.Application is not { } application)
             return;
         string token = await application.RedeemAsync(_client, code ?? throw new HttpRequestException("No code came."));
@@ -82,7 +82,7 @@ internal sealed class SignInBrowser : IDisposable
                 return QueryHelpers.ParseQuery(address.Query)["code"];
         }
 
-        return redirects < MostRedirects ? null : throw new HttpRequestException("Too many redirects.");
+        return redirects < MaximumRedirects ? null : throw new HttpRequestException("Too many redirects.");
     }
 
     private static void Keep(Dictionary<string, string> cookies, HttpResponseMessage response)

@@ -14,8 +14,8 @@ internal static class OpenIdProvider
     public static void AddOpenIdProvider(this IServiceCollection services, Dossier dossier) => services
         .AddSingleton(dossier)
         .AddSingleton<SigningKeyRing>()
-        .AddSingleton<Whereabouts>()
-        .AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<Whereabouts>())
+        .AddSingleton<IssuerConfiguration>()
+        .AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<IssuerConfiguration>())
         .AddSingleton<Switches>()
         .AddSingleton<ClientAssertions>()
         .AddOpenIddict()
@@ -71,9 +71,9 @@ internal static class OpenIdProvider
         Add<GenerateTokenContext, IdTokenWriter>(Protection.GenerateIdentityModelToken.Descriptor.Order - 500);
         Add<HandleJsonWebKeySetRequestContext, KeySetAnswer>(0);
         Add<ApplyJsonWebKeySetResponseContext, KeySetAnswer>(200_000);
-        Add<ProcessErrorContext, Discretion>(0);
-        Add<ProcessChallengeContext, Discretion>(200_000);
-        Add<HandleConfigurationRequestContext, Discretion>(int.MaxValue);
+        Add<ProcessErrorContext, ResponseTrimming>(0);
+        Add<ProcessChallengeContext, ResponseTrimming>(200_000);
+        Add<HandleConfigurationRequestContext, ResponseTrimming>(int.MaxValue);
 
         void Add<TContext, THandler>(int order)
             where TContext : BaseContext

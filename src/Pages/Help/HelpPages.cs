@@ -26,7 +26,7 @@ public sealed class HelpPages
     {
         ArgumentNullException.ThrowIfNull(helpdesk);
         ArgumentNullException.ThrowIfNull(register);
-        HelpdeskContact contact = new(Given(helpdesk.Value.Telephone), Given(helpdesk.Value.Hours), register.Value.Provider.Contact);
+        HelpdeskContact contact = new(TextOrNull(helpdesk.Value.Telephone), TextOrNull(helpdesk.Value.Hours), register.Value.Provider.Contact);
         _all = new HelpListModel([.. HelpText.All.Select(text => Of(text, contact))], contact);
     }
 
@@ -52,5 +52,5 @@ public sealed class HelpPages
             $"/hulp/{text.HelpPath}", contact);
     }
 
-    private static string? Given(string? setting) => string.IsNullOrWhiteSpace(setting) ? null : setting.Trim();
+    private static string? TextOrNull(string? setting) => string.IsNullOrWhiteSpace(setting) ? null : setting.Trim();
 }

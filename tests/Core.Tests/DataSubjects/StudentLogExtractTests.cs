@@ -111,9 +111,9 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         Assert.DoesNotContain("Dit is alles", dossier.Introduction, StringComparison.Ordinal);
         Assert.Contains("Wat de oefenapp zelf over jou bewaart, zoals je resultaten, staat hier niet: dat vraag je daar.", dossier.Introduction,
             StringComparison.Ordinal);
-        Assert.Contains("Voorbeeldwolk NV (België): opslag.", Told(dossier));
-        Assert.Contains("De toepassing waarbij je je aanmeldt: de oefenapp.", Told(dossier));
-        Assert.Contains("Nee, niet sinds 1 augustus 2026. Verder gaat ons logboek niet terug.", Told(dossier));
+        Assert.Contains("Voorbeeldwolk NV (België): opslag.", TextsOf(dossier));
+        Assert.Contains("De toepassing waarbij je je aanmeldt: de oefenapp.", TextsOf(dossier));
+        Assert.Contains("Nee, niet sinds 1 augustus 2026. Verder gaat ons logboek niet terug.", TextsOf(dossier));
     }
 
     [Fact]
@@ -128,14 +128,14 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         await AppendAsync(rig, GivenEntry(releasedAt, key));
         rig.Clock.Advance(TimeSpan.FromHours(1));
 
-        string[] told = Told(await rig.FoundAsync(DataSubjectRig.By(Pupil)));
-        string[] toldToOther = Told(await rig.FoundAsync(new StudentRequest { LeerIdUuid = DataSubjectRig.LeerId(2).ToString() }));
+        string[] texts = TextsOf(await rig.FoundAsync(DataSubjectRig.By(Pupil)));
+        string[] textsToOther = TextsOf(await rig.FoundAsync(new StudentRequest { LeerIdUuid = DataSubjectRig.LeerId(2).ToString() }));
 
         Assert.Contains(
             "Op 1 september 2026 om 08.40 uur kreeg Uitgeverij Voorbeeld je nummers van LeerID, op vraag van Scholengroep Voorbeeld vzw. "
                 + "Waarvoor: Dezelfde leerling herkennen in beide leermiddelen.",
-            told);
-        Assert.DoesNotContain(toldToOther, text => text.Contains("Uitgeverij Voorbeeld", StringComparison.Ordinal));
+            texts);
+        Assert.DoesNotContain(textsToOther, text => text.Contains("Uitgeverij Voorbeeld", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
 
         Assert.False(dossier.Log.IsComplete);
         Assert.EndsWith("Niet alles kon gelezen worden: vraag het later nog eens.", dossier.Log.Reach, StringComparison.Ordinal);
-        Assert.Contains(Told(dossier), text => text.StartsWith("Niet het hele logboek kon gelezen worden.", StringComparison.Ordinal));
+        Assert.Contains(TextsOf(dossier), text => text.StartsWith("Niet het hele logboek kon gelezen worden.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -240,8 +240,8 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         // The retention period of the log is a month in this rig. The archive keeps the entry of the erasure of 1 September for three years and two
         // weeks.
         Assert.Equal(new DateOnly(2029, 9, 16), proof.RemainingUntil);
-        foreach (string told in new[] { "punt b", "punt e", "niet je naam, maar een code", "archief", "16 september 2029" })
-            Assert.Contains(told, proof.Remaining, StringComparison.Ordinal);
+        foreach (string texts in new[] { "punt b", "punt e", "niet je naam, maar een code", "archief", "16 september 2029" })
+            Assert.Contains(texts, proof.Remaining, StringComparison.Ordinal);
         IHtmlDocument document = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(page.Html());
         Assert.Equal("Uitgeverij Voorbeeld, mededeling 01K4E8J1YZ3N5B6C7D8E9F0G1H van 1 september 2026 om 08.40 uur",
             document.QuerySelector("li")!.TextContent);
@@ -264,7 +264,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         Assert.Equal("Volgens de privacylog kreeg geen andere dienstenleverancier uuid's van deze leerling.", proof.RecipientsExplanation);
     }
 
-    private static string[] Told(StudentDossier dossier) => [.. dossier.Sections.SelectMany(section => section.Texts.Concat(section.Items))];
+    private static string[] TextsOf(StudentDossier dossier) => [.. dossier.Sections.SelectMany(section => section.Texts.Concat(section.Items))];
 
     private static Task AppendAsync(DataSubjectRig rig, PrivacyLogEntry entry) => rig.Get<PrivacyLogStore>().AppendAsync(entry, Cancel);
 

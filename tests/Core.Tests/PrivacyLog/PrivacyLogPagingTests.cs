@@ -53,7 +53,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
         Assert.Equal(expected, read.Count);
         Assert.Equal(expected, read.DistinctBy(entry => entry.Id).Count());
         Assert.Equal((expected + pageSize - 1) / pageSize, pages);
-        PrivacyLogEntry[] looks = await rig.LooksAsync();
+        PrivacyLogEntry[] looks = await rig.ReadingEntriesAsync();
         Assert.All(looks, look => Assert.Equal($"by-{way}", look.Reason));
         if (way == "pupil")
             Assert.Equal(pages, looks.Length);

@@ -141,7 +141,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
 
         await ReadAsync(rig, query);
 
-        PrivacyLogEntry[] looks = await rig.LooksAsync();
+        PrivacyLogEntry[] looks = await rig.ReadingEntriesAsync();
         Assert.Equal(about.Order(ByText), looks.Select(look => look.Student).Order(ByText));
         Assert.All(looks, look => Assert.Equal(
             (Staff, "dpo", "vraag van de ouders", "granted", $"by-{way}"), (look.Actor, look.Role, look.Purpose, look.Outcome, look.Reason)));

@@ -130,7 +130,7 @@ internal sealed class PrivacyLogRig : IDisposable
         PrivacyLogQuery.About((await Get<StudentKeys>().ForAsync(student, Cancel)).Present, from, until);
 
     /// <summary>The entries about readings of the log.</summary>
-    public async Task<PrivacyLogEntry[]> LooksAsync() =>
+    public async Task<PrivacyLogEntry[]> ReadingEntriesAsync() =>
         [.. (await RowsAsync()).ConvertAll(PrivacyLogRow.FromEntity).Where(entry => entry.Action == PrivacyLogReader.Action)];
 
     public async Task<List<TableEntity>> RowsAsync(DateOnly? day = null)

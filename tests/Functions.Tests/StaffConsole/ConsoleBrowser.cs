@@ -10,7 +10,7 @@ namespace LeerId.Functions.Tests.StaffConsole;
 /// <summary>The browser of a member of staff, without script: it follows redirects, keeps cookies, and fills in the forms of the console.</summary>
 public sealed class ConsoleBrowser(Uri host) : IDisposable
 {
-    private const int MostRedirects = 12;
+    private const int MaximumRedirects = 12;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -134,7 +134,7 @@ public sealed class ConsoleBrowser(Uri host) : IDisposable
 
     private async Task<Answer> FollowAsync(Answer answer)
     {
-        for (int i = 0; i < MostRedirects && answer.Status is HttpStatusCode.Found or HttpStatusCode.SeeOther; i++)
+        for (int i = 0; i < MaximumRedirects && answer.Status is HttpStatusCode.Found or HttpStatusCode.SeeOther; i++)
             answer = await Browser.GetAsync(answer.Location, Cancel);
         return answer;
     }

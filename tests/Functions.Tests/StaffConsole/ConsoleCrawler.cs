@@ -11,8 +11,8 @@ namespace LeerId.Functions.Tests.StaffConsole;
 /// </summary>
 internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, string text)
 {
-    private const int MostPages = 400;
-    private const int MostOfOnePath = 4;
+    private const int MaximumPages = 400;
+    private const int MaximumPerPath = 4;
     private const int Tries = 6;
 
     // A word in a fault, and a value that avoids the fault. The first match counts.
@@ -39,7 +39,7 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
         _seen.Clear();
         _ofPath.Clear();
         Queue<string> next = new([start]);
-        while (_seen.Count < MostPages && next.TryDequeue(out string? address))
+        while (_seen.Count < MaximumPages && next.TryDequeue(out string? address))
         {
             if (!IsNew(address))
                 continue;
@@ -181,7 +181,7 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
     private bool IsNew(string address)
     {
         string path = address.Split('?')[0];
-        return _seen.Add(address) && (_ofPath[path] = _ofPath.GetValueOrDefault(path) + 1) <= MostOfOnePath;
+        return _seen.Add(address) && (_ofPath[path] = _ofPath.GetValueOrDefault(path) + 1) <= MaximumPerPath;
     }
 
     private static IEnumerable<string> Links(Answer page) => !IsDocument(page)

@@ -123,7 +123,7 @@ public sealed record SchoolImportsModel(IReadOnlyList<SchoolImportRecord> Import
 public sealed record SchoolUndoModel(SchoolImportRecord Import, string? Later, IReadOnlyList<SchoolLaterChange> LaterChanges, bool IsOvertaken)
 {
     /// <summary>The maximum number of later changes to show. The count includes all of them.</summary>
-    internal const int MostLaterChanges = 100;
+    internal const int MaximumLaterChanges = 100;
 
     /// <summary>The changes that undoing would make; null if the import can't be undone.</summary>
     public SchoolChangesModel? Changes { get; init; }

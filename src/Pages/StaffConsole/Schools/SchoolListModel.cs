@@ -18,7 +18,7 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
     internal const string OrderField = "sorteer";
 
     // A page with ten forms is still clear. A longer list has links instead.
-    private const int MostForms = 10;
+    private const int MaximumForms = 10;
     private const string Descending = "-af";
 
     private static readonly (SchoolState State, string Word, string Text)[] StateWords =
@@ -39,7 +39,7 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
     ];
 
     /// <summary>Whether each row has a form that extends the contract. If not, it has a link to that form.</summary>
-    public bool HasForms => Page.Found <= MostForms;
+    public bool HasForms => Page.Found <= MaximumForms;
 
     internal static IReadOnlyList<(SchoolState State, string Word, string Text)> States => StateWords;
 

@@ -25,7 +25,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
 
         Assert.Equal(("CheckSecrets", (long)InUse.Length, 0L), (run.Job, run.Examined, run.Failed));
         Assert.NotNull(await rig.Get<RunStore>().ListAsync("CheckSecrets", Cancel).SingleAsync(Cancel));
-        Assert.Empty(Told(rig));
+        Assert.Empty(LoggedBy(rig));
     }
 
     [Fact]
@@ -37,15 +37,15 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
         // Only the newest version counts.
         rig.Vault.Add("id-token-key", "x", VaultRig.Now.AddDays(1), createdAt: VaultRig.Now.AddDays(-1400));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(["5020 The secret id-token-key expires at 2026-10-01 02:30:00Z. Put in a new version"], Told(rig));
+        Assert.Equal(["5020 The secret id-token-key expires at 2026-10-01 02:30:00Z. Put in a new version"], LoggedBy(rig));
 
         rig.Clock.Advance(TimeSpan.FromDays(30));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal("5021 The secret id-token-key expired at 2026-10-01 02:30:00Z. Put in a new version at once", Told(rig)[^1]);
+        Assert.Equal("5021 The secret id-token-key expired at 2026-10-01 02:30:00Z. Put in a new version at once", LoggedBy(rig)[^1]);
 
         rig.Vault.Add("id-token-key", "y", rig.Clock.GetUtcNow().AddYears(2));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(2, Told(rig).Length);
+        Assert.Equal(2, LoggedBy(rig).Length);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
         foreach (string name in new[] { "student-key", "seal-key" })
             rig.Vault.Add(name, "former", VaultRig.Now.AddDays(10), createdAt: VaultRig.Now.AddDays(-1400));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(["5020 The secret student-key expires at 2026-09-11 02:30:00Z. Put in a new version"], Told(rig));
+        Assert.Equal(["5020 The secret student-key expires at 2026-09-11 02:30:00Z. Put in a new version"], LoggedBy(rig));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
                 "5022 The vault has no enabled version of the secret seal-key. Put one in",
                 "5022 The vault has no enabled version of the secret smtp-password. Put one in",
             ],
-            Told(rig));
+            LoggedBy(rig));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
 
         Assert.Equal(((long)InUse.Length, (long)InUse.Length), (failed.Record.Examined, failed.Record.Failed));
         Assert.Equal(InUse.Select(name => $"The expiry of the secret {name} could not be checked; the next night's run repeats it"), rig.Events(5023));
-        Assert.Empty(Told(rig));
+        Assert.Empty(LoggedBy(rig));
     }
 
     [Fact]
@@ -105,6 +105,6 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
             rig.Vault.Add(name, "value", expiresAt, createdAt: VaultRig.Now.AddYears(-1));
     }
 
-    private static string[] Told(VaultRig rig) =>
+    private static string[] LoggedBy(VaultRig rig) =>
         [.. rig.Logs.Entries.Where(entry => entry.EventId.Id is >= 5020 and <= 5022).Select(entry => $"{entry.EventId.Id} {entry.Message}")];
 }

@@ -1,7 +1,7 @@
 namespace LeerId.AcmSimulator;
 
 /// <summary>Ends the simulator only when its owner disposes of it. Signals to the process have no effect.</summary>
-internal sealed class OwnersLifetime : IHostLifetime
+internal sealed class OwnerLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -4,7 +4,7 @@ using OpenIddict.Server;
 namespace LeerId.AcmSimulator.Provider;
 
 /// <summary>Sets the issuer, which is known only after the port is.</summary>
-internal sealed class Whereabouts : IConfigureOptions<OpenIddictServerOptions>
+internal sealed class IssuerConfiguration : IConfigureOptions<OpenIddictServerOptions>
 {
     public Uri? Issuer { get; set; }
 

@@ -6,7 +6,7 @@ namespace LeerId.AcmSimulator.Provider;
 /// Keeps this simulator's keys out of IdentityModel's process-wide cache. The cache finds keys by value, so the next simulator with the same
 /// client would get the disposed key of an earlier one.
 /// </summary>
-internal static class OwnCryptography
+internal static class UncachedCryptography
 {
     public static T WithoutSharedCache<T>(this T key) where T : SecurityKey
     {
