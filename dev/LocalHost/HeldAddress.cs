@@ -53,9 +53,9 @@ internal sealed class HeldAddress : IDisposable
     {
         if (!Uri.TryCreate(urls, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp
             || address.PathAndQuery != "/")
-            throw new LocalHostException($"--urls takes one address such as {Default}, and got {urls}.");
+            throw new LocalHostException($"--urls must be one address such as {Default}, not {urls}.");
         if (!address.IsLoopback)
-            throw new LocalHostException($"--urls takes an address of this machine only, such as {Default}, and got {urls}.");
+            throw new LocalHostException($"--urls must be an address of this machine, such as {Default}, not {urls}.");
         return address;
     }
 }

@@ -65,7 +65,7 @@ internal sealed partial class FunctionIndex
     private Function Describe(string name, MethodInfo method)
     {
         if (!FunctionName().IsMatch(name))
-            throw new IndexingException("A name starts with a letter and has letters, digits, - and _, 128 at most; `host` is taken.");
+            throw new IndexingException("A name must start with a letter and have at most 128 letters, digits, - and _; `host` is reserved.");
         if (!method.IsPublic || !method.DeclaringType!.IsVisible)
             throw new IndexingException("The method and its class must be public.");
         if (method.ContainsGenericParameters)
@@ -78,7 +78,7 @@ internal sealed partial class FunctionIndex
                 .Select(attribute => (parameter, attribute))),
         ];
         if (triggers is not [var (triggerParameter, trigger)])
-            throw new IndexingException($"It has {triggers.Length} triggers and must have one.");
+            throw new IndexingException($"It has {triggers.Length} triggers; it must have one.");
 
         return trigger switch
         {
@@ -119,13 +119,13 @@ internal sealed partial class FunctionIndex
     {
         string queue = Resolve(trigger.QueueName).ToLowerInvariant();
         if (!QueueName().IsMatch(queue))
-            throw new IndexingException($"'{queue}' is no valid queue name.");
+            throw new IndexingException($"'{queue}' is not a valid queue name.");
 
         string connection = string.IsNullOrEmpty(trigger.Connection) ? "AzureWebJobsStorage" : Resolve(trigger.Connection);
         string? value = _configuration[$"AzureWebJobs{connection}"] ?? _configuration[connection]
             ?? _configuration.GetConnectionString(connection);
         return string.IsNullOrEmpty(value)
-            ? throw new IndexingException($"The setting '{connection}' holds no connection string.")
+            ? throw new IndexingException($"The setting '{connection}' has no connection string.")
             : new QueueFunction(name, method, parameter, queue, value);
     }
 

@@ -65,17 +65,17 @@ internal sealed record QueueOptions(
 {
     public int BatchSize { get; } = BatchSize is >= 1 and <= 32
         ? BatchSize
-        : throw new ArgumentException("batchSize is 1 to 32.");
+        : throw new ArgumentException("batchSize must be 1 to 32.");
 
     public int NewBatchThreshold { get; } = NewBatchThreshold >= 0
         ? NewBatchThreshold
-        : throw new ArgumentException("newBatchThreshold is 0 or more.");
+        : throw new ArgumentException("newBatchThreshold must be 0 or more.");
 
     public int MaxDequeueCount { get; } = MaxDequeueCount >= 1
         ? MaxDequeueCount
-        : throw new ArgumentException("maxDequeueCount is 1 or more.");
+        : throw new ArgumentException("maxDequeueCount must be 1 or more.");
 
     public TimeSpan MaxPollingInterval { get; } = MaxPollingInterval >= TimeSpan.FromMilliseconds(100)
         ? MaxPollingInterval
-        : throw new ArgumentException("maxPollingInterval is 00:00:00.100 or more.");
+        : throw new ArgumentException("maxPollingInterval must be 00:00:00.100 or more.");
 }

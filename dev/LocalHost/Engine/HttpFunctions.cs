@@ -35,7 +35,7 @@ internal sealed class HttpFunctions(
         }
         catch (Exception exception) when (exception is RoutePatternException or RouteCreationException or InvalidOperationException)
         {
-            throw new IndexingException($"'{function.Route}' is no valid route: {exception.Message}");
+            throw new IndexingException($"'{function.Route}' is not a valid route: {exception.Message}");
         }
     }
 

@@ -59,7 +59,7 @@ internal static class DevelopmentSecrets
         }
         catch (JsonException exception)
         {
-            throw new LocalHostException($"{path} is no valid JSON; without it new secrets are made.", exception);
+            throw new LocalHostException($"{path} is not valid JSON. Delete it to generate new secrets.", exception);
         }
     }
 

@@ -47,7 +47,7 @@ internal static class OutsideSettings
         }
         catch (JsonException exception)
         {
-            throw new LocalHostException($"{FileName} is no valid JSON: {exception.Message}", exception);
+            throw new LocalHostException($"{FileName} is not valid JSON: {exception.Message}", exception);
         }
     }
 }
