@@ -78,7 +78,7 @@ internal sealed partial class FunctionIndex
                 .Select(attribute => (parameter, attribute))),
         ];
         if (triggers is not [var (triggerParameter, trigger)])
-            throw new IndexingException($"It has {triggers.Length} triggers; it must have one.");
+            throw new IndexingException($"It has {triggers.Length} triggers and must have one.");
 
         return trigger switch
         {

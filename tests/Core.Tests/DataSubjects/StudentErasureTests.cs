@@ -136,7 +136,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
         Assert.Equal((proof.LogEntry, "2026-09-01"), (token.GetPayloadValue<string>("log_entry"), token.GetPayloadValue<string>("log_day")));
         string everything = Base64UrlEncoder.Decode(token.EncodedPayload) + proof;
         foreach (Guid uuid in new[] { pupil.LeerIdUuid!.Value, pupil.AccountUuid!.Value, pupil.HistoriekAccountUuid[0] })
-            Assert.False(everything.Contains(uuid.ToString(), StringComparison.OrdinalIgnoreCase), "A uuid stands in the proof.");
+            Assert.False(everything.Contains(uuid.ToString(), StringComparison.OrdinalIgnoreCase), "The proof contains a uuid.");
         Assert.DoesNotContain("Proef", everything, StringComparison.Ordinal);
 
         // The proof is not a valid seal, although both use the same key.

@@ -126,7 +126,7 @@ public sealed class RestrictionListTests(AzuriteFixture azurite)
 
         string all = string.Join('\n', row.Select(column => column.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : column.Value?.ToString()));
         Assert.Contains((await rig.App.Get<StudentKeys>().ForAsync(pupil, Cancel)).Own.ToString(), all, StringComparison.Ordinal);
-        Assert.False(all.Contains("5c21", StringComparison.OrdinalIgnoreCase), "A uuid stands in the row.");
+        Assert.False(all.Contains("5c21", StringComparison.OrdinalIgnoreCase), "The row contains a uuid.");
         Assert.DoesNotContain("Proef", all, StringComparison.Ordinal);
     }
 }

@@ -35,7 +35,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
             // The range that finds the snapshot stops at once. The others may not have started.
             Assert.InRange(queries.Count(query => query.Contains("Account_", StringComparison.Ordinal)), number == 99 ? 16 : 1, 16);
             string uuid = DataSubjectRig.Account(number).ToString();
-            Assert.All(queries, query => Assert.False(query.Contains(uuid, StringComparison.OrdinalIgnoreCase), "A uuid stands in an address."));
+            Assert.All(queries, query => Assert.False(query.Contains(uuid, StringComparison.OrdinalIgnoreCase), "An address contains a uuid."));
         }
     }
 

@@ -161,7 +161,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
     {
         // The search covers every encoding of a value, and the message never contains a value that is found.
         string[] found = [.. values.Where(value => Forms(value).Any(form => text.Contains(form, StringComparison.OrdinalIgnoreCase)))];
-        Assert.True(found.Length == 0, $"{found.Length} personal values stand in {where}.");
+        Assert.True(found.Length == 0, $"{found.Length} personal values are in {where}.");
     }
 
     private static IEnumerable<string> Forms(string value) =>

@@ -12,11 +12,11 @@ internal static class AppRules
 
     public static IEnumerable<DeploymentRule> All =>
     [
-        new("The app answers by HTTPS only", deployment => Assert.Equal("true", deployment.App["properties.httpsOnly"])),
-        new("The app takes TLS 1.2 at least", deployment => Assert.Equal("1.2", deployment.App["properties.siteConfig.minTlsVersion"])),
-        new("The deployment site takes TLS 1.2 at least", deployment => Assert.Equal("1.2", deployment.App["properties.siteConfig.scmMinTlsVersion"])),
+        new("The app accepts only HTTPS", deployment => Assert.Equal("true", deployment.App["properties.httpsOnly"])),
+        new("The app accepts TLS 1.2 or later", deployment => Assert.Equal("1.2", deployment.App["properties.siteConfig.minTlsVersion"])),
+        new("The deployment site accepts TLS 1.2 or later", deployment => Assert.Equal("1.2", deployment.App["properties.siteConfig.scmMinTlsVersion"])),
         new("FTPS is off", deployment => Assert.Equal("Disabled", deployment.App["properties.siteConfig.ftpsState"])),
-        new("Nobody debugs from afar", deployment => Assert.Equal("false", deployment.App["properties.siteConfig.remoteDebuggingEnabled"])),
+        new("Remote debugging is off", deployment => Assert.Equal("false", deployment.App["properties.siteConfig.remoteDebuggingEnabled"])),
         new("Nobody publishes by FTP with a password", deployment => Assert.Equal("false", Publishing(deployment, "ftp")["properties.allow"])),
         new("Nobody publishes with a password", deployment => Assert.Equal("false", Publishing(deployment, "scm")["properties.allow"])),
         new("A rule that refuses one address refuses no other", deployment =>
@@ -32,7 +32,7 @@ internal static class AppRules
         // A subscription has a quota of 512,000 MB per region. This equals 250 instances of this size, for all apps together.
         new("The number of instances is bounded", deployment =>
             Assert.InRange(int.Parse(deployment.App["properties.functionAppConfig.scaleAndConcurrency.maximumInstanceCount"], null), 40, 100)),
-        new("Instances wait for HTTP calls", deployment =>
+        new("Always-ready instances serve HTTP calls", deployment =>
         {
             const string AlwaysReady = "properties.functionAppConfig.scaleAndConcurrency.alwaysReady";
             Assert.Equal(["http"], deployment.App.List(AlwaysReady, "name"));
@@ -52,7 +52,7 @@ internal static class AppRules
             string container = deployment.App["properties.functionAppConfig.deployment.storage.value"];
             Assert.Contains($"'{deployment.HostStorage.Name}'", container, StringComparison.Ordinal);
         }),
-        new("Every connection goes by identity", deployment =>
+        new("Every connection uses the identity", deployment =>
         {
             Assert.Equal("managedidentity", deployment.AppSetting("AzureWebJobsStorage__credential"));
             foreach (string setting in IdentitySettings)

@@ -29,7 +29,7 @@ internal static class HostNameRules
             deployment.Of(WebTests),
             test => Assert.StartsWith(
                 $"https://{RedirectAddress(deployment).Host}/", test["properties.Request.RequestUrl"], StringComparison.Ordinal))),
-        new("A test sees the certificate three weeks before it expires, and nothing else", deployment =>
+        new("One test fails only on a certificate, three weeks before it expires", deployment =>
         {
             DeployedResource test = CertificateTest(deployment);
             Assert.Equal("true", test["properties.Enabled"]);
@@ -37,7 +37,7 @@ internal static class HostNameRules
             Assert.Equal("21", test[LifetimeCheck]);
             Assert.Equal("true", test["properties.ValidationRules.IgnoreHttpStatusCode"]);
         }),
-        new("The availability test fails only when the app does", deployment => Assert.Equal("", AvailabilityTest(deployment)[LifetimeCheck])),
+        new("The availability test fails only if the app fails", deployment => Assert.Equal("", AvailabilityTest(deployment)[LifetimeCheck])),
         new("The alert on the certificate does not end between two tests", deployment =>
         {
             DeployedResource test = CertificateTest(deployment);

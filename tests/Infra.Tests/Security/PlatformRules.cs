@@ -20,7 +20,7 @@ internal static class PlatformRules
 
     public static IEnumerable<DeploymentRule> All =>
     [
-        new("Each alert has a frequency and a window that Azure takes", deployment =>
+        new("Each alert has a frequency and a window that Azure accepts", deployment =>
         {
             Assert.All(deployment.Of(Alerts), alert => AssertDurations(alert, Frequencies, Windows));
             Assert.All(deployment.Of(MetricAlerts), alert => AssertDurations(alert, MetricFrequencies, MetricWindows));
@@ -35,7 +35,7 @@ internal static class PlatformRules
             // The test of the certificate needs only one place, because the certificate is the same everywhere.
             Assert.Equal([1, 3], places.Select(each => each.Length).Order());
         }),
-        new("Twice 220 sign-ins per second fit while ACM takes nine seconds", deployment =>
+        new("Twice 220 sign-ins per second are possible while ACM answers after nine seconds", deployment =>
         {
             const string Scale = "properties.functionAppConfig.scaleAndConcurrency";
             int concurrency = int.Parse(deployment.App[$"{Scale}.triggers.http.perInstanceConcurrency"], null);

@@ -63,7 +63,7 @@ public sealed class StudentPrivacyTests(StudentsRig rig) : IClassFixture<Student
     private static void AssertClean(string where, string text)
     {
         int found = Values.Count(value => text.Contains(value, StringComparison.OrdinalIgnoreCase));
-        Assert.True(found == 0, $"{found} personal values stand in {where}.");
+        Assert.True(found == 0, $"{found} personal values are in {where}.");
     }
 
     private async Task<string> TextAsync(params string[] tables)
