@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog;
 
-/// <summary>How a reader of the privacy log continues from page to page.</summary>
+/// <summary>A reader of the privacy log continues from page to page.</summary>
 public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset Now = PrivacyLogRig.Moment("2026-09-10T12:00:00Z");

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>How often one sign-in may return to an instance.</summary>
+/// <summary>The limit on the returns of one sign-in to an instance.</summary>
 public sealed class SignInAttemptsTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 8, 30, 0, TimeSpan.Zero));

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Staff;
 
-/// <summary>Who accepted the text on confidentiality, which version, and how long the acceptance is valid.</summary>
+/// <summary>Acceptances of the text on confidentiality: the person, the version and the period of validity.</summary>
 public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Person = "00000001-0000-0000-0000-000000000001";

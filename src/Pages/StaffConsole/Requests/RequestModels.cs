@@ -35,7 +35,7 @@ public sealed class RequestModel(RegisteredRequest registered, IReadOnlyList<Res
     /// <summary>Whether the person may handle requests, not only read the register.</summary>
     public bool MayHandle { get; } = mayHandle;
 
-    /// <summary>Whether it is open.</summary>
+    /// <summary>Whether the request is open.</summary>
     public bool IsOpen => Summary.ClosedAt is null;
 
     /// <summary>Whether the term can still be extended: once, within the first month, before the decision.</summary>

@@ -14,7 +14,7 @@ public sealed record RestrictionListModel(IReadOnlyList<RestrictionAnswer> Rows,
 /// <param name="Refusal">The reason why a change was refused, in Dutch; null for none.</param>
 public sealed record RestrictionModel(RestrictionAnswer Restriction, bool MayHandle, string? Refusal = null)
 {
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the restriction is in force.</summary>
     public bool IsOpen => Restriction.Lifted is null;
 }
 
