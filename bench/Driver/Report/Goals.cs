@@ -38,20 +38,20 @@ internal static class Goals
         int worst = results.Sweeps.Max(sweep => sweep.Transactions - MostTransactions(sweep.Snapshots, sweep.Deleted));
         return
         [
-            new("A repeat sign-in: exactly four storage transactions, one of which reads",
+            new("A repeat sign-in makes exactly four storage transactions, one of them a read",
                 Invariant($"{results.Transactions.SignIns} sign-ins: {results.Transactions.Transactions} transactions, {results.Transactions.Reads} reads"),
                 results.IsOfFormerHandOff
                     ? null
                     : results.Transactions.Transactions == TransactionsPerSignIn * results.Transactions.SignIns
                         && results.Transactions.Reads == results.Transactions.SignIns),
-            new("With the null store at most the processor time of AddOpenIdConnect a sign-in", Invariant($"{cpu:0.00} times"), cpu <= 1),
-            new("The aim: half of it", Invariant($"{cpu:0.00} times"), cpu <= 0.5),
-            new("p99 at concurrency 64 at most three times p50, with the null store", Invariant($"{tail:0.0} times"), tail <= TailOverMedian),
+            new("Processor time per sign-in with the null store: at most that of AddOpenIdConnect", Invariant($"{cpu:0.00} times"), cpu <= 1),
+            new("The aim: at most half of that", Invariant($"{cpu:0.00} times"), cpu <= 0.5),
+            new("p99 at concurrency 64 with the null store: at most three times p50", Invariant($"{tail:0.0} times"), tail <= TailOverMedian),
             new(
-                Invariant($"Memory flat over {results.Memory[^1].SignIns:n0} sign-ins"),
-                Invariant($"{rise:+0.0;-0.0;0.0} MiB alive, {residentRise:+0 %;-0 %;0 %} held by the process, from beginning to end"),
+                Invariant($"Memory stays flat over {results.Memory[^1].SignIns:n0} sign-ins"),
+                Invariant($"{rise:+0.0;-0.0;0.0} MiB of live managed memory, {residentRise:+0 %;-0 %;0 %} held by the process, from beginning to end"),
                 rise <= FlatMegabytes && residentRise <= FlatResidentShare),
-            new("A start at most a tenth slower than the AddOpenIdConnect app's", Invariant($"{start:0.00} times"), start <= StartOverPeer),
+            new("A start takes at most 1.1 times as long as that of the AddOpenIdConnect app", Invariant($"{start:0.00} times"), start <= StartOverPeer),
             new("The sweep's transactions grow with what is expired plus two per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"), worst <= 0),
         ];
     }

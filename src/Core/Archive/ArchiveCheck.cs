@@ -6,7 +6,7 @@ using LeerId.Storage;
 
 namespace LeerId.Archive;
 
-/// <summary>Reads every file once before anything is written: compares it with its manifest, and notes the newest version of each row.</summary>
+/// <summary>Reads every file once before anything is written. Compares it with its manifest, and records the newest version of each row.</summary>
 internal sealed class ArchiveCheck
 {
     private readonly ConcurrentDictionary<(TableName Table, string Partition, string Row), DateTimeOffset> _newest = [];
@@ -14,14 +14,14 @@ internal sealed class ArchiveCheck
     private readonly ConcurrentDictionary<(TableName Table, string Column), bool> _omitted = [];
     private readonly ConcurrentQueue<string> _faults = [];
 
-    /// <summary>The faults of the files, a sentence each.</summary>
+    /// <summary>The faults of the files, each in a sentence.</summary>
     public IEnumerable<string> Faults => _faults.Order(StringComparer.Ordinal);
 
-    /// <summary>The columns of a table that the archive never had.</summary>
+    /// <summary>Returns the columns of a table that are never archived.</summary>
     public IEnumerable<string> Omitted(TableName table) =>
         _omitted.Keys.Where(each => each.Table == table).Select(each => each.Column).Order(StringComparer.Ordinal);
 
-    /// <summary>Reads a file; false if it differs from its manifest. Its rows are then ignored.</summary>
+    /// <summary>Reads a file; false if it differs from its manifest, in which case its rows are ignored.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<bool> PassesAsync(ArchiveCatalog catalog, ArchiveFile file, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class ArchiveCheck
                 bytes =>
                 {
                     ArchiveLine line = ArchiveLine.Read(bytes);
-                    // Of the log each row is in one file only, and there are millions.
+                    // Each row of the log is in only one file, and there are millions of rows.
                     if (keeps)
                         lines.Add(WithoutContent(line));
                     return ValueTask.CompletedTask;
@@ -51,7 +51,7 @@ internal sealed class ArchiveCheck
         }
         catch (InvalidDataException)
         {
-            return Fails($"{name} has a line that is no row of an archive: somebody changed it.");
+            return Fails($"{name} has a line that is not an archived row: somebody changed it.");
         }
 
         lines.ForEach(Note);
@@ -64,12 +64,12 @@ internal sealed class ArchiveCheck
         }
     }
 
-    /// <summary>Whether a row of a file must be written: it is the newest version, and wasn't written yet.</summary>
-    public bool Takes(ArchiveCatalog catalog, ArchiveLine line) => !IsVersioned(catalog.Container)
+    /// <summary>Whether a row of a file must be written: it is the newest version, and isn't written yet.</summary>
+    public bool MustWrite(ArchiveCatalog catalog, ArchiveLine line) => !IsVersioned(catalog.Container)
         || _newest.TryRemove(new KeyValuePair<(TableName, string, string), DateTimeOffset>((line.Table, line.Row.PartitionKey, line.Row.RowKey), line.Changed));
 
-    /// <summary>Compares the manifests with their hashes in the archived records of runs.</summary>
-    /// <returns>How many of them a record confirms.</returns>
+    /// <summary>Compares the manifests with the hashes in the archived records of runs.</summary>
+    /// <returns>The number of manifests that a record confirms.</returns>
     public int CompareWithRuns(ArchiveCatalog catalog)
     {
         int confirmed = 0;
@@ -89,7 +89,7 @@ internal sealed class ArchiveCheck
 
     private static bool IsVersioned(ArchiveContainer container) => container != ArchiveContainer.Log;
 
-    // The notes about a row must take little memory: there are some hundred thousand records of runs.
+    // The record of a row must take little memory, because there are hundreds of thousands of runs.
     private static ArchiveLine WithoutContent(ArchiveLine line)
     {
         TableEntity keys = new(line.Row.PartitionKey, line.Row.RowKey);

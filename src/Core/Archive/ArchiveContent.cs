@@ -5,16 +5,16 @@ using System.Security.Cryptography;
 namespace LeerId.Archive;
 
 /// <summary>The size and the hash of a file of the archive.</summary>
-/// <param name="Rows">How many lines.</param>
-/// <param name="Bytes">How long it is.</param>
-/// <param name="Sha256">The SHA-256 of all of it, 64 lowercase hexadecimal digits.</param>
+/// <param name="Rows">The number of lines.</param>
+/// <param name="Bytes">The size in bytes.</param>
+/// <param name="Sha256">The SHA-256 of the whole file, 64 lowercase hexadecimal digits.</param>
 internal sealed record ArchiveContent(long Rows, long Bytes, string Sha256)
 {
     private const byte LineEnd = (byte)'\n';
 
-    /// <summary>Reads a file to its end, line by line, with little of it in memory.</summary>
+    /// <summary>Reads a file to its end, line by line, with only a small part of it in memory.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="each">Gets each line, without its end.</param>
+    /// <param name="each">Receives each line, without its line ending.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<ArchiveContent> ReadAsync(Stream file, Func<ReadOnlySequence<byte>, ValueTask> each, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed record ArchiveContent(long Rows, long Bytes, string Sha256)
 
             if (result.IsCompleted)
             {
-                // A file that was cut off has part of a line at its end.
+                // A truncated file ends with an incomplete line.
                 bytes += Append(hash, buffer);
                 await reader.CompleteAsync();
                 return new ArchiveContent(rows, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));

@@ -14,8 +14,8 @@ using LeerId.Storage;
 namespace LeerId.Archive;
 
 /// <summary>
-/// Writes one file, block by block, so that a few megabytes are in memory however long it is. The file appears when it is committed, as a whole, and only
-/// if there is none of its name. Blocks that are not committed are deleted by storage after a week.
+/// Writes one file, block by block, so that it needs only a few megabytes of memory. The file appears as a whole when it is committed, unless a file with
+/// its name exists. Storage deletes uncommitted blocks after a week.
 /// </summary>
 internal sealed class ArchiveFileWriter : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class ArchiveFileWriter : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<string> _blocks = [];
-    // Another run may write the same file at the same time. Unique names keep the blocks of the two apart.
+    // Another run may write the same file at the same time. Unique names keep the blocks of both runs apart.
     private readonly Guid _blockPrefix = Guid.NewGuid();
     private long _rows;
     private long _bytes;
@@ -48,7 +48,7 @@ internal sealed class ArchiveFileWriter : IDisposable
 
     /// <summary>Adds a row.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="InvalidDataException">A value is of a type that Table Storage doesn't have.</exception>
+    /// <exception cref="InvalidDataException">Table Storage doesn't have the type of a value.</exception>
     public async ValueTask AddAsync(TableEntity row, CancellationToken cancellationToken)
     {
         ArchiveLine.Write(_json, _table, row);
@@ -60,7 +60,7 @@ internal sealed class ArchiveFileWriter : IDisposable
             await StageAsync(cancellationToken);
     }
 
-    /// <summary>Sends the remaining rows. The result describes the file as it will be once it is committed; null if no row was added.</summary>
+    /// <summary>Sends the remaining rows. Returns the description of the file after the commit; null if no row was added.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<ArchiveFile?> CompleteAsync(CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ internal sealed class ArchiveFileWriter : IDisposable
         return new ArchiveFile(_blob.Name, _table, _rows, _bytes, Convert.ToHexStringLower(_hash.GetCurrentHash()), _run.At);
     }
 
-    /// <summary>Makes the file appear; false if there is one of its name, perhaps this very one from a first try whose answer was lost.</summary>
+    /// <summary>Commits the file; false if a file with its name exists, possibly this same file if the response to an earlier attempt was lost.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<bool> TryCommitAsync(CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ internal sealed class ArchiveFileWriter : IDisposable
     {
         _hash.AppendData(_buffer.WrittenSpan);
         _bytes += _buffer.WrittenCount;
-        // All ids of a blob's blocks must have one length.
+        // All block ids of a blob must have the same length.
         string id = Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_blockPrefix:N}{_blocks.Count:d6}")));
         MemoryMarshal.TryGetArray(_buffer.WrittenMemory, out ArraySegment<byte> block);
         using MemoryStream content = new(block.Array!, block.Offset, block.Count, writable: false);

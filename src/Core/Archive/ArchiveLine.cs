@@ -7,16 +7,16 @@ using LeerId.Storage;
 namespace LeerId.Archive;
 
 /// <summary>
-/// A row as one line of JSON: table, partition, row, the moment of its last change, and for each column in ordinal order its type and its value as text.
-/// <c>omitted</c> has the types of the columns that are not archived.
+/// A row as one line of JSON: table, partition, row, the moment of its last change, and for each column, in ordinal order, its type and its value as text.
+/// <c>omitted</c> contains the types of the columns that are not archived.
 /// </summary>
 /// <param name="Table">The table.</param>
-/// <param name="Changed">When storage says that the row was changed last: tells which version is the newest.</param>
-/// <param name="Row">The row, with the values and the types it had.</param>
-/// <param name="Omitted">The columns it had that are not archived, and their types.</param>
+/// <param name="Changed">The moment of the row's last change according to storage, which identifies the newest version.</param>
+/// <param name="Row">The row, with its original values and types.</param>
+/// <param name="Omitted">The columns of the row that are not archived, with their types.</param>
 internal sealed record ArchiveLine(TableName Table, DateTimeOffset Changed, TableEntity Row, IReadOnlyDictionary<string, string> Omitted)
 {
-    /// <summary>The row to restore.</summary>
+    /// <summary>Returns the row to restore.</summary>
     public TableEntity ToRestore()
     {
         TableEntity row = new(Row);
@@ -25,8 +25,8 @@ internal sealed record ArchiveLine(TableName Table, DateTimeOffset Changed, Tabl
         return row;
     }
 
-    /// <summary>Writes the line of a row, without the line's end.</summary>
-    /// <exception cref="InvalidDataException">A value is of a type that Table Storage doesn't have.</exception>
+    /// <summary>Writes the line of a row, without the line ending.</summary>
+    /// <exception cref="InvalidDataException">Table Storage doesn't have the type of a value.</exception>
     public static void Write(Utf8JsonWriter json, TableName table, TableEntity row)
     {
         List<(string Column, string Type)> omitted = [];
@@ -65,7 +65,7 @@ internal sealed record ArchiveLine(TableName Table, DateTimeOffset Changed, Tabl
     }
 
     /// <summary>Reads a line.</summary>
-    /// <exception cref="InvalidDataException">It is no line of an archive.</exception>
+    /// <exception cref="InvalidDataException">The line is not a line of an archive.</exception>
     public static ArchiveLine Read(ReadOnlySequence<byte> line)
     {
         try
@@ -86,8 +86,8 @@ internal sealed record ArchiveLine(TableName Table, DateTimeOffset Changed, Tabl
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException
             or FormatException or OverflowException or ArgumentException)
         {
-            // Without the inner exception, whose message could quote the row.
-            throw new InvalidDataException("A line is no row of an archive.");
+            // The inner exception is left out, because its message could quote the row.
+            throw new InvalidDataException("A line is not an archived row.");
         }
     }
 

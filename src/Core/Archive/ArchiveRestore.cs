@@ -6,29 +6,29 @@ using LeerId.Storage;
 
 namespace LeerId.Archive;
 
-/// <summary>What to restore.</summary>
-/// <param name="Tables">Which tables.</param>
-/// <param name="AddTo">Those of them that may have rows: what is there stays as it is, and what is missing is added.</param>
-/// <param name="LeavesOutDamaged">Whether to restore the other files when some are missing or were changed.</param>
+/// <summary>The tables and the options of a restore.</summary>
+/// <param name="Tables">The tables to restore.</param>
+/// <param name="AddTo">The tables that may contain rows. Existing rows don't change, and missing rows are added.</param>
+/// <param name="LeavesOutDamaged">Whether to restore the undamaged files if other files are missing or were changed.</param>
 public sealed record RestoreRequest(IReadOnlyCollection<TableName> Tables, IReadOnlyCollection<TableName> AddTo, bool LeavesOutDamaged)
 {
-    /// <summary>Every table that is archived, into empty tables, if every file is as it was.</summary>
+    /// <summary>A restore of all archived tables into empty tables, which requires that every file is unchanged.</summary>
     public static RestoreRequest Everything { get; } = new([.. ArchiveContainer.All.SelectMany(container => container.Tables)], [], LeavesOutDamaged: false);
 }
 
 /// <summary>
-/// Checks the archive, and writes its rows back into tables: the newest version of each row, with the types and values it had, so that every seal fits. Only
-/// the moment of the last change, which storage notes itself, is that of the restore.
+/// Checks the archive, and writes its rows back into tables: the newest version of each row, with its original types and values, so that every seal still
+/// matches. Only the moment of the last change differs: storage sets it to the moment of the restore.
 /// </summary>
 /// <param name="archive">The account of the archive.</param>
-/// <param name="tables">The account of the tables; null to check the archive only.</param>
-/// <param name="tell">Gets a line for each step, without personal data.</param>
+/// <param name="tables">The account of the tables; null only checks the archive.</param>
+/// <param name="tell">Receives a line per step, without personal data.</param>
 public sealed class ArchiveRestore(BlobServiceClient archive, TableServiceClient? tables, Action<string> tell)
 {
     private const int FilesAtOnce = 8;
 
     /// <summary>Checks every file against its manifest, and restores the tables if none has changed.</summary>
-    /// <returns>Whether everything that was asked for is restored, or checked. The faults were printed.</returns>
+    /// <returns>Whether all requested tables are restored, or checked. The faults are printed.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async Task<bool> RunAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
@@ -48,9 +48,9 @@ public sealed class ArchiveRestore(BlobServiceClient archive, TableServiceClient
             tell($"{container.Name}: {catalog.Manifests.Count} manifests, of which "
                 + (request.Tables.Contains(TableName.Runs)
                     ? $"{confirmed} are confirmed by the archived record of their run."
-                    : "none was compared with the record of its run, because the table Runs is left out."));
+                    : "none was compared with the record of its run, because the table Runs is not restored."));
             if (catalog.Unlisted > 0)
-                tell($"{container.Name}: {catalog.Unlisted} files are in no manifest and left out; runs that broke off wrote them.");
+                tell($"{container.Name}: {catalog.Unlisted} files are in no manifest and were skipped. Interrupted runs wrote them.");
         }
 
         faults.AddRange(check.Faults);
@@ -66,7 +66,7 @@ public sealed class ArchiveRestore(BlobServiceClient archive, TableServiceClient
         foreach (TableName table in request.Tables.Order())
         {
             if (check.Omitted(table).ToList() is { Count: > 0 } omitted)
-                tell($"{table}: the archive never had the columns {string.Join(", ", omitted)}.");
+                tell($"{table}: the archive never contains the columns {string.Join(", ", omitted)}.");
         }
 
         return faults.Count == 0;
@@ -82,7 +82,7 @@ public sealed class ArchiveRestore(BlobServiceClient archive, TableServiceClient
             AsyncPageable<TableEntity> rows = table.QueryAsync<TableEntity>(maxPerPage: 1, cancellationToken: cancellationToken);
             if (request.AddTo.Contains(name) || !await rows.AnyAsync(cancellationToken))
                 continue;
-            tell($"Refused: the table {name} has rows. Empty it, leave it out, or name it in --add-to: then rows that are there stay as they are.");
+            tell($"Refused: the table {name} has rows. Empty it, leave it out, or name it in --add-to, which keeps existing rows.");
             ready = false;
         }
 
@@ -101,7 +101,7 @@ public sealed class ArchiveRestore(BlobServiceClient archive, TableServiceClient
                     good.Add(file);
             });
         foreach (IGrouping<TableName, ArchiveFile> table in good.GroupBy(file => file.Table).OrderBy(group => group.Key))
-            tell($"{table.Key}: {table.Count()} files with {table.Sum(file => file.Rows)} rows are as their manifests say.");
+            tell($"{table.Key}: {table.Count()} files with {table.Sum(file => file.Rows)} rows match their manifests.");
         return good;
     }
 
@@ -111,14 +111,14 @@ public sealed class ArchiveRestore(BlobServiceClient archive, TableServiceClient
         foreach (IGrouping<TableName, (ArchiveCatalog Catalog, ArchiveFile File)> table in files.GroupBy(each => each.File.Table).OrderBy(group => group.Key))
         {
             TableClient client = service.GetTableClient(table.Key.ToString());
-            long written = 0, there = 0;
+            long written = 0, existing = 0;
             await Parallel.ForEachAsync(table, SideBySide.AtMost(FilesAtOnce, cancellationToken), async (each, token) =>
             {
                 RowBatch batch = new(client);
                 await using Stream stream = await each.Catalog.Blobs.GetBlobClient(each.File.Name).OpenReadAsync(cancellationToken: token);
                 ArchiveContent content = await ArchiveContent.ReadAsync(
                     stream,
-                    bytes => ArchiveLine.Read(bytes) is var line && check.Takes(each.Catalog, line)
+                    bytes => ArchiveLine.Read(bytes) is var line && check.MustWrite(each.Catalog, line)
                         ? batch.AddAsync(line.ToRestore(), bytes.Length, token)
                         : ValueTask.CompletedTask,
                     token);
@@ -126,9 +126,9 @@ public sealed class ArchiveRestore(BlobServiceClient archive, TableServiceClient
                 if (content.Sha256 != each.File.Sha256)
                     throw new InvalidDataException($"{each.Catalog.Container.Name}/{each.File.Name} was changed while it was restored.");
                 Interlocked.Add(ref written, batch.Written);
-                Interlocked.Add(ref there, batch.WereThere);
+                Interlocked.Add(ref existing, batch.Existing);
             });
-            tell($"{table.Key}: {written} rows are restored{(there > 0 ? $", and {there} were there and stay as they are" : "")}.");
+            tell($"{table.Key}: {written} rows were restored{(existing > 0 ? $", and {existing} rows existed and were kept" : "")}.");
         }
     }
 }

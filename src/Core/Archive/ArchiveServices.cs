@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Archive;
 
-/// <summary>Registers the archive.</summary>
+/// <summary>Registers the services for the archive.</summary>
 internal static class ArchiveServices
 {
     public static IServiceCollection AddArchive(this IServiceCollection services) => services

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Archive;
 
-/// <summary>The files and manifests of the archive. They are only ever added.</summary>
+/// <summary>The files and manifests of the archive. They are only added, never changed or deleted.</summary>
 public sealed class ArchiveStore([FromKeyedServices(StorageAccount.Archive)] StorageAccount storage)
 {
     /// <summary>The folder of the manifests in each container.</summary>
@@ -17,13 +17,15 @@ public sealed class ArchiveStore([FromKeyedServices(StorageAccount.Archive)] Sto
     private readonly Dictionary<string, StorageContainer> _containers =
         ArchiveContainer.All.ToDictionary(container => container.Name, container => storage.Container(container.Name));
 
-    /// <summary>Whether storage says that there is a blob of the name. A blob under an immutability policy says so in words of its own.</summary>
+    /// <summary>
+    /// Whether storage says that a blob with that name exists. Storage uses a different error code if an immutability policy protects the blob.
+    /// </summary>
     internal static bool IsAlreadyThere(RequestFailedException exception) =>
         exception is { Status: 409, ErrorCode: "BlobAlreadyExists" or "BlobImmutableDueToPolicy" } or { Status: 412 };
 
-    /// <summary>The newest manifest of a container from before a moment; null when there is none.</summary>
+    /// <summary>Reads the newest manifest of a container from before a moment; null if there is none.</summary>
     /// <param name="container">The container.</param>
-    /// <param name="now">The moment. Later manifests, written when a clock was ahead, are left out: they would hide the changes until then.</param>
+    /// <param name="now">The moment. Later manifests, written while a clock was fast, are ignored, because they would hide later changes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="InvalidDataException">The manifest can't be read.</exception>
@@ -71,7 +73,7 @@ public sealed class ArchiveStore([FromKeyedServices(StorageAccount.Archive)] Sto
         }
         catch (RequestFailedException exception) when (IsAlreadyThere(exception))
         {
-            // No other run has this name: it is this very manifest, from a first try whose answer was lost.
+            // No other run has this name, so the existing manifest is this one: the response to an earlier attempt was lost.
         }
 
         return new ArchiveReference(name, HashOf(json));
@@ -83,7 +85,7 @@ public sealed class ArchiveStore([FromKeyedServices(StorageAccount.Archive)] Sto
         ArchiveContainer container, string name, TableName table, ArchiveRun run, CancellationToken cancellationToken) =>
         new((await BlobsAsync(container, cancellationToken)).GetBlockBlobClient(name), table, run);
 
-    /// <summary>Describes a file that is there already, by reading it; null when there is none of this name.</summary>
+    /// <summary>Reads an existing file and describes it; null if no file has this name.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     internal async Task<ArchiveFile?> FindFileAsync(
         ArchiveContainer container, string name, TableName table, ArchiveRun run, CancellationToken cancellationToken)
@@ -103,7 +105,7 @@ public sealed class ArchiveStore([FromKeyedServices(StorageAccount.Archive)] Sto
         _containers[container.Name].GetAsync(cancellationToken);
 }
 
-/// <summary>A manifest as it is stored.</summary>
+/// <summary>A stored manifest.</summary>
 /// <param name="Reference">Its name and its hash.</param>
-/// <param name="Manifest">What it says.</param>
+/// <param name="Manifest">Its contents.</param>
 internal sealed record StoredManifest(ArchiveReference Reference, ArchiveManifest Manifest);

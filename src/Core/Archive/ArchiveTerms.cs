@@ -2,27 +2,29 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Archive;
 
-/// <summary>Until when the archive keeps its files. Nobody can delete them earlier.</summary>
+/// <summary>The terms until which the archive keeps its files. Nobody can delete them earlier.</summary>
 public sealed class ArchiveTerms(IOptions<ArchiveOptions> options)
 {
     /// <summary>
-    /// How many days after its term a file of the records is deleted, at the earliest. infra/bicep/modules/archive-storage.bicep has the same number.
+    /// The minimum number of days after its term at which a file of the records is deleted. infra/bicep/modules/archive-storage.bicep has the same number.
     /// </summary>
     public const int RecordGraceDays = 35;
 
-    // A day is archived the night after it, or some days later when sealing or archiving failed; then Azure's rule takes a day or two to delete.
+    // A day is archived the next night, or some days later if sealing or archiving failed. Azure's rule then takes a day or two to delete the file.
     private const int MarginDays = 14;
 
-    // A record that is closed is deleted from its table when its term is over. One that is still there a week later is in force, and archived again
-    // before the file with it is deleted.
+    // A closed record is deleted from its table when its term is over. A record that still exists a week later is in force, and is archived again before
+    // the file that contains it is deleted.
     private const int RenewalMarginDays = 7;
 
     private readonly ArchiveOptions _options = options.Value;
 
-    /// <summary>The last day, at the latest, on which the archive has the privacy log's entries of a day (GDPR, articles 13(2)(a) and 15(1)(d)).</summary>
+    /// <summary>
+    /// Returns the last possible day on which the archive contains the privacy log's entries of a day (GDPR, articles 13(2)(a) and 15(1)(d)).
+    /// </summary>
     /// <param name="day">The entries' day, UTC.</param>
     public DateOnly LogKeptUntil(DateOnly day) => day.AddDays(_options.LogDaysNumber + MarginDays);
 
-    /// <summary>After how long a row that did not change is archived again.</summary>
+    /// <summary>The age at which an unchanged row is archived again.</summary>
     internal TimeSpan Renewal => TimeSpan.FromDays(_options.RecordDaysNumber + RenewalMarginDays);
 }

@@ -7,28 +7,28 @@ using LeerId.Storage;
 namespace LeerId.Archive;
 
 /// <summary>
-/// Which rows and columns are archived. A file of the archive can't be deleted for years, so it has no names, no contact details and no free text of
-/// requesters, and no identifier of a pupil, encrypted or not.
+/// Decides which rows and columns are archived. A file of the archive can't be deleted for years, so it contains no names, contact details or free text of
+/// requesters, and no identifier of a pupil, whether encrypted or not.
 /// </summary>
 internal static class ArchivedColumns
 {
-    // The columns that storage itself makes. A line of the archive has them elsewhere.
+    // The columns that storage itself makes. A line of the archive contains them in other members.
     private static readonly HashSet<string> OfStorage = ["PartitionKey", "RowKey", "Timestamp", "odata.etag"];
 
-    // Of the requests, a column with text or bytes is archived only if it is in this list: a new column stays out by default. Numbers, moments and flags are
-    // archived, because they hold nothing that a person wrote.
+    // A column of the requests with text or bytes is archived only if it is in this list, so that a new column is left out by default. Numbers, moments
+    // and flags are archived, because nobody writes text in them.
     private static readonly HashSet<string> TextOfRequests =
         ["Kind", "ReceivedOn", "IdentityCheck", "Decision", "Proof", "Steps", "Attempt", "RequestHash"];
 
-    // The encrypted part of a quality notice, which only DOV's officer can read, holds the uuid of a pupil.
+    // The encrypted part of a quality notice, which only DOV's officer can read, contains the uuid of a pupil.
     private static readonly HashSet<string> NotOfNotices = ["EncryptedIdentity"];
 
-    /// <summary>Replaces each text that is not archived in a restored request, because a request without these texts can't be read.</summary>
+    /// <summary>The text that replaces each omitted text in a restored request, because a request without these texts can't be read.</summary>
     public const string NotArchived = "(niet gearchiveerd)";
 
     /// <summary>
-    /// Whether a row is archived. The progress of reading unsealed days is useful until the next run only, and an uploaded list of schools for a day. A
-    /// restore must not bring back a confirmation that was used. What somebody is still writing is no record.
+    /// Whether a row is archived. The progress of reading unsealed days is useful only until the next run, and an uploaded list of schools only for a day.
+    /// A restore must not bring back a used confirmation. A draft is not a record.
     /// </summary>
     public static bool Includes(TableName table, TableEntity row) => table switch
     {
@@ -39,7 +39,7 @@ internal static class ArchivedColumns
         _ => true,
     };
 
-    /// <summary>Whether a column is one of the row's own, and not one that storage makes.</summary>
+    /// <summary>Whether a column belongs to the row itself, instead of to storage.</summary>
     public static bool IsOwn(string column) => !OfStorage.Contains(column);
 
     /// <summary>Whether a column of a row is archived.</summary>

@@ -8,22 +8,22 @@ using LeerId.Storage;
 
 namespace LeerId.Archive;
 
-/// <summary>Archives the sealed days of the privacy log: a file for each of the sixteen shards of a day that has entries.</summary>
+/// <summary>Archives the sealed days of the privacy log: one file for each of the sixteen shards of a day that has entries.</summary>
 public sealed class LogArchiver(PrivacyLogDays days, SealStore seals, ArchiveStore store)
 {
-    // Storage gives only so many rows of one partition per second, and each shard takes the memory of a block.
+    // Storage limits the rows per second of one partition, and each shard needs the memory of a block.
     private const int ShardsAtOnce = 4;
 
     /// <summary>
-    /// Archives every day that has a seal, or a seal after it, since the last day that is archived. The name of a file says which shard it has, so that a
-    /// run after one that broke off, or beside another one, finds what is there and lists it.
+    /// Archives every day since the last archived one, if that day or a later day has a seal. The name of a file identifies its shard, so that a run after
+    /// an interrupted one, or simultaneous with another one, finds existing files and lists them.
     /// </summary>
     /// <param name="run">This run.</param>
-    /// <param name="previous">The newest manifest of the container; null for none.</param>
+    /// <param name="previous">The newest manifest of the container; null if there is none.</param>
     /// <param name="isOver">Whether no further shard may be started; the next run continues.</param>
-    /// <param name="counts">Counts the rows.</param>
+    /// <param name="counts">Counts the archived rows.</param>
     /// <param name="cancellationToken">Ends the work; the next run continues.</param>
-    /// <returns>The manifest to add; null when there is nothing new.</returns>
+    /// <returns>The manifest to add; null if nothing is new.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     internal async Task<ArchiveManifest?> ArchiveAsync(
         ArchiveRun run, StoredManifest? previous, Func<bool> isOver, RunCounts counts, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class LogArchiver(PrivacyLogDays days, SealStore seals, ArchiveSto
             return null;
         }
 
-        // A seal of a day that isn't over is from a clock that was ahead.
+        // A seal of an unfinished day was made while a clock was fast.
         DateOnly last = newest < days.LastFinished() ? newest : days.LastFinished();
         Dictionary<string, ArchiveFile> listed = (previous?.Manifest.Files ?? []).ToDictionary(file => file.Name);
         ConcurrentBag<ArchiveFile> files = [];
@@ -61,7 +61,7 @@ public sealed class LogArchiver(PrivacyLogDays days, SealStore seals, ArchiveSto
     }
 
     /// <summary>
-    /// Archives a day; false if the time was over before all of it was. Then the manifest lists the shards that are archived, and the next run's lists them
+    /// Archives a day; false if time ran out before the whole day was archived. Then the manifest lists the archived shards, and the next run lists them
     /// again without reading them.
     /// </summary>
     private async Task<bool> TryArchiveAsync(
@@ -85,8 +85,8 @@ public sealed class LogArchiver(PrivacyLogDays days, SealStore seals, ArchiveSto
     private async Task<ArchiveFile?> ArchiveAsync(
         PrivacyLogPartition shard, string name, ArchiveRun run, RunCounts counts, CancellationToken cancellationToken)
     {
-        if (await store.FindFileAsync(ArchiveContainer.Log, name, TableName.PrivacyLog, run, cancellationToken) is { } there)
-            return there;
+        if (await store.FindFileAsync(ArchiveContainer.Log, name, TableName.PrivacyLog, run, cancellationToken) is { } existing)
+            return existing;
 
         using ArchiveFileWriter writer = await store.BeginFileAsync(ArchiveContainer.Log, name, TableName.PrivacyLog, run, cancellationToken);
         try

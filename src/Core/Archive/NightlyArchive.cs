@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Archive;
 
 /// <summary>
-/// Copies what must not be lost to blob containers in which nothing can be changed or deleted before its term (protocol, article 6; docs/adr/0020): the sealed
-/// days of the privacy log, and the records. Never the pupils' data.
+/// Copies the sealed days of the privacy log and the records to blob containers in which nothing can be changed or deleted before its term (protocol,
+/// article 6; docs/adr/0020). The pupils' data are never copied.
 /// </summary>
 public sealed partial class NightlyArchive(
     RecordArchiver records, LogArchiver log, ArchiveStore store, JobRunner jobs, TimeProvider clock, ILogger<NightlyArchive> logger)
@@ -13,15 +13,15 @@ public sealed partial class NightlyArchive(
     /// <summary>The job's name in the runs.</summary>
     public const string Job = "WriteArchive";
 
-    /// <summary>How long after its start a run begins further parts of the log. The host kills a function after five minutes (host.json).</summary>
+    /// <summary>The time after its start during which a run starts new parts of the log. The host kills a function after five minutes (host.json).</summary>
     public static readonly TimeSpan WritingTime = TimeSpan.FromMinutes(3.5);
 
     /// <summary>
-    /// Archives what is new or changed. The next run archives what a run had no time for or left when it was interrupted. Two runs at once do no harm. The
-    /// run's record names the manifests and their hashes; a manifest has the hash of each file.
+    /// Archives what is new or changed. The next run continues if this one runs out of time or is interrupted. Simultaneous runs are harmless. The run's
+    /// record contains the manifests' names and hashes, and a manifest contains the hash of each file.
     /// </summary>
     /// <exception cref="Azure.RequestFailedException">The run could not be recorded.</exception>
-    /// <exception cref="RunFailedException">Something could not be archived; the next run does it.</exception>
+    /// <exception cref="RunFailedException">Something could not be archived; the next run retries it.</exception>
     /// <exception cref="InvalidDataException">The newest manifest can't be read.</exception>
     public Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ public sealed partial class NightlyArchive(
         bool IsOver() => clock.GetElapsedTime(start) >= WritingTime;
     }
 
-    // A container that fails doesn't stop the other one.
+    // If one container fails, the other one is still archived.
     private async Task AddAsync(
         ArchiveContainer container, ArchiveRun run, RunCounts counts, Func<StoredManifest?, Task<ArchiveManifest?>> archive,
         CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed partial class NightlyArchive(
                     ArchiveReference added = await store.AddManifestAsync(container, run, manifest, cancellationToken);
                     counts.AddFile(new RunFile($"{container.Name}/{added.Name}", added.Sha256));
                     long rows = manifest.Files.Sum(file => file.Rows);
-                    // Somebody who can write to storage can't reach the log: this line exposes a manifest that is replaced later.
+                    // A person who can write to storage can't change the application's log, so this line reveals a manifest that is replaced later.
                     LogArchived(container.Name, manifest.Files.Count, rows, added.Name, added.Sha256);
                 },
                 exception => LogFailed(container.Name, exception),

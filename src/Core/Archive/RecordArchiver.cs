@@ -7,30 +7,30 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeerId.Archive;
 
 /// <summary>
-/// Archives the rows of the records that are new or changed since the last run, as storage notes the moment. It reads tables of other features, but only
-/// as rows with columns: it doesn't know what they mean.
+/// Archives the rows of the records that are new or changed since the last run, according to storage's timestamps. Reads tables of other features, but
+/// only as rows with columns, without knowing their meaning.
 /// </summary>
 public sealed class RecordArchiver(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, ArchiveStore store, ArchiveTerms terms)
 {
     /// <summary>
-    /// How long before the last run a change is archived again: longer than the clocks of storage and of this app can differ, and than a query can take.
-    /// Twice archived is harmless, because a restore takes the newest version of each row.
+    /// The time before the last run from which changes are archived again. Longer than any difference between the clocks of storage and this app, and than
+    /// any query. Archiving a row twice is harmless, because a restore uses the newest version of each row.
     /// </summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
-    // Storage takes fifteen comparisons in a query: one since the last run, and two for each renewal.
-    private const int MostRenewals = 7;
+    // A query to storage has at most fifteen comparisons: one for the last run, and two for each renewal.
+    private const int MaxRenewals = 7;
 
-    // Older than this software: no row can have been changed before.
+    // Earlier than the first version of this software, so no row can have changed before.
     private static readonly DateTimeOffset Beginning = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Archives every table of the container.</summary>
     /// <param name="run">This run.</param>
-    /// <param name="previous">The newest manifest of the container; null for none: then everything is new.</param>
-    /// <param name="counts">Counts the rows.</param>
-    /// <param name="cancellationToken">Ends the work; the next run does it anew.</param>
-    /// <returns>The manifest to add; null when there is nothing new.</returns>
+    /// <param name="previous">The newest manifest of the container; null if there is none, in which case everything is new.</param>
+    /// <param name="counts">Counts the archived rows.</param>
+    /// <param name="cancellationToken">Ends the work; the next run starts again.</param>
+    /// <returns>The manifest to add; null if nothing is new.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     internal async Task<ArchiveManifest?> ArchiveAsync(
         ArchiveRun run, StoredManifest? previous, RunCounts counts, CancellationToken cancellationToken)
@@ -47,13 +47,13 @@ public sealed class RecordArchiver(
             if (await writer.CompleteAsync(cancellationToken) is not { } file)
                 continue;
 
-            if (isWhole && formerWhole.FirstOrDefault(former => former.Table == table) is { } last && IsStillGood(last, file))
+            if (isWhole && formerWhole.FirstOrDefault(former => former.Table == table) is { } last && CanBeReused(last, file))
             {
                 whole.Add(last);
                 continue;
             }
 
-            // No other run has this name: a file of it is this very one, from a first try whose answer was lost.
+            // No other run has this name, so an existing file is this one: the response to an earlier attempt was lost.
             await writer.TryCommitAsync(cancellationToken);
             files.Add(file);
             if (isWhole)
@@ -71,7 +71,7 @@ public sealed class RecordArchiver(
     }
 
     // A table that never changes needs a new file before the old one is deleted.
-    private bool IsStillGood(ArchiveFile last, ArchiveFile now) => last.Sha256 == now.Sha256 && now.WrittenAt - last.WrittenAt < terms.Renewal / 2;
+    private bool CanBeReused(ArchiveFile last, ArchiveFile now) => last.Sha256 == now.Sha256 && now.WrittenAt - last.WrittenAt < terms.Renewal / 2;
 
     private async Task WriteAsync(ArchiveFileWriter writer, TableName table, string filter, RunCounts counts, CancellationToken cancellationToken)
     {
@@ -86,8 +86,8 @@ public sealed class RecordArchiver(
     }
 
     /// <summary>
-    /// What changed since a moment, and what did not change for so long that the file with it is about to be deleted. A record that is still in its table
-    /// then is in force.
+    /// The filter for rows that changed since a moment, and for unchanged rows whose file is about to be deleted. A record that still exists then is in
+    /// force.
     /// </summary>
     private string Changed(DateTimeOffset? since, DateTimeOffset now)
     {
@@ -96,7 +96,7 @@ public sealed class RecordArchiver(
 
         DateTimeOffset from = last - Overlap;
         List<string> conditions = [TableClient.CreateQueryFilter($"Timestamp ge {from}")];
-        for (DateTimeOffset until = now - terms.Renewal; until > Beginning && conditions.Count <= MostRenewals; until -= terms.Renewal)
+        for (DateTimeOffset until = now - terms.Renewal; until > Beginning && conditions.Count <= MaxRenewals; until -= terms.Renewal)
         {
             from -= terms.Renewal;
             conditions.Add(TableClient.CreateQueryFilter($"(Timestamp ge {from} and Timestamp lt {until})"));

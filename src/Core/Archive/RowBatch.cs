@@ -4,27 +4,27 @@ using LeerId.Storage;
 
 namespace LeerId.Archive;
 
-/// <summary>Adds rows to a table, as many at once as one transaction takes. A row that is there stays as it is.</summary>
+/// <summary>Adds rows to a table, as many per transaction as possible. Existing rows don't change.</summary>
 internal sealed class RowBatch(TableClient table)
 {
-    // A transaction has rows of one partition, and 4 MiB with what goes around them.
-    private const int MostRows = 100;
-    private const long MostBytes = 2 * 1024 * 1024;
+    // A transaction has rows of one partition, at most 100 rows, and at most 4 MiB including overhead.
+    private const int MaxRows = 100;
+    private const long MaxBytes = 2 * 1024 * 1024;
 
     private readonly List<TableEntity> _rows = [];
     private long _bytes;
 
-    /// <summary>How many rows were added.</summary>
+    /// <summary>The number of added rows.</summary>
     public long Written { get; private set; }
 
-    /// <summary>How many rows were there already.</summary>
-    public long WereThere { get; private set; }
+    /// <summary>The number of rows that existed already.</summary>
+    public long Existing { get; private set; }
 
-    /// <summary>Takes a row, and sends those before it if it doesn't fit with them.</summary>
+    /// <summary>Adds a row, and first sends the earlier rows if it doesn't fit with them.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     public async ValueTask AddAsync(TableEntity row, long bytes, CancellationToken cancellationToken)
     {
-        if (_rows.Count == MostRows || _bytes + bytes > MostBytes || (_rows.Count > 0 && _rows[0].PartitionKey != row.PartitionKey))
+        if (_rows.Count == MaxRows || _bytes + bytes > MaxBytes || (_rows.Count > 0 && _rows[0].PartitionKey != row.PartitionKey))
             await FlushAsync(cancellationToken);
         _rows.Add(row);
         _bytes += bytes;
@@ -43,13 +43,13 @@ internal sealed class RowBatch(TableClient table)
         }
         catch (RequestFailedException exception) when (StorageFault.IsAlreadyThere(exception))
         {
-            // A transaction is all or nothing, so the rows that are missing are added one by one.
+            // If a transaction fails, none of its rows is added, so the missing rows are added one by one.
             foreach (TableEntity row in _rows)
             {
                 if (await table.TryAddAsync(row, cancellationToken) is not null)
                     Written++;
                 else
-                    WereThere++;
+                    Existing++;
             }
         }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>Registers what staff do for a pupil as a data subject.</summary>
+/// <summary>Registers the services with which staff handle the rights of pupils as data subjects.</summary>
 internal static class DataSubjectServices
 {
     public static IServiceCollection AddDataSubjects(this IServiceCollection services) => services

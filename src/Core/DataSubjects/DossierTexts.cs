@@ -7,7 +7,9 @@ using LeerId.Restrictions;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>The information that a pupil gets with the data (GDPR, article 15(1)): the parts of the public page, and those about this pupil alone.</summary>
+/// <summary>
+/// Writes the information that a pupil gets with the data (GDPR, article 15(1)): the parts of the public page, and the parts about this pupil alone.
+/// </summary>
 public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applications)
 {
     internal string Introduction => $"Hier staat wat wij bewaren omdat je met LeerID aanmeldt bij {applications.Names}: je gegevens, wat in ons logboek "
@@ -30,7 +32,7 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
         PupilTexts.Complaint(),
     ];
 
-    // What the application has, and what staff note of requests, is not kept under the pupil's numbers.
+    // The data of the application, and what staff note about requests, are not stored under the pupil's numbers.
     private string Elsewhere => $"Wat {applications.Names} zelf over jou bewaart, zoals je resultaten, staat hier niet: dat vraag je daar. "
         + "Vroegen jij of je ouders ons vroeger al iets over je gegevens? Die vraag en ons antwoord bewaren we apart, op naam. Ook die kun je vragen.";
 
@@ -60,7 +62,7 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
         PupilTexts.Complaint(),
     ];
 
-    /// <summary>The entries of registers about the pupil under a pseudonym; empty when there are none.</summary>
+    /// <summary>Writes the entries of registers about the pupil under a pseudonym; empty if there are none.</summary>
     internal static IEnumerable<InformationSection> InRegisters(IReadOnlyList<Restriction> restrictions, IReadOnlyList<Notice> reports) =>
         restrictions.Count + reports.Count == 0
             ? []

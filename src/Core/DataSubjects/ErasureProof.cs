@@ -8,49 +8,51 @@ using LeerId.Students;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>That a pupil's data were erased.</summary>
+/// <summary>The proof that a pupil's data were erased.</summary>
 public sealed record ErasureProof
 {
-    /// <summary>When, UTC.</summary>
+    /// <summary>The moment of the erasure, UTC.</summary>
     public required DateTimeOffset ErasedAt { get; init; }
 
-    /// <summary>That moment in words, in Brussels' time.</summary>
+    /// <summary>The same moment in words, in Brussels' time.</summary>
     [JsonIgnore]
     public string Erased => DutchDate.Moment(ErasedAt);
 
-    /// <summary>How many snapshots were deleted; 0 when there was none.</summary>
+    /// <summary>The number of snapshots deleted; 0 if there were none.</summary>
     public required int Deleted { get; init; }
 
-    /// <summary>Whether a read after it found nothing. False when the pupil signed in again meanwhile, so that there is a newer snapshot.</summary>
+    /// <summary>Whether a read after the erasure found nothing. False if the pupil signed in again meanwhile, so that there is a newer snapshot.</summary>
     public required bool IsAbsent { get; init; }
 
-    /// <summary>When that read was, UTC.</summary>
+    /// <summary>The moment of that read, UTC.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>That moment in words, in Brussels' time.</summary>
+    /// <summary>The same moment in words, in Brussels' time.</summary>
     [JsonIgnore]
     public string Reread => DutchDate.Moment(ReadAt);
 
-    /// <summary>The erasure's entry in the privacy log, which says who did it and why. The seal of its day proves that it was there.</summary>
+    /// <summary>The erasure's entry in the privacy log, which names the person and the purpose. The seal of its day proves that the entry existed.</summary>
     public required string LogEntry { get; init; }
 
-    /// <summary>The day, UTC, that the entry is in.</summary>
+    /// <summary>The day of the entry, UTC.</summary>
     public required DateOnly LogDay { get; init; }
 
-    /// <summary>What this means, in Dutch, for the pupil.</summary>
+    /// <summary>An explanation for the pupil, in Dutch.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>The organisations that got uuids of this pupil before and must be told of the erasure (GDPR, article 19), oldest first.</summary>
+    /// <summary>The organisations that got uuids of this pupil before and must be informed of the erasure (GDPR, article 19), oldest first.</summary>
     public required IReadOnlyList<ErasureRecipient> Recipients { get; init; }
 
     /// <summary>The steps that remain to be taken with those organisations, in Dutch, for the person who erases.</summary>
     public required string RecipientsExplanation { get; init; }
 
-    /// <summary>What stays after the erasure, why, and until when (GDPR, article 17(3)(b) and (e)), in Dutch, for the pupil.</summary>
+    /// <summary>
+    /// An explanation for the pupil, in Dutch, of the data that remain after the erasure: why, and until when (GDPR, article 17(3)(b) and (e)).
+    /// </summary>
     public required string Remaining { get; init; }
 
     /// <summary>
-    /// The first day, Brussels calendar, on which neither the privacy log nor its archive has an entry about this pupil any more, unless the pupil signs in
+    /// The first day, Brussels calendar, on which neither the privacy log nor its archive contains an entry about this pupil, unless the pupil signs in
     /// again.
     /// </summary>
     public required DateOnly RemainingUntil { get; init; }
@@ -62,10 +64,10 @@ public sealed record ErasureProof
 /// <summary>An organisation that got uuids of an erased pupil.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Disclosure">The number of the disclosure.</param>
-/// <param name="ReleasedAt">When it got them, UTC.</param>
+/// <param name="ReleasedAt">The moment when it got them, UTC.</param>
 public sealed record ErasureRecipient(string Name, string Disclosure, DateTimeOffset ReleasedAt)
 {
-    /// <summary>That moment in words, in Brussels' time.</summary>
+    /// <summary>The same moment in words, in Brussels' time.</summary>
     [JsonIgnore]
     public string Released => DutchDate.Moment(ReleasedAt);
 }
@@ -78,7 +80,7 @@ public sealed record ErasureRecipients(IReadOnlyList<Disclosure> Disclosures, bo
 /// <summary>Draws up and signs the proof of an erasure.</summary>
 public sealed class ErasureProofs(SealKeys keys, StudentLogs logs, TimeProvider clock)
 {
-    /// <summary>The header's <c>typ</c>, so that no seal can pass for a proof (RFC 8725, section 3.11).</summary>
+    /// <summary>The header's <c>typ</c>, so that no seal is accepted as a proof (RFC 8725, section 3.11).</summary>
     public const string TokenType = "erasure-proof+jwt";
 
     private const string Issuer = "erase-student";
@@ -86,8 +88,8 @@ public sealed class ErasureProofs(SealKeys keys, StudentLogs logs, TimeProvider 
 
     /// <param name="student">The pupil's key.</param>
     /// <param name="entry">The erasure's entry in the privacy log.</param>
-    /// <param name="erasedAt">When the last snapshot was deleted.</param>
-    /// <param name="deleted">How many were.</param>
+    /// <param name="erasedAt">The moment when the last snapshot was deleted.</param>
+    /// <param name="deleted">The number of snapshots deleted.</param>
     /// <param name="isAbsent">Whether a read after that found nothing.</param>
     /// <param name="recipients">The disclosures that contained the pupil.</param>
     /// <param name="cancellationToken">Ends the waiting for the key.</param>
@@ -101,8 +103,8 @@ public sealed class ErasureProofs(SealKeys keys, StudentLogs logs, TimeProvider 
         DateOnly day = DateOnly.FromDateTime(entry.At.UtcDateTime);
         Dictionary<string, object> claims = new()
         {
-            // The pseudonym, and no uuid: whoever has the uuid and the student-key can tell that the proof is about this pupil, also
-            // when the log entry is past its term. To anybody else it says nothing.
+            // The proof contains the pseudonym and no uuid. A person with the uuid and the student-key can verify that the proof is about this pupil, even
+            // after the log entry has expired. To anyone else it reveals nothing.
             ["sub"] = student.ToString(),
             ["erased_at"] = Text(erasedAt),
             ["deleted"] = deleted,
@@ -138,7 +140,7 @@ public sealed class ErasureProofs(SealKeys keys, StudentLogs logs, TimeProvider 
             + "de gegevens van die aanmelding worden bewaard. Moeten die weg, wis dan opnieuw.",
         (_, false) => "De gegevens zijn gewist. Daarna of tegelijk heeft de leerling zich opnieuw aangemeld: de gegevens van die aanmelding worden bewaard. "
             + "Moeten ook die weg, wis dan opnieuw.",
-        // An earlier request can have deleted all and broken off before its proof.
+        // An earlier request may have deleted everything and stopped before its proof.
         (0, true) => "Bij deze vraag was er niets (meer) over de leerling bewaard, en ook nu wordt er niets bewaard.",
         _ => "De gegevens zijn gewist, en bij het nalezen was er niets meer.",
     };

@@ -8,27 +8,27 @@ using Microsoft.Extensions.Options;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Searches the privacy log for the officer, by pupil, person, support code or period, and gives the entries in plain Dutch (protocol, article 6). Each
-/// reading and each download is recorded in the log before anything is given.
+/// Searches the privacy log for the officer, by pupil, person, support code or period, and returns the entries in plain Dutch (protocol, article 6). Each
+/// reading and each download is recorded in the log before anything is returned.
 /// </summary>
 public sealed class LogConsultation(
     StudentFinder finder, PrivacyLogReader reader, ApplicationRegister applications, IOptions<PrivacyLogOptions> options, TimeProvider clock)
 {
     private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
-    /// <summary>Records the reading, and gives a page.</summary>
+    /// <summary>Records the reading, and returns a page.</summary>
     /// <param name="question">The search.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused the request or the log entry. Nothing is returned.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<LogOutcome> ReadAsync(LogQuestion question, StaffCaller caller, CancellationToken cancellationToken) => FindAsync(
         question,
         (query, bounds) => reader.ReadAsync(query, caller, bounds.PageSize, bounds.Continuation, cancellationToken),
         cancellationToken);
 
     /// <summary>
-    /// Records the download, and gives everything that was found: 20,000 entries at most, and no more than one minute finds. The page size and the
+    /// Records the download, and returns all entries found: at most 20,000, and no more than one minute of searching finds. The page size and the
     /// continuation of the search are not used.
     /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/param" />
@@ -44,7 +44,7 @@ public sealed class LogConsultation(
         PrivacyLogBounds bounds = question.Bounds(_term, clock.GetUtcNow(), BrusselsTime.Today(clock), faults);
         List<FieldFault> ofSubject = Check(question, out StudentIdentifier? who, out SupportCode? code);
         faults.AddRange(question.Subjects is [_, var second, ..]
-            ? [new FieldFault(second, "must be empty: search by one thing", "is te veel: zoek op één ding tegelijk")]
+            ? [new FieldFault(second, "must be empty: search by one field at a time", "is te veel: zoek op één ding tegelijk")]
             : ofSubject);
         if (faults.Count > 0)
             return new LogOutcome.Invalid(faults);
@@ -94,26 +94,25 @@ public sealed class LogConsultation(
         return faults;
     }
 
-    // The log writes object ids in this form.
+    // Converts the text to the form in which the log writes object ids.
     private static string Exact(string actor) => Guid.TryParse(actor, out Guid id) ? id.ToString("D") : actor;
 }
 
 /// <summary>
-/// A search of the privacy log: by one of pupil, person and support code, or else everything of the period. A class, not a record, so that it never prints
-/// itself.
+/// A search of the privacy log: by pupil, person or support code, or otherwise by period only. A class, not a record, so that it never prints itself.
 /// </summary>
 public sealed class LogQuestion : PrivacyLogRequest
 {
-    /// <summary>The leer_id_uuid of a pupil; null for another search.</summary>
+    /// <summary>The leer_id_uuid of a pupil; null for a different search.</summary>
     public string? LeerIdUuid { get; init; }
 
-    /// <summary>An account_uuid of a pupil; null for another search.</summary>
+    /// <summary>An account_uuid of a pupil; null for a different search.</summary>
     public string? AccountUuid { get; init; }
 
-    /// <summary>The object id of a member of staff; null for another search.</summary>
+    /// <summary>The object id of a member of staff; null for a different search.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>A support code; null for another search. The period is then not used.</summary>
+    /// <summary>A support code; null for a different search. With a code, the period is ignored.</summary>
     public string? Code { get; init; }
 
     internal IReadOnlyList<string> Subjects =>
@@ -131,41 +130,41 @@ public abstract class LogOutcome
     }
 
     /// <summary>The log was read.</summary>
-    /// <param name="page">The entries that were found.</param>
+    /// <param name="page">The entries found.</param>
     public sealed class Read(LogPage page) : LogOutcome
     {
-        /// <summary>The entries that were found.</summary>
+        /// <summary>The entries found.</summary>
         public LogPage Page { get; } = page;
     }
 
-    /// <summary>Time ran out before the pupil of an account was found, so that the log was not read. The search can be tried again.</summary>
+    /// <summary>Time ran out before the pupil of an account was found, so the log was not read. The search can be retried.</summary>
     public sealed class OutOfTime : LogOutcome;
 
     /// <summary>The question has values that are not allowed.</summary>
-    /// <param name="faults">Every fault.</param>
+    /// <param name="faults">All faults.</param>
     public sealed class Invalid(IReadOnlyList<FieldFault> faults) : LogOutcome
     {
-        /// <summary>Every fault.</summary>
+        /// <summary>All faults.</summary>
         public IReadOnlyList<FieldFault> Faults { get; } = faults;
     }
 }
 
 /// <summary>A page of entries of the privacy log. A class, not a record, so that it never prints itself.</summary>
-/// <param name="lines">The entries. A page without entries is not always the last one.</param>
-/// <param name="continuation">The continuation that gives the next page; null at the end.</param>
+/// <param name="lines">The entries. A page without entries isn't always the last one.</param>
+/// <param name="continuation">The continuation token for the next page; null at the end.</param>
 /// <param name="reached">The day, UTC, that the search has reached; null at the end.</param>
-/// <param name="unreadable">The number of rows that were left out because they are no entries of this software.</param>
+/// <param name="unreadable">The number of rows that were skipped because this software didn't write them.</param>
 public sealed class LogPage(IReadOnlyList<LogLine> lines, string? continuation, DateOnly? reached, int unreadable)
 {
-    /// <summary>The entries. A page without entries is not always the last one.</summary>
+    /// <summary>The entries. A page without entries isn't always the last one.</summary>
     public IReadOnlyList<LogLine> Lines { get; } = lines;
 
-    /// <summary>The continuation that gives the next page; null at the end.</summary>
+    /// <summary>The continuation token for the next page; null at the end.</summary>
     public string? Continuation { get; } = continuation;
 
     /// <summary>The day, UTC, that the search has reached; null at the end.</summary>
     public DateOnly? Reached { get; } = reached;
 
-    /// <summary>The number of rows that were left out because they are no entries of this software: somebody added or changed them.</summary>
+    /// <summary>The number of rows that were skipped because this software didn't write them: somebody added or changed them.</summary>
     public int Unreadable { get; } = unreadable;
 }

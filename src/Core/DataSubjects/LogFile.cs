@@ -6,8 +6,8 @@ using LeerId.Text;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Entries of the privacy log as a CSV file, in Dutch, as Excel wants it in Belgium: <c>;</c> between the fields and UTF-8 with a byte order mark. A text
-/// that a spreadsheet would take for a formula gets an apostrophe before it.
+/// Writes entries of the privacy log as a CSV file in Dutch. The separator is <c>;</c> and the encoding UTF-8 with a byte order mark, as Excel expects in
+/// Belgium. A text that a spreadsheet would take for a formula gets an apostrophe before it.
 /// </summary>
 public static class LogFile
 {
@@ -49,6 +49,6 @@ public static class LogFile
         return file.ToArray();
     }
 
-    // The text is in the first column, and the line has as many columns as the others.
+    // The text is in the first column, and the line has the same number of columns as the others.
     private static string[] Remark(string text) => [text, .. Columns.Skip(1).Select(_ => "")];
 }

@@ -11,16 +11,16 @@ public sealed record LogLine
     /// <summary>The entry's number.</summary>
     public required string Id { get; init; }
 
-    /// <summary>When it happened, UTC.</summary>
+    /// <summary>The moment of the action, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>That moment in words, in Brussels' time.</summary>
+    /// <summary>The same moment in words, in Brussels' time.</summary>
     public required string Moment { get; init; }
 
     /// <summary>The object id of the member of staff who did it; null for a pupil.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>The role in which it was done; <c>leerling</c> for a pupil.</summary>
+    /// <summary>The role of the actor; <c>leerling</c> for a pupil.</summary>
     public required string Role { get; init; }
 
     /// <summary>The action.</summary>
@@ -29,7 +29,7 @@ public sealed record LogLine
     /// <summary>The outcome of the action.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>The reason of the outcome; empty when the entry has none.</summary>
+    /// <summary>The reason of the outcome; empty if the entry has none.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The reason that a member of staff chose; empty for a pupil.</summary>
@@ -38,13 +38,13 @@ public sealed record LogLine
     /// <summary>The purpose in the words of the member of staff.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>The pseudonym of the pupil; empty when the entry has none.</summary>
+    /// <summary>The pseudonym of the pupil; empty if the entry has none.</summary>
     public required string Student { get; init; }
 
-    /// <summary>The application that got the data; empty when none did.</summary>
+    /// <summary>The application that got the data; empty if none did.</summary>
     public required string Application { get; init; }
 
-    /// <summary>The code that the pupil saw; empty when there was none.</summary>
+    /// <summary>The support code that the pupil saw; empty if there was none.</summary>
     public required string SupportCode { get; init; }
 
     internal static LogLine Of(PrivacyLogEntry entry, ApplicationRegister applications)

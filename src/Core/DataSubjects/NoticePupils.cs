@@ -9,17 +9,17 @@ namespace LeerId.DataSubjects;
 public sealed class NoticePupils(
     NoticeRegister notices, StudentFinder finder, StudentKeys keys, RestrictionRows restrictions, StudentAccessLog log)
 {
-    /// <summary>The action of the entry that a lookup leaves in the privacy log.</summary>
+    /// <summary>The action of the entry in the privacy log for a lookup.</summary>
     public const string Action = "quality-notice-lookup";
 
     /// <summary>
-    /// Records the lookup, and then gives the identifiers of the pupil. A restricted pupil is shown to the role <c>privacy</c> only (GDPR, article 18(2)).
+    /// Records the lookup, and then returns the identifiers of the pupil. Only the role <c>privacy</c> may see a restricted pupil (GDPR, article 18(2)).
     /// </summary>
-    /// <param name="notice">The notice; its part is left out of account.</param>
+    /// <param name="notice">The notice; its part is ignored.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused the request or the log entry. Nothing is returned.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<NoticePupilOutcome> FindAsync(NoticeReference notice, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -53,7 +53,7 @@ public sealed class NoticePupilAnswer
     /// <summary>The leer_id_uuid; null for a pupil without one.</summary>
     public Guid? LeerIdUuid { get; init; }
 
-    /// <summary>The account_uuid of the last sign-in; null when it came without one.</summary>
+    /// <summary>The account_uuid of the last sign-in; null if that sign-in had none.</summary>
     public Guid? AccountUuid { get; init; }
 }
 
@@ -75,9 +75,9 @@ public abstract class NoticePupilOutcome
     /// <summary>Only the role <c>privacy</c> may see this pupil.</summary>
     public sealed class ReferToPrivacy : NoticePupilOutcome;
 
-    /// <summary>No readable data are kept under the pseudonym of the notice any more.</summary>
+    /// <summary>No readable data are stored any more under the pseudonym of the notice.</summary>
     public sealed class NothingKept : NoticePupilOutcome;
 
-    /// <summary>There is no notice of that number, or it is not about one pupil.</summary>
+    /// <summary>No notice has that number, or it isn't about one pupil.</summary>
     public sealed class Unknown : NoticePupilOutcome;
 }

@@ -5,26 +5,26 @@ using LeerId.Text;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>A restriction to place, as it comes in. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The body of a call that places a restriction. A class, not a record, so that it never prints itself.</summary>
 public sealed class RestrictionRequest
 {
-    /// <summary>The leer_id_uuid; null when the request is by account_uuid.</summary>
+    /// <summary>The leer_id_uuid; null if the request is by account_uuid.</summary>
     public string? LeerIdUuid { get; init; }
 
-    /// <summary>A present or former account_uuid; null when the request is by leer_id_uuid.</summary>
+    /// <summary>A current or former account_uuid; null if the request is by leer_id_uuid.</summary>
     public string? AccountUuid { get; init; }
 
-    /// <summary>Why; required, and not <see cref="RestrictionGround.ObjectionUpheld"/>, which a pending objection becomes.</summary>
+    /// <summary>The ground; required, and not <see cref="RestrictionGround.ObjectionUpheld"/>, which a pending objection becomes when it is upheld.</summary>
     public RestrictionGround? Ground { get; init; }
 
-    /// <summary>The number of the data subject's request in the register of requests: a ULID; null when there is none.</summary>
+    /// <summary>The number of the data subject's request in the register of requests: a ULID; null if there is none.</summary>
     public string? Request { get; init; }
 
-    /// <summary>The day, by the calendar of Brussels, on which somebody must see whether it is still needed; required, and later than today.</summary>
+    /// <summary>The day, Brussels calendar, on which staff must review whether it is still needed; required, and later than today.</summary>
     public DateOnly? ReviewOn { get; init; }
 
-    /// <summary>Every value that is not allowed, the uuids aside.</summary>
-    /// <param name="today">The day it is in Brussels.</param>
+    /// <summary>Returns the values that are not allowed, except the uuids.</summary>
+    /// <param name="today">The current day in Brussels.</param>
     internal IEnumerable<FieldFault> Faults(DateOnly today)
     {
         if (Ground is null)
@@ -53,20 +53,22 @@ public sealed class RestrictionRequest
 /// <summary>A request to lift a restriction, or to record that an upheld objection is withdrawn.</summary>
 public sealed record RestrictionLiftRequest
 {
-    private const int LongestReason = 1000;
+    private const int MaxReasonLength = 1000;
 
-    /// <summary>When the data subject was told that it will be lifted (GDPR, article 18(3)); required, between the placing and now.</summary>
+    /// <summary>
+    /// The moment when the data subject was informed that the restriction will be lifted (GDPR, article 18(3)); required, between the placing and now.
+    /// </summary>
     public DateTimeOffset? ToldAt { get; init; }
 
-    /// <summary>Why it is lifted, without data of the pupil; required, 1,000 characters at most.</summary>
+    /// <summary>The reason for lifting it, without data of the pupil; required, at most 1,000 characters.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The reason as it is stored.</summary>
     internal string? CleanReason => Reason is null ? null : PlainText.Clean(Reason).Trim();
 
-    /// <summary>Every value that is not allowed.</summary>
-    /// <param name="placedAt">When the restriction was placed, UTC.</param>
-    /// <param name="now">Now, UTC.</param>
+    /// <summary>Returns all values that are not allowed.</summary>
+    /// <param name="placedAt">The moment when the restriction was placed, UTC.</param>
+    /// <param name="now">The current moment, UTC.</param>
     internal IEnumerable<FieldFault> Faults(DateTimeOffset placedAt, DateTimeOffset now)
     {
         if (ToldAt is null)
@@ -83,7 +85,9 @@ public sealed record RestrictionLiftRequest
         }
         else if (ToldAt < placedAt)
         {
-            yield return new FieldFault("toldAt", "is before the restriction was placed", "ligt vóór het moment waarop de beperking geplaatst werd");
+            yield return new FieldFault(
+                "toldAt", "is earlier than the moment when the restriction was placed",
+                "ligt vóór het moment waarop de beperking geplaatst werd");
         }
 
         if (PlainText.IsBlank(Reason))
@@ -93,13 +97,13 @@ public sealed record RestrictionLiftRequest
         else if (UuidText.IsIn(Reason))
         {
             yield return new FieldFault(
-                "reason", "holds a uuid: leave it out, because the reason is kept for years beside the pseudonym",
+                "reason", "contains a uuid: remove it, because the reason is stored for years next to the pseudonym",
                 "bevat een uuid: laat die weg, want de reden staat nog jaren naast de code van de leerling");
         }
-        else if (PlainText.Clean(Reason).Length > LongestReason)
+        else if (PlainText.Clean(Reason).Length > MaxReasonLength)
         {
             yield return new FieldFault(
-                "reason", $"has more than {LongestReason} characters", $"heeft meer dan {DutchDate.Count(LongestReason)} tekens");
+                "reason", $"is longer than {MaxReasonLength} characters", $"heeft meer dan {DutchDate.Count(MaxReasonLength)} tekens");
         }
     }
 }

@@ -4,18 +4,18 @@ using LeerId.Students;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>Puts what staff do with a pupil's data into the privacy log, before it is done.</summary>
+/// <summary>Records in the privacy log each action of staff on a pupil's data, before the action.</summary>
 public sealed class StudentAccessLog(PrivacyLogStore log, TimeProvider clock)
 {
-    /// <summary>Records it.</summary>
-    /// <param name="action">What is done.</param>
-    /// <param name="student">With whose data.</param>
+    /// <summary>Records an action.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="student">The pupil whose data are used.</param>
     /// <param name="caller">The person, the role and the purpose.</param>
-    /// <param name="reason">What there is to say of how it ends; null for nothing.</param>
+    /// <param name="reason">The reason of the outcome; null if there is none.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <param name="outcome">How it ends: <c>granted</c> or <c>refused</c>.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused: then nothing is to be shown or done.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <param name="outcome">The outcome: <c>granted</c> or <c>refused</c>.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused. The caller must then show and do nothing.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<PrivacyLogEntry> RecordAsync(
         string action, StudentKey student, StaffCaller caller, string? reason, CancellationToken cancellationToken, string outcome = "granted")
     {

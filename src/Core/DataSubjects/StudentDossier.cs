@@ -5,49 +5,49 @@ using LeerId.Information;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// What is kept about a pupil, what the privacy log has about the pupil, and what GDPR article 15(1) has the pupil told with it, in Dutch. A class, not a
-/// record, so that it never prints itself; the same for its parts.
+/// The stored data of a pupil, the privacy log about the pupil, and the information that GDPR article 15(1) requires with them, in Dutch. A class, not a
+/// record, so that it never prints itself; the same applies to its parts.
 /// </summary>
 public sealed class StudentDossier
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What it is, in a sentence.</summary>
+    /// <summary>The introduction, in a sentence.</summary>
     public required string Introduction { get; init; }
 
-    /// <summary>When it was drawn up, UTC.</summary>
+    /// <summary>The moment when it was made, UTC.</summary>
     public required DateTimeOffset DrawnUpAt { get; init; }
 
-    /// <summary>That moment in words, in Brussels' time.</summary>
+    /// <summary>The same moment in words, in Brussels' time.</summary>
     public required string DrawnUp { get; init; }
 
-    /// <summary>The snapshots: one as a rule, none when nothing is kept.</summary>
+    /// <summary>The snapshots: usually one, and none if nothing is stored.</summary>
     public required IReadOnlyList<KeptSnapshot> Kept { get; init; }
 
-    /// <summary>How many more are kept that can't be read: somebody changed them. An erasure deletes them too.</summary>
+    /// <summary>The number of other snapshots, which can't be read because somebody changed them. An erasure deletes them too.</summary>
     public required int Unreadable { get; init; }
 
-    /// <summary>What the privacy log has about the pupil.</summary>
+    /// <summary>The entries of the privacy log about the pupil.</summary>
     public required StudentLogExtract Log { get; init; }
 
-    /// <summary>What the pupil is told.</summary>
+    /// <summary>The information for the pupil.</summary>
     public required IReadOnlyList<InformationSection> Sections { get; init; }
 }
 
-/// <summary>The privacy log about a pupil, without who the members of staff are and what they wrote.</summary>
+/// <summary>The privacy log about a pupil, without the names and the texts of members of staff.</summary>
 /// <param name="from">The first moment.</param>
 /// <param name="lines">The entries, oldest first.</param>
-/// <param name="isComplete">Whether these are all.</param>
+/// <param name="isComplete">Whether these are all entries.</param>
 public sealed class StudentLogExtract(DateTimeOffset from, IReadOnlyList<StudentLogLine> lines, bool isComplete)
 {
-    /// <summary>The first moment, UTC, that was asked for.</summary>
+    /// <summary>The first moment of the requested period, UTC.</summary>
     public DateTimeOffset From { get; } = from;
 
     /// <summary>The entries, oldest first.</summary>
     public IReadOnlyList<StudentLogLine> Lines { get; } = lines;
 
-    /// <summary>Whether these are all. False when the time was over, or when an entry can't be read because somebody changed it.</summary>
+    /// <summary>Whether these are all entries. False if time ran out, or if an entry can't be read because somebody changed it.</summary>
     public bool IsComplete { get; } = isComplete;
 
     /// <summary>A sentence in Dutch with the first day of the log, and a warning if not every entry could be read.</summary>
@@ -57,11 +57,11 @@ public sealed class StudentLogExtract(DateTimeOffset from, IReadOnlyList<Student
 }
 
 /// <summary>One entry, in plain Dutch.</summary>
-/// <param name="At">When, UTC.</param>
-/// <param name="Moment">The same as a reader in Brussels has it.</param>
+/// <param name="At">The moment, UTC.</param>
+/// <param name="Moment">The same moment in words, in Brussels' time.</param>
 /// <param name="Who">The pupil, or the role of a member of staff.</param>
-/// <param name="What">What was done.</param>
-/// <param name="Why">The reason that a member of staff chose; null for what the pupil did.</param>
+/// <param name="What">The action.</param>
+/// <param name="Why">The reason that a member of staff chose; null for an action of the pupil.</param>
 public sealed record StudentLogLine(DateTimeOffset At, string Moment, string Who, string What, string? Why);
 
 /// <summary>The data of a last sign-in.</summary>
@@ -70,23 +70,23 @@ public sealed class KeptSnapshot
     /// <summary>The data.</summary>
     public required OfficialData Data { get; init; }
 
-    /// <summary>When the last sign-in was, UTC.</summary>
+    /// <summary>The moment of the last sign-in, UTC.</summary>
     public required DateTimeOffset LastSignInAt { get; init; }
 
-    /// <summary>That moment in words, in Brussels' time.</summary>
+    /// <summary>The same moment in words, in Brussels' time.</summary>
     public required string LastSignIn { get; init; }
 
-    /// <summary>In the night at the begin of which day, Brussels calendar, the data go when there is no sign-in before it.</summary>
+    /// <summary>The day, Brussels calendar, in whose first hours the data are deleted if there is no sign-in before it.</summary>
     public required DateOnly DeletedOn { get; init; }
 
-    /// <summary>On which day the username goes, when that is sooner; null when there is none, or it goes with the rest.</summary>
+    /// <summary>The day on which the username is deleted, if that is sooner; null if there is none, or if it is deleted with the other data.</summary>
     public required DateOnly? UsernameDeletedOn { get; init; }
 
-    /// <summary>Both in a sentence.</summary>
+    /// <summary>Both days in a sentence, in Dutch.</summary>
     public required string Term { get; init; }
 }
 
-/// <summary>The seven data of the protocol's article 3 under their official names; null, or empty, what isn't kept.</summary>
+/// <summary>The seven data of the protocol's article 3 under their official names; a value that isn't stored is null or empty.</summary>
 public sealed class OfficialData
 {
     /// <summary>The stable key.</summary>
@@ -117,7 +117,7 @@ public sealed class OfficialData
     [JsonPropertyName("Instellingsnummer")]
     public required IReadOnlyList<string> Instellingsnummer { get; init; }
 
-    /// <summary>Each of them as a page has it.</summary>
+    /// <summary>The data as rows for a page.</summary>
     [JsonIgnore]
     public IReadOnlyList<DataRow> Rows =>
     [
@@ -133,13 +133,13 @@ public sealed class OfficialData
 
 /// <summary>One of the data.</summary>
 /// <param name="name">Its official name.</param>
-/// <param name="value">Its value; null or empty when it isn't kept.</param>
+/// <param name="value">Its value; null or empty if it isn't stored.</param>
 public sealed class DataRow(string name, string? value)
 {
     /// <summary>Its official name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Whether it is kept.</summary>
+    /// <summary>Whether it is stored.</summary>
     public bool IsKept { get; } = !string.IsNullOrEmpty(value);
 
     /// <summary>Its value.</summary>

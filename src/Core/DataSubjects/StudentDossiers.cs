@@ -10,20 +10,20 @@ using LeerId.Students;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Draws up the answer to a pupil who asks what is kept (GDPR, article 15): the data, the privacy log about the pupil, and what article 15(1) has the pupil
-/// told. It says which data are elsewhere, so that nobody takes it for more than it is.
+/// Makes the answer to a pupil who asks for access (GDPR, article 15): the data, the privacy log about the pupil, and the information that article 15(1)
+/// requires. The answer names the data that are stored elsewhere, so that nobody takes it for complete.
 /// </summary>
 public sealed class StudentDossiers(
     RetentionPolicy policy, ApplicationRegister applications, StudentLogs logs, RestrictionRows restrictions, NoticeRegister notices, DossierTexts texts,
     TimeProvider clock)
 {
-    /// <summary>Makes the dossier of a pupil. When nothing is kept it says so, and what the privacy log has all the same.</summary>
-    /// <param name="found">What is kept.</param>
-    /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null while that is not planned.</param>
-    /// <param name="isForPrivacy">Whether the reader may know that the pupil had the data restricted, or objected.</param>
+    /// <summary>Makes the dossier of a pupil. If nothing is stored, the dossier says so, and still contains the entries of the privacy log.</summary>
+    /// <param name="found">The stored data.</param>
+    /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null if that is not planned.</param>
+    /// <param name="isForPrivacy">Whether the reader may know that the pupil restricted the data, or objected.</param>
     /// <param name="cancellationToken">Ends the reading of the privacy log.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentDossier> OfAsync(
         FoundStudent found, DateOnly? destroyedOn, bool isForPrivacy, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ public sealed class StudentDossiers(
         return await restrictions.ListAsync(cancellationToken).Where(restriction => restriction.Students.Any(keys.Contains)).ToListAsync(cancellationToken);
     }
 
-    // The notices about data that are wrong which name this one pupil.
+    // Finds the notices about wrong data of this one pupil.
     private async Task<IReadOnlyList<Notice>> ReportsAsync(FoundStudent found, CancellationToken cancellationToken)
     {
         HashSet<StudentKey> keys = [.. found.AllKeys];
@@ -57,12 +57,12 @@ public sealed class StudentDossiers(
     }
 
     /// <summary>Makes the page of the privacy log about a pupil, without the data.</summary>
-    /// <param name="found">Which pupil.</param>
-    /// <param name="from">The first moment; null for the first that is kept.</param>
-    /// <param name="until">The moment after the last; null for now.</param>
+    /// <param name="found">The pupil.</param>
+    /// <param name="from">The first moment; null for the first stored entry.</param>
+    /// <param name="until">The moment after the last entry; null for now.</param>
     /// <param name="cancellationToken">Ends the reading of the privacy log.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentDossier> OfLogAsync(FoundStudent found, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -91,7 +91,7 @@ public sealed class StudentDossiers(
         };
     }
 
-    // Staff who need not know that a pupil exercised a right must not read it in the log either.
+    // Staff who must not know that a pupil exercised a right must not read it in the log either.
     private static StudentLogRead WithoutRights(StudentLogRead read) => read with
     {
         Entries = [.. read.Entries.Where(entry => !StudentLogText.IsOfRight(entry))],
@@ -100,9 +100,9 @@ public sealed class StudentDossiers(
     private StudentLogExtract ExtractOf(StudentLogRead read, DateTimeOffset from) =>
         new(from, [.. read.Entries.Select(entry => StudentLogText.Of(entry, applications))], read.IsComplete);
 
-    /// <summary>The data that a snapshot has of a pupil, and the day until which they are kept.</summary>
+    /// <summary>Describes the data in a snapshot, and the day until which they are stored.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null while that is not planned.</param>
+    /// <param name="destroyedOn">The day on which the data of all pupils are destroyed; null if that is not planned.</param>
     internal KeptSnapshot Kept(StudentSnapshot snapshot, DateOnly? destroyedOn)
     {
         Student student = snapshot.Student;

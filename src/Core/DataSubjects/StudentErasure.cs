@@ -11,14 +11,14 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Erases what is kept about a pupil, under every key, and proves it (GDPR, article 17). A sign-in at the same moment ends as
-/// one of two: erased, or whole. What broke off is finished by the same request again.
+/// Erases the stored data of a pupil, under every key, and proves it (GDPR, article 17). The data of a simultaneous sign-in are either erased or complete.
+/// Repeating the request completes an interrupted erasure.
 /// </summary>
 public sealed partial class StudentErasure(
     StudentFinder finder, StudentStore students, RestrictionRows restrictions, StudentAccessLog log, StudentLogs logs, RunStore runs,
     ErasureProofs proofs, TimeProvider clock, ILogger<StudentErasure> logger)
 {
-    /// <summary>The action of the entry that an erasure leaves in the privacy log.</summary>
+    /// <summary>The action of the entry in the privacy log for an erasure.</summary>
     public const string Action = "student-erasure";
 
     /// <summary>The name of its runs.</summary>
@@ -26,20 +26,20 @@ public sealed partial class StudentErasure(
 
     private const int DeletesAtOnce = 8;
 
-    // Once deleting has begun it is finished, whether or not the caller waits for it.
+    // Deleting runs to completion, even if the caller disconnects.
     private static readonly TimeSpan DeletingDeadline = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RecordDeadline = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Records the erasure, deletes, reads again, and gives the proof. Erasing what isn't there is fine. Data that are restricted are not erased.
+    /// Records the erasure, deletes the data, reads again, and returns the proof. Erasing nothing is not an error. Restricted data are not erased.
     /// </summary>
-    /// <param name="request">Whom.</param>
+    /// <param name="request">The pupil.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
-    /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
+    /// <param name="cancellationToken">Ends the work, until the first deletion.</param>
     /// <exception cref="Azure.RequestFailedException">
-    /// Storage refused, be it for the entry or for the run's record: then nothing, or not all, is deleted.
+    /// Storage refused the log entry, the run's record or a deletion. Nothing is deleted, or not everything.
     /// </exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentErasureOutcome> EraseAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -60,12 +60,12 @@ public sealed partial class StudentErasure(
         return await EraseAsync(who.AccountUuid, found, token => finder.FindAsync(who, token), caller, cancellationToken);
     }
 
-    /// <summary>Erases what is kept under the pseudonyms of a restriction, for an objection that is upheld (GDPR, articles 17(1)(c) and 21).</summary>
-    /// <param name="pseudonyms">Those of the restriction.</param>
+    /// <summary>Erases the data stored under the pseudonyms of a restriction, for an upheld objection (GDPR, articles 17(1)(c) and 21).</summary>
+    /// <param name="pseudonyms">The pseudonyms of the restriction.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
-    /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused: then nothing, or not all, is deleted.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <param name="cancellationToken">Ends the work, until the first deletion.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage refused. Nothing is deleted, or not everything.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     internal async Task<StudentErasureOutcome> EraseAsync(
         IReadOnlyList<StudentKey> pseudonyms, StaffCaller caller, CancellationToken cancellationToken) =>
         await EraseAsync(
@@ -76,12 +76,12 @@ public sealed partial class StudentErasure(
         Guid? account, FoundStudent found, Func<CancellationToken, Task<FoundStudent?>> find, StaffCaller caller, CancellationToken cancellationToken)
     {
         PrivacyLogEntry entry = await log.RecordAsync(Action, found.Key, caller, reason: null, cancellationToken);
-        // Before anything is deleted: afterwards nobody could tell the pupil's former keys from an account alone.
+        // The disclosures are read before the deletion, because afterwards an account alone doesn't lead to the pupil's former keys.
         (IReadOnlyList<Disclosure> disclosures, bool isComplete) = await logs.DisclosuresOfAsync(found.Keys, cancellationToken);
         int deleted = await DeleteAsync(account, found, cancellationToken);
         DateTimeOffset erasedAt = clock.GetUtcNow();
 
-        // Also under keys that nobody knew of before: the pupil can have been identified meanwhile.
+        // This also finds keys that were unknown before, because the pupil may have been identified meanwhile.
         FoundStudent? after = await find(CancellationToken.None);
         if (after is null)
             return new StudentErasureOutcome.OutOfTime();
@@ -95,7 +95,7 @@ public sealed partial class StudentErasure(
     private async Task<int> DeleteAsync(Guid? account, FoundStudent found, CancellationToken cancellationToken)
     {
         StartedRun run = await runs.StartAsync(Job, cutOff: null, ground: null, cancellationToken);
-        HashSet<StudentKey> there = [.. found.Snapshots.Select(stored => stored.Key), .. found.Stored.Unreadable];
+        HashSet<StudentKey> before = [.. found.Snapshots.Select(stored => stored.Key), .. found.Stored.Unreadable];
         int deleted = 0;
         using CancellationTokenSource limit = new(DeletingDeadline, clock);
         try
@@ -106,26 +106,26 @@ public sealed partial class StudentErasure(
                     keys, SideBySide.AtMost(DeletesAtOnce, limit.Token),
                     async (key, token) =>
                     {
-                        // What was read and is gone counts, also when the answer to the first try was lost.
-                        if (await students.DeleteAsync(key, token) || there.Contains(key))
+                        // A snapshot that was read and no longer exists counts as deleted, also if the response to an earlier attempt was lost.
+                        if (await students.DeleteAsync(key, token) || before.Contains(key))
                             Interlocked.Increment(ref deleted);
                     });
             }
         }
         catch (Exception exception) when (StorageFault.Is(exception))
         {
-            LogBrokeOff(deleted, exception.GetType().Name);
+            LogInterrupted(deleted, exception.GetType().Name);
             await RecordFailureAsync(run, record => record with { Examined = found.Keys.Count, Deleted = deleted, Failed = 1 });
             throw;
         }
 
-        using CancellationTokenSource patience = new(RecordPatience, clock);
-        await runs.EndAsync(run, record => record with { Examined = found.Keys.Count, Deleted = deleted }, patience.Token);
+        using CancellationTokenSource deadline = new(RecordDeadline, clock);
+        await runs.EndAsync(run, record => record with { Examined = found.Keys.Count, Deleted = deleted }, deadline.Token);
         return deleted;
     }
 
     /// <summary>
-    /// Accounts first, and last the snapshot by which the pupil was found: should it break off, the same request finds the rest again.
+    /// Deletes the accounts first, and the snapshot by which the pupil was found last. After an interruption, the same request finds the rest again.
     /// </summary>
     private static IEnumerable<IReadOnlyList<StudentKey>> InOrder(Guid? account, FoundStudent found)
     {
@@ -140,41 +140,41 @@ public sealed partial class StudentErasure(
     {
         try
         {
-            using CancellationTokenSource patience = new(RecordPatience, clock);
-            await runs.EndAsync(run, counts, patience.Token);
+            using CancellationTokenSource deadline = new(RecordDeadline, clock);
+            await runs.EndAsync(run, counts, deadline.Token);
         }
         catch (Exception exception) when (StorageFault.Is(exception))
         {
-            // The record stays without an end, which says the same.
+            // The record stays without an end, which has the same meaning.
         }
     }
 
-    [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "A pupil was erased: {Deleted} snapshots, nothing found afterwards: {IsAbsent}")]
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "A pupil was erased: {Deleted} snapshots, no data found afterwards: {IsAbsent}")]
     private partial void LogErased(int deleted, bool isAbsent);
 
     [LoggerMessage(
-        EventId = 2004, Level = LogLevel.Error, Message = "An erasure broke off after {Deleted} snapshots ({Fault}); the same request again finishes it")]
-    private partial void LogBrokeOff(int deleted, string fault);
+        EventId = 2004, Level = LogLevel.Error, Message = "An erasure stopped after {Deleted} snapshots ({Fault}); repeat the request to complete it")]
+    private partial void LogInterrupted(int deleted, string fault);
 }
 
-/// <summary>How an erasure ended.</summary>
+/// <summary>The outcome of an erasure.</summary>
 public abstract record StudentErasureOutcome
 {
     private StudentErasureOutcome()
     {
     }
 
-    /// <summary>It is done.</summary>
+    /// <summary>The data are erased.</summary>
     /// <param name="Proof">The proof.</param>
     public sealed record Erased(ErasureProof Proof) : StudentErasureOutcome;
 
-    /// <summary>The data are restricted, so that they must be kept until the restriction is lifted or the objection is upheld (GDPR, article 18).</summary>
+    /// <summary>The data are restricted, so they must be kept until the restriction is lifted or the objection is upheld (GDPR, article 18).</summary>
     public sealed record Restricted : StudentErasureOutcome;
 
-    /// <summary>Time ran out before it could be said whether there is anything, or anything left. The same request again does no harm.</summary>
+    /// <summary>Time ran out before it was known whether data existed or remain. Repeating the request is harmless.</summary>
     public sealed record OutOfTime : StudentErasureOutcome;
 
     /// <summary>The request does not name one pupil.</summary>
-    /// <param name="Faults">Every fault.</param>
+    /// <param name="Faults">All faults.</param>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : StudentErasureOutcome;
 }

@@ -4,20 +4,20 @@ using LeerId.Students;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>Finds everything that is kept about a pupil, under whichever key.</summary>
+/// <summary>Finds all stored data of a pupil, under every key.</summary>
 public sealed class StudentFinder(StudentKeys keys, StudentStore students, StudentAccountSearch search)
 {
     private const int ReadsAtOnce = 8;
 
     /// <summary>
-    /// Finds it. An account that has a snapshot of its own is also looked for among the identified pupils: where removing what was
-    /// superseded failed, there are both. By account it takes the time of a whole search.
+    /// Finds the data. Even if an account has its own snapshot, the identified pupils are searched for it: if the removal of a superseded snapshot failed,
+    /// both exist. A search by account always takes the time of a whole search.
     /// </summary>
     /// <param name="who">The pupil.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>What there is; null when time ran out.</returns>
+    /// <returns>The data found; null if time ran out.</returns>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<FoundStudent?> FindAsync(StudentIdentifier who, CancellationToken cancellationToken)
     {
         StudentKeySet asked = await keys.ForAsync(who.AsStudent, cancellationToken);
@@ -37,9 +37,9 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
         return await WithAccountsAsync(own, await ReadAsync(own.Present, cancellationToken), [account, .. result.Found.Student.Accounts], cancellationToken);
     }
 
-    /// <summary>Finds what is kept under some pseudonyms of one pupil, and under the accounts that are named there.</summary>
+    /// <summary>Finds the data stored under some pseudonyms of one pupil, and under the accounts that those data name.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<FoundStudent> FindAsync(IReadOnlyList<StudentKey> pseudonyms, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pseudonyms);
@@ -47,7 +47,7 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
             new StudentKeySet(pseudonyms[0], [.. pseudonyms.Skip(1)]), await ReadAsync(pseudonyms, cancellationToken), [], cancellationToken);
     }
 
-    /// <summary>What is under these keys now.</summary>
+    /// <summary>Reads the data stored under these keys.</summary>
     public async Task<StoredSnapshots> ReadAsync(IReadOnlyList<StudentKey> keys, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<StudentKey, StudentSnapshot> found = new();
@@ -63,14 +63,14 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
                 }
                 catch (InvalidDataException)
                 {
-                    // It is kept all the same: the pupil is told so, and can have it erased.
+                    // The data are stored all the same: the pupil is informed of them, and can have them erased.
                     unreadable.Add(key);
                 }
             });
         return new StoredSnapshots([.. keys.Where(found.ContainsKey).Select(key => new StoredSnapshot(key, found[key]))], [.. unreadable]);
     }
 
-    // What a failure left under the accounts of an identified pupil is the pupil's too.
+    // Data that a failure left under the accounts of an identified pupil belong to the pupil too.
     private async Task<FoundStudent> WithAccountsAsync(
         StudentKeySet own, StoredSnapshots found, IEnumerable<Guid> accounts, CancellationToken cancellationToken)
     {
@@ -86,33 +86,33 @@ public sealed class StudentFinder(StudentKeys keys, StudentStore students, Stude
     }
 }
 
-/// <summary>What is kept about a pupil. A class, not a record, so that it never prints itself.</summary>
-/// <param name="keys">Every key under which something can stand, the pupil's own of now first, those of accounts last.</param>
-/// <param name="stored">What stands there.</param>
+/// <summary>The stored data of a pupil. A class, not a record, so that it never prints itself.</summary>
+/// <param name="keys">All keys under which data can be stored: first the pupil's current key, last those of accounts.</param>
+/// <param name="stored">The data stored under them.</param>
 public sealed class FoundStudent(IReadOnlyList<StudentKey> keys, StoredSnapshots stored)
 {
-    /// <summary>The pseudonym the privacy log has of the pupil.</summary>
+    /// <summary>The pseudonym of the pupil in the privacy log.</summary>
     public StudentKey Key => Keys[0];
 
-    /// <summary>The pseudonyms under which the pupil may be kept.</summary>
+    /// <summary>The pseudonyms under which data of the pupil can be stored.</summary>
     public IReadOnlyList<StudentKey> Keys { get; } = keys;
 
-    /// <summary>The pupil's pseudonyms under older versions of <c>student-key</c>. They are used to find restrictions only.</summary>
+    /// <summary>The pupil's pseudonyms under older versions of <c>student-key</c>. They are used only to find restrictions.</summary>
     public IReadOnlyList<StudentKey> OlderKeys { get; init; } = [];
 
-    /// <summary>Every pseudonym under which a restriction of the pupil can be, <see cref="Key"/> first.</summary>
+    /// <summary>All pseudonyms under which a restriction of the pupil can be stored, <see cref="Key"/> first.</summary>
     public IEnumerable<StudentKey> AllKeys => Keys.Concat(OlderKeys).Distinct();
 
-    /// <summary>What is kept under those pseudonyms.</summary>
+    /// <summary>The data stored under those pseudonyms.</summary>
     public StoredSnapshots Stored { get; } = stored;
 
     /// <summary>The snapshots that can be read.</summary>
     public IReadOnlyList<StoredSnapshot> Snapshots => Stored.Readable;
 }
 
-/// <summary>What stands under some keys. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The data stored under some keys. A class, not a record, so that it never prints itself.</summary>
 /// <param name="readable">The snapshots, in the order of the keys.</param>
-/// <param name="unreadable">Where something stands that can't be read.</param>
+/// <param name="unreadable">The keys whose snapshot can't be read.</param>
 public sealed class StoredSnapshots(IReadOnlyList<StoredSnapshot> readable, IReadOnlyList<StudentKey> unreadable)
 {
     /// <summary>The snapshots that can be read.</summary>
@@ -121,24 +121,24 @@ public sealed class StoredSnapshots(IReadOnlyList<StoredSnapshot> readable, IRea
     /// <summary>The pseudonyms whose snapshot can't be read.</summary>
     public IReadOnlyList<StudentKey> Unreadable { get; } = unreadable;
 
-    /// <summary>Whether nothing is kept.</summary>
+    /// <summary>Whether nothing is stored.</summary>
     public bool IsEmpty => Readable.Count == 0 && Unreadable.Count == 0;
 
-    /// <summary>These and others, each pseudonym once.</summary>
+    /// <summary>Returns these data and others, with each pseudonym once.</summary>
     public StoredSnapshots With(StoredSnapshots more) => new([.. Readable, .. more.Readable], [.. Unreadable, .. more.Unreadable]);
 
-    /// <summary>These and one whose snapshot can't be read.</summary>
+    /// <summary>Returns these data and a pseudonym whose snapshot can't be read.</summary>
     public StoredSnapshots With(StudentKey unreadable) => new(Readable, [.. Unreadable, unreadable]);
 }
 
-/// <summary>A snapshot and where it is. A class, not a record, so that it never prints itself.</summary>
-/// <param name="key">The key it is under.</param>
+/// <summary>A snapshot and its key. A class, not a record, so that it never prints itself.</summary>
+/// <param name="key">The key under which it is stored.</param>
 /// <param name="snapshot">The snapshot.</param>
 public sealed class StoredSnapshot(StudentKey key, StudentSnapshot snapshot)
 {
     /// <summary>The pseudonym.</summary>
     public StudentKey Key { get; } = key;
 
-    /// <summary>The snapshot kept under it.</summary>
+    /// <summary>The snapshot stored under it.</summary>
     public StudentSnapshot Snapshot { get; } = snapshot;
 }

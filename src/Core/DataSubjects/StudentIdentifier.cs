@@ -5,7 +5,7 @@ using LeerId.Text;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// By what a pupil is asked about: a leer_id_uuid, or an account_uuid. A class, not a record, so that it never prints itself.
+/// The identifier of the pupil in a request: a leer_id_uuid or an account_uuid. A class, not a record, so that it never prints itself.
 /// </summary>
 public sealed class StudentIdentifier
 {
@@ -19,11 +19,11 @@ public sealed class StudentIdentifier
 
     internal Student AsStudent => new() { LeerIdUuid = LeerIdUuid, AccountUuid = AccountUuid };
 
-    /// <summary>Takes exactly one of the two, in the form <c>8-4-4-4-12</c>.</summary>
-    /// <param name="leerIdUuid">The leer_id_uuid; null when it isn't given.</param>
-    /// <param name="accountUuid">The account_uuid; null when it isn't given.</param>
-    /// <param name="identifier">What was taken.</param>
-    /// <param name="fault">What is wrong, without the value.</param>
+    /// <summary>Reads exactly one of the two, in the form <c>8-4-4-4-12</c>.</summary>
+    /// <param name="leerIdUuid">The leer_id_uuid; null if it isn't given.</param>
+    /// <param name="accountUuid">The account_uuid; null if it isn't given.</param>
+    /// <param name="identifier">The identifier; null if there is a fault.</param>
+    /// <param name="fault">The fault, without the value.</param>
     internal static bool TryRead(
         string? leerIdUuid, string? accountUuid, [NotNullWhen(true)] out StudentIdentifier? identifier, [NotNullWhen(false)] out FieldFault? fault)
     {
@@ -39,11 +39,11 @@ public sealed class StudentIdentifier
         if (fault is not null)
             return false;
 
-        // The empty uuid is nobody's, and as an account it would be a placeholder of many.
+        // The empty uuid belongs to nobody. As an account it would be a placeholder for many pupils.
         if (!Guid.TryParseExact(leerIdUuid ?? accountUuid, Format, out Guid uuid) || uuid == Guid.Empty)
         {
             fault = new FieldFault(
-                leerIdUuid is null ? "accountUuid" : "leerIdUuid", "is not a uuid",
+                leerIdUuid is null ? "accountUuid" : "leerIdUuid", "must be a uuid",
                 "is geen uuid: dat zijn 32 cijfers en letters van a tot f, in vijf groepen met een streepje ertussen");
             return false;
         }

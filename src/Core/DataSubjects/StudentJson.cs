@@ -6,7 +6,7 @@ using LeerId.Text;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>How requests and answers about pupils are written. What the form doesn't know, or has twice, is refused.</summary>
+/// <summary>The JSON of requests and responses about pupils. Unknown and duplicate members are refused.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(UtcMoment), typeof(CamelCaseEnum<QualitySource>)])]

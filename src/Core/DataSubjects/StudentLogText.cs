@@ -6,14 +6,14 @@ using LeerId.Staff;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Entries of the privacy log in plain Dutch, for the pupil. Of a member of staff it has the role and the chosen reason: who the person is and what the
-/// person wrote stays with the provider (GDPR, article 15(4)).
+/// Describes entries of the privacy log in plain Dutch, for the pupil. Of a member of staff, the pupil sees only the role and the chosen reason, not the
+/// name or the text (GDPR, article 15(4)).
 /// </summary>
 internal static class StudentLogText
 {
     private const string You = "jij";
 
-    // A role of a later version.
+    // The name for a role of a later version.
     private const string Somebody = "een medewerker";
 
     public static StudentLogLine Of(PrivacyLogEntry entry, ApplicationRegister applications)
@@ -23,7 +23,7 @@ internal static class StudentLogText
             entry.At, DutchDate.Moment(entry.At), isPupil ? You : Who(entry.Role), What(entry, applications), isPupil ? null : Why(entry.PurposeKind));
     }
 
-    /// <summary>Whether an entry tells that a right was exercised (GDPR, articles 17, 18 and 21).</summary>
+    /// <summary>Whether an entry shows that a right was exercised (GDPR, articles 17, 18 and 21).</summary>
     public static bool IsOfRight(PrivacyLogEntry entry) =>
         entry.Action is StudentRestrictions.PlaceAction or StudentRestrictions.UpholdAction or StudentRestrictions.LiftAction or StudentErasure.Action
         || entry.Reason is "restricted" or StudentLookup.ReferToPrivacy;
@@ -34,14 +34,14 @@ internal static class StudentLogText
         "dpo" => "de functionaris voor gegevensbescherming",
         "operator" => "een technisch medewerker",
         "helpdesk" => "een medewerker van de helpdesk",
-        "privacy" => "een medewerker die aanvragen over gegevens behandelt",
+        "privacy" => "een medewerker die verzoeken over gegevens behandelt",
         _ => Somebody,
     };
 
     private static string What(PrivacyLogEntry entry, ApplicationRegister applications) => entry.Action switch
     {
         "sign-in" when entry.Outcome != "granted" => "wilde je aanmelden, en dat lukte niet",
-        // Such as an attempt to see restricted data (GDPR, article 18).
+        // For example an attempt to see restricted data (GDPR, article 18).
         _ when entry.Outcome == "refused" => "wilde iets doen met je gegevens, en dat mocht niet",
         "release" when applications.Find(entry.Application) is { } application => $"gaf je gegevens door aan {application.Name}, door je aan te melden",
         var action => PrivacyLogTexts.ForPupil(action) ?? $"deed iets anders met je gegevens ({action})",

@@ -8,18 +8,18 @@ using Microsoft.Extensions.Options;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Reads what the privacy log has about a pupil, and finds in it the disclosures that contained the pupil. It leaves no entry: the caller has recorded why
-/// the pupil's data are asked for.
+/// Reads the entries of the privacy log about a pupil, and finds in them the disclosures that contained the pupil. Makes no entry itself: the caller has
+/// recorded the purpose already.
 /// </summary>
 public sealed class StudentLogs(
     PrivacyLogReader reader, DisclosureRegister disclosures, IOptions<PrivacyLogOptions> options, ArchiveTerms archive, TimeProvider clock)
 {
     private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
-    /// <summary>The first day, Brussels calendar, of which the privacy log still has entries.</summary>
+    /// <summary>The first day, Brussels calendar, of which the privacy log still contains entries.</summary>
     public DateOnly KeptFrom => _term.LastExpired(BrusselsTime.Today(clock)).AddDays(1);
 
-    /// <summary>The first day, Brussels calendar, on which neither the privacy log nor its archive has an entry of today any more.</summary>
+    /// <summary>The first day, Brussels calendar, on which neither the privacy log nor its archive contains entries of today.</summary>
     public DateOnly TodayGoneOn
     {
         get
@@ -29,22 +29,22 @@ public sealed class StudentLogs(
         }
     }
 
-    /// <summary>Every entry about a pupil in a period, oldest first.</summary>
+    /// <summary>Reads all entries about a pupil in a period, oldest first.</summary>
     /// <param name="keys">The pupil's keys.</param>
-    /// <param name="from">The first moment; null for the first that is kept.</param>
-    /// <param name="until">The moment after the last; null for now.</param>
+    /// <param name="from">The first moment; null for the first stored entry.</param>
+    /// <param name="until">The moment after the last entry; null for now.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentLogRead> ReadAsync(
         IReadOnlyList<StudentKey> keys, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken) =>
         Of(await reader.ReadAllAsync(PrivacyLogQuery.About(keys, from ?? Beginning, until ?? clock.GetUtcNow()), cancellationToken));
 
-    /// <summary>The disclosures that contained a pupil, by the entries about the pupil, oldest first.</summary>
+    /// <summary>Finds the disclosures that contained a pupil, from the entries about the pupil, oldest first.</summary>
     /// <param name="entries">The entries.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<Disclosure>> DisclosuresInAsync(IReadOnlyList<PrivacyLogEntry> entries, CancellationToken cancellationToken)
     {
         PrivacyLogEntry[] given = [.. entries.Where(entry => entry.Action == DisclosureReleaser.Action)];
@@ -55,11 +55,11 @@ public sealed class StudentLogs(
         ];
     }
 
-    /// <summary>The disclosures that contained a pupil, and whether the whole log could be read for them.</summary>
+    /// <summary>Finds the disclosures that contained a pupil, and whether the whole log could be read.</summary>
     /// <param name="keys">The pupil's keys.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<(IReadOnlyList<Disclosure> Disclosures, bool IsComplete)> DisclosuresOfAsync(
         IReadOnlyList<StudentKey> keys, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed class StudentLogs(
         new([.. page.Entries.OrderBy(entry => entry.At)], IsComplete: page.Next is null && page.Unreadable == 0);
 }
 
-/// <summary>What the privacy log has about a pupil.</summary>
+/// <summary>The entries of the privacy log about a pupil.</summary>
 /// <param name="Entries">The entries, oldest first.</param>
-/// <param name="IsComplete">Whether these are all. False when the time was over, or when an entry can't be read because somebody changed it.</param>
+/// <param name="IsComplete">Whether these are all entries. False if time ran out, or if an entry can't be read because somebody changed it.</param>
 public sealed record StudentLogRead(IReadOnlyList<PrivacyLogEntry> Entries, bool IsComplete);

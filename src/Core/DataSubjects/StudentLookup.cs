@@ -5,22 +5,24 @@ using LeerId.Text;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>Gives what is kept about a pupil, in a form to hand to the pupil (GDPR, article 15).</summary>
+/// <summary>Finds the stored data of a pupil, in a form that can be given to the pupil (GDPR, article 15).</summary>
 public sealed class StudentLookup(
     StudentFinder finder, RestrictionRows restrictions, StudentAccessLog log, StudentDossiers dossiers, AgreementDestruction destruction)
 {
-    /// <summary>The action of the entry that a lookup leaves in the privacy log.</summary>
+    /// <summary>The action of the entry in the privacy log for a lookup.</summary>
     public const string Action = "student-lookup";
 
-    /// <summary>The reason of the entry of a look at a restricted pupil that was refused.</summary>
+    /// <summary>The reason in the entry for a refused lookup of a restricted pupil.</summary>
     public const string ReferToPrivacy = "refer-to-privacy";
 
-    /// <summary>Records the lookup, and then gives what is kept. A restricted pupil is shown to the role <c>privacy</c> only (GDPR, article 18(2)).</summary>
-    /// <param name="request">About whom.</param>
+    /// <summary>
+    /// Records the lookup, and then returns the stored data. Only the role <c>privacy</c> may see a restricted pupil (GDPR, article 18(2)).
+    /// </summary>
+    /// <param name="request">The pupil.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused the request or the log entry. Nothing is returned.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<StudentLookupOutcome> LookUpAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken) => ShowAsync(
         request, caller,
         async (found, destroyedOn) =>
@@ -30,7 +32,7 @@ public sealed class StudentLookup(
         },
         cancellationToken);
 
-    /// <summary>Records the lookup, and then gives only the data that a screen shows, without reading the privacy log.</summary>
+    /// <summary>Records the lookup, and then returns only the data for a screen, without reading the privacy log.</summary>
     /// <inheritdoc cref="LookUpAsync" path="/param" />
     /// <inheritdoc cref="LookUpAsync" path="/exception" />
     public Task<StudentLookupOutcome> SummarizeAsync(StudentRequest request, StaffCaller caller, CancellationToken cancellationToken) => ShowAsync(
@@ -66,30 +68,30 @@ public sealed class StudentLookup(
     }
 }
 
-/// <summary>How a lookup ended.</summary>
+/// <summary>The outcome of a lookup.</summary>
 public abstract class StudentLookupOutcome
 {
     private StudentLookupOutcome()
     {
     }
 
-    /// <summary>Something is kept. A class, so that it never prints itself.</summary>
-    /// <param name="dossier">What.</param>
+    /// <summary>Data are stored. A class, so that it never prints itself.</summary>
+    /// <param name="dossier">The data.</param>
     public sealed class Found(StudentDossier dossier) : StudentLookupOutcome
     {
-        /// <summary>What is kept.</summary>
+        /// <summary>The data.</summary>
         public StudentDossier Dossier { get; } = dossier;
     }
 
-    /// <summary>Nothing is kept about this pupil. A class, so that it never prints itself.</summary>
-    /// <param name="dossier">What that means, and what the privacy log has all the same.</param>
+    /// <summary>Nothing is stored about this pupil. A class, so that it never prints itself.</summary>
+    /// <param name="dossier">An explanation, with the entries of the privacy log.</param>
     public sealed class NothingKept(StudentDossier dossier) : StudentLookupOutcome
     {
-        /// <summary>What that means, and what the privacy log has all the same.</summary>
+        /// <summary>An explanation, with the entries of the privacy log.</summary>
         public StudentDossier Dossier { get; } = dossier;
     }
 
-    /// <summary>The summary for a screen, whether or not something is kept. A class, so that it never prints itself.</summary>
+    /// <summary>The summary for a screen, whether or not data are stored. A class, so that it never prints itself.</summary>
     /// <param name="summary">The summary.</param>
     public sealed class Summarized(StudentSummary summary) : StudentLookupOutcome
     {
@@ -100,14 +102,14 @@ public abstract class StudentLookupOutcome
     /// <summary>Only the role <c>privacy</c> may see this pupil.</summary>
     public sealed class ReferToPrivacy : StudentLookupOutcome;
 
-    /// <summary>Time ran out, so that it can't be said whether anything is kept; trying again helps, outside busy hours the more.</summary>
+    /// <summary>Time ran out, so it is unknown whether data are stored. Retry, preferably outside busy hours.</summary>
     public sealed class OutOfTime : StudentLookupOutcome;
 
     /// <summary>The request does not name one pupil.</summary>
-    /// <param name="faults">Every fault.</param>
+    /// <param name="faults">All faults.</param>
     public sealed class Invalid(IReadOnlyList<FieldFault> faults) : StudentLookupOutcome
     {
-        /// <summary>Every fault.</summary>
+        /// <summary>All faults.</summary>
         public IReadOnlyList<FieldFault> Faults { get; } = faults;
     }
 }

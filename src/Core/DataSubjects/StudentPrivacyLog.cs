@@ -7,20 +7,20 @@ using Microsoft.Extensions.Options;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Gives what the privacy log has about a pupil: under the leer_id_uuid, and under the accounts from before the identification. By
-/// whichever uuid it is asked, it is the same.
+/// Reads the privacy log about a pupil: under the leer_id_uuid, and under the accounts from before the identification. The result is the same for each of
+/// the pupil's uuids.
 /// </summary>
 public sealed class StudentPrivacyLog(
     StudentFinder finder, PrivacyLogReader reader, StudentAccessLog access, StudentDossiers dossiers, IOptions<PrivacyLogOptions> options, TimeProvider clock)
 {
     private readonly CalendarPeriod _term = options.Value.Term!.Value;
 
-    /// <summary>Finds the pupil, records the reading, and gives a page.</summary>
-    /// <param name="request">About whom, and what is wanted.</param>
-    /// <param name="caller">Who reads, in which role, and why; goes into the log.</param>
+    /// <summary>Finds the pupil, records the reading, and returns a page.</summary>
+    /// <param name="request">The pupil, the period and the page.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused the request or the log entry. Nothing is returned.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<PrivacyLogOutcome> ReadAsync(StudentPrivacyLogRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
         List<FieldFault> faults = Check(request, out PrivacyLogBounds bounds, out StudentIdentifier? who);
@@ -36,7 +36,7 @@ public sealed class StudentPrivacyLog(
     }
 
     /// <summary>
-    /// Finds the pupil, records the reading, and gives the whole period in a form to hand to the pupil. Page size and continuation don't count.
+    /// Finds the pupil, records the reading, and returns the whole period in a form that can be given to the pupil. Page size and continuation are ignored.
     /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/param" />
     /// <inheritdoc cref="ReadAsync" path="/exception" />
@@ -65,18 +65,18 @@ public sealed class StudentPrivacyLog(
     }
 }
 
-/// <summary>How drawing up the privacy log for a pupil ended.</summary>
+/// <summary>The outcome of making the privacy log for a pupil.</summary>
 public abstract class StudentLogOutcome
 {
     private StudentLogOutcome()
     {
     }
 
-    /// <summary>The log is drawn up. A class, so that it never prints itself.</summary>
-    /// <param name="dossier">The log, in a form to hand to the pupil.</param>
+    /// <summary>The log is made. A class, so that it never prints itself.</summary>
+    /// <param name="dossier">The log, in a form that can be given to the pupil.</param>
     public sealed class Drawn(StudentDossier dossier) : StudentLogOutcome
     {
-        /// <summary>The log, in a form to hand to the pupil.</summary>
+        /// <summary>The log, in a form that can be given to the pupil.</summary>
         public StudentDossier Dossier { get; } = dossier;
     }
 
@@ -84,10 +84,10 @@ public abstract class StudentLogOutcome
     public sealed class OutOfTime : StudentLogOutcome;
 
     /// <summary>The request has values that are not allowed.</summary>
-    /// <param name="faults">Every fault.</param>
+    /// <param name="faults">All faults.</param>
     public sealed class Invalid(IReadOnlyList<FieldFault> faults) : StudentLogOutcome
     {
-        /// <summary>Every fault.</summary>
+        /// <summary>All faults.</summary>
         public IReadOnlyList<FieldFault> Faults { get; } = faults;
     }
 }

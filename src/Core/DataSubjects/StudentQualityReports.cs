@@ -5,47 +5,48 @@ using LeerId.Text;
 
 namespace LeerId.DataSubjects;
 
-/// <summary>A report that data of one pupil are wrong, as it comes in. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The body of a call that reports wrong data of one pupil. A class, not a record, so that it never prints itself.</summary>
 public sealed class StudentQualityReport
 {
-    /// <summary>The leer_id_uuid; null when the pupil is named by account_uuid.</summary>
+    /// <summary>The leer_id_uuid; null if the pupil is named by account_uuid.</summary>
     public string? LeerIdUuid { get; init; }
 
-    /// <summary>A present or former account_uuid; null when the pupil is named by leer_id_uuid.</summary>
+    /// <summary>A current or former account_uuid; null if the pupil is named by leer_id_uuid.</summary>
     public string? AccountUuid { get; init; }
 
-    /// <summary>When the fault was found, or when DOV reported it, UTC.</summary>
+    /// <summary>The moment when the fault was found, or when DOV reported it, UTC.</summary>
     public DateTimeOffset? FoundAt { get; init; }
 
     /// <summary>The names, as in the protocol, of the data that are wrong.</summary>
     public string? Data { get; init; }
 
-    /// <summary>What is wrong with them. The text is mailed: it holds no uuid, and no name of the pupil.</summary>
+    /// <summary>A description of the fault. The text is mailed, so it must not contain a uuid or the pupil's name.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Who found it; null for the provider.</summary>
+    /// <summary>The party that found it; null for the provider.</summary>
     public QualitySource? Source { get; init; }
 }
 
 /// <summary>
-/// Reports a fault in the data of one pupil to DOV (protocol, article 7; GDPR, article 16). The text of the notice has only its number. The register leads
-/// from that number to the pupil's pseudonym, and DOV's officer gets the identifier encrypted.
+/// Reports a fault in the data of one pupil to DOV (protocol, article 7; GDPR, article 16). The text of the notice contains only its number. The register
+/// links that number to the pupil's pseudonym, and DOV's officer gets the encrypted identifier.
 /// </summary>
 public sealed class StudentQualityReports(
     StudentFinder finder, RestrictionRows restrictions, StudentAccessLog log, NoticeRegister notices, TimeProvider clock)
 {
-    /// <summary>The action of the entry that a report leaves in the privacy log.</summary>
+    /// <summary>The action of the entry in the privacy log for a report.</summary>
     public const string Action = "quality-notice";
 
     /// <summary>
-    /// Records the report in the privacy log, and then registers the notice. A restricted pupil is for the role <c>privacy</c> only (GDPR, article 18(2)).
+    /// Records the report in the privacy log, and then registers the notice. Only the role <c>privacy</c> may report about a restricted pupil (GDPR,
+    /// article 18(2)).
     /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
-    /// <param name="request">The request, if the same one again must not store another notice; null when it may.</param>
+    /// <param name="request">The request, for idempotency: a repeated request stores no second notice; null if it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, be it for the entry: then nothing is registered.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused the notice or the log entry. Nothing is registered.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<StudentQualityOutcome> ReportAsync(
         StudentQualityReport report, StaffCaller caller, IdempotentRequest? request, CancellationToken cancellationToken)
     {
@@ -74,7 +75,7 @@ public sealed class StudentQualityReports(
     }
 }
 
-/// <summary>How a report about one pupil ended.</summary>
+/// <summary>The outcome of a report about one pupil.</summary>
 public abstract record StudentQualityOutcome
 {
     private StudentQualityOutcome()
@@ -82,12 +83,12 @@ public abstract record StudentQualityOutcome
     }
 
     /// <summary>The pupil was found, and the notice was registered or refused.</summary>
-    /// <param name="Notice">What became of the notice.</param>
+    /// <param name="Notice">The outcome of the notice.</param>
     public sealed record Ended(NoticeOutcome Notice) : StudentQualityOutcome;
 
-    /// <summary>Only the role <c>privacy</c> may deal with this pupil. Nothing is registered.</summary>
+    /// <summary>Only the role <c>privacy</c> may handle this pupil. Nothing is registered.</summary>
     public sealed record ReferToPrivacy : StudentQualityOutcome;
 
-    /// <summary>Time ran out while the pupil was searched by account. Nothing is registered; the same request again does no harm.</summary>
+    /// <summary>Time ran out during the search for the pupil by account. Nothing is registered. Repeating the request is harmless.</summary>
     public sealed record OutOfTime : StudentQualityOutcome;
 }

@@ -1,11 +1,11 @@
 namespace LeerId.DataSubjects;
 
-/// <summary>Which pupil a member of staff asks about, as it comes in. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The body of a call about one pupil. A class, not a record, so that it never prints itself.</summary>
 public sealed class StudentRequest
 {
-    /// <summary>The leer_id_uuid; null when the request is by account_uuid.</summary>
+    /// <summary>The leer_id_uuid; null if the request is by account_uuid.</summary>
     public string? LeerIdUuid { get; init; }
 
-    /// <summary>A present or former account_uuid; null when the request is by leer_id_uuid.</summary>
+    /// <summary>A current or former account_uuid; null if the request is by leer_id_uuid.</summary>
     public string? AccountUuid { get; init; }
 }

@@ -9,28 +9,28 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.DataSubjects;
 
 /// <summary>
-/// Restricts a pupil's data, upholds an objection and lifts what was placed (GDPR, articles 18 and 21). Each step is in the privacy log before it is taken.
+/// Places restrictions on a pupil's data, upholds objections and lifts both (GDPR, articles 18 and 21). Each step is recorded in the privacy log beforehand.
 /// </summary>
 public sealed partial class StudentRestrictions(
     StudentFinder finder, StudentKeys keys, RestrictionRows rows, StudentErasure erasure, StudentAccessLog log, IdempotencyMarks idempotency,
     TimeProvider clock, ILogger<StudentRestrictions> logger)
 {
-    /// <summary>The action of the entry that a placed restriction leaves in the privacy log.</summary>
+    /// <summary>The action of the entry in the privacy log for placing a restriction.</summary>
     public const string PlaceAction = "restriction-place";
 
-    /// <summary>The action of the entry that an upheld objection leaves in the privacy log.</summary>
+    /// <summary>The action of the entry in the privacy log for upholding an objection.</summary>
     public const string UpholdAction = "objection-uphold";
 
-    /// <summary>The action of the entry that a lifted restriction leaves in the privacy log.</summary>
+    /// <summary>The action of the entry in the privacy log for lifting a restriction.</summary>
     public const string LiftAction = "restriction-lift";
 
-    /// <summary>Places a restriction, in force everywhere within a minute. A pending objection can be placed as soon as it comes in.</summary>
-    /// <param name="request">On whom, and why.</param>
+    /// <summary>Places a restriction, which is in force everywhere within a minute. A pending objection can be placed as soon as it is received.</summary>
+    /// <param name="request">The pupil, and the ground.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
-    /// <param name="repeatable">The request as it was sent, if the same one again must not place another restriction; null when it may.</param>
+    /// <param name="repeatable">The submitted request, for idempotency: a repeated request places no second restriction; null if it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the restriction may be placed.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RestrictionOutcome> PlaceAsync(
         RestrictionRequest request, StaffCaller caller, IdempotentRequest? repeatable, CancellationToken cancellationToken)
     {
@@ -77,9 +77,9 @@ public sealed partial class StudentRestrictions(
         return Done(placed);
     }
 
-    /// <summary>Every restriction: those in force first, by the day of their review, and then those that were lifted.</summary>
+    /// <summary>Lists all restrictions: first those in force, by the day of their review, and then the lifted ones.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<RestrictionAnswer>> ListAsync(CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock);
@@ -87,23 +87,25 @@ public sealed partial class StudentRestrictions(
             .Select(restriction => RestrictionAnswer.Of(restriction, today)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>A restriction; null when there is none of that number.</summary>
+    /// <summary>Finds a restriction; null if none has that number.</summary>
     /// <param name="id">The number.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RestrictionAnswer?> FindAsync(string id, CancellationToken cancellationToken) =>
         await rows.FindAsync(id, cancellationToken) is { } restriction ? RestrictionAnswer.Of(restriction, BrusselsTime.Today(clock)) : null;
 
     /// <summary>
-    /// Upholds an objection: erases the pupil's data and keeps refusing sign-ins until the objection is withdrawn. If it breaks off, the same request
-    /// again finishes it.
+    /// Upholds an objection: erases the pupil's data, and keeps refusing sign-ins until the objection is withdrawn. After an interruption, repeating the
+    /// request completes it.
     /// </summary>
     /// <param name="id">The number of the restriction.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
-    /// <param name="cancellationToken">Ends the work up to the moment something is deleted.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused; the objection may be upheld, and the data not or not all erased.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <param name="cancellationToken">Ends the work, until the first deletion.</param>
+    /// <exception cref="Azure.RequestFailedException">
+    /// Storage refused. The objection may be upheld while the data are not erased, or not completely.
+    /// </exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RestrictionOutcome> UpholdAsync(string id, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -116,7 +118,7 @@ public sealed partial class StudentRestrictions(
             if ((await rows.FindOpenAsync(objection.Students, cancellationToken)).Any(other => other.KeepsData && other.Id != objection.Id))
                 return new RestrictionOutcome.Refused(RestrictionConflict.OtherRestriction);
 
-            // Recorded already when an earlier request broke off, or when the answer to the merge was lost.
+            // The decision is recorded already if an earlier request was interrupted, or if the response to the merge was lost.
             if (objection.Ground == RestrictionGround.ObjectionPending)
             {
                 await log.RecordAsync(UpholdAction, objection.Students[0], caller, reason: null, cancellationToken);
@@ -134,15 +136,15 @@ public sealed partial class StudentRestrictions(
     }
 
     /// <summary>
-    /// Lifts a restriction after the data subject was told so (GDPR, article 18(3)), or records that an upheld objection is withdrawn. The pupil can sign in
-    /// again within a minute. The same request of the same person again changes nothing.
+    /// Lifts a restriction after the data subject was informed (GDPR, article 18(3)), or records that an upheld objection is withdrawn. The pupil can sign
+    /// in again within a minute. A repeated request by the same person changes nothing.
     /// </summary>
     /// <param name="id">The number of the restriction.</param>
-    /// <param name="request">When the data subject was told, and why it is lifted.</param>
+    /// <param name="request">The moment when the data subject was informed, and the reason.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the restriction may be lifted.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RestrictionOutcome> LiftAsync(
         string id, RestrictionLiftRequest request, StaffCaller caller, CancellationToken cancellationToken)
     {
@@ -151,7 +153,7 @@ public sealed partial class StudentRestrictions(
         RestrictionLift? written = null;
         while (await rows.FindAsync(id, cancellationToken) is { } restriction)
         {
-            // Done: by this call, also when its answer was lost.
+            // This call lifted it, possibly in an earlier attempt whose response was lost.
             if (written is not null && restriction.Lifted == written)
             {
                 LogLifted(restriction.Id);
@@ -182,12 +184,12 @@ public sealed partial class StudentRestrictions(
 
     private static string TextOf(RestrictionGround ground) => JsonNamingPolicy.KebabCaseLower.ConvertName(ground.ToString());
 
-    [LoggerMessage(EventId = 9708, Level = LogLevel.Information, Message = "Restriction {Id} is placed")]
+    [LoggerMessage(EventId = 9708, Level = LogLevel.Information, Message = "Restriction {Id} was placed")]
     private partial void LogPlaced(string id);
 
-    [LoggerMessage(EventId = 9709, Level = LogLevel.Information, Message = "The objection {Id} is upheld, and the data are erased")]
+    [LoggerMessage(EventId = 9709, Level = LogLevel.Information, Message = "The objection {Id} was upheld, and the data were erased")]
     private partial void LogUpheld(string id);
 
-    [LoggerMessage(EventId = 9710, Level = LogLevel.Information, Message = "Restriction {Id} is lifted")]
+    [LoggerMessage(EventId = 9710, Level = LogLevel.Information, Message = "Restriction {Id} was lifted")]
     private partial void LogLifted(string id);
 }

@@ -3,11 +3,11 @@ using LeerId.Schools;
 
 namespace LeerId.Disclosures;
 
-/// <summary>Whether schools have a contract and are of the board that asks, and under which numbers their pupils are enrolled.</summary>
+/// <summary>Checks whether schools have a contract and belong to the board that asks, and finds the numbers under which their pupils are enrolled.</summary>
 public sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<BoardSchoolsCheck> CheckAsync(IReadOnlyList<SchoolNumber> numbers, string? board, CancellationToken cancellationToken) =>
         (await CheckAsync([(numbers, board)], cancellationToken))[0];
 
@@ -29,11 +29,11 @@ public sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
             .OrderBy(contract => contract.Number)];
         IEnumerable<UnmetCondition> without = asked.Except(found.Select(contract => contract.Number)).Order()
             .Select(number => new UnmetCondition(DisclosureCondition.SchoolWithoutContract) { School = number.ToString() });
-        // A request without a board lacks that already.
+        // A request without a board has a fault for that already.
         IEnumerable<UnmetCondition> ofOthers = string.IsNullOrWhiteSpace(board) ? [] : found.Where(contract => !IsSame(contract.Board, board))
             .Select(contract => new UnmetCondition(DisclosureCondition.SchoolNotOfBoard) { School = contract.Number.ToString() });
 
-        // A former number that a school outside the disclosure has too, as after a split, may be of that school's pupils.
+        // A former number that a school outside the disclosure also has, as after a split, may belong to that school's pupils.
         SchoolNumber[] former = [.. found.SelectMany(contract => contract.FormerNumbers).Where(number => !asked.Contains(number)).Distinct().Order()];
         HashSet<SchoolNumber> ofOutside = [.. contracts.Where(contract => !asked.Contains(contract.Number))
             .SelectMany(contract => contract.FormerNumbers.Append(contract.Number))];
@@ -49,10 +49,10 @@ public sealed class BoardSchools(SchoolStore schools, TimeProvider clock)
     private static string Words(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
-/// <summary>What was found of the schools of a disclosure.</summary>
-/// <param name="Unmet">What is not as it must be.</param>
-/// <param name="Schools">Those with a contract in force, by number.</param>
-/// <param name="Numbers">The numbers under which their pupils are enrolled, former ones included.</param>
-/// <param name="LeftOut">Former numbers of theirs that schools outside the disclosure have too: those don't count.</param>
+/// <summary>The result of checking the schools of a disclosure.</summary>
+/// <param name="Unmet">The conditions that are not met.</param>
+/// <param name="Schools">The schools with a contract in force, by number.</param>
+/// <param name="Numbers">The numbers under which their pupils are enrolled, including former ones.</param>
+/// <param name="LeftOut">The former numbers that schools outside the disclosure also have, which are left out.</param>
 public sealed record BoardSchoolsCheck(
     IReadOnlyList<UnmetCondition> Unmet, IReadOnlyList<DisclosureSchool> Schools, IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut);

@@ -1,6 +1,6 @@
 namespace LeerId.Disclosures;
 
-/// <summary>A condition of the protocol in words for staff, and whether it is met.</summary>
+/// <summary>A condition of the protocol, described for staff, and whether it is met.</summary>
 /// <param name="Article">The article of the protocol, in Dutch.</param>
 /// <param name="Title">The condition in a few words, in Dutch.</param>
 /// <param name="Meaning">The meaning of the condition, in plain Dutch.</param>
@@ -12,7 +12,7 @@ public sealed record ConditionCheck(string Article, string Title, string Meaning
     public bool IsMet => Unmet.Count == 0;
 }
 
-/// <summary>Article 4 of the protocol as a list of conditions, each with whether it is met.</summary>
+/// <summary>Article 4 of the protocol as a list of conditions, with whether each is met.</summary>
 public static class DisclosureChecklist
 {
     private static readonly Row[] OfRequest =
@@ -59,14 +59,14 @@ public static class DisclosureChecklist
             DisclosureCondition.WaitingPeriodRunning),
     ];
 
-    /// <summary>The conditions of a request, each with whether it is met.</summary>
+    /// <summary>Lists the conditions of a request, with whether each is met.</summary>
     public static IReadOnlyList<ConditionCheck> Of(RequestCheck check)
     {
         ArgumentNullException.ThrowIfNull(check);
         return [.. OfRequest.Select(row => row.Check(check.Unmet))];
     }
 
-    /// <summary>The conditions of a release, each with whether it is met.</summary>
+    /// <summary>Lists the conditions of a release, with whether each is met.</summary>
     public static IReadOnlyList<ConditionCheck> Of(DisclosureStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
@@ -86,7 +86,7 @@ public static class DisclosureChecklist
         public ConditionCheck Check(IReadOnlyList<UnmetCondition> unmet) =>
             new(Article, Title, Meaning, [.. unmet.Where(IsOf).Select(DisclosureTexts.Sentence)], Field);
 
-        // A text that is too long belongs to the condition of its field.
+        // A text that is too long is a fault of the condition of its field.
         private bool IsOf(UnmetCondition unmet) => Has(unmet.Condition)
             || (unmet.Condition == DisclosureCondition.TextTooLong && unmet.Field is { } field && Field is { } first && GroupOf(field) == GroupOf(first));
 

@@ -3,7 +3,9 @@ using LeerId.Text;
 
 namespace LeerId.Disclosures;
 
-/// <summary>What must be so before uuids go to another provider (protocol, article 4). On the wire in the form <c>purpose-missing</c>.</summary>
+/// <summary>
+/// The conditions for a disclosure of uuids to another provider (protocol, article 4). Their JSON form is, for example, <c>purpose-missing</c>.
+/// </summary>
 [JsonConverter(typeof(KebabCase))]
 public enum DisclosureCondition
 {
@@ -19,19 +21,19 @@ public enum DisclosureCondition
     /// <summary>The receiving provider's protocol with DOV has no reference or no date.</summary>
     ReceiverProtocolMissing,
 
-    /// <summary>The receiving provider's protocol is of a day to come.</summary>
+    /// <summary>The date of the receiving provider's protocol is in the future.</summary>
     ReceiverProtocolInFuture,
 
-    /// <summary>There is no purpose.</summary>
+    /// <summary>The purpose is missing.</summary>
     PurposeMissing,
 
-    /// <summary>It is not said why the purpose is compatible.</summary>
+    /// <summary>The reason why the purpose is compatible is missing.</summary>
     CompatibilityMissing,
 
-    /// <summary>The school board has no name, or its request no reference or no date.</summary>
+    /// <summary>The school board has no name, or its request has no reference or no date.</summary>
     SchoolBoardRequestMissing,
 
-    /// <summary>The school board's request is of a day to come.</summary>
+    /// <summary>The date of the school board's request is in the future.</summary>
     SchoolBoardRequestInFuture,
 
     /// <summary>There are no schools.</summary>
@@ -40,56 +42,56 @@ public enum DisclosureCondition
     /// <summary>There are too many schools for one disclosure.</summary>
     TooManySchools,
 
-    /// <summary>A school's number is not six digits.</summary>
+    /// <summary>A school's number doesn't have six digits.</summary>
     SchoolNumberInvalid,
 
-    /// <summary>A school has no contract that is in force.</summary>
+    /// <summary>A school has no contract in force.</summary>
     SchoolWithoutContract,
 
-    /// <summary>A school's board is another one, or not known.</summary>
+    /// <summary>A school's board is another one, or isn't known.</summary>
     SchoolNotOfBoard,
 
     /// <summary>A text is too long.</summary>
     TextTooLong,
 
-    /// <summary>The provider's own agreement with DOV is over.</summary>
+    /// <summary>The provider's own agreement with DOV has ended.</summary>
     AgreementEnded,
 
     /// <summary>The notice has not been delivered to DOV.</summary>
     DovNotNotified,
 
-    /// <summary>The notice was delivered to DOV too short a time ago.</summary>
+    /// <summary>Too few working days have passed since the notice was delivered to DOV.</summary>
     WaitingPeriodRunning,
 
-    /// <summary>No pupil of these schools is known.</summary>
+    /// <summary>These schools have no known pupils.</summary>
     NoPupils,
 
-    /// <summary>Another call is releasing it.</summary>
+    /// <summary>Another call is releasing the disclosure.</summary>
     ReleaseUnderWay,
 
-    /// <summary>It was released before.</summary>
+    /// <summary>The disclosure was released before.</summary>
     AlreadyReleased,
 
-    /// <summary>It is withdrawn.</summary>
+    /// <summary>The disclosure is withdrawn.</summary>
     Withdrawn,
 
-    /// <summary>A withdrawal does not say why.</summary>
+    /// <summary>A withdrawal has no reason.</summary>
     ReasonMissing,
 }
 
 /// <summary>A condition that is not met.</summary>
-/// <param name="Condition">Which.</param>
+/// <param name="Condition">The condition.</param>
 public sealed record UnmetCondition(DisclosureCondition Condition)
 {
-    /// <summary>The part of the request that it is about, such as <c>receiver.protocolDate</c>; null when it is about no single one.</summary>
+    /// <summary>The field of the request that it concerns, such as <c>receiver.protocolDate</c>; null if it concerns no single field.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Field { get; init; }
 
-    /// <summary>The number of the school that it is about; null when it is about no single one.</summary>
+    /// <summary>The number of the school that it concerns; null if it concerns no single school.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? School { get; init; }
 
-    /// <summary>The moment, UTC, from which it is met if nothing else changes; null when no time brings that.</summary>
+    /// <summary>The moment, UTC, from which it is met if nothing else changes; null if waiting doesn't help.</summary>
     [JsonConverter(typeof(UtcMoment))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Until { get; init; }

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Disclosures;
 
-/// <summary>Whether a disclosure can be released now: every condition is looked at anew, and all that are not met are named.</summary>
+/// <summary>Checks whether a disclosure can be released now. Every condition is checked again, and all that are not met are returned.</summary>
 public sealed class DisclosureConditions(
     BoardSchools schools, DisclosureNotices notices, RetentionPolicy retention, IOptions<DisclosureOptions> options, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<ReleaseCheck> CheckAsync(Disclosure disclosure, CancellationToken cancellationToken) =>
         (await CheckAsync([disclosure], cancellationToken))[0];
 
@@ -47,27 +47,27 @@ public sealed class DisclosureConditions(
         };
     }
 
-    /// <summary>What the disclosure's own state stands in the way of.</summary>
+    /// <summary>Returns the conditions that the state of the disclosure itself doesn't meet.</summary>
     public static IReadOnlyList<UnmetCondition> OfState(Disclosure disclosure, DateTimeOffset now) => disclosure switch
     {
         { State: DisclosureState.Released } => [new(DisclosureCondition.AlreadyReleased)],
         { State: DisclosureState.Withdrawn } => [new(DisclosureCondition.Withdrawn)],
-        // A claim past its time is of a host that was killed: it gave nothing.
+        // An expired claim belongs to a host that was killed before it gave anything.
         { State: DisclosureState.Releasing, Claim: { } claim } when now < claim.Until => [new(DisclosureCondition.ReleaseUnderWay) { Until = claim.Until }],
         _ => [],
     };
 }
 
-/// <summary>Whether a disclosure can be released.</summary>
-/// <param name="Unmet">Every condition that is not met.</param>
-/// <param name="DovNotifiedAt">When DOV got the notice, UTC; null when it did not.</param>
-/// <param name="OpensAt">The moment, UTC, before which nothing is released; null while DOV did not get the notice.</param>
+/// <summary>The result of checking whether a disclosure can be released.</summary>
+/// <param name="Unmet">All conditions that are not met.</param>
+/// <param name="DovNotifiedAt">The moment when DOV got the notice, UTC; null if it did not.</param>
+/// <param name="OpensAt">The moment, UTC, before which nothing is released; null while DOV hasn't got the notice.</param>
 /// <param name="Numbers">The numbers under which the pupils are enrolled.</param>
-/// <param name="LeftOut">Numbers that schools outside the disclosure have too.</param>
+/// <param name="LeftOut">The former numbers that schools outside the disclosure also have.</param>
 public sealed record ReleaseCheck(
     IReadOnlyList<UnmetCondition> Unmet, DateTimeOffset? DovNotifiedAt, DateTimeOffset? OpensAt,
     IReadOnlyList<SchoolNumber> Numbers, IReadOnlyList<SchoolNumber> LeftOut)
 {
-    /// <summary>When the provider's own officer got the notice, UTC; null until then.</summary>
+    /// <summary>The moment when the provider's own officer got the notice, UTC; null until then.</summary>
     public DateTimeOffset? ProviderNotifiedAt { get; init; }
 }

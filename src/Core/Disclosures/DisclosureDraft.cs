@@ -3,14 +3,14 @@ using Azure;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// A request that members of staff are still writing, step by step. It is not a disclosure yet: nobody is notified of it, and conditions may be unmet.
+/// A request that staff are still writing, step by step. It is not a disclosure yet: nobody is notified of it, and conditions may be unmet.
 /// </summary>
 public sealed record DisclosureDraft
 {
-    /// <summary>Its number, a ULID; the disclosure that it becomes has another.</summary>
+    /// <summary>Its number, a ULID; the disclosure made from it gets another number.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The request as it is so far.</summary>
+    /// <summary>The request so far.</summary>
     public required DisclosureRequest Request { get; init; }
 
     /// <summary>The object id of the member of staff who began it.</summary>
@@ -19,16 +19,16 @@ public sealed record DisclosureDraft
     /// <summary>The object id of the member of staff who changed it last.</summary>
     public required string ChangedBy { get; init; }
 
-    /// <summary>When it was changed last, UTC.</summary>
+    /// <summary>The moment of the last change, UTC.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>The version, which a change must give.</summary>
+    /// <summary>The version, which a change must send.</summary>
     public string Revision => ETag.ToString();
 
     internal ETag ETag { get; init; }
 }
 
-/// <summary>The result of a change of a draft.</summary>
+/// <summary>The outcome of a change of a draft.</summary>
 public abstract record DraftOutcome
 {
     private DraftOutcome()
@@ -43,10 +43,10 @@ public abstract record DraftOutcome
     /// <param name="Conditions">The faults, each with its field.</param>
     public sealed record Invalid(IReadOnlyList<UnmetCondition> Conditions) : DraftOutcome;
 
-    /// <summary>Somebody else changed the draft meanwhile. Nothing is stored.</summary>
+    /// <summary>Somebody else has changed the draft. Nothing is stored.</summary>
     /// <param name="Present">The draft as it is now.</param>
     public sealed record Changed(DisclosureDraft Present) : DraftOutcome;
 
-    /// <summary>There is no draft of that number: it was sent or discarded.</summary>
+    /// <summary>No draft has that number: it was sent or discarded.</summary>
     public sealed record Unknown : DraftOutcome;
 }

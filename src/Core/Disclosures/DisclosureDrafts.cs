@@ -11,21 +11,21 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// The requests that members of staff are still writing. They are kept in storage and not in the browser, so that the steps survive a reload, an expired
-/// sign-in and a hand-over to a colleague.
+/// The requests that staff are still writing. They are kept in storage instead of the browser, so that the steps survive a reload, an expired sign-in and
+/// a transfer to a colleague.
 /// </summary>
 public sealed partial class DisclosureDrafts(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, IdempotencyMarks idempotency, TimeProvider clock, ILogger<DisclosureDrafts> logger)
 {
     private readonly StorageTable _table = storage.Table(TableName.Disclosures);
 
-    /// <summary>Begins a draft.</summary>
-    /// <param name="request">The request as it is so far.</param>
-    /// <param name="begunBy">The object id of the member of staff who begins it.</param>
-    /// <param name="repeatable">The form as it was sent. The same form again gives the same draft.</param>
+    /// <summary>Starts a draft.</summary>
+    /// <param name="request">The request so far.</param>
+    /// <param name="begunBy">The object id of the member of staff who starts it.</param>
+    /// <param name="repeatable">The submitted form. Submitting the same form again returns the same draft.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DraftOutcome> BeginAsync(
         DisclosureRequest request, string begunBy, IdempotentRequest repeatable, CancellationToken cancellationToken)
     {
@@ -44,10 +44,10 @@ public sealed partial class DisclosureDrafts(
         TableClient table = await _table.GetAsync(cancellationToken);
         if (await table.TryAddAsync(ToEntity(draft), cancellationToken) is { } eTag)
             return new DraftOutcome.Stored(draft with { ETag = eTag });
-        return await FindAsync(draft.Id, cancellationToken) is { } there ? new DraftOutcome.Stored(there) : new DraftOutcome.Unknown();
+        return await FindAsync(draft.Id, cancellationToken) is { } stored ? new DraftOutcome.Stored(stored) : new DraftOutcome.Unknown();
     }
 
-    /// <summary>A draft; null when there is none that can be read.</summary>
+    /// <summary>Finds a draft; null if stored is none, or if it can't be read.</summary>
     /// <inheritdoc cref="BeginAsync" path="/exception" />
     public async Task<DisclosureDraft?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ public sealed partial class DisclosureDrafts(
         return await QueryAsync(filter, cancellationToken).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Every draft. The draft that was changed last is the first.</summary>
+    /// <summary>Lists all drafts, the last changed one first.</summary>
     /// <inheritdoc cref="BeginAsync" path="/exception" />
     public async Task<IReadOnlyList<DisclosureDraft>> ListAsync(CancellationToken cancellationToken) =>
         await QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {UnfinishedRows.Partition}"), cancellationToken)
@@ -65,8 +65,8 @@ public sealed partial class DisclosureDrafts(
 
     /// <summary>Changes a part of a draft.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="revision">The version that the person saw.</param>
-    /// <param name="change">Makes the new request from the stored one.</param>
+    /// <param name="revision">The version that the member of staff saw.</param>
+    /// <param name="change">A function that makes the new request from the stored one.</param>
     /// <param name="changedBy">The object id of the member of staff who changes it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <inheritdoc cref="BeginAsync" path="/exception" />
@@ -90,9 +90,9 @@ public sealed partial class DisclosureDrafts(
         return await FindAsync(id, cancellationToken) switch
         {
             null => new DraftOutcome.Unknown(),
-            // A first try stored the change, and its answer was lost.
-            { } there when there.ChangedAt == draft.ChangedAt && there.ChangedBy == changedBy => new DraftOutcome.Stored(there),
-            { } there => new DraftOutcome.Changed(there),
+            // An earlier attempt stored the change, and its response was lost.
+            { } stored when stored.ChangedAt == draft.ChangedAt && stored.ChangedBy == changedBy => new DraftOutcome.Stored(stored),
+            { } stored => new DraftOutcome.Changed(stored),
         };
     }
 
@@ -104,7 +104,7 @@ public sealed partial class DisclosureDrafts(
         return await table.TryDeleteAsync(UnfinishedRows.Partition, id, ETag.All, cancellationToken) == RowDeletion.Deleted;
     }
 
-    private IReadOnlyList<UnmetCondition> Faults(DisclosureRequest request) => DisclosureRequestRules.Wrong(request, BrusselsTime.Today(clock));
+    private IReadOnlyList<UnmetCondition> Faults(DisclosureRequest request) => DisclosureRequestRules.CheckValues(request, BrusselsTime.Today(clock));
 
     private IAsyncEnumerable<DisclosureDraft> QueryAsync(string filter, CancellationToken cancellationToken) =>
         _table.QueryAsync(filter, Read, row => LogFaulty(row.RowKey), cancellationToken);

@@ -3,7 +3,7 @@ using LeerId.Students;
 
 namespace LeerId.Disclosures;
 
-/// <summary>The file that another provider gets: uuids and nothing but uuids. A class, so that it never prints itself.</summary>
+/// <summary>The file that another provider gets, which contains only uuids. A class, so that it never prints itself.</summary>
 public sealed class DisclosureFile
 {
     private static readonly string[] Header = ["Leer_id_uuid", "Account_uuid", "Historiek_account_uuid"];
@@ -17,7 +17,7 @@ public sealed class DisclosureFile
     /// <summary>The file's name.</summary>
     public string Name { get; }
 
-    /// <summary>CSV (RFC 4180), UTF-8, a line for each pupil; the uuids of the history are separated by spaces.</summary>
+    /// <summary>The content: CSV (RFC 4180) in UTF-8, one line per pupil. The uuids of the history are separated by spaces.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
     private static byte[] Write(IReadOnlyList<StudentUuids> pupils)

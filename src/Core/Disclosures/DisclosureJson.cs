@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Disclosures;
 
-/// <summary>Disclosures as JSON, in storage and on the wire.</summary>
+/// <summary>Reads and writes disclosures as JSON, in storage, requests and responses.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     Converters = [typeof(UtcMoment), typeof(CamelCaseEnum<DisclosureState>)],
@@ -23,6 +23,6 @@ public sealed partial class DisclosureJson : JsonSerializerContext;
 /// <summary>A request to withdraw a disclosure.</summary>
 public sealed record DisclosureWithdrawalRequest
 {
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public string? Reason { get; init; }
 }

@@ -7,32 +7,32 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// The notice that tells DOV of a disclosure beforehand. It has the disclosure's number, so that however often it is registered it is one; the
-/// hourly requeue registers those that a kill between the two registers left out.
+/// Registers the notice that informs DOV of a disclosure beforehand. The notice has the disclosure's number, so registering it again has no effect. The
+/// hourly requeue registers notices that are missing because the host was killed between the two registers.
 /// </summary>
 public sealed partial class DisclosureNotices(
     DisclosureRows rows, NoticeRegister notices, IOptions<DisclosureOptions> options, TimeProvider clock, ILogger<DisclosureNotices> logger) : IDueNotices
 {
-    /// <summary>Registers the notices of disclosures that have none yet.</summary>
+    /// <summary>Registers the missing notices of disclosures.</summary>
     public async Task RegisterAsync(CancellationToken cancellationToken)
     {
         await foreach (Disclosure disclosure in rows.ListWithoutNoticeAsync(cancellationToken))
         {
             if (await RegisterAsync(disclosure, cancellationToken))
-                LogTakenUp(disclosure.Id);
+                LogNoticeAdded(disclosure.Id);
         }
     }
 
-    /// <summary>Registers the notice unless it is there; whether it was not.</summary>
+    /// <summary>Registers the notice, unless it exists already; true if it did not exist.</summary>
     public async Task<bool> RegisterAsync(Disclosure disclosure, CancellationToken cancellationToken)
     {
         bool added = await notices.RegisterAsync(ReferenceOf(disclosure), Content(disclosure.Terms), NoticeRegister.Both, cancellationToken);
-        // When the row has changed meanwhile the mark stays, and the requeue finds the notice there.
+        // If the row has changed meanwhile, the mark stays, and the requeue finds the existing notice.
         await rows.TryMergeAsync(disclosure, new() { [DisclosureRow.NoticeMissing] = false }, cancellationToken);
         return added;
     }
 
-    /// <summary>When each officer got the notice, UTC; null for an officer who did not get it yet. Empty while there is no notice.</summary>
+    /// <summary>Returns the moment when each officer got the notice, UTC; null for an officer who hasn't got it yet. Empty if there is no notice.</summary>
     internal async Task<IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?>> DeliveredAsync(Disclosure disclosure, CancellationToken cancellationToken) =>
         await notices.FindAsync(ReferenceOf(disclosure), cancellationToken) is { } notice
             ? notice.SentAt : FrozenDictionary<NoticeRecipient, DateTimeOffset?>.Empty;
@@ -53,6 +53,6 @@ public sealed partial class DisclosureNotices(
         NotBefore = WorkingDays.PassedAfter(clock.GetUtcNow(), options.Value.WaitingDaysNumber),
     };
 
-    [LoggerMessage(EventId = 9107, Level = LogLevel.Warning, Message = "Disclosure {Id} had no notice to DOV; it has one now")]
-    private partial void LogTakenUp(string id);
+    [LoggerMessage(EventId = 9107, Level = LogLevel.Warning, Message = "Disclosure {Id} had no notice to DOV; the missing notice was registered")]
+    private partial void LogNoticeAdded(string id);
 }

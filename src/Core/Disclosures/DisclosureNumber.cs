@@ -5,17 +5,18 @@ using LeerId.Staff;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// The number of a disclosure that is requested with an idempotency key. Rows of different receivers are in different partitions, where an insert does not
-/// see a row with the same number: so the end of the number is the receiver's, and the beginning that of the request.
+/// The number of a disclosure that is requested with an idempotency key. Rows of different receivers are in different partitions, and an insert can't
+/// detect the same number in another partition. Therefore the number begins with a part derived from the request, and ends with one derived from the
+/// receiver.
 /// </summary>
 internal static class DisclosureNumber
 {
     private const int BeginningLength = 16;
 
-    /// <summary>How the numbers of such a request begin, whatever its body says.</summary>
+    /// <summary>Returns the first characters of the numbers of a request, which don't depend on its body.</summary>
     public static string BeginningOf(IdempotencyMark mark) => mark.Id[..BeginningLength];
 
-    /// <summary>The number: a ULID.</summary>
+    /// <summary>Returns the number: a ULID.</summary>
     public static string Of(IdempotencyMark mark, string receiver) => string.Concat(
         BeginningOf(mark), new Ulid(SHA256.HashData(Encoding.UTF8.GetBytes(receiver)).AsSpan(0, 16)).ToString().AsSpan(BeginningLength));
 }

@@ -9,8 +9,8 @@ public sealed class DisclosureOptions
 {
     internal const string Section = "Disclosures";
 
-    /// <summary>How many whole working days must pass after the day on which DOV got the notice, from 1 to 60, before uuids are released.</summary>
-    [RegularExpression("^([1-9]|[1-5][0-9]|60)$", ErrorMessage = "Disclosures:WaitingDays is not a number of working days from 1 to 60.")]
+    /// <summary>The number of whole working days, from 1 to 60, that must pass after the day on which DOV got the notice before uuids are released.</summary>
+    [RegularExpression("^([1-9]|[1-5][0-9]|60)$", ErrorMessage = "Disclosures:WaitingDays must be a number of working days from 1 to 60.")]
     [Required(ErrorMessage = "Disclosures:WaitingDays is empty.")]
     public string WaitingDays { get; set; } = "2";
 

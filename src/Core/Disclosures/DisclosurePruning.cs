@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// Prunes disclosures that were released or withdrawn. One that is requested, or being released, is open and stays. A draft counts as closed since its last
-/// change.
+/// Prunes disclosures that were released or withdrawn. A disclosure that is requested or being released is open and is kept. The period of a draft starts
+/// at its last change.
 /// </summary>
 internal sealed partial class DisclosurePruning(DisclosureRows rows, DisclosureDrafts drafts, ILogger<DisclosurePruning> logger) : IPrunedRecords
 {
@@ -35,6 +35,6 @@ internal sealed partial class DisclosurePruning(DisclosureRows rows, DisclosureD
 
     [LoggerMessage(
         EventId = 9111, Level = LogLevel.Error,
-        Message = "Disclosure {Id} is past its retention period and could not be pruned; the next run does it")]
+        Message = "Disclosure {Id} is past its retention period and could not be pruned; the next run retries it")]
     private partial void LogNotDeleted(string id, Exception exception);
 }

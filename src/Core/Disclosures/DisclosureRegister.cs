@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// The register of disclosures of uuids to other providers (protocol, article 4). A request is stored only when every condition that can be met by
-/// then is; then DOV is told, and <see cref="DisclosureReleaser"/> gives the uuids when the waiting period is over.
+/// The register of disclosures of uuids to other providers (protocol, article 4). A request is stored only if it meets every condition that it can meet by
+/// then. Then DOV is informed, and <see cref="DisclosureReleaser"/> releases the uuids after the waiting period.
 /// </summary>
 public sealed partial class DisclosureRegister(
     DisclosureRows rows, DisclosureNotices notices, BoardSchools schools, DisclosureConditions conditions, DisclosureDrafts drafts,
@@ -18,13 +18,13 @@ public sealed partial class DisclosureRegister(
 {
     private readonly BoardSchools _schools = schools;
 
-    /// <summary>Stores a request and sends the notice to DOV on its way.</summary>
+    /// <summary>Stores a request and queues the notice to DOV.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="requestedBy">Who requests it: the object id of a member of staff.</param>
-    /// <param name="repeatable">The request as it was sent, if the same one again must not store another disclosure; null when it may.</param>
+    /// <param name="requestedBy">The object id of the member of staff who requests it.</param>
+    /// <param name="repeatable">The submitted request, for idempotency: a repeated request stores no second disclosure; null if it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused; when the request is stored its notice follows within the hour.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused. If the request was stored, its notice follows within the hour.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DisclosureOutcome> RequestAsync(
         DisclosureRequest request, string requestedBy, IdempotentRequest? repeatable, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed partial class DisclosureRegister(
     /// Stores the request of a draft and deletes the draft. The request is stored once, however often and by whomever it is sent.
     /// <see cref="DisclosureOutcome.KeyReused"/> means that the draft was sent before and then changed.
     /// </summary>
-    /// <param name="draft">The draft, as the person saw it.</param>
+    /// <param name="draft">The draft that the member of staff saw.</param>
     /// <param name="requestedBy">The object id of the member of staff who sends it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <inheritdoc cref="RequestAsync(DisclosureRequest, string, IdempotentRequest?, CancellationToken)" path="/exception" />
@@ -52,11 +52,11 @@ public sealed partial class DisclosureRegister(
         return outcome;
     }
 
-    /// <summary>Every condition that a request does not meet now. Nothing is stored.</summary>
+    /// <summary>Returns all conditions that a request does not meet now. Nothing is stored.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RequestCheck> CheckAsync(DisclosureRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -102,19 +102,19 @@ public sealed partial class DisclosureRegister(
         if (disclosure.RequestHash != own?.BodyHash)
             return new DisclosureOutcome.KeyReused();
         LogRequested(disclosure.Id);
-        await TellAsync(disclosure, cancellationToken);
+        await RegisterNoticeAsync(disclosure, cancellationToken);
         return new DisclosureOutcome.Done(disclosure);
     }
 
-    /// <summary>Every disclosure, oldest first.</summary>
+    /// <summary>Lists all disclosures, oldest first.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<Disclosure>> ListAsync(CancellationToken cancellationToken) =>
         await rows.ListAsync(cancellationToken).OrderBy(disclosure => disclosure.RequestedAt).ToListAsync(cancellationToken);
 
-    /// <summary>A disclosure, with what is still to be met before its release; null when there is none of that number.</summary>
+    /// <summary>Finds a disclosure, with the conditions for its release that are not met; null if no disclosure has that number.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DisclosureStatus?> FindAsync(string id, CancellationToken cancellationToken)
     {
         if (await rows.FindAsync(id, cancellationToken) is not { } disclosure)
@@ -122,13 +122,13 @@ public sealed partial class DisclosureRegister(
         return Status(disclosure, await conditions.CheckAsync(disclosure, cancellationToken));
     }
 
-    /// <summary>A page of the register, the newest disclosure first, each with the conditions that are unmet before its release.</summary>
+    /// <summary>Reads a page of the register, newest disclosure first, each with the unmet conditions for its release.</summary>
     /// <param name="openOnly">Whether disclosures that were released or withdrawn are left out.</param>
-    /// <param name="number">The number of the page, from 1. A number that the register doesn't have gives the nearest page.</param>
+    /// <param name="number">The number of the page, counted from 1. If there is no such page, the nearest one is returned.</param>
     /// <param name="size">The maximum number of disclosures per page.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DisclosurePage> PageAsync(bool openOnly, int number, int size, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -152,13 +152,13 @@ public sealed partial class DisclosureRegister(
         Unmet = check.Unmet,
     };
 
-    /// <summary>Withdraws a disclosure that is not released: it never will be.</summary>
+    /// <summary>Withdraws a disclosure that isn't released. It can't be released afterwards.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="withdrawnBy">Who withdraws it: the object id of a member of staff.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="withdrawnBy">The object id of the member of staff who withdraws it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DisclosureOutcome> WithdrawAsync(string id, string? reason, string withdrawnBy, CancellationToken cancellationToken)
     {
         if (DisclosureRequestRules.CheckReason(reason) is { Count: > 0 } missing)
@@ -167,7 +167,7 @@ public sealed partial class DisclosureRegister(
         while (await rows.FindAsync(id, cancellationToken) is { } disclosure)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            // Done already: stored by a try whose answer was lost.
+            // True if an earlier attempt stored it and its response was lost.
             bool isDone = written is not null && disclosure.Withdrawal == written;
             if (!isDone && DisclosureConditions.OfState(disclosure, now) is { Count: > 0 } unmet)
                 return new DisclosureOutcome.Unmet(unmet);
@@ -189,14 +189,14 @@ public sealed partial class DisclosureRegister(
     {
         if (earlier.RequestHash != mark.BodyHash)
             return new DisclosureOutcome.KeyReused();
-        // The first try may have broken off before DOV was told. If the notice is there already it stays as it is.
+        // The first attempt may have stopped before DOV was informed. An existing notice doesn't change.
         if (earlier.State == DisclosureState.Requested)
-            await TellAsync(earlier, cancellationToken);
+            await RegisterNoticeAsync(earlier, cancellationToken);
         return new DisclosureOutcome.Done(earlier);
     }
 
-    // It is stored: what does not succeed now the requeue does within the hour.
-    private async Task TellAsync(Disclosure disclosure, CancellationToken cancellationToken)
+    // The disclosure is stored. If registering the notice fails now, the requeue does it within the hour.
+    private async Task RegisterNoticeAsync(Disclosure disclosure, CancellationToken cancellationToken)
     {
         try
         {
@@ -205,7 +205,7 @@ public sealed partial class DisclosureRegister(
         catch (Exception exception) when (StorageFault.Is(exception))
         {
             string fault = exception.GetType().Name;
-            LogNotTold(disclosure.Id, fault);
+            LogNoticeNotRegistered(disclosure.Id, fault);
         }
     }
 
@@ -220,15 +220,16 @@ public sealed partial class DisclosureRegister(
 
     private static string Clean(string? text) => PlainText.Clean(text ?? "").Trim();
 
-    [LoggerMessage(EventId = 9101, Level = LogLevel.Information, Message = "Disclosure {Id} is requested")]
+    [LoggerMessage(EventId = 9101, Level = LogLevel.Information, Message = "Disclosure {Id} was requested")]
     private partial void LogRequested(string id);
 
-    [LoggerMessage(EventId = 9102, Level = LogLevel.Information, Message = "A request to disclose was refused: {Unmet} conditions are not met")]
+    [LoggerMessage(EventId = 9102, Level = LogLevel.Information, Message = "A request for a disclosure was refused, because {Unmet} conditions are not met")]
     private partial void LogRefused(int unmet);
 
-    [LoggerMessage(EventId = 9103, Level = LogLevel.Information, Message = "Disclosure {Id} is withdrawn")]
+    [LoggerMessage(EventId = 9103, Level = LogLevel.Information, Message = "Disclosure {Id} was withdrawn")]
     private partial void LogWithdrawn(string id);
 
-    [LoggerMessage(EventId = 9108, Level = LogLevel.Warning, Message = "The notice of disclosure {Id} could not be registered ({Fault}); the requeue does it")]
-    private partial void LogNotTold(string id, string fault);
+    [LoggerMessage(
+        EventId = 9108, Level = LogLevel.Warning, Message = "The notice of disclosure {Id} could not be registered ({Fault}); the hourly requeue will do it")]
+    private partial void LogNoticeNotRegistered(string id, string fault);
 }

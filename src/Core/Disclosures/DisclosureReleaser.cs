@@ -12,35 +12,35 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// Gives the uuids of a disclosure, once (protocol, article 4). In this order: every condition anew, the claim, the pupils, an entry in the privacy log
-/// for each, which of them are still there, the release in the register, and only then the file. What breaks off before the end gives nothing, and
-/// takes back what it stored.
+/// Releases the uuids of a disclosure once (protocol, article 4). The steps are: check every condition again, claim the disclosure, read the pupils, log
+/// an entry in the privacy log per pupil, drop pupils that were erased meanwhile, record the release in the register, and then return the file. A release
+/// that stops before the end gives nothing, and rolls back its changes.
 /// </summary>
 public sealed partial class DisclosureReleaser(
     DisclosureRows rows, DisclosureNotices notices, DisclosureConditions conditions, StudentUuidReader students, RestrictionList restrictions,
     [FromKeyedServices(StorageAccount.StudentsUnattended)] PrivacyLogStore log,
     RetentionPolicy retention, TimeProvider clock, ILogger<DisclosureReleaser> logger)
 {
-    /// <summary>The action of the entries that a release leaves in the privacy log.</summary>
+    /// <summary>The action of the entries in the privacy log for a release.</summary>
     public const string Action = "disclosure";
 
-    // For everything up to the record. With the giving back after it, it is within the 230 seconds that Azure gives an answer: a file
-    // that comes later reaches nobody, and counts as given.
+    // The limit for all steps up to the record. With the rollback after it, a release stays within the 230 seconds of Azure's load balancer. A file that
+    // is sent later reaches nobody, but counts as given.
     internal static readonly TimeSpan Term = TimeSpan.FromSeconds(200);
 
-    // Longer than that: after it another call may have the claim.
+    // Longer than the limit, because afterwards another call may take the claim.
     private static readonly TimeSpan ClaimTerm = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan GiveBackTerm = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan GiveBackPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RollbackTerm = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RollbackPause = TimeSpan.FromMilliseconds(250);
     private const int GiveBackTries = 5;
 
-    /// <summary>Releases a disclosure whose conditions are all met.</summary>
+    /// <summary>Releases a disclosure that meets all its conditions.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="caller">Who gets the file, and why.</param>
-    /// <param name="cancellationToken">Ends the work; nothing is given then.</param>
-    /// <exception cref="RequestFailedException">Storage refused: nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked: nothing is given.</exception>
-    /// <exception cref="OperationCanceledException">It took longer than 200 seconds: nothing is given.</exception>
+    /// <param name="caller">The member of staff who gets the file, and the purpose.</param>
+    /// <param name="cancellationToken">Ends the work, in which case nothing is released.</param>
+    /// <exception cref="RequestFailedException">Storage refused. Nothing is released.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed. Nothing is released.</exception>
+    /// <exception cref="OperationCanceledException">The release took longer than 200 seconds. Nothing is released.</exception>
     public async Task<DisclosureOutcome> ReleaseAsync(string id, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -53,7 +53,7 @@ public sealed partial class DisclosureReleaser(
         ReleaseCheck check = await conditions.CheckAsync(disclosure, end.Token);
         if (check.Unmet.Count > 0)
         {
-            // A notice that a kill between the two registers left out need not wait for the requeue.
+            // If a notice is missing because the host was killed between the two registers, it is registered now instead of at the next requeue.
             if (check.DovNotifiedAt is null && disclosure.State == DisclosureState.Requested)
                 await notices.RegisterAsync(disclosure, end.Token);
             return new DisclosureOutcome.Unmet(check.Unmet);
@@ -69,8 +69,8 @@ public sealed partial class DisclosureReleaser(
         catch (Exception exception)
         {
             string fault = exception.GetType().Name;
-            LogBrokenOff(disclosure.Id, fault);
-            await GiveBackAsync(id, attempt);
+            LogFailed(disclosure.Id, fault);
+            await RollBackAsync(id, attempt);
             throw;
         }
     }
@@ -82,12 +82,12 @@ public sealed partial class DisclosureReleaser(
         IReadOnlyList<StudentUuids> disclosable = await WithoutRestrictedAsync(read.Pupils, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         await LogAsync(claimed.Id, disclosable, caller, now, cancellationToken);
-        // A pupil who was erased or restricted since the reading must not be in the file.
-        IReadOnlyList<StudentUuids> there = await students.StillThereAsync(disclosable, cancellationToken);
-        IReadOnlyList<StudentUuids> pupils = await WithoutRestrictedAsync(there, cancellationToken);
+        // A pupil who was erased or restricted after the data were read must not be in the file.
+        IReadOnlyList<StudentUuids> remaining = await students.StillThereAsync(disclosable, cancellationToken);
+        IReadOnlyList<StudentUuids> pupils = await WithoutRestrictedAsync(remaining, cancellationToken);
         if (pupils.Count == 0)
         {
-            await GiveBackAsync(claimed.Id, attempt);
+            await RollBackAsync(claimed.Id, attempt);
             return new DisclosureOutcome.Unmet([new(DisclosureCondition.NoPupils)]);
         }
 
@@ -97,7 +97,7 @@ public sealed partial class DisclosureReleaser(
             [.. check.LeftOut.Select(number => number.ToString())])
         {
             UnreadableLeftOut = read.Unreadable,
-            RestrictedLeftOut = read.Pupils.Count - disclosable.Count + there.Count - pupils.Count,
+            RestrictedLeftOut = read.Pupils.Count - disclosable.Count + remaining.Count - pupils.Count,
         };
         cancellationToken.ThrowIfCancellationRequested();
         if (!await RecordAsync(claimed, attempt, release, cancellationToken))
@@ -120,13 +120,13 @@ public sealed partial class DisclosureReleaser(
         return free;
     }
 
-    // Null when another call has it, or the disclosure is not to be released any more.
+    // Null if another call has the claim, or if the disclosure can't be released any more.
     private async Task<Disclosure?> ClaimAsync(Disclosure disclosure, string attempt, CancellationToken cancellationToken)
     {
         for (Disclosure? current = disclosure; current is not null; current = await rows.FindAsync(disclosure.Id, cancellationToken))
         {
             DateTimeOffset now = clock.GetUtcNow();
-            // Ours already: stored by a try whose answer was lost.
+            // An earlier attempt stored the claim, and its response was lost.
             if (current.State == DisclosureState.Releasing && current.Claim?.Attempt == attempt)
                 return current;
             if (DisclosureConditions.OfState(current, now).Count > 0)
@@ -139,8 +139,8 @@ public sealed partial class DisclosureReleaser(
     }
 
     /// <summary>
-    /// Whether an entry of the privacy log was left by the release of a disclosure. A release that broke off leaves entries as well, and gave nothing: those
-    /// have another moment than the release.
+    /// Whether the release of a disclosure made this entry in the privacy log. A release that stopped halfway also leaves entries, but gave nothing; those
+    /// have a different moment than the release.
     /// </summary>
     internal static bool IsOf(PrivacyLogEntry entry, Disclosure disclosure) => entry.Action == Action && entry.At == disclosure.Release?.At
         && entry.Purpose.StartsWith(PurposeBeginning(disclosure.Id), StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed partial class DisclosureReleaser(
             [.. pupils.Select(pupil => PrivacyLogEntry.Of(caller, Action, now, pupil.Key) with { Purpose = $"{PurposeBeginning(id)}{caller.Purpose}" })],
             cancellationToken);
 
-    // False when the claim's time was over and another call has it, or the disclosure was withdrawn then.
+    // False if the claim expired and another call has it, or if the disclosure was withdrawn meanwhile.
     private async Task<bool> RecordAsync(Disclosure claimed, string attempt, DisclosureRelease release, CancellationToken cancellationToken) =>
         await rows.TryMergeAsync(claimed, DisclosureRow.Released(release), cancellationToken) is not null
         || await rows.FindAsync(claimed.Id, cancellationToken) is { State: DisclosureState.Released } found && found.Claim?.Attempt == attempt;
@@ -164,16 +164,16 @@ public sealed partial class DisclosureReleaser(
                 ? unmet : [new(DisclosureCondition.ReleaseUnderWay)])
             : new DisclosureOutcome.Unknown();
 
-    // This call has given nothing and won't: whatever it stored is taken back. A claim that stays ends by itself; a record that stays does not.
-    private async Task GiveBackAsync(string id, string attempt)
+    // This call has given nothing, so its changes are rolled back. A claim that remains expires by itself, but a record of the release does not.
+    private async Task RollBackAsync(string id, string attempt)
     {
-        // Not the given clock: the call is over, and only a moment is left of the answer's time.
-        using CancellationTokenSource limit = new(GiveBackTerm);
+        // The injected clock isn't used: the call is over, and only seconds remain for the response.
+        using CancellationTokenSource limit = new(RollbackTerm);
         for (int tries = 1; ; tries++)
         {
             try
             {
-                if (await TryGiveBackAsync(id, attempt, limit.Token))
+                if (await TryRollBackAsync(id, attempt, limit.Token))
                     return;
             }
             catch (Exception exception) when (StorageFault.Is(exception))
@@ -181,29 +181,29 @@ public sealed partial class DisclosureReleaser(
                 if (tries == GiveBackTries || limit.IsCancellationRequested)
                 {
                     string fault = exception.GetType().Name;
-                    LogNotGivenBack(id, fault);
+                    LogNotRolledBack(id, fault);
                     return;
                 }
 
-                await Task.Delay(GiveBackPause, TimeProvider.System, CancellationToken.None);
+                await Task.Delay(RollbackPause, TimeProvider.System, CancellationToken.None);
             }
         }
     }
 
-    // False when the row changed since it was read.
-    private async Task<bool> TryGiveBackAsync(string id, string attempt, CancellationToken cancellationToken) =>
+    // False if the row changed since it was read.
+    private async Task<bool> TryRollBackAsync(string id, string attempt, CancellationToken cancellationToken) =>
         await rows.FindAsync(id, cancellationToken) is not { State: DisclosureState.Releasing or DisclosureState.Released } disclosure
         || disclosure.Claim?.Attempt != attempt
         || await rows.TryMergeAsync(disclosure, new() { [DisclosureRow.State] = nameof(DisclosureState.Requested) }, cancellationToken) is not null;
 
-    [LoggerMessage(EventId = 9104, Level = LogLevel.Information, Message = "Disclosure {Id} is released: {Pupils} pupils, SHA-256 {Sha256}")]
+    [LoggerMessage(EventId = 9104, Level = LogLevel.Information, Message = "Disclosure {Id} was released: {Pupils} pupils, SHA-256 {Sha256}")]
     private partial void LogReleased(string id, int pupils, string sha256);
 
-    [LoggerMessage(EventId = 9105, Level = LogLevel.Error, Message = "The release of disclosure {Id} broke off ({Fault}); nothing was given")]
-    private partial void LogBrokenOff(string id, string fault);
+    [LoggerMessage(EventId = 9105, Level = LogLevel.Error, Message = "The release of disclosure {Id} failed ({Fault}); nothing was released")]
+    private partial void LogFailed(string id, string fault);
 
     [LoggerMessage(EventId = 9110, Level = LogLevel.Error, Message =
-        "What a broken-off release of disclosure {Id} stored could not be taken back ({Fault}): a claim ends within ten minutes, "
-        + "but if its state is Released nothing was given, and it takes a new disclosure")]
-    private partial void LogNotGivenBack(string id, string fault);
+        "The failed release of disclosure {Id} could not be rolled back ({Fault}). A claim expires within ten minutes. "
+        + "If its state is Released, nothing was released: make a new disclosure")]
+    private partial void LogNotRolledBack(string id, string fault);
 }

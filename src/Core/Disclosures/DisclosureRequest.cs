@@ -1,37 +1,37 @@
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// What a request to disclose says (protocol, article 4); null where the requester gave nothing, which the register refuses. Texts hold no
-/// data of pupils: DOV gets them.
+/// The content of a request for a disclosure (protocol, article 4). A value is null if the requester gave none; the register refuses such a request. Texts
+/// contain no data of pupils, because DOV gets them.
 /// </summary>
 public sealed record DisclosureRequest
 {
-    /// <summary>The provider that is to get the uuids.</summary>
+    /// <summary>The provider that will get the uuids.</summary>
     public DisclosureReceiver? Receiver { get; init; }
 
-    /// <summary>What it is to do with them.</summary>
+    /// <summary>The purpose for which the provider will use them.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>Why that is compatible with the purpose of article 2, 2°.</summary>
+    /// <summary>The reason why that is compatible with the purpose of article 2, 2°.</summary>
     public string? Compatibility { get; init; }
 
     /// <summary>The school board that asks for it.</summary>
     public DisclosureBoard? Board { get; init; }
 
-    /// <summary>The numbers of the schools whose pupils it is about.</summary>
+    /// <summary>The numbers of the schools whose pupils are included.</summary>
     public IReadOnlyList<string?>? Schools { get; init; }
 }
 
-/// <summary>A provider that is to get uuids.</summary>
+/// <summary>A provider that will get uuids.</summary>
 public sealed record DisclosureReceiver
 {
-    /// <summary>Names it in the register: at most 60 lower-case letters, digits and hyphens.</summary>
+    /// <summary>The name of the provider in the register: at most 60 lower-case letters, digits and hyphens.</summary>
     public string? Key { get; init; }
 
     /// <summary>Its name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Whether it is connected to LeerID: nobody else may get anything (article 4, last paragraph).</summary>
+    /// <summary>Whether it is connected to LeerID. Other parties may not get any uuid (article 4, last paragraph).</summary>
     public bool ConnectedToLeerId { get; init; }
 
     /// <summary>The reference of its own protocol with DOV to get the uuids.</summary>
@@ -44,7 +44,7 @@ public sealed record DisclosureReceiver
 /// <summary>A school board that asks for a disclosure.</summary>
 public sealed record DisclosureBoard
 {
-    /// <summary>Its name, as the contracts of its schools have it.</summary>
+    /// <summary>Its name, as in the contracts of its schools.</summary>
     public string? Name { get; init; }
 
     /// <summary>The reference of its request.</summary>
@@ -55,6 +55,6 @@ public sealed record DisclosureBoard
 }
 
 /// <summary>The result of checking a request.</summary>
-/// <param name="Unmet">Every condition that is not met now; empty when the request can be sent.</param>
+/// <param name="Unmet">All conditions that are not met now; empty if the request can be sent.</param>
 /// <param name="Schools">The schools with a contract in force, by number.</param>
 public sealed record RequestCheck(IReadOnlyList<UnmetCondition> Unmet, IReadOnlyList<DisclosureSchool> Schools);

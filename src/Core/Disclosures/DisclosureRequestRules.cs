@@ -5,28 +5,28 @@ using LeerId.Text;
 
 namespace LeerId.Disclosures;
 
-/// <summary>What a request must say by itself (protocol, article 4); names everything that is missing at once.</summary>
+/// <summary>Checks a request by itself (protocol, article 4), and returns all faults at once.</summary>
 internal static class DisclosureRequestRules
 {
-    public const int MostSchools = 1000;
+    public const int MaxSchools = 1000;
 
-    private const int LongestName = 200;
-    private const int LongestText = 4000;
-    private const int LongestKey = 60;
+    private const int MaxNameLength = 200;
+    private const int MaxTextLength = 4000;
+    private const int MaxKeyLength = 60;
 
     public static IReadOnlyList<UnmetCondition> Check(DisclosureRequest request, DateOnly today)
     {
         List<UnmetCondition> unmet = [];
         CheckReceiver(request.Receiver, today, unmet);
-        CheckText(unmet, DisclosureCondition.PurposeMissing, "purpose", request.Purpose, LongestText);
-        CheckText(unmet, DisclosureCondition.CompatibilityMissing, "compatibility", request.Compatibility, LongestText);
+        CheckText(unmet, DisclosureCondition.PurposeMissing, "purpose", request.Purpose, MaxTextLength);
+        CheckText(unmet, DisclosureCondition.CompatibilityMissing, "compatibility", request.Compatibility, MaxTextLength);
         CheckBoard(request.Board, today, unmet);
         CheckSchools(request.Schools, unmet);
         return unmet;
     }
 
-    /// <summary>The faults of the values that are filled in. A value that is missing can still be filled in.</summary>
-    public static IReadOnlyList<UnmetCondition> Wrong(DisclosureRequest request, DateOnly today) =>
+    /// <summary>Returns the faults of the values that are filled in. Missing values are no faults here, because they can still be filled in.</summary>
+    public static IReadOnlyList<UnmetCondition> CheckValues(DisclosureRequest request, DateOnly today) =>
     [
         .. Check(request, today).Where(unmet => unmet.Condition switch
         {
@@ -37,13 +37,13 @@ internal static class DisclosureRequestRules
         }),
     ];
 
-    /// <summary>The request. If the receiver has a name and no key, it gets a key that is made of its name.</summary>
+    /// <summary>Completes the request: if the receiver has a name but no key, it gets a key made from its name.</summary>
     public static DisclosureRequest Completed(DisclosureRequest request) =>
         request.Receiver is { Name: { } name } receiver && string.IsNullOrWhiteSpace(receiver.Key)
             ? request with { Receiver = receiver with { Key = KeyOf(name) } }
             : request;
 
-    // The key is null when no character of the name can be part of it.
+    // The key is null if no character of the name is allowed in it.
     private static string? KeyOf(string name)
     {
         IEnumerable<char> letters = name.Normalize(NormalizationForm.FormD).ToLowerInvariant()
@@ -51,31 +51,31 @@ internal static class DisclosureRequestRules
         string[] words = string.Concat(letters.Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string key = string.Join('-', words);
-        return key.Length == 0 ? null : key[..Math.Min(key.Length, LongestKey)].TrimEnd('-');
+        return key.Length == 0 ? null : key[..Math.Min(key.Length, MaxKeyLength)].TrimEnd('-');
     }
 
     /// <summary>The maximum length of a field, in characters.</summary>
-    public static int LongestOf(string field) => field is "purpose" or "compatibility" or "reason" ? LongestText : LongestName;
+    public static int MaxLengthOf(string field) => field is "purpose" or "compatibility" or "reason" ? MaxTextLength : MaxNameLength;
 
     public static IReadOnlyList<UnmetCondition> CheckReason(string? reason)
     {
         List<UnmetCondition> unmet = [];
-        CheckText(unmet, DisclosureCondition.ReasonMissing, "reason", reason, LongestText);
+        CheckText(unmet, DisclosureCondition.ReasonMissing, "reason", reason, MaxTextLength);
         return unmet;
     }
 
-    /// <summary>The numbers that are six digits, each once.</summary>
+    /// <summary>Returns the numbers that have six digits, each once.</summary>
     public static IReadOnlyList<SchoolNumber> Numbers(DisclosureRequest request) => [.. (request.Schools ?? [])
         .Select(text => SchoolNumber.TryParse(text, out SchoolNumber number) ? number : (SchoolNumber?)null).OfType<SchoolNumber>().Distinct().Order()];
 
     private static void CheckReceiver(DisclosureReceiver? receiver, DateOnly today, List<UnmetCondition> unmet)
     {
-        if (receiver?.Key is not { Length: > 0 and <= LongestKey } key || !key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (receiver?.Key is not { Length: > 0 and <= MaxKeyLength } key || !key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             unmet.Add(new(DisclosureCondition.ReceiverKeyInvalid) { Field = "receiver.key" });
-        CheckText(unmet, DisclosureCondition.ReceiverMissing, "receiver.name", receiver?.Name, LongestName);
+        CheckText(unmet, DisclosureCondition.ReceiverMissing, "receiver.name", receiver?.Name, MaxNameLength);
         if (receiver?.ConnectedToLeerId is not true)
             unmet.Add(new(DisclosureCondition.ReceiverNotConnected) { Field = "receiver.connectedToLeerId" });
-        CheckText(unmet, DisclosureCondition.ReceiverProtocolMissing, "receiver.protocolReference", receiver?.ProtocolReference, LongestName);
+        CheckText(unmet, DisclosureCondition.ReceiverProtocolMissing, "receiver.protocolReference", receiver?.ProtocolReference, MaxNameLength);
         CheckDate(
             unmet, DisclosureCondition.ReceiverProtocolMissing, DisclosureCondition.ReceiverProtocolInFuture, "receiver.protocolDate",
             receiver?.ProtocolDate, today);
@@ -83,8 +83,8 @@ internal static class DisclosureRequestRules
 
     private static void CheckBoard(DisclosureBoard? board, DateOnly today, List<UnmetCondition> unmet)
     {
-        CheckText(unmet, DisclosureCondition.SchoolBoardRequestMissing, "board.name", board?.Name, LongestName);
-        CheckText(unmet, DisclosureCondition.SchoolBoardRequestMissing, "board.requestReference", board?.RequestReference, LongestName);
+        CheckText(unmet, DisclosureCondition.SchoolBoardRequestMissing, "board.name", board?.Name, MaxNameLength);
+        CheckText(unmet, DisclosureCondition.SchoolBoardRequestMissing, "board.requestReference", board?.RequestReference, MaxNameLength);
         CheckDate(
             unmet, DisclosureCondition.SchoolBoardRequestMissing, DisclosureCondition.SchoolBoardRequestInFuture, "board.requestDate",
             board?.RequestDate, today);
@@ -94,7 +94,7 @@ internal static class DisclosureRequestRules
     {
         if (schools is not { Count: > 0 })
             unmet.Add(new(DisclosureCondition.SchoolsMissing) { Field = "schools" });
-        else if (schools.Count > MostSchools)
+        else if (schools.Count > MaxSchools)
             unmet.Add(new(DisclosureCondition.TooManySchools) { Field = "schools" });
         else
             unmet.AddRange(schools.Index().Where(school => !SchoolNumber.TryParse(school.Item, out _))

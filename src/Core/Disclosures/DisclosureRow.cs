@@ -4,7 +4,7 @@ using LeerId.Storage;
 
 namespace LeerId.Disclosures;
 
-/// <summary>A disclosure as a row: PartitionKey the receiver's key, RowKey the number.</summary>
+/// <summary>A disclosure as a row. The PartitionKey is the receiver's key, and the RowKey is the number.</summary>
 internal static class DisclosureRow
 {
     public const string State = nameof(Disclosure.State);
@@ -52,8 +52,8 @@ internal static class DisclosureRow
         [WithdrawalReason] = withdrawal.Reason,
     };
 
-    /// <summary>The disclosure of a row.</summary>
-    /// <exception cref="InvalidDataException">The row is none that this software could have stored.</exception>
+    /// <summary>Reads the disclosure of a row.</summary>
+    /// <exception cref="InvalidDataException">This software can't have written the row.</exception>
     public static Disclosure Read(TableEntity row)
     {
         DisclosureState state = Enum.Parse<DisclosureState>(row.Text(State));

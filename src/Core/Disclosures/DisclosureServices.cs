@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Disclosures;
 
-/// <summary>Registers the disclosures of uuids to other providers.</summary>
+/// <summary>Registers the services for disclosures of uuids to other providers.</summary>
 internal static class DisclosureServices
 {
     public static IServiceCollection AddDisclosures(this IServiceCollection services) => services

@@ -3,14 +3,14 @@ using LeerId.Calendar;
 
 namespace LeerId.Disclosures;
 
-/// <summary>Disclosures in plain Dutch, for the staff console.</summary>
+/// <summary>Describes disclosures in plain Dutch, for the staff console.</summary>
 public static class DisclosureTexts
 {
     private const string Missing = "ontbreekt";
     private const string InFuture = "ligt in de toekomst";
 
-    /// <summary>The label of a field of a request, or of a withdrawal.</summary>
-    /// <param name="field">The field as the JSON has it, such as <c>receiver.name</c>.</param>
+    /// <summary>Returns the label of a field of a request, or of a withdrawal.</summary>
+    /// <param name="field">The field's name in JSON, such as <c>receiver.name</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such field.</exception>
     public static string Label(string field) => field switch
     {
@@ -29,15 +29,15 @@ public static class DisclosureTexts
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    /// <summary>The field that a condition is about, without an index, such as <c>schools</c>; null when it is about no field.</summary>
+    /// <summary>Returns the field that a condition concerns, without an index, such as <c>schools</c>; null if it concerns no field.</summary>
     public static string? FieldOf(UnmetCondition unmet)
     {
         ArgumentNullException.ThrowIfNull(unmet);
         return unmet.Field?.Split('[')[0];
     }
 
-    /// <summary>The fault of the field of a condition: the rest of a sentence that begins with the label of the field.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The condition is about no field.</exception>
+    /// <summary>Returns the fault of the field of a condition: the rest of a sentence that begins with the label of the field.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The condition concerns no field.</exception>
     public static string Fault(UnmetCondition unmet)
     {
         ArgumentNullException.ThrowIfNull(unmet);
@@ -49,14 +49,14 @@ public static class DisclosureTexts
             DisclosureCondition.ReceiverKeyInvalid => "moet 1 tot 60 tekens hebben: kleine letters, cijfers en koppeltekens",
             DisclosureCondition.ReceiverProtocolInFuture or DisclosureCondition.SchoolBoardRequestInFuture => InFuture,
             DisclosureCondition.SchoolsMissing => "ontbreken",
-            DisclosureCondition.TooManySchools => $"zijn te veel: hoogstens {DutchDate.Count(DisclosureRequestRules.MostSchools)} in één mededeling",
+            DisclosureCondition.TooManySchools => $"zijn te veel: hoogstens {DutchDate.Count(DisclosureRequestRules.MaxSchools)} in één mededeling",
             DisclosureCondition.SchoolNumberInvalid => $"zijn niet juist: het {Place(unmet)}e nummer heeft geen zes cijfers",
-            DisclosureCondition.TextTooLong => $"is te lang: hoogstens {DutchDate.Count(DisclosureRequestRules.LongestOf(unmet.Field ?? ""))} tekens",
+            DisclosureCondition.TextTooLong => $"is te lang: hoogstens {DutchDate.Count(DisclosureRequestRules.MaxLengthOf(unmet.Field ?? ""))} tekens",
             _ => throw new ArgumentOutOfRangeException(nameof(unmet)),
         };
     }
 
-    /// <summary>An unmet condition as a whole sentence.</summary>
+    /// <summary>Returns an unmet condition as a whole sentence.</summary>
     public static string Sentence(UnmetCondition unmet)
     {
         ArgumentNullException.ThrowIfNull(unmet);
@@ -76,7 +76,7 @@ public static class DisclosureTexts
         };
     }
 
-    /// <summary>The state of a disclosure.</summary>
+    /// <summary>Returns the state of a disclosure in Dutch.</summary>
     public static string State(DisclosureState state) => state switch
     {
         DisclosureState.Requested => "gevraagd",
@@ -86,7 +86,7 @@ public static class DisclosureTexts
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
-    /// <summary>The party that a disclosure waits for, and the reason why.</summary>
+    /// <summary>Returns the party for which a disclosure waits, and the reason.</summary>
     public static string WaitsFor(DisclosureStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);

@@ -3,11 +3,11 @@ using LeerId.Calendar;
 namespace LeerId.Disclosures;
 
 /// <summary>
-/// Working days in Belgium: not a Saturday, not a Sunday, and none of the ten public holidays (royal decree of 18 April 1974, article 1).
+/// Working days in Belgium: every day except Saturdays, Sundays and the ten public holidays (royal decree of 18 April 1974, article 1).
 /// </summary>
 internal static class WorkingDays
 {
-    /// <summary>The moment, UTC, at which so many whole working days have passed after the day of a moment, Brussels calendar.</summary>
+    /// <summary>Returns the moment, UTC, at which the given number of whole working days have passed after the day of a moment, Brussels calendar.</summary>
     public static DateTimeOffset PassedAfter(DateTimeOffset moment, int count)
     {
         DateOnly day = DateOnly.FromDateTime(BrusselsTime.Local(moment).DateTime);
@@ -24,7 +24,7 @@ internal static class WorkingDays
     public static bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !IsFixedHoliday(day) && !IsHolidayByEaster(day);
 
-    /// <summary>Easter Sunday: the anonymous Gregorian algorithm, as in J. Meeus, Astronomical Algorithms (1991), chapter 8.</summary>
+    /// <summary>Computes Easter Sunday with the anonymous Gregorian algorithm (J. Meeus, Astronomical Algorithms, 1991, chapter 8).</summary>
     public static DateOnly EasterSunday(int year)
     {
         int goldenNumber = year % 19;

@@ -5,12 +5,12 @@ using LeerId.Staff;
 
 namespace LeerId.Evidence;
 
-/// <summary>The phase, the dates and the decisions of the end of the agreement, in plain Dutch.</summary>
+/// <summary>Writes the phase, the dates and the decisions of the end of the agreement, in plain Dutch.</summary>
 public static class AgreementText
 {
     private const string Nothing = "";
 
-    /// <summary>The phase in one sentence.</summary>
+    /// <summary>Writes the phase in one sentence.</summary>
     public static string Summary(AgreementStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
@@ -28,14 +28,14 @@ public static class AgreementText
         };
     }
 
-    /// <summary>Whether persons can still decide about the destruction.</summary>
+    /// <summary>Whether staff can still decide about the destruction.</summary>
     public static bool CanDecide(AgreementStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
         return status.Phase is DestructionPhase.NotAnnounced or DestructionPhase.Announced or DestructionPhase.Cancelled or DestructionPhase.Confirmed;
     }
 
-    /// <summary>The dates and the decisions.</summary>
+    /// <summary>Writes the dates and the decisions.</summary>
     public static DocumentSection Write(AgreementStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);

@@ -5,21 +5,21 @@ using LeerId.Runs;
 namespace LeerId.Evidence;
 
 /// <summary>The runs of the archive in the period (protocol, article 6).</summary>
-/// <param name="FirstRunAt">When its first run ever was; null when it never ran.</param>
+/// <param name="FirstRunAt">The moment of the first run ever; null if it never ran.</param>
 /// <param name="Runs">The runs, oldest first.</param>
-/// <param name="NightsWithoutRun">The nights (Brussels calendar, today left out) since the first run on which it did not run.</param>
-/// <param name="NewestManifests">The manifests of the last run that wrote any: through their hashes they vouch for every file before them.</param>
+/// <param name="NightsWithoutRun">The nights without a run since the first run, in the Brussels calendar and without today.</param>
+/// <param name="NewestManifests">The manifests of the last run that wrote any. Their hashes cover every earlier file.</param>
 public sealed record ArchiveEvidence(
     DateTimeOffset? FirstRunAt, IReadOnlyList<ArchiveRunEvidence> Runs, IReadOnlyList<DateOnly> NightsWithoutRun, IReadOnlyList<RunFile> NewestManifests);
 
 /// <summary>A run of the archive.</summary>
-/// <param name="StartedAt">When it started.</param>
-/// <param name="EndedAt">When it ended; null when it runs or was killed.</param>
-/// <param name="Rows">How many rows it read to archive them.</param>
-/// <param name="Failed">In how many places it failed; the next run archives the rest.</param>
+/// <param name="StartedAt">The moment when it started.</param>
+/// <param name="EndedAt">The moment when it ended; null if it is running or was killed.</param>
+/// <param name="Rows">The number of rows that it read to archive them.</param>
+/// <param name="Failed">The number of places where it failed; the next run archives the rest.</param>
 public sealed record ArchiveRunEvidence(DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long Rows, long Failed);
 
-/// <summary>Gathers the runs of the archive.</summary>
+/// <summary>Collects the runs of the archive.</summary>
 public sealed class ArchiveEvidenceReader(RunStore runs, TimeProvider clock)
 {
     /// <summary>Reads the runs of a period.</summary>

@@ -6,7 +6,7 @@ using LeerId.Runs;
 
 namespace LeerId.Evidence;
 
-/// <summary>Gathers the runs that delete personal data (protocol, articles 3, 6 and 11).</summary>
+/// <summary>Collects the runs that delete personal data (protocol, articles 3, 6 and 11).</summary>
 public sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
@@ -26,7 +26,7 @@ public sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
         DateTimeOffset? first = null;
         await foreach (RunRecord run in runs.ListAsync(job, cancellationToken))
         {
-            // Newest first: the last one seen is the first there was.
+            // The runs are sorted newest first, so the last one read is the first run ever.
             first = run.StartedAt;
             if (period.Has(run.StartedAt))
             {

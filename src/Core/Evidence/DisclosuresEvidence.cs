@@ -4,7 +4,7 @@ using LeerId.Notices;
 
 namespace LeerId.Evidence;
 
-/// <summary>Gathers the disclosures that something happened to in a period: how many and when, not what they say (protocol, article 4).</summary>
+/// <summary>Collects the disclosures that changed in a period: how many and when, without their contents (protocol, article 4).</summary>
 public sealed class DisclosuresEvidence(DisclosureRegister register, DisclosureNotices notices)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>

@@ -9,8 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Evidence;
 
 /// <summary>
-/// Checks whether a file holds an evidence report that this app signed, and that nobody changed (protocol, article 6). Every version of <c>seal-key</c> that
-/// is still enabled counts, so that old reports can be checked as well.
+/// Checks whether a file contains an evidence report that this app signed and that nobody changed (protocol, article 6). Every version of <c>seal-key</c>
+/// that is still enabled is tried, so that old reports can be checked as well.
 /// </summary>
 public sealed class EvidenceChecker(ISecretReader secrets)
 {
@@ -20,7 +20,7 @@ public sealed class EvidenceChecker(ISecretReader secrets)
     private static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 2 * EvidenceFile.MaximumBytes };
 
     /// <summary>Checks a file: the report in JSON, the page, the bare token, or a ZIP file with one of them.</summary>
-    /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
+    /// <exception cref="Azure.RequestFailedException">The vault refused or is unavailable.</exception>
     /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
     public async Task<EvidenceCheckOutcome> CheckAsync(byte[] file, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed class EvidenceChecker(ISecretReader secrets)
             ValidTypes = [SignedReport.TokenType],
             ValidAlgorithms = [SigningKey.Algorithm],
             IssuerSigningKey = found.Key.Credentials.Key,
-            // The page names the issuer. A report has no audience, and it is valid for as long as it is kept.
+            // The page shows the issuer. A report has no audience, and it never expires.
             ValidateIssuer = false,
             ValidateAudience = false,
             ValidateLifetime = false,
@@ -46,8 +46,8 @@ public sealed class EvidenceChecker(ISecretReader secrets)
             return new EvidenceCheckOutcome.Changed(kid);
 
         JsonElement report = JsonElement.Parse(Base64UrlEncoder.Decode(((JsonWebToken)result.SecurityToken).EncodedPayload));
-        bool isBesideTheSame = content.Beside is not { } beside || JsonElement.DeepEquals(beside, report);
-        return new EvidenceCheckOutcome.Genuine(FactsOf(report), kid, found.Age, isBesideTheSame);
+        bool readablePartMatches = content.ReadableReport is not { } readable || JsonElement.DeepEquals(readable, report);
+        return new EvidenceCheckOutcome.Genuine(FactsOf(report), kid, found.Age, readablePartMatches);
     }
 
     private async Task<IReadOnlyList<(SigningKey Key, SealKeyAge Age)>> KeysAsync(CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ public sealed class EvidenceChecker(ISecretReader secrets)
         return [.. from version in all where version.Pem is not null let key = Parse(version.Pem) where key is not null select (key, version.Age)];
     }
 
-    // A version that can't be read as a key never signed anything.
+    // A version that isn't a valid key never signed anything.
     private static SigningKey? Parse(string pem)
     {
         try
@@ -90,31 +90,33 @@ public abstract record EvidenceCheckOutcome
     {
     }
 
-    /// <summary>The file holds a report that this app signed, and the signed part is unchanged.</summary>
+    /// <summary>The file contains a report that this app signed, and the signed part is unchanged.</summary>
     /// <param name="Facts">The facts about the report.</param>
     /// <param name="Kid">The id of the key: its thumbprint (RFC 7638).</param>
     /// <param name="Age">The age of that key.</param>
-    /// <param name="IsBesideTheSame">Whether the readable report beside the signature is the signed one; also true if the file has none.</param>
-    public sealed record Genuine(EvidenceFacts Facts, string Kid, SealKeyAge Age, bool IsBesideTheSame) : EvidenceCheckOutcome;
+    /// <param name="ReadablePartMatches">
+    /// Whether the readable report next to the signature equals the signed one; also true if the file has no readable report.
+    /// </param>
+    public sealed record Genuine(EvidenceFacts Facts, string Kid, SealKeyAge Age, bool ReadablePartMatches) : EvidenceCheckOutcome;
 
-    /// <summary>The signature is not valid: the report was changed after it was signed, or somebody else signed it.</summary>
-    /// <param name="Kid">The id of the key that the report names. It comes from the file.</param>
+    /// <summary>The signature is not valid: somebody changed the report after it was signed, or somebody else signed it.</summary>
+    /// <param name="Kid">The id of the key that the report names, as read from the file.</param>
     public sealed record Changed(string Kid) : EvidenceCheckOutcome;
 
     /// <summary>The report names a key that this app doesn't have, or no longer has.</summary>
-    /// <param name="Kid">The id of the key. It comes from the file.</param>
+    /// <param name="Kid">The id of the key, as read from the file.</param>
     public sealed record KeyUnknown(string Kid) : EvidenceCheckOutcome;
 
-    /// <summary>There is nothing to check in the file.</summary>
-    /// <param name="Fault">The reason why.</param>
+    /// <summary>The file contains no report to check.</summary>
+    /// <param name="Fault">The reason.</param>
     public sealed record NotChecked(EvidenceFileFault Fault) : EvidenceCheckOutcome;
 }
 
-/// <summary>The facts about a report, as they were signed.</summary>
+/// <summary>The signed facts about a report.</summary>
 /// <param name="Number">The number of the report.</param>
 /// <param name="Issuer">The address of the app that made it.</param>
-/// <param name="Period">The days that the report is about.</param>
-/// <param name="MadeAt">When it was made, UTC.</param>
+/// <param name="Period">The days that the report covers.</param>
+/// <param name="MadeAt">The moment when it was made, UTC.</param>
 public sealed record EvidenceFacts(string Number, string Issuer, EvidencePeriod Period, DateTimeOffset MadeAt);
 
 /// <summary>The age of a key of this app that signed a report.</summary>
@@ -123,7 +125,7 @@ public enum SealKeyAge
     /// <summary>The key in use.</summary>
     Current,
 
-    /// <summary>Another key that is published: the one before, or the one to come.</summary>
+    /// <summary>Another published key: the previous or the next one.</summary>
     Published,
 
     /// <summary>An older key, which is no longer published.</summary>

@@ -8,7 +8,7 @@ using LeerId.Retention;
 
 namespace LeerId.Evidence;
 
-/// <summary>A report in plain Dutch: what happened in the period.</summary>
+/// <summary>Writes the part of a report about the events in the period, in plain Dutch.</summary>
 internal static class EvidenceEventsText
 {
     private const string Nothing = "";
@@ -75,7 +75,7 @@ internal static class EvidenceEventsText
         ],
         IsFailed(run));
 
-    // A run that prunes records names their table.
+    // The ground of a run that prunes records is the name of their table.
     private static string Ground(string? ground) => ground switch
     {
         null => Nothing,
@@ -109,14 +109,14 @@ internal static class EvidenceEventsText
         ],
         [
             new("Toestand van elke dag", ["Dagen", "Toestand", "Verzegelde regels", "Gevonden regels"],
-                [.. Alike(seals.Days).Select(days => new DocumentRow(
+                [.. GroupByState(seals.Days).Select(days => new DocumentRow(
                     Range(days[0].Day, days[^1].Day),
                     [State(days[0]), Sum(days, day => day.Sealed), Sum(days, day => day.Found)],
                     DayVerdict.IsFaulty(days[0].State)))]),
         ]);
 
-    /// <summary>Days one after another of the same state; each that has to be looked into by itself.</summary>
-    private static List<List<SealedDayEvidence>> Alike(IReadOnlyList<SealedDayEvidence> days)
+    /// <summary>Groups consecutive days with the same state. A day that somebody must investigate forms a group by itself.</summary>
+    private static List<List<SealedDayEvidence>> GroupByState(IReadOnlyList<SealedDayEvidence> days)
     {
         List<List<SealedDayEvidence>> groups = [];
         foreach (SealedDayEvidence day in days)
@@ -185,7 +185,7 @@ internal static class EvidenceEventsText
                         notice.IsForDov ? Moment(notice.SentToDovAt) : "niet voor DOV",
                     ],
                     NeedsAttention: notice.State == NoticeState.Undelivered))]),
-            new("Gegevenslekken en de toezichthouder (AVG, artikel 33)",
+            new("Datalekken en de toezichthouder (AVG, artikel 33)",
                 ["Nummer", "Bekend sinds", "Waar", "Risico", "Aan de toezichthouder gemeld", "Binnen 72 uur"],
                 [.. from notice in notices
                     where notice.Breach is not null
@@ -196,7 +196,7 @@ internal static class EvidenceEventsText
                             DutchDate.Moment(breach.KnownAt), Source(breach.Source), Risk(breach.Risk), Moment(breach.AuthorityNotifiedAt), Term(breach.Term),
                         ],
                         NeedsAttention: breach.Term is AuthorityTerm.Late or AuthorityTerm.NotRecorded)]),
-            new("Volledigheid van de gegevenslekken (AVG, artikelen 33 en 34; protocol, artikel 9)", ["Nummer", "Afgesloten", "Wat ontbreekt"],
+            new("Volledigheid van de datalekken (AVG, artikelen 33 en 34; protocol, artikel 9)", ["Nummer", "Afgesloten", "Wat ontbreekt"],
                 [.. from notice in notices
                     where notice.Breach is not null
                     let breach = notice.Breach
@@ -215,7 +215,7 @@ internal static class EvidenceEventsText
                         disclosure.ReleasedAt is { } released ? DutchDate.Moment(released) : Nothing,
                         disclosure.Pupils is { } pupils ? EvidenceText.Count(pupils) : Nothing, disclosure.Sha256 ?? Nothing,
                     ],
-                    NeedsAttention: disclosure.IsGivenUntold))]),
+                    NeedsAttention: disclosure.IsReleasedBeforeNotice))]),
         ]);
 
     private static string State(DisclosureEvidence disclosure) =>
@@ -225,12 +225,12 @@ internal static class EvidenceEventsText
 
     private static string Kind(NoticeKind kind) => kind switch
     {
-        NoticeKind.Breach => "gegevenslek",
+        NoticeKind.Breach => "datalek",
         NoticeKind.Quality => "kwaliteit van de gegevens",
         NoticeKind.Change => "wijziging",
         NoticeKind.Disclosure => "mededeling aan een andere dienstenleverancier",
         NoticeKind.Sharing => "andere mededeling van gegevens",
-        NoticeKind.Request => "herinnering aan een aanvraag van een betrokkene",
+        NoticeKind.Request => "herinnering aan een verzoek van een betrokkene",
         NoticeKind.Agreement => "einde van het protocol",
         _ => kind.ToString(),
     };
@@ -272,7 +272,7 @@ internal static class EvidenceEventsText
         _ => "nee: geen melding geregistreerd",
     };
 
-    /// <summary>Days as ranges, such as <c>1 september 2026 tot en met 3 september 2026, 9 september 2026</c>.</summary>
+    /// <summary>Writes days as ranges, such as <c>1 september 2026 tot en met 3 september 2026, 9 september 2026</c>.</summary>
     private static string Days(IReadOnlyList<DateOnly> days)
     {
         List<(DateOnly First, DateOnly Last)> ranges = [];

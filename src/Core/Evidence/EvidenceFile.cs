@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Evidence;
 
 /// <summary>
-/// Finds the signed report in a file that somebody has: the JSON, the page, the bare token, or a ZIP file with one of them. The file can be anything, so
-/// both the work and the memory are bounded.
+/// Finds the signed report in a file: the JSON, the page, the bare token, or a ZIP file with one of them. The file can be anything, so both the time and
+/// the memory are limited.
 /// </summary>
 internal static partial class EvidenceFile
 {
@@ -19,10 +19,10 @@ internal static partial class EvidenceFile
     private const int MaximumZipEntries = 50;
 
     // The header of a token has an algorithm, a type and a thumbprint.
-    private const int LongestHeader = 512;
+    private const int MaxHeaderLength = 512;
 
-    // A header has an algorithm, a type and a key id, and shorter candidates are not decoded: a file can have millions of them.
-    private const int ShortestHeader = 48;
+    // A header has an algorithm, a type and a key id. Shorter candidates are not decoded, because a file can have millions of them.
+    private const int MinHeaderLength = 48;
 
     // An ES256 signature has 64 bytes (RFC 7518, section 3.4).
     private const int SignatureLength = 86;
@@ -49,7 +49,7 @@ internal static partial class EvidenceFile
 
     private static EvidenceFileContent ReadZip(byte[] file)
     {
-        // The library would read any number of entries into memory.
+        // The library would read all entries into memory, whatever their number.
         if (file.AsSpan().Count("PK\u0001\u0002"u8) > MaximumZipEntries)
             return new(EvidenceFileFault.TooLarge);
         using MemoryStream stream = new(file);
@@ -71,7 +71,7 @@ internal static partial class EvidenceFile
         return found;
     }
 
-    // The size that the file states for an entry can be a lie, so only what is really unpacked counts.
+    // The stated size of an entry can be false, so only the number of unpacked bytes counts.
     private static byte[]? Unpack(ZipArchiveEntry entry, ref int left)
     {
         using Stream packed = entry.Open();
@@ -87,7 +87,7 @@ internal static partial class EvidenceFile
         return unpacked.ToArray();
     }
 
-    // Browsers write UTF-8, and Windows PowerShell writes UTF-16. A report begins with ASCII, which has a NUL beside it in UTF-16.
+    // Browsers write UTF-8, and Windows PowerShell writes UTF-16. A report begins with ASCII, which is followed by a NUL in UTF-16.
     private static string Decode(byte[] file) => file switch
     {
         [0xFF, 0xFE, ..] or [_, 0, ..] => Encoding.Unicode.GetString(file),
@@ -98,10 +98,10 @@ internal static partial class EvidenceFile
     private static EvidenceFileContent ReadText(string text)
     {
         EvidenceFileContent found = Find(text);
-        // A web archive breaks a long line with "=" at its end, and a mail program without it.
+        // A web archive breaks a long line with "=" at its end, and a mail program breaks it without one.
         if (found.Token is null && text.Contains('\n', StringComparison.Ordinal) && Find(LineBreak().Replace(text, "")) is { Token: not null } joined)
             found = joined;
-        return found.Token is null ? found : found with { Beside = Beside(text) };
+        return found.Token is null ? found : found with { ReadableReport = ReadableReportIn(text) };
     }
 
     private static EvidenceFileContent Find(string text)
@@ -111,7 +111,7 @@ internal static partial class EvidenceFile
         {
             int header = at;
             at = EndOfPart(text, header);
-            if (at - header is < ShortestHeader or > LongestHeader || !IsDot(text, at) || KeyIdOf(text[header..at]) is not { } kid)
+            if (at - header is < MinHeaderLength or > MaxHeaderLength || !IsDot(text, at) || KeyIdOf(text[header..at]) is not { } kid)
                 continue;
             int payloadEnd = EndOfPart(text, at + 1);
             int end = payloadEnd + 1 + SignatureLength;
@@ -133,13 +133,13 @@ internal static partial class EvidenceFile
         return at;
     }
 
-    // The key id of a header, if it is that of a report.
+    // Returns the key id of a header; null if it isn't the header of a report.
     private static string? KeyIdOf(string header)
     {
         try
         {
             string json = Base64UrlEncoder.Decode(header);
-            // Most candidates are not the header of a report, and an exception for each would take long.
+            // Most candidates aren't the header of a report, and an exception for each would take too long.
             if (!json.Contains("evidence-report", StringComparison.Ordinal))
                 return null;
             JsonElement read = JsonElement.Parse(json);
@@ -151,12 +151,12 @@ internal static partial class EvidenceFile
         }
     }
 
-    /// <summary>The member of an object if it is a text; else null.</summary>
+    /// <summary>Returns the member of an object if it is a text; otherwise null.</summary>
     internal static string? Text(JsonElement json, string member) =>
         json.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // The report that is written beside the signature for people to read; null if the file has none.
-    private static JsonElement? Beside(string text)
+    // Finds the readable report next to the signature; null if the file has none.
+    private static JsonElement? ReadableReportIn(string text)
     {
         try
         {
@@ -173,17 +173,17 @@ internal static partial class EvidenceFile
     private static partial Regex LineBreak();
 }
 
-/// <summary>The signed report that was found in a file.</summary>
+/// <summary>The signed report found in a file.</summary>
 /// <param name="Fault">The reason why the file has no report; null if it has one.</param>
-/// <param name="Token">The signed report, a compact JWS; null without one.</param>
-/// <param name="Kid">The id of the key that its header names; likewise.</param>
+/// <param name="Token">The signed report, as a compact JWS; null if there is none.</param>
+/// <param name="Kid">The id of the key that its header names; null if there is none.</param>
 internal sealed record EvidenceFileContent(EvidenceFileFault? Fault, string? Token = null, string? Kid = null)
 {
-    /// <summary>The report in JSON beside the token; null if there is none.</summary>
-    public JsonElement? Beside { get; init; }
+    /// <summary>The readable report in JSON next to the token; null if there is none.</summary>
+    public JsonElement? ReadableReport { get; init; }
 }
 
-/// <summary>The reason why a file has no report that can be checked.</summary>
+/// <summary>The reason why a file has no report to check.</summary>
 public enum EvidenceFileFault
 {
     /// <summary>The file has no signed report.</summary>

@@ -9,10 +9,10 @@ namespace LeerId.Evidence;
 [JsonSerializable(typeof(EvidenceReport))]
 internal sealed partial class EvidenceJson : JsonSerializerContext;
 
-/// <summary>The report as JSON: what is signed, to the byte.</summary>
+/// <summary>Writes the report as JSON; the signature covers exactly these bytes.</summary>
 internal static class EvidenceWriter
 {
-    // Accents stay letters, so that people can read it.
+    // Accented letters are not escaped, so that people can read the JSON.
     private static readonly EvidenceJson Readable = new(new JsonSerializerOptions(EvidenceJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -11,53 +11,53 @@ public sealed record DovProcessorsEvidence(DateOnly Date, IReadOnlyList<DovProce
 
 /// <summary>A job that deletes personal data, and its runs in the period.</summary>
 /// <param name="Job">The job's name.</param>
-/// <param name="Purpose">What it does.</param>
-/// <param name="IsNightly">Whether it runs each night, or when somebody asks.</param>
-/// <param name="FirstRunAt">When its first run ever was; null when it never ran.</param>
+/// <param name="Purpose">The purpose of the job, in Dutch.</param>
+/// <param name="IsNightly">Whether it runs every night, instead of on request.</param>
+/// <param name="FirstRunAt">The moment of the first run ever; null if it never ran.</param>
 /// <param name="Runs">The runs, oldest first.</param>
 /// <param name="NightsWithoutRun">
-/// The nights (Brussels calendar, today left out) since the first run on which it did not run; none for a job that is not nightly.
+/// The nights without a run since the first run, in the Brussels calendar and without today; empty for a job that is not nightly.
 /// </param>
 public sealed record DeletionJob(
     string Job, string Purpose, bool IsNightly, DateTimeOffset? FirstRunAt, IReadOnlyList<DeletionRun> Runs, IReadOnlyList<DateOnly> NightsWithoutRun);
 
 /// <summary>A run.</summary>
-/// <param name="StartedAt">When it started.</param>
-/// <param name="EndedAt">When it ended; null when it runs or was killed.</param>
-/// <param name="CutOff">The moment before which data were to go; null when there is none.</param>
-/// <param name="Ground">Why that; null when there is one reason only.</param>
-/// <param name="Examined">How many rows it looked at.</param>
-/// <param name="Deleted">How many it deleted.</param>
-/// <param name="Wiped">How many it took a value out of.</param>
-/// <param name="Failed">How many failed; the next run takes them up.</param>
+/// <param name="StartedAt">The moment when it started.</param>
+/// <param name="EndedAt">The moment when it ended; null if it is running or was killed.</param>
+/// <param name="CutOff">The moment before which data were to be deleted; null if there is none.</param>
+/// <param name="Ground">The ground for that moment; null if the job has only one ground.</param>
+/// <param name="Examined">The number of rows that it examined.</param>
+/// <param name="Deleted">The number of rows that it deleted.</param>
+/// <param name="Wiped">The number of rows from which it removed a value.</param>
+/// <param name="Failed">The number of rows that failed; the next run retries them.</param>
 public sealed record DeletionRun(
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? CutOff, string? Ground, long Examined, long Deleted, long Wiped, long Failed)
 {
-    /// <summary>Whether it stopped because its time or its number of rows was over, and the next run continued.</summary>
+    /// <summary>Whether it stopped because it reached its limit of time or rows, so that the next run continued.</summary>
     public bool ToBeContinued { get; init; }
 }
 
 /// <summary>The privacy log compared with its seals.</summary>
 /// <param name="Days">Each day (UTC) of the period, oldest first.</param>
-/// <param name="Faults">How many days somebody has to look into.</param>
-/// <param name="NotCompared">How many days there was no time for: of these only the seal was checked.</param>
+/// <param name="Faults">The number of days that somebody must investigate.</param>
+/// <param name="NotCompared">The number of days that couldn't be compared in the available time. Only their seals were checked.</param>
 public sealed record SealEvidence(IReadOnlyList<SealedDayEvidence> Days, int Faults, int NotCompared);
 
 /// <summary>A day of the privacy log.</summary>
 /// <param name="Day">The day, UTC.</param>
-/// <param name="State">What was found.</param>
-/// <param name="Sealed">How many entries were sealed; null without an authentic seal.</param>
-/// <param name="Found">How many there are; null when they were not counted.</param>
+/// <param name="State">The result of the comparison.</param>
+/// <param name="Sealed">The number of sealed entries; null without an authentic seal.</param>
+/// <param name="Found">The number of entries found; null if they were not counted.</param>
 public sealed record SealedDayEvidence(DateOnly Day, DayState State, long? Sealed, long? Found);
 
-/// <summary>What staff did and who they are, by role, from the privacy log.</summary>
-/// <param name="Actions">How often each role did each action.</param>
+/// <summary>The actions of staff and the people behind them, by role, from the privacy log.</summary>
+/// <param name="Actions">The number of times that each role did each action.</param>
 /// <param name="NotCounted">
-/// The days (UTC) that are not in <paramref name="Actions"/>: their seal has no count, and there was no time to count them or their entries are gone.
+/// The days (UTC) that are not in <paramref name="Actions"/>: the seal has no count, and there was no time to count the entries or they are deleted.
 /// </param>
-/// <param name="People">Who acted in each role, and when each accepted the text on confidentiality.</param>
+/// <param name="People">The people who acted in each role, and the moment when each accepted the text on confidentiality.</param>
 /// <param name="PeopleNotRead">
-/// The days (UTC) that are not in <paramref name="People"/>: there was no time to read their entries, or their entries are gone. Seals say nothing of persons.
+/// The days (UTC) that are not in <paramref name="People"/>: there was no time to read the entries, or they are deleted. Seals don't mention people.
 /// </param>
 public sealed record StaffAccessEvidence(
     IReadOnlyList<StaffActionCount> Actions, IReadOnlyList<DateOnly> NotCounted, IReadOnlyList<StaffPersonEvidence> People,
@@ -66,32 +66,32 @@ public sealed record StaffAccessEvidence(
 /// <summary>A member of staff who acted in a role, and the last acceptance of the text on confidentiality before the period ended (article 6).</summary>
 /// <param name="Role">The role.</param>
 /// <param name="ObjectId">The person's object id in the directory.</param>
-/// <param name="AcceptedVersion">The version that was accepted; null if there is no acceptance.</param>
-/// <param name="AcceptedAt">When it was accepted, UTC; likewise.</param>
-/// <param name="GoodUntil">The last day, Brussels calendar, on which that acceptance is valid; likewise.</param>
+/// <param name="AcceptedVersion">The accepted version; null if there is no acceptance.</param>
+/// <param name="AcceptedAt">The moment of the acceptance, UTC; null if there is none.</param>
+/// <param name="GoodUntil">The last day, Brussels calendar, on which the acceptance is valid; null if there is none.</param>
 public sealed record StaffPersonEvidence(string Role, string ObjectId, string? AcceptedVersion, DateTimeOffset? AcceptedAt, DateOnly? GoodUntil);
 
-/// <summary>A notice, a supplement or a reminder; what it says is left out.</summary>
-/// <param name="Reference">Its number.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="State">Where it is on its way.</param>
-/// <param name="RegisteredAt">When it was registered.</param>
-/// <param name="SentToProviderAt">Since when the provider's officer has it; null when not, or when it is not meant for that officer.</param>
-/// <param name="SentToDovAt">Since when DOV's officer has it, likewise.</param>
-/// <param name="IsForDov">Whether it is meant for DOV's officer; a reminder is not.</param>
-/// <param name="Breach">What there is to say of a breach; null for everything else.</param>
+/// <summary>A notice, a supplement or a reminder, without its content.</summary>
+/// <param name="Reference">Its reference.</param>
+/// <param name="Kind">Its subject.</param>
+/// <param name="State">Its delivery state.</param>
+/// <param name="RegisteredAt">The moment when it was registered.</param>
+/// <param name="SentToProviderAt">The moment when the provider's officer got it; null if the officer hasn't got it, or isn't a recipient.</param>
+/// <param name="SentToDovAt">The moment when DOV's officer got it; null if the officer hasn't got it, or isn't a recipient.</param>
+/// <param name="IsForDov">Whether DOV's officer is a recipient. DOV's officer gets no reminders.</param>
+/// <param name="Breach">The facts about a breach; null for everything else.</param>
 public sealed record NoticeEvidence(
     string Reference, NoticeKind Kind, NoticeState State, DateTimeOffset RegisteredAt, DateTimeOffset? SentToProviderAt, DateTimeOffset? SentToDovAt,
     bool IsForDov, BreachEvidence? Breach);
 
-/// <summary>A breach and the authority (GDPR, article 33(1)).</summary>
-/// <param name="KnownAt">When the provider became aware of it.</param>
-/// <param name="Source">Where it happened; null when that is not given yet.</param>
-/// <param name="Risk">The judgement of the risk; null when there is none yet.</param>
-/// <param name="AuthorityNotifiedAt">When the authority was notified; null when that is not recorded.</param>
+/// <summary>The facts about a breach and the notification of the authority (GDPR, article 33(1)).</summary>
+/// <param name="KnownAt">The moment when the provider became aware of it.</param>
+/// <param name="Source">The party where it happened; null if that isn't known yet.</param>
+/// <param name="Risk">The judgement of the risk; null if there is none yet.</param>
+/// <param name="AuthorityNotifiedAt">The moment when the authority was notified; null if that isn't recorded.</param>
 /// <param name="Term">Whether that was within the 72 hours.</param>
-/// <param name="ClosedAt">When the breach was closed; null while it is open.</param>
-/// <param name="Missing">The names of the fields that are not given; of a closed breach, those with a reason instead.</param>
+/// <param name="ClosedAt">The moment when the breach was closed; null while it is open.</param>
+/// <param name="Missing">The names of the fields without a value; for a closed breach, those with a reason instead.</param>
 public sealed record BreachEvidence(
     DateTimeOffset KnownAt, BreachSource? Source, RiskJudgement? Risk, DateTimeOffset? AuthorityNotifiedAt, AuthorityTerm Term,
     DateTimeOffset? ClosedAt, IReadOnlyList<string> Missing);
@@ -99,37 +99,37 @@ public sealed record BreachEvidence(
 /// <summary>Whether the authority was notified within the 72 hours.</summary>
 public enum AuthorityTerm
 {
-    /// <summary>It was made within them.</summary>
+    /// <summary>The authority was notified within the 72 hours.</summary>
     Within,
 
-    /// <summary>It was made after them.</summary>
+    /// <summary>The authority was notified after the 72 hours.</summary>
     Late,
 
-    /// <summary>None is recorded yet, and they have not passed.</summary>
+    /// <summary>No notification is recorded yet, and the 72 hours have not passed.</summary>
     Running,
 
-    /// <summary>None is recorded, and they have passed.</summary>
+    /// <summary>No notification is recorded, and the 72 hours have passed.</summary>
     NotRecorded,
 
     /// <summary>The record says that the authority need not be notified, because a risk is unlikely or because DOV notifies it of its own breach.</summary>
     NotRequired,
 }
 
-/// <summary>A disclosure of uuids to another provider; to whom and why is left out (protocol, article 4).</summary>
+/// <summary>A disclosure of uuids to another provider, without its receiver and its purpose (protocol, article 4).</summary>
 /// <param name="Id">Its number.</param>
-/// <param name="State">How far it is.</param>
-/// <param name="Schools">Of how many schools.</param>
-/// <param name="RequestedAt">When it was requested.</param>
-/// <param name="DovToldAt">Since when DOV's officer has the notice of it; null when not yet.</param>
-/// <param name="ReleasedAt">When the uuids were given; null when they were not.</param>
-/// <param name="Pupils">Of how many pupils; null when they were not.</param>
-/// <param name="Sha256">The SHA-256 of the file, in hexadecimal digits; null when they were not.</param>
-/// <param name="WithdrawnAt">When it was withdrawn; null when it was not.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Schools">The number of schools.</param>
+/// <param name="RequestedAt">The moment when it was requested.</param>
+/// <param name="DovToldAt">The moment when DOV's officer got its notice; null if not yet.</param>
+/// <param name="ReleasedAt">The moment when the uuids were released; null if they were not.</param>
+/// <param name="Pupils">The number of pupils; null if the uuids were not released.</param>
+/// <param name="Sha256">The SHA-256 of the file, in hexadecimal digits; null if the uuids were not released.</param>
+/// <param name="WithdrawnAt">The moment when it was withdrawn; null if it was not.</param>
 public sealed record DisclosureEvidence(
     string Id, DisclosureState State, int Schools, DateTimeOffset RequestedAt,
     DateTimeOffset? DovToldAt, DateTimeOffset? ReleasedAt, int? Pupils, string? Sha256,
     DateTimeOffset? WithdrawnAt)
 {
-    /// <summary>Whether the uuids were given without DOV having been told before.</summary>
-    internal bool IsGivenUntold => ReleasedAt is { } released && !(DovToldAt < released);
+    /// <summary>Whether the uuids were released before DOV's officer got the notice.</summary>
+    internal bool IsReleasedBeforeNotice => ReleasedAt is { } released && !(DovToldAt < released);
 }

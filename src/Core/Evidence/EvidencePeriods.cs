@@ -4,15 +4,15 @@ using LeerId.Text;
 
 namespace LeerId.Evidence;
 
-/// <summary>A period that a report can be asked for, with its name in Dutch.</summary>
-/// <param name="Name">Such as <c>oktober 2026</c> or <c>schooljaar 2025-2026</c>; a period that isn't over says so.</param>
+/// <summary>A period that staff can choose for a report, with its name in Dutch.</summary>
+/// <param name="Name">The name, such as <c>oktober 2026</c> or <c>schooljaar 2025-2026</c>; it says so if the period isn't over.</param>
 /// <param name="Period">The days.</param>
 public sealed record EvidencePeriodChoice(string Name, EvidencePeriod Period);
 
 /// <summary>The periods to choose from, the newest first in each list.</summary>
-/// <param name="Months">The last twelve months and the present one.</param>
-/// <param name="Quarters">The last four quarters and the present one.</param>
-/// <param name="Years">The present year and the one before, and the same of school years.</param>
+/// <param name="Months">The last twelve months and the current one.</param>
+/// <param name="Quarters">The last four quarters and the current one.</param>
+/// <param name="Years">The current calendar and school years, and the previous ones.</param>
 public sealed record EvidencePeriodChoices(
     IReadOnlyList<EvidencePeriodChoice> Months, IReadOnlyList<EvidencePeriodChoice> Quarters, IReadOnlyList<EvidencePeriodChoice> Years);
 
@@ -23,7 +23,7 @@ public sealed class EvidencePeriods(TimeProvider clock)
     private const int MonthsOfYear = 12;
     private const int FirstMonthOfSchoolYear = 9;
 
-    /// <summary>The periods to choose from. One that isn't over ends today.</summary>
+    /// <summary>Returns the periods to choose from. A period that isn't over ends today.</summary>
     public EvidencePeriodChoices Choose()
     {
         DateOnly today = BrusselsTime.Today(clock);
@@ -47,16 +47,16 @@ public sealed class EvidencePeriods(TimeProvider clock)
     }
 
     /// <summary>Reads a period.</summary>
-    /// <param name="from">The first day, <c>yyyy-MM-dd</c>; null for three months before the last.</param>
-    /// <param name="until">The last day, likewise; null for today.</param>
-    /// <returns>The period, or every fault of the fields <c>from</c> and <c>until</c>; the period is null if there are any.</returns>
+    /// <param name="from">The first day, <c>yyyy-MM-dd</c>; null for three months before the last day.</param>
+    /// <param name="until">The last day, <c>yyyy-MM-dd</c>; null for today.</param>
+    /// <returns>The period, or all faults of the fields <c>from</c> and <c>until</c>. The period is null if there are any.</returns>
     public (EvidencePeriod? Period, IReadOnlyList<FieldFault> Faults) Read(string? from, string? until)
     {
         IReadOnlyList<FieldFault> faults = EvidencePeriod.TryRead(from, until, BrusselsTime.Today(clock), out EvidencePeriod? period);
         return (period, faults);
     }
 
-    /// <summary>The months of a period, oldest first; the first and the last one may be parts of a month.</summary>
+    /// <summary>Returns the months of a period, oldest first; the first and the last one may be incomplete.</summary>
     public static IReadOnlyList<EvidencePeriodChoice> MonthsOf(EvidencePeriod period)
     {
         ArgumentNullException.ThrowIfNull(period);
@@ -72,7 +72,7 @@ public sealed class EvidencePeriods(TimeProvider clock)
         return months;
     }
 
-    /// <summary>The days of a period in Dutch, such as <c>1 oktober 2026 tot en met 31 oktober 2026</c>.</summary>
+    /// <summary>Returns the days of a period in Dutch, such as <c>1 oktober 2026 tot en met 31 oktober 2026</c>.</summary>
     public static string NameOf(EvidencePeriod period)
     {
         ArgumentNullException.ThrowIfNull(period);

@@ -4,31 +4,30 @@ using LeerId.Register;
 namespace LeerId.Evidence;
 
 /// <summary>
-/// What the provider can show of how it keeps the protocol, for a period (protocol, article 6: proof on simple request; GDPR,
-/// articles 5(2) and 30). No personal data of pupils: numbers, kinds, states and times. Members of staff are in it by object id. Texts are Dutch; moments are
-/// UTC.
+/// The provider's evidence of its compliance with the protocol in a period (protocol, article 6: proof on simple request; GDPR, articles 5(2) and 30).
+/// Contains no personal data of pupils, only numbers, kinds, states and times. Staff appear by object id. Texts are Dutch; moments are UTC.
 /// </summary>
 public sealed record EvidenceReport
 {
-    /// <summary>The address of this app, as the payload of a token has it (RFC 7519, section 4.1.1).</summary>
+    /// <summary>The address of this app, as a registered claim of the token (RFC 7519, section 4.1.1).</summary>
     [JsonPropertyName("iss")]
     public required string Issuer { get; init; }
 
-    /// <summary>When it was made, in seconds since 1970, likewise.</summary>
+    /// <summary>The moment when it was made, in seconds since 1970, as a registered claim.</summary>
     [JsonPropertyName("iat")]
     public required long IssuedAt { get; init; }
 
-    /// <summary>The number of this report, likewise.</summary>
+    /// <summary>The number of this report, as a registered claim.</summary>
     [JsonPropertyName("jti")]
     public required string Number { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>The moment when it was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
-    /// <summary>The first day it is about, Brussels calendar.</summary>
+    /// <summary>The first day that it covers, Brussels calendar.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>The last day it is about, Brussels calendar.</summary>
+    /// <summary>The last day that it covers, Brussels calendar.</summary>
     public required DateOnly Until { get; init; }
 
     /// <summary>The version of the software.</summary>
@@ -40,16 +39,16 @@ public sealed record EvidenceReport
     /// <summary>The processors.</summary>
     public required IReadOnlyList<Processor> Processors { get; init; }
 
-    /// <summary>The last overview that DOV gave of its own processors; null when none is registered.</summary>
+    /// <summary>The last overview that DOV gave of its own processors; null if none is registered.</summary>
     public required DovProcessorsEvidence? DovProcessors { get; init; }
 
-    /// <summary>The measures with the values that are in force now.</summary>
+    /// <summary>The measures, with the values that are in force now.</summary>
     public required IReadOnlyList<Measure> Measures { get; init; }
 
-    /// <summary>The keys there are, without anything secret.</summary>
+    /// <summary>The keys, without anything secret.</summary>
     public required IReadOnlyList<KeyEvidence> Keys { get; init; }
 
-    /// <summary>The runs that delete.</summary>
+    /// <summary>The runs that delete personal data.</summary>
     public required IReadOnlyList<DeletionJob> Deletions { get; init; }
 
     /// <summary>The runs of the archive.</summary>
@@ -58,7 +57,7 @@ public sealed record EvidenceReport
     /// <summary>The seals of the privacy log.</summary>
     public required SealEvidence Seals { get; init; }
 
-    /// <summary>What staff did, and who they are.</summary>
+    /// <summary>The actions of staff, and the people behind them.</summary>
     public required StaffAccessEvidence StaffAccess { get; init; }
 
     /// <summary>The notices registered in the period, oldest first.</summary>
@@ -69,17 +68,17 @@ public sealed record EvidenceReport
 }
 
 /// <summary>A measure and its value in the running software.</summary>
-/// <param name="Topic">What it belongs to.</param>
-/// <param name="Name">What it is.</param>
+/// <param name="Topic">The topic, in Dutch.</param>
+/// <param name="Name">The name of the measure, in Dutch.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="Article">Which article of the protocol asks for it.</param>
+/// <param name="Article">The article of the protocol that requires it.</param>
 public sealed record Measure(string Topic, string Name, string Value, string Article);
 
-/// <summary>A key of this software: what there is of it, and nothing secret.</summary>
+/// <summary>A key of this software, without anything secret.</summary>
 /// <param name="Name">The secret's name.</param>
-/// <param name="Use">What it is for.</param>
-/// <param name="Current">Whether there is one in use.</param>
-/// <param name="Previous">Whether the one before is still accepted.</param>
-/// <param name="Next">Whether there is one to come.</param>
-/// <param name="Thumbprints">The thumbprints (RFC 7638) of the public halves, the one in use first; none for a key without one.</param>
+/// <param name="Use">The purpose of the key.</param>
+/// <param name="Current">Whether a current key exists.</param>
+/// <param name="Previous">Whether the previous key is still accepted.</param>
+/// <param name="Next">Whether a next key exists.</param>
+/// <param name="Thumbprints">The thumbprints (RFC 7638) of the public keys, the current one first; empty for a key without a public half.</param>
 public sealed record KeyEvidence(string Name, string Use, bool Current, bool Previous, bool Next, IReadOnlyList<string> Thumbprints);

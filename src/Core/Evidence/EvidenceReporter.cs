@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Evidence;
 
-/// <summary>Makes the evidence report (protocol, article 6: proof on simple request), of what is there now; nothing of it is kept.</summary>
+/// <summary>Makes the evidence report from the current data (protocol, article 6: proof on simple request). No copy is kept.</summary>
 public sealed partial class EvidenceReporter(
     RegisterWriter register, IEnumerable<IMeasureSource> measures, KeyReader keys, DeletionEvidence deletions, ArchiveEvidenceReader archive,
     PrivacyLogEvidence privacyLog, NoticesEvidence notices, DisclosuresEvidence disclosures, DovProcessors dovProcessors, SealKeys signing,
@@ -20,12 +20,12 @@ public sealed partial class EvidenceReporter(
 {
     private readonly string _issuer = acm.Value.RedirectAddress!.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>Makes a report and signs it. A long period takes up to two minutes: entries of busy days are counted for so long at most.</summary>
-    /// <param name="from">The first day, <c>yyyy-MM-dd</c>, Brussels calendar; null for three months before the last.</param>
-    /// <param name="until">The last day, likewise; null for today.</param>
+    /// <summary>Makes a report and signs it. A long period takes up to two minutes, the limit for counting the entries of busy days.</summary>
+    /// <param name="from">The first day, <c>yyyy-MM-dd</c>, Brussels calendar; null for three months before the last day.</param>
+    /// <param name="until">The last day, <c>yyyy-MM-dd</c>, Brussels calendar; null for today.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage or the vault refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     /// <exception cref="SecretMissingException">There is no <c>seal-key</c>.</exception>
     public async Task<EvidenceOutcome> MakeAsync(string? from, string? until, CancellationToken cancellationToken)
     {
@@ -76,28 +76,28 @@ public sealed partial class EvidenceReporter(
             LogDayFaulty(day.Day, day.State);
     }
 
-    [LoggerMessage(EventId = 9201, Level = LogLevel.Information, Message = "Evidence report {Number} is made, of {From:yyyy-MM-dd} until {Until:yyyy-MM-dd}")]
+    [LoggerMessage(EventId = 9201, Level = LogLevel.Information, Message = "Evidence report {Number} was made, for {From:yyyy-MM-dd} until {Until:yyyy-MM-dd}")]
     private partial void LogMade(string number, DateOnly from, DateOnly until);
 
     [LoggerMessage(EventId = 9202, Level = LogLevel.Warning, Message = "Evidence report {Number}: there was no time to compare {Days} days with their seals")]
     private partial void LogNotCompared(string number, int days);
 
-    [LoggerMessage(EventId = 9203, Level = LogLevel.Error, Message = "The privacy log of {Day:yyyy-MM-dd} has to be looked into: {State}")]
+    [LoggerMessage(EventId = 9203, Level = LogLevel.Error, Message = "The privacy log of {Day:yyyy-MM-dd} must be investigated: {State}")]
     private partial void LogDayFaulty(DateOnly day, DayState state);
 }
 
-/// <summary>What became of a request for a report.</summary>
+/// <summary>The outcome of a request for a report.</summary>
 public abstract record EvidenceOutcome
 {
     private EvidenceOutcome()
     {
     }
 
-    /// <summary>It is made.</summary>
+    /// <summary>The report is made.</summary>
     /// <param name="Report">The report.</param>
     public sealed record Made(SignedReport Report) : EvidenceOutcome;
 
-    /// <summary>There can be no report of such a period.</summary>
-    /// <param name="Faults">Every fault.</param>
+    /// <summary>The period is not valid for a report.</summary>
+    /// <param name="Faults">All faults.</param>
     public sealed record PeriodInvalid(IReadOnlyList<FieldFault> Faults) : EvidenceOutcome;
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Evidence;
 
-/// <summary>Registers the evidence report. Its measures register themselves.</summary>
+/// <summary>Registers the services for the evidence report, except its measures.</summary>
 internal static class EvidenceServices
 {
     public static IServiceCollection AddEvidence(this IServiceCollection services) => services

@@ -4,10 +4,10 @@ using LeerId.Register;
 
 namespace LeerId.Evidence;
 
-/// <summary>A report in plain Dutch. This part tells what is registered and configured; what happened is in <see cref="EvidenceEventsText"/>.</summary>
+/// <summary>Writes a report in plain Dutch. This part covers what is registered and configured; <see cref="EvidenceEventsText"/> covers the events.</summary>
 public static class EvidenceText
 {
-    /// <summary>The whole report as a document.</summary>
+    /// <summary>Writes the whole report as a document.</summary>
     public static EvidenceDocument Write(SignedReport signedReport)
     {
         ArgumentNullException.ThrowIfNull(signedReport);

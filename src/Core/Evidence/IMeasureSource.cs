@@ -1,11 +1,11 @@
 namespace LeerId.Evidence;
 
 /// <summary>
-/// Tells the measures of one topic with the values that are in force: settings as they were read, and the very constants the code goes
-/// by, so that the report can't say anything else than what is done.
+/// Reports the measures of one topic with the values that are in force: the validated settings, and the constants that the code itself uses. Therefore the
+/// report can't differ from what the software does.
 /// </summary>
 public interface IMeasureSource
 {
-    /// <summary>The measures.</summary>
+    /// <summary>Reads the measures.</summary>
     IEnumerable<Measure> Read();
 }

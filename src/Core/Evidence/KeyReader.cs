@@ -5,10 +5,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Evidence;
 
-/// <summary>Says which versions of the keys in use there are, and the thumbprints of their public halves (RFC 7638). Nothing secret leaves it.</summary>
+/// <summary>Reads which versions of the keys in use exist, and the thumbprints of their public halves (RFC 7638). Returns nothing secret.</summary>
 public sealed class KeyReader(ISecretReader secrets, SecretInventory inventory)
 {
-    /// <exception cref="Azure.RequestFailedException">The vault refused or did not answer.</exception>
+    /// <exception cref="Azure.RequestFailedException">The vault refused or is unavailable.</exception>
     public async Task<IReadOnlyList<KeyEvidence>> ReadAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(inventory.All.Select(secret => ReadAsync(secret, cancellationToken)));
 
@@ -53,7 +53,7 @@ public sealed class KeyReader(ISecretReader secrets, SecretInventory inventory)
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or CryptographicException)
         {
-            // Not the exception: it may quote the secret.
+            // The exception isn't included, because it may quote the secret.
             return "niet in de vorm die het moet hebben";
         }
     }

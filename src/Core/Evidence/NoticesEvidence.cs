@@ -3,7 +3,7 @@ using LeerId.Notices;
 
 namespace LeerId.Evidence;
 
-/// <summary>Gathers the notices of a period: that they were, and when, not what they say (protocol, articles 7 and 9).</summary>
+/// <summary>Collects the notices of a period: their number and their times, without their contents (protocol, articles 7 and 9).</summary>
 public sealed class NoticesEvidence(NoticeRegister register, TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>

@@ -5,8 +5,8 @@ using LeerId.Staff.Confidentiality;
 namespace LeerId.Evidence;
 
 /// <summary>
-/// Compares the privacy log with its seals, and counts what staff did: of a sealed day from its seal or on the way, of the others from
-/// the log. Who they are is in the log alone. Both in a bounded time, since a busy day has a million entries and an answer has to come within four minutes.
+/// Compares the privacy log with its seals, and counts the actions of staff: for a sealed day from its seal or during the comparison, for other days from
+/// the log. Only the log names the people. Both have a time limit, because a busy day has a million entries and the response is due within four minutes.
 /// </summary>
 public sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays days, AcceptanceStore acceptances, TimeProvider clock)
 {
@@ -37,7 +37,7 @@ public sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays day
         foreach (DayVerdict verdict in newestFirst)
         {
             (IReadOnlyList<StaffActionCount>? counted, IReadOnlyList<StaffPerson>? found) = (verdict.Staff, verdict.People);
-            // The entries of an expired day are deleted or being deleted, so that those that remain are not the whole day.
+            // The entries of an expired day are deleted or being deleted, so those that remain aren't the whole day.
             if ((counted is null || found is null) && verdict.State != DayState.Expired)
             {
                 try
@@ -47,7 +47,7 @@ public sealed class PrivacyLogEvidence(SealVerifier verifier, PrivacyLogDays day
                 }
                 catch (OperationCanceledException) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
                 {
-                    // Such a day is named among those that are missing.
+                    // This day is listed among the missing ones.
                 }
             }
 

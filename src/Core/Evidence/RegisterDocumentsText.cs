@@ -3,7 +3,7 @@ using LeerId.Register;
 
 namespace LeerId.Evidence;
 
-/// <summary>The documents that belong to the register, and the register of a processor, in plain Dutch.</summary>
+/// <summary>Writes the documents that belong to the register, and the register of a processor, in plain Dutch.</summary>
 internal static class RegisterDocumentsText
 {
     private const string NotGiven = "niet opgegeven";

@@ -11,9 +11,9 @@ public sealed class RegisterReader(RegisterWriter register, ApplicationRegister 
 {
     private const string NotGiven = "niet opgegeven";
 
-    /// <summary>The register as parts of a document, in Dutch. Only DOV's processors are read from storage.</summary>
+    /// <summary>Reads the register as sections of a document, in Dutch. Only DOV's processors are read from storage.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<DocumentSection>> ReadAsync(CancellationToken cancellationToken)
     {
         ProcessingRegister activities = register.Write();

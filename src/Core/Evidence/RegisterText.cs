@@ -3,13 +3,13 @@ using LeerId.Register;
 
 namespace LeerId.Evidence;
 
-/// <summary>The register of processing activities, its documents and the processors, in plain Dutch.</summary>
+/// <summary>Writes the register of processing activities, its documents and the processors, in plain Dutch.</summary>
 internal static class RegisterText
 {
-    /// <summary>The register as parts of a document.</summary>
+    /// <summary>Writes the register as sections of a document.</summary>
     /// <param name="register">The register.</param>
     /// <param name="processors">The processors.</param>
-    /// <param name="dovProcessors">The last overview that DOV gave of its own processors; null when none is registered.</param>
+    /// <param name="dovProcessors">The last overview that DOV gave of its own processors; null if none is registered.</param>
     public static IReadOnlyList<DocumentSection> Write(
         ProcessingRegister register, IReadOnlyList<Processor> processors, DovProcessorsEvidence? dovProcessors) =>
     [

@@ -7,7 +7,7 @@ namespace LeerId.Evidence;
 /// <summary>A report with its signature.</summary>
 public sealed class SignedReport
 {
-    /// <summary>The header's <c>typ</c>, so that no other token can pass for a report (RFC 8725, section 3.11).</summary>
+    /// <summary>The header's <c>typ</c>, so that no other token is accepted as a report (RFC 8725, section 3.11).</summary>
     public const string TokenType = "evidence-report+jwt";
 
     internal SignedReport(EvidenceReport report, string json, string jws)
@@ -20,13 +20,13 @@ public sealed class SignedReport
     /// <summary>The report.</summary>
     public EvidenceReport Report { get; }
 
-    /// <summary>The report signed: a compact JWS (RFC 7515), ES256 with the seal key, whose payload is the report's JSON.</summary>
+    /// <summary>The signed report: a compact JWS (RFC 7515), ES256 with the seal key, whose payload is the report's JSON.</summary>
     public string Jws { get; }
 
     /// <summary>The SHA-256 of the report's JSON, in hexadecimal digits.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Both as one JSON document: <c>report</c> for people, <c>jws</c> for who checks it.</summary>
+    /// <summary>Both as one JSON document: <c>report</c> for people to read, <c>jws</c> for programs that check it.</summary>
     public string Document { get; }
 
     private static string Compose(string json, string jws)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Information;
 
-/// <summary>Registers the information for data subjects.</summary>
+/// <summary>Registers the services for the information for data subjects.</summary>
 internal static class InformationServices
 {
     public static IServiceCollection AddInformation(this IServiceCollection services) => services

@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Information;
 
-/// <summary>Writes the information for pupils and parents (GDPR, articles 13 and 14), of the register and the settings in force.</summary>
+/// <summary>Writes the information for pupils and parents (GDPR, articles 13 and 14), from the register and the settings in force.</summary>
 public sealed class PupilInformation(
     PupilTexts texts, RegisterWriter writer, ApplicationRegister applications, IOptions<RetentionOptions> retention)
 {
-    /// <summary>The document of today: it reads settings and no storage.</summary>
+    /// <summary>Writes today's document. Reads settings, but no storage.</summary>
     public InformationDocument Write() => new(
         "Wat we met je gegevens doen",
         new("In het kort, voor leerlingen",

@@ -5,12 +5,12 @@ using LeerId.Register;
 namespace LeerId.Information;
 
 /// <summary>
-/// The information for a pupil about the processing, part by part, in plain words (GDPR, articles 12(1), 13, 14 and 15(1)). The public page and the dossier
-/// of a pupil are both made of these parts, so that they can't differ.
+/// Writes the information for a pupil about the processing, section by section, in plain words (GDPR, articles 12(1), 13, 14 and 15(1)). The public page
+/// and the dossier of a pupil use the same sections, so that they can't differ.
 /// </summary>
 public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applications)
 {
-    /// <summary>Why the data are processed (articles 13(1)(c) and 15(1)(a)).</summary>
+    /// <summary>Writes the purposes of the processing (articles 13(1)(c) and 15(1)(a)).</summary>
     public InformationSection Purposes() => new("Waarvoor we je gegevens gebruiken",
     [
         $"Om te weten wie je bent, elke keer als je {applications.Names} opent met LeerID.",
@@ -19,7 +19,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
             + "Daarbij bewaren we niets over jou.",
     ]);
 
-    /// <summary>On which legal ground, and whether the pupil must give the data (articles 13(1)(c) and (d), 13(2)(e), 14(2)(b)).</summary>
+    /// <summary>Writes the legal ground, and whether the pupil must provide the data (articles 13(1)(c) and (d), 13(2)(e), 14(2)(b)).</summary>
     public InformationSection LegalGround()
     {
         ProcessingRegister register = writer.Write();
@@ -40,7 +40,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
         };
     }
 
-    /// <summary>The categories of data that are processed now (articles 14(1)(d) and 15(1)(b)).</summary>
+    /// <summary>Writes the categories of data that are processed now (articles 14(1)(d) and 15(1)(b)).</summary>
     public InformationSection Data() => new("Welke gegevens het zijn",
     [
         "We houden een logboek bij (de privacylog): wanneer je je aanmeldde, bij welke toepassing, en wie je gegevens bekeek en waarom. "
@@ -52,7 +52,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
         Items = [.. writer.Write().Data.Where(category => category.IsProcessed).Select(category => $"{category.Name}: {category.Description}.")],
     };
 
-    /// <summary>Where the data come from (articles 14(2)(f) and 15(1)(g)).</summary>
+    /// <summary>Writes the source of the data (articles 14(2)(f) and 15(1)(g)).</summary>
     public InformationSection Source() => new("Van wie we je gegevens hebben",
     [
         "Van het Departement Onderwijs en Vorming van de Vlaamse overheid (DOV), via LeerID. We krijgen ze elke keer als je je aanmeldt, "
@@ -62,7 +62,8 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
     ]);
 
     /// <summary>
-    /// Who receives the data: applications, staff, other providers, and the processors by name (articles 13(1)(e) and 15(1)(c); protocol, article 4).
+    /// Writes the recipients of the data: applications, staff, other providers, and the processors by name (articles 13(1)(e) and 15(1)(c); protocol,
+    /// article 4).
     /// </summary>
     public InformationSection Recipients()
     {
@@ -82,11 +83,11 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
         };
     }
 
-    /// <summary>Whether data leave the European Economic Area (articles 13(1)(f) and 15(2)).</summary>
+    /// <summary>Writes whether data are transferred outside the European Economic Area (articles 13(1)(f) and 15(2)).</summary>
     public InformationSection Transfers() =>
         new("Of je gegevens naar landen buiten Europa gaan", [Contacts.Sentence(writer.Write().Transfers)]);
 
-    /// <summary>How long the data are kept (articles 13(2)(a) and 15(1)(d)).</summary>
+    /// <summary>Writes the retention periods (articles 13(2)(a) and 15(1)(d)).</summary>
     public InformationSection Terms() => new("Hoe lang we je gegevens bewaren",
     [
         "We bewaren alleen wat LeerID bij je laatste aanmelding over jou zei. Bij een nieuwe aanmelding komen nieuwe gegevens in de plaats van de oude. "
@@ -96,7 +97,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
         Items = [.. writer.Write().ErasureTerms.Select(Contacts.Line)],
     };
 
-    /// <summary>The decision on admission (articles 13(2)(f), 15(1)(h) and 22).</summary>
+    /// <summary>Describes the decision on admission (articles 13(2)(f), 15(1)(h) and 22).</summary>
     public static InformationSection Decision() => new("Wat een computer beslist",
     [
         "Bij elke aanmelding beslist een computer of je binnen mag. Hij kijkt naar twee dingen: de scholen waar LeerID zegt dat je ingeschreven bent, "
@@ -108,7 +109,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
         "We maken geen profiel van jou.",
     ]);
 
-    /// <summary>The rights, and how to use them (articles 13(2)(b) and 15(1)(e)).</summary>
+    /// <summary>Describes the rights, and how to exercise them (articles 13(2)(b) and 15(1)(e)).</summary>
     public InformationSection Rights() => new("Wat je mag vragen",
     [
         "Je mag vragen welke gegevens we over jou bewaren, en wie ze bekeek.",
@@ -119,7 +120,7 @@ public sealed class PupilTexts(RegisterWriter writer, ApplicationRegister applic
             + "Is je vraag moeilijk, dan kan dat twee maanden langer duren, en dan zeggen we je dat eerst. Het kost niets.",
     ]);
 
-    /// <summary>Where to complain (articles 13(2)(d) and 15(1)(f)).</summary>
+    /// <summary>Describes how to complain (articles 13(2)(d) and 15(1)(f)).</summary>
     public static InformationSection Complaint() => new("Waar je kunt klagen",
     [
         $"Vind je dat we fout omgaan met je gegevens? Dan kun je een klacht indienen bij {Contacts.Authority}.",

@@ -3,10 +3,10 @@ using LeerId.Staff;
 
 namespace LeerId.Information;
 
-/// <summary>Writes the information for the provider's staff: what the software records of them (GDPR, articles 13 and 14).</summary>
+/// <summary>Writes the information for the provider's staff about the data that the software records about them (GDPR, articles 13 and 14).</summary>
 public sealed class StaffInformation(RegisterWriter writer)
 {
-    /// <summary>The document of today: it reads settings and no storage.</summary>
+    /// <summary>Writes today's document. Reads settings, but no storage.</summary>
     public InformationDocument Write()
     {
         ProcessingRegister register = writer.Write();

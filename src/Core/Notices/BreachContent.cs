@@ -1,45 +1,45 @@
 namespace LeerId.Notices;
 
 /// <summary>
-/// A personal data breach as it is known now: what GDPR, articles 33 and 34, ask, and the consultation of article 9 of the protocol. The first report needs
-/// <see cref="KnownAt"/> and <see cref="Nature"/> only; null is what nobody gave yet. <see cref="BreachFields"/> says what must be there to close it.
-/// </summary>
+/// A personal data breach as it is known now: what articles 33 and 34 of the GDPR ask, and the consultation of article 9 of the protocol. The first report
+/// needs only <see cref="KnownAt"/> and <see cref="Nature"/>; a field is null until somebody fills it in. <see cref="BreachFields"/> names the fields that
+/// a breach needs before it can be closed.</summary>
 public sealed record BreachContent : NoticeContent
 {
-    /// <summary>The time there is to notify the authority, from becoming aware (GDPR, article 33(1)).</summary>
+    /// <summary>The time within which the authority must be notified, counted from becoming aware (GDPR, article 33(1)).</summary>
     public static readonly TimeSpan Term = TimeSpan.FromHours(72);
 
-    /// <summary>When the provider became aware of it, UTC: the 72 hours run from here.</summary>
+    /// <summary>The moment when the provider became aware of the breach, UTC. The 72 hours start then.</summary>
     public DateTimeOffset? KnownAt { get; init; }
 
-    /// <summary>What happened: the nature of the breach.</summary>
+    /// <summary>A description of what happened: the nature of the breach.</summary>
     public string? Nature { get; init; }
 
-    /// <summary>Where it happened, which also says who reported it.</summary>
+    /// <summary>The party where it happened, which is also the party that reported it.</summary>
     public BreachSource? Source { get; init; }
 
-    /// <summary>The name of the processor where it happened; null when it happened elsewhere.</summary>
+    /// <summary>The name of the processor where it happened; null if it happened elsewhere.</summary>
     public string? Processor { get; init; }
 
-    /// <summary>When it happened, UTC; null when that is not known.</summary>
+    /// <summary>The moment when it happened, UTC; null if that isn't known.</summary>
     public DateTimeOffset? HappenedAt { get; init; }
 
-    /// <summary>When it was found, UTC.</summary>
+    /// <summary>The moment when it was found, UTC.</summary>
     public DateTimeOffset? FoundAt { get; init; }
 
     /// <summary>The categories of persons.</summary>
     public string? PersonCategories { get; init; }
 
-    /// <summary>About how many persons.</summary>
+    /// <summary>The approximate number of persons.</summary>
     public long? PersonCount { get; init; }
 
     /// <summary>The categories of personal data.</summary>
     public string? DataCategories { get; init; }
 
-    /// <summary>About how many records.</summary>
+    /// <summary>The approximate number of records.</summary>
     public long? RecordCount { get; init; }
 
-    /// <summary>Where more can be asked; null when that is the provider's data protection officer.</summary>
+    /// <summary>The contact for questions; null if that is the provider's data protection officer.</summary>
     public string? Contact { get; init; }
 
     /// <summary>The likely consequences.</summary>
@@ -51,47 +51,47 @@ public sealed record BreachContent : NoticeContent
     /// <summary>The judgement of the risk to the persons.</summary>
     public RiskJudgement? Risk { get; init; }
 
-    /// <summary>Whether the persons are told (GDPR, article 34); null counts as undecided.</summary>
+    /// <summary>Whether the persons are informed (GDPR, article 34); null counts as undecided.</summary>
     public PersonsDecision? Persons { get; init; }
 
-    /// <summary>Why that decision; required when telling them is not required.</summary>
+    /// <summary>The reason for that decision; required if informing them isn't required.</summary>
     public string? PersonsReason { get; init; }
 
-    /// <summary>When the persons were told, UTC; null unless they were.</summary>
+    /// <summary>The moment when the persons were informed, UTC; null unless they were.</summary>
     public DateTimeOffset? PersonsToldAt { get; init; }
 
-    /// <summary>How the persons were told; null unless they were.</summary>
+    /// <summary>The way in which the persons were informed; null unless they were.</summary>
     public string? PersonsToldHow { get; init; }
 
-    /// <summary>How many persons were told; null unless they were.</summary>
+    /// <summary>The number of persons informed; null unless they were.</summary>
     public long? PersonsToldCount { get; init; }
 
-    /// <summary>When the authority was notified, UTC; null when that is not recorded yet.</summary>
+    /// <summary>The moment when the authority was notified, UTC; null if that isn't recorded yet.</summary>
     public DateTimeOffset? AuthorityNotifiedAt { get; init; }
 
-    /// <summary>Why the authority was notified after the 72 hours; required then.</summary>
+    /// <summary>The reason for notifying the authority after the 72 hours; required in that case.</summary>
     public string? DelayReason { get; init; }
 
-    /// <summary>Why the authority need not be notified (GDPR, article 33(1)); null when it was notified, or nothing is recorded.</summary>
+    /// <summary>The reason why the authority need not be notified (GDPR, article 33(1)); null if it was notified, or if nothing is recorded.</summary>
     public string? AuthorityNotRequiredReason { get; init; }
 
-    /// <summary>The consultations of both parties, oldest first (protocol, article 9); null when none is recorded.</summary>
+    /// <summary>The consultations between both parties, oldest first (protocol, article 9); null if none is recorded.</summary>
     public IReadOnlyList<Consultation>? Consultations { get; init; }
 
-    /// <summary>Whether nothing is recorded yet of the duty to notify the authority.</summary>
+    /// <summary>Whether neither a notification to the authority nor a reason for its absence is recorded.</summary>
     internal bool IsAuthorityMissing => AuthorityNotifiedAt is null && AuthorityNotRequiredReason is null;
 }
 
-/// <summary>Where a breach happened.</summary>
+/// <summary>The party where a breach happened.</summary>
 public enum BreachSource
 {
     /// <summary>At the provider.</summary>
     Own,
 
-    /// <summary>At a processor of the provider, which told the provider (GDPR, article 33(2)).</summary>
+    /// <summary>At a processor of the provider, which informed the provider (GDPR, article 33(2)).</summary>
     Processor,
 
-    /// <summary>At DOV, which told the provider (protocol, article 9).</summary>
+    /// <summary>At DOV, which informed the provider (protocol, article 9).</summary>
     Dov,
 }
 
@@ -108,74 +108,74 @@ public enum RiskJudgement
     High,
 }
 
-/// <summary>Whether the persons are told of a breach (GDPR, article 34).</summary>
+/// <summary>Whether the persons are informed of a breach (GDPR, article 34).</summary>
 public enum PersonsDecision
 {
     /// <summary>Not decided yet.</summary>
     Undecided,
 
-    /// <summary>Telling them is not required, for the reason given.</summary>
+    /// <summary>Informing them isn't required, for the reason given.</summary>
     NotRequired,
 
-    /// <summary>They were told.</summary>
+    /// <summary>They were informed.</summary>
     Done,
 }
 
-/// <summary>A consultation of both parties about a breach (protocol, article 9).</summary>
+/// <summary>A consultation between both parties about a breach (protocol, article 9).</summary>
 public sealed record Consultation
 {
-    /// <summary>When it was, UTC.</summary>
+    /// <summary>The moment of the consultation, UTC.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>Who took part.</summary>
+    /// <summary>The participants.</summary>
     public string? Participants { get; init; }
 
-    /// <summary>What was decided.</summary>
+    /// <summary>The decision.</summary>
     public string? Decision { get; init; }
 }
 
 /// <summary>
-/// A change of the fields of a breach: the supplement that both officers get (GDPR, article 33(4)), and the history. Who made it, and when, is in the
-/// <see cref="Notice"/>.
+/// A change of the fields of a breach. Both officers get it as a supplement (GDPR, article 33(4)), and it is part of the history. The <see cref="Notice"/>
+/// says who made it, and when.
 /// </summary>
 public sealed record BreachChangeContent : NoticeContent
 {
-    /// <summary>The version of the breach that it made, counted from 1.</summary>
+    /// <summary>The version of the breach after the change, counted from 1.</summary>
     public int Sequence { get; init; }
 
     /// <summary>The names of the fields that changed.</summary>
     public IReadOnlyList<string> Changed { get; init; } = [];
 
-    /// <summary>The former values of those fields; null for what was not given.</summary>
+    /// <summary>The former values of those fields; null for a field that had no value.</summary>
     public BreachContent Former { get; init; } = new();
 
-    /// <summary>The new values of those fields; null for what was taken away.</summary>
+    /// <summary>The new values of those fields; null for a field whose value was removed.</summary>
     public BreachContent Now { get; init; } = new();
 
-    /// <summary>The names of the fields that were still missing after it.</summary>
+    /// <summary>The names of the fields that were still missing after the change.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>When the 72 hours end, UTC.</summary>
+    /// <summary>The moment when the 72 hours end, UTC.</summary>
     public DateTimeOffset Deadline { get; init; }
 }
 
-/// <summary>The closing of a breach. Who closed it, and when, is in the <see cref="Notice"/>.</summary>
+/// <summary>The closing of a breach. The <see cref="Notice"/> says who closed it, and when.</summary>
 public sealed record BreachClosingContent : NoticeContent
 {
-    /// <summary>The version of the breach that it made.</summary>
+    /// <summary>The version of the breach after the closing.</summary>
     public int Sequence { get; init; }
 
-    /// <summary>Why each field that is missing is not there, by its name.</summary>
+    /// <summary>The reason why each missing field has no value, by the field's name.</summary>
     public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>A reminder that a breach has no recorded notification to the authority.</summary>
 public sealed record ReminderContent : NoticeContent
 {
-    /// <summary>How many hours after becoming aware.</summary>
+    /// <summary>The number of hours since the provider became aware of the breach.</summary>
     public int Hours { get; init; }
 
-    /// <summary>When the 72 hours end or ended, UTC.</summary>
+    /// <summary>The moment when the 72 hours end or ended, UTC.</summary>
     public DateTimeOffset Deadline { get; init; }
 
     /// <summary>The names of the fields that were still missing.</summary>

@@ -2,21 +2,21 @@ using LeerId.Calendar;
 
 namespace LeerId.Notices;
 
-/// <summary>The 72 hours of a breach (GDPR, article 33(1)) in words, for a page without a script.</summary>
+/// <summary>Describes the 72 hours of a breach (GDPR, article 33(1)) in Dutch, for a page without a script.</summary>
 public static class BreachDeadline
 {
     private const int MinutesPerHour = 60;
 
     /// <summary>The time left or past and the deadline, such as <c>Nog 41 uur en 20 minuten, tot 4 september 2026 om 08.30 uur.</c></summary>
-    /// <param name="breach">The breach; it has <see cref="BreachContent.KnownAt"/>.</param>
+    /// <param name="breach">Whether the breach is closed, in which case nothing is due.</param>
     /// <param name="isClosed">Whether the breach is closed: then nothing is due.</param>
     /// <param name="now">The moment, UTC.</param>
-    /// <exception cref="ArgumentException">The breach has no moment at which it became known.</exception>
+    /// <exception cref="ArgumentException"><see cref="BreachContent.KnownAt"/> is null.</exception>
     public static string Describe(BreachContent breach, bool isClosed, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(breach);
         if (breach.KnownAt is not { } known)
-            throw new ArgumentException("A breach has a moment at which it became known.", nameof(breach));
+            throw new ArgumentException("The breach has no KnownAt.", nameof(breach));
         DateTimeOffset deadline = known + BreachContent.Term;
         string until = DutchDate.Moment(deadline);
         if (breach.AuthorityNotifiedAt is { } notified)
@@ -35,7 +35,7 @@ public static class BreachDeadline
             : $"De termijn is {Duration(now - deadline)} geleden verstreken, op {until}.";
     }
 
-    // Whole minutes, rounded down: never more time than there is.
+    // Whole minutes, rounded down, so that the text never promises more time than is left.
     private static string Duration(TimeSpan time)
     {
         long minutes = (long)time.TotalMinutes, hours = minutes / MinutesPerHour, rest = minutes % MinutesPerHour;

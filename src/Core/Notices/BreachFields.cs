@@ -5,31 +5,31 @@ namespace LeerId.Notices;
 
 /// <summary>One field of a breach.</summary>
 /// <param name="Name">Its name in JSON, such as <c>personCount</c>.</param>
-/// <param name="Label">What it is, in Dutch.</param>
-/// <param name="Show">Its value in Dutch; null when it is not given.</param>
-/// <param name="Copy">Gives the first breach the value of the second one.</param>
-/// <param name="IsMissing">Whether it must still be given before the breach can be closed; null for a field that need not be.</param>
+/// <param name="Label">Its name in Dutch.</param>
+/// <param name="Show">The function that returns its value in Dutch; null if it has none.</param>
+/// <param name="Copy">The function that copies its value from the second breach into the first.</param>
+/// <param name="IsMissing">The function that tells whether the breach still needs a value before it can be closed; null for an optional field.</param>
 internal sealed record BreachField(
     string Name, string Label, Func<BreachContent, string?> Show, Func<BreachContent, BreachContent, BreachContent> Copy,
     Func<BreachContent, bool>? IsMissing = null)
 {
-    /// <summary>A breach that has this field only.</summary>
+    /// <summary>Returns a breach that has this field only.</summary>
     public BreachContent Only(BreachContent breach) => Copy(new BreachContent(), breach);
 }
 
-/// <summary>A field of a breach as people read it.</summary>
+/// <summary>A field of a breach, as text for people.</summary>
 /// <param name="Name">Its name in JSON, such as <c>personCount</c>.</param>
 /// <param name="Label">Its name in Dutch.</param>
-/// <param name="Value">Its value in Dutch; null when it is not given.</param>
+/// <param name="Value">Its value in Dutch; null if it has none.</param>
 /// <param name="IsMissing">Whether it must still be given before the breach can be closed.</param>
 public sealed record BreachFieldText(string Name, string Label, string? Value, bool IsMissing);
 
-/// <summary>The fields of a breach, in the order in which people read them.</summary>
+/// <summary>The fields of a breach, in the order in which pages and mails show them.</summary>
 public static class BreachFields
 {
     /// <summary>
-    /// All of them. A field comes before those that depend on it: a new source, decision or notification takes away what belonged to the former one, unless
-    /// the same change gives it.
+    /// All fields. Each field precedes the fields that depend on it: a change of the source, the decision or the notification clears the fields that
+    /// depended on the former value, unless the same change sets them.
     /// </summary>
     internal static IReadOnlyList<BreachField> All { get; } =
     [
@@ -122,33 +122,33 @@ public static class BreachFields
 
     private static readonly Dictionary<string, BreachField> ByName = All.ToDictionary(field => field.Name, StringComparer.Ordinal);
 
-    /// <summary>The names of the fields that a breach lacks before it can be closed.</summary>
+    /// <summary>Returns the names of the fields that a breach needs before it can be closed.</summary>
     public static IReadOnlyList<string> Missing(BreachContent breach) =>
         [.. All.Where(field => field.IsMissing is { } isMissing && isMissing(breach)).Select(field => field.Name)];
 
-    /// <summary>All fields of a breach as people read them.</summary>
+    /// <summary>Returns all fields of a breach, as text for people.</summary>
     public static IReadOnlyList<BreachFieldText> Describe(BreachContent breach) =>
         [.. All.Select(field => new BreachFieldText(field.Name, field.Label, field.Show(breach), field.IsMissing?.Invoke(breach) == true))];
 
-    /// <summary>The fields in which two versions of a breach differ.</summary>
+    /// <summary>Returns the fields in which two versions of a breach differ.</summary>
     internal static IReadOnlyList<BreachField> Changed(BreachContent former, BreachContent now) =>
         [.. All.Where(field => !NoticeJson.Write(field.Only(former)).AsSpan().SequenceEqual(NoticeJson.Write(field.Only(now))))];
 
-    /// <summary>The names of the fields in which two versions of a breach differ.</summary>
+    /// <summary>Returns the names of the fields in which two versions of a breach differ.</summary>
     public static IReadOnlyList<string> ChangedNames(BreachContent former, BreachContent now) => [.. Changed(former, now).Select(field => field.Name)];
 
-    /// <summary>A breach that has those fields of another one, and no others.</summary>
+    /// <summary>Returns a breach with the given fields of another one, and no others.</summary>
     internal static BreachContent Part(BreachContent breach, IReadOnlyList<BreachField> fields) =>
         fields.Aggregate(new BreachContent(), (part, field) => field.Copy(part, breach));
 
-    /// <summary>What a field is called in Dutch.</summary>
+    /// <summary>Returns the Dutch name of a field, or the given name if there is no such field.</summary>
     public static string Label(string name) => ByName.TryGetValue(name, out BreachField? field) ? field.Label : name;
 
-    /// <summary>Fields by their names; a name that is not known is left out.</summary>
+    /// <summary>Returns the fields with the given names; unknown names are left out.</summary>
     internal static IEnumerable<BreachField> Named(IEnumerable<string> names) => names.Select(name => ByName.GetValueOrDefault(name)).OfType<BreachField>();
 
-    /// <summary>The name of a field of one consultation, such as <c>consultations[0].at</c>.</summary>
-    /// <param name="place">The place of the consultation in the list, counted from 0.</param>
+    /// <summary>Returns the name of a field of one consultation, such as <c>consultations[0].at</c>.</summary>
+    /// <param name="place">The index of the consultation in the list, counted from 0.</param>
     /// <param name="field">The name of its field in JSON.</param>
     public static string OfConsultation(int place, string field) => string.Create(CultureInfo.InvariantCulture, $"consultations[{place}].{field}");
 

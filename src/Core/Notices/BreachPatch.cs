@@ -2,19 +2,21 @@ using LeerId.Text;
 
 namespace LeerId.Notices;
 
-/// <summary>A change of some fields of a breach (RFC 7396): those that the request names, also with null, which takes a value away.</summary>
+/// <summary>
+/// A change of some fields of a breach (JSON Merge Patch, RFC 7396): only the fields that the request names change, and null removes a value.
+/// </summary>
 /// <param name="Values">The new values.</param>
 /// <param name="Names">The names of the fields that the request names.</param>
 public sealed record BreachPatch(BreachContent Values, IReadOnlySet<string> Names)
 {
-    /// <summary>The breach as it is after the change.</summary>
+    /// <summary>Returns the breach after the change.</summary>
     public BreachContent ApplyTo(BreachContent breach)
     {
         BreachContent values = Cleaned(Values);
         return BreachFields.All.Where(field => Names.Contains(field.Name)).Aggregate(breach, (changed, field) => field.Copy(changed, values));
     }
 
-    /// <summary>The breach without its blank texts, which count as not given.</summary>
+    /// <summary>Returns the breach without its blank texts, which count as null.</summary>
     internal static BreachContent Cleaned(BreachContent breach) => breach with
     {
         Nature = Given(breach.Nature),

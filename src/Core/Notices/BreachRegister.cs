@@ -3,19 +3,19 @@ using LeerId.Text;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Changes and closes breaches. Each change and each closing is a row under the number of the breach, stored in one transaction with it: it is the history,
-/// and both officers get it by mail. A change opens a closed breach again.
+/// Changes and closes breaches. Each change and each closing is a row under the number of the breach, stored in the same transaction as the breach. These
+/// rows are the history, and both officers get each by mail. A change reopens a closed breach.
 /// </summary>
 public sealed class BreachRegister(NoticeRows rows, NoticeRegister register, TimeProvider clock)
 {
-    /// <summary>Adds or corrects fields of a breach (GDPR, article 33(4)). When nothing changes, nothing is stored or mailed.</summary>
+    /// <summary>Adds or corrects fields of a breach (GDPR, article 33(4)). If nothing changes, nothing is stored or mailed.</summary>
     /// <param name="number">The number of the breach.</param>
     /// <param name="version">The version that the caller read.</param>
     /// <param name="patch">The fields and their new values.</param>
-    /// <param name="changedBy">Who changes it: the object id of a member of staff.</param>
+    /// <param name="changedBy">The object id of the member of staff who changes it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; nothing is changed.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<NoticeOutcome> ChangeAsync(string number, int version, BreachPatch patch, string changedBy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(patch);
@@ -42,14 +42,14 @@ public sealed class BreachRegister(NoticeRows rows, NoticeRegister register, Tim
         }, cancellationToken);
     }
 
-    /// <summary>Closes a breach: everything is there, or there is a reason for each field that is missing.</summary>
+    /// <summary>Closes a breach if each field has a value, or a reason why it has none.</summary>
     /// <param name="number">The number of the breach.</param>
     /// <param name="version">The version that the caller read.</param>
-    /// <param name="reasons">Why each field that is missing is not there, by its name in JSON.</param>
-    /// <param name="closedBy">Who closes it: the object id of a member of staff.</param>
+    /// <param name="reasons">The reason why each missing field has no value, by the field's name in JSON.</param>
+    /// <param name="closedBy">The object id of the member of staff who closes it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; nothing is closed.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<NoticeOutcome> CloseAsync(
         string number, int version, IReadOnlyDictionary<string, string> reasons, string closedBy, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ public sealed class BreachRegister(NoticeRows rows, NoticeRegister register, Tim
 
             NoticeReference part = new(NoticeKind.Breach, number, step.Part);
             bool isClosed = content is BreachClosingContent;
-            // The relay changes the row too, when it mails the breach: then the version is still the same, and this is tried again.
+            // The relay changes the row too, when it mails the breach. The version is still the same then, and this method retries.
             if (await rows.TryChangeBreachAsync(notice, changed, isClosed, part, content, now, changedBy, cancellationToken) is not { } stored)
                 continue;
             await register.SendAsync(part, stored, cancellationToken);
@@ -91,7 +91,7 @@ public sealed class BreachRegister(NoticeRows rows, NoticeRegister register, Tim
         }
     }
 
-    // What to store; without a content there is nothing to store.
+    // The change to store. If Content is null, there is nothing to store.
     private sealed record Step
     {
         public IReadOnlyList<FieldFault> Faults { get; init; } = [];

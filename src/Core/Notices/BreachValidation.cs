@@ -2,7 +2,7 @@ using LeerId.Text;
 
 namespace LeerId.Notices;
 
-/// <summary>Checks a breach as it is known now: what must be there from the start, and that what is there fits together.</summary>
+/// <summary>Checks a breach: the required fields have a value, and the fields are consistent with each other.</summary>
 internal static class BreachValidation
 {
     private const string BeforeItHappened = "ligt voor het tijdstip waarop het gebeurde";
@@ -33,7 +33,7 @@ internal static class BreachValidation
         CheckConsultations(breach, checker);
     }
 
-    /// <summary>Whether a breach can be closed: each field that is missing needs a reason, and no other field has one.</summary>
+    /// <summary>Checks whether a breach can be closed: each missing field needs a reason, and no other field may have one.</summary>
     public static IReadOnlyList<FieldFault> CheckClosing(BreachContent breach, IReadOnlyDictionary<string, string> reasons, DateTimeOffset now)
     {
         NoticeChecker checker = new(now);
@@ -43,7 +43,7 @@ internal static class BreachValidation
             if (PlainText.IsBlank(reasons.GetValueOrDefault(field)))
             {
                 checker.Add(
-                    field, "is missing: fill it in, or give in reasons why it is not there",
+                    field, "is missing: fill it in, or explain in reasons why it has no value",
                     "ontbreekt: vul het in, of geef een reden waarom het er niet is");
             }
         }
@@ -65,14 +65,14 @@ internal static class BreachValidation
         checker.Moment(nameof(breach.FoundAt), breach.FoundAt, required: false);
         checker.Moment(nameof(breach.KnownAt), breach.KnownAt);
         if (breach.HappenedAt > breach.FoundAt)
-            checker.Add(nameof(breach.FoundAt), "is before it happened", BeforeItHappened);
+            checker.Add(nameof(breach.FoundAt), "is earlier than happenedAt", BeforeItHappened);
         if (breach.FoundAt > breach.KnownAt)
-            checker.Add(nameof(breach.KnownAt), "is before it was found", "ligt voor het tijdstip van de vaststelling");
+            checker.Add(nameof(breach.KnownAt), "is earlier than foundAt", "ligt voor het tijdstip van de vaststelling");
         else if (breach.FoundAt is null && breach.HappenedAt > breach.KnownAt)
-            checker.Add(nameof(breach.KnownAt), "is before it happened", BeforeItHappened);
+            checker.Add(nameof(breach.KnownAt), "is earlier than happenedAt", BeforeItHappened);
     }
 
-    // Article 34 of the GDPR: a decision not to tell needs its reason, and who says that the persons know says when, how, and how many.
+    // Article 34 of the GDPR: a decision not to inform the persons needs a reason. If they were informed, the moment, the way and the number are required.
     private static void CheckPersons(BreachContent breach, NoticeChecker checker)
     {
         checker.Choice(nameof(breach.Persons), breach.Persons, required: false);
@@ -83,24 +83,24 @@ internal static class BreachValidation
         checker.Count(nameof(breach.PersonsToldCount), breach.PersonsToldCount, required: told);
         if (told)
             return;
-        const string NotTold = "must be empty unless persons is done";
-        const string NotToldInDutch = "moet leeg zijn zolang de betrokkenen niet ingelicht zijn";
+        const string NotInformed = "must be empty unless persons is done";
+        const string NotInformedInDutch = "moet leeg zijn zolang de betrokkenen niet ingelicht zijn";
         if (breach.PersonsToldAt is not null)
-            checker.Add(nameof(breach.PersonsToldAt), NotTold, NotToldInDutch);
+            checker.Add(nameof(breach.PersonsToldAt), NotInformed, NotInformedInDutch);
         if (breach.PersonsToldHow is not null)
-            checker.Add(nameof(breach.PersonsToldHow), NotTold, NotToldInDutch);
+            checker.Add(nameof(breach.PersonsToldHow), NotInformed, NotInformedInDutch);
         if (breach.PersonsToldCount is not null)
-            checker.Add(nameof(breach.PersonsToldCount), NotTold, NotToldInDutch);
+            checker.Add(nameof(breach.PersonsToldCount), NotInformed, NotInformedInDutch);
     }
 
-    // Article 33(1) of the GDPR. The duty to notify is that of the party where the breach happened, so DOV's own breach needs no judgement of the risk here.
+    // Article 33(1) of the GDPR. The party where the breach happened must notify, so a breach at DOV needs no judgement of the risk here.
     private static void CheckAuthority(BreachContent breach, NoticeChecker checker)
     {
         checker.Moment(nameof(breach.AuthorityNotifiedAt), breach.AuthorityNotifiedAt, required: false);
         if (breach.AuthorityNotifiedAt < breach.KnownAt)
         {
             checker.Add(
-                nameof(breach.AuthorityNotifiedAt), "is before the breach became known", "ligt voor het tijdstip waarop u van het datalek kennis nam");
+                nameof(breach.AuthorityNotifiedAt), "is earlier than knownAt", "ligt voor het tijdstip waarop u van het datalek kennis nam");
         }
         checker.Text(nameof(breach.DelayReason), breach.DelayReason, required: breach.AuthorityNotifiedAt > breach.KnownAt + BreachContent.Term);
         checker.Text(nameof(breach.AuthorityNotRequiredReason), breach.AuthorityNotRequiredReason, required: false);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Reminds the provider's data protection officer while no notification to the authority is recorded (GDPR, article 33(1)): 24, 48
-/// and 66 hours after becoming aware, and once the 72 have passed. Of several that are due at once only the latest goes.
+/// Reminds the provider's data protection officer 24, 48 and 66 hours after becoming aware of a breach, and after the 72 hours have passed, as long as no
+/// notification to the authority is recorded (GDPR, article 33(1)). If several reminders are due at once, only the latest is sent.
 /// </summary>
 public sealed partial class DeadlineReminders(
     NoticeRows rows, NoticeRegister register, JobRunner jobs, TimeProvider clock, ILogger<DeadlineReminders> logger)
@@ -16,8 +16,8 @@ public sealed partial class DeadlineReminders(
     private static readonly int[] Hours = [72, 66, 48, 24];
     private static readonly NoticeRecipient[] Recipients = [NoticeRecipient.Provider];
 
-    /// <summary>Runs once and leaves a record: examined is the breaches without a recorded notification.</summary>
-    /// <exception cref="RunFailedException">Something failed; the next run takes it up.</exception>
+    /// <summary>Runs once and stores a record of the run. Its count of examined items is the number of breaches without a recorded notification.</summary>
+    /// <exception cref="RunFailedException">Something failed; the next run retries it.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
     public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
         Job, cutOff: null, ground: null,
@@ -49,6 +49,6 @@ public sealed partial class DeadlineReminders(
         }
     }
 
-    [LoggerMessage(EventId = 4009, Level = LogLevel.Error, Message = "The deadline of a breach could not be looked at")]
+    [LoggerMessage(EventId = 4009, Level = LogLevel.Error, Message = "The deadline of a breach could not be checked")]
     private partial void LogFailed(Exception exception);
 }

@@ -16,7 +16,7 @@ public sealed record DovProcessorOverview
     /// <summary>The day of the overview, Brussels calendar.</summary>
     public DateOnly? Date { get; init; }
 
-    /// <summary>The processors; an empty list when DOV has none.</summary>
+    /// <summary>The processors; an empty list if DOV has none.</summary>
     public IReadOnlyList<DovProcessor>? Processors { get; init; }
 }
 
@@ -26,18 +26,18 @@ public sealed record DovProcessor
     /// <summary>The organisation.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>The service that it provides.</summary>
     public string? Service { get; init; }
 }
 
-/// <summary>An overview as it is registered.</summary>
+/// <summary>A registered overview.</summary>
 /// <param name="Date">The day of the overview, Brussels calendar.</param>
 /// <param name="Processors">The processors.</param>
 /// <param name="RecordedAt">When it was registered, UTC.</param>
-/// <param name="RecordedBy">Who registered it: the object id of a member of staff.</param>
+/// <param name="RecordedBy">The object id of the member of staff who registered it.</param>
 public sealed record DovProcessorView(DateOnly Date, IReadOnlyList<DovProcessor> Processors, DateTimeOffset RecordedAt, string RecordedBy);
 
-/// <summary>What became of registering an overview.</summary>
+/// <summary>The outcome of registering an overview.</summary>
 public abstract record DovProcessorsOutcome
 {
     private DovProcessorsOutcome()
@@ -45,7 +45,7 @@ public abstract record DovProcessorsOutcome
     }
 
     /// <summary>The overview is registered.</summary>
-    /// <param name="Overview">As it is now.</param>
+    /// <param name="Overview">The overview as it is registered now.</param>
     public sealed record Recorded(DovProcessorView Overview) : DovProcessorsOutcome;
 
     /// <summary>The overview is not registered.</summary>
@@ -58,17 +58,17 @@ public sealed partial class DovProcessors(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock, ILogger<DovProcessors> logger)
 {
     private const string Partition = "dov-processors";
-    private const int LongestText = 500;
-    private const int MostProcessors = 200;
+    private const int MaxTextLength = 500;
+    private const int MaxProcessors = 200;
 
     private readonly StorageTable _table = storage.Table(TableName.Notices);
 
     /// <summary>Registers an overview, or corrects the one of that date.</summary>
     /// <param name="overview">The overview.</param>
-    /// <param name="recordedBy">Who registers it: the object id of a member of staff.</param>
+    /// <param name="recordedBy">The object id of the member of staff who registers it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<DovProcessorsOutcome> RecordAsync(DovProcessorOverview overview, string recordedBy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(overview);
@@ -91,18 +91,18 @@ public sealed partial class DovProcessors(
                 continue;
             }
 
-            // The same again changes nothing: also when the answer to the first try was lost.
-            if (StoredRow.TryRead(found.Value!, FromRow, out DovProcessorView? there) && there.Processors.SequenceEqual(view.Processors))
-                return new DovProcessorsOutcome.Recorded(there);
+            // A repeated registration changes nothing, for example after the response to the first one was lost.
+            if (StoredRow.TryRead(found.Value!, FromRow, out DovProcessorView? registered) && registered.Processors.SequenceEqual(view.Processors))
+                return new DovProcessorsOutcome.Recorded(registered);
             row.ETag = found.Value!.ETag;
             if (await table.TryReplaceAsync(row, cancellationToken) is not null)
                 return new DovProcessorsOutcome.Recorded(view);
         }
     }
 
-    /// <summary>The overviews, newest first.</summary>
+    /// <summary>Lists the overviews, newest first.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<DovProcessorView>> ListAsync(CancellationToken cancellationToken) => await _table
         .QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), FromRow, row => LogFaulty(PlainText.Header(row.RowKey)), cancellationToken)
         .OrderByDescending(overview => overview.Date).ToListAsync(cancellationToken);
@@ -115,18 +115,18 @@ public sealed partial class DovProcessors(
         else if (date > BrusselsTime.Today(clock))
             Add(nameof(overview.Date), "is in the future", "ligt in de toekomst");
         if (overview.Processors is null)
-            Add(nameof(overview.Processors), "is missing; give an empty list when DOV has none", "ontbreekt");
-        else if (overview.Processors.Count > MostProcessors)
+            Add(nameof(overview.Processors), "is missing: give an empty list if DOV has no processors", "ontbreekt");
+        else if (overview.Processors.Count > MaxProcessors)
         {
             Add(
-                nameof(overview.Processors), $"has {overview.Processors.Count} processors; the limit is {MostProcessors}",
-                $"telt {overview.Processors.Count} verwerkers; hoogstens {MostProcessors} zijn mogelijk");
+                nameof(overview.Processors), $"has {overview.Processors.Count} processors; the limit is {MaxProcessors}",
+                $"telt {overview.Processors.Count} verwerkers; hoogstens {MaxProcessors} zijn mogelijk");
         }
         else if (overview.Processors.Any(one => one is null || !IsText(one.Name) || !IsText(one.Service)))
         {
             Add(
-                nameof(overview.Processors), $"must have a name and a service for each processor, of 1 to {LongestText} characters",
-                $"moet voor elke verwerker een naam en een dienst hebben, elk van 1 tot {LongestText} tekens");
+                nameof(overview.Processors), $"must have a name and a service for each processor, of 1 to {MaxTextLength} characters",
+                $"moet voor elke verwerker een naam en een dienst hebben, elk van 1 tot {MaxTextLength} tekens");
         }
 
         return faults;
@@ -134,7 +134,7 @@ public sealed partial class DovProcessors(
         void Add(string property, string fault, string dutch) => faults.Add(FieldFault.Of(property, fault, dutch));
     }
 
-    private static bool IsText(string? text) => !PlainText.IsBlank(text) && text.Length <= LongestText;
+    private static bool IsText(string? text) => !PlainText.IsBlank(text) && text.Length <= MaxTextLength;
 
     private static string Clean(string? text) => PlainText.Clean(text!).Trim();
 

@@ -30,31 +30,31 @@ public sealed class DpoOptions : IValidatableObject
     private IEnumerable<string> CertificateFaults() =>
         OfficerCertificate.Fault(DovCertificate) is { } fault ? [$"{Section}:{nameof(DovCertificate)} {fault}"] : [];
 
-    /// <summary>The officer who is a recipient of notices.</summary>
+    /// <summary>Returns the officer who is a recipient of notices.</summary>
     internal OfficerOptions Of(NoticeRecipient recipient) => recipient == NoticeRecipient.Provider ? Provider : Dov;
 }
 
 /// <summary>One data protection officer. Settings <c>Dpo:Provider:*</c> and <c>Dpo:Dov:*</c>.</summary>
 public sealed class OfficerOptions
 {
-    private const int LongestName = 100;
+    private const int MaxNameLength = 100;
 
     /// <summary>The name of the officer, or of the office.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>
     /// The telephone number, on which the other officer can call about a breach: an international number such as <c>+32 2 553 86 00</c> (E.164), or a
-    /// Belgian one such as <c>02 553 86 00</c>. Spaces, dots, hyphens and slashes may stand between the digits.
+    /// Belgian one such as <c>02 553 86 00</c>. Spaces, dots, hyphens and slashes may separate the digits.
     /// </summary>
     public string Telephone { get; set; } = "";
 
     /// <summary>The mail address, without a name.</summary>
     public string Mail { get; set; } = "";
 
-    /// <summary>Name and address for the header of a mail; only after validation. It can be changed, so each mail gets its own.</summary>
+    /// <summary>The name and address for the header of a mail; valid only after validation. The object is mutable, so each mail gets its own.</summary>
     internal MailboxAddress Mailbox => new(Name.Trim(), MailAddress.Parse(Mail)!.Address);
 
-    /// <summary>Name, telephone number and mail address on one line.</summary>
+    /// <summary>The name, telephone number and mail address on one line.</summary>
     internal string ContactLine => $"{Name.Trim()}, {Telephone.Trim()}, {Mail.Trim()}";
 
     internal IEnumerable<string> Faults(string section)
@@ -66,9 +66,9 @@ public sealed class OfficerOptions
                 yield return $"{setting} is not set.";
         }
 
-        // A setting that is null in a file leaves null here, whatever the type says.
-        if (Name is not null && (Name.Length > LongestName || Name.Any(char.IsControl)))
-            yield return $"{name} must be one line of at most {LongestName} characters.";
+        // A setting that is null in a file makes this property null, although its type doesn't allow null.
+        if (Name is not null && (Name.Length > MaxNameLength || Name.Any(char.IsControl)))
+            yield return $"{name} must be one line of at most {MaxNameLength} characters.";
         if (!string.IsNullOrWhiteSpace(Telephone) && !TelephoneNumber.IsValid(Telephone.Trim()))
             yield return $"{telephone} {TelephoneNumber.Fault}";
 

@@ -1,10 +1,10 @@
 namespace LeerId.Notices;
 
-/// <summary>Notices that come due without anybody reporting them; the hourly requeue has them registered.</summary>
+/// <summary>Notices that become due without a report. The hourly requeue calls this to register them.</summary>
 public interface IDueNotices
 {
-    /// <summary>Registers those that are due; what does not succeed is left for the next run.</summary>
+    /// <summary>Registers the notices that are due. If one fails, the next run retries it.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     Task RegisterAsync(CancellationToken cancellationToken);
 }

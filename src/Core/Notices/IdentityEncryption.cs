@@ -7,13 +7,13 @@ namespace LeerId.Notices;
 
 /// <summary>
 /// Encrypts the identifier of a pupil for DOV's officer, with S/MIME (RFC 8551) and AES-256 in CBC mode, which every mail program with S/MIME can decrypt.
-/// Neither a certificate nor anything else is put into a store.
+/// No certificate or key is added to a certificate store.
 /// </summary>
 public sealed class IdentityEncryption(IOptions<DpoOptions> dpo, TimeProvider clock) : IDisposable
 {
     private readonly Lazy<X509Certificate2?> _certificate = new(() => OfficerCertificate.Parse(dpo.Value.DovCertificate));
 
-    /// <summary>Until when the certificate is valid, UTC; null when there is none.</summary>
+    /// <summary>The moment when the certificate expires, UTC; null if there is no certificate.</summary>
     public DateTimeOffset? ExpiresAt => _certificate.Value is { } certificate ? Moment(certificate.NotAfter) : null;
 
     /// <inheritdoc />
@@ -23,10 +23,10 @@ public sealed class IdentityEncryption(IOptions<DpoOptions> dpo, TimeProvider cl
             _certificate.Value?.Dispose();
     }
 
-    /// <summary>What the row of a notice keeps of its pupil. Without a valid certificate the identifier is not kept.</summary>
+    /// <summary>Makes the part of a notice's row that is about its pupil. Without a valid certificate the identifier isn't stored.</summary>
     /// <param name="pupil">The pupil.</param>
     /// <param name="notice">The notice, whose number is encrypted with the identifier.</param>
-    /// <param name="isKnownToDov">Whether DOV reported it, so that nothing need be encrypted.</param>
+    /// <param name="isKnownToDov">Whether DOV reported the notice, in which case nothing is encrypted.</param>
     internal NoticePupil Seal(PupilIdentity pupil, NoticeReference notice, bool isKnownToDov)
     {
         if (isKnownToDov)
@@ -37,8 +37,8 @@ public sealed class IdentityEncryption(IOptions<DpoOptions> dpo, TimeProvider cl
             : new NoticePupil(pupil.Key, PupilIdentityRoute.ByTelephone, "");
     }
 
-    /// <summary>The part of the mail to DOV's officer.</summary>
-    /// <param name="encrypted">What <see cref="Seal"/> encrypted.</param>
+    /// <summary>Makes the encrypted attachment of the mail to DOV's officer.</summary>
+    /// <param name="encrypted">The text that <see cref="Seal"/> encrypted.</param>
     internal static MimeEntity Part(string encrypted) =>
         new ApplicationPkcs7Mime(SecureMimeType.EnvelopedData, new MemoryStream(Convert.FromBase64String(encrypted)));
 
@@ -53,6 +53,6 @@ public sealed class IdentityEncryption(IOptions<DpoOptions> dpo, TimeProvider cl
         return Convert.ToBase64String(encrypted.GetBuffer(), 0, (int)encrypted.Length);
     }
 
-    // A certificate gives its moments in the machine's local time.
+    // X509Certificate2 gives its dates in the machine's local time.
     private static DateTimeOffset Moment(DateTime local) => new(local.ToUniversalTime(), TimeSpan.Zero);
 }

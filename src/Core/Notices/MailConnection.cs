@@ -7,7 +7,7 @@ using MailKit.Security;
 
 namespace LeerId.Notices;
 
-/// <summary>A connection to the mail server. Everything that MailKit would decide by itself is set here.</summary>
+/// <summary>A connection to the mail server. It sets every option whose default in MailKit doesn't suit.</summary>
 internal sealed class MailConnection : IDisposable
 {
     private const int ImplicitTlsPort = 465;
@@ -22,28 +22,28 @@ internal sealed class MailConnection : IDisposable
             // MailKit's default is the bare name of the machine, which servers may answer with 504.
             LocalDomain = smtp.GreetingName,
             CheckCertificateRevocation = smtp.ChecksRevocation,
-            // The operating system allows the versions that are safe at present.
+            // The operating system chooses among the TLS versions that are safe at present.
             SslProtocols = SslProtocols.None,
-            // MailKit's default takes certificates of some well-known mail servers although the system doesn't trust them.
+            // By default, MailKit accepts certificates of some well-known mail servers even if the system doesn't trust them.
             ServerCertificateValidationCallback = Accepts,
-            // A notice that every server on the way must carry over TLS would be refused by most of them.
+            // Most servers would refuse a notice that requires TLS at every hop.
             RequireTLS = false,
         };
     }
 
     public SmtpClient Client { get; }
 
-    /// <summary>What is wrong with the server's certificate, by the names that .NET has for it; null when nothing is.</summary>
-    public string? Doubts { get; private set; }
+    /// <summary>The faults of the server's certificate, as names of .NET's flags; null if there are none.</summary>
+    public string? CertificateFault { get; private set; }
 
-    /// <summary>Connects, and begins TLS where it must be.</summary>
+    /// <summary>Connects, and starts TLS if it is required.</summary>
     public Task OpenAsync(CancellationToken cancellationToken)
     {
         int port = _smtp.PortNumber!.Value;
         return Client.ConnectAsync(_smtp.Host, port, Security(_smtp.Host, port), cancellationToken);
     }
 
-    /// <summary>At which step <see cref="OpenAsync"/> failed. A server that offers STARTTLS has been greeted.</summary>
+    /// <summary>Returns the step at which <see cref="OpenAsync"/> failed. A server that offers STARTTLS has been greeted.</summary>
     public MailStep StepOf(Exception exception) =>
         exception is SslHandshakeException or NotSupportedException || Client.Capabilities.HasFlag(SmtpCapabilities.StartTLS)
             ? MailStep.Tls
@@ -51,7 +51,7 @@ internal sealed class MailConnection : IDisposable
 
     public void Dispose() => Client.Dispose();
 
-    /// <summary>Outside this machine TLS comes first or the mail does not go; never plain because TLS was not offered.</summary>
+    /// <summary>Requires TLS for every server that isn't on this machine. The client never falls back to plain text if the server offers no TLS.</summary>
     internal static SecureSocketOptions Security(string host, int port) => IsLoopback(host)
         ? SecureSocketOptions.None
         : port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
@@ -64,7 +64,7 @@ internal sealed class MailConnection : IDisposable
         if (errors == SslPolicyErrors.None)
             return true;
         X509ChainStatusFlags flags = (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
-        Doubts = flags == X509ChainStatusFlags.NoError ? $"{errors}" : $"{errors}: {flags}";
+        CertificateFault = flags == X509ChainStatusFlags.NoError ? $"{errors}" : $"{errors}: {flags}";
         return false;
     }
 }

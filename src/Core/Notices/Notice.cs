@@ -3,52 +3,52 @@ using LeerId.Text;
 
 namespace LeerId.Notices;
 
-/// <summary>One mailing as the register has it: a notice, what followed under its number, or a reminder.</summary>
+/// <summary>One mailing in the register: a notice, a later entry under its number, or a reminder.</summary>
 public sealed record Notice
 {
     /// <summary>Its kind, number and part.</summary>
     public required NoticeReference Reference { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The content of the mail.</summary>
     public required NoticeContent Content { get; init; }
 
-    /// <summary>Who reported it, or told it later: the object id of a member of staff; null for what the software tells of itself.</summary>
+    /// <summary>The object id of the member of staff who reported it or added it; null if the software made it.</summary>
     public string? ReportedBy { get; init; }
 
-    /// <summary>Where it is on its way.</summary>
+    /// <summary>The delivery state.</summary>
     public required NoticeState State { get; init; }
 
-    /// <summary>When it was stored, UTC.</summary>
+    /// <summary>The moment when it was stored, UTC.</summary>
     public required DateTimeOffset RegisteredAt { get; init; }
 
-    /// <summary>When it last went to the queue, UTC; null when that is not known.</summary>
+    /// <summary>The moment when it was last queued, UTC; null if that isn't known.</summary>
     public DateTimeOffset? QueuedAt { get; init; }
 
-    /// <summary>Who is to have it, and since when, UTC; null for a recipient who does not have it yet.</summary>
+    /// <summary>The recipients, with the moment when each got it, UTC; null for a recipient who hasn't got it yet.</summary>
     public required IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?> SentAt { get; init; }
 
-    /// <summary>How often the breach was changed or closed: the version of its fields; 0 for other notices.</summary>
+    /// <summary>The version of the breach's fields: the number of changes and closings; 0 for other notices.</summary>
     public int Version { get; init; }
 
-    /// <summary>When the breach was closed, UTC; null while it is open, and for other notices.</summary>
+    /// <summary>The moment when the breach was closed, UTC; null while it is open, and for other notices.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>Who closed the breach: the object id of a member of staff; null while it is open, and for other notices.</summary>
+    /// <summary>The object id of the member of staff who closed the breach; null while it is open, and for other notices.</summary>
     public string? ClosedBy { get; init; }
 
-    /// <summary>How DOV's officer learns which pupil it is about; null when it is not about one pupil.</summary>
+    /// <summary>The way in which DOV's officer learns which pupil the notice is about; null if it isn't about one pupil.</summary>
     public PupilIdentityRoute? PupilIdentity => Pupil?.Identity;
 
-    /// <summary>What was done about a quality fault, or whether data were shared; null while that is not recorded, and for other notices.</summary>
+    /// <summary>The ending of a quality fault or of a disclosure of data; null while it isn't recorded, and for other notices.</summary>
     public NoticeEnding? Ending { get; init; }
 
-    /// <summary>Who recorded that: the object id of a member of staff; null while nothing is recorded.</summary>
+    /// <summary>The object id of the member of staff who recorded the ending; null while none is recorded.</summary>
     public string? EndingRecordedBy { get; init; }
 
-    /// <summary>When that was recorded, UTC; null while nothing is.</summary>
+    /// <summary>The moment when the ending was recorded, UTC; null while none is.</summary>
     public DateTimeOffset? EndingRecordedAt { get; init; }
 
-    /// <summary>The queue message that was given up last; null when none was.</summary>
+    /// <summary>The last queue message that was given up; null if none was.</summary>
     public string? PoisonMessage { get; init; }
 
     internal NoticePupil? Pupil { get; init; }
@@ -59,37 +59,37 @@ public sealed record Notice
 
     internal ETag ETag { get; init; }
 
-    /// <summary>When the 72 hours of a breach end, UTC; null for other notices.</summary>
+    /// <summary>The moment when the 72 hours of a breach end, UTC; null for other notices.</summary>
     public DateTimeOffset? Deadline => (Content as BreachContent)?.KnownAt + BreachContent.Term;
 
-    /// <summary>Who does not have it yet.</summary>
+    /// <summary>The recipients who haven't got it yet.</summary>
     internal IEnumerable<NoticeRecipient> Missing => SentAt.Where(sent => sent.Value is null).Select(sent => sent.Key).Order();
 }
 
-/// <summary>What became of a report.</summary>
+/// <summary>The outcome of a report or a change.</summary>
 public abstract record NoticeOutcome
 {
     private NoticeOutcome()
     {
     }
 
-    /// <summary>The notice is stored, and mailed as soon as possible.</summary>
+    /// <summary>The notice is stored, and will be mailed as soon as possible.</summary>
     /// <param name="Reference">Its number.</param>
     public sealed record Registered(NoticeReference Reference) : NoticeOutcome;
 
-    /// <summary>It is not stored.</summary>
+    /// <summary>The notice is not stored.</summary>
     /// <param name="Faults">Every field that is wrong or missing.</param>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : NoticeOutcome;
 
-    /// <summary>The breach was changed since the caller read it. Nothing is done.</summary>
+    /// <summary>The breach has changed since the caller read it. Nothing is stored.</summary>
     public sealed record Outdated : NoticeOutcome;
 
-    /// <summary>Something else is recorded already, and stands.</summary>
+    /// <summary>A different value is already recorded, and doesn't change.</summary>
     public sealed record Conflict : NoticeOutcome;
 
-    /// <summary>The key of the request was used for another body before. Nothing is done.</summary>
+    /// <summary>The idempotency key was used before for a different body. Nothing is stored.</summary>
     public sealed record KeyReused : NoticeOutcome;
 
-    /// <summary>There is no notice of that number.</summary>
+    /// <summary>No notice has that number.</summary>
     public sealed record Unknown : NoticeOutcome;
 }

@@ -3,12 +3,12 @@ using LeerId.Text;
 
 namespace LeerId.Notices;
 
-/// <summary>Gathers what is wrong with the fields of a notice.</summary>
-/// <param name="now">The moment after which nothing can have happened, UTC; a clock may be five minutes wrong.</param>
+/// <summary>Collects the faults in the fields of a notice.</summary>
+/// <param name="now">The current moment, UTC. A later moment is a fault; the tolerance is five minutes, because clocks differ.</param>
 internal sealed class NoticeChecker(DateTimeOffset now)
 {
-    // All texts of a notice fit one row of the table, whatever characters they are of.
-    private const int MostCharacters = 120_000;
+    // With this limit, the texts of a notice fit one row of the table, whatever their characters.
+    private const int MaxCharacters = 120_000;
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
@@ -21,22 +21,22 @@ internal sealed class NoticeChecker(DateTimeOffset now)
     public IReadOnlyList<FieldFault> Faults => _faults;
 
     /// <summary>Adds a fault.</summary>
-    /// <param name="field">The name of the property, as C# has it.</param>
+    /// <param name="field">The name of the property in C#.</param>
     /// <param name="fault">The fault in English: the rest of a sentence that begins with the name of the field.</param>
-    /// <param name="dutch">The same in Dutch.</param>
+    /// <param name="dutch">The fault in Dutch.</param>
     public void Add(string field, string fault, string dutch) => _faults.Add(FieldFault.Of(field, fault, dutch));
 
     public void Text(string field, string? text, bool required = true)
     {
         if (required && PlainText.IsBlank(text))
             Add(field, Missing, MissingInDutch);
-        bool fitted = _characters <= MostCharacters;
+        bool fitted = _characters <= MaxCharacters;
         _characters += text?.Length ?? 0;
-        if (fitted && _characters > MostCharacters)
+        if (fitted && _characters > MaxCharacters)
         {
             Add(
-                field, $"makes the texts longer than {MostCharacters} characters in all",
-                $"maakt de teksten samen langer dan {DutchDate.Count(MostCharacters)} tekens");
+                field, $"makes the texts longer than {MaxCharacters} characters in all",
+                $"maakt de teksten samen langer dan {DutchDate.Count(MaxCharacters)} tekens");
         }
     }
 
@@ -45,17 +45,17 @@ internal sealed class NoticeChecker(DateTimeOffset now)
         if (UuidText.IsIn(text))
         {
             Add(
-                field, "holds a uuid, and this text is mailed: leave it out, and report a fault of one pupil at staff/students/quality-notices",
+                field, "contains a uuid, and this text is mailed: remove it, and report a fault of one pupil at staff/students/quality-notices",
                 "bevat een uuid, en deze tekst wordt gemaild: laat de uuid weg. Een fout bij één leerling meldt u als een melding over die leerling");
         }
     }
 
     public void Length(string field, string? text)
     {
-        if (text?.Length > NoticeRows.LongestText)
+        if (text?.Length > NoticeRows.MaxTextLength)
         {
             Add(
-                field, $"is longer than {NoticeRows.LongestText} characters", $"is langer dan {DutchDate.Count(NoticeRows.LongestText)} tekens");
+                field, $"is longer than {NoticeRows.MaxTextLength} characters", $"is langer dan {DutchDate.Count(NoticeRows.MaxTextLength)} tekens");
         }
     }
 

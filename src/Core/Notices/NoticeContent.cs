@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LeerId.Notices;
 
 /// <summary>
-/// What a notice says. Texts are for people to read and hold no names or uuids of pupils; null where the reporter gave nothing,
-/// which <see cref="NoticeRegister"/> refuses for what is required.
+/// The content of a notice. Texts are written for people and contain no names or uuids of pupils. A value is null if the reporter gave none;
+/// <see cref="NoticeRegister"/> refuses a report if a required value is null.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(BreachContent), "breach")]
@@ -20,52 +20,52 @@ namespace LeerId.Notices;
 [JsonDerivedType(typeof(RequestReminderContent), "requestReminder")]
 public abstract record NoticeContent;
 
-/// <summary>Data that are not as they should be (protocol, article 7).</summary>
+/// <summary>A fault in the data (protocol, article 7).</summary>
 public sealed record QualityContent : NoticeContent
 {
-    /// <summary>When it was found, UTC.</summary>
+    /// <summary>The moment when it was found, UTC.</summary>
     public DateTimeOffset? FoundAt { get; init; }
 
     /// <summary>The names, as in the protocol, of the data that are wrong.</summary>
     public string? Data { get; init; }
 
-    /// <summary>What is wrong with them.</summary>
+    /// <summary>A description of the fault.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>How often it was found; null when that was not counted.</summary>
+    /// <summary>The number of times that it was found; null if nobody counted.</summary>
     public long? Count { get; init; }
 
-    /// <summary>Who found it; null for the provider.</summary>
+    /// <summary>The party that found it; null for the provider.</summary>
     public QualitySource? Source { get; init; }
 }
 
 /// <summary>The party that found wrong data.</summary>
 public enum QualitySource
 {
-    /// <summary>The provider, which tells DOV.</summary>
+    /// <summary>The provider, which informs DOV.</summary>
     Provider,
 
-    /// <summary>DOV, which told the provider.</summary>
+    /// <summary>DOV, which informed the provider.</summary>
     Dov,
 }
 
-/// <summary>A change that the other party must hear of (protocol, article 9).</summary>
+/// <summary>A change of which the other party must be informed (protocol, article 9).</summary>
 public sealed record ChangeContent : NoticeContent
 {
-    /// <summary>What changes.</summary>
+    /// <summary>The subject of the change.</summary>
     public ChangeSubject? Subject { get; init; }
 
-    /// <summary>The change.</summary>
+    /// <summary>A description of the change.</summary>
     public string? Description { get; init; }
 
-    /// <summary>What it means for the processing.</summary>
+    /// <summary>The consequences for the processing.</summary>
     public string? Impact { get; init; }
 
-    /// <summary>From which day; null when that is not known.</summary>
+    /// <summary>The first day of the change, Brussels calendar; null if that isn't known.</summary>
     public DateOnly? From { get; init; }
 }
 
-/// <summary>What changes.</summary>
+/// <summary>The subject of a change.</summary>
 public enum ChangeSubject
 {
     /// <summary>Legislation with an impact on the protocol.</summary>
@@ -75,10 +75,10 @@ public enum ChangeSubject
     Processors,
 }
 
-/// <summary>Uuids that another provider is to get, told before it gets them (protocol, article 4).</summary>
+/// <summary>The uuids that another provider will get. DOV is informed beforehand (protocol, article 4).</summary>
 public sealed record DisclosureContent : NoticeContent
 {
-    /// <summary>The name of the provider that is to get them.</summary>
+    /// <summary>The name of the provider that will get them.</summary>
     public required string Receiver { get; init; }
 
     /// <summary>The reference of that provider's own protocol with DOV.</summary>
@@ -87,10 +87,10 @@ public sealed record DisclosureContent : NoticeContent
     /// <summary>The date of that protocol.</summary>
     public required DateOnly ReceiverProtocolDate { get; init; }
 
-    /// <summary>What the provider is to do with them.</summary>
+    /// <summary>The purpose for which the provider will use them.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>Why that is compatible with the purpose of the protocol's article 2, 2°.</summary>
+    /// <summary>The reason why that is compatible with the purpose in article 2, 2° of the protocol.</summary>
     public required string Compatibility { get; init; }
 
     /// <summary>The school board that asks for it.</summary>
@@ -102,19 +102,21 @@ public sealed record DisclosureContent : NoticeContent
     /// <summary>The date of the board's request.</summary>
     public required DateOnly BoardRequestDate { get; init; }
 
-    /// <summary>The schools whose pupils it is about: number and name.</summary>
+    /// <summary>The schools whose pupils are included: number and name.</summary>
     public required IReadOnlyList<string> Schools { get; init; }
 
-    /// <summary>The moment, UTC, before which nothing is given, if this notice is delivered on the day it is made; later if later.</summary>
+    /// <summary>
+    /// The moment, UTC, before which no uuid is disclosed, if this notice is delivered on the day when it is made; a later delivery moves it.
+    /// </summary>
     public required DateTimeOffset NotBefore { get; init; }
 }
 
 /// <summary>Later information under the number of an earlier notice. A breach has <see cref="BreachChangeContent"/> instead.</summary>
 public sealed record SupplementContent : NoticeContent
 {
-    /// <summary>What is told.</summary>
+    /// <summary>The text.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Counted from 1; given by the register.</summary>
+    /// <summary>The sequence number, counted from 1; the register assigns it.</summary>
     public int Sequence { get; init; }
 }

@@ -3,26 +3,26 @@ using LeerId.Text;
 
 namespace LeerId.Notices;
 
-/// <summary>How a notice ended: what was done about a quality fault, or whether data were shared.</summary>
+/// <summary>The ending of a notice: how a quality fault was handled, or whether data were shared.</summary>
 public sealed record NoticeEnding
 {
-    /// <summary>When the fault was handled or the data were shared, UTC; null when the data were not shared.</summary>
+    /// <summary>The moment when the fault was handled or the data were shared, UTC; null if the data weren't shared.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>What was done about the fault, or why the data were not shared; null when there is nothing to say of data that were shared.</summary>
+    /// <summary>How the fault was handled, or why the data weren't shared; optional if the data were shared.</summary>
     public string? Text { get; init; }
 }
 
-/// <summary>Records how notices ended that ask for it: quality faults (protocol, article 7) and disclosures that DOV is told of in advance.</summary>
+/// <summary>Records the endings of quality faults (protocol, article 7) and of disclosures of which DOV is informed beforehand.</summary>
 public sealed class NoticeEndings(NoticeRows rows, TimeProvider clock)
 {
-    /// <summary>Records an ending. It can't be changed afterwards: the same ending again changes nothing, and another one is a conflict.</summary>
-    /// <param name="notice">A quality fault or a disclosure; its part is left out of account.</param>
-    /// <param name="ending">How it ended.</param>
-    /// <param name="recordedBy">Who records it: the object id of a member of staff.</param>
+    /// <summary>Records an ending, which can't be changed afterwards. The same ending again changes nothing; a different one is a conflict.</summary>
+    /// <param name="notice">A quality fault or a disclosure; its part is ignored.</param>
+    /// <param name="ending">The ending.</param>
+    /// <param name="recordedBy">The object id of the member of staff who records it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is recorded.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<NoticeOutcome> RecordAsync(
         NoticeReference notice, NoticeEnding ending, string recordedBy, CancellationToken cancellationToken)
     {

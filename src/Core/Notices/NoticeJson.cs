@@ -5,7 +5,7 @@ using LeerId.Text;
 
 namespace LeerId.Notices;
 
-/// <summary>Content as it is stored.</summary>
+/// <summary>Reads and writes the stored JSON of a notice's content.</summary>
 internal static class NoticeJson
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -1,6 +1,6 @@
 namespace LeerId.Notices;
 
-/// <summary>What a notice is about (protocol, articles 4, 7 and 9).</summary>
+/// <summary>The subject of a notice (protocol, articles 4, 7 and 9).</summary>
 public enum NoticeKind
 {
     /// <summary>A personal data breach (article 9; GDPR, article 33).</summary>
@@ -12,10 +12,10 @@ public enum NoticeKind
     /// <summary>A change of legislation or of processors (article 9).</summary>
     Change,
 
-    /// <summary>Uuids that another provider is to get (article 4); made by the register of disclosures.</summary>
+    /// <summary>Uuids that another provider will get (article 4); made by the register of disclosures.</summary>
     Disclosure,
 
-    /// <summary>A planned disclosure of data of article 3, which DOV is told of in advance (article 9).</summary>
+    /// <summary>A planned disclosure of data of article 3, of which DOV is informed beforehand (article 9).</summary>
     Sharing,
 
     /// <summary>A request of a data subject whose answer is due (GDPR, article 12(3)); made by the register of requests.</summary>
@@ -25,10 +25,10 @@ public enum NoticeKind
     Agreement,
 }
 
-/// <summary>Where a notice is on its way.</summary>
+/// <summary>The delivery state of a notice.</summary>
 public enum NoticeState
 {
-    /// <summary>Stored, and not in the queue as far as is known.</summary>
+    /// <summary>Stored, and probably not in the queue.</summary>
     Registered,
 
     /// <summary>In the queue, or being mailed.</summary>
@@ -37,11 +37,11 @@ public enum NoticeState
     /// <summary>Every recipient has it.</summary>
     Sent,
 
-    /// <summary>Given up for now: the requeue takes it up again.</summary>
+    /// <summary>Given up for now; the hourly requeue will retry it.</summary>
     Undelivered,
 }
 
-/// <summary>Who gets notices.</summary>
+/// <summary>A recipient of notices.</summary>
 public enum NoticeRecipient
 {
     /// <summary>The provider's data protection officer, settings <c>Dpo:Provider:*</c>.</summary>

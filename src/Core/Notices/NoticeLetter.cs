@@ -4,9 +4,9 @@ namespace LeerId.Notices;
 
 /// <summary>A mail to a data protection officer, in Dutch and in plain text.</summary>
 /// <param name="Subject">Kind, number and deadline; nothing that a reporter wrote.</param>
-/// <param name="Title">The heading.</param>
-/// <param name="Introduction">Why the reader gets it.</param>
-/// <param name="Rows">What there is to tell.</param>
+/// <param name="Title">The heading of the mail.</param>
+/// <param name="Introduction">The reason why the reader gets the mail.</param>
+/// <param name="Rows">The facts.</param>
 public sealed record NoticeLetter(string Subject, string Title, string Introduction, IReadOnlyList<LetterRow> Rows)
 {
     private const string NoTerm = "onmiddellijk te behandelen";
@@ -15,7 +15,7 @@ public sealed record NoticeLetter(string Subject, string Title, string Introduct
     /// <summary>The last line.</summary>
     internal string Closing { get; init; } = "Deze mail is automatisch verstuurd en bevat geen gegevens van leerlingen. Verwijs naar het nummer.";
 
-    /// <summary>The letter of a notice, or of a later entry under its number. Staff read the same text on a page.</summary>
+    /// <summary>Makes the letter of a notice, or of a later entry under its number. Staff read the same text on a page.</summary>
     /// <exception cref="InvalidOperationException">The notice has content that is not mailed.</exception>
     public static NoticeLetter For(Notice notice)
     {
@@ -38,9 +38,9 @@ public sealed record NoticeLetter(string Subject, string Title, string Introduct
         };
     }
 
-    /// <summary>The letter with name, telephone number and mail address of the other party's officer, so that the officers can call each other.</summary>
+    /// <summary>Adds the name, telephone number and mail address of the other party's officer, so that the officers can call each other.</summary>
     /// <param name="officers">Both officers.</param>
-    /// <param name="reader">Who gets this letter.</param>
+    /// <param name="reader">The recipient of this letter.</param>
     internal NoticeLetter WithContact(DpoOptions officers, NoticeRecipient reader)
     {
         // A reminder of a request is for the provider alone.
@@ -133,7 +133,7 @@ public sealed record NoticeLetter(string Subject, string Title, string Introduct
     }
 }
 
-/// <summary>One thing a letter tells.</summary>
-/// <param name="Label">What it is.</param>
-/// <param name="Value">The text; null or empty leaves the row out.</param>
+/// <summary>One fact in a letter.</summary>
+/// <param name="Label">The name of the fact, in Dutch.</param>
+/// <param name="Value">The text; a row whose value is null or empty is left out.</param>
 public sealed record LetterRow(string Label, string? Value);

@@ -2,16 +2,16 @@ using LeerId.Calendar;
 
 namespace LeerId.Notices;
 
-/// <summary>How far the mails of a notice are, those of everything under its number included.</summary>
+/// <summary>The delivery of all mails of a notice, including those of later entries under its number.</summary>
 public enum NoticeDelivery
 {
     /// <summary>Every recipient has every mail.</summary>
     Delivered,
 
-    /// <summary>A mail is stored or in the queue.</summary>
+    /// <summary>At least one mail is stored or in the queue.</summary>
     UnderWay,
 
-    /// <summary>A mail was given up after the last try; the hourly requeue tries again.</summary>
+    /// <summary>At least one mail was given up after the last retry; the hourly requeue will retry it.</summary>
     Failed,
 }
 
@@ -21,7 +21,7 @@ public sealed record NoticeFilter
     /// <summary>The kind.</summary>
     public NoticeKind? Kind { get; init; }
 
-    /// <summary>How far their mails are.</summary>
+    /// <summary>The delivery state of their mails.</summary>
     public NoticeDelivery? Delivery { get; init; }
 
     /// <summary>Whether something must still be recorded about them.</summary>
@@ -36,9 +36,9 @@ public sealed record NoticeFilter
 /// <param name="Number">Its number.</param>
 /// <param name="Summary">Its content in one line of Dutch, without anything about a pupil.</param>
 /// <param name="RegisteredAt">When it was stored, UTC.</param>
-/// <param name="Delivery">How far its mails are.</param>
+/// <param name="Delivery">The delivery state of its mails.</param>
 /// <param name="IsOpen">
-/// Whether a breach is not closed, or the ending of a quality fault or a disclosure of data is not recorded; false for kinds without an ending.
+/// Whether a breach is open, or the ending of a quality fault or a disclosure of data isn't recorded yet; false for kinds without an ending.
 /// </param>
 /// <param name="Clock">The 72 hours of a breach in Dutch; null for other notices.</param>
 public sealed record NoticeLine(
@@ -56,14 +56,14 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
     /// <summary>The number of notices on a page.</summary>
     public const int PageSize = 50;
 
-    private const int LongestSummary = 120;
+    private const int MaxSummaryLength = 120;
 
-    /// <summary>Reads a page; the last one if there are fewer pages.</summary>
+    /// <summary>Reads a page, or the last page if there are fewer.</summary>
     /// <param name="filter">The notices to list.</param>
     /// <param name="page">The number of the page, counted from 1.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<NoticePage> ReadAsync(NoticeFilter filter, int page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -72,7 +72,7 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
         return new NoticePage([.. lines.Skip((shown - 1) * PageSize).Take(PageSize)], shown, lines.Length);
     }
 
-    /// <summary>How far the mails of a notice are.</summary>
+    /// <summary>Returns the delivery state of the mails of a notice.</summary>
     /// <param name="notice">The notice and everything under its number.</param>
     public static NoticeDelivery DeliveryOf(IReadOnlyCollection<Notice> notice) => notice.Any(row => row.State == NoticeState.Undelivered)
         ? NoticeDelivery.Failed
@@ -84,7 +84,7 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
         foreach (NoticeKind kind in filter.Kind is { } only ? [only] : Enum.GetValues<NoticeKind>())
         {
             Notice[] all = await rows.ListAsync(kind, cancellationToken).ToArrayAsync(cancellationToken);
-            // If the row of the notice itself can't be read, its parts alone are no notice.
+            // If the row of the notice itself can't be read, its parts alone don't make a notice.
             lines.AddRange(all.GroupBy(row => row.Reference.Number)
                 .Where(notice => notice.Any(row => row.Reference.Part.Length == 0)).Select(notice => Line([.. notice])).Where(filter.Admits));
         }
@@ -117,10 +117,10 @@ public sealed class NoticeList(NoticeRows rows, TimeProvider clock)
     private static string Short(string text)
     {
         string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= LongestSummary)
+        if (line.Length <= MaxSummaryLength)
             return line;
-        // A surrogate pair is never cut in two.
-        int length = char.IsHighSurrogate(line[LongestSummary - 2]) ? LongestSummary - 2 : LongestSummary - 1;
+        // The text is never cut inside a surrogate pair.
+        int length = char.IsHighSurrogate(line[MaxSummaryLength - 2]) ? MaxSummaryLength - 2 : MaxSummaryLength - 1;
         return line[..length] + '…';
     }
 }

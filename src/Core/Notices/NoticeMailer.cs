@@ -25,8 +25,8 @@ public sealed class NoticeMailer(
     private readonly RequestMailOptions _requests = requests.Value;
     private readonly SecretKey<string> _password = new(secrets, PasswordSecret, text => text, clock, logger);
 
-    /// <summary>Sends it; returns once the server has taken it.</summary>
-    /// <exception cref="NoticeNotMailedException">The server did not take it, as far as is known, or it took too long.</exception>
+    /// <summary>Sends the mail, and returns once the server has accepted it.</summary>
+    /// <exception cref="NoticeNotMailedException">The server probably didn't accept the mail, or took too long.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the work.</exception>
     public async Task SendAsync(Notice notice, NoticeRecipient recipient, CancellationToken cancellationToken)
     {
@@ -49,13 +49,14 @@ public sealed class NoticeMailer(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new NoticeNotMailedException(step == MailStep.Connect ? connection.StepOf(exception) : step, _smtp.Host, connection.Doubts, exception);
+            throw new NoticeNotMailedException(
+                step == MailStep.Connect ? connection.StepOf(exception) : step, _smtp.Host, connection.CertificateFault, exception);
         }
 
         await SayGoodbyeAsync(client);
     }
 
-    /// <summary>The mail, with an id that is the same whenever it is made.</summary>
+    /// <summary>Makes the mail. Its message id is the same each time.</summary>
     private MimeMessage Compose(Notice notice, NoticeRecipient recipient)
     {
         NoticeLetter letter = PupilLetter.Complete(NoticeLetter.For(notice).WithContact(_dpo, recipient), notice, recipient);
@@ -84,7 +85,7 @@ public sealed class NoticeMailer(
         _ => "requests",
     };
 
-    // The setting can be taken away while a reminder waits: then it stays undelivered, which raises an alert.
+    // If an operator removes the setting while a reminder waits, the reminder stays undelivered, which raises an alert.
     private MailboxAddress AddressOf(NoticeRecipient recipient) => recipient == NoticeRecipient.Requests
         ? _requests.Address ?? throw new InvalidOperationException("Requests:Mail is empty.")
         : _dpo.Of(recipient).Mailbox;
@@ -104,7 +105,7 @@ public sealed class NoticeMailer(
         await step(either.Token);
     }
 
-    // The server has the mail: whatever becomes of the farewell changes nothing.
+    // The server has accepted the mail, so a failure to sign off doesn't matter.
     private static async Task SayGoodbyeAsync(SmtpClient client)
     {
         try

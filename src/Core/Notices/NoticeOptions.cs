@@ -5,15 +5,15 @@ using MimeKit;
 
 namespace LeerId.Notices;
 
-/// <summary>Who is reminded of requests of data subjects. Settings <c>Requests:*</c>.</summary>
+/// <summary>The recipient of reminders of requests of data subjects. Settings <c>Requests:*</c>.</summary>
 public sealed class RequestMailOptions : IValidatableObject
 {
     internal const string Section = "Requests";
 
-    /// <summary>The mail address of whoever answers the requests; empty when the register of requests is not used.</summary>
+    /// <summary>The mail address of the people who answer the requests; empty if the register of requests is not used.</summary>
     public string Mail { get; set; } = "";
 
-    /// <summary>The address in <see cref="Mail"/>; null when it is empty.</summary>
+    /// <summary>The address in <see cref="Mail"/>; null if it is empty.</summary>
     internal MailboxAddress? Address => MailAddress.Parse(Mail);
 
     /// <inheritdoc />
@@ -65,10 +65,10 @@ public sealed class SmtpOptions : IValidatableObject
     /// <summary>The address in <see cref="From"/>; null only before validation.</summary>
     internal MailboxAddress? Sender => MailAddress.Parse(From);
 
-    /// <summary>The domain of the address in <see cref="From"/>, in ASCII; only after validation.</summary>
+    /// <summary>The domain of the address in <see cref="From"/>, in ASCII; valid only after validation.</summary>
     internal string SenderDomain => MailboxAddress.EncodeAddrspec(Sender!.Address).Split('@')[^1];
 
-    /// <summary>The name in <see cref="LocalName"/>, or its default; only after validation.</summary>
+    /// <summary>The name in <see cref="LocalName"/>, or its default; valid only after validation.</summary>
     internal string GreetingName => LocalName.Length > 0 ? LocalName : SenderDomain;
 
     internal bool ChecksRevocation => CheckRevocation == Yes;
@@ -98,25 +98,24 @@ public sealed class SmtpOptions : IValidatableObject
 internal static class MailAddress
 {
     /// <summary>
-    /// Reads one address, with or without a name before it; null when the text is anything else. The address can be changed, so each
-    /// mail gets its own.
+    /// Reads one address, with or without a name before it; null if the text is anything else. The object is mutable, so each mail gets its own.
     /// </summary>
     public static MailboxAddress? Parse(string text) =>
         !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out MailboxAddress? address) && address.LocalPart.Length > 0 && address.Domain.Length > 0
             ? address
             : null;
 
-    /// <summary>What is wrong with an address in a setting; null when nothing is, or when it is empty.</summary>
+    /// <summary>Returns the fault of an address in a setting; null if it has none, or if it is empty.</summary>
     public static string? Fault(string text)
     {
         if (text.Length == 0)
             return null;
         if (Parse(text) is not { } address)
-            return "is not one mail address.";
-        // Such an address needs SMTPUTF8 (RFC 6531) at each server on its way, which few have. A domain is written in ASCII as well.
+            return "must be one mail address.";
+        // Such an address needs SMTPUTF8 (RFC 6531) at each server on its way, and few servers support that. An internationalised domain has an ASCII form.
         return address.LocalPart.All(char.IsAscii)
             ? null
-            : "has a character beyond ASCII before the @, which most mail servers refuse: give an address without it.";
+            : "has a non-ASCII character before the @, which most mail servers refuse: use an address without it.";
     }
 }
 

@@ -8,15 +8,15 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Deletes notices after their retention period, each with everything under its number. A breach is closed when the officer closed it, and any other notice
-/// when every recipient has all of it. Counts of quality findings are closed with their last summary, and a message that named no notice when it was kept.
-/// The row of the known claims is no record of an event and stays: without it a claim would be told again as a new one.
+/// Deletes notices after their retention period, each with all entries under its number. The period of a breach starts when the officer closes it, that of
+/// other notices when every recipient has got every mail, that of a count of quality findings at its last summary, and that of a message that names no
+/// notice when it was stored. The row with the known claims records no event and is kept: without it, known claims would be reported again as new ones.
 /// </summary>
 internal sealed partial class NoticePruning(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<NoticePruning> logger) : IPrunedRecords
 {
-    // The limit of a transaction.
-    private const int MostRows = 100;
+    // A transaction of Table storage has at most 100 rows.
+    private const int MaxRows = 100;
 
     private static readonly string[] Columns =
     [
@@ -66,12 +66,12 @@ internal sealed partial class NoticePruning(
         }
         catch (InvalidOperationException)
         {
-            // A column is of another type: somebody changed the row by hand, and must decide what to do with it.
+            // A column has another type: somebody edited the row by hand, and must decide what to do with it.
             LogUnreadable(rows[0].PartitionKey, PlainText.Header(rows[0].RowKey));
         }
     }
 
-    // The whole notice is read again before it is deleted, so that one that was changed meanwhile, or got a part, stays.
+    // The whole notice is read again before it is deleted. If it changed or got a part meanwhile, it is kept.
     private static async Task<long> PruneWholeAsync(
         TableClient table, TableEntity row, NoticeKind kind, DateTimeOffset closedBefore, CancellationToken cancellationToken)
     {
@@ -92,7 +92,7 @@ internal sealed partial class NoticePruning(
 
     private static DateTimeOffset? EndedAt(IReadOnlyList<TableEntity> rows) => rows.Max(row => row.GetDateTimeOffset(nameof(Notice.EndingRecordedAt)));
 
-    // Null if either is missing: then the notice is open.
+    // If either is null, the notice is still open.
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other is null ? null : one > other ? one : other;
 
@@ -107,10 +107,10 @@ internal sealed partial class NoticePruning(
         ? rows.SelectMany(row => Enum.GetValues<NoticeRecipient>().Select(recipient => row.GetDateTimeOffset(NoticeRow.SentProperty(recipient)))).Max()
         : null;
 
-    // The row of the notice is last: if a run ends in between, the next one finds it and deletes the rest. It counts as one record.
+    // The row of the notice is deleted last: if a run stops in between, the next one finds it and deletes the rest. It counts as one record.
     private static async Task<long> DeleteAsync(TableClient table, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {
-        foreach (TableEntity[] chunk in rows.OrderByDescending(row => row.RowKey.Length).Chunk(MostRows))
+        foreach (TableEntity[] chunk in rows.OrderByDescending(row => row.RowKey.Length).Chunk(MaxRows))
         {
             await table.SubmitTransactionAsync(
                 chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), cancellationToken);
@@ -119,7 +119,7 @@ internal sealed partial class NoticePruning(
         return 1;
     }
 
-    [LoggerMessage(EventId = 4018, Level = LogLevel.Error, Message = "A notice past its retention period could not be deleted; the next run tries again")]
+    [LoggerMessage(EventId = 4018, Level = LogLevel.Error, Message = "A notice past its retention period could not be deleted; the next run retries it")]
     private partial void LogFailed(Exception exception);
 
     [LoggerMessage(EventId = 4019, Level = LogLevel.Error, Message = "The row {Partition} / {Row} of the table Notices can't be read and is not deleted")]

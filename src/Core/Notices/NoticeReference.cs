@@ -3,15 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Names one mailing: kind, number and, for what follows a notice under the same number, the part. As text
-/// <c>breach/01K4E8J1YZ3N5B6C7D8E9F0G1H</c> or <c>breach/01K4E8J1YZ3N5B6C7D8E9F0G1H/aanvulling-1</c>: what the queue carries.
+/// The reference of one mailing: kind, number and, for a later entry under the same number, the part. The text form, which the queue messages contain, is
+/// <c>breach/01K4E8J1YZ3N5B6C7D8E9F0G1H</c> or <c>breach/01K4E8J1YZ3N5B6C7D8E9F0G1H/aanvulling-1</c>.
 /// </summary>
 public readonly record struct NoticeReference
 {
-    private const int LongestPiece = 80;
+    private const int MaxPieceLength = 80;
     private const char Separator = '/';
 
-    /// <summary>The kinds as the text form has them, such as <c>breach</c>.</summary>
+    /// <summary>The names of the kinds in the text form, such as <c>breach</c>.</summary>
     public static IReadOnlyList<string> KindNames { get; } = [.. Enum.GetValues<NoticeKind>().Select(KeyOf)];
 
     private readonly string? _number;
@@ -20,20 +20,20 @@ public readonly record struct NoticeReference
     internal NoticeReference(NoticeKind kind, string number, string part = "")
     {
         if (!IsPiece(number) || (part.Length > 0 && !IsPiece(part)))
-            throw new ArgumentException("A number or part has letters, digits and hyphens only.");
+            throw new ArgumentException("A number or part may contain only letters, digits and hyphens.");
         (Kind, _number, _part) = (kind, number, part);
     }
 
-    /// <summary>What the notice is about.</summary>
+    /// <summary>The subject of the notice.</summary>
     public NoticeKind Kind { get; }
 
     /// <summary>The notice's number, unique within its kind.</summary>
     public string Number => _number ?? "";
 
-    /// <summary>Which later mailing under the number; empty for the notice itself.</summary>
+    /// <summary>The part: the name of a later entry under the number; empty for the notice itself.</summary>
     public string Part => _part ?? "";
 
-    /// <summary>Reads the text form; anything else is false.</summary>
+    /// <summary>Reads the text form; false if the text is anything else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out NoticeReference reference)
     {
         reference = default;
@@ -59,7 +59,7 @@ public readonly record struct NoticeReference
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>Reads a kind as the text form has it, such as <c>breach</c>; anything else is false.</summary>
+    /// <summary>Reads the text form of a kind, such as <c>breach</c>; false if the text is anything else.</summary>
     public static bool TryParseKind([NotNullWhen(true)] string? text, out NoticeKind kind)
     {
         foreach (NoticeKind known in Enum.GetValues<NoticeKind>())
@@ -74,5 +74,5 @@ public readonly record struct NoticeReference
     }
 
     private static bool IsPiece(string text) =>
-        text.Length is > 0 and <= LongestPiece && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        text.Length is > 0 and <= MaxPieceLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

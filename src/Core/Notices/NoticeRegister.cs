@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// The register of notices: each is stored before anything else happens, then its reference goes to the queue. When the queue
-/// does not answer the notice stays <see cref="NoticeState.Registered"/>, and the hourly requeue sends it.
+/// The register of notices. A notice is stored first, and then its reference is queued. If the queue doesn't answer, the notice stays
+/// <see cref="NoticeState.Registered"/>, and the hourly requeue sends it.
 /// </summary>
 public sealed partial class NoticeRegister(
     NoticeRows rows, NoticeQueue queue, IdempotencyMarks idempotency, IdentityEncryption encryption, TimeProvider clock,
@@ -18,33 +18,33 @@ public sealed partial class NoticeRegister(
 
     private static readonly NoticeRecipient[] OwnOfficer = [NoticeRecipient.Provider];
 
-    // The queue makes all its tries within this time.
+    // The queue makes all its retries within this time.
     private static readonly TimeSpan UsualTime = TimeSpan.FromHours(1);
 
     private readonly NoticeRows _rows = rows;
 
-    /// <summary>The faults of a report, or of a breach after a change; nothing is stored.</summary>
+    /// <summary>Returns the faults of a report, or of a breach after a change. Nothing is stored.</summary>
     /// <param name="content">
     /// A <see cref="BreachContent"/>, <see cref="QualityContent"/>, <see cref="ChangeContent"/> or <see cref="SharingContent"/>.
     /// </param>
     public IReadOnlyList<FieldFault> Check(NoticeContent content) =>
         NoticeValidation.Check(content is BreachContent breach ? BreachPatch.Cleaned(breach) : content, clock.GetUtcNow());
 
-    /// <summary>Stores a notice under a new number and sends it on its way.</summary>
+    /// <summary>Stores a notice under a new number and queues it.</summary>
     /// <param name="content">
     /// A <see cref="BreachContent"/>, <see cref="QualityContent"/>, <see cref="ChangeContent"/> or <see cref="SharingContent"/>.
     /// </param>
-    /// <param name="reportedBy">Who reports it: the object id of a member of staff.</param>
-    /// <param name="request">The request, if the same one again must not store another notice; null when it may.</param>
+    /// <param name="reportedBy">The object id of the member of staff who reports it.</param>
+    /// <param name="request">The request, for idempotency: a repeated request stores no second notice; null if it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is stored.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<NoticeOutcome> ReportAsync(
         NoticeContent content, string reportedBy, IdempotentRequest? request, CancellationToken cancellationToken) =>
         ReportAsync(content, pupil: null, reportedBy, request, cancellationToken);
 
     /// <summary>
-    /// Does the same with a notice about one pupil, whose identifier is kept encrypted until DOV's officer has it, and otherwise not at all.
+    /// Does the same for a notice about one pupil. The identifier is stored only in encrypted form, and only until DOV's officer has it.
     /// </summary>
     internal async Task<NoticeOutcome> ReportAsync(
         NoticeContent content, PupilIdentity? pupil, string reportedBy, IdempotentRequest? request, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed partial class NoticeRegister(
             QualityContent => NoticeKind.Quality,
             ChangeContent => NoticeKind.Change,
             SharingContent => NoticeKind.Sharing,
-            _ => throw new ArgumentException("Only a breach, a quality fault, a change or a disclosure of data is reported.", nameof(content)),
+            _ => throw new ArgumentException("Only a breach, a quality fault, a change or a disclosure of data can be reported.", nameof(content)),
         };
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
             reportedBy, $"notices/{NoticeReference.KeyOf(kind)}{(pupil is null ? "" : "/pupil")}", request, cancellationToken);
@@ -74,33 +74,33 @@ public sealed partial class NoticeRegister(
         NoticeReference reference = new(kind, marks is [{ Id: var id }, ..] ? id : Ulid.NewUlid(now).ToString());
         bool isKnownToDov = content is QualityContent { Source: QualitySource.Dov };
         NoticePupil? kept = pupil is null ? null : encryption.Seal(pupil, reference, isKnownToDov);
-        // When it is there now, the same request came twice at the same time.
+        // If another request has stored it meanwhile, the same request arrived twice at the same time.
         return !await RegisterAsync(reference, content, isKnownToDov ? OwnOfficer : Both, reportedBy, kept, marks, cancellationToken)
             && await FindRepeatedAsync(reference, marks, cancellationToken) is { } other ? other : new NoticeOutcome.Registered(reference);
     }
 
-    /// <summary>Stores later information under the number of a notice, and queues it for mailing. A breach has fields instead, which can be changed.</summary>
-    /// <param name="notice">The notice; its part is left out of account.</param>
-    /// <param name="text">What is told.</param>
-    /// <param name="reportedBy">Who tells it: the object id of a member of staff.</param>
-    /// <param name="request">The request, if the same one again must not store another supplement; null when it may.</param>
+    /// <summary>Stores a supplement under the number of a notice, and queues it. A breach has no supplements: its fields can be changed instead.</summary>
+    /// <param name="notice">The notice; its part is ignored.</param>
+    /// <param name="text">The text of the supplement.</param>
+    /// <param name="reportedBy">The object id of the member of staff who adds it.</param>
+    /// <param name="request">The request, for idempotency: a repeated request stores no second supplement; null if it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; nothing is stored.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<NoticeOutcome> SupplementAsync(
         NoticeReference notice, string? text, string reportedBy, IdempotentRequest? request, CancellationToken cancellationToken)
     {
         SupplementContent content = new() { Text = text };
         if (NoticeValidation.Check(content, notice.Kind, clock.GetUtcNow()) is { Count: > 0 } faults)
             return new NoticeOutcome.Invalid(faults);
-        // A reminder of a request is no notice to the officers, so that there is nothing to supplement.
+        // A reminder of a request isn't a notice to the officers, so it can't have supplements.
         if (notice.Kind == NoticeKind.Request
             || await _rows.FindAsync(new NoticeReference(notice.Kind, notice.Number), cancellationToken) is not { } first)
             return new NoticeOutcome.Unknown();
         if (first.Content is BreachContent)
         {
             return new NoticeOutcome.Invalid([FieldFault.Of(
-                "Text", "is not taken for a breach: change the fields of the breach", "kan niet bij een datalek: wijzig de gegevens van het datalek")]);
+                "Text", "is not accepted for a breach: change the fields of the breach", "kan niet bij een datalek: wijzig de gegevens van het datalek")]);
         }
 
         IReadOnlyList<IdempotencyMark> marks = await idempotency.OfAsync(
@@ -108,7 +108,7 @@ public sealed partial class NoticeRegister(
         for (int sequence = 1; ; sequence++)
         {
             NoticeReference reference = new(notice.Kind, notice.Number, $"aanvulling-{sequence}");
-            // The recipients of the notice get the supplement: a report that DOV made is not mailed to DOV.
+            // The supplement has the same recipients as the notice: a report that DOV made isn't mailed to DOV.
             if (await RegisterAsync(
                 reference, content with { Sequence = sequence }, [.. first.SentAt.Keys], reportedBy, pupil: null, marks,
                 cancellationToken))
@@ -116,44 +116,44 @@ public sealed partial class NoticeRegister(
                 return new NoticeOutcome.Registered(reference);
             }
 
-            // Supplements are counted without gaps, so one that this request stored before is met on the way to the first free number.
+            // Supplements are numbered without gaps, so the search for the first free number finds the one that this request stored before.
             if (await FindRepeatedAsync(reference, marks, cancellationToken) is { } earlier)
                 return earlier;
         }
     }
 
-    /// <summary>A notice, supplement or reminder; null when there is none of that reference.</summary>
+    /// <summary>Finds a notice, supplement or reminder; null if there is none with that reference.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<Notice?> FindAsync(NoticeReference reference, CancellationToken cancellationToken) => _rows.FindAsync(reference, cancellationToken);
 
-    /// <summary>Everything of a kind, oldest notice first: each with its supplements and reminders.</summary>
+    /// <summary>Lists everything of a kind, oldest notice first: each with its supplements and reminders.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public IAsyncEnumerable<Notice> ListAsync(NoticeKind kind, CancellationToken cancellationToken) => _rows.ListAsync(kind, cancellationToken)
-        // The rows are in the order of their numbers, which tell nothing of their age.
+        // The rows are sorted by number, and a number says nothing about age.
         .GroupBy(notice => notice.Reference.Number).OrderBy(parts => parts.Min(part => part.RegisteredAt)).SelectMany(parts => parts);
 
-    /// <summary>Everything there is: kind by kind, as <see cref="ListAsync"/> gives it.</summary>
+    /// <summary>Lists all notices: kind by kind, in the order of <see cref="ListAsync"/>.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public IAsyncEnumerable<Notice> ListAllAsync(CancellationToken cancellationToken) =>
         Enum.GetValues<NoticeKind>().ToAsyncEnumerable().SelectMany(kind => ListAsync(kind, cancellationToken));
 
-    /// <summary>The notices that not every recipient has an hour after they were stored, or after the last try. They have no order.</summary>
+    /// <summary>Lists, in no order, the notices that some recipient still lacks an hour after they were stored, or after the last retry.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public IAsyncEnumerable<Notice> ListUndeliveredAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset since = clock.GetUtcNow() - UsualTime;
         return _rows.ListUnsentAsync(cancellationToken).Where(notice => notice.State == NoticeState.Undelivered || notice.RegisteredAt <= since);
     }
 
-    /// <summary>A notice with its supplements and reminders, oldest first; empty when there is none of that number.</summary>
-    /// <param name="notice">The notice; its part is left out of account.</param>
+    /// <summary>Finds a notice with its supplements and reminders, oldest first; empty if no notice has that number.</summary>
+    /// <param name="notice">The notice; its part is ignored.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<Notice>> FindWithPartsAsync(NoticeReference notice, CancellationToken cancellationToken)
     {
         Notice[] rows = await _rows.ListAsync(notice, cancellationToken)
@@ -161,12 +161,12 @@ public sealed partial class NoticeRegister(
         return rows is [{ Reference.Part: "" }, ..] ? rows : [];
     }
 
-    /// <summary>Stores what the software tells of itself unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
+    /// <summary>Stores a notice made by the software and queues it; false if that reference exists already.</summary>
     internal Task<bool> RegisterAsync(
         NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, CancellationToken cancellationToken) =>
         RegisterAsync(reference, content, recipients, reportedBy: null, pupil: null, marks: [], cancellationToken);
 
-    /// <summary>Stores it unless there is one of that reference, and sends it to the queue; false when there was one.</summary>
+    /// <summary>Stores a notice and queues it; false if that reference exists already.</summary>
     private async Task<bool> RegisterAsync(
         NoticeReference reference, NoticeContent content, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy,
         NoticePupil? pupil, IReadOnlyList<IdempotencyMark> marks, CancellationToken cancellationToken)
@@ -178,7 +178,7 @@ public sealed partial class NoticeRegister(
         return added;
     }
 
-    /// <summary>Logs that a notice is stored, and sends it to the queue; when that fails, the requeue does it.</summary>
+    /// <summary>Logs that a notice is stored, and queues it. If queueing fails, the hourly requeue does it.</summary>
     internal Task SendAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)
     {
         LogRegistered(reference);
@@ -193,13 +193,13 @@ public sealed partial class NoticeRegister(
         }
         catch (Exception exception) when (StorageFault.Is(exception))
         {
-            // It is stored: the requeue takes it up.
+            // The notice is stored, so the hourly requeue will queue it.
             string fault = exception.GetType().Name;
             LogNotQueued(reference, fault);
         }
     }
 
-    // The answer to a request that stored this row before; null when another request did, or none.
+    // Returns the response to an earlier request that stored this row; null if another request stored it, or none.
     private async Task<NoticeOutcome?> FindRepeatedAsync(
         NoticeReference reference, IReadOnlyList<IdempotencyMark> marks, CancellationToken cancellationToken)
     {
@@ -211,17 +211,17 @@ public sealed partial class NoticeRegister(
 
         if (own != stored)
             return new NoticeOutcome.KeyReused();
-        // The first try broke off before the notice was queued. The requeue would queue it within the hour.
+        // The first attempt stopped before the notice was queued. Without this, the requeue would queue it within the hour.
         if (await _rows.FindAsync(reference, cancellationToken) is { State: NoticeState.Registered } waiting)
             await TryEnqueueAsync(reference, waiting.ETag, cancellationToken);
         return new NoticeOutcome.Registered(reference);
     }
 
-    /// <summary>Sends a stored notice to the queue.</summary>
+    /// <summary>Queues a stored notice.</summary>
     internal async Task EnqueueAsync(NoticeReference reference, ETag eTag, CancellationToken cancellationToken)
     {
         await queue.SendAsync(reference, cancellationToken);
-        // When the row has changed the relay was quicker, and knows better.
+        // If the row has changed meanwhile, the relay has already handled the message, and its state is newer.
         await _rows.TryMergeAsync(
             reference,
             eTag,
@@ -232,6 +232,6 @@ public sealed partial class NoticeRegister(
     [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "Notice {Reference} is registered")]
     private partial void LogRegistered(NoticeReference reference);
 
-    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Notice {Reference} could not be put into the queue ({Fault}); the requeue does it")]
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Notice {Reference} could not be queued ({Fault}); the hourly requeue will do it")]
     private partial void LogNotQueued(NoticeReference reference, string fault);
 }

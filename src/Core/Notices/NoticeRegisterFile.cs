@@ -6,8 +6,8 @@ using LeerId.Text;
 namespace LeerId.Notices;
 
 /// <summary>
-/// The register of notices as a CSV file (GDPR, article 33(5)): a line for each mailing, <c>;</c> between the fields and UTF-8 with a byte order mark, as
-/// Excel wants it in Belgium. What a spreadsheet would take for a formula has an apostrophe before it.
+/// The register of notices as a CSV file (GDPR, article 33(5)), one line per mailing. The separator is <c>;</c> and the encoding UTF-8 with a byte order
+/// mark, as Excel expects in Belgium. A value that a spreadsheet would take for a formula gets an apostrophe before it.
 /// </summary>
 public static class NoticeRegisterFile
 {
@@ -90,7 +90,7 @@ public static class NoticeRegisterFile
         ("closingReasons", notice => Text((notice.Content as BreachClosingContent)?.Reasons)),
     ];
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the file.</summary>
     public static async Task<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<Notice> notices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notices);
@@ -105,7 +105,7 @@ public static class NoticeRegisterFile
         return file.ToArray();
     }
 
-    // For a change: the new values.
+    // Of a change, the columns show the new values.
     private static BreachContent? Breach(Notice notice) => notice.Content switch
     {
         BreachContent breach => breach,

@@ -4,52 +4,52 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Mails what the queue says, each recipient once: what was sent is stored after each recipient, so that a retry reaches only who
-/// is missing. Throws when anybody is missing at the end, and the queue tries again.
+/// Mails the notices that the queue names, once to each recipient. Each delivery is stored, so that a retry mails only the remaining recipients. Throws if
+/// a recipient hasn't got the mail, so that the queue retries.
 /// </summary>
 public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, TimeProvider clock, ILogger<NoticeRelay> logger)
 {
-    // Longer than two mails can take: within it another message about the same notice must wait.
+    // Longer than two mails can take. During this time, another message about the same notice must wait.
     private static readonly TimeSpan ClaimTerm = TimeSpan.FromMinutes(3);
 
-    /// <summary>Mails one notice to who does not have it yet.</summary>
-    /// <param name="message">The text of the queue message, as it is in the queue: a <see cref="NoticeReference"/>, in base64 or not.</param>
-    /// <param name="messageId">The message's id, the same at each try.</param>
+    /// <summary>Mails one notice to the recipients who haven't got it yet.</summary>
+    /// <param name="message">The text of the queue message: a <see cref="NoticeReference"/>, in base64 or not.</param>
+    /// <param name="messageId">The message's id, which is the same at each retry.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="NoticeNotRelayedException">Somebody does not have it yet, or there is no such notice.</exception>
+    /// <exception cref="NoticeNotRelayedException">A recipient hasn't got the mail yet, or there is no such notice.</exception>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task RelayAsync(string message, string messageId, CancellationToken cancellationToken)
     {
         if (!NoticeReference.TryParse(NoticeQueue.Read(message), out NoticeReference reference)
             || await rows.FindAsync(reference, cancellationToken) is not { } notice)
         {
-            throw new NoticeNotRelayedException("The message names no notice in the register.");
+            throw new NoticeNotRelayedException("The message names a notice that is not in the register.");
         }
 
         if (notice.State == NoticeState.Sent)
             return;
         await ClaimAsync(notice, messageId, cancellationToken);
 
-        List<NoticeRecipient> left = [.. notice.Missing];
+        List<NoticeRecipient> remaining = [.. notice.Missing];
         foreach (NoticeRecipient recipient in notice.Missing)
         {
             if (!await TrySendAsync(notice, recipient, cancellationToken))
                 continue;
-            left.Remove(recipient);
-            await RecordSentAsync(notice, recipient, isLast: left.Count == 0, cancellationToken);
+            remaining.Remove(recipient);
+            await RecordSentAsync(notice, recipient, isLast: remaining.Count == 0, cancellationToken);
         }
 
-        if (left.Count > 0)
-            throw new NoticeNotRelayedException($"Notice {reference} did not reach: {string.Join(", ", left)}.");
+        if (remaining.Count > 0)
+            throw new NoticeNotRelayedException($"Notice {reference} did not reach these recipients: {string.Join(", ", remaining)}.");
     }
 
-    /// <summary>Sets a notice to undelivered, and keeps what the given-up message says.</summary>
-    /// <param name="message">The text of the queue message, as it is in the queue, whatever is in it.</param>
+    /// <summary>Sets a notice to undelivered, and stores the text of the given-up message.</summary>
+    /// <param name="message">The text of the queue message, whatever it contains.</param>
     /// <param name="messageId">The message's id.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task GiveUpAsync(string message, string messageId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -76,7 +76,7 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
         LogUnknown();
     }
 
-    // Two messages about one notice, as a requeue can make, must not mail at the same time.
+    // A requeue can cause two messages about one notice. They must not mail at the same time.
     private async Task ClaimAsync(Notice notice, string messageId, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -88,7 +88,7 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
             [nameof(Notice.ClaimedUntil)] = now + ClaimTerm,
         };
         if (isTaken || !await rows.TryMergeAsync(notice.Reference, notice.ETag, claim, cancellationToken))
-            throw new NoticeNotRelayedException($"Notice {notice.Reference} is being mailed on another message.");
+            throw new NoticeNotRelayedException($"Notice {notice.Reference} is being mailed for another message.");
     }
 
     private async Task<bool> TrySendAsync(Notice notice, NoticeRecipient recipient, CancellationToken cancellationToken)
@@ -106,11 +106,11 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
         }
     }
 
-    // The mail has gone: storing that is not to be broken off, since the price is a double.
+    // The mail is sent. Storing that runs to completion even if the host stops, because otherwise the recipient would get the mail twice.
     private async Task RecordSentAsync(Notice notice, NoticeRecipient recipient, bool isLast, CancellationToken cancellationToken)
     {
         Dictionary<string, object?> changes = new() { [NoticeRow.SentProperty(recipient)] = clock.GetUtcNow() };
-        // Both in one change: a row that says that DOV's officer has the identifier must not keep it any longer.
+        // One write changes both: a row that says that DOV's officer has the identifier must not contain it any longer.
         if (PupilLetter.HasPart(notice, recipient))
             changes[NoticeRow.Encrypted] = "";
         if (isLast)
@@ -124,16 +124,16 @@ public sealed partial class NoticeRelay(NoticeRows rows, NoticeMailer mailer, Ti
 
     [LoggerMessage(
         EventId = 4004, Level = LogLevel.Warning,
-        Message = "Notice {Reference} could not be mailed to {Recipient}: the step {Step} at {Host} failed with {Fault}, status {Status} (0: none)")]
+        Message = "Notice {Reference} could not be mailed to {Recipient}: the step {Step} at {Host} failed with {Fault}, status {Status} (0 = none)")]
     private partial void LogNotSent(NoticeReference reference, NoticeRecipient recipient, MailStep step, string host, string fault, int status);
 
-    [LoggerMessage(EventId = 4005, Level = LogLevel.Critical, Message = "Notice {Reference} is undelivered: it was given up after the last try")]
+    [LoggerMessage(EventId = 4005, Level = LogLevel.Critical, Message = "Notice {Reference} is undelivered: it was given up after the last retry")]
     private partial void LogUndelivered(NoticeReference reference);
 
     [LoggerMessage(
-        EventId = 4012, Level = LogLevel.Critical, Message = "A message that names no notice was given up; it is in the table Notices, partition poison")]
+        EventId = 4012, Level = LogLevel.Critical, Message = "A message that names no notice was given up; the table Notices, partition poison, has it")]
     private partial void LogUnknown();
 }
 
-/// <summary>A notice is not with everybody yet; the queue tries again.</summary>
+/// <summary>A notice hasn't reached every recipient yet; the queue retries it.</summary>
 public sealed class NoticeNotRelayedException(string message) : Exception(message);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Takes up each hour what did not get through: what was stored and never queued, what was given up, and what should long have
-/// been mailed. Has those registered that are due: the daily summaries of quality findings, changes of the processors, and what a kill left out.
+/// Requeues undelivered notices every hour: those that were never queued, those that were given up, and those that should have been mailed long ago. Also
+/// registers the notices that are due: daily summaries of quality findings, changes of the processors, and notices that a stopped run left out.
 /// </summary>
 public sealed partial class NoticeRequeue(
     NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, JobRunner jobs, TimeProvider clock,
@@ -14,16 +14,16 @@ public sealed partial class NoticeRequeue(
     /// <summary>The name of its runs.</summary>
     public const string Job = "RequeueNotices";
 
-    // Who has just stored a notice is about to queue it.
+    // The request that has just stored a notice is about to queue it itself.
     private static readonly TimeSpan QueueingTerm = TimeSpan.FromMinutes(1);
 
-    // Longer than all tries of the queue: a message must have been lost.
+    // Longer than all retries of the queue: after this time the message must be lost.
     private static readonly TimeSpan MailingTerm = TimeSpan.FromHours(6);
 
     private readonly IReadOnlyList<IDueNotices> _due = [.. due];
 
-    /// <summary>Runs once and leaves a record: examined is what was not sent yet.</summary>
-    /// <exception cref="RunFailedException">Something failed; the next run takes it up.</exception>
+    /// <summary>Runs once and stores a record of the run. Its count of examined items is the number of notices that weren't sent yet.</summary>
+    /// <exception cref="RunFailedException">Something failed; the next run retries it.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
     public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
         Job, cutOff: null, ground: null,
@@ -53,6 +53,6 @@ public sealed partial class NoticeRequeue(
         }
     }
 
-    [LoggerMessage(EventId = 4007, Level = LogLevel.Error, Message = "A notice could not be put into the queue again, or one that is due not be registered")]
+    [LoggerMessage(EventId = 4007, Level = LogLevel.Error, Message = "A notice could not be requeued, or a due notice could not be registered")]
     private partial void LogFailed(Exception exception);
 }

@@ -4,16 +4,18 @@ using LeerId.Students;
 
 namespace LeerId.Notices;
 
-/// <summary>A row of the table of notices as a notice.</summary>
+/// <summary>Converts between rows of the table of notices and notices.</summary>
 internal static class NoticeRow
 {
-    /// <summary>Stands between number and part in a row's key; no number or part holds it.</summary>
+    /// <summary>The separator between number and part in a row's key; no number or part contains it.</summary>
     public const char PartMark = '~';
 
     public const string EndingAt = nameof(EndingAt);
     public const string EndingText = nameof(EndingText);
 
-    /// <summary>Whether a breach is closed. A merge can't take a value away, so the moment of a former closing stays in its column.</summary>
+    /// <summary>
+    /// Whether a breach is closed. A merge can't remove a value, so after a reopening the column still has the moment of the former closing.
+    /// </summary>
     public const string IsClosed = "IsClosed";
 
     /// <summary>The column with the encrypted identifier of a pupil, until DOV's officer has it.</summary>
@@ -23,19 +25,19 @@ internal static class NoticeRow
 
     public static string SentProperty(NoticeRecipient recipient) => $"SentTo{recipient}";
 
-    /// <summary>The notice of a row.</summary>
-    /// <exception cref="InvalidDataException">The row is none that this software could have stored.</exception>
+    /// <summary>Reads the notice of a row.</summary>
+    /// <exception cref="InvalidDataException">This software can't have written the row.</exception>
     public static Notice Read(TableEntity row)
     {
         Notice notice = ReadColumns(row);
-        return IsWhole(notice) ? notice : throw new InvalidDataException("The row lacks what the letters and the deadlines need.");
+        return IsWhole(notice) ? notice : throw new InvalidDataException("The row lacks a value that the letters or the deadlines need.");
     }
 
     private static Notice ReadColumns(TableEntity row)
     {
         string[] key = row.RowKey.Split(PartMark, 2);
         if (!NoticeReference.TryParseKind(row.PartitionKey, out NoticeKind kind))
-            throw new InvalidDataException("A row of the table Notices is of no known kind.");
+            throw new InvalidDataException("A row of the table Notices has an unknown kind.");
         return new Notice
         {
             Reference = new NoticeReference(kind, key[0], key.Length == 2 ? key[1] : ""),
@@ -77,10 +79,10 @@ internal static class NoticeRow
             return null;
         return StudentKey.TryParse(text, out StudentKey key)
             ? new NoticePupil(key, Enum.Parse<PupilIdentityRoute>(row.Text(nameof(Notice.PupilIdentity))), row.GetString(Encrypted) ?? "")
-            : throw new InvalidDataException("The pseudonym of the row is none.");
+            : throw new InvalidDataException("The row has no valid pseudonym.");
     }
 
-    // What the letters and the deadlines rely on.
+    // Checks the values that the letters and the deadlines rely on.
     private static bool IsWhole(Notice notice) => (notice.Reference.Kind, notice.Content) switch
     {
         (_, SupplementContent) => notice.Reference.Part.Length > 0,

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;
 
-/// <summary>The table of notices: a row for each mailing. One that can't be read is logged and left out, so that it stops nothing else.</summary>
+/// <summary>The table of notices: one row per mailing. A row that can't be read is logged and skipped.</summary>
 public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<NoticeRows> logger)
 {
     private const int NotFound = 404;
@@ -19,12 +19,12 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     private const string RequestId = "RequestId";
     private const string RequestHash = "RequestHash";
 
-    // Half of what a property of a row holds.
-    internal const int LongestText = 30_000;
+    // Half of the maximum length of a string property in Table storage.
+    internal const int MaxTextLength = 30_000;
 
     private readonly StorageTable _table = storage.Table(TableName.Notices);
 
-    /// <summary>Adds a row; false when there is one already.</summary>
+    /// <summary>Adds a row; false if it exists already.</summary>
     internal async Task<(bool Added, ETag ETag)> AddAsync(
         NoticeReference reference, NoticeContent content, DateTimeOffset now, IReadOnlyList<NoticeRecipient> recipients, string? reportedBy,
         NoticePupil? pupil, IdempotencyMark? mark, CancellationToken cancellationToken)
@@ -41,17 +41,17 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
     }
 
     /// <summary>
-    /// Changes the row of a breach if it is as it was read, and adds a row under its number: both or neither. Null when the breach is not as it was read.
+    /// Changes the row of a breach if it hasn't changed since it was read, and adds a row under its number, in one transaction. Null if it has changed.
     /// </summary>
-    /// <param name="breach">The breach as it was read.</param>
+    /// <param name="breach">The breach that the caller read.</param>
     /// <param name="content">Its new content.</param>
-    /// <param name="isClosed">Whether it is closed from now on.</param>
+    /// <param name="isClosed">Whether the breach is closed after the change.</param>
     /// <param name="part">The reference of the added row.</param>
-    /// <param name="partContent">What the added row says.</param>
-    /// <param name="now">The moment, UTC.</param>
-    /// <param name="changedBy">Who makes the change: the object id of a member of staff.</param>
+    /// <param name="partContent">The content of the added row.</param>
+    /// <param name="now">The current moment, UTC.</param>
+    /// <param name="changedBy">The object id of the member of staff who makes the change.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The state of the added row.</returns>
+    /// <returns>The ETag of the added row.</returns>
     internal async Task<ETag?> TryChangeBreachAsync(
         Notice breach, BreachContent content, bool isClosed, NoticeReference part, NoticeContent partContent, DateTimeOffset now, string changedBy,
         CancellationToken cancellationToken)
@@ -76,7 +76,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         catch (RequestFailedException exception) when (exception.Status is NotFound or ConditionNotMet || StorageFault.IsAlreadyThere(exception))
         {
             ETag? own = await FindOwnAsync(table, added, cancellationToken);
-            // The version is in the key of the added row, so nothing else than this very change can have added it.
+            // The key of the added row contains the version, so only this same change can have added it.
             if (own is null && StorageFault.IsAlreadyThere(exception))
                 throw;
             return own;
@@ -99,15 +99,15 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         return entity;
     }
 
-    // If the attempt is this one, the row is from a first try whose answer was lost.
+    // If the attempt id is the same, an earlier attempt stored the row and its response was lost.
     private static async Task<ETag?> FindOwnAsync(TableClient table, TableEntity added, CancellationToken cancellationToken)
     {
-        NullableResponse<TableEntity> there = await table.GetEntityIfExistsAsync<TableEntity>(
+        NullableResponse<TableEntity> existing = await table.GetEntityIfExistsAsync<TableEntity>(
             added.PartitionKey, added.RowKey, [Attempt], cancellationToken);
-        return there.HasValue && there.Value!.GetString(Attempt) == added.GetString(Attempt) ? there.Value.ETag : null;
+        return existing.HasValue && existing.Value!.GetString(Attempt) == added.GetString(Attempt) ? existing.Value.ETag : null;
     }
 
-    /// <summary>The mark of the request that stored a row; null when there is no row, or it was stored without one.</summary>
+    /// <summary>Finds the idempotency mark of the request that stored a row; null if there is no row, or if it has no mark.</summary>
     internal async Task<IdempotencyMark?> FindMarkAsync(NoticeReference reference, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -117,7 +117,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
             ? new IdempotencyMark(id, hash) : null;
     }
 
-    /// <summary>The row; null when there is none that can be read.</summary>
+    /// <summary>Finds a row; null if there is none, or if it can't be read.</summary>
     public async Task<Notice?> FindAsync(NoticeReference reference, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -131,35 +131,35 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         return null;
     }
 
-    /// <summary>The rows of a kind, by number.</summary>
+    /// <summary>Lists the rows of a kind, sorted by number.</summary>
     public IAsyncEnumerable<Notice> ListAsync(NoticeKind kind, CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {NoticeReference.KeyOf(kind)}"), cancellationToken);
 
-    /// <summary>A notice with everything under its number, in no order; nothing when there is none.</summary>
+    /// <summary>Lists a notice with everything under its number, in no order; empty if there is none.</summary>
     public IAsyncEnumerable<Notice> ListAsync(NoticeReference notice, CancellationToken cancellationToken) =>
         QueryAsync(FilterWithParts(NoticeReference.KeyOf(notice.Kind), notice.Number), cancellationToken);
 
-    /// <summary>The rows of a notice: its own, and everything under its number.</summary>
+    /// <summary>The filter for the rows of a notice: its own, and everything under its number.</summary>
     internal static string FilterWithParts(string kind, string number)
     {
-        // The mark comes after every character a part can have.
+        // The mark sorts after every character that a part can contain.
         string first = $"{number}{NoticeRow.PartMark}", past = $"{first}{NoticeRow.PartMark}";
         return TableClient.CreateQueryFilter($"PartitionKey eq {kind} and (RowKey eq {number} or (RowKey ge {first} and RowKey lt {past}))");
     }
 
-    /// <summary>The rows of a kind that not every recipient has.</summary>
+    /// <summary>Lists the rows of a kind that some recipient still lacks.</summary>
     public IAsyncEnumerable<Notice> ListUnsentAsync(NoticeKind kind, CancellationToken cancellationToken) => QueryAsync(
         TableClient.CreateQueryFilter($"PartitionKey eq {NoticeReference.KeyOf(kind)} and State ne {nameof(NoticeState.Sent)}"), cancellationToken);
 
-    /// <summary>The rows of all kinds that not every recipient has. A row that is not mailed has no state, and the query leaves it out.</summary>
+    /// <summary>Lists the rows of all kinds that some recipient still lacks. A row that isn't mailed has no state, and the query leaves it out.</summary>
     public IAsyncEnumerable<Notice> ListUnsentAsync(CancellationToken cancellationToken) => QueryAsync(
         TableClient.CreateQueryFilter($"State ne {nameof(NoticeState.Sent)} and State ge {""}"), cancellationToken);
 
-    /// <summary>The breaches without a recorded notification to the authority.</summary>
+    /// <summary>Lists the breaches without a recorded notification to the authority.</summary>
     public IAsyncEnumerable<Notice> ListWithoutAuthorityAsync(CancellationToken cancellationToken) => QueryAsync(
         TableClient.CreateQueryFilter($"PartitionKey eq {NoticeReference.KeyOf(NoticeKind.Breach)} and AuthorityMissing eq true"), cancellationToken);
 
-    /// <summary>Changes some properties if the row is as it was read; false when it is not.</summary>
+    /// <summary>Changes some properties if the row hasn't changed since it was read; false if it has.</summary>
     public async Task<bool> TryMergeAsync(NoticeReference reference, ETag eTag, Dictionary<string, object?> changes, CancellationToken cancellationToken)
     {
         TableEntity entity = new(NoticeReference.KeyOf(reference.Kind), RowKey(reference));
@@ -169,10 +169,10 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         return await table.TryMergeAsync(entity, eTag, cancellationToken) is not null;
     }
 
-    /// <summary>The messages that named no notice and were kept before a moment.</summary>
+    /// <summary>The filter for messages that named no notice and were stored before a moment.</summary>
     internal static string PoisonFilter(DateTimeOffset before) => TableClient.CreateQueryFilter($"PartitionKey eq {PoisonPartition} and At lt {before}");
 
-    /// <summary>Keeps a message that names no notice.</summary>
+    /// <summary>Stores a message that names no notice.</summary>
     public async Task KeepPoisonAsync(string messageId, string message, DateTimeOffset now, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -185,7 +185,7 @@ public sealed partial class NoticeRows([FromKeyedServices(StorageAccount.Student
         await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 
-    internal static string Shortened(string message) => message.Length <= LongestText ? message : message[..LongestText];
+    internal static string Shortened(string message) => message.Length <= MaxTextLength ? message : message[..MaxTextLength];
 
     private static string RowKey(NoticeReference reference) =>
         reference.Part.Length == 0 ? reference.Number : $"{reference.Number}{NoticeRow.PartMark}{reference.Part}";

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Notices;
 
-/// <summary>Registers the notices to the data protection officers.</summary>
+/// <summary>Registers the services for the notices to the data protection officers.</summary>
 internal static class NoticeServices
 {
     public static IServiceCollection AddNotices(this IServiceCollection services) => services

@@ -2,7 +2,7 @@ using LeerId.Text;
 
 namespace LeerId.Notices;
 
-/// <summary>Checks a report, and names every field that is wrong or missing at once.</summary>
+/// <summary>Checks a report, and returns all fields that are wrong or missing at once.</summary>
 internal static class NoticeValidation
 {
     public static IReadOnlyList<FieldFault> Check(NoticeContent content, DateTimeOffset now)
@@ -35,13 +35,13 @@ internal static class NoticeValidation
                 checker.Text(nameof(supplement.Text), supplement.Text);
                 break;
             default:
-                throw new ArgumentException($"A {content.GetType().Name} is not reported.", nameof(content));
+                throw new ArgumentException($"A {content.GetType().Name} can't be reported.", nameof(content));
         }
 
         return checker.Faults;
     }
 
-    /// <summary>Whether that can be told under the number of a notice of that kind.</summary>
+    /// <summary>Checks whether the supplement can be added to a notice of that kind.</summary>
     public static IReadOnlyList<FieldFault> Check(SupplementContent supplement, NoticeKind kind, DateTimeOffset now)
     {
         NoticeChecker checker = new(now);
@@ -50,7 +50,7 @@ internal static class NoticeValidation
         return [.. Check(supplement, now), .. checker.Faults];
     }
 
-    /// <summary>Whether a notice can have ended so. Data may be shared only after DOV's officer got the notice.</summary>
+    /// <summary>Checks whether a notice can have that ending. Data may be shared only after DOV's officer got the notice.</summary>
     public static IReadOnlyList<FieldFault> Check(NoticeEnding ending, Notice notice, DateTimeOffset now)
     {
         NoticeChecker checker = new(now);
@@ -62,12 +62,12 @@ internal static class NoticeValidation
         if (isShared && !(notice.SentAt.GetValueOrDefault(NoticeRecipient.Dov) < ending.At))
         {
             checker.Add(
-                nameof(ending.At), "is not after the moment at which DOV's officer got the notice: data may be shared only after it",
+                nameof(ending.At), "must be after DOV's officer got the notice: data may be shared only after that",
                 "ligt niet na het tijdstip waarop de functionaris van DOV de melding kreeg: gegevens geven mag pas daarna");
         }
         else if (notice.Content is QualityContent quality && ending.At < quality.FoundAt)
         {
-            checker.Add(nameof(ending.At), "is before the fault was found", "ligt voor het tijdstip waarop de fout gevonden is");
+            checker.Add(nameof(ending.At), "is earlier than the moment when the fault was found", "ligt voor het tijdstip waarop de fout gevonden is");
         }
 
         return checker.Faults;
@@ -91,7 +91,7 @@ internal static class NoticeValidation
         else if (sharing.PlannedAt <= now)
         {
             checker.Add(
-                nameof(sharing.PlannedAt), "is not in the future: DOV must be told before the data are shared",
+                nameof(sharing.PlannedAt), "is not in the future: DOV must be informed before the data are shared",
                 "ligt niet in de toekomst: DOV moet het weten voordat u de gegevens geeft");
         }
     }

@@ -7,69 +7,69 @@ namespace LeerId.Notices;
 /// <summary>A mailing as staff see it.</summary>
 public sealed record NoticeView
 {
-    /// <summary>What it is about.</summary>
+    /// <summary>The subject.</summary>
     public required NoticeKind Kind { get; init; }
 
     /// <summary>Its number.</summary>
     public required string Number { get; init; }
 
-    /// <summary>Which later mailing under the number; null for the notice itself.</summary>
+    /// <summary>The part: the name of a later entry under the number; null for the notice itself.</summary>
     public string? Part { get; init; }
 
-    /// <summary>Where it is on its way.</summary>
+    /// <summary>The delivery state.</summary>
     public required NoticeState State { get; init; }
 
-    /// <summary>When it was stored, UTC.</summary>
+    /// <summary>The moment when it was stored, UTC.</summary>
     public required DateTimeOffset RegisteredAt { get; init; }
 
-    /// <summary>Who reported it, or told it later: an object id; null for what the software tells of itself.</summary>
+    /// <summary>The object id of the member of staff who reported it or added it; null if the software made it.</summary>
     public string? ReportedBy { get; init; }
 
-    /// <summary>When it last went to the queue, UTC; null when that is not known.</summary>
+    /// <summary>The moment when it was last queued, UTC; null if that isn't known.</summary>
     public DateTimeOffset? QueuedAt { get; init; }
 
-    /// <summary>Who is to have it, and since when, UTC; null for a recipient who does not have it yet.</summary>
+    /// <summary>The recipients, with the moment when each got it, UTC; null for a recipient who hasn't got it yet.</summary>
     public required IReadOnlyDictionary<NoticeRecipient, DateTimeOffset?> SentAt { get; init; }
 
-    /// <summary>When the 72 hours of a breach end, UTC; null for other notices.</summary>
+    /// <summary>The moment when the 72 hours of a breach end, UTC; null for other notices.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>The version of the fields of a breach: the ETag that a change must give; null for other notices.</summary>
+    /// <summary>The version of the fields of a breach, which is the ETag that a change must send; null for other notices.</summary>
     public int? Version { get; init; }
 
     /// <summary>The names of the fields that a breach still lacks; null for other notices.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
-    /// <summary>When the breach was closed, UTC; null while it is open, and for other notices.</summary>
+    /// <summary>The moment when the breach was closed, UTC; null while it is open, and for other notices.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>Who closed the breach: an object id; null while it is open, and for other notices.</summary>
+    /// <summary>The object id of the member of staff who closed the breach; null while it is open, and for other notices.</summary>
     public string? ClosedBy { get; init; }
 
-    /// <summary>How DOV's officer learns which pupil it is about; null when it is not about one pupil.</summary>
+    /// <summary>The way in which DOV's officer learns which pupil it is about; null if it isn't about one pupil.</summary>
     public PupilIdentityRoute? PupilIdentity { get; init; }
 
-    /// <summary>What was done about a quality fault, or whether data were shared; null while that is not recorded, and for other notices.</summary>
+    /// <summary>The ending of a quality fault or of a disclosure of data; null while it isn't recorded, and for other notices.</summary>
     public NoticeEnding? Ending { get; init; }
 
-    /// <summary>Who recorded that: an object id; null while nothing is recorded.</summary>
+    /// <summary>The object id of the member of staff who recorded the ending; null while none is recorded.</summary>
     public string? EndingRecordedBy { get; init; }
 
-    /// <summary>When that was recorded, UTC; null while nothing is.</summary>
+    /// <summary>The moment when the ending was recorded, UTC; null while none is.</summary>
     public DateTimeOffset? EndingRecordedAt { get; init; }
 
-    /// <summary>What it says; null in a list.</summary>
+    /// <summary>The content; null in a list.</summary>
     public NoticeContent? Content { get; init; }
 
     /// <summary>
-    /// What was told later under the number, oldest first: of a breach, the changes of its fields and its closings. Null in a list.
+    /// The later entries under the number, oldest first. For a breach, these are the changes of its fields and its closings. Null in a list.
     /// </summary>
     public IReadOnlyList<NoticeView>? Supplements { get; init; }
 
     /// <summary>The reminders of the deadline, or the later announcements of a destruction, oldest first; null in a list.</summary>
     public IReadOnlyList<NoticeView>? Reminders { get; init; }
 
-    /// <summary>A notice in a list.</summary>
+    /// <summary>Makes the view of a notice in a list.</summary>
     public static NoticeView Of(Notice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
@@ -96,12 +96,12 @@ public sealed record NoticeView
         };
     }
 
-    /// <summary>The notices among what the register gives, without what followed under their numbers.</summary>
+    /// <summary>Makes the list of the notices, without the later entries under their numbers.</summary>
     public static async Task<IReadOnlyList<NoticeView>> ListAsync(IAsyncEnumerable<Notice> notices, CancellationToken cancellationToken) =>
         await notices.Where(notice => notice.Reference.Part.Length == 0).Select(Of).ToListAsync(cancellationToken);
 
-    /// <summary>A notice with all that followed under its number.</summary>
-    /// <param name="notice">The notice first, then its parts, as <see cref="NoticeRegister.FindWithPartsAsync"/> gives them.</param>
+    /// <summary>Makes the view of a notice with all later entries under its number.</summary>
+    /// <param name="notice">The notice first, then its parts, in the order of <see cref="NoticeRegister.FindWithPartsAsync"/>.</param>
     public static NoticeView Whole(IReadOnlyList<Notice> notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
@@ -116,32 +116,32 @@ public sealed record NoticeView
     private static NoticeView WithContent(Notice notice) => Of(notice) with { Content = notice.Content };
 }
 
-/// <summary>What a report was registered as.</summary>
-/// <param name="Kind">What it is about.</param>
+/// <summary>The reference of a registered report.</summary>
+/// <param name="Kind">The subject.</param>
 /// <param name="Number">Its number.</param>
-/// <param name="Part">Which later mailing under the number; null for the notice itself.</param>
+/// <param name="Part">The part: the name of a later entry under the number; null for the notice itself.</param>
 public sealed record NoticeReceipt(NoticeKind Kind, string Number, string? Part)
 {
-    /// <summary>The receipt of what a reference names.</summary>
+    /// <summary>Makes the receipt of a reference.</summary>
     public static NoticeReceipt Of(NoticeReference reference) =>
         new(reference.Kind, reference.Number, reference.Part.Length > 0 ? reference.Part : null);
 }
 
-/// <summary>A request to tell something later under the number of a notice.</summary>
+/// <summary>A request to add a supplement to a notice.</summary>
 public sealed record SupplementRequest
 {
-    /// <summary>What is told.</summary>
+    /// <summary>The text of the supplement.</summary>
     public string? Text { get; init; }
 }
 
 /// <summary>A request to close a breach.</summary>
 public sealed record BreachClosingRequest
 {
-    /// <summary>Why each field that is missing is not there, by its name; null when no field is missing.</summary>
+    /// <summary>The reason why each missing field has no value, by the field's name; null if no field is missing.</summary>
     public IReadOnlyDictionary<string, string>? Reasons { get; init; }
 }
 
-/// <summary>Notices as JSON on the wire.</summary>
+/// <summary>Reads and writes notices as JSON in requests and responses.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     Converters =

@@ -21,7 +21,7 @@ public static class NoticeWords
         _ => throw new ArgumentOutOfRangeException(nameof(risk)),
     };
 
-    /// <summary>Whether the persons are told.</summary>
+    /// <summary>Whether the persons are informed.</summary>
     public static string Dutch(this PersonsDecision persons) => persons switch
     {
         PersonsDecision.Undecided => "nog niet beslist",
@@ -71,7 +71,7 @@ public static class NoticeWords
         _ => throw new ArgumentOutOfRangeException(nameof(recipient)),
     };
 
-    /// <summary>How far the mails of a notice are.</summary>
+    /// <summary>The delivery state of the mails of a notice.</summary>
     public static string Dutch(this NoticeDelivery delivery) => delivery switch
     {
         NoticeDelivery.Delivered => "afgeleverd",
@@ -80,7 +80,7 @@ public static class NoticeWords
         _ => throw new ArgumentOutOfRangeException(nameof(delivery)),
     };
 
-    /// <summary>How DOV's officer learns which pupil a notice is about.</summary>
+    /// <summary>The way in which DOV's officer learns which pupil a notice is about.</summary>
     public static string Dutch(this PupilIdentityRoute route) => route switch
     {
         PupilIdentityRoute.Encrypted => "de functionaris van DOV krijgt de uuid versleuteld",

@@ -9,7 +9,7 @@ internal static class OfficerCertificate
     private const int MinimumKeyBits = 2048;
     private const string PemLabel = "-----BEGIN CERTIFICATE-----";
 
-    /// <summary>Reads a certificate, in PEM or in base64; null when the text is anything else. The caller disposes it.</summary>
+    /// <summary>Reads a certificate, in PEM or in base64; null if the text is anything else. The caller disposes it.</summary>
     public static X509Certificate2? Parse(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -26,19 +26,21 @@ internal static class OfficerCertificate
         }
     }
 
-    /// <summary>The fault of the certificate in a setting; null when there is none, or when the setting is empty. Its period is not checked here.</summary>
+    /// <summary>
+    /// Returns the fault of the certificate in a setting; null if it has none, or if the setting is empty. The validity period isn't checked here.
+    /// </summary>
     public static string? Fault(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return null;
         using X509Certificate2? certificate = Parse(text);
         if (certificate is null)
-            return "is not one X.509 certificate, in PEM or in base64.";
+            return "must be one X.509 certificate, in PEM or in base64.";
         using RSA? key = certificate.GetRSAPublicKey();
         if (key is null || key.KeySize < MinimumKeyBits)
-            return $"is a certificate without an RSA key of at least {MinimumKeyBits} bits, so that nothing can be encrypted with it.";
+            return $"must be a certificate with an RSA key of at least {MinimumKeyBits} bits, because the software encrypts with it.";
         return certificate.Extensions.OfType<X509KeyUsageExtension>().All(usage => usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyEncipherment))
             ? null
-            : "is a certificate that must not be used to encrypt: its key usage lacks keyEncipherment. Ask for the certificate for encryption.";
+            : "is a certificate that can't be used to encrypt: its key usage lacks keyEncipherment. Ask for the certificate for encryption.";
     }
 }

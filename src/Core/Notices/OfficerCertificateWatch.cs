@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;
 
-/// <summary>Says in the log that the certificate of DOV's officer expires within 60 days or has expired. An alert watches for it.</summary>
+/// <summary>Logs that the certificate of DOV's officer has expired, or expires within 60 days. An alert watches these log lines.</summary>
 public sealed partial class OfficerCertificateWatch(IdentityEncryption encryption, TimeProvider clock, ILogger<OfficerCertificateWatch> logger)
 {
     private static readonly TimeSpan Warning = TimeSpan.FromDays(60);
 
-    /// <summary>Looks at the certificate. The nightly check of the secrets calls this.</summary>
+    /// <summary>Checks the certificate. The nightly check of the secrets calls this.</summary>
     public void Check()
     {
         DateTimeOffset now = clock.GetUtcNow();

@@ -2,10 +2,10 @@ using LeerId.Calendar;
 
 namespace LeerId.Notices;
 
-/// <summary>The differences between two lists of processors, in Dutch. The order of a list doesn't matter.</summary>
+/// <summary>Describes the differences between two lists of processors, in Dutch. The order of a list doesn't matter.</summary>
 internal static class ProcessorChanges
 {
-    /// <summary>The changes, one on each line; null when there is none.</summary>
+    /// <summary>Describes the changes, one per line; null if there are none.</summary>
     public static string? Describe(IEnumerable<KnownProcessor> before, IEnumerable<KnownProcessor> after)
     {
         List<KnownProcessor> removed = [.. before], added = [];
@@ -16,7 +16,7 @@ internal static class ProcessorChanges
         }
 
         List<string> changed = [];
-        // An organisation with the same name and other terms changed. Another name is another organisation.
+        // An organisation with the same name and different terms has changed. A different name is a different organisation.
         foreach (KnownProcessor now in added.ToArray())
         {
             if (removed.Find(one => one.Name == now.Name) is not { } then)

@@ -8,18 +8,18 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;
 
-/// <summary>A processor as both officers know it (GDPR, article 28).</summary>
+/// <summary>A processor of which both officers have been informed (GDPR, article 28).</summary>
 /// <param name="Name">The organisation.</param>
-/// <param name="Service">What it does.</param>
-/// <param name="Country">Where, a country code.</param>
+/// <param name="Service">The service that it provides.</param>
+/// <param name="Country">The country code of the country where it provides the service.</param>
 /// <param name="Agreement">The reference of the agreement.</param>
 /// <param name="Since">The first day of the agreement.</param>
 public sealed record KnownProcessor(string Name, string Service, string Country, string Agreement, DateOnly Since);
 
 /// <summary>
-/// Tells both officers when the processors change (protocol, article 9). A row of the table <c>Notices</c> has the list that the officers know. The first
-/// list ever is recorded without a notice. The number of a notice is made of the row's revision and the new list, so that instances that see the same
-/// change at the same time register one notice.
+/// Informs both officers when the processors change (protocol, article 9). A row of the table <c>Notices</c> has the list that the officers know. The
+/// first list ever is recorded without a notice. The number of a notice is made from the row's revision and the new list, so that instances that see the
+/// same change at the same time register only one notice.
 /// </summary>
 public sealed partial class ProcessorNotices(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, NoticeRegister register, ILogger<ProcessorNotices> logger)
@@ -31,12 +31,12 @@ public sealed partial class ProcessorNotices(
 
     private readonly StorageTable _table = storage.Table(TableName.Notices);
 
-    /// <summary>Tells the officers of the changes since they were last told; does nothing if there are none.</summary>
-    /// <param name="processors">The processors of now.</param>
+    /// <summary>Informs the officers of the changes since the last notice; does nothing if there are none.</summary>
+    /// <param name="processors">The current processors.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused; the next call continues.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
-    public async Task TellAsync(IReadOnlyCollection<KnownProcessor> processors, CancellationToken cancellationToken)
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
+    public async Task InformAsync(IReadOnlyCollection<KnownProcessor> processors, CancellationToken cancellationToken)
     {
         byte[] list = JsonSerializer.SerializeToUtf8Bytes(InOrder(processors));
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -51,19 +51,19 @@ public sealed partial class ProcessorNotices(
                 continue;
             }
 
-            if (!StoredRow.TryRead(found.Value!, Read, out ToldList? told))
+            if (!StoredRow.TryRead(found.Value!, Read, out StoredList? stored))
             {
                 LogUnreadable();
                 return;
             }
 
-            if (ProcessorChanges.Describe(told.Processors, processors) is not { } description)
+            if (ProcessorChanges.Describe(stored.Processors, processors) is not { } description)
                 return;
             string hash = Convert.ToHexStringLower(SHA256.HashData(list))[..HashLength];
-            NoticeReference reference = new(NoticeKind.Change, $"verwerkers-{told.Revision + 1}-{hash}");
-            // The notice comes before the row: if the run is killed in between, the next run finds the notice by its number.
+            NoticeReference reference = new(NoticeKind.Change, $"verwerkers-{stored.Revision + 1}-{hash}");
+            // The notice is stored before the row: if the run is killed in between, the next run finds the notice by its number.
             await register.RegisterAsync(reference, Content(description), NoticeRegister.Both, cancellationToken);
-            TableEntity next = Row(told.Revision + 1, list);
+            TableEntity next = Row(stored.Revision + 1, list);
             next.ETag = found.Value!.ETag;
             if (await table.TryReplaceAsync(next, cancellationToken) is not null)
                 return;
@@ -83,7 +83,7 @@ public sealed partial class ProcessorNotices(
         return row;
     }
 
-    private static ToldList Read(TableEntity row) => new(
+    private static StoredList Read(TableEntity row) => new(
         row.GetInt32(Revision) ?? throw new InvalidDataException("The row has no Revision."),
         JsonSerializer.Deserialize<KnownProcessor[]>(EntityContent.Read(row)) ?? throw new InvalidDataException("The row has no list."));
 
@@ -97,8 +97,8 @@ public sealed partial class ProcessorNotices(
 
     [LoggerMessage(
         EventId = 4032, Level = LogLevel.Error,
-        Message = "The row processors / current of the table Notices can't be read, so that changes of the processors are not told: remove it")]
+        Message = "The row processors / current of the table Notices can't be read, so the officers are not informed of changes: remove it")]
     private partial void LogUnreadable();
 
-    private sealed record ToldList(int Revision, KnownProcessor[] Processors);
+    private sealed record StoredList(int Revision, KnownProcessor[] Processors);
 }

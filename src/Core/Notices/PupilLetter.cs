@@ -7,10 +7,10 @@ internal static class PupilLetter
     private const string ClosingWithPart =
         "Deze mail is automatisch verstuurd. Alleen de versleutelde bijlage bevat gegevens van een leerling. Verwijs naar het nummer.";
 
-    /// <summary>The letter with the information about the pupil that its recipient needs.</summary>
+    /// <summary>Adds the information about the pupil that the recipient needs.</summary>
     /// <param name="letter">The letter of the notice, with the telephone number of the other officer.</param>
     /// <param name="notice">The notice.</param>
-    /// <param name="recipient">Whom the letter is for.</param>
+    /// <param name="recipient">The recipient of the letter.</param>
     public static NoticeLetter Complete(NoticeLetter letter, Notice notice, NoticeRecipient recipient)
     {
         if (notice.PupilIdentity is not { } identity)
@@ -20,7 +20,7 @@ internal static class PupilLetter
         return HasPart(notice, recipient) ? complete with { Closing = ClosingWithPart } : complete;
     }
 
-    /// <summary>Whether the mail has a part with the identifier.</summary>
+    /// <summary>Whether the mail has an attachment with the identifier.</summary>
     public static bool HasPart(Notice notice, NoticeRecipient recipient) =>
         recipient == NoticeRecipient.Dov && notice.Pupil is { Encrypted.Length: > 0 };
 

@@ -1,26 +1,26 @@
 namespace LeerId.Notices;
 
-/// <summary>What can be wrong with a pupil's data at a sign-in (protocol, article 7).</summary>
+/// <summary>A fault that a sign-in can find in a pupil's data (protocol, article 7).</summary>
 public enum QualityFault
 {
     /// <summary>The claim is absent or empty.</summary>
     Missing,
-    /// <summary>The claim has another form than the protocol says.</summary>
+    /// <summary>The claim doesn't have the format that the protocol prescribes.</summary>
     Malformed,
-    /// <summary>The history holds the current account.</summary>
+    /// <summary>The history contains the current account.</summary>
     HoldsCurrentAccount,
-    /// <summary>The claim is outside the protocol (article 3).</summary>
+    /// <summary>The protocol doesn't mention the claim (article 3).</summary>
     Superfluous,
 }
 
-/// <summary>Something wrong with a pupil's data: which data and what, never a value.</summary>
-/// <param name="Fault">What is wrong.</param>
-/// <param name="Data">The protocol's name of the data; empty for superfluous ones.</param>
+/// <summary>A fault in a pupil's data: the name of the data and the kind of fault, never a value.</summary>
+/// <param name="Fault">The kind of fault.</param>
+/// <param name="Data">The protocol's name of the data; empty for superfluous data.</param>
 public readonly record struct QualityFinding(QualityFault Fault, string Data)
 {
     private const int DaysInWeek = 7;
 
-    /// <summary>The kind of finding as part of a notice's number, such as <c>voornaam-ontbreekt</c>.</summary>
+    /// <summary>The code of the finding, which is part of a notice's number, such as <c>voornaam-ontbreekt</c>.</summary>
     public string Code => Fault switch
     {
         QualityFault.Missing => $"{Slug(Data)}-ontbreekt",
@@ -29,7 +29,7 @@ public readonly record struct QualityFinding(QualityFault Fault, string Data)
         _ => "overbodige-gegevens",
     };
 
-    /// <summary>What is wrong, in Dutch.</summary>
+    /// <summary>The description of the fault, in Dutch.</summary>
     public string Problem => Fault switch
     {
         QualityFault.Missing => $"{Data} ontbreekt bij een aanmelding.",
@@ -39,13 +39,13 @@ public readonly record struct QualityFinding(QualityFault Fault, string Data)
     };
 
     /// <summary>
-    /// The last day of the period that one count covers: the day itself, and for superfluous data the Sunday of its week. ACM decides which claims
-    /// come, so that those that come for one pupil come for every pupil on every day.
+    /// Returns the last day of the period that one count covers: the day itself, and for superfluous data the Sunday of its week. ACM decides which claims
+    /// it sends, so superfluous claims occur for every pupil on every day.
     /// </summary>
     /// <param name="day">The day of the finding, Brussels calendar.</param>
     public DateOnly PeriodEnd(DateOnly day) => IsWeekly ? day.AddDays((DaysInWeek - (int)day.DayOfWeek) % DaysInWeek) : day;
 
-    /// <summary>Whether the findings of a week, and not those of a day, have one summary.</summary>
+    /// <summary>Whether one summary covers a week of findings instead of a day.</summary>
     public bool IsWeekly => Fault == QualityFault.Superfluous;
 
     private static string Slug(string data) => data.Replace('_', '-').ToLowerInvariant();

@@ -12,8 +12,9 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// The count of each kind of finding in each period, in the table of notices. The first one of a day is a notice at once, whose number is made of
-/// day and kind, so that of many instances one registers it. Of superfluous claims, only one that never came before is a notice at once.
+/// The count of each kind of finding per period, in the table of notices. The first finding of a day is registered at once as a notice. Its number is made
+/// from the day and the kind, so that only one of many instances registers it. Of superfluous claims, only a claim that never occurred before gets a
+/// notice.
 /// </summary>
 public sealed partial class QualityFindingRows(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, NoticeRegister register, ILogger<QualityFindingRows> logger)
@@ -21,12 +22,12 @@ public sealed partial class QualityFindingRows(
     private const string Partition = "finding";
     private const string KnownClaims = "known-claims";
     private const char NameSeparator = ' ';
-    private const int LongestLetters = 48;
+    private const int MaxLettersLength = 48;
     private const int HashLength = 8;
 
     private readonly StorageTable _table = storage.Table(TableName.Notices);
 
-    /// <summary>Adds to the count, and registers a notice of what is new.</summary>
+    /// <summary>Adds to the count, and registers a notice if the finding is new.</summary>
     public async Task WriteAsync(PendingFindings findings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(findings);
@@ -38,7 +39,7 @@ public sealed partial class QualityFindingRows(
         {
             NullableResponse<TableEntity> found =
                 await table.GetEntityIfExistsAsync<TableEntity>(Partition, number, cancellationToken: cancellationToken);
-            // The notice before its count: who is killed between the two leaves a notice, and the next finding adds the count.
+            // The notice is stored before its count: if the host is killed in between, the notice remains, and the next finding adds the count.
             if (!found.HasValue && !findings.Finding.IsWeekly)
             {
                 NoticeReference reference = new(NoticeKind.Quality, number);
@@ -51,17 +52,17 @@ public sealed partial class QualityFindingRows(
     }
 
     /// <summary>
-    /// The counts of periods that ended before this day and had no summary since the last finding. One that can't be read is logged and left out.
+    /// Lists the counts of periods that ended before this day and had a finding since their last summary. A row that can't be read is logged and skipped.
     /// </summary>
     public IAsyncEnumerable<FindingCount> ListOpenAsync(DateOnly today, CancellationToken cancellationToken) => _table.QueryAsync(
         TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {Day(today)} and Open eq true"),
         Read, row => LogFaulty(PlainText.Header(row.RowKey)), cancellationToken);
 
-    /// <summary>The counts that have their summary and had no finding since a moment.</summary>
+    /// <summary>The filter for counts that have their summary and have had no finding since a moment.</summary>
     internal static string ClosedFilter(DateTimeOffset before) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and Open eq false and LastAt lt {before}");
 
-    /// <summary>Notes that a count has its summary; nothing when it grew meanwhile, and the next run makes another.</summary>
+    /// <summary>Marks a count as summarised. If it grew meanwhile, nothing changes, and the next run makes another summary.</summary>
     public async Task CloseAsync(FindingCount count, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -76,7 +77,7 @@ public sealed partial class QualityFindingRows(
                 await table.GetEntityIfExistsAsync<TableEntity>(Partition, KnownClaims, cancellationToken: cancellationToken);
             TableEntity? old = found.HasValue ? found.Value : null;
             string[] known = Names(old), all = With(known, findings.Names);
-            // The notices before the list: an instance that is killed between the two leaves notices, and the next one finds them by their numbers.
+            // The notices are stored before the list: if an instance is killed in between, the next one finds the notices by their numbers.
             foreach (string name in all.Except(known))
             {
                 NoticeReference reference = new(NoticeKind.Quality, ClaimNumber(findings.FirstAt, name));
@@ -118,9 +119,9 @@ public sealed partial class QualityFindingRows(
     private static string[] Names(TableEntity? row) => (row?.GetString("Names") ?? "").Split(NameSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     private static string[] With(IEnumerable<string> names, IEnumerable<string> more) =>
-        [.. names.Concat(more).Distinct(StringComparer.Ordinal).Take(PendingFindings.MostNames)];
+        [.. names.Concat(more).Distinct(StringComparer.Ordinal).Take(PendingFindings.MaxNames)];
 
-    // A row of an earlier version is of a day.
+    // A row of an earlier version covers one day.
     private static FindingCount Read(TableEntity row) => new(
         row.RowKey, row.Text("Data"), row.Text("Problem"), row.GetInt64("Count") ?? throw new InvalidDataException("The row has no Count."),
         row.Moment("LastAt"), row.GetBoolean("IsWeekly") ?? false, row.ETag);
@@ -147,10 +148,10 @@ public sealed partial class QualityFindingRows(
 
     private static string Number(DateOnly day, string code) => $"{Day(day)}-{code}";
 
-    // The hash tells apart names that have the same letters, since a number has no other characters than letters, digits and hyphens.
+    // A number has only letters, digits and hyphens. The hash distinguishes names that differ only in other characters.
     private static string ClaimNumber(DateTimeOffset firstAt, string name)
     {
-        string letters = string.Concat(name.ToLowerInvariant().Take(LongestLetters).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+        string letters = string.Concat(name.ToLowerInvariant().Take(MaxLettersLength).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength];
         return Number(DateOnly.FromDateTime(BrusselsTime.Local(firstAt).DateTime), $"overbodig-{letters}-{hash}");
     }
@@ -161,12 +162,12 @@ public sealed partial class QualityFindingRows(
     private partial void LogFaulty(string row);
 }
 
-/// <summary>How often a kind of finding was made in a period.</summary>
-/// <param name="Number">The last day of the period, and the kind; the number of the notice that told of the first one of a day.</param>
-/// <param name="Data">Which data.</param>
-/// <param name="Problem">What is wrong with them, in Dutch.</param>
-/// <param name="Count">At how many sign-ins.</param>
-/// <param name="LastAt">About when last, UTC.</param>
-/// <param name="IsWeekly">Whether the period is a week and not a day.</param>
-/// <param name="ETag">The state of the row.</param>
+/// <summary>The count of a kind of finding in a period.</summary>
+/// <param name="Number">The last day of the period, and the kind; also the number of the notice about the first finding of a day.</param>
+/// <param name="Data">The name of the data.</param>
+/// <param name="Problem">The description of the fault, in Dutch.</param>
+/// <param name="Count">The number of sign-ins with this finding.</param>
+/// <param name="LastAt">The approximate moment of the last one, UTC.</param>
+/// <param name="IsWeekly">Whether the period is a week instead of a day.</param>
+/// <param name="ETag">The ETag of the row.</param>
 public sealed record FindingCount(string Number, string Data, string Problem, long Count, DateTimeOffset LastAt, bool IsWeekly, ETag ETag);

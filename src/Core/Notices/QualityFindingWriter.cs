@@ -3,26 +3,26 @@ using Microsoft.Extensions.Hosting;
 
 namespace LeerId.Notices;
 
-/// <summary>Puts quality findings into storage: the first at once, then at most every ten seconds, and what is left when the host stops.</summary>
+/// <summary>Stores quality findings: the first at once, later ones at most every ten seconds, and the rest when the host stops.</summary>
 internal sealed class QualityFindingWriter(IServiceProvider services, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
-    // Not before the start: a host makes its services first and looks at the settings after, and storage can't be made of wrong ones.
+    // Created only after the start: a host creates its services before it validates the settings, and storage can't be created from invalid settings.
     private readonly Lazy<QualityFindings> _findings = new(services.GetRequiredService<QualityFindings>);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        using CancellationTokenSource limit = new(LastPatience);
+        using CancellationTokenSource limit = new(StopLimit);
         try
         {
             await _findings.Value.FlushAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
-            // Storage does not answer and the host won't wait: these counts are lost, the first notice of each kind is not.
+            // Storage doesn't answer and the host stops. These counts are lost, but the first notice of each kind isn't.
         }
     }
 

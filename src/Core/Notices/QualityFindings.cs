@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Notices;
 
 /// <summary>
-/// Gathers what sign-ins find, in memory and by kind of finding, so that a sign-in waits for nothing; <see cref="QualityFindingWriter"/>
-/// puts it into storage. However many findings there are, what is held is a count for each kind and period.
+/// Collects the findings of sign-ins in memory, per kind, so that a sign-in doesn't wait for storage. <see cref="QualityFindingWriter"/> stores them.
+/// Memory holds only one count per kind and period, however many findings there are.
 /// </summary>
 public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvider clock, ILogger<QualityFindings> logger) : IDisposable
 {
@@ -15,8 +15,8 @@ public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvide
     private Dictionary<(DateOnly Day, string Code), PendingFindings> _pending = [];
 
     /// <summary>Adds a finding of one sign-in.</summary>
-    /// <param name="finding">What was found.</param>
-    /// <param name="names">The names of superfluous claims, fit to be shown; none for other findings.</param>
+    /// <param name="finding">The finding.</param>
+    /// <param name="names">The printable names of superfluous claims; empty for other findings.</param>
     public void Add(QualityFinding finding, IEnumerable<string> names)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -27,7 +27,7 @@ public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvide
     /// <summary>Waits until there may be something to flush.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _signal.WaitAsync(cancellationToken);
 
-    /// <summary>Puts everything into storage; what fails is kept for the next time. False when something failed.</summary>
+    /// <summary>Stores everything. A finding that can't be stored is kept for the next time. False if any failed.</summary>
     public async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
         await _flushing.WaitAsync(cancellationToken);
@@ -92,22 +92,22 @@ public sealed partial class QualityFindings(QualityFindingRows rows, TimeProvide
     private partial void LogNotRecorded(string code, string fault);
 }
 
-/// <summary>Findings of one kind and period that are not in storage yet.</summary>
-/// <param name="Finding">What was found.</param>
+/// <summary>Findings of one kind and period that aren't stored yet.</summary>
+/// <param name="Finding">The finding.</param>
 /// <param name="Day">The last day of the period, Brussels calendar.</param>
-/// <param name="FirstAt">When first, UTC.</param>
-/// <param name="Count">At how many sign-ins.</param>
+/// <param name="FirstAt">The moment of the first one, UTC.</param>
+/// <param name="Count">The number of sign-ins.</param>
 /// <param name="Names">Names of superfluous claims.</param>
 public sealed record PendingFindings(QualityFinding Finding, DateOnly Day, DateTimeOffset FirstAt, long Count, IEnumerable<string> Names)
 {
-    /// <summary>How many names of claims are kept. Beyond it ACM sends values as names, and more of them tell nothing.</summary>
-    internal const int MostNames = 100;
+    /// <summary>The maximum number of claim names to store. Beyond it, ACM must be sending values as names, and more of them add nothing.</summary>
+    internal const int MaxNames = 100;
 
-    /// <summary>These findings and more of the same kind and period, with a limited number of names.</summary>
+    /// <summary>Adds more findings of the same kind and period, with a limited number of names.</summary>
     public PendingFindings With(PendingFindings? more) => this with
     {
         FirstAt = more is { } other && other.FirstAt < FirstAt ? other.FirstAt : FirstAt,
         Count = Count + (more?.Count ?? 0),
-        Names = [.. Names.Concat(more?.Names ?? []).Distinct(StringComparer.Ordinal).Take(MostNames)],
+        Names = [.. Names.Concat(more?.Names ?? []).Distinct(StringComparer.Ordinal).Take(MaxNames)],
     };
 }

@@ -3,8 +3,8 @@ using LeerId.Calendar;
 namespace LeerId.Notices;
 
 /// <summary>
-/// One summary for each kind of quality finding that a day had more than once, with the count, after the day. For superfluous data one after each
-/// week that had any.
+/// Registers, after each day, one summary per kind of quality finding that occurred more than once, with the count. For superfluous data, registers one
+/// after each week in which they occurred.
 /// </summary>
 internal sealed class QualitySummaries(QualityFindings findings, QualityFindingRows rows, NoticeRegister register, TimeProvider clock) : IDueNotices
 {
@@ -15,7 +15,7 @@ internal sealed class QualitySummaries(QualityFindings findings, QualityFindingR
         {
             if (count.Count > 1 || count.IsWeekly)
             {
-                // The count is in the number: registered twice it is one notice, and a count that grew is a new one.
+                // The number contains the count: registering it twice makes one notice, and a count that grew makes a new one.
                 NoticeReference reference = new(NoticeKind.Quality, $"{count.Number}-{count.Count}x");
                 await register.RegisterAsync(reference, Content(count), NoticeRegister.Both, cancellationToken);
             }

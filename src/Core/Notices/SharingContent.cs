@@ -1,24 +1,24 @@
 namespace LeerId.Notices;
 
 /// <summary>
-/// A planned disclosure of data of article 3, for example to the police, a court, an auditor or the pupil's school. DOV is told of it in advance. Uuids
-/// for another provider have a notice of their own, <see cref="DisclosureContent"/>.
+/// A planned disclosure of data of article 3, for example to the police, a court, an auditor or the pupil's school. DOV is informed beforehand. Uuids for
+/// another provider have their own notice, <see cref="DisclosureContent"/>.
 /// </summary>
 public sealed record SharingContent : NoticeContent
 {
     /// <summary>The receiver of the data.</summary>
     public string? Receiver { get; init; }
 
-    /// <summary>Which data of article 3.</summary>
+    /// <summary>The data of article 3 to disclose.</summary>
     public IReadOnlyList<ProtocolDatum>? Data { get; init; }
 
     /// <summary>The number of pupils.</summary>
     public long? PupilCount { get; init; }
 
-    /// <summary>The legal ground, and why.</summary>
+    /// <summary>The legal ground, with its reason.</summary>
     public string? LegalGround { get; init; }
 
-    /// <summary>When they are to be given, UTC: in the future when it is reported.</summary>
+    /// <summary>The planned moment of the disclosure, UTC; in the future when it is reported.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
 }
 

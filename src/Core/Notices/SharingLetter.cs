@@ -2,7 +2,7 @@ using LeerId.Calendar;
 
 namespace LeerId.Notices;
 
-/// <summary>The mail that tells DOV of a disclosure of data of article 3 before it happens.</summary>
+/// <summary>The mail that informs DOV of a disclosure of data of article 3 before it happens.</summary>
 internal static class SharingLetter
 {
     public static NoticeLetter Of(Notice notice, SharingContent sharing)

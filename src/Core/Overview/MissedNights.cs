@@ -14,17 +14,17 @@ public sealed record NightsOfWeek(DateOnly Monday, IReadOnlyList<DateOnly> Witho
 /// <summary>Finds the nights of the last twelve weeks without a sweep or a seal.</summary>
 public sealed class MissedNights(RunStore runs, SealStore seals, TimeProvider clock)
 {
-    /// <summary>How many weeks are shown, the current one included.</summary>
+    /// <summary>The number of weeks that are shown, including the current one.</summary>
     public const int Weeks = 12;
 
     private const int DaysOfWeek = 7;
 
-    // The sealing has an hour for a day that has just ended, and some more for a busy one.
+    // A day is normally sealed within an hour after its end, and a busy day somewhat later.
     private static readonly TimeSpan SealingTime = TimeSpan.FromHours(3);
 
-    /// <summary>The weeks, oldest first, from the first with a run or a seal on.</summary>
+    /// <summary>Returns the weeks, oldest first, starting with the first week that has a run or a seal.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<NightsOfWeek>> ReadAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -32,7 +32,7 @@ public sealed class MissedNights(RunStore runs, SealStore seals, TimeProvider cl
         List<RunRecord> sweeps = await runs.ListAsync(RetentionSweep.Job, BrusselsTime.StartOf(start), cancellationToken).ToListAsync(cancellationToken);
         HashSet<DateOnly> sealedDays = [.. await seals.ListAsync(start, cancellationToken).Select(day => day.Day).ToListAsync(cancellationToken)];
         HashSet<DateOnly> swept = [.. sweeps.Where(run => run.Succeeded).Select(run => DayOf(run.StartedAt))];
-        // Today's sweep and yesterday's seal may still come.
+        // Today's sweep and yesterday's seal may still follow.
         DateOnly[] withoutSweep = Missing(sweeps.Select(run => DayOf(run.StartedAt)), swept, today.AddDays(-1));
         DateOnly[] withoutSeal = Missing(sealedDays, sealedDays, DateOnly.FromDateTime((now - SealingTime).UtcDateTime).AddDays(-1));
         DateOnly? first = sweeps.Select(run => DayOf(run.StartedAt)).Concat(sealedDays).Select(day => (DateOnly?)day).Min();
@@ -47,7 +47,7 @@ public sealed class MissedNights(RunStore runs, SealStore seals, TimeProvider cl
             ];
     }
 
-    // Before the first of them the app may not have been deployed.
+    // Before the first run or seal, the app may not have been deployed.
     private static DateOnly[] Missing(IEnumerable<DateOnly> tried, HashSet<DateOnly> done, DateOnly last)
     {
         DateOnly first = tried.DefaultIfEmpty(last.AddDays(1)).Min();

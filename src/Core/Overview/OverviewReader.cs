@@ -13,16 +13,16 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Overview;
 
-/// <summary>Reads the overview of a person, each part once and all at the same time. A part that can't be read is marked and doesn't stop the others.</summary>
+/// <summary>Reads the overview of a person. All parts are read at the same time. A part that can't be read is marked and doesn't affect the others.</summary>
 public sealed partial class OverviewReader(
     NoticeRegister notices, RequestRegister requests, SchoolStore schools, ForgottenContracts forgotten, JobProblems jobs, RestrictionRows restrictions,
     RegisterDocuments documents, StaffConfidentiality confidentiality, SignInDays signIns, MissedNights nights, SnapshotCount snapshots, TimeProvider clock,
     ILogger<OverviewReader> logger)
 {
-    /// <summary>The number of days before its end in which a contract ends soon.</summary>
+    /// <summary>The number of days before its end in which a contract counts as ending soon.</summary>
     public const int ContractDays = 60;
 
-    /// <summary>How many days before its review a restriction is shown.</summary>
+    /// <summary>The number of days before its review in which a restriction is shown.</summary>
     public const int ReviewDays = 7;
 
     private const int Months = 12;

@@ -8,8 +8,8 @@ using LeerId.Staff.Confidentiality;
 namespace LeerId.Overview;
 
 /// <summary>
-/// The overview of a person: the parts that the person's roles may see. A part that none of the roles may see is null. The overview has no personal data of
-/// pupils and no texts that staff wrote.
+/// The overview of a person: the parts that the person's roles may see. A part that none of the roles may see is null. The overview contains no personal
+/// data of pupils and no texts of staff.
 /// </summary>
 public sealed record OverviewReport
 {
@@ -19,10 +19,10 @@ public sealed record OverviewReport
     /// <summary>The person's own acceptance of the text on confidentiality.</summary>
     public required OverviewPart<ConfidentialityStatus> Confidentiality { get; init; }
 
-    /// <summary>The breaches that are not closed, the one that is due first coming first.</summary>
+    /// <summary>The breaches that are not closed, sorted by deadline.</summary>
     public OverviewPart<IReadOnlyList<OpenBreach>>? Breaches { get; init; }
 
-    /// <summary>The requests of data subjects without an answer, the one that is due first coming first.</summary>
+    /// <summary>The requests of data subjects without an answer, sorted by due day.</summary>
     public OverviewPart<IReadOnlyList<RequestSummary>>? Requests { get; init; }
 
     /// <summary>The contracts that end.</summary>
@@ -31,7 +31,7 @@ public sealed record OverviewReport
     /// <summary>The schools whose pupils were refused because the school has no contract.</summary>
     public OverviewPart<ForgottenContractList>? Forgotten { get; init; }
 
-    /// <summary>The notices that not every recipient has.</summary>
+    /// <summary>The notices that some recipient hasn't got yet.</summary>
     public OverviewPart<IReadOnlyList<UndeliveredNotice>>? Undelivered { get; init; }
 
     /// <summary>The jobs that failed or did not run.</summary>
@@ -43,36 +43,36 @@ public sealed record OverviewReport
     /// <summary>The documents of the register with their reviews.</summary>
     public OverviewPart<RegisteredDocuments>? Documents { get; init; }
 
-    /// <summary>How sign-ins ended, by day.</summary>
+    /// <summary>The outcomes of sign-ins, per day.</summary>
     public OverviewPart<IReadOnlyList<SignInDay>>? SignIns { get; init; }
 
-    /// <summary>The nights without a sweep or a seal, by week.</summary>
+    /// <summary>The nights without a sweep or a seal, per week.</summary>
     public OverviewPart<IReadOnlyList<NightsOfWeek>>? Nights { get; init; }
 
-    /// <summary>In which month the snapshots expire.</summary>
+    /// <summary>The number of snapshots that expire in each month.</summary>
     public OverviewPart<SnapshotExpiries>? Snapshots { get; init; }
 }
 
-/// <summary>A part of the overview. A part that can't be read doesn't stop the others.</summary>
-/// <param name="Value">The part; null when it could not be read.</param>
+/// <summary>A part of the overview. A part that can't be read doesn't affect the others.</summary>
+/// <param name="Value">The part; null if it could not be read.</param>
 public sealed record OverviewPart<T>(T? Value)
     where T : class;
 
 /// <summary>A breach that is not closed.</summary>
 /// <param name="Number">Its number.</param>
-/// <param name="KnownAt">When the provider became aware of it, UTC: the 72 hours run from here.</param>
-/// <param name="Deadline">When the 72 hours end, UTC.</param>
-/// <param name="StoppedAt">When the authority was notified, UTC; null when it was not.</param>
-/// <param name="IsRunning">Whether nothing is recorded yet of the duty to notify the authority.</param>
-/// <param name="Missing">How many fields the breach still lacks.</param>
+/// <param name="KnownAt">The moment when the provider became aware of it, UTC. The 72 hours start then.</param>
+/// <param name="Deadline">The moment when the 72 hours end, UTC.</param>
+/// <param name="StoppedAt">The moment when the authority was notified, UTC; null if it was not.</param>
+/// <param name="IsRunning">Whether neither a notification to the authority nor a reason for its absence is recorded.</param>
+/// <param name="Missing">The number of fields that the breach still needs.</param>
 public sealed record OpenBreach(
     string Number, DateTimeOffset KnownAt, DateTimeOffset Deadline, DateTimeOffset? StoppedAt, bool IsRunning, int Missing);
 
 /// <summary>The contracts that end.</summary>
-/// <param name="Soon">Those that end within 60 days, today included, the first to end coming first.</param>
-/// <param name="Months">How many end in each of the next twelve months, the rest of the current one first.</param>
-/// <param name="InForce">How many contracts are in force today.</param>
-/// <param name="WithoutEnd">How many contracts have no end.</param>
+/// <param name="Soon">The contracts that end within 60 days, including today, sorted by last day.</param>
+/// <param name="Months">The number of contracts that end in each of the next twelve months, starting with the rest of the current month.</param>
+/// <param name="InForce">The number of contracts in force today.</param>
+/// <param name="WithoutEnd">The number of contracts without an end.</param>
 public sealed record ContractEndings(IReadOnlyList<EndingContract> Soon, IReadOnlyList<EndingContracts> Months, int InForce, int WithoutEnd);
 
 /// <summary>A contract that ends.</summary>
@@ -86,9 +86,9 @@ public sealed record EndingContract(string School, string Name, DateOnly Until);
 /// <param name="Count">The number of contracts.</param>
 public sealed record EndingContracts(DateOnly Month, int Count);
 
-/// <summary>A notice that not every recipient has.</summary>
+/// <summary>A notice that some recipient hasn't got yet.</summary>
 /// <param name="Reference">Its kind, number and part.</param>
-/// <param name="RegisteredAt">When it was stored, UTC.</param>
+/// <param name="RegisteredAt">The moment when it was stored, UTC.</param>
 public sealed record UndeliveredNotice(NoticeReference Reference, DateTimeOffset RegisteredAt);
 
 /// <summary>A restriction whose review is due.</summary>
@@ -96,6 +96,6 @@ public sealed record UndeliveredNotice(NoticeReference Reference, DateTimeOffset
 /// <param name="ReviewOn">The day of the review, Brussels calendar.</param>
 public sealed record DueRestriction(string Id, DateOnly ReviewOn);
 
-/// <summary>In which month the snapshots expire, if that was counted.</summary>
-/// <param name="Expiry">The counts; null when no run counted them lately.</param>
+/// <summary>The number of snapshots that expire in each month, if they were counted.</summary>
+/// <param name="Expiry">The counts; null if no recent run counted them.</param>
 public sealed record SnapshotExpiries(SnapshotExpiry? Expiry);

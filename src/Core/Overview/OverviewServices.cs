@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Overview;
 
-/// <summary>Registers the overview of staff.</summary>
+/// <summary>Registers the services for the overview of staff.</summary>
 internal static class OverviewServices
 {
     public static IServiceCollection AddOverview(this IServiceCollection services) => services

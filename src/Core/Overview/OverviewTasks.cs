@@ -9,7 +9,7 @@ public enum OverviewTaskKind
     /// <summary>The authority must be notified of a breach; the reference is the number of the breach.</summary>
     BreachDeadline,
 
-    /// <summary>A breach is not closed; the reference is its number, and the count says how many fields are missing.</summary>
+    /// <summary>A breach is not closed; the reference is its number, and the count is the number of missing fields.</summary>
     BreachOpen,
 
     /// <summary>A request of a data subject must be answered; the reference is its number.</summary>
@@ -18,13 +18,13 @@ public enum OverviewTaskKind
     /// <summary>A restriction must be reviewed; the reference is its number.</summary>
     RestrictionReview,
 
-    /// <summary>Contracts end within 60 days; the count says how many.</summary>
+    /// <summary>Contracts end within 60 days; the count is their number.</summary>
     ContractsEnd,
 
-    /// <summary>Pupils of schools without a contract were refused; the count says of how many schools.</summary>
+    /// <summary>Pupils of schools without a contract were refused; the count is the number of schools.</summary>
     ContractsForgotten,
 
-    /// <summary>Notices are not delivered; the count says how many.</summary>
+    /// <summary>Notices are not delivered; the count is their number.</summary>
     NoticesUndelivered,
 
     /// <summary>A job did not start when it should have; the reference is its name.</summary>
@@ -48,14 +48,14 @@ public enum OverviewTaskKind
 
 /// <summary>An open task.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Reference">The number or the name that the kind describes; null when the kind needs none.</param>
-/// <param name="IsUrgent">Whether its term has passed or is about to, or something failed.</param>
+/// <param name="Reference">The number or the name that the kind describes; null if the kind needs none.</param>
+/// <param name="IsUrgent">Whether its due day has passed or is near, or something failed.</param>
 public sealed record OverviewTask(OverviewTaskKind Kind, string? Reference, bool IsUrgent)
 {
-    /// <summary>When it is due, or for a job when it failed or should have started, UTC; null when only a day counts.</summary>
+    /// <summary>The moment when it is due, or for a job, when it failed or should have started, UTC; null if only a day matters.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The day on which it is due, Brussels calendar; null when a moment counts, or there is none.</summary>
+    /// <summary>The day on which it is due, Brussels calendar; null if a moment matters, or if there is none.</summary>
     public DateOnly? DueOn { get; init; }
 
     /// <summary>The purpose of a job, in Dutch: the rest of a sentence that begins with the job. Null for other tasks.</summary>
@@ -68,13 +68,13 @@ public sealed record OverviewTask(OverviewTaskKind Kind, string? Reference, bool
 /// <summary>Finds the open tasks in an overview.</summary>
 public static class OverviewTasks
 {
-    /// <summary>How many days before its end an acceptance of the text on confidentiality is a task.</summary>
+    /// <summary>The number of days before its end in which an acceptance of the text on confidentiality becomes a task.</summary>
     public const int AcceptanceDays = 30;
 
-    // A reminder of a request is sent this many days before it is due, and a breach needs attention from its report on.
+    // A reminder of a request is sent this number of days before it is due. A breach needs attention from the moment of its report.
     private const int UrgentDays = 7;
 
-    /// <summary>The tasks, urgent ones first, and of those the one that is due first.</summary>
+    /// <summary>Returns the tasks, urgent ones first, and then sorted by due moment.</summary>
     public static IReadOnlyList<OverviewTask> Of(OverviewReport report)
     {
         ArgumentNullException.ThrowIfNull(report);

@@ -3,30 +3,30 @@ using LeerId.SignIn;
 
 namespace LeerId.Overview;
 
-/// <summary>How the sign-ins of a day ended, as the seal of that day counted them.</summary>
+/// <summary>The outcomes of the sign-ins of a day, as counted by the seal of that day.</summary>
 /// <param name="Day">The day, UTC.</param>
-/// <param name="Counts">The counts; null while the day has no seal, or when its seal has no counts.</param>
+/// <param name="Counts">The counts; null while the day has no seal, or if its seal has no counts.</param>
 public sealed record SignInDay(DateOnly Day, SignInTotals? Counts);
 
-/// <summary>How sign-ins ended.</summary>
-/// <param name="Granted">How many pupils were let in.</param>
-/// <param name="Refused">How many were refused, by the page that the pupil got.</param>
-/// <param name="Other">How many were refused for a reason that is not counted by name, or that this version doesn't know.</param>
+/// <summary>The outcomes of sign-ins.</summary>
+/// <param name="Granted">The number of pupils who were admitted.</param>
+/// <param name="Refused">The number of refused sign-ins, per page that the pupil saw.</param>
+/// <param name="Other">The number of sign-ins refused for a reason that has no count of its own, or that this version doesn't know.</param>
 public sealed record SignInTotals(long Granted, IReadOnlyDictionary<RefusalKind, long> Refused, long Other)
 {
-    /// <summary>How many sign-ins were refused.</summary>
+    /// <summary>The number of refused sign-ins.</summary>
     public long AllRefused => Refused.Values.Sum() + Other;
 }
 
-/// <summary>Reads the counts of sign-ins from the seals. It never reads the log.</summary>
+/// <summary>Reads the counts of sign-ins from the seals, without reading the log.</summary>
 public sealed class SignInDays(SealStore seals, TimeProvider clock)
 {
-    /// <summary>How many days are shown, today included.</summary>
+    /// <summary>The number of days that are shown, including today.</summary>
     public const int Days = 30;
 
-    /// <summary>The last days, oldest first, from the first day with a seal on; only today when there is no seal.</summary>
+    /// <summary>Reads the last days, oldest first, starting with the first day that has a seal; only today if there is no seal.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<SignInDay>> ReadAsync(CancellationToken cancellationToken)
     {
         DateOnly today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -41,7 +41,7 @@ public sealed class SignInDays(SealStore seals, TimeProvider clock)
         ];
     }
 
-    // The page says as much as staff need, and not that a pupil exercised a right.
+    // The page shows what staff need, but not that a pupil exercised a right.
     private static SignInTotals Sum(IReadOnlyList<SignInCount> counts)
     {
         long granted = 0, other = 0;

@@ -18,15 +18,15 @@ namespace LeerId.Overview;
 /// <param name="Schedule">The setting with its schedule.</param>
 internal sealed record TimerJob(string Name, string Purpose, string Schedule)
 {
-    /// <summary>How late a run may be: the host ends a run after five minutes, and starts one late if it was not running at the moment itself.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+    /// <summary>The maximum delay of a run. The host ends a run after five minutes, and starts a run late if it was down at the scheduled moment.</summary>
+    public static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(30);
 
-    /// <summary>How early a run may be: a timer of the host can be early by some seconds.</summary>
-    public static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
+    /// <summary>The maximum time by which a run can be early. The host's timer can be some seconds early.</summary>
+    public static readonly TimeSpan MaxEarly = TimeSpan.FromMinutes(1);
 
     private static readonly CrontabSchedule.ParseOptions SixFields = new() { IncludingSeconds = true };
 
-    /// <summary>Every job that leaves a record.</summary>
+    /// <summary>All jobs that store a record of each run.</summary>
     public static IReadOnlyList<TimerJob> All { get; } =
     [
         new(RetentionSweep.Job, "wist gegevens van leerlingen waarvan de bewaartermijn voorbij is", "Retention:Schedule"),
@@ -44,23 +44,23 @@ internal sealed record TimerJob(string Name, string Purpose, string Schedule)
         new(AgreementEnd.Job, "kondigt na het einde van het protocol het wissen aan, en wist", "Agreement:Schedule") { RunsAlways = false },
     ];
 
-    /// <summary>Whether each time of the schedule leaves a record.</summary>
+    /// <summary>Whether each scheduled time causes a record.</summary>
     public bool RunsAlways { get; init; } = true;
 
     /// <summary>Whether a run should have started since the last one.</summary>
-    /// <param name="schedule">The schedule, a six-field NCrontab expression; null when it is not set.</param>
-    /// <param name="last">When the last run started; null when there was none.</param>
-    /// <param name="now">The present moment.</param>
+    /// <param name="schedule">The schedule, a six-field NCrontab expression; null if it is not set.</param>
+    /// <param name="last">The moment when the last run started; null if there was none.</param>
+    /// <param name="now">The current moment.</param>
     public bool IsOverdue(string? schedule, DateTimeOffset? last, DateTimeOffset now) =>
         RunsAlways && last is { } started
-        && Parse(schedule) is { } times && times.GetNextOccurrence((started + Early).UtcDateTime) + Patience < now.UtcDateTime;
+        && Parse(schedule) is { } times && times.GetNextOccurrence((started + MaxEarly).UtcDateTime) + MaxDelay < now.UtcDateTime;
 
-    /// <summary>Reads a schedule; null if it is not set or can't be read.</summary>
+    /// <summary>Reads a schedule; null if it isn't set or can't be read.</summary>
     public static CrontabSchedule? Parse(string? schedule) => CrontabSchedule.TryParse(schedule ?? "", SixFields);
 }
 
 /// <summary>A job with its schedule and its newest runs.</summary>
 /// <param name="Job">The job.</param>
-/// <param name="Schedule">Its schedule; null when it is not set.</param>
-/// <param name="Runs">Its newest runs, the newest first.</param>
+/// <param name="Schedule">Its schedule; null if it is not set.</param>
+/// <param name="Runs">Its newest runs, newest first.</param>
 internal sealed record TimerRuns(TimerJob Job, string? Schedule, IReadOnlyList<RunRecord> Runs);

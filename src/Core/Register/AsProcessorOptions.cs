@@ -1,8 +1,8 @@
 namespace LeerId.Register;
 
 /// <summary>
-/// What the provider does as a processor of school boards (GDPR, article 30(2)). Settings <c>Register:AsProcessor:*</c>; all of them are empty when it is no
-/// processor.
+/// The activities of the provider as a processor of school boards (GDPR, article 30(2)). Settings <c>Register:AsProcessor:*</c>; all are empty if the
+/// provider is not a processor.
 /// </summary>
 public sealed class AsProcessorOptions
 {
@@ -26,7 +26,7 @@ public sealed class AsProcessorOptions
         if (IsEmpty)
             yield break;
         if (string.IsNullOrWhiteSpace(Controllers))
-            yield return $"{section}:{nameof(Controllers)} is not set: name the school boards for whom the provider is a processor.";
+            yield return $"{section}:{nameof(Controllers)} is not set: name the school boards for which the provider is a processor.";
         if (string.IsNullOrWhiteSpace(Processing))
             yield return $"{section}:{nameof(Processing)} is not set: say which processing the provider does for the school boards.";
         if (string.IsNullOrWhiteSpace(Measures))

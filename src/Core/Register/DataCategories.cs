@@ -5,8 +5,8 @@ using LeerId.Students;
 namespace LeerId.Register;
 
 /// <summary>
-/// The personal data that are processed: the properties of <see cref="Student"/>, described as in article 3 of the protocol. A property
-/// without a description is a fault, so that none is processed that the register doesn't name.
+/// The personal data that are processed: the properties of <see cref="Student"/>, described as in article 3 of the protocol. A property without a
+/// description causes an error, so that the register names all processed data.
 /// </summary>
 internal static class DataCategories
 {
@@ -21,7 +21,7 @@ internal static class DataCategories
         [nameof(Student.Instellingsnummers)] = ("Instellingsnummer", "de code van zes cijfers van elke school waar de leerling ingeschreven is"),
     };
 
-    /// <exception cref="InvalidOperationException">There is a property that the register doesn't describe.</exception>
+    /// <exception cref="InvalidOperationException">The register doesn't describe a property.</exception>
     public static IReadOnlyList<DataCategory> Read(RetentionPolicy policy) => Read(typeof(Student), policy.KeepsUsernames);
 
     internal static IReadOnlyList<DataCategory> Read(Type person, bool keepsUsernames)

@@ -5,12 +5,12 @@ using NodaTime.Text;
 
 namespace LeerId.Register;
 
-/// <summary>Values of settings as a Dutch reader has them.</summary>
+/// <summary>Writes values of settings in Dutch.</summary>
 internal static class DutchValue
 {
     public static string YesNo(bool value) => value ? "ja" : "nee";
 
-    /// <summary>Such as <c>10 minuten</c> or <c>72 uur</c>: hours at most, in the largest unit that leaves no fraction.</summary>
+    /// <summary>Writes a time span, such as <c>10 minuten</c> or <c>72 uur</c>, in the largest unit without a fraction, up to hours.</summary>
     public static string Of(TimeSpan span)
     {
         (long count, string one, string several) = span switch
@@ -22,7 +22,7 @@ internal static class DutchValue
         return string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : several)}");
     }
 
-    /// <summary>Such as <c>3 jaar</c> or <c>1 jaar en 6 maanden</c>.</summary>
+    /// <summary>Writes a period, such as <c>3 jaar</c> or <c>1 jaar en 6 maanden</c>.</summary>
     public static string Of(CalendarPeriod period)
     {
         Period parts = PeriodPattern.Roundtrip.Parse(period.ToString()).Value;
@@ -34,7 +34,7 @@ internal static class DutchValue
         return string.Join(" en ", words);
     }
 
-    /// <summary>A schedule of the host (six-field NCrontab, UTC) in words where it is one of each day or each hour, else as it is.</summary>
+    /// <summary>Writes a schedule of the host (six-field NCrontab, UTC) in words if it is a daily or an hourly one; otherwise returns it unchanged.</summary>
     public static string Schedule(string? expression) => (expression ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
     {
         [] => "niet ingesteld",

@@ -37,9 +37,9 @@ internal static class EuropeanEconomicArea
         ["SK"] = "Slowakije",
     };
 
-    /// <summary>Whether the area has the country.</summary>
+    /// <summary>Whether the country is in the area.</summary>
     public static bool Has(string country) => Countries.ContainsKey(country);
 
-    /// <summary>The Dutch name of a country of the area; the code of any other country.</summary>
+    /// <summary>Returns the Dutch name of a country in the area; the code of any other country.</summary>
     public static string NameOf(string country) => Countries.GetValueOrDefault(country, country);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Register;
 
-/// <summary>Tells every night which document of the register should have been reviewed by now. An alert watches the event.</summary>
+/// <summary>Logs every night which documents of the register have an overdue review. An alert watches the event.</summary>
 public sealed partial class OverdueReviews(RegisterDocuments documents, ILogger<OverdueReviews> logger)
 {
     /// <summary>Logs an event for each overdue review.</summary>

@@ -8,10 +8,10 @@ public sealed class ProcessorOptions
     /// <summary>The name of the organisation.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>What the processor does.</summary>
+    /// <summary>The service that the processor provides.</summary>
     public string Service { get; set; } = "";
 
-    /// <summary>The country where the processor does it: two capital letters (ISO 3166-1).</summary>
+    /// <summary>The country where the processor provides it: two capital letters (ISO 3166-1).</summary>
     public string Country { get; set; } = "";
 
     /// <summary>The reference of the agreement of article 28.</summary>
@@ -33,9 +33,9 @@ public sealed class ProcessorOptions
         }
 
         if (!string.IsNullOrEmpty(Since) && SinceDay is null)
-            yield return $"{section}:{nameof(Since)} is not a day in the form 2028-01-01.";
+            yield return $"{section}:{nameof(Since)} must be a day such as 2028-01-01.";
         if (!string.IsNullOrEmpty(Country) && !(Country.Length == 2 && Country.All(char.IsAsciiLetterUpper)))
-            yield return $"{section}:{nameof(Country)} is not a country code of two capital letters, such as BE.";
+            yield return $"{section}:{nameof(Country)} must be a country code of two capital letters, such as BE.";
         else if (!string.IsNullOrEmpty(Country) && !EuropeanEconomicArea.Has(Country) && string.IsNullOrWhiteSpace(transfers))
             yield return $"{section}:{nameof(Country)} is outside the European Economic Area, "
                 + $"and {RegisterOptions.Section}:{nameof(RegisterOptions.Transfers)} does not name the safeguards.";

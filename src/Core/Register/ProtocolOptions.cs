@@ -28,9 +28,9 @@ public sealed class ProtocolOptions
         foreach (string missing in RegisterOptions.Missing(($"{section}:{nameof(Reference)}", Reference), ($"{section}:{nameof(Date)}", Date)))
             yield return missing;
         if (!string.IsNullOrEmpty(Date) && Day is null)
-            yield return $"{section}:{nameof(Date)} is not a day in the form 2028-01-01.";
+            yield return $"{section}:{nameof(Date)} must be a day such as 2028-01-01.";
         if (!string.IsNullOrEmpty(Url) && !(AddressRules.Parse(Url) is { } address && addresses.IsSecure(address)))
-            yield return $"{section}:{nameof(Url)} is not an absolute https address, such as https://www.example.be/protocol: "
+            yield return $"{section}:{nameof(Url)} must be an absolute https address, such as https://www.example.be/protocol: "
                 + "give the address of the published protocol, or leave it empty.";
         foreach (string fault in ProviderAdvice.Faults($"{section}:{nameof(ProviderAdvice)}", "the advice of the provider's officer")
             .Concat(DovAdvice.Faults($"{section}:{nameof(DovAdvice)}", "the advice of DOV's officer")))

@@ -27,12 +27,12 @@ public sealed class ProviderOptions
         }
 
         if (!string.IsNullOrEmpty(Contact) && MailAddress.Parse(Contact) is null)
-            yield return $"{section}:{nameof(Contact)} is not one mail address.";
+            yield return $"{section}:{nameof(Contact)} must be one mail address.";
         if (!string.IsNullOrEmpty(EnterpriseNumber) && !IsEnterpriseNumber(EnterpriseNumber))
-            yield return $"{section}:{nameof(EnterpriseNumber)} is not an enterprise number of ten digits with its check digits.";
+            yield return $"{section}:{nameof(EnterpriseNumber)} must be an enterprise number of ten digits with valid check digits.";
     }
 
-    // The last two digits are 97 less the remainder of the first eight by 97.
+    // The last two digits are 97 minus the remainder of the first eight divided by 97.
     private static bool IsEnterpriseNumber(string text)
     {
         string digits = text.Replace(".", "", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using LeerId.Storage;
 
 namespace LeerId.Register;
 
-/// <summary>What the register of processing activities calls the records of each table, and from when their retention period runs.</summary>
+/// <summary>The Dutch names of the records of each table in the register of processing activities, and the start of their retention periods.</summary>
 internal static class RecordNames
 {
     /// <exception cref="ArgumentOutOfRangeException">The table has no retention period for records.</exception>

@@ -3,35 +3,35 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Register;
 
-/// <summary>Where the documents are that the register refers to. They are kept outside the software.</summary>
-/// <param name="ProtocolAddress">Where the provider publishes the protocol (recital E); null when it does not say.</param>
-/// <param name="ProviderAdvice">The advice of the provider's officer on the protocol (recital G); null when nobody said.</param>
-/// <param name="DovAdvice">The advice of DOV's officer (recital F); null when nobody said.</param>
+/// <summary>The places of the documents to which the register refers. They are kept outside the software.</summary>
+/// <param name="ProtocolAddress">The address where the provider publishes the protocol (recital E); null if it isn't set.</param>
+/// <param name="ProviderAdvice">The advice of the provider's officer on the protocol (recital G); null if it isn't set.</param>
+/// <param name="DovAdvice">The advice of DOV's officer (recital F); null if it isn't set.</param>
 /// <param name="RiskAssessment">The risk assessment (protocol, article 6); null only in Development.</param>
 /// <param name="ImpactAssessment">The data protection impact assessment (GDPR, article 35); null only in Development.</param>
-/// <param name="BalancingTest">The balancing test of the legitimate interest (GDPR, article 6(1)(f)); null when nobody said.</param>
+/// <param name="BalancingTest">The balancing test of the legitimate interest (GDPR, article 6(1)(f)); null if it isn't set.</param>
 public sealed record RegisteredDocuments(
     Uri? ProtocolAddress, RegisteredDocument? ProviderAdvice, RegisteredDocument? DovAdvice, ReviewedDocument? RiskAssessment,
     ReviewedDocument? ImpactAssessment, RegisteredDocument? BalancingTest);
 
 /// <summary>A document.</summary>
-/// <param name="Where">Where it is.</param>
+/// <param name="Where">The place of the document.</param>
 /// <param name="Date">Its day.</param>
 public sealed record RegisteredDocument(string Where, DateOnly Date);
 
-/// <summary>A document that is reviewed from time to time.</summary>
-/// <param name="Where">Where it is.</param>
+/// <summary>A document that is reviewed periodically.</summary>
+/// <param name="Where">The place of the document.</param>
 /// <param name="Date">Its day.</param>
-/// <param name="NextReview">By which day, Brussels calendar, the next review must be done.</param>
+/// <param name="NextReview">The day, Brussels calendar, by which the next review must be done.</param>
 /// <param name="IsOverdue">Whether that day has passed.</param>
 public sealed record ReviewedDocument(string Where, DateOnly Date, DateOnly NextReview, bool IsOverdue);
 
-/// <summary>Reads from the settings where the documents are, and which review is overdue today.</summary>
+/// <summary>Reads the places of the documents from the settings, and which reviews are overdue today.</summary>
 public sealed class RegisterDocuments(IOptions<RegisterOptions> register, TimeProvider clock)
 {
     private readonly RegisterOptions _register = register.Value;
 
-    /// <summary>The documents.</summary>
+    /// <summary>Reads the documents.</summary>
     public RegisteredDocuments Read() => new(
         string.IsNullOrEmpty(_register.Protocol.Url) ? null : new Uri(_register.Protocol.Url),
         Of(_register.Protocol.ProviderAdvice),

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Register;
 
 /// <summary>
-/// What the register of processing activities says that the software can't know itself (GDPR, article 30; protocol, article 6).
-/// Settings <c>Register:*</c>. The texts stand in the report as they are.
+/// The parts of the register of processing activities that the software can't determine itself (GDPR, article 30; protocol, article 6). Settings
+/// <c>Register:*</c>. The report contains the texts unchanged.
 /// </summary>
 public sealed class RegisterOptions
 {
     internal const string Section = "Register";
 
-    /// <summary>Who processes the data.</summary>
+    /// <summary>The controller that processes the data.</summary>
     public ProviderOptions Provider { get; set; } = new();
 
     /// <summary>The protocol with DOV.</summary>
@@ -33,7 +33,7 @@ public sealed class RegisterOptions
     /// <summary>The balancing test of the legitimate interest (GDPR, article 6(1)(f)).</summary>
     public DocumentOptions BalancingTest { get; set; } = new();
 
-    /// <summary>What the provider does as a processor of school boards.</summary>
+    /// <summary>The activities of the provider as a processor of school boards.</summary>
     public AsProcessorOptions AsProcessor { get; set; } = new();
 
     /// <summary>Measures outside the software, by any key: how staff are made aware, bound to confidentiality, and so on.</summary>
@@ -48,7 +48,7 @@ internal sealed class RegisterOptionsValidator(IConfiguration configuration, Add
 {
     private const string Section = RegisterOptions.Section;
 
-    // A developer's machine has no pupils, and therefore no assessments.
+    // A developer's machine has no pupils, so it needs no assessments.
     private readonly bool _needsAssessments = !AddressRules.IsDevelopment(configuration);
 
     public ValidateOptionsResult Validate(string? name, RegisterOptions options) => AddressRules.Result(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Register;
 
-/// <summary>Registers the register of processing activities.</summary>
+/// <summary>Registers the services for the register of processing activities.</summary>
 internal static class RegisterServices
 {
     public static IServiceCollection AddRegister(this IServiceCollection services) => services

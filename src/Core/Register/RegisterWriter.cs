@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Register;
 
-/// <summary>Makes the register of processing activities and the list of processors, of settings and of what the code knows.</summary>
+/// <summary>Makes the register of processing activities and the list of processors, from the settings and from constants in the code.</summary>
 public sealed class RegisterWriter(
     IOptions<RegisterOptions> register, ApplicationRegister applications, IOptions<DpoOptions> dpo, IOptions<RetentionOptions> retention,
     IOptions<AgreementOptions> agreement, IOptions<RecordRetentionOptions> records, IOptions<PrivacyLogOptions> privacyLog,
@@ -20,7 +20,7 @@ public sealed class RegisterWriter(
 
     private readonly RegisterOptions _register = register.Value;
 
-    /// <summary>What the software records of members of staff.</summary>
+    /// <summary>The data that the software records about members of staff.</summary>
     public static IReadOnlyList<string> RecordedOfStaff { get; } =
     [
         "van elke medewerker die gegevens opvraagt: nummer in de personeelsgids, rol, tijdstip, handeling en doel (privacylog)",
@@ -28,7 +28,7 @@ public sealed class RegisterWriter(
         "van elke medewerker die de vertrouwelijkheidstekst aanvaardt: nummer in de personeelsgids, versie van de tekst en tijdstip",
     ];
 
-    /// <summary>The register of processing activities (GDPR, article 30), from the settings.</summary>
+    /// <summary>Makes the register of processing activities (GDPR, article 30), from the settings.</summary>
     public ProcessingRegister Write()
     {
         ProviderOptions provider = _register.Provider;
@@ -54,7 +54,7 @@ public sealed class RegisterWriter(
                 "van elke aanmelding: tijdstip, handeling, doel en uitkomst, onder een pseudoniem van de leerling (privacylog)",
                 "van elke kwaliteitsmelding over één leerling: een pseudoniem van de leerling en, tot de functionaris van DOV ze heeft, de versleutelde uuid",
                 "van elke beperking en elk bezwaar van een leerling: de grond, de data en een pseudoniem van de leerling",
-                "van elke aanvraag van een betrokkene: wie het vroeg, hoe dat nagegaan is, wat de vraag was, en de beslissing en het antwoord met hun reden",
+                "van elk verzoek van een betrokkene: wie het deed, hoe dat nagegaan is, wat er gevraagd is, en de beslissing en het antwoord met hun reden",
                 .. RecordedOfStaff,
             ],
             [
@@ -70,7 +70,7 @@ public sealed class RegisterWriter(
             AsProcessor());
     }
 
-    /// <summary>The processors (GDPR, article 28; protocol, article 6), from the settings.</summary>
+    /// <summary>Makes the list of processors (GDPR, article 28; protocol, article 6), from the settings.</summary>
     public IReadOnlyList<Processor> WriteProcessors() =>
     [
         .. from processor in _register.Processors.Values
@@ -103,7 +103,7 @@ public sealed class RegisterWriter(
             new("de regels van de privacylog", DutchValue.Of(privacyLog.Value.Term!.Value), privacyLog.Value.Period, "6") { NamesStaff = true },
             new(
                 "het aantal geweigerde aanmeldingen per dag en school zonder contract, als dat geteld wordt",
-                $"{SchoolRefusalPruning.Days} dagen; tellingen onder {DutchDate.Count(SchoolRefusalPruning.LeastCount)} de nacht erna", "", "3"),
+                $"{SchoolRefusalPruning.Days} dagen; tellingen onder {DutchDate.Count(SchoolRefusalPruning.MinimumCount)} de nacht erna", "", "3"),
             new(
                 "alle gegevens van leerlingen na het einde van het protocol",
                 end is { } day
@@ -138,7 +138,7 @@ public sealed class RegisterWriter(
 
     private static RegisteredOfficer Officer(OfficerOptions officer) => new(officer.Name.Trim(), officer.Telephone.Trim(), officer.Mail.Trim());
 
-    // Each with the protocol that lets it have the data, if its settings name one.
+    // Each application is followed by the protocol under which it may have the data, if its settings name one.
     private string Applications() => string.Join("; ", applications.All.Select(application =>
         application.Protocol.Length == 0 ? application.Name : $"{application.Name} ({application.Protocol})"));
 

@@ -1,57 +1,57 @@
 namespace LeerId.Requests;
 
 /// <summary>
-/// A request of a data subject as the register has it (GDPR, articles 12 to 22). A class, not a record, so that it never prints itself: it names the
-/// requester. The same for its parts.
+/// A request of a data subject in the register (GDPR, articles 12 to 22). A class, not a record, so that it never prints itself: it contains the
+/// requester's name. The same applies to its parts.
 /// </summary>
 public sealed class DataSubjectRequest
 {
     /// <summary>Its number, a ULID.</summary>
     public required string Number { get; init; }
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>The kind of request.</summary>
     public required RequestKind Kind { get; init; }
 
-    /// <summary>The day of receipt, Brussels calendar: the month runs from it.</summary>
+    /// <summary>The day of receipt, Brussels calendar. The month starts on that day.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
     /// <summary>The requester.</summary>
     public required Requester Requester { get; init; }
 
-    /// <summary>How the requester's identity was checked.</summary>
+    /// <summary>The way in which the requester's identity was checked.</summary>
     public required IdentityEvidence Identity { get; init; }
 
-    /// <summary>What the requester wrote, in the words of the member of staff; null when nothing is noted.</summary>
+    /// <summary>The requester's text, in the words of the member of staff; null if nothing is noted.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The extension; null when there is none.</summary>
+    /// <summary>The extension; null if there is none.</summary>
     public RequestExtension? Extension { get; init; }
 
     /// <summary>The decision; null before it.</summary>
     public RequestDecision? Decision { get; init; }
 
-    /// <summary>The answer; null before it. It closes the request.</summary>
+    /// <summary>The answer, which closes the request; null before it.</summary>
     public RequestAnswer? Answer { get; init; }
 
-    /// <summary>Each step with who took it and when, oldest first; a decision that was replaced is there twice.</summary>
+    /// <summary>Each step with its author and moment, oldest first; a replaced decision occurs twice.</summary>
     public required IReadOnlyList<RequestStep> Steps { get; init; }
 
-    /// <summary>Counted from 1; each change adds 1.</summary>
+    /// <summary>The version, counted from 1; each change adds 1.</summary>
     public required int Version { get; init; }
 
     /// <summary>The last day, Brussels calendar, on which the answer is in time.</summary>
     public DateOnly DueOn => Extension is null ? RequestTerm.DueOn(ReceivedOn) : RequestTerm.ExtendedDueOn(ReceivedOn);
 
-    /// <summary>Which attempt stored the last change.</summary>
+    /// <summary>The attempt that stored the last change.</summary>
     internal string Attempt { get; init; } = "";
 
-    /// <summary>The HMAC of the body that created it; null when it was created without an idempotency key.</summary>
+    /// <summary>The HMAC of the body that created it; null if that request had no idempotency key.</summary>
     internal string? RequestHash { get; init; }
 
     internal Azure.ETag ETag { get; init; }
 }
 
-/// <summary>What a data subject asks for.</summary>
+/// <summary>The kinds of request of a data subject.</summary>
 public enum RequestKind
 {
     /// <summary>Access (GDPR, article 15).</summary>
@@ -76,17 +76,17 @@ public sealed class Requester
     /// <summary>The name, as the requester wrote it; null only in a body that leaves it out.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Where the answer goes: an address, a mail address or a telephone number; null only in a body that leaves it out.</summary>
+    /// <summary>The destination of the answer: an address, a mail address or a telephone number; null only in a body that leaves it out.</summary>
     public string? Contact { get; init; }
 }
 
-/// <summary>How the requester's identity was checked (GDPR, article 12(6)). There is no place for a copy of a document.</summary>
+/// <summary>The way in which the requester's identity was checked (GDPR, article 12(6)). It can't contain a copy of a document.</summary>
 public sealed class IdentityEvidence
 {
-    /// <summary>How; null only in a body that leaves it out.</summary>
+    /// <summary>The way; null only in a body that leaves it out.</summary>
     public IdentityCheck? Check { get; init; }
 
-    /// <summary>What there is to say about it; null for nothing.</summary>
+    /// <summary>A note about the check; null if there is none.</summary>
     public string? Note { get; init; }
 }
 
@@ -102,40 +102,40 @@ public enum IdentityCheck
     /// <summary>The person showed a document, of which nothing was copied.</summary>
     InPerson,
 
-    /// <summary>The person signed in with the account that the request is about.</summary>
+    /// <summary>The person signed in with the account that the request concerns.</summary>
     Account,
 
     /// <summary>A parent or guardian, whose authority the school confirmed.</summary>
     Representative,
 
-    /// <summary>In another way, which the note says.</summary>
+    /// <summary>In another way, which the note describes.</summary>
     Other,
 }
 
 /// <summary>The extension by two months (GDPR, article 12(3)).</summary>
 public sealed class RequestExtension
 {
-    /// <summary>Why: the complexity or the number of the requests. The requester is told.</summary>
+    /// <summary>The reason: the complexity or the number of the requests. The requester is informed of it.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>When it was recorded, UTC.</summary>
+    /// <summary>The moment when it was recorded, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>What was decided.</summary>
+/// <summary>The decision on a request.</summary>
 public sealed class RequestDecision
 {
     /// <summary>The decision.</summary>
     public required DecisionOutcome Outcome { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>When it was recorded, UTC.</summary>
+    /// <summary>The moment when it was recorded, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>The decisions there are.</summary>
+/// <summary>The possible decisions.</summary>
 public enum DecisionOutcome
 {
     /// <summary>Granted.</summary>
@@ -144,44 +144,44 @@ public enum DecisionOutcome
     /// <summary>Granted in part.</summary>
     PartlyGranted,
 
-    /// <summary>Refused; the requester is told why, and of the right to complain (GDPR, article 12(4)).</summary>
+    /// <summary>Refused; the requester is informed of the reason, and of the right to complain (GDPR, article 12(4)).</summary>
     Refused,
 }
 
 /// <summary>The answer to the requester.</summary>
 public sealed class RequestAnswer
 {
-    /// <summary>When it was sent, UTC.</summary>
+    /// <summary>The moment when it was sent, UTC.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
-    /// <summary>Its text, or where it is kept.</summary>
+    /// <summary>Its text, or the place where it is kept.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The proof of what was done: the compact JWS of an erasure, or the number of a notice or a restriction; null for none.</summary>
+    /// <summary>The proof of the action: the compact JWS of an erasure, or the number of a notice or a restriction; null if there is none.</summary>
     public string? Proof { get; init; }
 
-    /// <summary>When it was recorded, UTC: then the request was closed.</summary>
+    /// <summary>The moment when it was recorded, UTC, which closed the request.</summary>
     public required DateTimeOffset At { get; init; }
 }
 
 /// <summary>One step.</summary>
-/// <param name="Step">What was done.</param>
-/// <param name="At">When, UTC.</param>
-/// <param name="By">By whom: the object id of a member of staff.</param>
+/// <param name="Step">The kind of step.</param>
+/// <param name="At">The moment, UTC.</param>
+/// <param name="By">The object id of the member of staff.</param>
 public sealed record RequestStep(RequestStepKind Step, DateTimeOffset At, string By);
 
-/// <summary>The steps of a request, in their order.</summary>
+/// <summary>The steps of a request, in order.</summary>
 public enum RequestStepKind
 {
-    /// <summary>It was registered.</summary>
+    /// <summary>The request was registered.</summary>
     Registered,
 
     /// <summary>Its term was extended.</summary>
     Extended,
 
-    /// <summary>It was decided on.</summary>
+    /// <summary>A decision was recorded.</summary>
     Decided,
 
-    /// <summary>It was answered, and thereby closed.</summary>
+    /// <summary>The answer was recorded, which closed the request.</summary>
     Answered,
 }

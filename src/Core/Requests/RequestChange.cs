@@ -4,12 +4,12 @@ using LeerId.Text;
 
 namespace LeerId.Requests;
 
-/// <summary>What a step changes in the row of a request, by the order of the steps.</summary>
-/// <param name="Columns">The columns to change; null when there is nothing to change, or the step is not possible.</param>
-/// <param name="Refusal">Why the step is not possible; null when it is.</param>
+/// <summary>The changes that a step makes in the row of a request, following the order of the steps.</summary>
+/// <param name="Columns">The columns to change; null if nothing changes, or if the step is not possible.</param>
+/// <param name="Refusal">The reason why the step is not possible; null if it is possible.</param>
 internal sealed record RequestChange(Dictionary<string, object?>? Columns, RequestOutcome? Refusal)
 {
-    private const string Closed = "is recorded already, so that the request is closed";
+    private const string Closed = "is recorded already, so the request is closed";
     private const string ClosedInDutch = "is al genoteerd: het verzoek is afgesloten";
 
     private static readonly RequestChange Nothing = new(null, null);
@@ -19,13 +19,14 @@ internal sealed record RequestChange(Dictionary<string, object?>? Columns, Reque
         if (request.Extension is { } earlier)
         {
             return earlier.Reason == reason ? Nothing : NotPossible(
-                "extension", "is recorded already; a term is extended once", "is al genoteerd: een termijn wordt één keer verlengd");
+                "extension", "is recorded already; a term can be extended only once", "is al genoteerd: een termijn wordt één keer verlengd");
         }
 
         if (request.Answer is not null || request.Decision is not null)
         {
             return NotPossible(
-                "decision", "is recorded already; a term is extended before the decision", "is al genoteerd: een termijn wordt verlengd vóór de beslissing");
+                "decision", "is recorded already; a term can be extended only before the decision",
+                "is al genoteerd: een termijn wordt verlengd vóór de beslissing");
         }
 
         DateOnly last = RequestTerm.DueOn(request.ReceivedOn);

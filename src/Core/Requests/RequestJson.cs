@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Requests;
 
-/// <summary>Requests of data subjects as JSON, in storage and on the wire. An unknown member, or one that is there twice, is refused.</summary>
+/// <summary>Reads and writes requests of data subjects as JSON. Unknown and duplicate members are refused.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     Converters =

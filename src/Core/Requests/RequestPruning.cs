@@ -16,13 +16,13 @@ internal sealed partial class RequestPruning(RequestRows rows, ILogger<RequestPr
         {
             counts.AddExamined();
             await counts.TryAsync(
-                // A closed request is not changed any more. If it was all the same, the next run looks at it again.
+                // A closed request normally doesn't change. If it did, the next run checks it again.
                 () => counts.DeleteAsync(() => rows.TryDeleteAsync(row, cancellationToken)),
                 exception => LogNotDeleted(row.RowKey, exception), cancellationToken);
         }
     }
 
     [LoggerMessage(
-        EventId = 9507, Level = LogLevel.Error, Message = "Request {Number} is past its retention period and could not be deleted; the next run does it")]
+        EventId = 9507, Level = LogLevel.Error, Message = "Request {Number} is past its retention period and could not be deleted; the next run retries it")]
     private partial void LogNotDeleted(string number, Exception exception);
 }

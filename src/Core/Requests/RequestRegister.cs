@@ -8,23 +8,23 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Requests;
 
 /// <summary>
-/// The register of requests of data subjects (GDPR, articles 12 to 22). A request is registered, perhaps extended, decided on and answered, in that order;
-/// the answer closes it. Each step is recorded with who took it and when.
+/// The register of requests of data subjects (GDPR, articles 12 to 22). A request is registered, optionally extended, decided on and answered, in that
+/// order; the answer closes it. Each step is recorded with its author and moment.
 /// </summary>
 public sealed partial class RequestRegister(
     RequestRows rows, PrivacyLogStore log, IOptions<RequestMailOptions> mail, IdempotencyMarks idempotency, TimeProvider clock,
     ILogger<RequestRegister> logger)
 {
-    /// <summary>The action of the entry that a look at a request leaves in the privacy log.</summary>
+    /// <summary>The action of the entry in the privacy log for reading a request.</summary>
     public const string ReadAction = "request-read";
 
     /// <summary>Stores a request.</summary>
     /// <param name="body">The request.</param>
-    /// <param name="by">Who registers it: the object id of a member of staff.</param>
-    /// <param name="repeatable">The request as it was sent, if the same one again must not store another; null when it may.</param>
+    /// <param name="by">The object id of the member of staff who registers it.</param>
+    /// <param name="repeatable">The submitted request, for idempotency: a repeated request stores no second one; null if it may.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; nothing is stored.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RequestOutcome> RegisterAsync(NewRequest body, string by, IdempotentRequest? repeatable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -61,15 +61,15 @@ public sealed partial class RequestRegister(
             return Done(request);
         }
 
-        // The same request came twice at the same time.
+        // The same request arrived twice at the same time.
         return own is not null && await rows.FindAsync(request.Number, cancellationToken) is { } other ? Repeated(other, own) : new RequestOutcome.Unknown();
     }
 
-    /// <summary>The requests, the one that is due first coming first.</summary>
-    /// <param name="isOpen">True for those without an answer, false for those with one, null for all.</param>
+    /// <summary>Lists the requests, sorted by due day.</summary>
+    /// <param name="isOpen">True for requests without an answer, false for requests with one, null for all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<IReadOnlyList<RequestSummary>> ListAsync(bool? isOpen, CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock);
@@ -77,21 +77,21 @@ public sealed partial class RequestRegister(
             .Select(request => RequestSummary.Of(request, today)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>A request without its requester and its texts; null when there is none of that number. The privacy log gets no entry.</summary>
+    /// <summary>Finds a request without its requester and its texts; null if no request has that number. The privacy log gets no entry.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RegisteredRequest?> FindAsync(string number, CancellationToken cancellationToken) =>
         await rows.FindAsync(number, cancellationToken) is { } request
             ? new RegisteredRequest(RequestSummary.Of(request, BrusselsTime.Today(clock)), request.Version) : null;
 
-    /// <summary>Records the lookup in the privacy log, and then gives the request with its requester.</summary>
+    /// <summary>Records the lookup in the privacy log, and then returns the request with its requester.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="caller">The person, the role and the purpose, for the log.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused the request or the log entry. Nothing is returned.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RequestOutcome> ReadAsync(string number, StaffCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -105,10 +105,10 @@ public sealed partial class RequestRegister(
     /// <summary>Records the extension by two months, within the first month and before the decision.</summary>
     /// <param name="number">The number of the request.</param>
     /// <param name="body">The reason.</param>
-    /// <param name="editor">Who records it, and of which version.</param>
+    /// <param name="editor">The author, and the version that the author read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; nothing is recorded.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<RequestOutcome> ExtendAsync(string number, NewExtension body, RequestEditor editor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -119,7 +119,7 @@ public sealed partial class RequestRegister(
             (request, now) => RequestChange.Extend(request, RequestRules.Clean(body.Reason)!, now), cancellationToken);
     }
 
-    /// <summary>Records the decision. Until the answer it can be replaced, by an editor who names the version.</summary>
+    /// <summary>Records the decision. Until the answer, an editor who names the version can replace it.</summary>
     /// <inheritdoc cref="ExtendAsync" path="/param" />
     /// <inheritdoc cref="ExtendAsync" path="/exception" />
     public Task<RequestOutcome> DecideAsync(string number, NewDecision body, RequestEditor editor, CancellationToken cancellationToken)
@@ -139,7 +139,7 @@ public sealed partial class RequestRegister(
             (request, now) => RequestChange.Decide(request, clean, now, mayReplace: editor.Version is not null), cancellationToken);
     }
 
-    /// <summary>Records the answer, after the decision. It closes the request.</summary>
+    /// <summary>Records the answer, after the decision. The answer closes the request.</summary>
     /// <inheritdoc cref="ExtendAsync" path="/param" />
     /// <inheritdoc cref="ExtendAsync" path="/exception" />
     public Task<RequestOutcome> AnswerAsync(string number, NewAnswer body, RequestEditor editor, CancellationToken cancellationToken)
@@ -158,7 +158,7 @@ public sealed partial class RequestRegister(
         string attempt = NewAttempt();
         while (await rows.FindAsync(number, cancellationToken) is { } request)
         {
-            // Done already: stored by this attempt, or by a try of it whose answer was lost.
+            // The change is already stored by this attempt, and the response to an earlier try was lost.
             if (request.Attempt == attempt)
             {
                 LogChanged(request.Number, step);
@@ -167,7 +167,7 @@ public sealed partial class RequestRegister(
 
             DateTimeOffset now = clock.GetUtcNow();
             RequestChange change = decide(request, now);
-            // The same step again is no conflict, whichever version it names (RFC 9110, section 13.1.1): a form was sent twice.
+            // A repeated step is not a conflict, whichever version it names (RFC 9110, section 13.1.1): the form was sent twice.
             if (change is { Refusal: null, Columns: null })
                 return Done(request);
             if (editor.Version is { } version && version != request.Version)
@@ -196,14 +196,14 @@ public sealed partial class RequestRegister(
 
     private static string NewAttempt() => Guid.NewGuid().ToString("N");
 
-    [LoggerMessage(EventId = 9501, Level = LogLevel.Information, Message = "Request {Number} ({Kind}) of a data subject is registered")]
+    [LoggerMessage(EventId = 9501, Level = LogLevel.Information, Message = "Request {Number} ({Kind}) of a data subject was registered")]
     private partial void LogRegistered(string number, RequestKind kind);
 
-    [LoggerMessage(EventId = 9502, Level = LogLevel.Information, Message = "A step of request {Number} is recorded: {Step}")]
+    [LoggerMessage(EventId = 9502, Level = LogLevel.Information, Message = "A step of request {Number} was recorded: {Step}")]
     private partial void LogChanged(string number, RequestStepKind step);
 }
 
-/// <summary>Who changes a request.</summary>
+/// <summary>The author of a change of a request.</summary>
 /// <param name="ObjectId">The object id of a member of staff.</param>
-/// <param name="Version">The version that the person read; null when the person named none.</param>
+/// <param name="Version">The version that the author read; null if the author named none.</param>
 public sealed record RequestEditor(string ObjectId, int? Version);

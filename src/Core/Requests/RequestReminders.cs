@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Requests;
 
 /// <summary>
-/// Reminds the address in <c>Requests:Mail</c> of requests without an answer (GDPR, article 12(3)): 7 and 2 days before the due day, and once it has
-/// passed. Of several that are due at once only the latest goes.
+/// Reminds the address in <c>Requests:Mail</c> of requests without an answer (GDPR, article 12(3)): 7 and 2 days before the due day, and after it has
+/// passed. If several reminders are due at once, only the latest is sent.
 /// </summary>
 public sealed partial class RequestReminders(
     RequestRows rows, NoticeRegister notices, JobRunner jobs, TimeProvider clock, ILogger<RequestReminders> logger)
@@ -21,8 +21,8 @@ public sealed partial class RequestReminders(
     private static readonly int[] Days = [2, 7];
     private static readonly NoticeRecipient[] Recipients = [NoticeRecipient.Requests];
 
-    /// <summary>Runs once and leaves a record: examined is the open requests.</summary>
-    /// <exception cref="RunFailedException">Something failed; the next run takes it up.</exception>
+    /// <summary>Runs once and stores a record of the run. Its count of examined items is the number of open requests.</summary>
+    /// <exception cref="RunFailedException">Something failed; the next run retries it.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
     public Task<RunRecord> RunAsync(CancellationToken cancellationToken) => jobs.RunAsync(
         Job, cutOff: null, ground: null,
@@ -36,7 +36,7 @@ public sealed partial class RequestReminders(
         {
             counts.AddExamined();
             int daysLeft = request.DueOn.DayNumber - today.DayNumber;
-            // Each run says it again, so that the alert stays until the answer is recorded.
+            // Each run logs it again, so that the alert stays active until the answer is recorded.
             if (daysLeft < 0)
                 LogOverdue(request.Number, request.Kind, request.DueOn);
             if (StageOf(daysLeft) is { } stage)
@@ -46,7 +46,7 @@ public sealed partial class RequestReminders(
 
     private async Task RemindAsync(DataSubjectRequest request, string stage, int daysLeft, RunCounts counts, CancellationToken cancellationToken)
     {
-        // The due day is in the number, so that an extended term has reminders of its own.
+        // The due day is part of the number, so that an extended term gets its own reminders.
         NoticeReference reference = new(
             NoticeKind.Request, string.Create(CultureInfo.InvariantCulture, $"{request.Number}-{request.DueOn:yyyyMMdd}-{stage}"));
         RequestReminderContent content = new() { Request = request.Number, Subject = SubjectOf(request.Kind), DueOn = request.DueOn, DaysLeft = daysLeft };
@@ -70,13 +70,13 @@ public sealed partial class RequestReminders(
 
     [LoggerMessage(
         EventId = 9503, Level = LogLevel.Warning,
-        Message = "Request {Number} ({Kind}) has no answer yet, and is due on {DueOn:yyyy-MM-dd}: {DaysLeft} days left; the reminder is registered")]
+        Message = "Request {Number} ({Kind}) has no answer yet and is due on {DueOn:yyyy-MM-dd}: {DaysLeft} days left; the reminder was registered")]
     private partial void LogReminded(string number, RequestKind kind, DateOnly dueOn, int daysLeft);
 
     [LoggerMessage(
-        EventId = 9504, Level = LogLevel.Error, Message = "Request {Number} ({Kind}) has no answer, and was due on {DueOn:yyyy-MM-dd}: answer it at once")]
+        EventId = 9504, Level = LogLevel.Error, Message = "Request {Number} ({Kind}) has no answer and was due on {DueOn:yyyy-MM-dd}: answer it at once")]
     private partial void LogOverdue(string number, RequestKind kind, DateOnly dueOn);
 
-    [LoggerMessage(EventId = 9506, Level = LogLevel.Error, Message = "The due days of requests could not all be checked; the next run does it")]
+    [LoggerMessage(EventId = 9506, Level = LogLevel.Error, Message = "The due days of requests could not all be checked; the next run retries it")]
     private partial void LogFailed(Exception exception);
 }

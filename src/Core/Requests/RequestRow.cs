@@ -5,7 +5,7 @@ using LeerId.Storage;
 
 namespace LeerId.Requests;
 
-/// <summary>A request as a row: one partition, RowKey the number.</summary>
+/// <summary>A request as a row. All rows have one partition, and the RowKey is the number.</summary>
 internal static class RequestRow
 {
     public const string Partition = "request";
@@ -33,7 +33,7 @@ internal static class RequestRow
     private const string Day = "yyyy-MM-dd";
 
     /// <summary>
-    /// The columns that say who asks, or hold what somebody wrote. Whoever copies rows of this table elsewhere leaves them out.
+    /// The columns that identify the requester, or contain free text. A copy of rows of this table must leave them out.
     /// </summary>
     public static IReadOnlyList<string> PersonalColumns { get; } =
         [RequesterName, RequesterContact, IdentityNote, Description, ExtensionReason, DecisionReason, AnswerText];
@@ -75,7 +75,7 @@ internal static class RequestRow
         [Proof] = proof,
     };
 
-    /// <summary>What every change stores.</summary>
+    /// <summary>Returns the columns that every change stores.</summary>
     public static Dictionary<string, object?> Mark(int version, string attempt, IReadOnlyList<RequestStep> steps) => new()
     {
         [Version] = version,
@@ -83,8 +83,8 @@ internal static class RequestRow
         [Steps] = JsonSerializer.Serialize(steps, RequestJson.Default.IReadOnlyListRequestStep),
     };
 
-    /// <summary>The request of a row.</summary>
-    /// <exception cref="InvalidDataException">The row is none that this software could have stored.</exception>
+    /// <summary>Reads the request of a row.</summary>
+    /// <exception cref="InvalidDataException">This software can't have written the row.</exception>
     public static DataSubjectRequest Read(TableEntity row) => new()
     {
         Number = row.RowKey,
@@ -107,7 +107,7 @@ internal static class RequestRow
         ETag = row.ETag,
     };
 
-    // A merge leaves a column that is null as it was, so that a note that is taken away is stored as an empty text.
+    // A merge doesn't change a column whose value is null, so a removed note is stored as an empty text.
     private static Dictionary<string, object?> Identity(IdentityEvidence identity) =>
         new() { [IdentityCheckColumn] = identity.Check!.Value.ToString(), [IdentityNote] = identity.Note ?? "" };
 

@@ -8,21 +8,21 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Requests;
 
-/// <summary>The table of requests of data subjects. A row that can't be read is logged and left out, so that it stops nothing else.</summary>
+/// <summary>The table of requests of data subjects. A row that can't be read is logged and skipped.</summary>
 public sealed partial class RequestRows([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<RequestRows> logger)
 {
     private readonly StorageTable _table = storage.Table(TableName.Requests);
 
-    /// <summary>Adds a request; false if there is one of its number that another attempt added.</summary>
+    /// <summary>Adds a request; false if another attempt added one with its number.</summary>
     internal async Task<bool> TryAddAsync(DataSubjectRequest request, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         return await table.TryAddAsync(RequestRow.ToEntity(request), cancellationToken) is not null
-            // If the attempt is this one, the row is from a first try whose answer was lost.
+            // If the attempt is the same, an earlier try stored the row and its response was lost.
             || (await FindAsync(request.Number, cancellationToken))?.Attempt == request.Attempt;
     }
 
-    /// <summary>A request; null when there is none that can be read.</summary>
+    /// <summary>Finds a request; null if there is none, or if it can't be read.</summary>
     internal async Task<DataSubjectRequest?> FindAsync(string number, CancellationToken cancellationToken)
     {
         if (!Ulid.TryParse(number, CultureInfo.InvariantCulture, out Ulid parsed))
@@ -38,13 +38,13 @@ public sealed partial class RequestRows([FromKeyedServices(StorageAccount.Studen
         return null;
     }
 
-    /// <summary>The open requests, the closed ones, or with null all of them, in no order.</summary>
+    /// <summary>Lists the open requests, the closed ones, or with null all of them, in no order.</summary>
     internal IAsyncEnumerable<DataSubjectRequest> ListAsync(bool? isOpen, CancellationToken cancellationToken) => _table.QueryAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {RequestRow.Partition}"), RequestRow.Read, row => LogUnreadable(row.RowKey), cancellationToken)
-        // Storage can't ask for rows that lack a column, and there are few rows.
+        // Storage can't filter rows that lack a column, and there are few rows.
         .Where(request => isOpen is null || isOpen == request.Answer is null);
 
-    /// <summary>The rows of the requests that were closed before a moment.</summary>
+    /// <summary>Lists the rows of the requests that were closed before a moment.</summary>
     internal async IAsyncEnumerable<TableEntity> ListClosedAsync(
         DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed partial class RequestRows([FromKeyedServices(StorageAccount.Studen
             yield return row;
     }
 
-    /// <summary>Changes some columns if the row is as it was read; false when it is not.</summary>
+    /// <summary>Changes some columns if the row hasn't changed since it was read; false if it has.</summary>
     internal async Task<bool> TryMergeAsync(DataSubjectRequest asRead, Dictionary<string, object?> changes, CancellationToken cancellationToken)
     {
         TableEntity entity = RequestRow.KeysOf(asRead.Number);
@@ -64,7 +64,7 @@ public sealed partial class RequestRows([FromKeyedServices(StorageAccount.Studen
         return await table.TryMergeAsync(entity, asRead.ETag, cancellationToken) is not null;
     }
 
-    /// <summary>Deletes a row; false if it is not as it was read, or was gone before.</summary>
+    /// <summary>Deletes a row; false if it has changed since it was read, or no longer exists.</summary>
     internal async Task<bool> TryDeleteAsync(TableEntity asRead, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);

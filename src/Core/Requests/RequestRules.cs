@@ -3,14 +3,14 @@ using LeerId.Text;
 
 namespace LeerId.Requests;
 
-/// <summary>What the bodies must have.</summary>
+/// <summary>The rules for the bodies of requests.</summary>
 internal static class RequestRules
 {
-    // Less than a third of what a column of a row holds.
-    public const int LongestText = 10_000;
-    private const int LongestName = 200;
-    private const int LongestContact = 500;
-    private const int LongestProof = 8_000;
+    // Less than a third of the maximum length of a column.
+    public const int MaxTextLength = 10_000;
+    private const int MaxNameLength = 200;
+    private const int MaxContactLength = 500;
+    private const int MaxProofLength = 8_000;
     private const string ProofMarks = "-_./";
     private const string Missing = "is missing";
     private const string NotFilledIn = "is niet ingevuld";
@@ -30,17 +30,17 @@ internal static class RequestRules
                 "ligt in de toekomst: vul de dag van ontvangst in, ten laatste vandaag"));
         }
 
-        CheckText(faults, "requester.name", request.Requester?.Name, LongestName);
-        CheckText(faults, "requester.contact", request.Requester?.Contact, LongestContact);
+        CheckText(faults, "requester.name", request.Requester?.Name, MaxNameLength);
+        CheckText(faults, "requester.contact", request.Requester?.Contact, MaxContactLength);
         CheckIdentity(faults, request.Identity);
-        CheckLength(faults, "description", request.Description, LongestText);
+        CheckLength(faults, "description", request.Description, MaxTextLength);
         return faults;
     }
 
     public static IReadOnlyList<FieldFault> Check(NewExtension extension)
     {
         List<FieldFault> faults = [];
-        CheckText(faults, "reason", extension.Reason, LongestText);
+        CheckText(faults, "reason", extension.Reason, MaxTextLength);
         return faults;
     }
 
@@ -49,7 +49,7 @@ internal static class RequestRules
         List<FieldFault> faults = [];
         if (decision.Outcome is null)
             faults.Add(new("outcome", Missing, NotChosen));
-        CheckText(faults, "reason", decision.Reason, LongestText);
+        CheckText(faults, "reason", decision.Reason, MaxTextLength);
         if (decision.Identity is not null)
             CheckIdentity(faults, decision.Identity);
         return faults;
@@ -66,25 +66,25 @@ internal static class RequestRules
                 "sentAt", "is in the future; record the answer after it was sent", "ligt in de toekomst: noteer het antwoord nadat het verstuurd is"));
         }
 
-        CheckText(faults, "text", answer.Text, LongestText);
-        if (answer.Proof is { } proof && (proof.Length is 0 or > LongestProof || !proof.All(IsOfProof)))
+        CheckText(faults, "text", answer.Text, MaxTextLength);
+        if (answer.Proof is { } proof && (proof.Length is 0 or > MaxProofLength || !proof.All(IsOfProof)))
         {
             faults.Add(new(
-                "proof", $"must be a compact JWS or a number: 1 to {LongestProof} letters, digits and {ProofMarks}",
-                $"mag alleen letters, cijfers en de tekens {ProofMarks} bevatten, hoogstens {DutchDate.Count(LongestProof)}: "
+                "proof", $"must be a compact JWS or a number: 1 to {MaxProofLength} letters, digits and {ProofMarks}",
+                $"mag alleen letters, cijfers en de tekens {ProofMarks} bevatten, hoogstens {DutchDate.Count(MaxProofLength)}: "
                     + "het bewijs van een wissing, of het nummer van een melding of een beperking"));
         }
         else if (UuidText.IsIn(answer.Proof))
         {
             faults.Add(new(
-                "proof", "holds a uuid: give the proof of the erasure, or the number of a notice or a restriction",
+                "proof", "contains a uuid: give the proof of the erasure, or the number of a notice or a restriction",
                 "bevat een uuid: vul het bewijs van de wissing in, of het nummer van een melding of een beperking"));
         }
 
         return faults;
     }
 
-    /// <summary>A text as it is stored: without control characters, and null when nothing is left.</summary>
+    /// <summary>Returns a text as it is stored: without control characters, and null if nothing is left.</summary>
     public static string? Clean(string? text) => PlainText.IsBlank(text) ? null : PlainText.Clean(text).Trim();
 
     private static void CheckIdentity(List<FieldFault> faults, IdentityEvidence? identity)
@@ -100,7 +100,7 @@ internal static class RequestRules
                 "is niet ingevuld: zeg hoe u nakeek wie de aanvrager is, want u koos een andere manier"));
         }
 
-        CheckLength(faults, "identity.note", identity?.Note, LongestText);
+        CheckLength(faults, "identity.note", identity?.Note, MaxTextLength);
     }
 
     private static void CheckText(List<FieldFault> faults, string field, string? text, int longest)
@@ -121,6 +121,6 @@ internal static class RequestRules
         }
     }
 
-    // A proof has no spaces, so that it can't be a text about a person.
+    // A proof has no spaces, so it can't be a text about a person.
     private static bool IsOfProof(char character) => char.IsAsciiLetterOrDigit(character) || ProofMarks.Contains(character, StringComparison.Ordinal);
 }

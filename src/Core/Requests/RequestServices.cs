@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Requests;
 
-/// <summary>Registers the register of requests of data subjects.</summary>
+/// <summary>Registers the services for the register of requests of data subjects.</summary>
 internal static class RequestServices
 {
     public static IServiceCollection AddRequests(this IServiceCollection services) => services

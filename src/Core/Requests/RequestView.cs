@@ -1,12 +1,12 @@
 namespace LeerId.Requests;
 
-/// <summary>A request without anything that says who asks or what was written: for the list, the answers to steps, and reports.</summary>
+/// <summary>A request without its requester and its texts, for the list, the responses to steps, and reports.</summary>
 public sealed record RequestSummary
 {
     /// <summary>Its number.</summary>
     public required string Number { get; init; }
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>The kind of request.</summary>
     public required RequestKind Kind { get; init; }
 
     /// <summary>The day of receipt, Brussels calendar.</summary>
@@ -15,28 +15,28 @@ public sealed record RequestSummary
     /// <summary>The last day, Brussels calendar, on which the answer is in time.</summary>
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>How many days are left until that day, 0 on the day itself, negative when it has passed; null when the request is closed.</summary>
+    /// <summary>The number of days left until that day: 0 on the day itself, negative after it; null if the request is closed.</summary>
     public int? DaysLeft { get; init; }
 
     /// <summary>Whether the term was extended.</summary>
     public required bool IsExtended { get; init; }
 
-    /// <summary>How the requester's identity was checked.</summary>
+    /// <summary>The way in which the requester's identity was checked.</summary>
     public required IdentityCheck IdentityCheck { get; init; }
 
     /// <summary>The decision; null before it.</summary>
     public DecisionOutcome? Decision { get; init; }
 
-    /// <summary>When the answer was sent, UTC; null before it.</summary>
+    /// <summary>The moment when the answer was sent, UTC; null before it.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>When the answer was recorded, UTC, which closed the request; null while it is open.</summary>
+    /// <summary>The moment when the answer was recorded, UTC, which closed the request; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>Each step with who took it and when, oldest first.</summary>
+    /// <summary>Each step with its author and moment, oldest first.</summary>
     public required IReadOnlyList<RequestStep> Steps { get; init; }
 
-    /// <summary>A request as it is on a day.</summary>
+    /// <summary>Makes the summary of a request on a day.</summary>
     /// <param name="request">The request.</param>
     /// <param name="today">The day, Brussels calendar.</param>
     public static RequestSummary Of(DataSubjectRequest request, DateOnly today)
@@ -59,7 +59,7 @@ public sealed record RequestSummary
     }
 }
 
-/// <summary>A request as the register shows it without a purpose, and the version that a change of it must name.</summary>
+/// <summary>A request in the register, for which no purpose is needed, with the version that a change must name.</summary>
 /// <param name="Summary">The request.</param>
 /// <param name="Version">Its version.</param>
 public sealed record RegisteredRequest(RequestSummary Summary, int Version);
@@ -67,19 +67,19 @@ public sealed record RegisteredRequest(RequestSummary Summary, int Version);
 /// <summary>A request with its requester and its texts. A class, not a record, so that it never prints itself.</summary>
 public sealed class RequestView
 {
-    /// <summary>What the list has of it.</summary>
+    /// <summary>The request as in the list.</summary>
     public required RequestSummary Summary { get; init; }
 
     /// <summary>The requester.</summary>
     public required Requester Requester { get; init; }
 
-    /// <summary>How the requester's identity was checked.</summary>
+    /// <summary>The way in which the requester's identity was checked.</summary>
     public required IdentityEvidence Identity { get; init; }
 
-    /// <summary>What the requester wrote; null when nothing is noted.</summary>
+    /// <summary>The requester's text; null if nothing is noted.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The extension; null when there is none.</summary>
+    /// <summary>The extension; null if there is none.</summary>
     public RequestExtension? Extension { get; init; }
 
     /// <summary>The decision; null before it.</summary>
@@ -88,7 +88,7 @@ public sealed class RequestView
     /// <summary>The answer; null before it.</summary>
     public RequestAnswer? Answer { get; init; }
 
-    /// <summary>A request as it is on a day.</summary>
+    /// <summary>Makes the view of a request on a day.</summary>
     /// <param name="request">The request.</param>
     /// <param name="today">The day, Brussels calendar.</param>
     public static RequestView Of(DataSubjectRequest request, DateOnly today)

@@ -7,28 +7,28 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools;
 
 /// <summary>
-/// Who changed which school's contract, when and which way. The list and its history are different tables, and storage has no transaction over both.
-/// Therefore the entries of a change are staged in the partition of the list: those of one school in the transaction that changes it, those of an import
-/// before the switch. After the change they are moved into the history. If that fails, the next change or the next reading of the
-/// history does it first. Until then the entry is staged, so that none is lost.
+/// The history of the contracts on the list. The list and its history are different tables, and storage has no transaction over both. Therefore the
+/// entries of a change are staged in the partition of the list: those of one school in the transaction that changes it, those of an import before the
+/// switch. After the change they are moved into the history. If that fails, the next change or the next reading of the history moves them first. Until
+/// then the entries stay staged, so that none is lost.
 /// </summary>
 /// <remarks>
-/// Entries that were written into the history beforehand would tell of changes that were never made. To move an entry twice does no harm, since its key
-/// is made of the entry. Only the last change can have staged entries: the row <c>current</c> names it.
+/// An entry written into the history before its change could describe a change that was never made. Moving an entry twice is harmless, because its key is
+/// derived from the entry. Only the last change can have staged entries: the row <c>current</c> names it.
 /// </remarks>
 public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ILogger<SchoolHistory> logger)
 {
-    /// <summary>How many changes of a school are shown at most.</summary>
+    /// <summary>The maximum number of changes of a school that are shown.</summary>
     public const int MaximumEntries = 1000;
 
     private readonly StorageTable _schools = storage.Table(TableName.Schools);
     private readonly StorageTable _history = storage.Table(TableName.SchoolHistory);
 
-    /// <summary>The newest changes of a school, newest first. A row that can't be read is logged and left out.</summary>
+    /// <summary>Reads the newest changes of a school, newest first. A row that can't be read is logged and skipped.</summary>
     /// <param name="number">The school's number, as it was at the change. A school that is not on the list has a history too.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<SchoolHistoryAnswer> ReadAsync(SchoolNumber number, CancellationToken cancellationToken)
     {
         TableClient schools = await _schools.GetAsync(cancellationToken);
@@ -46,12 +46,12 @@ public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Stud
         return new SchoolHistoryAnswer(number, entries, IsComplete: true);
     }
 
-    /// <summary>One change of a school; null when there is none with that revision of the list among the newest.</summary>
+    /// <summary>Finds one change of a school; null if none of the newest has that revision of the list.</summary>
     /// <inheritdoc cref="ReadAsync(SchoolNumber, CancellationToken)" path="/exception" />
     public async Task<SchoolHistoryEntry?> FindAsync(SchoolNumber number, long revision, CancellationToken cancellationToken) =>
         (await ReadAsync(number, cancellationToken)).Entries.FirstOrDefault(entry => entry.Revision == revision);
 
-    /// <summary>The imports since a moment, newest first. A row that can't be read is logged and left out.</summary>
+    /// <summary>Reads the imports since a moment, newest first. A row that can't be read is logged and skipped.</summary>
     /// <inheritdoc cref="ReadAsync(SchoolNumber, CancellationToken)" path="/exception" />
     internal async Task<IReadOnlyList<SchoolImportRecord>> ReadImportsAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -60,27 +60,27 @@ public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Stud
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The schools of one change, by number. A row that can't be read is logged and left out.</summary>
+    /// <summary>Reads the schools of one change, by number. A row that can't be read is logged and skipped.</summary>
     /// <inheritdoc cref="ReadAsync(SchoolNumber, CancellationToken)" path="/exception" />
     internal async Task<IReadOnlyList<SchoolHistoryEntry>> ReadAsync(long revision, CancellationToken cancellationToken) =>
         await _history.QueryAsync(SchoolHistoryRows.FilterOf(revision), SchoolHistoryRows.Read, LogUnreadable, cancellationToken)
             .ToListAsync(cancellationToken);
 
-    /// <summary>Moves the entries of the last change into the history, if they are still staged. A change is made only after this.</summary>
+    /// <summary>Moves the entries of the last change into the history, if they are still staged. Every change calls this first.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     internal async Task DeliverAsync(SchoolListPointer pointer, CancellationToken cancellationToken)
     {
         if (pointer.LastChange is { } change)
             await DeliverAsync(change, cancellationToken);
     }
 
-    /// <summary>Moves the entries of a change that was made. If storage fails, that is logged, and the next change does it.</summary>
+    /// <summary>Moves the entries of a finished change into the history. If storage fails, that is logged, and the next change moves them.</summary>
     internal async Task TryDeliverAsync(string change)
     {
         try
         {
-            // Not the caller's token: the change is made, and its history must not wait if the caller disconnects.
+            // The caller's token isn't used: the change is made, and its history must be stored even if the caller disconnects.
             await DeliverAsync(change, CancellationToken.None);
         }
         catch (Exception exception) when (StorageFault.Is(exception))
@@ -97,7 +97,7 @@ public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Stud
         List<SchoolHistoryEntry> entries = [];
         await foreach (TableEntity row in schools.QueryAsync<TableEntity>(SchoolHistoryRows.StagedFilter(change), cancellationToken: cancellationToken))
         {
-            // A row that somebody damaged must not stop every change from here on.
+            // A damaged row must not block all later changes.
             if (!StoredRow.TryRead(row, SchoolHistoryRows.Read, out SchoolHistoryEntry? entry))
             {
                 LogUnreadable(row);
@@ -116,14 +116,14 @@ public sealed partial class SchoolHistory([FromKeyedServices(StorageAccount.Stud
             await history.TryAddAsync(SchoolHistoryRows.ToEntity(SchoolImportRecord.Of(entries)), cancellationToken);
         await SchoolRows.WriteAsync(history, rows.Select(row => row.Entry), cancellationToken);
 
-        // Whoever moves them at the same time finds fewer rows from here on, and each that is gone is in the history.
+        // Another instance that moves them at the same time finds fewer rows from here on. Each missing row is already in the history.
         await SchoolRows.RemoveAsync(schools, rows.Select(row => row.Staged), cancellationToken);
     }
 
     private void LogUnreadable(TableEntity row) => LogUnreadable(row.RowKey);
 
     [LoggerMessage(EventId = 3015, Level = LogLevel.Warning,
-        Message = "The history of a change of the list of schools could not be completed yet ({Fault}); the next change or reading does it")]
+        Message = "The history of a change of the list of schools could not be completed yet ({Fault}); the next change or reading of the history does it")]
     private partial void LogNotDelivered(string fault);
 
     [LoggerMessage(EventId = 3016, Level = LogLevel.Error, Message = "The row {RowKey} of the history of schools can't be read and is left out")]

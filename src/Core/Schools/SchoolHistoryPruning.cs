@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;
 
-/// <summary>Deletes entries of the history of schools after their retention period. An entry is closed at the moment of the change.</summary>
+/// <summary>Deletes entries of the history of schools after their retention period, which starts at the moment of the change.</summary>
 public sealed partial class SchoolHistoryPruning(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, ILogger<SchoolHistoryPruning> logger) : IPrunedRecords
 {
@@ -19,6 +19,6 @@ public sealed partial class SchoolHistoryPruning(
     public Task PruneAsync(DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken) => _history.PruneAsync(
         TableClient.CreateQueryFilter($"At lt {closedBefore}"), _ => true, counts, LogNotDeleted, cancellationToken);
 
-    [LoggerMessage(EventId = 3017, Level = LogLevel.Error, Message = "An entry of the history of schools could not be deleted; the next run does it")]
+    [LoggerMessage(EventId = 3017, Level = LogLevel.Error, Message = "An entry of the history of schools could not be deleted; the next run retries it")]
     private partial void LogNotDeleted(Exception exception);
 }

@@ -6,12 +6,12 @@ using LeerId.Storage;
 namespace LeerId.Schools;
 
 /// <summary>
-/// Entries of the history as rows. In the table of schools an entry is staged, in the transaction that makes the change or before it. In the table of the
-/// history it is there for good.
+/// Converts entries of the history to and from rows. In the table of schools an entry is staged, in the transaction that makes the change or before it.
+/// The table of the history stores it permanently.
 /// </summary>
 internal static class SchoolHistoryRows
 {
-    /// <summary>The one partition of the changes of schools, so that an import writes 100 entries per transaction.</summary>
+    /// <summary>The only partition of the changes of schools. One partition lets an import write 100 entries per transaction.</summary>
     public const string Partition = "change";
 
     /// <summary>The partition with one row per import, newest first.</summary>
@@ -24,26 +24,26 @@ internal static class SchoolHistoryRows
     /// <summary>Whether a row of the table of schools is a staged entry.</summary>
     public static bool IsStaged(string rowKey) => rowKey.StartsWith(StagedPrefix, StringComparison.Ordinal);
 
-    /// <summary>Finds the staged entries of a change.</summary>
+    /// <summary>The filter for the staged entries of a change.</summary>
     public static string StagedFilter(string change) =>
         Between(SchoolRows.Partition, $"{StagedPrefix}{change}{Separator}", $"{StagedPrefix}{change}{AfterSeparator}");
 
-    /// <summary>Finds the entries of a school, newest first.</summary>
+    /// <summary>The filter for the entries of a school, newest first.</summary>
     public static string FilterOf(SchoolNumber number) => Between(Partition, $"{number}{Separator}", $"{number}{AfterSeparator}");
 
     public static TableEntity Stage(string change, SchoolHistoryEntry entry) =>
         ToEntity(SchoolRows.Partition, $"{StagedPrefix}{change}{Separator}{entry.Number}", entry);
 
     /// <summary>
-    /// The row in the history of an entry, with the same columns as the staged one. Its key is made of the entry alone, so that
-    /// an entry that is moved twice is stored once.
+    /// Makes the row in the history of an entry, with the same columns as the staged one. Its key is derived from the entry, so that an entry that is
+    /// moved twice is stored once.
     /// </summary>
     public static TableEntity Deliver(SchoolHistoryEntry entry) =>
         ToEntity(Partition, $"{entry.Number}{Separator}{Descending(entry.At.UtcTicks)}{Separator}{Descending(entry.Revision)}", entry);
 
-    /// <summary>The entry in a row of either table.</summary>
+    /// <summary>Reads the entry in a row of either table.</summary>
     /// <exception cref="InvalidDataException">A column is missing.</exception>
-    /// <exception cref="InvalidOperationException">A column is of another type.</exception>
+    /// <exception cref="InvalidOperationException">A column has another type.</exception>
     /// <exception cref="JsonException">A contract can't be read.</exception>
     public static SchoolHistoryEntry Read(TableEntity row) => new(
         row.Moment(nameof(SchoolHistoryEntry.At)),
@@ -54,10 +54,10 @@ internal static class SchoolHistoryRows
         Contract(row.GetString(nameof(SchoolHistoryEntry.After))),
         row.GetInt64(nameof(SchoolHistoryEntry.Revision)) ?? throw new InvalidDataException("The row has no revision."));
 
-    /// <summary>Finds the schools of one change. Storage looks at every row, since no key begins with the revision.</summary>
+    /// <summary>The filter for the schools of one change. Storage scans every row, because no key begins with the revision.</summary>
     public static string FilterOf(long revision) => TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and Revision eq {revision}");
 
-    /// <summary>Finds the imports since a moment, newest first.</summary>
+    /// <summary>The filter for the imports since a moment, newest first.</summary>
     public static string ImportsSince(DateTimeOffset since)
     {
         string until = $"{Descending(since.UtcTicks)}{AfterSeparator}";
@@ -76,7 +76,7 @@ internal static class SchoolHistoryRows
             [nameof(SchoolImportRecord.Removed)] = import.Removed,
         };
 
-    /// <summary>The import in a row.</summary>
+    /// <summary>Reads the import in a row.</summary>
     /// <inheritdoc cref="Read" path="/exception" />
     public static SchoolImportRecord ReadImport(TableEntity row) => new(
         row.Moment(nameof(SchoolImportRecord.At)), row.Text(nameof(SchoolImportRecord.By)),

@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Schools;
 
-/// <summary>What goes over the wire about schools.</summary>
+/// <summary>The JSON of schools in requests and responses.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -17,7 +17,7 @@ namespace LeerId.Schools;
 public sealed partial class SchoolJson : JsonSerializerContext;
 
 /// <summary>The list as staff see it.</summary>
-/// <param name="Revision">Grows by one with each change.</param>
+/// <param name="Revision">The revision of the list, which increases by one with each change.</param>
 /// <param name="Schools">All contracts, by number.</param>
 public sealed record SchoolListAnswer(long Revision, IReadOnlyList<SchoolContract> Schools);
 
@@ -27,7 +27,7 @@ internal sealed class SchoolNumberConverter : JsonConverter<SchoolNumber>
     public override SchoolNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && SchoolNumber.TryParse(reader.GetString(), out SchoolNumber number)
             ? number
-            : throw new JsonException("A school number is six digits.");
+            : throw new JsonException("A school number must have six digits.");
 
     public override void Write(Utf8JsonWriter writer, SchoolNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -1,6 +1,6 @@
 namespace LeerId.Schools;
 
-/// <summary>The whole list of schools with a contract, as it was at one moment.</summary>
+/// <summary>The whole list of schools with a contract, at one moment.</summary>
 public sealed class SchoolList
 {
     private readonly HashSet<string> _rowKeys;
@@ -15,7 +15,7 @@ public sealed class SchoolList
     /// <summary>All contracts, past and future ones included, by number.</summary>
     public IReadOnlyList<SchoolContract> Contracts { get; }
 
-    /// <summary>Grows by one with each change; 0 for a list that was made by hand in the table and never changed since.</summary>
+    /// <summary>The revision, which increases by one with each change; 0 for a list that was made by hand in the table and never changed since.</summary>
     public long Revision => Pointer.Revision;
 
     internal SchoolListPointer Pointer { get; }
@@ -26,9 +26,9 @@ public sealed class SchoolList
     internal IEnumerable<SchoolNumber> UnreadableNumbers => _rowKeys.Select(key => SchoolRows.NumberIn(Pointer.ListId, key)).OfType<SchoolNumber>()
         .Except(Contracts.Select(contract => contract.Number));
 
-    /// <summary>Whether it has as many rows as it should: false when some were added or removed by hand.</summary>
+    /// <summary>Whether the list has the expected number of rows; false if somebody added or removed rows by hand.</summary>
     internal bool IsCounted => !Pointer.Exists || _rowKeys.Count == Pointer.Count;
 
-    /// <summary>Whether a school has a row, one that can't be read included.</summary>
+    /// <summary>Whether a school has a row, even one that can't be read.</summary>
     internal bool HasRow(SchoolNumber number) => _rowKeys.Contains(SchoolRows.Key(Pointer.ListId, number));
 }

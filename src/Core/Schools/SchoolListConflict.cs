@@ -2,7 +2,7 @@ using Azure;
 
 namespace LeerId.Schools;
 
-/// <summary>What storage answers to a change of a list that is not as it was, and to one made before whose answer was lost.</summary>
+/// <summary>Recognises storage's errors for a change of an outdated list, and for a repeated change whose first response was lost.</summary>
 internal static class SchoolListConflict
 {
     private const int NotFound = 404;

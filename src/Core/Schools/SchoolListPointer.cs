@@ -4,21 +4,21 @@ using Azure.Data.Tables;
 namespace LeerId.Schools;
 
 /// <summary>
-/// The row that names the list in force. Whoever changes the list changes this row in the same storage transaction, under the ETag
-/// that was read before: of two changes at once one has to look again.
+/// The row that names the list in force. Each change of the list changes this row in the same storage transaction, with the ETag that was read before. Of
+/// two simultaneous changes, one fails and must read the list again.
 /// </summary>
-/// <param name="ListId">The list in force; empty for the first one, made by hand.</param>
-/// <param name="Revision">Grows by one with each change.</param>
-/// <param name="Count">How many rows the list has.</param>
-/// <param name="ChangedAt">When it changed last, UTC; null when it never did.</param>
-/// <param name="Changes">The ids of the last changes, by which one whose answer was lost is known again.</param>
-/// <param name="ETag">The row's; default when there is no row yet.</param>
+/// <param name="ListId">The list in force; empty for the first one, which was made by hand.</param>
+/// <param name="Revision">The revision, which increases by one with each change.</param>
+/// <param name="Count">The number of rows of the list.</param>
+/// <param name="ChangedAt">The moment of the last change, UTC; null if there was none.</param>
+/// <param name="Changes">The ids of the last changes, which identify a change whose response was lost.</param>
+/// <param name="ETag">The ETag of the row; default if there is no row yet.</param>
 internal sealed record SchoolListPointer(
     string ListId, long Revision, int Count, DateTimeOffset? ChangedAt, IReadOnlyList<string> Changes, ETag ETag)
 {
     public const string RowKey = "current";
 
-    // More than can come between a change and the look whether it was made.
+    // More than the number of changes that can happen between a change and the check whether it was made.
     private const int ChangesKept = 50;
     private const char Separator = ' ';
 
@@ -26,7 +26,7 @@ internal sealed record SchoolListPointer(
 
     public bool Exists => ETag != default;
 
-    /// <summary>The id of the last change; null when there was none.</summary>
+    /// <summary>The id of the last change; null if there was none.</summary>
     public string? LastChange => Changes is [.., var last] ? last : null;
 
     public static async Task<SchoolListPointer> ReadAsync(TableClient table, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed record SchoolListPointer(
             row.ETag);
     }
 
-    /// <summary>What puts the next pointer in place of this one; storage refuses it when this one is not there any more.</summary>
+    /// <summary>Makes the action that replaces this pointer by the next one; storage refuses it if this pointer has changed.</summary>
     public TableTransactionAction Next(string listId, int count, string change, DateTimeOffset now)
     {
         TableEntity next = new(SchoolRows.Partition, RowKey)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools;
 
 /// <summary>
-/// Puts a whole list in place of the one in force, at once for every reader (docs/adr/0008): the new rows first, then the pointer,
-/// then the old rows go.
+/// Replaces the list in force by another one, at once for every reader (docs/adr/0008). Writes the new rows first, then the pointer, and then deletes the
+/// old rows.
 /// </summary>
 public sealed partial class SchoolListReplacement(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, SchoolHistory history, TimeProvider clock,
@@ -16,15 +16,15 @@ public sealed partial class SchoolListReplacement(
 {
     private readonly StorageTable _table = storage.Table(TableName.Schools);
 
-    /// <summary>Replaces a list that was read before; false when it changed since, and then nothing is changed.</summary>
+    /// <summary>Replaces a list that was read before; false if it has changed since, and then nothing changes.</summary>
     /// <exception cref="RequestFailedException">Storage refused; the list in force is the old one.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list in force is the old or the new one.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed. The list in force is the old or the new one.</exception>
     internal async Task<bool> TryReplaceAsync(
         SchoolList former, IReadOnlyCollection<SchoolContract> contracts, SchoolChange by, Action applied, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         await history.DeliverAsync(former.Pointer, cancellationToken);
-        // Looked up before the switch: a list begun by then can't get into force after it, one begun later can.
+        // Read before the switch: a list that was started by then can't come into force afterwards, but one that is started later can.
         List<TableEntity> stale = await ReadKeysAsync(table, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         string listId = SchoolRows.NewListId(now);
@@ -70,13 +70,13 @@ public sealed partial class SchoolListReplacement(
     {
         try
         {
-            // Not the caller's token: once it is sent, who leaves must not keep the change out of the log.
+            // The caller's token isn't used: once the transaction is sent, a caller that disconnects must not prevent the log line.
             await table.SubmitTransactionAsync([former.Next(listId, count, change: listId, clock.GetUtcNow())], CancellationToken.None);
             return true;
         }
         catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
         {
-            // Or the answer to the first try was lost, and the second one finds its own work.
+            // The conflict can also mean that an earlier attempt succeeded and its response was lost.
             return (await SchoolListPointer.ReadAsync(table, CancellationToken.None)).Changes.Contains(listId);
         }
     }
@@ -94,7 +94,7 @@ public sealed partial class SchoolListReplacement(
         return keys;
     }
 
-    /// <summary>Removes rows that no reader needs. What stays behind does no harm, and the next import removes it.</summary>
+    /// <summary>Removes rows that no reader needs. A row that remains is harmless, and the next import removes it.</summary>
     private async Task RemoveAsync(TableClient table, List<TableEntity> rows, CancellationToken cancellationToken)
     {
         try

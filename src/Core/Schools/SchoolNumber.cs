@@ -16,7 +16,7 @@ public readonly record struct SchoolNumber : IComparable<SchoolNumber>
 
     private SchoolNumber(int value) => _value = value;
 
-    /// <summary>Reads six ASCII digits; anything else, five or seven digits included, is not a school number.</summary>
+    /// <summary>Reads six ASCII digits; false for anything else, including five or seven digits.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out SchoolNumber number)
     {
         bool valid = text is { Length: Length } && text.All(char.IsAsciiDigit);
@@ -24,7 +24,7 @@ public readonly record struct SchoolNumber : IComparable<SchoolNumber>
         return valid;
     }
 
-    /// <summary>Takes a number that lost its leading zeros on the way, as a JSON number does; false when negative or over six digits.</summary>
+    /// <summary>Converts a number that lost its leading zeros, as a JSON number does; false if it is negative or has more than six digits.</summary>
     public static bool TryFromNumber(long value, out SchoolNumber number)
     {
         bool valid = value is >= 0 and < TooLarge;
@@ -35,7 +35,7 @@ public readonly record struct SchoolNumber : IComparable<SchoolNumber>
     /// <summary>Reads six ASCII digits.</summary>
     /// <exception cref="FormatException">The text is not six ASCII digits.</exception>
     public static SchoolNumber Parse(string text) =>
-        TryParse(text, out SchoolNumber number) ? number : throw new FormatException("A school number is six digits.");
+        TryParse(text, out SchoolNumber number) ? number : throw new FormatException("A school number must have six digits.");
 
     /// <inheritdoc />
     public int CompareTo(SchoolNumber other) => _value.CompareTo(other._value);

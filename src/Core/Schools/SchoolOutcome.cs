@@ -5,12 +5,12 @@ namespace LeerId.Schools;
 /// <summary>The member of staff who changes a school, and the contract that this person saw.</summary>
 /// <param name="ObjectId">The object id of the member of staff.</param>
 /// <param name="Revision">
-/// The <see cref="SchoolRevision"/> of the contract that the editor saw. If the school has another one, nothing is changed. Null to change the contract
-/// whatever it is.
+/// The <see cref="SchoolRevision"/> of the contract that the editor saw. If the school has another one, nothing is changed. Null changes the contract
+/// whatever its revision is.
 /// </param>
 public sealed record SchoolEditor(string ObjectId, string? Revision = null);
 
-/// <summary>How a change of one school ended.</summary>
+/// <summary>The outcome of a change of one school.</summary>
 public abstract record SchoolOutcome
 {
     private SchoolOutcome()
@@ -22,7 +22,7 @@ public abstract record SchoolOutcome
     /// <param name="IsNew">Whether the school had no contract before.</param>
     public sealed record Stored(SchoolContract Contract, bool IsNew) : SchoolOutcome;
 
-    /// <summary>The school is taken off the list.</summary>
+    /// <summary>The school is removed from the list.</summary>
     public sealed record Removed : SchoolOutcome;
 
     /// <summary>The contract has values that are not allowed. Nothing is changed.</summary>
@@ -30,7 +30,7 @@ public abstract record SchoolOutcome
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : SchoolOutcome;
 
     /// <summary>Somebody changed the school since the editor read it. Nothing is changed.</summary>
-    /// <param name="Present">The contract as it is now; null when the school is no longer on the list.</param>
+    /// <param name="Present">The current contract; null if the school is no longer on the list.</param>
     public sealed record Changed(SchoolContract? Present) : SchoolOutcome;
 
     /// <summary>The school is not on the list. Nothing is changed.</summary>

@@ -6,7 +6,7 @@ namespace LeerId.Schools;
 
 /// <summary>
 /// The revision of one school's contract. A change names the revision that its editor saw, and is refused if the contract has another one. The revision is
-/// a hash of the contract. Therefore it stays the same when an import leaves the school as it is, although an import writes every row anew.
+/// a hash of the contract. Therefore it stays the same if an import doesn't change the school, although an import rewrites every row.
 /// </summary>
 public static class SchoolRevision
 {
@@ -16,11 +16,11 @@ public static class SchoolRevision
     /// <summary>Matches any revision of a school that is on the list.</summary>
     public const string OnList = "*";
 
-    // 120 bits keep two contracts of one school from having the same revision by accident. An attacker gains nothing from such a pair.
+    // 120 bits make an accidental collision between two contracts of one school practically impossible. An attacker gains nothing from a collision.
     private const int Bytes = 15;
 
-    /// <summary>The revision: letters, digits, <c>-</c> and <c>_</c>.</summary>
-    /// <param name="contract">The contract; null when the school is not on the list.</param>
+    /// <summary>Returns the revision: letters, digits, <c>-</c> and <c>_</c>.</summary>
+    /// <param name="contract">The contract; null if the school is not on the list.</param>
     public static string Of(SchoolContract? contract)
     {
         if (contract is null)
@@ -32,8 +32,8 @@ public static class SchoolRevision
     }
 
     /// <summary>Whether a contract is the one that an editor saw.</summary>
-    /// <param name="seen">The revision that the editor saw; null when the editor does not say.</param>
-    /// <param name="present">The contract on the list; null when the school is not on it.</param>
+    /// <param name="seen">The revision that the editor saw; null if the editor gives none.</param>
+    /// <param name="present">The contract on the list; null if the school is not on it.</param>
     internal static bool Matches(string? seen, SchoolContract? present) => seen switch
     {
         null => true,

@@ -5,7 +5,7 @@ using LeerId.Storage;
 
 namespace LeerId.Schools;
 
-/// <summary>Schools as rows of the table: which list a row is of, and what is in it.</summary>
+/// <summary>Converts schools to and from rows of the table, and tells which list a row belongs to.</summary>
 internal static class SchoolRows
 {
     public const string Partition = "school";
@@ -13,12 +13,12 @@ internal static class SchoolRows
     /// <summary>The maximum number of rows in one storage transaction.</summary>
     public const int GroupSize = 100;
 
-    // So many side by side make an import of 4,000 schools short enough for one request of a browser.
-    private const int MostTransactions = 8;
+    // With this many parallel transactions, an import of 4,000 schools fits one request of a browser.
+    private const int MaxTransactions = 8;
 
     private const char Separator = ' ';
 
-    // Of the first list, made by hand, the row keys are bare numbers.
+    // The row keys of the first list, which was made by hand, are bare numbers.
     private const string FirstList = "";
     private const string ListPrefix = "import-";
     private const char ListEnd = '~';
@@ -27,7 +27,7 @@ internal static class SchoolRows
 
     public static string Key(string listId, SchoolNumber number) => Prefix(listId) + number;
 
-    /// <summary>Finds the rows of a list. Of the first list it finds those of others too, which <see cref="IsOf"/> tells apart.</summary>
+    /// <summary>The filter for the rows of a list. For the first list it also finds rows of other lists, which <see cref="IsOf"/> excludes.</summary>
     public static string Filter(string listId) => listId == FirstList
         ? TableClient.CreateQueryFilter($"PartitionKey eq {Partition}")
         : TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {Prefix(listId)} and RowKey lt {listId + (char)(ListEnd + 1)}");
@@ -46,15 +46,15 @@ internal static class SchoolRows
         [nameof(SchoolContract.FormerNumbers)] = string.Join(Separator, contract.FormerNumbers),
     };
 
-    /// <summary>Writes rows in transactions side by side. If one fails, the rows of others remain.</summary>
+    /// <summary>Writes rows in parallel transactions. If one fails, the rows of the others remain.</summary>
     public static Task WriteAsync(TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        rows.Chunk(GroupSize), SideBySide.AtMost(MostTransactions, cancellationToken),
+        rows.Chunk(GroupSize), SideBySide.AtMost(MaxTransactions, cancellationToken),
         async (group, token) => await table.SubmitTransactionAsync(
             group.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
 
-    /// <summary>Removes rows, whether they are still there or not.</summary>
+    /// <summary>Removes rows, whether or not they still exist.</summary>
     public static Task RemoveAsync(TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        rows.Chunk(GroupSize), SideBySide.AtMost(MostTransactions, cancellationToken), async (group, token) => await RemoveAsync(table, group, token));
+        rows.Chunk(GroupSize), SideBySide.AtMost(MaxTransactions, cancellationToken), async (group, token) => await RemoveAsync(table, group, token));
 
     private static async Task RemoveAsync(TableClient table, TableEntity[] group, CancellationToken cancellationToken)
     {
@@ -65,17 +65,17 @@ internal static class SchoolRows
         }
         catch (RequestFailedException exception) when (SchoolListConflict.Is(exception))
         {
-            // Some are gone: somebody else removed them, or this did, and the answer was lost.
+            // Some rows no longer exist: another instance removed them, or an earlier attempt did and its response was lost.
             foreach (TableEntity row in group)
                 await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         }
     }
 
-    /// <summary>The contract in a row of a list; null when the row can't be read.</summary>
+    /// <summary>Reads the contract in a row of a list; null if the row can't be read.</summary>
     public static SchoolContract? TryRead(string listId, TableEntity row) =>
         StoredRow.TryRead(row, _ => Read(listId, row), out SchoolContract? contract) ? contract : null;
 
-    /// <summary>The number in the key of a row of a list; null when there is none in it.</summary>
+    /// <summary>Reads the number in the row key of a list; null if the key has none.</summary>
     public static SchoolNumber? NumberIn(string listId, string rowKey) =>
         SchoolNumber.TryParse(rowKey[Prefix(listId).Length..], out SchoolNumber number) ? number : null;
 

@@ -3,31 +3,31 @@ using LeerId.Text;
 
 namespace LeerId.Schools;
 
-/// <summary>What holds for a contract on the list, wherever it comes from.</summary>
+/// <summary>The rules for every contract on the list.</summary>
 internal static class SchoolRules
 {
-    public const int LongestText = 200;
-    public const int MostFormerNumbers = 100;
+    public const int MaxTextLength = 200;
+    public const int MaxFormerNumbers = 100;
 
     private const int EarliestYear = 1900;
 
-    /// <summary>What is wrong with a name; null when nothing is.</summary>
+    /// <summary>Returns the fault of a name; null if it has none.</summary>
     public static SchoolRuleFault? CheckText(string text)
     {
-        if (text.Length > LongestText)
-            return new($"is longer than {LongestText} characters", $"is langer dan {LongestText} tekens");
+        if (text.Length > MaxTextLength)
+            return new($"is longer than {MaxTextLength} characters", $"is langer dan {MaxTextLength} tekens");
         if (text.Length > 0 && PlainText.IsBlank(text))
-            return new("has no character that can be seen", "heeft geen zichtbaar teken");
+            return new("has no visible character", "heeft geen zichtbaar teken");
         return text.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune.Value is '\u2028' or '\u2029' || rune == Rune.ReplacementChar)
             ? new("has a line break or another character that is not text", "heeft een regeleinde of een ander teken dat geen tekst is")
             : null;
     }
 
-    /// <summary>What is wrong with a first or last day; null when nothing is.</summary>
+    /// <summary>Returns the fault of a first or last day; null if it has none.</summary>
     public static SchoolRuleFault? CheckDay(DateOnly day) =>
         day.Year < EarliestYear ? new($"is before {EarliestYear}", $"ligt voor {EarliestYear}") : null;
 
-    /// <summary>What is wrong with a period; null when nothing is.</summary>
+    /// <summary>Returns the fault of a period; null if it has none.</summary>
     public static SchoolRuleFault? CheckPeriod(DateOnly from, DateOnly? until) =>
         until < from ? new("is before the first day", "ligt voor de eerste dag") : null;
 
@@ -35,8 +35,8 @@ internal static class SchoolRules
     public static bool Overlap(SchoolContract one, SchoolContract other) =>
         (one.Until is null || other.From <= one.Until) && (other.Until is null || one.From <= other.Until);
 
-    /// <summary>Former numbers that don't say of one school alone what an enrolment under them means.</summary>
-    /// <param name="contracts">The whole list, each number once.</param>
+    /// <summary>Returns the former numbers for which it isn't clear to which school an enrolment belongs.</summary>
+    /// <param name="contracts">The whole list, in which each number occurs once.</param>
     public static IEnumerable<FormerNumberFault> CheckFormerNumbers(IReadOnlyCollection<SchoolContract> contracts)
     {
         Dictionary<SchoolNumber, SchoolContract> present = contracts.ToDictionary(contract => contract.Number);
@@ -53,7 +53,7 @@ internal static class SchoolRules
                 else if (present.TryGetValue(former, out SchoolContract? other) && Overlap(school, other))
                 {
                     yield return new(
-                        school.Number, former, $"{former} is on the list itself, in the same period",
+                        school.Number, former, $"{former} is itself on the list, in the same period",
                         $"bevatten {former}, en dat nummer staat in dezelfde periode zelf op de lijst");
                 }
 
@@ -62,9 +62,9 @@ internal static class SchoolRules
                 foreach (SchoolContract claimant in claimants.Where(claimant => Overlap(claimant, school)))
                 {
                     yield return claimant.Number == school.Number
-                        ? new(school.Number, null, $"{former} is there twice", $"bevatten {former} twee keer")
+                        ? new(school.Number, null, $"{former} occurs twice", $"bevatten {former} twee keer")
                         : new(
-                            school.Number, claimant.Number, $"{former} is a former number of {claimant.Number} too, in the same period",
+                            school.Number, claimant.Number, $"{former} is also a former number of {claimant.Number}, in the same period",
                             $"bevatten {former}, en dat is in dezelfde periode ook een vroeger nummer van {claimant.Number}");
                 }
 
@@ -74,14 +74,14 @@ internal static class SchoolRules
     }
 }
 
-/// <summary>A former number that can't stand.</summary>
+/// <summary>A former number that is not allowed.</summary>
 /// <param name="School">The school that has it.</param>
-/// <param name="Other">The school it collides with; null when it is the school itself.</param>
-/// <param name="Fault">What is wrong, in English.</param>
-/// <param name="Dutch">The same in Dutch: the rest of a sentence that begins with "Vroegere nummers".</param>
+/// <param name="Other">The school with which it conflicts; null if that is the school itself.</param>
+/// <param name="Fault">The fault in English.</param>
+/// <param name="Dutch">The fault in Dutch: the rest of a sentence that begins with "Vroegere nummers".</param>
 internal sealed record FormerNumberFault(SchoolNumber School, SchoolNumber? Other, string Fault, string Dutch);
 
 /// <summary>A value of a contract that is not allowed.</summary>
-/// <param name="English">What is wrong with it, in English: the rest of a sentence that begins with the name of the field.</param>
-/// <param name="Dutch">The same in Dutch.</param>
+/// <param name="English">The fault in English: the rest of a sentence that begins with the name of the field.</param>
+/// <param name="Dutch">The fault in Dutch.</param>
 internal sealed record SchoolRuleFault(string English, string Dutch);

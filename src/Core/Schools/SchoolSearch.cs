@@ -4,36 +4,36 @@ using LeerId.Calendar;
 namespace LeerId.Schools;
 
 /// <summary>
-/// Finds schools on the list by name, number, former number or municipality, a page at a time. It keeps the list in memory, and asks storage at each search
-/// whether it is still the one in force. Therefore a search shows each change that was made before it.
+/// Finds schools on the list by name, number, former number or municipality, one page at a time. The list is kept in memory, and each search asks storage
+/// whether it is still in force. Therefore a search sees every earlier change.
 /// </summary>
 public sealed class SchoolSearch(SchoolStore store, TimeProvider clock)
 {
-    /// <summary>How many schools a page has at most.</summary>
+    /// <summary>The maximum number of schools on a page.</summary>
     public const int PageSize = 50;
 
-    /// <summary>A contract ends soon if its last day is at most so many days from today.</summary>
+    /// <summary>The number of days before its last day in which a contract counts as ending soon.</summary>
     public const int SoonDays = 60;
 
     /// <summary>The maximum length of a search text, in characters. The rest of a longer text is ignored.</summary>
-    public const int LongestText = 200;
+    public const int MaxTextLength = 200;
 
-    // The list keeps its revision when somebody changes a row by hand. Therefore it is read again after a minute.
+    // A row that somebody changes by hand doesn't change the revision. Therefore the list is read again after a minute.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
     private volatile Held? _held;
 
-    /// <summary>Finds a page of schools: the last one, if the query asks for a page after it.</summary>
+    /// <summary>Finds a page of schools. If the query asks for a page after the last one, the result is the last page.</summary>
     /// <param name="query">The words, the filter, the order and the page.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<SchoolPage> FindAsync(SchoolQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         Held held = await ReadAsync(cancellationToken);
         DateOnly today = BrusselsTime.Today(clock);
-        string[] words = SearchText.Words(query.Text.Length > LongestText ? query.Text[..LongestText] : query.Text);
+        string[] words = SearchText.Words(query.Text.Length > MaxTextLength ? query.Text[..MaxTextLength] : query.Text);
         Entry[] named = [.. held.Entries.Where(entry => Array.TrueForAll(words, word => entry.Text.Contains(word, StringComparison.Ordinal)))];
         Entry[] found = [.. named.Where(entry => Is(query.State, entry.School, today))];
         int pages = Math.Max(1, (found.Length + PageSize - 1) / PageSize);
@@ -49,7 +49,7 @@ public sealed class SchoolSearch(SchoolStore store, TimeProvider clock)
         };
     }
 
-    /// <summary>The whole list, as a search sees it.</summary>
+    /// <summary>Reads the whole list that a search uses.</summary>
     /// <inheritdoc cref="FindAsync" path="/exception" />
     public async Task<SchoolList> ListAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).List;
 
@@ -62,7 +62,7 @@ public sealed class SchoolSearch(SchoolStore store, TimeProvider clock)
         _ => true,
     };
 
-    // Unknown values and contracts without an end are last. Schools with the same value are in the order of their numbers.
+    // Unknown values and contracts without an end are last. Schools with the same value are sorted by number.
     private static IOrderedEnumerable<Entry> Sort(Entry[] found, SchoolQuery query) => query.Order switch
     {
         SchoolOrder.Number => Sort(found, query, entry => entry.School.Number.ToString()),
@@ -124,7 +124,7 @@ public enum SchoolState
 /// <summary>The columns by which schools are sorted.</summary>
 public enum SchoolOrder
 {
-    /// <summary>The name; case and accents don't count.</summary>
+    /// <summary>The name; case and accents are ignored.</summary>
     Name,
 
     /// <summary>The number.</summary>
@@ -140,7 +140,7 @@ public enum SchoolOrder
 /// <summary>A search of schools.</summary>
 public sealed record SchoolQuery
 {
-    /// <summary>Words that must all be in the name, the municipality, the number or a former number; empty for every school.</summary>
+    /// <summary>The words that the name, municipality, number or former numbers must all contain; empty for every school.</summary>
     public string Text { get; init; } = "";
 
     /// <summary>The state that the contracts must have.</summary>
@@ -152,26 +152,26 @@ public sealed record SchoolQuery
     /// <summary>Whether the order is descending.</summary>
     public bool IsDescending { get; init; }
 
-    /// <summary>The number of the page, from 1.</summary>
+    /// <summary>The number of the page, counted from 1.</summary>
     public int Page { get; init; } = 1;
 }
 
-/// <summary>A page of schools that were found.</summary>
+/// <summary>A page of search results.</summary>
 public sealed record SchoolPage
 {
     /// <summary>The schools of the page, in order.</summary>
     public required IReadOnlyList<SchoolContract> Schools { get; init; }
 
-    /// <summary>How many schools were found, on all pages.</summary>
+    /// <summary>The number of schools found, on all pages.</summary>
     public required int Found { get; init; }
 
-    /// <summary>The number of this page, from 1.</summary>
+    /// <summary>The number of this page, counted from 1.</summary>
     public required int Page { get; init; }
 
-    /// <summary>How many pages there are; at least 1.</summary>
+    /// <summary>The number of pages; at least 1.</summary>
     public required int Pages { get; init; }
 
-    /// <summary>How many schools the same words find in each state.</summary>
+    /// <summary>The number of schools that match the same words, per state.</summary>
     public required IReadOnlyDictionary<SchoolState, int> Counts { get; init; }
 
     /// <summary>The whole list.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Schools;
 
-/// <summary>Registers the schools with a contract.</summary>
+/// <summary>Registers the services for the list of schools.</summary>
 internal static class SchoolServices
 {
     public static IServiceCollection AddSchools(this IServiceCollection services) => services

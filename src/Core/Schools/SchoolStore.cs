@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools;
 
-/// <summary>The table of schools with a contract: read whole, changed one school at a time (docs/adr/0008).</summary>
+/// <summary>The table of schools with a contract. The list is read as a whole, and changed one school at a time (docs/adr/0008).</summary>
 public sealed partial class SchoolStore(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, SchoolHistory history, TimeProvider clock, ILogger<SchoolStore> logger)
 {
     private readonly StorageTable _table = storage.Table(TableName.Schools);
 
-    /// <summary>The whole list, never a part of it. A row that can't be read is logged and left out.</summary>
+    /// <summary>Reads the whole list, never a part of it. A row that can't be read is logged and skipped.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<SchoolList> ListAsync(CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -28,7 +28,7 @@ public sealed partial class SchoolStore(
                     rows.Add(row);
             }
 
-            // Rows go only after the pointer has left their list: while it stands as it was, they were all there.
+            // Rows are deleted only after the pointer has moved to another list. If the pointer is unchanged, the list was complete.
             SchoolListPointer after = await SchoolListPointer.ReadAsync(table, cancellationToken);
             if (after.Revision == pointer.Revision)
                 return Read(pointer, rows);
@@ -36,9 +36,9 @@ public sealed partial class SchoolStore(
         }
     }
 
-    /// <summary>A school's contract; null when it has none, or its row can't be read.</summary>
+    /// <summary>Finds a school's contract; null if it has none, or if its row can't be read.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<SchoolContract?> FindAsync(SchoolNumber number, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -54,12 +54,12 @@ public sealed partial class SchoolStore(
         }
     }
 
-    /// <summary>Stores a contract, in place of the one the school had, without a look at the other schools.</summary>
+    /// <summary>Stores a contract, and replaces the previous contract of the school, without checking it against the other schools.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="changedBy">The person or program that changes it, for the history.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task PutAsync(SchoolContract contract, string changedBy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(contract);
@@ -82,7 +82,7 @@ public sealed partial class SchoolStore(
     /// <param name="editor">The person or program that changes it, for the history, and the revision.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<SchoolOutcome> DeleteAsync(SchoolNumber number, SchoolEditor editor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(editor);
@@ -105,17 +105,17 @@ public sealed partial class SchoolStore(
         }
     }
 
-    /// <summary>Whether a list that was read before is still the one in force. A row that somebody changed by hand is not noticed.</summary>
+    /// <summary>Whether a list that was read before is still in force. A change by hand in a row isn't noticed.</summary>
     internal async Task<bool> IsInForceAsync(SchoolList list, CancellationToken cancellationToken)
     {
         SchoolListPointer pointer = await SchoolListPointer.ReadAsync(await _table.GetAsync(cancellationToken), cancellationToken);
         return pointer.ListId == list.Pointer.ListId && pointer.Revision == list.Revision;
     }
 
-    /// <summary>An id by which a change is known again when its answer is lost.</summary>
+    /// <summary>Makes an id that identifies a change whose response was lost.</summary>
     internal string NewChange() => Ulid.NewUlid(clock.GetUtcNow()).ToString();
 
-    /// <summary>Stores a contract if the list is still as it was; false when it is not, or when an earlier try did it and the answer was lost.</summary>
+    /// <summary>Stores a contract if the list hasn't changed; false if it has, or if an earlier attempt succeeded and its response was lost.</summary>
     internal async Task<bool> TryPutAsync(
         SchoolContract contract, SchoolListPointer pointer, bool exists, SchoolContract? before, string change, string changedBy,
         CancellationToken cancellationToken)
@@ -126,7 +126,7 @@ public sealed partial class SchoolStore(
         return await TryChangeAsync(table, pointer, row, exists ? 0 : 1, change, entry, cancellationToken);
     }
 
-    /// <summary>Whether the table answers: throws if it doesn't.</summary>
+    /// <summary>Checks that the table is available, and throws if it isn't.</summary>
     internal Task PingAsync(CancellationToken cancellationToken) => _table.PingAsync(cancellationToken);
 
     private static async Task<TableEntity?> FindRowAsync(
@@ -150,7 +150,7 @@ public sealed partial class SchoolStore(
         bool isMade;
         try
         {
-            // Not the caller's token: once it is sent, who leaves must not keep the change out of the log.
+            // The caller's token isn't used: once the transaction is sent, a caller that disconnects must not prevent the log line.
             await table.SubmitTransactionAsync(
                 [
                     row, pointer.Next(pointer.ListId, count + added, change, entry.At),
@@ -164,7 +164,7 @@ public sealed partial class SchoolStore(
             isMade = false;
         }
 
-        // Also after a conflict: if an earlier try made the change and its answer was lost, the entry is staged.
+        // Also after a conflict: if an earlier attempt made the change and its response was lost, the entry is staged.
         await history.TryDeliverAsync(change);
         return isMade;
     }
@@ -187,14 +187,14 @@ public sealed partial class SchoolStore(
         List<SchoolContract> contracts = [];
         foreach (TableEntity row in rows)
         {
-            // One faulty row must not keep the pupils of all other schools out.
+            // One faulty row must not lock out the pupils of all other schools.
             if (SchoolRows.TryRead(pointer.ListId, row) is { } contract)
                 contracts.Add(contract);
             else
                 LogFaulty(row.RowKey);
         }
 
-        // Nor must one that somebody removed by hand.
+        // Nor must a row that somebody removed by hand.
         SchoolList list = new(pointer, contracts, rows.Select(row => row.RowKey));
         if (!list.IsCounted)
             LogMiscounted(rows.Count, pointer.Count);
@@ -205,6 +205,6 @@ public sealed partial class SchoolStore(
     private partial void LogFaulty(string number);
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Error,
-        Message = "The list of schools has {Rows} rows and should have {Count}: rows were added or removed by hand")]
+        Message = "The list of schools has {Rows} rows instead of {Count}: somebody added or removed rows by hand")]
     private partial void LogMiscounted(int rows, int count);
 }

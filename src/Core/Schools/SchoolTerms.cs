@@ -3,19 +3,19 @@ using LeerId.Text;
 
 namespace LeerId.Schools;
 
-/// <summary>A contract as staff write it, before it is checked: the body of a request, or a line of a file.</summary>
+/// <summary>A contract as staff write it, before validation: the body of a request, or a line of a file.</summary>
 public sealed record SchoolTerms
 {
     internal static readonly SchoolRuleFault Missing = new("is missing", "ontbreekt");
 
     private const string DayFormat = "yyyy-MM-dd";
 
-    private static readonly SchoolRuleFault NotSixDigits = new("is not six digits", "bestaat niet uit zes cijfers");
-    private static readonly SchoolRuleFault NotADay = new("is not a day as 2026-09-01", "is geen dag die bestaat");
+    private static readonly SchoolRuleFault NotSixDigits = new("must have six digits", "bestaat niet uit zes cijfers");
+    private static readonly SchoolRuleFault NotADay = new("must be a day such as 2026-09-01", "is geen dag die bestaat");
     private static readonly SchoolRuleFault FormerNotSixDigits =
-        new("has one that is not six digits", "bevatten een nummer dat niet uit zes cijfers bestaat");
+        new("must have six digits each", "bevatten een nummer dat niet uit zes cijfers bestaat");
     private static readonly SchoolRuleFault TooManyFormerNumbers =
-        new($"are more than {SchoolRules.MostFormerNumbers}", $"zijn met meer dan {SchoolRules.MostFormerNumbers}");
+        new($"must be at most {SchoolRules.MaxFormerNumbers}", $"zijn met meer dan {SchoolRules.MaxFormerNumbers}");
 
     /// <summary>The school's name; required.</summary>
     public string? Name { get; init; }
@@ -23,19 +23,19 @@ public sealed record SchoolTerms
     /// <summary>The first day, <c>yyyy-MM-dd</c>; required.</summary>
     public string? From { get; init; }
 
-    /// <summary>The last day, <c>yyyy-MM-dd</c>, that day included; null when the contract has no end.</summary>
+    /// <summary>The last day, inclusive, as <c>yyyy-MM-dd</c>; null if the contract has no end.</summary>
     public string? Until { get; init; }
 
-    /// <summary>The school board's name; null when not known.</summary>
+    /// <summary>The school board's name; null if it isn't known.</summary>
     public string? Board { get; init; }
 
-    /// <summary>The municipality of the school's main site; null when not known.</summary>
+    /// <summary>The municipality of the school's main site; null if it isn't known.</summary>
     public string? Municipality { get; init; }
 
-    /// <summary>Six digits each; null for none.</summary>
+    /// <summary>The former numbers, six digits each; null for none.</summary>
     public IReadOnlyList<string?>? FormerNumbers { get; init; }
 
-    /// <summary>The terms of a contract.</summary>
+    /// <summary>Returns the terms of a contract.</summary>
     public static SchoolTerms Of(SchoolContract contract)
     {
         ArgumentNullException.ThrowIfNull(contract);
@@ -50,9 +50,9 @@ public sealed record SchoolTerms
         };
     }
 
-    /// <summary>The contract; null when anything is wrong. It does not look at other contracts.</summary>
+    /// <summary>Makes the contract; null if there is a fault. Other contracts are not taken into account.</summary>
     /// <param name="number">The school's number; six digits.</param>
-    /// <param name="faults">Everything that is wrong is added here.</param>
+    /// <param name="faults">Receives all faults.</param>
     internal SchoolContract? Check(string number, List<FieldFault> faults)
     {
         int before = faults.Count;
@@ -78,7 +78,7 @@ public sealed record SchoolTerms
                 Add(nameof(FormerNumbers), FormerNotSixDigits);
         }
 
-        Add(nameof(FormerNumbers), formerNumbers.Count > SchoolRules.MostFormerNumbers ? TooManyFormerNumbers : null);
+        Add(nameof(FormerNumbers), formerNumbers.Count > SchoolRules.MaxFormerNumbers ? TooManyFormerNumbers : null);
         return faults.Count > before
             ? null
             : new SchoolContract

@@ -6,15 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools;
 
 /// <summary>
-/// Which schools have a contract, in memory: a change is in force within a minute, and the list goes on for a day when
-/// storage does not answer.
+/// The schools with a contract, in memory. A change is in force within a minute, and the list stays usable for a day if storage is unavailable.
 /// </summary>
 public sealed partial class SchoolWhitelist
 {
-    /// <summary>How old the list in use is at most, while storage answers.</summary>
+    /// <summary>The maximum age of the list while storage is available.</summary>
     internal static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
 
-    /// <summary>How old it is at most when storage does not.</summary>
+    /// <summary>The maximum age of the list while storage is unavailable.</summary>
     internal static readonly TimeSpan UsableFor = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(30);
@@ -24,7 +23,7 @@ public sealed partial class SchoolWhitelist
     private readonly ILogger<SchoolWhitelist> _logger;
     private readonly RefreshingValue<FrozenDictionary<SchoolNumber, SchoolContract[]>> _contracts;
 
-    /// <summary>Reads nothing yet.</summary>
+    /// <summary>Creates the whitelist without reading the list.</summary>
     public SchoolWhitelist(SchoolStore store, TimeProvider clock, ILogger<SchoolWhitelist> logger)
     {
         _store = store;
@@ -34,7 +33,7 @@ public sealed partial class SchoolWhitelist
     }
 
     /// <summary>Whether one of these schools has a contract that is in force today, Brussels calendar.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage does not answer and the list was never loaded, or is over a day old.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage is unavailable, and the list was never loaded or is over a day old.</exception>
     public async ValueTask<bool> AdmitsAsync(IReadOnlyList<SchoolNumber> schools, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schools);
@@ -49,11 +48,11 @@ public sealed partial class SchoolWhitelist
         return false;
     }
 
-    /// <summary>Whether the list has no school at all, so that every pupil is refused.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage does not answer and the list was never loaded, or is over a day old.</exception>
+    /// <summary>Whether the list contains no school, so that every pupil is refused.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage is unavailable, and the list was never loaded or is over a day old.</exception>
     internal async ValueTask<bool> IsEmptyAsync(CancellationToken cancellationToken) => (await _contracts.GetAsync(cancellationToken)).Count == 0;
 
-    /// <summary>Reads the list, unless it is in memory.</summary>
+    /// <summary>Loads the list, unless it is in memory.</summary>
     internal async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _contracts.GetAsync(cancellationToken);
 
     private async Task<Loaded<FrozenDictionary<SchoolNumber, SchoolContract[]>>> LoadAsync(CancellationToken cancellationToken)

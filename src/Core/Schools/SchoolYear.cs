@@ -7,10 +7,10 @@ public static class SchoolYear
     private const int LastDayOfMonth = 31;
 
     /// <summary>
-    /// The natural last day when a contract is extended: the first 31 August after its present last day, and not before today. A contract that lasts until
-    /// 31 August gets another school year. One that ended long ago gets the present one.
+    /// Returns the usual last day for the extension of a contract: the first 31 August after its current last day, and not before today. A contract that
+    /// ends on 31 August gets another school year. A contract that ended long ago gets the current school year.
     /// </summary>
-    /// <param name="until">The present last day of the contract.</param>
+    /// <param name="until">The current last day of the contract.</param>
     /// <param name="today">Today, Brussels calendar.</param>
     public static DateOnly NextLastDay(DateOnly until, DateOnly today)
     {

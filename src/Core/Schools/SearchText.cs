@@ -4,12 +4,12 @@ using LeerId.Text;
 
 namespace LeerId.Schools;
 
-/// <summary>Makes texts comparable as a person who searches expects: case, accents and punctuation don't count.</summary>
+/// <summary>Normalises texts for a search: case, accents and punctuation are ignored.</summary>
 internal static class SearchText
 {
     private const char Space = ' ';
 
-    /// <summary>The words of a text in capitals, without accents, with one space between them.</summary>
+    /// <summary>Returns the words of a text in capitals, without accents, with one space between them.</summary>
     public static string Fold(string text)
     {
         StringBuilder folded = new(text.Length);
@@ -27,6 +27,6 @@ internal static class SearchText
         return folded.ToString().TrimEnd(Space);
     }
 
-    /// <summary>The words of a query, each folded.</summary>
+    /// <summary>Returns the words of a query, each folded.</summary>
     public static string[] Words(string query) => Fold(query).Split(Space, StringSplitOptions.RemoveEmptyEntries);
 }

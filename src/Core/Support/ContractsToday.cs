@@ -7,21 +7,21 @@ using LeerId.Schools;
 namespace LeerId.Support;
 
 /// <summary>
-/// Says whether pupils of a school may sign in today, and why not, for the helpdesk. It reads the list as it is in storage. A change of the list is in force
-/// for pupils within a minute (protocol, article 2).
+/// Tells the helpdesk whether pupils of a school may sign in today, and why not. Reads the list from storage. A change of the list is in force for pupils
+/// within a minute (protocol, article 2).
 /// </summary>
 public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, TimeProvider clock)
 {
-    /// <summary>Looks a number up; null when the text is not a school number.</summary>
-    /// <param name="number">The school's number, of now or of before a merger; six digits.</param>
+    /// <summary>Looks a number up; null if the text is not a school number.</summary>
+    /// <param name="number">The school's current number, or its number from before a merger; six digits.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<ContractToday?> FindAsync(string number, CancellationToken cancellationToken) =>
         SchoolNumber.TryParse(number, out SchoolNumber asked) ? Of(asked, await schools.ListAsync(cancellationToken)) : null;
 
     /// <summary>Looks a number up in a list that was read already.</summary>
-    /// <param name="asked">The school's number, of now or of before a merger.</param>
+    /// <param name="asked">The school's current number, or its number from before a merger.</param>
     /// <param name="list">The list.</param>
     public ContractToday Of(SchoolNumber asked, SchoolList list)
     {
@@ -29,7 +29,8 @@ public sealed class ContractsToday(SchoolStore schools, RetentionPolicy policy, 
         DateOnly today = BrusselsTime.Today(clock);
         SchoolContract[] held = [.. list.Contracts
             .Where(contract => contract.Number == asked || contract.FormerNumbers.Contains(asked))];
-        // Several contracts can have the number, each for another period. Of those that are not in force the one to come says more than the last that ended.
+        // Several contracts can have the number, each for a different period. If none is in force, a future contract is more informative than the last
+        // that ended.
         SchoolContract? contract = held.FirstOrDefault(contract => contract.IsInForceOn(today))
             ?? held.Where(contract => contract.From > today).MinBy(contract => contract.From)
             ?? held.MaxBy(contract => contract.Until);
@@ -71,26 +72,28 @@ public enum ContractState
     /// <summary>The contract has ended.</summary>
     Ended,
 
-    /// <summary>No school on the list has the number, now or as a former one.</summary>
+    /// <summary>No school on the list has the number, neither now nor formerly.</summary>
     NoContract,
 
-    /// <summary>The provider's own agreement with DOV has ended, so that no pupil comes in.</summary>
+    /// <summary>The provider's own agreement with DOV has ended, so all pupils are refused.</summary>
     AgreementEnded,
 
     /// <summary>The setting <c>Agreement:Suspended</c> stops all sign-ins, whether or not the school has a contract.</summary>
     SignInsSuspended,
 }
 
-/// <summary>Whether pupils of a school may come in today.</summary>
-/// <param name="Number">The number that was asked.</param>
+/// <summary>Whether pupils of a school may sign in today.</summary>
+/// <param name="Number">The requested number.</param>
 /// <param name="Day">Today, Brussels calendar.</param>
-/// <param name="MayComeIn">Whether pupils who are enrolled under that number may come in.</param>
-/// <param name="State">Why, or why not.</param>
-/// <param name="School">The present number of the school with the contract: another one if a former number was requested; null without a contract.</param>
-/// <param name="Name">That school's name; likewise.</param>
-/// <param name="From">The first day of the contract; likewise.</param>
-/// <param name="Until">The last day of the contract; null when it has no end, or there is no contract.</param>
-/// <param name="Explanation">The same in plain Dutch.</param>
+/// <param name="MayComeIn">Whether pupils who are enrolled under that number may sign in.</param>
+/// <param name="State">The reason.</param>
+/// <param name="School">
+/// The current number of the school with the contract, which differs if a former number was requested; null if there is no contract.
+/// </param>
+/// <param name="Name">That school's name; null if there is no contract.</param>
+/// <param name="From">The first day of the contract; null if there is no contract.</param>
+/// <param name="Until">The last day of the contract; null if it has no end, or if there is no contract.</param>
+/// <param name="Explanation">The reason in plain Dutch.</param>
 public sealed record ContractToday(
     SchoolNumber Number, DateOnly Day, bool MayComeIn, ContractState State, SchoolNumber? School, string? Name, DateOnly? From, DateOnly? Until,
     string Explanation);

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Support;
 
-/// <summary>How a teacher reaches the provider's helpdesk. Settings <c>Helpdesk:*</c>.</summary>
+/// <summary>The contact details of the provider's helpdesk, for teachers. Settings <c>Helpdesk:*</c>.</summary>
 public sealed class HelpdeskOptions : IValidatableObject
 {
     internal const string Section = "Helpdesk";
 
-    private const int LongestHours = 100;
+    private const int MaxHoursLength = 100;
 
     /// <summary>
     /// The telephone number of the helpdesk, which the help pages for teachers show: an international or a Belgian one. Empty: the pages show
@@ -18,7 +18,7 @@ public sealed class HelpdeskOptions : IValidatableObject
     public string Telephone { get; set; } = "";
 
     /// <summary>
-    /// When the helpdesk answers, in Dutch, such as <c>op schooldagen van 8 tot 17 uur</c>; at most 100 characters. Empty: the pages don't say it.
+    /// The opening hours of the helpdesk, in Dutch, such as <c>op schooldagen van 8 tot 17 uur</c>; at most 100 characters. If empty, the pages omit them.
     /// </summary>
     public string Hours { get; set; } = "";
 
@@ -27,8 +27,8 @@ public sealed class HelpdeskOptions : IValidatableObject
     {
         if (!string.IsNullOrWhiteSpace(Telephone) && !TelephoneNumber.IsValid(Telephone.Trim()))
             yield return new ValidationResult($"{Section}:{nameof(Telephone)} {TelephoneNumber.Fault}");
-        if (Hours is not null && (Hours.Length > LongestHours || Hours.Any(char.IsControl)))
-            yield return new ValidationResult($"{Section}:{nameof(Hours)} must be one line of at most {LongestHours} characters.");
+        if (Hours is not null && (Hours.Length > MaxHoursLength || Hours.Any(char.IsControl)))
+            yield return new ValidationResult($"{Section}:{nameof(Hours)} must be one line of at most {MaxHoursLength} characters.");
     }
 }
 

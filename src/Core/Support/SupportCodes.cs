@@ -6,10 +6,10 @@ using LeerId.Text;
 
 namespace LeerId.Support;
 
-/// <summary>Resolves the code on a refusal page to its reason, for the person who helps the pupil. It does not tell who the pupil is.</summary>
+/// <summary>Resolves the code on a refusal page to its reason, for the person who helps the pupil. Doesn't reveal who the pupil is.</summary>
 public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
 {
-    // A reason that is not in the table: the log keeps entries for years, through versions of the software.
+    // The texts for a reason that is not in the table: the log keeps entries for years, across versions of the software.
     private const string UnknownExplanation = "Deze reden is van een andere versie van de software.";
     private const string UnknownNextStep = "Verwittig de operator: de documentatie van die versie noemt de reden.";
 
@@ -18,15 +18,14 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
         + "verzinnen.";
 
     /// <summary>
-    /// Records the lookup, and then returns the entries with the code. Of a pupil who is restricted only the roles <c>privacy</c> and <c>dpo</c> see the
-    /// reason. A code that contains its reason is resolved without the log, so that
-    /// there is no lookup to record.
+    /// Records the lookup, and then returns the entries with the code. Only the roles <c>privacy</c> and <c>dpo</c> see the reason of a restricted pupil.
+    /// A code that contains its reason is resolved without the log, so there is no lookup to record.
     /// </summary>
     /// <param name="request">The code.</param>
-    /// <param name="caller">Who asks, in which role, and why; goes into the log.</param>
-    /// <param name="pageTitle">Gives the title of the page that a pupil sees. The pages are not in Core, so the caller provides it.</param>
+    /// <param name="caller">The person, the role and the purpose, for the log.</param>
+    /// <param name="pageTitle">Returns the title of the page that a pupil sees. The pages are not in Core, so the caller provides it.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage refused, also for the log entry: then nothing is given.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage refused the request or the log entry. Nothing is returned.</exception>
     public async Task<SupportCodeOutcome> ResolveAsync(
         SupportCodeRequest request, StaffCaller caller, Func<RefusalKind, string> pageTitle, CancellationToken cancellationToken)
     {
@@ -71,55 +70,55 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
     }
 }
 
-/// <summary>A code to resolve, as it comes in.</summary>
+/// <summary>The body of a call that resolves a code.</summary>
 public sealed class SupportCodeRequest
 {
     /// <summary>The code, in any case, with or without the hyphen.</summary>
     public required string Code { get; init; }
 }
 
-/// <summary>What stands under a code.</summary>
+/// <summary>The entries with a code.</summary>
 /// <param name="Code">The code.</param>
-/// <param name="Entries">One as a rule: codes are random, and two can be the same. None where the code carries the reason itself.</param>
-/// <param name="Unrecorded">What the code itself says, when it is one that no entry has; else null.</param>
+/// <param name="Entries">The entries: usually one, but codes are random, so two can be equal. Empty if the code itself contains the reason.</param>
+/// <param name="Unrecorded">The contents of a code that contains its own reason; null for other codes.</param>
 public sealed record SupportCodeAnswer(string Code, IReadOnlyList<ResolvedRefusal> Entries, UnrecordedRefusal? Unrecorded);
 
-/// <summary>A refusal that the privacy log does not have. Its code says why, and nobody verified that: anybody can make such a code up.</summary>
-/// <param name="Day">The day (UTC) on which the code says it was made, the last possible one.</param>
-/// <param name="Reason">Why, in the form <c>state-cookie-missing</c>.</param>
+/// <summary>A refusal that is not in the privacy log. Its code states the reason, which is unverified, because anybody can make up such a code.</summary>
+/// <param name="Day">The last possible day (UTC) on which the code was made, according to the code.</param>
+/// <param name="Reason">The reason, in the form <c>state-cookie-missing</c>.</param>
 /// <param name="Page">The title of the page that pupils see for the reason.</param>
-/// <param name="Status">That it is neither recorded nor verified, in Dutch.</param>
-/// <param name="Explanation">What happened according to the code, in Dutch.</param>
-/// <param name="NextStep">What to do about it, in Dutch.</param>
+/// <param name="Status">A sentence, in Dutch, that says that it is neither recorded nor verified.</param>
+/// <param name="Explanation">An explanation according to the code, in Dutch.</param>
+/// <param name="NextStep">The next step, in Dutch.</param>
 public sealed record UnrecordedRefusal(DateOnly Day, string Reason, string Page, string Status, string Explanation, string NextStep);
 
 /// <summary>A refusal, without the pupil.</summary>
-/// <param name="At">When, UTC.</param>
-/// <param name="Moment">The same as a reader in Brussels has it.</param>
-/// <param name="Action">What was tried.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Reason">Why, in the form <c>no-contract</c>; null when it isn't recorded.</param>
-/// <param name="Page">The title of the page the pupil saw; null for a reason this version doesn't know.</param>
-/// <param name="Explanation">What happened, in Dutch.</param>
-/// <param name="NextStep">What to do about it, in Dutch.</param>
+/// <param name="At">The moment, UTC.</param>
+/// <param name="Moment">The same moment in words, in Brussels' time.</param>
+/// <param name="Action">The attempted action.</param>
+/// <param name="Outcome">The outcome of the action.</param>
+/// <param name="Reason">The reason, in the form <c>no-contract</c>; null if it isn't recorded.</param>
+/// <param name="Page">The title of the page that the pupil saw; null for a reason that this version doesn't know.</param>
+/// <param name="Explanation">An explanation, in Dutch.</param>
+/// <param name="NextStep">The next step, in Dutch.</param>
 public sealed record ResolvedRefusal(
     DateTimeOffset At, string Moment, string Action, string Outcome, string? Reason, string? Page, string Explanation, string NextStep);
 
-/// <summary>How resolving a code ended.</summary>
+/// <summary>The outcome of resolving a code.</summary>
 public abstract record SupportCodeOutcome
 {
     private SupportCodeOutcome()
     {
     }
 
-    /// <summary>It is resolved.</summary>
-    /// <param name="Answer">To what.</param>
+    /// <summary>The code is resolved.</summary>
+    /// <param name="Answer">The entries with the code.</param>
     public sealed record Resolved(SupportCodeAnswer Answer) : SupportCodeOutcome;
 
-    /// <summary>Nothing stands under it: mistyped, past its term, or storage was down when it was made.</summary>
+    /// <summary>No entry has the code: it was mistyped, its entry has expired, or storage was unavailable when it was made.</summary>
     public sealed record Unknown : SupportCodeOutcome;
 
-    /// <summary>It is no code.</summary>
-    /// <param name="Faults">Every fault.</param>
+    /// <summary>The text is not a code.</summary>
+    /// <param name="Faults">All faults.</param>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : SupportCodeOutcome;
 }

@@ -5,7 +5,7 @@ using LeerId.Text;
 
 namespace LeerId.Support;
 
-/// <summary>The JSON of requests and answers about support codes and contracts. A member that is unknown or occurs twice is refused.</summary>
+/// <summary>The JSON of requests and responses about support codes and contracts. Unknown and duplicate members are refused.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMoment), typeof(SchoolNumberConverter)])]
 [JsonSerializable(typeof(SupportCodeRequest))]

@@ -168,7 +168,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
         (bool done, List<string> told) = await _rig.RestoreAsync();
 
         Assert.True(done, string.Join('\n', told));
-        Assert.Contains($"PrivacyLog: {before[0].Count} rows are restored.", told);
+        Assert.Contains($"PrivacyLog: {before[0].Count} rows were restored.", told);
         foreach ((int number, TableName table) in tables.Index())
             Assert.Equal(before[number], await _rig.RowsAsync(table));
         Assert.All(

@@ -44,7 +44,7 @@ public sealed class MillionEntriesArchiveTests(AzuriteFixture azurite, ITestOutp
         List<string> told = [];
         ArchiveRestore check = new(new BlobServiceClient(storage), tables: null, told.Add);
         Assert.True(await check.RunAsync(RestoreRequest.Everything, Cancel));
-        Assert.Contains($"PrivacyLog: 16 files with {Entries} rows are as their manifests say.", told);
+        Assert.Contains($"PrivacyLog: 16 files with {Entries} rows match their manifests.", told);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checked in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
     }
 }

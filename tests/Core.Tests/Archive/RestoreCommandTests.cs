@@ -24,7 +24,7 @@ public sealed class RestoreCommandTests(AzuriteFixture azurite)
 
         (code, output) = await RunAsync("--from", storage, "--to", storage, "--tables", "PrivacyLog,Seals");
         Assert.Equal(0, code);
-        Assert.Contains("PrivacyLog: 20 rows are restored.", output, StringComparison.Ordinal);
+        Assert.Contains("PrivacyLog: 20 rows were restored.", output, StringComparison.Ordinal);
         Assert.Equal(20, (await rig.RowsAsync(TableName.PrivacyLog)).Count);
 
         (code, output) = await RunAsync("--from", storage, "--to", storage, "--tables", "PrivacyLog,Seals");

@@ -49,7 +49,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal(
             """["2026","1",["Kind","Edm.String","Access"],["RequesterName","Edm.String","(niet gearchiveerd)"]]""",
             Assert.Single(await _rig.RowsAsync(TableName.Requests)));
-        Assert.Contains("Requests: the archive never had the columns RequesterName.", told);
+        Assert.Contains("Requests: the archive never contains the columns RequesterName.", told);
         Assert.Contains(told, line => line == "records: 3 manifests, of which 2 are confirmed by the archived record of their run.");
         Assert.All(verdicts[..2], verdict => Assert.Equal(DayState.Whole, verdict.State));
         Assert.Equal(
@@ -169,7 +169,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
         (done, told) = await _rig.RestoreAsync(RestoreRequest.Everything with { AddTo = [TableName.Notices] });
 
         Assert.True(done);
-        Assert.Contains("Notices: 1 rows are restored, and 1 were there and stay as they are.", told);
+        Assert.Contains("Notices: 1 rows were restored, and 1 rows existed and were kept.", told);
         Assert.Equal(
             ["""["breach","1",["State","Edm.String","Sent"]]""", """["breach","2",["State","Edm.String","Queued"]]"""],
             await _rig.RowsAsync(TableName.Notices));

@@ -55,7 +55,7 @@ public sealed class EvidenceCheckerTests : IDisposable
         string kid = await KidAsync(_rig);
         Assert.All(
             await Task.WhenAll(files.Select(CheckAsync)),
-            outcome => Assert.Equal(new EvidenceCheckOutcome.Genuine(Facts, kid, SealKeyAge.Current, IsBesideTheSame: true), outcome));
+            outcome => Assert.Equal(new EvidenceCheckOutcome.Genuine(Facts, kid, SealKeyAge.Current, ReadablePartMatches: true), outcome));
     }
 
     [Fact]
@@ -66,7 +66,8 @@ public sealed class EvidenceCheckerTests : IDisposable
 
         EvidenceCheckOutcome outcome = await CheckAsync(Zip(("verslag.json", $"{{\"report\":{other},\"jws\":\"{jws}\"}}")));
 
-        Assert.Equal((Facts, false), Assert.IsType<EvidenceCheckOutcome.Genuine>(outcome) is var genuine ? (genuine.Facts, genuine.IsBesideTheSame) : default);
+        Assert.Equal(
+            (Facts, false), Assert.IsType<EvidenceCheckOutcome.Genuine>(outcome) is var genuine ? (genuine.Facts, genuine.ReadablePartMatches) : default);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         Assert.Empty(report.StaffAccess.NotCounted);
         Assert.Equal([DayState.BeforeFirstSeal, DayState.LostEntries, DayState.NotYetSealed], report.Seals.Days.Select(day => day.State));
         Assert.Equal((1, 0), (report.Seals.Faults, report.Seals.NotCompared));
-        Assert.Equal("The privacy log of 2026-09-10 has to be looked into: LostEntries", Message(rig, 9203));
+        Assert.Equal("The privacy log of 2026-09-10 must be investigated: LostEntries", Message(rig, 9203));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         DateOnly goodUntil = new(2027, 9, 9);
         Assert.Equal(
             [
-                new("dpo", First, "standard-1", accepted, goodUntil), new("privacy", First, "standard-1", accepted, goodUntil),
+                new("dpo", First, "standard-2", accepted, goodUntil), new("privacy", First, "standard-2", accepted, goodUntil),
                 new("privacy", Second, null, null, null),
             ],
             report.Report.StaffAccess.People);
@@ -172,7 +172,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     }
 
     private static async Task AcceptAsync(EvidenceRig rig, string person) => Assert.IsType<AcceptanceOutcome.Accepted>(
-        await rig.Get<StaffConfidentiality>().AcceptAsync(new AcceptanceRequest { Version = "standard-1" }, person, Cancel));
+        await rig.Get<StaffConfidentiality>().AcceptAsync(new AcceptanceRequest { Version = "standard-2" }, person, Cancel));
 
     // The search is for the whole key and for parts of it, so that it also finds a private key without its first and last line.
     private static IEnumerable<string> Pieces(string secret) =>

@@ -89,7 +89,7 @@ public sealed class RegisterSettingsTests
     [InlineData("Register:Protocol:ProviderAdvice:Where", "ADV-1", "Register:Protocol:ProviderAdvice:Date is not set")]
     [InlineData("Register:Protocol:ProviderAdvice:Date", "2024-07-03", "Register:Protocol:ProviderAdvice:Where is not set")]
     [InlineData("Register:Protocol:DovAdvice:Where", "ADV-2", "Register:Protocol:DovAdvice:Date is not set")]
-    [InlineData("Register:Protocol:DovAdvice:Date", "1 mei", "Register:Protocol:DovAdvice:Date is not a day in the form 2028-01-01")]
+    [InlineData("Register:Protocol:DovAdvice:Date", "1 mei", "Register:Protocol:DovAdvice:Date must be a day such as 2028-01-01")]
     [InlineData("Register:BalancingTest:Date", "2024-07-03", "Register:BalancingTest:Where is not set")]
     [InlineData("Register:AsProcessor:Transfers", "geen", "Register:AsProcessor:Controllers is not set")]
     [InlineData("Register:AsProcessor:Controllers", "alle", "Register:AsProcessor:Processing is not set")]

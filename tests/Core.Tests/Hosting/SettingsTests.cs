@@ -158,7 +158,7 @@ public sealed partial class SettingsTests
     {
         _settings["Dpo:Dov:Mail"] = "één@dov.example";
         Assert.Contains(
-            "Dpo:Dov:Mail has a character beyond ASCII before the @, which most mail servers refuse: give an address without it.",
+            "Dpo:Dov:Mail has a non-ASCII character before the @, which most mail servers refuse: use an address without it.",
             Fault(), StringComparison.Ordinal);
     }
 

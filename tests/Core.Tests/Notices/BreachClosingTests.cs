@@ -7,7 +7,7 @@ namespace LeerId.Core.Tests.Notices;
 /// <summary>A breach can be closed when every field has a value, or a reason why it has none.</summary>
 public sealed class BreachClosingTests(AzuriteFixture azurite)
 {
-    private const string Missing = "is missing: fill it in, or give in reasons why it is not there";
+    private const string Missing = "is missing: fill it in, or explain in reasons why it has no value";
     private const string MissingInDutch = "ontbreekt: vul het in, of geef een reden waarom het er niet is";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

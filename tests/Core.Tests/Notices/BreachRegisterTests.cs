@@ -51,12 +51,12 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
-        Assert.Equal([new FieldFault("foundAt", "is before it happened", "ligt voor het tijdstip waarop het gebeurde")], Faults(await rig.ChangeAsync(
+        Assert.Equal([new FieldFault("foundAt", "is earlier than happenedAt", "ligt voor het tijdstip waarop het gebeurde")], Faults(await rig.ChangeAsync(
             number, 0, new() { HappenedAt = NoticeSamples.KnownAt, FoundAt = NoticeSamples.KnownAt.AddSeconds(-1) }, "happenedAt", "foundAt")));
         // The two fields of the first report can be corrected but not removed.
         Assert.Equal(["knownAt", "nature"], Faults(await rig.ChangeAsync(number, 0, new(), "knownAt", "nature")).Select(fault => fault.Field));
         Assert.Equal(
-            [new FieldFault("authorityNotifiedAt", "is before the breach became known", "ligt voor het tijdstip waarop u van het datalek kennis nam")],
+            [new FieldFault("authorityNotifiedAt", "is earlier than knownAt", "ligt voor het tijdstip waarop u van het datalek kennis nam")],
             Faults(await rig.ChangeAsync(number, 0, new() { AuthorityNotifiedAt = NoticeSamples.KnownAt.AddSeconds(-1) }, "authorityNotifiedAt")));
         Assert.Equal(NoticeSamples.FirstReport, Assert.Single(await rig.FindAsync(number)).Content);
         Assert.IsType<NoticeOutcome.Unknown>(await rig.ChangeAsync("none", 0, new() { PersonCount = 1 }, "personCount"));

@@ -21,8 +21,8 @@ public sealed class NoticeValidationTests
     public void Breach_names_every_wrong_field_at_once() => Assert.Equal(
         [
             new("happenedAt", "is in the future", "ligt in de toekomst"),
-            new("foundAt", "is before it happened", "ligt voor het tijdstip waarop het gebeurde"),
-            new("knownAt", "is before it was found", "ligt voor het tijdstip van de vaststelling"),
+            new("foundAt", "is earlier than happenedAt", "ligt voor het tijdstip waarop het gebeurde"),
+            new("knownAt", "is earlier than foundAt", "ligt voor het tijdstip van de vaststelling"),
             new("source", "is none of the choices", "is geen van de keuzes"),
             new("personCount", "is negative", "is negatief"),
             new("recordCount", "is negative", "is negatief"),
@@ -43,7 +43,7 @@ public sealed class NoticeValidationTests
 
     [Fact]
     public void Breach_that_became_known_before_it_happened_is_wrong() => Assert.Equal(
-        [new("knownAt", "is before it happened", "ligt voor het tijdstip waarop het gebeurde")],
+        [new("knownAt", "is earlier than happenedAt", "ligt voor het tijdstip waarop het gebeurde")],
         Check(NoticeSamples.FirstReport with { HappenedAt = NoticeSamples.KnownAt.AddSeconds(1) }));
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class NoticeValidationTests
 
     [Fact]
     public void Notification_before_the_breach_was_known_is_wrong() => Assert.Equal(
-        [new("authorityNotifiedAt", "is before the breach became known", "ligt voor het tijdstip waarop u van het datalek kennis nam")],
+        [new("authorityNotifiedAt", "is earlier than knownAt", "ligt voor het tijdstip waarop u van het datalek kennis nam")],
         Check(NoticeSamples.Breach with { AuthorityNotifiedAt = NoticeSamples.Breach.KnownAt!.Value.AddSeconds(-1) }));
 
     [Fact]

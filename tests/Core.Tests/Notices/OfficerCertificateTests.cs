@@ -45,7 +45,7 @@ public sealed class OfficerCertificateTests
         Assert.Contains("RSA key of at least 2048 bits", Fault(isShort.Pem), StringComparison.Ordinal);
         Assert.Contains("RSA key of at least 2048 bits", Fault(elliptic.ExportCertificatePem()), StringComparison.Ordinal);
         foreach (string text in new[] { "nonsense", "bm9uc2Vuc2U=", "-----BEGIN CERTIFICATE-----", "dpo.cer" })
-            Assert.Equal("Dpo:DovCertificate is not one X.509 certificate, in PEM or in base64.", Fault(text));
+            Assert.Equal("Dpo:DovCertificate must be one X.509 certificate, in PEM or in base64.", Fault(text));
     }
 
     [Theory]

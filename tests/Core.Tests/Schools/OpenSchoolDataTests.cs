@@ -109,13 +109,13 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData("012345;\"open\n", null, "has a quote that is never closed")]
     [InlineData("012345;1;;De \"Regenboog\";;;;;;;;;\n", null, "has a quote in the middle of a field: double it, and quote the field")]
-    [InlineData("012345;1;;A;;;;;;;;;;x\n", null, "has 14 fields where the header has 13")]
+    [InlineData("012345;1;;A;;;;;;;;;;x\n", null, "has 14 fields, and the header has 13")]
     [InlineData("777777;\"1;;A;;;;;;;;;\n012345;\"1;;B;;;;;;;;;\n", null, "has text after a closing quote")]
-    [InlineData("\"777777;1;;A;;;;;;;;;\n012345;1;;B\"\n", "schoolnummer", "is not a number of six digits")]
+    [InlineData("\"777777;1;;A;;;;;;;;;\n012345;1;;B\"\n", "schoolnummer", "must be a number of six digits")]
     [InlineData("012345;1\n", "naam", "is missing")]
-    [InlineData("012345;;;\u200B;;;;;;;;;\n", "naam", "has no character that can be seen")]
+    [InlineData("012345;;;\u200B;;;;;;;;;\n", "naam", "has no visible character")]
     [InlineData("012345;;;;;;;;;;;;\n", "naam", "is missing")]
-    [InlineData("012345;;;A;;;;;;;;morgen;\n", "einddatum", "is not a day as 2026-09-01 or 01/09/2026")]
+    [InlineData("012345;;;A;;;;;;;;morgen;\n", "einddatum", "must be a day such as 2026-09-01 or 01/09/2026")]
     public async Task A_faulty_line_is_named_and_nothing_is_changed(string line, string? field, string fault)
     {
         string[] before = await _rig.LinesAsync();
@@ -125,13 +125,13 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Aantal rijen: 2", "schoolnummer", "is not a number of six digits: the line is left out")]
+    [InlineData("Aantal rijen: 2", "schoolnummer", "must be a number of six digits: the line is left out")]
     [InlineData(";;;Totaal", "schoolnummer", "is missing: the line is left out")]
-    [InlineData("01234567;;;A;;;;;;;;;", "schoolnummer", "is not a number of six digits: the line is left out")]
+    [InlineData("01234567;;;A;;;;;;;;;", "schoolnummer", "must be a number of six digits: the line is left out")]
     [InlineData(
         "77777;1;ja;Instituut \"De Hoek\" vzw;111", null, "has a quote in the middle of a field: double it, and quote the field: the line is left out")]
     [InlineData("77777;1;ja;\"De Hoek\" vzw;111", null, "has text after a closing quote: the line is left out")]
-    [InlineData("77777;1;ja;De Hoek;;;;;;;;;;x", null, "has 14 fields where the header has 13: the line is left out")]
+    [InlineData("77777;1;ja;De Hoek;;;;;;;;;;x", null, "has 14 fields, and the header has 13: the line is left out")]
     public async Task A_faulty_line_of_no_school_on_the_list_is_a_warning(string line, string? field, string warning)
     {
         SchoolListChanges changes = await AcceptedAsync($"{Header}{Line("012345", "Anders", "")}{line}\r\n{Line("030569", "Twee", "")}");
@@ -140,7 +140,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("footer-line.csv", "is not a number of six digits: the line is left out")]
+    [InlineData("footer-line.csv", "must be a number of six digits: the line is left out")]
     [InlineData("inner-quote-elsewhere.csv", "has a quote in the middle of a field: double it, and quote the field: the line is left out")]
     public async Task A_line_that_can_not_be_read_does_not_stop_the_file(string file, string warning)
     {
@@ -162,7 +162,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
         await _rig.Table.UpsertEntityAsync(new Azure.Data.Tables.TableEntity("school", key) { ["From"] = "?" }, cancellationToken: Cancel);
         SchoolImportOutcome outcome = await _rig.ImportOpenDataAsync(Header + Line("030569", "Anders", ""));
         Assert.Equal(
-            "Rows of the present list that can't be read: 1. Import the list first.",
+            "The current list has rows that can't be read: 1. Import your list first.",
             Assert.Single(Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults).Fault);
         Assert.Equal(3, (await _rig.RowKeysAsync()).Length);
     }

@@ -143,8 +143,8 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData(null, "is missing", "ontbreekt")]
     [InlineData("", "is missing", "ontbreekt")]
-    [InlineData("31/08/2028", "is not a day as 2026-09-01", "is geen dag die bestaat")]
-    [InlineData("2027-08-30", "is not after the present last day", "ligt niet na de huidige laatste dag")]
+    [InlineData("31/08/2028", "must be a day such as 2026-09-01", "is geen dag die bestaat")]
+    [InlineData("2027-08-30", "must be after the current last day", "ligt niet na de huidige laatste dag")]
     public async Task An_extension_has_a_later_day(string? until, string fault, string dutch)
     {
         SchoolOutcome outcome = await Rig.Register.ExtendAsync(Number, until, SchoolRig.Editor, Cancel);
@@ -154,7 +154,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [InlineData(null, "is missing", "ontbreekt")]
-    [InlineData("2027-09-01", "is not before the present last day", "ligt niet voor de huidige laatste dag")]
+    [InlineData("2027-09-01", "must be before the current last day", "ligt niet voor de huidige laatste dag")]
     [InlineData("2026-08-31", "is before the first day", "ligt voor de eerste dag")]
     public async Task An_end_has_an_earlier_day(string? until, string fault, string dutch)
     {
@@ -187,7 +187,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
         await PutAsync(Terms with { Until = null }, null);
         SchoolOutcome outcome = await Rig.Register.ExtendAsync(Number, "2028-08-31", SchoolRig.Editor, Cancel);
         Assert.Equal(
-            [new FieldFault("until", "can't be later: the contract has no end", "kan niet later: het contract heeft geen einde")],
+            [new FieldFault("until", "can't be later, because the contract has no end", "kan niet later: het contract heeft geen einde")],
             Assert.IsType<SchoolOutcome.Invalid>(outcome).Faults);
         Assert.IsType<SchoolOutcome.Stored>(await Rig.Register.EndAsync(Number, "2028-08-31", SchoolRig.Editor, Cancel));
     }

@@ -12,7 +12,7 @@ public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
     private const string Fusie = "040404 Basisschool De Fusie 2026-09-01 2027-06-30 [] [040401 040402]";
     private const string RegenboogWithoutBoard = "012345 Basisschool De Regenboog 2026-09-01 2027-08-31 [] []";
     private const string JozefWithoutBoard = "030569 Vrije Basisschool Sint-Jozef 2026-09-01  [] []";
-    private const string Windows1252 = "The file is not UTF-8 and is read as Windows-1252: look at the accents in the names.";
+    private const string Windows1252 = "The file is not UTF-8 and is read as Windows-1252: check the accents in the names.";
 
     private readonly SchoolRig _rig = new(azurite.NewAccount());
 
@@ -34,7 +34,7 @@ public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
             file switch
             {
                 "windows-1252.csv" => [new(3, null, null, Windows1252)],
-                "lost-zeros.csv" => [new(2, "number", null, "12345 is taken for 012345"), new(3, "number", null, "30569 is taken for 030569")],
+                "lost-zeros.csv" => [new(2, "number", null, "12345 is read as 012345"), new(3, "number", null, "30569 is read as 030569")],
                 _ => Array.Empty<SchoolFileWarning>(),
             },
             changes.Warnings.Select(SchoolRig.InEnglish));
@@ -45,7 +45,7 @@ public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
     {
         SchoolImportOutcome outcome = await _rig.ImportAsync(await SchoolFiles.ReadAsync("invisible-name.csv"));
         Assert.Equal(
-            [new SchoolFileFault(2, "name", "has no character that can be seen")],
+            [new SchoolFileFault(2, "name", "has no visible character")],
             Assert.IsType<SchoolImportOutcome.Faulty>(outcome).Faults.Select(SchoolRig.InEnglish));
     }
 

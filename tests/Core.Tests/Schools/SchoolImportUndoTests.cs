@@ -72,7 +72,7 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
         SchoolHistoryEntry entry = (await Rig.HistoryAsync("030569"))[0];
         Assert.Equal((SchoolChangeWay.Undo, "person-2", "Gewijzigd", "Wijzigt"), (entry.Way, entry.By, entry.Before!.Name, entry.After!.Name));
         Assert.Equal(
-            "The import with revision 2 of the list of schools is undone by person-2: 1 added, 1 changed, 1 removed",
+            "The import with revision 2 of the list of schools was undone by person-2: 1 added, 1 changed, 1 removed",
             Assert.Single(Rig.Logs.Entries, log => log.EventId.Id == 3019).Message);
     }
 
@@ -156,7 +156,7 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
         string[] present = await Rig.LinesAsync();
         SchoolFileFault fault = Assert.Single(
             Assert.IsType<SchoolUndoOutcome.Blocked>(await Rig.Undo.UndoAsync(2, new SchoolUndoOrder(SchoolRig.By), Cancel)).Faults);
-        Assert.Equal("050505 is on the list itself, in the same period", fault.Fault);
+        Assert.Equal("050505 is itself on the list, in the same period", fault.Fault);
         Assert.Equal("School 070707", fault.Where);
         Assert.Equal("vroegere nummers bevatten 050505, en dat nummer staat in dezelfde periode zelf op de lijst", fault.Dutch);
         Assert.Equal(present, await Rig.LinesAsync());

@@ -68,8 +68,8 @@ public sealed class SchoolListFormTests
         Assert.Equal(expected, line.Contract.Number.ToString());
         Assert.Equal(
             [
-                new SchoolFileWarning(3, "number", null, $"{field} is taken for {expected}"),
-                new SchoolFileWarning(3, "formerNumbers", null, $"{field} is taken for {expected}"),
+                new SchoolFileWarning(3, "number", null, $"{field} is read as {expected}"),
+                new SchoolFileWarning(3, "formerNumbers", null, $"{field} is read as {expected}"),
             ],
             warnings.First.Select(SchoolRig.InEnglish));
     }

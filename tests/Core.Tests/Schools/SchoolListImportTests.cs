@@ -41,7 +41,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal([new SchoolName(SchoolNumber.Parse("050505"), "Gaat")], changes.Removed);
         Assert.Equal(2, changes.Unchanged);
         Assert.Equal(1, changes.WarningCount);
-        Assert.Equal([new SchoolFileWarning(2, "number", null, "60606 is taken for 060606")], changes.Warnings.Select(SchoolRig.InEnglish));
+        Assert.Equal([new SchoolFileWarning(2, "number", null, "60606 is read as 060606")], changes.Warnings.Select(SchoolRig.InEnglish));
         if (dryRun)
         {
             Assert.Equal(before, await _rig.LinesAsync());
@@ -113,7 +113,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     {
         await _rig.ImportedAsync(Former);
         Assert.Equal(
-            "The list of schools is imported by 0d6e1b5c-staff: 4 added, 0 changed, 0 removed, 0 unchanged",
+            "The list of schools was imported by 0d6e1b5c-staff: 4 added, 0 changed, 0 removed, 0 unchanged",
             Assert.Single(_rig.Logs.Entries, entry => entry.EventId.Id == 3012).Message);
     }
 

@@ -15,8 +15,8 @@ public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : 
 
     public static TheoryData<string, SchoolTerms, string, string, string> Faults => new()
     {
-        { "12345", Terms, "number", "is not six digits", "bestaat niet uit zes cijfers" },
-        { "1234567", Terms, "number", "is not six digits", "bestaat niet uit zes cijfers" },
+        { "12345", Terms, "number", "must have six digits", "bestaat niet uit zes cijfers" },
+        { "1234567", Terms, "number", "must have six digits", "bestaat niet uit zes cijfers" },
         { "", Terms, "number", "is missing", "ontbreekt" },
         { "012345", Terms with { Name = null }, "name", "is missing", "ontbreekt" },
         { "012345", Terms with { Name = "  " }, "name", "is missing", "ontbreekt" },
@@ -33,19 +33,19 @@ public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : 
             "012345", Terms with { Board = "a\u0000b" }, "board", "has a line break or another character that is not text",
             "heeft een regeleinde of een ander teken dat geen tekst is"
         },
-        { "012345", Terms with { Name = "\u200B" }, "name", "has no character that can be seen", "heeft geen zichtbaar teken" },
+        { "012345", Terms with { Name = "\u200B" }, "name", "has no visible character", "heeft geen zichtbaar teken" },
         { "012345", Terms with { Municipality = new string('a', 201) }, "municipality", "is longer than 200 characters", "is langer dan 200 tekens" },
         { "012345", Terms with { From = "1899-12-31" }, "from", "is before 1900", "ligt voor 1900" },
         { "012345", Terms with { From = null }, "from", "is missing", "ontbreekt" },
-        { "012345", Terms with { From = "01/09/2026" }, "from", "is not a day as 2026-09-01", "is geen dag die bestaat" },
+        { "012345", Terms with { From = "01/09/2026" }, "from", "must be a day such as 2026-09-01", "is geen dag die bestaat" },
         { "012345", Terms with { Until = "2026-08-31" }, "until", "is before the first day", "ligt voor de eerste dag" },
-        { "012345", Terms with { Until = "" }, "until", "is not a day as 2026-09-01", "is geen dag die bestaat" },
+        { "012345", Terms with { Until = "" }, "until", "must be a day such as 2026-09-01", "is geen dag die bestaat" },
         {
-            "012345", Terms with { FormerNumbers = ["12345"] }, "formerNumbers", "has one that is not six digits",
+            "012345", Terms with { FormerNumbers = ["12345"] }, "formerNumbers", "must have six digits each",
             "bevatten een nummer dat niet uit zes cijfers bestaat"
         },
         {
-            "012345", Terms with { FormerNumbers = [null] }, "formerNumbers", "has one that is not six digits",
+            "012345", Terms with { FormerNumbers = [null] }, "formerNumbers", "must have six digits each",
             "bevatten een nummer dat niet uit zes cijfers bestaat"
         },
         {
@@ -53,15 +53,15 @@ public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : 
             "bevatten 012345, en dat is het nummer van de school zelf"
         },
         {
-            "012345", Terms with { FormerNumbers = ["040401"] }, "formerNumbers", "040401 is a former number of 040404 too, in the same period",
+            "012345", Terms with { FormerNumbers = ["040401"] }, "formerNumbers", "040401 is also a former number of 040404, in the same period",
             "bevatten 040401, en dat is in dezelfde periode ook een vroeger nummer van 040404"
         },
         {
-            "012345", Terms with { FormerNumbers = ["040404"] }, "formerNumbers", "040404 is on the list itself, in the same period",
+            "012345", Terms with { FormerNumbers = ["040404"] }, "formerNumbers", "040404 is itself on the list, in the same period",
             "bevatten 040404, en dat nummer staat in dezelfde periode zelf op de lijst"
         },
-        { "012345", Terms with { FormerNumbers = ["012346", "012346"] }, "formerNumbers", "012346 is there twice", "bevatten 012346 twee keer" },
-        { "012345", Terms with { FormerNumbers = TooMany }, "formerNumbers", "are more than 100", "zijn met meer dan 100" },
+        { "012345", Terms with { FormerNumbers = ["012346", "012346"] }, "formerNumbers", "012346 occurs twice", "bevatten 012346 twee keer" },
+        { "012345", Terms with { FormerNumbers = TooMany }, "formerNumbers", "must be at most 100", "zijn met meer dan 100" },
         { "040401", Terms, "number", "is a former number of 040404, in the same period", "is in dezelfde periode een vroeger nummer van 040404" },
     };
 

@@ -77,7 +77,7 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
 
         Assert.Equal(2, (await _rig.LinesAsync()).Length);
         Assert.Equal(
-            "The list of schools has 2 rows and should have 3: rows were added or removed by hand",
+            "The list of schools has 2 rows instead of 3: somebody added or removed rows by hand",
             Assert.Single(_rig.Logs.Entries, entry => entry.EventId.Id == 3003).Message);
         Assert.Single((await _rig.ImportedAsync(SchoolRig.Csv(3, "A"))).Added);
         Assert.Equal(3, (await _rig.LinesAsync()).Length);
@@ -95,7 +95,8 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
         Assert.DoesNotContain(_rig.Logs.Entries, entry => entry.EventId.Id == 3003);
         Assert.Null(await _rig.Store.FindAsync(SchoolNumber.Parse("100000"), Cancel));
         Assert.Equal(
-            "Rows of the present list that can't be read, and go: 1.", Assert.Single((await _rig.ImportedAsync(SchoolRig.Csv(1, "A"))).Warnings).Warning);
+            "The current list has rows that can't be read, which are removed: 1.",
+            Assert.Single((await _rig.ImportedAsync(SchoolRig.Csv(1, "A"))).Warnings).Warning);
         Assert.Equal(2, (await _rig.RowKeysAsync()).Length);
     }
 

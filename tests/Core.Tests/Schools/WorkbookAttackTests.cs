@@ -134,7 +134,7 @@ public sealed class WorkbookAttackTests
     public void Old_and_protected_workbooks_are_refused_with_what_to_do()
     {
         byte[] compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[1000]];
-        AssertRefused(compound, "The file is of the old form .xls: save it as .xlsx.");
+        AssertRefused(compound, "The file has the old format .xls: save it as .xlsx.");
         AssertRefused([.. compound, .. Encoding.Unicode.GetBytes("EncryptedPackage")], "The file is protected with a password: save it without one.");
     }
 

@@ -10,14 +10,14 @@ public sealed class WorkbookFaultTests
     private const string From = """<c r="C2" s="1"><v>46266</v></c>""";
 
     [Theory]
-    [InlineData("""<c r="A2"><v>1234567</v></c>""" + Name + From, "A2 number", "is not six digits", "Cel A2 (nummer)")]
-    [InlineData("""<c r="A2"><v>12345.5</v></c>""" + Name + From, "A2 number", "is not six digits", "Cel A2 (nummer)")]
+    [InlineData("""<c r="A2"><v>1234567</v></c>""" + Name + From, "A2 number", "must have six digits", "Cel A2 (nummer)")]
+    [InlineData("""<c r="A2"><v>12345.5</v></c>""" + Name + From, "A2 number", "must have six digits", "Cel A2 (nummer)")]
     [InlineData(Name + From, "A2 number", "is missing", "Cel A2 (nummer)")]
     [InlineData(Number + From, "B2 name", "is missing", "Cel B2 (naam)")]
     [InlineData(Number + Name, "C2 from", "is missing", "Cel C2 (van)")]
-    [InlineData(Number + Name + """<c r="C2"><v>46266</v></c>""", "C2 from", "is not a day as 2026-09-01", "Cel C2 (van)")]
-    [InlineData(Number + Name + """<c r="C2" s="1"><v>46266.5</v></c>""", "C2 from", "is not a day as 2026-09-01", "Cel C2 (van)")]
-    [InlineData(Number + Name + """<c r="C2" s="1"><v>9999999999</v></c>""", "C2 from", "is not a day as 2026-09-01", "Cel C2 (van)")]
+    [InlineData(Number + Name + """<c r="C2"><v>46266</v></c>""", "C2 from", "must be a day such as 2026-09-01", "Cel C2 (van)")]
+    [InlineData(Number + Name + """<c r="C2" s="1"><v>46266.5</v></c>""", "C2 from", "must be a day such as 2026-09-01", "Cel C2 (van)")]
+    [InlineData(Number + Name + """<c r="C2" s="1"><v>9999999999</v></c>""", "C2 from", "must be a day such as 2026-09-01", "Cel C2 (van)")]
     [InlineData(Number + Name + From + """<c r="D2" s="1"><v>46265</v></c>""", "D2 until", "is before the first day", "Cel D2 (tot)")]
     [InlineData(
         Number + """<c r="B2" t="inlineStr"><is><t>De&#10;Regenboog</t></is></c>""" + From, "B2 name",
@@ -31,8 +31,8 @@ public sealed class WorkbookFaultTests
         "has a formula without a result: open the file in Excel, and save it", "Cel D2 (tot)")]
     [InlineData(
         Number + Name + From + """<c r="D2" t="e"><f>VLOOKUP(A2,Oud!A:D,4)</f><v>#N/A</v></c>""", "D2 until",
-        "has an error of a formula, such as #N/A, in place of a value", "Cel D2 (tot)")]
-    [InlineData(Number + Name + From + """<c r="F2"><v>1</v></c>""", "E2 ", "has 6 fields where the header has 4", "Cel E2")]
+        "has a formula error, such as #N/A, instead of a value", "Cel D2 (tot)")]
+    [InlineData(Number + Name + From + """<c r="F2"><v>1</v></c>""", "E2 ", "has 6 fields, and the header has 4", "Cel E2")]
     public void A_faulty_cell_is_named(string cells, string place, string fault, string where)
     {
         SchoolFileFault found = Assert.Single(Workbooks.Faults(Workbooks.WithRow(cells)));
@@ -64,7 +64,7 @@ public sealed class WorkbookFaultTests
     {
         SchoolFileFault fault = Assert.Single(Together(Workbooks.Of(
             $"""{Workbooks.Header}<row r="4">{At(4)}</row><row r="9">{At(9)}</row>""")));
-        Assert.Equal(("A9", "012345 is in cell A4 too, and the periods overlap"), (fault.Cell, fault.Fault));
+        Assert.Equal(("A9", "012345 is also in cell A4, and the periods overlap"), (fault.Cell, fault.Fault));
         Assert.Equal("012345 staat ook in cel A4, en de periodes overlappen", fault.Dutch);
 
         static string At(int row) => (Number + Name + From).Replace("2\"", $"{row}\"", StringComparison.Ordinal);
@@ -78,8 +78,9 @@ public sealed class WorkbookFaultTests
             + """<c r="D1" t="str"><v>tott</v></c><c r="E1" t="str"><v>naam</v></c><c r="G1" t="e"><v>#REF!</v></c></row>""";
         Assert.Equal(
             [
-                "G1 : has an error of a formula, such as #N/A, in place of a value", "D1 tott: The column is not known.", "E1 name: The column is there twice.",
-                "F1 : has no name for column 6: remove the column, or name it", "G1 : has no name for column 7: remove the column, or name it",
+                "G1 : has a formula error, such as #N/A, instead of a value",
+                "D1 tott: The column is unknown: correct its name, or remove it.", "E1 name: The column occurs twice.",
+                "F1 : has no name for column 6: remove the column, or give it a name", "G1 : has no name for column 7: remove the column, or give it a name",
                 " until: The column is missing: it is called until or tot.",
             ],
             Workbooks.Faults(Workbooks.Of(Headers)).Select(fault => $"{fault.Cell} {fault.Field}: {fault.Fault}"));

@@ -53,7 +53,7 @@ public sealed class WorkbookFormTests
         SchoolFileFaults faults = new();
         SchoolListFile.Read(
             Workbooks.WithRow(Number + Name + """<c r="C2" s="2"><v>46266</v></c>""", ("xl/styles.xml", Workbooks.Styles(format))), faults, new());
-        Assert.Equal(isDay ? [] : ["C2: is not a day as 2026-09-01"], faults.First.Select(fault => $"{fault.Cell}: {fault.Fault}"));
+        Assert.Equal(isDay ? [] : ["C2: must be a day such as 2026-09-01"], faults.First.Select(fault => $"{fault.Cell}: {fault.Fault}"));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class WorkbookFormTests
         SchoolListLine line = Assert.Single(Read(Workbooks.WithRow($"""<c r="A2"><v>{number}</v></c>""" + Name + From), warnings));
         Assert.Equal(expected, line.Contract.Number.ToString());
         SchoolFileWarning warning = Assert.Single(warnings.First);
-        Assert.Equal(("A2", $"{number} is taken for {expected}"), (warning.Cell, warning.Warning));
+        Assert.Equal(("A2", $"{number} is read as {expected}"), (warning.Cell, warning.Warning));
         Assert.Equal(("Cel A2 (nummer)", $"{number} is gelezen als {expected}"), (warning.Where, warning.Dutch));
     }
 

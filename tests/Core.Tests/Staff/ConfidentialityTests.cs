@@ -16,7 +16,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
 {
     private const string Person = "00000001-0000-0000-0000-000000000001";
     private const string Other = "00000002-0000-0000-0000-000000000001";
-    private const string Standard = "standard-1";
+    private const string Standard = "standard-2";
 
     private readonly FakeTimeProvider _clock = new(Moment("2026-09-01T06:30:00Z"));
     private readonly LogCapture _logs = new();
@@ -76,11 +76,11 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     public async Task New_version_must_be_accepted_again_and_earlier_acceptances_are_kept()
     {
         await AcceptAsync(App());
-        StaffConfidentiality next = App(("Confidentiality:Version", "standard-1.1"), ("Confidentiality:Text", " Zwijgen is goud. "));
+        StaffConfidentiality next = App(("Confidentiality:Version", "standard-2.1"), ("Confidentiality:Text", " Zwijgen is goud. "));
 
         ConfidentialityStatus status = await next.ReadAsync(Person, Cancel);
         Assert.Equal(("Zwijgen is goud.", null, false), (status.Text, status.AcceptedAt, status.IsAccepted));
-        Assert.True(Accepted(await AcceptAsync(next, "standard-1.1")).IsAccepted);
+        Assert.True(Accepted(await AcceptAsync(next, "standard-2.1")).IsAccepted);
 
         Assert.Equal(2, await CountAsync());
         // If the former text is restored, earlier acceptances of that text are valid again.
@@ -88,9 +88,9 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Theory]
-    [InlineData("standard-2")]
+    [InlineData("standard-1")]
     [InlineData("Standard-1")]
-    [InlineData("standard-1 ")]
+    [InlineData("standard-2 ")]
     public async Task Acceptance_of_another_version_is_not_recorded(string version)
     {
         AcceptanceOutcome outcome = await AcceptAsync(App(), version);

@@ -5,14 +5,14 @@ using CsvHelper;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// A CSV file, read by its header, in the forms that Excel gives it: empty columns after the last one, rows without their last empty fields, and
+/// A CSV file, read by its header, in the forms that Excel writes: empty columns after the last one, rows without their last empty fields, and
 /// <c>="012345"</c> for a text that must keep its zeros.
 /// </summary>
 internal sealed partial class CsvTable : SchoolTable
 {
-    private const int LongestHeader = 16 * 1024;
+    private const int MaxHeaderLength = 16 * 1024;
 
-    // Excel puts it before the header at times, with the separator after it.
+    // Excel sometimes writes this line before the header, followed by the separator.
     private const string Hint = "sep=";
 
     private readonly CsvReader _reader;
@@ -25,7 +25,7 @@ internal sealed partial class CsvTable : SchoolTable
             HasHeader = false,
             TrimWhitespace = true,
             TrackLineNumbers = true,
-            // The first report of a record counts: reading ahead reports it once more.
+            // Only the first report of a record counts, because reading ahead reports it again.
             OnMalformedRecord = record => _malformed.TryAdd(record.LineNumber, record.Reason),
         });
 
@@ -36,7 +36,7 @@ internal sealed partial class CsvTable : SchoolTable
     public override bool IsOfManyLines => _reader.RawRecord.ContainsAny("\r\n"u8);
 
     /// <inheritdoc />
-    // Excel fills rows up with separators, up to the widest row of the sheet.
+    // Excel pads rows with separators, up to the widest row of the sheet.
     protected override int FieldCount
     {
         get
@@ -48,12 +48,12 @@ internal sealed partial class CsvTable : SchoolTable
         }
     }
 
-    /// <summary>Opens a file, with or without a byte order mark; null when it isn't text.</summary>
+    /// <summary>Opens a file, with or without a byte order mark; null if it isn't text.</summary>
     public static CsvTable? Open(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         if (SchoolFileText.Decode(file, faults, warnings) is not { } text)
             return null;
-        if (Header(text.Span).Length <= LongestHeader)
+        if (Header(text.Span).Length <= MaxHeaderLength)
             return new CsvTable(text, faults);
         faults.Add(new SchoolFilePlace(1), "is too long for a header", "is te lang voor een eerste rij met de namen van de kolommen");
         return null;
@@ -83,11 +83,11 @@ internal sealed partial class CsvTable : SchoolTable
     protected override IEnumerable<SchoolFileFault> FaultsOfForm(IReadOnlyDictionary<SchoolColumn, int> columns)
     {
         if (QuoteFault() is { } fault)
-            yield return SchoolFileFault.At(Here, fault);
+            yield return SchoolFileFault.At(CurrentPlace, fault);
     }
 
     /// <inheritdoc />
-    // Other programs fill the line with the hint up with separators when they save the file.
+    // Other programs pad the line with the hint with separators when they save the file.
     protected override bool ReadHeaderRecord() => Read() && (FieldCount != 1 || !Field(0).Equals(Hint, StringComparison.OrdinalIgnoreCase) || Read());
 
     private static ReadOnlySpan<byte> Header(ReadOnlySpan<byte> file)
@@ -112,7 +112,7 @@ internal sealed partial class CsvTable : SchoolTable
             return null;
         return reason switch
         {
-            // The reader reports the first problem of a record only: the fields after it must be right too.
+            // The reader reports only the first problem of a record, so the fields after it must be checked too.
             CsvMalformedReason.StrayQuote when Enumerable.Range(0, _reader.FieldCount).All(IsWellQuoted) => null,
             CsvMalformedReason.UnterminatedQuote => new("has a quote that is never closed", "heeft een aanhalingsteken dat niet gesloten wordt"),
             CsvMalformedReason.TextAfterClosingQuote => new("has text after a closing quote", "heeft tekst na een aanhalingsteken dat een veld sluit"),

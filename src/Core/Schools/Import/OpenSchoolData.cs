@@ -4,22 +4,22 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Gives the schools on the list the names, boards and municipalities they have in the open data file of all schools, and warns of numbers on the list that are
-/// boards, closed or unknown there. It adds and removes no school. All of it or nothing, when anything in the file is wrong.
+/// Gives the schools on the list the names, boards and municipalities in the open data file of all schools, and warns of numbers on the list that are
+/// boards, closed or unknown there. Adds and removes no school. If the file has any fault, nothing changes.
 /// </summary>
 public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacement replacement, TimeProvider clock, ILogger<OpenSchoolData> logger)
 {
-    /// <summary>How long a file may be, in bytes: some times what it is.</summary>
+    /// <summary>The maximum size of a file, in bytes: several times its usual size.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
-    /// <param name="file">All of it: a workbook (.xlsx), or CSV in UTF-8, UTF-16 or Windows-1252.</param>
+    /// <param name="file">The whole file: a workbook (.xlsx), or CSV in UTF-8, UTF-16 or Windows-1252.</param>
     /// <param name="dryRun">Whether only to show what would change.</param>
-    /// <param name="revision">The revision of the list that the caller saw the changes of; null to apply the file whatever the list is now.</param>
+    /// <param name="revision">The revision of the list for which the caller saw the changes; null applies the file to any revision.</param>
     /// <param name="changedBy">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the list is the old one.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list is the old or the new one.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed. The list is the old or the new one.</exception>
     public async Task<SchoolImportOutcome> ImportAsync(
         ReadOnlyMemory<byte> file, bool dryRun, long? revision, string changedBy, CancellationToken cancellationToken)
     {
@@ -31,11 +31,11 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
         HashSet<SchoolNumber> asked = [.. former.Contracts.Select(school => school.Number)];
         if (OpenSchoolFile.Read(file, asked, BrusselsTime.Today(clock), faults, warnings) is not { } open)
             return new SchoolImportOutcome.Unreadable(faults.First);
-        // It would take them off the list, and this import takes nothing off it.
+        // The replacement would remove these rows from the list, and this import may remove nothing.
         if (former.UnreadableRows > 0)
         {
             faults.Add(
-                SchoolFilePlace.File, $"Rows of the present list that can't be read: {former.UnreadableRows}. Import the list first.",
+                SchoolFilePlace.File, $"The current list has rows that can't be read: {former.UnreadableRows}. Import your list first.",
                 $"kan nog niet ingevoerd worden: de lijst heeft rijen die niet gelezen kunnen worden ({former.UnreadableRows}). Voer eerst uw lijst in");
         }
 
@@ -75,6 +75,6 @@ public sealed partial class OpenSchoolData(SchoolStore store, SchoolListReplacem
     }
 
     [LoggerMessage(EventId = 3013, Level = LogLevel.Information,
-        Message = "Names and boards of schools are filled in from the open data by {ChangedBy}: {Changed} changed, {Unchanged} unchanged")]
+        Message = "Names and boards of schools were filled in from the open data by {ChangedBy}: {Changed} changed, {Unchanged} unchanged")]
     private partial void LogFilled(int changed, int unchanged, string changedBy);
 }

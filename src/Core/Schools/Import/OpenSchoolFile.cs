@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>The open data file of all schools: a line a site, so that a school can have several.</summary>
+/// <summary>The open data file of all schools. It has one line per site, so a school can have several lines.</summary>
 internal sealed class OpenSchoolFile
 {
     private const int NumberLength = 6;
@@ -19,7 +19,7 @@ internal sealed class OpenSchoolFile
     private static readonly SchoolColumn Recognition = new("status erkenning", "status erkenning", false, "status erkenning", "erkenningsstatus");
 
     private static readonly SchoolRuleFault Missing = SchoolTerms.Missing;
-    private static readonly SchoolRuleFault NotSixDigits = new("is not a number of six digits", "is geen nummer van zes cijfers");
+    private static readonly SchoolRuleFault NotSixDigits = new("must be a number of six digits", "is geen nummer van zes cijfers");
 
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "d/M/yyyy H:mm:ss"];
 
@@ -34,7 +34,7 @@ internal sealed class OpenSchoolFile
         _today = today;
     }
 
-    /// <summary>What the file says of the schools that are asked for; those it doesn't know are absent. Null when the file can't be read.</summary>
+    /// <summary>Reads the data of the requested schools; schools that are not in the file are absent. Null if the file can't be read.</summary>
     public static IReadOnlyDictionary<SchoolNumber, OpenSchool>? Read(
         ReadOnlyMemory<byte> file, IReadOnlySet<SchoolNumber> asked, DateOnly today, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
@@ -46,7 +46,7 @@ internal sealed class OpenSchoolFile
         foreach (SchoolColumn absent in new[] { Board, Type, End, Recognition }.Where(column => !table.Has(column)))
         {
             warnings.Add(
-                new SchoolFilePlace(Field: absent.Name, DutchField: absent.Dutch), "The file has no such column: what it would say is not known.",
+                new SchoolFilePlace(Field: absent.Name, DutchField: absent.Dutch), "The file does not have this column, so its values are unknown.",
                 "staat niet in het bestand. Wat ze zou zeggen, is niet bekend");
         }
 
@@ -64,7 +64,7 @@ internal sealed class OpenSchoolFile
 
             SchoolFileFault fault = table.Faults.Count > 0
                 ? table.Faults[0] : SchoolFileFault.At(table.At(NumberColumn), table[NumberColumn].Length == 0 ? Missing : NotSixDigits);
-            // A footer or a line of another school harms nobody. A record of many lines can have taken in the lines of the schools that are asked for.
+            // A footer or a line of another school can be skipped. A record of several lines can contain the lines of requested schools.
             if (isAsked || table.IsOfManyLines)
                 faults.Add(fault);
             else
@@ -99,7 +99,7 @@ internal sealed class OpenSchoolFile
         string end = _table[End];
         DateOnly day = DateOnly.MaxValue;
         if (end.Length > 0 && !TryReadDay(end, out day))
-            _faults.Add(_table.At(End), "is not a day as 2026-09-01 or 01/09/2026", "is geen dag zoals 2026-09-01 of 01/09/2026");
+            _faults.Add(_table.At(End), "must be a day such as 2026-09-01 or 01/09/2026", "is geen dag zoals 2026-09-01 of 01/09/2026");
         if (_faults.Count > before)
             return null;
 
@@ -114,7 +114,7 @@ internal sealed class OpenSchoolFile
             IsOpen: day >= _today && (recognition.Length == 0 || recognition.StartsWith("erkend", StringComparison.OrdinalIgnoreCase)));
     }
 
-    // Nobody here can mend that file: what breaks a line becomes a space.
+    // Staff can't correct that file, so a line break becomes a space.
     private string ReadText(SchoolColumn column)
     {
         StringBuilder text = new();
@@ -134,13 +134,13 @@ internal sealed class OpenSchoolFile
     }
 }
 
-/// <summary>What the open data say of a school.</summary>
-/// <param name="Name">The name at its main site, or at the first one where none is marked so.</param>
-/// <param name="Board">The name of its board; null when it isn't said.</param>
-/// <param name="Municipality">The municipality of that site; null when it isn't said.</param>
-/// <param name="IsMainSite">Whether that is of the main site.</param>
-/// <param name="IsBoard">Whether it is a school board and not a school.</param>
-/// <param name="IsOpen">Whether one of its sites is not past its end, and recognised.</param>
+/// <summary>The open data of a school.</summary>
+/// <param name="Name">The name at its main site, or at the first site if none is marked as the main one.</param>
+/// <param name="Board">The name of its board; null if the file doesn't give it.</param>
+/// <param name="Municipality">The municipality of that site; null if the file doesn't give it.</param>
+/// <param name="IsMainSite">Whether these values are of the main site.</param>
+/// <param name="IsBoard">Whether it is a school board instead of a school.</param>
+/// <param name="IsOpen">Whether one of its sites is recognised and hasn't ended.</param>
 internal sealed record OpenSchool(string Name, string? Board, string? Municipality, bool IsMainSite, bool IsBoard, bool IsOpen)
 {
     public OpenSchool With(OpenSchool site)

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>Something that is wrong in a file.</summary>
-/// <param name="Line">The line or row it begins on, from 1, the header included; null when it concerns the whole file.</param>
-/// <param name="Field">Which column, by the name this software gives it; null when it concerns the whole line.</param>
-/// <param name="Fault">What it is.</param>
+/// <summary>A fault in a file.</summary>
+/// <param name="Line">The line or row on which it begins, counted from 1 with the header; null if it concerns the whole file.</param>
+/// <param name="Field">This software's name of the column; null if it concerns the whole line.</param>
+/// <param name="Fault">The description of the fault.</param>
 public sealed record SchoolFileFault(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Line,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
     string Fault)
 {
-    /// <summary>The cell of a workbook, such as <c>B12</c>; null in a CSV file, or when it concerns no single cell.</summary>
+    /// <summary>The cell of a workbook, such as <c>B12</c>; null in a CSV file, or if it concerns no single cell.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Cell { get; init; }
 
@@ -19,7 +19,7 @@ public sealed record SchoolFileFault(
     [JsonIgnore]
     public string Where { get; init; } = "";
 
-    /// <summary>The text in Dutch, for the staff console. It follows the place.</summary>
+    /// <summary>The text in Dutch, for the staff console, which shows it after the place.</summary>
     [JsonIgnore]
     public string Dutch { get; init; } = "";
 
@@ -31,11 +31,11 @@ public sealed record SchoolFileFault(
     };
 }
 
-/// <summary>Something in a file, or on the list, that is worth a look and no fault.</summary>
-/// <param name="Line">The line or row it begins on, from 1, the header included; null when it concerns no single line.</param>
-/// <param name="Field">Which column, by the name this software gives it; null when it concerns no single column.</param>
-/// <param name="Number">The school on the list that it concerns; null when it concerns none.</param>
-/// <param name="Warning">What it is.</param>
+/// <summary>A warning about a file or about the list, which isn't a fault.</summary>
+/// <param name="Line">The line or row on which it begins, counted from 1 with the header; null if it concerns no single line.</param>
+/// <param name="Field">This software's name of the column; null if it concerns no single column.</param>
+/// <param name="Number">The school on the list that it concerns; null if it concerns none.</param>
+/// <param name="Warning">The description of the warning.</param>
 public sealed record SchoolFileWarning(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Line,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
@@ -55,11 +55,11 @@ public sealed record SchoolFileWarning(
     public string Dutch { get; init; } = "";
 }
 
-/// <summary>What is found in a file: all of it is counted, the first so many are kept.</summary>
+/// <summary>The findings in a file. All are counted, and the first 20,000 are kept.</summary>
 internal class SchoolFileFindings<T>
 {
-    // More than a list of all schools of the country can have; beyond it the file is another one.
-    private const int Most = 20_000;
+    // A list of all schools of the country has fewer faults than this; a file with more is another kind of file.
+    private const int MaxKept = 20_000;
 
     private readonly List<T> _first = [];
 
@@ -70,7 +70,7 @@ internal class SchoolFileFindings<T>
     public void Add(T finding)
     {
         Count++;
-        if (_first.Count < Most)
+        if (_first.Count < MaxKept)
             _first.Add(finding);
     }
 }

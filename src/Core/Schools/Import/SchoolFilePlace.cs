@@ -3,10 +3,10 @@ using System.Globalization;
 namespace LeerId.Schools.Import;
 
 /// <summary>The place of a fault or a warning in a file. The file as a whole has no line, no cell and no column.</summary>
-/// <param name="Line">The line of a CSV file or the row of a workbook, from 1, the header included; null when it concerns no single line.</param>
-/// <param name="Cell">The cell of a workbook, such as <c>B12</c>; null in a CSV file, or when it concerns no single cell.</param>
-/// <param name="Field">The column in English; null when it concerns no single column.</param>
-/// <param name="DutchField">The column in Dutch; null when it concerns no single column.</param>
+/// <param name="Line">The line of a CSV file or the row of a workbook, counted from 1 with the header; null if it concerns no single line.</param>
+/// <param name="Cell">The cell of a workbook, such as <c>B12</c>; null in a CSV file, or if it concerns no single cell.</param>
+/// <param name="Field">The column in English; null if it concerns no single column.</param>
+/// <param name="DutchField">The column in Dutch; null if it concerns no single column.</param>
 internal readonly record struct SchoolFilePlace(long? Line = null, string? Cell = null, string? Field = null, string? DutchField = null)
 {
     /// <summary>The file as a whole.</summary>

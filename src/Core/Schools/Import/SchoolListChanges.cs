@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>What an import changes.</summary>
+/// <summary>The changes that an import makes.</summary>
 public sealed record SchoolListChanges
 {
-    // A list that is cut short must not keep the pupils of the schools past the cut out: from here on the number of schools that go must be stated.
+    // A truncated list must not lock out the pupils of the schools that it lacks. From this number on, the caller must state how many schools are removed.
     private const int FewRemovals = 10;
     private const int SmallShare = 20;
 
-    /// <summary>Whether it was only looked at: nothing is changed then.</summary>
+    /// <summary>Whether it was a dry run, which changes nothing.</summary>
     public required bool DryRun { get; init; }
 
     /// <summary>Schools that were not on the list.</summary>
@@ -18,25 +18,25 @@ public sealed record SchoolListChanges
     /// <summary>Schools whose contract, name, board, former numbers or municipality change.</summary>
     public required IReadOnlyList<ChangedSchool> Changed { get; init; }
 
-    /// <summary>Schools that go from the list.</summary>
+    /// <summary>Schools that are removed from the list.</summary>
     public required IReadOnlyList<SchoolName> Removed { get; init; }
 
-    /// <summary>How many schools go from the list.</summary>
+    /// <summary>The number of schools that are removed from the list.</summary>
     public int RemovedCount => Removed.Count;
 
-    /// <summary>Whether the import must state that number, since it is more than ten and more than 5 % of the list.</summary>
+    /// <summary>Whether the caller must state that number, because it is more than ten and more than 5 % of the list.</summary>
     public bool MustStateRemoves { get; init; }
 
-    /// <summary>How many schools stay as they are.</summary>
+    /// <summary>The number of schools that don't change.</summary>
     public required int Unchanged { get; init; }
 
-    /// <summary>How many warnings there are.</summary>
+    /// <summary>The number of warnings.</summary>
     public required int WarningCount { get; init; }
 
-    /// <summary>The first 20,000 of them.</summary>
+    /// <summary>The first 20,000 warnings.</summary>
     public required IReadOnlyList<SchoolFileWarning> Warnings { get; init; }
 
-    /// <summary>The revision of the list that it changes.</summary>
+    /// <summary>The revision of the list before the import.</summary>
     [JsonIgnore]
     public long Revision { get; init; }
 
@@ -44,7 +44,7 @@ public sealed record SchoolListChanges
     [JsonIgnore]
     public bool RepairsRows { get; init; }
 
-    /// <summary>Whether it changes nothing, rows that were changed by hand included.</summary>
+    /// <summary>Whether nothing changes, not even rows that were changed by hand.</summary>
     [JsonIgnore]
     public bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0 && !RepairsRows;
 
@@ -75,7 +75,7 @@ public sealed record SchoolListChanges
         };
     }
 
-    /// <summary>Whether the number of removed schools is stated correctly, or is not stated and need not be.</summary>
+    /// <summary>Whether the stated number of removed schools is correct, or isn't required and not stated.</summary>
     internal bool IsStated(int? removes) => removes is null ? !MustStateRemoves : removes == RemovedCount;
 
     private static SchoolName Named(SchoolContract school) => new(school.Number, school.Name);
@@ -110,17 +110,17 @@ public sealed record ChangedSchool
     /// <summary>Its number.</summary>
     public SchoolNumber Number => After.Number;
 
-    /// <summary>Its name, the new one.</summary>
+    /// <summary>Its new name.</summary>
     public string Name => After.Name;
 
     /// <summary>The fields that change: name, from, until, board, formerNumbers or municipality.</summary>
     public IReadOnlyList<string> Fields { get; }
 
-    /// <summary>The contract before.</summary>
+    /// <summary>The contract before the import.</summary>
     [JsonIgnore]
     public SchoolContract Before { get; }
 
-    /// <summary>The contract after.</summary>
+    /// <summary>The contract after the import.</summary>
     [JsonIgnore]
     public SchoolContract After { get; }
 }

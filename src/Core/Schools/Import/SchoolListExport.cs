@@ -5,8 +5,8 @@ using LeerId.Text;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// The list as a CSV file that a spreadsheet opens without running anything in it, and that can be imported again unchanged: <c>;</c> between the
-/// fields, UTF-8 with a byte order mark, as Excel wants it in Belgium.
+/// Writes the list as a CSV file that a spreadsheet opens without running anything in it, and that can be imported again unchanged. The separator is
+/// <c>;</c> and the encoding UTF-8 with a byte order mark, as Excel expects in Belgium.
 /// </summary>
 public static class SchoolListExport
 {
@@ -18,7 +18,7 @@ public static class SchoolListExport
         SchoolListFile.Municipality,
     ];
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the file.</summary>
     public static byte[] Write(IEnumerable<SchoolContract> schools)
     {
         ArgumentNullException.ThrowIfNull(schools);

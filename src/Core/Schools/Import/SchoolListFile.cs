@@ -19,9 +19,9 @@ internal sealed class SchoolListFile
     private static readonly SchoolColumn[] Columns = [Number, Name, From, Until, Board, FormerNumbers, Municipality];
 
     private const int NumberLength = 6;
-    private const int MostSchools = 20_000;
+    private const int MaxSchools = 20_000;
 
-    // d and M take one digit or two.
+    // d and M accept one digit or two.
     private const string SpreadsheetDay = "d/M/yyyy";
 
     private readonly SchoolTable _table;
@@ -35,7 +35,7 @@ internal sealed class SchoolListFile
         _warnings = warnings;
     }
 
-    /// <summary>Reads the lines that are right by themselves; what is wrong with the others goes to the faults. Null when the file can't be read.</summary>
+    /// <summary>Reads the lines that are valid by themselves, and adds a fault for each fault in the others. Null if the file can't be read.</summary>
     public static IReadOnlyList<SchoolListLine>? Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
         using SchoolTable? table = SchoolTable.Open(file, Columns, othersAllowed: false, faults, warnings);
@@ -56,9 +56,11 @@ internal sealed class SchoolListFile
 
             if (reader.ReadLine() is not { } line)
                 continue;
-            if (lines.Count == MostSchools)
+            if (lines.Count == MaxSchools)
             {
-                faults.Add(table.Here, $"is of more than {MostSchools} schools", $"het bestand heeft meer dan {MostSchools} scholen");
+                faults.Add(
+                    table.CurrentPlace, $"is beyond the limit of {MaxSchools} schools that can be imported at once",
+                    $"het bestand heeft meer dan {MaxSchools} scholen");
                 break;
             }
 
@@ -94,19 +96,19 @@ internal sealed class SchoolListFile
     }
 
     private SchoolFilePlace PlaceOf(string field) =>
-        Array.Find(Columns, column => column.Name == field) is { } column ? _table.At(column) : _table.Here with { Field = field, DutchField = field };
+        Array.Find(Columns, column => column.Name == field) is { } column ? _table.At(column) : _table.CurrentPlace with { Field = field, DutchField = field };
 
-    // A spreadsheet makes 30569 of 030569.
+    // A spreadsheet changes 030569 to 30569.
     private string WithZeros(SchoolColumn column, string text)
     {
         if (text.Length is 0 or >= NumberLength || !text.All(char.IsAsciiDigit))
             return text;
         string number = text.PadLeft(NumberLength, '0');
-        _warnings.Add(_table.At(column), $"{text} is taken for {number}", $"{text} is gelezen als {number}");
+        _warnings.Add(_table.At(column), $"{text} is read as {number}", $"{text} is gelezen als {number}");
         return number;
     }
 
-    // A spreadsheet in Belgium writes 2026-09-01 as 01/09/2026.
+    // A spreadsheet in Belgium changes 2026-09-01 to 01/09/2026.
     private static string? Day(string text)
     {
         if (text.Length == 0)
@@ -120,9 +122,9 @@ internal sealed class SchoolListFile
 /// <summary>A line of the provider's list.</summary>
 /// <param name="NumberAt">The place of its number.</param>
 /// <param name="FormerNumbersAt">The place of its former numbers.</param>
-/// <param name="Contract">What it says.</param>
-/// <param name="HasBoard">Whether it says anything of the board.</param>
-/// <param name="HasFormerNumbers">Whether it says anything of former numbers.</param>
-/// <param name="HasMunicipality">Whether it says anything of the municipality.</param>
+/// <param name="Contract">The contract on the line.</param>
+/// <param name="HasBoard">Whether the file has a column for the board.</param>
+/// <param name="HasFormerNumbers">Whether the file has a column for former numbers.</param>
+/// <param name="HasMunicipality">Whether the file has a column for the municipality.</param>
 internal sealed record SchoolListLine(
     SchoolFilePlace NumberAt, SchoolFilePlace FormerNumbersAt, SchoolContract Contract, bool HasBoard, bool HasFormerNumbers, bool HasMunicipality);

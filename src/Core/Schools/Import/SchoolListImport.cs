@@ -3,26 +3,26 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Replaces the list of schools by the provider's own, from a CSV file or a workbook: all of it, or nothing when anything in it is wrong. A school that
-/// is not in the file is removed. If the file has no column for the board, the former numbers or the municipality, every school keeps
-/// what it has.
+/// Replaces the list of schools by the provider's own, from a CSV file or a workbook. If the file has any fault, nothing changes. A school that is not in
+/// the file is removed. If the file has no column for the board, the former numbers or the municipality, every school keeps its current value.
 /// </summary>
 public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplacement replacement, ILogger<SchoolListImport> logger)
 {
-    /// <summary>How long a file may be, in bytes: some ten times a list of every school there is.</summary>
+    /// <summary>The maximum size of a file, in bytes: some ten times a list of all schools.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
     /// <summary>Checks a file, and applies it unless it is a dry run.</summary>
-    /// <param name="file">All of it: a workbook (.xlsx), or CSV in UTF-8, UTF-16 or Windows-1252.</param>
+    /// <param name="file">The whole file: a workbook (.xlsx), or CSV in UTF-8, UTF-16 or Windows-1252.</param>
     /// <param name="dryRun">Whether only to show what would change.</param>
     /// <param name="removes">
-    /// How many schools the caller expects to go; null when that is not stated. It must be stated for more than ten schools that are more than 5 % of the list.
+    /// The number of schools that the caller expects to be removed; null if it isn't stated. It is required if more than ten schools, and more than 5 % of
+    /// the list, are removed.
     /// </param>
-    /// <param name="revision">The revision of the list that the caller saw the changes of; null to apply the file whatever the list is now.</param>
+    /// <param name="revision">The revision of the list for which the caller saw the changes; null applies the file to any revision.</param>
     /// <param name="changedBy">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work; the list is then the old or the new one.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused; the list is the old one.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked; the list is the old or the new one.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed. The list is the old or the new one.</exception>
     public async Task<SchoolImportOutcome> ImportAsync(
         ReadOnlyMemory<byte> file, bool dryRun, int? removes, long? revision, string changedBy, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
         if (former.UnreadableRows > 0)
         {
             warnings.Add(
-                SchoolFilePlace.File, $"Rows of the present list that can't be read, and go: {former.UnreadableRows}.",
+                SchoolFilePlace.File, $"The current list has rows that can't be read, which are removed: {former.UnreadableRows}.",
                 $"de huidige lijst heeft rijen die niet gelezen kunnen worden en die verdwijnen: {former.UnreadableRows}");
         }
 
@@ -64,14 +64,14 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
             SchoolContract school = line.Contract;
             if (!first.TryAdd(school.Number, line))
             {
-                // A school has one contract on the list: of two, nobody could tell which one was meant.
+                // A school has one contract on the list. With two, nobody could tell which one was meant.
                 SchoolListLine other = first[school.Number];
                 faults.Add(line.NumberAt, SchoolRules.Overlap(school, other.Contract)
                     ? new SchoolRuleFault(
-                        $"{school.Number} is {other.NumberAt.English} too, and the periods overlap",
+                        $"{school.Number} is also {other.NumberAt.English}, and the periods overlap",
                         $"{school.Number} staat ook {other.NumberAt.Dutch}, en de periodes overlappen")
                     : new SchoolRuleFault(
-                        $"{school.Number} is {other.NumberAt.English} too: a school has one line, from the first day to the last",
+                        $"{school.Number} is also {other.NumberAt.English}: give a school one line, from the first day to the last",
                         $"{school.Number} staat ook {other.NumberAt.Dutch}. Een school heeft één rij, van de eerste dag tot de laatste"));
                 continue;
             }
@@ -94,6 +94,6 @@ public sealed partial class SchoolListImport(SchoolStore store, SchoolListReplac
         LogImported(changes.Added.Count, changes.Changed.Count, changes.Removed.Count, changes.Unchanged, changedBy);
 
     [LoggerMessage(EventId = 3012, Level = LogLevel.Information,
-        Message = "The list of schools is imported by {ChangedBy}: {Added} added, {Changed} changed, {Removed} removed, {Unchanged} unchanged")]
+        Message = "The list of schools was imported by {ChangedBy}: {Added} added, {Changed} changed, {Removed} removed, {Unchanged} unchanged")]
     private partial void LogImported(int added, int changed, int removed, int unchanged, string changedBy);
 }

@@ -2,35 +2,35 @@ using System.Globalization;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>A file with a header and rows below it, read row by row: a CSV file, or the first visible sheet of a workbook.</summary>
+/// <summary>A file with a header and rows below it, which is read row by row: a CSV file, or the first visible sheet of a workbook.</summary>
 internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
 {
     private readonly Dictionary<SchoolColumn, int> _indexes = [];
     private int _width = int.MaxValue;
 
-    /// <summary>The line or row on which the present record begins, from 1.</summary>
+    /// <summary>The line or row on which the current record begins, counted from 1.</summary>
     public abstract long Line { get; }
 
     /// <summary>
-    /// Whether the present record has more than one line. If its quotes are wrong, it can have taken in other records. In a workbook that can't happen.
+    /// Whether the current record has more than one line. If its quotes are wrong, it can contain other records. That can't happen in a workbook.
     /// </summary>
     public abstract bool IsOfManyLines { get; }
 
-    /// <summary>The present record as a place.</summary>
-    public SchoolFilePlace Here => new(Line);
+    /// <summary>The place of the current record.</summary>
+    public SchoolFilePlace CurrentPlace => new(Line);
 
-    /// <summary>The faults in the form of the present record; empty when it has none.</summary>
+    /// <summary>The faults in the form of the current record; empty if it has none.</summary>
     public IReadOnlyList<SchoolFileFault> Faults { get; private set; } = [];
 
-    /// <summary>How many fields the present record has, up to the last one that isn't empty.</summary>
+    /// <summary>The number of fields of the current record, up to the last one that isn't empty.</summary>
     protected abstract int FieldCount { get; }
 
-    /// <summary>Opens a file of either form; null when nothing in it can be read.</summary>
-    /// <param name="file">All of it.</param>
-    /// <param name="columns">The columns that count.</param>
+    /// <summary>Opens a file of either kind; null if nothing in it can be read.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="columns">The columns to read.</param>
     /// <param name="othersAllowed">Whether it may have other columns.</param>
     /// <param name="faults">Receives the faults of the file as a whole and of the header.</param>
-    /// <param name="warnings">Receives the warnings about them.</param>
+    /// <param name="warnings">Receives the warnings about the file as a whole and the header.</param>
     public static SchoolTable? Open(
         ReadOnlyMemory<byte> file, IReadOnlyList<SchoolColumn> columns, bool othersAllowed, SchoolFileFaults faults, SchoolFileWarnings warnings)
     {
@@ -44,19 +44,19 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
     /// <summary>Whether the file has a column.</summary>
     public bool Has(SchoolColumn column) => _indexes.ContainsKey(column);
 
-    /// <summary>The place of a field of the present record.</summary>
+    /// <summary>Returns the place of a field of the current record.</summary>
     public SchoolFilePlace At(SchoolColumn column) =>
         new(Line, _indexes.TryGetValue(column, out int index) ? Cell(index) : null, column.Name, column.Dutch);
 
-    /// <summary>A field of the present record, without the spaces around it; empty when the file or the record has no such field.</summary>
+    /// <summary>A field of the current record, without surrounding spaces; empty if the file or the record has no such field.</summary>
     public string this[SchoolColumn column] => _indexes.TryGetValue(column, out int index) ? Field(index) : "";
 
-    /// <summary>Reads the next record that isn't empty; false at the end. Look at <see cref="Faults"/> before its fields.</summary>
+    /// <summary>Reads the next record that isn't empty; false at the end. Check <see cref="Faults"/> before reading its fields.</summary>
     public bool Read()
     {
         while (ReadRecord())
         {
-            // A sheet's unused lines are all separators.
+            // The unused lines of a sheet consist of separators only.
             int fields = FieldCount;
             if (fields == 0)
                 continue;
@@ -76,20 +76,20 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
     /// <summary>Reads the next record, empty or not; false at the end.</summary>
     protected abstract bool ReadRecord();
 
-    /// <summary>A field of the present record, without the spaces around it; empty when the record ends before it.</summary>
+    /// <summary>Returns a field of the current record, without surrounding spaces; empty if the record ends before it.</summary>
     protected abstract string Field(int index);
 
-    /// <summary>The cell of a field of the present record; null in a file that has no cells.</summary>
+    /// <summary>Returns the cell of a field of the current record; null in a file without cells.</summary>
     protected abstract string? Cell(int index);
 
-    /// <summary>The faults in the form of the present record, whatever its values are.</summary>
-    /// <param name="columns">The columns that count, and their indexes; none before the header is read.</param>
+    /// <summary>Returns the faults in the form of the current record, whatever its values are.</summary>
+    /// <param name="columns">The columns to read, with their indexes; empty before the header is read.</param>
     protected abstract IEnumerable<SchoolFileFault> FaultsOfForm(IReadOnlyDictionary<SchoolColumn, int> columns);
 
-    /// <summary>Reads the header; false when there is none.</summary>
+    /// <summary>Reads the header; false if there is none.</summary>
     protected virtual bool ReadHeaderRecord() => Read();
 
-    /// <summary>The faults of the file that show once the width of the header is known.</summary>
+    /// <summary>Returns the faults of the file that can be found only once the width of the header is known.</summary>
     protected virtual IEnumerable<SchoolFileFault> FaultsBelowHeader(int width) => [];
 
     private bool ReadHeader(IReadOnlyList<SchoolColumn> columns, bool othersAllowed)
@@ -126,26 +126,28 @@ internal abstract class SchoolTable(SchoolFileFaults faults) : IDisposable
         if (columns.FirstOrDefault(column => column.Is(header)) is { } column)
         {
             if (!_indexes.TryAdd(column, index))
-                faults.Add(new SchoolFilePlace(null, cell, column.Name, column.Dutch), "The column is there twice.", "staat er twee keer");
+                faults.Add(new SchoolFilePlace(null, cell, column.Name, column.Dutch), "The column occurs twice.", "staat er twee keer");
         }
         else if (!othersAllowed && header.Length == 0)
         {
             faults.Add(
                 new SchoolFilePlace(Line, cell),
-                string.Create(CultureInfo.InvariantCulture, $"has no name for column {index + 1}: remove the column, or name it"),
+                string.Create(CultureInfo.InvariantCulture, $"has no name for column {index + 1}: remove the column, or give it a name"),
                 string.Create(CultureInfo.InvariantCulture, $"kolom {index + 1} heeft geen naam. Verwijder de kolom of geef ze een naam"));
         }
         else if (!othersAllowed)
         {
-            // If unknown columns were ignored, a mistyped name would make contracts without an end.
+            // If unknown columns were ignored, a misspelt name could make contracts without an end.
             string shown = header.Length <= 40 ? header : header[..40];
-            faults.Add(new SchoolFilePlace(null, cell, shown, shown), "The column is not known.", "is geen kolom van deze lijst. Verbeter of verwijder ze");
+            faults.Add(
+                new SchoolFilePlace(null, cell, shown, shown), "The column is unknown: correct its name, or remove it.",
+                "is geen kolom van deze lijst. Verbeter of verwijder ze");
         }
     }
 
     private SchoolFilePlace PlaceBeyond(int width) => new(Line, Cell(width));
 
     private static SchoolRuleFault Beyond(int fields, int width) => new(
-        string.Create(CultureInfo.InvariantCulture, $"has {fields} fields where the header has {width}"),
+        string.Create(CultureInfo.InvariantCulture, $"has {fields} fields, and the header has {width}"),
         string.Create(CultureInfo.InvariantCulture, $"de rij heeft {fields} velden en de eerste rij {width}"));
 }

@@ -17,7 +17,7 @@ public enum SchoolUploadKind
     OpenData,
 }
 
-/// <summary>A file that staff uploaded, kept until they confirm what it changes.</summary>
+/// <summary>A file that staff uploaded, kept until they confirm its changes.</summary>
 /// <param name="Id">Its id: letters and digits.</param>
 /// <param name="By">The object id of the member of staff who uploaded it.</param>
 /// <param name="At">When it was uploaded, UTC.</param>
@@ -26,16 +26,17 @@ public enum SchoolUploadKind
 public sealed record SchoolUpload(string Id, string By, DateTimeOffset At, SchoolUploadKind Kind, ReadOnlyMemory<byte> File);
 
 /// <summary>
-/// Keeps an uploaded file between the preview and its confirmation, so that the preview survives a reload and another instance can apply it. A file is kept
-/// for a day at most, and a member of staff has one at a time. The rows are in the table of schools, in a partition of their own that the archive leaves out.
+/// Stores an uploaded file between the preview and its confirmation, so that the preview survives a reload and another instance can apply it. A file is
+/// kept for at most a day, and a member of staff has one file at a time. The rows are in the table of schools, in a partition of their own that the
+/// archive skips.
 /// </summary>
 public sealed partial class SchoolUploads(
     [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ClockCheck clocks, TimeProvider clock, ILogger<SchoolUploads> logger)
 {
-    /// <summary>How long a file is kept.</summary>
+    /// <summary>The maximum time for which a file is kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
-    // A column holds 64 KiB at most, and a row 1 MiB, of which Azurite counts the base64 form.
+    // A column has at most 64 KiB and a row at most 1 MiB. Azurite counts the base64 form.
     private const int ColumnBytes = 60 * 1024;
     private const int ColumnsPerRow = 11;
     private const char Separator = '~';
@@ -47,14 +48,14 @@ public sealed partial class SchoolUploads(
     /// <summary>The partition of the files.</summary>
     internal const string Partition = "upload";
 
-    /// <summary>Keeps a file, in place of the one that the member of staff uploaded before.</summary>
+    /// <summary>Stores a file, and replaces the one that the member of staff uploaded before.</summary>
     /// <param name="kind">The kind of file.</param>
     /// <param name="file">Its content.</param>
     /// <param name="by">The object id of the member of staff.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>Its id.</returns>
+    /// <returns>The id of the file.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<string> KeepAsync(SchoolUploadKind kind, ReadOnlyMemory<byte> file, string by, CancellationToken cancellationToken)
     {
         await RemoveAsync(by, cancellationToken);
@@ -62,7 +63,7 @@ public sealed partial class SchoolUploads(
         DateTimeOffset now = clock.GetUtcNow();
         string id = Ulid.NewUlid(now).ToString();
         byte[][] rows = [.. file.ToArray().Chunk(ColumnBytes * ColumnsPerRow)];
-        // The first row is written last, because without it the file is not found.
+        // The first row is written last, because a file without it isn't found.
         for (int number = rows.Length - 1; number >= 0; number--)
         {
             TableEntity row = new(Partition, Key(id, number))
@@ -80,7 +81,7 @@ public sealed partial class SchoolUploads(
         return id;
     }
 
-    /// <summary>A file; null when there is none with that id, when another member of staff uploaded it, or when it is over a day old.</summary>
+    /// <summary>Finds a file; null if no file has that id, if another member of staff uploaded it, or if it is over a day old.</summary>
     /// <inheritdoc cref="KeepAsync" path="/exception" />
     public async Task<SchoolUpload?> FindAsync(string id, string by, CancellationToken cancellationToken)
     {
@@ -101,10 +102,10 @@ public sealed partial class SchoolUploads(
     }
 
     /// <summary>
-    /// Deletes the file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged and the next call deletes them. If
-    /// the clock is wrong, the files of others stay.
+    /// Deletes the file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged and the next call deletes
+    /// them. If the clock is wrong, the files of others stay.
     /// </summary>
-    /// <param name="by">The object id of the member of staff; null to delete the old ones only.</param>
+    /// <param name="by">The object id of the member of staff; null deletes only the old ones.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RemoveAsync(string? by, CancellationToken cancellationToken)
     {

@@ -8,8 +8,8 @@ using SheetText = DocumentFormat.OpenXml.Spreadsheet.Text;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// The list as a workbook (.xlsx) that staff edit and import again. Its texts are cells of the format text, so that a spreadsheet takes none for a formula
-/// and keeps the zeros of a number that somebody types. Its days are dates.
+/// Writes the list as a workbook (.xlsx) that staff edit and import again. Its texts are cells with the format text, so that a spreadsheet takes none for
+/// a formula and keeps the leading zeros of a number that somebody types. Its days are dates.
 /// </summary>
 public static class SchoolWorkbook
 {

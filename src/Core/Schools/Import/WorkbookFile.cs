@@ -5,8 +5,8 @@ using System.Text;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Tells workbooks from CSV files, and refuses those that can't be a list of schools before anything in them is parsed: too large when unpacked, with
-/// macros, protected with a password, or of the form of before Excel 2007.
+/// Distinguishes workbooks from CSV files, and refuses those that can't be a list of schools before they are parsed: too large when unpacked, with macros,
+/// protected with a password, or in the format from before Excel 2007.
 /// </summary>
 internal static class WorkbookFile
 {
@@ -16,26 +16,26 @@ internal static class WorkbookFile
     /// <summary>The maximum number of parts. A list has some ten.</summary>
     public const int MaximumParts = 500;
 
-    /// <summary>The maximum ratio of the unpacked parts to the file. That of a list is some 5 to 20, and that of a bomb some 1,000.</summary>
+    /// <summary>The maximum ratio of the unpacked parts to the file. A list has a ratio of some 5 to 20, and a ZIP bomb some 1,000.</summary>
     public const int MaximumRatio = 250;
 
     private const string MacroPart = "vbaProject.bin";
 
-    // The form that Office used before 2007, and in which it still packs a workbook with a password.
+    // The format that Office used before 2007, and that it still uses for a workbook with a password.
     private static readonly byte[] CompoundFile = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     private static readonly byte[] EncryptedPart = Encoding.Unicode.GetBytes("EncryptedPackage");
 
-    /// <summary>Whether a file is a workbook, one that is refused included.</summary>
+    /// <summary>Whether a file is a workbook, even one that will be refused.</summary>
     public static bool Is(ReadOnlySpan<byte> file) => file.StartsWith("PK"u8) || file.StartsWith(CompoundFile);
 
-    /// <summary>The reason why a workbook must not be parsed; null when it may be.</summary>
+    /// <summary>Returns the reason why a workbook must not be parsed; null if it may be.</summary>
     public static SchoolRuleFault? Check(ReadOnlyMemory<byte> file)
     {
         if (file.Span.StartsWith(CompoundFile))
         {
             return file.Span.IndexOf(EncryptedPart) >= 0
                 ? new("The file is protected with a password: save it without one.", "is beveiligd met een wachtwoord. Bewaar het zonder wachtwoord")
-                : new("The file is of the old form .xls: save it as .xlsx.", "heeft de oude vorm .xls. Bewaar het als .xlsx");
+                : new("The file has the old format .xls: save it as .xlsx.", "heeft de oude vorm .xls. Bewaar het als .xlsx");
         }
 
         try
@@ -59,7 +59,7 @@ internal static class WorkbookFile
                 string.Create(CultureInfo.InvariantCulture, $"heeft meer dan {MaximumParts} onderdelen. Kopieer de lijst naar een nieuw bestand"));
         }
 
-        // The sizes in the file can be false. The reader of ZIP files gives no more of a part than its size in the file.
+        // The sizes in the file can be false. The ZIP reader never returns more bytes of a part than its size in the file.
         long bytes = archive.Entries.Sum(part => part.Length);
         if (bytes > MaximumUnpackedBytes || bytes > (long)MaximumRatio * packedBytes)
         {

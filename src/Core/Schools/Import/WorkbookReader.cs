@@ -7,14 +7,14 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace LeerId.Schools.Import;
 
 /// <summary>
-/// Reads the first visible sheet of a workbook element by element, so that memory holds its values and no tree of its XML. It follows no link, and runs no
-/// formula: of a formula it takes the result that the last program stored.
+/// Reads the first visible sheet of a workbook element by element, so that memory holds its values instead of the tree of its XML. Follows no link and
+/// runs no formula: the value of a formula is the result that the last program stored.
 /// </summary>
 internal sealed class WorkbookReader
 {
-    // A list has eight levels. The library loads what it doesn't expect in a cell recursively, so that depth could exhaust the stack.
-    private const int DeepestElement = 64;
-    private const int MostRows = 200_000;
+    // A list has eight levels. The library reads unexpected content of a cell recursively, so deep nesting could exhaust the stack.
+    private const int MaxDepth = 64;
+    private const int MaxRows = 200_000;
 
     private readonly WorkbookPart _workbook;
     private readonly SchoolFileWarnings _warnings;
@@ -34,8 +34,8 @@ internal sealed class WorkbookReader
     public static SchoolRuleFault HasMacros { get; } = new(
         "The file has macros: save it as .xlsx, without macros.", "heeft macro's. Bewaar het als .xlsx, zonder macro's");
 
-    /// <summary>Reads the sheet; null when there is none that can be read.</summary>
-    /// <param name="file">All of it.</param>
+    /// <summary>Reads the sheet; null if there is none that can be read.</summary>
+    /// <param name="file">The whole file.</param>
     /// <param name="faults">Receives the reason why the sheet can't be read.</param>
     /// <param name="warnings">Receives a warning about other sheets, and one about hidden rows.</param>
     public static WorkbookSheet? Read(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings)
@@ -60,7 +60,7 @@ internal sealed class WorkbookReader
                 return sheet;
             faults.Add(SchoolFilePlace.File, "The file has no visible sheet.", "heeft geen zichtbaar werkblad");
         }
-        // With a damaged file, the library throws exceptions of many types.
+        // For a damaged file, the library throws exceptions of many types.
         catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
             faults.Add(SchoolFilePlace.File, Unreadable);
@@ -97,7 +97,7 @@ internal sealed class WorkbookReader
                 continue;
             if (reader.ElementType == typeof(WorkbookProperties))
                 startsIn1904 = reader.Attribute("date1904") is "1" or "true";
-            // Other parts are sheets that only have a chart.
+            // Other sheets contain only a chart.
             if (reader.ElementType == typeof(Sheet) && reader.Attribute("state") is null or "visible"
                 && reader.RelationshipId() is { } id && _workbook.TryGetPartById(id, out OpenXmlPart? part) && part is WorksheetPart sheet)
                 visible.Add((reader.Attribute("name") ?? "", sheet));
@@ -113,7 +113,7 @@ internal sealed class WorkbookReader
         while (reader.Read())
         {
             sheet.Take(reader);
-            if (sheet.Rows.Count > MostRows)
+            if (sheet.Rows.Count > MaxRows)
                 throw new InvalidDataException("The sheet has more rows than a list can have.");
         }
 
@@ -128,7 +128,7 @@ internal sealed class WorkbookReader
         return new WorkbookSheet(sheet.Rows, sheet.Merged);
     }
 
-    // The part is read twice. The first time, a document type and elements that are nested too deep for the library are refused.
+    // The part is read twice. The first pass refuses a document type, and elements that are nested too deep for the library.
     private static OpenXmlReader Open(OpenXmlPart part)
     {
         XmlReaderSettings settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
@@ -137,8 +137,8 @@ internal sealed class WorkbookReader
         {
             while (reader.Read())
             {
-                if (reader.Depth > DeepestElement)
-                    throw new InvalidDataException("The XML is too deep.");
+                if (reader.Depth > MaxDepth)
+                    throw new InvalidDataException("The XML is nested too deep.");
             }
         }
 

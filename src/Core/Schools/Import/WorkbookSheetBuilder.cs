@@ -6,7 +6,7 @@ using SheetText = DocumentFormat.OpenXml.Spreadsheet.Text;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>Makes rows of the elements of a sheet as they come.</summary>
+/// <summary>Builds rows from the elements of a sheet, one at a time.</summary>
 internal sealed class WorkbookSheetBuilder(WorkbookValues values)
 {
     private readonly List<WorkbookRow> _rows = [];
@@ -25,8 +25,8 @@ internal sealed class WorkbookSheetBuilder(WorkbookValues values)
 
     public int HiddenRows { get; private set; }
 
-    /// <summary>Takes the element that begins or ends.</summary>
-    /// <exception cref="InvalidDataException">It is not of the form that a sheet has.</exception>
+    /// <summary>Handles the start or end of an element.</summary>
+    /// <exception cref="InvalidDataException">The element isn't valid in a sheet.</exception>
     public void Take(OpenXmlReader reader)
     {
         Type element = reader.ElementType;
@@ -50,7 +50,7 @@ internal sealed class WorkbookSheetBuilder(WorkbookValues values)
             _inline.Append(reader.GetText());
     }
 
-    /// <summary>Ends the present row, when another begins or the sheet ends.</summary>
+    /// <summary>Ends the current row, when another begins or the sheet ends.</summary>
     public void EndRow()
     {
         EndCell();
@@ -66,7 +66,7 @@ internal sealed class WorkbookSheetBuilder(WorkbookValues values)
     {
         EndRow();
         int next = reader.Attribute("r") is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : _row + 1;
-        if (next <= _row || next > WorkbookCellName.MostRows)
+        if (next <= _row || next > WorkbookCellName.MaxRows)
             throw new InvalidDataException("The rows are not in order.");
         _row = next;
         _column = -1;
@@ -77,7 +77,7 @@ internal sealed class WorkbookSheetBuilder(WorkbookValues values)
     {
         EndCell();
         int column = reader.Attribute("r") is { } name ? WorkbookCellName.Read(name).Column : _column + 1;
-        if (column <= _column || column >= WorkbookCellName.MostColumns || _row == 0)
+        if (column <= _column || column >= WorkbookCellName.MaxColumns || _row == 0)
             throw new InvalidDataException("The cells are not in order.");
         _column = column;
         _cell = new WorkbookRawCell(reader.Attribute("t") ?? "n", reader.Attribute("s"));
@@ -104,9 +104,9 @@ internal sealed class WorkbookSheetBuilder(WorkbookValues values)
     }
 }
 
-/// <summary>A cell as it is stored.</summary>
-/// <param name="Type">The type of its value, as the standard names it.</param>
-/// <param name="Style">The number of its style; null for the first one.</param>
-/// <param name="HasFormula">Whether a formula makes its value.</param>
-/// <param name="Value">Its value, or the result of its formula; null when it has none.</param>
+/// <summary>A stored cell.</summary>
+/// <param name="Type">The standard's name of the type of its value.</param>
+/// <param name="Style">The number of its style; null for the default style.</param>
+/// <param name="HasFormula">Whether a formula computes its value.</param>
+/// <param name="Value">Its value, or the result of its formula; null if it has none.</param>
 internal sealed record WorkbookRawCell(string Type, string? Style, bool HasFormula = false, string? Value = null);

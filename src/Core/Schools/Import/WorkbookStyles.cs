@@ -11,14 +11,14 @@ namespace LeerId.Schools.Import;
 /// <param name="Zeros">The minimum number of digits, such as 6 with the format <c>000000</c>; 0 for another format.</param>
 internal readonly record struct WorkbookFormat(bool IsDate, int Zeros);
 
-/// <summary>The styles of a workbook, as far as they say which numbers are days. A spreadsheet keeps a day as a number.</summary>
+/// <summary>The styles of a workbook, used only to tell which numbers are days. A spreadsheet stores a day as a number.</summary>
 internal sealed partial class WorkbookStyles
 {
     private static readonly SearchValues<char> PartsOfDate = SearchValues.Create("dmyDMY");
 
-    private const int LongestZeros = 10;
+    private const int MaxZeros = 10;
 
-    // Days count from 31 December 1899 on, or on an old Macintosh from 1904 on (ISO/IEC 29500-1, section 18.17.4.1).
+    // Days are counted from 31 December 1899, or in files of an old Macintosh from 1904 (ISO/IEC 29500-1, section 18.17.4.1).
     private const int DaysUntil1904 = 1462;
 
     private readonly List<WorkbookFormat> _formats = [];
@@ -51,19 +51,19 @@ internal sealed partial class WorkbookStyles
         return styles;
     }
 
-    /// <summary>The format of a style.</summary>
-    /// <exception cref="FormatException">The style is no number.</exception>
+    /// <summary>Returns the format of a style.</summary>
+    /// <exception cref="FormatException">The style isn't a number.</exception>
     public WorkbookFormat Of(string? style)
     {
         int index = style is null ? 0 : int.Parse(style, NumberStyles.None, CultureInfo.InvariantCulture);
         return index < _formats.Count ? _formats[index] : default;
     }
 
-    /// <summary>The moment that a number stands for; null when there is none.</summary>
+    /// <summary>Returns the moment that a number represents; null if there is none.</summary>
     public DateTime? Moment(double number)
     {
         double days = _startsIn1904 ? number + DaysUntil1904 : number;
-        // The last day is that of the year 9999.
+        // The last day is in the year 9999.
         return days is >= 0 and < 2_958_466 ? DateTime.FromOADate(days) : null;
     }
 
@@ -75,14 +75,14 @@ internal sealed partial class WorkbookStyles
         if (codes.TryGetValue(id, out string? code))
         {
             string bare = Quoted().Replace(code, "");
-            return new WorkbookFormat(bare.AsSpan().ContainsAny(PartsOfDate), code.Length <= LongestZeros && code.All(c => c == '0') ? code.Length : 0);
+            return new WorkbookFormat(bare.AsSpan().ContainsAny(PartsOfDate), code.Length <= MaxZeros && code.All(c => c == '0') ? code.Length : 0);
         }
 
-        // The formats that every spreadsheet program knows, those of languages included (section 18.8.30).
+        // The built-in formats, including those of specific languages (section 18.8.30).
         return new WorkbookFormat(id is (>= 14 and <= 17) or 22 or (>= 27 and <= 36) or (>= 50 and <= 58), 0);
     }
 
-    // Text in quotes, a colour or a condition in brackets, and single characters that are text.
+    // Matches text in quotes, a colour or a condition in brackets, and single characters that are literal text.
     [GeneratedRegex("\"[^\"]*\"?|\\[[^\\]]*\\]?|[\\\\_*].?", RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();
 }

@@ -24,7 +24,7 @@ internal sealed class WorkbookTable : SchoolTable
 
     private WorkbookRow Row => _sheet.Rows[_next - 1];
 
-    /// <summary>Opens a workbook; null when it is refused.</summary>
+    /// <summary>Opens a workbook; null if it is refused.</summary>
     public static WorkbookTable? Open(ReadOnlyMemory<byte> file, SchoolFileFaults faults, SchoolFileWarnings warnings) =>
         WorkbookReader.Read(file, faults, warnings) is { } sheet ? new WorkbookTable(sheet, faults) : null;
 
@@ -57,7 +57,7 @@ internal sealed class WorkbookTable : SchoolTable
     }
 
     /// <inheritdoc />
-    // Merged cells have a value in the first cell only, and nobody can tell for which rows it is meant.
+    // Only the first of merged cells has a value, and nobody can tell for which rows it is meant.
     protected override IEnumerable<SchoolFileFault> FaultsBelowHeader(int width) => _sheet.Merged
         .Where(range => range.Left < width && range.Bottom >= Row.Number && range.Top <= _sheet.Rows[^1].Number)
         .Select(range => SchoolFileFault.At(new SchoolFilePlace(range.Top, WorkbookCellName.Of(range.Top, range.Left)), IsMerged));

@@ -7,13 +7,16 @@ using SheetText = DocumentFormat.OpenXml.Spreadsheet.Text;
 
 namespace LeerId.Schools.Import;
 
-/// <summary>Texts of a workbook. A character that XML can't have is stored as <c>_x000D_</c>, for example (ISO/IEC 29500-1, section 22.9.2.19).</summary>
+/// <summary>
+/// Decodes and encodes texts of a workbook. A character that XML doesn't allow is stored as, for example, <c>_x000D_</c> (ISO/IEC 29500-1, section
+/// 22.9.2.19).
+/// </summary>
 internal static partial class WorkbookText
 {
-    /// <summary>A text as it was typed, without the spaces around it.</summary>
+    /// <summary>Returns a stored text as somebody typed it, without surrounding spaces.</summary>
     public static string Decode(string text) => Escape().Replace(text, match => XmlConvert.DecodeName(match.Value)).Trim();
 
-    /// <summary>A text as it is stored. A character that XML can't have becomes U+FFFD.</summary>
+    /// <summary>Returns a text as it is stored. A character that XML doesn't allow becomes U+FFFD.</summary>
     public static string Encode(string text)
     {
         StringBuilder encoded = new(text.Length);
@@ -22,7 +25,7 @@ internal static partial class WorkbookText
         return encoded.ToString();
     }
 
-    /// <summary>The texts that cells name by number; none when the workbook has no such part.</summary>
+    /// <summary>Reads the texts to which cells refer by number; empty if the workbook has no such part.</summary>
     public static IReadOnlyList<string> ReadShared(OpenXmlReader? part)
     {
         List<string> texts = [];
@@ -30,7 +33,7 @@ internal static partial class WorkbookText
             return texts;
         using OpenXmlReader reader = part;
         StringBuilder? text = null;
-        // How a Japanese text is read aloud is no part of it.
+        // The phonetic guide of a Japanese text isn't part of the text.
         bool isPhonetic = false;
         while (reader.Read())
         {

@@ -12,7 +12,7 @@ public sealed partial class RefusalCountingSwitch
     private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
 
-    // If storage does not answer for longer, nothing is counted, because the officer may have turned the switch off.
+    // If storage is unavailable for longer, nothing is counted, because the officer may have turned the switch off.
     private static readonly TimeSpan UsableFor = TimeSpan.FromHours(1);
 
     private readonly SchoolRefusalRows _rows;
@@ -20,7 +20,7 @@ public sealed partial class RefusalCountingSwitch
     private readonly ILogger<RefusalCountingSwitch> _logger;
     private readonly RefreshingValue<RefusalCounting> _inMemory;
 
-    /// <summary>Makes the switch, without reading its position.</summary>
+    /// <summary>Creates the switch without reading its position.</summary>
     public RefusalCountingSwitch(SchoolRefusalRows rows, TimeProvider clock, ILogger<RefusalCountingSwitch> logger)
     {
         _rows = rows;
@@ -29,20 +29,20 @@ public sealed partial class RefusalCountingSwitch
         _inMemory = new RefreshingValue<RefusalCounting>(LoadAsync, clock);
     }
 
-    /// <summary>Whether it is on, and who decided so, as storage has it now.</summary>
+    /// <summary>Reads from storage whether it is on, and who decided it.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<RefusalCounting> ReadAsync(CancellationToken cancellationToken) => _rows.ReadSwitchAsync(cancellationToken);
 
     /// <summary>
-    /// Turns it on or off. If it is so already, the former decision stays. When it is turned off, all counts are deleted; the nightly run deletes what is left.
+    /// Turns it on or off. If it has that position already, the former decision stays. Turning it off deletes all counts; the nightly run deletes the rest.
     /// </summary>
-    /// <param name="isOn">Whether refused sign-ins are to be counted.</param>
-    /// <param name="decidedBy">Who decides it: the object id of the data protection officer.</param>
+    /// <param name="isOn">Whether to count refused sign-ins.</param>
+    /// <param name="decidedBy">The object id of the data protection officer who decides it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>What is in force now.</returns>
+    /// <returns>The decision in force.</returns>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public async Task<RefusalCounting> DecideAsync(bool isOn, string decidedBy, CancellationToken cancellationToken)
     {
         RefusalCounting decision = new(isOn, _clock.GetUtcNow(), decidedBy);
@@ -55,7 +55,7 @@ public sealed partial class RefusalCountingSwitch
     }
 
     /// <summary>Whether it is on, as far as this instance knows.</summary>
-    /// <exception cref="Exception">Storage did not answer, and what is in memory is too old.</exception>
+    /// <exception cref="Exception">Storage is unavailable, and the value in memory is too old.</exception>
     internal async ValueTask<bool> IsOnAsync(CancellationToken cancellationToken) => (await _inMemory.GetAsync(cancellationToken)).IsOn;
 
     private async Task<Loaded<RefusalCounting>> LoadAsync(CancellationToken cancellationToken)
@@ -71,9 +71,9 @@ public sealed partial class RefusalCountingSwitch
         }
     }
 
-    [LoggerMessage(EventId = 3030, Level = LogLevel.Information, Message = "The counting of refused sign-ins per school is turned {State} by {DecidedBy}")]
+    [LoggerMessage(EventId = 3030, Level = LogLevel.Information, Message = "The counting of refused sign-ins per school was turned {State} by {DecidedBy}")]
     private partial void LogDecided(string state, string decidedBy);
 
-    [LoggerMessage(EventId = 3031, Level = LogLevel.Warning, Message = "Whether refused sign-ins are counted per school could not be read")]
+    [LoggerMessage(EventId = 3031, Level = LogLevel.Warning, Message = "The switch for counting refused sign-ins per school could not be read")]
     private partial void LogNotLoaded(Exception exception);
 }

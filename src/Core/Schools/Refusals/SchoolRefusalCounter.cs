@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Refusals;
 
 /// <summary>
-/// Counts in memory which schools had sign-ins refused because they have no contract, per day of Brussels, while the officer's switch is on (docs/adr/0021).
-/// Nothing of the pupil is kept. Every hour and when the app stops, the counts are added to the table.
+/// Counts in memory, per school and day of Brussels, the sign-ins that were refused because no school has a contract, while the officer's switch is on
+/// (docs/adr/0021). Nothing about the pupil is kept. The counts are added to the table every hour, and when the app stops.
 /// </summary>
 public sealed partial class SchoolRefusalCounter(
     RefusalCountingSwitch counting, SchoolRefusalRows rows, TimeProvider clock, ILogger<SchoolRefusalCounter> logger)
 {
-    /// <summary>How many counts the memory holds: more than there are schools in Flanders. Refusals of further schools are not counted.</summary>
+    /// <summary>The maximum number of counts in memory: more than there are schools in Flanders. Refusals of further schools are not counted.</summary>
     internal const int MaximumCounts = 10_000;
 
     private const int WritesAtOnce = 8;
@@ -22,10 +22,10 @@ public sealed partial class SchoolRefusalCounter(
     private long _notCounted;
 
     /// <summary>
-    /// Counts a refused sign-in, once for each of the pupil's schools. It never fails, and a sign-in need not wait for it: if storage does not say whether
-    /// counting is on, nothing is counted.
+    /// Counts a refused sign-in, once for each of the pupil's schools. It never fails, and a sign-in need not wait for it. If the state of the switch is
+    /// unknown, nothing is counted.
     /// </summary>
-    /// <param name="schools">The schools in which the pupil is enrolled; none of them has a contract today.</param>
+    /// <param name="schools">The schools in which the pupil is enrolled. None of them has a contract today.</param>
     public async Task AddAsync(IReadOnlyCollection<SchoolNumber> schools)
     {
         ArgumentNullException.ThrowIfNull(schools);
@@ -51,7 +51,7 @@ public sealed partial class SchoolRefusalCounter(
     /// Adds the counts to the table and empties the memory. Counts that storage refuses stay in memory until the next call. If the switch was turned off
     /// meanwhile, they are dropped.
     /// </summary>
-    /// <param name="cancellationToken">Ends the work; what is not written stays in memory.</param>
+    /// <param name="cancellationToken">Ends the work; counts that aren't written stay in memory.</param>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         Dictionary<(DateOnly Day, SchoolNumber School), long> counts;
@@ -76,7 +76,7 @@ public sealed partial class SchoolRefusalCounter(
                     counts.Clear();
             },
             failures);
-        // The token ends each request but not the loop, because counts that were not tried would be lost.
+        // The token ends each request but not the loop, because counts that were not attempted would be lost.
         await Parallel.ForEachAsync(counts, SideBySide.AtMost(WritesAtOnce, CancellationToken.None), async (count, _) =>
         {
             SchoolRefusals refusals = new(count.Key.Day, count.Key.School, count.Value);

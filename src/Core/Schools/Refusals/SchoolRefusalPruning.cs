@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Schools.Refusals;
 
 /// <summary>
-/// Deletes every night the counts of refused sign-ins that must not be kept (docs/adr/0021): of finished days those below five, because so few could point to a
-/// pupil; those of 30 days ago and older; and all of them while the switch is off.
+/// Deletes every night the counts of refused sign-ins that must not be kept (docs/adr/0021): counts below five of past days, because so few could identify
+/// a pupil; counts of 30 days ago and older; and all counts while the switch is off.
 /// </summary>
 public sealed partial class SchoolRefusalPruning(
     SchoolRefusalRows rows, RefusalCountingSwitch counting, DeletionRunner jobs, TimeProvider clock, ILogger<SchoolRefusalPruning> logger)
@@ -15,20 +15,20 @@ public sealed partial class SchoolRefusalPruning(
     /// <summary>The name of its runs.</summary>
     public const string Job = "PruneSchoolRefusals";
 
-    /// <summary>The smallest count of a day that is kept and shown.</summary>
-    public const int LeastCount = 5;
+    /// <summary>The minimum count per day that is kept and shown.</summary>
+    public const int MinimumCount = 5;
 
-    /// <summary>After how many days a count is deleted, Brussels calendar.</summary>
+    /// <summary>The number of days, Brussels calendar, after which a count is deleted.</summary>
     public const int Days = 30;
 
-    /// <summary>The first day whose counts are kept.</summary>
+    /// <summary>Returns the first day whose counts are kept.</summary>
     /// <param name="today">Today, Brussels calendar.</param>
     internal static DateOnly FirstKept(DateOnly today) => today.AddDays(1 - Days);
 
-    /// <summary>Runs once and leaves a record.</summary>
+    /// <summary>Runs once and stores a record of the run.</summary>
     /// <exception cref="RunFailedException">Not all counts could be deleted. The next run deletes the rest.</exception>
     /// <exception cref="Azure.RequestFailedException">The run's record could not be written.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public Task<RunRecord> RunAsync(CancellationToken cancellationToken)
     {
         DateOnly today = BrusselsTime.Today(clock), first = FirstKept(today);
@@ -43,7 +43,7 @@ public sealed partial class SchoolRefusalPruning(
                     bool IsDeleted(SchoolRefusals refusals)
                     {
                         counts.AddExamined();
-                        return !isOn || refusals.Day < first || (refusals.Day < today && refusals.Count < LeastCount);
+                        return !isOn || refusals.Day < first || (refusals.Day < today && refusals.Count < MinimumCount);
                     }
                 },
                 LogFailed, token),

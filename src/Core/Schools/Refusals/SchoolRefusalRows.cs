@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools.Refusals;
 
-/// <summary>How many sign-ins were refused on a day because a school has no contract.</summary>
+/// <summary>The number of sign-ins refused on a day because a school has no contract.</summary>
 /// <param name="Day">The day, Brussels calendar.</param>
 /// <param name="School">The number of the school.</param>
 /// <param name="Count">The number of refused sign-ins.</param>
 public sealed record SchoolRefusals(DateOnly Day, SchoolNumber School, long Count);
 
 /// <summary>
-/// The table of refused sign-ins per day and school: a partition per day, and a row per school with a count and nothing else. One row in a partition of its
-/// own is the switch.
+/// The table of refused sign-ins per day and school: a partition per day, and a row per school with only a count. One row in a separate partition is the
+/// switch.
 /// </summary>
 public sealed partial class SchoolRefusalRows(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, ILogger<SchoolRefusalRows> logger)
@@ -29,18 +29,18 @@ public sealed partial class SchoolRefusalRows(
 
     private readonly StorageTable _table = storage.Table(TableName.SchoolRefusals);
 
-    /// <summary>The counts from a day on, by day and school. A row that can't be read is logged and left out.</summary>
+    /// <summary>Lists the counts from a day on, by day and school. A row that can't be read is logged and skipped.</summary>
     /// <param name="from">The first day, Brussels calendar.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage is unavailable: every retry failed.</exception>
     public IAsyncEnumerable<SchoolRefusals> ListAsync(DateOnly from, CancellationToken cancellationToken) => _table.QueryAsync(
         TableClient.CreateQueryFilter($"PartitionKey ge {PartitionOf(from)} and PartitionKey lt {SwitchPartition}"), Read,
         row => LogUnreadable(row.PartitionKey), cancellationToken);
 
     /// <summary>
-    /// Adds to the count of a day and a school. Other instances add to it as well, so that the row is replaced only if it is still as it was read. Each row has
-    /// the mark of the last write, so that a repeated request whose first answer was lost is not added twice.
+    /// Adds to the count of a day and a school. Other instances add to it as well, so the row is replaced only if it hasn't changed since it was read.
+    /// Each row has the mark of the last write, so that a retry after a lost response doesn't add the count twice.
     /// </summary>
     internal async Task AddAsync(SchoolRefusals refusals, string write, CancellationToken cancellationToken)
     {
@@ -72,9 +72,9 @@ public sealed partial class SchoolRefusalRows(
         }
     }
 
-    /// <summary>Deletes the counts that meet a condition. If an instance adds to a row meanwhile, the row stays until the next run.</summary>
-    /// <param name="isDeleted">Whether a count is to be deleted; a row that can't be read always is. Called by several threads.</param>
-    /// <param name="deleteAsync">Calls the deletion of a row, or leaves it. Called by several threads.</param>
+    /// <summary>Deletes the counts that meet a condition. If an instance adds to a row meanwhile, the row remains until the next run.</summary>
+    /// <param name="isDeleted">Whether to delete a count; a row that can't be read is always deleted. Called by several threads.</param>
+    /// <param name="deleteAsync">Calls the deletion of a row, or skips it. Called by several threads.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     internal async Task DeleteAsync(Func<SchoolRefusals, bool> isDeleted, Func<Func<Task<bool>>, Task> deleteAsync, CancellationToken cancellationToken)
     {
@@ -92,14 +92,14 @@ public sealed partial class SchoolRefusalRows(
             });
     }
 
-    /// <summary>The switch; off when it was never turned on, or its row can't be read.</summary>
+    /// <summary>Reads the switch; off if it was never turned on, or if its row can't be read.</summary>
     internal async Task<RefusalCounting> ReadSwitchAsync(CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         return ReadSwitch(await FindAsync(table, SwitchPartition, SwitchRow, cancellationToken));
     }
 
-    /// <summary>Stores a decision; false when the switch is in that position already.</summary>
+    /// <summary>Stores a decision; false if the switch is in that position already.</summary>
     internal async Task<bool> TryDecideAsync(RefusalCounting decision, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
@@ -108,7 +108,7 @@ public sealed partial class SchoolRefusalRows(
             TableEntity? row = await FindAsync(table, SwitchPartition, SwitchRow, cancellationToken);
             RefusalCounting current = ReadSwitch(row);
             if (current.IsOn == decision.IsOn)
-                // If this very decision is stored, the answer to the first request was lost.
+                // If this same decision is stored, the response to the first request was lost.
                 return current == decision;
             TableEntity changed = new(SwitchPartition, SwitchRow)
             {

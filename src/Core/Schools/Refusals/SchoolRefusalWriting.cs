@@ -4,16 +4,16 @@ using Microsoft.Extensions.Hosting;
 namespace LeerId.Schools.Refusals;
 
 /// <summary>
-/// Writes the counts of this instance every hour and when it stops. A timer trigger runs on one instance only, and each instance has counts.
+/// Writes the counts of this instance every hour and when it stops. A timer trigger would run on one instance only, and each instance has counts.
 /// </summary>
 internal sealed class SchoolRefusalWriting(IServiceProvider services, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    // The host waits for half a minute when it stops.
+    // The host waits half a minute when it stops.
     private static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(10);
 
-    // The host makes this object before it validates the settings, so the counter, which needs valid ones, is made later.
+    // The host creates this object before it validates the settings. The counter needs valid settings, so it is resolved later.
     private SchoolRefusalCounter Counter => services.GetRequiredService<SchoolRefusalCounter>();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class SchoolRefusalWriting(IServiceProvider services, TimeProvid
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The app stops; StopAsync writes what is left.
+            // The app stops; StopAsync writes the remaining counts.
         }
     }
 }

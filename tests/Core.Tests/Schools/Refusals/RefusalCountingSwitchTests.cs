@@ -24,7 +24,7 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
 
         Assert.Equal(new RefusalCounting(IsOn: true, app.Clock.GetUtcNow(), RefusalInstance.Officer), await app.Switch.ReadAsync(Cancel));
         LogEntry line = Assert.Single(app.Logs.Entries, entry => entry.EventId.Id == 3030);
-        Assert.Equal($"The counting of refused sign-ins per school is turned on by {RefusalInstance.Officer}", line.Message);
+        Assert.Equal($"The counting of refused sign-ins per school was turned on by {RefusalInstance.Officer}", line.Message);
     }
 
     [Fact]

@@ -45,8 +45,8 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
             report.GetProperty("staffAccess").GetProperty("actions").GetRawText());
         Assert.Equal(
             [
-                ("access-control", StaffRig.ObjectIdOf(StaffRole.AccessControl), "standard-1", "2026-09-01T06:30:00+00:00", "2027-09-01"),
-                ("dpo", StaffRig.ObjectIdOf(StaffRole.Dpo), "standard-1", "2026-09-01T06:30:00+00:00", "2027-09-01"),
+                ("access-control", StaffRig.ObjectIdOf(StaffRole.AccessControl), "standard-2", "2026-09-01T06:30:00+00:00", "2027-09-01"),
+                ("dpo", StaffRig.ObjectIdOf(StaffRole.Dpo), "standard-2", "2026-09-01T06:30:00+00:00", "2027-09-01"),
             ],
             report.GetProperty("staffAccess").GetProperty("people").EnumerateArray().Select(person => (
                 person.GetProperty("role").GetString()!, person.GetProperty("objectId").GetString()!, person.GetProperty("acceptedVersion").GetString()!,

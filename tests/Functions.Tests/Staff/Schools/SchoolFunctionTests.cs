@@ -51,7 +51,7 @@ public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<S
             """[{"field":"name","fault":"is missing"},{"field":"until","fault":"is before the first day"}]""", answer.Json.GetProperty("faults").GetRawText());
         StaffAnswer claimed = await PutAsync("staff/schools/077777", """{"name":"A","from":"2026-09-01","formerNumbers":["040401"]}""");
         Assert.Equal(
-            """[{"field":"formerNumbers","fault":"040401 is a former number of 040404 too, in the same period"}]""",
+            """[{"field":"formerNumbers","fault":"040401 is also a former number of 040404, in the same period"}]""",
             claimed.Json.GetProperty("faults").GetRawText());
     }
 
@@ -72,8 +72,8 @@ public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<S
         await Rig.SendAsync(StaffRole.AccessControl, "DELETE", "staff/schools/088888");
         Assert.Equal(
             [
-                $"School 088888 is put on the list by {StaffRig.ObjectIdOf(StaffRole.AccessControl)}",
-                $"School 088888 is taken off the list by {StaffRig.ObjectIdOf(StaffRole.AccessControl)}",
+                $"School 088888 was put on the list by {StaffRig.ObjectIdOf(StaffRole.AccessControl)}",
+                $"School 088888 was removed from the list by {StaffRig.ObjectIdOf(StaffRole.AccessControl)}",
             ],
             Rig.Host.Logs.Entries.Where(entry => entry.EventId.Id is >= 3010 and < 3020 && entry.Message.Contains("088888", StringComparison.Ordinal))
                 .Select(entry => entry.Message));

@@ -18,11 +18,11 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
     {
         {
             "rubbish", [.. Enumerable.Range(0, 1000).Select(value => (byte)(value * 7))],
-            """{"fault":"The file has NUL characters, so it is not a CSV file: save it as CSV in UTF-8."}"""
+            """{"fault":"The file contains NUL characters, so it is not a CSV file: save it as CSV in UTF-8."}"""
         },
         {
             "unknown column", Encoding.UTF8.GetBytes("number,name,from,until,untill\n012345,A,2026-09-01,,\n"),
-            """{"field":"untill","fault":"The column is not known."}"""
+            """{"field":"untill","fault":"The column is unknown: correct its name, or remove it."}"""
         },
     };
 
@@ -34,11 +34,11 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
         },
         {
             "duplicate number", Csv("012345,A,2026-09-01,2026-12-31\n012345,A,2027-01-01,"),
-            """{"line":3,"field":"number","fault":"012345 is on line 2 too: a school has one line, from the first day to the last"}"""
+            """{"line":3,"field":"number","fault":"012345 is also on line 2: give a school one line, from the first day to the last"}"""
         },
         {
             "overlapping periods", Csv("012345,A,2026-09-01,\n012345,A,2027-01-01,"),
-            """{"line":3,"field":"number","fault":"012345 is on line 2 too, and the periods overlap"}"""
+            """{"line":3,"field":"number","fault":"012345 is also on line 2, and the periods overlap"}"""
         },
         { "until before from", Csv("012345,A,2026-09-01,2026-08-31"), """{"line":2,"field":"until","fault":"is before the first day"}""" },
     };
@@ -65,7 +65,7 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
             """
             {"dryRun":true,"added":[{"number":"060606","name":"Nieuw"}],"changed":[{"number":"040404","name":"Fusie","fields":["name"]}],
             "removed":[{"number":"030569","name":"Oefenschool Het Kompas"}],"removedCount":1,"mustStateRemoves":false,"unchanged":2,
-            "warningCount":1,"warnings":[{"line":2,"field":"number","warning":"12345 is taken for 012345"}]}
+            "warningCount":1,"warnings":[{"line":2,"field":"number","warning":"12345 is read as 012345"}]}
             """.ReplaceLineEndings(""),
             answer.Text);
     }

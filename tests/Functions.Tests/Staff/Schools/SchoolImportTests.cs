@@ -82,12 +82,12 @@ public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime
         StaffAnswer refused = await SendAsync(Import, SchoolWorkbook.Write([school, school]), SchoolWorkbook.MediaType);
         Assert.Equal("422 file-invalid", refused.ToString());
         Assert.Equal(
-            """{"line":3,"field":"number","fault":"012345 is in cell A2 too, and the periods overlap","cell":"A3"}""",
+            """{"line":3,"field":"number","fault":"012345 is also in cell A2, and the periods overlap","cell":"A3"}""",
             refused.Json.GetProperty("faults")[0].GetRawText());
 
         StaffAnswer old = await SendAsync(Import, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], SchoolWorkbook.MediaType);
         Assert.Equal("400 body-invalid", old.ToString());
-        Assert.Equal("""{"fault":"The file is of the old form .xls: save it as .xlsx."}""", old.Json.GetProperty("faults")[0].GetRawText());
+        Assert.Equal("""{"fault":"The file has the old format .xls: save it as .xlsx."}""", old.Json.GetProperty("faults")[0].GetRawText());
     }
 
     [Fact]

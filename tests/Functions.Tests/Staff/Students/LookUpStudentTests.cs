@@ -134,7 +134,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
     public async Task Faults_name_the_member()
     {
         JsonElement fault = (await rig.LookUpAsync("""{"accountUuid":"?"}""")).Json.GetProperty("faults")[0];
-        Assert.Equal(("accountUuid", "is not a uuid"), (fault.GetProperty("field").GetString(), fault.GetProperty("fault").GetString()));
+        Assert.Equal(("accountUuid", "must be a uuid"), (fault.GetProperty("field").GetString(), fault.GetProperty("fault").GetString()));
     }
 
     [Fact]
