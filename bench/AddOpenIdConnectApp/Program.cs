@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
-// What a team would write without this project: the framework's OpenID Connect client, with its cookie session, as its documentation has it.
+// The app that a team would write without this project: the framework's OpenID Connect client with a cookie session, as its documentation shows.
 if (args is not [string address, string issuer, string clientId, string clientSecret])
 {
     await Console.Error.WriteLineAsync("Usage: AddOpenIdConnectApp ADDRESS ISSUER CLIENT-ID CLIENT-SECRET");
@@ -13,7 +13,7 @@ if (args is not [string address, string issuer, string clientId, string clientSe
 WebApplicationBuilder builder = WebApplication.CreateBuilder();
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls(address);
-// Its keys are no part of what is compared: in memory, so that a start writes no file.
+// The cookie's keys are not part of the comparison. They are kept in memory, so that a start writes no file.
 builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
 builder.Services.AddAuthorization();
 builder.Services

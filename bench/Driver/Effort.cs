@@ -1,12 +1,12 @@
 namespace LeerId.Bench.Driver;
 
-/// <summary>How long and how often is measured.</summary>
+/// <summary>The duration and the number of the measurements.</summary>
 internal sealed record Effort
 {
-    /// <summary>Everything, in less than ten minutes on two cores.</summary>
+    /// <summary>The full measurement, in less than ten minutes on two cores.</summary>
     public static Effort Full { get; } = new();
 
-    /// <summary>Everything once and short: to see that it works, not how fast it is.</summary>
+    /// <summary>Each measurement once and short. The result shows that everything works, not how fast it is.</summary>
     public static Effort Quick { get; } = new()
     {
         Rounds = 1,

@@ -7,7 +7,7 @@ using LeerId.LocalServices;
 
 namespace LeerId.Bench.Driver;
 
-/// <summary>Measures everything.</summary>
+/// <summary>Runs all measurements.</summary>
 internal static class Measurement
 {
     private const int Pupils = 10_000;
@@ -49,7 +49,7 @@ internal static class Measurement
         return new Results(Machine(), signIns, transactions, memory, floor, starts, sweeps, schools, day);
     }
 
-    /// <summary>Keeps one program under sign-ins for a while: ours with the null store, or AddOpenIdConnect.</summary>
+    /// <summary>Keeps one program busy with sign-ins for a while: ours with the null store, or AddOpenIdConnect.</summary>
     public static async Task LoadAsync(bool ours, TimeSpan duration, Action<string> report)
     {
         const int Concurrency = 16;

@@ -5,7 +5,7 @@ using LeerId.LocalServices;
 
 namespace LeerId.Bench.Driver;
 
-/// <summary>Where things are.</summary>
+/// <summary>The paths of files and folders.</summary>
 internal static class Places
 {
     public static string Root { get; } = RepositoryRoot.Find();

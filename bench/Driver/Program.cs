@@ -4,9 +4,9 @@ using LeerId.Bench.Driver;
 using LeerId.Bench.Driver.Report;
 using LeerId.Bench.Driver.SignIns;
 
-// Without an argument: everything, into bench/results and docs. `quick FOLDER`: everything once and short, to see that it works.
-// `load`: one program under sign-ins, to look at with a profiler. `overload`: more sign-ins than storage
-// can take, with the requests that it can take and the sign-ins, both per second. `report`: the documents again, of the results that are there.
+// Without an argument: runs everything, and writes bench/results and docs. `quick FOLDER`: runs everything once and short, as a check.
+// `load`: keeps one program busy with sign-ins, for a profiler. `overload`: runs more sign-ins than storage can handle. Its arguments are
+// storage's requests per second and the sign-ins per second. `report`: writes the documents again from the existing results.
 try
 {
     switch (args)
@@ -38,7 +38,7 @@ try
 }
 catch (Exception exception)
 {
-    // Not left to the runtime, which would end this process without ending those it started.
+    // The runtime's own handler would end this process without ending its child processes.
     await Console.Error.WriteLineAsync(exception.ToString());
     return 1;
 }

@@ -7,9 +7,9 @@ using Azure.Core.Pipeline;
 namespace LeerId.Bench.LeerIdApp;
 
 /// <summary>
-/// Takes what a sign-in writes to storage and answers at once, as storage does. It keeps the last snapshot of each pupil, because the userinfo endpoint reads
-/// it, and nothing else. All other requests go to storage. The storage client's own work, to make the request and to read the answer, stays in what
-/// is measured.
+/// Receives the writes of a sign-in and answers at once, as storage does. It keeps only the last snapshot of each pupil, because the userinfo
+/// endpoint reads it. All other requests are sent to storage. The measurement still includes the storage client's own work of making requests
+/// and reading answers.
 /// </summary>
 internal sealed class NullStoreTransport : HttpPipelineTransport, IDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class NullStoreTransport : HttpPipelineTransport, IDisposable
 
     public void Dispose() => _storage.Dispose();
 
-    // Null: storage has to answer.
+    // Null means that storage must answer.
     private Served? Answer(Request request)
     {
         string path = request.Uri.Path;

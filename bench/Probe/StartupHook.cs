@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 
 /// <summary>
-/// Loaded by the runtime into a program that is measured (DOTNET_STARTUP_HOOKS), without any change to it: says on a Unix socket how many
-/// bytes were allocated so far, and how many are alive.
+/// The runtime loads this hook into a measured program (DOTNET_STARTUP_HOOKS), which needs no change. The hook reports on a Unix socket how
+/// many bytes were allocated so far, and how many are alive.
 /// </summary>
 internal static class StartupHook
 {
@@ -28,7 +28,7 @@ internal static class StartupHook
             using Socket caller = listener.Accept();
             if (caller.Receive(request) == 0)
                 continue;
-            // Asked in upper case: what is alive, after a collection.
+            // A request in upper case asks for the live bytes, after a collection.
             bool collects = request[0] == (byte)'C';
             long allocated = GC.GetTotalAllocatedBytes(precise: true);
             long alive = GC.GetTotalMemory(forceFullCollection: collects);

@@ -10,8 +10,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Bench.Provider;
 
 /// <summary>
-/// An OpenID provider that asks nothing of anybody: who comes is the next of a fixed number of pupils and is sent back at once. Its codes
-/// hold what it must remember, so that it keeps nothing; each ID token is signed when it is asked for.
+/// An OpenID provider without a sign-in page. Each request is signed in at once as the next of a fixed number of pupils. The codes contain the
+/// provider's state, so it stores nothing. Each ID token is signed when it is requested.
 /// </summary>
 internal sealed class OpenIdProvider
 {
@@ -87,7 +87,7 @@ internal sealed class OpenIdProvider
     {
         IFormCollection form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         string[] code = form["code"].ToString().Split(InCode, 3);
-        // Whose signature a client's JWT has is not looked at: that would be this provider's time, which nobody measures.
+        // The signature of a client's JWT is not checked, because the check would only cost time of this provider, which is not measured.
         bool isClient = form["client_id"] == _clientId && (form["client_secret"] == _clientSecret || form.ContainsKey("client_assertion"));
         if (!isClient)
             return Refuse("invalid_client");

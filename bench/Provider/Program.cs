@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeerId.Bench.Provider;
 
-// The address to answer at, the one client's id and secret, the school of the pupils, and how many they are.
+// The arguments: the address to listen at, the id and secret of the only client, the school of the pupils, and the number of pupils.
 if (args is not [string address, string clientId, string clientSecret, string school, string pupils])
 {
     await Console.Error.WriteLineAsync("Usage: Provider ADDRESS CLIENT-ID CLIENT-SECRET SCHOOL PUPILS");

@@ -9,15 +9,15 @@ using OpenIddict.Server;
 namespace LeerId.AcmSimulator;
 
 /// <summary>
-/// An OpenID provider that behaves like the Flemish government's ACM with LeerID, on loopback, for development and
-/// tests. Several can run in one process; each has its own port, keys and memory.
+/// An OpenID provider on loopback that behaves like the Flemish government's ACM with LeerID, for development and tests. Several can run in one
+/// process. Each has its own port, keys and memory.
 /// </summary>
 /// <remarks>
-/// A test signs a persona in over plain HTTP, with cookies kept and redirects not followed: GET the authorization
-/// address; the answer is a page with one form, whose hidden fields repeat the request. POST these fields to
-/// <c>/op/v1/auth</c> as <c>application/x-www-form-urlencoded</c> with <c>persona</c> set to a persona's id: the
-/// answer is the redirect (or, with <c>form_post</c>, the form) for the client. The POST alone does too: it is a
-/// whole authorization request. While the session cookie lives, the GET answers with the redirect at once.
+/// A test signs a persona in over plain HTTP. It keeps cookies and doesn't follow redirects. First it requests the authorization address with
+/// GET. The answer is a page with one form, whose hidden fields repeat the request. Then it posts these fields to <c>/op/v1/auth</c> as
+/// <c>application/x-www-form-urlencoded</c>, with <c>persona</c> set to a persona's id. The answer is the redirect to the client (or, with
+/// <c>form_post</c>, the form). The POST is a complete authorization request, so the GET can be skipped. While the session cookie is valid, the
+/// GET redirects at once.
 /// </remarks>
 public sealed class AcmSimulator : IAsyncDisposable
 {
@@ -30,26 +30,24 @@ public sealed class AcmSimulator : IAsyncDisposable
         Personas = personas;
     }
 
-    /// <summary>Where it listens, with the port that was taken.</summary>
+    /// <summary>The address at which the simulator listens, with the actual port.</summary>
     public Uri Address { get; }
 
-    /// <summary>The issuer: the address and <c>/op</c>, without a slash at the end.</summary>
+    /// <summary>The issuer: the address followed by <c>/op</c>, without a trailing slash.</summary>
     public string Issuer => IssuerAt(Address).OriginalString;
 
     public IReadOnlyList<Persona> Personas { get; }
 
-    /// <summary>
-    /// Whether the ID token's <c>aud</c> is an array, of the client id and the issuer; else it's the client id alone.
-    /// </summary>
+    /// <summary>Whether the ID token's <c>aud</c> is an array of the client id and the issuer. Otherwise it is only the client id.</summary>
     public bool AudienceAsArray
     {
         get => _app.Services.GetRequiredService<Switches>().AudienceAsArray;
         set => _app.Services.GetRequiredService<Switches>().AudienceAsArray = value;
     }
 
-    /// <summary>Starts a simulator and returns once it answers.</summary>
+    /// <summary>Starts a simulator, and returns when it answers requests.</summary>
     /// <exception cref="ArgumentException">The address isn't plain http on loopback, or the dossier's key can't be read.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<AcmSimulator> StartAsync(AcmSimulatorOptions options, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -61,8 +59,8 @@ public sealed class AcmSimulator : IAsyncDisposable
         {
             await app.StartAsync(ct);
             Uri address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-            app.Services.GetRequiredService<Whereabouts>().Issuer = IssuerAt(address);
-            // Wrong settings come to light here, not at the first request.
+            app.Services.GetRequiredService<IssuerConfiguration>().Issuer = IssuerAt(address);
+            // Invalid settings cause an error here, not at the first request.
             _ = app.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue;
             _ = app.Services.GetRequiredService<ClientAssertions>();
             return new(app, address, options.Personas);
@@ -74,7 +72,7 @@ public sealed class AcmSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>A new signing key with a new <c>kid</c>, at once; the former one stays published for eight hours.</summary>
+    /// <summary>Creates a new signing key with a new <c>kid</c>. The previous key stays published for eight hours.</summary>
     public void RotateKey() => _app.Services.GetRequiredService<SigningKeyRing>().Rotate();
 
     public async ValueTask DisposeAsync()
@@ -87,7 +85,7 @@ public sealed class AcmSimulator : IAsyncDisposable
 
     private static WebApplication Build(AcmSimulatorOptions options)
     {
-        // Nothing of the surrounding host comes in: no configuration, no environment, no logging.
+        // The simulator ignores the configuration, environment and logging of the surrounding host.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -100,7 +98,7 @@ public sealed class AcmSimulator : IAsyncDisposable
 
         IServiceCollection services = builder.Services;
         services.AddRoutingCore();
-        services.AddSingleton<IHostLifetime, OwnersLifetime>();
+        services.AddSingleton<IHostLifetime, OwnerLifetime>();
         services.AddSingleton(options.Clock);
         services.AddSingleton(new PersonaList(options.Personas));
         services.AddSingleton<SingleSignOn>();

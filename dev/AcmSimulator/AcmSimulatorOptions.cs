@@ -1,16 +1,16 @@
 namespace LeerId.AcmSimulator;
 
-/// <summary>How one simulator is set up.</summary>
+/// <summary>The settings of one simulator.</summary>
 public sealed record AcmSimulatorOptions
 {
     public required Dossier Dossier { get; init; }
 
-    /// <summary>Where it listens: plain http on a loopback address; port 0 takes any free port.</summary>
+    /// <summary>The address to listen at: plain http on a loopback address. Port 0 chooses a free port.</summary>
     public Uri Address { get; init; } = new("http://127.0.0.1:0");
 
-    /// <summary>The clock behind every lifetime: codes, tokens, single sign-on, former keys.</summary>
+    /// <summary>The clock for all lifetimes: of codes, tokens, single sign-on and previous keys.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Who can sign in; their ids must differ.</summary>
+    /// <summary>The personas who can sign in. Their ids must be unique.</summary>
     public IReadOnlyList<Persona> Personas { get; init; } = LeerId.AcmSimulator.Personas.All;
 }

@@ -7,18 +7,18 @@ public sealed record Persona
 {
     private static readonly JsonElement NoClaims = JsonElement.Parse("{}");
 
-    /// <summary>Kebab-case; the only thing about a persona that ever stands in an address or a form.</summary>
+    /// <summary>The id in kebab case. Addresses and forms contain nothing else about a persona.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What a developer reads on the sign-in page.</summary>
+    /// <summary>The description that a developer reads on the sign-in page.</summary>
     public required string Description { get; init; }
 
-    /// <summary>A JSON object whose members go into the ID token exactly as they are.</summary>
+    /// <summary>A JSON object whose members are copied unchanged into the ID token.</summary>
     public JsonElement IdTokenClaims { get; init; } = NoClaims;
 
-    /// <summary>A JSON object that userinfo answers exactly as it is.</summary>
+    /// <summary>A JSON object that userinfo returns unchanged.</summary>
     public JsonElement UserInfoClaims { get; init; } = NoClaims;
 
-    /// <summary>The pupil breaks off: the client gets <c>error=access_denied</c>.</summary>
+    /// <summary>Whether the pupil cancels the sign-in. The client then gets <c>error=access_denied</c>.</summary>
     public bool Cancels { get; init; }
 }

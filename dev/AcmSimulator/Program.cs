@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LeerId.AcmSimulator;
 
-/// <summary>Runs one simulator until it's told to stop.</summary>
+/// <summary>Runs one simulator until the process is stopped.</summary>
 internal static class Program
 {
     public static async Task Main(string[] args)

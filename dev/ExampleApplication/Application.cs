@@ -8,11 +8,12 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace LeerId.ExampleApplication;
 
 /// <summary>
-/// An application that pupils sign in to. It is an ordinary ASP.NET Core application with the framework's own OpenID Connect handler, and shows what it got.
+/// An application to which pupils sign in. It is an ordinary ASP.NET Core application with the framework's own OpenID Connect handler, and
+/// shows the claims that it received.
 /// </summary>
 public static class Application
 {
-    // The claim, and what it means when it is absent.
+    // Each claim, with the meaning of its absence.
     private static readonly (string Claim, string Absent)[] Shown =
     [
         ("sub", ""),
@@ -27,7 +28,8 @@ public static class Application
     ];
 
     /// <summary>
-    /// Builds it. The settings are <c>urls</c>, <c>Issuer</c>, <c>ClientId</c> and <c>ClientSecret</c>; <c>StartPage</c> is where its pages link back to.
+    /// Builds the application. The settings are <c>urls</c>, <c>Issuer</c>, <c>ClientId</c> and <c>ClientSecret</c>. <c>StartPage</c> is the
+    /// address to which its pages link.
     /// </summary>
     public static WebApplication Build(string[] arguments)
     {
@@ -35,7 +37,7 @@ public static class Application
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         AddSignIn(builder.Services, builder.Configuration);
         WebApplication app = builder.Build();
-        // On a shared device the next pupil must not see a page of the pupil before by going back.
+        // On a shared device, the back button must not show the next pupil a page of the previous one.
         app.Use((http, next) =>
         {
             http.Response.Headers.CacheControl = "no-store";
@@ -78,7 +80,7 @@ public static class Application
                 options.ClaimActions.MapJsonKey(claim, claim);
             }
 
-            // The ID token proves at signing out that the pupil is this application's.
+            // At signing out, the ID token proves that the pupil signed in at this application.
             options.SaveTokens = true;
             options.RequireHttpsMetadata = settings["Issuer"]!.StartsWith("https:", StringComparison.Ordinal);
             options.Events.OnRemoteFailure = context =>

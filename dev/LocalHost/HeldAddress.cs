@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace LeerId.LocalHost;
 
 /// <summary>
-/// The host's own address, held from the first moment until Kestrel takes it over: nobody else can get it meanwhile, and with
-/// port 0 the real port is known before anything that depends on it.
+/// Reserves the host's own address from the first moment until Kestrel listens there. Meanwhile no other process can use it. With port 0, the
+/// actual port is known before any service depends on it.
 /// </summary>
 internal sealed class HeldAddress : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class HeldAddress : IDisposable
 
     public IPEndPoint EndPoint => (IPEndPoint)Socket.LocalEndPoint!;
 
-    /// <summary>As the developer wrote it, with the real port.</summary>
+    /// <summary>The address as the developer wrote it, with the actual port.</summary>
     public Uri Address { get; }
 
     public static HeldAddress Take(string? urls)
@@ -53,9 +53,9 @@ internal sealed class HeldAddress : IDisposable
     {
         if (!Uri.TryCreate(urls, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp
             || address.PathAndQuery != "/")
-            throw new LocalHostException($"--urls takes one address such as {Default}, and got {urls}.");
+            throw new LocalHostException($"--urls must be one address such as {Default}, not {urls}.");
         if (!address.IsLoopback)
-            throw new LocalHostException($"--urls takes an address of this machine only, such as {Default}, and got {urls}.");
+            throw new LocalHostException($"--urls must be an address of this machine, such as {Default}, not {urls}.");
         return address;
     }
 }

@@ -10,10 +10,10 @@ using LeerId.Schools;
 
 namespace LeerId.LocalHost;
 
-/// <summary>What makes this host LeerID's: its functions, its services, the data to begin with.</summary>
+/// <summary>LeerID's configuration of this host: its functions, its services and its initial data.</summary>
 public static class LeerIdApplication
 {
-    // Schools with a contract; 999999 never gets one.
+    // Schools with a contract. School 999999 never gets one.
     private static readonly SchoolContract[] Schools =
     [
         new() { Number = SchoolNumber.Parse("012345"), Name = "Oefenschool De Regenboog", From = new DateOnly(2020, 9, 1), Municipality = "Gent" },
@@ -54,14 +54,14 @@ public static class LeerIdApplication
 
     private static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        // Never into somebody's real storage, and nothing that a developer changed.
+        // The seeds must never change real storage, or data that a developer changed.
         IConfiguration configuration = services.GetRequiredService<IConfiguration>();
         if (!StorageEmulator.IsEmulator(configuration["StudentStorage"] ?? configuration["AzureWebJobsStorage"]))
             return;
 
         SchoolStore store = services.GetRequiredService<SchoolStore>();
         SchoolList list = await store.ListAsync(cancellationToken);
-        // They were all added once: what a developer deleted or imported since counts.
+        // The schools were all added before. Deletions and imports by the developer are kept.
         if (list.Revision >= Schools.Length)
             return;
         foreach (SchoolContract school in Schools.ExceptBy(list.Contracts.Select(known => known.Number), school => school.Number))

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace LeerId.LocalHost;
 
-/// <summary>A running host: its address, its local services, its functions. Ending it ends everything it started.</summary>
+/// <summary>A running host: its address, its local services and its functions. Disposing of it ends everything that it started.</summary>
 public sealed class LocalHostApplication : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _started = new();
@@ -17,7 +17,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
 
     private LocalHostApplication(Uri address) => Address = address;
 
-    /// <summary>With the port it really has.</summary>
+    /// <summary>The address, with the actual port.</summary>
     public Uri Address { get; }
 
     public IServiceProvider Services => _web!.Services;
@@ -31,8 +31,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
 
     public IReadOnlyList<IndexingFailure> IndexingFailures => Engine.Failures;
 
-    /// <summary>Ready when it returns: services, seeds and listeners all run.</summary>
-    /// <exception cref="LocalHostException">It can't start: the address or the data is in use, or a setting makes no sense.</exception>
+    /// <summary>Starts a host. When it returns, the services, seeds and listeners all run.</summary>
+    /// <exception cref="LocalHostException">The host can't start: the address or the data is in use, or a setting is invalid.</exception>
     /// <exception cref="LocalServices.LocalServiceException">A local service can't start.</exception>
     public static async Task<LocalHostApplication> StartAsync(
         LocalHostOptions options, CancellationToken cancellationToken = default)
@@ -58,7 +58,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a timer function now, after a run of it under way; null: there is no such timer.</summary>
+    /// <summary>Runs a timer function now, after a run in progress has ended; null if the timer doesn't exist.</summary>
     public async Task<FunctionOutcome?> FireTimerAsync(string name, CancellationToken cancellationToken = default)
     {
         TimerListener? timer = Engine.Timers.FirstOrDefault(timer => timer.Name == name);
@@ -97,7 +97,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
     {
         _web = Build(options, outside, defaults, address);
         _started.Push(new StoppedInOrder(_web));
-        // The framework would authenticate each request before its function. The worker's server doesn't, and functions do it themselves.
+        // The framework would authenticate each request before its function. The worker's server doesn't, because functions authenticate
+        // themselves.
         ((IApplicationBuilder)_web).Properties["__AuthenticationMiddlewareSet"] = true;
         StartPageEndpoints.Map(_web);
         options.MapEndpoints?.Invoke(_web);
@@ -126,7 +127,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         builder.WebHost.UseUrls().UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Takes every byte, so that the engine can answer a header that is not ASCII as the Functions host does.
+            // Kestrel accepts every byte, so that the engine can answer a header that is not ASCII as the Functions host does.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Listen(address.EndPoint);
         });
@@ -171,7 +172,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         }
     }
 
-    // Several hosts can share a process, so it is the process and not the host that heeds Ctrl-C.
+    // Several hosts can share a process, so the process handles Ctrl-C and not the host.
     private sealed class PassiveLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

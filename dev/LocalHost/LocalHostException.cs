@@ -1,6 +1,6 @@
 namespace LeerId.LocalHost;
 
-/// <summary>LocalHost can't start. The message is one line for the developer to act on.</summary>
+/// <summary>LocalHost can't start. The message is one line that tells the developer what to do.</summary>
 public sealed class LocalHostException : Exception
 {
     public LocalHostException()

@@ -4,19 +4,19 @@ using LeerId.LocalServices;
 
 namespace LeerId.LocalHost;
 
-/// <summary>What one host runs. Without anything set: the functions of <see cref="Assemblies"/> with Azurite and a mail server.</summary>
+/// <summary>The configuration of one host. By default it runs the functions of <see cref="Assemblies"/> with Azurite and a mail server.</summary>
 public sealed record LocalHostOptions
 {
     /// <summary>The command line: <c>--urls</c> and any setting, <c>--Name:Part value</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Settings above all others, the command line among them.</summary>
+    /// <summary>Settings that take precedence over all others, including the command line.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>False: local.settings.json and the environment are left unread, so that a test is the same everywhere.</summary>
+    /// <summary>Whether to read local.settings.json and the environment. Tests set it to false, so that they behave the same everywhere.</summary>
     public bool ReadsMachineSettings { get; init; } = true;
 
-    /// <summary>Where the functions are.</summary>
+    /// <summary>The assemblies with the functions.</summary>
     public IReadOnlyList<Assembly> Assemblies { get; init; } = [];
 
     /// <summary>Classes with functions besides those of <see cref="Assemblies"/>.</summary>
@@ -26,33 +26,33 @@ public sealed record LocalHostOptions
 
     public bool LogsToConsole { get; init; }
 
-    /// <summary>Hears what is going on during the start, in sentences for who waits.</summary>
+    /// <summary>Receives progress messages during the start, for a waiting developer.</summary>
     public Action<string> Progress { get; init; } = _ => { };
 
-    /// <summary>The clock of timers and of whatever takes TimeProvider; queues keep to the real one, as storage does.</summary>
+    /// <summary>The clock of timers and of all services that use TimeProvider. Queues use the real time, as storage does.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>The folder with host.json, local.settings.json and .local.</summary>
     public string Root { get; init; } = RepositoryRoot.Find();
 
-    /// <summary>Started in this order, each unless the settings make it unnecessary; ended in reverse.</summary>
+    /// <summary>The local services, started in this order unless the settings replace them, and ended in reverse order.</summary>
     public IReadOnlyList<ILocalService> Services { get; init; } = [new StorageEmulator(), new DevelopmentMailbox()];
 
-    /// <summary>Registers what the functions need.</summary>
+    /// <summary>Registers the services of the functions.</summary>
     public Action<IServiceCollection, IConfiguration>? ConfigureServices { get; init; }
 
-    /// <summary>Adds addresses beside those of the functions.</summary>
+    /// <summary>Adds endpoints beside those of the functions.</summary>
     public Action<WebApplication>? MapEndpoints { get; init; }
 
-    /// <summary>Runs before the first function, with everything the functions have.</summary>
+    /// <summary>Runs before the first function, with all services of the functions.</summary>
     public Func<IServiceProvider, CancellationToken, Task>? SeedAsync { get; init; }
 
-    /// <summary>Whether every service is looked at when the host starts, so that a missing registration shows at once.</summary>
+    /// <summary>Whether every service is validated at the start, so that a missing registration is found at once.</summary>
     public bool ValidatesServices { get; init; } = true;
 
-    /// <summary>Whether timers run and queues are read. In Azure that is the host's part, not that of the process with the functions.</summary>
+    /// <summary>Whether timers run and queues are read. In Azure the host does that, not the process with the functions.</summary>
     public bool ListensForTriggers { get; init; } = true;
 
-    /// <summary>How long a queue's message is hidden at a time while its function runs.</summary>
+    /// <summary>The visibility timeout of a queue message while its function runs. It is extended repeatedly.</summary>
     public TimeSpan QueueLease { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -3,11 +3,16 @@ namespace LeerId.LocalHost;
 /// <summary>Checks the source of a request for this host's own pages.</summary>
 internal static class LocalRequests
 {
-    /// <summary>False for a foreign name that resolves to this machine (DNS rebinding): it would make a foreign page the same origin.</summary>
+    /// <summary>
+    /// Whether the request's Host header names this machine. A foreign name can resolve to this machine (DNS rebinding), which would give a
+    /// foreign page the same origin.
+    /// </summary>
     public static bool IsForThisMachine(this HttpRequest request) =>
         Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
 
-    /// <summary>False for a form on another site. Browsers name the origin of a POST, and no page can leave it out. A command line names none.</summary>
+    /// <summary>
+    /// Whether the request is not from a form on another site. Browsers always send the origin of a POST. Command line tools send none.
+    /// </summary>
     public static bool IsSameOrigin(this HttpRequest request)
     {
         string site = request.Headers["Sec-Fetch-Site"].ToString(), origin = request.Headers.Origin.ToString();

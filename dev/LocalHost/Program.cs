@@ -36,7 +36,7 @@ catch (Exception exception) when (Faults(exception) is { Count: > 0 } faults)
     return 1;
 }
 
-// What a developer can mend, in one line; null: anything else, whose stack is worth seeing.
+// For a fault that the developer can fix: one line. Null for any other exception, whose stack trace is useful.
 static IReadOnlyList<string>? Faults(Exception exception) => exception switch
 {
     LocalHostException or LocalServiceException => [exception.Message],

@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.LocalServices;
 
-/// <param name="DataFolder">Where it keeps its data; null: a temporary folder, removed at the end.</param>
-/// <param name="ExtraAccounts">How many storage accounts it has beside its usual one.</param>
-/// <param name="Progress">Hears what is going on while the start takes long.</param>
+/// <param name="DataFolder">The folder for the data; null for a temporary folder, which is deleted at the end.</param>
+/// <param name="ExtraAccounts">The number of storage accounts besides the default one.</param>
+/// <param name="Progress">Receives progress messages during a slow start.</param>
 public sealed record AzuriteOptions(string? DataFolder = null, int ExtraAccounts = 0, Action<string>? Progress = null);
 
 /// <summary>Azure Storage's emulator, on free ports of this machine.</summary>
@@ -12,10 +12,10 @@ public sealed partial class Azurite : IAsyncDisposable
 {
     private const string Account = "devstoreaccount1";
 
-    // Short: Windows takes 32,767 characters of an environment variable, for all accounts.
+    // The names are short, because Windows limits the environment variable with all accounts to 32,767 characters.
     private const string ExtraKey = "ZXh0cmE=";
 
-    // Azurite's well-known key: no secret.
+    // Azurite's well-known key, which is not a secret.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private readonly NodeService _service;
@@ -37,7 +37,7 @@ public sealed partial class Azurite : IAsyncDisposable
 
     public string ConnectionString => ConnectionStringOf(Account, Key);
 
-    /// <summary>Reaches one of the extra accounts, counted from 1: storage of its own.</summary>
+    /// <summary>The connection string of one of the extra accounts, counted from 1.</summary>
     public string ExtraConnectionString(int number) => ConnectionStringOf(ExtraAccount(number), ExtraKey);
 
     public int ProcessId => _service.ProcessId;
@@ -76,7 +76,7 @@ public sealed partial class Azurite : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets it save its data and end.</summary>
+    /// <summary>Lets Azurite save its data and end.</summary>
     public Task StopAsync() => _service.StopAsync();
 
     public async ValueTask DisposeAsync()

@@ -1,11 +1,11 @@
 namespace LeerId.LocalServices;
 
-/// <summary>A folder that one process at a time may use; given back when the process ends, however it ends.</summary>
+/// <summary>A lock on a folder, for one process at a time. The lock is released when the process ends, in whatever way.</summary>
 public static class FolderLock
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Null: someone else has it.</summary>
+    /// <summary>Takes the lock; null if another process has it.</summary>
     public static FileStream? TryTake(string folder)
     {
         string path = Path.Combine(folder, ".lock");
@@ -19,7 +19,7 @@ public static class FolderLock
         }
     }
 
-    /// <summary>Waits for whoever has it.</summary>
+    /// <summary>Takes the lock, and waits while another process has it.</summary>
     public static async Task<FileStream> TakeAsync(string folder, CancellationToken cancellationToken)
     {
         FileStream? taken;

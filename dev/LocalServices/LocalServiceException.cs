@@ -1,6 +1,6 @@
 namespace LeerId.LocalServices;
 
-/// <summary>A local service can't be had. The message is one line for the developer to act on.</summary>
+/// <summary>A local service can't start. The message is one line that tells the developer what to do.</summary>
 public sealed class LocalServiceException : Exception
 {
     public LocalServiceException()

@@ -4,11 +4,11 @@ using System.Net.Sockets;
 
 namespace LeerId.LocalServices;
 
-/// <param name="MailFolder">Where it keeps the mails; null: a temporary folder, removed at the end.</param>
-/// <param name="Progress">Hears what is going on while the start takes long.</param>
+/// <param name="MailFolder">The folder for the mails; null for a temporary folder, which is deleted at the end.</param>
+/// <param name="Progress">Receives progress messages during a slow start.</param>
 public sealed record MailServerOptions(string? MailFolder = null, Action<string>? Progress = null);
 
-/// <summary>A mail server that delivers nothing and shows what it got, on free ports of this machine.</summary>
+/// <summary>A mail server that delivers nothing and shows the mails that it received, on free ports of this machine.</summary>
 public sealed class MailServer : IAsyncDisposable
 {
     public const string SmtpHost = "127.0.0.1";
@@ -28,7 +28,7 @@ public sealed class MailServer : IAsyncDisposable
 
     public int SmtpPort { get; }
 
-    /// <summary>The mailbox; its JSON is at <c>api/email</c> below this address.</summary>
+    /// <summary>The address of the mailbox. Its JSON is at <c>api/email</c> below this address.</summary>
     public Uri WebAddress { get; }
 
     public int ProcessId => _service.ProcessId;
@@ -47,7 +47,7 @@ public sealed class MailServer : IAsyncDisposable
             string folder = temporary?.Path ?? options!.MailFolder!;
             for (int attempt = 1; ; attempt++)
             {
-                // It can't say which port it got, so a free one is picked; another process may take that meanwhile.
+                // The server can't report its port, so a free one is chosen. Another process may take that port meanwhile.
                 (int smtp, int web) = choosePorts();
                 TaskCompletionSource listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 NodeService service = NodeService.Start(
@@ -56,7 +56,7 @@ public sealed class MailServer : IAsyncDisposable
                     Arguments(smtp, web, folder),
                     line =>
                     {
-                        // It prints this after both ports listen, and ends if one of them is taken.
+                        // The server prints this line after both ports listen. It ends if one of them is in use.
                         if (line.Contains("SMTP Server", StringComparison.Ordinal))
                             listens.TrySetResult();
                     });

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace LeerId.LocalServices;
 
-/// <summary>The locked npm packages, installed once for each state of the lock file.</summary>
+/// <summary>The locked npm packages, installed once per version of the lock file.</summary>
 public sealed class NodePackages
 {
     private const int OldestNode = 20;
@@ -15,16 +15,16 @@ public sealed class NodePackages
         InstalledNow = installedNow;
     }
 
-    /// <summary>The folder that holds node_modules.</summary>
+    /// <summary>The folder with node_modules.</summary>
     public string Folder { get; }
 
-    /// <summary>False when an earlier call, of this process or another, had installed them.</summary>
+    /// <summary>Whether this call installed the packages. False if an earlier call did so, in this process or another.</summary>
     public bool InstalledNow { get; }
 
-    /// <summary>Installs them unless they are there.</summary>
-    /// <param name="repositoryRoot">Null: found from where the program lies.</param>
-    /// <param name="progress">Hears what is going on while it takes long.</param>
-    /// <param name="cancellationToken">Ends npm too.</param>
+    /// <summary>Installs the packages if necessary.</summary>
+    /// <param name="repositoryRoot">The root of the repository; null to find it from the folder of the program.</param>
+    /// <param name="progress">Receives progress messages during a slow installation.</param>
+    /// <param name="cancellationToken">Also ends npm.</param>
     public static async Task<NodePackages> InstallAsync(
         string? repositoryRoot = null, Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -41,7 +41,7 @@ public sealed class NodePackages
         if (Directory.Exists(folder))
             return new NodePackages(folder, installedNow: false);
 
-        // Whoever holds the lock is the only one to install, so what lies here half done was left by a killed process.
+        // Only the process with the lock installs, so an incomplete installation is from a process that was killed.
         foreach (string left in Directory.GetDirectories(parent, "*.tmp"))
             Directory.Delete(left, recursive: true);
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LeerId.LocalServices;
 
 /// <summary>
-/// A Node.js program that ends with us: its standard input is ours to hold, and end-with-parent.cjs ends the program when
-/// that closes, be it because we stop it or because we are gone.
+/// A Node.js program that ends with this process. This process holds the program's standard input open. When it closes, because this process
+/// stops the program or ends itself, end-with-parent.cjs ends the program.
 /// </summary>
 internal sealed class NodeService : IAsyncDisposable
 {
@@ -64,7 +64,7 @@ internal sealed class NodeService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>Waits for <paramref name="ready"/>; a service that ends before, or isn't ready in time, is a fault.</summary>
+    /// <summary>Waits for <paramref name="ready"/>. Throws if the service ends first or isn't ready in time.</summary>
     public async Task WaitUntilAsync(Task ready, TimeSpan patience, CancellationToken cancellationToken)
     {
         Task first;
@@ -95,7 +95,7 @@ internal sealed class NodeService : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It has ended by itself.
+            // The service has ended by itself.
         }
 
         if (await Task.WhenAny(Ended, Task.Delay(Patience, TimeProvider.System)) != Ended)

@@ -1,6 +1,6 @@
 namespace LeerId.LocalServices;
 
-/// <summary>The folder that holds package-lock.json, host.json and everything a developer's machine keeps in .local.</summary>
+/// <summary>Finds the folder with package-lock.json, host.json and .local, the data of a developer's machine.</summary>
 public static class RepositoryRoot
 {
     public static string Find()

@@ -1,6 +1,6 @@
 namespace LeerId.LocalServices;
 
-/// <summary>A folder of its own under the system's temporary folder, removed at the end.</summary>
+/// <summary>A new folder in the system's temporary folder, deleted at the end.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("leerid-").FullName;
@@ -13,7 +13,7 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (IOException)
         {
-            // A service that had to be killed can hold files for a moment; the system clears its temporary folder itself.
+            // A service that had to be killed can hold files for a moment. The system itself cleans up its temporary folder.
         }
     }
 }

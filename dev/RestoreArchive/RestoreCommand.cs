@@ -7,7 +7,7 @@ using LeerId.Storage;
 
 namespace LeerId.RestoreArchive;
 
-/// <summary>Restores tables from the archive, by hand, with the identity of the person who runs it. docs/operations.md says when and how.</summary>
+/// <summary>Restores tables from the archive. A person runs it by hand, with their own identity. docs/operations.md explains when and how.</summary>
 public static class RestoreCommand
 {
     private const int Done = 0;
@@ -28,7 +28,7 @@ public static class RestoreCommand
         """;
 
     /// <summary>Runs the command.</summary>
-    /// <returns>0 when everything is restored or checked, 1 when it is not, 2 when the arguments are wrong.</returns>
+    /// <returns>0 if everything is restored or checked, 1 if not, 2 if the arguments are invalid.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(output);

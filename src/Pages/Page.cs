@@ -9,7 +9,7 @@ namespace LeerId.Pages;
 /// <summary>A page as it is sent to the browser. It can contain a code for an application or a pupil's data: never log or print it.</summary>
 public sealed class Page : IResult
 {
-    /// <summary>Encodes what HTML gives a meaning. Accents and such stay letters in the document.</summary>
+    /// <summary>Encodes only the characters that have a meaning in HTML. Letters with accents stay as they are.</summary>
     internal static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     internal Page(int status, IReadOnlyList<ReadOnlyMemory<byte>> parts, IReadOnlyDictionary<string, string> headers)
@@ -25,7 +25,7 @@ public sealed class Page : IResult
     /// <summary>The headers to send with the page.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The document in UTF-8, in parts: a part that is the same for everybody is made once and not copied for each page.</summary>
+    /// <summary>The document in UTF-8, in parts. A part that is the same for everybody is created once, and not copied for each page.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Parts { get; }
 
     /// <inheritdoc />
@@ -45,7 +45,7 @@ public sealed class Page : IResult
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
 
-    /// <summary>Renders a page completely before anything is sent, so that a failure is never half a page.</summary>
+    /// <summary>Renders a page completely before anything is sent, so that a failure never sends half a page.</summary>
     internal static async ValueTask<Page> RenderAsync(RazorSlice view, int status, IReadOnlyDictionary<string, string> headers)
     {
         using (view)

@@ -5,16 +5,17 @@ using System.Text;
 namespace LeerId.Pages;
 
 /// <summary>
-/// The headers of every answer to a browser: no cache keeps it unless it is public, no referrer passes on its address to others, and no foreign content runs.
+/// The headers of every answer to a browser. Caches don't keep it unless it is public, no referrer reveals its address to others, and no
+/// foreign content runs.
 /// </summary>
 public static class PageHeaders
 {
-    /// <summary>As the target of a form: this app.</summary>
+    /// <summary>This app, as the target of a form.</summary>
     internal const string Self = "'self'";
 
     private const string ReferrerPolicy = "Referrer-Policy";
 
-    /// <summary>For an answer without a document, such as a redirect.</summary>
+    /// <summary>The headers of an answer without a document, such as a redirect.</summary>
     public static IReadOnlyDictionary<string, string> Common { get; } = new Dictionary<string, string>
     {
         ["Cache-Control"] = "no-store",
@@ -22,20 +23,22 @@ public static class PageHeaders
         ["X-Content-Type-Options"] = "nosniff",
     }.ToFrozenDictionary();
 
-    /// <summary>For a page with one style, perhaps one script, and forms that go to these sources.</summary>
+    /// <summary>The headers of a page with one style, an optional script, and forms that post to the given sources.</summary>
     internal static FrozenDictionary<string, string> For(string style, string? script, params IReadOnlyList<string> formTargets) =>
         new Dictionary<string, string>(Common)
         {
             ["Content-Security-Policy"] = $"default-src 'none'; style-src {Hash(style)}; script-src {(script is null ? "'none'" : Hash(script))}; "
                 + $"form-action {(formTargets.Count == 0 ? "'none'" : string.Join(' ', formTargets))}; base-uri 'none'; frame-ancestors 'none'",
             ["X-Frame-Options"] = "DENY",
-            // Without a referrer to this app, browsers send the origin "null" with a form, and a sign-out could not tell it from one of another site.
+            // Without a referrer to this app, browsers send the origin "null" with a form. A sign-out form could then not be distinguished from one
+            // of another site.
             [ReferrerPolicy] = formTargets.Contains(Self) ? "same-origin" : Common[ReferrerPolicy],
         }.ToFrozenDictionary();
 
     /// <summary>
-    /// An application as the target of a form. Browsers hold the rule against the addresses that it redirects to as well, and those are not known: any https
-    /// address is allowed. The page has one form, whose address is registered, and nothing in it can add another.
+    /// The sources that allow a form to post to an application. Browsers also apply the rule to the addresses to which the application
+    /// redirects. Those are unknown, so any https address is allowed. The page has only one form, whose address is registered, and no content
+    /// of the page can add another.
     /// </summary>
     internal static string FormTarget(Uri address) => address.Scheme == Uri.UriSchemeHttps ? "https:" : Origin(address);
 

@@ -16,9 +16,9 @@ public sealed class PageStyle
         Headers = PageHeaders.For(Content.Value!, script: null);
     }
 
-    /// <summary>The rules, to stand in the element <c>style</c> as they are.</summary>
+    /// <summary>The rules, for direct use in a <c>style</c> element.</summary>
     public HtmlString Content { get; }
 
-    /// <summary>The headers of a page with this style, without script and without form.</summary>
+    /// <summary>The headers of a page with this style, without scripts and forms.</summary>
     public FrozenDictionary<string, string> Headers { get; }
 }

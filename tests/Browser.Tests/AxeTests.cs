@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>Every rule that axe knows, on every page, in every look; each page is opened once, since opening takes the time.</summary>
+/// <summary>Runs every axe rule on every page, in every look. Each page is opened once, because opening a page is slow.</summary>
 public sealed class AxeTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     public static TheoryData<string> Pages => PageCatalogue.Names;
@@ -23,7 +23,7 @@ public sealed class AxeTests(ChromiumFixture chromium, LocalHostFixture host)
             await page.ShowAsAsync(look);
             AxeResult result = await page.RunAxe();
             Assert.NotEmpty(result.Passes);
-            // The rule and the selector, not the markup: that can hold a pupil's name or token.
+            // The message has the rule and the selector. The markup is left out, because it can contain a pupil's name or token.
             violations.AddRange(result.Violations.Select(violation =>
                 $"{look.ViewportSize!.Width} points wide, {look.ColorScheme}: {violation.Id}, {violation.Help}; "
                 + string.Join(", ", violation.Nodes.Take(5).Select(node => node.Target))));

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>The way back to the application for a pupil who is not let in.</summary>
+/// <summary>Tests of the link back to the application, for a pupil who was refused.</summary>
 public sealed class BackToApplicationTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class BackToApplicationTests(ChromiumFixture chromium, LocalHostFi
     }
 
     [Fact]
-    public async Task A_button_does_if_the_application_takes_its_answers_in_a_form()
+    public async Task Button_replaces_the_link_if_the_application_uses_form_post()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();

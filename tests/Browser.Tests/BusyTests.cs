@@ -2,13 +2,13 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>The page for when it is busy asks for the same address again by itself, also where no script runs.</summary>
+/// <summary>The page that is shown during an overload requests the same address again by itself, even without scripts.</summary>
 public sealed class BusyTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Pupil_waits_and_goes_on_without_doing_anything(bool runsScripts)
+    public async Task Pupil_waits_and_continues_automatically(bool runsScripts)
     {
         await using IBrowserContext context = await chromium.OpenAsync(new BrowserNewContextOptions { JavaScriptEnabled = runsScripts });
         IPage page = await context.NewPageAsync();

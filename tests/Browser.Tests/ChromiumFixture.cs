@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>One Chromium for the assembly; each test has a profile of its own in it.</summary>
+/// <summary>One Chromium for the assembly. Each test has its own profile.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
     private static readonly string[] Quiet =
@@ -22,7 +22,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
         _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Quiet });
     }
 
-    /// <summary>A browser as a pupil finds it: no cookie, nothing stored. Skips the test where there is no Chromium.</summary>
+    /// <summary>Opens a browser without cookies or stored data. The test is skipped on a machine without Chromium.</summary>
     public async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions? options = null)
     {
         Assert.SkipWhen(_chromium is null, SystemChromium.Absence);
@@ -31,7 +31,9 @@ public sealed class ChromiumFixture : IAsyncLifetime
         return context;
     }
 
-    /// <summary>The same, with settings a profile can only have on disk. A process of its own, which ends with the context.</summary>
+    /// <summary>
+    /// Opens a browser with settings that a profile can have only on disk. It runs in its own process, which ends with the context.
+    /// </summary>
     public async Task<IBrowserContext> OpenProfileAsync(string folder)
     {
         Assert.SkipWhen(_playwright is null, SystemChromium.Absence);

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>A browser that is set to keep no cookies.</summary>
+/// <summary>Tests with a browser that keeps no cookies.</summary>
 public sealed class CookieTests(ChromiumFixture chromium, LocalHostFixture host) : IDisposable
 {
     private readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("leerid-test-");
@@ -17,7 +17,7 @@ public sealed class CookieTests(ChromiumFixture chromium, LocalHostFixture host)
         }
         catch (IOException)
         {
-            // A Chromium that is ending still writes to it; the system clears temporary folders.
+            // Chromium can still write to the folder while it ends. The system clears temporary folders.
         }
     }
 

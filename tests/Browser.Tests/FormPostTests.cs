@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>The page that posts an answer to the application, under its content security policy, and going back to it.</summary>
+/// <summary>Tests of the page that posts an answer to the application, with its content security policy, and of the back button on it.</summary>
 public sealed class FormPostTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class FormPostTests(ChromiumFixture chromium, LocalHostFixture hos
     }
 
     [Fact]
-    public async Task With_JavaScript_the_code_goes_once_and_the_button_waits_ten_seconds()
+    public async Task With_JavaScript_the_code_is_posted_once_and_the_button_is_enabled_after_ten_seconds()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
@@ -64,7 +64,7 @@ public sealed class FormPostTests(ChromiumFixture chromium, LocalHostFixture hos
         await page.ChooseAsync("identified");
         await page.ExpectLandedAsync(host);
 
-        // To the page that posted the code, or past it to ACM's, which comes back at once: the sign-in it belongs to is over.
+        // Going back leads to the page that posted the code, or past it to ACM's page, which redirects at once. Either way the sign-in is over.
         await page.GoBackAsync();
 
         await page.ExpectTitleAsync("Begin nog een keer");
@@ -83,7 +83,7 @@ public sealed class FormPostTests(ChromiumFixture chromium, LocalHostFixture hos
         await page.RunAndWaitForRequestAsync(() => page.ChooseAsync("identified"), host.RedirectUri.ToString());
         await page.ExpectTitleAsync("Je bent aangemeld");
 
-        // Playwright switches off the cache that would bring the page back, so its event comes from here.
+        // Playwright disables the cache that would restore the page, so the test sends the event itself.
         await page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
 
         await page.ExpectTitleAsync("Begin nog een keer");

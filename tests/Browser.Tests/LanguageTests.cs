@@ -5,10 +5,12 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>Refusal pages in the browser's language fit a narrow screen, also from right to left, and read themselves aloud if the device can.</summary>
+/// <summary>
+/// Refusal pages in the browser's language fit a narrow screen, also from right to left, and can be read aloud if the device has a voice.
+/// </summary>
 public sealed class LanguageTests(ChromiumFixture chromium, LocalHostFixture host)
 {
-    // Chromium here has no voice. This one notes what it is asked to say.
+    // Chromium has no voice here. This replacement records the text that it is asked to read.
     private const string Voices = """
         window.said = [];
         Object.defineProperty(window, 'speechSynthesis', { value: {

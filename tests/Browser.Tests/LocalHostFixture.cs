@@ -20,7 +20,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Browser.Tests;
 
 /// <summary>
-/// LocalHost as a developer runs it, on free ports and with data of its own; beside it stand the pages that are hard to bring about or to stay on.
+/// LocalHost as a developer runs it, on free ports and with its own data. The fixture also serves pages that are hard to reach, or that leave
+/// at once.
 /// </summary>
 public sealed class LocalHostFixture : IAsyncLifetime
 {
@@ -36,10 +37,12 @@ public sealed class LocalHostFixture : IAsyncLifetime
     private LocalHostApplication? _host;
     private readonly ConcurrentDictionary<string, bool> _served = new();
 
-    /// <summary>A page that posts an answer to the application and stays, because its script doesn't run. The application doesn't know the answer.</summary>
+    /// <summary>
+    /// A page that posts an answer to the application, and stays open because its script doesn't run. The application doesn't know the answer.
+    /// </summary>
     public Uri FormPostWithoutScript => At(FormPostPath);
 
-    /// <summary>A page that goes on to <see cref="SignedOutElsewhere"/>.</summary>
+    /// <summary>A page that redirects to <see cref="SignedOutElsewhere"/>.</summary>
     public Uri SigningOut => At(SigningOutPath);
 
     public Uri SignedOutElsewhere => At("/test/signed-out-elsewhere");
@@ -53,26 +56,26 @@ public sealed class LocalHostFixture : IAsyncLifetime
     /// <summary>The application that pupils sign in to.</summary>
     public Uri Application => new(_host!.Configuration[DevelopmentApplication.AddressSetting]!);
 
-    /// <summary>Where the application takes an answer.</summary>
+    /// <summary>The address at which the application receives an answer.</summary>
     public Uri RedirectUri => new(Application, "signin-oidc");
 
     public Uri Simulator => new(_host!.Configuration["Acm:Issuer"]!);
 
     public Uri At(string path) => new(_host!.Address, path);
 
-    /// <summary>The page of a refusal, however hard it is to be refused so.</summary>
+    /// <summary>The page of any refusal, even if the refusal itself is hard to produce.</summary>
     public Uri Refusal(RefusalReason reason) => At($"{RefusalPath}{reason}");
 
     public string TokenFor(StaffRole role) => _host!.Services.GetRequiredService<StaffTokens>().TokenFor(role);
 
-    /// <summary>Gives the reason of a refusal for the code on its page.</summary>
+    /// <summary>Reads the reason of a refusal from the code on its page.</summary>
     public SupportCodes SupportCodes => _host!.Services.GetRequiredService<SupportCodes>();
 
-    /// <summary>Any service of the app.</summary>
+    /// <summary>Gets any service of the app.</summary>
     public T Get<T>()
         where T : notnull => _host!.Services.GetRequiredService<T>();
 
-    /// <summary>Lets a member of staff accept the text on confidentiality.</summary>
+    /// <summary>Records that a member of staff accepts the text on confidentiality.</summary>
     public async Task AcceptConfidentialityAsync(string objectId) => await Get<StaffConfidentiality>().AcceptAsync(
         new AcceptanceRequest { Version = Get<IOptions<ConfidentialityOptions>>().Value.Version }, objectId, TestContext.Current.CancellationToken);
 
@@ -120,7 +123,7 @@ public sealed class LocalHostFixture : IAsyncLifetime
         ? Show(request.HttpContext.Response, await pages.RenderBusyAsync(TimeSpan.FromSeconds(1)), policy => policy)
         : Results.Content($"<!DOCTYPE html><title>{WebUtility.HtmlEncode(request.QueryString.Value)}</title>", "text/html; charset=utf-8");
 
-    // A request that the application could have made, with another state than it knows.
+    // The request could be one of the application's, but the application doesn't know its state.
     private Dictionary<string, string> Parameters() => new()
     {
         ["client_id"] = ClientId,
@@ -132,7 +135,7 @@ public sealed class LocalHostFixture : IAsyncLifetime
         ["code_challenge_method"] = "S256",
     };
 
-    // As where a school's device lets no script run: axe and the like still do, they don't come from the page.
+    // School devices can forbid scripts in the same way. Scripts that a test injects, such as axe, still run.
     private async Task<IResult> ShowFormPostAsync(HttpResponse response, PupilPages pages) => Show(
         response,
         await pages.RenderFormPostAsync(

@@ -2,20 +2,20 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>How a page can be looked at. Zooming in is, for a page, a smaller window with more pixels to a point.</summary>
+/// <summary>The ways to show a page. For a page, zooming in means a smaller window with more device pixels per CSS pixel.</summary>
 internal static class Looks
 {
     public static BrowserNewContextOptions Light => Of(1280, 720, ColorScheme.Light);
 
     public static BrowserNewContextOptions Dark => Of(1280, 720, ColorScheme.Dark);
 
-    /// <summary>320 points wide: what WCAG asks for (1.4.10), and 400 % of a usual window.</summary>
+    /// <summary>A window of 320 CSS pixels, as WCAG demands (1.4.10). This equals 400 % zoom in a usual window.</summary>
     public static BrowserNewContextOptions Narrow => Of(320, 640, ColorScheme.Light);
 
     /// <summary>A usual window at 200 %.</summary>
     public static BrowserNewContextOptions Zoomed => Of(640, 360, ColorScheme.Light, scale: 2);
 
-    /// <summary>Changes how an open page looks, but for the number of pixels to a point, which no layout depends on.</summary>
+    /// <summary>Changes the look of an open page, except its device pixel ratio. No layout depends on that ratio.</summary>
     public static async Task ShowAsAsync(this IPage page, BrowserNewContextOptions look)
     {
         await page.SetViewportSizeAsync(look.ViewportSize!.Width, look.ViewportSize.Height);

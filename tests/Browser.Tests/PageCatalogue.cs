@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>Every page that the software shows, by a name, and how to come to it.</summary>
+/// <summary>Every page of the software by name, with the steps that open it.</summary>
 internal static class PageCatalogue
 {
     private const string Pupil = "identified";
@@ -47,7 +47,7 @@ internal static class PageCatalogue
 
     public static Task OpenAsync(IPage page, LocalHostFixture host, string name) => Pages[name](page, host);
 
-    // The application takes its time: the browser is still on the page that posts.
+    // The application answers slowly, so that the browser stays on the page that posts.
     private static async Task OpenPostingAsync(IPage page, LocalHostFixture host)
     {
         await page.RouteAsync(host.RedirectUri.ToString(), route => route.AbortAsync("aborted"));
@@ -63,7 +63,7 @@ internal static class PageCatalogue
         await page.ExpectTitleAsync("Not let in");
     }
 
-    // The page goes on at once, but not if the next address doesn't answer.
+    // The page redirects at once, unless the next address doesn't answer.
     private static async Task OpenSigningOutAsync(IPage page, LocalHostFixture host)
     {
         await page.RouteAsync(host.SignedOutElsewhere.ToString(), route => route.AbortAsync("aborted"));
@@ -90,7 +90,7 @@ internal static class PageCatalogue
         Assert.Equal(200, (int)response.StatusCode);
     }
 
-    // A browser sends no bearer token by itself: the page comes by another way and is shown at its own address, with its headers.
+    // A browser sends no bearer token by itself. The test fetches the page and shows it at its own address, with its headers.
     private static async Task OpenForStaffAsync(IPage page, LocalHostFixture host, StaffRole role, HttpMethod method, string path, string? content)
     {
         using HttpClient http = new();

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>What axe doesn't look at: the heading that is read first, the width, the keyboard.</summary>
+/// <summary>Tests of what axe doesn't check: the first heading, the width and the keyboard.</summary>
 public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string Information = "Wat we met je gegevens doen (nieuw venster)";
@@ -54,7 +54,7 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
     [InlineData("sign-out question", "Ja, meld mij af", "Je bent afgemeld")]
     [InlineData("signed out here", "Opnieuw beginnen", "Wie meldt zich aan?")]
     [InlineData("signed out of the application", "Sign in", "Wie meldt zich aan?")]
-    public async Task Tab_and_Enter_take_the_next_step(string name, string step, string next)
+    public async Task Tab_and_Enter_operate_the_next_step(string name, string step, string next)
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();

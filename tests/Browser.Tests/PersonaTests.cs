@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>Each persona, from ACM's page to the application or to the page that says why not.</summary>
+/// <summary>Signs each persona in, from ACM's page to the application or to the refusal page.</summary>
 public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private static readonly Dictionary<string, string> Refused = new()
@@ -21,7 +21,7 @@ public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host
 
     [Theory]
     [MemberData(nameof(LetIn))]
-    public async Task Pupil_lands_in_the_application_under_the_own_name(string persona)
+    public async Task Pupil_reaches_the_application_with_their_own_name(string persona)
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
@@ -30,7 +30,7 @@ public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host
 
         await page.SignInAsync(host, persona);
 
-        string given = Given(persona);
+        string given = GivenNameOf(persona);
         Assert.True(
             (await page.Locator("main").InnerTextAsync()).Contains(given, StringComparison.Ordinal), "The application doesn't show the pupil's own name.");
         Assert.False(asked, "Something in a name ran as script.");
@@ -50,7 +50,7 @@ public sealed class PersonaTests(ChromiumFixture chromium, LocalHostFixture host
         Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}$", await page.SupportCodeAsync());
     }
 
-    // A persona who gives no name in the ID token gives it by userinfo.
-    private static string Given(string persona) =>
+    // If a persona has no name in the ID token, userinfo has it.
+    private static string GivenNameOf(string persona) =>
         Personas.All.Single(one => one.Id == persona).UserInfoClaims.GetProperty("given_name").GetString()!;
 }

@@ -4,9 +4,9 @@ using Microsoft.Playwright;
 namespace LeerId.Browser.Tests;
 
 /// <summary>
-/// Pictures of every page, to look at, and the one in the README (sign-in.png, in docs/images):
-/// <c>dotnet test tests/Browser.Tests --filter Purpose=Screenshots -- xUnit.Explicit=only</c> writes them to the folder in the environment
-/// variable SCREENSHOTS, or to <c>artifacts/screenshots</c> in the repository.
+/// Takes pictures of every page, to check them by eye, and the picture in the README (docs/images/sign-in.png). <c>dotnet test
+/// tests/Browser.Tests --filter Purpose=Screenshots -- xUnit.Explicit=only</c> writes them to the folder in the environment variable
+/// SCREENSHOTS, or else to <c>artifacts/screenshots</c> in the repository.
 /// </summary>
 [Trait("Purpose", "Screenshots")]
 public sealed class ScreenshotTests(ChromiumFixture chromium, LocalHostFixture host)
@@ -19,7 +19,7 @@ public sealed class ScreenshotTests(ChromiumFixture chromium, LocalHostFixture h
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Pages))]
-    public async Task Page_looks_good(string name)
+    public async Task Pictures_of_every_page(string name)
     {
         foreach ((string kind, BrowserNewContextOptions look) in new[]
         {

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>One device, one pupil after the other.</summary>
+/// <summary>Tests of one device that several pupils use in turn.</summary>
 public sealed class SharedDeviceTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string NameOfTheFirst = "Wolfraam";
@@ -42,7 +42,7 @@ public sealed class SharedDeviceTests(ChromiumFixture chromium, LocalHostFixture
     }
 
     [Fact]
-    public async Task A_pupil_who_is_not_let_in_can_make_place_for_another()
+    public async Task Refused_pupil_can_sign_out_for_another()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();

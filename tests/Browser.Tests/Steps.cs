@@ -2,17 +2,17 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>What a pupil does in a browser.</summary>
+/// <summary>The steps of a pupil in a browser.</summary>
 internal static class Steps
 {
-    /// <summary>Begins at the application, up to ACM's page.</summary>
+    /// <summary>Begins a sign-in at the application, up to ACM's page.</summary>
     public static async Task BeginSignInAsync(this IPage page, LocalHostFixture host)
     {
         await page.GotoAsync(new Uri(host.Application, "sign-in").ToString());
         await page.ExpectAcmAsync();
     }
 
-    /// <summary>Begins at the application with <c>response_mode=form_post</c>, up to ACM's page.</summary>
+    /// <summary>Begins a sign-in with <c>response_mode=form_post</c> at the application, up to ACM's page.</summary>
     public static async Task BeginFormPostSignInAsync(this IPage page, LocalHostFixture host)
     {
         IAPIResponse challenge = await page.APIRequest.GetAsync(new Uri(host.Application, "sign-in").ToString(), new() { MaxRedirects = 0 });
@@ -20,10 +20,10 @@ internal static class Steps
         await page.ExpectAcmAsync();
     }
 
-    /// <summary>Says to ACM who it is.</summary>
+    /// <summary>Chooses a persona on ACM's page.</summary>
     public static Task ChooseAsync(this IPage page, string persona) => page.Locator($"button[value='{persona}']").ClickAsync();
 
-    /// <summary>From the beginning into the application.</summary>
+    /// <summary>Signs in, from the application's first page until the application has let the pupil in.</summary>
     public static async Task SignInAsync(this IPage page, LocalHostFixture host, string persona)
     {
         await page.BeginSignInAsync(host);
@@ -31,7 +31,7 @@ internal static class Steps
         await page.ExpectLandedAsync(host);
     }
 
-    /// <summary>The application has let the pupil in.</summary>
+    /// <summary>Checks that the application has let the pupil in.</summary>
     public static async Task ExpectLandedAsync(this IPage page, LocalHostFixture host)
     {
         await Assertions.Expect(page).ToHaveURLAsync(host.Application.ToString(), new() { Timeout = 15_000 });

@@ -1,9 +1,9 @@
 namespace LeerId.Browser.Tests;
 
-/// <summary>The Chromium of this machine; none is downloaded.</summary>
+/// <summary>The Chromium that is installed on this machine. The tests download none.</summary>
 internal static class SystemChromium
 {
-    /// <summary>The environment variable that names it where it isn't on the PATH.</summary>
+    /// <summary>The environment variable with the path of Chromium if it isn't on the PATH.</summary>
     private const string Variable = "CHROMIUM";
 
     private static readonly string[] Names = OperatingSystem.IsWindows()
@@ -12,7 +12,7 @@ internal static class SystemChromium
 
     public const string Absence = $"There is no Chromium here: put chromium or google-chrome on the PATH, or name it in the environment variable {Variable}.";
 
-    /// <summary>Null: there is none.</summary>
+    /// <summary>The path of Chromium; null if there is none.</summary>
     public static string? Executable { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
         ? named
         : (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests;
 
-/// <summary>Two tabs of one browser.</summary>
+/// <summary>Tests of two tabs in one browser.</summary>
 public sealed class TabsTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     [Fact]

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 
 namespace LeerId.Functions.Tests;
 
-/// <summary>What holds for all functions together.</summary>
+/// <summary>Rules that hold for all functions together.</summary>
 public sealed partial class FunctionTests
 {
     private static readonly string[] Verbs =
@@ -47,7 +47,7 @@ public sealed partial class FunctionTests
         Assert.All(jobs, job => Assert.Contains(job, Names));
     }
 
-    // The worker tells Azure's host of them from this list, which is generated when they are compiled.
+    // The worker reports its functions to Azure's host from this list, which is generated during the build.
     [Fact]
     public async Task Azure_finds_each_function_with_its_trigger()
     {
@@ -59,15 +59,15 @@ public sealed partial class FunctionTests
     }
 
     [Fact]
-    public void Every_schedule_a_timer_reads_is_looked_at_when_the_app_starts()
+    public void Every_schedule_of_a_timer_is_validated_at_the_start()
     {
         IEnumerable<string> read = Triggers.Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>())
             .OfType<TimerTriggerAttribute>().Select(timer => timer.Schedule.Trim('%'));
-        // Functions that follow each other may share a setting.
+        // Functions that run one after another may share a setting.
         Assert.Equal(Schedules.Settings.Order(), read.Distinct().Order());
     }
 
-    // The Functions host takes the first of them by name, and not the more literal one.
+    // The Functions host chooses the first matching function by name, not the one with the more literal route.
     [Fact]
     public void No_two_routes_of_one_method_take_the_same_path()
     {

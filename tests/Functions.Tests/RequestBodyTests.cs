@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests;
 
-/// <summary>Bodies that no function wants: each request gets the function's own answer, and never a broken connection or a 500.</summary>
+/// <summary>Bodies that no function expects. Each function gives its own answer, and never a broken connection or a 500.</summary>
 public sealed class RequestBodyTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Megabyte = 1024 * 1024;
@@ -54,7 +54,7 @@ public sealed class RequestBodyTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("nonsense", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public async Task Callback_takes_a_form_in_UTF_8_and_answers_all_else_with_a_page(string? contentType, bool granted)
+    public async Task Callback_accepts_a_form_in_UTF_8_and_answers_other_bodies_with_a_page(string? contentType, bool granted)
     {
         Answer start = await _browser.GetAsync(_rig!.SignInAddress, Cancel);
         string form = $"code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}";
@@ -116,7 +116,7 @@ public sealed class RequestBodyTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("/.well-known/openid-configuration", HttpStatusCode.OK)]
     [InlineData("/.well-known/jwks.json", HttpStatusCode.OK)]
     [InlineData("/end-session", HttpStatusCode.OK)]
-    public async Task Address_that_takes_no_body_gives_its_answer_with_one_too(string path, HttpStatusCode expected)
+    public async Task Address_without_a_body_ignores_a_body(string path, HttpStatusCode expected)
     {
         using Zeros content = new(48 * Megabyte, chunked: true);
         Assert.Equal(expected, (await SendAsync(HttpMethod.Get, path, content, "application/octet-stream")).Status);

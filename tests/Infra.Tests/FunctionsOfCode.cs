@@ -6,10 +6,10 @@ namespace LeerId.Infra.Tests;
 
 /// <summary>One function of the app.</summary>
 /// <param name="Name">The name under which Azure runs it.</param>
-/// <param name="Trigger">The attribute that says when.</param>
+/// <param name="Trigger">The trigger attribute.</param>
 internal sealed record CodeFunction(string Name, Attribute Trigger);
 
-/// <summary>The functions of the assembly that is deployed.</summary>
+/// <summary>The functions of the deployed assembly.</summary>
 internal static class FunctionsOfCode
 {
     public static IReadOnlyList<CodeFunction> All { get; } =
@@ -24,9 +24,9 @@ internal static class FunctionsOfCode
            select new CodeFunction(function.Name, trigger),
     ];
 
-    /// <summary>The functions that Azure scales one by one: all but those of HTTP, which are one group.</summary>
+    /// <summary>The functions that Azure scales individually. HTTP functions are scaled as one group.</summary>
     public static int OutsideHttp => All.Count(function => function.Trigger is not HttpTriggerAttribute);
 
-    /// <summary>The instances that a zone-redundant plan keeps for them: two each.</summary>
+    /// <summary>The number of instances that a zone-redundant plan keeps for these functions: two each.</summary>
     public static int AlwaysReadyForZones => 2 * OutsideHttp;
 }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LeerId.Testing;
 
-/// <summary>One Azurite for a test assembly. Tests keep apart by names, or by accounts, of their own.</summary>
+/// <summary>One Azurite for a test assembly. Each test uses its own names or its own storage accounts.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private const int Accounts = 1000;
@@ -18,15 +18,15 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public string ConnectionString => _azurite!.ConnectionString;
 
-    /// <summary>A queue, table or container name nobody else has: letters and digits.</summary>
+    /// <summary>A unique name for a queue, table or container, of letters and digits.</summary>
     public static string NewName(string prefix) => $"{prefix}{Guid.NewGuid():N}";
 
-    /// <summary>Storage nobody else has, empty.</summary>
+    /// <summary>A storage account that no other test uses, empty.</summary>
     public string NewAccount() => Interlocked.Increment(ref _accountsTaken) is var number and <= Accounts
         ? _azurite!.ExtraConnectionString(number)
         : throw new InvalidOperationException($"All {Accounts} accounts are taken.");
 
-    /// <summary>Storage nobody else has, with the tables, queues and containers that infra/bicep declares, empty.</summary>
+    /// <summary>A storage account that no other test uses, with the tables, queues and containers that infra/bicep declares, all empty.</summary>
     public async Task<string> NewDeployedAccountAsync()
     {
         string storage = NewAccount();

@@ -6,8 +6,8 @@ using AngleSharp.Html.Parser;
 namespace LeerId.Testing;
 
 /// <summary>
-/// A pupil's browser as far as a sign-in needs one: it keeps cookies by host name whatever the port, secure ones on the
-/// loopback too as browsers do, and follows nothing by itself.
+/// A pupil's browser, reduced to what a sign-in needs. It keeps cookies per host name and ignores the port. It sends secure cookies to loopback
+/// addresses, as browsers do. It does not follow redirects by itself.
 /// </summary>
 public sealed class Browser : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class Browser : IDisposable
         return await SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Sends a request with the cookies.</summary>
+    /// <summary>Sends a request with the stored cookies.</summary>
     public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -62,7 +62,7 @@ public sealed class Browser : IDisposable
     }
 }
 
-/// <summary>What a server answered.</summary>
+/// <summary>A server's answer.</summary>
 public sealed partial record Answer(
     Uri Address, HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, IReadOnlyList<string> SetCookies, string Body)
 {
@@ -70,26 +70,26 @@ public sealed partial record Answer(
 
     public IHtmlDocument Document => _document ??= new HtmlParser().ParseDocument(Body);
 
-    /// <summary>Where a redirect leads, absolute.</summary>
+    /// <summary>The absolute address of a redirect.</summary>
     public Uri Location => new(Address, Headers["Location"]);
 
-    /// <summary>The code on a refusal page; null when there is none.</summary>
+    /// <summary>The code on a refusal page; null if the page has none.</summary>
     public string? SupportCode => CodePattern().Match(Body) is { Success: true } match ? match.Groups[1].Value : null;
 
-    /// <summary>The code with which the browser returns to the application, in the query or in a form; null when there is none.</summary>
+    /// <summary>The code with which the browser returns to the application, from the query or from a form; null if there is none.</summary>
     public string? Code =>
         Headers.ContainsKey("Location") ? LocationParameter("code") is { Length: > 0 } code ? code : null
         : (Document.QuerySelector("input[name=code]") as IHtmlInputElement)?.Value;
 
-    /// <summary>The fields a form on the page would post.</summary>
+    /// <summary>The fields that a form on the page would post.</summary>
     public Dictionary<string, string> FormFields() => Document.QuerySelectorAll("form input[name]")
         .OfType<IHtmlInputElement>().ToDictionary(input => input.Name!, input => input.Value);
 
-    /// <summary>A parameter of the address a redirect leads to; empty when it is not there.</summary>
+    /// <summary>A parameter of the address of a redirect; empty if it is absent.</summary>
     public string LocationParameter(string name) =>
         Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query).GetValueOrDefault(name).ToString();
 
-    /// <summary>What a failing test prints: never the body, which can hold a pupil's token.</summary>
+    /// <summary>The text that a failing test prints. The body is left out, because it can contain a pupil's token.</summary>
     public override string ToString() => $"{(int)Status} of {Address.AbsolutePath}, support code {SupportCode ?? "none"}";
 
     [GeneratedRegex("<strong>([2-9A-Z]{4}-[2-9A-Z]{4})</strong>")]

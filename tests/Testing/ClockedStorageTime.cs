@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Testing;
 
-/// <summary>Storage whose clock shows what a test's clock shows, so that jobs run at the moment of the test.</summary>
+/// <summary>Gives storage the time of a test's clock, so that jobs run at the moment of the test.</summary>
 public sealed class ClockedStorageTime(TimeProvider clock) : IStorageTime
 {
     public Task<DateTimeOffset> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(clock.GetUtcNow());
@@ -11,7 +11,7 @@ public sealed class ClockedStorageTime(TimeProvider clock) : IStorageTime
 
 public static class TestClock
 {
-    /// <summary>Registers a clock for the app and for storage.</summary>
+    /// <summary>Registers a clock for both the app and storage.</summary>
     public static IServiceCollection AddTestClock(this IServiceCollection services, TimeProvider clock) =>
         services.AddSingleton(clock).AddSingleton<IStorageTime>(new ClockedStorageTime(clock));
 }

@@ -3,7 +3,7 @@ using LeerId.LocalServices;
 
 namespace LeerId.Testing;
 
-/// <summary>The version in Directory.Build.props, which a running app must report.</summary>
+/// <summary>The version in Directory.Build.props. A running app must report the same version.</summary>
 public static class DeclaredVersion
 {
     public static string Text { get; } =

@@ -3,7 +3,10 @@ using System.Diagnostics.Tracing;
 
 namespace LeerId.Testing;
 
-/// <summary>Keeps what libraries say through event sources, which no logger sees: from Verbose up, of the sources whose name begins so.</summary>
+/// <summary>
+/// Records events that libraries write to event sources and not to loggers: every level from Verbose, from sources whose names begin with one
+/// of the prefixes.
+/// </summary>
 public sealed class EventCapture : EventListener
 {
     private readonly ConcurrentQueue<string> _events = new();
@@ -18,7 +21,7 @@ public sealed class EventCapture : EventListener
 
     public string AllText => string.Join('\n', _events);
 
-    // Called by the base constructor too, before the prefixes are there.
+    // The base constructor calls this too, before the prefixes are set.
     protected override void OnEventSourceCreated(EventSource eventSource) => EnableIfWanted(eventSource);
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LeerId.Testing;
 
-/// <summary>A bounded wait for something that another thread or process brings about.</summary>
+/// <summary>Waits, up to a limit, for a condition that another thread or process fulfils.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

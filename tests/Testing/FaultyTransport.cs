@@ -5,21 +5,21 @@ using Azure.Core.Pipeline;
 
 namespace LeerId.Testing;
 
-/// <summary>Carries the requests to storage, of tables and of blobs, and fails what a test names.</summary>
+/// <summary>Sends requests to storage (tables and blobs), and fails the requests that a test selects.</summary>
 public sealed class FaultyTransport : HttpPipelineTransport
 {
     private readonly HttpClientTransport _http = HttpClientTransport.Shared;
 
-    /// <summary>Method, path and query of each request.</summary>
+    /// <summary>The method, path and query of each request.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>Whether storage refuses a request, in a way that its client does not try again.</summary>
+    /// <summary>Whether storage refuses a request, with an error that the client does not retry.</summary>
     public Func<string, bool> Refuses { get; set; } = _ => false;
 
-    /// <summary>Whether the answer to a request is lost: storage does the work, and the connection breaks off.</summary>
+    /// <summary>Whether the answer to a request is lost: storage executes the request, and then the connection breaks.</summary>
     public Func<string, bool> LosesAnswer { get; set; } = _ => false;
 
-    /// <summary>Does something before a request goes to storage.</summary>
+    /// <summary>Runs before a request is sent to storage.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     public override Request CreateRequest() => _http.CreateRequest();

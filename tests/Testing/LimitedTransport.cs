@@ -4,22 +4,22 @@ using Azure.Core.Pipeline;
 
 namespace LeerId.Testing;
 
-/// <summary>Carries the requests to storage that can do only so many per second, or that is too busy for any of them.</summary>
+/// <summary>Sends requests to storage that can handle a limited number per second, or that answers every request with 503.</summary>
 public sealed class LimitedTransport : HttpPipelineTransport
 {
     private readonly HttpClientTransport _http = HttpClientTransport.Shared;
     private int _count;
 
-    /// <summary>How many requests per second storage can do.</summary>
+    /// <summary>The number of requests per second that storage can handle.</summary>
     public Turns Turns { get; } = new();
 
     /// <summary>Whether each request gets 503.</summary>
     public bool IsBusy { get; set; }
 
-    /// <summary>How many requests were sent.</summary>
+    /// <summary>The number of requests that were sent.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Forgets the requests that were sent.</summary>
+    /// <summary>Sets the number of sent requests to zero.</summary>
     public void Clear() => Volatile.Write(ref _count, 0);
 
     public override Request CreateRequest() => _http.CreateRequest();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Testing;
 
-/// <summary>Keeps everything that is logged, from Trace up, with state and scopes.</summary>
+/// <summary>Records every log entry from level Trace, with its state and scopes.</summary>
 public sealed class LogCapture : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
@@ -11,7 +11,7 @@ public sealed class LogCapture : ILoggerProvider, ISupportExternalScope
 
     public IReadOnlyList<LogEntry> Entries => [.. _entries];
 
-    /// <summary>All of it as text: what must not hold any personal data.</summary>
+    /// <summary>All entries as text. Tests check that it contains no personal data.</summary>
     public string AllText => string.Join('\n', _entries.Select(entry => entry.AllText));
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
@@ -32,7 +32,7 @@ public sealed class LogCapture : ILoggerProvider, ISupportExternalScope
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            // All of it now: some states read from a request that is gone later.
+            // The state is read now, because some states read from a request that no longer exists later.
             List<string?> texts = [category, eventId.Name, exception?.ToString(), .. Texts(state)];
             capture._scopes.ForEachScope((scope, list) => list.AddRange(Texts(scope)), texts);
             string message = formatter(state, exception);
@@ -46,10 +46,10 @@ public sealed class LogCapture : ILoggerProvider, ISupportExternalScope
 }
 
 /// <summary>One log entry.</summary>
-/// <param name="Category">Who logged.</param>
-/// <param name="Level">How serious it is.</param>
-/// <param name="EventId">Which event it is.</param>
-/// <param name="Message">What a reader of the log sees.</param>
-/// <param name="Exception">What was thrown; null when nothing was.</param>
-/// <param name="AllText">The message and all that goes with it: category, exception, named values, scopes.</param>
+/// <param name="Category">The logger's category.</param>
+/// <param name="Level">The severity.</param>
+/// <param name="EventId">The id of the event.</param>
+/// <param name="Message">The message as a reader of the log sees it.</param>
+/// <param name="Exception">The exception; null if there was none.</param>
+/// <param name="AllText">The message with its category, exception, named values and scopes.</param>
 public sealed record LogEntry(string Category, LogLevel Level, EventId EventId, string Message, Exception? Exception, string AllText);

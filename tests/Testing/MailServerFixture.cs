@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LeerId.Testing;
 
-/// <summary>One mail server for a test assembly. Tests keep apart by addresses of their own.</summary>
+/// <summary>One mail server for a test assembly. Each test uses its own addresses.</summary>
 public sealed class MailServerFixture : IAsyncLifetime
 {
     private MailServer? _server;

@@ -11,10 +11,10 @@ public sealed class OfficerKey : IDisposable
 {
     private readonly X509Certificate2 _certificate;
 
-    /// <param name="from">The first moment of the certificate's period.</param>
-    /// <param name="until">The last one.</param>
-    /// <param name="usage">What the key may be used for; null for a certificate that doesn't say.</param>
-    /// <param name="bits">The length of the RSA key.</param>
+    /// <param name="from">The start of the certificate's validity period.</param>
+    /// <param name="until">The end of the validity period.</param>
+    /// <param name="usage">The allowed key usages; null for a certificate without that extension.</param>
+    /// <param name="bits">The length of the RSA key, in bits.</param>
     public OfficerKey(DateTimeOffset from, DateTimeOffset until, X509KeyUsageFlags? usage = X509KeyUsageFlags.KeyEncipherment, int bits = 2048)
     {
         using RSA key = RSA.Create(bits);
@@ -24,7 +24,7 @@ public sealed class OfficerKey : IDisposable
         _certificate = request.CreateSelfSigned(from, until);
     }
 
-    /// <summary>The certificate as one line, for a setting.</summary>
+    /// <summary>The certificate on one line, for a setting.</summary>
     public string Base64 => Convert.ToBase64String(_certificate.RawData);
 
     public string Pem => _certificate.ExportCertificatePem();
@@ -32,7 +32,7 @@ public sealed class OfficerKey : IDisposable
     /// <summary>The encrypted part of a mail.</summary>
     public static ApplicationPkcs7Mime? PartOf(MimeMessage mail) => mail.BodyParts.OfType<ApplicationPkcs7Mime>().SingleOrDefault();
 
-    /// <summary>What the officer reads in the encrypted part of a mail.</summary>
+    /// <summary>The decrypted text of a mail, as the officer reads it.</summary>
     public string Decrypt(MimeMessage mail, CancellationToken cancellationToken)
     {
         using TemporarySecureMimeContext context = new();

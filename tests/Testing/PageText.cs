@@ -3,9 +3,9 @@ using LeerId.Pages;
 
 namespace LeerId.Testing;
 
-/// <summary>Reads a page as a browser does.</summary>
+/// <summary>Reads the text of a page as a browser shows it.</summary>
 public static class PageText
 {
-    /// <summary>The document as text.</summary>
+    /// <summary>The text of the document.</summary>
     public static string Html(this Page page) => string.Concat(page.Parts.Select(part => Encoding.UTF8.GetString(part.Span)));
 }

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Testing;
 
 /// <summary>
-/// An OpenID provider that a test makes say whatever it wants, the impossible too: for what the real one, dev/AcmSimulator,
-/// would never do. A code is the nonce it was asked with, so that many sign-ins can be under way.
+/// An OpenID provider whose answers a test can change, also into answers that dev/AcmSimulator would never give. Each code equals the nonce of
+/// its request, so that many sign-ins can run at the same time.
 /// </summary>
 public sealed class ScriptedAcm : IAsyncDisposable
 {
@@ -32,22 +32,22 @@ public sealed class ScriptedAcm : IAsyncDisposable
 
     public string Issuer => _web.Urls.Single() + "/op";
 
-    /// <summary>The key that signs, and its id.</summary>
+    /// <summary>The signing key and its id.</summary>
     public TestKey Key { get; private set; } = TestKey.Create("key-1");
 
     /// <summary>The keys in the key set.</summary>
     public IReadOnlyList<JsonObject> PublishedKeys { get; set; } = [];
 
-    /// <summary>Method and path of every request so far.</summary>
+    /// <summary>The method and path of every request so far.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>Bends the ID token before it is signed.</summary>
+    /// <summary>Changes the ID token before it is signed.</summary>
     public Action<TokenDraft> Draft { get; set; } = _ => { };
 
-    /// <summary>Bends the signed ID token.</summary>
+    /// <summary>Changes the signed ID token.</summary>
     public Func<string, string> Finish { get; set; } = token => token;
 
-    /// <summary>The pupil's claims of a sign-in with that code, in the ID token.</summary>
+    /// <summary>The pupil's claims in the ID token, for a sign-in with a given code.</summary>
     public Func<string, JsonObject> Claims { get; set; } = _ => [];
 
     /// <summary>The userinfo answer.</summary>
@@ -82,7 +82,7 @@ public sealed class ScriptedAcm : IAsyncDisposable
         return acm;
     }
 
-    /// <summary>Behaves again.</summary>
+    /// <summary>Restores the correct behaviour.</summary>
     public void Reset()
     {
         PublishedKeys = [Key.Jwk];
@@ -96,7 +96,7 @@ public sealed class ScriptedAcm : IAsyncDisposable
         OnUserInfo = context => context.Response.WriteAsJsonAsync(UserInfo);
     }
 
-    /// <summary>A new signing key, published beside the old one.</summary>
+    /// <summary>Adds a new signing key to the key set, beside the old one.</summary>
     public void RotateKey(string kid)
     {
         Key = TestKey.Create(kid);
@@ -113,7 +113,7 @@ public sealed class ScriptedAcm : IAsyncDisposable
         ["end_session_endpoint"] = $"{Issuer}/v1/logout",
     };
 
-    /// <summary>The claims of a pupil of a school with a contract, told apart by a number.</summary>
+    /// <summary>The claims of a pupil whose school has a contract. The number makes each pupil different.</summary>
     public static JsonObject Pupil(int number = 1) => new()
     {
         ["ov_leerid_uuid"] = new JsonArray(LeerId(number).ToString()),
@@ -127,7 +127,7 @@ public sealed class ScriptedAcm : IAsyncDisposable
 
     public static Guid LeerId(int number) => Guid.Parse($"5c21b7ed-0000-4000-8000-{number:d12}");
 
-    /// <summary>The token answer for a code, the way it is now scripted.</summary>
+    /// <summary>The token answer for a code, with the changes that the test has scripted.</summary>
     public JsonObject TokenAnswer(string code)
     {
         string accessToken = "access-" + code;
@@ -173,10 +173,10 @@ public sealed class TokenDraft
 
     public required JsonObject Claims { get; set; }
 
-    /// <summary>The payload as text, where it is to be no proper JSON.</summary>
+    /// <summary>The payload as text, for tests that need invalid JSON.</summary>
     public string? RawPayload { get; set; }
 
-    /// <summary>The header as text, where it is to be no proper JSON.</summary>
+    /// <summary>The header as text, for tests that need invalid JSON.</summary>
     public string? RawHeader { get; set; }
 
     public required Func<byte[], byte[]> Sign { get; set; }
@@ -190,7 +190,7 @@ public sealed class TokenDraft
     private static string Encode(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
 }
 
-/// <summary>An RSA key with an id.</summary>
+/// <summary>An RSA key with its id.</summary>
 public sealed class TestKey
 {
     private readonly RSA _rsa = RSA.Create(2048);
@@ -216,14 +216,14 @@ public sealed class TestKey
         }
     }
 
-    /// <summary>The public key in PEM: what the old mistake takes for an HMAC secret.</summary>
+    /// <summary>The public key in PEM. Vulnerable libraries use these bytes as an HMAC secret.</summary>
     public byte[] PublicPem => Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem());
 
     public static TestKey Create(string id) => new(id);
 
     public byte[] Sign(byte[] input) => _rsa.SignData(input, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
-    /// <summary>Signs with RSA-PSS in place of PKCS#1.</summary>
+    /// <summary>Signs with RSA-PSS instead of PKCS#1.</summary>
     public byte[] SignPss(byte[] input) => _rsa.SignData(input, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
 
     public override string ToString() => Id.ToString(CultureInfo.InvariantCulture);

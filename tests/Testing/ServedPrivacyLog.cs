@@ -6,13 +6,14 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Testing;
 
 /// <summary>
-/// A day of the privacy log with as many entries as wanted, given page by page over HTTP in the table service's form: the emulator sorts the
-/// whole table for each page of a query, so that a million rows in it take hours. To be put in the place of a proxy's queries of PrivacyLog.
+/// A day of the privacy log with any number of entries. It answers queries page by page over HTTP, in the format of the table service. The
+/// emulator sorts the whole table for each page of a query, so that a million rows would take hours. A test lets a <see cref="StorageProxy"/>
+/// answer queries of PrivacyLog with it.
 /// </summary>
-/// <param name="entries">How many entries the day has: a multiple of sixteen, so that every shard has as many.</param>
+/// <param name="entries">The number of entries of the day: a multiple of sixteen, so that every shard has the same number.</param>
 public sealed partial class ServedPrivacyLog(int entries)
 {
-    /// <summary>The request it answers.</summary>
+    /// <summary>The method and path of the requests that it answers.</summary>
     public const string Query = "GET PrivacyLog()";
 
     private const int PageSize = 1000;
@@ -29,23 +30,23 @@ public sealed partial class ServedPrivacyLog(int entries)
     /// <summary>The day.</summary>
     public static DateOnly Day { get; } = new(2026, 9, 1);
 
-    /// <summary>The entry whose outcome somebody changed; null for none.</summary>
+    /// <summary>The entry whose outcome was tampered with; null for none.</summary>
     public int? Changed { get; set; }
 
-    /// <summary>Does something before each page.</summary>
+    /// <summary>Runs before each page.</summary>
     public Action BeforePage { get; set; } = () => { };
 
-    /// <summary>How many entries were given.</summary>
-    public long Given => _rows;
+    /// <summary>The number of entries that were served.</summary>
+    public long ServedEntries => _rows;
 
-    /// <summary>The most managed memory in use while it was read, bytes: what is alive, not what waits to be collected.</summary>
+    /// <summary>The peak of live managed memory while the day was read, in bytes. Garbage is not counted.</summary>
     public long PeakBytes { get; private set; }
 
     /// <summary>The id of an entry, counted from 0.</summary>
     public static Ulid Id(int number) => Ulid.NewUlid(Start.AddMilliseconds(number), new byte[10]);
 
-    /// <summary>Whether a query is of this day, or of the first day with an entry; queries of other days can go to the emulator.</summary>
-    /// <param name="query">The query string, decoded.</param>
+    /// <summary>Whether a query concerns this day or the first day with an entry. Queries of other days can be sent to the emulator.</summary>
+    /// <param name="query">The decoded query string.</param>
     public static bool IsOfDay(string query) => OfDay().IsMatch(query);
 
     public async Task AnswerAsync(HttpContext context)
@@ -80,7 +81,7 @@ public sealed partial class ServedPrivacyLog(int entries)
         await json.FlushAsync(context.RequestAborted);
     }
 
-    /// <summary>The entries that a filter by keys is for: the first, and the one after the last.</summary>
+    /// <summary>The range of entries that a filter on keys selects: the first entry, and the one after the last.</summary>
     private (int First, int End) Range(string filter)
     {
         (int first, int end) = (0, entries);

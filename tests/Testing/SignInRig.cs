@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Testing;
 
-/// <summary>The functions, run by LocalHost on real storage of their own, with a clock a test moves.</summary>
+/// <summary>Runs the functions in LocalHost, on a storage account of their own, with a clock that a test moves.</summary>
 public sealed class SignInRig : IAsyncDisposable
 {
     public const string ClientId = "client-under-test";
@@ -42,19 +42,19 @@ public sealed class SignInRig : IAsyncDisposable
 
     public TestApplication Application { get; }
 
-    /// <summary>Where a pupil's browser begins.</summary>
+    /// <summary>The address at which a pupil's browser begins.</summary>
     public Uri SignInAddress => Application.AuthorizeAddress();
 
     public static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
 
-    /// <summary>Starts it, with the ACM simulator unless the settings name another issuer.</summary>
-    /// <param name="storage">The connection string of its storage.</param>
-    /// <param name="clock">Its clock.</param>
-    /// <param name="settings">Settings over the development ones.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
-    /// <param name="capturesLogs">False where so much goes on that the log would fill the memory.</param>
-    /// <param name="services">Registers services of the test, beside those of the app.</param>
-    /// <param name="time">The clock of the app in place of the one that a test moves; null for that one.</param>
+    /// <summary>Starts the host, with the ACM simulator unless the settings name another issuer.</summary>
+    /// <param name="storage">The connection string of the storage account.</param>
+    /// <param name="clock">The clock of the host.</param>
+    /// <param name="settings">Settings that take precedence over the development settings.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <param name="capturesLogs">False if a test logs so much that the captured log would fill the memory.</param>
+    /// <param name="services">Registers the test's own services, besides those of the app.</param>
+    /// <param name="time">Another clock for the app; null for the clock that the test moves.</param>
     public static async Task<SignInRig> StartAsync(
         string storage,
         FakeTimeProvider clock,
@@ -80,7 +80,7 @@ public sealed class SignInRig : IAsyncDisposable
                     ["urls"] = "http://127.0.0.1:0",
                     ["AzureWebJobsStorage"] = storage,
                     ["Smtp:Host"] = settings.GetValueOrDefault("Smtp:Host", "127.0.0.1"),
-                    // Nobody listens there: a mail goes only where a test wants it.
+                    // Nothing listens on this port, so that mail is delivered only in tests that set a mail server.
                     ["Smtp:Port"] = settings.GetValueOrDefault("Smtp:Port", "9"),
                     ["Acm:ClientId"] = ClientId,
                 },
@@ -93,7 +93,7 @@ public sealed class SignInRig : IAsyncDisposable
         return new SignInRig(host, clock, logs);
     }
 
-    /// <summary>Today's entries of the privacy log under a support code.</summary>
+    /// <summary>Today's entries of the privacy log with a support code.</summary>
     public async Task<List<PrivacyLogEntry>> FindAsync(SupportCode code, CancellationToken cancellationToken) =>
         [.. (await Log.ReadLatestAsync(int.MaxValue, cancellationToken)).Where(entry => entry.SupportCode == code)];
 

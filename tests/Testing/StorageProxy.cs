@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LeerId.Testing;
 
-/// <summary>Stands between the software and Azurite's tables: counts what goes over the wire, and fails what a test names.</summary>
+/// <summary>A proxy between the software and Azurite's tables. It counts the requests, and fails those that a test selects.</summary>
 public sealed class StorageProxy : IAsyncDisposable
 {
     private static readonly string[] HopByHop = ["Connection", "Keep-Alive", "Transfer-Encoding", "Host", "Content-Length"];
@@ -25,38 +25,38 @@ public sealed class StorageProxy : IAsyncDisposable
         _target = target;
     }
 
-    /// <summary>Method and path of each request, without the account.</summary>
+    /// <summary>The method and path of each request, without the account.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>The query of each request that has one, as it went over the wire.</summary>
+    /// <summary>The query of each request that has one, as it was sent.</summary>
     public ConcurrentQueue<string> Queries { get; } = new();
 
-    /// <summary>Does something in place of Azurite, for the requests it wants; null passes all through.</summary>
+    /// <summary>The handler that answers a request instead of Azurite, selected by method and path; null to pass the request on.</summary>
     public Func<string, RequestDelegate?> Instead { get; set; } = _ => null;
 
-    /// <summary>The same, chosen by the query string, decoded.</summary>
+    /// <summary>The handler that answers a query instead of Azurite, selected by the decoded query string; null to pass it on.</summary>
     public Func<string, RequestDelegate?> InsteadOfQuery { get; set; } = _ => null;
 
-    /// <summary>Whether the answer to a request is lost: Azurite does the work, and the connection breaks off.</summary>
+    /// <summary>Whether the answer to a request is lost: Azurite executes the request, and then the connection breaks.</summary>
     public Func<string, bool> LosesAnswer { get; set; } = _ => false;
 
-    /// <summary>How many rows a page of a query has at most, so that it ends early as on Azure; null for as many as are asked for.</summary>
+    /// <summary>The maximum number of rows per page of a query, so that pages end early as on Azure; null for no limit.</summary>
     public int? PageSize { get; set; }
 
-    /// <summary>How many requests per second storage can do.</summary>
+    /// <summary>The number of requests per second that storage can handle.</summary>
     public Turns Turns { get; } = new();
 
-    /// <summary>Does something before a request goes on to Azurite.</summary>
+    /// <summary>Runs before a request is passed on to Azurite.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Refuses, in a way that the storage client does not try again.</summary>
+    /// <summary>Refuses a request, with an error that the storage client does not retry.</summary>
     public static RequestDelegate Refuse { get; } = context =>
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     };
 
-    /// <summary>Answers 503, as Azure does when an account has too much to do, and asks to come back after so many seconds.</summary>
+    /// <summary>Answers 503 with Retry-After, as Azure does when an account is overloaded.</summary>
     public static RequestDelegate Busy(string retryAfter) => context =>
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -64,7 +64,7 @@ public sealed class StorageProxy : IAsyncDisposable
         return Task.CompletedTask;
     };
 
-    /// <summary>The connection string with the tables behind this proxy.</summary>
+    /// <summary>The connection string of the account, with the tables behind this proxy.</summary>
     public string ConnectionString { get; private set; } = "";
 
     public static async Task<StorageProxy> StartAsync(string connectionString)
@@ -86,10 +86,10 @@ public sealed class StorageProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Goes on to another Azurite from now on.</summary>
+    /// <summary>Sends all further requests to another Azurite.</summary>
     public void Retarget(string connectionString) => _target = new Uri(Parts(connectionString)["TableEndpoint"]);
 
-    /// <summary>Keeps the bodies of all answers from now on.</summary>
+    /// <summary>Records the bodies of all further answers.</summary>
     public ConcurrentQueue<string> CaptureAnswers() => _answers = new ConcurrentQueue<string>();
 
     public async ValueTask DisposeAsync()

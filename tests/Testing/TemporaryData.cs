@@ -1,6 +1,6 @@
 namespace LeerId.Testing;
 
-/// <summary>A folder of a test's own, removed at its end.</summary>
+/// <summary>A temporary folder of one test, deleted when the test ends.</summary>
 public sealed class TemporaryData : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leerid-test-");

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LeerId.Testing;
 
 /// <summary>
-/// The application that tests sign pupils in to: what a client library does, step by step, so that a test can change each step. Nobody listens at its
-/// addresses.
+/// The application that tests sign pupils in to. It takes each step of a client library separately, so that a test can change each step.
+/// Nothing listens at its addresses.
 /// </summary>
 public sealed class TestApplication : IDisposable
 {
@@ -35,7 +35,7 @@ public sealed class TestApplication : IDisposable
         [$"Secrets:application-{ClientId}-secret"] = Secret,
     };
 
-    /// <summary>The PKCE verifier of every sign-in.</summary>
+    /// <summary>The PKCE verifier that every sign-in uses.</summary>
     public string CodeVerifier { get; } = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
 
     public string CodeChallenge => WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(CodeVerifier)));
@@ -53,7 +53,7 @@ public sealed class TestApplication : IDisposable
         ["code_challenge_method"] = "S256",
     };
 
-    /// <summary>The address that begins a sign-in; a null value leaves a parameter out.</summary>
+    /// <summary>The address that begins a sign-in. A null value omits a parameter.</summary>
     public Uri AuthorizeAddress(params (string Name, string? Value)[] changes)
     {
         Dictionary<string, string> parameters = Parameters();
@@ -67,7 +67,7 @@ public sealed class TestApplication : IDisposable
         return new Uri(QueryHelpers.AddQueryString(new Uri(_issuer, "authorize").AbsoluteUri, parameters!));
     }
 
-    /// <summary>Exchanges a code; a null value leaves a parameter out.</summary>
+    /// <summary>Exchanges a code. A null value omits a parameter.</summary>
     public async Task<JsonAnswer> RedeemAsync(string? code, CancellationToken cancellationToken, params (string Name, string? Value)[] changes)
     {
         Dictionary<string, string> form = new()
@@ -99,7 +99,7 @@ public sealed class TestApplication : IDisposable
         return await JsonAnswer.ReadAsync(response, cancellationToken);
     }
 
-    /// <summary>The claims about the pupil who was let in with this answer.</summary>
+    /// <summary>The claims about the pupil, fetched with the code in an answer.</summary>
     public async Task<JsonElement> ClaimsAsync(Answer granted, CancellationToken cancellationToken)
     {
         JsonAnswer tokens = await RedeemAsync(granted.Code, cancellationToken);
@@ -111,10 +111,10 @@ public sealed class TestApplication : IDisposable
     public void Dispose() => _client.Dispose();
 }
 
-/// <summary>An answer in JSON. A test that fails prints its status and error, and never the rest, which can hold a pupil's data.</summary>
+/// <summary>An answer in JSON. A failing test prints only its status and error, because the rest can contain a pupil's data.</summary>
 public sealed record JsonAnswer(HttpStatusCode Status, HttpResponseHeaders Headers, JsonElement Json)
 {
-    /// <summary>OAuth's error; null when there is none.</summary>
+    /// <summary>The OAuth error code; null if there is none.</summary>
     public string? Error => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("error", out JsonElement error) ? error.GetString() : null;
 
     public static async Task<JsonAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)

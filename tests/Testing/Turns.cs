@@ -3,17 +3,18 @@ using System.Diagnostics;
 namespace LeerId.Testing;
 
 /// <summary>
-/// Storage that can do only so many requests per second. The others wait for their turn, and take it even if their client has given up meanwhile.
+/// Storage that can handle a limited number of requests per second. Other requests wait for their turn. They use it even if their client has
+/// given up meanwhile.
 /// </summary>
 public sealed class Turns
 {
     private readonly Lock _lock = new();
     private long _last;
 
-    /// <summary>How many there are per second; null for as many as are asked for.</summary>
+    /// <summary>The number of turns per second; null for no limit.</summary>
     public double? PerSecond { get; set; }
 
-    /// <summary>Waits for the next turn that nobody has.</summary>
+    /// <summary>Waits for the next free turn.</summary>
     public Task NextAsync()
     {
         if (PerSecond is not { } perSecond)

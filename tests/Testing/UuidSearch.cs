@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LeerId.Testing;
 
-/// <summary>Looks for a uuid in the value of a column, in each form that one may have.</summary>
+/// <summary>Searches the value of a column for a uuid, in each of its possible notations.</summary>
 public static class UuidSearch
 {
     public static bool IsIn(object? value, Guid uuid)

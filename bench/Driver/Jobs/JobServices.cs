@@ -7,12 +7,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Bench.Driver.Jobs;
 
-/// <summary>The services of the app, on some storage, at some moment.</summary>
+/// <summary>The services of the app, with a given storage account and time.</summary>
 internal static class JobServices
 {
     private const int KeyBytes = 32;
 
-    /// <summary>Gives a school a contract.</summary>
+    /// <summary>Adds a contract for a school.</summary>
     public static async Task AddSchoolAsync(string storage, string number)
     {
         await using ServiceProvider services = At(TimeProvider.System.GetUtcNow(), storage);

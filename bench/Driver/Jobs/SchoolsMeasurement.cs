@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Bench.Driver.Jobs;
 
-/// <summary>What the list of schools costs.</summary>
-/// <param name="Schools">How many there are.</param>
-/// <param name="ImportSeconds">To check a CSV file of them and put it in the place of the list, on the emulator; every run.</param>
-/// <param name="LookupNanoseconds">To decide about a pupil of one school; every run.</param>
+/// <summary>The cost of the list of schools.</summary>
+/// <param name="Schools">The number of schools.</param>
+/// <param name="ImportSeconds">The time to check a CSV file of the schools and replace the list with it, on the emulator; every run.</param>
+/// <param name="LookupNanoseconds">The time to decide about a pupil of one school; every run.</param>
 internal sealed record SchoolsResult(int Schools, IReadOnlyList<double> ImportSeconds, IReadOnlyList<double> LookupNanoseconds);
 
 internal static class SchoolsMeasurement
@@ -30,7 +30,7 @@ internal static class SchoolsMeasurement
             long began = Stopwatch.GetTimestamp();
             SchoolImportOutcome outcome = await import.ImportAsync(
                 file, dryRun: false, removes: null, revision: null, changedBy: "bench", CancellationToken.None);
-            // The first one finds no list.
+            // The first import finds no list.
             if (round > 0)
                 imports.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
             if (outcome is not SchoolImportOutcome.Accepted)
@@ -48,7 +48,7 @@ internal static class SchoolsMeasurement
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             if (admitted != lookups)
                 throw new InvalidOperationException($"{lookups - admitted} schools of the list were not admitted.");
-            // The first run reads the list.
+            // The first run loads the list.
             if (round > 0)
                 lookUps.Add(seconds * NanosecondsPerSecond / lookups);
         }
@@ -56,7 +56,7 @@ internal static class SchoolsMeasurement
         return new SchoolsResult(Schools, imports, lookUps);
     }
 
-    // Every name differs from the former run's, so that every row is written.
+    // Every name differs from that of the previous run, so that every row is written.
     private static byte[] File(int round)
     {
         StringBuilder csv = new("instellingsnummer,naam,van,tot\n");

@@ -5,11 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Bench.Driver.Jobs;
 
-/// <summary>What a day of the privacy log costs to seal and to verify.</summary>
-/// <param name="Entries">How many entries it has.</param>
-/// <param name="SealSeconds">To seal it, once.</param>
-/// <param name="VerifySeconds">To verify it; every run.</param>
-/// <param name="MegabytesAtMost">How far managed memory rose above the start, MiB.</param>
+/// <summary>The cost of sealing and verifying a day of the privacy log.</summary>
+/// <param name="Entries">The number of entries of the day.</param>
+/// <param name="SealSeconds">The time to seal the day, once.</param>
+/// <param name="VerifySeconds">The time to verify the day; every run.</param>
+/// <param name="MegabytesAtMost">The peak of managed memory above the start, in MiB.</param>
 internal sealed record SealedDayResult(int Entries, double SealSeconds, IReadOnlyList<double> VerifySeconds, double MegabytesAtMost);
 
 internal static class SealedDayMeasurement

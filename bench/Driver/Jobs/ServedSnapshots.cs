@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Bench.Driver.Jobs;
 
 /// <summary>
-/// A table of snapshots of any size, over HTTP in the table service's form: the emulator goes through the whole table for each request. A
-/// page ends after a thousand rows that were looked at, found or not, which is the least that the service does in one transaction.
+/// A table of snapshots of any size, over HTTP in the format of the table service. The emulator would scan the whole table for each request. A
+/// page ends after a thousand rows, found or not, which is the minimum that the service reads in one transaction.
 /// </summary>
 internal sealed partial class ServedSnapshots(int rows)
 {
@@ -19,13 +19,13 @@ internal sealed partial class ServedSnapshots(int rows)
     private readonly HashSet<int> _deleted = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Answers the requests for snapshots; null for any other.</summary>
+    /// <summary>Answers the requests for snapshots; null for any other request.</summary>
     public RequestDelegate? Instead(string request) =>
         request.StartsWith($"GET {Table}(", StringComparison.Ordinal) ? QueryAsync
         : request.StartsWith($"DELETE {Table}(", StringComparison.Ordinal) ? Delete
         : null;
 
-    // Keys are spread evenly, as the real ones are, and in order: a row's number and its key lead to each other.
+    // Keys are evenly distributed, as the real ones are, and in order. A row's number therefore determines its key, and the key its number.
     private string Key(int row) => string.Create(CultureInfo.InvariantCulture, $"{((ulong)row << 32) / (ulong)rows:x8}{row:x56}");
 
     private int FirstFrom(string prefix)

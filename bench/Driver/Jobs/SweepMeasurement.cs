@@ -5,12 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Bench.Driver.Jobs;
 
-/// <summary>What the retention sweep costs.</summary>
-/// <param name="Snapshots">How many snapshots there are; one in a thousand is expired.</param>
-/// <param name="Deleted">How many it deleted.</param>
-/// <param name="Transactions">How many storage transactions it took, its record included.</param>
-/// <param name="Seconds">How long it took; every run.</param>
-/// <param name="MegabytesAtMost">How far managed memory rose above the start in a run of its own, the count of the requests included, MiB.</param>
+/// <summary>The cost of the retention sweep.</summary>
+/// <param name="Snapshots">The number of snapshots. One in a thousand has expired.</param>
+/// <param name="Deleted">The number of deleted snapshots.</param>
+/// <param name="Transactions">The number of storage transactions, including those for the record of the run.</param>
+/// <param name="Seconds">The duration; every run.</param>
+/// <param name="MegabytesAtMost">The peak of managed memory above the start in a separate run, in MiB. It includes the memory for counting
+/// requests.</param>
 internal sealed record SweepResult(int Snapshots, long Deleted, int Transactions, IReadOnlyList<double> Seconds, double MegabytesAtMost);
 
 internal static class SweepMeasurement
@@ -20,11 +21,11 @@ internal static class SweepMeasurement
 
     private static readonly DateTimeOffset Now = new(2026, 9, 2, 0, 30, 0, TimeSpan.Zero);
 
-    /// <summary>Sweeps tables of each size in turn, round after round; then once more each, to look at memory.</summary>
+    /// <summary>Sweeps tables of each size in turn, for a number of rounds. Then sweeps each once more to measure memory.</summary>
     public static async Task<IReadOnlyList<SweepResult>> RunAsync(string storage, IReadOnlyList<int> sizes, int rounds)
     {
         Dictionary<int, List<SweepRun>> runs = sizes.ToDictionary(size => size, _ => new List<SweepRun>());
-        // The first round compiles.
+        // The first round includes the time of the compiler.
         for (int round = 0; round <= rounds; round++)
         {
             foreach (int size in sizes)
@@ -60,7 +61,7 @@ internal static class SweepMeasurement
         if (looksAtMemory)
             proxy.Before = _ =>
             {
-                // What is alive, not what waits to be collected.
+                // Only live memory counts, not garbage.
                 if (Interlocked.Increment(ref requests) % RequestsBetweenLooks == 0)
                     lock (gate)
                         peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
@@ -72,7 +73,7 @@ internal static class SweepMeasurement
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         if (looksAtMemory)
             peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
-        // The tables are made once, whatever their size.
+        // The tables are created once, whatever their size.
         int transactions = proxy.Requests.Count(request => request != "POST Tables");
         return new SweepRun(deleted, transactions, seconds, (peak - start) / Megabyte);
     }

@@ -4,10 +4,10 @@ using LeerId.Bench.Driver.Subjects;
 
 namespace LeerId.Bench.Driver.Report;
 
-/// <summary>What is to be reached, what was measured, and whether that is it.</summary>
+/// <summary>A goal, its measured value, and whether the goal is reached.</summary>
 /// <param name="Text">The goal.</param>
-/// <param name="Measured">What was measured.</param>
-/// <param name="IsReached">Null if it was not measured.</param>
+/// <param name="Measured">The measured value.</param>
+/// <param name="IsReached">Whether the goal is reached; null if it was not measured.</param>
 internal sealed record Goal(string Text, string Measured, bool? IsReached);
 
 internal static class Goals
@@ -15,14 +15,14 @@ internal static class Goals
     private const int MostConcurrent = 64;
     private const double TailOverMedian = 3;
 
-    // The snapshot, the entry of the sign-in, the entry of the code's redemption, and the snapshot again for the claims.
+    // The requests are the snapshot, the entry of the sign-in, the entry of the code's redemption, and the snapshot again for the claims.
     private const int TransactionsPerSignIn = 4;
     private const double StartOverPeer = 1.1;
 
-    // A managed heap that holds what it held, give or take what is under way.
+    // The managed heap doesn't grow, apart from the requests in progress.
     private const double FlatMegabytes = 4;
 
-    // What the process holds moves with the collector's pace; a leak outside the managed heap would go on and on.
+    // Memory of the process varies with the pace of the collector. A leak outside the managed heap would grow without end.
     private const double FlatResidentShare = 0.1;
 
     public static IReadOnlyList<Goal> Of(Results results)
@@ -32,7 +32,7 @@ internal static class Goals
         IReadOnlyList<LoadResult> busy = signIns.Of(RelyingParty.Ours, MostConcurrent);
         double tail = busy.Select(run => run.P99Milliseconds / run.MedianMilliseconds).Median();
         double start = StartRatio(results);
-        // The first look is before the process has grown to its working size.
+        // The first sample is taken before the process has reached its working size.
         double residentRise = Warm(results) is { Length: > 1 } looks ? looks.Rise(sample => sample.ResidentMegabytes) / looks[0].ResidentMegabytes : 0;
         double rise = Warm(results) is { Length: > 1 } warm ? warm.Rise(sample => sample.AliveMegabytes) : 0;
         int worst = results.Sweeps.Max(sweep => sweep.Transactions - MostTransactions(sweep.Snapshots, sweep.Deleted));
@@ -56,14 +56,14 @@ internal static class Goals
         ];
     }
 
-    /// <summary>Ours with the null store against AddOpenIdConnect, round by round at each concurrency.</summary>
+    /// <summary>Compares ours with the null store to AddOpenIdConnect, per round and concurrency.</summary>
     public static double CpuRatio(Results results) =>
         Statistics.Ratio(results.SignIns.Cpu(RelyingParty.Ours), results.SignIns.Cpu(RelyingParty.AddOpenIdConnect));
 
     public static double StartRatio(Results results) => Statistics.Ratio(results.Start(RelyingParty.Ours), results.Start(RelyingParty.AddOpenIdConnect));
 
-    // Twice, to count and to delete, a page for each thousand rows and one that is not full for each of the sixteen ranges. A delete for each expired row. The
-    // record of the run, written when it begins and when it ends; the clock, the former run, the last count, and what waits for a confirmation.
+    // Counting and deleting each read one page per thousand rows, and one incomplete page per key range (sixteen). There is one delete per expired
+    // row. The other six are two writes of the run's record, the clock, the former run, the last count, and the deletions that wait for a confirmation.
     public static int MostTransactions(int snapshots, long deleted) => (2 * ((snapshots / 1000) + 16)) + (int)deleted + 6;
 
     private static MemorySample[] Warm(Results results) => [.. results.Memory.Skip(1)];

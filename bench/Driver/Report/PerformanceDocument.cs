@@ -6,7 +6,7 @@ using LeerId.Bench.Driver.Subjects;
 
 namespace LeerId.Bench.Driver.Report;
 
-/// <summary>docs/performance.md, made of the results.</summary>
+/// <summary>docs/performance.md, generated from the results.</summary>
 internal sealed class PerformanceDocument
 {
     private const double NanosecondsPerMicrosecond = 1000;
@@ -107,7 +107,7 @@ internal sealed class PerformanceDocument
             $"{_results.Transactions.Reads} of them reads, counted on the wire.");
     }
 
-    // What each request adds to the ones before it.
+    // The cost that each request adds to the previous ones.
     private void Steps()
     {
         if (_results.SignIns is not { ToCode: { } toCode, ToTokens: { } toTokens })

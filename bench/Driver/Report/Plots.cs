@@ -4,14 +4,14 @@ using ScottPlot;
 
 namespace LeerId.Bench.Driver.Report;
 
-/// <summary>The figures as pictures.</summary>
+/// <summary>The results as plots.</summary>
 internal static class Plots
 {
     private const int Width = 760;
     private const int Height = 380;
     private const int HeightWithLegend = 440;
 
-    // Told apart by people who see colours differently, in the order of the tables.
+    // Colours that people with colour vision deficiency can distinguish, in the order of the tables.
     private static readonly string[] Colours = ["#0b5394", "#3d8bd4", "#9cc3e6", "#d98324", "#8a8a8a"];
 
     public static IReadOnlyDictionary<string, string> Draw(Results results) => new Dictionary<string, string>
@@ -51,7 +51,7 @@ internal static class Plots
             [.. concurrencies.Select((_, group) => (group * (parties.Length + 1)) + ((parties.Length - 1) / 2.0))],
             [.. concurrencies.Select(concurrency => string.Create(CultureInfo.InvariantCulture, $"{concurrency} at once"))]);
         plot.Axes.Margins(bottom: 0, top: 0.15);
-        // Below the bars, whichever group has the highest ones.
+        // The legend is below the bars, whichever group has the highest bars.
         plot.ShowLegend(Edge.Bottom);
         return Finish(plot, title, unit, HeightWithLegend);
     }

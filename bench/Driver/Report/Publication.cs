@@ -1,6 +1,6 @@
 namespace LeerId.Bench.Driver.Report;
 
-/// <summary>The files made of the results, by their path from docs/.</summary>
+/// <summary>The files that are generated from the results, by path below docs/.</summary>
 internal static class Publication
 {
     public static IReadOnlyDictionary<string, string> Of(Results results)

@@ -4,10 +4,10 @@ using LeerId.Bench.Driver.SignIns;
 
 namespace LeerId.Bench.Driver.Report;
 
-/// <summary>What it was measured on.</summary>
+/// <summary>The machine and versions of a measurement.</summary>
 internal sealed record Machine(string Processor, int Processors, string System, string Runtime, DateOnly Day);
 
-/// <summary>Everything that was measured, a file each in bench/results.</summary>
+/// <summary>All results, in one file each in bench/results.</summary>
 internal sealed record Results(
     Machine Machine,
     SignInResults SignIns,
@@ -21,7 +21,9 @@ internal sealed record Results(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>Whether these sign-ins are of the former hand-off: the browser posted a token, and there were no codes and no claims to fetch.</summary>
+    /// <summary>
+    /// Whether these sign-ins used the former hand-off, in which the browser posted a token and there were no codes or claims requests.
+    /// </summary>
     public bool IsOfFormerHandOff => SignIns.ToCode is null;
 
     public void Save(string folder)

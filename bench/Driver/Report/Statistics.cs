@@ -2,7 +2,7 @@ using LeerId.Bench.Driver.SignIns;
 
 namespace LeerId.Bench.Driver.Report;
 
-/// <summary>Medians, and ratios of what ran side by side.</summary>
+/// <summary>Medians, and ratios of measurements that ran side by side.</summary>
 internal static class Statistics
 {
     public static double Median(this IEnumerable<double> values)
@@ -12,17 +12,17 @@ internal static class Statistics
         return ordered.Length % 2 == 1 ? ordered[half] : (ordered[half - 1] + ordered[half]) / 2;
     }
 
-    /// <summary>The median over the rounds of one's figure divided by the other's of the same round.</summary>
+    /// <summary>The median, over the rounds, of one figure divided by the other figure of the same round.</summary>
     public static double Ratio(IEnumerable<double> ones, IEnumerable<double> others) => ones.Zip(others, (one, other) => one / other).Median();
 
     public static IReadOnlyList<LoadResult> Of(this SignInResults results, string party, int concurrency) =>
         results.Runs.SingleOrDefault(runs => runs.Party == party && runs.Concurrency == concurrency)?.Runs ?? [];
 
-    /// <summary>Processor milliseconds a sign-in, of every run at any concurrency.</summary>
+    /// <summary>Processor milliseconds per sign-in, of every run at any concurrency.</summary>
     public static IReadOnlyList<double> Cpu(this SignInResults results, string party) =>
         [.. results.Runs.Where(runs => runs.Party == party).SelectMany(runs => runs.Runs).Select(run => run.CpuMilliseconds)];
 
-    /// <summary>How much a value rises over the samples, by the line of least squares: from its start to its end.</summary>
+    /// <summary>The increase of a value from the first to the last sample, on the least squares line.</summary>
     public static double Rise(this IReadOnlyList<MemorySample> samples, Func<MemorySample, double> value)
     {
         double meanX = samples.Average(sample => sample.SignIns), meanY = samples.Average(value);

@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace LeerId.Bench.Driver.SignIns;
 
 /// <summary>
-/// The application that pupils sign in to through ours. The driver plays it, so that its processor time is in nobody's figure; nobody listens at its address.
+/// The application to which pupils sign in through our software. The driver plays this role, so that its processor time is in no measurement.
+/// Nothing listens at its address.
 /// </summary>
-/// <param name="issuer">The address of ours.</param>
+/// <param name="issuer">The address of our software.</param>
 /// <param name="secret">The client secret.</param>
 internal sealed class ApplicationClient(Uri issuer, string secret)
 {
@@ -14,19 +15,19 @@ internal sealed class ApplicationClient(Uri issuer, string secret)
 
     public static readonly Uri RedirectUri = new("http://127.0.0.1:9/callback");
 
-    // The example of RFC 7636, appendix B: making another one for each sign-in would be the driver's time only.
+    // The example of RFC 7636, appendix B. A new verifier per sign-in would only cost the driver time.
     private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     private readonly Uri _token = new(issuer, "token");
     private readonly Uri _userinfo = new(issuer, "userinfo");
 
-    /// <summary>Where a sign-in begins.</summary>
+    /// <summary>The address at which a sign-in begins.</summary>
     public Uri Start { get; } = new(issuer, "authorize?response_type=code&response_mode=query&scope=openid%20profile%20leerid&state=state&nonce=nonce"
         + $"&client_id={ClientId}&redirect_uri={Uri.EscapeDataString(RedirectUri.AbsoluteUri)}&code_challenge={Challenge}&code_challenge_method=S256");
 
     /// <summary>Exchanges a code for an access token.</summary>
-    /// <exception cref="HttpRequestException">It was refused.</exception>
+    /// <exception cref="HttpRequestException">The code was refused.</exception>
     public async Task<string> RedeemAsync(HttpClient client, string code)
     {
         using FormUrlEncodedContent form = new(new Dictionary<string, string>
@@ -45,7 +46,7 @@ internal sealed class ApplicationClient(Uri issuer, string secret)
     }
 
     /// <summary>Gets the pupil's claims.</summary>
-    /// <exception cref="HttpRequestException">They were refused.</exception>
+    /// <exception cref="HttpRequestException">The request was refused.</exception>
     public async Task GetClaimsAsync(HttpClient client, string accessToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, _userinfo);

@@ -3,20 +3,20 @@ using LeerId.Bench.Driver.Subjects;
 
 namespace LeerId.Bench.Driver.SignIns;
 
-/// <summary>What one run of sign-ins cost.</summary>
-/// <param name="Count">How many there were.</param>
-/// <param name="PerSecond">Sign-ins a second.</param>
-/// <param name="MedianMilliseconds">Half of the sign-ins took at most this.</param>
-/// <param name="P99Milliseconds">99 of 100 sign-ins took at most this.</param>
-/// <param name="CpuMilliseconds">Processor time of the relying party a sign-in.</param>
-/// <param name="AllocatedBytes">Bytes the relying party allocated a sign-in; null when it is not .NET.</param>
+/// <summary>The cost of one run of sign-ins.</summary>
+/// <param name="Count">The number of sign-ins.</param>
+/// <param name="PerSecond">Sign-ins per second.</param>
+/// <param name="MedianMilliseconds">The median duration of a sign-in.</param>
+/// <param name="P99Milliseconds">The 99th percentile of the duration of a sign-in.</param>
+/// <param name="CpuMilliseconds">Processor time of the relying party per sign-in.</param>
+/// <param name="AllocatedBytes">Bytes that the relying party allocated per sign-in; null if it is not a .NET program.</param>
 internal sealed record LoadResult(
     int Count, double PerSecond, double MedianMilliseconds, double P99Milliseconds, double CpuMilliseconds, double? AllocatedBytes);
 
-/// <summary>Many sign-ins, a number of them at a time.</summary>
+/// <summary>Runs many sign-ins, with a given concurrency.</summary>
 internal static class LoadRun
 {
-    /// <summary>Sign-ins up to a step, for a while.</summary>
+    /// <summary>Runs sign-ins up to a given step, for a given time.</summary>
     public static async Task<LoadResult> SignInAsync(RelyingParty party, int concurrency, TimeSpan duration, SignInStep until = SignInStep.Claims)
     {
         using SignInBrowser browser = new();

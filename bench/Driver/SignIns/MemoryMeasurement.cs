@@ -2,10 +2,10 @@ using LeerId.Bench.Driver.Subjects;
 
 namespace LeerId.Bench.Driver.SignIns;
 
-/// <summary>What a process holds after so many sign-ins.</summary>
-/// <param name="SignIns">Since it was warm.</param>
-/// <param name="AliveMegabytes">Managed memory after a collection, MiB.</param>
-/// <param name="ResidentMegabytes">What the process holds, MiB.</param>
+/// <summary>The memory of a process after a number of sign-ins.</summary>
+/// <param name="SignIns">The number of sign-ins since the warm-up.</param>
+/// <param name="AliveMegabytes">Managed memory after a collection, in MiB.</param>
+/// <param name="ResidentMegabytes">Resident memory of the process, in MiB.</param>
 internal sealed record MemorySample(int SignIns, double AliveMegabytes, double ResidentMegabytes);
 
 internal static class MemoryMeasurement
@@ -13,7 +13,7 @@ internal static class MemoryMeasurement
     private const int Concurrency = 64;
     private const double Megabyte = 1024 * 1024;
 
-    /// <summary>Signs in until the number is reached, and looks every so often.</summary>
+    /// <summary>Signs in until the number is reached, and takes samples at intervals.</summary>
     public static async Task<IReadOnlyList<MemorySample>> RunAsync(RelyingParty party, Effort effort, Action<string> report)
     {
         List<MemorySample> samples = [];

@@ -8,16 +8,18 @@ using LeerId.Testing;
 
 namespace LeerId.Bench.Driver.SignIns;
 
-/// <summary>More sign-ins than storage can take, to look at. The figures are printed, and are in no document.</summary>
+/// <summary>Runs more sign-ins than storage can handle. The figures are printed and are in no document.</summary>
 internal static class OverloadMeasurement
 {
     private const int Pupils = 10_000;
     private const int WritesPerSignIn = 2;
 
-    // Until the overload shows.
+    // Waits until the overload takes effect.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sign-ins up to the code, at a fixed rate, of which each writes two rows to storage that takes so many requests per second.</summary>
+    /// <summary>
+    /// Runs sign-ins up to the code at a fixed rate. Each writes two rows to storage, which accepts a limited number of requests per second.
+    /// </summary>
     public static async Task RunAsync(double requestsPerSecond, double arrivalsPerSecond, TimeSpan time, Action<string> report)
     {
         await using Azurite azurite = await Azurite.StartAsync();

@@ -4,29 +4,29 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Bench.Driver.SignIns;
 
-/// <summary>How far a sign-in goes.</summary>
+/// <summary>The last step of a sign-in.</summary>
 internal enum SignInStep
 {
     /// <summary>The redirect to the provider.</summary>
     Redirect,
 
-    /// <summary>The return to the application with a code; of a party that is an application itself, its page.</summary>
+    /// <summary>The return to the application with a code. For a relying party that is itself the application: its page.</summary>
     Code,
 
     /// <summary>The exchange of the code for tokens.</summary>
     Tokens,
 
-    /// <summary>The claims: the whole sign-in.</summary>
+    /// <summary>The claims, which complete the sign-in.</summary>
     Claims,
 }
 
 /// <summary>
-/// Signs people in as a browser does: follows redirects with the cookies it was given, until a page comes or the application gets a code. A fresh pupil each
-/// time.
+/// Signs pupils in as a browser does: it follows redirects with its cookies until it gets a page, or until the application gets a code. Each
+/// sign-in is a new pupil.
 /// </summary>
 internal sealed class SignInBrowser : IDisposable
 {
-    private const int MostRedirects = 6;
+    private const int MaximumRedirects = 6;
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
@@ -39,11 +39,11 @@ internal sealed class SignInBrowser : IDisposable
         DefaultRequestHeaders = { { "User-Agent", "bench" }, { "Accept", "text/html" } },
     };
 
-    /// <summary>One sign-in, up to a step.</summary>
-    /// <exception cref="HttpRequestException">It did not get as far as that.</exception>
+    /// <summary>Runs one sign-in up to a step.</summary>
+    /// <exception cref="HttpRequestException">The sign-in failed before that step.</exception>
     public async Task SignInAsync(RelyingParty party, SignInStep until = SignInStep.Claims)
     {
-        string? code = await FollowAsync(party, until == SignInStep.Redirect ? 1 : MostRedirects);
+        string? code = await FollowAsync(party, until == SignInStep.Redirect ? 1 : MaximumRedirects);
         if (until is SignInStep.Redirect or SignInStep.Code || party.Application is not { } application)
             return;
         string token = await application.RedeemAsync(_client, code ?? throw new HttpRequestException("No code came."));
@@ -53,7 +53,7 @@ internal sealed class SignInBrowser : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    // The code, or null: a page came, or that many redirects were enough.
+    // Returns the code; null if a page was returned, or if the given number of redirects was reached.
     private async Task<string?> FollowAsync(RelyingParty party, int redirects)
     {
         Uri start = party.Start;
@@ -82,7 +82,7 @@ internal sealed class SignInBrowser : IDisposable
                 return QueryHelpers.ParseQuery(address.Query)["code"];
         }
 
-        return redirects < MostRedirects ? null : throw new HttpRequestException("Too many redirects.");
+        return redirects < MaximumRedirects ? null : throw new HttpRequestException("Too many redirects.");
     }
 
     private static void Keep(Dictionary<string, string> cookies, HttpResponseMessage response)

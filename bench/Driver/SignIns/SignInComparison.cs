@@ -6,24 +6,24 @@ namespace LeerId.Bench.Driver.SignIns;
 /// <summary>The runs of one relying party at one concurrency.</summary>
 internal sealed record LoadRuns(string Party, int Concurrency, IReadOnlyList<LoadResult> Runs);
 
-/// <summary>What a relying party holds at the end, MiB, its peak.</summary>
+/// <summary>The peak memory of a relying party, in MiB.</summary>
 internal sealed record PeakMemory(string Party, double Megabytes);
 
-/// <summary>Whole sign-ins, side by side.</summary>
-/// <param name="Runs">Interleaved, every one.</param>
-/// <param name="Begin">The first step of ours alone, at concurrency 16.</param>
-/// <param name="ToCode">Ours up to the code, at concurrency 16; null in results from before ours was the application's provider.</param>
-/// <param name="ToTokens">Ours up to the tokens, likewise.</param>
-/// <param name="Peaks">The peak memory of each.</param>
-/// <param name="Skipped">What could not be measured here, and why.</param>
+/// <summary>Complete sign-ins of several relying parties, side by side.</summary>
+/// <param name="Runs">All runs, interleaved.</param>
+/// <param name="Begin">The first step, only of our software, at concurrency 16.</param>
+/// <param name="ToCode">Our software up to the code, at concurrency 16; null in results from before it was the application's provider.</param>
+/// <param name="ToTokens">Our software up to the tokens, with the same conditions.</param>
+/// <param name="Peaks">The peak memory of each relying party.</param>
+/// <param name="Skipped">The measurements that were not possible on this machine, with the reasons.</param>
 internal sealed record SignInResults(
     IReadOnlyList<LoadRuns> Runs, IReadOnlyList<LoadResult> Begin, IReadOnlyList<LoadResult>? ToCode, IReadOnlyList<LoadResult>? ToTokens,
     IReadOnlyList<PeakMemory> Peaks, IReadOnlyList<string> Skipped);
 
-/// <summary>What repeat sign-ins ask of storage, counted on the wire.</summary>
-/// <param name="SignIns">How many sign-ins.</param>
-/// <param name="Transactions">How many requests.</param>
-/// <param name="Reads">How many of them read.</param>
+/// <summary>The storage requests of repeated sign-ins, counted on the wire.</summary>
+/// <param name="SignIns">The number of sign-ins.</param>
+/// <param name="Transactions">The number of requests.</param>
+/// <param name="Reads">The number of requests that read.</param>
 internal sealed record TransactionResult(int SignIns, int Transactions, int Reads);
 
 internal static class SignInComparison
@@ -32,7 +32,7 @@ internal static class SignInComparison
 
     private const int StepsConcurrency = 16;
 
-    /// <summary>Runs each party in turn, round after round.</summary>
+    /// <summary>Runs each relying party in turn, for a number of rounds.</summary>
     public static async Task<SignInResults> RunAsync(Stage stage, IReadOnlyList<RelyingParty> parties, Effort effort, Action<string> report)
     {
         foreach (RelyingParty party in parties)
@@ -51,7 +51,7 @@ internal static class SignInComparison
             report($"Sign-ins, round {round + 1} of {effort.Rounds}");
             foreach (int concurrency in Concurrencies)
             {
-                // Each round another one goes first.
+                // Each round begins with another relying party.
                 foreach (RelyingParty party in parties.Skip(round % parties.Count).Concat(parties.Take(round % parties.Count)))
                 {
                     if (!runs.TryGetValue((party.Name, concurrency), out List<LoadResult>? own))
@@ -74,7 +74,7 @@ internal static class SignInComparison
             stage.Skipped);
     }
 
-    /// <summary>Counts what repeat sign-ins of a few pupils ask of storage.</summary>
+    /// <summary>Counts the storage requests of repeated sign-ins by a few pupils.</summary>
     public static async Task<TransactionResult> CountTransactionsAsync(string storage, int signIns)
     {
         const int Pupils = 20;
@@ -89,7 +89,7 @@ internal static class SignInComparison
         proxy.Requests.Clear();
         for (int signIn = 0; signIn < signIns; signIn++)
             await browser.SignInAsync(ours);
-        // A refresh of the list of schools, once a minute whoever signs in, is no part of a sign-in.
+        // The list of schools is refreshed once per minute, whatever the number of sign-ins. That request is not part of a sign-in.
         string[] requests = [.. proxy.Requests.Where(request => !request.StartsWith("GET Schools", StringComparison.Ordinal))];
         return new TransactionResult(signIns, requests.Length, requests.Count(request => request.StartsWith("GET", StringComparison.Ordinal)));
     }

@@ -3,7 +3,7 @@ using LeerId.Bench.Driver.Subjects;
 
 namespace LeerId.Bench.Driver.SignIns;
 
-/// <summary>From the start of the process to the first sign-in that was answered, milliseconds; every run.</summary>
+/// <summary>The time from the start of the process to the first successful sign-in, in milliseconds; every run.</summary>
 internal sealed record StartResult(string Party, IReadOnlyList<double> Milliseconds);
 
 internal static class StartMeasurement
@@ -24,7 +24,7 @@ internal static class StartMeasurement
                 long began = Stopwatch.GetTimestamp();
                 await using RelyingParty party = start();
                 await Stage.SignedInAsync(party);
-                // The first one fills the machine's file cache.
+                // The first start fills the machine's file cache.
                 if (round > 0)
                     milliseconds[name].Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }

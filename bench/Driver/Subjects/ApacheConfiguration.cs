@@ -1,6 +1,6 @@
 namespace LeerId.Bench.Driver.Subjects;
 
-/// <summary>Apache with mod_auth_openidc, as Debian packages them.</summary>
+/// <summary>Apache with mod_auth_openidc, from Debian's packages.</summary>
 internal static class ApacheConfiguration
 {
     public const string Program = "/usr/sbin/apache2";
@@ -9,10 +9,10 @@ internal static class ApacheConfiguration
 
     public static bool IsInstalled => File.Exists(Program) && File.Exists(Module);
 
-    /// <summary>Fills in the template in a folder of its own; gives the file to start Apache with.</summary>
+    /// <summary>Fills in the template in a new folder, and returns the file with which to start Apache.</summary>
     public static string Write(string folder, Uri address, Uri provider, string clientId, string clientSecret)
     {
-        // Started as root, Apache serves as another user, who must be able to read the folder above too.
+        // If root starts Apache, another user serves requests. That user must be able to read the parent folder too.
         const UnixFileMode ReadByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
             | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(Path.GetDirectoryName(folder)!, ReadByAll);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace LeerId.Bench.Driver.Subjects;
 
-/// <summary>A program that was started here, and is ended here.</summary>
+/// <summary>A program that this process starts and ends.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -33,7 +33,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // None of them has anything to save.
+        // None of these programs has data to save.
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();

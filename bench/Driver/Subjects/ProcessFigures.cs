@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace LeerId.Bench.Driver.Subjects;
 
-/// <summary>What Linux knows of a process and those it started: processor time and memory.</summary>
+/// <summary>Linux's figures of a process and its child processes: processor time and memory.</summary>
 internal static class ProcessFigures
 {
-    // Of /proc/PID/stat, counted after the name, which can hold anything (proc(5)).
+    // The fields of /proc/PID/stat, counted after the name, because the name can contain any character (proc(5)).
     private const int ParentField = 1;
     private const int UserTimeField = 11;
     private const int SystemTimeField = 12;
 
-    // What a tick of those fields is on every Linux: sysconf(_SC_CLK_TCK) is 100.
+    // The unit of those fields. sysconf(_SC_CLK_TCK) is 100 on every Linux.
     private const double MillisecondsPerTick = 10;
 
-    /// <summary>Processor time so far, milliseconds, of the process and its children.</summary>
+    /// <summary>Processor time so far of the process and its children, in milliseconds.</summary>
     public static double CpuMilliseconds(int processId) =>
         Family(processId).Sum(
             fields => long.Parse(fields[UserTimeField], CultureInfo.InvariantCulture) + long.Parse(fields[SystemTimeField], CultureInfo.InvariantCulture))
         * MillisecondsPerTick;
 
-    /// <summary>The most memory it held so far, MiB, of the process and its children added up.</summary>
+    /// <summary>Peak memory so far of the process and its children, added up, in MiB.</summary>
     public static double PeakMegabytes(int processId) => Status(processId, "VmHWM:");
 
-    /// <summary>The memory it holds, MiB, of the process and its children added up.</summary>
+    /// <summary>Current memory of the process and its children, added up, in MiB.</summary>
     public static double Megabytes(int processId) => Status(processId, "VmRSS:");
 
     private static double Status(int processId, string field) => Ids(processId)
@@ -45,7 +45,7 @@ internal static class ProcessFigures
 
     private static IEnumerable<string[]> Family(int processId) => Ids(processId).Select(Fields).OfType<string[]>();
 
-    // Null: the process ended meanwhile.
+    // Null means that the process has ended meanwhile.
     private static string[]? Fields(int processId) => Lines($"/proc/{processId}/stat") is [string line, ..]
         ? line[(line.LastIndexOf(')') + 2)..].Split(' ')
         : null;

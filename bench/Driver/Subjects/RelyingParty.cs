@@ -5,12 +5,12 @@ using LeerId.Bench.Driver.SignIns;
 
 namespace LeerId.Bench.Driver.Subjects;
 
-/// <summary>A program that lets people in by OpenID Connect, running.</summary>
-/// <param name="Name">How the tables call it.</param>
+/// <summary>A running program that signs people in with OpenID Connect.</summary>
+/// <param name="Name">The name in the tables.</param>
 /// <param name="Start">The address at which a sign-in begins.</param>
-/// <param name="Process">Its process; those it starts count with it.</param>
-/// <param name="Probe">The socket that knows its allocations; null for a program that is not .NET.</param>
-/// <param name="Application">The application that pupils sign in to through it; null for a program that is the application.</param>
+/// <param name="Process">The process. Its child processes are included in the figures.</param>
+/// <param name="Probe">The socket that reports its allocations; null for a program that is not .NET.</param>
+/// <param name="Application">The application to which pupils sign in through it; null for a program that is itself the application.</param>
 internal sealed record RelyingParty(string Name, Uri Start, ChildProcess Process, string? Probe, ApplicationClient? Application = null) : IAsyncDisposable
 {
     public const string OursOnStorage = "LeerID Functions, storage emulator";

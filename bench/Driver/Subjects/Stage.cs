@@ -4,10 +4,10 @@ using LeerId.Bench.Driver.SignIns;
 
 namespace LeerId.Bench.Driver.Subjects;
 
-/// <summary>The provider that everybody signs in at, and the relying parties to measure.</summary>
+/// <summary>The provider at which all pupils sign in, and the relying parties to measure.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    /// <summary>The school that every pupil of the provider is enrolled in.</summary>
+    /// <summary>The school of every pupil.</summary>
     public const string School = "012345";
 
     private const string ClientId = "bench";
@@ -21,10 +21,10 @@ internal sealed class Stage : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> _running = new();
     private readonly List<string> _skipped = [];
 
-    /// <summary>What could not be set, and why.</summary>
+    /// <summary>The relying parties that could not be measured on this machine, with the reasons.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
 
-    /// <param name="pupils">How many pupils sign in, one after another and again.</param>
+    /// <param name="pupils">The number of pupils who sign in, in rotation.</param>
     public static async Task<Stage> SetAsync(int pupils)
     {
         Stage stage = new();
@@ -43,12 +43,12 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>LocalHost without the services it starts.</summary>
-    /// <param name="name">How the tables call it.</param>
-    /// <param name="storage">The connection string of its storage.</param>
-    /// <param name="nullStore">Whether what a sign-in writes is kept nowhere.</param>
-    /// <param name="authentication">How it proves itself to the provider.</param>
-    /// <param name="isProbed">Whether it can be asked for its allocations.</param>
+    /// <summary>LocalHost without the services that it starts.</summary>
+    /// <param name="name">The name in the tables.</param>
+    /// <param name="storage">The connection string of the storage account.</param>
+    /// <param name="nullStore">Whether writes of a sign-in are discarded.</param>
+    /// <param name="authentication">The client authentication at the provider.</param>
+    /// <param name="isProbed">Whether the program can report its allocations.</param>
     public RelyingParty LeerId(string name, string storage, bool nullStore, string authentication = "ClientSecretPost", bool isProbed = true)
     {
         Uri address = Address();
@@ -81,7 +81,7 @@ internal sealed class Stage : IAsyncDisposable
             RelyingParty.AddOpenIdConnect, address, Places.Program("AddOpenIdConnectApp"), [Text(address), Text(_provider), ClientId, _secret], isProbed);
     }
 
-    /// <summary>Apache with mod_auth_openidc; null where it is not installed.</summary>
+    /// <summary>Apache with mod_auth_openidc; null if it is not installed.</summary>
     public RelyingParty? ModAuthOpenIdc()
     {
         if (!ApacheConfiguration.IsInstalled)
@@ -96,7 +96,7 @@ internal sealed class Stage : IAsyncDisposable
             RelyingParty.ModAuthOpenIdc, address, ChildProcess.Start(ApacheConfiguration.Program, ["-f", configuration, "-D", "FOREGROUND"]), Probe: null);
     }
 
-    /// <summary>Waits until somebody was let in.</summary>
+    /// <summary>Waits until a sign-in succeeds.</summary>
     public static async Task SignedInAsync(RelyingParty party)
     {
         using SignInBrowser browser = new();
@@ -150,6 +150,6 @@ internal sealed class Stage : IAsyncDisposable
 
     private static Uri Address() => new($"http://127.0.0.1:{ChildProcess.FreePort()}");
 
-    // Issuers are compared to the character: without the slash that Uri adds.
+    // Issuers are compared character by character, so the slash that Uri adds must be removed.
     private static string Text(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }

@@ -9,8 +9,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace LeerId.AcmSimulator.Provider;
 
 /// <summary>
-/// Codes are random references to what is kept here, so that each works once. A code counts as used as soon as the
-/// authenticated client presents it, with a wrong verifier too.
+/// Authorization codes are random references to entries in memory, so that each works once. A code is used up as soon as the authenticated
+/// client presents it, even with a wrong verifier.
 /// </summary>
 internal sealed class AuthorizationCodes(TimeProvider clock) :
     IOpenIddictServerHandler<GenerateTokenContext>,

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Checks a signed client JWT as ACM does: the audience is the issuer, and each <c>jti</c> works once.</summary>
+/// <summary>Checks a signed client JWT as ACM does: the audience is the issuer, and each <c>jti</c> is accepted once.</summary>
 internal sealed class ClientAssertions : IDisposable
 {
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
@@ -40,7 +40,7 @@ internal sealed class ClientAssertions : IDisposable
             ValidIssuer = _clientId,
             ValidAudience = issuer,
             IgnoreTrailingSlashWhenValidatingAudience = false,
-            ValidateLifetime = false, // Lives by the simulator's clock, below.
+            ValidateLifetime = false, // The simulator's clock decides, below.
         });
         return result.IsValid && Accept((JsonWebToken)result.SecurityToken);
     }

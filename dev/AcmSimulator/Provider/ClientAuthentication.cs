@@ -7,7 +7,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>The client proves itself at the token endpoint: a secret by POST or Basic, or a signed JWT. PKCE comes on top.</summary>
+/// <summary>Authenticates the client at the token endpoint, by a secret in POST or Basic, or by a signed JWT. PKCE is required as well.</summary>
 internal sealed class ClientAuthentication(Dossier dossier, ClientAssertions assertions) :
     IOpenIddictServerHandler<ProcessAuthenticationContext>
 {
@@ -21,7 +21,7 @@ internal sealed class ClientAuthentication(Dossier dossier, ClientAssertions ass
             ? await assertions.AcceptAsync(assertion, context.Options.Issuer!.OriginalString)
             : IsSecret(request.ClientSecret);
 
-        // A signed JWT names the client by itself; with a secret the client id must be there.
+        // A signed JWT contains the client id. With a secret, the request must contain it.
         if (known && request.ClientAssertion is not null)
             request.ClientId ??= dossier.ClientId;
         if (!known || request.ClientId != dossier.ClientId)

@@ -5,7 +5,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Holds requests against the dossier, and decides whether an error may go back to the client.</summary>
+/// <summary>Checks requests against the dossier, and decides whether an error may be returned to the client.</summary>
 internal sealed class DossierRules(Dossier dossier) :
     IOpenIddictServerHandler<ValidateAuthorizationRequestContext>,
     IOpenIddictServerHandler<ApplyAuthorizationResponseContext>,
@@ -22,7 +22,7 @@ internal sealed class DossierRules(Dossier dossier) :
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>OpenIddict shows what it refuses on a page; ACM tells the client, as RFC 6749 4.1.2.1 has it.</summary>
+    /// <summary>OpenIddict shows some errors on a page. ACM returns them to the client, as RFC 6749, section 4.1.2.1, specifies.</summary>
     public ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
     {
         if (context is { Error: not null, RedirectUri: null, Request: { } request } && Trusts(request))

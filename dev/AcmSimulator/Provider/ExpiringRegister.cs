@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Entries in memory that expire, by the clock of the simulator that keeps them.</summary>
+/// <summary>Entries in memory that expire by the simulator's clock.</summary>
 /// <typeparam name="T">The type of an entry's value.</typeparam>
 /// <param name="clock">The clock by which entries expire.</param>
 public sealed class ExpiringRegister<T>(TimeProvider clock)
@@ -11,7 +11,7 @@ public sealed class ExpiringRegister<T>(TimeProvider clock)
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Entry> _inOrder = new();
 
-    /// <summary>Adds an entry; false if there is one with that key already.</summary>
+    /// <summary>Adds an entry; false if the key already exists.</summary>
     public bool TryAdd(string key, T value, DateTimeOffset until)
     {
         Purge();
@@ -22,11 +22,11 @@ public sealed class ExpiringRegister<T>(TimeProvider clock)
         return true;
     }
 
-    /// <summary>Reads an entry without removing it; false if there is none, or it has expired.</summary>
+    /// <summary>Reads an entry without removing it; false if it doesn't exist or has expired.</summary>
     public bool TryGet(string? key, [MaybeNullWhen(false)] out T value) =>
         Alive(key is not null && _entries.TryGetValue(key, out Entry? entry) ? entry : null, out value);
 
-    /// <summary>Gives the entry to one caller only, however many ask at once.</summary>
+    /// <summary>Removes an entry and returns it to only one caller, even if several call at the same time.</summary>
     public bool TryTake(string? key, [MaybeNullWhen(false)] out T value) =>
         Alive(key is not null && _entries.TryRemove(key, out Entry? entry) ? entry : null, out value);
 

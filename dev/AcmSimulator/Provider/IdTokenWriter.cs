@@ -13,12 +13,12 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace LeerId.AcmSimulator.Provider;
 
 /// <summary>
-/// Writes ID tokens as ACM does, which the usual libraries can't: no <c>typ</c> in the header, no <c>sub</c>,
-/// <c>kid</c> in the payload too, and a persona's claims in the very JSON they were given in.
+/// Writes ID tokens in ACM's form, which the usual libraries can't produce: no <c>typ</c> in the header, no <c>sub</c>, <c>kid</c> also in the
+/// payload, and a persona's claims in their original JSON.
 /// </summary>
 internal sealed class IdTokenWriter(SigningKeyRing keys, PersonaList personas, Switches switches) : IOpenIddictServerHandler<GenerateTokenContext>
 {
-    // Letters with diacritics go out as UTF-8, not as \u escapes: the harder case for a client.
+    // Letters with diacritics are written as UTF-8 and not as \u escapes, because that is harder for a client.
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public ValueTask HandleAsync(GenerateTokenContext context)

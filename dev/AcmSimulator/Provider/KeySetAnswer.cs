@@ -4,7 +4,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Answers the key set from the key ring, with the caching that ACM allows.</summary>
+/// <summary>Answers requests for the key set from the key ring, with the caching that ACM allows.</summary>
 internal sealed class KeySetAnswer(SigningKeyRing keys) :
     IOpenIddictServerHandler<HandleJsonWebKeySetRequestContext>,
     IOpenIddictServerHandler<ApplyJsonWebKeySetResponseContext>

@@ -8,14 +8,14 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Sets OpenIddict up as ACM: without a database, with handlers of our own where ACM differs.</summary>
+/// <summary>Configures OpenIddict to behave like ACM: without a database, and with our own handlers where ACM differs.</summary>
 internal static class OpenIdProvider
 {
     public static void AddOpenIdProvider(this IServiceCollection services, Dossier dossier) => services
         .AddSingleton(dossier)
         .AddSingleton<SigningKeyRing>()
-        .AddSingleton<Whereabouts>()
-        .AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<Whereabouts>())
+        .AddSingleton<IssuerConfiguration>()
+        .AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<IssuerConfiguration>())
         .AddSingleton<Switches>()
         .AddSingleton<ClientAssertions>()
         .AddOpenIddict()
@@ -33,17 +33,17 @@ internal static class OpenIdProvider
                 .SetIdentityTokenLifetime(TimeSpan.FromHours(1))
                 .SetAccessTokenLifetime(TimeSpan.FromHours(1))
                 .RegisterScopes([.. dossier.Scopes])
-                .DisableScopeValidation(); // DossierRules does it, with the dossier's scopes.
+                .DisableScopeValidation(); // DossierRules checks the scopes against the dossier.
             server.Configure(options =>
             {
                 options.CodeChallengeMethods.Add(CodeChallengeMethods.Plain);
                 options.ClientAuthenticationMethods.Clear();
                 options.ClientAuthenticationMethods.UnionWith([ClientAuthenticationMethods.ClientSecretPost, ClientAuthenticationMethods.ClientSecretBasic]);
-                // Access tokens are nobody's business but the simulator's: symmetric keys of its own.
+                // Only the simulator reads access tokens, so they use its own symmetric keys.
                 options.EncryptionCredentials.Add(new(OwnKey(), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
                 options.SigningCredentials.Add(new(OwnKey(), SecurityAlgorithms.HmacSha256));
             });
-            // Only tells OpenIddict that ID tokens are RS256: IdTokenWriter and KeySetAnswer go by the key ring.
+            // This only tells OpenIddict that ID tokens use RS256. IdTokenWriter and KeySetAnswer use the key ring.
             server.Services.AddOptions<OpenIddictServerOptions>()
                 .Configure<SigningKeyRing>((options, keys) => options.SigningCredentials.Add(keys.Current));
             AddHandlers(server);
@@ -57,7 +57,7 @@ internal static class OpenIdProvider
 
     private static void AddHandlers(OpenIddictServerBuilder server)
     {
-        // OpenIddict wants a header type in client JWTs that ACM doesn't ask for.
+        // OpenIddict requires a header type in client JWTs. ACM doesn't.
         server.RemoveEventHandler(ValidateClientAssertion.Descriptor);
         server.RemoveEventHandler(OpenIddictServerHandlers.Authentication.AttachIssuer.Descriptor);
         server.RemoveEventHandler(Discovery.AttachSigningKeys.Descriptor);
@@ -71,9 +71,9 @@ internal static class OpenIdProvider
         Add<GenerateTokenContext, IdTokenWriter>(Protection.GenerateIdentityModelToken.Descriptor.Order - 500);
         Add<HandleJsonWebKeySetRequestContext, KeySetAnswer>(0);
         Add<ApplyJsonWebKeySetResponseContext, KeySetAnswer>(200_000);
-        Add<ProcessErrorContext, Discretion>(0);
-        Add<ProcessChallengeContext, Discretion>(200_000);
-        Add<HandleConfigurationRequestContext, Discretion>(int.MaxValue);
+        Add<ProcessErrorContext, ResponseTrimming>(0);
+        Add<ProcessChallengeContext, ResponseTrimming>(200_000);
+        Add<HandleConfigurationRequestContext, ResponseTrimming>(int.MaxValue);
 
         void Add<TContext, THandler>(int order)
             where TContext : BaseContext

@@ -3,10 +3,10 @@ using OpenIddict.Abstractions;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>The personas by id. Codes and access tokens carry only the id.</summary>
+/// <summary>The personas by id. Codes and access tokens contain only the id.</summary>
 internal sealed class PersonaList(IReadOnlyList<Persona> personas)
 {
-    /// <summary>The claim with the id; there only when the client was granted the LeerID scope.</summary>
+    /// <summary>The claim with the id. It is present only if the client was granted the LeerID scope.</summary>
     public const string Claim = "persona";
 
     private readonly Dictionary<string, Persona> _byId = personas.ToDictionary(persona => persona.Id, StringComparer.Ordinal);

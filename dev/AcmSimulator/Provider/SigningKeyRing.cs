@@ -3,13 +3,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>The key that signs ID tokens now, and the former ones that are still published.</summary>
+/// <summary>The current signing key for ID tokens, and the previous keys that are still published.</summary>
 internal sealed class SigningKeyRing : IDisposable
 {
-    // Longer than clients may keep the key set (21500 s) and an ID token lives (an hour) together.
+    // Longer than the caching time of the key set (21500 s) and the lifetime of an ID token (an hour) together.
     private static readonly TimeSpan PublishedAfterwards = TimeSpan.FromHours(8);
 
-    // A key takes long to generate, and tests start many simulators in a process. They begin with the same key, which lives as long as the process.
+    // Keys are slow to generate, and tests start many simulators in a process. All start with the same key, which exists as long as the process.
     private static readonly SigningCredentials First = NewKey();
 
     private readonly TimeProvider _clock;
@@ -21,7 +21,7 @@ internal sealed class SigningKeyRing : IDisposable
 
     public SigningCredentials Current => _current;
 
-    /// <summary>The public halves, newest first.</summary>
+    /// <summary>The public keys, newest first.</summary>
     public IReadOnlyList<JsonWebKey> Published
     {
         get

@@ -10,15 +10,15 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace LeerId.AcmSimulator.SignIn;
 
 /// <summary>
-/// Shows the sign-in page and answers its form. The form repeats the request's own parameters and adds the chosen
-/// persona, so that it is an authorization request in itself.
+/// Shows the sign-in page and handles its form. The form repeats the parameters of the request and adds the chosen persona, so it is a complete
+/// authorization request.
 /// </summary>
 internal sealed class AuthorizationEndpoint(PersonaList personas, SingleSignOn singleSignOn)
 {
     public const string Path = "/op/v1/auth";
     public const string PersonaField = "persona";
 
-    // The scope that LeerID's claims come with.
+    // This scope grants the LeerID claims.
     private const string LeerIdScope = "ov_leerling";
 
     public IResult Handle(HttpContext http)

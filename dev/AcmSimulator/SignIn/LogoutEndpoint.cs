@@ -3,7 +3,7 @@ using OpenIddict.Server.AspNetCore;
 
 namespace LeerId.AcmSimulator.SignIn;
 
-/// <summary>Ends single sign-on, and goes back to the client where a registered address was given.</summary>
+/// <summary>Ends single sign-on, and redirects to the client if the request has a registered address.</summary>
 internal sealed class LogoutEndpoint(SingleSignOn singleSignOn)
 {
     public IResult Handle(HttpContext http)

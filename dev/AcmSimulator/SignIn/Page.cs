@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 
 namespace LeerId.AcmSimulator.SignIn;
 
-/// <summary>The simulator's own pages: Dutch, without script.</summary>
+/// <summary>The simulator's own pages, in Dutch and without script.</summary>
 internal static class Page
 {
     private static readonly string Style = ReadStyle();

@@ -2,7 +2,7 @@ using LeerId.AcmSimulator.Provider;
 
 namespace LeerId.AcmSimulator.SignIn;
 
-/// <summary>For a developer's start page: chooses who signs in next, then goes on to where the sign-in begins.</summary>
+/// <summary>Chooses the persona of the next sign-in for a developer's start page, and redirects to the start of a sign-in.</summary>
 internal sealed class PersonaChoiceEndpoint(PersonaList personas, SingleSignOn singleSignOn)
 {
     public IResult Handle(HttpContext http, string personaId, string? returnTo)

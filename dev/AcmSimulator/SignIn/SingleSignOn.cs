@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.AcmSimulator.SignIn;
 
 /// <summary>
-/// Who is signed in on a browser. Cookies hold a random reference only; they ignore ports, so their names carry
-/// the simulator's port, apart from other simulators and from the application on the same host.
+/// The single sign-on session of a browser. Cookies contain only a random reference. Browsers share cookies between ports, so the cookie names
+/// contain the simulator's port. That keeps them apart from other simulators and from the application on the same host.
 /// </summary>
 internal sealed class SingleSignOn(TimeProvider clock)
 {
@@ -16,7 +16,7 @@ internal sealed class SingleSignOn(TimeProvider clock)
     private readonly ExpiringRegister<Persona> _sessions = new(clock);
     private readonly ExpiringRegister<Persona> _next = new(clock);
 
-    /// <summary>Signs in for two hours from now, however often the session is used.</summary>
+    /// <summary>Starts a session of two hours. Using it doesn't extend it.</summary>
     public void Start(HttpContext http, Persona persona)
     {
         _sessions.TryTake(http.Request.Cookies[SessionCookie(http)], out _);
@@ -28,7 +28,7 @@ internal sealed class SingleSignOn(TimeProvider clock)
 
     public void End(HttpContext http) => Take(http, _sessions, SessionCookie(http));
 
-    /// <summary>Remembers who signs in at the next request, in the place of who is signed in now.</summary>
+    /// <summary>Ends the current session, and sets the persona for the next request.</summary>
     public void ChooseNext(HttpContext http, Persona persona)
     {
         End(http);

@@ -1,9 +1,9 @@
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>The engine's log: functions by name, never what they were given.</summary>
+/// <summary>The engine's log. It names functions and never logs their input.</summary>
 internal static partial class EngineLog
 {
-    // The start page lists them.
+    // The start page also lists them.
     [LoggerMessage(1, LogLevel.Debug, "Function {Function}: {Trigger}.")]
     public static partial void Indexed(ILogger logger, string function, string trigger);
 
@@ -16,7 +16,7 @@ internal static partial class EngineLog
     [LoggerMessage(4, LogLevel.Information, "Function {Function} was cancelled.")]
     public static partial void Cancelled(ILogger logger, string function);
 
-    [LoggerMessage(5, LogLevel.Warning, "Function {Function} still runs after {Patience} and is left behind.")]
+    [LoggerMessage(5, LogLevel.Warning, "Function {Function} still runs after {Patience} and is abandoned.")]
     public static partial void LeftBehind(ILogger logger, string function, TimeSpan patience);
 
     [LoggerMessage(6, LogLevel.Error, "The response of function {Function} failed.")]
@@ -34,10 +34,10 @@ internal static partial class EngineLog
     [LoggerMessage(22, LogLevel.Debug, "Timer {Function} is due at {Next:O}.")]
     public static partial void TimerWaits(ILogger logger, string function, DateTimeOffset next);
 
-    [LoggerMessage(40, LogLevel.Warning, "Queue {Queue} can't be read now; trying again.")]
+    [LoggerMessage(40, LogLevel.Warning, "Queue {Queue} can't be read; retrying.")]
     public static partial void QueueUnavailable(ILogger logger, string queue, Exception exception);
 
-    [LoggerMessage(41, LogLevel.Warning, "Message {MessageId} of queue {Queue} goes to {PoisonQueue} after {Tries} tries.")]
+    [LoggerMessage(41, LogLevel.Warning, "Message {MessageId} of queue {Queue} is moved to {PoisonQueue} after {Tries} tries.")]
     public static partial void Poisoned(ILogger logger, string messageId, string queue, string poisonQueue, long tries);
 
     [LoggerMessage(42, LogLevel.Warning, "Message {MessageId} of queue {Queue} can't be decoded.")]
@@ -49,6 +49,6 @@ internal static partial class EngineLog
     [LoggerMessage(44, LogLevel.Warning, "Message {MessageId} of queue {Queue} can't be settled.")]
     public static partial void NotSettled(ILogger logger, string messageId, string queue, Exception exception);
 
-    [LoggerMessage(45, LogLevel.Warning, "Message {MessageId} of queue {Queue} failed {Tries} times and has no poison queue to go to.")]
+    [LoggerMessage(45, LogLevel.Warning, "Message {MessageId} of queue {Queue} failed {Tries} times, and there is no poison queue for it.")]
     public static partial void GivenUp(ILogger logger, string messageId, string queue, long tries);
 }

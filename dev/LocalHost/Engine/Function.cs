@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>A function that can run: a method and the parameter that says when.</summary>
+/// <summary>A function that can run: a method, and the parameter with its trigger.</summary>
 internal abstract record Function(string Name, MethodInfo Method, ParameterInfo TriggerParameter)
 {
     /// <summary>The trigger in a few words, for the start page and the log.</summary>
     public abstract string Trigger { get; }
 }
 
-/// <summary>The route has the prefix of host.json; no methods means all of them.</summary>
+/// <summary>An HTTP function. The route includes the prefix of host.json. An empty list of methods means all methods.</summary>
 internal sealed record HttpFunction(
     string Name, MethodInfo Method, ParameterInfo TriggerParameter, string Route, IReadOnlyList<string> Methods)
     : Function(Name, Method, TriggerParameter)
@@ -17,7 +17,7 @@ internal sealed record HttpFunction(
     public override string Trigger =>
         $"{(Methods.Count == 0 ? "any method" : string.Join(", ", Methods).ToUpperInvariant())} /{Route}";
 
-    /// <summary>The host compares templates as text, so only the same template can conflict.</summary>
+    /// <summary>Whether two functions conflict. The host compares templates as text, so only equal templates can conflict.</summary>
     public bool ConflictsWith(HttpFunction other) =>
         string.Equals(Route, other.Route, StringComparison.OrdinalIgnoreCase)
         && (Methods.Count == 0 || other.Methods.Count == 0
@@ -37,6 +37,6 @@ internal sealed record QueueFunction(
 {
     public override string Trigger => $"queue {QueueName}";
 
-    // A record would print the connection string, key and all.
+    // The generated text of a record would include the connection string with its key.
     public override string ToString() => $"{Name}: {Trigger}";
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>How a function is called: what reflection finds out about it, found out once.</summary>
+/// <summary>The way to call a function. Reflection runs only once per function.</summary>
 internal sealed class FunctionCall
 {
     private static readonly MethodInfo OfTask = Method(nameof(TaskResultAsync));
@@ -22,10 +22,10 @@ internal sealed class FunctionCall
 
     public IReadOnlyList<ParameterInfo> Parameters { get; }
 
-    /// <summary>A new instance of the function's class; null for a static method.</summary>
+    /// <summary>Creates an instance of the function's class; null for a static method.</summary>
     public object? CreateInstance(IServiceProvider services) => _instance?.Invoke(services, null);
 
-    /// <summary>Runs it, to the end; what it returns, without the task around it.</summary>
+    /// <summary>Runs the function to its end, and returns the result of its task.</summary>
     public ValueTask<object?> InvokeAsync(object? instance, object?[] arguments) => _result(_method.Invoke(instance, arguments.AsSpan()));
 
     private static Func<object?, ValueTask<object?>> ResultOf(Type type)

@@ -20,7 +20,7 @@ internal sealed class FunctionEngine : IAsyncDisposable
 
     public IReadOnlyList<TimerListener> Timers => _timers;
 
-    /// <summary>Maps the HTTP functions and makes the other listeners; nothing runs before <see cref="Start"/>.</summary>
+    /// <summary>Maps the HTTP functions and creates the other listeners. Nothing runs before <see cref="Start"/>.</summary>
     public static FunctionEngine Create(WebApplication app, IEnumerable<Type> functionTypes, TimeSpan queueLease)
     {
         IServiceProvider services = app.Services;

@@ -4,7 +4,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>Finds the functions of some types, by the rules of the Functions host; one that breaks a rule leaves the others alone.</summary>
+/// <summary>
+/// Finds the functions in a set of types, by the rules of the Functions host. A function that breaks a rule doesn't affect the others.
+/// </summary>
 internal sealed partial class FunctionIndex
 {
     private readonly IConfiguration _configuration;
@@ -63,7 +65,7 @@ internal sealed partial class FunctionIndex
     private Function Describe(string name, MethodInfo method)
     {
         if (!FunctionName().IsMatch(name))
-            throw new IndexingException("A name starts with a letter and has letters, digits, - and _, 128 at most; `host` is taken.");
+            throw new IndexingException("A name must start with a letter and have at most 128 letters, digits, - and _; `host` is reserved.");
         if (!method.IsPublic || !method.DeclaringType!.IsVisible)
             throw new IndexingException("The method and its class must be public.");
         if (method.ContainsGenericParameters)
@@ -109,7 +111,7 @@ internal sealed partial class FunctionIndex
         string expression = Resolve(trigger.Schedule);
         Schedule schedule = Schedule.TryParse(expression)
             ?? throw new IndexingException($"'{expression}' is no NCrontab expression of five or six fields.");
-        bool monitored = trigger.UseMonitor && !schedule.IsMoreThanOnceAMinute;
+        bool monitored = trigger.UseMonitor && !schedule.IsMoreThanOncePerMinute;
         return new TimerFunction(name, method, parameter, schedule, trigger.RunOnStartup, monitored);
     }
 
@@ -117,13 +119,13 @@ internal sealed partial class FunctionIndex
     {
         string queue = Resolve(trigger.QueueName).ToLowerInvariant();
         if (!QueueName().IsMatch(queue))
-            throw new IndexingException($"'{queue}' is no valid queue name.");
+            throw new IndexingException($"'{queue}' is not a valid queue name.");
 
         string connection = string.IsNullOrEmpty(trigger.Connection) ? "AzureWebJobsStorage" : Resolve(trigger.Connection);
         string? value = _configuration[$"AzureWebJobs{connection}"] ?? _configuration[connection]
             ?? _configuration.GetConnectionString(connection);
         return string.IsNullOrEmpty(value)
-            ? throw new IndexingException($"The setting '{connection}' holds no connection string.")
+            ? throw new IndexingException($"The setting '{connection}' has no connection string.")
             : new QueueFunction(name, method, parameter, queue, value);
     }
 

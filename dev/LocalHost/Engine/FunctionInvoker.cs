@@ -4,13 +4,13 @@ using System.Reflection;
 namespace LeerId.LocalHost.Engine;
 
 /// <summary>
-/// What one invocation has to give to the function's parameters: the trigger's value as the type asked for, and further
-/// values by name, such as route values or a message's properties (null: there is none of that name).
+/// The input of one invocation: the trigger's value in the requested type, and further values by name, such as route values or a message's
+/// properties (null if the name doesn't exist).
 /// </summary>
 internal sealed record Invocation(
     Func<Type, object?> TriggerValue, Func<string, string?> Data, CancellationToken Cancelled);
 
-/// <summary>Runs a function on a new instance of its class; whatever it throws is logged and becomes the outcome.</summary>
+/// <summary>Runs a function on a new instance of its class. An exception is logged and becomes the outcome.</summary>
 internal sealed class FunctionInvoker(
     IServiceScopeFactory scopes, HostJson hostJson, ILogger<FunctionInvoker> logger)
 {

@@ -3,18 +3,20 @@ using Azure.Storage.Queues;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>What of host.json this host heeds; a setting AzureFunctionsJobHost:x:y wins over x.y in the file, as in Azure.</summary>
+/// <summary>
+/// The settings of host.json that this host supports. As in Azure, a setting AzureFunctionsJobHost:x:y takes precedence over x.y in the file.
+/// </summary>
 internal sealed record HostJson
 {
-    /// <summary>"api" unless the file says otherwise.</summary>
+    /// <summary>The route prefix; "api" by default.</summary>
     public required string RoutePrefix { get; init; }
 
-    /// <summary>Null: no limit.</summary>
+    /// <summary>The maximum duration of a function; null for no limit.</summary>
     public required TimeSpan? FunctionTimeout { get; init; }
 
     public required QueueOptions Queues { get; init; }
 
-    /// <exception cref="LocalHostException">The file isn't JSON or holds a value the host doesn't take.</exception>
+    /// <exception cref="LocalHostException">The file isn't JSON, or has an invalid value.</exception>
     public static HostJson Read(string path, IConfiguration settings)
     {
         try
@@ -52,7 +54,7 @@ internal sealed record HostJson
     }
 }
 
-/// <summary>extensions.queues; the visibility timeout is how long a failed message stays hidden before the next try.</summary>
+/// <summary>The section extensions.queues. The visibility timeout is the time before a failed message is retried.</summary>
 internal sealed record QueueOptions(
     QueueMessageEncoding MessageEncoding,
     int BatchSize,
@@ -63,17 +65,17 @@ internal sealed record QueueOptions(
 {
     public int BatchSize { get; } = BatchSize is >= 1 and <= 32
         ? BatchSize
-        : throw new ArgumentException("batchSize is 1 to 32.");
+        : throw new ArgumentException("batchSize must be 1 to 32.");
 
     public int NewBatchThreshold { get; } = NewBatchThreshold >= 0
         ? NewBatchThreshold
-        : throw new ArgumentException("newBatchThreshold is 0 or more.");
+        : throw new ArgumentException("newBatchThreshold must be 0 or more.");
 
     public int MaxDequeueCount { get; } = MaxDequeueCount >= 1
         ? MaxDequeueCount
-        : throw new ArgumentException("maxDequeueCount is 1 or more.");
+        : throw new ArgumentException("maxDequeueCount must be 1 or more.");
 
     public TimeSpan MaxPollingInterval { get; } = MaxPollingInterval >= TimeSpan.FromMilliseconds(100)
         ? MaxPollingInterval
-        : throw new ArgumentException("maxPollingInterval is 00:00:00.100 or more.");
+        : throw new ArgumentException("maxPollingInterval must be 00:00:00.100 or more.");
 }

@@ -3,17 +3,17 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>What the Functions host does with a request before the worker gets it, as far as it makes a difference.</summary>
+/// <summary>The changes and refusals of the Functions host before the worker receives a request, as far as they affect a function.</summary>
 internal static class HostRequests
 {
     private const string InvocationId = "x-ms-invocation-id";
 
-    // The worker takes 100, and the host adds its own.
+    // The worker accepts 100 lines, and the host adds its own.
     private const int MaximumHeaderLines = 97;
 
     /// <summary>
-    /// Why the host answers the request with 500 and runs no function; null when it passes the request on. The host takes fifteen seconds
-    /// for most of them, since it waits for a worker that never got the request. Here the answer comes at once.
+    /// The reason why the host answers with 500 and runs no function; null if it passes the request on. The real host needs fifteen seconds for
+    /// most of these, because it waits for a worker that never received the request. LocalHost answers at once.
     /// </summary>
     public static string? WhyNotPassedOn(HttpRequest request)
     {
@@ -26,7 +26,7 @@ internal static class HostRequests
         return Uri.TryCreate(request.GetEncodedUrl(), UriKind.Absolute, out _) ? null : "its Host is missing or not a host name";
     }
 
-    /// <summary>The host passes the lines of one header on as one line (RFC 9110, section 5.3).</summary>
+    /// <summary>Joins the lines of each header into one line, as the host does (RFC 9110, section 5.3).</summary>
     public static void JoinLines(IHeaderDictionary headers)
     {
         foreach (string name in headers.Where(header => header.Value.Count > 1).Select(header => header.Key).ToArray())

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>The HTTP functions as endpoints.</summary>
+/// <summary>Maps the HTTP functions to endpoints.</summary>
 internal sealed class HttpFunctions(
     FunctionInvoker invoker, ParameterPolicyFactory policies, ILogger<HttpFunctions> logger)
 {
-    /// <summary>Throws <see cref="IndexingException"/> when the route template isn't one.</summary>
+    /// <summary>Maps a function. Throws <see cref="IndexingException"/> if its route template is invalid.</summary>
     public Endpoint Endpoint(HttpFunction function)
     {
         RouteEndpointBuilder endpoint = new(context => RespondAsync(function, context), Pattern(function), order: 0)
@@ -19,7 +19,7 @@ internal sealed class HttpFunctions(
 
     private RoutePattern Pattern(HttpFunction function)
     {
-        // The host has the methods as a constraint of the route, so that a wrong method is 404 and not 405.
+        // In the host the methods are a constraint of the route, so a wrong method gets 404 and not 405.
         RouteValueDictionary constraints = [];
         if (function.Methods.Count > 0)
             constraints["httpMethod"] = new HttpMethodRouteConstraint([.. function.Methods]);
@@ -35,7 +35,7 @@ internal sealed class HttpFunctions(
         }
         catch (Exception exception) when (exception is RoutePatternException or RouteCreationException or InvalidOperationException)
         {
-            throw new IndexingException($"'{function.Route}' is no valid route: {exception.Message}");
+            throw new IndexingException($"'{function.Route}' is not a valid route: {exception.Message}");
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class HttpFunctions(
         {
             try
             {
-                // Anything else a function returns is no response, and so 200 without a body.
+                // Any other returned value is no response, so the answer is 200 without a body.
                 if (outcome.Value is IResult result)
                     await result.ExecuteAsync(context);
                 return;
@@ -88,7 +88,7 @@ internal sealed class HttpFunctions(
         if (request.RouteValues.TryGetValue(name, out object? value) && value is not null)
             return value.ToString();
 
-        // `code` is the host's own: a function key.
+        // The host itself uses `code`, for a function key.
         return name != "code" && request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
     }
 }

@@ -4,7 +4,7 @@ using Azure.Storage.Queues.Models;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>What becomes of a message after its function.</summary>
+/// <summary>Deletes, releases or poisons a message after its function has run.</summary>
 internal sealed class MessageSettlement(
     QueueServiceClient service, string queueName, QueueOptions options, ILogger logger)
 {
@@ -30,7 +30,9 @@ internal sealed class MessageSettlement(
             await ReleaseAsync(message);
     }
 
-    /// <summary>Without a poison queue the message stays, hidden until its time comes again and at last until it expires.</summary>
+    /// <summary>
+    /// Moves a message to the poison queue. Without a poison queue, the message stays hidden until its visibility timeout, and finally expires.
+    /// </summary>
     public async Task PoisonAsync(QueueMessage message)
     {
         if (_poison is null)
@@ -45,7 +47,7 @@ internal sealed class MessageSettlement(
         await DeleteAsync(message);
     }
 
-    // Not released: tried again at once without end it would keep the function busy.
+    // The message is not released, because an immediate retry without a limit would keep the function busy.
     private void GiveUpAfterLastTry(QueueMessage message)
     {
         if (message.DequeueCount >= options.MaxDequeueCount)
@@ -58,7 +60,7 @@ internal sealed class MessageSettlement(
     private Task ReleaseAsync(QueueMessage message) => UnlessTakenAsync(() => _queue.UpdateMessageAsync(
         message.MessageId, message.PopReceipt, visibilityTimeout: options.VisibilityTimeout));
 
-    // Another receiver has the message now, or it is gone: it is no longer ours to settle.
+    // Another receiver has the message now, or it no longer exists. Then this receiver must not settle it.
     private static async Task UnlessTakenAsync(Func<Task> settle)
     {
         try

@@ -1,6 +1,6 @@
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>The wait between looks at an empty queue: 100 ms, then doubling up to the longest.</summary>
+/// <summary>The delay between polls of an empty queue: 100 ms, then doubled up to the maximum.</summary>
 internal sealed class PollingDelay(TimeSpan longest)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);

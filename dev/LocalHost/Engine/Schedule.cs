@@ -2,7 +2,7 @@ using NCrontab;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>An NCrontab expression of six fields, seconds first, or five; in UTC, as Flex Consumption has it.</summary>
+/// <summary>An NCrontab expression of six fields (seconds first) or five, in UTC as on Flex Consumption.</summary>
 internal sealed class Schedule
 {
     private readonly CrontabSchedule _crontab;
@@ -14,8 +14,8 @@ internal sealed class Schedule
         _expression = expression;
     }
 
-    /// <summary>Such a timer has no monitor in Azure, and so no schedule status.</summary>
-    public bool IsMoreThanOnceAMinute
+    /// <summary>Whether the timer runs more often than once per minute. In Azure such a timer has no monitor and no schedule status.</summary>
+    public bool IsMoreThanOncePerMinute
     {
         get
         {

@@ -3,10 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>Runs one timer function on its schedule, never beside itself.</summary>
+/// <summary>Runs one timer function on its schedule, and never twice at the same time.</summary>
 internal sealed class TimerListener : IAsyncDisposable
 {
-    // A timer of .NET can't wait for months.
+    // A .NET timer can't wait for months.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
 
     private static readonly TimeSpan SameMoment = TimeSpan.FromMilliseconds(20);
@@ -31,7 +31,7 @@ internal sealed class TimerListener : IAsyncDisposable
 
     public DateTimeOffset Next => new(_status.Next, TimeSpan.Zero);
 
-    /// <summary>When it last ended and how; null: not yet.</summary>
+    /// <summary>The time and outcome of the last run; null if there was none.</summary>
     public TimerRun? LastRun { get; private set; }
 
     public void Start()
@@ -40,7 +40,7 @@ internal sealed class TimerListener : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Runs it once beside its schedule, after a run under way.</summary>
+    /// <summary>Runs the function once outside its schedule, after a run in progress has ended.</summary>
     public Task<FunctionOutcome> FireAsync(CancellationToken cancellationToken) => RunAsync("asked for", cancellationToken);
 
     public async Task StopAsync(TimeSpan patience)
@@ -84,7 +84,7 @@ internal sealed class TimerListener : IAsyncDisposable
             TimeSpan left = Next - now;
             Task delay = Task.Delay(left < LongestWait ? left : LongestWait, _time, again.Token);
 
-            // A clock set meanwhile, as tests do, would have the delay end too late: reckon anew.
+            // If the clock was moved meanwhile, as tests do, the delay would end too late. It is calculated again.
             if (_time.GetUtcNow() - now > SameMoment)
             {
                 await again.CancelAsync();
@@ -96,7 +96,7 @@ internal sealed class TimerListener : IAsyncDisposable
         }
     }
 
-    // Occurrences that pass during a long run are one run after it, as in Azure.
+    // As in Azure, occurrences during a long run give one run after it.
     private async Task RunOnScheduleAsync(string reason)
     {
         DateTimeOffset started = _time.GetUtcNow();

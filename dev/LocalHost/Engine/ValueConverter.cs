@@ -4,17 +4,15 @@ using System.Text.Json;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>
-/// Makes a parameter's value of text as Azure's .NET worker does: Guid and DateTime by parsing, everything else as JSON.
-/// </summary>
+/// <summary>Converts text to a parameter's type as Azure's .NET worker does: Guid and DateTime by parsing, all other types as JSON.</summary>
 internal static class ValueConverter
 {
-    // The worker reads moments in the language and zone of its machine: in Azure those are invariant and UTC.
+    // The worker parses moments in the language and time zone of its machine. In Azure these are invariant and UTC.
     private const DateTimeStyles AsInAzure = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
-    /// <summary>Whether unquoted text, a route value, can become this type.</summary>
+    /// <summary>Whether unquoted text, such as a route value, can be converted to this type.</summary>
     public static bool Knows(Type type)
     {
         Type inner = Nullable.GetUnderlyingType(type) ?? type;
@@ -48,11 +46,11 @@ internal static class ValueConverter
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            // Not the exception itself: its message can quote what it read.
+            // The exception is left out, because its message can quote the text.
             throw new BindingException($"It can't become a {type.Name} ({exception.GetType().Name}).");
         }
     }
 }
 
-/// <summary>A parameter can't get its value. The message never quotes what came in.</summary>
+/// <summary>A parameter can't get its value. The message never quotes the input.</summary>
 internal sealed class BindingException(string message) : Exception(message);

@@ -4,7 +4,7 @@ using Azure.Storage.Queues.Models;
 
 namespace LeerId.LocalHost.Engine;
 
-/// <summary>Keeps a message hidden from others while its function runs.</summary>
+/// <summary>Keeps a message hidden from other receivers while its function runs.</summary>
 internal sealed class VisibilityExtension : IAsyncDisposable
 {
     private readonly QueueClient _queue;
@@ -20,7 +20,7 @@ internal sealed class VisibilityExtension : IAsyncDisposable
         _loop = LoopAsync();
     }
 
-    /// <summary>Ends it. Returns the message with its last receipt, without which it can't be deleted.</summary>
+    /// <summary>Ends the extension. Returns the message with its latest receipt, which is needed to delete it.</summary>
     public async Task<QueueMessage> StopAsync()
     {
         await _stopping.CancelAsync();
@@ -50,7 +50,7 @@ internal sealed class VisibilityExtension : IAsyncDisposable
         }
         catch (RequestFailedException exception)
         {
-            // Someone else has it by now, and will settle it.
+            // Another receiver has the message by now, and will settle it.
             EngineLog.NotSettled(_logger, _message.MessageId, _queue.Name, exception);
         }
     }

@@ -4,10 +4,10 @@ using Simulator = LeerId.AcmSimulator.AcmSimulator;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>ACM with LeerID, simulated, with a dossier that fits this host's settings; replaced by Acm:Issuer.</summary>
+/// <summary>Simulates ACM with LeerID, with a dossier that matches this host's settings. The setting Acm:Issuer replaces it.</summary>
 public sealed class DevelopmentAcm : ILocalService
 {
-    /// <summary>Where the simulator is; absent when another provider is used.</summary>
+    /// <summary>The setting with the simulator's address; absent if another provider is used.</summary>
     public const string AddressSetting = "LocalHost:AcmSimulator";
 
     public bool IsReplacedBy(IConfiguration outside) => outside["Acm:Issuer"] is not null;

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>An application to land in, on a port of its own; replaced by Applications:0:ClientId.</summary>
+/// <summary>Runs an application to sign in to, on its own port. The setting Applications:0:ClientId replaces it.</summary>
 public sealed class DevelopmentApplication : ILocalService
 {
-    /// <summary>Where the application is; absent when other applications are configured.</summary>
+    /// <summary>The setting with the application's address; absent if other applications are configured.</summary>
     public const string AddressSetting = "LocalHost:ExampleApplication";
 
     private const string ClientId = "oefenapp";

@@ -2,7 +2,7 @@ using LeerId.LocalHost.StaffDirectory;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>The provider's directory of staff, simulated by this host itself; replaced by Staff:Issuer.</summary>
+/// <summary>Simulates the provider's directory of staff in this host itself. The setting Staff:Issuer replaces it.</summary>
 public sealed class DevelopmentDirectory : ILocalService
 {
     public bool IsReplacedBy(IConfiguration outside) => outside["Staff:Issuer"] is not null;

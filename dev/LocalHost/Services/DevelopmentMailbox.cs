@@ -3,10 +3,10 @@ using LeerId.LocalServices;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>A mail server that keeps what it gets; replaced by Smtp:Host.</summary>
+/// <summary>Runs a mail server that keeps the mails that it receives. The setting Smtp:Host replaces it.</summary>
 public sealed class DevelopmentMailbox : ILocalService
 {
-    /// <summary>Where the mailbox can be read; absent when another mail server is used.</summary>
+    /// <summary>The setting with the mailbox's address; absent if another mail server is used.</summary>
     public const string WebAddressSetting = "LocalHost:Mailbox";
 
     public bool IsReplacedBy(IConfiguration outside) => outside["Smtp:Host"] is not null;

@@ -2,12 +2,12 @@ using LeerId.LocalServices;
 
 namespace LeerId.LocalHost.Services;
 
-/// <summary>Azurite, with data that stays; replaced by AzureWebJobsStorage.</summary>
+/// <summary>Runs Azurite, with data that is kept between starts. The setting AzureWebJobsStorage replaces it.</summary>
 public sealed class StorageEmulator : ILocalService
 {
     public bool IsReplacedBy(IConfiguration outside) => outside.GetSection("AzureWebJobsStorage").Exists();
 
-    /// <summary>Whether a connection string leads to an emulator on this machine, this host's or another.</summary>
+    /// <summary>Whether a connection string is for an emulator on this machine, of this host or of another.</summary>
     public static bool IsEmulator(string? connectionString) => (connectionString ?? "")
         .Split(';', StringSplitOptions.TrimEntries)
         .Any(part => part.Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase)

@@ -4,7 +4,10 @@ using LeerId.LocalServices;
 
 namespace LeerId.LocalHost.Settings;
 
-/// <summary>The secrets of one developer's machine, made at the first start and kept in .local/secrets.json, readable by the developer only.</summary>
+/// <summary>
+/// The secrets of a developer's machine. They are generated at the first start and stored in .local/secrets.json, which only the developer can
+/// read.
+/// </summary>
 internal static class DevelopmentSecrets
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
@@ -34,7 +37,7 @@ internal static class DevelopmentSecrets
         SortedDictionary<string, string> secrets = Read(path);
         if (Secrets.Keys.Any(name => !secrets.ContainsKey(name)))
         {
-            // Another host can start at this very moment, and must get the same ones.
+            // Another host can start at the same moment, and must get the same secrets.
             await using FileStream taken = await FolderLock.TakeAsync(folder, cancellationToken);
             secrets = Read(path);
             foreach ((string name, Func<string> make) in Secrets)
@@ -56,7 +59,7 @@ internal static class DevelopmentSecrets
         }
         catch (JsonException exception)
         {
-            throw new LocalHostException($"{path} is no valid JSON; without it new secrets are made.", exception);
+            throw new LocalHostException($"{path} is not valid JSON. Delete it to generate new secrets.", exception);
         }
     }
 

@@ -1,9 +1,9 @@
 namespace LeerId.LocalHost.Settings;
 
-/// <summary>The defaults of a developer's machine. Whatever is set from outside wins over them.</summary>
+/// <summary>The default settings of a developer's machine. The developer's own settings take precedence.</summary>
 public static class DevelopmentSettings
 {
-    /// <param name="address">Where this host answers.</param>
+    /// <param name="address">The address of this host.</param>
     public static Dictionary<string, string?> For(Uri address) => new()
     {
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = Environments.Development,

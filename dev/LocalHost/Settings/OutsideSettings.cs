@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LeerId.LocalHost.Settings;
 
 /// <summary>
-/// The settings a developer gave: local.settings.json below the environment below the command line. What is in here wins over the
-/// development defaults, and a service it names isn't started.
+/// The developer's own settings. The command line takes precedence over the environment, and the environment over local.settings.json. All of
+/// them take precedence over the development defaults. A service that they name isn't started.
 /// </summary>
 internal static class OutsideSettings
 {
@@ -29,7 +29,7 @@ internal static class OutsideSettings
         if (!file.RootElement.TryGetProperty("Values", out JsonElement values) || values.ValueKind != JsonValueKind.Object)
             return settings;
 
-        // UseDevelopmentStorage asks for the emulator, which this host starts itself and on other ports.
+        // UseDevelopmentStorage asks for the emulator, which this host starts itself, on other ports.
         foreach (JsonProperty value in values.EnumerateObject())
             if (value.Value.ToString() != "UseDevelopmentStorage=true")
                 settings[value.Name.Replace("__", ":", StringComparison.Ordinal)] = value.Value.ToString();
@@ -47,7 +47,7 @@ internal static class OutsideSettings
         }
         catch (JsonException exception)
         {
-            throw new LocalHostException($"{FileName} is no valid JSON: {exception.Message}", exception);
+            throw new LocalHostException($"{FileName} is not valid JSON: {exception.Message}", exception);
         }
     }
 }

@@ -10,8 +10,8 @@ namespace LeerId.LocalHost.StaffDirectory;
 internal sealed record DirectorySession(DirectoryPerson Person, DateTimeOffset AuthenticatedAt);
 
 /// <summary>
-/// The directory's single sign-on. The cookie holds a random reference only. Cookies ignore ports, so the cookie's name has the port: two hosts on one machine
-/// then don't share it.
+/// The directory's single sign-on. The cookie contains only a random reference. Browsers share cookies between ports, so the cookie's name
+/// contains the port and two hosts on one machine don't share it.
 /// </summary>
 internal sealed class DirectorySessions(TimeProvider clock)
 {

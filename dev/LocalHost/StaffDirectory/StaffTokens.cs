@@ -9,17 +9,17 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.LocalHost.StaffDirectory;
 
 /// <summary>
-/// Tokens for staff as Entra ID makes them (version 2.0): access tokens for one made-up person per role, app-only for the program that has the role
-/// schools-sync, and ID tokens for persons who sign in to the console. The key lives as long as the process.
+/// Tokens for staff as Entra ID issues them (version 2.0): access tokens for one made-up person per role, app-only tokens for the program with
+/// the role schools-sync, and ID tokens for persons who sign in to the console. The key exists as long as the process.
 /// </summary>
 public sealed class StaffTokens
 {
     internal const string SimulatedSetting = "LocalHost:Directory";
 
-    /// <summary>The app that got the tokens of persons: the start page.</summary>
+    /// <summary>The app that requested the tokens of persons: the start page.</summary>
     public const string Client = "leerid-start-page";
 
-    /// <summary>The program that has the role schools-sync, and gets tokens for itself.</summary>
+    /// <summary>The program with the role schools-sync, which requests tokens for itself.</summary>
     public const string Program = "leerid-schools-sync";
 
     /// <summary>The id of the directory itself: the claim <c>tid</c>.</summary>
@@ -30,7 +30,7 @@ public sealed class StaffTokens
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    // A key takes long to generate, and tests start many hosts in a process.
+    // Keys are slow to generate, and tests start many hosts in a process.
     private static readonly RsaSecurityKey Key = NewKey();
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -50,13 +50,13 @@ public sealed class StaffTokens
         }
     }
 
-    /// <summary>The object id of the made-up person, or of the program, that has that role.</summary>
+    /// <summary>The object id of the made-up person or of the program with a role.</summary>
     public static Guid ObjectIdOf(StaffRole role) => new((int)role + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
-    /// <summary>A token of the person, or of the program, that has that role, good for eight hours.</summary>
+    /// <summary>A token of the person or of the program with a role, valid for eight hours.</summary>
     public string TokenFor(StaffRole role) => Sign(ClaimsFor(role));
 
-    /// <summary>What such a token says.</summary>
+    /// <summary>The claims of such a token.</summary>
     public Dictionary<string, object> ClaimsFor(StaffRole role)
     {
         long now = _clock.GetUtcNow().ToUnixTimeSeconds();
@@ -96,7 +96,7 @@ public sealed class StaffTokens
             [JwtRegisteredClaimNames.Exp] = now + (long)IdTokenLifetime.TotalSeconds,
             [JwtRegisteredClaimNames.AuthTime] = authenticatedAt.ToUnixTimeSeconds(),
             [JwtRegisteredClaimNames.Nonce] = nonce,
-            // As in Entra ID, each app knows the person by another subject.
+            // As in Entra ID, each app gets a different subject for the same person.
             [JwtRegisteredClaimNames.Sub] = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId} {person.ObjectId:D}"))),
             ["oid"] = person.ObjectId.ToString("D"),
             ["tid"] = Tenant.ToString("D"),
@@ -110,7 +110,7 @@ public sealed class StaffTokens
         return claims;
     }
 
-    /// <summary>Signs any claims.</summary>
+    /// <summary>Signs a token with any claims.</summary>
     public string Sign(Dictionary<string, object> claims) => _handler.CreateToken(new SecurityTokenDescriptor
     {
         Claims = claims,

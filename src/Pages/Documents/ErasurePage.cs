@@ -2,7 +2,7 @@ using LeerId.DataSubjects;
 
 namespace LeerId.Pages.Documents;
 
-/// <summary>The answer to a pupil whose data were erased as a page to print, with the proof, in Dutch.</summary>
+/// <summary>The answer to a pupil whose data were erased, with the proof: a page to print, in Dutch.</summary>
 public static class ErasurePage
 {
     internal const string Title = "Antwoord op je vraag om je gegevens te wissen";

@@ -8,7 +8,7 @@ public static class InformationPage
 {
     internal static readonly PageStyle Style = new("Documents.information.css");
 
-    // The page is the same for everybody and changes with the settings only, so that a cache may keep it for five minutes.
+    // The page is the same for everybody and changes only with the settings, so a cache may keep it for five minutes.
     private static readonly FrozenDictionary<string, string> Headers =
         new Dictionary<string, string>(Style.Headers) { ["Cache-Control"] = "public, max-age=300" }.ToFrozenDictionary();
 

@@ -7,7 +7,7 @@ public static class StudentDossierPage
 {
     /// <summary>The page of a dossier.</summary>
     /// <param name="dossier">The dossier.</param>
-    /// <param name="status">The HTTP status: 404 where nothing is kept.</param>
+    /// <param name="status">The HTTP status: 404 if no data are kept.</param>
     public static ValueTask<Page> RenderAsync(StudentDossier dossier, int status = 200)
     {
         ArgumentNullException.ThrowIfNull(dossier);

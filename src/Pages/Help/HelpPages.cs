@@ -15,25 +15,25 @@ public sealed class HelpPages
 
     internal static readonly PageStyle Style = new("Help.help.css");
 
-    // The pages are the same for everybody and change with the settings only, so that a cache may keep them for five minutes.
+    // The pages are the same for everybody and change only with the settings, so a cache may keep them for five minutes.
     private static readonly FrozenDictionary<string, string> Headers =
         new Dictionary<string, string>(Style.Headers) { ["Cache-Control"] = "public, max-age=300" }.ToFrozenDictionary();
 
     private readonly HelpListModel _all;
 
-    /// <summary>Puts the pages together.</summary>
+    /// <summary>Creates all pages.</summary>
     public HelpPages(IOptions<HelpdeskOptions> helpdesk, IOptions<RegisterOptions> register)
     {
         ArgumentNullException.ThrowIfNull(helpdesk);
         ArgumentNullException.ThrowIfNull(register);
-        HelpdeskContact contact = new(Given(helpdesk.Value.Telephone), Given(helpdesk.Value.Hours), register.Value.Provider.Contact);
+        HelpdeskContact contact = new(TextOrNull(helpdesk.Value.Telephone), TextOrNull(helpdesk.Value.Hours), register.Value.Provider.Contact);
         _all = new HelpListModel([.. HelpText.All.Select(text => Of(text, contact))], contact);
     }
 
     /// <summary>The list of all pages.</summary>
     public ValueTask<Page> RenderListAsync() => Page.RenderAsync(HelpListView.Create(_all), 200, Headers);
 
-    /// <summary>A page, or the sheet to print; null if there is no page of the name.</summary>
+    /// <summary>A page, or the sheet to print; null if no page has the name.</summary>
     /// <param name="name">The last part of the address.</param>
     public async ValueTask<Page?> RenderAsync(string name)
     {
@@ -52,5 +52,5 @@ public sealed class HelpPages
             $"/hulp/{text.HelpPath}", contact);
     }
 
-    private static string? Given(string? setting) => string.IsNullOrWhiteSpace(setting) ? null : setting.Trim();
+    private static string? TextOrNull(string? setting) => string.IsNullOrWhiteSpace(setting) ? null : setting.Trim();
 }

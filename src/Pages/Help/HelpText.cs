@@ -4,12 +4,12 @@ namespace LeerId.Pages.Help;
 
 /// <summary>The help for a teacher whose pupil sees a refusal page, in Dutch.</summary>
 /// <param name="Kind">The kind of refusal.</param>
-/// <param name="Cause">What happened.</param>
-/// <param name="Steps">What the teacher does now, in order.</param>
-/// <param name="Tell">What the teacher tells the helpdesk.</param>
+/// <param name="Cause">The cause of the refusal.</param>
+/// <param name="Steps">The steps for the teacher, in order.</param>
+/// <param name="Tell">The information that the teacher gives to the helpdesk.</param>
 internal sealed record HelpText(RefusalKind Kind, string Cause, IReadOnlyList<string> Steps, string Tell)
 {
-    /// <summary>One text for each page that a pupil can see, the most usual ones first.</summary>
+    /// <summary>One text for each page that a pupil can see, the most frequent ones first.</summary>
     public static IReadOnlyList<HelpText> All { get; } =
     [
         new(

@@ -4,14 +4,15 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LeerId.Pages.Pupils;
 
 /// <summary>
-/// The way back to the application for a pupil who is refused: it gets the error <c>access_denied</c> (OpenID Connect Core, section 3.1.2.6).
+/// The way back to the application for a pupil who was refused. The application gets the error <c>access_denied</c> (OpenID Connect Core,
+/// section 3.1.2.6).
 /// </summary>
 /// <param name="Name">The application's name.</param>
 /// <param name="Address">A link; null if the answer is posted.</param>
-/// <param name="Form">What is posted; null if it is a link.</param>
+/// <param name="Form">The form to post; null if there is a link.</param>
 public sealed record BackToApplication(string Name, string? Address, HiddenForm? Form)
 {
-    /// <summary>The way back after a request of the application.</summary>
+    /// <summary>The way back to the application that sent a request.</summary>
     public static BackToApplication Of(Application application, AuthorizationRequest request, string issuer)
     {
         ArgumentNullException.ThrowIfNull(application);

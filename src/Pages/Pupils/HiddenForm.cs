@@ -1,13 +1,13 @@
 namespace LeerId.Pages.Pupils;
 
-/// <summary>A form without visible fields. A class, not a record, so that a code or state in it never prints itself.</summary>
-/// <param name="address">Where it is posted.</param>
-/// <param name="fields">Its fields.</param>
+/// <summary>A form without visible fields. It is a class and not a record, so that it never prints a code or state.</summary>
+/// <param name="address">The address to which the form is posted.</param>
+/// <param name="fields">The fields of the form.</param>
 public sealed class HiddenForm(string address, IReadOnlyList<KeyValuePair<string, string>> fields)
 {
-    /// <summary>Where it is posted.</summary>
+    /// <summary>The address to which the form is posted.</summary>
     public string Address { get; } = address;
 
-    /// <summary>Its fields.</summary>
+    /// <summary>The fields of the form.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; } = fields;
 }

@@ -1,11 +1,11 @@
 namespace LeerId.Pages.Pupils;
 
-/// <summary>A title with one or two short sentences, for a pupil of six: what happened, without blame.</summary>
-/// <param name="Title">What happened.</param>
-/// <param name="Explanation">What it means. The place <c>{application}</c> is for the name of the application.</param>
+/// <summary>A title with one or two short sentences, for a pupil of six. They say what happened, without blame.</summary>
+/// <param name="Title">The title, which says what happened.</param>
+/// <param name="Explanation">The explanation. The placeholder <c>{application}</c> is replaced by the name of the application.</param>
 public sealed record PupilText(string Title, string Explanation)
 {
-    // The name keeps its own direction in a text from right to left (Unicode Standard Annex 9: first strong isolate, pop directional isolate).
+    // The name keeps its own direction in a right-to-left text (Unicode Standard Annex 9: first strong isolate, pop directional isolate).
     private const char Isolate = '\u2068', EndOfIsolate = '\u2069';
 
     /// <summary>The explanation with the name of the application.</summary>
@@ -19,11 +19,11 @@ public sealed record PupilText(string Title, string Explanation)
 /// <param name="Language">The language of the texts, as HTML names it (RFC 5646).</param>
 /// <param name="Name">The name of the language in the language itself.</param>
 /// <param name="Direction">The direction of the script: <c>ltr</c> or <c>rtl</c>.</param>
-/// <param name="ReviewedOn">The day on which a native speaker reviewed the texts; null as long as nobody did.</param>
-/// <param name="AskForHelp">Asks the pupil to ask the teacher for help.</param>
-/// <param name="IfItFails">The same, for a page where the pupil can try again first.</param>
-/// <param name="ShowCode">Asks the pupil to show the code to the teacher.</param>
-/// <param name="ReadAloud">The button that reads the message aloud.</param>
+/// <param name="ReviewedOn">The day on which a native speaker reviewed the texts; null if nobody has done so.</param>
+/// <param name="AskForHelp">The sentence that asks the pupil to ask the teacher for help.</param>
+/// <param name="IfItFails">The same sentence for a page on which the pupil can first try again.</param>
+/// <param name="ShowCode">The sentence that asks the pupil to show the code to the teacher.</param>
+/// <param name="ReadAloud">The text of the button that reads the message aloud.</param>
 /// <param name="Pages">The message of each kind of page, by the name of the kind.</param>
 public sealed record PupilLanguage(
     string Language, string Name, string Direction, DateOnly? ReviewedOn, string AskForHelp, string IfItFails, string ShowCode, string ReadAloud,

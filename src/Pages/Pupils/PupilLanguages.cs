@@ -6,16 +6,17 @@ using Microsoft.Net.Http.Headers;
 namespace LeerId.Pages.Pupils;
 
 /// <summary>
-/// The languages of the refusal pages. Dutch always comes first. A language without a review by a native speaker is offered in Development only.
+/// The languages of the refusal pages. Dutch always comes first. A language without a review by a native speaker is offered only in
+/// Development.
 /// </summary>
 internal static partial class PupilLanguages
 {
     private const string DutchCode = "nl";
 
-    // Browsers send a few languages. A longer header is not from a browser.
+    // Browsers send only a few languages. A longer header is not from a browser.
     private const int LongestHeader = 300;
 
-    // The languages that browsers ask for, with the file of each. Dari is a form of Persian, and browsers call it fa, fa-AF or prs.
+    // The languages for which browsers ask, with the file of each. Dari is a form of Persian, and browsers call it fa, fa-AF or prs.
     private static readonly Dictionary<string, string> Files = new(StringComparer.OrdinalIgnoreCase)
     {
         ["ar"] = "ar", ["de"] = "de", ["en"] = "en", ["es"] = "es", ["fa"] = "fa-AF", ["fr"] = "fr", ["pl"] = "pl", ["prs"] = "fa-AF", ["ps"] = "ps",
@@ -27,7 +28,7 @@ internal static partial class PupilLanguages
     /// <summary>The texts in Dutch.</summary>
     public static PupilLanguage Dutch => Of(DutchCode);
 
-    /// <summary>The names of the files, Dutch not among them.</summary>
+    /// <summary>The names of the files, except the Dutch one.</summary>
     public static IEnumerable<string> Others => Files.Values.Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The texts in the language of a file.</summary>
@@ -35,10 +36,11 @@ internal static partial class PupilLanguages
         file, static name => JsonSerializer.Deserialize(PageResource.Read($"Pupils.Languages.{name}.json"), LanguageJson.Default.PupilLanguage)!);
 
     /// <summary>
-    /// The language that the browser prefers, when there are texts in it; null when Dutch will do. The first language of the header that we know decides.
+    /// The browser's preferred language among those that have texts; null if Dutch is sufficient. The first known language in the header
+    /// decides.
     /// </summary>
-    /// <param name="acceptLanguage">The header Accept-Language (RFC 9110, section 12.5.4); null or empty when the browser sent none.</param>
-    /// <param name="includesUnreviewed">Whether a language counts that no native speaker reviewed.</param>
+    /// <param name="acceptLanguage">The header Accept-Language (RFC 9110, section 12.5.4); null or empty if the browser sent none.</param>
+    /// <param name="includesUnreviewed">Whether to include languages that no native speaker has reviewed.</param>
     public static PupilLanguage? Preferred(string? acceptLanguage, bool includesUnreviewed)
     {
         if (string.IsNullOrEmpty(acceptLanguage) || acceptLanguage.Length > LongestHeader

@@ -26,8 +26,8 @@ public sealed class PupilPages
 
     private static readonly FrozenDictionary<string, string> QuestionHeaders = PageHeaders.For(Style.Content.Value!, script: null, PageHeaders.Self);
 
-    // The pupil presses the button on a page of this app, so nothing has to be asked again. The browser then stays here: applications can't take up
-    // a sign-out that they didn't begin, and some show an empty page.
+    // The pupil presses the button on a page of this app, so no further confirmation is needed. The browser then stays here: applications can't
+    // handle a sign-out that they didn't begin, and some show an empty page.
     private static readonly HiddenForm SignOutForm = new(EndSessionPath, [new("confirmed", "yes")]);
 
     private readonly ApplicationRegister _applications;
@@ -55,7 +55,7 @@ public sealed class PupilPages
     /// <summary>The page of a refusal.</summary>
     /// <param name="refused">The refusal.</param>
     /// <param name="acceptLanguage">The header Accept-Language of the request; null or empty when it has none.</param>
-    /// <param name="detail">What the builders of the application need to know, in English; null if the application did nothing wrong.</param>
+    /// <param name="detail">The information for the developers of the application, in English; null if the application made no error.</param>
     public ValueTask<Page> RenderAsync(SignInOutcome.Refused refused, string? acceptLanguage, string? detail = null)
     {
         ArgumentNullException.ThrowIfNull(refused);
@@ -63,7 +63,7 @@ public sealed class PupilPages
         Application? application = _applications.Find(refused.Request?.ClientId);
         string name = application?.Name ?? _applications.Names;
         RefusalText text = RefusalText.For(kind);
-        // Beginning again would not help these pupils, because ACM would sign the same pupil in again.
+        // A new start would not help these pupils, because ACM would sign the same pupil in again.
         bool isDecided = kind is RefusalKind.NoEnrolment or RefusalKind.NoContract;
         bool isClosed = kind is RefusalKind.AgreementEnded or RefusalKind.SignInsSuspended or RefusalKind.ApplicationFault;
         BackToApplication? back = application is null ? null : BackToApplication.Of(application, refused.Request!, _issuer);
@@ -73,7 +73,7 @@ public sealed class PupilPages
             [_drawings[text.Drawing], _drawings["code"], _drawings["show-teacher"]],
             StartAgain: isDecided || isClosed ? null : StartAgain(refused.Request),
             back,
-            // On a shared device, ACM's session may be the one of another child.
+            // On a shared device, ACM's session may belong to another child.
             SignOut: isClosed ? null : SignOutForm,
             refused.Code.ToString(),
             text.HelpPath,
@@ -111,7 +111,7 @@ public sealed class PupilPages
             PageHeaders.For(Style.Content.Value!, FormPostScript.Value!, PageHeaders.FormTarget(new Uri(form.Address))));
     }
 
-    /// <summary>Asks whether the pupil wants to sign out.</summary>
+    /// <summary>The page that asks whether the pupil wants to sign out.</summary>
     public ValueTask<Page> RenderSignOutQuestionAsync(HiddenForm form) => Page.RenderAsync(
         SignOutView.Create(new SignOutModel(
             "Wil je afmelden?", "Dan moet je de volgende keer opnieuw aanmelden.", _drawings["closed-door"], form, Next: null, NextText: "", GoesOn: false)),
@@ -119,8 +119,8 @@ public sealed class PupilPages
         QuestionHeaders);
 
     /// <summary>
-    /// Sends the browser on to sign out elsewhere. A redirect would not do: the browser would hold the rule for forms of the page before against every address
-    /// on the way.
+    /// The page that sends the browser to another site to sign out there. A redirect is not possible, because the browser would apply the
+    /// form-action rule of the previous page to every address on the way.
     /// </summary>
     public ValueTask<Page> RenderSigningOutAsync(Uri address)
     {
@@ -133,7 +133,7 @@ public sealed class PupilPages
             Style.Headers);
     }
 
-    /// <summary>Tells that the pupil is signed out.</summary>
+    /// <summary>The page that says that the pupil is signed out.</summary>
     public ValueTask<Page> RenderSignedOutAsync()
     {
         string? next = InitiateLoginUri();
@@ -158,9 +158,9 @@ public sealed class PupilPages
         return headers;
     }
 
-    // The same request again: the application still waits for its answer.
+    // The same request is sent again, because the application still waits for its answer.
     private string? StartAgain(AuthorizationRequest? request) => request is null ? InitiateLoginUri() : $"/authorize?{request.Query}";
 
-    // With several applications it is not known which one the pupil was going to.
+    // With several applications, the app doesn't know which one the pupil wanted to open.
     private string? InitiateLoginUri() => _applications.All is [{ InitiateLoginUri: { } address }] ? address.AbsoluteUri : null;
 }

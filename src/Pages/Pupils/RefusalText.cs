@@ -2,9 +2,9 @@ using LeerId.SignIn;
 
 namespace LeerId.Pages.Pupils;
 
-/// <summary>What a kind of refusal shows: the name of its message in the files of the languages, its drawing, and its help page.</summary>
+/// <summary>The parts of a kind of refusal: the name of its message in the language files, its drawing, and its help page.</summary>
 /// <param name="Message">The name of the message in each language's file.</param>
-/// <param name="Drawing">The file name, without extension, of the drawing that says the same.</param>
+/// <param name="Drawing">The file name, without extension, of the drawing with the same meaning.</param>
 /// <param name="HelpPath">The last part of the address of the help page for teachers, in Dutch.</param>
 internal sealed record RefusalText(string Message, string Drawing, string HelpPath)
 {

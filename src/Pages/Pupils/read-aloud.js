@@ -1,4 +1,4 @@
-// Reads a message aloud with a voice that the device has. A voice from elsewhere would send the text to its maker.
+// Reads a message aloud with a voice of the device. An online voice would send the text to its provider.
 (() => {
   const speech = window.speechSynthesis;
   if (!speech)

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace LeerId.Pages.StaffConsole;
 
-/// <summary>A file for the browser to save. Its name has no personal data. The console forbids caches to keep any of its answers.</summary>
+/// <summary>A file that the browser saves. Its name contains no personal data. The console forbids caches to keep any of its answers.</summary>
 /// <param name="name">The name of the file.</param>
 /// <param name="mediaType">Its media type.</param>
 /// <param name="content">Its content.</param>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Primitives;
 namespace LeerId.Pages.StaffConsole;
 
 /// <summary>
-/// The fields of a form: those that were posted, or those that are filled in beforehand. The form collects the faults of its fields, so that it can be shown
-/// again as it was typed. A class, not a record, so that it never prints itself.
+/// The fields of a form, either posted or prefilled. The form collects the faults of its fields, so that it can be shown again as typed. It is
+/// a class and not a record, so that it never prints its values.
 /// </summary>
 public sealed class ConsoleForm
 {
@@ -101,10 +101,10 @@ public sealed class ConsoleForm
     /// <summary>The first fault of a field; null if it has none.</summary>
     public string? FaultOf(string name) => _faults.Find(fault => fault.Field == name)?.Text;
 
-    /// <summary>The label of a field, as <see cref="Name"/> gave it; else its name.</summary>
+    /// <summary>The label of a field, as set with <see cref="Name"/>, or otherwise its name.</summary>
     internal string LabelOf(string name) => _labels.GetValueOrDefault(name, name);
 
-    /// <summary>Gives a field its label, for the list of faults. The parts that show fields do this.</summary>
+    /// <summary>Sets the label of a field, for the list of faults. The partial views that show fields call this.</summary>
     internal void Name(string field, string label) => _labels[field] = label;
 
     /// <summary>A day; null if the field is empty or can't be read, which is a fault.</summary>
@@ -119,7 +119,7 @@ public sealed class ConsoleForm
         return null;
     }
 
-    /// <summary>A moment, UTC, that is written as the clocks of Brussels show it; null if the field is empty or can't be read, which is a fault.</summary>
+    /// <summary>A moment, UTC, written in Brussels time; null if the field is empty or can't be read, which is a fault.</summary>
     public DateTimeOffset? Moment(string name)
     {
         string text = this[name];
@@ -146,7 +146,7 @@ public sealed class ConsoleForm
     /// <summary>A day in the form of an input of the type <c>date</c>; empty for null.</summary>
     public static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A moment in the form of an input of the type <c>datetime-local</c>, by the clocks of Brussels; empty for null.</summary>
+    /// <summary>A moment in Brussels time, in the form of an input of the type <c>datetime-local</c>; empty for null.</summary>
     public static string Text(DateTimeOffset? moment) =>
         moment is { } at ? BrusselsTime.Local(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : "";
 }

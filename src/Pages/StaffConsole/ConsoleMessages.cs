@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole;
 
 /// <summary>
-/// The message that the next page shows once, in an encrypted cookie: a text in the address could be made up by anybody who sends a link.
+/// The message that the next page shows once, stored in an encrypted cookie. If it were in the address, anybody could send a link with a forged
+/// message.
 /// </summary>
 public sealed class ConsoleMessages(IDataProtectionProvider protection)
 {

@@ -10,7 +10,7 @@ namespace LeerId.Pages.StaffConsole;
 /// <summary>Renders the pages of the staff console.</summary>
 public sealed class ConsolePages(ConsoleRouter router, ConsoleMessages messages, IAntiforgery antiforgery, IOptions<StaffOptions> staff)
 {
-    // Signing out posts a form to this app, which sends the browser on to the directory. Browsers hold the rule against that address as well.
+    // Signing out posts a form to this app, which redirects the browser to the directory. Browsers also apply the form-action rule to that address.
     private readonly IReadOnlyDictionary<string, string> _headers =
         PageHeaders.For(PageStyle.Staff.Content.Value!, script: null, PageHeaders.Self, PageHeaders.Origin(new Uri(staff.Value.Issuer)));
 
@@ -29,9 +29,7 @@ public sealed class ConsolePages(ConsoleRouter router, ConsoleMessages messages,
     public async Task<Page> RenderStatementAsync(HttpContext http, ConsolePerson? person, string title, StatementModel statement, int status) =>
         await RenderAsync(http, person, new ConsoleForm(), title, statement, StatementView.Create, status);
 
-    /// <summary>
-    /// A page that keeps a form whose session ended, with everything that was typed, so that it can be sent again after the person has signed in.
-    /// </summary>
+    /// <summary>A page that keeps a form whose session ended, with all typed values, so that the person can sign in and send it again.</summary>
     /// <param name="http">The request.</param>
     /// <param name="person">The person who is signed in; null for nobody.</param>
     /// <param name="form">The form.</param>
@@ -54,13 +52,13 @@ public sealed class ConsolePages(ConsoleRouter router, ConsoleMessages messages,
         IReadOnlyList<ConsoleMenuItem> menu = person is null ? [] : router.MenuOf(person.Roles);
         ConsoleLayoutModel layout = new(title, form, menu, MenuPath(menu, http.Request.Path), person?.Name, messages.Take(http));
         Screen<T> screen = new(layout, content);
-        // The list of faults names each field by its label, and the labels are known after the fields were rendered.
+        // The list of faults names each field by its label, which is known only after the fields were rendered.
         if (!form.IsValid)
             await Page.RenderAsync(view(screen), status, _headers);
         return await Page.RenderAsync(view(screen), status, _headers);
     }
 
-    // The item with the longest path that the address begins with.
+    // The menu item with the longest path that is a prefix of the address.
     private static string? MenuPath(IReadOnlyList<ConsoleMenuItem> menu, PathString path) => menu
         .Where(item => item.Path.Length == 0
             ? path == ConsoleRouter.Root

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole;
 
-/// <summary>Redirects the browser to a path of this app, which it opens with GET (303).</summary>
+/// <summary>Redirects the browser with 303 to a path of this app, which it then requests with GET.</summary>
 internal sealed class ConsoleRedirect(string address) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

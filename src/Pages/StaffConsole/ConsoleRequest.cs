@@ -37,7 +37,7 @@ public sealed class ConsoleRequest
     /// <summary>The fields that were posted; an empty form on a GET.</summary>
     public ConsoleForm Form { get; }
 
-    /// <summary>Is cancelled when the browser disconnects.</summary>
+    /// <summary>Cancelled when the browser disconnects.</summary>
     public CancellationToken Cancellation => Http.RequestAborted;
 
     /// <summary>The person as a caller of a service that shows no personal data.</summary>
@@ -47,8 +47,8 @@ public sealed class ConsoleRequest
         : new StaffCaller(Person.ObjectId, Role, "");
 
     /// <summary>
-    /// The form as an idempotent request: its key and its fields identify it, so that a form that is sent twice counts once. A form without a key is identified
-    /// by its fields alone.
+    /// The form as an idempotent request. Its key and its fields identify it, so that sending it twice has one effect. A form without a key is
+    /// identified by its fields alone.
     /// </summary>
     public IdempotentRequest Repeatable
     {
@@ -68,10 +68,11 @@ public sealed class ConsoleRequest
     public string? Query(string name) => Http.Request.Query[name] is [{ } value] ? value : null;
 
     /// <summary>
-    /// The person as a caller of a service that shows personal data, with the reason in the form. Null if the reason is missing or not allowed: the faults
-    /// are then in <see cref="Form"/>, and nothing may be shown.
+    /// The person as a caller of a service that shows personal data, with the reason in the form. Null if the reason is missing or not allowed;
+    /// the faults are then in <see cref="Form"/>, and nothing may be shown.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The route does not demand a purpose, so that the acceptance of confidentiality was not checked.</exception>
+    /// <exception cref="InvalidOperationException">The route does not demand a purpose, so the acceptance of confidentiality was not
+    /// checked.</exception>
     public StaffCaller? CallerWithPurpose()
     {
         if (!_route.DemandsPurpose)
@@ -97,9 +98,10 @@ public sealed class ConsoleRequest
     public async Task<IResult> ShowAsync<T>(string title, T content, Func<Screen<T>, RazorSlice> view, int status) =>
         await _pages.RenderAsync(this, title, content, view, status);
 
-    /// <summary>Redirects to another screen after a change (303, so that going back never sends the form again).</summary>
+    /// <summary>Redirects to another screen after a change (303, so that the back button never sends the form again).</summary>
     /// <param name="path">The path below <c>/beheer/</c>.</param>
-    /// <param name="message">The message about the change, in Dutch, shown once. It has no personal data, because a cookie holds it. Null for none.</param>
+    /// <param name="message">The message about the change, in Dutch, shown once; null for none. A cookie contains it, so it must not have
+    /// personal data.</param>
     public IResult RedirectTo(string path, string? message = null)
     {
         if (message is not null)

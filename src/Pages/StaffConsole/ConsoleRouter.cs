@@ -20,7 +20,7 @@ public sealed class ConsoleRouter
     {
         IConsoleScreen[] all = [.. screens];
         Routes = [.. all.SelectMany(screen => screen.Routes)];
-        // A path without parameters takes precedence over one with a parameter in the same place.
+        // A literal path takes precedence over one with a parameter in the same place.
         _matchers =
         [
             .. Routes.Select(route => (Template: TemplateParser.Parse(route.Path), Route: route))
@@ -47,7 +47,7 @@ public sealed class ConsoleRouter
         (route, values) = (null, []);
         if (!path.StartsWithSegments(Root, StringComparison.Ordinal, out PathString rest))
             return false;
-        // The matcher wants a path that begins with a slash.
+        // The matcher requires a path that begins with a slash.
         PathString asked = rest.HasValue ? rest : "/";
         string verb = HttpMethods.IsHead(method) ? HttpMethods.Get : method;
         foreach ((TemplateMatcher matcher, ConsoleRoute candidate) in _matchers)

@@ -8,10 +8,10 @@ public enum KeptFormReason
     /// <summary>Nobody is signed in any more.</summary>
     SignedOut,
 
-    /// <summary>The form was made for another session, such as before the person signed in again.</summary>
+    /// <summary>The form was created in another session, for example before the person signed in again.</summary>
     OtherSession,
 
-    /// <summary>The act demands that the person signed in within the last five minutes.</summary>
+    /// <summary>The action demands that the person signed in within the last five minutes.</summary>
     SignInNotRecent,
 
     /// <summary>The person has not accepted the text on confidentiality within the last year.</summary>
@@ -21,7 +21,7 @@ public enum KeptFormReason
     Unavailable,
 }
 
-/// <summary>A form that was not accepted and is kept, with everything that was typed.</summary>
+/// <summary>A form that was not accepted and is kept with all typed values.</summary>
 /// <param name="Address">The path that it was posted to, and is posted to again.</param>
 /// <param name="Form">The fields.</param>
 /// <param name="Reason">The reason why it was not accepted.</param>
@@ -50,7 +50,7 @@ public sealed record KeptFormModel(string Address, ConsoleForm Form, KeptFormRea
         _ => "U ziet pas persoonsgegevens als u de tekst over vertrouwelijkheid aanvaard hebt. Er is niets getoond. Wat u invulde, is bewaard op deze pagina.",
     };
 
-    /// <summary>The link to the missing step, which opens in another window so that this page stays open; null if no step is missing.</summary>
+    /// <summary>The link to the missing step, which opens in a new window so that this page stays open; null if no step is missing.</summary>
     public ConsoleLink? Link => Reason switch
     {
         KeptFormReason.SignedOut => new("Meld u aan in een nieuw venster", "/beheer/aanmelden?venster=1"),

@@ -5,12 +5,12 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>Registers notices for the screens to show.</summary>
+/// <summary>Registers notices that the screens show.</summary>
 internal static class BreachSteps
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Reports a breach that became known two hours ago, and gives the path of its screen.</summary>
+    /// <summary>Reports a breach that became known two hours ago, and returns the path of its screen.</summary>
     public static async Task<string> ReportBreachAsync(this LocalHostFixture host)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
@@ -24,7 +24,7 @@ internal static class BreachSteps
         return $"datalek/{number}";
     }
 
-    /// <summary>Reports a fault in the data, and gives the path of its screen.</summary>
+    /// <summary>Reports a fault in the data, and returns the path of its screen.</summary>
     public static async Task<string> ReportQualityAsync(this LocalHostFixture host)
     {
         string number = await host.ReportAsync(new QualityContent
@@ -36,7 +36,7 @@ internal static class BreachSteps
         return $"meldingen/quality/{number}";
     }
 
-    /// <summary>Changes a step of a breach that somebody else changed while the form was open.</summary>
+    /// <summary>Changes a step of a breach after another person changed it while the form was open.</summary>
     public static async Task OpenBreachConflictAsync(this IPage page, LocalHostFixture host)
     {
         string breach = await host.ReportBreachAsync();

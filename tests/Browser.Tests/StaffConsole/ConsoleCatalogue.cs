@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The screens of the console by a name, and how to come to each. The name is that of its picture in docs/images/beheer.</summary>
+/// <summary>The screens of the console by name, with the steps that open each. The name is also that of the picture in docs/images/beheer.</summary>
 internal static class ConsoleCatalogue
 {
     private static readonly Dictionary<string, Func<IPage, LocalHostFixture, Task>> Screens = new()
@@ -127,7 +127,7 @@ internal static class ConsoleCatalogue
         ["privacylog"] = (page, host) => page.SearchLogAsync(host, "dossier 2026-114"),
     };
 
-    /// <summary>One screen of each item of the menu, a form with faults and a form that two persons changed.</summary>
+    /// <summary>One screen of each menu item, a form with faults, and a form that two persons changed.</summary>
     public static IReadOnlyList<string> OfTheMenu { get; } =
     [
         "overzicht", "hulpcode", "scholen", "school-wijzigen", "school-fouten", "school-conflict", "scholen-invoeren-controleer", "verzoeken", "verzoek",

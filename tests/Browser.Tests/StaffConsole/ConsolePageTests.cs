@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>Every screen in every look: axe, the width, the heading. A screen's tests add it to <see cref="ConsoleCatalogue"/>.</summary>
+/// <summary>Checks every screen in every look: axe, the width and the heading. Each screen is added to <see cref="ConsoleCatalogue"/>.</summary>
 public sealed class ConsolePageTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     public static TheoryData<string> Screens => [.. ConsoleCatalogue.OfTheMenu];
@@ -28,7 +28,7 @@ public sealed class ConsolePageTests(ChromiumFixture chromium, LocalHostFixture 
         string heading = Assert.Single(await page.Locator("h1").AllInnerTextsAsync());
         Assert.StartsWith(heading, (await page.TitleAsync()).Replace("Fout: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         List<string> faults = [];
-        // axe takes the time of a screen: each of its two runs sees another width and another colour scheme.
+        // An axe run is as slow as opening a screen. Each of the two runs therefore uses another width and another colour scheme.
         BrowserNewContextOptions narrowAndDark = new(Looks.Narrow) { ColorScheme = ColorScheme.Dark };
         foreach ((BrowserNewContextOptions look, bool withAxe) in new[] { (Looks.Light, true), (narrowAndDark, true), (Looks.Zoomed, false) })
         {

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace LeerId.Browser.Tests.StaffConsole;
 
 /// <summary>
-/// The pictures in docs/beheer: <c>dotnet test tests/Browser.Tests --filter Purpose=ConsoleScreenshots -- xUnit.Explicit=only</c> writes them to
-/// docs/images/beheer.
+/// Takes the pictures in docs/beheer. <c>dotnet test tests/Browser.Tests --filter Purpose=ConsoleScreenshots -- xUnit.Explicit=only</c> writes
+/// them to docs/images/beheer.
 /// </summary>
 [Trait("Purpose", "ConsoleScreenshots")]
 public sealed class ConsoleScreenshotTests(ChromiumFixture chromium, LocalHostFixture host)

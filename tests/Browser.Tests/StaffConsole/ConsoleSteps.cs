@@ -7,7 +7,7 @@ namespace LeerId.Browser.Tests.StaffConsole;
 /// <summary>The steps of a member of staff in a browser.</summary>
 internal static class ConsoleSteps
 {
-    /// <summary>Opens a screen of the console and signs in at the directory on the way, as the made-up person who has that role.</summary>
+    /// <summary>Opens a screen of the console. If the directory asks, the made-up person with the role signs in.</summary>
     /// <param name="page">The page.</param>
     /// <param name="host">LocalHost.</param>
     /// <param name="role">The role.</param>

@@ -3,10 +3,10 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>What staff do on the screens Mededelingen and Privacylog.</summary>
+/// <summary>The steps of staff on the screens Mededelingen and Privacylog.</summary>
 internal static class DisclosureSteps
 {
-    /// <summary>Writes a request for a disclosure, to the step where it is checked. The school board and its schools are unknown here.</summary>
+    /// <summary>Writes a request for a disclosure, up to the step that checks it. The school board and its schools are unknown here.</summary>
     public static async Task WriteDisclosureAsync(this IPage page, LocalHostFixture host, StaffRole role)
     {
         await page.OpenConsoleAsync(host, role, "mededelingen/aanvragen");
@@ -23,14 +23,14 @@ internal static class DisclosureSteps
         await page.PressAsync("Bewaar en ga verder");
     }
 
-    /// <summary>Searches the privacy log for everything of the last days, as the officer.</summary>
+    /// <summary>Signs in as the officer and searches the privacy log for all entries of the last days.</summary>
     public static async Task SearchLogAsync(this IPage page, LocalHostFixture host, string why)
     {
         await page.OpenConsoleAsync(host, StaffRole.Dpo, "privacylog");
         await page.SearchLogAsync(why);
     }
 
-    /// <summary>Searches the privacy log for everything of the last days, from its screen.</summary>
+    /// <summary>Searches the privacy log for all entries of the last days, from its screen.</summary>
     public static async Task SearchLogAsync(this IPage page, string why)
     {
         await page.GetByLabel("Reden", new() { Exact = true }).SelectOptionAsync("officer-check");

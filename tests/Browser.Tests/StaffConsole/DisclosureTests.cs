@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The screen Mededelingen in a browser without script.</summary>
+/// <summary>Tests of the screen Mededelingen in a browser without script.</summary>
 public sealed class DisclosureTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     [Fact]

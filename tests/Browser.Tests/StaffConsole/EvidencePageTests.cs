@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The screens Bewijs and Vertrouwelijkheid in a browser without script.</summary>
+/// <summary>Tests of the screens Bewijs and Vertrouwelijkheid in a browser without script.</summary>
 public sealed class EvidencePageTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string January = "bewijs/verslag?from=2025-01-01&until=2025-01-31";

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The session ends in the middle of a form, in a browser.</summary>
+/// <summary>Tests of a session that ends while a person fills in a form.</summary>
 public sealed class KeptFormTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string SessionCookie = "__Host-beheer";
@@ -35,7 +35,7 @@ public sealed class KeptFormTests(ChromiumFixture chromium, LocalHostFixture hos
     }
 
     [Fact]
-    public async Task Sign_out_ends_it_here_and_at_the_directory_and_going_back_shows_nothing()
+    public async Task Sign_out_ends_both_sessions_and_going_back_shows_nothing()
     {
         await using IBrowserContext context = await chromium.OpenAsync(new() { JavaScriptEnabled = false });
         IPage page = await context.NewPageAsync();

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The screen Privacylog in a browser without script.</summary>
+/// <summary>Tests of the screen Privacylog in a browser without script.</summary>
 public sealed class LogSearchTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     [Fact]
@@ -36,7 +36,7 @@ public sealed class LogSearchTests(ChromiumFixture chromium, LocalHostFixture ho
         Assert.Contains($";{actor};helpdesk;Leerling opgezocht;", file, StringComparison.Ordinal);
     }
 
-    // A look by somebody who did nothing else.
+    // This person has only one entry: a consultation of the log.
     private async Task<string> LookedUpAsync()
     {
         string actor = Guid.NewGuid().ToString("D");

@@ -12,7 +12,7 @@ using LeerId.Storage;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>Fills LocalHost for the overview: two weeks of sign-ins, a breach, a request, contracts, and the nightly work.</summary>
+/// <summary>Fills LocalHost with data for the overview: two weeks of sign-ins, a breach, a request, contracts, and the nightly jobs.</summary>
 internal static class OverviewSamples
 {
     private const int Days = 14;
@@ -22,7 +22,7 @@ internal static class OverviewSamples
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Fills it once.</summary>
+    /// <summary>Fills LocalHost once.</summary>
     public static async Task FillOverviewAsync(this LocalHostFixture host)
     {
         await Filling.WaitAsync(Cancel);
@@ -40,7 +40,7 @@ internal static class OverviewSamples
         }
     }
 
-    /// <summary>Counts refused sign-ins of schools without a contract.</summary>
+    /// <summary>Adds counts of refused sign-ins for schools without a contract.</summary>
     public static async Task FillRefusalsAsync(this LocalHostFixture host)
     {
         DateOnly today = Today(host);

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The screen Overzicht in a browser.</summary>
+/// <summary>Tests of the screen Overzicht in a browser.</summary>
 public sealed class OverviewTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     [Fact]

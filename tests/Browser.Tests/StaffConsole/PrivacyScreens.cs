@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>How to come to the screens Verzoeken, Beperkingen and Leerling.</summary>
+/// <summary>The steps that open the screens Verzoeken, Beperkingen and Leerling.</summary>
 internal static class PrivacyScreens
 {
     private static readonly string Privacy = StaffTokens.ObjectIdOf(StaffRole.Privacy).ToString("D");
@@ -104,21 +104,21 @@ internal static class PrivacyScreens
     public static async Task OpenUpholdAsync(IPage page, LocalHostFixture host) =>
         await page.OpenConsoleAsync(host, StaffRole.Privacy, $"beperkingen/{await RestrictAsync(host, RestrictionGround.ObjectionPending)}/inwilligen");
 
-    /// <summary>Fills a pupil in on the form, where a request has filled in the reason, and looks the pupil up.</summary>
+    /// <summary>Fills in a pupil on a form that already has a reason, because it was opened from a request, and looks the pupil up.</summary>
     public static async Task LookUpAsync(IPage page, int pupil)
     {
         await page.FillInAsync("Leer_id_uuid", LeerId(pupil));
         await page.PressAsync("Zoek de leerling op");
     }
 
-    /// <summary>Lets a made-up pupil sign in, in a browser of the pupil's own.</summary>
+    /// <summary>Signs a made-up pupil in, in a separate browser.</summary>
     public static async Task SignPupilInAsync(IPage page, LocalHostFixture host, string persona)
     {
         await using IBrowserContext context = await page.Context.Browser!.NewContextAsync();
         await (await context.NewPageAsync()).SignInAsync(host, persona);
     }
 
-    /// <summary>Registers a request of today, and gives its number.</summary>
+    /// <summary>Registers a request dated today, and returns its number.</summary>
     public static Task<string> RegisterTodayAsync(LocalHostFixture host, RequestKind kind = RequestKind.Erasure) =>
         RegisterAsync(host, kind, BrusselsTime.Today(TimeProvider.System));
 
@@ -136,7 +136,7 @@ internal static class PrivacyScreens
             await host.Get<RequestRegister>().RegisterAsync(request, Privacy, repeatable: null, Cancel)).Request.Number;
     }
 
-    // A pupil whom no other test signs in.
+    // No other test signs this pupil in.
     private static async Task<string> RestrictAsync(LocalHostFixture host, RestrictionGround ground)
     {
         RestrictionRequest request = new() { LeerIdUuid = LeerId(9000), Ground = ground, ReviewOn = BrusselsTime.Today(TimeProvider.System).AddDays(30) };

@@ -3,13 +3,13 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The screens Verzoeken and Leerling in a browser: the way of a request, print, and the back button.</summary>
+/// <summary>Tests of the screens Verzoeken and Leerling in a browser: all steps of a request, printing, and the back button.</summary>
 public sealed class PrivacyWayTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string Family = "O’Connor";
 
     [Fact]
-    public async Task From_a_request_to_the_log_the_erasure_and_the_answer_without_script_and_without_typing_the_reason()
+    public async Task Request_log_erasure_and_answer_need_no_script_and_no_typed_reason()
     {
         await using IBrowserContext context = await chromium.OpenAsync(new() { JavaScriptEnabled = false });
         IPage page = await context.NewPageAsync();
@@ -30,7 +30,7 @@ public sealed class PrivacyWayTests(ChromiumFixture chromium, LocalHostFixture h
         await page.PressAsync("Wis de gegevens van deze leerling");
         await page.ExpectTitleAsync("Antwoord op je vraag om je gegevens te wissen");
         string proof = await page.Locator("pre").InnerTextAsync();
-        // The page with the proof stays open, because the proof is nowhere else.
+        // The page with the proof stays open, because the proof is stored nowhere else.
         IPage answer = await context.RunAndWaitForPageAsync(() => page.PressAsync("Noteer het antwoord met dit bewijs"));
         await answer.ExpectTitleAsync("Antwoord noteren");
         await Assertions.Expect(answer.GetByLabel("Bewijs", new() { Exact = true })).ToHaveValueAsync(proof);
@@ -54,7 +54,7 @@ public sealed class PrivacyWayTests(ChromiumFixture chromium, LocalHostFixture h
     }
 
     [Fact]
-    public async Task Back_to_a_page_about_a_pupil_shows_nothing_of_the_pupil()
+    public async Task Going_back_to_a_page_about_a_pupil_shows_no_data()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
@@ -75,7 +75,7 @@ public sealed class PrivacyWayTests(ChromiumFixture chromium, LocalHostFixture h
         Assert.DoesNotContain(PrivacyScreens.LeerId(1), afterBack + await page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
     }
 
-    // Going back to the answer of a form, Chromium shows an error of its own instead: the answer is in no cache.
+    // If the user goes back to the answer of a form, Chromium shows its own error page, because the answer is not cached.
     private static async Task BackAsync(IPage page)
     {
         try

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>What access control does on the screens Scholen invoeren and Vorige invoer.</summary>
+/// <summary>The steps of access control on the screens Scholen invoeren and Vorige invoer.</summary>
 internal static class SchoolImportSteps
 {
     public const string Screen = "scholen/invoeren";
@@ -28,7 +28,7 @@ internal static class SchoolImportSteps
         await page.PressAsync("Bekijk wat er wijzigt");
     }
 
-    /// <summary>The present list with one school more, and another last day of one of the others.</summary>
+    /// <summary>The current list with one more school, and with another last day for one of the other schools.</summary>
     public static async Task<byte[]> EditedListAsync(this LocalHostFixture host)
     {
         IReadOnlyList<SchoolContract> schools = (await host.Get<SchoolStore>().ListAsync(Cancel)).Contracts;
@@ -46,14 +46,16 @@ internal static class SchoolImportSteps
         await page.UploadAsync("lijst.xlsx", await host.EditedListAsync());
     }
 
-    /// <summary>Opens the faults of a list.</summary>
+    /// <summary>Opens the page with the faults of a list.</summary>
     public static async Task OpenFaultsAsync(this IPage page, LocalHostFixture host)
     {
         await page.OpenConsoleAsync(host, StaffRole.AccessControl, Screen);
         await page.UploadAsync("lijst.csv", System.Text.Encoding.UTF8.GetBytes(Faulty));
     }
 
-    /// <summary>Opens the list of imports, after names were filled in. Other tests change schools meanwhile, so nothing here replaces the list.</summary>
+    /// <summary>
+    /// Opens the list of imports after an import of names. Other tests change schools at the same time, so this step doesn't replace the list.
+    /// </summary>
     public static async Task OpenImportsAsync(this IPage page, LocalHostFixture host)
     {
         await host.PutSchoolAsync("098100", "Basisschool De Vuurtoren", new DateOnly(2027, 8, 31));
@@ -68,7 +70,7 @@ internal static class SchoolImportSteps
         await page.OpenConsoleAsync(host, StaffRole.AccessControl, $"{Screen}/vorige");
     }
 
-    /// <summary>Opens the preview of an undoing.</summary>
+    /// <summary>Opens the preview of undoing an import.</summary>
     public static async Task OpenUndoAsync(this IPage page, LocalHostFixture host)
     {
         await page.OpenImportsAsync(host);

@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace LeerId.Browser.Tests.StaffConsole;
 
 /// <summary>
-/// A list of schools in a browser: upload, preview, confirmation, undoing. It has a LocalHost of its own, because an import replaces the list that other
-/// tests change meanwhile.
+/// Tests of importing a list of schools in a browser: upload, preview, confirmation, undoing. They have their own LocalHost, because an import
+/// replaces the list that other tests change at the same time.
 /// </summary>
 public sealed class SchoolImportTests(ChromiumFixture chromium) : IAsyncLifetime
 {
@@ -38,7 +38,7 @@ public sealed class SchoolImportTests(ChromiumFixture chromium) : IAsyncLifetime
         await Assertions.Expect(page.Locator(".message")).ToHaveTextAsync("De lijst is bijgewerkt: 1 toegevoegd, 1 gewijzigd, 0 verdwenen.");
         Assert.Contains("Oefenschool De Vuurtoren", await NamesAsync());
 
-        // Going back shows no form that applies the file once more.
+        // After going back, no form can apply the file a second time.
         await page.GoBackAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Dit bestand staat niet meer klaar");
         await page.GetByRole(AriaRole.Link, new() { Name = "Bekijk de vorige invoer" }).ClickAsync();

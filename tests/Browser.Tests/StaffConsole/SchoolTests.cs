@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The screen Scholen in a browser.</summary>
+/// <summary>Tests of the screen Scholen in a browser.</summary>
 public sealed class SchoolTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private int _interactions;
@@ -64,7 +64,7 @@ public sealed class SchoolTests(ChromiumFixture chromium, LocalHostFixture host)
         IPage one = await first.NewPageAsync(), other = await second.NewPageAsync();
         await one.OpenConsoleAsync(host, StaffRole.AccessControl, "scholen/097020/wijzigen");
         await other.OpenConsoleAsync(host, StaffRole.AccessControl, "scholen/097020/wijzigen");
-        // Both have the form before one of them saves it.
+        // Both persons open the form before one of them saves it.
         await Assertions.Expect(other.GetByLabel("Gemeente")).ToHaveValueAsync("Gent");
         await one.FillInAsync("Gemeente", "Aalst");
         await one.PressAsync("Bewaar");
@@ -120,10 +120,10 @@ public sealed class SchoolTests(ChromiumFixture chromium, LocalHostFixture host)
     }
 }
 
-/// <summary>Schools for the screens that show them.</summary>
+/// <summary>Schools that the screens show.</summary>
 internal static class SchoolSteps
 {
-    /// <summary>Puts a school on LocalHost's list, in Gent, until a day.</summary>
+    /// <summary>Adds a school in Gent to LocalHost's list, with a contract until a given day.</summary>
     public static async Task PutSchoolAsync(this LocalHostFixture host, string number, string name, DateOnly until)
     {
         SchoolTerms terms = new()
@@ -139,7 +139,7 @@ internal static class SchoolSteps
         Assert.IsType<SchoolOutcome.Stored>(await host.Get<SchoolRegister>().PutAsync(number, terms, editor, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Opens a screen of a school that was added, and whose contract was then changed.</summary>
+    /// <summary>Opens the screen of a school that was added and whose contract was then changed.</summary>
     public static async Task OpenSchoolAsync(this IPage page, LocalHostFixture host, string number, string path)
     {
         await host.PutSchoolAsync(number, "Basisschool De Zonebloem", new DateOnly(2027, 8, 31));

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
-/// <summary>The screen Hulpcode in a browser.</summary>
+/// <summary>Tests of the screen Hulpcode in a browser.</summary>
 public sealed class SupportCodeTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LeerId.Core.Tests.Applications;
 
-/// <summary>The settings of the publisher's applications.</summary>
+/// <summary>Validation of the settings of the publisher's applications.</summary>
 public sealed class ApplicationsValidatorTests
 {
     private readonly Dictionary<string, string?> _settings = new()
@@ -70,7 +70,7 @@ public sealed class ApplicationsValidatorTests
         _settings["0:ClientAuthentication"] = "PrivateKeyJwt";
         _settings["0:PublicKeys"] = keys.Replace("KEY", Key, StringComparison.Ordinal);
         IReadOnlyList<string> faults = Faults();
-        // No secret is read, so that no name of a secret has to be made of the client id.
+        // No secret is read, so no secret name is derived from the client id.
         _settings["0:ClientId"] = "an.application";
         Assert.Equal(faults, Faults());
         if (accepted)

@@ -13,15 +13,15 @@ using LeerId.Testing;
 namespace LeerId.Core.Tests.Archive;
 
 /// <summary>
-/// The archive as the app wires it, on storage of its own. Storage notes the real moment of each change, so the clock of the app is set to the real moment,
-/// and ahead of it by the overlap: then a run archives what changed since the run before it began, and nothing from before.
+/// The archive as the app registers it, on its own storage account. Storage records the real moment of each change. The clock of the app is
+/// therefore the real time plus the overlap. A run then archives exactly the changes since the start of the previous run.
 /// </summary>
 internal sealed class ArchiveRig : IDisposable
 {
     /// <summary>The first day with entries: four days ago.</summary>
     public static readonly DateOnly FirstDay = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-4);
 
-    // By some more than the overlap, because the moment that the emulator notes can be some milliseconds late. A run takes longer than that.
+    // Slightly more than the overlap, because the emulator's timestamps can be some milliseconds late. A run takes longer than that.
     private static readonly TimeSpan Ahead = RecordArchiver.Overlap + TimeSpan.FromMilliseconds(50);
 
     private readonly string _storage;
@@ -48,17 +48,17 @@ internal sealed class ArchiveRig : IDisposable
     /// <summary>Another instance of the app on the same storage.</summary>
     public ArchiveRig Other(FaultyTransport? transport = null) => new(_storage, Log.SealKey, transport);
 
-    /// <summary>Runs the archive now.</summary>
+    /// <summary>Runs the archive at the current time.</summary>
     public Task<RunRecord> RunAsync()
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow() + Ahead;
-        // The machine's clock may stand still or go back between two runs, and their names have the moment.
+        // The machine's clock may not advance between two runs, or may be set back. The names of runs contain the moment, so it must advance.
         DateTimeOffset next = Log.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1);
         Log.Clock.SetUtcNow(now > next ? now : next);
         return Log.Get<NightlyArchive>().RunAsync(Cancel);
     }
 
-    /// <summary>Fills days of the log one after another from the first day on, so many entries each, and seals the days that are over.</summary>
+    /// <summary>Adds entries to successive days from the first day on, one count per day, and seals the days that have ended.</summary>
     public async Task SealAsync(params int[] entries)
     {
         for (int day = 0; day < entries.Length; day++)
@@ -66,7 +66,7 @@ internal sealed class ArchiveRig : IDisposable
         await Log.Sealer.RunAsync(Cancel);
     }
 
-    /// <summary>Stores a row, in place of the one with its key.</summary>
+    /// <summary>Inserts a row or replaces the row with the same key.</summary>
     public async Task PutAsync(TableName table, string partition, string row, params (string Column, object Value)[] columns)
     {
         TableEntity entity = new(partition, row);
@@ -89,7 +89,7 @@ internal sealed class ArchiveRig : IDisposable
         return rows;
     }
 
-    /// <summary>The names of the files in a container that are no manifests.</summary>
+    /// <summary>The names of the files in a container, without the manifests.</summary>
     public async Task<List<string>> FilesAsync(ArchiveContainer container) => await Blobs.GetBlobContainerClient(container.Name)
         .GetBlobsAsync(cancellationToken: Cancel).Select(blob => blob.Name)
         .Where(name => !name.StartsWith("manifests/", StringComparison.Ordinal)).ToListAsync(Cancel);
@@ -126,7 +126,7 @@ internal sealed class ArchiveRig : IDisposable
         return lines;
     }
 
-    /// <summary>Writes a file anew, as somebody could to whom Azure gives the means.</summary>
+    /// <summary>Overwrites a file, as an attacker with write access could.</summary>
     public async Task ReplaceAsync(ArchiveContainer container, string name, Func<string, string> change) =>
         await Blobs.GetBlobContainerClient(container.Name).GetBlobClient(name).UploadAsync(
             BinaryData.FromString(change(await TextAsync(container, name))), overwrite: true, Cancel);
@@ -138,7 +138,7 @@ internal sealed class ArchiveRig : IDisposable
             await Tables.DeleteTableAsync(table.ToString(), Cancel);
     }
 
-    /// <summary>Restores, and gives what was told.</summary>
+    /// <summary>Restores the tables, and returns the messages of the restore.</summary>
     public async Task<(bool Done, List<string> Told)> RestoreAsync(RestoreRequest? request = null)
     {
         List<string> told = [];

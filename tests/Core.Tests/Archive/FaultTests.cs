@@ -7,7 +7,10 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Archive;
 
-/// <summary>Runs that break off, that have no time left, and that are not alone: nothing is lost, and what is there twice does no harm.</summary>
+/// <summary>
+/// Tests of runs that are interrupted, that run out of time, or that run at the same time as another. No row is lost, and duplicate rows do no
+/// harm.
+/// </summary>
 public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Commit = "comp=blocklist";
@@ -43,7 +46,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
     [InlineData("PUT", "/privacy-log/PrivacyLog/", 9)]
     [InlineData("PUT", "/records/Seals/", 1)]
     [InlineData("PUT", "/privacy-log/manifests/", 1)]
-    public async Task Run_that_is_killed_midway_leaves_no_gap(string method, string path, int occurrence)
+    public async Task Killed_run_leaves_no_gap(string method, string path, int occurrence)
     {
         await FillAsync();
         int asked = 0;
@@ -63,7 +66,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
     public async Task Run_without_time_leaves_the_rest_to_the_next_one_and_no_file_is_written_twice()
     {
         await FillAsync(entries: 120);
-        // A page of the days with entries takes half a minute: such a day of sixteen shards takes three runs.
+        // A page of the days with entries takes half a minute, so a day with sixteen shards takes three runs.
         string[] slow = [$"'{ArchiveRig.FirstDay:yyyyMMdd}-", $"'{ArchiveRig.FirstDay.AddDays(2):yyyyMMdd}-"];
         _rig.Transport.Before = request =>
         {
@@ -84,13 +87,13 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal(
             _rig.Transport.Requests.Count(request => Is(request, "PUT", "/privacy-log/PrivacyLog/") && request.Contains(Commit, StringComparison.Ordinal)),
             (await _rig.FilesAsync(ArchiveContainer.Log)).Count);
-        // A shard that an earlier run archived is neither read from the table nor downloaded again.
+        // If an earlier run archived a shard, it is neither read from the table nor downloaded again.
         Assert.DoesNotContain(_rig.Transport.Requests, request => Is(request, "GET", "/privacy-log/PrivacyLog/"));
         await AssertAllIsThereOnceAsync();
     }
 
     [Fact]
-    public async Task Two_runs_at_once_both_succeed_and_each_day_is_there_once()
+    public async Task Two_concurrent_runs_succeed_and_each_day_is_archived_once()
     {
         await FillAsync();
         using ArchiveRig other = _rig.Other();
@@ -106,7 +109,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
     {
         await FillAsync();
         using ArchiveRig other = _rig.Other();
-        // The other run writes everything after this one has found no file, and before it commits its first.
+        // The other run writes everything after this run has found no file, and before this run commits its first file.
         bool done = false;
         _rig.Transport.Before = async request =>
         {
@@ -150,7 +153,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
         await _rig.PutAsync(TableName.Notices, "breach", "1", ("State", "Sent"));
     }
 
-    /// <summary>What a restore gives is what the tables had, and every seal fits.</summary>
+    /// <summary>Checks that a restore returns exactly the rows of the tables, and that every seal is valid.</summary>
     private async Task AssertAllIsThereOnceAsync()
     {
         TableName[] tables = [TableName.PrivacyLog, TableName.Seals, TableName.Disclosures, TableName.Notices];
@@ -158,7 +161,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
         foreach (TableName table in tables)
             before.Add(await _rig.RowsAsync(table));
         JsonNode last = (await _rig.ManifestsAsync(ArchiveContainer.Log))[^1];
-        // Days without an entry leave no file, and so no manifest that names them.
+        // Days without entries have no file, and so no manifest names them.
         Assert.True(string.CompareOrdinal(last["through"]!.ToString(), $"{ArchiveRig.FirstDay.AddDays(2):yyyy-MM-dd}") >= 0);
         await _rig.LoseTablesAsync();
 

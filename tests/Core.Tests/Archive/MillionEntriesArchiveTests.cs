@@ -8,11 +8,11 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Archive;
 
-/// <summary>A day of a million entries; seals, runs and the archive are on the emulator.</summary>
+/// <summary>Archives a day of a million entries. Seals, runs and the archive are on the emulator.</summary>
 public sealed class MillionEntriesArchiveTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int Entries = 1_000_000;
-    // Four shards at once, each with the block that it fills and the one that the client sends.
+    // Four shards run at once. Each has two blocks in memory: the one that it fills, and the one that the client sends.
     private const long Bound = 64 * 1024 * 1024;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

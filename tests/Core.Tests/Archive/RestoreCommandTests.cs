@@ -5,11 +5,11 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Archive;
 
-/// <summary>The command that the cloud team runs.</summary>
+/// <summary>Tests of the restore command of the cloud team.</summary>
 public sealed class RestoreCommandTests(AzuriteFixture azurite)
 {
     [Fact]
-    public async Task It_checks_then_restores_then_refuses_to_do_it_again()
+    public async Task Command_checks_then_restores_then_refuses_to_restore_again()
     {
         string storage = azurite.NewAccount();
         using ArchiveRig rig = new(storage);
@@ -50,7 +50,7 @@ public sealed class RestoreCommandTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task An_account_without_an_archive_breaks_off_with_the_answer_of_storage()
+    public async Task Account_without_an_archive_ends_the_command_with_the_answer_of_storage()
     {
         (int code, string output) = await RunAsync("--from", azurite.NewAccount());
         Assert.Equal(1, code);

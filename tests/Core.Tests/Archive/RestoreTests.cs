@@ -10,7 +10,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Archive;
 
-/// <summary>Tables that are lost come back as they were, and what was changed in the archive does not.</summary>
+/// <summary>Lost tables are restored exactly, and files that were changed in the archive are rejected.</summary>
 public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
 {
     private readonly ArchiveRig _rig = new(azurite.NewAccount());
@@ -18,7 +18,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_table_comes_back_with_the_types_and_values_it_had_and_every_seal_fits()
+    public async Task Every_table_is_restored_with_its_types_and_values_and_valid_seals()
     {
         await FillAsync();
         await _rig.RunAsync();
@@ -42,7 +42,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
             Assert.Equal(before[table], await _rig.RowsAsync(table));
         }
 
-        // The record of the last run was archived while it ran, and the requester's name never was.
+        // The record of the last run was archived while it ran. The requester's name was never archived.
         List<string> runs = await _rig.RowsAsync(TableName.Runs);
         Assert.Equal(before[TableName.Runs].Count, runs.Count);
         Assert.Equal(before[TableName.Runs].Count - 1, before[TableName.Runs].Intersect(runs).Count());
@@ -152,7 +152,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_table_with_rows_is_refused_unless_it_is_named_and_then_rows_that_are_there_stay()
+    public async Task Table_with_rows_is_refused_unless_it_is_named_and_then_keeps_its_rows()
     {
         await FillAsync();
         await _rig.PutAsync(TableName.Notices, "breach", "2", ("State", "Sent"));
@@ -176,7 +176,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_tables_that_are_asked_for_are_touched()
+    public async Task Only_the_requested_tables_are_restored()
     {
         await FillAsync();
         await _rig.RunAsync();
@@ -188,7 +188,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task After_a_restore_the_archive_goes_on()
+    public async Task Archive_continues_after_a_restore()
     {
         await FillAsync();
         await _rig.RunAsync();

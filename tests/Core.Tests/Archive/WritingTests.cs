@@ -10,7 +10,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Archive;
 
-/// <summary>What a run archives, and what it leaves out.</summary>
+/// <summary>The rows that a run archives, and those that it omits.</summary>
 public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
 {
     private const TableName Table = TableName.Disclosures;
@@ -87,7 +87,7 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
             (await _rig.LinesAsync(Table)).Select(line => (line["row"]!.ToString(), line["columns"]!["State"]![1]!.ToString())));
         Assert.Single(await _rig.FilesAsync(TableName.Notices));
         List<JsonNode> manifests = await _rig.ManifestsAsync(ArchiveContainer.Records);
-        // Each run leaves a record of its own, and the next run archives it.
+        // Each run stores its own record, and the next run archives that record.
         Assert.Equal(["Runs"], manifests[2]["files"]!.AsArray().Select(file => file!["table"]!.ToString()));
         string[] names = [.. (await _rig.Log.RunsAsync(NightlyArchive.Job)).Select(run => Assert.Single(run.Files).Name).Reverse()];
         Assert.Null(manifests[0]["previous"]);
@@ -122,7 +122,7 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
         await schools.PutAsync(Contract("012345"), "staff", Cancel);
         await schools.PutAsync(Contract("067891"), "staff", Cancel);
         await _rig.RunAsync();
-        // A file that staff uploaded is no part of the list.
+        // An uploaded file is not part of the list.
         await _rig.Log.Get<SchoolUploads>().KeepAsync(SchoolUploadKind.List, new byte[10], "staff", Cancel);
         await _rig.RunAsync();
         string first = Assert.Single(await _rig.FilesAsync(TableName.Schools));
@@ -142,7 +142,7 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Pupils_and_what_requesters_wrote_are_not_archived()
+    public async Task Pupils_and_texts_of_requesters_are_not_archived()
     {
         await _rig.PutAsync(TableName.Students, "pseudonym-of-a-pupil", "snapshot", ("GivenName", "secret-1"));
         await _rig.PutAsync(
@@ -172,11 +172,11 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public void Every_column_that_the_requests_call_personal_stays_out_of_the_archive() => Assert.All(
+    public void Every_personal_column_of_the_requests_is_omitted_from_the_archive() => Assert.All(
         RequestRow.PersonalColumns, column => Assert.False(ArchivedColumns.Includes(TableName.Requests, column, "text")));
 
     [Fact]
-    public async Task How_far_unsealed_days_are_read_is_not_archived()
+    public async Task Progress_of_unsealed_days_is_not_archived()
     {
         await _rig.PutAsync(TableName.Seals, "progress", "20260901-0", ("Entries", 7L));
         await _rig.PutAsync(TableName.Seals, "2026", "20260831", ("Entries", 7L));
@@ -201,12 +201,12 @@ public sealed class WritingTests(AzuriteFixture azurite) : IDisposable
         Assert.All(files, file => Assert.StartsWith($"PrivacyLog/{ArchiveRig.FirstDay:yyyyMMdd}-", file, StringComparison.Ordinal));
         JsonNode manifest = Assert.Single(await _rig.ManifestsAsync(ArchiveContainer.Log));
         Assert.Equal(40, manifest["files"]!.AsArray().Sum(file => (long)file!["rows"]!));
-        // The days without an entry after it are sealed too.
+        // The following days without entries are sealed too.
         Assert.True(string.CompareOrdinal(manifest["through"]!.ToString(), $"{ArchiveRig.FirstDay:yyyy-MM-dd}") > 0);
     }
 
     [Fact]
-    public async Task What_a_clock_that_was_ahead_archived_hides_no_later_change()
+    public async Task Run_with_a_clock_that_was_ahead_hides_no_later_change()
     {
         await _rig.PutAsync(Table, "2026", "1", ("State", "Requested"));
         await _rig.RunAsync();

@@ -55,7 +55,7 @@ public sealed class RefreshingValueTests
     }
 
     [Fact]
-    public async Task Get_goes_on_with_the_old_value_for_a_day_when_the_source_fails()
+    public async Task Get_uses_the_old_value_for_a_day_if_the_source_fails()
     {
         await _value.GetAsync(Cancel);
         _source.Fails = true;
@@ -68,7 +68,7 @@ public sealed class RefreshingValueTests
     }
 
     [Fact]
-    public async Task Get_leaves_a_failing_source_alone_for_a_moment()
+    public async Task Get_does_not_retry_a_failing_source_at_once()
     {
         await _value.GetAsync(Cancel);
         _source.Fails = true;
@@ -128,7 +128,7 @@ public sealed class RefreshingValueTests
     }
 
     [Fact]
-    public async Task Get_lets_who_leaves_go_and_serves_who_stays()
+    public async Task Get_cancels_only_the_caller_that_leaves()
     {
         _source.Hold();
         using CancellationTokenSource leaves = new();

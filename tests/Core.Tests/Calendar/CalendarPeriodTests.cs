@@ -36,7 +36,7 @@ public sealed class CalendarPeriodTests
     [InlineData("P1000Y1D")]
     [InlineData("p3y")]
     [InlineData("three years")]
-    public void Parse_refuses_what_is_no_period_of_whole_days(string? text) => Assert.Null(CalendarPeriod.Parse(text));
+    public void Parse_refuses_a_text_that_is_no_period_of_whole_days(string? text) => Assert.Null(CalendarPeriod.Parse(text));
 
     [Theory]
     [InlineData("P3Y", "2027-02-28", "2024-02-27")]

@@ -15,7 +15,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What staff do with pupils' data, as the app wires it, on storage of its own, with a clock a test moves.</summary>
+/// <summary>
+/// The services with which staff handle pupils' data, as the app registers them, on their own storage account and with a clock that a test
+/// moves.
+/// </summary>
 internal sealed class DataSubjectRig : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 9, 1, 6, 30, 0, TimeSpan.Zero);
@@ -44,7 +47,7 @@ internal sealed class DataSubjectRig : IDisposable
             ["Dpo:Dov:Telephone"] = "02 555 01 02",
             ["Dpo:Dov:Mail"] = "dpo@dov.example",
             ["Requests:Mail"] = "privacy@uitgever.example",
-            // A look reads the log day by day, and here there are few days with entries.
+            // A lookup reads the log day by day. Few days have entries here, so it stays fast.
             ["PrivacyLog:Period"] = "P1M",
         };
         foreach ((string name, string? value) in settings)
@@ -73,7 +76,7 @@ internal sealed class DataSubjectRig : IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>A table, to look into or to change behind the software's back.</summary>
+    /// <summary>A table, to read or change rows directly.</summary>
     public TableClient Table(string name) => new(_storage, name);
 
     public static Guid LeerId(int pupil) => ScriptedAcm.LeerId(pupil);
@@ -104,7 +107,7 @@ internal sealed class DataSubjectRig : IDisposable
 
     public static StudentRequest ByAccount(int account) => new() { AccountUuid = Account(account).ToString() };
 
-    /// <summary>Stores what a sign-in stores, and removes what it takes the place of unless that is to fail.</summary>
+    /// <summary>Stores the snapshot of a sign-in, and removes the snapshots that it supersedes unless that step is skipped.</summary>
     public async Task<StudentKey> SignInAsync(Student student, bool removesSuperseded = true)
     {
         StudentKeySet keys = await Get<StudentKeys>().ForAsync(student, Cancel);

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>The privacy log as the officer searches, reads and downloads it.</summary>
+/// <summary>The officer searches, reads and downloads the privacy log.</summary>
 public sealed class LogConsultationTests(AzuriteFixture azurite)
 {
     private const string Helper = "0a0b0c0d-0000-0000-0000-000000000001";
@@ -23,7 +23,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
     [InlineData("actor", 1)]
     [InlineData("code", 1)]
     [InlineData("period", 3)]
-    public async Task Each_way_finds_its_entries_and_leaves_an_entry(string way, int found)
+    public async Task Each_kind_of_search_finds_its_entries_and_adds_an_entry(string way, int found)
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         (StudentKey key, SupportCode code) = await FillAsync(rig);
@@ -46,7 +46,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Entry_is_told_in_Dutch()
+    public async Task Entry_is_described_in_Dutch()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         (StudentKey key, SupportCode code) = await FillAsync(rig);
@@ -66,7 +66,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Question_that_is_not_right_has_Dutch_faults_at_their_fields_and_leaves_no_entry()
+    public async Task Invalid_search_has_Dutch_faults_at_its_fields_and_adds_no_entry()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         SupportCode unrecorded = SupportCode.NewUnrecorded(new DateOnly(2026, 9, 1), 1);
@@ -90,7 +90,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Long_search_says_how_far_it_came_and_goes_on()
+    public async Task Long_search_shows_its_progress_and_continues()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using DataSubjectRig rig = new(proxy.ConnectionString);
@@ -122,7 +122,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Download_has_everything_is_recorded_before_and_has_no_formula()
+    public async Task Download_is_complete_logged_first_and_without_formulas()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         (StudentKey key, _) = await FillAsync(rig, purpose: "=cmd|' /C calc'!A0");
@@ -151,7 +151,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task While_the_log_cannot_be_written_nothing_is_given()
+    public async Task Nothing_is_returned_while_the_log_can_not_be_written()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using DataSubjectRig rig = new(proxy.ConnectionString);
@@ -170,7 +170,7 @@ public sealed class LogConsultationTests(AzuriteFixture azurite)
     private static async Task<LogPage> ReadAsync(DataSubjectRig rig, LogQuestion question) =>
         Assert.IsType<LogOutcome.Read>(await Consultation(rig).ReadAsync(question, Officer, Cancel)).Page;
 
-    // A refused sign-in, a release and a look, one minute after another; then an hour passes.
+    // Adds a refused sign-in, a release and a consultation, each one minute after the other. Then an hour passes.
     private static async Task<(StudentKey Key, SupportCode Code)> FillAsync(DataSubjectRig rig, string purpose = "hulp aan de klas")
     {
         StudentKey key = await rig.SignInAsync(Pupil);

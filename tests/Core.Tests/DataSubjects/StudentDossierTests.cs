@@ -11,7 +11,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>The answer to hand to a pupil: what it says, and that a name can't become part of the page.</summary>
+/// <summary>The answer for a pupil: its contents, and that a name can't inject markup into the page.</summary>
 public sealed class StudentDossierTests(AzuriteFixture azurite)
 {
     private static readonly Student Awkward = new()
@@ -55,7 +55,7 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Everything_article_15_asks_for_is_told()
+    public async Task Dossier_has_everything_that_article_15_requires()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(Awkward);
@@ -100,7 +100,7 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_is_not_kept_is_said_and_not_left_out()
+    public async Task Absent_data_are_shown_as_absent()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(DataSubjectRig.Temporary(31));
@@ -116,7 +116,7 @@ public sealed class StudentDossierTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nothing_of_it_prints_itself()
+    public async Task Dossier_never_prints_its_values()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(Awkward);

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>An erasure while storage fails, and while the pupil signs in.</summary>
+/// <summary>Erasures while storage fails, and while the pupil signs in.</summary>
 public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StorageProxy? _storage;
@@ -35,7 +35,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task What_broke_off_between_two_deletes_is_finished_by_the_same_request(int byAccount)
+    public async Task Erasure_interrupted_between_two_deletes_is_completed_by_the_same_request(int byAccount)
     {
         StudentKey[] keys = await StoreThreeAsync();
         StudentRequest request = byAccount switch
@@ -44,7 +44,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
             1 => DataSubjectRig.ByAccount(11),
             _ => DataSubjectRig.ByAccount(12),
         };
-        // The deletes run side by side, so the one that is let through is chosen by its key.
+        // The deletes run in parallel, so the test selects the allowed one by its key.
         foreach (StudentKey let in keys.SkipLast(1))
         {
             Storage.Instead = asked =>
@@ -52,7 +52,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
                 ? StorageProxy.Refuse : null;
             await Assert.ThrowsAsync<RequestFailedException>(() => Rig.EraseAsync(request));
             Assert.NotNull(await Rig.FindAsync(keys[^1]));
-            // The runs are told apart by time.
+            // The entries of the runs differ only in their time.
             Rig.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -87,7 +87,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Snapshot_by_which_the_pupil_is_found_goes_last()
+    public async Task Snapshot_through_which_the_pupil_is_found_is_deleted_last()
     {
         StudentKey[] keys = await StoreThreeAsync();
         Storage.Requests.Clear();
@@ -134,7 +134,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Privacy_log_has_it_before_anything_is_deleted()
+    public async Task Erasure_is_logged_before_anything_is_deleted()
     {
         await StoreThreeAsync();
         Storage.Requests.Clear();
@@ -145,14 +145,14 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Sign_in_between_the_delete_and_the_read_after_it_is_told_and_stays_whole()
+    public async Task Sign_in_between_the_delete_and_the_check_is_reported_and_kept_completely()
     {
         Student pupil = DataSubjectRig.Identified(1, 11);
         StudentKey key = await Rig.SignInAsync(pupil);
         int reads = 0;
         Storage.Before = async request =>
         {
-            // The first read finds the snapshot; before the second the pupil signs in.
+            // The first read finds the snapshot. The pupil signs in before the second read.
             if (request.StartsWith($"GET Students(PartitionKey='{key}'", StringComparison.Ordinal) && Interlocked.Increment(ref reads) == 2)
                 await Rig.Get<StudentStore>().SaveAsync(key, pupil, DataSubjectRig.Now.AddSeconds(1), Cancel);
         };
@@ -166,7 +166,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Pupil_identified_while_the_account_is_erased_is_told()
+    public async Task Pupil_identified_during_the_erasure_of_the_account_is_reported()
     {
         await Rig.SignInAsync(DataSubjectRig.Temporary(12));
         Student pupil = DataSubjectRig.Identified(1, 11, history: [12]);
@@ -184,7 +184,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Races_with_sign_ins_end_as_one_of_the_two_whole()
+    public async Task Race_of_an_erasure_and_a_sign_in_ends_as_one_of_the_two()
     {
         int erased = 0, stayed = 0;
         for (int round = 0; round < 30; round++)
@@ -202,7 +202,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
             Task<StudentKey> signIn = Task.Run(async () =>
             {
                 await go.Task;
-                // So that each step of the erasure is raced with in some rounds.
+                // The delay varies, so that in some rounds each step of the erasure races with the sign-in.
                 for (int wait = 0; wait < (byAccount ? 2 * round : round % 10); wait++)
                     await Rig.FindAsync(key);
                 return await Rig.SignInAsync(newer);
@@ -227,7 +227,7 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
                     Assert.Single((await Rig.FoundAsync(DataSubjectRig.ByAccount(1000 + round))).Kept);
             }
 
-            // Absence is claimed only as of a read: a snapshot that is there now must have come after it.
+            // The proof claims absence only as of a read. A snapshot that exists now was stored after that read.
             if (!proof.IsAbsent)
                 Assert.NotNull(end);
         }
@@ -235,7 +235,9 @@ public sealed class StudentErasureFaultTests(AzuriteFixture azurite) : IAsyncLif
         Assert.True(erased > 0 && stayed > 0, $"Not a race: {erased} erased, {stayed} stayed.");
     }
 
-    /// <summary>Under an account, under the pupil's former key, and last the one that leads to the others.</summary>
+    /// <summary>
+    /// Stores three snapshots: under an account, under the pupil's former key, and last the one through which the others are found.
+    /// </summary>
     private async Task<StudentKey[]> StoreThreeAsync()
     {
         using DataSubjectRig before = new(Storage.ConnectionString, ("Secrets:student-key", DataSubjectRig.FormerKey));

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What an erasure deletes, and what it leaves as proof.</summary>
+/// <summary>The rows that an erasure deletes, and the proof that it keeps.</summary>
 public sealed class StudentErasureTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -18,7 +18,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     [InlineData("leer_id_uuid")]
     [InlineData("present account")]
     [InlineData("old account")]
-    public async Task Everything_under_every_key_of_the_pupil_goes_and_nothing_else(string by)
+    public async Task Erasure_deletes_exactly_the_data_under_every_key_of_the_pupil(string by)
     {
         string storage = azurite.NewAccount();
         using DataSubjectRig before = new(storage, ("Secrets:student-key", DataSubjectRig.FormerKey));
@@ -63,7 +63,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Erasing_twice_deletes_nothing_more_and_is_proved_too()
+    public async Task Second_erasure_deletes_nothing_and_has_a_proof_too()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         Student pupil = DataSubjectRig.Identified(1, 11);
@@ -74,16 +74,16 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
         Assert.Equal((1, true), (first.Deleted, first.IsAbsent));
         Assert.Equal((0, true), (second.Deleted, second.IsAbsent));
         Assert.NotEqual(first.LogEntry, second.LogEntry);
-        // After it, the account leads nowhere either.
+        // Afterwards the account leads to no snapshot either.
         Assert.Equal(0, (await rig.EraseAsync(DataSubjectRig.ByAccount(11))).Deleted);
     }
 
     [Fact]
-    public async Task Key_that_was_remembered_to_be_absent_is_deleted_all_the_same()
+    public async Task Snapshot_that_was_cached_as_absent_is_deleted_too()
     {
         string storage = azurite.NewAccount();
         using DataSubjectRig rig = new(storage), elsewhere = new(storage);
-        // This instance remembers for an hour that the account has no snapshot; another one stores it meanwhile.
+        // This instance caches for an hour that the account has no snapshot. Meanwhile another instance stores one.
         await rig.SignInAsync(DataSubjectRig.Identified(1, 11, history: [12]));
         StudentKey account = await elsewhere.SignInAsync(DataSubjectRig.Temporary(12));
         await rig.SignInAsync(DataSubjectRig.Identified(1, 11, history: [12]));
@@ -94,7 +94,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sign_in_after_it_stores_again()
+    public async Task Sign_in_after_an_erasure_stores_a_new_snapshot()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(DataSubjectRig.Identified(1, 11, history: [12]));
@@ -106,7 +106,7 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Proof_is_signed_with_the_seal_key_says_what_was_done_and_names_nobody()
+    public async Task Proof_is_signed_with_the_seal_key_and_names_nobody()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         Student pupil = DataSubjectRig.Identified(1, 11, history: [12]);
@@ -136,10 +136,10 @@ public sealed class StudentErasureTests(AzuriteFixture azurite)
         Assert.Equal((proof.LogEntry, "2026-09-01"), (token.GetPayloadValue<string>("log_entry"), token.GetPayloadValue<string>("log_day")));
         string everything = Base64UrlEncoder.Decode(token.EncodedPayload) + proof;
         foreach (Guid uuid in new[] { pupil.LeerIdUuid!.Value, pupil.AccountUuid!.Value, pupil.HistoriekAccountUuid[0] })
-            Assert.False(everything.Contains(uuid.ToString(), StringComparison.OrdinalIgnoreCase), "A uuid stands in the proof.");
+            Assert.False(everything.Contains(uuid.ToString(), StringComparison.OrdinalIgnoreCase), "The proof contains a uuid.");
         Assert.DoesNotContain("Proef", everything, StringComparison.Ordinal);
 
-        // A seal it is not, though the key is the same.
+        // The proof is not a valid seal, although both use the same key.
         Assert.False(await rig.Get<SealKeys>().IsSignedAsync(proof.Proof, Cancel));
     }
 

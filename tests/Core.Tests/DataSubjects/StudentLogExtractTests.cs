@@ -13,7 +13,9 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What a pupil reads of the privacy log, of disclosures and of an erasure, and what stays with the provider.</summary>
+/// <summary>
+/// The parts of the privacy log, of disclosures and of an erasure that a pupil may read, and the parts that only the provider may read.
+/// </summary>
 public sealed class StudentLogExtractTests(AzuriteFixture azurite)
 {
     private const string Words = "nieuwsgierig naar het dossier";
@@ -30,7 +32,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Dossier_has_the_role_and_the_chosen_reason_of_staff_and_never_who_or_what_they_wrote()
+    public async Task Dossier_has_the_role_and_chosen_reason_of_staff_but_never_the_person_or_their_words()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -71,14 +73,14 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     [InlineData(PurposeKind.OfficerCheck, "om na te kijken of alles juist gebeurt")]
     [InlineData(PurposeKind.SecurityIncident, "om een probleem met de veiligheid te onderzoeken")]
     [InlineData(PurposeKind.Other, "om een andere reden")]
-    public async Task Every_choice_is_told_in_plain_words(PurposeKind kind, string why)
+    public async Task Every_chosen_reason_has_plain_words(PurposeKind kind, string why)
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
         await AppendAsync(rig, PrivacyLogEntry.Of(DataSubjectRig.Officer with { PurposeKind = kind }, StudentErasure.Action, DataSubjectRig.Now, key));
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        // That data were erased is for the role privacy to read.
+        // Only the role privacy may read that data were erased.
         StudentLookupOutcome outcome = await rig.Lookup.LookUpAsync(
             DataSubjectRig.By(Pupil), DataSubjectRig.Officer with { Role = StaffRole.Privacy }, TestContext.Current.CancellationToken);
         StudentLogLine line = Assert.Single(Assert.IsType<StudentLookupOutcome.Found>(outcome).Dossier.Log.Lines);
@@ -87,7 +89,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Look_that_was_refused_is_not_told_as_a_look()
+    public async Task Refused_lookup_is_not_shown_as_a_lookup()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -99,7 +101,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Introduction_says_what_is_there_and_what_is_asked_elsewhere()
+    public async Task Introduction_says_what_the_extract_contains_and_where_to_ask_for_the_rest()
     {
         using DataSubjectRig rig = new(azurite.NewAccount(), [.. Processors.Select(setting => (setting.Item1, (string?)setting.Item2))]);
         await rig.SignInAsync(Pupil);
@@ -109,13 +111,13 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         Assert.DoesNotContain("Dit is alles", dossier.Introduction, StringComparison.Ordinal);
         Assert.Contains("Wat de oefenapp zelf over jou bewaart, zoals je resultaten, staat hier niet: dat vraag je daar.", dossier.Introduction,
             StringComparison.Ordinal);
-        Assert.Contains("Voorbeeldwolk NV (België): opslag.", Told(dossier));
-        Assert.Contains("De toepassing waarbij je je aanmeldt: de oefenapp.", Told(dossier));
-        Assert.Contains("Nee, niet sinds 1 augustus 2026. Verder gaat ons logboek niet terug.", Told(dossier));
+        Assert.Contains("Voorbeeldwolk NV (België): opslag.", TextsOf(dossier));
+        Assert.Contains("De toepassing waarbij je je aanmeldt: de oefenapp.", TextsOf(dossier));
+        Assert.Contains("Nee, niet sinds 1 augustus 2026. Verder gaat ons logboek niet terug.", TextsOf(dossier));
     }
 
     [Fact]
-    public async Task Disclosure_that_contained_the_pupil_is_told_and_one_that_broke_off_is_not()
+    public async Task Disclosure_that_contained_the_pupil_is_shown_and_an_interrupted_one_is_not()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -126,18 +128,18 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         await AppendAsync(rig, GivenEntry(releasedAt, key));
         rig.Clock.Advance(TimeSpan.FromHours(1));
 
-        string[] told = Told(await rig.FoundAsync(DataSubjectRig.By(Pupil)));
-        string[] toldToOther = Told(await rig.FoundAsync(new StudentRequest { LeerIdUuid = DataSubjectRig.LeerId(2).ToString() }));
+        string[] texts = TextsOf(await rig.FoundAsync(DataSubjectRig.By(Pupil)));
+        string[] textsToOther = TextsOf(await rig.FoundAsync(new StudentRequest { LeerIdUuid = DataSubjectRig.LeerId(2).ToString() }));
 
         Assert.Contains(
             "Op 1 september 2026 om 08.40 uur kreeg Uitgeverij Voorbeeld je nummers van LeerID, op vraag van Scholengroep Voorbeeld vzw. "
                 + "Waarvoor: Dezelfde leerling herkennen in beide leermiddelen.",
-            told);
-        Assert.DoesNotContain(toldToOther, text => text.Contains("Uitgeverij Voorbeeld", StringComparison.Ordinal));
+            texts);
+        Assert.DoesNotContain(textsToOther, text => text.Contains("Uitgeverij Voorbeeld", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Nothing_kept_is_a_page_that_has_what_the_log_has_all_the_same()
+    public async Task Page_of_a_pupil_without_data_still_has_the_log()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = (await rig.Get<StudentKeys>().ForAsync(Pupil, Cancel)).Own;
@@ -183,7 +185,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task More_entries_than_a_page_holds_are_all_told()
+    public async Task Extract_has_all_entries_even_if_they_exceed_one_page()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -198,7 +200,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Entry_that_somebody_changed_makes_the_extract_incomplete()
+    public async Task Tampered_entry_makes_the_extract_incomplete()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(Pupil);
@@ -213,7 +215,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
 
         Assert.False(dossier.Log.IsComplete);
         Assert.EndsWith("Niet alles kon gelezen worden: vraag het later nog eens.", dossier.Log.Reach, StringComparison.Ordinal);
-        Assert.Contains(Told(dossier), text => text.StartsWith("Niet het hele logboek kon gelezen worden.", StringComparison.Ordinal));
+        Assert.Contains(TextsOf(dossier), text => text.StartsWith("Niet het hele logboek kon gelezen worden.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -235,10 +237,11 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         Assert.Equal(
             "Deze dienstenleveranciers kregen eerder uuid's van deze leerling. Breng ze op de hoogte van de wissing (AVG, artikel 19).",
             proof.RecipientsExplanation);
-        // The term of the log in this rig is a month. The archive keeps the entry of the erasure, of 1 September, for three years and two weeks.
+        // The retention period of the log is a month in this rig. The archive keeps the entry of the erasure of 1 September for three years and two
+        // weeks.
         Assert.Equal(new DateOnly(2029, 9, 16), proof.RemainingUntil);
-        foreach (string told in new[] { "punt b", "punt e", "niet je naam, maar een code", "archief", "16 september 2029" })
-            Assert.Contains(told, proof.Remaining, StringComparison.Ordinal);
+        foreach (string texts in new[] { "punt b", "punt e", "niet je naam, maar een code", "archief", "16 september 2029" })
+            Assert.Contains(texts, proof.Remaining, StringComparison.Ordinal);
         IHtmlDocument document = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(page.Html());
         Assert.Equal("Uitgeverij Voorbeeld, mededeling 01K4E8J1YZ3N5B6C7D8E9F0G1H van 1 september 2026 om 08.40 uur",
             document.QuerySelector("li")!.TextContent);
@@ -261,7 +264,7 @@ public sealed class StudentLogExtractTests(AzuriteFixture azurite)
         Assert.Equal("Volgens de privacylog kreeg geen andere dienstenleverancier uuid's van deze leerling.", proof.RecipientsExplanation);
     }
 
-    private static string[] Told(StudentDossier dossier) => [.. dossier.Sections.SelectMany(section => section.Texts.Concat(section.Items))];
+    private static string[] TextsOf(StudentDossier dossier) => [.. dossier.Sections.SelectMany(section => section.Texts.Concat(section.Items))];
 
     private static Task AppendAsync(DataSubjectRig rig, PrivacyLogEntry entry) => rig.Get<PrivacyLogStore>().AppendAsync(entry, Cancel);
 

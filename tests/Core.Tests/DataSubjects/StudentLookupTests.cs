@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What is found about a pupil, by which uuid, and what the look leaves in the privacy log.</summary>
+/// <summary>The data that a lookup finds for each uuid of a pupil, and its entry in the privacy log.</summary>
 public sealed class StudentLookupTests(AzuriteFixture azurite)
 {
     private static StudentRequest[] WaysToAsk =>
@@ -67,7 +67,7 @@ public sealed class StudentLookupTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_a_failure_left_under_an_old_account_is_the_pupils_too()
+    public async Task Snapshot_that_a_failure_left_under_an_old_account_belongs_to_the_pupil()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(DataSubjectRig.Temporary(12));
@@ -80,7 +80,7 @@ public sealed class StudentLookupTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Unknown_pupil_is_an_entry_too_under_the_key_asked_for(bool byAccount)
+    public async Task Lookup_of_an_unknown_pupil_is_logged_under_the_requested_key(bool byAccount)
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         await rig.SignInAsync(DataSubjectRig.Identified(1, 11));
@@ -101,7 +101,7 @@ public sealed class StudentLookupTests(AzuriteFixture azurite)
     [InlineData("00000000-0000-0000-0000-000000000000", null, "leerIdUuid")]
     [InlineData("", null, "leerIdUuid")]
     [InlineData(null, "Proefnaam", "accountUuid")]
-    public async Task Request_that_does_not_name_one_pupil_is_refused_and_leaves_nothing(string? leerId, string? account, string field)
+    public async Task Request_that_does_not_name_one_pupil_is_refused_without_an_entry(string? leerId, string? account, string field)
     {
         using DataSubjectRig rig = new("UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://127.0.0.1:9");
         StudentRequest request = new() { LeerIdUuid = leerId, AccountUuid = account };

@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What the privacy log has about a pupil, by which uuid.</summary>
+/// <summary>The entries of the privacy log for each uuid of a pupil.</summary>
 public sealed class StudentPrivacyLogTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

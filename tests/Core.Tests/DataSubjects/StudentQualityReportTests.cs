@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>A report of a fault in the data of one pupil: what is stored of it, and when.</summary>
+/// <summary>A report of a fault in the data of one pupil: what is stored, and for how long.</summary>
 public sealed class StudentQualityReportTests(AzuriteFixture azurite)
 {
     private static readonly StaffCaller Privacy = new("00000005-0000-0000-0000-000000000001", StaffRole.Privacy, "dossier 2026-120");

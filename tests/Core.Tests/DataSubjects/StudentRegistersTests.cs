@@ -7,7 +7,9 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>The answer to a pupil has what registers hold under a pseudonym, and who need not know of a right that was exercised is not told.</summary>
+/// <summary>
+/// The answer to a pupil includes what registers store under a pseudonym. Roles that need not know of an exercised right don't see it.
+/// </summary>
 public sealed class StudentRegistersTests(AzuriteFixture azurite)
 {
     private const string Title = "Wat er nog over jou vastligt, onder een code";
@@ -33,7 +35,7 @@ public sealed class StudentRegistersTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Restriction_that_was_lifted_is_told_to_privacy_alone()
+    public async Task Lifted_restriction_is_shown_only_to_privacy()
     {
         using RestrictionRig rig = new(await azurite.NewDeployedAccountAsync());
         await rig.App.SignInAsync(Pupil);

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.DataSubjects;
 
-/// <summary>What a screen gets to show of a pupil, by role.</summary>
+/// <summary>The data of a pupil that a screen receives, per role.</summary>
 public sealed class StudentSummaryTests(AzuriteFixture azurite)
 {
     private static readonly StaffCaller Privacy = RestrictionRig.Privacy;
@@ -16,7 +16,7 @@ public sealed class StudentSummaryTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Privacy_reads_what_is_kept_and_access_control_only_who_it_is_and_until_when()
+    public async Task Privacy_reads_all_kept_data_and_access_control_only_identity_and_retention()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.SignInAsync(DataSubjectRig.Identified(1, 11));
@@ -39,7 +39,7 @@ public sealed class StudentSummaryTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nothing_kept_is_a_summary_too_and_an_entry_in_the_log()
+    public async Task Pupil_without_data_has_a_summary_and_a_log_entry_too()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
 
@@ -60,7 +60,7 @@ public sealed class StudentSummaryTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nothing_is_given_when_the_log_can_not_be_written()
+    public async Task Nothing_is_returned_if_the_log_can_not_be_written()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         using DataSubjectRig rig = new(storage.ConnectionString);

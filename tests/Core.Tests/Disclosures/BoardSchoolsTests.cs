@@ -5,7 +5,7 @@ using static LeerId.Disclosures.DisclosureCondition;
 
 namespace LeerId.Core.Tests.Disclosures;
 
-/// <summary>Whether schools are of the board that asks, and under which numbers their pupils are enrolled.</summary>
+/// <summary>Whether schools belong to the board that asks, and under which numbers their pupils are enrolled.</summary>
 public sealed class BoardSchoolsTests
 {
     private const string Board = "Scholengroep Voorbeeld vzw";
@@ -45,7 +45,7 @@ public sealed class BoardSchoolsTests
     [InlineData("Scholengroep Voorbeeld", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void School_is_of_the_board_that_asks(string? recorded, bool isSame) => Assert.Equal(
+    public void School_must_belong_to_the_board_that_asks(string? recorded, bool isSame) => Assert.Equal(
         isSame ? [] : [new(SchoolNotOfBoard) { School = "012345" }], Check([School("012345", recorded)], "012345").Unmet);
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class BoardSchoolsTests
             Texts(Check([School("012345", Board, "022222"), School("030569", Board, "011111")], "012345", "030569").Numbers));
 
     [Fact]
-    public void Former_number_that_a_school_outside_has_or_had_too_does_not_count()
+    public void Former_number_that_a_school_of_another_board_shares_does_not_count()
     {
         BoardSchoolsCheck check = Check(
             [School("012345", Board, "011111", "022222", "033333"), School("055555", "Andere vzw", "011111"), School("022222", Board)], "012345");
@@ -65,7 +65,7 @@ public sealed class BoardSchoolsTests
     }
 
     [Fact]
-    public void Former_number_that_only_schools_of_the_disclosure_have_counts_once()
+    public void Former_number_shared_only_by_schools_of_the_disclosure_counts_once()
     {
         BoardSchoolsCheck check = Check([School("012345", Board, "011111"), School("030569", Board, "011111")], "012345", "030569");
 
@@ -74,7 +74,7 @@ public sealed class BoardSchoolsTests
     }
 
     [Fact]
-    public void Present_number_counts_also_where_another_school_came_out_of_it() =>
+    public void Current_number_counts_even_if_another_school_has_it_as_a_former_number() =>
         Assert.Equal(["012345"], Texts(Check([School("012345"), School("055555", "Andere vzw", "012345")], "012345").Numbers));
 
     private static BoardSchoolsCheck Check(IReadOnlyList<SchoolContract> contracts, params string[] numbers) =>

@@ -11,7 +11,7 @@ using static LeerId.Disclosures.DisclosureCondition;
 
 namespace LeerId.Core.Tests.Disclosures;
 
-/// <summary>A request that members of staff write step by step, and send.</summary>
+/// <summary>Members of staff write a request step by step and send it.</summary>
 public sealed class DisclosureDraftsTests(AzuriteFixture azurite)
 {
     private const string One = "00000001-0000-0000-0000-000000000001";
@@ -22,7 +22,7 @@ public sealed class DisclosureDraftsTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Draft_keeps_what_is_written_and_what_is_missing_can_follow()
+    public async Task Draft_keeps_its_fields_and_missing_ones_can_be_added_later()
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
         DisclosureDraft begun = await BeginAsync(rig, new DisclosureRequest { Receiver = new DisclosureReceiver { Name = "Uitgeverij Été & Zoon" } });
@@ -39,7 +39,7 @@ public sealed class DisclosureDraftsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Value_that_is_not_allowed_is_not_stored_and_one_that_is_missing_is_no_fault()
+    public async Task Invalid_value_is_not_stored_and_a_missing_value_is_accepted()
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
         DisclosureDraft draft = await BeginAsync(rig, new DisclosureRequest());
@@ -62,7 +62,7 @@ public sealed class DisclosureDraftsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Second_of_two_editors_gets_what_the_first_stored_and_overwrites_nothing()
+    public async Task Second_of_two_editors_gets_the_version_of_the_first_and_overwrites_nothing()
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
         DisclosureDraft draft = await BeginAsync(rig, new DisclosureRequest());
@@ -91,7 +91,7 @@ public sealed class DisclosureDraftsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Same_form_twice_begins_one_draft()
+    public async Task Form_sent_twice_creates_one_draft()
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
 
@@ -119,7 +119,7 @@ public sealed class DisclosureDraftsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Draft_that_two_persons_send_becomes_one_disclosure_and_is_gone()
+    public async Task Draft_that_two_persons_send_becomes_one_disclosure_and_is_deleted()
     {
         using PrivacyLogRig rig = await WithSchoolsAsync();
         DisclosureDraft draft = await BeginAsync(rig, DisclosureSamples.Request);
@@ -175,7 +175,7 @@ public sealed class DisclosureDraftsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Page_has_the_newest_disclosures_first_each_with_what_is_unmet()
+    public async Task Page_lists_the_newest_disclosures_first_with_their_unmet_conditions()
     {
         using PrivacyLogRig rig = await WithSchoolsAsync();
         List<string> ids = [];

@@ -4,7 +4,7 @@ using static LeerId.Disclosures.DisclosureCondition;
 
 namespace LeerId.Core.Tests.Disclosures;
 
-/// <summary>What article 4 asks of a request by itself, one condition after another.</summary>
+/// <summary>The conditions of article 4 that depend only on the request, one per test.</summary>
 public sealed class DisclosureRequestRulesTests
 {
     private static DisclosureReceiver Receiver => DisclosureSamples.Request.Receiver!;
@@ -12,10 +12,10 @@ public sealed class DisclosureRequestRulesTests
     private static DisclosureBoard Board => DisclosureSamples.Request.Board!;
 
     [Fact]
-    public void Request_with_everything_meets_them() => Assert.Empty(Check(DisclosureSamples.Request));
+    public void Complete_request_meets_every_condition() => Assert.Empty(Check(DisclosureSamples.Request));
 
     [Fact]
-    public void Request_without_anything_names_all_at_once() => Assert.Equal(
+    public void Empty_request_names_every_unmet_condition() => Assert.Equal(
         [
             new(ReceiverKeyInvalid) { Field = "receiver.key" },
             new(ReceiverMissing) { Field = "receiver.name" },
@@ -104,7 +104,7 @@ public sealed class DisclosureRequestRulesTests
     }
 
     [Fact]
-    public void Numbers_are_each_there_once_and_in_order() => Assert.Equal(
+    public void Numbers_are_unique_and_in_order() => Assert.Equal(
         ["012345", "030569"],
         DisclosureRequestRules.Numbers(DisclosureSamples.Request with { Schools = ["030569", "012345", "030569", "x", null] })
             .Select(number => number.ToString()));

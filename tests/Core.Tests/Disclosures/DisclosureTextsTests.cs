@@ -3,7 +3,7 @@ using static LeerId.Disclosures.DisclosureCondition;
 
 namespace LeerId.Core.Tests.Disclosures;
 
-/// <summary>Article 4 in plain Dutch: what is asked, what is not met, and who waits for what.</summary>
+/// <summary>Article 4 in plain Dutch: the conditions, the unmet ones, and who must act next.</summary>
 public sealed class DisclosureTextsTests
 {
     private static readonly DateTimeOffset Opens = new(2026, 9, 3, 22, 0, 0, TimeSpan.Zero);
@@ -12,7 +12,7 @@ public sealed class DisclosureTextsTests
 
     [Theory]
     [MemberData(nameof(Conditions))]
-    public void Every_condition_is_told_in_a_sentence_without_its_code(DisclosureCondition condition)
+    public void Every_condition_has_a_sentence_without_its_code(DisclosureCondition condition)
     {
         string sentence = DisclosureTexts.Sentence(Unmet(condition));
 
@@ -25,7 +25,7 @@ public sealed class DisclosureTextsTests
     [MemberData(nameof(Conditions))]
     public void Every_condition_of_a_disclosure_is_in_the_list_once(DisclosureCondition condition)
     {
-        // The reason is asked of a withdrawal, and pupils are looked for at the release only.
+        // Only a withdrawal needs a reason, and only the release looks for pupils.
         bool isListed = condition is not (ReasonMissing or NoPupils);
         UnmetCondition unmet = Unmet(condition);
 
@@ -37,7 +37,7 @@ public sealed class DisclosureTextsTests
     }
 
     [Fact]
-    public void List_of_a_request_has_each_condition_with_its_article_and_a_request_that_meets_them_meets_all()
+    public void Checklist_names_each_condition_with_its_article_and_a_complete_request_meets_all()
     {
         IReadOnlyList<ConditionCheck> checks = DisclosureChecklist.Of(new RequestCheck([], []));
 
@@ -51,7 +51,7 @@ public sealed class DisclosureTextsTests
     }
 
     [Fact]
-    public void Waiting_period_is_not_over_before_it_began()
+    public void Waiting_period_that_has_not_begun_is_not_met()
     {
         IReadOnlyList<ConditionCheck> checks = DisclosureChecklist.Of(Status(DisclosureState.Requested, null, new UnmetCondition(DovNotNotified)));
 
@@ -70,7 +70,7 @@ public sealed class DisclosureTextsTests
         Assert.Equal(sentence, DisclosureTexts.Sentence(new UnmetCondition(condition) { Field = field }));
 
     [Fact]
-    public void Who_waits_for_what()
+    public void Next_actor_is_named_for_each_state()
     {
         UnmetCondition waiting = new(WaitingPeriodRunning) { Until = Opens };
         UnmetCondition without = new(SchoolWithoutContract) { School = "012345" };

@@ -15,13 +15,13 @@ public sealed class WorkingDaysTests
     [InlineData("2026-04-05")]
     [InlineData("2027-03-28")]
     [InlineData("2028-04-16")]
-    // The latest and the earliest day there can be.
+    // The latest and the earliest possible day.
     [InlineData("2038-04-25")]
     [InlineData("2285-03-22")]
     // The algorithm's two exceptions.
     [InlineData("1954-04-18")]
     [InlineData("1981-04-19")]
-    public void Easter_is_on(string sunday)
+    public void Easter_is_on_the_known_date(string sunday)
     {
         DateOnly day = Day(sunday);
         Assert.Equal(day, WorkingDays.EasterSunday(day.Year));
@@ -41,7 +41,7 @@ public sealed class WorkingDaysTests
     [InlineData("2026-12-25", "Christmas")]
     [InlineData("2026-09-05", "a Saturday")]
     [InlineData("2026-09-06", "a Sunday")]
-    public void Not_a_working_day(string day, string why) => Assert.False(WorkingDays.IsWorkingDay(Day(day)), why);
+    public void Day_is_not_a_working_day(string day, string why) => Assert.False(WorkingDays.IsWorkingDay(Day(day)), why);
 
     [Theory]
     [InlineData("2026-04-03", "Good Friday")]
@@ -51,7 +51,7 @@ public sealed class WorkingDaysTests
     [InlineData("2026-12-24", "Christmas Eve")]
     [InlineData("2026-12-31", "the last day of the year")]
     [InlineData("2027-01-04", "the first Monday of the year")]
-    public void A_working_day(string day, string why) => Assert.True(WorkingDays.IsWorkingDay(Day(day)), why);
+    public void Day_is_a_working_day(string day, string why) => Assert.True(WorkingDays.IsWorkingDay(Day(day)), why);
 
     [Theory]
     // Tuesday: Wednesday and Thursday pass.
@@ -83,7 +83,7 @@ public sealed class WorkingDaysTests
     [InlineData("2026-10-23T12:00:00+02:00", 2, "2026-10-28T00:00:00+01:00")]
     [InlineData("2026-09-01T08:30:00+02:00", 1, "2026-09-03T00:00:00+02:00")]
     [InlineData("2026-09-01T08:30:00+02:00", 10, "2026-09-16T00:00:00+02:00")]
-    public void So_many_whole_working_days_after_the_day_of_delivery(string delivered, int days, string opens)
+    public void Waiting_period_counts_whole_working_days_after_the_delivery(string delivered, int days, string opens)
     {
         DateTimeOffset opensAt = WorkingDays.PassedAfter(Moment(delivered), days);
         Assert.Equal((Moment(opens), TimeSpan.Zero), (opensAt, opensAt.Offset));

@@ -3,7 +3,7 @@ using LeerId.Retention;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>How far the end of the agreement is, in words.</summary>
+/// <summary>The phase of the end of the agreement, in words.</summary>
 public sealed class AgreementTextTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class AgreementTextTests
     }
 
     [Fact]
-    public void Dates_and_decisions_are_there_in_Dutch()
+    public void Dates_and_decisions_are_in_Dutch()
     {
         DocumentSection section = AgreementText.Write(Status(DestructionPhase.Announced) with
         {

@@ -3,7 +3,7 @@ using LeerId.Students;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The register names the data that are processed: the seven of article 3, and not one less than the code has.</summary>
+/// <summary>The register names every category of data that the code processes: the seven of article 3.</summary>
 public sealed class DataCategoriesTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The runs of a period, and the nights that have none.</summary>
+/// <summary>The deletion runs of a period, and the nights without a run.</summary>
 public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
 {
     private static readonly EvidencePeriod FirstTenDays = new(new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 10));
@@ -56,7 +56,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Job_that_never_ran_is_there_without_nights()
+    public async Task Job_that_never_ran_is_listed_without_nights()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         IReadOnlyList<DeletionJob> jobs = await rig.Get<DeletionEvidence>().ReadAsync(FirstTenDays, Cancel);

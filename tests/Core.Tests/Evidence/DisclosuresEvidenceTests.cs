@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The disclosures of a period: when DOV was told and when they were given, and not what they say.</summary>
+/// <summary>The disclosures of a period: when DOV was notified and when the data were given, without their contents.</summary>
 public sealed class DisclosuresEvidenceTests(AzuriteFixture azurite)
 {
     private const string Id = "01K4E8J1YZ3N5B6C7D8E9F0G1H";

@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>Whether a file holds a report of this app, whatever the file is.</summary>
+/// <summary>Whether any file contains a genuine report of this app.</summary>
 public sealed class EvidenceCheckerTests : IDisposable
 {
     private const string Storage = "UseDevelopmentStorage=true";
@@ -71,7 +71,7 @@ public sealed class EvidenceCheckerTests : IDisposable
     }
 
     [Fact]
-    public async Task Changed_report_is_told_from_one_of_another_key_and_from_another_kind_of_token()
+    public async Task Changed_report_is_distinguished_from_another_key_and_another_kind_of_token()
     {
         string[] parts = (await SignAsync(_rig, Report)).Split('.');
         string kid = await KidAsync(_rig);
@@ -114,10 +114,10 @@ public sealed class EvidenceCheckerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Others))]
-    public async Task Any_other_file_is_said_to_be_none(string text, EvidenceFileFault fault) => Assert.Equal(NotChecked(fault), await CheckAsync(text));
+    public async Task Any_other_file_is_reported_as_no_report(string text, EvidenceFileFault fault) => Assert.Equal(NotChecked(fault), await CheckAsync(text));
 
     [Fact]
-    public async Task Binary_file_is_said_to_be_none()
+    public async Task Binary_file_is_reported_as_no_report()
     {
         byte[] noise = new byte[100_000];
         new Random(5).NextBytes(noise);
@@ -143,7 +143,7 @@ public sealed class EvidenceCheckerTests : IDisposable
         Assert.True(bomb.Length < 1024 * 1024);
         Assert.Equal(NotChecked(EvidenceFileFault.TooLarge), await CheckAsync(bomb));
 
-        // What the file says of its size is not believed: here every header states 12 bytes.
+        // The checker doesn't trust the sizes that the file states: here every header states 12 bytes.
         Assert.IsType<EvidenceCheckOutcome.NotChecked>(await CheckAsync(Rewrite(bomb, 100 * 1024 * 1024, 12)));
     }
 
@@ -195,7 +195,7 @@ public sealed class EvidenceCheckerTests : IDisposable
         return stream.ToArray();
     }
 
-    // Replaces the sizes that the headers of the entries state.
+    // Replaces the sizes in the headers of the entries.
     private static byte[] Rewrite(byte[] zip, int stated, int instead)
     {
         byte[] changed = [.. zip];
@@ -205,7 +205,7 @@ public sealed class EvidenceCheckerTests : IDisposable
         return changed;
     }
 
-    // A setting can't hold a PEM among older values, and no vault runs here.
+    // A setting can't hold a PEM among the former values, and no vault runs here.
     private sealed class VaultOfSealKeys(string current, string previous, string[] older) : ISecretReader
     {
         public Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult(new SecretVersions(current, previous));

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>What a report in Dutch marks as needing attention.</summary>
+/// <summary>The events that a report in Dutch marks as needing attention.</summary>
 public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset KnownAt = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
@@ -26,7 +26,7 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
     [InlineData(AuthorityTerm.Running, false, "de termijn loopt")]
     [InlineData(AuthorityTerm.NotRecorded, true, "nee: geen melding geregistreerd")]
     [InlineData(AuthorityTerm.NotRequired, false, "niet nodig: de reden staat in het register van meldingen")]
-    public async Task Breach_of_which_the_authority_did_not_hear_in_time_needs_attention(AuthorityTerm term, bool needsAttention, string text)
+    public async Task Breach_that_was_notified_too_late_needs_attention(AuthorityTerm term, bool needsAttention, string text)
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         EvidenceReport report = WithBreach((await rig.MakeAsync()).Report, new(KnownAt, BreachSource.Own, RiskJudgement.Risk, null, term, null, []));
@@ -40,7 +40,7 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
     [InlineData(null, "niet aanvaard", true)]
     [InlineData("2026-08-31", "31 augustus 2025 om 10.00 uur", true)]
     [InlineData("2026-09-01", "1 september 2025 om 10.00 uur", false)]
-    public async Task Person_without_an_acceptance_that_was_good_in_the_period_needs_attention(string? goodUntil, string accepted, bool needsAttention)
+    public async Task Person_without_a_valid_acceptance_in_the_period_needs_attention(string? goodUntil, string accepted, bool needsAttention)
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         EvidenceReport made = (await rig.MakeAsync("2026-09-01", "2026-09-10")).Report;

@@ -29,7 +29,7 @@ public sealed class EvidencePeriodTests
     [InlineData("2026-09-02", "2026-09-01", "from")]
     [InlineData("2025-08-06", "2026-09-10", "from")]
     [InlineData("x", "y", "from", "until")]
-    // As a script sends it whose variable is not set: the report would be of another period.
+    // A script sends this if its variable is empty. Defaults would give a report of another period than the caller expects.
     [InlineData("", "", "from", "until")]
     public void TryRead_names_every_fault(string? from, string? until, params string[] fields)
     {

@@ -36,11 +36,11 @@ public sealed class EvidencePeriodsTests
     }
 
     [Theory]
-    // The first minute of the year in Brussels, an hour before midnight UTC.
+    // The first minute of the year in Brussels, which is an hour before midnight UTC.
     [InlineData("2026-12-31T23:01:00Z", "januari 2027", "kwartaal 1 van 2027", "schooljaar 2026-2027")]
     [InlineData("2026-08-31T12:00:00Z", "augustus 2026", "kwartaal 3 van 2026", "schooljaar 2025-2026")]
     [InlineData("2026-08-31T22:00:00Z", "september 2026", "kwartaal 3 van 2026", "schooljaar 2026-2027")]
-    public void Choose_goes_by_the_calendar_of_Brussels(string now, string month, string quarter, string schoolYear)
+    public void Choose_uses_the_calendar_of_Brussels(string now, string month, string quarter, string schoolYear)
     {
         EvidencePeriodChoices choices = At(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)).Choose();
         Assert.Equal(

@@ -13,7 +13,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The report as a whole: what is signed, what is in it and what never is.</summary>
+/// <summary>The whole report: its signature, its contents, and data that it must never contain.</summary>
 public sealed class EvidenceReportTests(AzuriteFixture azurite)
 {
     private const string First = "00000001-0000-0000-0000-000000000001";
@@ -70,7 +70,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         await ActAsync(rig, "student-lookup");
         rig.Clock.Advance(TimeSpan.FromHours(18));
         await rig.Get<DailySeal>().RunAsync(Cancel);
-        // One entry of the sealed day goes: its seal still knows of both.
+        // One entry of the sealed day is deleted. Its seal still counts both.
         TableClient log = new TableServiceClient(storage).GetTableClient("PrivacyLog");
         TableEntity row = await log.QueryAsync<TableEntity>(cancellationToken: Cancel).FirstAsync(Cancel);
         await log.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, Cancel);
@@ -87,14 +87,14 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Log_that_can_not_be_read_in_time_is_said_not_to_be_compared_and_not_to_be_counted()
+    public async Task Log_that_can_not_be_read_in_time_is_reported_as_not_compared_and_not_counted()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using EvidenceRig rig = new(proxy.ConnectionString, "2026-09-10T08:00:00Z");
         await ActAsync(rig, "student-lookup");
         rig.Clock.Advance(TimeSpan.FromHours(18));
         await rig.Get<DailySeal>().RunAsync(Cancel);
-        // Each look into the log takes two minutes.
+        // Each read of the log takes two minutes.
         proxy.Before = request =>
         {
             if (request == "GET PrivacyLog()")
@@ -119,7 +119,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Who_acted_in_each_role_is_there_with_the_last_acceptance_of_the_period()
+    public async Task Report_lists_the_persons_of_each_role_with_their_last_acceptance()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-09T08:00:00Z");
         await AcceptAsync(rig, First);
@@ -130,7 +130,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         await ActAsync(rig, "privacy-log-read", First, "dpo");
         rig.Clock.Advance(TimeSpan.FromHours(18));
         await rig.Get<DailySeal>().RunAsync(Cancel);
-        // After the period that is asked for.
+        // This moment is after the requested period.
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await AcceptAsync(rig, First);
         await AcceptAsync(rig, Second);
@@ -154,7 +154,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task No_report_is_made_while_storage_is_away()
+    public async Task No_report_is_made_while_storage_is_unavailable()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(await azurite.NewDeployedAccountAsync());
         using EvidenceRig rig = new(proxy.ConnectionString);
@@ -174,7 +174,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     private static async Task AcceptAsync(EvidenceRig rig, string person) => Assert.IsType<AcceptanceOutcome.Accepted>(
         await rig.Get<StaffConfidentiality>().AcceptAsync(new AcceptanceRequest { Version = "standard-2" }, person, Cancel));
 
-    // Whole and in pieces, so that a private key without its first and last line is found too.
+    // The search is for the whole key and for parts of it, so that it also finds a private key without its first and last line.
     private static IEnumerable<string> Pieces(string secret) =>
         secret.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("-----", StringComparison.Ordinal))
         .SelectMany(line => line.Length > 32 ? line.Chunk(32).Where(chunk => chunk.Length == 32).Select(chunk => new string(chunk)) : [line]);

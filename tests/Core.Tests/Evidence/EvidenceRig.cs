@@ -11,10 +11,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The app as a production host wires it, on storage of its own, with complete settings and a clock a test moves.</summary>
+/// <summary>The app as a production host registers it, on its own storage account, with complete settings and a clock that a test moves.</summary>
 internal sealed class EvidenceRig : IDisposable
 {
-    // They take long to generate, and no test depends on their values.
+    // Keys are slow to generate, and no test depends on their values.
     private static readonly string AcmClientKey = NewRsaKey(), IdTokenKey = NewRsaKey(), FormerIdTokenKey = NewRsaKey();
 
     private readonly ServiceProvider _services;
@@ -113,7 +113,7 @@ internal sealed class EvidenceRig : IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>What the settings have against a start; null when it would start.</summary>
+    /// <summary>The error with which the settings prevent a start; null if the app would start.</summary>
     public string? Fault() => Record.Exception(() => Get<IStartupValidator>().Validate())?.Message;
 
     public async Task<SignedReport> MakeAsync(string? from = null, string? until = null) => Assert.IsType<EvidenceOutcome.Made>(

@@ -10,7 +10,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The longest period there can be a report of: 400 days, each sealed, with two runs a night.</summary>
+/// <summary>The longest period that a report can have: 400 days, each sealed, with two runs per night.</summary>
 public sealed class EvidenceScaleTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

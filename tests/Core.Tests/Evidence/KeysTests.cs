@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The report says which keys there are, and never what they are.</summary>
+/// <summary>The report lists the keys, and never their values.</summary>
 public sealed class KeysTests
 {
     private const string Storage = "UseDevelopmentStorage=true";
@@ -13,7 +13,7 @@ public sealed class KeysTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Read_tells_which_versions_of_the_keys_in_use_there_are()
+    public async Task Read_lists_the_versions_of_the_keys_in_use()
     {
         using EvidenceRig rig = new(Storage, settings: ("Secrets:sign-in-cookie-key", null));
 
@@ -56,7 +56,7 @@ public sealed class KeysTests
     }
 
     [Fact]
-    public async Task Key_in_a_wrong_form_is_said_to_be_and_not_shown()
+    public async Task Key_in_an_invalid_format_is_reported_and_not_shown()
     {
         using EvidenceRig rig = new(Storage, settings: ("Secrets:id-token-key", "secret nonsense"));
         Assert.Equal(

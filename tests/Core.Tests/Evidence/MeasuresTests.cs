@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The measures have the values of the running software.</summary>
+/// <summary>The measures have the values that the running software uses.</summary>
 public sealed partial class MeasuresTests
 {
     private const string OtherRoles =

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The notices of a period, and how breaches are to the 72 hours.</summary>
+/// <summary>The notices of a period, and whether breaches were reported within 72 hours.</summary>
 public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -16,7 +16,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     [InlineData(null, 73, AuthorityTerm.NotRecorded)]
     [InlineData(72, 100, AuthorityTerm.Within)]
     [InlineData(73, 100, AuthorityTerm.Late)]
-    public async Task Breach_is_within_the_72_hours_or_not(int? notifiedAfterHours, int hoursLater, AuthorityTerm term)
+    public async Task Report_says_whether_a_breach_was_reported_within_72_hours(int? notifiedAfterHours, int hoursLater, AuthorityTerm term)
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         DateTimeOffset knownAt = rig.Clock.GetUtcNow();
@@ -37,7 +37,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Breach_of_which_the_authority_need_not_hear_is_said_to_be()
+    public async Task Breach_that_need_not_be_notified_is_reported_as_such()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-01T08:00:00Z");
         NoticeReference reference = await ReportAsync(rig, Breach(rig.Clock.GetUtcNow()));
@@ -45,7 +45,7 @@ public sealed class NoticesEvidenceTests(AzuriteFixture azurite)
             rig, reference, new() { AuthorityNotRequiredReason = "Het bestand was versleuteld.", Risk = RiskJudgement.Unlikely }, "authorityNotRequiredReason",
             "risk");
         rig.Clock.Advance(TimeSpan.FromHours(100));
-        // The report judged the risk high, and the change has the new judgement.
+        // The report already judged the risk as high. The change replaces the judgement.
         BreachEvidence breach = (await ReadAsync(rig, "2026-09-01", "2026-09-05"))[0].Breach!;
         Assert.Equal((AuthorityTerm.NotRequired, RiskJudgement.Unlikely), (breach.Term, breach.Risk));
     }

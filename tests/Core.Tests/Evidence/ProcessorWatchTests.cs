@@ -43,7 +43,7 @@ public sealed class ProcessorWatchTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task There_and_back_are_two_notices()
+    public async Task Change_and_its_reversal_are_two_notices()
     {
         string storage = await azurite.NewDeployedAccountAsync();
         await RunAsync(storage);

@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The register as the officer and the operator read it.</summary>
+/// <summary>The register as the officer and the operator see it.</summary>
 public sealed class RegisterReaderTests(AzuriteFixture azurite)
 {
     [Fact]

@@ -2,7 +2,7 @@ using LeerId.Register;
 
 namespace LeerId.Core.Tests.Evidence;
 
-/// <summary>The settings of the register: each fault is named, and what is set stands in the register.</summary>
+/// <summary>The settings of the register: the start names each fault, and the register contains every setting.</summary>
 public sealed class RegisterSettingsTests
 {
     private const string Storage = "UseDevelopmentStorage=true";
@@ -31,7 +31,7 @@ public sealed class RegisterSettingsTests
     }
 
     [Fact]
-    public void What_need_not_be_set_can_be_left_out()
+    public void Optional_settings_can_be_omitted()
     {
         using EvidenceRig rig = new(
             Storage, without: "Register:Processors", settings: [("Register:Provider:EnterpriseNumber", null), ("Register:OrganisationalMeasures:0", null)]);
@@ -80,7 +80,7 @@ public sealed class RegisterSettingsTests
     public void Start_refuses_a_setting_that_is_wrong(string setting, string? value)
     {
         using EvidenceRig rig = new(Storage, settings: (setting, value));
-        // Of a processor of which one setting is there, the others are missing.
+        // If one setting of a processor is set, its other settings are reported as missing.
         string named = setting == "Register:Processors:mail:Since" ? "Register:Processors:mail:Name" : setting;
         Assert.Contains(named, rig.Fault(), StringComparison.Ordinal);
     }
@@ -94,7 +94,7 @@ public sealed class RegisterSettingsTests
     [InlineData("Register:AsProcessor:Transfers", "geen", "Register:AsProcessor:Controllers is not set")]
     [InlineData("Register:AsProcessor:Controllers", "alle", "Register:AsProcessor:Processing is not set")]
     [InlineData("Register:AsProcessor:Processing", "oefenen", "Register:AsProcessor:Measures is not set")]
-    public void Document_that_need_not_be_set_is_set_whole_or_not_at_all(string setting, string value, string fault)
+    public void Optional_document_is_set_completely_or_not_at_all(string setting, string value, string fault)
     {
         using EvidenceRig rig = new(Storage, settings: (setting, value));
         Assert.Contains(fault, rig.Fault(), StringComparison.Ordinal);

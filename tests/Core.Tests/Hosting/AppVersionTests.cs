@@ -2,7 +2,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Hosting;
 
-/// <summary>Two deployments of one version differ in what <c>/health</c> says.</summary>
+/// <summary>Two deployments of the same version have different values in <c>/health</c>.</summary>
 public sealed class AppVersionTests
 {
     [Fact]

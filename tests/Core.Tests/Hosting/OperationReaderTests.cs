@@ -14,13 +14,13 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Hosting;
 
-/// <summary>How the app runs, as the operator reads it.</summary>
+/// <summary>The state of the app as the operator sees it.</summary>
 public sealed class OperationReaderTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Last_run_of_each_timer_is_told_in_words_and_one_that_is_late_is_marked()
+    public async Task Last_run_of_each_timer_is_described_and_an_overdue_one_is_marked()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-08T02:30:00Z");
         await RunAsync(rig, "DeleteExpired", run => run with { Examined = 1200, Deleted = 4, Wiped = 1 });
@@ -31,7 +31,7 @@ public sealed class OperationReaderTests(AzuriteFixture azurite)
         await rig.Get<RunStore>().StartAsync("WriteArchive", null, null, Cancel);
         rig.Clock.Advance(TimeSpan.FromMinutes(11));
         await rig.Get<RunStore>().StartAsync("RequeueNotices", null, null, Cancel);
-        // The nightly sweep of 2.30 is half an hour late, and a second.
+        // The nightly sweep of 2.30 is overdue by half an hour and one second.
         rig.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 9, 3, 0, 1, TimeSpan.Zero));
 
         DocumentSection jobs = await SectionAsync(rig, "Taken");
@@ -92,7 +92,7 @@ public sealed class OperationReaderTests(AzuriteFixture azurite)
         await rig.Get<DailySeal>().RunAsync(Cancel);
         Assert.Equal(["4 september 2026", "geen", "geen", "geen"], await SealsAsync(rig));
 
-        // The fifth day waits for more than a day, and the sixth for two hours.
+        // The fifth day has waited for its seal for more than a day, and the sixth for two hours.
         rig.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 7, 2, 0, 0, TimeSpan.Zero));
         TableClient seals = new(storage, "Seals");
         await seals.DeleteEntityAsync("2026", "20260902", ETag.All, Cancel);

@@ -2,7 +2,7 @@ namespace LeerId.Core.Tests.Hosting;
 
 public sealed partial class SettingsTests
 {
-    // The settings with which the app starts. Each test changes what it is about.
+    // Settings with which the app starts. Each test changes only the setting under test.
     private readonly Dictionary<string, string?> _settings = new()
     {
         ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",

@@ -120,7 +120,7 @@ public sealed partial class SettingsTests
     [InlineData("Confidentiality:Version", "")]
     [InlineData("Confidentiality:Version", "versie 2")]
     [InlineData("Confidentiality:Version", "een-versie-van-meer-dan-32-tekens")]
-    // Without a version of its own it would count as accepted by who accepted the standard text.
+    // Without its own version, the text would count as accepted by everybody who accepted the standard text.
     [InlineData("Confidentiality:Text", "Eigen tekst.")]
     [InlineData("Disclosures:WaitingDays", "0")]
     [InlineData("Disclosures:WaitingDays", "-2")]
@@ -170,7 +170,7 @@ public sealed partial class SettingsTests
     [InlineData("Smtp:LocalName", "mail.provider.example")]
     [InlineData("Smtp:LocalName", "192.0.2.7")]
     [InlineData("Smtp:CheckRevocation", "false")]
-    public void Start_takes_a_setting_of_mail_or_of_an_officer(string setting, string value)
+    public void Start_accepts_a_valid_setting_of_mail_or_of_an_officer(string setting, string value)
     {
         _settings[setting] = value;
         using ServiceProvider services = Services();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace LeerId.Core.Tests.Hosting;
 
-/// <summary>A host that starts with settings missing, as it would in Azure.</summary>
+/// <summary>A host that starts with missing settings, as in Azure.</summary>
 public sealed class StartTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

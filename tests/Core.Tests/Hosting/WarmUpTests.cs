@@ -14,7 +14,7 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_a_sign_in_needs_is_read_once_when_the_app_starts()
+    public async Task Start_reads_once_everything_that_a_sign_in_needs()
     {
         await using ScriptedAcm acm = await ScriptedAcm.StartAsync("leerid", TimeProvider.System);
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
@@ -28,7 +28,7 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nothing_that_answers_keeps_the_app_from_starting()
+    public async Task App_starts_even_if_no_service_answers()
     {
         await RunAsync(
             "http://127.0.0.1:1/op",
@@ -39,7 +39,7 @@ public sealed class WarmUpTests(AzuriteFixture azurite) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Wrong_settings_are_reported_all_at_once_all_the_same()
+    public async Task Invalid_settings_are_still_reported_all_at_once()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLeerId(builder.Configuration).AddLeerIdWarmUp();

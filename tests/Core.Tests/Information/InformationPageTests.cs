@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Information;
 
-/// <summary>The page of the information: everything of the document is on it, as text.</summary>
+/// <summary>The information page shows the whole document as text.</summary>
 public sealed class InformationPageTests
 {
     private const string Storage = "UseDevelopmentStorage=true";

@@ -4,13 +4,13 @@ using LeerId.Register;
 
 namespace LeerId.Core.Tests.Information;
 
-/// <summary>The information for pupils and parents says what the settings and the register say, and nothing that they don't.</summary>
+/// <summary>The information for pupils and parents matches the settings and the register, and adds nothing.</summary>
 public sealed class PupilInformationTests
 {
     private const string Storage = "UseDevelopmentStorage=true";
 
     [Fact]
-    public void Everything_that_articles_13_and_14_ask_for_is_told()
+    public void Everything_that_articles_13_and_14_require_is_included()
     {
         using EvidenceRig rig = new(Storage);
         InformationDocument document = rig.Get<PupilInformation>().Write();
@@ -47,7 +47,7 @@ public sealed class PupilInformationTests
     [InlineData("Retention:UsernameUntil", "2027-07-01", "De gebruikersnaam: vanaf 1 juli 2027 niet meer gelezen")]
     [InlineData("PrivacyLog:Period", "P5Y", "De regels van de privacylog: 5 jaar.")]
     [InlineData("Agreement:EndDate", "2029-08-31", "aanmelden stopt op 31 augustus 2029;")]
-    public void Each_setting_stands_in_it(string setting, string value, string told)
+    public void Information_contains_each_setting(string setting, string value, string told)
     {
         using EvidenceRig former = new(Storage);
         using EvidenceRig rig = new(Storage, settings: (setting, value));
@@ -57,7 +57,7 @@ public sealed class PupilInformationTests
     }
 
     [Fact]
-    public void It_says_that_refused_sign_ins_may_be_counted_per_school_and_for_how_long()
+    public void Information_says_that_refused_sign_ins_may_be_counted_per_school_and_for_how_long()
     {
         using EvidenceRig rig = new(Storage);
         string text = Text(rig.Get<PupilInformation>().Write());
@@ -70,7 +70,7 @@ public sealed class PupilInformationTests
     }
 
     [Fact]
-    public void Balancing_test_stands_in_it_by_its_day_and_not_where_it_is()
+    public void Balancing_test_is_named_by_its_date_without_its_location()
     {
         using EvidenceRig rig = new(
             Storage, settings: [("Register:BalancingTest:Where", "intern dossier 7"), ("Register:BalancingTest:Date", "2024-06-20")]);
@@ -81,7 +81,7 @@ public sealed class PupilInformationTests
     }
 
     [Fact]
-    public void What_is_not_set_leaves_nothing_empty()
+    public void Absent_settings_leave_no_empty_heading_or_list()
     {
         using EvidenceRig rig = new(Storage, without: "Register:Processors", settings: ("Register:Provider:EnterpriseNumber", null));
         InformationDocument document = rig.Get<PupilInformation>().Write();
@@ -142,7 +142,7 @@ public sealed class PupilInformationTests
     private static InformationSection Section(InformationDocument document, string title) =>
         Assert.Single(document.Sections, section => section.Title == title);
 
-    // A heading always has something below it, and a text that announces a list has one.
+    // Every heading is followed by content, and every text that announces a list is followed by a list.
     internal static void AssertWhole(InformationDocument document) => Assert.All(document.Sections, section =>
     {
         Assert.NotEmpty(section.Texts);

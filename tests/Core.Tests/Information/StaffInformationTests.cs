@@ -4,13 +4,13 @@ using LeerId.Register;
 
 namespace LeerId.Core.Tests.Information;
 
-/// <summary>The information for staff says what the software records of them.</summary>
+/// <summary>The information for staff lists what the software records about them.</summary>
 public sealed class StaffInformationTests
 {
     private const string Storage = "UseDevelopmentStorage=true";
 
     [Fact]
-    public void Everything_that_is_recorded_of_staff_is_told_as_the_register_has_it()
+    public void Everything_recorded_about_staff_is_described_as_in_the_register()
     {
         using EvidenceRig rig = new(Storage, settings: ("PrivacyLog:Period", "P5Y"));
         InformationDocument document = rig.Get<StaffInformation>().Write();
@@ -41,7 +41,7 @@ public sealed class StaffInformationTests
     }
 
     [Fact]
-    public void What_is_not_set_leaves_nothing_empty()
+    public void Absent_settings_leave_no_empty_heading_or_list()
     {
         using EvidenceRig rig = new(Storage, without: "Register:Processors");
         InformationDocument document = rig.Get<StaffInformation>().Write();

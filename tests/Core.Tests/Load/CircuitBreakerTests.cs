@@ -32,7 +32,7 @@ public sealed class CircuitBreakerTests : IDisposable
     }
 
     [Fact]
-    public async Task Twenty_requests_that_fail_open_it_and_the_next_one_is_not_sent()
+    public async Task Twenty_failed_requests_open_the_breaker_and_the_next_one_is_not_sent()
     {
         await FailAsync(CircuitBreaker.MinimumRequests);
 
@@ -43,7 +43,7 @@ public sealed class CircuitBreakerTests : IDisposable
     }
 
     [Fact]
-    public async Task Answers_that_say_it_can_not_open_it_too()
+    public async Task Answers_that_count_as_failures_open_the_breaker_too()
     {
         for (int request = 0; request < CircuitBreaker.MinimumRequests; request++)
             await _breaker.RunAsync(static (_, _) => ValueTask.FromResult(false), state: 0, Cancel);
@@ -52,7 +52,7 @@ public sealed class CircuitBreakerTests : IDisposable
     }
 
     [Fact]
-    public async Task Less_than_twenty_requests_and_failures_among_answers_leave_it_closed()
+    public async Task Few_requests_or_failures_among_answers_leave_the_breaker_closed()
     {
         await FailAsync(CircuitBreaker.MinimumRequests - 1);
         Assert.False(_breaker.IsOpen);
@@ -65,7 +65,7 @@ public sealed class CircuitBreakerTests : IDisposable
     }
 
     [Fact]
-    public async Task Failures_of_requests_that_nobody_waits_for_any_more_do_not_count()
+    public async Task Failures_of_cancelled_requests_do_not_count()
     {
         _fails = true;
         for (int request = 0; request < CircuitBreaker.MinimumRequests; request++)
@@ -85,7 +85,7 @@ public sealed class CircuitBreakerTests : IDisposable
     }
 
     [Fact]
-    public async Task Probe_every_two_seconds_closes_it_once_it_is_answered()
+    public async Task Answered_probe_closes_the_breaker_and_probes_are_two_seconds_apart()
     {
         await FailAsync(CircuitBreaker.MinimumRequests);
 
@@ -108,7 +108,7 @@ public sealed class CircuitBreakerTests : IDisposable
     }
 
     [Fact]
-    public async Task It_opens_again_when_it_fails_again()
+    public async Task Breaker_opens_again_after_new_failures()
     {
         await FailAsync(CircuitBreaker.MinimumRequests);
         _fails = false;

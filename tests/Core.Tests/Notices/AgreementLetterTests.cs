@@ -14,7 +14,7 @@ public sealed class AgreementLetterTests
         Assert.Equal("Einde van het protocol 01K4E8J1YZ3N5B6C7D8E9F0G1H: gegevens gewist vanaf 7 juli 2027", Letter.Subject);
 
     [Fact]
-    public void Letter_tells_when_and_how_many() => Assert.Equal(
+    public void Letter_names_the_day_and_the_number_of_pupils() => Assert.Equal(
         [
             ("Nummer", "01K4E8J1YZ3N5B6C7D8E9F0G1H"),
             ("Eerste dag waarop het protocol niet meer geldt", "30 juni 2027"),
@@ -28,5 +28,5 @@ public sealed class AgreementLetterTests
     [InlineData("annuleert het in het beheer, op het scherm Einde van het protocol (/beheer/overeenkomst), met een reden")]
     [InlineData("verbetert de operator in de instelling Agreement:EndDate")]
     [InlineData("twee personen, het bevestigen in het beheer, op het scherm Einde van het protocol (/beheer/overeenkomst)")]
-    public void Letter_tells_how_to_cancel_and_to_confirm(string text) => Assert.Contains(text, Letter.ToText(), StringComparison.Ordinal);
+    public void Letter_explains_how_to_cancel_and_to_confirm(string text) => Assert.Contains(text, Letter.ToText(), StringComparison.Ordinal);
 }

@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>A breach is closed when everything is there, or a reason why something is not.</summary>
+/// <summary>A breach can be closed when every field has a value, or a reason why it has none.</summary>
 public sealed class BreachClosingTests(AzuriteFixture azurite)
 {
     private const string Missing = "is missing: fill it in, or explain in reasons why it has no value";
@@ -42,7 +42,7 @@ public sealed class BreachClosingTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_reason_stands_for_a_field_that_is_missing_and_for_no_other()
+    public async Task Reason_is_accepted_only_for_a_missing_field()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.Complete with { Consultations = null });
@@ -92,14 +92,14 @@ public sealed class BreachClosingTests(AzuriteFixture azurite)
         ReminderContent reminder = Assert.IsType<ReminderContent>((await rig.FindAsync(open))[1].Content);
         Assert.Equal(["persons", "authorityNotifiedAt", "consultations"], reminder.Missing);
         Assert.DoesNotContain(await rig.FindAsync(closed), row => row.Content is ReminderContent);
-        // Opened again, it has its reminders again.
+        // After reopening, the breach has reminders again.
         await rig.ChangeAsync(closed, 1, new() { Contact = "de helpdesk" }, "contact");
         await rig.Evidence.Get<DeadlineReminders>().RunAsync(Cancel);
         Assert.Contains(await rig.FindAsync(closed), row => row.Content is ReminderContent);
     }
 
     [Fact]
-    public async Task Breach_that_DOV_told_of_is_registered_and_closed_without_a_notification_of_our_own()
+    public async Task Breach_reported_by_DOV_is_closed_without_our_own_notification()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.Complete with

@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The 72 hours of a breach in words: the time that is left or has passed, and when nothing is due any more.</summary>
+/// <summary>The 72 hours of a breach in words: the remaining or exceeded time, and when nothing is due any more.</summary>
 public sealed class BreachDeadlineTests
 {
     private static readonly DateTimeOffset Deadline = NoticeSamples.KnownAt.AddHours(72);
@@ -15,7 +15,7 @@ public sealed class BreachDeadlineTests
     [InlineData(4320, "Nog 0 minuten, tot 4 september 2026 om 08.30 uur.")]
     [InlineData(4380, "De termijn is 1 uur geleden verstreken, op 4 september 2026 om 08.30 uur.")]
     [InlineData(124320, "De termijn is 2.000 uur geleden verstreken, op 4 september 2026 om 08.30 uur.")]
-    public void Running_clock_says_what_is_left_or_how_long_ago_it_ended(int minutes, string words) => Assert.Equal(
+    public void Clock_shows_the_remaining_time_or_the_time_since_the_deadline(int minutes, string words) => Assert.Equal(
         words, BreachDeadline.Describe(NoticeSamples.FirstReport, isClosed: false, NoticeSamples.KnownAt.AddMinutes(minutes)));
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class BreachDeadlineTests
     [Fact]
     public void Deadline_follows_the_clocks_of_Brussels_in_the_night_in_which_summer_time_ends()
     {
-        // 72 hours after 23 October at 10.00 in summer time it is 9.00 in winter time.
+        // 72 hours after 23 October at 10.00 in summer time, it is 9.00 in winter time.
         BreachContent breach = NoticeSamples.FirstReport with { KnownAt = new DateTimeOffset(2026, 10, 23, 8, 0, 0, TimeSpan.Zero) };
         Assert.Equal("Nog 1 uur, tot 26 oktober 2026 om 09.00 uur.", BreachDeadline.Describe(breach, isClosed: false, breach.KnownAt!.Value.AddHours(71)));
     }

@@ -4,7 +4,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The table of the fields of a breach is that of its properties, and says what must be there before it is closed.</summary>
+/// <summary>The table of fields of a breach matches its properties, and says which fields must be filled in before it is closed.</summary>
 public sealed class BreachFieldsTests
 {
     private static readonly string[] Required =

@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>What the mails about a breach say of what is missing and of what changed.</summary>
+/// <summary>The missing and changed fields in the mails about a breach.</summary>
 public sealed class BreachLetterTests
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class BreachLetterTests
     }
 
     [Fact]
-    public void Breach_of_DOV_says_that_it_came_from_there() => Assert.Contains(
+    public void Letter_about_a_breach_of_DOV_names_DOV_as_its_source() => Assert.Contains(
         "DOV meldde dit datalek aan de dienstenleverancier", Text(NoticeSamples.FirstReport with { Source = BreachSource.Dov }), StringComparison.Ordinal);
 
     [Fact]

@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>Fields of a breach are added and corrected, and nothing that was there is lost.</summary>
+/// <summary>Fields of a breach can be added and corrected, and the history keeps every former value.</summary>
 public sealed class BreachRegisterTests(AzuriteFixture azurite)
 {
     private static readonly string[] PersonFields = ["persons", "personsReason", "personsToldAt", "personsToldHow", "personsToldCount"];
@@ -12,7 +12,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Change_adds_and_corrects_fields_and_its_row_has_who_when_which_and_the_former_values()
+    public async Task Change_adds_and_corrects_fields_and_records_person_time_fields_and_former_values()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.FirstReport with { PersonCount = 1200, Contact = "de receptie" });
@@ -47,13 +47,13 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Change_is_checked_with_what_is_there_and_a_wrong_one_leaves_everything()
+    public async Task Change_is_validated_together_with_the_stored_fields_and_an_invalid_one_changes_nothing()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
         Assert.Equal([new FieldFault("foundAt", "is earlier than happenedAt", "ligt voor het tijdstip waarop het gebeurde")], Faults(await rig.ChangeAsync(
             number, 0, new() { HappenedAt = NoticeSamples.KnownAt, FoundAt = NoticeSamples.KnownAt.AddSeconds(-1) }, "happenedAt", "foundAt")));
-        // The two fields of the first report can be corrected and not taken away.
+        // The two fields of the first report can be corrected but not removed.
         Assert.Equal(["knownAt", "nature"], Faults(await rig.ChangeAsync(number, 0, new(), "knownAt", "nature")).Select(fault => fault.Field));
         Assert.Equal(
             [new FieldFault("authorityNotifiedAt", "is earlier than knownAt", "ligt voor het tijdstip waarop u van het datalek kennis nam")],
@@ -63,7 +63,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Of_two_editors_of_the_same_version_one_reads_again_and_nothing_is_lost()
+    public async Task Second_of_two_editors_of_a_version_must_read_again_and_nothing_is_lost()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
@@ -83,7 +83,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Many_editors_at_once_who_read_again_all_get_their_field_in()
+    public async Task Many_concurrent_editors_who_read_again_all_store_their_field()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
@@ -118,7 +118,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Mailing_the_breach_meanwhile_makes_no_version_old()
+    public async Task Mailing_a_breach_does_not_change_its_version()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
@@ -149,7 +149,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Telling_the_persons_goes_from_undecided_to_not_required_to_done_and_back_and_each_step_is_kept()
+    public async Task Decision_about_the_persons_can_change_and_every_step_is_recorded()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync();
@@ -168,7 +168,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
         Assert.Equal(NoticeSamples.FirstReport with { Persons = PersonsDecision.Undecided }, found[0].Content);
         BreachChangeContent[] changes = [.. found.Skip(1).Select(row => (BreachChangeContent)row.Content).OrderBy(change => change.Sequence)];
         Assert.Equal(["persons", "personsReason"], changes[0].Changed);
-        // The reason of the former decision is no reason of the new one: it is taken away, and kept in the history.
+        // The reason of the former decision does not apply to the new one. It is removed and kept in the history.
         Assert.Equal(PersonFields, changes[1].Changed);
         Assert.Equal(steps[0].Values, changes[1].Former);
         Assert.Equal(steps[1].Values, changes[1].Now);
@@ -177,7 +177,7 @@ public sealed class BreachRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Notification_that_was_not_required_and_is_made_after_all_takes_the_reason_away()
+    public async Task Notification_that_is_made_after_all_removes_the_reason_for_not_making_it()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string number = await rig.ReportAsync(NoticeSamples.FirstReport with { Risk = RiskJudgement.Unlikely });

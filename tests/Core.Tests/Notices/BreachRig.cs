@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The registers of notices and breaches on storage of their own, three hours after the breach of the samples became known.</summary>
+/// <summary>The registers of notices and breaches on their own storage account, three hours after the breach of the samples became known.</summary>
 internal sealed class BreachRig : IDisposable
 {
     public const string Dpo = "dpo";
@@ -19,7 +19,7 @@ internal sealed class BreachRig : IDisposable
 
     public static BreachRig Start(string storage) => new(storage);
 
-    /// <summary>Reports a breach, the smallest one if none is given, and gives its number.</summary>
+    /// <summary>Reports a breach, by default the smallest one, and returns its number.</summary>
     public async Task<string> ReportAsync(BreachContent? breach = null) => Assert.IsType<NoticeOutcome.Registered>(
         await Evidence.Get<NoticeRegister>().ReportAsync(breach ?? NoticeSamples.FirstReport, "operator", request: null, Cancel)).Reference.Number;
 

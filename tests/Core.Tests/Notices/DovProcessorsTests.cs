@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The overview that DOV gives of its own processors, in the register and in the evidence report.</summary>
+/// <summary>DOV's overview of its own processors, in the register and in the evidence report.</summary>
 public sealed class DovProcessorsTests(AzuriteFixture azurite)
 {
     private static readonly DovProcessor Cloud = new() { Name = "Vlaamse Cloud", Service = "hosting van de SSO-datastore" };
@@ -25,7 +25,7 @@ public sealed class DovProcessorsTests(AzuriteFixture azurite)
         DateTimeOffset first = rig.Clock.GetUtcNow();
         rig.Clock.Advance(TimeSpan.FromHours(1));
 
-        // The same again changes nothing.
+        // Sending the same overview again changes nothing.
         Assert.Equal(first, (await RecordAsync(rig, new DateOnly(2026, 9, 1), Cloud)).RecordedAt);
         Assert.Equal(first.AddHours(1), (await RecordAsync(rig, new DateOnly(2025, 9, 1), Help, Cloud)).RecordedAt);
 
@@ -36,7 +36,7 @@ public sealed class DovProcessorsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_is_missing_or_wrong_is_named()
+    public async Task Missing_and_invalid_fields_are_named()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         Assert.Equal(["date", "processors"], await FaultsAsync(rig, new DovProcessorOverview()));

@@ -24,7 +24,7 @@ public sealed class DpoOptionsTests
     [InlineData("0032 2 553 86 00")]
     [InlineData("02  553 86 00")]
     [InlineData("02 553 86 00\n02 553 86 01")]
-    public void Anything_else_is_refused_with_what_to_give(string telephone) => Assert.Equal(
+    public void Other_texts_are_refused_with_the_expected_format(string telephone) => Assert.Equal(
         ["Dpo:Dov:Telephone is not a telephone number: give an international one such as +32 2 553 86 00, or a Belgian one such as 02 553 86 00."],
         Faults(telephone));
 

@@ -3,7 +3,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The faults of a report as the staff console shows them.</summary>
+/// <summary>The faults of a report in Dutch, as the staff console shows them.</summary>
 public sealed class NoticeDutchTests
 {
     private const string Uuid = "1ee71d00-0000-4000-8000-000000000001";
@@ -29,7 +29,7 @@ public sealed class NoticeDutchTests
             new QualityContent { FoundAt = new DateTimeOffset(1999, 12, 31, 0, 0, 0, TimeSpan.Zero), Data = Uuid, Problem = Uuid }, Now)));
 
     [Fact]
-    public void Disclosure_of_data_says_what_is_missing_and_that_it_must_still_happen()
+    public void Planned_disclosure_names_missing_fields_and_must_be_in_the_future()
     {
         Assert.Equal(
             [

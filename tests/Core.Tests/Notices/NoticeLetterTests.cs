@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>The subjects and bodies of mails, to the character.</summary>
+/// <summary>The exact subjects and bodies of mails.</summary>
 public sealed class NoticeLetterTests
 {
     private const string DisclosureIntroduction =
@@ -97,7 +97,7 @@ public sealed class NoticeLetterTests
             [new("Nummer", "1"), new("Wat", "<b>twee\nregels</b> {{ letter.Title }}"), new("Leeg", " "), new("Niets", null)]).ToText());
 
     [Fact]
-    public void Disclosure_tells_everything_article_4_asks_for() => Assert.Equal(
+    public void Disclosure_letter_has_everything_that_article_4_requires() => Assert.Equal(
         $"""
         Voorafgaande melding van een mededeling aan een andere dienstenleverancier
 

@@ -9,7 +9,7 @@ public sealed class NoticeListTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Notices_are_listed_newest_first_with_what_they_say_and_whether_something_is_to_be_done()
+    public async Task Notices_are_listed_newest_first_with_their_content_and_open_tasks()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string breach = await rig.ReportAsync(NoticeSamples.FirstReport with { Nature = $"Een bestand\nstond open.{new string('x', 200)}" });
@@ -31,7 +31,7 @@ public sealed class NoticeListTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Filters_look_at_the_kind_the_ending_and_the_mails_of_everything_under_the_number()
+    public async Task Filters_use_the_kind_the_result_and_the_mails_of_all_parts()
     {
         using BreachRig rig = await BreachRig.StartAsync(azurite);
         string open = await rig.ReportAsync(), closed = await rig.ReportAsync(NoticeSamples.Complete);
@@ -44,7 +44,7 @@ public sealed class NoticeListTests(AzuriteFixture azurite)
         Assert.Equal([quality], await NumbersAsync(new NoticeFilter { Kind = NoticeKind.Quality }));
         Assert.Equal([open], await NumbersAsync(new NoticeFilter { Delivery = NoticeDelivery.Delivered }));
         Assert.Equal([quality], await NumbersAsync(new NoticeFilter { Delivery = NoticeDelivery.UnderWay }));
-        // The notice is delivered, and what followed under its number is not.
+        // The notice is delivered, but its supplement is not.
         Assert.Equal([closed], await NumbersAsync(new NoticeFilter { Delivery = NoticeDelivery.Failed }));
         Assert.Equal([closed], await NumbersAsync(new NoticeFilter { Kind = NoticeKind.Breach, IsOpen = false }));
         Assert.Equal([open], await NumbersAsync(new NoticeFilter { Kind = NoticeKind.Breach, IsOpen = true }));

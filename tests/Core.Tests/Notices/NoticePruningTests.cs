@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>Notices are deleted with all their parts when they were closed before the moment, and not before.</summary>
+/// <summary>Notices that were closed before a moment are deleted with all their parts, and later ones are kept.</summary>
 public sealed class NoticePruningTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 9, 30, 0, TimeSpan.Zero);
@@ -14,7 +14,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Closed_breach_goes_with_its_parts_once_it_was_closed_before_the_moment_and_an_open_one_stays()
+    public async Task Breach_closed_before_the_moment_is_deleted_with_its_parts_and_an_open_one_is_kept()
     {
         string storage = await azurite.NewDeployedAccountAsync();
         using BreachRig rig = BreachRig.Start(storage);
@@ -30,7 +30,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Other_notice_goes_when_everybody_has_all_of_it_since_before_the_moment()
+    public async Task Other_notice_is_deleted_when_all_parts_were_delivered_before_the_moment()
     {
         string storage = await azurite.NewDeployedAccountAsync();
         using BreachRig rig = BreachRig.Start(storage);
@@ -48,7 +48,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
         await SentAsync(table, numbers[1], Now.AddDays(-2));
         await SentAsync(table, $"{numbers[1]}~aanvulling-1", Now.AddDays(1));
 
-        // The second has a supplement that came later, and the third reached nobody.
+        // The second notice has a later supplement, and the third was never delivered.
         Assert.Equal((1, 3), await PruneAsync(rig, Now));
         Assert.Equal(new[] { numbers[1], $"{numbers[1]}~aanvulling-1", numbers[2] }.Order(StringComparer.Ordinal), await RowsAsync(storage, "change"));
         Assert.Equal((1, 2), await PruneAsync(rig, Now.AddDays(2)));
@@ -56,7 +56,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Report_of_a_fault_is_open_until_it_is_recorded_what_was_done_about_it()
+    public async Task Report_of_a_fault_is_open_until_its_result_is_recorded()
     {
         string storage = await azurite.NewDeployedAccountAsync();
         using BreachRig rig = BreachRig.Start(storage);
@@ -73,7 +73,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Breach_with_more_parts_than_a_transaction_holds_goes_whole()
+    public async Task Breach_with_more_parts_than_a_transaction_allows_is_deleted_completely()
     {
         string storage = await azurite.NewDeployedAccountAsync();
         using BreachRig rig = BreachRig.Start(storage);
@@ -87,7 +87,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Counts_with_their_summary_and_given_up_messages_go_and_the_known_claims_stay()
+    public async Task Summarised_counts_and_abandoned_messages_are_deleted_and_known_claims_are_kept()
     {
         string storage = await azurite.NewDeployedAccountAsync();
         using BreachRig rig = BreachRig.Start(storage);
@@ -129,7 +129,7 @@ public sealed class NoticePruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Breach_that_is_changed_while_it_is_deleted_stays_whole()
+    public async Task Breach_that_is_changed_during_its_deletion_is_kept_completely()
     {
         string storage = await azurite.NewDeployedAccountAsync();
         await using StorageProxy proxy = await StorageProxy.StartAsync(storage);

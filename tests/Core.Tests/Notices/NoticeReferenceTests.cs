@@ -31,7 +31,7 @@ public sealed class NoticeReferenceTests
     [InlineData("breach/1\r\n2")]
     [InlineData("breach/é")]
     [InlineData("breach/123456789012345678901234567890123456789012345678901234567890123456789012345678901")]
-    public void Anything_else_is_no_reference(string? text) => Assert.False(NoticeReference.TryParse(text, out _));
+    public void Other_texts_are_no_reference(string? text) => Assert.False(NoticeReference.TryParse(text, out _));
 
     [Theory]
     [InlineData("mail.example", 587, SecureSocketOptions.StartTls)]

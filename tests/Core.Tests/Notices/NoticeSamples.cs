@@ -6,7 +6,7 @@ internal static class NoticeSamples
 {
     public static readonly DateTimeOffset KnownAt = new(2026, 9, 1, 6, 30, 0, TimeSpan.Zero);
 
-    /// <summary>The least that a first report can have.</summary>
+    /// <summary>A first report with only the required fields.</summary>
     public static BreachContent FirstReport { get; } = new() { KnownAt = KnownAt, Nature = "Een bestand stond open." };
 
     public static BreachContent Breach { get; } = new()
@@ -27,7 +27,7 @@ internal static class NoticeSamples
         Persons = PersonsDecision.Undecided,
     };
 
-    /// <summary>A breach that lacks nothing, so that it can be closed.</summary>
+    /// <summary>A complete breach, which can be closed.</summary>
     public static BreachContent Complete { get; } = Breach with
     {
         Persons = PersonsDecision.Done,

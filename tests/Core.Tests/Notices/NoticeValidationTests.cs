@@ -8,7 +8,7 @@ public sealed class NoticeValidationTests
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Breach_with_everything_is_accepted() => Assert.Empty(Check(NoticeSamples.Complete));
+    public void Complete_breach_is_accepted() => Assert.Empty(Check(NoticeSamples.Complete));
 
     [Fact]
     public void First_report_needs_two_fields_and_no_more()
@@ -55,7 +55,7 @@ public sealed class NoticeValidationTests
         fault, Check(NoticeSamples.FirstReport with { Source = source, Processor = processor }).SingleOrDefault()?.Fault);
 
     [Fact]
-    public void Not_telling_the_persons_needs_a_reason_and_telling_them_when_how_and_how_many()
+    public void Decision_about_the_persons_needs_a_reason_or_the_details_of_the_notification()
     {
         BreachContent notRequired = NoticeSamples.Breach with { Persons = PersonsDecision.NotRequired };
         Assert.Equal([new("personsReason", "is missing", "ontbreekt")], Check(notRequired));
@@ -83,7 +83,7 @@ public sealed class NoticeValidationTests
     }
 
     [Fact]
-    public void Authority_was_notified_or_need_not_be() => Assert.Equal(
+    public void Authority_was_either_notified_or_need_not_be() => Assert.Equal(
         [new("authorityNotRequiredReason", "must be empty when the authority was notified", "moet leeg zijn als de autoriteit de melding kreeg")],
         Check(NoticeSamples.Complete with { AuthorityNotRequiredReason = "Geen risico." }));
 
@@ -124,7 +124,7 @@ public sealed class NoticeValidationTests
         Check(NoticeSamples.Breach with { AuthorityNotifiedAt = NoticeSamples.Breach.KnownAt!.Value.AddSeconds(-1) }));
 
     [Fact]
-    public void Quality_and_change_name_what_is_missing()
+    public void Quality_and_change_reports_name_their_missing_fields()
     {
         Assert.Equal(["foundAt", "data", "problem"], Check(new QualityContent()).Select(fault => fault.Field));
         Assert.Equal(["subject", "description", "impact"], Check(new ChangeContent()).Select(fault => fault.Field));

@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>Every choice and state of notices has a name in Dutch, different from the others of its kind.</summary>
+/// <summary>Every choice and state of notices has a Dutch name that is unique among its kind.</summary>
 public sealed class NoticeWordsTests
 {
     [Fact]

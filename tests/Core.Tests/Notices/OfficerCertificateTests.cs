@@ -28,7 +28,7 @@ public sealed class OfficerCertificateTests
     }
 
     [Fact]
-    public void Certificate_that_has_expired_stops_no_start()
+    public void Expired_certificate_does_not_prevent_the_start()
     {
         using OfficerKey key = new(Now.AddYears(-2), Now.AddYears(-1));
         Assert.Null(Fault(key.Base64));
@@ -49,7 +49,7 @@ public sealed class OfficerCertificateTests
     }
 
     [Theory]
-    // The certificate ends on 1 December at 06:30 UTC.
+    // The certificate expires on 1 December at 06:30 UTC.
     [InlineData("2026-10-02T06:29:59Z", null)]
     [InlineData("2026-10-02T06:30:00Z", LogLevel.Warning)]
     [InlineData("2026-12-01T06:30:00Z", LogLevel.Warning)]

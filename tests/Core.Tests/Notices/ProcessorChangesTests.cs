@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>What a notice says of a change of the processors.</summary>
+/// <summary>The text of a notice about a change of the processors.</summary>
 public sealed class ProcessorChangesTests
 {
     private static readonly KnownProcessor Cloud = new("Wolk NV", "opslag", "IE", "VO-2026-1", new DateOnly(2026, 8, 1));
@@ -12,7 +12,7 @@ public sealed class ProcessorChangesTests
     public void The_same_processors_in_another_order_are_no_change() => Assert.Null(ProcessorChanges.Describe([Cloud, Mail], [Mail, Cloud with { }]));
 
     [Fact]
-    public void Added_and_removed_ones_are_named_whole() => Assert.Equal(
+    public void Added_and_removed_processors_are_named_with_all_fields() => Assert.Equal(
         """
         Toegevoegd: Post BV (dienst: mail; land: BE; overeenkomst: VO-2026-2; sinds 2 augustus 2026).
         Verwijderd: Wolk NV (dienst: opslag; land: IE; overeenkomst: VO-2026-1; sinds 1 augustus 2026).

@@ -2,7 +2,7 @@ using LeerId.Notices;
 
 namespace LeerId.Core.Tests.Notices;
 
-/// <summary>A disclosure that DOV is told of before: what a report must have, its letter, and when it may have taken place.</summary>
+/// <summary>A disclosure of which DOV is notified in advance: required fields, letter, and the earliest moment at which it may take place.</summary>
 public sealed class SharingTests
 {
     private static readonly DateTimeOffset Now = NoticeSamples.KnownAt;
@@ -31,7 +31,7 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public void Letter_says_what_whom_and_when()
+    public void Letter_names_the_data_the_recipient_and_the_moment()
     {
         NoticeLetter letter = NoticeLetter.For(NoticeSamples.Notice(Sharing, NoticeKind.Sharing));
 
@@ -44,18 +44,18 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public void It_can_have_taken_place_only_after_DOV_got_the_notice()
+    public void Disclosure_can_have_taken_place_only_after_DOV_received_the_notice()
     {
         NoticeEnding shared = new() { At = Now.AddHours(2) };
         Assert.Equal(["at"], Fields(shared, deliveredAt: null));
         Assert.Equal(["at"], Fields(shared, deliveredAt: Now.AddHours(2)));
         Assert.Empty(Fields(shared, deliveredAt: Now.AddHours(2).AddSeconds(-1)));
-        // A future that nobody knows yet.
+        // The moment is in the future.
         Assert.Equal(["at"], Fields(new NoticeEnding { At = Now.AddDays(2) }, deliveredAt: Now));
     }
 
     [Fact]
-    public void That_it_did_not_take_place_needs_a_reason_and_no_delivery()
+    public void Cancelled_disclosure_needs_a_reason_and_no_delivery()
     {
         Assert.Equal(["text"], Fields(new NoticeEnding(), deliveredAt: null));
         Assert.Empty(Fields(new NoticeEnding { Text = "De vordering is ingetrokken." }, deliveredAt: null));

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 
-/// <summary>What is taken from ACM's key set, and what is left out without being a fault.</summary>
+/// <summary>The keys that are accepted from ACM's key set, and those that are ignored without a fault.</summary>
 public sealed class ProviderKeySetTests
 {
     private static readonly byte[] Input = Encoding.ASCII.GetBytes("header.payload");
@@ -73,7 +73,7 @@ public sealed class ProviderKeySetTests
         Assert.Equal(isTaken, Read(Jwk(Key, $$"""{"n":"{{Base64UrlEncoder.Encode(modulus)}}"}""")).Contains("k1"));
     }
 
-    // 65,539 and 2,147,483,651: the bytes of the usual 65,537 are the same from either end.
+    // 65,539 and 2,147,483,651 equal the usual 65,537 if a reader looks only at the bytes at one end.
     [Theory]
     [InlineData("AQAD")]
     [InlineData("gAAAAw")]
@@ -106,11 +106,11 @@ public sealed class ProviderKeySetTests
     }
 
     [Fact]
-    public void Read_is_not_disturbed_by_what_is_no_key() =>
+    public void Read_ignores_entries_that_are_no_keys() =>
         Assert.True(Read("7", "null", """{"kty":"oct","kid":"k1","k":"AQAB"}""", Jwk(Key)).Contains("k1"));
 
     [Fact]
-    public void Read_takes_a_good_key_beside_odd_ones_and_counts_them_all()
+    public void Read_accepts_a_valid_key_beside_invalid_ones_and_counts_them_all()
     {
         ProviderKeySet keys = Read(
             """{"kty":"oct","k":"AAAA","kid":"a"}""", "null", "\"text\"", """{"kty":"RSA","kid":"b","n":"!!","e":"AQAB"}""",

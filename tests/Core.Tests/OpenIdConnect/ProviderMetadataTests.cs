@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 
-/// <summary>What is taken from a provider's discovery document, and how long its keys are used.</summary>
+/// <summary>The values that are read from a provider's discovery document, and how long its keys are cached.</summary>
 public sealed class ProviderMetadataTests : IDisposable
 {
     private readonly ProviderRig _provider = new();
@@ -74,7 +74,7 @@ public sealed class ProviderMetadataTests : IDisposable
     [InlineData("issuer", "a\r\nb\u0000", "the published issuer is 'a  b', and not 'https://provider.example/op'")]
     [InlineData("issuer", null, "the published issuer is missing or no text, and not 'https://provider.example/op'")]
     [InlineData("token_endpoint", "http://x.example/", "token_endpoint is 'http://x.example/', and not an absolute https address")]
-    public async Task Log_says_what_the_document_holds(string name, string? value, string finding)
+    public async Task Log_quotes_the_value_of_the_document(string name, string? value, string finding)
     {
         _provider.Discovery[name] = value;
         await FailsAsync(ProviderFault.AnswerInvalid);
@@ -137,14 +137,14 @@ public sealed class ProviderMetadataTests : IDisposable
     [InlineData("true", true)]
     [InlineData("false", false)]
     [InlineData("\"true\"", false)]
-    public async Task Promise_to_name_the_issuer_is_read(string json, bool names)
+    public async Task Announcement_that_answers_name_the_issuer_is_read(string json, bool names)
     {
         _provider.Discovery["authorization_response_iss_parameter_supported"] = System.Text.Json.Nodes.JsonNode.Parse(json);
         Assert.Equal(names, (await _provider.Metadata.EndpointsAsync(Cancel)).NamesIssuer);
     }
 
     [Fact]
-    public async Task Metadata_that_cannot_be_had_are_asked_for_once_in_two_seconds()
+    public async Task Unavailable_metadata_are_requested_once_per_two_seconds()
     {
         _provider.Status = HttpStatusCode.ServiceUnavailable;
         TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -165,7 +165,7 @@ public sealed class ProviderMetadataTests : IDisposable
     }
 
     [Fact]
-    public async Task Keys_that_cannot_be_had_are_asked_for_once_in_two_seconds()
+    public async Task Unavailable_keys_are_requested_once_per_two_seconds()
     {
         await _provider.Metadata.EndpointsAsync(Cancel);
         _provider.Status = HttpStatusCode.ServiceUnavailable;
@@ -200,7 +200,7 @@ public sealed class ProviderMetadataTests : IDisposable
     }
 
     [Fact]
-    public async Task Unknown_key_asks_for_the_keys_again_at_most_every_half_minute()
+    public async Task Unknown_key_refreshes_the_keys_at_most_once_per_30_seconds()
     {
         await _provider.Metadata.PreloadAsync(Cancel);
         _provider.Key = TestKey.Create("k2");
@@ -239,7 +239,7 @@ public sealed class ProviderMetadataTests : IDisposable
         Assert.True((await _provider.Metadata.KeysAsync("k2", Cancel)).Contains("k2"));
     }
 
-    // The age in seconds that the provider allows, and the age in seconds at which the keys have to be loaded again.
+    // The maximum age that the provider allows, and the age at which the keys must be loaded again, both in seconds.
     [Theory]
     [InlineData(null, 3600)]
     [InlineData(1000, 1000)]

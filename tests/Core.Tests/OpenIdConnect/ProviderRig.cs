@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 
-/// <summary>An OpenID provider without a network: a test changes its documents, its key, the status and the cache header of its answers.</summary>
+/// <summary>An OpenID provider without a network. A test changes its documents, its key, and the status and cache header of its answers.</summary>
 internal sealed class ProviderRig : HttpMessageHandler, IHttpClientFactory
 {
     public const string Issuer = "https://provider.example/op";
@@ -42,32 +42,32 @@ internal sealed class ProviderRig : HttpMessageHandler, IHttpClientFactory
 
     public JsonObject Discovery { get; }
 
-    /// <summary>The key that signs; the key set holds it alone.</summary>
+    /// <summary>The signing key. The key set contains only this key.</summary>
     public TestKey Key { get; set; } = TestKey.Create("k1");
 
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
     public TimeSpan? KeysMaxAge { get; set; }
 
-    /// <summary>The key set in place of the one with <see cref="Key"/>; null for that one.</summary>
+    /// <summary>A replacement for the key set; null for the key set with <see cref="Key"/>.</summary>
     public string? KeySet { get; set; }
 
     public string MediaType { get; set; } = MediaTypeNames.Application.Json;
 
-    /// <summary>What each request waits for before it is answered.</summary>
+    /// <summary>A task that each request awaits before it is answered.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    /// <summary>The last part of each address that was asked for.</summary>
+    /// <summary>The last path segment of each request.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>The media types of the last request's Accept header.</summary>
+    /// <summary>The media types in the Accept header of the last request.</summary>
     public string? Accept { get; private set; }
 
     public ProviderMetadata Metadata { get; }
 
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
-    /// <summary>A token with these claims, signed with the provider's key.</summary>
+    /// <summary>Creates a token with the given claims, signed with the provider's key.</summary>
     public string Token(JsonObject claims, Action<TokenDraft>? bend = null)
     {
         TokenDraft draft = new() { Header = new JsonObject { ["alg"] = "RS256", ["kid"] = Key.Id }, Claims = claims, Sign = Key.Sign };

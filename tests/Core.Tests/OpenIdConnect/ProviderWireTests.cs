@@ -3,7 +3,7 @@ using LeerId.SignIn;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 
-/// <summary>What a server can't be made to do at will; the rest of the wire is tested against a real one.</summary>
+/// <summary>Network faults that a real server can't produce on demand. All other network faults are tested against a real server.</summary>
 public sealed class ProviderWireTests
 {
     private static readonly Uri Address = new("https://provider.example/op/v1/token");
@@ -11,16 +11,16 @@ public sealed class ProviderWireTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Connection_that_does_not_come_about_in_time_is_the_provider_not_answering()
+    public async Task Connection_timeout_means_that_the_provider_does_not_answer()
     {
-        // What SocketsHttpHandler throws after its connect timeout: a cancellation that nobody asked for.
+        // SocketsHttpHandler throws this after its connect timeout: a cancellation without a cancelled token.
         using ThrowingHandler handler = new(new TaskCanceledException("connect", new TimeoutException()));
         ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
         Assert.Equal(ProviderFault.Timeout, fault.Fault);
     }
 
     [Fact]
-    public async Task Answer_that_does_not_come_in_time_is_the_provider_not_answering()
+    public async Task Answer_timeout_means_that_the_provider_does_not_answer()
     {
         using SilentHandler handler = new();
         ProviderUnavailableException fault =
@@ -41,7 +41,7 @@ public sealed class ProviderWireTests
     }
 
     [Fact]
-    public async Task Connection_that_breaks_off_is_the_provider_not_reached()
+    public async Task Broken_connection_means_that_the_provider_is_unreachable()
     {
         using ThrowingHandler handler = new(new IOException("broken"));
         ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
@@ -49,7 +49,7 @@ public sealed class ProviderWireTests
     }
 
     [Fact]
-    public async Task Fault_says_nothing_of_what_was_sent()
+    public async Task Fault_contains_nothing_of_the_request()
     {
         using ThrowingHandler handler = new(new HttpRequestException("refused"));
         ProviderUnavailableException fault = await Assert.ThrowsAsync<ProviderUnavailableException>(() => SendAsync(handler));
@@ -79,7 +79,7 @@ public sealed class ProviderWireTests
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            // Long after the test would have failed: a mutant that ignores the timeout ends too.
+            // Much longer than the timeout under test, so that the test also ends if a mutation ignores that timeout.
             await Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System, cancellationToken);
             throw new InvalidOperationException("The timeout has passed.");
         }

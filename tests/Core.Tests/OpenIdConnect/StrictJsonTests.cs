@@ -4,7 +4,7 @@ using LeerId.OpenIdConnect;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 
-/// <summary>JSON that a reader must not take, and text that is none.</summary>
+/// <summary>JSON that the reader must reject, and text that isn't JSON.</summary>
 public sealed class StrictJsonTests
 {
     [Theory]

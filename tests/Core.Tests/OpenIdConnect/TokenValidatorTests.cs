@@ -41,7 +41,7 @@ public sealed class TokenValidatorTests : IDisposable
     [InlineData("typ", "\"at+jwt\"")]
     [InlineData("typ", "\"\"")]
     [InlineData("typ", "7")]
-    public Task Header_that_leads_astray_is_refused(string name, string json) =>
+    public Task Header_that_names_another_key_or_extension_is_refused(string name, string json) =>
         RefusedAsync(TokenFault.HeaderNotAllowed, Claims(), draft => draft.Header[name] = JsonNode.Parse(json));
 
     [Theory]

@@ -5,7 +5,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.OpenIdConnect;
 
-/// <summary>Project Wycheproof's JWS vectors for RS256, checked the way an ID token is: key set, header rules, signature.</summary>
+/// <summary>Project Wycheproof's JWS vectors for RS256, checked in the same way as an ID token: key set, header rules, signature.</summary>
 public sealed class WycheproofTests
 {
     private const string File = "json_web_signature_test.json";
@@ -17,7 +17,7 @@ public sealed class WycheproofTests
             TheoryData<int, string> data = [];
             foreach ((JsonElement _, JsonElement test) in Load())
                 data.Add(test.GetProperty("tcId").GetInt32(), test.GetProperty("comment").GetString()!);
-            // A theory without rows fails; without the folder this one row is skipped with the reason.
+            // A theory without rows fails. If the folder is missing, this single row is skipped with the reason.
             if (data.Count == 0)
                 data.Add(0, "no vectors");
             return data;
@@ -35,7 +35,7 @@ public sealed class WycheproofTests
     }
 
     [Fact]
-    public void All_RS256_vectors_are_there()
+    public void All_RS256_vectors_are_tested()
     {
         Assert.SkipWhen(Path() is null, "The folder shared/vectors is not beside this checkout.");
 
@@ -52,7 +52,7 @@ public sealed class WycheproofTests
         return jws.Refusal is null && jws.Value.IsSignedWith(keys);
     }
 
-    // The groups whose RSA key is for RS256, or says nothing of its algorithm.
+    // The groups whose RSA key is for RS256 or names no algorithm.
     private static IEnumerable<(JsonElement Key, JsonElement Test)> Load()
     {
         if (Path() is not { } path)

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Overview;
 
-/// <summary>Jobs that failed, were killed, or did not start when the schedule says so.</summary>
+/// <summary>Jobs that failed, were killed, or did not start on schedule.</summary>
 public sealed class JobProblemsTests(AzuriteFixture azurite)
 {
     private static readonly string[] Jobs =
@@ -21,7 +21,7 @@ public sealed class JobProblemsTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task All_is_well_when_every_job_ran_when_it_should()
+    public async Task Jobs_that_ran_on_schedule_are_no_problem()
     {
         using EvidenceRig rig = await StartAsync();
         await RunAllAsync(rig);
@@ -43,7 +43,7 @@ public sealed class JobProblemsTests(AzuriteFixture azurite)
     {
         using EvidenceRig rig = await StartAsync();
         await RunAllAsync(rig, except: RecordPruning.Job);
-        // The run of one table fails; those of the others are other grounds.
+        // The run of one table fails. The runs of the others are problems for other reasons.
         await RunAsync(rig, RecordPruning.Job, "2026-09-10T03:30:00Z", failed: 1, ground: "Notices");
         await RunAsync(rig, RecordPruning.Job, "2026-09-10T03:30:05Z", ground: "Requests");
         Assert.Equal(["PruneRecords Failed 2026-09-10 03:30"], await LinesAsync(rig));
@@ -73,7 +73,7 @@ public sealed class JobProblemsTests(AzuriteFixture azurite)
         Assert.All(problems, problem => Assert.Equal(JobProblemKind.Missing, problem.Kind));
     }
 
-    // The jobs with an hourly schedule ran in the last hour, and the others last night.
+    // The hourly jobs ran in the last hour, and the nightly jobs last night.
     private static async Task RunAllAsync(EvidenceRig rig, string? except = null)
     {
         foreach (string job in Jobs.Where(job => job != except))

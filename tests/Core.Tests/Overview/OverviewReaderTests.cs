@@ -11,7 +11,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Overview;
 
-/// <summary>The parts of the overview that each role gets.</summary>
+/// <summary>The parts of the overview that each role sees.</summary>
 public sealed class OverviewReaderTests(AzuriteFixture azurite)
 {
     private const string Person = "00000001-0000-0000-0000-000000000001";
@@ -72,14 +72,14 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
 
         Dictionary<string, int> reads = proxy.Requests.GroupBy(request => request).ToDictionary(requests => requests.Key, requests => requests.Count());
         Assert.Equal((1, 1, 2), (reads["GET Requests()"], reads["GET Restrictions()"], reads["GET Notices()"]));
-        // The seals serve two plots, and of the runs each job has its own partition.
+        // Two plots use the seals, and each job has its own partition of runs.
         Assert.Equal((2, 15), (reads["GET Seals()"], reads["GET Runs()"]));
         Assert.DoesNotContain(reads.Keys, request => request.Contains("Students", StringComparison.Ordinal));
         Assert.DoesNotContain(reads.Keys, request => request.Contains("PrivacyLog", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Breaches_have_their_clock_until_they_are_closed()
+    public async Task Open_breaches_show_their_remaining_time()
     {
         using BreachRig breaches = BreachRig.Start(await azurite.NewDeployedAccountAsync());
         string running = await breaches.ReportAsync();
@@ -109,7 +109,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Contracts_that_end_are_counted_by_month_and_listed_when_it_is_soon()
+    public async Task Ending_contracts_are_counted_per_month_and_listed_if_they_end_soon()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), Now);
         await PutAsync(rig, "000001", "2020-09-01", "2026-09-09");
@@ -131,7 +131,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Open_requests_and_forgotten_contracts_are_there()
+    public async Task Overview_has_open_requests_and_forgotten_contracts()
     {
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), Now, without: null, ("Requests:Mail", "privacy@provider.example"));
         await rig.Get<RequestRegister>().RegisterAsync(RequestSamples.Request(), Person, repeatable: null, Cancel);
@@ -153,7 +153,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    // Each part by its name: null when the person may not see it, and "unreadable" when it could not be read.
+    // Each part by name: null if the person may not see it, and "unreadable" if it could not be read.
     private static IEnumerable<(string Name, string? Value)> Parts(OverviewReport report) =>
         from property in typeof(OverviewReport).GetProperties()
         where property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(OverviewPart<>)

@@ -18,7 +18,7 @@ public sealed class OverviewTasksTests
     public void Nobody_has_a_task_when_all_is_well()
     {
         Assert.Empty(OverviewTasks.Of(Report()));
-        // If nothing could be read, there is no task either: the page says so itself.
+        // If nothing could be read, there are no tasks either. The page itself says that it could not be read.
         Assert.Empty(OverviewTasks.Of(Report() with { Breaches = new(null), Requests = new(null), Confidentiality = new(null) }));
     }
 

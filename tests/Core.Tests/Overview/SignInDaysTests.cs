@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Overview;
 
-/// <summary>The daily counts of sign-ins come from the seals, and nights without a sweep or a seal are found.</summary>
+/// <summary>The seals give the daily counts of sign-ins. Nights without a sweep or a seal are found.</summary>
 public sealed class SignInDaysTests(AzuriteFixture azurite)
 {
     private readonly string _storage = azurite.NewAccount();
@@ -21,7 +21,7 @@ public sealed class SignInDaysTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(_storage, PrivacyLogRig.Moment("2026-09-03T01:30:00Z"));
         await rig.FillAsync(5, 2);
         await RefuseAsync(rig, 3, "no-contract");
-        // Both are the page of a fault.
+        // Both have the page of a fault.
         await RefuseAsync(rig, 1, "acm-timeout");
         await RefuseAsync(rig, 1, "storage-unavailable");
         await RefuseAsync(rig, 1, "of-another-version");
@@ -38,7 +38,7 @@ public sealed class SignInDaysTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Only_today_is_there_before_the_first_seal_and_thirty_days_at_most_after_it()
+    public async Task Overview_has_only_today_before_the_first_seal_and_at_most_thirty_days_after_it()
     {
         using PrivacyLogRig rig = new(_storage, PrivacyLogRig.Moment("2026-09-01T08:00:00Z"));
         await rig.FillAsync(1);

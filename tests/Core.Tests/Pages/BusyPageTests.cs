@@ -19,7 +19,7 @@ public sealed class BusyPageTests
         new ConfigurationBuilder().Build());
 
     [Fact]
-    public async Task Page_asks_to_wait_in_plain_Dutch_and_asks_for_its_own_address_again_without_a_script()
+    public async Task Page_asks_to_wait_in_plain_Dutch_and_reloads_itself_without_a_script()
     {
         Page page = await Pages.RenderBusyAsync(TimeSpan.FromSeconds(7));
         IHtmlDocument document = new HtmlParser().ParseDocument(page.Html());
@@ -34,7 +34,7 @@ public sealed class BusyPageTests
         Assert.Equal("Het is druk", Assert.Single(document.QuerySelectorAll("h1")).TextContent);
         Assert.StartsWith("Je bent zo aan de beurt.", document.QuerySelector("h1 + p")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("true", Assert.Single(document.QuerySelectorAll("svg.drawing")).GetAttribute("aria-hidden"));
-        // An empty address is that of the document, with its query.
+        // An empty address means the address of the document, including its query.
         Assert.Equal("", Assert.Single(document.QuerySelectorAll("main a")).GetAttribute("href"));
         Assert.Empty(document.QuerySelectorAll(".code"));
     }

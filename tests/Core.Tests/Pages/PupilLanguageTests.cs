@@ -55,7 +55,7 @@ public sealed class PupilLanguageTests
             foreach ((string name, JsonNode? page) in pages)
             {
                 Assert.NotEqual((string)dutch[name]!["title"]!, (string)page!["title"]!);
-                // The name of the application is in each language where it is in Dutch.
+                // Every language names the application in the same place as the Dutch text.
                 Assert.Equal(
                     ((string)dutch[name]!["explanation"]!).Contains("{application}", StringComparison.Ordinal),
                     ((string)page["explanation"]!).Contains("{application}", StringComparison.Ordinal));
@@ -99,7 +99,7 @@ public sealed class PupilLanguageTests
     }
 
     [Fact]
-    public async Task Page_reads_aloud_what_it_says_and_nothing_else()
+    public async Task Page_reads_only_its_own_text_aloud()
     {
         IHtmlDocument document = await ShowAsync(PupilPagesTests.PagesFor("Bingel"), RefusalReason.NoContract, "tr");
 

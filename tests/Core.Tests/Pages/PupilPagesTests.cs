@@ -50,7 +50,7 @@ public sealed class PupilPagesTests
         Assert.Contains("Vraag hulp aan je juf, meester of leerkracht.", document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(next, document.QuerySelector("main .message a")?.GetAttribute("href"));
         Assert.InRange(document.QuerySelectorAll("main .button").Length, 0, 1);
-        // ACM's session can be the one of another child, unless nobody can sign in at all.
+        // ACM's session can belong to another child, unless nobody can sign in at all.
         Assert.Equal(
             reason is RefusalReason.AgreementEnded or RefusalReason.SignInsSuspended ? [] : ["confirmed=yes"],
             document.Forms.Where(form => form.GetAttribute("action") == "/end-session").SelectMany(Fields));
@@ -140,10 +140,10 @@ public sealed class PupilPagesTests
         foreach (Page page in new[] { refusal, posting, question, leaving, await Pages.RenderSignedOutAsync() })
         {
             IElement information = Assert.Single(Parse(page).QuerySelectorAll("footer a"));
-            // A new window keeps the page with the support code, which going back would not bring again.
+            // A new window keeps the page with the support code, which the back button could not restore.
             Assert.Equal(("/privacy", "_blank"), (information.GetAttribute("href"), information.GetAttribute("target")));
             Assert.Equal("no-store", page.Headers["Cache-Control"]);
-            // A browser names the origin of a form to this app only if the policy lets a referrer go there.
+            // A browser sends the origin of a form to this app only if the referrer policy allows it.
             Assert.Equal(page == question || page == refusal ? "same-origin" : "no-referrer", page.Headers["Referrer-Policy"]);
             Assert.Equal("nosniff", page.Headers["X-Content-Type-Options"]);
         }

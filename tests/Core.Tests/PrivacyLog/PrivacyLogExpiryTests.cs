@@ -22,7 +22,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
     [InlineData("2026-03-25T12:00:00Z", "2029-03-25T22:00:00Z")]
     [InlineData("2026-10-27T12:00:00Z", "2029-10-27T22:00:00Z")]
     [InlineData("2026-10-28T12:00:00Z", "2029-10-28T23:00:00Z")]
-    public async Task Entry_stays_through_its_last_day_in_Brussels_and_is_gone_after_it(string at, string gone)
+    public async Task Entry_is_kept_through_its_last_day_in_Brussels_and_then_deleted(string at, string gone)
     {
         DateTimeOffset end = PrivacyLogRig.Moment(gone);
         using PrivacyLogRig rig = new(azurite.NewAccount(), end.AddSeconds(-1));
@@ -63,7 +63,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         Assert.Equal((2500, 2500, 0), (record.Examined, record.Deleted, record.Failed));
         Assert.Equal(PrivacyLogRig.Moment("2026-09-03T00:00:00Z"), record.CutOff);
         Assert.Equal(40, (await rig.RowsAsync()).Count);
-        // Sixteen partitions of some 156: two transactions each.
+        // Sixteen partitions of about 156 entries: two transactions each.
         Assert.Equal(32, proxy.Requests.Count(request => request == "POST $batch"));
         // Three pages to count them, and three to delete them.
         Assert.Equal(6, queries.Length);
@@ -87,7 +87,7 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Run_goes_on_after_a_failure_and_ends_as_failed_and_the_next_one_takes_up_the_rest()
+    public async Task Run_continues_after_a_failure_and_ends_as_failed_and_the_next_one_deletes_the_rest()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2030-01-01T03:00:00Z"));

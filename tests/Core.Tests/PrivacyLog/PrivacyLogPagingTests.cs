@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog;
 
-/// <summary>How a reading of the privacy log goes on from page to page.</summary>
+/// <summary>A reader of the privacy log continues from page to page.</summary>
 public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset Now = PrivacyLogRig.Moment("2026-09-10T12:00:00Z");
@@ -20,7 +20,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
     [InlineData("actor", 7)]
     [InlineData("period", 7)]
     [InlineData("period", 50)]
-    public async Task Pages_follow_one_another_without_a_gap_or_a_double_and_each_leaves_an_entry(string way, int pageSize)
+    public async Task Pages_have_no_gap_and_no_duplicate_and_each_adds_an_entry(string way, int pageSize)
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
         await rig.FillAsync(17, 0, 12, 30);
@@ -32,7 +32,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
             "actor" => PrivacyLogQuery.By("pupil", Now.AddDays(-10), Now.AddDays(1)),
             _ => PrivacyLogQuery.Between(Now.AddDays(-10), Now.AddDays(1)),
         };
-        // The entry of this very moment counts to the next reading.
+        // An entry of the same moment belongs to the next reading.
         int expected = way == "pupil" ? 8 : 67;
 
         List<PrivacyLogEntry> read = [];
@@ -53,7 +53,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
         Assert.Equal(expected, read.Count);
         Assert.Equal(expected, read.DistinctBy(entry => entry.Id).Count());
         Assert.Equal((expected + pageSize - 1) / pageSize, pages);
-        PrivacyLogEntry[] looks = await rig.LooksAsync();
+        PrivacyLogEntry[] looks = await rig.ReadingEntriesAsync();
         Assert.All(looks, look => Assert.Equal($"by-{way}", look.Reason));
         if (way == "pupil")
             Assert.Equal(pages, looks.Length);
@@ -72,7 +72,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
     public void Continuation_of_another_form_is_refused(string? text) => Assert.False(PrivacyLogContinuation.TryParse(text, out _));
 
     [Fact]
-    public async Task Long_search_ends_a_page_early_and_goes_on_where_it_was()
+    public async Task Long_search_ends_a_page_early_and_continues_there()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
@@ -97,13 +97,13 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("actor")]
     [InlineData("period")]
-    public async Task Busy_day_is_gone_through_in_several_pages_without_a_gap_or_a_double(string way)
+    public async Task Busy_day_is_read_in_several_pages_without_gaps_or_duplicates(string way)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
         await rig.FillAsync(new DateOnly(2026, 9, 8), 100);
         await rig.FillAsync(new DateOnly(2026, 9, 9), 20);
-        // As Azure does in a busy partition: a few rows, five seconds, and a continuation.
+        // Azure ends a page like this in a busy partition: a few rows, five seconds, and a continuation token.
         proxy.PageSize = 3;
         proxy.Instead = request =>
         {
@@ -133,7 +133,7 @@ public sealed class PrivacyLogPagingTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public void Period_without_ends_is_cut_to_what_can_be_there()
+    public void Open_period_is_limited_to_possible_days()
     {
         List<PrivacyLogSegment> segments = [.. PrivacyLogQuery.Between(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Segments(Now)];
         Assert.Equal(("20200101-0", "20260910-f"), (segments[0].Partition, segments[^1].Partition));

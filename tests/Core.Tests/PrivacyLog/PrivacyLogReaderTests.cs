@@ -17,7 +17,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Reading_by_pupil_gives_what_is_about_the_pupil_and_reads_one_partition_a_day()
+    public async Task Reading_by_pupil_returns_entries_about_the_pupil_and_reads_one_partition_per_day()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
@@ -61,7 +61,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Reading_by_actor_gives_what_that_actor_did()
+    public async Task Reading_by_actor_returns_entries_of_that_actor()
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
         await rig.FillAsync(20, 20, 20);
@@ -71,7 +71,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
 
         Assert.Equal([one, two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", Now.AddDays(-9), Now))).Entries);
         Assert.Equal([two], (await ReadAsync(rig, PrivacyLogQuery.By("o'neill", Now.AddDays(-3), Now))).Entries);
-        // Its readings show under the reader, though not in the very reading.
+        // The entries about the readings have the reader as actor. A reading does not return its own entry.
         Assert.Equal(2, (await ReadAsync(rig, PrivacyLogQuery.By(Staff, Now.AddDays(-9), Now.AddDays(1)), secondsLater: 1)).Entries.Count);
     }
 
@@ -104,7 +104,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Reading_is_an_entry_that_says_who_why_and_about_whom()
+    public async Task Reading_adds_an_entry_with_reader_purpose_and_subject()
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
         PrivacyLogEntry about = await rig.AddAsync(Pupil, Now.AddDays(-1));
@@ -123,7 +123,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
     [InlineData("actor")]
     [InlineData("code")]
     [InlineData("period")]
-    public async Task Look_at_pupils_is_in_the_log_of_each_of_them_and_nothing_is_given_without(string way)
+    public async Task Reading_about_pupils_is_logged_for_each_of_them_before_anything_is_returned(string way)
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, Now);
@@ -141,7 +141,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
 
         await ReadAsync(rig, query);
 
-        PrivacyLogEntry[] looks = await rig.LooksAsync();
+        PrivacyLogEntry[] looks = await rig.ReadingEntriesAsync();
         Assert.Equal(about.Order(ByText), looks.Select(look => look.Student).Order(ByText));
         Assert.All(looks, look => Assert.Equal(
             (Staff, "dpo", "vraag van de ouders", "granted", $"by-{way}"), (look.Actor, look.Role, look.Purpose, look.Outcome, look.Reason)));
@@ -183,7 +183,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
     [InlineData(Staff, "  ", 10)]
     [InlineData(Staff, "inzage", 0)]
     [InlineData(Staff, "inzage", 501)]
-    public async Task Reading_without_a_reader_or_a_purpose_or_of_any_size_is_refused_and_leaves_nothing(string reader, string purpose, int pageSize)
+    public async Task Reading_without_reader_purpose_or_valid_size_is_refused_and_adds_no_entry(string reader, string purpose, int pageSize)
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
         await rig.AddAsync(Pupil, Now.AddDays(-1));
@@ -194,7 +194,7 @@ public sealed class PrivacyLogReaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Row_that_somebody_put_there_is_left_out_counted_and_named()
+    public async Task Foreign_row_is_omitted_counted_and_named()
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), Now);
         PrivacyLogEntry entry = await rig.AddAsync(Pupil, Now.AddDays(-1));

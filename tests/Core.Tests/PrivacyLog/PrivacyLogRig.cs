@@ -15,7 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog;
 
-/// <summary>The privacy log as the app wires it, on storage of its own, with a clock a test moves.</summary>
+/// <summary>The privacy log as the app registers it, on its own storage account, with a clock that a test moves.</summary>
 internal sealed class PrivacyLogRig : IDisposable
 {
     public static readonly DateOnly FirstDay = new(2026, 9, 1);
@@ -95,14 +95,14 @@ internal sealed class PrivacyLogRig : IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Adds entries to days one after another from the first day on, so many to each.</summary>
+    /// <summary>Adds entries to successive days from the first day on, one count per day.</summary>
     public async Task FillAsync(params int[] entries)
     {
         for (int day = 0; day < entries.Length; day++)
             await FillAsync(FirstDay.AddDays(day), entries[day]);
     }
 
-    /// <summary>Adds so many entries to a day, about pupils of every shard.</summary>
+    /// <summary>Adds a number of entries to a day, about pupils of every shard.</summary>
     public async Task FillAsync(DateOnly day, int entries)
     {
         await LogTable.CreateIfNotExistsAsync(Cancel);
@@ -125,12 +125,12 @@ internal sealed class PrivacyLogRig : IDisposable
         return entry;
     }
 
-    /// <summary>The query by pupil, as the product makes it: under every key of the pupil.</summary>
+    /// <summary>The query by pupil, under every key of the pupil, as the product makes it.</summary>
     public async Task<PrivacyLogQuery> AboutAsync(Student student, DateTimeOffset from, DateTimeOffset until) =>
         PrivacyLogQuery.About((await Get<StudentKeys>().ForAsync(student, Cancel)).Present, from, until);
 
-    /// <summary>What readings of the log left in it.</summary>
-    public async Task<PrivacyLogEntry[]> LooksAsync() =>
+    /// <summary>The entries about readings of the log.</summary>
+    public async Task<PrivacyLogEntry[]> ReadingEntriesAsync() =>
         [.. (await RowsAsync()).ConvertAll(PrivacyLogRow.FromEntity).Where(entry => entry.Action == PrivacyLogReader.Action)];
 
     public async Task<List<TableEntity>> RowsAsync(DateOnly? day = null)
@@ -142,7 +142,7 @@ internal sealed class PrivacyLogRig : IDisposable
         return await LogTable.QueryAsync<TableEntity>(filter, cancellationToken: Cancel).ToListAsync(Cancel);
     }
 
-    /// <summary>How far the shards of unsealed days are read, as stored.</summary>
+    /// <summary>The stored progress of reading the shards of unsealed days.</summary>
     public async Task<List<TableEntity>> ProgressAsync() =>
         await SealTable.QueryAsync<TableEntity>($"PartitionKey eq '{SealProgress.Partition}'", cancellationToken: Cancel).ToListAsync(Cancel);
 
@@ -152,7 +152,7 @@ internal sealed class PrivacyLogRig : IDisposable
 
     public async Task<List<DayVerdict>> VerifyAsync(DateOnly from, DateOnly until) => await Verifier.VerifyAsync(from, until, Cancel).ToListAsync(Cancel);
 
-    /// <summary>The states of days one after another from the first day on.</summary>
+    /// <summary>The states of successive days, from the first day on.</summary>
     public async Task<DayState[]> StatesAsync(int days) => [.. (await VerifyAsync(FirstDay, FirstDay.AddDays(days - 1))).Select(verdict => verdict.State)];
 
     /// <summary>Confirms the deletion that waits.</summary>

@@ -35,7 +35,7 @@ public sealed class SupportCodeTests
     public void TryParse_refuses_what_was_never_made(string? text) => Assert.False(SupportCode.TryParse(text, out _));
 
     [Fact]
-    public void Code_without_an_entry_carries_its_reason_in_a_shard_that_no_entry_has()
+    public void Code_without_an_entry_encodes_its_reason_in_a_shard_that_no_entry_has()
     {
         for (int reason = 0; reason < 28; reason++)
         {

@@ -4,7 +4,7 @@ using LeerId.Register;
 
 namespace LeerId.Core.Tests.Register;
 
-/// <summary>The documents of the register: what the settings say stands in it, what is missing or overdue is marked, and an event tells of it.</summary>
+/// <summary>The register contains the documents of the settings and marks missing or overdue ones, which are also logged as an event.</summary>
 public sealed class RegisterDocumentsTests
 {
     private const string Storage = "UseDevelopmentStorage=true";
@@ -21,7 +21,7 @@ public sealed class RegisterDocumentsTests
     ];
 
     [Fact]
-    public void Register_has_what_the_settings_say()
+    public void Register_contains_the_settings()
     {
         using EvidenceRig rig = new(Storage, settings: All);
         Assert.Null(rig.Fault());
@@ -64,7 +64,7 @@ public sealed class RegisterDocumentsTests
     }
 
     [Fact]
-    public void Report_marks_what_is_missing_or_overdue()
+    public void Report_marks_missing_and_overdue_documents()
     {
         using EvidenceRig rig = new(Storage, "2027-06-02T08:00:00Z");
 

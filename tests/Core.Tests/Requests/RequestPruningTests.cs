@@ -12,7 +12,7 @@ public sealed class RequestPruningTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Closed_requests_are_deleted_by_their_closing_and_open_ones_stay()
+    public async Task Closed_requests_are_deleted_after_their_retention_period_and_open_ones_are_kept()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         RequestRegister register = rig.Get<RequestRegister>();

@@ -9,7 +9,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Requests;
 
-/// <summary>The steps of a request of a data subject, their order, and what is kept of them.</summary>
+/// <summary>The steps of a request of a data subject, their order, and the data that are kept.</summary>
 public sealed class RequestRegisterTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -46,7 +46,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Everything_that_says_who_asks_or_that_somebody_wrote_is_in_the_listed_columns_and_nowhere_else()
+    public async Task Requester_and_texts_are_only_in_the_listed_columns()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         RequestRegister register = rig.Get<RequestRegister>();
@@ -66,7 +66,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Look_at_who_asks_is_in_the_privacy_log_first()
+    public async Task Reading_the_requester_is_logged_first()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         DataSubjectRequest request = await rig.RegisterAsync();
@@ -141,7 +141,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nothing_is_granted_before_it_was_checked_who_asks()
+    public async Task Nothing_is_granted_before_the_identity_is_checked()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         RequestRegister register = rig.Get<RequestRegister>();
@@ -180,7 +180,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Same_step_again_under_the_version_from_before_it_is_done_and_no_conflict()
+    public async Task Repeated_step_with_its_previous_version_is_no_conflict()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         RequestRegister register = rig.Get<RequestRegister>();
@@ -211,14 +211,14 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Of_two_editors_at_the_same_time_one_is_told_that_it_changed()
+    public async Task Second_of_two_concurrent_editors_learns_that_the_request_changed()
     {
         string account = azurite.NewAccount();
         await using StorageProxy proxy = await StorageProxy.StartAsync(account);
         using DataSubjectRig rig = new(proxy.ConnectionString);
         RequestRegister register = rig.Get<RequestRegister>();
         DataSubjectRequest request = await rig.RegisterAsync();
-        // The first editor's change waits until the second one's is stored.
+        // The first editor's change waits until the second editor's change is stored.
         int changes = 0;
         RequestOutcome? second = null;
         proxy.Before = async asked =>
@@ -261,7 +261,7 @@ public sealed class RequestRegisterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task List_has_what_is_due_first_first_with_the_days_left()
+    public async Task List_is_sorted_by_due_day_with_the_remaining_days()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         RequestRegister register = rig.Get<RequestRegister>();

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Core.Tests.Requests;
 
-/// <summary>On which days of Brussels a request without an answer is reminded of.</summary>
+/// <summary>The days (in Brussels) on which reminders of an unanswered request are sent.</summary>
 public sealed class RequestRemindersTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Reminder_comes_seven_and_two_days_before_the_due_day_and_when_it_has_passed_once_each()
+    public async Task Reminders_are_sent_once_seven_and_two_days_before_the_due_day_and_after_it()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         DataSubjectRequest request = await rig.RegisterAsync(RequestSamples.Request(receivedOn: "2026-08-31"));
@@ -40,7 +40,7 @@ public sealed class RequestRemindersTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Of_reminders_that_are_due_at_once_only_the_latest_goes()
+    public async Task Only_the_latest_of_several_due_reminders_is_sent()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         DataSubjectRequest soon = await rig.RegisterAsync(RequestSamples.Request(receivedOn: "2026-08-02"));
@@ -73,7 +73,7 @@ public sealed class RequestRemindersTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Reminder_holds_nothing_of_who_asks()
+    public async Task Reminder_contains_nothing_about_the_requester()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         DataSubjectRequest request = await rig.RegisterAsync(RequestSamples.Request(RequestKind.Erasure, "2026-08-05"));

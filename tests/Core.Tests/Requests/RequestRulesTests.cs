@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Requests;
 
-/// <summary>What the bodies of requests and answers must have.</summary>
+/// <summary>The required fields of requests and answers.</summary>
 public sealed class RequestRulesTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -44,14 +44,14 @@ public sealed class RequestRulesTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Answer_is_not_before_receipt_nor_in_the_future_and_its_proof_is_no_text()
+    public async Task Answer_must_follow_the_receipt_and_its_proof_must_be_valid()
     {
         using DataSubjectRig rig = new(azurite.NewAccount());
         RequestRegister register = rig.Get<RequestRegister>();
         DataSubjectRequest request = await rig.RegisterAsync();
         RequestSamples.Done(await register.DecideAsync(request.Number, RequestSamples.Granted, RequestSamples.By(), Cancel));
 
-        // In Brussels this is 1 September, though in UTC it is not yet.
+        // In Brussels it is already 1 September, in UTC not yet.
         Assert.Equal("sentAt", await FieldAsync(new DateTimeOffset(2026, 8, 31, 21, 59, 59, TimeSpan.Zero)));
         Assert.Equal("sentAt", await FieldAsync(DataSubjectRig.Now.AddSeconds(1)));
         Assert.Equal("proof", await FieldAsync(DataSubjectRig.Now, "aan Jan gegeven"));

@@ -3,7 +3,7 @@ using LeerId.Requests;
 
 namespace LeerId.Core.Tests.Requests;
 
-/// <summary>Bodies that lack nothing, in the rig of data subjects, where it is 1 September 2026.</summary>
+/// <summary>Complete bodies for the rig of data subjects, where it is 1 September 2026.</summary>
 internal static class RequestSamples
 {
     public const string Marker = "Wolfraam";

@@ -3,7 +3,7 @@ using LeerId.Requests;
 
 namespace LeerId.Core.Tests.Requests;
 
-/// <summary>The month of GDPR, article 12(3), and its extension, by the calendar.</summary>
+/// <summary>The term of one month in GDPR, article 12(3), and its extension, calculated with calendar days.</summary>
 public sealed class RequestTermTests
 {
     [Theory]

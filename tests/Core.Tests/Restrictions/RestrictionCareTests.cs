@@ -10,7 +10,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Restrictions;
 
-/// <summary>What can't be undone is not done on an old list, nor because a row is damaged.</summary>
+/// <summary>Irreversible actions don't run on an outdated list or because of a damaged row.</summary>
 public sealed class RestrictionCareTests(AzuriteFixture azurite)
 {
     private static readonly Student Pupil = DataSubjectRig.Identified(1, 11);
@@ -35,12 +35,12 @@ public sealed class RestrictionCareTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_takes_what_is_left_of_an_objection_that_was_upheld()
+    public async Task Sweep_deletes_the_rest_of_an_upheld_objection()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.App.SignInAsync(Pupil);
         string id = (await rig.PlaceAsync(Pupil)).Id;
-        // As an erasure that broke off leaves it.
+        // An interrupted erasure leaves the row in this state.
         await ChangeGroundAsync(rig, id, nameof(RestrictionGround.ObjectionUpheld));
         rig.App.Clock.SetUtcNow(DataSubjectRig.Now.AddYears(4));
 

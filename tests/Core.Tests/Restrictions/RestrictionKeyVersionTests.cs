@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Restrictions;
 
-/// <summary>A restriction outlives rotations of <c>student-key</c>, and it shows when a version that it needs is gone.</summary>
+/// <summary>Rotations of <c>student-key</c> keep restrictions in force, and a missing version that a restriction needs is reported.</summary>
 public sealed class RestrictionKeyVersionTests(AzuriteFixture azurite)
 {
     private static readonly string[] Keys =
@@ -32,7 +32,7 @@ public sealed class RestrictionKeyVersionTests(AzuriteFixture azurite)
             Assert.True(await rig.HoldsAsync(pupil));
             Assert.True(await rig.HoldsAsync(DataSubjectRig.Temporary(12)));
             Assert.False(await rig.HoldsAsync(DataSubjectRig.Identified(2, 21)));
-            // The look-up and the erasure know of it as well.
+            // The lookup and the erasure find the restriction as well.
             Assert.IsType<StudentLookupOutcome.ReferToPrivacy>(await rig.App.LookUpAsync(DataSubjectRig.By(pupil)));
         }
     }
@@ -83,13 +83,13 @@ public sealed class RestrictionKeyVersionTests(AzuriteFixture azurite)
 
         StudentKeySet set = await rig.App.Get<StudentKeys>().ForAsync(DataSubjectRig.Identified(1, 11, history: [12]), Cancel);
 
-        // The own key under the former version, and two accounts under two versions.
+        // The pupil's own key under the former version, and two accounts under two versions.
         Assert.Equal((5, 3), (set.Superseded.Count, set.Older.Count));
         Assert.Equal(9, set.All.Distinct().Count());
     }
 
     [Fact]
-    public async Task Older_version_that_is_no_key_stops_nobody()
+    public async Task Older_version_that_is_no_key_blocks_no_sign_in()
     {
         using RestrictionRig rig = Rotated(azurite.NewAccount(), Keys[2], Keys[1], $"{Keys[0]} nonsense");
 

@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Restrictions;
 
-/// <summary>Which pupils the list in memory holds, and for how long it serves.</summary>
+/// <summary>The pupils in the cached list, and how long the list may be used.</summary>
 public sealed class RestrictionListTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -72,7 +72,7 @@ public sealed class RestrictionListTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task List_serves_for_a_day_when_storage_does_not_answer_and_no_longer()
+    public async Task List_is_used_for_at_most_a_day_while_storage_does_not_answer()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         using RestrictionRig rig = new(storage.ConnectionString);
@@ -90,7 +90,7 @@ public sealed class RestrictionListTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nobody_is_free_while_the_list_was_never_loaded()
+    public async Task Nobody_can_sign_in_until_the_list_has_been_loaded()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         storage.Instead = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
@@ -126,7 +126,7 @@ public sealed class RestrictionListTests(AzuriteFixture azurite)
 
         string all = string.Join('\n', row.Select(column => column.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : column.Value?.ToString()));
         Assert.Contains((await rig.App.Get<StudentKeys>().ForAsync(pupil, Cancel)).Own.ToString(), all, StringComparison.Ordinal);
-        Assert.False(all.Contains("5c21", StringComparison.OrdinalIgnoreCase), "A uuid stands in the row.");
+        Assert.False(all.Contains("5c21", StringComparison.OrdinalIgnoreCase), "The row contains a uuid.");
         Assert.DoesNotContain("Proef", all, StringComparison.Ordinal);
     }
 }

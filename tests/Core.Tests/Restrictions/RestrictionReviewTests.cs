@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Restrictions;
 
-/// <summary>The nightly look at reviews, and the end of a lifted restriction's record.</summary>
+/// <summary>The nightly check for due reviews, and the deletion of lifted restrictions.</summary>
 public sealed class RestrictionReviewTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class RestrictionReviewTests(AzuriteFixture azurite)
         string id = (await rig.PlaceAsync(DataSubjectRig.Identified(1, 11))).Id;
         RestrictionReview review = rig.App.Get<RestrictionReview>();
 
-        // The last second of 1 October in Brussels, and then the first of 2 October.
+        // The last second of 1 October in Brussels, then the first second of 2 October.
         rig.App.Clock.SetUtcNow(new DateTimeOffset(2026, 10, 1, 21, 59, 59, TimeSpan.Zero));
         RunRecord run = await review.RunAsync(Cancel);
         Assert.Equal((1L, 0L), (run.Examined, run.Failed));
@@ -49,7 +49,7 @@ public sealed class RestrictionReviewTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Only_what_was_lifted_before_the_moment_is_pruned()
+    public async Task Only_restrictions_lifted_before_the_moment_are_pruned()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         string open = (await rig.PlaceAsync(DataSubjectRig.Identified(1, 11))).Id;
@@ -69,13 +69,13 @@ public sealed class RestrictionReviewTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_leaves_the_data_of_a_restricted_pupil_and_takes_them_after_the_lifting()
+    public async Task Sweep_keeps_the_data_of_a_restricted_pupil_until_the_restriction_is_lifted()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         Student restricted = DataSubjectRig.Identified(1, 11), other = DataSubjectRig.Identified(2, 21);
         StudentKey kept = await rig.App.SignInAsync(restricted), gone = await rig.App.SignInAsync(other);
         string id = (await rig.PlaceAsync(restricted)).Id;
-        // Past the retention period of three years, and past the day on which usernames end.
+        // After the retention period of three years, and after the day on which usernames end.
         rig.App.Clock.SetUtcNow(new DateTimeOffset(2029, 9, 5, 1, 0, 0, TimeSpan.Zero));
 
         RunRecord run = await rig.App.Get<RetentionSweep>().RunAsync(Cancel);
@@ -91,7 +91,7 @@ public sealed class RestrictionReviewTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_leaves_the_username_of_a_restricted_pupil()
+    public async Task Sweep_keeps_the_username_of_a_restricted_pupil()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         Student restricted = DataSubjectRig.Identified(1, 11), other = DataSubjectRig.Identified(2, 21);

@@ -6,7 +6,7 @@ using LeerId.Students;
 
 namespace LeerId.Core.Tests.Restrictions;
 
-/// <summary>What tests of restrictions share: the app as it is wired, and a member of staff in the role privacy.</summary>
+/// <summary>Shared setup of the restriction tests: the app as registered, and a member of staff in the role privacy.</summary>
 internal sealed class RestrictionRig(string storage, params (string Name, string? Value)[] settings) : IDisposable
 {
     public static readonly StaffCaller Privacy = new("00000005-0000-0000-0000-000000000001", StaffRole.Privacy, "dossier 2026-120");
@@ -36,7 +36,7 @@ internal sealed class RestrictionRig(string storage, params (string Name, string
     public Task<RestrictionOutcome> LiftAsync(string id, DateTimeOffset? toldAt = null, string? reason = "De gegevens zijn juist.") =>
         Restrictions.LiftAsync(id, new RestrictionLiftRequest { ToldAt = toldAt ?? App.Clock.GetUtcNow(), Reason = reason }, Privacy, Cancel);
 
-    /// <summary>Whether a sign-in of this pupil would be refused now.</summary>
+    /// <summary>Whether a sign-in of a pupil would be refused now.</summary>
     public async Task<bool> HoldsAsync(Student student) => await List.HoldsAsync((await App.Get<StudentKeys>().ForAsync(student, Cancel)).All, Cancel);
 
     public void Dispose() => App.Dispose();

@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Restrictions;
 
-/// <summary>Placing, upholding and lifting, and what staff can do with a restricted pupil's data.</summary>
+/// <summary>Placing, upholding and lifting restrictions, and what staff may do with the data of a restricted pupil.</summary>
 public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
 {
     private static readonly Student Pupil = DataSubjectRig.Identified(1, 11, 12);
@@ -53,7 +53,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Same_request_again_places_nothing_more_and_another_body_with_the_key_is_refused()
+    public async Task Repeated_request_places_one_restriction_and_another_body_with_the_same_key_is_refused()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         IdempotentRequest key = new("key-1", "body"u8.ToArray());
@@ -146,7 +146,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
         Assert.Single(await rig.App.EntriesAsync("objection-uphold"));
         Assert.Equal(key, Assert.Single(await rig.App.EntriesAsync("student-erasure")).Student);
 
-        // The same request again does no harm, and an erasure has nothing to keep.
+        // Sending the same request again does no harm, and an erasure has no restriction to keep.
         outcome = await rig.Restrictions.UpholdAsync(id, RestrictionRig.Privacy, Cancel);
         Assert.Equal(0, Assert.IsType<RestrictionOutcome.Upheld>(outcome).Objection.Erasure.Deleted);
         Assert.Equal(0, (await rig.App.EraseAsync(DataSubjectRig.By(Pupil))).Deleted);
@@ -175,7 +175,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_is_no_pending_objection_is_not_upheld_and_nothing_is_erased()
+    public async Task Only_a_pending_objection_can_be_upheld_and_otherwise_nothing_is_erased()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         StudentKey key = await rig.App.SignInAsync(Pupil);
@@ -221,7 +221,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Same_lifting_of_the_same_person_again_is_done_and_a_look_at_one_restriction_shows_it()
+    public async Task Repeated_lifting_by_the_same_person_succeeds_and_the_restriction_shows_it()
     {
         using RestrictionRig rig = new(azurite.NewAccount());
         string id = (await rig.PlaceAsync(Pupil)).Id;
@@ -239,7 +239,7 @@ public sealed class StudentRestrictionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Two_who_lift_at_once_do_it_once()
+    public async Task Two_concurrent_liftings_lift_once()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         using RestrictionRig rig = new(storage.ConnectionString);

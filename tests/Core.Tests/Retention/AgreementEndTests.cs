@@ -19,7 +19,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     [InlineData("2027-06-30")]
     [InlineData("2026-06-30")]
     [InlineData("0027-06-30")]
-    public async Task Mistyped_end_date_destroys_nothing_that_night_and_nobody_is_surprised(string endDate)
+    public async Task Mistyped_end_date_destroys_nothing_that_night_and_is_announced_first(string endDate)
     {
         using AgreementRig rig = new(_storage, End, ("Agreement:EndDate", endDate));
         await rig.AddPupilsAsync(3);
@@ -52,7 +52,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Each_day_is_announced_once_to_both_officers_whatever_runs_twice()
+    public async Task Announcement_is_sent_once_per_day_to_both_officers_even_if_runs_repeat()
     {
         using AgreementRig first = new(_storage, End);
         using AgreementRig second = new(_storage, first.Clock);
@@ -79,7 +79,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
                 new AgreementContent { EndDate = AgreementRig.EndDay, StartsOn = new DateOnly(2027, 7, 7), Snapshots = 2 }, notice.Content);
         });
         Assert.Equal(3, first.Logged(7010) + second.Logged(7010));
-        // Staff see the later ones under the number of the first.
+        // Staff see the later announcements under the number of the first.
         NoticeView view = NoticeView.Whole(await first.Get<NoticeRegister>().FindWithPartsAsync(announcements[0].Reference, Cancel));
         Assert.Equal(["2027-07-01", "2027-07-02"], view.Reminders!.Select(reminder => reminder.Part));
     }
@@ -103,7 +103,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
         RunRecord run = Assert.Single(await rig.RunsAsync(RetentionSweep.Job));
         Assert.Equal(("agreement-ended", 3L, End.AddDays(7)), (run.Ground, run.Deleted, run.CutOff!.Value));
 
-        // Nothing is announced or recorded any more, and a snapshot that somebody puts back is destroyed in the night.
+        // No further announcement or record follows. A snapshot that somebody restores is destroyed that night.
         int runs = (await rig.RunsAsync(AgreementEnd.Job)).Count;
         await rig.AddPupilsAsync(1);
         await rig.RunAtAsync(End.AddDays(8));
@@ -124,12 +124,12 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Destruction_that_nobody_was_told_of_does_not_start_and_the_grace_period_begins_with_the_first_delivery()
+    public async Task Unannounced_destruction_does_not_start_and_the_grace_period_begins_with_the_first_delivery()
     {
         using AgreementRig rig = new(_storage, End);
         await rig.AddPupilsAsync(3);
 
-        // No mail gets through.
+        // No mail is delivered.
         for (int day = 0; day < 7; day++)
             await rig.RunAtAsync(End.AddDays(day));
         Assert.Equal(0, rig.Logged(7012));
@@ -165,7 +165,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     {
         using AgreementRig rig = await AnnouncedAsync();
 
-        // The setting was corrected that day, and comes back with an old deployment two months later.
+        // The setting was corrected the same day. Two months later an old deployment restores it.
         await rig.RunAtAsync(End.AddDays(60));
         Assert.Equal((3, DestructionPhase.NotAnnounced), (await rig.PupilsAsync(), await rig.PhaseAsync()));
         Assert.Equal("2027-08-29", (await rig.AnnouncementsAsync())[^1].Reference.Part);
@@ -175,7 +175,7 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Suspended_sign_ins_destroy_nothing_and_the_ordinary_sweep_goes_on()
+    public async Task Suspended_sign_ins_destroy_nothing_and_the_ordinary_sweep_continues()
     {
         using AgreementRig rig = new(_storage, End.AddYears(3).AddDays(-1), ("Agreement:EndDate", null), ("Agreement:Suspended", "true"));
         await rig.AddPupilsAsync(2);
@@ -221,14 +221,14 @@ public sealed class AgreementEndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Count_of_snapshots_is_of_every_range_of_keys()
+    public async Task Count_of_snapshots_includes_every_key_range()
     {
         using AgreementRig rig = new(_storage, End);
         await rig.AddPupilsAsync(40);
         Assert.Equal(40, await rig.Get<StudentInventory>().CountAsync(Cancel));
     }
 
-    /// <summary>Three pupils, and the announcement of the end date delivered on that day.</summary>
+    /// <summary>Three pupils, and an announcement of the end date that was delivered that day.</summary>
     private async Task<AgreementRig> AnnouncedAsync(params (string, string?)[] settings)
     {
         AgreementRig rig = new(_storage, End.AddMinutes(40), settings);

@@ -14,12 +14,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Retention;
 
-/// <summary>One instance of the app after the end of the agreement, with a clock that a test moves. Mails are delivered when a test says so.</summary>
+/// <summary>
+/// One instance of the app after the end of the agreement, with a clock that a test moves. Mails are delivered only when a test does so.
+/// </summary>
 internal sealed class AgreementRig : IDisposable
 {
     public const string EndDate = "2027-06-30";
 
-    /// <summary>30 June 2027 begins in Brussels.</summary>
+    /// <summary>The moment at which 30 June 2027 begins in Brussels.</summary>
     public static readonly DateTimeOffset End = new(2027, 6, 29, 22, 0, 0, TimeSpan.Zero);
 
     public static readonly DateOnly EndDay = new(2027, 6, 30);
@@ -79,10 +81,10 @@ internal sealed class AgreementRig : IDisposable
 
     public Task<long> PupilsAsync() => Get<StudentInventory>().CountAsync(Cancel);
 
-    /// <summary>The hourly run.</summary>
+    /// <summary>Runs the hourly job.</summary>
     public Task RunAsync() => Get<AgreementEnd>().RunAsync(Cancel);
 
-    /// <summary>The nightly sweep.</summary>
+    /// <summary>Runs the nightly sweep.</summary>
     public Task<RunRecord> SweepAsync() => Get<RetentionSweep>().RunAsync(Cancel);
 
     public Task RunAtAsync(DateTimeOffset moment)
@@ -91,7 +93,7 @@ internal sealed class AgreementRig : IDisposable
         return RunAsync();
     }
 
-    /// <summary>Runs once on each day before a moment, and moves the clock to the moment.</summary>
+    /// <summary>Runs the hourly job once per day until a moment, and sets the clock to that moment.</summary>
     public async Task PassDaysAsync(DateTimeOffset until)
     {
         for (Clock.Advance(TimeSpan.FromDays(1)); Clock.GetUtcNow() < until; Clock.Advance(TimeSpan.FromDays(1)))
@@ -111,7 +113,7 @@ internal sealed class AgreementRig : IDisposable
 
     public Task<List<Notice>> AnnouncementsAsync() => Get<NoticeRegister>().ListAsync(NoticeKind.Agreement, Cancel).ToListAsync(Cancel).AsTask();
 
-    /// <summary>Delivers every announcement that the provider's officer does not have, now.</summary>
+    /// <summary>Delivers every announcement that the provider's officer has not received yet.</summary>
     public async Task DeliverAsync()
     {
         foreach (Notice notice in (await AnnouncementsAsync()).Where(notice => notice.SentAt[NoticeRecipient.Provider] is null))
@@ -123,7 +125,7 @@ internal sealed class AgreementRig : IDisposable
 
     public int Logged(int eventId) => Logs.Entries.Count(entry => entry.EventId.Id == eventId);
 
-    /// <summary>The table of runs, to change rows by hand.</summary>
+    /// <summary>The table of runs, to change rows directly.</summary>
     public TableClient RunTable => new(_storage, "Runs");
 
     public void Dispose()

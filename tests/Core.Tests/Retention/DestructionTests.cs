@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Retention;
 
-/// <summary>What persons decide about the destruction, and how it proceeds (protocol, article 11).</summary>
+/// <summary>The decisions of persons about the destruction, and its progress (protocol, article 11).</summary>
 public sealed class DestructionTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset End = AgreementRig.End;
@@ -18,7 +18,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Officer_and_operator_together_start_it_before_the_grace_period_is_over()
+    public async Task Officer_and_operator_together_start_the_destruction_before_the_grace_period_ends()
     {
         using AgreementRig rig = await RigAsync();
         Recorded(await rig.ConfirmAsync(StaffRole.Operator, 3));
@@ -50,7 +50,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         await rig.RunAsync();
         Assert.Equal((0, DestructionPhase.Finished), (await rig.PupilsAsync(), await rig.PhaseAsync()));
 
-        // The agreement went on, and a year later a deployment has the old setting again.
+        // The agreement was continued, and a year later a deployment has the old setting again.
         rig.Clock.Advance(TimeSpan.FromDays(365));
         await rig.AddPupilsAsync(2, rig.Clock.GetUtcNow().AddHours(-1));
         await rig.RunAsync();
@@ -65,7 +65,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     [InlineData(StaffRole.Dpo, 2, StaffRole.Operator, 2)]
     [InlineData(StaffRole.Operator, 2, StaffRole.Dpo, 2)]
     [InlineData(StaffRole.Dpo, 2, StaffRole.Dpo, 2)]
-    public async Task Two_of_one_role_or_one_person_with_both_roles_do_not_start_it(StaffRole first, int one, StaffRole second, int other)
+    public async Task Two_persons_of_one_role_or_one_person_with_both_roles_do_not_start_the_destruction(StaffRole first, int one, StaffRole second, int other)
     {
         using AgreementRig rig = await RigAsync();
         Recorded(await rig.ConfirmAsync(first, one));
@@ -88,14 +88,14 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
         AgreementStatus again = Recorded(await rig.ConfirmAsync(StaffRole.Dpo, 2));
         Assert.Equal(End.AddMinutes(40), Assert.Single(again.Decisions).At);
-        // What was confirmed for this date says nothing about another one.
+        // A confirmation is valid only for the end date that it names.
         using AgreementRig other = new(_storage, rig.Clock, ("Agreement:EndDate", "2027-06-29"));
         Recorded(await other.ConfirmAsync(StaffRole.Operator, 3, new DateOnly(2027, 6, 29)));
         Assert.NotEqual(DestructionPhase.Confirmed, await other.PhaseAsync());
     }
 
     [Fact]
-    public async Task Cancelled_destruction_does_not_start_by_itself_and_takes_both_confirmations_anew()
+    public async Task Cancelled_destruction_does_not_start_by_itself_and_needs_both_confirmations_again()
     {
         using AgreementRig rig = await RigAsync();
         Recorded(await rig.ConfirmAsync(StaffRole.Dpo, 2));
@@ -108,7 +108,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
             await rig.RunAtAsync(End.AddDays(day));
         Assert.Equal((3, announced), (await rig.PupilsAsync(), (await rig.AnnouncementsAsync()).Count));
 
-        // The confirmation of before the cancellation does not count.
+        // A confirmation from before the cancellation does not count.
         Recorded(await rig.ConfirmAsync(StaffRole.Operator, 3));
         await rig.RunAsync();
         Assert.Equal((3, DestructionPhase.Cancelled), (await rig.PupilsAsync(), await rig.PhaseAsync()));
@@ -121,7 +121,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     [InlineData(null)]
     [InlineData("  ")]
     [InlineData(501)]
-    public async Task Cancellation_says_why(object? reason)
+    public async Task Cancellation_needs_a_reason(object? reason)
     {
         using AgreementRig rig = await RigAsync();
         DestructionOutcome outcome = await rig.CancelAsync(reason is int length ? new string('x', length) : (string?)reason);
@@ -138,7 +138,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nothing_is_decided_any_more_once_it_has_started()
+    public async Task No_decision_is_possible_after_the_destruction_has_started()
     {
         using AgreementRig rig = await RigAsync(("Agreement:SnapshotsPerRun", "1"));
         await rig.DeliverAsync();
@@ -162,7 +162,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         await rig.PassDaysAsync(End.AddDays(7));
         while (await rig.PhaseAsync() != DestructionPhase.Finished)
         {
-            // The hourly run and the nightly sweep take turns.
+            // The hourly run and the nightly sweep alternate.
             if (progress.Count % 2 == 0)
                 await rig.RunAsync();
             else
@@ -177,7 +177,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Run_stops_when_its_time_is_over_and_two_at_once_do_no_harm()
+    public async Task Run_stops_at_its_time_limit_and_two_concurrent_runs_do_no_harm()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, End);
@@ -211,7 +211,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         Assert.InRange(RetentionSweep.DestructionTime, TimeSpan.FromMinutes(1), limit - TimeSpan.FromMinutes(3));
     }
 
-    // Of 400,000 pupils. The first run is forty minutes after midnight, so that the fourth ends before a school day begins.
+    // There are 400,000 pupils. The first run is forty minutes after midnight, so the fourth ends before a school day begins.
     [Fact]
     public void Four_runs_destroy_the_snapshots_of_all_pupils_if_a_deletion_takes_35_milliseconds()
     {
@@ -222,7 +222,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Cancellation_at_the_moment_of_the_start_wins_or_is_refused()
+    public async Task Cancellation_at_the_moment_of_the_start_either_prevents_it_or_is_refused()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, End), person = new(_storage, rig.Clock);
@@ -231,7 +231,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
         await rig.DeliverAsync();
         await rig.PassDaysAsync(End.AddDays(7));
         int records = (await rig.RunsAsync("EndAgreement")).Count;
-        // The run has read that nobody cancelled it, and is about to store the start.
+        // The run has checked that nobody cancelled, and is about to store the start.
         DestructionOutcome? cancelled = null;
         proxy.Before = async request =>
         {
@@ -283,7 +283,7 @@ public sealed class DestructionTests(AzuriteFixture azurite)
 
     private static AgreementStatus Recorded(DestructionOutcome outcome) => Assert.IsType<DestructionOutcome.Recorded>(outcome).Status;
 
-    /// <summary>Three pupils, and the announcement of the end date delivered.</summary>
+    /// <summary>Three pupils, and an announcement of the end date that was delivered.</summary>
     private async Task<AgreementRig> RigAsync(params (string, string?)[] settings)
     {
         AgreementRig rig = new(_storage, End.AddMinutes(40), settings);

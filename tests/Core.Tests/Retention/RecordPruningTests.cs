@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Retention;
 
-/// <summary>Records go when their retention period after closing is over, by the calendar of Brussels (GDPR, article 5(1)(e)).</summary>
+/// <summary>Records are deleted when their retention period after closing ends, in Brussels time (GDPR, article 5(1)(e)).</summary>
 public sealed class RecordPruningTests(AzuriteFixture azurite)
 {
     // Five years after the end of 31 August 2021 in Brussels.
@@ -22,7 +22,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
-    public async Task Released_disclosure_goes_when_its_period_is_over(int seconds, bool isGone)
+    public async Task Released_disclosure_is_deleted_after_its_retention_period(int seconds, bool isGone)
     {
         using AgreementRig rig = Rig();
         Disclosure disclosure = await ReleasedAsync(rig, CutOff.AddSeconds(seconds));
@@ -33,7 +33,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
-    public async Task Withdrawn_disclosure_goes_when_its_period_is_over(int seconds, bool isGone)
+    public async Task Withdrawn_disclosure_is_deleted_after_its_retention_period(int seconds, bool isGone)
     {
         using AgreementRig rig = Rig();
         Disclosure disclosure = await RequestedAsync(rig);
@@ -44,7 +44,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Open_disclosures_stay_however_old_they_are()
+    public async Task Open_disclosures_are_kept_whatever_their_age()
     {
         using AgreementRig rig = Rig();
         Disclosure requested = await RequestedAsync(rig), releasing = await RequestedAsync(rig);
@@ -57,7 +57,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Runs_go_after_their_end_and_killed_ones_after_their_start()
+    public async Task Retention_of_runs_counts_from_their_end_or_from_the_start_of_killed_ones()
     {
         using AgreementRig rig = Rig();
         await RunAsync(rig, "DeleteExpired", CutOff.AddHours(-2), CutOff.AddSeconds(-1));
@@ -65,7 +65,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         await RunAsync(rig, "KilledBefore", CutOff.AddSeconds(-1), endedAt: null);
         await RunAsync(rig, "KilledAfter", CutOff, endedAt: null);
         await RunAsync(rig, "After", CutOff, CutOff.AddHours(1));
-        // The state of a destruction is no run.
+        // The state of a destruction is not a run.
         Assert.True(await rig.Get<DestructionRows>().TryStoreAsync(
             new DestructionState { EndDate = new(2019, 6, 30), StartedAt = CutOff.AddYears(-2) }, Cancel));
 
@@ -98,7 +98,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("2029-02-28T22:59:59Z", false)]
     [InlineData("2029-02-28T23:00:00Z", true)]
-    public async Task Record_of_29_February_stays_through_28_February(string now, bool isGone)
+    public async Task Record_of_29_February_is_kept_through_28_February(string now, bool isGone)
     {
         using AgreementRig rig = Rig();
         Disclosure disclosure = await ReleasedAsync(rig, new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero));
@@ -108,7 +108,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Record_that_fails_stops_neither_the_others_nor_the_other_tables_and_the_next_run_takes_it()
+    public async Task Failed_record_does_not_stop_the_others_and_the_next_run_deletes_it()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, Now);
@@ -132,7 +132,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Run_that_fails_to_go_does_not_stop_the_others()
+    public async Task Run_record_that_can_not_be_deleted_does_not_stop_the_others()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, Now);
@@ -189,7 +189,7 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         using AgreementRig rig = Rig();
         RecordRetentionOptions options = new();
         Assert.All(rig.Get<IEnumerable<IPrunedRecords>>(), records => options.TermOf(records.Table));
-        // The pupils, the schools, the log, its seals and the counts of refused sign-ins have rules of their own.
+        // Pupils, schools, the log, its seals and the counts of refused sign-ins have their own rules.
         Assert.Equal(
             Enum.GetValues<TableName>()
                 .Except([TableName.Students, TableName.Schools, TableName.PrivacyLog, TableName.Seals, TableName.SchoolRefusals]).Order(),

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Retention;
 
-/// <summary>The calendar of retention, to the second, in Brussels.</summary>
+/// <summary>The retention calendar in Brussels time, exact to the second.</summary>
 public sealed class RetentionPolicyTests
 {
     [Theory]
-    // Ordinary: gone once the third birthday of the day is over.
+    // The usual case: deleted after the third anniversary of the day.
     [InlineData("2023-09-01T08:30:00Z", "2026-09-01T21:59:59Z", false)]
     [InlineData("2023-09-01T08:30:00Z", "2026-09-01T22:00:00Z", true)]
-    // The hour of the sign-in is of no matter; the day in Brussels is.
+    // Only the day of the sign-in in Brussels matters, not the hour.
     [InlineData("2023-08-31T21:59:59Z", "2026-08-31T22:00:00Z", true)]
     [InlineData("2023-08-31T22:00:00Z", "2026-08-31T22:00:00Z", false)]
     // A sign-in on 29 February is kept through 28 February.
@@ -23,7 +23,7 @@ public sealed class RetentionPolicyTests
     [InlineData("2024-02-28T12:00:00Z", "2027-02-28T23:00:00Z", true)]
     [InlineData("2024-03-01T12:00:00Z", "2027-02-28T23:00:00Z", false)]
     [InlineData("2024-03-01T12:00:00Z", "2027-03-01T23:00:00Z", true)]
-    // A term that ends in a leap year.
+    // A retention period that ends in a leap year.
     [InlineData("2025-02-28T12:00:00Z", "2028-02-28T22:59:59Z", false)]
     [InlineData("2025-02-28T12:00:00Z", "2028-02-28T23:00:00Z", true)]
     [InlineData("2025-03-01T12:00:00Z", "2028-02-29T23:00:00Z", false)]
@@ -39,7 +39,7 @@ public sealed class RetentionPolicyTests
     {
         RetentionPolicy policy = Policy(now);
         Assert.Equal(gone, Time(signedIn) < policy.CutOff);
-        // What a pupil is told is the same day.
+        // The date that a pupil is told equals this day.
         Assert.Equal(gone, BrusselsTime.Today(new FakeTimeProvider(Time(now))) >= policy.DeletedOn(Time(signedIn), destroyedOn: null));
     }
 

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Retention;
 
-/// <summary>A nightly run counts in which month the snapshots expire.</summary>
+/// <summary>A nightly run counts the snapshots per month of expiry.</summary>
 public sealed class SnapshotCountTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 10, 2, 30, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ public sealed class SnapshotCountTests(AzuriteFixture azurite)
         using AgreementRig rig = new(_storage, Now, ("Agreement:EndDate", null));
         await rig.AddPupilsAsync(1, new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
         await AddAsync(rig, 2, "2026-08-30T21:59:59Z");
-        // Half past midnight on 31 August in Brussels: it is deleted on 1 September 2029.
+        // The sign-in is at half past midnight on 31 August in Brussels, so the snapshot is deleted on 1 September 2029.
         await AddAsync(rig, 3, "2026-08-30T22:30:00Z");
         await AddAsync(rig, 4, "2024-02-29T12:00:00Z");
 
@@ -35,7 +35,7 @@ public sealed class SnapshotCountTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Newest_run_that_succeeded_counts_and_one_of_eight_days_ago_does_not()
+    public async Task Newest_successful_run_counts_unless_it_is_eight_days_old()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using AgreementRig rig = new(proxy.ConnectionString, Now, ("Agreement:EndDate", null));

@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Retention;
 
-/// <summary>The sweep removes a superseded snapshot that a sign-in could not remove, and no other (protocol, article 3).</summary>
+/// <summary>The sweep removes only superseded snapshots that a sign-in could not remove (protocol, article 3).</summary>
 public sealed class SupersededSweepTests(AzuriteFixture azurite)
 {
     private readonly string _storage = azurite.NewAccount();
@@ -63,7 +63,7 @@ public sealed class SupersededSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Later_sign_in_with_the_account_alone_is_the_last_one_and_stays()
+    public async Task Snapshot_of_a_later_sign_in_with_only_the_account_is_kept()
     {
         using DataSubjectRig rig = new(_storage);
         await rig.SignInAsync(WithHistory);
@@ -91,7 +91,7 @@ public sealed class SupersededSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Run_that_failed_is_made_good_by_the_next_one()
+    public async Task Failed_run_is_completed_by_the_next_one()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(_storage);
         using DataSubjectRig rig = new(proxy.ConnectionString);
@@ -100,7 +100,7 @@ public sealed class SupersededSweepTests(AzuriteFixture azurite)
         StudentKey account = await rig.SignInAsync(DataSubjectRig.Temporary(11));
         await rig.SignInAsync(WithHistory, removesSuperseded: false);
 
-        // Two nights fail, and the pupil doesn't come back.
+        // Two nights fail, and the pupil doesn't sign in again.
         proxy.Instead = request => request.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         for (int night = 0; night < 2; night++)
         {
@@ -133,7 +133,7 @@ public sealed class SupersededSweepTests(AzuriteFixture azurite)
 
         Assert.Contains(answers, answer => answer.Contains(DataSubjectRig.LeerId(2).ToString(), StringComparison.Ordinal));
         Assert.DoesNotContain(answers, answer => answer.Contains(DataSubjectRig.LeerId(1).ToString(), StringComparison.Ordinal));
-        // What is read says who the pupil is, and not the name.
+        // The sweep reads the columns that identify the pupil, and not the name.
         Assert.DoesNotContain(answers, answer => answer.Contains("Proef", StringComparison.Ordinal));
     }
 

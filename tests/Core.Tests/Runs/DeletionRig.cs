@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Runs;
 
-/// <summary>A job that deletes as many rows as a test wants, on storage of its own, with a clock a test moves.</summary>
+/// <summary>A job that deletes any number of rows, on its own storage account, with a clock that a test moves.</summary>
 internal sealed class DeletionRig : IDisposable
 {
     public const string Job = "TestJob";
@@ -17,8 +17,8 @@ internal sealed class DeletionRig : IDisposable
     private readonly ServiceProvider _services;
     private long _deleted;
 
-    /// <param name="storage">The connection string of its storage.</param>
-    /// <param name="present">How many rows the table has.</param>
+    /// <param name="storage">The connection string of the storage account.</param>
+    /// <param name="present">The number of rows in the table.</param>
     public DeletionRig(string storage, long present = 0)
     {
         _services = new ServiceCollection()
@@ -35,7 +35,7 @@ internal sealed class DeletionRig : IDisposable
 
     public HeldDeletions Held => Get<HeldDeletions>();
 
-    /// <summary>How many rows were deleted in all.</summary>
+    /// <summary>The total number of deleted rows.</summary>
     public long Deleted => _deleted;
 
     public DateTimeOffset Now => Clock.GetUtcNow();
@@ -47,7 +47,7 @@ internal sealed class DeletionRig : IDisposable
 
     public int Logged(int id) => Logs.Entries.Count(entry => entry.EventId.Id == id);
 
-    /// <summary>Runs the job; a later run a minute later.</summary>
+    /// <summary>Runs the job. Each further run is a minute later.</summary>
     public Task<RunRecord> RunAsync(long rows, string? ground = null, bool isDecided = false) => RunAsync(
         async (counts, _) =>
         {
@@ -61,7 +61,7 @@ internal sealed class DeletionRig : IDisposable
         return Get<DeletionRunner>().RunAsync(new Deletion(Job, Table, Now.AddYears(-5), ground) { IsDecided = isDecided }, work, Cancel);
     }
 
-    /// <summary>Runs the job, which is held.</summary>
+    /// <summary>Runs the job, which must be held.</summary>
     public async Task<RunRecord> HoldAsync(long rows, string? ground = null) =>
         (await Assert.ThrowsAsync<RunFailedException>(() => RunAsync(rows, ground))).Record;
 
@@ -71,7 +71,7 @@ internal sealed class DeletionRig : IDisposable
         return Task.FromResult(true);
     }
 
-    /// <summary>Records an earlier run that counted so many rows.</summary>
+    /// <summary>Records an earlier run that counted the given number of rows.</summary>
     public async Task CountBeforeAsync(long counted, string? ground = null)
     {
         RunStore runs = Get<RunStore>();
@@ -82,7 +82,7 @@ internal sealed class DeletionRig : IDisposable
 
     public Task<HeldDeletionOutcome> ConfirmAsync(HeldDeletion held, string by = "persoon-1") => Held.ConfirmAsync(Table, held.Id, by, Cancel);
 
-    /// <summary>Confirms what waits.</summary>
+    /// <summary>Confirms the held deletion.</summary>
     public async Task ConfirmAsync() => Assert.IsType<HeldDeletionOutcome.Confirmed>(await ConfirmAsync((await FindHeldAsync())!));
 
     public void Dispose()

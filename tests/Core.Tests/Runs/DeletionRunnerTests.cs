@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Runs;
 
-/// <summary>A run that would delete more than a fifth of a table, and more than 1,000 rows, deletes nothing.</summary>
+/// <summary>A run deletes nothing if it would delete more than a fifth of a table and more than 1,000 rows.</summary>
 public sealed class DeletionRunnerTests(AzuriteFixture azurite)
 {
     private readonly string _storage = azurite.NewAccount();
@@ -18,9 +18,9 @@ public sealed class DeletionRunnerTests(AzuriteFixture azurite)
     [InlineData(10_000, 2001, true)]
     [InlineData(10_004, 2001, true)]
     [InlineData(10_005, 2001, false)]
-    public async Task Run_is_held_if_it_would_delete_over_a_fifth_of_what_the_previous_run_counted_and_over_a_thousand(long counted, long rows, bool isHeld)
+    public async Task Run_is_held_if_it_would_delete_over_a_fifth_of_the_previous_count_and_over_a_thousand(long counted, long rows, bool isHeld)
     {
-        // How many rows there are now makes no difference.
+        // The current number of rows doesn't matter.
         using DeletionRig rig = new(_storage, present: 1_000_000);
         await rig.CountBeforeAsync(counted);
 
@@ -37,7 +37,7 @@ public sealed class DeletionRunnerTests(AzuriteFixture azurite)
     [InlineData(0, 1001, true)]
     [InlineData(10_000, 2000, false)]
     [InlineData(10_000, 2001, true)]
-    public async Task First_run_compares_with_what_it_counts_itself(long present, long rows, bool isHeld)
+    public async Task First_run_compares_with_its_own_count(long present, long rows, bool isHeld)
     {
         using DeletionRig rig = new(_storage, present);
 
@@ -53,7 +53,7 @@ public sealed class DeletionRunnerTests(AzuriteFixture azurite)
         await rig.RunAsync(1, "Requests");
         await rig.CountBeforeAsync(1_000_000, "Notices");
         rig.Clock.Advance(TimeSpan.FromDays(1));
-        // A run that somebody killed counted nothing.
+        // A killed run has no count.
         await rig.Get<RunStore>().StartAsync(DeletionRig.Job, null, "Requests", TestContext.Current.CancellationToken);
 
         await rig.RunAsync(2000, "Requests");
@@ -63,7 +63,7 @@ public sealed class DeletionRunnerTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Held_run_is_recorded_as_failed_with_what_it_would_delete_and_the_clocks()
+    public async Task Held_run_is_recorded_as_failed_with_the_rows_to_delete_and_the_clocks()
     {
         using DeletionRig rig = new(_storage, present: 5000);
 
@@ -108,7 +108,7 @@ public sealed class DeletionRunnerTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Group_of_rows_that_does_not_fit_the_limit_is_left()
+    public async Task Batch_of_rows_that_exceeds_the_limit_is_kept()
     {
         using DeletionRig rig = new(_storage);
 

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Runs;
 
-/// <summary>A confirmation lets a held deletion happen once.</summary>
+/// <summary>A confirmation allows one held deletion.</summary>
 public sealed class HeldDeletionTests(AzuriteFixture azurite)
 {
     private readonly string _storage = azurite.NewAccount();
@@ -23,7 +23,7 @@ public sealed class HeldDeletionTests(AzuriteFixture azurite)
         Assert.Equal((1500L, 1500L, "persoon-1"), (rig.Deleted, record.Deleted, record.ConfirmedBy));
         Assert.Null(await rig.FindHeldAsync());
         Assert.Equal((1, 1), (rig.Logged(7042), rig.Logged(7043)));
-        // The confirmation is used.
+        // The confirmation has been used.
         RunRecord held = await rig.HoldAsync(1500);
         Assert.Equal((1500L, 0L, (string?)null), (rig.Deleted, held.Deleted, held.ConfirmedBy));
     }
@@ -36,7 +36,7 @@ public sealed class HeldDeletionTests(AzuriteFixture azurite)
         using DeletionRig rig = new(_storage);
         await rig.HoldAsync(1500);
         await rig.ConfirmAsync();
-        // The rig advances the clock by a minute before it runs.
+        // The rig advances the clock by a minute before each run.
         rig.Clock.Advance(TimeSpan.FromDays(2) - TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(seconds));
 
         await Record.ExceptionAsync(() => rig.RunAsync(1500));
@@ -60,7 +60,7 @@ public sealed class HeldDeletionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Confirmed_run_stops_at_what_is_covered()
+    public async Task Confirmed_run_stops_at_the_confirmed_number()
     {
         using DeletionRig rig = new(_storage);
         await rig.HoldAsync(1500);
@@ -102,7 +102,7 @@ public sealed class HeldDeletionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Of_two_editors_one_confirms_and_the_other_reads_so()
+    public async Task Second_of_two_editors_learns_that_the_deletion_is_confirmed()
     {
         using DeletionRig rig = new(_storage);
         await rig.HoldAsync(1500);
@@ -122,7 +122,7 @@ public sealed class HeldDeletionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Of_two_runs_at_once_one_uses_the_confirmation()
+    public async Task One_of_two_concurrent_runs_uses_the_confirmation()
     {
         using DeletionRig rig = new(_storage);
         await rig.HoldAsync(1500);
@@ -157,7 +157,7 @@ public sealed class HeldDeletionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Row_that_can_not_be_read_confirms_nothing_and_the_next_run_replaces_it()
+    public async Task Unreadable_row_confirms_nothing_and_the_next_run_replaces_it()
     {
         using DeletionRig rig = new(_storage);
         await rig.HoldAsync(1500);

@@ -35,7 +35,7 @@ public sealed class JobRunnerClockTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Record_has_the_time_of_storage_so_that_later_runs_come_after_it()
+    public async Task Record_has_the_time_of_storage_so_that_later_runs_follow_it()
     {
         using LogCapture logs = new();
         await using ServiceProvider wrong = At(OfStorage.AddYears(4), logs), right = At(OfStorage.AddMinutes(1), logs);

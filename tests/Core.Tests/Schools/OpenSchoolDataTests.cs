@@ -57,7 +57,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("111", "2026-09-01", "Erkend", null)]
     [InlineData("111", "", "erkend en gesubsidieerd", null)]
     [InlineData("3001", "", "", null)]
-    public async Task A_number_in_doubt_is_told(string type, string end, string recognition, string? warning)
+    public async Task Doubtful_number_gives_a_warning(string type, string end, string recognition, string? warning)
     {
         SchoolListChanges changes = await AcceptedAsync(
             Header + Line("012345", "Een", "", type: type, end: end, recognition: recognition) + Line("030569", "Twee", ""), dryRun: true);
@@ -67,7 +67,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_number_that_is_not_in_the_file_is_told_and_stays()
+    public async Task Number_that_is_not_in_the_file_gives_a_warning_and_is_kept()
     {
         SchoolListChanges changes = await AcceptedAsync(Header + Line("012345", "Een", ""));
         Assert.Equal(
@@ -88,7 +88,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_municipality_of_the_main_site_is_filled_in_and_kept_where_the_file_says_none()
+    public async Task Municipality_of_the_main_site_is_filled_in_and_kept_if_the_file_has_none()
     {
         SchoolListChanges changes = await AcceptedAsync(
             Header + "012345;1;N;Een;111;;9040;Sint-Amandsberg;;;;;Erkend\n012345;1;J;Een;111;;9000;Ledeberg;;;;;Erkend\n030569;1;J;Twee;111;;;;;;;;Erkend\n");
@@ -156,7 +156,7 @@ public sealed class OpenSchoolDataTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.IsType<SchoolImportOutcome.Unreadable>(await _rig.ImportOpenDataAsync("naam;bestuur\nEen;vzw\n")).Faults.Select(SchoolRig.InEnglish));
 
     [Fact]
-    public async Task A_list_with_a_row_that_can_not_be_read_is_not_touched()
+    public async Task List_with_an_unreadable_row_is_not_changed()
     {
         string key = (await _rig.RowKeysAsync()).First(key => key != "current");
         await _rig.Table.UpsertEntityAsync(new Azure.Data.Tables.TableEntity("school", key) { ["From"] = "?" }, cancellationToken: Cancel);

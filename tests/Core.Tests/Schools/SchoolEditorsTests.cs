@@ -4,7 +4,10 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Of two editors the second changes nothing that it did not see. A contract is extended, ended and restored under the same rule.</summary>
+/// <summary>
+/// When two editors change the same school, the second can't overwrite a change that it has not seen. The same rule holds when a contract is
+/// extended, ended or restored.
+/// </summary>
 public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Number = "012345";
@@ -39,7 +42,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_second_of_two_editors_gets_the_contract_of_the_first_and_changes_nothing()
+    public async Task Second_of_two_editors_gets_the_contract_of_the_first_and_changes_nothing()
     {
         string seen = await RevisionAsync();
         Assert.IsType<SchoolOutcome.Stored>(await PutAsync(Terms with { Name = "Eerste" }, seen));
@@ -70,7 +73,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_extension_leaves_what_somebody_changes_at_the_same_moment()
+    public async Task Extension_keeps_a_concurrent_change()
     {
         int writes = 0;
         _storage!.Before = async request =>
@@ -105,7 +108,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("", "012345", false)]
     [InlineData(null, "012345", true)]
     [InlineData(null, "030569", true)]
-    public async Task What_the_editor_saw_decides(string? seen, string number, bool isDone)
+    public async Task Revision_that_the_editor_saw_decides(string? seen, string number, bool isDone)
     {
         SchoolTerms terms = new() { Name = "Nieuw", From = "2026-09-01" };
         SchoolOutcome outcome = await Rig.Register.PutAsync(number, terms, new SchoolEditor(SchoolRig.By, seen), Cancel);
@@ -161,7 +164,7 @@ public sealed class SchoolEditorsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_missing_day_is_a_fault_also_for_who_saw_another_contract()
+    public async Task Missing_day_is_a_fault_even_on_an_outdated_contract()
     {
         SchoolEditor editor = new(SchoolRig.By, SchoolRevision.NotOnList);
         Assert.IsType<SchoolOutcome.Invalid>(await Rig.Register.ExtendAsync(Number, "", editor, Cancel));

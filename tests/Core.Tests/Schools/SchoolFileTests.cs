@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>The provider's list as people's programs write it.</summary>
+/// <summary>The provider's list in the forms that common programs write.</summary>
 public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Regenboog = "012345 Basisschool De Regenboog 2026-09-01 2027-08-31 [vzw Zonnestraal] []";
@@ -56,7 +56,7 @@ public sealed class SchoolFileTests(AzuriteFixture azurite) : IDisposable
     [InlineData("sep=;;;;;\nnumber;name;from;until;;\n012345;\"De \"\"Regenboog\"\"\";2026-09-01;;;\n")]
     [InlineData("SEP=,\r\nnumber,name,from,until\r\n012345,\"De \"\"Regenboog\"\"\",2026-09-01\r\n")]
     [InlineData(";;;\nnumber;name;from;until;\n\n;\n012345;\"De \"\"Regenboog\"\"\";2026-09-01\n;;;;;;;\n")]
-    public async Task A_form_that_a_spreadsheet_gives_is_read(string csv)
+    public async Task File_format_of_a_spreadsheet_is_read(string csv)
     {
         Assert.Empty((await _rig.ImportedAsync(csv)).Warnings);
         Assert.Equal(["012345 De \"Regenboog\" 2026-09-01  [] []"], await _rig.LinesAsync());

@@ -1,6 +1,6 @@
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Files as people's programs write them: Excel in Belgium, Windows PowerShell, and the makers of the open data.</summary>
+/// <summary>Files as common programs write them: Excel in Belgium, Windows PowerShell, and the publishers of the open data.</summary>
 internal static class SchoolFiles
 {
     public static Task<byte[]> ReadAsync(string name) =>

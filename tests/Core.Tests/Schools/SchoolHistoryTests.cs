@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Each change of the list leaves a record, and none that was not made does.</summary>
+/// <summary>Each change of the list adds one record to the history, and a failed change adds none.</summary>
 public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Transaction = "POST $batch";
@@ -73,7 +73,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_changes_nothing_leaves_no_record()
+    public async Task Change_without_an_effect_adds_no_record()
     {
         await Rig.ImportedAsync("number,name,from,until\n012345,Een,2026-09-01,\n");
         await Rig.ImportedAsync("number,name,from,until\n012345,Anders,2026-09-01,\n", dryRun: true);
@@ -86,7 +86,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_that_somebody_overtakes_leaves_no_record()
+    public async Task Import_on_an_outdated_list_adds_no_record()
     {
         await Rig.ImportedAsync(SchoolRig.Csv(30, "A"));
         int writes = 0;
@@ -104,7 +104,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    // The change, its entry in the history, the removal of what was staged.
+    // The steps are the change, its entry in the history, and the removal of staged rows.
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -124,7 +124,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task A_history_that_can_not_be_written_is_completed_by_who_reads_it(int write)
+    public async Task Unwritten_history_is_completed_by_the_next_reader(int write)
     {
         FailFrom(write);
         await PutAsync("012345", "A");
@@ -152,26 +152,26 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await Rig.ImportedAsync(SchoolRig.Csv(1, "C"), removes: 1);
 
-        // Nobody read the history meanwhile.
+        // Nobody read the history in the meantime.
         Assert.Equal(3, await CountAsync());
         Assert.Equal(["Import A>", "Put >A"], await LinesAsync("012345"));
     }
 
     [Fact]
-    public async Task Changes_at_once_all_leave_their_record_in_the_order_of_the_list()
+    public async Task Concurrent_changes_are_recorded_in_the_order_of_the_list()
     {
         await Task.WhenAll(Enumerable.Range(1, 12).Select(number => Rig.Store.PutAsync(SchoolRig.School("012345", $"{number}"), SchoolRig.By, Cancel)));
 
         IReadOnlyList<SchoolHistoryEntry> entries = await Rig.HistoryAsync("012345");
 
         Assert.Equal(Enumerable.Range(1, 12).Reverse().Select(revision => (long)revision), entries.Select(entry => entry.Revision));
-        // Each begins where the one before it ended.
+        // Each page begins where the previous one ended.
         Assert.Equal(entries.Skip(1).Select(entry => entry.After?.Name), entries.SkipLast(1).Select(entry => entry.Before?.Name));
         Assert.Equal((await Rig.Store.FindAsync(SchoolNumber.Parse("012345"), Cancel))!.Name, entries[0].After!.Name);
     }
 
     [Fact]
-    public async Task Rows_that_can_not_be_read_stop_nothing_and_an_import_records_that_they_go()
+    public async Task Unreadable_rows_block_nothing_and_an_import_records_their_removal()
     {
         await PutAsync("012345", "A");
         await Rig.Table.UpdateEntityAsync(new TableEntity("school", "012345") { ["From"] = "ooit" }, Azure.ETag.All, cancellationToken: Cancel);
@@ -205,7 +205,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["Put A>B"], await LinesAsync("012345"));
     }
 
-    // Everything from that transaction on is refused, counted from now.
+    // Refuses every transaction from the given one on, counted from now.
     private void FailFrom(int write)
     {
         int writes = 0;
@@ -221,7 +221,7 @@ public sealed class SchoolHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task<int> CountAsync() =>
         await Rig.HistoryTable.QueryAsync<TableEntity>("PartitionKey eq 'change'", cancellationToken: Cancel).CountAsync(Cancel);
 
-    // A contract's list of former numbers is not compared by record equality.
+    // Record equality doesn't compare the items of a contract's list of former numbers.
     private static void AssertSame(IReadOnlyList<SchoolHistoryEntry> expected, IReadOnlyList<SchoolHistoryEntry> found) => Assert.Equal(
         expected.Select(Text), found.Select(Text));
 

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>An import can be undone for 30 days, and nothing that was changed since is lost unseen.</summary>
+/// <summary>An import can be undone for 30 days, and later changes are never lost without a warning.</summary>
 public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Before = "number,name,from,until\n012345,Blijft,2026-09-01,\n030569,Wijzigt,2026-09-01,\n050505,Gaat,2026-09-01,\n";
@@ -52,7 +52,7 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Each_school_gets_back_what_it_had(bool dryRun)
+    public async Task Undo_restores_the_contract_of_each_school(bool dryRun)
     {
         string[] present = await Rig.LinesAsync();
         SchoolUndoOutcome.Accepted undone = await AcceptedAsync(2, new SchoolUndoOrder("person-2") { DryRun = dryRun });
@@ -77,7 +77,7 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task An_undoing_can_be_undone_too()
+    public async Task Undo_can_be_undone()
     {
         string[] present = await Rig.LinesAsync();
         await AcceptedAsync(2, new SchoolUndoOrder(SchoolRig.By));
@@ -89,7 +89,7 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_was_changed_since_is_shown_and_kept_or_overwritten(bool overwrites)
+    public async Task Later_changes_are_shown_and_kept_or_overwritten(bool overwrites)
     {
         await Rig.Store.PutAsync(SchoolRig.School("030569", "Later gewijzigd"), SchoolRig.By, Cancel);
         await Rig.Store.PutAsync(SchoolRig.School("060606", "Nieuw, en gewijzigd"), SchoolRig.By, Cancel);
@@ -118,7 +118,7 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task It_holds_for_30_days_and_not_longer()
+    public async Task Import_can_be_undone_for_30_days()
     {
         Rig.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 1, 7, 30, 0, TimeSpan.Zero).AddDays(30));
         Assert.Equal([2L], (await Rig.Undo.ListAsync(Cancel)).Select(import => import.Revision));
@@ -150,7 +150,7 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_former_number_that_another_school_has_meanwhile_blocks_it()
+    public async Task Former_number_that_another_school_has_now_blocks_the_undo()
     {
         await Rig.Store.PutAsync(SchoolRig.School("070707") with { FormerNumbers = [SchoolNumber.Parse("050505")] }, SchoolRig.By, Cancel);
         string[] present = await Rig.LinesAsync();
@@ -163,13 +163,13 @@ public sealed class SchoolImportUndoTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    // The record of the import itself, and the first removal of a staged entry.
+    // The two steps are the record of the import itself and the first removal of a staged entry.
     [InlineData("POST /", "SchoolHistory")]
     [InlineData("POST $batch", "")]
     public async Task An_import_whose_history_is_completed_later_is_listed_whole(string request, string table)
     {
         int writes = 0;
-        // The list's rows, and the switch, are let through.
+        // The list's rows and the switch succeed.
         _storage!.Instead = sent => Blocks(sent) ? StorageProxy.Refuse : null;
         await Rig.ImportAsync(SchoolRig.Csv(250, "B"), removes: 3);
         _storage.Instead = _ => null;

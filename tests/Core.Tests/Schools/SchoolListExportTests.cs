@@ -7,7 +7,7 @@ namespace LeerId.Core.Tests.Schools;
 public sealed class SchoolListExportTests
 {
     [Fact]
-    public void It_is_a_file_that_Excel_opens_in_Belgium()
+    public void Downloaded_list_opens_in_a_Belgian_Excel()
     {
         byte[] csv = SchoolListExport.Write(
             [SchoolRig.School("030569") with { FormerNumbers = [SchoolNumber.Parse("030570"), SchoolNumber.Parse("030571")], Municipality = "Gent" }]);

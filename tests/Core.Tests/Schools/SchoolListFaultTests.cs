@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Each way a list can be wrong: it is refused with every line and reason, and the list in force stays.</summary>
+/// <summary>Every fault that a list can have. The import refuses the list with every line and reason, and the current list stays.</summary>
 public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) : IClassFixture<SchoolListFaultTests.SharedRig>
 {
     private const string Header = "number,name,from,until,board,formerNumbers\n";
@@ -84,7 +84,7 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
         new SchoolFileFault(2, "formerNumbers", "040401 is itself on the list, in the same period"));
 
     [Fact]
-    public async Task A_former_number_that_stays_for_want_of_a_column_is_named_too() => await AssertRefusedAsync(
+    public async Task Former_number_that_is_kept_because_the_column_is_missing_is_named_too() => await AssertRefusedAsync(
         "number,name,from,until\n222222,Heeft 222221,2026-09-01,\n222221,Nieuw,2026-09-01,\n",
         new SchoolFileFault(2, "formerNumbers", "222221 is itself on the list, in the same period"));
 
@@ -96,7 +96,7 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
     [InlineData("number,name,from,until,until\n012345,A,2026-09-01,,\n", "until", "The column occurs twice.")]
     [InlineData("number,nummer,name,from,until\n012345,012345,A,2026-09-01,\n", "number", "The column occurs twice.")]
     [InlineData("number,name,from,until,untill\n012345,A,2026-09-01,,\n", "untill", "The column is unknown: correct its name, or remove it.")]
-    public async Task A_file_of_another_form_is_refused(string csv, string? field, string fault) =>
+    public async Task File_of_another_format_is_refused(string csv, string? field, string fault) =>
         await AssertUnreadableAsync(csv, new SchoolFileFault(null, field, fault));
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
     [InlineData(',', "commas")]
     [InlineData('\n', "line breaks")]
     [InlineData('1', "digits")]
-    public async Task Rubbish_is_refused(int filler, string what)
+    public async Task Random_bytes_are_refused(int filler, string what)
     {
         byte[] rubbish = new byte[SchoolListImport.MaximumBytes];
         if (filler == 1)
@@ -165,7 +165,7 @@ public sealed class SchoolListFaultTests(SchoolListFaultTests.SharedRig shared) 
     }
 
     [Fact]
-    public async Task More_schools_than_there_can_be_are_refused() => await AssertRefusedAsync(
+    public async Task More_schools_than_the_maximum_are_refused() => await AssertRefusedAsync(
         SchoolRig.Csv(20_001, "A"), new SchoolFileFault(20_002, null, "is beyond the limit of 20000 schools that can be imported at once"));
 
     private async Task AssertRefusedAsync(string csv, params SchoolFileFault[] faults) =>

@@ -4,7 +4,7 @@ using LeerId.Schools.Import;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>The forms that a list may come in.</summary>
+/// <summary>The file formats that a list may have.</summary>
 public sealed class SchoolListFormTests
 {
     private const string Expected = "012345 De Regenboog 2026-09-01 2027-08-31";
@@ -60,7 +60,7 @@ public sealed class SchoolListFormTests
     [Theory]
     [InlineData("30569", "030569")]
     [InlineData("109", "000109")]
-    public void Lost_zeros_are_put_back_and_told(string field, string expected)
+    public void Lost_zeros_are_restored_with_a_warning(string field, string expected)
     {
         SchoolFileWarnings warnings = new();
         SchoolListLine line = Assert.Single(

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>What an import makes of the list in force.</summary>
+/// <summary>The effect of an import on the current list.</summary>
 public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Former =
@@ -23,7 +23,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task It_tells_what_changes_and_a_dry_run_changes_nothing(bool dryRun)
+    public async Task Import_reports_its_changes_and_a_dry_run_changes_nothing(bool dryRun)
     {
         await _rig.ImportedAsync(Former);
         string[] before = await _rig.LinesAsync();
@@ -62,7 +62,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_column_that_is_there_and_empty_takes_away()
+    public async Task Empty_column_clears_the_values()
     {
         await _rig.ImportedAsync(Former);
         SchoolListChanges changes = await _rig.ImportedAsync(
@@ -100,7 +100,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Former_numbers_may_meet_when_the_periods_do_not()
+    public async Task Former_numbers_may_be_equal_if_the_periods_do_not_overlap()
     {
         await _rig.ImportedAsync(
             "number,name,from,until,board,formerNumbers\n040404,Fusie,2026-09-01,,,040401\n040401,Vroeger,2020-09-01,2026-08-31,,\n"
@@ -109,7 +109,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task It_is_logged_with_who_did_it()
+    public async Task Import_is_logged_with_the_person()
     {
         await _rig.ImportedAsync(Former);
         Assert.Equal(
@@ -158,7 +158,7 @@ public sealed class SchoolListImportTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Puts_in_the_midst_of_imports_are_all_kept()
+    public async Task Puts_during_imports_are_all_kept()
     {
         await _rig.ImportedAsync(SchoolRig.Csv(150, "A"));
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

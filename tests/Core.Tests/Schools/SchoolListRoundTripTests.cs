@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>The list that staff download as CSV or as a workbook, and import again.</summary>
+/// <summary>Staff download the list as CSV or as a workbook, and import it again.</summary>
 public sealed class SchoolListRoundTripTests(AzuriteFixture azurite)
 {
     private static readonly string[] Names =
@@ -15,7 +15,7 @@ public sealed class SchoolListRoundTripTests(AzuriteFixture azurite)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Schools with texts that a spreadsheet could take for something else, and one with nothing but a name.</summary>
+    /// <summary>Schools with texts that a spreadsheet could interpret differently, and one school with only a name.</summary>
     internal static IReadOnlyList<SchoolContract> Hostile { get; } =
     [
         .. Names.Select((name, index) => SchoolRig.School($"{(index == 0 ? 12_345 : 100_000 + index):D6}", name) with
@@ -31,7 +31,7 @@ public sealed class SchoolListRoundTripTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task It_can_be_imported_again_unchanged(bool isWorkbook)
+    public async Task Downloaded_list_can_be_imported_again_unchanged(bool isWorkbook)
     {
         Func<IEnumerable<SchoolContract>, byte[]> write = isWorkbook ? SchoolWorkbook.Write : SchoolListExport.Write;
         using SchoolRig rig = new(azurite.NewAccount());

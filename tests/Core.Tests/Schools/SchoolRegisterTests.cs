@@ -4,7 +4,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>What may be put on the list.</summary>
+/// <summary>The schools that may be added to the list.</summary>
 public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : IClassFixture<SchoolRegisterTests.SharedRig>
 {
     private static readonly SchoolTerms Terms = new() { Name = "A", From = "2026-09-01", Until = "2027-08-31" };
@@ -67,7 +67,7 @@ public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : 
 
     [Theory]
     [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
-    public async Task What_can_not_stand_is_refused_in_both_languages(string number, SchoolTerms terms, string field, string fault, string dutch)
+    public async Task Invalid_contract_is_refused_in_both_languages(string number, SchoolTerms terms, string field, string fault, string dutch)
     {
         SchoolOutcome outcome = await shared.Rig.Register.PutAsync(number, terms, SchoolRig.Editor, Cancel);
         Assert.Equal([new FieldFault(field, fault, dutch)], Assert.IsType<SchoolOutcome.Invalid>(outcome).Faults);
@@ -75,7 +75,7 @@ public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : 
     }
 
     [Fact]
-    public async Task Everything_that_is_wrong_is_told_at_once()
+    public async Task Every_fault_is_reported_at_once()
     {
         SchoolTerms terms = new() { Until = "x", FormerNumbers = ["y"] };
         SchoolOutcome outcome = await shared.Rig.Register.PutAsync("12345", terms, SchoolRig.Editor, Cancel);
@@ -83,7 +83,7 @@ public sealed class SchoolRegisterTests(SchoolRegisterTests.SharedRig shared) : 
     }
 
     [Fact]
-    public async Task A_present_school_may_keep_what_it_has()
+    public async Task Existing_school_may_keep_its_values()
     {
         SchoolTerms same = new() { Name = "Fusie", From = "2026-09-01", FormerNumbers = ["040401"] };
         Assert.False(Assert.IsType<SchoolOutcome.Stored>(await shared.Rig.Register.PutAsync("040404", same, SchoolRig.Editor, Cancel)).IsNew);

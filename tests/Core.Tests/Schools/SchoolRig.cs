@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>The list of schools as the app wires it.</summary>
+/// <summary>The list of schools as the app registers it.</summary>
 internal sealed class SchoolRig : IDisposable
 {
     public const string By = "0d6e1b5c-staff";
@@ -52,7 +52,7 @@ internal sealed class SchoolRig : IDisposable
 
     public TableClient HistoryTable => new(_storage, "SchoolHistory");
 
-    /// <summary>What deletes the records of a table after their retention period.</summary>
+    /// <summary>The service that deletes the history of schools after its retention period.</summary>
     public IPrunedRecords Pruned => _services.GetServices<IPrunedRecords>().Single(records => records.Table == TableName.SchoolHistory);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -60,7 +60,7 @@ internal sealed class SchoolRig : IDisposable
     public static SchoolContract School(string number, string name = "De Regenboog") =>
         new() { Number = SchoolNumber.Parse(number), Name = name, From = new DateOnly(2026, 9, 1) };
 
-    /// <summary>A list of so many schools, from 100000 on, all of one name.</summary>
+    /// <summary>A CSV list with a number of schools, from 100000 on, all with the same name.</summary>
     public static string Csv(int count, string name) =>
         "number,name,from,until\n" + string.Concat(Enumerable.Range(100_000, count).Select(number => $"{number},{name},2026-09-01,\n"));
 
@@ -88,7 +88,7 @@ internal sealed class SchoolRig : IDisposable
     public async Task<IReadOnlyList<SchoolHistoryEntry>> HistoryAsync(string number) =>
         (await _services.GetRequiredService<SchoolHistory>().ReadAsync(SchoolNumber.Parse(number), Cancel)).Entries;
 
-    /// <summary>The list, a line a school.</summary>
+    /// <summary>The list as text, one line per school.</summary>
     public async Task<string[]> LinesAsync() => [.. (await Store.ListAsync(Cancel)).Contracts.Select(Line)];
 
     public async Task<string[]> RowKeysAsync()

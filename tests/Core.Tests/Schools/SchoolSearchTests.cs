@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Schools are found by name, number, former number and municipality, in pages.</summary>
+/// <summary>Search by name, number, former number and municipality, with paging.</summary>
 public sealed class SchoolSearchTests(SchoolSearchTests.SharedRig shared) : IClassFixture<SchoolSearchTests.SharedRig>
 {
     private const string List =
@@ -39,7 +39,7 @@ public sealed class SchoolSearchTests(SchoolSearchTests.SharedRig shared) : ICla
     [InlineData("luik", "")]
     [InlineData("liege", "040404")]
     [InlineData("regenboog leuven", "")]
-    // A word of the query is never found in two fields together.
+    // A word of the query matches only within one field, never across two.
     [InlineData("regenbooggent", "")]
     [InlineData("-", "060606 012345 050505 030569 070707 040404")]
     public async Task Words_are_found_whatever_their_case_accents_and_punctuation(string text, string expected) =>
@@ -53,7 +53,7 @@ public sealed class SchoolSearchTests(SchoolSearchTests.SharedRig shared) : ICla
     }
 
     [Theory]
-    // On 1 September 2026. 31 October is in 60 days, and 1 November is not.
+    // Today is 1 September 2026, so 31 October is within 60 days and 1 November is not.
     [InlineData(SchoolState.All, "012345 030569 040404 050505 060606 070707")]
     [InlineData(SchoolState.InForce, "012345 030569 040404 070707")]
     [InlineData(SchoolState.EndsSoon, "030569 070707")]
@@ -79,7 +79,7 @@ public sealed class SchoolSearchTests(SchoolSearchTests.SharedRig shared) : ICla
     [InlineData(SchoolOrder.Municipality, true, "030569 040404 012345 050505 070707 060606")]
     [InlineData(SchoolOrder.Until, false, "050505 070707 030569 040404 060606 012345")]
     [InlineData(SchoolOrder.Until, true, "060606 040404 030569 070707 050505 012345")]
-    public async Task They_are_sorted_and_what_is_not_known_is_last(SchoolOrder order, bool isDescending, string expected) =>
+    public async Task Schools_are_sorted_with_unknown_values_last(SchoolOrder order, bool isDescending, string expected) =>
         Assert.Equal(expected.Split(' '), await FindAsync(new SchoolQuery { Order = order, IsDescending = isDescending }));
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class SchoolSearchTests(SchoolSearchTests.SharedRig shared) : ICla
         await other.ImportedAsync(SchoolRig.Csv(3, "Drie"), removes: 1);
         Assert.Equal(3, (await rig.Search.FindAsync(new SchoolQuery { Text = "drie" }, Cancel)).Found);
 
-        // A row that somebody changed by hand is shown within a minute.
+        // A row that somebody changed directly is visible within a minute.
         string key = (await rig.RowKeysAsync()).Single(key => key.EndsWith("100001", StringComparison.Ordinal));
         await rig.Table.DeleteEntityAsync("school", key, cancellationToken: Cancel);
         rig.Clock.Advance(TimeSpan.FromMinutes(1));

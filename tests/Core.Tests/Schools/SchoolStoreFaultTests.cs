@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Storage that breaks off in the middle, and answers that get lost.</summary>
+/// <summary>Storage fails in the middle of a change, or its answer is lost.</summary>
 public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Transaction = "POST $batch";
@@ -62,8 +62,8 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    // 250 schools, all changed: five groups of the new list and its history, the switch, three groups into the history, three groups of what was staged
-    // for it, three groups of the old list.
+    // All 250 schools change: five batches for the new list and its history, the switch, three batches into the history, three batches for the
+    // removal of staged entries, three batches for the old list.
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(6)]
@@ -71,7 +71,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     [InlineData(10)]
     [InlineData(13)]
     [InlineData(15)]
-    public async Task An_import_that_loses_an_answer_is_applied_all_the_same(int lost)
+    public async Task Import_is_applied_even_if_an_answer_is_lost(int lost)
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         LoseAnswer(lost);
@@ -83,7 +83,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    // 250 schools, all changed, and one that goes: six groups, the switch, three groups into the history, and so on.
+    // All 250 schools change and one is removed: six batches, the switch, three batches into the history, and so on.
     [InlineData(1, "A")]
     [InlineData(2, "A")]
     [InlineData(6, "A")]
@@ -93,7 +93,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     [InlineData(11, "B")]
     [InlineData(14, "B")]
     [InlineData(16, "B")]
-    public async Task An_import_that_breaks_off_leaves_the_old_list_or_the_new_one_and_the_next_one_works(int write, string expected)
+    public async Task Interrupted_import_leaves_the_old_or_the_new_list_and_the_next_import_works(int write, string expected)
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         await Rig.Store.PutAsync(SchoolRig.School("012345", "A"), SchoolRig.By, Cancel);
@@ -119,7 +119,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_put_in_the_middle_of_an_import_stands_and_the_import_is_refused()
+    public async Task Put_during_an_import_is_kept_and_the_import_is_refused()
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         InTheMiddle(2, () => Rig.Store.PutAsync(SchoolRig.School("012345", "Tussendoor"), SchoolRig.By, Cancel));
@@ -130,13 +130,13 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(251, lines.Length);
         Assert.Equal("012345 Tussendoor 2026-09-01  [] []", lines[0]);
         Assert.All(lines[1..], line => Assert.Contains(" A ", line, StringComparison.Ordinal));
-        // What it had written is gone.
+        // The rows that the import had written are deleted.
         Assert.Equal(252, (await Rig.RowKeysAsync()).Length);
         Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 3012);
     }
 
     [Fact]
-    public async Task An_import_in_the_middle_of_another_stands_and_the_other_is_refused()
+    public async Task Import_during_another_import_is_kept_and_the_other_is_refused()
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         SchoolImportOutcome? inner = null;
@@ -152,11 +152,12 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    // Five groups and the switch are done: the history, the removal of what was staged for it or that of old rows waits until another import was applied.
+    // The five batches and the switch are done. The interrupted step is the history, the removal of staged entries, or the removal of old rows. It
+    // waits until another import is applied.
     [InlineData(7)]
     [InlineData(11)]
     [InlineData(13)]
-    public async Task An_import_that_begins_after_the_switch_of_another_keeps_its_own_and_completes_the_others_history(int write)
+    public async Task Import_after_the_switch_of_another_import_is_kept_and_completes_the_history_of_the_other(int write)
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         InTheMiddle(write, () => Rig.ImportAsync(SchoolRig.Csv(150, "C"), removes: 100));
@@ -173,11 +174,11 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_reader_that_began_before_an_import_reads_the_new_list()
+    public async Task Reader_that_began_before_an_import_reads_the_new_list()
     {
         await Rig.ImportedAsync(SchoolRig.Csv(250, "A"));
         int reads = 0;
-        // Between the pointer and the rows: the rows that the pointer named are gone by then.
+        // The import runs between the read of the pointer and the read of the rows. By then the rows of the old pointer are deleted.
         Storage.Before = async request =>
         {
             if (request == "GET Schools()" && Interlocked.Increment(ref reads) == 1)
@@ -196,7 +197,7 @@ public sealed class SchoolStoreFaultTests(AzuriteFixture azurite) : IAsyncLifeti
         Storage.LosesAnswer = request => request == Transaction && Interlocked.Increment(ref writes) == number;
     }
 
-    /// <summary>Does something before a transaction, counted from now.</summary>
+    /// <summary>Runs an action before the given transaction, counted from now.</summary>
     private void InTheMiddle(int number, Func<Task> act)
     {
         int writes = 0;

@@ -45,7 +45,7 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_table_made_by_hand_goes_on_working()
+    public async Task Table_that_was_filled_by_hand_still_works()
     {
         await AddByHandAsync("012345", "030569");
         Assert.Equal(2, (await _rig.LinesAsync()).Length);
@@ -69,7 +69,7 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_row_removed_by_hand_is_told_and_the_others_serve()
+    public async Task Row_that_was_removed_by_hand_is_logged_and_the_others_are_used()
     {
         await _rig.ImportedAsync(SchoolRig.Csv(3, "A"));
         string key = (await _rig.RowKeysAsync()).Single(key => key.EndsWith("100001", StringComparison.Ordinal));
@@ -84,7 +84,7 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_row_that_can_not_be_read_is_left_out_and_told_and_an_import_takes_it_away()
+    public async Task Unreadable_row_is_ignored_and_logged_and_an_import_removes_it()
     {
         await AddByHandAsync("012345");
         await _rig.Table.AddEntityAsync(new TableEntity("school", "100000") { ["Name"] = "A", ["From"] = "1 September" }, Cancel);
@@ -101,7 +101,7 @@ public sealed class SchoolStoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Changes_at_once_are_all_kept()
+    public async Task Concurrent_changes_are_all_kept()
     {
         await _rig.Store.PutAsync(SchoolRig.School("999000"), SchoolRig.By, Cancel);
         Task[] changes = [.. Enumerable.Range(1, 20).Select(number => _rig.Store.PutAsync(SchoolRig.School($"{number:D6}"), SchoolRig.By, Cancel)),

@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>An uploaded file is kept for a day, for the person who uploaded it.</summary>
+/// <summary>An uploaded file is kept for a day, and only the person who uploaded it can read it.</summary>
 public sealed class SchoolUploadTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Person = "person-1";
@@ -19,7 +19,7 @@ public sealed class SchoolUploadTests(AzuriteFixture azurite) : IDisposable
     [InlineData(60 * 1024)]
     [InlineData((660 * 1024) + 1)]
     [InlineData(SchoolListImport.MaximumBytes)]
-    public async Task A_file_comes_back_as_it_was(int length)
+    public async Task Uploaded_file_is_returned_unchanged(int length)
     {
         byte[] file = new byte[length];
         new Random(length).NextBytes(file);
@@ -31,7 +31,7 @@ public sealed class SchoolUploadTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task It_is_for_the_person_who_uploaded_it_and_for_a_day()
+    public async Task Uploaded_file_is_kept_for_a_day_and_only_for_the_person_who_uploaded_it()
     {
         string id = await _rig.Uploads.KeepAsync(SchoolUploadKind.List, new byte[10], Person, Cancel);
         Assert.Null(await _rig.Uploads.FindAsync(id, "person-2", Cancel));
@@ -44,7 +44,7 @@ public sealed class SchoolUploadTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_second_file_takes_the_place_of_the_first_and_old_ones_are_removed()
+    public async Task Second_file_replaces_the_first_and_old_files_are_deleted()
     {
         string first = await _rig.Uploads.KeepAsync(SchoolUploadKind.List, new byte[10], Person, Cancel);
         string other = await _rig.Uploads.KeepAsync(SchoolUploadKind.List, new byte[10], "person-2", Cancel);
@@ -59,7 +59,7 @@ public sealed class SchoolUploadTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_lacks_a_row_is_not_there()
+    public async Task File_with_a_missing_row_is_not_found()
     {
         string id = await _rig.Uploads.KeepAsync(SchoolUploadKind.List, new byte[2_000_000], Person, Cancel);
         await _rig.Table.DeleteEntityAsync("upload", $"{id}~001", Azure.ETag.All, Cancel);
@@ -67,7 +67,7 @@ public sealed class SchoolUploadTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task It_is_no_part_of_the_list_and_an_import_leaves_it()
+    public async Task Uploaded_file_is_not_part_of_the_list_and_survives_an_import()
     {
         string id = await _rig.Uploads.KeepAsync(SchoolUploadKind.List, new byte[10], Person, Cancel);
         await _rig.ImportedAsync(SchoolRig.Csv(3, "A"));

@@ -8,27 +8,27 @@ namespace LeerId.Core.Tests.Schools;
 public sealed class SchoolWorkbookTests(AzuriteFixture azurite)
 {
     [Fact]
-    public void Its_texts_are_cells_of_the_format_text_and_none_is_a_formula()
+    public void Text_cells_have_the_text_format_and_none_is_a_formula()
     {
         using MemoryStream file = new(SchoolWorkbook.Write(SchoolListRoundTripTests.Hostile));
         using ZipArchive archive = new(file);
         string sheet = Read(archive, "sheet");
         Assert.DoesNotContain("<x:f>", sheet, StringComparison.Ordinal);
         Assert.DoesNotContain("<f>", sheet, StringComparison.Ordinal);
-        // Who saves the file as CSV gets no formula either.
+        // If a user saves the file as CSV, the CSV contains no formula either.
         Assert.Contains(">'=1+1<", sheet, StringComparison.Ordinal);
         Assert.Contains("numFmtId=\"49\"", Read(archive, "styles"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_character_that_XML_can_not_have_does_not_break_it()
+    public void Invalid_XML_character_does_not_break_the_workbook()
     {
         byte[] file = SchoolWorkbook.Write([SchoolRig.School("012345", "A\uD800B\u0001")]);
         Assert.Equal(["name"], Workbooks.Faults(file).Select(fault => fault.Field));
     }
 
     [Fact]
-    public async Task The_open_data_come_as_a_workbook_too()
+    public async Task Open_data_can_be_a_workbook_too()
     {
         using SchoolRig rig = new(azurite.NewAccount());
         await rig.ImportedAsync("number,name,from,until\n012345,Een,2026-09-01,\n030569,Twee,2026-09-01,\n");

@@ -6,16 +6,16 @@ namespace LeerId.Core.Tests.Schools;
 public sealed class SchoolYearTests
 {
     [Theory]
-    // One more school year.
+    // The contract is extended by one more school year.
     [InlineData("2027-08-31", "2027-05-02", "2028-08-31")]
     [InlineData("2027-08-31", "2026-11-27", "2028-08-31")]
-    // It ended last week, on the last day of the school year.
+    // The contract ended last week, on the last day of the school year.
     [InlineData("2026-08-31", "2026-09-01", "2027-08-31")]
     [InlineData("2026-08-31", "2026-08-31", "2027-08-31")]
-    // In the middle of a school year: until its end.
+    // The contract ends during a school year, and is extended to the end of that year.
     [InlineData("2026-12-31", "2026-11-27", "2027-08-31")]
     [InlineData("2026-06-30", "2026-06-30", "2026-08-31")]
-    // It ended long ago: until the end of the present school year.
+    // The contract ended long ago, and is extended to the end of the current school year.
     [InlineData("2024-08-31", "2026-09-01", "2027-08-31")]
     [InlineData("2024-08-31", "2026-08-31", "2026-08-31")]
     public void Next_last_day_is_the_end_of_a_school_year(string until, string today, string expected) =>

@@ -5,7 +5,7 @@ using LeerId.Schools.Import;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>Files that harm whoever parses them carelessly are refused with a message, in little time and memory.</summary>
+/// <summary>Files that harm a careless parser are refused with a message, within little time and memory.</summary>
 public sealed class WorkbookAttackTests
 {
     private const string Row =
@@ -16,7 +16,7 @@ public sealed class WorkbookAttackTests
     private const string HasMacros = "The file has macros: save it as .xlsx, without macros.";
 
     [Fact]
-    public void A_part_that_unpacks_to_gigabytes_is_refused_unread()
+    public void Part_that_expands_to_gigabytes_is_refused_without_reading_it()
     {
         using MemoryStream file = new();
         using (ZipArchive archive = new(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -36,9 +36,9 @@ public sealed class WorkbookAttackTests
     [Theory]
     [InlineData(8, TooLarge)]
     [InlineData(7, null)]
-    public void Many_parts_together_are_measured(int parts, string? fault)
+    public void Total_size_of_all_parts_is_limited(int parts, string? fault)
     {
-        // Bytes that can't be packed, so that only the size counts and not the ratio: 7 times 4 MiB is within the limit.
+        // These bytes can't be compressed, so only the size counts and not the ratio. 7 times 4 MiB is within the limit.
         byte[] noise = new byte[4 * 1024 * 1024];
         new Random(3).NextBytes(noise);
         byte[] file = Workbooks.Zip(
@@ -50,7 +50,7 @@ public sealed class WorkbookAttackTests
     }
 
     [Fact]
-    public void A_part_that_packs_more_than_250_times_is_refused() =>
+    public void Part_with_a_compression_ratio_above_250_is_refused() =>
         AssertRefused(Workbooks.WithRow(Row, ("xl/media/image1.xml", new string(' ', 2 * 1024 * 1024))), TooLarge);
 
     [Fact]
@@ -59,9 +59,9 @@ public sealed class WorkbookAttackTests
         "The file has more than 500 parts: copy the list to a new workbook.");
 
     [Fact]
-    public void A_part_that_lies_about_its_size_gives_no_more_than_it_says()
+    public void Part_with_a_false_size_is_read_only_up_to_the_stated_size()
     {
-        // The directory says that the sheet has 100 bytes. It has 20 MB of rows.
+        // The directory states 100 bytes for the sheet, which really has 20 MB of rows.
         string rows = string.Concat(Enumerable.Range(3, 300_000).Select(row => $"""<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>"""));
         byte[] file = Workbooks.Of(Workbooks.Header + rows);
         AssertRefused(WithSize(file, Workbooks.Sheet, 100), Unreadable);
@@ -106,13 +106,13 @@ public sealed class WorkbookAttackTests
                 ("rId9", "externalLink", "http://127.0.0.1:9/oud.xlsx", "TargetMode=\"External\""))));
         SchoolFileFaults faults = new();
         SchoolListLine line = Assert.Single(SchoolListFile.Read(file, faults, new SchoolFileWarnings())!);
-        // The result that the last program stored, and nothing of the other file.
+        // The value is the result that the last program stored. Nothing is read from the other file.
         Assert.Equal(new DateOnly(2027, 8, 31), line.Contract.Until);
         Assert.Empty(faults.First);
     }
 
     [Fact]
-    public void A_sheet_in_another_file_is_no_sheet() => AssertRefused(
+    public void Sheet_in_another_file_is_refused() => AssertRefused(
         Workbooks.WithRow(Row, ("xl/_rels/workbook.xml.rels", Workbooks.Relationships(
             ("rId1", "worksheet", "http://127.0.0.1:9/sheet1.xml", "TargetMode=\"External\"")))),
         "The file has no visible sheet.");
@@ -185,7 +185,7 @@ public sealed class WorkbookAttackTests
         Assert.NotEmpty(found.Dutch);
     }
 
-    // Both places where a ZIP file has the size of a part: before its bytes (0 when it was written as a stream), and in the directory at the end.
+    // A ZIP file states the size of a part in two places: before its bytes (0 if it was written as a stream), and in the directory at the end.
     private static byte[] WithSize(byte[] file, string part, uint size)
     {
         byte[] changed = [.. file];

@@ -60,7 +60,7 @@ public sealed class WorkbookFaultTests
     }
 
     [Fact]
-    public void A_number_that_is_there_twice_names_both_cells()
+    public void Duplicate_number_names_both_cells()
     {
         SchoolFileFault fault = Assert.Single(Together(Workbooks.Of(
             $"""{Workbooks.Header}<row r="4">{At(4)}</row><row r="9">{At(9)}</row>""")));
@@ -71,7 +71,7 @@ public sealed class WorkbookFaultTests
     }
 
     [Fact]
-    public void Columns_that_are_unknown_or_there_twice_are_named_with_their_cell()
+    public void Unknown_and_duplicate_columns_are_named_with_their_cell()
     {
         const string Headers =
             """<row r="1"><c r="A1" t="str"><v>nummer</v></c><c r="B1" t="str"><v>naam</v></c><c r="C1" t="str"><v>van</v></c>"""
@@ -87,7 +87,7 @@ public sealed class WorkbookFaultTests
     }
 
     [Fact]
-    public void A_sheet_with_nothing_on_it_is_empty() => Assert.Equal("is leeg", Assert.Single(Workbooks.Faults(Workbooks.Of(""))).Dutch);
+    public void Sheet_without_cells_is_empty() => Assert.Equal("is leeg", Assert.Single(Workbooks.Faults(Workbooks.Of(""))).Dutch);
 
     private static IReadOnlyList<SchoolFileFault> Together(byte[] file)
     {

@@ -2,7 +2,7 @@ using LeerId.Schools.Import;
 
 namespace LeerId.Core.Tests.Schools;
 
-/// <summary>The forms of an .xlsx file that hold the same list.</summary>
+/// <summary>Different forms of an .xlsx file that contain the same list.</summary>
 public sealed class WorkbookFormTests
 {
     private const string Number = """<c r="A2" t="inlineStr"><is><t>012345</t></is></c>""";
@@ -17,14 +17,14 @@ public sealed class WorkbookFormTests
     [InlineData(Number + Name + """<c r="C2" s="1"><v>46266.0</v></c><c r="D2" s="1"><v>4.663E4</v></c>""")]
     [InlineData(Number + Name + """<c r="C2" t="d"><v>2026-09-01</v></c><c r="D2" t="d"><v>2027-08-31T00:00:00</v></c>""")]
     [InlineData(Number + Name + """<c r="C2" t="inlineStr"><is><t>1/9/2026</t></is></c><c r="D2" t="str"><v>2027-08-31</v></c>""")]
-    // Shared strings, also of several runs, with a reading of Japanese beside them.
+    // Shared strings, also with several runs, and with phonetic Japanese text.
     [InlineData("""<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c>""" + From + Until)]
     [InlineData("""<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>2</v></c>""" + From + Until)]
     [InlineData("""<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>3</v></c>""" + From + Until)]
-    // Six digits by the format of the cell, and formulas with their results.
+    // Numbers of six digits through the cell format, and formulas with their results.
     [InlineData("""<c r="A2" s="3"><v>12345</v></c>""" + Name + From + Until)]
     [InlineData("""<c r="A2" t="str"><f>"012"&amp;"345"</f><v>012345</v></c>""" + Name + """<c r="C2" s="1"><f>DATE(2026,9,1)</f><v>46266</v></c>""" + Until)]
-    // Without the names of cells, as some programs write them.
+    // Cells without references, as some programs write them.
     [InlineData(
         """<c t="inlineStr"><is><t>012345</t></is></c><c t="inlineStr"><is><t>De Regenboog</t></is></c>"""
         + """<c s="1"><v>46266</v></c><c s="1"><v>46630</v></c>""")]
@@ -64,7 +64,7 @@ public sealed class WorkbookFormTests
     [Theory]
     [InlineData("12345", "012345")]
     [InlineData("109", "000109")]
-    public void A_number_that_lost_its_zeros_gets_them_back_and_is_told(string number, string expected)
+    public void Number_without_its_leading_zeros_is_restored_with_a_warning(string number, string expected)
     {
         SchoolFileWarnings warnings = new();
         SchoolListLine line = Assert.Single(Read(Workbooks.WithRow($"""<c r="A2"><v>{number}</v></c>""" + Name + From), warnings));
@@ -75,7 +75,7 @@ public sealed class WorkbookFormTests
     }
 
     [Fact]
-    public void Empty_rows_and_empty_cells_count_for_nothing() => Assert.Equal(Expected, Text(Assert.Single(Read(Workbooks.Of(
+    public void Empty_rows_and_cells_are_ignored() => Assert.Equal(Expected, Text(Assert.Single(Read(Workbooks.Of(
         """<row r="1"/><row r="2"><c r="A2"/><c r="Z2" s="1"/></row>"""
         + Workbooks.Header.Replace("1\"", "3\"", StringComparison.Ordinal)
         + """<row r="7"><c r="A7" t="inlineStr"><is><t>012345</t></is></c><c r="B7" t="inlineStr"><is><t>De Regenboog</t></is></c>"""
@@ -83,7 +83,7 @@ public sealed class WorkbookFormTests
         + """<row r="1048576"><c r="XFD1048576"/></row>""")))));
 
     [Fact]
-    public void The_first_visible_sheet_counts_and_the_others_are_told()
+    public void First_visible_sheet_is_read_and_the_others_give_a_warning()
     {
         SchoolFileWarnings warnings = new();
         byte[] file = Workbooks.WithRow(
@@ -99,7 +99,7 @@ public sealed class WorkbookFormTests
     }
 
     [Fact]
-    public void Hidden_rows_are_read_and_told()
+    public void Hidden_rows_are_read_with_a_warning()
     {
         SchoolFileWarnings warnings = new();
         byte[] file = Workbooks.Of($"""{Workbooks.Header}<row r="2" hidden="1">{Number}{Name}{From}{Until}</row>""");

@@ -5,8 +5,8 @@ using LeerId.Schools.Import;
 namespace LeerId.Core.Tests.Schools;
 
 /// <summary>
-/// Workbooks made of raw XML, as programs write them: Excel with shared strings, LibreOffice and others with strings in the cells. A test names the parts
-/// that differ.
+/// Workbooks of raw XML in the forms that programs write: Excel uses shared strings, LibreOffice and others use strings in the cells. A test
+/// gives only the parts that differ.
 /// </summary>
 internal static class Workbooks
 {
@@ -20,11 +20,11 @@ internal static class Workbooks
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-    /// <summary>A workbook of one sheet with these rows, and these parts in place of the usual ones or beside them.</summary>
+    /// <summary>A workbook with one sheet of the given rows, and with the given parts added or replaced.</summary>
     public static byte[] Of(string rows, params (string Part, string Content)[] parts) =>
         Zip([.. Parts(rows, parts).Select(part => (part.Key, Encoding.UTF8.GetBytes(part.Value)))]);
 
-    /// <summary>A workbook of the usual header and one row of cells.</summary>
+    /// <summary>A workbook with the usual header and one row of cells.</summary>
     public static byte[] WithRow(string cells, params (string Part, string Content)[] parts) => Of($"""{Header}<row r="2">{cells}</row>""", parts);
 
     /// <summary>The parts of a workbook.</summary>
@@ -92,7 +92,7 @@ internal static class Workbooks
     public static string SharedStrings(params string[] items) =>
         $"""<?xml version="1.0" encoding="UTF-8"?><sst xmlns="{Main}">{string.Concat(items.Select(item => $"<si>{item}</si>"))}</sst>""";
 
-    /// <summary>Styles: 1 is the day of Excel, 2 the format given, 3 six digits, 4 a decimal number.</summary>
+    /// <summary>Styles: 1 is Excel's date, 2 the given format, 3 six digits, 4 a decimal number.</summary>
     public static string Styles(string format) =>
         $"""
         <?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="{Main}">

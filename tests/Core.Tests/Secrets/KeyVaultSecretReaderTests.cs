@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Secrets;
 
-/// <summary>The real client of Key Vault against answers in the vault's form: the vault itself can't run here.</summary>
+/// <summary>The real Key Vault client with answers in the vault's format, because the vault itself can't run here.</summary>
 public sealed class KeyVaultSecretReaderTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
@@ -109,7 +109,7 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Read_tells_when_the_vault_refuses()
+    public async Task Read_fails_if_the_vault_refuses()
     {
         _vault.Status = HttpStatusCode.Forbidden;
         Assert.Equal(403, (await Assert.ThrowsAsync<RequestFailedException>(ReadAsync)).Status);
@@ -143,7 +143,7 @@ public sealed class KeyVaultSecretReaderTests : IDisposable
 
         public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
-        /// <summary>Whether a test expects that values are read.</summary>
+        /// <summary>Whether the test expects that values are read.</summary>
         public bool ReadsValues { get; set; } = true;
 
         public void Clear() => _versions.Clear();

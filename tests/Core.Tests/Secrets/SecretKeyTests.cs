@@ -13,7 +13,7 @@ public sealed class SecretKeyTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Get_takes_a_rotation_within_five_minutes_without_a_restart()
+    public async Task Get_uses_a_rotated_secret_within_five_minutes_without_a_restart()
     {
         SecretKey<object> key = Key(_ => new object());
         _configuration["Secrets:student-key"] = "old";
@@ -30,7 +30,7 @@ public sealed class SecretKeyTests
     }
 
     [Fact]
-    public async Task Get_makes_the_key_object_once_while_the_secret_stays()
+    public async Task Get_creates_the_key_object_once_per_secret()
     {
         int made = 0;
         SecretKey<object> key = Key(_ => { Interlocked.Increment(ref made); return new object(); });
@@ -47,7 +47,7 @@ public sealed class SecretKeyTests
     }
 
     [Fact]
-    public async Task Get_does_not_use_a_withdrawn_key_after_a_quiet_day()
+    public async Task Get_does_not_use_a_withdrawn_key_after_a_day_without_requests()
     {
         SecretKey<string> key = Key(text => text);
         _configuration["Secrets:student-key"] = "withdrawn";
@@ -60,7 +60,7 @@ public sealed class SecretKeyTests
     }
 
     [Fact]
-    public async Task Get_goes_on_for_a_day_when_the_secret_can_not_be_read()
+    public async Task Get_uses_the_cached_secret_for_a_day_if_the_vault_fails()
     {
         SecretKey<string> key = Key(text => text);
         _configuration["Secrets:student-key"] = "kept";

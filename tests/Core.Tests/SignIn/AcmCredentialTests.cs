@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>What a token request carries to prove which client asks.</summary>
+/// <summary>The client authentication in a token request to ACM.</summary>
 public sealed class AcmCredentialTests : IDisposable
 {
     private const string Issuer = "https://acm.example/op";

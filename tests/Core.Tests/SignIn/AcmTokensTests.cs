@@ -6,7 +6,7 @@ using LeerId.Text;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>What is taken from an answer of the token endpoint.</summary>
+/// <summary>The values that are read from an answer of the token endpoint.</summary>
 public sealed class AcmTokensTests
 {
     [Theory]

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace LeerId.Core.Tests.SignIn;
 
 /// <summary>
-/// Sign-ins over time, step by step: pupils arrive, those who may begin are at ACM for a while, and storage takes so many per second. The others wait in
-/// line, six seconds at most.
+/// Simulates sign-ins over time in steps. Pupils arrive, admitted pupils spend some time at ACM, and storage handles a limited number per
+/// second. The others wait in line for at most six seconds.
 /// </summary>
 public sealed class AdmissionRateTests
 {
@@ -54,7 +54,7 @@ public sealed class AdmissionRateTests
     [Theory]
     [InlineData(0)]
     [InlineData(10)]
-    public void It_is_so_too_when_a_fifth_of_the_pupils_do_not_come_back_from_ACM(int secondsAtAcm)
+    public void Capacity_is_used_even_if_a_fifth_of_the_pupils_do_not_return_from_ACM(int secondsAtAcm)
     {
         Pass(TimeSpan.FromSeconds(30), 300, Capacity, secondsAtAcm, returning: 0.8);
         _granted = 0;
@@ -72,7 +72,7 @@ public sealed class AdmissionRateTests
     }
 
     [Fact]
-    public void Nobody_is_sent_away_a_second_after_the_load_fell_to_a_quarter()
+    public void Nobody_is_rejected_a_second_after_the_load_fell_to_a_quarter()
     {
         Pass(TimeSpan.FromSeconds(60), 220, Capacity, secondsAtAcm: 0);
         Pass(TimeSpan.FromSeconds(1), 55, Capacity, secondsAtAcm: 0);
@@ -84,7 +84,7 @@ public sealed class AdmissionRateTests
     }
 
     [Fact]
-    public void Everybody_may_begin_again_within_five_seconds_when_storage_can_do_all_of_it()
+    public void Everybody_may_begin_again_within_five_seconds_if_storage_can_handle_the_load()
     {
         Pass(TimeSpan.FromSeconds(60), 220, Capacity, secondsAtAcm: 0);
         Pass(TimeSpan.FromSeconds(5), 200, 10_000, secondsAtAcm: 0);
@@ -107,7 +107,7 @@ public sealed class AdmissionRateTests
     }
 
     [Fact]
-    public void What_storage_can_take_is_granted_after_an_outage_too()
+    public void Capacity_of_storage_is_used_after_an_outage_too()
     {
         _rate.Restart();
         Pass(TimeSpan.FromSeconds(5), 660, Capacity, secondsAtAcm: 0);
@@ -119,7 +119,7 @@ public sealed class AdmissionRateTests
     }
 
     [Fact]
-    public void Nobody_is_sent_away_while_storage_is_not_overloaded_however_many_begin_and_do_not_end()
+    public void Nobody_is_rejected_without_an_overload_even_if_many_sign_ins_are_abandoned()
     {
         for (int second = 0; second < 60; second++)
         {
@@ -143,7 +143,7 @@ public sealed class AdmissionRateTests
     }
 
     [Fact]
-    public void One_that_fails_among_many_does_not()
+    public void Single_failed_sign_in_limits_nothing()
     {
         for (int ended = 0; ended < 40; ended++)
         {
@@ -189,7 +189,7 @@ public sealed class AdmissionRateTests
                 continue;
             }
 
-            // Some pupils are known at ACM already, and some must look for their password.
+            // Some pupils already have a session at ACM, and some must look for their password.
             long back = Step(_now + (secondsAtAcm * (0.5 + _random.NextDouble()) * TimeSpan.FromSeconds(1)));
             if (_random.NextDouble() < returning)
                 _back[back] = _back.GetValueOrDefault(back) + 1;

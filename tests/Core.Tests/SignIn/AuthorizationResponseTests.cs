@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>What is read of the parameters that a browser brings back from ACM.</summary>
+/// <summary>The parameters that a browser returns from ACM.</summary>
 public sealed class AuthorizationResponseTests
 {
     [Fact]
@@ -52,7 +52,7 @@ public sealed class AuthorizationResponseTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Read_keeps_how_it_came(bool isFormPost) => Assert.Equal(isFormPost, AuthorizationResponse.Read([], isFormPost).IsFormPost);
+    public void Read_keeps_the_response_mode(bool isFormPost) => Assert.Equal(isFormPost, AuthorizationResponse.Read([], isFormPost).IsFormPost);
 
     private static AuthorizationResponse Read(params (string Name, StringValues Value)[] parameters) =>
         AuthorizationResponse.Read(parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)), isFormPost: false);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>What ties an ID token to this client, this sign-in and this access token.</summary>
+/// <summary>The claims that bind an ID token to this client, this sign-in and this access token.</summary>
 public sealed class IdTokenValidatorTests : IDisposable
 {
     private const string ClientId = "client";
@@ -39,7 +39,7 @@ public sealed class IdTokenValidatorTests : IDisposable
         Assert.Equal(RefusalReason.IssuerMismatch, (await ValidateAsync(claims, AccessToken)).Refusal);
     }
 
-    // A null stands for a claim that is missing.
+    // A null means that the claim is missing.
     [Theory]
     [InlineData("aud", "[\"client\"]", null)]
     [InlineData("aud", "[\"client\",\"other\"]", null)]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>A refusal that the privacy log could not take is kept, and is there when storage answers again.</summary>
+/// <summary>A refusal that the privacy log could not store is kept in memory, and is stored when storage answers again.</summary>
 public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Insertion = "POST PrivacyLog";
@@ -40,7 +40,7 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Correction_of_a_granted_entry_is_written_when_storage_is_back()
+    public async Task Correction_of_a_granted_entry_is_written_when_storage_answers_again()
     {
         StudentKey pupil = await KeyAsync();
         await Rig.Get<SignInJournal>().GrantedAsync(pupil, Rig.Clock.GetUtcNow(), Cancel);
@@ -61,7 +61,7 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Entry_that_was_stored_although_its_answers_were_lost_is_there_once()
+    public async Task Entry_that_was_stored_although_its_answers_were_lost_is_stored_once()
     {
         Storage.LosesAnswer = request => request == Insertion;
         await RefuseAsync(await KeyAsync());
@@ -75,13 +75,13 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Day_that_is_over_gets_no_entry_because_it_may_be_sealed()
+    public async Task Past_day_gets_no_entry_because_it_may_be_sealed()
     {
         Storage.Instead = Refusing;
         DateTimeOffset refusedAt = Rig.Clock.GetUtcNow();
         await RefuseAsync(await KeyAsync());
         Rig.Clock.Advance(TimeSpan.FromDays(1));
-        // The first try after midnight is stored, and its answer is lost.
+        // The first attempt after midnight is stored, but its answer is lost.
         Storage.Instead = _ => null;
         Storage.LosesAnswer = request => request == Insertion;
         await Backlog.WriteAsync(Cancel);
@@ -94,7 +94,7 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Memory_is_bounded_and_what_finds_it_full_is_counted()
+    public async Task Memory_is_limited_and_entries_that_exceed_it_are_counted()
     {
         Storage.Instead = Refusing;
         await RefuseAsync(await KeyAsync());
@@ -106,7 +106,7 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Instance_that_stops_writes_what_is_left()
+    public async Task Stopping_instance_writes_the_remaining_entries()
     {
         RefusalBacklogWriter writer = await StartWriterAsync();
         Storage.Instead = Refusing;
@@ -120,7 +120,7 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Instance_that_stops_without_storage_says_how_many_are_missing()
+    public async Task Stopping_instance_without_storage_logs_the_number_of_missing_entries()
     {
         RefusalBacklogWriter writer = await StartWriterAsync();
         Storage.Instead = Refusing;
@@ -139,7 +139,7 @@ public sealed class RefusalBacklogTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task<SignInOutcome.Refused> RefuseAsync(StudentKey pupil) => Assert.IsType<SignInOutcome.Refused>(
         await Rig.Get<SignInJournal>().RefuseAsync(RefusalReason.StorageUnavailable, pupil, SignInEnd.Unknown));
 
-    /// <summary>Starts the service that writes. The clock stands still, so that it writes when it stops.</summary>
+    /// <summary>Starts the service that writes. The clock stands still, so it writes only when it stops.</summary>
     private async Task<RefusalBacklogWriter> StartWriterAsync()
     {
         RefusalBacklogWriter writer = Rig.Get<IEnumerable<IHostedService>>().OfType<RefusalBacklogWriter>().Single();

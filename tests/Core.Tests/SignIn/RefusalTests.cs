@@ -2,7 +2,7 @@ using LeerId.SignIn;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>The table of reasons.</summary>
+/// <summary>The table of refusal reasons.</summary>
 public sealed class RefusalTests
 {
     public static TheoryData<RefusalReason> Reasons => [.. Enum.GetValues<RefusalReason>()];
@@ -29,7 +29,7 @@ public sealed class RefusalTests
         Assert.Equal("response-issuer-mismatch", Refusal.For(RefusalReason.ResponseIssuerMismatch).Code);
 
     [Fact]
-    public void Nobody_else_learns_that_a_right_was_exercised()
+    public void Neutral_reason_hides_that_a_right_was_exercised()
     {
         Refusal restricted = Refusal.For(RefusalReason.Restricted), neutral = restricted.Neutral;
 
@@ -37,7 +37,7 @@ public sealed class RefusalTests
         Assert.Equal(("refer-to-privacy", "Verwijs door naar de privacydienst."), (neutral.Code, neutral.NextStep));
         Assert.DoesNotContain("beperk", neutral.Explanation, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("bezwaar", neutral.Explanation, StringComparison.OrdinalIgnoreCase);
-        // The page is that of a fault, and every other reason is what it is.
+        // The page is the same as that of a fault. Every other reason is shown to all roles as it is.
         Refusal fault = Refusal.For(RefusalReason.StorageUnavailable);
         Assert.Equal((fault.Kind, fault.Status), (restricted.Kind, restricted.Status));
         Assert.All(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>How often one sign-in can come back to an instance.</summary>
+/// <summary>The limit on the returns of one sign-in to an instance.</summary>
 public sealed class SignInAttemptsTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 8, 30, 0, TimeSpan.Zero));
@@ -13,7 +13,7 @@ public sealed class SignInAttemptsTests
     public SignInAttemptsTests() => _attempts = new SignInAttempts(_clock);
 
     [Fact]
-    public void Sign_in_can_come_back_five_times_and_no_other_one_suffers()
+    public void Sign_in_can_return_five_times_and_others_are_not_affected()
     {
         SignInState state = Begin();
         for (int attempt = 0; attempt < 5; attempt++)
@@ -36,7 +36,7 @@ public sealed class SignInAttemptsTests
     }
 
     [Fact]
-    public async Task Sign_in_that_comes_back_many_times_at_once_is_counted_exactly()
+    public async Task Concurrent_returns_of_a_sign_in_are_counted_exactly()
     {
         SignInState state = Begin();
         bool[] admitted = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => _attempts.Admit(state) is null)));

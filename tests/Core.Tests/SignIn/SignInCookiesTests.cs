@@ -23,7 +23,7 @@ public sealed class SignInCookiesTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Find_gives_back_what_began()
+    public async Task Find_returns_the_sign_in_that_began()
     {
         SignInCookies cookies = Cookies(NewKey());
         SignInState state = await BeginAsync(cookies, "a b&c");
@@ -84,7 +84,7 @@ public sealed class SignInCookiesTests
     [InlineData("sign-in+jwe", """{"state":"{0}","nonce":"n","codeVerifier":"v","request":"client_id=a","startedAt":1}""")]
     [InlineData("sign-in+jwe", "no JSON")]
     [InlineData("sign-in+jwe", "null")]
-    public async Task Find_refuses_what_the_key_encrypted_for_something_else(string type, string content)
+    public async Task Find_refuses_a_value_that_the_key_encrypted_for_another_use(string type, string content)
     {
         string key = NewKey();
         SignInCookies cookies = Cookies(key);
@@ -117,7 +117,7 @@ public sealed class SignInCookiesTests
         SignInState state = await BeginAsync(cookies);
 
         Assert.Equal(RefusalReason.StateMismatch, (await cookies.FindAsync("another", _browser, Cancel)).Refusal);
-        // The same cookie, found under its name, with a state that differs only at the end.
+        // The same cookie, found by its name, with a state that differs only at the end.
         Assert.Equal(RefusalReason.StateMismatch, (await cookies.FindAsync(state.State[..^1] + "~", _browser, Cancel)).Refusal);
     }
 
@@ -144,7 +144,8 @@ public sealed class SignInCookiesTests
         SignInState state = await BeginAsync(cookies);
         string name = Assert.Single(_browser.Keys);
         string value = _browser[name];
-        // 16 bytes are 22 characters, the last of which has two bits: sixteen characters mean the same to a reader that ignores the others.
+        // 16 bytes are encoded as 22 characters, and the last character has only two significant bits. A tolerant reader accepts sixteen characters
+        // in its place.
         _browser[name] = value[..^1] + "BRhx"["AQgw".IndexOf(value[^1], StringComparison.Ordinal)];
         Assert.Equal(RefusalReason.StateCookieInvalid, (await cookies.FindAsync(state.State, _browser, Cancel)).Refusal);
     }
@@ -169,7 +170,7 @@ public sealed class SignInCookiesTests
 
         IReadOnlyList<BrowserCookie> changes = await cookies.BeginAsync(SignInState.Begin(Request("x"), _clock.GetUtcNow()), crowd, Cancel);
 
-        // The new one, and the end of twelve of sixteen: four are kept beside it.
+        // The answer sets the new cookie and deletes twelve of the sixteen others, because four are kept.
         Assert.Equal(13, changes.Count);
         Assert.Equal(16, crowd.ValuesRead);
         Assert.DoesNotContain(changes.Skip(1), change => change.Name.EndsWith(first.State[..10], StringComparison.Ordinal));
@@ -226,7 +227,7 @@ public sealed class SignInCookiesTests
 
     private static string NewKey(int bytes = 64) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
 
-    /// <summary>A browser's cookies, which count how many of their values are read.</summary>
+    /// <summary>A browser's cookies, with a count of the values that are read.</summary>
     private sealed class CountedCookies(Dictionary<string, string> cookies) : IReadOnlyDictionary<string, string>
     {
         public int ValuesRead { get; private set; }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>What is counted gives one line per minute.</summary>
+/// <summary>The tally writes one log line per minute.</summary>
 public sealed class SignInTallyTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 8, 30, 0, TimeSpan.Zero));
@@ -20,7 +20,7 @@ public sealed class SignInTallyTests : IDisposable
     }
 
     [Fact]
-    public void Ten_thousand_requests_of_strangers_are_one_line_of_their_minute()
+    public void Ten_thousand_requests_without_a_sign_in_are_one_log_line_per_minute()
     {
         for (int request = 0; request < 10_000; request++)
             _tally.AddUnrecorded(Refusal.For(request % 4 == 0 ? RefusalReason.StateMismatch : RefusalReason.ResponseInvalid));
@@ -41,7 +41,7 @@ public sealed class SignInTallyTests : IDisposable
     }
 
     [Fact]
-    public void Ends_of_sign_ins_are_one_line_that_tells_faults_from_answers()
+    public void Sign_ins_of_a_minute_are_one_log_line_that_separates_faults_from_answers()
     {
         _tally.AddGranted();
         _tally.AddGranted();
@@ -67,10 +67,10 @@ public sealed class SignInTallyTests : IDisposable
         string? expected = Refusal.For(reason).Kind switch
         {
             RefusalKind.NoEnrolment or RefusalKind.NoContract => "Ended=1\nFailed=0",
-            // The page is that of a fault, and the answer is about the pupil.
+            // The page is that of a fault, but the answer is about the pupil.
             _ when reason == RefusalReason.Restricted => "Ended=1\nFailed=0",
             RefusalKind.Unavailable or RefusalKind.AnswerNotTrusted => "Ended=1\nFailed=1",
-            // Whoever has a cookie can bring it about.
+            // Anybody with a cookie can cause these reasons.
             _ => null,
         };
         if (expected is null)
@@ -80,7 +80,7 @@ public sealed class SignInTallyTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_written_yet_is_written_when_the_instance_stops()
+    public void Remaining_counts_are_written_when_the_instance_stops()
     {
         _tally.AddUnrecorded(Refusal.For(RefusalReason.StateMismatch));
         _tally.AddGranted();

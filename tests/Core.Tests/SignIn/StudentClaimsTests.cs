@@ -97,7 +97,7 @@ public sealed class StudentClaimsTests
     [InlineData(257, false)]
     public void Read_takes_long_names_and_refuses_over_long_ones(int length, bool accepted)
     {
-        // A character outside the basic plane counts as one.
+        // A character outside the Basic Multilingual Plane counts as one.
         string name = string.Concat(Enumerable.Repeat("𝒜", length));
 
         Checked<Student, RefusalReason> student = Read(With("family_name", JsonSerializer.Serialize(name)));
@@ -147,7 +147,7 @@ public sealed class StudentClaimsTests
     }
 
     [Fact]
-    public void Student_never_prints_what_it_holds() =>
+    public void Student_never_prints_its_values() =>
         Assert.Equal(typeof(Student).FullName, Accepted(With("given_name", "\"Jan\"")).ToString());
 
     private static string With(string name, string json)

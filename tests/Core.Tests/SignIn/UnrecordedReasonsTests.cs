@@ -3,7 +3,7 @@ using LeerId.SignIn;
 
 namespace LeerId.Core.Tests.SignIn;
 
-/// <summary>The reasons that a support code carries itself.</summary>
+/// <summary>The reasons that are encoded in the support code itself.</summary>
 public sealed class UnrecordedReasonsTests
 {
     [Fact]
@@ -16,7 +16,7 @@ public sealed class UnrecordedReasonsTests
         Enumerable.Range(0, 28).Select(number => UnrecordedReasons.Find(number)?.Code).TakeWhile(code => code is not null));
 
     [Fact]
-    public void Number_leads_back_to_its_reason()
+    public void Number_identifies_its_reason()
     {
         int numbers = 0;
         for (; UnrecordedReasons.Find(numbers) is { } refusal; numbers++)

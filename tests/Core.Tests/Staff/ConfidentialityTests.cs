@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Staff;
 
-/// <summary>Who accepted the text on confidentiality, which version, and until when that is good.</summary>
+/// <summary>Acceptances of the text on confidentiality: the person, the version and the period of validity.</summary>
 public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Person = "00000001-0000-0000-0000-000000000001";
@@ -41,7 +41,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Nobody_accepted_before_doing_so()
+    public async Task Person_without_an_acceptance_has_not_accepted()
     {
         ConfidentialityStatus status = await App().ReadAsync(Person, Cancel);
 
@@ -55,7 +55,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     [InlineData("2026-09-01T22:00:00Z", "2027-09-02", "2027-09-02T21:59:59Z", "2027-09-02T22:00:00Z")]
     [InlineData("2026-12-31T23:30:00Z", "2028-01-01", "2028-01-01T22:59:59Z", "2028-01-01T23:00:00Z")]
     [InlineData("2028-02-29T12:00:00Z", "2029-02-28", "2029-02-28T22:59:59Z", "2029-02-28T23:00:00Z")]
-    public async Task An_acceptance_is_good_for_a_year_in_days_of_Brussels(string accepted, string until, string last, string over)
+    public async Task Acceptance_is_valid_for_a_year_in_Brussels_days(string accepted, string until, string last, string over)
     {
         StaffConfidentiality app = App();
         _clock.SetUtcNow(Moment(accepted));
@@ -73,7 +73,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Another_version_must_be_accepted_anew_and_former_acceptances_stay()
+    public async Task New_version_must_be_accepted_again_and_earlier_acceptances_are_kept()
     {
         await AcceptAsync(App());
         StaffConfidentiality next = App(("Confidentiality:Version", "standard-2.1"), ("Confidentiality:Text", " Zwijgen is goud. "));
@@ -83,7 +83,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.True(Accepted(await AcceptAsync(next, "standard-2.1")).IsAccepted);
 
         Assert.Equal(2, await CountAsync());
-        // Who put the former text back asks for nothing that was not accepted.
+        // If the former text is restored, earlier acceptances of that text are valid again.
         Assert.True(await App().IsAcceptedAsync(Person, Cancel));
     }
 
@@ -91,7 +91,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     [InlineData("standard-1")]
     [InlineData("Standard-1")]
     [InlineData("standard-2 ")]
-    public async Task Another_version_than_the_current_one_is_not_recorded(string version)
+    public async Task Acceptance_of_another_version_is_not_recorded(string version)
     {
         AcceptanceOutcome outcome = await AcceptAsync(App(), version);
         Assert.Equal(Standard, Assert.IsType<AcceptanceOutcome.NotCurrent>(outcome).Current);
@@ -108,7 +108,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Twice_on_a_day_is_one_acceptance_and_on_the_next_day_there_is_another()
+    public async Task Accepting_twice_on_a_day_is_recorded_once_and_on_the_next_day_again()
     {
         StaffConfidentiality app = App();
         await AcceptAsync(app);
@@ -152,7 +152,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task The_check_is_one_read_however_often_the_person_accepted_and_none_once_an_instance_knows()
+    public async Task Check_reads_storage_once_and_then_uses_the_memory_of_the_instance()
     {
         StaffConfidentiality app = App();
         for (int day = 0; day < 5; day++)
@@ -171,7 +171,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Storage_that_does_not_answer_is_no_acceptance_unless_the_instance_knows_of_one()
+    public async Task Unavailable_storage_counts_as_no_acceptance_unless_the_instance_remembers_one()
     {
         StaffConfidentiality knows = App(), other = App();
         await AcceptAsync(knows);
@@ -181,7 +181,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_row_that_can_not_be_read_is_no_acceptance()
+    public async Task Unreadable_row_is_no_acceptance()
     {
         await AcceptAsync(App());
         TableEntity row = await Table.QueryAsync<TableEntity>(cancellationToken: Cancel).SingleAsync(Cancel);
@@ -193,7 +193,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Acceptances_are_deleted_after_the_period_that_begins_when_they_are_no_longer_good()
+    public async Task Acceptances_are_deleted_when_their_retention_period_after_expiry_ends()
     {
         await AcceptAsync(App());
         _clock.Advance(TimeSpan.FromDays(1));

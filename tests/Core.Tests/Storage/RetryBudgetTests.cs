@@ -5,7 +5,7 @@ namespace LeerId.Core.Tests.Storage;
 public sealed class RetryBudgetTests
 {
     [Fact]
-    public void Twenty_retries_are_there_at_the_beginning_and_then_one_for_each_ten_requests()
+    public void Budget_has_twenty_retries_at_first_and_then_one_per_ten_requests()
     {
         RetryBudget budget = new();
         Assert.Equal(20, Take(budget, 100));

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Storage;
 
-/// <summary>What the requests of a table's client pass through, without a network: a test answers each one, or lets it wait.</summary>
+/// <summary>The limits on the requests of a table client, without a network. A test answers each request or lets it wait.</summary>
 public sealed class StorageGateTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
@@ -32,7 +32,7 @@ public sealed class StorageGateTests : IDisposable
     public void Dispose() => _gate.Dispose();
 
     [Fact]
-    public async Task Sixty_four_requests_are_sent_at_once_and_the_others_in_the_order_of_their_coming()
+    public async Task Sixty_four_requests_are_sent_at_once_and_the_others_in_their_order_of_arrival()
     {
         Task[] all = [.. Enumerable.Range(0, StorageGate.MostAtOnce + 2).Select(number => AddAsync(number))];
         await HeldAsync(StorageGate.MostAtOnce);
@@ -50,7 +50,7 @@ public sealed class StorageGateTests : IDisposable
     }
 
     [Fact]
-    public async Task Request_that_nobody_waits_for_any_more_is_never_sent()
+    public async Task Cancelled_request_is_never_sent()
     {
         using CancellationTokenSource left = new();
         Task[] sent = [.. Enumerable.Range(0, StorageGate.MostAtOnce).Select(number => AddAsync(number))];
@@ -66,7 +66,7 @@ public sealed class StorageGateTests : IDisposable
     }
 
     [Fact]
-    public async Task Request_whose_turn_does_not_come_in_time_fails_as_if_storage_were_busy_and_is_not_tried_again()
+    public async Task Request_that_waits_too_long_fails_as_busy_and_is_not_retried()
     {
         Task[] sent = [.. Enumerable.Range(0, StorageGate.MostAtOnce).Select(number => AddAsync(number))];
         await HeldAsync(StorageGate.MostAtOnce);
@@ -118,7 +118,7 @@ public sealed class StorageGateTests : IDisposable
             }
             catch (RequestFailedException exception) when (exception.Status == 503)
             {
-                // There was no retry left.
+                // No retry was left in the budget.
             }
         }
 
@@ -164,10 +164,10 @@ public sealed class StorageGateTests : IDisposable
 
         public int Held => _held.Count;
 
-        /// <summary>The status of each answer; null when the transport holds requests.</summary>
+        /// <summary>The status of each answer; null while the transport holds requests.</summary>
         public Func<Request, int?> AnswerTo { get; set; } = _ => null;
 
-        /// <summary>Answers all requests that it holds, and further ones, with this status.</summary>
+        /// <summary>Answers all held requests and all further ones with the given status.</summary>
         public int? AnswersAtOnce
         {
             get => _answersAtOnce;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Storage;
 
-/// <summary>A write with a limit asks the service to end it on time, and isn't tried again when the time is over.</summary>
+/// <summary>A write with a time limit asks the service to end it in time, and isn't retried after the limit.</summary>
 public sealed class TimedWriteTests(AzuriteFixture azurite)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
@@ -16,7 +16,7 @@ public sealed class TimedWriteTests(AzuriteFixture azurite)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>The parameters of each write that have to do with time.</summary>
+    /// <summary>The parameters of each write that concern time.</summary>
     private IReadOnlyList<string> Timeouts =>
     [
         .. _transport.Requests.Where(IsWrite).Select(
@@ -24,7 +24,7 @@ public sealed class TimedWriteTests(AzuriteFixture azurite)
     ];
 
     [Fact]
-    public async Task Service_gets_the_seconds_that_are_left_at_each_try()
+    public async Task Service_gets_the_remaining_seconds_at_each_try()
     {
         TableClient table = await TableAsync();
         LoseFirstAnswer(after: TimeSpan.FromSeconds(1.5));

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Core.Tests.Students;
 
-/// <summary>What a search among all snapshots costs, and that it ends (docs/adr/0009).</summary>
+/// <summary>The cost and the end of a search through all snapshots (docs/adr/0009).</summary>
 public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const string Filter = "filter=PartitionKey";
@@ -17,7 +17,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Search_among_2000_is_a_query_a_key_range_with_no_uuid_in_its_address()
+    public async Task Search_among_2000_is_one_query_per_key_range_without_a_uuid_in_its_address()
     {
         string account = azurite.NewAccount();
         await FillAsync(account, 2_000);
@@ -32,10 +32,10 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
 
             Assert.Equal(number != 99, outcome is StudentLookupOutcome.Found);
             string[] queries = [.. storage.Queries.Where(query => query.Contains("filter", StringComparison.Ordinal)).Select(Uri.UnescapeDataString)];
-            // The one that finds something stops at once; the others may not have begun.
+            // The range that finds the snapshot stops at once. The others may not have started.
             Assert.InRange(queries.Count(query => query.Contains("Account_", StringComparison.Ordinal)), number == 99 ? 16 : 1, 16);
             string uuid = DataSubjectRig.Account(number).ToString();
-            Assert.All(queries, query => Assert.False(query.Contains(uuid, StringComparison.OrdinalIgnoreCase), "A uuid stands in an address."));
+            Assert.All(queries, query => Assert.False(query.Contains(uuid, StringComparison.OrdinalIgnoreCase), "An address contains a uuid."));
         }
     }
 
@@ -76,9 +76,9 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
     }
 
     [Fact]
-    public async Task Empty_pages_with_a_continuation_are_gone_through()
+    public async Task Search_continues_after_empty_pages_with_a_continuation()
     {
-        // Azure ends a page after five seconds, with nothing in it and a continuation; the emulator never does.
+        // Azure ends a page after five seconds, even without rows, with a continuation token. The emulator never does.
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         using DataSubjectRig rig = new(storage.ConnectionString);
         StudentKey key = await rig.SignInAsync(DataSubjectRig.Identified(1, 11));
@@ -98,7 +98,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
 
     [Fact(Explicit = true)]
     [Trait("Duration", "Long")]
-    public async Task Search_among_200000_is_a_query_a_key_range_too()
+    public async Task Search_among_200000_is_one_query_per_key_range_too()
     {
         string account = azurite.NewAccount();
         await FillAsync(account, 200_000);
@@ -122,7 +122,7 @@ public sealed class StudentAccountSearchTests(AzuriteFixture azurite, ITestOutpu
         }
     }
 
-    // Straight into the table, in the form StudentStore has, with more patience than a pupil has: the emulator slows down as it grows.
+    // The rows are written directly, in the format of StudentStore and with a longer timeout, because the emulator slows down as the table grows.
     private static async Task FillAsync(string account, int snapshots)
     {
         TableClient table = new(account, "Students");

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Students;
 
-/// <summary>A snapshot is deleted as it was listed, or not at all.</summary>
+/// <summary>A snapshot is deleted only if it is unchanged since it was listed.</summary>
 public sealed class StudentInventoryTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Students;
 
-/// <summary>A snapshot that somebody changed so that it can't be read: it is kept all the same.</summary>
+/// <summary>A snapshot that was changed and can't be read is kept.</summary>
 public sealed class UnreadableSnapshotTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -19,7 +19,7 @@ public sealed class UnreadableSnapshotTests(AzuriteFixture azurite)
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task It_is_told_and_erased(string damage, bool byAccount)
+    public async Task Unreadable_snapshot_is_reported_and_can_be_erased(string damage, bool byAccount)
     {
         string storage = azurite.NewAccount();
         using DataSubjectRig rig = new(storage);

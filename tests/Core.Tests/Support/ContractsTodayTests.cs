@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Support;
 
-/// <summary>Whether pupils of a school may come in today, and why not.</summary>
+/// <summary>Whether pupils of a school may sign in today, and the reason if not.</summary>
 public sealed class ContractsTodayTests(AzuriteFixture azurite)
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 9, 1, 6, 30, 0, TimeSpan.Zero));
@@ -16,18 +16,19 @@ public sealed class ContractsTodayTests(AzuriteFixture azurite)
 
     [Theory]
     [InlineData("012345", true, ContractState.InForce, "012345")]
-    // Its first and its last day count.
+    // The first and the last day are included.
     [InlineData("020202", true, ContractState.InForce, "020202")]
     [InlineData("030303", false, ContractState.NotBegun, "030303")]
     [InlineData("040404", false, ContractState.Ended, "040404")]
     [InlineData("999999", false, ContractState.NoContract, null)]
-    // A former number, of a school with a contract, of one whose contract has ended, and one that had a contract of its own before the merger.
+    // The numbers are former numbers of three schools: one with a contract, one whose contract has ended, and one that had its own contract before
+    // the merger.
     [InlineData("012340", true, ContractState.InForce, "012345")]
     [InlineData("040400", false, ContractState.Ended, "040404")]
     [InlineData("050505", true, ContractState.InForce, "060606")]
-    // Two schools have it, each in a period of its own.
+    // Two schools have this former number, each in its own period.
     [InlineData("070700", false, ContractState.NotBegun, "080808")]
-    public async Task Number_is_answered_as_a_sign_in_under_it_would_be(string number, bool mayComeIn, ContractState state, string? school)
+    public async Task Answer_for_a_number_matches_a_sign_in_with_that_number(string number, bool mayComeIn, ContractState state, string? school)
     {
         await using ServiceProvider app = await StartAsync();
 
@@ -44,7 +45,7 @@ public sealed class ContractsTodayTests(AzuriteFixture azurite)
     [InlineData("12345")]
     [InlineData("0123456")]
     [InlineData("school")]
-    public async Task What_is_no_school_number_has_no_answer(string number)
+    public async Task Invalid_school_number_has_no_answer(string number)
     {
         await using ServiceProvider app = await StartAsync();
         Assert.Null(await app.GetRequiredService<ContractsToday>().FindAsync(number, Cancel));
@@ -72,7 +73,7 @@ public sealed class ContractsTodayTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task The_end_of_the_agreement_is_told_before_a_suspension()
+    public async Task End_of_the_agreement_takes_precedence_over_a_suspension()
     {
         await using ServiceProvider app = await StartAsync("2026-09-01", "true");
         Assert.Equal(ContractState.AgreementEnded, (await app.GetRequiredService<ContractsToday>().FindAsync("012345", Cancel))!.State);

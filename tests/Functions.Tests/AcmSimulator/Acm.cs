@@ -10,7 +10,7 @@ using Simulator = LeerId.AcmSimulator.AcmSimulator;
 
 namespace LeerId.Functions.Tests.AcmSimulator;
 
-/// <summary>A simulator with a clock of its own, one pupil's browser, and the client's side of the protocol over plain HTTP.</summary>
+/// <summary>A simulator with its own clock, one pupil's browser, and the client's side of the protocol over plain HTTP.</summary>
 internal sealed class Acm : IAsyncDisposable
 {
     public const string ClientId = "leerid-test";
@@ -29,7 +29,7 @@ internal sealed class Acm : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    /// <summary>The client's own key; one for all tests, since making one takes a while.</summary>
+    /// <summary>The client's own key. All tests share it, because a key is slow to generate.</summary>
     public static RSA ClientKey { get; } = RSA.Create(2048);
 
     /// <summary>Keeps cookies, follows no redirect.</summary>
@@ -66,7 +66,7 @@ internal sealed class Acm : IAsyncDisposable
     public HttpClient NewBrowser() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Simulator.Address };
 
-    /// <summary>The parameters of an ordinary request; a null value leaves one out.</summary>
+    /// <summary>The parameters of an ordinary request. A null value omits a parameter.</summary>
     public static Dictionary<string, string> Request(params (string Name, string? Value)[] changes) => Change(
         new()
         {
@@ -83,7 +83,7 @@ internal sealed class Acm : IAsyncDisposable
     public Task<HttpResponseMessage> AuthorizeAsync(params (string Name, string? Value)[] changes) =>
         Browser.GetAsync(new Uri(QueryHelpers.AddQueryString("/op/v1/auth", Request(changes)!), UriKind.Relative), Ct);
 
-    /// <summary>What the sign-in page's form posts.</summary>
+    /// <summary>The fields that the form of the sign-in page posts.</summary>
     public async Task<HttpResponseMessage> SignInAsync(string persona, params (string Name, string? Value)[] changes)
     {
         using FormUrlEncodedContent form = new(Request([.. changes, ("persona", persona)]));
@@ -140,7 +140,7 @@ internal sealed class Acm : IAsyncDisposable
         return QueryHelpers.ParseQuery(response.Headers.Location!.Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
     }
 
-    /// <summary>Header (0) or payload (1) of a JWT, as the very text that was signed.</summary>
+    /// <summary>The header (0) or payload (1) of a JWT, exactly as it was signed.</summary>
     public static string PartOf(string token, int part) => Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token.Split('.')[part]));
 
     public static JsonElement PayloadOf(JsonElement tokens) => JsonElement.Parse(PartOf(IdTokenOf(tokens), 1));

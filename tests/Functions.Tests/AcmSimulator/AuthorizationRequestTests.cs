@@ -76,7 +76,7 @@ public sealed class AuthorizationRequestTests
     [InlineData("response_type", null, "invalid_request")]
     [InlineData("code_challenge_method", "S256", "invalid_request")]
     [InlineData("request", "a.signed.request", "request_not_supported")]
-    public async Task Another_wrong_request_is_refused_at_once_and_the_client_told(string parameter, string? value, string error)
+    public async Task Other_invalid_request_is_refused_at_once_with_an_error_to_the_client(string parameter, string? value, string error)
     {
         await using Acm acm = await Acm.StartAsync();
 
@@ -99,7 +99,7 @@ public sealed class AuthorizationRequestTests
     }
 
     [Fact]
-    public async Task A_refusal_comes_by_the_response_mode_that_was_asked()
+    public async Task Refusal_uses_the_requested_response_mode()
     {
         await using Acm acm = await Acm.StartAsync();
 
@@ -110,7 +110,7 @@ public sealed class AuthorizationRequestTests
     }
 
     [Fact]
-    public async Task A_pupil_who_cancels_comes_back_with_access_denied()
+    public async Task Pupil_who_cancels_returns_with_access_denied()
     {
         await using Acm acm = await Acm.StartAsync();
 

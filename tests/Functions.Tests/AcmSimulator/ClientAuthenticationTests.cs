@@ -122,7 +122,7 @@ public sealed class ClientAuthenticationTests
     [InlineData(-300, -1, false)]
     [InlineData(-300, 300, true)]
     [InlineData(60, 120, false)]
-    public async Task A_signed_JWT_lives_ten_minutes_at_most(int issued, int expires, bool works)
+    public async Task Signed_JWT_is_valid_for_at_most_ten_minutes(int issued, int expires, bool works)
     {
         await using Acm acm = await Acm.StartAsync();
         long now = acm.Clock.GetUtcNow().ToUnixTimeSeconds();
@@ -187,7 +187,7 @@ public sealed class ClientAuthenticationTests
     }
 
     [Fact]
-    public async Task A_kid_in_the_JWT_is_optional_and_not_looked_at()
+    public async Task Kid_in_the_JWT_is_optional_and_ignored()
     {
         await using Acm acm = await Acm.StartAsync();
         RsaSecurityKey named = new(Acm.ClientKey) { KeyId = "any-name" };

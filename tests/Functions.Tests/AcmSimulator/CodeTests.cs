@@ -38,7 +38,7 @@ public sealed class CodeTests
     }
 
     [Fact]
-    public async Task A_code_works_for_one_of_many_who_ask_at_once()
+    public async Task Code_works_for_one_of_many_concurrent_requests()
     {
         await using Acm acm = await Acm.StartAsync();
         string code = await acm.CodeAsync("identified");
@@ -60,7 +60,7 @@ public sealed class CodeTests
     }
 
     [Fact]
-    public async Task A_code_needs_the_redirect_uri_it_was_asked_with()
+    public async Task Code_needs_the_redirect_uri_of_its_request()
     {
         await using Acm acm = await Acm.StartAsync();
 
@@ -76,7 +76,7 @@ public sealed class CodeTests
     [InlineData("S256", Challenge, Challenge, "invalid_grant")]
     [InlineData("S256", Challenge, null, "invalid_request")]
     [InlineData("plain", Verifier, "another-verifier-that-is-long-enough-to-be-one", "invalid_grant")]
-    public async Task A_code_asked_with_a_challenge_needs_its_verifier(string method, string challenge, string? verifier, string? error)
+    public async Task Code_with_a_challenge_needs_its_verifier(string method, string challenge, string? verifier, string? error)
     {
         await using Acm acm = await Acm.StartAsync();
         string code = await acm.CodeAsync("identified", ("code_challenge", challenge), ("code_challenge_method", method));
@@ -102,7 +102,7 @@ public sealed class CodeTests
     }
 
     [Fact]
-    public async Task An_error_carries_no_link_to_the_library()
+    public async Task Error_has_no_link_to_the_library()
     {
         await using Acm acm = await Acm.StartAsync();
 

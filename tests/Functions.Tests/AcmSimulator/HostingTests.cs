@@ -15,7 +15,7 @@ public sealed class HostingTests
     };
 
     [Fact]
-    public async Task Many_run_in_one_process_each_with_its_own_port_and_rotation_of_keys()
+    public async Task Many_simulators_run_in_one_process_with_their_own_port_and_key_rotation()
     {
         Acm[] all = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Acm.StartAsync()));
 
@@ -46,7 +46,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_an_error_at_the_start()
+    public async Task Port_in_use_is_an_error_at_the_start()
     {
         await using Acm acm = await Acm.StartAsync();
 
@@ -57,7 +57,7 @@ public sealed class HostingTests
     [Theory]
     [InlineData("http://192.0.2.1:5005")]
     [InlineData("https://127.0.0.1:5005")]
-    public async Task It_listens_on_loopback_over_plain_http_only(string address) =>
+    public async Task Simulator_listens_only_on_loopback_over_plain_http(string address) =>
         await Assert.ThrowsAsync<ArgumentException>(() => Simulator.StartAsync(new() { Dossier = TestDossier, Address = new(address) }, Acm.Ct));
 
     [Fact]

@@ -9,7 +9,7 @@ namespace LeerId.Functions.Tests.AcmSimulator;
 
 public sealed class IdTokenTests
 {
-    // 1 September 2026, 8:00 UTC, where the clock of Acm stands.
+    // 1 September 2026, 8:00 UTC, is the time on Acm's clock.
     private const long Now = 1788249600;
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class IdTokenTests
     }
 
     [Fact]
-    public async Task No_name_and_no_uuid_stands_in_the_access_token_or_the_code()
+    public async Task Access_token_and_code_contain_no_name_and_no_uuid()
     {
         await using Acm acm = await Acm.StartAsync();
 

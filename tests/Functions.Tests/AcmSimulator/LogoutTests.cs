@@ -6,7 +6,7 @@ namespace LeerId.Functions.Tests.AcmSimulator;
 public sealed class LogoutTests
 {
     [Fact]
-    public async Task It_ends_the_session_and_returns_with_the_state()
+    public async Task Logout_ends_the_session_and_returns_with_the_state()
     {
         await using Acm acm = await Acm.StartAsync();
         await acm.CodeAsync("identified");
@@ -19,7 +19,7 @@ public sealed class LogoutTests
     }
 
     [Fact]
-    public async Task Without_an_address_it_says_so_on_a_page()
+    public async Task Logout_without_an_address_shows_a_page()
     {
         await using Acm acm = await Acm.StartAsync();
         await acm.CodeAsync("identified");
@@ -32,7 +32,7 @@ public sealed class LogoutTests
     }
 
     [Fact]
-    public async Task The_session_is_over_for_one_who_kept_its_cookie_too()
+    public async Task Ended_session_stays_ended_for_a_browser_that_kept_its_cookie()
     {
         await using Acm acm = await Acm.StartAsync();
         using HttpResponseMessage signIn = await acm.SignInAsync("identified");

@@ -4,7 +4,7 @@ using LeerId.AcmSimulator;
 
 namespace LeerId.Functions.Tests.AcmSimulator;
 
-/// <summary>Claims arrive in the raw JSON of the persona.</summary>
+/// <summary>The client receives claims in exactly the JSON of the persona.</summary>
 public sealed partial class PersonaTests
 {
     [Theory]
@@ -26,7 +26,7 @@ public sealed partial class PersonaTests
     [InlineData("markup", "given_name", "\"<script>alert(1)</script>\"")]
     [InlineData("markup", "family_name", """ "\"><img src=x onerror=alert(1)>&amp;" """)]
     [InlineData("superfluous", "rrn", "\"99999999999\"")]
-    public async Task A_claim_arrives_as_it_is(string persona, string claim, string? expected)
+    public async Task Claim_is_received_unchanged(string persona, string claim, string? expected)
     {
         await using Acm acm = await Acm.StartAsync();
 

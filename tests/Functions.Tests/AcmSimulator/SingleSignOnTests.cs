@@ -40,7 +40,7 @@ public sealed class SingleSignOnTests
     }
 
     [Fact]
-    public async Task The_cookie_carries_the_port_in_its_name_a_path_and_no_persona()
+    public async Task Cookie_has_the_port_in_its_name_a_path_and_no_persona()
     {
         await using Acm acm = await Acm.StartAsync();
 
@@ -73,7 +73,7 @@ public sealed class SingleSignOnTests
     }
 
     [Fact]
-    public async Task The_start_page_can_choose_who_is_next_in_the_place_of_the_session()
+    public async Task Start_page_can_replace_the_session_by_the_next_persona()
     {
         await using Acm acm = await Acm.StartAsync();
         await acm.CodeAsync("apostrophe");
@@ -82,7 +82,7 @@ public sealed class SingleSignOnTests
 
         Assert.Equal("http://127.0.0.1:7071/start?next=/x", response.Headers.Location!.OriginalString);
         Assert.Equal("Zoë-Ÿlka Đặng", await WhoAsync(acm));
-        Assert.Equal("Zoë-Ÿlka Đặng", await WhoAsync(acm)); // By single sign-on now.
+        Assert.Equal("Zoë-Ÿlka Đặng", await WhoAsync(acm)); // Single sign-on applies now.
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class SingleSignOnTests
     private static Task<HttpResponseMessage> ChooseAsync(Acm acm, string persona, string returnTo) =>
         acm.Browser.GetAsync(new Uri($"/op/dev/as/{persona}?returnTo={Uri.EscapeDataString(returnTo)}", UriKind.Relative), Acm.Ct);
 
-    /// <summary>The given name of who is signed in without the page, or null when the page is shown.</summary>
+    /// <summary>The given name of the person who is signed in without the page; null if the page is shown.</summary>
     private static async Task<string?> WhoAsync(Acm acm)
     {
         using HttpResponseMessage response = await acm.AuthorizeAsync();

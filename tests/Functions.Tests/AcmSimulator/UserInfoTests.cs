@@ -26,7 +26,7 @@ public sealed class UserInfoTests
     [Theory]
     [InlineData(null)]
     [InlineData("no.such.token")]
-    public async Task Without_a_token_of_ours_it_answers_401_and_asks_for_one(string? token)
+    public async Task Userinfo_without_a_valid_token_is_401_and_asks_for_one(string? token)
     {
         await using Acm acm = await Acm.StartAsync();
 

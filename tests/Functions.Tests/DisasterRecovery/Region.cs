@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.DisasterRecovery;
 
-/// <summary>The app in one region: storage and an archive of its own, and the secrets of its vault. No timer runs unless a test fires it.</summary>
+/// <summary>The app in one region, with its own storage, archive and vault secrets. Timers run only when a test fires them.</summary>
 internal sealed class Region : IAsyncDisposable
 {
     private Region(StaffRig staff) => Staff = staff;
@@ -26,9 +26,9 @@ internal sealed class Region : IAsyncDisposable
     /// <param name="azurite">The emulator.</param>
     /// <param name="storage">The account of the tables.</param>
     /// <param name="archive">The account of the archive.</param>
-    /// <param name="secrets">The secrets that can't be made again.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="accepts">Whether staff accept the text on confidentiality at the start, because no acceptance was restored.</param>
+    /// <param name="secrets">The secrets that can't be generated again.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="accepts">Whether staff accept the text on confidentiality at the start, for tests that restore no acceptance.</param>
     public static async Task<Region> StartAsync(
         AzuriteFixture azurite, string storage, string archive, IReadOnlyDictionary<string, string?> secrets, FakeTimeProvider clock, bool accepts = true)
     {
@@ -38,7 +38,7 @@ internal sealed class Region : IAsyncDisposable
         return new Region(await StaffRig.StartAsync(azurite, storage, clock, settings, accepts));
     }
 
-    /// <summary>The secrets that docs/disaster-recovery.md asks to back up, made anew.</summary>
+    /// <summary>New values for the secrets that docs/disaster-recovery.md asks to back up.</summary>
     public static Dictionary<string, string?> NewSecrets()
     {
         using ECDsa sealKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -56,14 +56,14 @@ internal sealed class Region : IAsyncDisposable
             Assert.True((await Staff.Host.Host.FireTimerAsync(timer, Cancel))!.Succeeded, timer);
     }
 
-    /// <summary>A pupil signs in with a browser of their own.</summary>
+    /// <summary>Signs a pupil in with a new browser.</summary>
     public async Task<Answer> SignInAsync(string persona)
     {
         using Browser browser = new();
         return await SimulatedSignIn.Of(Staff.Host).SignInAsync(browser, persona);
     }
 
-    /// <summary>The <c>sub</c> under which the application knows a pupil who signs in.</summary>
+    /// <summary>The <c>sub</c> of a pupil at the application, after a sign-in.</summary>
     public async Task<string> SubjectAsync(string persona) =>
         (await Staff.Host.Application.ClaimsAsync(await SignInAsync(persona), Cancel)).GetProperty("sub").GetString()!;
 
@@ -75,7 +75,7 @@ internal sealed class Region : IAsyncDisposable
         Assert.True(answer.Status == 201, answer.ToString());
     }
 
-    /// <summary>The list of schools as the CSV file that the guide asks to keep.</summary>
+    /// <summary>The list of schools in the CSV format that the guide asks to keep.</summary>
     public async Task<string> SchoolsAsync()
     {
         StaffAnswer answer = await Staff.SendAsync(StaffRole.AccessControl, "GET", "staff/schools", accept: "text/csv");
@@ -83,7 +83,7 @@ internal sealed class Region : IAsyncDisposable
         return answer.Text;
     }
 
-    /// <summary>The state of each day of the log, by the evidence report.</summary>
+    /// <summary>The state of each day of the log, according to the evidence report.</summary>
     public async Task<string[]> DaysAsync(string from, string until)
     {
         StaffAnswer answer = await Staff.SendAsync(StaffRole.Dpo, "GET", $"staff/evidence?from={from}&until={until}", purpose: null);

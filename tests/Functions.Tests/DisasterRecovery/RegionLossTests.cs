@@ -22,7 +22,7 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
     private const string Restricted = "diacritics";
     private const string AllButTheLog = "Schools,Seals,Notices,Disclosures,Requests,Restrictions,Acknowledgements,SchoolHistory,Runs";
 
-    // The day of the disaster is the day after the first one, and the night between them is archived.
+    // The disaster happens on the day after the first one. The night between the two days is archived.
     private const string FirstDay = "2026-09-01";
     private const string DayOfTheDisaster = "2026-09-02";
 
@@ -41,7 +41,7 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
         await LiveAndLoseAsync(entries: 0);
         string storage = azurite.NewAccount();
 
-        // Everything but the log first: it is small, and then pupils can sign in.
+        // All tables except the log are restored first. They are small, and pupils can sign in as soon as they are there.
         await RestoreAsync(storage, "--tables", AllButTheLog);
         long start = Stopwatch.GetTimestamp();
         string newArchive = azurite.NewAccount();
@@ -54,7 +54,7 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
         Assert.Equal(_schools, await region.SchoolsAsync());
         Assert.Equal(["LostEntries", "NotYetSealed"], await region.DaysAsync(FirstDay, DayOfTheDisaster));
 
-        // The chain of seals continues the next night, and the log follows while pupils sign in.
+        // The chain of seals continues the next night. The log is restored while pupils sign in.
         _clock.Advance(TimeSpan.FromHours(24));
         await region.FireAsync("SealPrivacyLog");
         Assert.Equal(["LostEntries", "Whole"], await region.DaysAsync(FirstDay, DayOfTheDisaster));
@@ -62,14 +62,14 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
         await RestoreAsync(storage, "--tables", "PrivacyLog", "--add-to", "PrivacyLog");
         Assert.Equal(["Whole", "Whole"], await region.DaysAsync(FirstDay, DayOfTheDisaster));
 
-        // The new archive has everything from then on.
+        // The new archive contains all later changes.
         await region.FireAsync("WriteArchive");
         _archive = newArchive;
         await RestoreAsync(azurite.NewAccount());
     }
 
     [Fact]
-    public async Task Pupils_can_sign_in_before_the_archive_is_within_reach_if_sealing_and_archiving_wait()
+    public async Task Pupils_can_sign_in_before_the_archive_is_available_if_sealing_and_archiving_wait()
     {
         await LiveAndLoseAsync(entries: 0);
         string storage = azurite.NewAccount();
@@ -110,7 +110,7 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task Days_that_are_restored_after_the_new_archive_began_are_missing_there()
+    public async Task Days_restored_after_the_new_archive_began_are_missing_from_it()
     {
         await LiveAndLoseAsync(entries: 0);
         string storage = azurite.NewAccount(), newArchive = azurite.NewAccount();
@@ -158,7 +158,7 @@ public sealed class RegionLossTests(AzuriteFixture azurite, ITestOutputHelper ou
         Assert.Equal(["Whole"], await region.DaysAsync(FirstDay, FirstDay));
     }
 
-    // A day of sign-ins and of work by staff, the night that seals and archives it, and the morning of the disaster.
+    // A day with sign-ins and work by staff, the night that seals and archives it, and the morning of the disaster.
     private async Task LiveAndLoseAsync(int entries)
     {
         string storage = azurite.NewAccount();

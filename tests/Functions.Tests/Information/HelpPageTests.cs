@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Information;
 
-/// <summary>The public help for teachers: every page that a pupil can see leads to its help.</summary>
+/// <summary>The public help for teachers. Every page that a pupil can see links to its help.</summary>
 public sealed class HelpPageTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

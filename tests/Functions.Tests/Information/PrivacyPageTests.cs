@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Information;
 
-/// <summary>The public pages of information over HTTP: of the settings, without a cookie and without a look into storage.</summary>
+/// <summary>The public information pages over HTTP. They depend only on the settings, set no cookie and don't read storage.</summary>
 public sealed class PrivacyPageTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -45,7 +45,7 @@ public sealed class PrivacyPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Nightly_deletion_tells_of_a_review_that_is_overdue()
+    public async Task Nightly_deletion_logs_an_overdue_review()
     {
         FakeTimeProvider clock = SignInRig.NewClock();
         await using SignInRig rig = await StartAsync(azurite.NewAccount(), clock);
@@ -55,7 +55,7 @@ public sealed class PrivacyPageTests(AzuriteFixture azurite)
         clock.Advance(TimeSpan.FromDays(31));
         Assert.True((await rig.Host.FireTimerAsync(nameof(DeleteExpired), Cancel))!.Succeeded);
 
-        // The schedule can have run it as well, when the clock moved.
+        // The schedule may also have run the timer when the clock moved.
         Assert.Equal(
             ["The review of Register:RiskAssessment was due on 2026-10-01. Review it, and set its Date and NextReview"],
             rig.Logs.Entries.Where(entry => entry.EventId.Id == 9210).Select(entry => entry.Message).Distinct());

@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.LocalHost;
 
-/// <summary>The application that LocalHost starts for a developer: an ordinary ASP.NET Core application, which pupils sign in to and out of.</summary>
+/// <summary>The application that LocalHost starts for a developer: an ordinary ASP.NET Core application where pupils sign in and out.</summary>
 public sealed class DevelopmentApplicationTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly Browser _browser = new();
@@ -23,7 +23,7 @@ public sealed class DevelopmentApplicationTests(AzuriteFixture azurite) : IAsync
             {
                 ["urls"] = "http://127.0.0.1:0",
                 ["AzureWebJobsStorage"] = azurite.NewAccount(),
-                // Nobody listens there.
+                // Nothing listens at this address.
                 ["Smtp:Host"] = "127.0.0.1",
                 ["Smtp:Port"] = "9",
             },
@@ -61,7 +61,7 @@ public sealed class DevelopmentApplicationTests(AzuriteFixture azurite) : IAsync
 
         Assert.Equal("Signed out", Title(await GoAsync("sign-out")));
         Assert.Equal("Nobody is signed in", Title(await GoAsync("")));
-        // ACM's session ended too: it asks again who signs in.
+        // ACM's session has ended too, so ACM asks again who signs in.
         Assert.StartsWith("Wie meldt zich aan?", Title(await GoAsync("sign-in")), StringComparison.Ordinal);
     }
 

@@ -54,7 +54,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task A_seed_that_fails_gives_the_address_back()
+    public async Task Failing_seed_releases_the_address()
     {
         LocalHostOptions options = new()
         {

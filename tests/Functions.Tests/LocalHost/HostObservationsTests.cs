@@ -8,7 +8,8 @@ using Microsoft.Extensions.Primitives;
 namespace LeerId.Functions.Tests.LocalHost;
 
 /// <summary>
-/// What was observed of requests on the real Functions host. LocalHost answers the same, and at once where the real host takes fifteen seconds.
+/// Observations of requests on the real Functions host. LocalHost gives the same answers, but at once where the real host takes fifteen
+/// seconds.
 /// </summary>
 public sealed class HostObservationsTests
 {
@@ -20,7 +21,7 @@ public sealed class HostObservationsTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    /// <summary>What is observed, the request, and the real host's answer: its status, and what the function saw of the header X-Purpose.</summary>
+    /// <summary>The observation, the request, and the real host's answer: its status, and the X-Purpose header that the function received.</summary>
     public static TheoryData<string, string[], int, string> Observed => new()
     {
         { "an ordinary request is passed on", [Get, Host, "X-Purpose: a"], 200, "1: a" },
@@ -49,12 +50,12 @@ public sealed class HostObservationsTests
         (int Status, string Body) answer = await SendAsync(host.Application.Address, request);
 
         Assert.Equal((what, status, seen), (what, answer.Status, answer.Body));
-        // What is refused doesn't run, and the developer reads why.
+        // A refused request runs no function, and the log tells the developer why.
         Assert.Equal(status == 500, host.Log.Entries.Any(entry => entry.EventId.Name == "NotPassedOn"));
     }
 
     [Fact]
-    public async Task Cookies_of_two_lines_are_all_there()
+    public async Task Cookies_of_two_header_lines_are_joined()
     {
         await using TestHost host = await TestHost.StartAsync([typeof(Echoing)]);
         (int Status, string Body) answer = await SendAsync(
@@ -75,7 +76,7 @@ public sealed class HostObservationsTests
 
     private static IEnumerable<string> Lines(int count) => Enumerable.Range(0, count).Select(number => $"X-Line-{number}: x");
 
-    /// <summary>Sends exactly these lines, which no client of .NET would, and one more that has the connection closed.</summary>
+    /// <summary>Sends exactly these lines, which no .NET client would send, and one more line that closes the connection.</summary>
     private static async Task<(int Status, string Body)> SendAsync(Uri address, string[] lines)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
@@ -102,7 +103,7 @@ public sealed class HostObservationsTests
         public static IResult Cookies([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
             Text(string.Join(' ', request.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}").Order()));
 
-        // Without a length it would come in chunks.
+        // Without a length the body would be chunked.
         private static IResult Text(string text) => Results.Bytes(Encoding.UTF8.GetBytes(text), "text/plain");
     }
 }

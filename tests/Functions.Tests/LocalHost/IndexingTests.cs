@@ -18,25 +18,25 @@ public sealed class IndexingTests
         Assert.Equal("fine", await host.Http.GetStringAsync("/Fine", Cancelled));
         Assert.Equal(
             [
-                "1-name: A name starts with a letter and has letters, digits, - and _, 128 at most; `host` is taken.",
+                "1-name: A name must start with a letter and have at most 128 letters, digits, - and _; `host` is reserved.",
                 "AdminRoute: Routes that begin with `admin` or `runtime` belong to the host.",
-                "BadConstraint: 'x/{id:shoe}' is no valid route",
+                "BadConstraint: 'x/{id:shoe}' is not a valid route",
                 "BadSchedule: 'every day' is no NCrontab expression of five or six fields.",
-                "BadTemplate: 'x/{id' is no valid route",
+                "BadTemplate: 'x/{id' is not a valid route",
                 "DateParameter: Azure's worker can't bind 'day' to a DateOnly; take a string.",
                 "Fine: Another function has that name.",
                 "MissingSchedule: The setting 'Not:Set' isn't set.",
                 "NoTrigger: It has 0 triggers and must have one.",
                 "NotARequest: The HTTP trigger binds to HttpRequest, not to String.",
                 "NotPublic: The method and its class must be public.",
-                "QueueWithoutStorage: The setting 'Elsewhere' holds no connection string.",
+                "QueueWithoutStorage: The setting 'Elsewhere' has no connection string.",
                 "SameRoute: Its route conflicts with that of Fine.",
                 "TwoTriggers: It has 2 triggers and must have one.",
-                "WrongQueueName: 'no_queue' is no valid queue name.",
+                "WrongQueueName: 'no_queue' is not a valid queue name.",
             ],
             host.Application.IndexingFailures
                 .Select(failure => $"{failure.FunctionName}: {failure.Reason}".Split(" route: ")[0] is var text
-                    && text.EndsWith("is no valid", StringComparison.Ordinal) ? text + " route" : text)
+                    && text.EndsWith("is not a valid", StringComparison.Ordinal) ? text + " route" : text)
                 .Order(StringComparer.Ordinal));
         Assert.Equal(15, host.Log.Entries.Count(entry => entry.EventId.Name == "NotIndexed"));
     }

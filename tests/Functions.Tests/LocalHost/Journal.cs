@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace LeerId.Functions.Tests.LocalHost;
 
-/// <summary>What the test functions did, in order, and a gate that makes them wait.</summary>
+/// <summary>Records the actions of the test functions in order, and has a gate at which they wait.</summary>
 public sealed class Journal
 {
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();

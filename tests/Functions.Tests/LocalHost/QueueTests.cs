@@ -18,7 +18,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     [InlineData(typeof(OfBinary), "plain text", "plain text")]
     [InlineData(typeof(OfMessage), "plain text", "plain text 1 True")]
     [InlineData(typeof(OfRecord), """{ "id": 7, "Name": "x" }""", "7 x")]
-    public async Task A_message_becomes_what_the_function_takes_and_is_deleted(Type function, string body, string expected)
+    public async Task Message_is_converted_to_the_parameter_type_and_deleted(Type function, string body, string expected)
     {
         await using TestHost host = await StartAsync(function);
 
@@ -47,7 +47,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_failing_message_is_tried_five_times_and_then_goes_to_the_poison_queue()
+    public async Task Failing_message_is_moved_to_the_poison_queue_after_five_tries()
     {
         await using TestHost host = await StartAsync(typeof(Fails));
 
@@ -74,7 +74,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_message_that_is_not_base64_goes_to_the_poison_queue_at_once_as_it_is()
+    public async Task Message_that_is_not_base64_is_moved_unchanged_to_the_poison_queue_at_once()
     {
         await using TestHost host = await StartAsync(typeof(OfText));
 
@@ -123,7 +123,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     [Fact]
     public async Task Messages_run_side_by_side_up_to_the_batch_and_the_threshold()
     {
-        // All of them before the host, which might else find one alone.
+        // All messages are sent before the host starts. Otherwise it could receive one alone.
         QueueClient queue = Client();
         for (int number = 1; number <= 3; number++)
             await queue.SendMessageAsync("message", Cancelled);
@@ -138,7 +138,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_message_whose_function_is_cut_short_comes_back()
+    public async Task Message_of_an_interrupted_function_is_redelivered()
     {
         await using (TestHost host = await StartAsync(typeof(Endless)))
         {

@@ -36,6 +36,6 @@ public sealed class ScheduleTests
     [InlineData("0 * * * * *", false)]
     [InlineData("* * * * *", false)]
     [InlineData("*/10 30 * * * *", false)]
-    public void IsMoreThanOnceAMinute_as_the_host_reckons_it(string expression, bool expected) =>
-        Assert.Equal(expected, Schedule.TryParse(expression)!.IsMoreThanOnceAMinute);
+    public void IsMoreThanOncePerMinute_as_the_host_reckons_it(string expression, bool expected) =>
+        Assert.Equal(expected, Schedule.TryParse(expression)!.IsMoreThanOncePerMinute);
 }

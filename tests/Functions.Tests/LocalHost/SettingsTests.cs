@@ -15,7 +15,7 @@ public sealed class SettingsTests : IDisposable
     public void Dispose() => _root.Delete(recursive: true);
 
     [Fact]
-    public async Task Local_settings_give_way_to_the_environment_and_that_to_the_command_line()
+    public async Task Command_line_takes_precedence_over_environment_over_local_settings()
     {
         const string Name = "LEERID_TEST_PRECEDENCE";
         await WriteLocalSettingsAsync($$"""
@@ -58,11 +58,11 @@ public sealed class SettingsTests : IDisposable
 
         LocalHostException exception = Assert.Throws<LocalHostException>(() => OutsideSettings.Read(Options([])));
 
-        Assert.StartsWith("local.settings.json is no valid JSON: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("local.settings.json is not valid JSON: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Defaults_are_for_development_and_give_way_to_what_is_set()
+    public async Task Settings_take_precedence_over_development_defaults()
     {
         await using TestHost host = await TestHost.StartAsync(
             [], options => options with { Settings = new Dictionary<string, string?> { ["Secrets:student-key"] = "set" } });
@@ -119,12 +119,12 @@ public sealed class SettingsTests : IDisposable
         Assert.True(new DevelopmentMailbox().IsReplacedBy(Settings("Smtp:Host", "mail.example")));
 
     [Theory]
-    [InlineData("http://192.168.1.20:7071", "--urls takes an address of this machine only, such as http://127.0.0.1:7071, and got http://192.168.1.20:7071.")]
-    [InlineData("http://0.0.0.0:7071", "--urls takes an address of this machine only, such as http://127.0.0.1:7071, and got http://0.0.0.0:7071.")]
-    [InlineData("https://127.0.0.1:7071", "--urls takes one address such as http://127.0.0.1:7071, and got https://127.0.0.1:7071.")]
-    [InlineData("7071", "--urls takes one address such as http://127.0.0.1:7071, and got 7071.")]
+    [InlineData("http://192.168.1.20:7071", "--urls must be an address of this machine, such as http://127.0.0.1:7071, not http://192.168.1.20:7071.")]
+    [InlineData("http://0.0.0.0:7071", "--urls must be an address of this machine, such as http://127.0.0.1:7071, not http://0.0.0.0:7071.")]
+    [InlineData("https://127.0.0.1:7071", "--urls must be one address such as http://127.0.0.1:7071, not https://127.0.0.1:7071.")]
+    [InlineData("7071", "--urls must be one address such as http://127.0.0.1:7071, not 7071.")]
     [InlineData(
-        "http://127.0.0.1:1;http://127.0.0.1:2", "--urls takes one address such as http://127.0.0.1:7071, and got http://127.0.0.1:1;http://127.0.0.1:2.")]
+        "http://127.0.0.1:1;http://127.0.0.1:2", "--urls must be one address such as http://127.0.0.1:7071, not http://127.0.0.1:1;http://127.0.0.1:2.")]
     public async Task Only_an_address_of_this_machine_is_taken(string urls, string message)
     {
         LocalHostException exception = await Assert.ThrowsAsync<LocalHostException>(

@@ -56,7 +56,7 @@ public sealed class StartPageTests
     }
 
     [Fact]
-    public async Task The_button_runs_the_timer_and_comes_back_to_the_page()
+    public async Task Button_runs_the_timer_and_returns_to_the_page()
     {
         await using TestHost host = await TestHost.StartAsync([typeof(Some)]);
 
@@ -90,7 +90,7 @@ public sealed class StartPageTests
     [InlineData("Sweep", HttpStatusCode.SeeOther)]
     [InlineData("Broken", HttpStatusCode.NotFound)]
     [InlineData("Fails", HttpStatusCode.InternalServerError)]
-    public async Task The_command_line_can_run_a_timer_and_sees_how_it_went(string name, HttpStatusCode status)
+    public async Task Command_line_can_run_a_timer_and_gets_its_outcome(string name, HttpStatusCode status)
     {
         await using TestHost host = await TestHost.StartAsync([typeof(Some), typeof(Failing)]);
 
@@ -100,7 +100,7 @@ public sealed class StartPageTests
     }
 
     [Fact]
-    public async Task A_function_at_the_root_goes_before_the_page()
+    public async Task Function_at_the_root_takes_precedence_over_the_page()
     {
         await using TestHost host = await TestHost.StartAsync([typeof(Root)]);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.LocalHost;
 
-/// <summary>A host of its own for one test: own address, own root folder, own log, and only the functions the test names.</summary>
+/// <summary>A host for one test, with its own address, root folder and log, and only the functions that the test names.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly DirectoryInfo _root;

@@ -81,7 +81,7 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task A_timer_that_is_not_there_can_not_be_fired()
+    public async Task Unknown_timer_can_not_be_fired()
     {
         await using TestHost host = await StartAsync(typeof(Hourly));
 

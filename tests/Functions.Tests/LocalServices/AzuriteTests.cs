@@ -14,7 +14,7 @@ public sealed class AzuriteTests : IDisposable
     public void Dispose() => _data.Delete(recursive: true);
 
     [Fact]
-    public async Task Data_outlives_a_stop_and_start()
+    public async Task Data_are_kept_across_a_restart()
     {
         AzuriteOptions options = new(_data.FullName);
         await using (Azurite first = await Azurite.StartAsync(options, Cancelled))
@@ -40,7 +40,7 @@ public sealed class AzuriteTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_run_side_by_side_and_end_when_disposed()
+    public async Task Several_emulators_run_side_by_side_and_end_when_disposed()
     {
         Process process;
         await using (Azurite one = await Azurite.StartAsync(cancellationToken: Cancelled))
@@ -56,7 +56,7 @@ public sealed class AzuriteTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_can_not_start_says_why()
+    public async Task Emulator_that_can_not_start_gives_the_reason()
     {
         string file = Path.Combine(_data.FullName, "file");
         await File.WriteAllTextAsync(file, "", Cancelled);

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.LocalServices;
 
-/// <summary>A process that must end while pupils sign in.</summary>
+/// <summary>A process is asked to end while pupils sign in.</summary>
 public sealed class DrainTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Pupils = 16;
@@ -44,7 +44,7 @@ public sealed class DrainTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_not_ready_any_more_begins_no_sign_in_finishes_those_in_progress_and_resets_no_connection()
+    public async Task Ending_process_is_not_ready_and_finishes_sign_ins_without_resetting_connections()
     {
         Uri address = await _host!.ReadyAsync();
         using TestApplication application = new(address);

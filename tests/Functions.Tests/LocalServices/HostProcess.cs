@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.Functions.Tests.LocalServices;
 
-/// <summary>LocalHost in a process of its own.</summary>
+/// <summary>LocalHost in a separate process.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -34,7 +34,7 @@ internal sealed partial class HostProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // What a killed host leaves behind goes with the test's own folder.
+        // The files that a killed host leaves are in the test's own folder, and are deleted with it.
         host._process.StartInfo.Environment["TMPDIR"] = dataFolder;
         if (path is not null)
             host._process.StartInfo.Environment["PATH"] = path;
@@ -63,7 +63,7 @@ internal sealed partial class HostProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Kills it: nothing of it gets to run any more.</summary>
+    /// <summary>Kills the process, so that none of its code runs any more.</summary>
     public async Task StopAsync()
     {
         _process.Kill();

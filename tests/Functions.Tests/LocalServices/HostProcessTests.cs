@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.LocalServices;
 
-/// <summary>LocalHost as a developer runs it: a process of its own, with Azurite and the mail server as its children.</summary>
+/// <summary>LocalHost as a developer runs it: a separate process, with Azurite and the mail server as its children.</summary>
 public sealed class HostProcessTests : IDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("leerid-test-");
@@ -17,7 +17,7 @@ public sealed class HostProcessTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task A_signal_ends_it_and_all_it_started(string signal)
+    public async Task Signal_ends_the_host_and_its_children(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         using HostProcess host = HostProcess.Start(_data.FullName);
@@ -34,7 +34,7 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Its_children_end_even_when_it_is_killed()
+    public async Task Children_of_a_killed_host_end()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Children are found by /proc or pgrep.");
         using HostProcess host = HostProcess.Start(_data.FullName);
@@ -48,7 +48,7 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Ctrl_C_in_a_terminal_reaches_the_children_too_and_they_leave_the_ending_to_it()
+    public async Task Children_ignore_Ctrl_C_and_let_the_host_end_them()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         using HostProcess host = HostProcess.Start(_data.FullName);
@@ -69,7 +69,7 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_one_at_the_same_address_or_with_the_same_data_is_one_line_and_exit_code_1()
+    public async Task Second_host_with_the_same_address_or_data_prints_one_line_and_ends_with_exit_code_1()
     {
         using HostProcess first = HostProcess.Start(_data.FullName);
         Uri address = await first.ReadyAsync();
@@ -85,7 +85,7 @@ public sealed class HostProcessTests : IDisposable
             $"The data in {_data.FullName} is in use by another LocalHost; choose other data with --LocalHost:DataFolder.\n",
             sameData.Errors);
 
-        // Killed, it leaves its children to end by themselves: they still write into the folder that goes at the end.
+        // The children of a killed host end by themselves. Until then they still write to the folder that the test deletes at the end.
         int[] children = OperatingSystem.IsWindows() ? [] : Children(first.Id);
         await first.StopAsync();
         await GoneAsync(children);
@@ -118,7 +118,7 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Faulty_settings_are_one_line_that_names_them_all()
+    public async Task Invalid_settings_are_named_on_one_line()
     {
         using HostProcess host = HostProcess.Start(
             _data.FullName,
@@ -132,7 +132,7 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_Node_js_it_is_one_line_and_exit_code_1()
+    public async Task Host_without_Node_js_prints_one_line_and_ends_with_exit_code_1()
     {
         using HostProcess host = HostProcess.Start(_data.FullName, path: "");
 
@@ -141,7 +141,7 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task With_an_old_Node_js_it_is_one_line_and_exit_code_1()
+    public async Task Host_with_an_old_Node_js_prints_one_line_and_ends_with_exit_code_1()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The old Node.js is a shell script.");
         string node = Path.Combine(_data.FullName, "node");

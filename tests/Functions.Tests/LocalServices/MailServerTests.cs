@@ -12,7 +12,7 @@ public sealed class MailServerTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_mail_that_is_sent_can_be_read_and_two_servers_keep_apart()
+    public async Task Sent_mail_can_be_read_and_two_servers_are_separate()
     {
         await using MailServer server = await MailServer.StartAsync(cancellationToken: Cancelled);
         await using MailServer other = await MailServer.StartAsync(cancellationToken: Cancelled);
@@ -28,7 +28,7 @@ public sealed class MailServerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_port_that_was_taken_meanwhile_is_tried_again_with_another(bool smtp)
+    public async Task Port_that_was_taken_meanwhile_is_replaced_by_another(bool smtp)
     {
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();

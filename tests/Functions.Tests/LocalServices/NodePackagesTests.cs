@@ -11,7 +11,7 @@ public sealed class NodePackagesTests : IDisposable
     public void Dispose() => _root.Delete(recursive: true);
 
     [Fact]
-    public async Task Several_at_once_install_once()
+    public async Task Concurrent_calls_install_once()
     {
         await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
 
@@ -26,7 +26,7 @@ public sealed class NodePackagesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_changed_lock_file_is_another_folder_and_a_half_done_one_is_cleared()
+    public async Task Changed_lock_file_gets_a_new_folder_and_an_incomplete_one_is_cleared()
     {
         await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
         NodePackages first = await NodePackages.InstallAsync(_root.FullName, cancellationToken: Cancelled);
@@ -42,7 +42,7 @@ public sealed class NodePackagesTests : IDisposable
     }
 
     [Fact]
-    public async Task An_install_says_what_it_does_and_a_later_start_has_nothing_to_say()
+    public async Task Installation_reports_progress_and_a_later_start_does_not()
     {
         await WriteAsync("""{ "name": "x", "version": "1.0.0" }""", Lock("1.0.0"));
         List<string> said = [];
@@ -56,7 +56,7 @@ public sealed class NodePackagesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_install_says_what_npm_said_and_leaves_nothing()
+    public async Task Failed_installation_quotes_npm_and_removes_its_folder()
     {
         await WriteAsync("""{ "name": "x", "version": "1.0.0", "dependencies": { "left-out": "1.0.0" } }""", Lock("1.0.0"));
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>The 72 hours of a breach, to the second.</summary>
+/// <summary>The 72 hours of a breach, exact to the second.</summary>
 public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private ScriptedMailServer? _mail;
@@ -20,7 +20,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _mail = await ScriptedMailServer.StartAsync();
-        // The schedule never comes: each run is the test's own.
+        // The schedule never fires by itself, so only the test runs the timer.
         _rig = await NoticeRig.StartAsync(
             azurite.NewAccount(), _mail.Port, ("Notices:DeadlineSchedule", "0 0 0 1 1 *"), ("Notices:RequeueSchedule", "0 0 0 1 1 *"));
     }
@@ -34,7 +34,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reminder_goes_to_the_provider_at_each_of_the_hours_once_and_not_a_second_before()
+    public async Task Reminder_is_sent_to_the_provider_once_at_each_hour_and_not_a_second_earlier()
     {
         DateTimeOffset known = Rig.Clock.GetUtcNow();
         NoticeReference breach = await Rig.ReportAsync();
@@ -99,7 +99,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task That_a_notification_is_not_required_ends_the_reminders_until_that_is_taken_away()
+    public async Task Reason_for_not_notifying_stops_the_reminders_until_it_is_removed()
     {
         DateTimeOffset known = Rig.Clock.GetUtcNow();
         NoticeReference breach = await Rig.ReportAsync(NoticeRig.Breach(known) with { Risk = RiskJudgement.Unlikely });
@@ -139,7 +139,7 @@ public sealed class DeadlineTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_reminders_that_are_due_at_once_only_the_latest_goes()
+    public async Task Only_the_latest_of_several_due_reminders_is_sent()
     {
         NoticeReference breach = await Rig.ReportAsync(NoticeRig.Breach(Rig.Clock.GetUtcNow().AddHours(-50)));
         Assert.True(await Rig.FireAsync(nameof(RemindOfDeadlines)));

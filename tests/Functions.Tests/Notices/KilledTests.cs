@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>The host in a process of its own, killed at each step between register and sent, and started again.</summary>
+/// <summary>The host runs in a separate process. It is killed at each step between registering and sending, and then restarted.</summary>
 public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("leerid-test-");
@@ -28,18 +28,18 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    // While it connects for the first recipient: the message is taken, nothing is mailed.
+    // The process is killed while it connects for the first recipient: the message is dequeued, and nothing is mailed.
     [InlineData("connect hang", 1, 1, "hang")]
-    // While it mails the first.
+    // The process is killed while it sends the first mail.
     [InlineData("hang-rcpt", 1, 1, "hang-rcpt")]
-    // The server has the first mail, and the process doesn't know.
+    // The server has accepted the first mail, but the process doesn't know that.
     [InlineData("mail taken", 2, 1, "hang-after")]
-    // The first is recorded, the second is not sent.
+    // The first mail is recorded as sent, and the second mail is not sent.
     [InlineData("connect hang", 1, 1, "", "hang")]
     [InlineData("hang-rcpt", 1, 1, "", "hang-rcpt")]
-    // The server has the second mail, and the process doesn't know.
+    // The server has accepted the second mail, but the process doesn't know that.
     [InlineData("mail taken", 1, 2, "", "hang-after")]
-    public async Task A_process_killed_while_mailing_has_its_notice_arrive_after_the_next_start(
+    public async Task Notice_of_a_process_killed_while_mailing_arrives_after_the_next_start(
         string killedAt, int mailsToProvider, int mailsToDov, params string[] faults)
     {
         await Mail.FailAsync(faults);
@@ -49,7 +49,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
             await killed.ReadyAsync();
             await using ServiceProvider services = Services(_storage, TimeProvider.System.GetUtcNow());
             reference = await ReportAsync(services);
-            // A mail that goes through is taken too: the one that is meant is the last of them.
+            // The event also occurs for each mail that succeeds. The process is killed at the last occurrence.
             int occurrences = killedAt == "mail taken" ? faults.Length : 1;
             await Eventually.TrueAsync(
                 killedAt, async () => (await Mail.EventsAsync()).Count(happened => happened == killedAt) == occurrences, Cancel);
@@ -62,9 +62,9 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_was_killed_between_register_and_queue_has_its_notice_arrive_after_the_next_start()
+    public async Task Notice_of_a_process_killed_before_queueing_arrives_after_the_next_start()
     {
-        // Stored, and nothing in the queue: what a kill leaves there. A queue that does not answer leaves the same.
+        // The notice is stored but not in the queue, as after a kill between the two steps. An unavailable queue has the same effect.
         string withoutQueue = string.Join(';', _storage.Split(';').Select(part =>
             part.StartsWith("QueueEndpoint=", StringComparison.Ordinal) ? "QueueEndpoint=http://127.0.0.1:9/gone" : part));
         await using ServiceProvider services = Services(withoutQueue, TimeProvider.System.GetUtcNow().AddMinutes(-2));
@@ -94,7 +94,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
         IReadOnlyList<ReceivedMail> mails = await Mail.MailsAsync();
         Assert.Equal(mailsToProvider, mails.Count(mail => mail.To.Contains(NoticeRig.Provider)));
         Assert.Equal(mailsToDov, mails.Count(mail => mail.To.Contains(NoticeRig.Dov)));
-        // A double has the same id.
+        // A duplicate mail has the same id.
         Assert.Equal(2, mails.Select(mail => mail.Message.MessageId).Distinct().Count());
     }
 

@@ -5,7 +5,7 @@ using LeerId.LocalServices;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>A certificate of a mail server, of an issuer that publishes its list of revoked certificates where nothing listens.</summary>
+/// <summary>A mail server's certificate. Its issuer publishes the list of revoked certificates at an address where nothing listens.</summary>
 internal sealed class MailCertificate : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

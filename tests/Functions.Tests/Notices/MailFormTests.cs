@@ -5,7 +5,7 @@ using MimeKit;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>Whatever a reporter writes, the mail stays well-formed: checked by parsing what arrived.</summary>
+/// <summary>The mail stays well-formed whatever a reporter writes. The tests parse the mail that arrived.</summary>
 public sealed class MailFormTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private ScriptedMailServer? _mail;

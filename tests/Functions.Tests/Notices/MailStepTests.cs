@@ -4,7 +4,7 @@ using MailKit.Net.Smtp;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>How the app greets a mail server, and what the log says of the step at which a mail failed.</summary>
+/// <summary>The app's greeting of a mail server, and the log line about the step at which a mail failed.</summary>
 public sealed class MailStepTests(AzuriteFixture azurite)
 {
     private const string Password = "geheim-9041";

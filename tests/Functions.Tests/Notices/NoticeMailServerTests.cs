@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>TLS, signing in at the mail server, and the mailbox that LocalHost has.</summary>
+/// <summary>TLS, authentication at the mail server, and LocalHost's mailbox.</summary>
 public sealed class NoticeMailServerTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>The functions on storage of their own, with a mail server and queue settings that don't make a test wait.</summary>
+/// <summary>The functions on their own storage account, with a mail server, and with queue settings that keep tests fast.</summary>
 public sealed class NoticeRig : IAsyncDisposable
 {
     public const string Provider = "dpo@provider.example";
@@ -51,7 +51,10 @@ public sealed class NoticeRig : IAsyncDisposable
         return new NoticeRig(await SignInRig.StartAsync(storage, SignInRig.NewClock(), all, Cancel));
     }
 
-    /// <summary>A breach of which most is known: not decided is whether the persons are told, and the authority and DOV have not been spoken to.</summary>
+    /// <summary>
+    /// A breach with most fields filled in. It is not yet decided whether the persons are notified, and the authority and DOV have not been
+    /// notified.
+    /// </summary>
     public static BreachContent Breach(DateTimeOffset knownAt) => new()
     {
         Source = BreachSource.Own,
@@ -73,7 +76,7 @@ public sealed class NoticeRig : IAsyncDisposable
     public async Task<NoticeReference> ReportAsync(NoticeContent? content = null) =>
         Assert.IsType<NoticeOutcome.Registered>(await Register.ReportAsync(content ?? Breach(Clock.GetUtcNow()), "staff", request: null, Cancel)).Reference;
 
-    /// <summary>Changes fields of a breach that nobody changed yet.</summary>
+    /// <summary>Changes fields of a breach that has no changes yet.</summary>
     public Task<NoticeOutcome> ChangeAsync(NoticeReference breach, BreachContent values, params string[] names) => Rig.Host.Services
         .GetRequiredService<BreachRegister>().ChangeAsync(breach.Number, 0, new BreachPatch(values, names.ToHashSet()), "dpo", Cancel);
 

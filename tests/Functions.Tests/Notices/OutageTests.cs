@@ -7,20 +7,20 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>A mail server that is away for a while, with many notices waiting.</summary>
+/// <summary>The mail server is unavailable for a while, and many notices wait.</summary>
 public sealed class OutageTests(AzuriteFixture azurite)
 {
-    // An address of its own: while nothing listens there, a mail server of another test could get the port on 127.0.0.1, and these mails.
+    // The test has its own loopback address. On 127.0.0.1 a mail server of another test could get the port meanwhile, and receive these mails.
     private const string MailHost = "127.0.0.77";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Sixty_notices_while_the_mail_server_is_away_all_arrive_after_it_is_back() => RunAsync(60);
+    public Task Sixty_notices_during_an_outage_of_the_mail_server_arrive_afterwards() => RunAsync(60);
 
     [Fact(Explicit = true)]
     [Trait("Duration", "Long")]
-    public Task A_thousand_notices_while_the_mail_server_is_away_all_arrive_after_it_is_back() => RunAsync(1000);
+    public Task Thousand_notices_during_an_outage_of_the_mail_server_arrive_afterwards() => RunAsync(1000);
 
     private async Task RunAsync(int notices)
     {
@@ -39,7 +39,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
                 Data = "Naam",
                 Problem = string.Create(CultureInfo.InvariantCulture, $"Melding {i}."),
             }));
-        // Some are given up meanwhile, others are still tried.
+        // Meanwhile some notices are given up, and others are still retried.
         await EventuallyAsync("some are given up", async () => await CountAsync(rig, NoticeState.Undelivered) > notices / 10);
 
         await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync(MailHost, port);
@@ -60,7 +60,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
             await LengthAsync(storage, QueueNames.Notices) == 0 && await LengthAsync(storage, QueueNames.PoisonNotices) == 0);
     }
 
-    // Longer than the usual patience: a thousand notices take two cores a while.
+    // The limit is higher than usual, because two cores need some time for a thousand notices.
     private static async Task EventuallyAsync(string what, Func<Task<bool>> condition)
     {
         for (int tries = 1; ; tries++)

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>An address of this machine that isn't of the loopback: there a mail server must offer TLS.</summary>
+/// <summary>An address of this machine outside the loopback range. At such an address a mail server must offer TLS.</summary>
 internal static class OutsideAddress
 {
     /// <summary>The address. The test is skipped on a machine that has none.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>A host that is killed after DOV's officer got the uuid of a pupil, and before the row says so.</summary>
+/// <summary>The host is killed after DOV's officer received the uuid of a pupil, and before the row records it.</summary>
 public sealed class PupilNoticeKilledTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("leerid-test-");
@@ -34,7 +34,7 @@ public sealed class PupilNoticeKilledTests(AzuriteFixture azurite) : IAsyncLifet
     [Fact]
     public async Task A_process_killed_between_mail_and_deletion_has_the_ciphertext_deleted_after_the_next_start()
     {
-        // The mail to the own officer goes through. The server takes the one to DOV, and the process doesn't know.
+        // The mail to the provider's own officer succeeds. The server accepts the mail to DOV, but the process doesn't know that.
         await Mail.FailAsync("", "hang-after");
         await using ServiceProvider services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddLeerId(TestConfiguration.On(
             _storage,

@@ -10,7 +10,7 @@ using MimeKit.Cryptography;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>A notice about one pupil by mail: encrypted for DOV's officer, and nothing of it kept after delivery.</summary>
+/// <summary>A notice about one pupil by mail: it is encrypted for DOV's officer, and its details are deleted after delivery.</summary>
 public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Never = "0 0 0 1 1 *";
@@ -73,7 +73,7 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ciphertext_stays_until_DOV_has_it_and_not_until_the_other_officer_has_the_notice()
+    public async Task Ciphertext_is_kept_only_until_its_delivery_to_DOV()
     {
         await Mail.RefuseAsync(NoticeRig.Dov, NoticeRig.Provider);
         NoticeReference reference = await ReportAsync();
@@ -110,7 +110,7 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("+32 2 555 01 01", toDov.Text, StringComparison.Ordinal);
         Assert.False(UuidSearch.IsIn(toDov.Raw, Pupil));
         AssertWithoutUuid(await RowAsync(reference));
-        // The nightly check of the secrets says so in the log, which an alert watches.
+        // The nightly check of the secrets logs this, and an alert watches that event.
         Assert.True(await Rig.FireAsync(nameof(CheckSecrets)));
         Assert.Contains(Rig.Logs.Entries, entry => entry.EventId.Id == 4031);
     }

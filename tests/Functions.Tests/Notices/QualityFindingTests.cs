@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>What a sign-in finds wrong with the data (protocol, article 7).</summary>
+/// <summary>Faults in the data that a sign-in finds (protocol, article 7).</summary>
 public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StorageProxy? _storage;
@@ -101,7 +101,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("email", "null")]
     [InlineData("ov_orgnaam", "\"De Regenboog\"")]
     [InlineData("zoneinfo", "\"Europe/Brussels\"")]
-    public async Task What_is_in_order_is_no_finding_and_costs_no_storage_transaction(string claim, string value)
+    public async Task Correct_data_give_no_finding_and_need_no_storage_transaction(string claim, string value)
     {
         _acm!.Claims = _ =>
         {
@@ -116,7 +116,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Name_of_a_claim_that_may_be_a_value_is_not_told()
+    public async Task Claim_name_that_may_be_a_value_is_not_reported()
     {
         _acm!.Claims = _ =>
         {
@@ -159,10 +159,10 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
         Assert.Single(await NoticesAsync());
 
-        // Who mails it has it for a time by this clock: moved meanwhile, somebody else would take it over and mail it once more.
+        // The sender leases the message for a time by this clock. If the clock moved now, another sender could take the message and mail it again.
         await Eventually.TrueAsync("the notice is sent", async () => (await NoticesAsync()).Single().State == NoticeState.Sent, Cancel);
 
-        // The day ends in Brussels at 22:00 UTC.
+        // In Brussels the day ends at 22:00 UTC.
         _rig.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 1, 21, 59, 59, TimeSpan.Zero));
         Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
         Assert.Single(await NoticesAsync());
@@ -180,7 +180,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_finding_a_day_is_a_notice_a_day_and_one_alone_has_no_summary()
+    public async Task Finding_per_day_is_one_notice_per_day_and_a_single_finding_has_no_summary()
     {
         QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
         for (int day = 0; day < 3; day++)
@@ -224,7 +224,8 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_known_superfluous_claim_has_a_summary_per_week_and_a_new_one_is_a_notice_at_once()
     {
         QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
-        // From Tuesday 1 September up to Sunday: a claim that comes for every pupil, and from Thursday on two more of almost the same name.
+        // From Tuesday 1 September to Sunday, every pupil has the same superfluous claim. From Thursday on there are two more claims with similar
+        // names.
         for (int day = 1; day <= 6; day++)
         {
             for (int pupil = 0; pupil < 10; pupil++)
@@ -240,7 +241,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(("email, a.b, a_b", 60), (((QualityContent)summary.Content).Data, ((QualityContent)summary.Content).Count));
         Assert.EndsWith("Dit is het overzicht van de hele week.", ((QualityContent)summary.Content).Problem, StringComparison.Ordinal);
 
-        // What came once in the next week was not told at once: the summary tells it.
+        // A known claim that occurs once in the next week gives no notice at once. The weekly summary reports it.
         findings.Add(new QualityFinding(QualityFault.Superfluous, ""), ["email"]);
         Assert.True((await _rig.Host.FireTimerAsync(nameof(RequeueNotices), Cancel))!.Succeeded);
         Assert.Equal(4, (await NoticesAsync()).Count);
@@ -255,7 +256,7 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Claims_whose_names_never_end_are_not_a_notice_each()
+    public async Task Endless_new_claim_names_do_not_each_give_a_notice()
     {
         QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
         foreach (int[] names in Enumerable.Range(0, 300).Chunk(50))
@@ -268,12 +269,12 @@ public sealed class QualityFindingTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_left_is_written_when_the_host_stops()
+    public async Task Remaining_findings_are_written_when_the_host_stops()
     {
         QualityFindings findings = _rig!.Host.Services.GetRequiredService<QualityFindings>();
         findings.Add(new QualityFinding(QualityFault.Missing, "Naam"), []);
         await Eventually.TrueAsync("there is a notice", async () => (await NoticesAsync()).Count == 1, Cancel);
-        // Within the pause after the first: only stopping writes it.
+        // This finding falls within the pause after the first one, so it is written only when the host stops.
         findings.Add(new QualityFinding(QualityFault.Missing, "Voornaam"), []);
 
         await _rig.DisposeAsync();

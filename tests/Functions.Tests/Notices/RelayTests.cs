@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>What the mail server can do to a notice on its way.</summary>
+/// <summary>Everything that a mail server can do with a notice.</summary>
 public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private ScriptedMailServer? _mail;
@@ -51,7 +51,7 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("refuse", "4xx", "drop-before", "refuse")]
     [InlineData("", "4xx")]
     [InlineData("", "drop-before", "refuse")]
-    public async Task A_server_that_fails_and_then_accepts_has_sent_each_once(params string[] faults)
+    public async Task Server_that_first_fails_gets_each_mail_once(params string[] faults)
     {
         await Mail.FailAsync(faults);
         NoticeReference reference = await Rig.ReportAsync();
@@ -62,7 +62,7 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_hangs_is_left_after_ten_seconds_and_the_other_is_served_meanwhile()
+    public async Task Hanging_server_is_abandoned_after_ten_seconds_and_the_other_mail_is_sent_meanwhile()
     {
         await Mail.FailAsync("hang");
         NoticeReference reference = await Rig.ReportAsync();
@@ -74,7 +74,7 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_drops_after_accepting_makes_one_double_with_the_same_id()
+    public async Task Server_that_disconnects_after_accepting_gets_one_duplicate_with_the_same_id()
     {
         await Mail.FailAsync("drop-after");
         NoticeReference reference = await Rig.ReportAsync();
@@ -89,7 +89,7 @@ public sealed class RelayTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_is_refused_is_undelivered_with_one_alert_and_goes_again_when_the_fault_is_gone()
+    public async Task Refused_notice_is_undelivered_with_one_alert_and_resent_after_the_fault()
     {
         await Mail.RefuseAsync(NoticeRig.Dov);
         NoticeReference reference = await Rig.ReportAsync();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>Reminders of requests of data subjects, through a real mail server.</summary>
+/// <summary>Reminders about requests of data subjects, sent through a real mail server.</summary>
 public sealed class RequestReminderMailTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Marker = "Wolfraam";

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace LeerId.Functions.Tests.Notices;
 
 /// <summary>
-/// A mail server with a trusted certificate whose revocation can't be checked. The host is a process of its own: only a new process takes
-/// another list of trusted issuers.
+/// A mail server with a trusted certificate whose revocation can't be checked. The host runs in a separate process, because only a new process
+/// uses another list of trusted issuers.
 /// </summary>
 public sealed class RevocationTests(AzuriteFixture azurite)
 {
@@ -20,7 +20,7 @@ public sealed class RevocationTests(AzuriteFixture azurite)
     [InlineData(null, NoticeState.Undelivered, 0)]
     [InlineData("true", NoticeState.Undelivered, 0)]
     [InlineData("false", NoticeState.Sent, 2)]
-    public async Task A_certificate_whose_revocation_is_not_known_is_taken_only_when_it_is_not_checked(string? check, NoticeState state, int mails)
+    public async Task Certificate_with_unknown_revocation_is_accepted_only_if_revocation_is_not_checked(string? check, NoticeState state, int mails)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), ".NET takes the issuers that it trusts from SSL_CERT_FILE on Linux only.");
         string address = OutsideAddress.Find(), storage = azurite.NewAccount();

@@ -5,7 +5,7 @@ using MimeKit;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>A real SMTP server that fails in the ways a test asks for (scripted-mail-server.cjs).</summary>
+/// <summary>A real SMTP server with faults that a test selects (scripted-mail-server.cjs).</summary>
 public sealed class ScriptedMailServer : IAsyncDisposable
 {
     private readonly NodeService _service;
@@ -25,7 +25,7 @@ public sealed class ScriptedMailServer : IAsyncDisposable
 
     /// <param name="host">The address it listens on.</param>
     /// <param name="port">The port; 0 for any.</param>
-    /// <param name="certificate">The files of a key and a certificate, with which it offers STARTTLS; without them it doesn't.</param>
+    /// <param name="certificate">The files of a key and a certificate for STARTTLS; null if the server doesn't offer STARTTLS.</param>
     public static async Task<ScriptedMailServer> StartAsync(string host = "127.0.0.1", int port = 0, (string Key, string Certificate)? certificate = null)
     {
         NodePackages packages = await NodePackages.InstallAsync(cancellationToken: Cancel);
@@ -47,16 +47,16 @@ public sealed class ScriptedMailServer : IAsyncDisposable
         return new ScriptedMailServer(service, host, ports[0], ports[1]);
     }
 
-    /// <summary>The next connections each have one of these faults; after them it accepts.</summary>
+    /// <summary>Gives each of the next connections one of these faults. Later connections succeed.</summary>
     public Task FailAsync(params string[] faults) => ScriptAsync(new { faults });
 
-    /// <summary>Never accepts these addresses.</summary>
+    /// <summary>Refuses these addresses in every mail.</summary>
     public Task RefuseAsync(params string[] refuse) => ScriptAsync(new { refuse });
 
-    /// <summary>Wants a full domain name in the greeting (RFC 5321, section 4.1.1.1), and answers 504 to any other.</summary>
+    /// <summary>Demands a full domain name in the greeting (RFC 5321, section 4.1.1.1), and answers 504 to any other.</summary>
     public Task WantFullNamesAsync() => ScriptAsync(new { fullNames = true });
 
-    /// <summary>What it accepted so far.</summary>
+    /// <summary>The mails that the server has accepted so far.</summary>
     public async Task<IReadOnlyList<ReceivedMail>> MailsAsync()
     {
         RawMail[] mails = (await _control.GetFromJsonAsync<RawMail[]>("/mails", Cancel))!;
@@ -65,7 +65,7 @@ public sealed class ScriptedMailServer : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> EventsAsync() => (await _control.GetFromJsonAsync<string[]>("/events", Cancel))!;
 
-    /// <summary>The names that clients greeted it with.</summary>
+    /// <summary>The names with which clients greeted the server.</summary>
     public async Task<IReadOnlyList<string>> GreetingsAsync() => (await _control.GetFromJsonAsync<string[]>("/greetings", Cancel))!;
 
     public async ValueTask DisposeAsync()
@@ -83,7 +83,7 @@ public sealed class ScriptedMailServer : IAsyncDisposable
     private sealed record RawMail(string From, string[] To, string Raw);
 }
 
-/// <summary>A mail as it came in.</summary>
+/// <summary>A mail as the server received it.</summary>
 public sealed class ReceivedMail
 {
     public ReceivedMail(IReadOnlyList<string> to, byte[] raw)

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Notices;
 
-/// <summary>Rows of the table Notices that this software never wrote: they stop nothing else.</summary>
+/// <summary>Rows of the table Notices that this software never wrote. They don't stop the processing of other rows.</summary>
 public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly Dictionary<string, object?> Whole = new()
@@ -86,7 +86,7 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_names_such_a_row_is_given_up_with_an_alert()
+    public async Task Message_about_an_unreadable_row_is_abandoned_with_an_alert()
     {
         TableClient table = new(_storage, "Notices");
         await table.CreateIfNotExistsAsync(Cancel);

@@ -1,12 +1,12 @@
-// An SMTP server that fails in the ways a test asks for. It says its ports on the first line; the rest goes through HTTP:
-// PUT /script takes {"faults": [...], "refuse": [...], "fullNames": true}, GET /mails, /events and /greetings answer what came in.
-// With the files of a key and a certificate it offers STARTTLS.
+// An SMTP server with faults that a test selects. It prints its ports on the first line and is controlled over HTTP:
+// PUT /script takes {"faults": [...], "refuse": [...], "fullNames": true}; GET /mails, /events and /greetings return what it received.
+// If it gets the files of a key and a certificate, it offers STARTTLS.
 const [smtpServerModule, host, port, keyFile, certificateFile] = process.argv.slice(2);
 const { SMTPServer } = require(smtpServerModule);
 const fs = require("node:fs");
 const http = require("node:http");
 
-// Faults are used up one a connection, in order; without any it accepts. "refuse" holds addresses that are never accepted.
+// Each connection uses the next fault; without faults the server accepts. "refuse" lists addresses that are never accepted.
 // With "fullNames" a client must greet with a full domain name or an address literal, as RFC 5321 asks.
 const accepting = { faults: [], refuse: [], fullNames: false };
 let script = accepting;

@@ -19,7 +19,7 @@ public sealed class NightlyJobsTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sign_in_is_sealed_the_night_after_and_its_entry_goes_after_its_term()
+    public async Task Sign_in_is_sealed_the_next_night_and_its_entry_is_deleted_after_its_term()
     {
         await using ScriptedSignIn signIn = new(azurite);
         await signIn.InitializeAsync();

@@ -5,7 +5,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>The modules of the plans Basic and Form Post about the optional parameters of a request.</summary>
+/// <summary>The modules of the plans Basic and Form Post that test optional parameters of a request.</summary>
 public sealed class BasicPlanParameterTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     [Theory]

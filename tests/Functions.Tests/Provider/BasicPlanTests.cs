@@ -8,7 +8,8 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 namespace LeerId.Functions.Tests.Provider;
 
 /// <summary>
-/// The modules of the OpenID Foundation's plans Basic and Form Post for providers: the same modules, once with the answer in the query and once posted.
+/// The modules of the OpenID Foundation's plans Basic and Form Post for providers. Both plans have the same modules, with the answer in the
+/// query or posted.
 /// </summary>
 public sealed class BasicPlanTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
@@ -150,7 +151,7 @@ public sealed class BasicPlanTests(ProviderUnderTest provider) : IClassFixture<P
     [MemberData(nameof(Modes))]
     public async Task Oidcc_refresh_token(string mode)
     {
-        // The plan accepts a provider without refresh tokens. It must then not give one, and not take one.
+        // The plan accepts a provider without refresh tokens. Such a provider must neither issue nor accept one.
         JsonAnswer tokens = await provider.TokensAsync(mode, ("scope", "openid offline_access"));
         Assert.False(tokens.Json.TryGetProperty("refresh_token", out _));
         JsonAnswer refused = await provider.PostTokenAsync(Form(
@@ -171,7 +172,7 @@ public sealed class BasicPlanTests(ProviderUnderTest provider) : IClassFixture<P
         Assert.False(userinfo.Json.TryGetProperty("email", out _));
     }
 
-    // LeerID has none of these claims: such a scope is ignored.
+    // LeerID has none of these claims, so such a scope is ignored.
     private async Task AssertGivesNothingAsync(string mode, string scope)
     {
         JsonAnswer tokens = await provider.TokensAsync(mode, ("scope", scope));

@@ -5,7 +5,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>A sign-in belongs to the browser and the tab that began it.</summary>
+/// <summary>A sign-in is bound to the browser and the tab in which it began.</summary>
 public sealed class BrowserBindingTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>, IDisposable
 {
     private readonly Browser _browser = new();
@@ -29,13 +29,13 @@ public sealed class BrowserBindingTests(ProviderUnderTest provider) : IClassFixt
         var atFirst = await provider.IdTokenAsync(await provider.Application.RedeemAsync(fromFirst.Code, Cancel));
         var atSecond = await provider.IdTokenAsync(await provider.RedeemAtBasicClientAsync(fromSecond.Code), BasicClient);
         Assert.Equal(("nonce-of-the-application", "second nonce"), (atFirst.GetClaim("nonce").Value, atSecond.GetClaim("nonce").Value));
-        // One pupil, and two sectors.
+        // One pupil signs in at two applications of different sectors.
         Assert.NotEqual(atFirst.Subject, atSecond.Subject);
     }
 
     // The attacker signs in and sends the last address to a classmate.
     [Fact]
-    public async Task Callback_of_another_browser_lets_nobody_in()
+    public async Task Callback_of_another_browser_signs_nobody_in()
     {
         using Browser attacker = new();
         Answer ofAttacker = await attacker.GetAsync(provider.Application.AuthorizeAddress(), Cancel);
@@ -47,8 +47,8 @@ public sealed class BrowserBindingTests(ProviderUnderTest provider) : IClassFixt
         Assert.NotNull((await attacker.GetAsync(callback, Cancel)).Code);
     }
 
-    // The attacker stops before the application gets the code, and sends that address to a classmate: the application compares its state, and
-    // even one that does not can't redeem it, because the verifier is of the classmate's own sign-in.
+    // The attacker stops before the application gets the code, and sends that address to a classmate. The application compares its state. Even an
+    // application that doesn't can't redeem the code, because its verifier belongs to the classmate's own sign-in.
     [Fact]
     public async Task Code_that_was_delivered_to_another_browser_is_not_redeemed_with_the_verifier_of_that_browser()
     {
@@ -69,7 +69,7 @@ public sealed class BrowserBindingTests(ProviderUnderTest provider) : IClassFixt
     }
 
     [Fact]
-    public async Task Answer_is_kept_by_no_cache_and_told_to_no_other_site()
+    public async Task Answer_is_not_cached_and_not_revealed_to_other_sites()
     {
         foreach (string? mode in new[] { null, "form_post" })
         {

@@ -59,7 +59,7 @@ public sealed class ClientAssertionTests(ProviderUnderTest provider) : IClassFix
         }
 
         await AssertRefusedAsync(provider.Keys.Sign("RS512", claims));
-        // Another client's key, under the names of the right ones.
+        // The key of another client, under the correct names.
         await AssertRefusedAsync(new ClientKeys().Sign("RS256", claims));
         await AssertRefusedAsync(new ClientKeys().Sign("ES256", claims));
     }
@@ -90,7 +90,7 @@ public sealed class ClientAssertionTests(ProviderUnderTest provider) : IClassFix
         }
     }
 
-    /// <summary>The claims of a good JWT.</summary>
+    /// <summary>The claims of a valid JWT.</summary>
     internal static Dictionary<string, object> Claims(ProviderUnderTest provider, string clientId) => new()
     {
         ["iss"] = clientId,

@@ -5,7 +5,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>Client authentication at the token endpoint: the one method of the settings, once, and with the right secret.</summary>
+/// <summary>Client authentication at the token endpoint: only the configured method, only once, and with the correct secret.</summary>
 public sealed class ClientAuthenticationTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     private static readonly (string, string?)[] Post = [("client_id", TestApplication.ClientId), ("client_secret", TestApplication.Secret)];
@@ -79,7 +79,7 @@ public sealed class ClientAuthenticationTests(ProviderUnderTest provider) : ICla
     }
 
     [Fact]
-    public async Task Either_of_two_versions_of_a_secret_is_good()
+    public async Task Either_of_two_versions_of_a_secret_is_valid()
     {
         string setting = $"Secrets:application-{TestApplication.ClientId}-secret";
         await using SignInRig rig = await provider.StartAsync((setting, "the newer one"), ($"{setting}:previous", "the former one"));

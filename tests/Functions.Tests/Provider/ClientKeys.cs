@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>The keys with which an application authenticates, and the JWTs that it makes.</summary>
+/// <summary>The keys with which an application authenticates, and the JWTs that it creates.</summary>
 public sealed class ClientKeys
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -13,13 +13,13 @@ public sealed class ClientKeys
     private readonly RsaSecurityKey _rsa = new(RSA.Create(2048)) { KeyId = "rsa" };
     private readonly ECDsaSecurityKey _ec = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "ec" };
 
-    /// <summary>The public keys as the setting has them.</summary>
+    /// <summary>The public keys in the form of the setting.</summary>
     public string PublicKeySet => JsonSerializer.Serialize(new
     {
         keys = new[] { Public(_rsa.Rsa), Public(_ec.ECDsa) },
     });
 
-    /// <summary>The RSA public key in PEM: the old mistake takes it for an HMAC secret.</summary>
+    /// <summary>The RSA public key in PEM. Vulnerable libraries use these bytes as an HMAC secret.</summary>
     public byte[] PublicPem => System.Text.Encoding.ASCII.GetBytes(_rsa.Rsa.ExportSubjectPublicKeyInfoPem());
 
     /// <summary>A client's JWT (RFC 7523, section 3).</summary>
@@ -29,7 +29,7 @@ public sealed class ClientKeys
         SigningCredentials = new SigningCredentials(algorithm.StartsWith('E') ? _ec : _rsa, algorithm),
     });
 
-    /// <summary>A JWT that is signed with any key; unsigned without credentials.</summary>
+    /// <summary>A JWT that is signed with any key, or unsigned if there are no credentials.</summary>
     public static string Sign(SigningCredentials? credentials, IDictionary<string, object> claims) =>
         Handler.CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = credentials });
 

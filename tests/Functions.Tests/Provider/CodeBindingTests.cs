@@ -6,20 +6,20 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 namespace LeerId.Functions.Tests.Provider;
 
 /// <summary>
-/// What ties a code to the request it answers: the application, the redirect URI, the PKCE verifier, the time. A code with which one of them is wrong gets
-/// one and the same answer; the log has the reason.
+/// A code is bound to its request: the application, the redirect URI, the PKCE verifier and the time. If one of them is wrong, the answer is
+/// always the same, and only the log has the reason.
 /// </summary>
 public sealed class CodeBindingTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     private const string OtherVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
-    // RFC 9700, section 4.5: the attacker's browser gets a code of a victim. The attacker's own sign-in has another challenge.
+    // RFC 9700, section 4.5: the attacker's browser uses a victim's code. The attacker's own sign-in has another challenge.
     [Fact]
     public async Task Code_of_another_browser_needs_the_verifier_of_that_browser()
     {
         string stolen = await provider.CodeAsync();
         AssertInvalidGrant(await provider.Application.RedeemAsync(stolen, Cancel, ("code_verifier", OtherVerifier)));
-        // The attempt does not use the code up: nobody can take it from the pupil that way.
+        // The failed attempt doesn't consume the code, so an attacker can't deprive the pupil of it.
         Assert.Equal(HttpStatusCode.OK, (await provider.Application.RedeemAsync(stolen, Cancel)).Status);
     }
 
@@ -42,7 +42,7 @@ public sealed class CodeBindingTests(ProviderUnderTest provider) : IClassFixture
     [InlineData("redirect_uri", "")]
     [InlineData("redirect_uri", "http://127.0.0.1:9/callback/")]
     [InlineData("redirect_uri", BasicRedirectUri)]
-    public async Task Wrong_parameter_gets_the_one_answer_and_its_own_reason_in_the_log(string name, string? value)
+    public async Task Wrong_parameter_gets_the_common_answer_and_its_reason_in_the_log(string name, string? value)
     {
         string code = await provider.CodeAsync();
         AssertInvalidGrant(await provider.Application.RedeemAsync(code, Cancel, (name, value)));
@@ -97,7 +97,7 @@ public sealed class CodeBindingTests(ProviderUnderTest provider) : IClassFixture
         }
     }
 
-    // RFC 9700, section 2.1.1: somebody took the challenge out of the request of an application that uses PKCE by its own choice.
+    // RFC 9700, section 2.1.1: an attacker removed the challenge from the request of an application that uses PKCE voluntarily.
     [Fact]
     public async Task Verifier_for_a_code_without_a_challenge_is_refused()
     {
@@ -118,7 +118,7 @@ public sealed class CodeBindingTests(ProviderUnderTest provider) : IClassFixture
     [Theory]
     [InlineData(59, true)]
     [InlineData(61, false)]
-    public async Task Code_lives_sixty_seconds(int seconds, bool isGood)
+    public async Task Code_is_valid_for_sixty_seconds(int seconds, bool isGood)
     {
         string code = await provider.CodeAsync();
         provider.Clock.Advance(TimeSpan.FromSeconds(seconds));

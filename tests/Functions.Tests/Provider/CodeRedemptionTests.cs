@@ -7,7 +7,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>A code works once: at the same moment, at two instances, around midnight, and when storage fails in between.</summary>
+/// <summary>A code works once, even if it is redeemed concurrently, at two instances, around midnight, or while storage fails.</summary>
 public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>, IDisposable
 {
     private const string Insertion = "POST PrivacyLog";
@@ -34,7 +34,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     }
 
     [Fact]
-    public async Task Code_at_two_instances_at_the_same_moment_works_at_exactly_one()
+    public async Task Code_redeemed_at_two_instances_concurrently_works_at_exactly_one()
     {
         await using SignInRig twin = await provider.StartTwinAsync();
         for (int round = 0; round < 5; round++)
@@ -75,7 +75,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     [Theory]
     [InlineData(5, 10)]
     [InlineData(15, 20)]
-    public async Task Redemption_after_midnight_meets_the_same_row(int first, int second)
+    public async Task Redemption_after_midnight_finds_the_same_row(int first, int second)
     {
         DateTimeOffset now = provider.Clock.GetUtcNow();
         DateTimeOffset start = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddSeconds(-10);
@@ -85,7 +85,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
         Assert.Equal(HttpStatusCode.OK, (await provider.Application.RedeemAsync(code, Cancel)).Status);
         provider.Clock.SetUtcNow(start.AddSeconds(second));
         AssertInvalidGrant(await provider.Application.RedeemAsync(code, Cancel));
-        // The entry is of the day on which the pupil signed in.
+        // The entry belongs to the day on which the pupil signed in.
         Assert.Empty(await ReleasedAsync());
     }
 
@@ -104,7 +104,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
         AssertInvalidGrant(await provider.Application.RedeemAsync(code, Cancel));
     }
 
-    // The log claims more than happened, never less (docs/adr/0016).
+    // The log may claim more than happened, but never less (docs/adr/0016).
     [Fact]
     public async Task Entry_without_an_answer_is_possible_and_the_pupil_signs_in_again()
     {
@@ -134,7 +134,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => provider.Application.RedeemAsync(code, left.Token));
         provider.Storage.Before = _ => Task.CompletedTask;
-        // The entry was inserted or not: either the code still works once, or it does not work any more.
+        // Depending on whether the entry was inserted, the code either still works once or no longer works.
         JsonAnswer again = await provider.Application.RedeemAsync(code, Cancel);
         if (again.Status != HttpStatusCode.OK)
             AssertInvalidGrant(again);
@@ -147,7 +147,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     [InlineData("busy")]
     [InlineData("hangs")]
     [InlineData("breaks off")]
-    public async Task Storage_that_is_away_at_the_token_endpoint_is_503_and_the_code_stays_good(string how)
+    public async Task Unavailable_storage_at_the_token_endpoint_is_503_and_the_code_stays_valid(string how)
     {
         string code = await provider.CodeAsync();
         provider.Storage.Instead = request => request == Insertion ? Failing(how) : null;
@@ -162,7 +162,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
     [InlineData("busy")]
     [InlineData("hangs")]
     [InlineData("breaks off")]
-    public async Task Storage_that_is_away_at_userinfo_is_503_and_the_token_stays_good(string how)
+    public async Task Unavailable_storage_at_userinfo_is_503_and_the_token_stays_valid(string how)
     {
         string token = Value(await provider.TokensAsync(), "access_token");
         provider.Storage.Instead = request => request.StartsWith("GET Students(", StringComparison.Ordinal) ? Failing(how) : null;
@@ -181,7 +181,7 @@ public sealed class CodeRedemptionTests(ProviderUnderTest provider) : IClassFixt
         {
             Answer toAcm = await browser.GetAsync(ended.SignInAddress, Cancel);
             granted = await browser.GetAsync(new Uri(ended.Host.Address, provider.CallbackAddress(toAcm).PathAndQuery), Cancel);
-            // No process remembers a code: any instance redeems it.
+            // No process keeps codes in memory, so any instance can redeem them.
             Assert.Equal(HttpStatusCode.OK, (await provider.Application.RedeemAsync(
                 granted.Code, Cancel, ("code_verifier", ended.Application.CodeVerifier))).Status);
             toAcm = await browser.GetAsync(ended.SignInAddress, Cancel);

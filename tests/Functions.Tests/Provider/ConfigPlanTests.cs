@@ -5,7 +5,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>The OpenID Foundation's plan Config for providers: what discovery says is complete, true, and no more than that.</summary>
+/// <summary>The OpenID Foundation's plan Config for providers: the discovery document is complete and correct, and contains nothing else.</summary>
 public sealed class ConfigPlanTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     private static readonly string[] PrivateParts = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -64,7 +64,7 @@ public sealed class ConfigPlanTests(ProviderUnderTest provider) : IClassFixture<
         Assert.Equal(["ES256", "RS256"], keys.Select(key => key.GetProperty("alg").GetString()).Order(StringComparer.Ordinal));
         Assert.All(keys, key => Assert.Equal("sig", key.GetProperty("use").GetString()));
         Assert.Equal(keys.Length, keys.Select(key => key.GetProperty("kid").GetString()).Distinct().Count(kid => kid is { Length: > 0 }));
-        // The keys of codes and access tokens are symmetric, and stay here.
+        // The keys of codes and access tokens are symmetric and must not be published.
         Assert.All(keys, key => Assert.DoesNotContain(key.EnumerateObject(), field => PrivateParts.Contains(field.Name)));
         JsonElement rsa = keys.Single(key => key.GetProperty("kty").GetString() == "RSA");
         Assert.True(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode(rsa.GetProperty("n").GetString()!).Length >= 256);
@@ -75,7 +75,7 @@ public sealed class ConfigPlanTests(ProviderUnderTest provider) : IClassFixture<
     [Theory]
     [InlineData("evil.example", "http")]
     [InlineData("evil.example", "https")]
-    public async Task Host_that_a_client_names_is_in_no_address(string host, string scheme)
+    public async Task Host_header_of_a_client_is_in_no_address(string host, string scheme)
     {
         using HttpClient client = new();
         foreach (string path in new[] { ".well-known/openid-configuration", "authorize?client_id=x", "end-session" })

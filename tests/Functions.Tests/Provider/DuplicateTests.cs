@@ -4,7 +4,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>A parameter that is there twice is refused (RFC 6749, sections 3.1 and 3.2): two readers could take one each.</summary>
+/// <summary>A duplicate parameter is refused (RFC 6749, sections 3.1 and 3.2), because two readers could each use another value.</summary>
 public sealed class DuplicateTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>, IDisposable
 {
     private readonly Browser _browser = new();
@@ -24,7 +24,7 @@ public sealed class DuplicateTests(ProviderUnderTest provider) : IClassFixture<P
     [InlineData("id_token_hint", "x")]
     [InlineData("login_hint", "x")]
     [InlineData("unknown", "x")]
-    public async Task Duplicate_at_the_authorization_endpoint_is_told_to_the_application(string name, string value)
+    public async Task Duplicate_at_the_authorization_endpoint_gives_the_application_an_error(string name, string value)
     {
         (string, string?)[] parameters = [.. provider.Application.Parameters().Select(pair => (pair.Key, (string?)pair.Value))];
         (string, string?)[] twice = [.. parameters.Where(pair => pair.Item1 != name), (name, value), (name, value)];
@@ -61,7 +61,7 @@ public sealed class DuplicateTests(ProviderUnderTest provider) : IClassFixture<P
     [InlineData("client_secret", TestApplication.Secret)]
     [InlineData("code_verifier", null)]
     [InlineData("unknown", "x")]
-    public async Task Duplicate_at_the_token_endpoint_is_refused_and_leaves_the_code_good(string name, string? value)
+    public async Task Duplicate_at_the_token_endpoint_is_refused_and_the_code_stays_valid(string name, string? value)
     {
         string code = await provider.CodeAsync();
         (string Name, string? Value)[] form =
@@ -112,7 +112,7 @@ public sealed class DuplicateTests(ProviderUnderTest provider) : IClassFixture<P
         AssertErrorIsOneOf(answer, "invalid_client", "invalid_request");
     }
 
-    // The userinfo endpoint says it in a header (RFC 6750, section 3).
+    // The userinfo endpoint reports the error in a header (RFC 6750, section 3).
     private static void AssertInvalidRequest(JsonAnswer answer)
     {
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);

@@ -5,7 +5,9 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>Somebody guesses client secrets: each wrong one is counted, logged as event 1102, and answered later than the one before.</summary>
+/// <summary>
+/// An attacker guesses client secrets. Each wrong secret is counted, logged as event 1102, and answered later than the previous one.
+/// </summary>
 public sealed class GuessingTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     private const int ClientAuthenticationFailed = 1102;
@@ -31,7 +33,7 @@ public sealed class GuessingTests(ProviderUnderTest provider) : IClassFixture<Pr
         Assert.DoesNotContain(provider.Rig.Logs.Entries, entry => entry.AllText.Contains("guess 1", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, (await provider.Application.RedeemAsync(code, Cancel)).Status);
 
-        // Those of another application, and of none, are counted apart.
+        // Guesses for another application, and for an unknown one, are counted separately.
         await provider.RedeemAtBasicClientAsync("x", ("client_secret", "both"));
         await provider.Application.RedeemAsync(code, Cancel, ("client_id", "elsewhere\r\ninjected"));
         Assert.Equal("(unknown)", Failures()[^1].AllText.Split("ClientId=")[1].Split('\n')[0]);

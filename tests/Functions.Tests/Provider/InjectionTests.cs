@@ -3,7 +3,10 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>What an application, or somebody in its name, writes into <c>state</c> and <c>nonce</c> stays a value: in headers, pages and tokens.</summary>
+/// <summary>
+/// The values of <c>state</c> and <c>nonce</c> stay plain values in headers, pages and tokens, whatever an application or an attacker puts in
+/// them.
+/// </summary>
 public sealed class InjectionTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     public static TheoryData<string> Texts { get; } =
@@ -23,7 +26,7 @@ public sealed class InjectionTests(ProviderUnderTest provider) : IClassFixture<P
             AssertNotInjected(answer);
             if (mode == "query")
                 Assert.StartsWith($"{TestApplication.RedirectUri}?", answer.Headers["Location"], StringComparison.Ordinal);
-            // A browser's form changes a lone line feed, so here the value in the page counts.
+            // A browser normalises a lone line feed in a form, so this test compares the value in the page.
             Assert.Equal(Normal(text, mode), Normal(Field(answer, "state")!, mode));
             Assert.Equal(provider.Issuer, Field(answer, "iss"));
             Assert.NotEqual("injected", answer.Code);

@@ -4,14 +4,14 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>Mix-up (RFC 9207; RFC 9700, section 4.4): every answer at a redirect URI says who gives it, errors included.</summary>
+/// <summary>Mix-up attacks (RFC 9207; RFC 9700, section 4.4): every answer at a redirect URI names its issuer, also an error.</summary>
 public sealed class IssuerTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     [Theory]
     [InlineData(null)]
     [InlineData("query")]
     [InlineData("form_post")]
-    public async Task Code_comes_with_the_issuer(string? mode)
+    public async Task Code_is_sent_with_the_issuer(string? mode)
     {
         Answer answer = await provider.SignInAsync(("response_mode", mode));
         Assert.Equal((provider.Issuer, "state-of-the-application"), (Field(answer, "iss"), Field(answer, "state")));
@@ -37,7 +37,7 @@ public sealed class IssuerTests(ProviderUnderTest provider) : IClassFixture<Prov
     [InlineData("request", "e30.e30.", "request_not_supported")]
     [InlineData("request_uri", "https://elsewhere.example/", "request_uri_not_supported")]
     [InlineData("request_uri", "urn:ietf:params:oauth:request_uri:x", "request_uri_not_supported")]
-    public async Task Error_comes_with_the_issuer(string name, string? value, string error)
+    public async Task Error_is_sent_with_the_issuer(string name, string? value, string error)
     {
         using Browser browser = new();
         Answer answer = await browser.GetAsync(provider.Application.AuthorizeAddress((name, value)), Cancel);
@@ -55,7 +55,7 @@ public sealed class IssuerTests(ProviderUnderTest provider) : IClassFixture<Prov
     }
 
     [Fact]
-    public async Task Refused_pupil_who_goes_back_takes_the_issuer_along()
+    public async Task Refused_pupil_who_goes_back_sends_the_issuer()
     {
         using Browser browser = new();
         Answer toAcm = await browser.GetAsync(provider.Application.AuthorizeAddress(), Cancel);
@@ -70,7 +70,7 @@ public sealed class IssuerTests(ProviderUnderTest provider) : IClassFixture<Prov
         Assert.False(fields.ContainsKey("code"));
     }
 
-    // An ACM that another provider's answer is slipped in for.
+    // An attacker passes another provider's answer off as one of ACM.
     [Fact]
     public async Task Code_of_another_provider_is_not_sent_to_ACM()
     {

@@ -5,13 +5,13 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>How long tokens are good, on a clock that the test moves.</summary>
+/// <summary>The lifetimes of tokens, with a clock that the test moves.</summary>
 public sealed class LifetimeTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     [Theory]
     [InlineData(299, true)]
     [InlineData(301, false)]
-    public async Task Access_token_lives_five_minutes(int seconds, bool isGood)
+    public async Task Access_token_is_valid_for_five_minutes(int seconds, bool isGood)
     {
         string token = Value(await provider.TokensAsync(), "access_token");
         provider.Clock.Advance(TimeSpan.FromSeconds(seconds));
@@ -23,7 +23,7 @@ public sealed class LifetimeTests(ProviderUnderTest provider) : IClassFixture<Pr
     }
 
     [Fact]
-    public async Task ID_token_lives_five_minutes_from_its_making()
+    public async Task ID_token_is_valid_for_five_minutes_from_its_issue()
     {
         string code = await provider.CodeAsync();
         provider.Clock.Advance(TimeSpan.FromSeconds(50));
@@ -33,7 +33,7 @@ public sealed class LifetimeTests(ProviderUnderTest provider) : IClassFixture<Pr
     }
 
     [Fact]
-    public async Task Access_token_of_an_erased_pupil_is_no_token_any_more()
+    public async Task Access_token_of_an_erased_pupil_is_invalid()
     {
         string token = Value(await provider.TokensAsync(), "access_token");
         Assert.Equal(HttpStatusCode.OK, (await provider.Application.UserinfoAsync(token, Cancel)).Status);

@@ -116,7 +116,7 @@ public sealed class LogoutPlanTests(ProviderUnderTest provider) : IClassFixture<
         "identity token hint");
 
     [Fact]
-    public async Task Unknown_client_is_sent_nowhere() =>
+    public async Task Unknown_client_gets_no_redirect() =>
         AssertPage(await EndSessionAsync("GET", ("client_id", "elsewhere"), ("post_logout_redirect_uri", ReturnUri)), "client_id");
 
     [Theory]
@@ -129,11 +129,11 @@ public sealed class LogoutPlanTests(ProviderUnderTest provider) : IClassFixture<
     [InlineData("")]
     [InlineData("x")]
     [InlineData("e30.e30.e30.e30.e30")]
-    public async Task Return_from_ACM_with_a_state_of_somebody_else_stays_here(string state) =>
+    public async Task Return_from_ACM_with_a_foreign_state_is_not_redirected(string state) =>
         AssertSignedOutHere(await _browser.GetAsync(provider.Rig.At($"/end-session/done?state={state}"), Cancel));
 
     [Fact]
-    public async Task Return_from_ACM_after_more_than_ten_minutes_stays_here()
+    public async Task Return_from_ACM_after_more_than_ten_minutes_is_not_redirected()
     {
         Answer answer = await EndSessionAsync("GET", ("id_token_hint", await HintAsync()), ("post_logout_redirect_uri", ReturnUri));
         provider.Clock.Advance(TimeSpan.FromMinutes(11));
@@ -152,10 +152,10 @@ public sealed class LogoutPlanTests(ProviderUnderTest provider) : IClassFixture<
             : _browser.GetAsync(new Uri(QueryHelpers.AddQueryString(address.AbsoluteUri, parameters.ToDictionary(p => p.Name, p => (string?)p.Value))), Cancel);
     }
 
-    /// <summary>ACM ends its session and sends the browser back.</summary>
+    /// <summary>Ends the session at ACM, and returns to the app as the browser does.</summary>
     private Task<Answer> ReturnAsync(Answer answer)
     {
-        // After a form the page leads on by itself, because the browser holds its policy against the redirect.
+        // After a form, the page redirects by itself, because the browser applies form-action to redirects.
         Uri acm = answer.Headers.ContainsKey("Location") ? answer.Location
             : new Uri(answer.Document.QuerySelector("meta[http-equiv=refresh]")!.GetAttribute("content")!.Split("url=", 2)[1]);
         Assert.StartsWith($"{provider.Acm.Issuer}/v1/logout?", acm.AbsoluteUri, StringComparison.Ordinal);
@@ -189,7 +189,7 @@ public sealed class LogoutPlanTests(ProviderUnderTest provider) : IClassFixture<
         Assert.Contains("afgemeld", answer.Body, StringComparison.OrdinalIgnoreCase);
     }
 
-    // The pupil is asked, or gets our page. The browser is sent nowhere without an answer of the pupil.
+    // The pupil is asked, or sees our page. The browser is not redirected without the pupil's consent.
     private async Task AssertNotTakenAsync(string hint)
     {
         Answer answer = await EndSessionAsync("GET", ("id_token_hint", hint), ("post_logout_redirect_uri", ReturnUri), ("state", "x"));

@@ -8,7 +8,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>The write of a snapshot reaches storage long after the app gave it up, and the pupil has signed in again meanwhile.</summary>
+/// <summary>The write of a snapshot reaches storage long after the app abandoned it. Meanwhile the pupil has signed in again.</summary>
 public sealed class OlderSnapshotTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>, IDisposable
 {
     private readonly HttpClient _client = new();
@@ -85,7 +85,7 @@ public sealed class OlderSnapshotTests(ProviderUnderTest provider) : IClassFixtu
         return claims;
     }
 
-    /// <summary>Keeps a request for later and breaks the connection off, so that the app gives the write up.</summary>
+    /// <summary>Keeps a request for later and breaks the connection, so that the app abandons the write.</summary>
     private static async Task DelayAsync(HttpContext context, List<Func<HttpRequestMessage>> delayed)
     {
         using MemoryStream body = new();

@@ -7,7 +7,8 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 namespace LeerId.Functions.Tests.Provider;
 
 /// <summary>
-/// Eight kilobytes in each parameter of each endpoint: an error that names the parameter, or an answer as if it were not there, and never a fault.
+/// Every parameter of every endpoint with eight kilobytes. The answer is an error that names the parameter, or the parameter is ignored. It is
+/// never a 500.
 /// </summary>
 public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>, IDisposable
 {
@@ -61,7 +62,7 @@ public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<Pr
     [InlineData("claims")]
     [InlineData("registration")]
     [InlineData("unknown")]
-    public async Task Long_parameter_without_a_meaning_here_is_ignored(string name)
+    public async Task Long_unused_parameter_is_ignored(string name)
     {
         Answer answer = await PostAsync("authorize", provider.Application.Parameters(), name);
         Assert.Equal(HttpStatusCode.Found, answer.Status);
@@ -79,7 +80,7 @@ public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<Pr
             new string('n', 512), (await provider.IdTokenAsync(await provider.Application.RedeemAsync(answer.Code, Cancel))).GetClaim("nonce").Value);
     }
 
-    // Encoded, some characters are three to twelve times as long as in the request.
+    // Encoding makes some characters three to twelve times longer than in the request.
     [Theory]
     [InlineData("a")]
     [InlineData("%")]
@@ -87,7 +88,7 @@ public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<Pr
     [InlineData("\u0001")]
     [InlineData("é")]
     [InlineData("😀")]
-    public async Task Longest_state_is_given_back_and_a_longer_one_is_refused_by_its_name(string character)
+    public async Task Longest_state_is_returned_and_a_longer_one_is_refused(string character)
     {
         List<int> accepted = [];
         for (int length = 100; length <= 1700; length += 100)
@@ -172,7 +173,7 @@ public sealed class OversizeTests(ProviderUnderTest provider) : IClassFixture<Pr
     [InlineData("token", 400)]
     [InlineData("userinfo", 401)]
     [InlineData("end-session", 200)]
-    public async Task Body_of_megabytes_is_taken_for_an_empty_one(string path, int status)
+    public async Task Body_of_megabytes_is_treated_as_empty(string path, int status)
     {
         using HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
         using HttpRequestMessage request = new(HttpMethod.Post, provider.Rig.At(path))

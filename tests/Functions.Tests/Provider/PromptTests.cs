@@ -7,8 +7,8 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 namespace LeerId.Functions.Tests.Provider;
 
 /// <summary>
-/// Modules of the plan Basic about the session at ACM: <c>prompt</c>, <c>max_age</c> and <c>id_token_hint</c>. ACM decides who is signed in, and may or may not
-/// say since when.
+/// The modules of the plan Basic about the session at ACM: <c>prompt</c>, <c>max_age</c> and <c>id_token_hint</c>. ACM decides who is signed
+/// in, and may omit the time of that sign-in.
 /// </summary>
 public sealed class PromptTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>, IDisposable
 {
@@ -131,7 +131,7 @@ public sealed class PromptTests(ProviderUnderTest provider) : IClassFixture<Prov
     public async Task Oidcc_id_token_hint()
     {
         string hint = Value(await provider.TokensAsync(), "id_token");
-        // A hint is often older than an ID token is valid (OpenID Connect Core, section 3.1.2.1).
+        // A hint may be an ID token that has expired (OpenID Connect Core, section 3.1.2.1).
         provider.Clock.Advance(TimeSpan.FromHours(1));
         await provider.IdTokenAsync(await provider.Application.RedeemAsync((await provider.SignInAsync(("id_token_hint", hint))).Code, Cancel));
     }
@@ -174,7 +174,7 @@ public sealed class PromptTests(ProviderUnderTest provider) : IClassFixture<Prov
 
     public void Dispose() => _browser.Dispose();
 
-    /// <summary>Lets ACM say that the pupil signed in there so long ago.</summary>
+    /// <summary>Makes ACM state how long ago the pupil signed in there, and returns that moment.</summary>
     private long Signed(TimeSpan ago)
     {
         long at = (provider.Clock.GetUtcNow() - ago).ToUnixTimeSeconds();

@@ -11,12 +11,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.Functions.Tests.Provider;
 
 /// <summary>
-/// The OpenID Provider with three applications that differ in everything a setting decides, between a scripted ACM and counted storage, and the steps of a
-/// sign-in as applications and attackers make them.
+/// The OpenID provider with three applications that differ in every setting, with a scripted ACM and storage whose requests are counted. Its
+/// methods are the steps of a sign-in, as applications and attackers take them.
 /// </summary>
 public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
 {
-    /// <summary>An application with <c>client_secret_basic</c>, ES256, and no need of PKCE.</summary>
+    /// <summary>An application with <c>client_secret_basic</c> and ES256, for which PKCE is optional.</summary>
     public const string BasicClient = "basic-application";
     public const string BasicRedirectUri = "http://127.0.0.1:9/basic/callback";
     public const string BasicSecret = "a secret: with +, % and é";
@@ -41,13 +41,13 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
 
     public FakeTimeProvider Clock { get; } = SignInRig.NewClock();
 
-    /// <summary>The issuer, exact to the character.</summary>
+    /// <summary>The exact issuer.</summary>
     public string Issuer => Rig.Host.Address.AbsoluteUri;
 
     /// <summary>The keys of <see cref="KeyClient"/>.</summary>
     public ClientKeys Keys { get; } = new();
 
-    /// <summary>The end session endpoint's address with a hint and the application's address to return to.</summary>
+    /// <summary>The address of the end session endpoint, with a hint and with the application's return address.</summary>
     public Uri EndSessionAddress(string hint, string state = "x") => new(
         $"{Issuer}end-session?id_token_hint={hint}&state={Uri.EscapeDataString(state)}"
         + $"&post_logout_redirect_uri={Uri.EscapeDataString(TestApplication.PostLogoutRedirectUri)}");
@@ -90,7 +90,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
         return SignInRig.StartAsync(Storage.ConnectionString, Clock, all, Cancel);
     }
 
-    /// <summary>Starts another instance, which calls itself by the address of the first.</summary>
+    /// <summary>Starts another instance with the same issuer as the first.</summary>
     public Task<SignInRig> StartTwinAsync() => StartAsync(("Acm:RedirectUri", Rig.At("acm/callback").AbsoluteUri));
 
     public async ValueTask DisposeAsync()
@@ -104,7 +104,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
             await _acm.DisposeAsync();
     }
 
-    /// <summary>A whole sign-in: the application's request, ACM, the callback, and the answer to the application.</summary>
+    /// <summary>A complete sign-in: the application's request, ACM, the callback, and the answer to the application.</summary>
     public async Task<Answer> SignInAsync(Uri address, Browser? browser = null)
     {
         using Browser own = new();
@@ -114,7 +114,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
 
     public Task<Answer> SignInAsync(params (string Name, string? Value)[] changes) => SignInAsync(Application.AuthorizeAddress(changes));
 
-    /// <summary>A whole sign-in whose answer comes by <c>query</c> or <c>form_post</c>.</summary>
+    /// <summary>A complete sign-in with the answer by <c>query</c> or <c>form_post</c>.</summary>
     public async Task<Answer> SignInAsync(string mode, params (string Name, string? Value)[] changes)
     {
         Answer answer = await SignInAsync([("response_mode", mode), .. changes]);
@@ -123,7 +123,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
         return answer;
     }
 
-    /// <summary>The tokens of such a sign-in.</summary>
+    /// <summary>The tokens of a complete sign-in.</summary>
     public async Task<JsonAnswer> TokensAsync(string mode, params (string Name, string? Value)[] changes)
     {
         JsonAnswer tokens = await Application.RedeemAsync((await SignInAsync(mode, changes)).Code, Cancel);
@@ -139,7 +139,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
         ("client_id", BasicClient), ("redirect_uri", BasicRedirectUri), ("code_challenge", null), ("code_challenge_method", null), .. changes,
     ]);
 
-    /// <summary>What follows after the provider sent the browser to ACM.</summary>
+    /// <summary>Completes a sign-in after the provider redirected the browser to ACM.</summary>
     public Task<Answer> ReturnAsync(Browser browser, Answer toAcm)
     {
         Assert.Equal(HttpStatusCode.Found, toAcm.Status);
@@ -147,7 +147,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
         return browser.GetAsync(CallbackAddress(toAcm), Cancel);
     }
 
-    /// <summary>Where ACM sends the browser.</summary>
+    /// <summary>The address to which ACM redirects the browser.</summary>
     public Uri CallbackAddress(Answer toAcm) => Rig.At(
         $"/acm/callback?code={Uri.EscapeDataString(toAcm.LocationParameter("nonce"))}&state={Uri.EscapeDataString(toAcm.LocationParameter("state"))}");
 
@@ -162,7 +162,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
     public static AuthenticationHeaderValue Basic(string clientId, string secret) => new("Basic", Convert.ToBase64String(
         Encoding.ASCII.GetBytes($"{WebUtility.UrlEncode(clientId)}:{WebUtility.UrlEncode(secret)}")));
 
-    /// <summary>Fields of a form; a name may be there twice, and a null value leaves the field out.</summary>
+    /// <summary>The fields of a form. A name may occur twice, and a null value omits the field.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Form(params (string Name, string? Value)[] fields) =>
         fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, field.Value!));
 
@@ -182,7 +182,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
         return await SendAsync(request);
     }
 
-    /// <summary>A claim of an ID token, after its signature, issuer and audience were checked as a client library does.</summary>
+    /// <summary>A claim of an ID token, after checking its signature, issuer and audience as a client library does.</summary>
     public async Task<JsonWebToken> IdTokenAsync(JsonAnswer tokens, string clientId = TestApplication.ClientId)
     {
         TokenValidationResult result = await new JsonWebTokenHandler().ValidateTokenAsync(Value(tokens, "id_token"), new TokenValidationParameters
@@ -199,12 +199,12 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
 
     public static string Value(JsonAnswer answer, string name) => answer.Json.GetProperty(name).GetString()!;
 
-    /// <summary>A field of the answer that goes to the application, in the query of a redirect or in the page that posts itself.</summary>
+    /// <summary>A field of the answer to the application, in the query of a redirect or in the page that posts itself.</summary>
     public static string? Field(Answer answer, string name) => answer.Headers.ContainsKey("Location")
         ? QueryHelpers.ParseQuery(answer.Location.Query).TryGetValue(name, out var value) ? value.ToString() : null
         : answer.FormFields().GetValueOrDefault(name);
 
-    /// <summary>The browser gets our page with this word in its detail, and is sent nowhere.</summary>
+    /// <summary>Checks that the browser gets our page with the given word in its detail, and no redirect.</summary>
     public static void AssertPage(Answer answer, string word)
     {
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
@@ -215,7 +215,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains(word, answer.Body, StringComparison.Ordinal);
     }
 
-    /// <summary>The application gets this error, with its state and the issuer.</summary>
+    /// <summary>Checks that the application gets the given error, with its state and the issuer.</summary>
     public void AssertError(Answer answer, string error, string redirectUri = TestApplication.RedirectUri, string? state = "state-of-the-application")
     {
         Assert.Contains(answer.Status, new[] { HttpStatusCode.Found, HttpStatusCode.SeeOther });
@@ -226,7 +226,7 @@ public sealed class ProviderUnderTest(AzuriteFixture azurite) : IAsyncLifetime
 
     public static void AssertErrorIsOneOf(JsonAnswer answer, params string[] errors) => Assert.Contains(answer.Error, errors);
 
-    /// <summary>The token endpoint's answer to a code that is not good, always the same (RFC 6749, section 5.2).</summary>
+    /// <summary>Checks the token endpoint's answer to an invalid code, which is always the same (RFC 6749, section 5.2).</summary>
     public static void AssertInvalidGrant(JsonAnswer answer)
     {
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (answer.Status, answer.Error));

@@ -3,10 +3,10 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>Redirect URIs in disguise: only the registered one, exact to the character, gets an answer (RFC 9700, section 4.1.3).</summary>
+/// <summary>Disguised redirect URIs: only the registered one, compared exactly, gets an answer (RFC 9700, section 4.1.3).</summary>
 public sealed class RedirectUriTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
-    // Each looks like http://127.0.0.1:9/callback to some parser.
+    // To some parser, each of these looks like http://127.0.0.1:9/callback.
     public static TheoryData<string> Disguised { get; } =
     [
         "http://127.0.0.1:9/callback/", "http://127.0.0.1:9/Callback", "HTTP://127.0.0.1:9/callback", "http://127.0.0.1:09/callback",
@@ -45,7 +45,7 @@ public sealed class RedirectUriTests(ProviderUnderTest provider) : IClassFixture
         AssertPage(await browser.GetAsync(provider.Application.AuthorizeAddress(("redirect_uri", null)), Cancel), "redirect_uri");
     }
 
-    // Whatever else is wrong with a request, the browser is not sent to an address that was not verified.
+    // Whatever else is wrong with a request, the browser is never redirected to an unverified address.
     [Theory]
     [InlineData("response_type", "token")]
     [InlineData("response_mode", "fragment")]
@@ -71,7 +71,7 @@ public sealed class RedirectUriTests(ProviderUnderTest provider) : IClassFixture
     [InlineData("Test-Application")]
     [InlineData("test-application ")]
     [InlineData(BasicClient)]
-    public async Task Client_id_that_does_not_go_with_the_redirect_URI_gets_our_page(string? clientId)
+    public async Task Client_id_that_does_not_match_the_redirect_URI_gets_our_page(string? clientId)
     {
         using Browser browser = new();
         AssertPage(

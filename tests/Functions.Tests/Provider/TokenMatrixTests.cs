@@ -8,7 +8,7 @@ using static LeerId.Functions.Tests.Provider.ProviderUnderTest;
 
 namespace LeerId.Functions.Tests.Provider;
 
-/// <summary>Each kind of token is good for its own use and for no other (RFC 8725, section 3.12).</summary>
+/// <summary>Each kind of token is accepted only for its own use (RFC 8725, section 3.12).</summary>
 public sealed class TokenMatrixTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>
 {
     private static readonly string[] Uses = ["code", "access token", "sign-out hint", "authorize hint", "client assertion", "sign-in cookie", "sign-out state"];
@@ -26,7 +26,7 @@ public sealed class TokenMatrixTests(ProviderUnderTest provider) : IClassFixture
     [InlineData("sign-in cookie", "sign-in cookie")]
     [InlineData("sign-out state", "sign-out state")]
     [InlineData("JWE with the key of codes and no signature")]
-    public async Task Token_is_good_for_its_own_use_alone(string kind, params string[] expected)
+    public async Task Token_is_valid_only_for_its_own_use(string kind, params string[] expected)
     {
         List<string> taken = [];
         foreach (string use in Uses)
@@ -91,7 +91,7 @@ public sealed class TokenMatrixTests(ProviderUnderTest provider) : IClassFixture
         }
     }
 
-    // The callback of the sign-in that the cookie in the browser is of, with this value in its place.
+    // Opens the callback of a sign-in, with the token as the value of the browser's sign-in cookie.
     private async Task<bool> SignsInAsync(string token, Browser browser)
     {
         if (!_callbacks.TryGetValue(token, out Uri? callback))
@@ -122,7 +122,7 @@ public sealed class TokenMatrixTests(ProviderUnderTest provider) : IClassFixture
         return toAcm.LocationParameter("state");
     }
 
-    /// <summary>Claims that would do for each use, if only the key were the right one.</summary>
+    /// <summary>Claims that would be valid for each use if the key were the correct one.</summary>
     private Dictionary<string, object> Claims()
     {
         Dictionary<string, object> claims = ClientAssertionTests.Claims(provider, KeyClient);
@@ -147,7 +147,7 @@ public sealed class TokenMatrixTests(ProviderUnderTest provider) : IClassFixture
         return new SigningCredentials(new RsaSecurityKey(key), "RS256");
     }
 
-    // As the app derives it: whoever knew the one key would still lack the signature.
+    // The app derives the key in this way. An attacker who knew this key would still not have the signing key.
     private SymmetricSecurityKey CodeKey()
     {
         byte[] secret = Convert.FromBase64String(provider.Rig.Host.Configuration["Secrets:provider-token-key"]!);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Retention;
 
-/// <summary>The functions on storage of their own, with snapshots of known age.</summary>
+/// <summary>The functions on their own storage account, with snapshots of known age.</summary>
 public sealed class RetentionRig : IAsyncDisposable
 {
     private readonly ScriptedAcm _acm;
@@ -44,7 +44,7 @@ public sealed class RetentionRig : IAsyncDisposable
         return new RetentionRig(rig, acm);
     }
 
-    /// <summary>Stores a pupil's snapshot with a last sign-in of that moment.</summary>
+    /// <summary>Stores a pupil's snapshot with the given moment of the last sign-in.</summary>
     public async Task<StudentKey> AddAsync(int pupil, DateTimeOffset signedInAt, string? username = "proef.gebruiker")
     {
         Student student = new()
@@ -62,7 +62,7 @@ public sealed class RetentionRig : IAsyncDisposable
 
     public Task<StudentSnapshot?> FindAsync(StudentKey key) => Rig.Students.FindAsync(key, Cancel);
 
-    /// <summary>How many rows a table has; none when nothing was ever stored.</summary>
+    /// <summary>The number of rows of a table; 0 if the table doesn't exist.</summary>
     public static async Task<int> CountAsync(string storage, string table = "Students")
     {
         TableClient client = new(storage, table);
@@ -80,7 +80,7 @@ public sealed class RetentionRig : IAsyncDisposable
         throw new InvalidOperationException("There was no run.");
     }
 
-    /// <summary>Fires the timer function, as its schedule would.</summary>
+    /// <summary>Fires a timer function, as its schedule would.</summary>
     public async Task<bool> FireAsync() => (await Rig.Host.FireTimerAsync(nameof(DeleteExpired), Cancel))!.Succeeded;
 
     public async Task<Answer> SignInAsync()

@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Retention;
 
-/// <summary>What the sweep costs as the table grows. The figures are printed, and kept in docs/operations.md.</summary>
+/// <summary>The cost of the sweep as the table grows. The tests print the figures, which are recorded in docs/operations.md.</summary>
 public sealed class RetentionScaleTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int OneInExpires = 1000;
@@ -19,7 +19,7 @@ public sealed class RetentionScaleTests(AzuriteFixture azurite, ITestOutputHelpe
 
     [Fact(Explicit = true)]
     [Trait("Duration", "Long")]
-    public async Task Transactions_grow_with_what_is_expired_and_memory_stays_flat()
+    public async Task Transactions_grow_with_the_expired_snapshots_and_memory_stays_flat()
     {
         Measurement small = await MeasureAsync(20_000);
         Measurement large = await MeasureAsync(200_000);
@@ -29,8 +29,9 @@ public sealed class RetentionScaleTests(AzuriteFixture azurite, ITestOutputHelpe
             output.WriteLine(
                 $"{measured.Snapshots:n0} snapshots, {measured.Deleted} expired: {measured.Transactions} transactions, "
                 + $"{measured.Seconds:0.0} s, {measured.MegabytesAtMost:0.0} MB above the start");
-            // Three queries per range, to count, to delete and to find superseded ones, a page per thousand found, and a delete per expired one. The run's two records, the clock,
-            // the former run, the last count, and what waits for a confirmation.
+            // The sweep needs three queries per range (to count, to delete, and to find superseded snapshots), one page per thousand rows that are
+            // found, and one delete per expired row. It also needs the run's two records, the clock, the former run, the last count, and the
+            // deletions that wait for a confirmation.
             Assert.Equal(measured.Snapshots / OneInExpires, measured.Deleted);
             Assert.InRange(measured.Transactions, measured.Deleted, measured.Deleted + (3 * StudentKeyRange.All.Count) + 9);
         }
@@ -60,7 +61,7 @@ public sealed class RetentionScaleTests(AzuriteFixture azurite, ITestOutputHelpe
             snapshots, run.Deleted, storage.Requests.Count, Stopwatch.GetElapsedTime(began).TotalSeconds, (peak - start) / 1048576.0);
     }
 
-    // Straight into the table, in the form StudentStore has, with more patience than a pupil has: the emulator slows down as it grows.
+    // The rows are written directly, in the format of StudentStore and with a longer timeout, because the emulator slows down as the table grows.
     private static async Task FillAsync(string account, int snapshots)
     {
         TableClient table = new(account, "Students");

@@ -12,7 +12,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 2, 0, 30, 0, TimeSpan.Zero);
 
-    // The end of 1 September 2023 in Brussels: the last moment that is too long ago.
+    // The end of 1 September 2023 in Brussels is the latest moment that has expired.
     private static readonly DateTimeOffset CutOff = new(2023, 9, 1, 22, 0, 0, TimeSpan.Zero);
 
     private readonly string _storage = azurite.NewAccount();
@@ -20,7 +20,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sweep_deletes_what_is_past_its_term_to_the_second_and_leaves_a_record()
+    public async Task Sweep_deletes_expired_snapshots_exact_to_the_second_and_stores_a_record()
     {
         await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Now);
         StudentKey gone = await rig.AddAsync(1, CutOff.AddSeconds(-1));
@@ -55,7 +55,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_brings_keys_and_version_over_the_wire_and_nothing_of_the_pupil()
+    public async Task Sweep_reads_only_keys_and_versions()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
         await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
@@ -89,7 +89,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Row_that_is_gone_already_is_a_success()
+    public async Task Deleting_an_absent_row_is_a_success()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
         await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
@@ -106,14 +106,14 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Failure_is_recorded_the_rest_goes_on_and_the_next_run_takes_it_up()
+    public async Task Failure_is_recorded_and_retried_by_the_next_run_while_the_rest_continues()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(_storage);
         await using RetentionRig rig = await RetentionRig.StartAsync(storage.ConnectionString, Now);
         List<StudentKey> keys = [];
         for (int pupil = 1; pupil <= 40; pupil++)
             keys.Add(await rig.AddAsync(pupil, CutOff.AddDays(-1)));
-        // One row refuses to go, and one range refuses to be read after all were counted.
+        // One row can't be deleted, and one range can't be read after all snapshots were counted.
         Assert.True((await rig.Rig.Host.FireTimerAsync(nameof(CountSnapshots), Cancel))!.Succeeded);
         string stubborn = keys.First(key => key.ToString()[0] != 'a').ToString();
         storage.Instead = request => request.Contains(stubborn, StringComparison.Ordinal) && request.StartsWith("DELETE", StringComparison.Ordinal)
@@ -150,7 +150,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Everyone_who_is_let_in_while_the_sweep_deletes_has_a_snapshot()
+    public async Task Every_pupil_who_signs_in_during_the_sweep_has_a_snapshot()
     {
         const int Pupils = 400;
         await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Now);
@@ -161,7 +161,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         int last = 0;
         rig.Acm.Claims = code => ScriptedAcm.Pupil(pupils.GetOrAdd(code, _ => Interlocked.Increment(ref last)));
 
-        // Half of them come back while the sweep goes over all, again and again.
+        // Half of the pupils sign in again while the sweep runs over all snapshots, again and again.
         using CancellationTokenSource ended = new();
         Task sweeping = Task.Run(async () =>
         {
@@ -208,7 +208,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Storage_stopped_in_the_middle_and_started_again_leaves_the_rest_to_the_next_run()
+    public async Task Interruption_of_storage_leaves_the_rest_to_the_next_run()
     {
         using TemporaryData data = new();
         Azurite? server = await Azurite.StartAsync(new(data.Folder), Cancel);
@@ -230,7 +230,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
                 if (request.StartsWith("DELETE", StringComparison.Ordinal) && Interlocked.Increment(ref deletes) == 50)
                     await server.StopAsync();
             };
-            // The record can't be written either while storage is away.
+            // While storage is unavailable, the record of the run can't be written either.
             await Assert.ThrowsAnyAsync<Exception>(() => rig.Sweep.RunAsync(Cancel));
 
             await server.DisposeAsync();

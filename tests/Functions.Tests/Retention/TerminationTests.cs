@@ -12,7 +12,7 @@ namespace LeerId.Functions.Tests.Retention;
 /// <summary>The end of the agreement (protocol, article 11).</summary>
 public sealed class TerminationTests(AzuriteFixture azurite)
 {
-    // The agreement is over when 30 June 2027 begins in Brussels.
+    // The agreement has ended from the moment at which 30 June 2027 begins in Brussels.
     private static readonly DateTimeOffset End = new(2027, 6, 29, 22, 0, 0, TimeSpan.Zero);
 
     private const string Never = "0 0 0 1 1 *";
@@ -36,7 +36,7 @@ public sealed class TerminationTests(AzuriteFixture azurite)
         AssertEnded(callback);
         AssertEnded(await browser.GetAsync(rig.Rig.SignInAddress, Cancel));
         Assert.Empty(browser.Cookies);
-        // No data are asked for any more.
+        // No more data are requested.
         Assert.Empty(rig.Acm.Requests);
         Assert.Equal(0, await RetentionRig.CountAsync(_storage));
         Assert.Equal(0, await RetentionRig.CountAsync(_storage, "PrivacyLog"));
@@ -78,7 +78,7 @@ public sealed class TerminationTests(AzuriteFixture azurite)
         Assert.Equal(0, await RetentionRig.CountAsync(_storage));
         RunRecord run = await rig.LastRunAsync();
         Assert.Equal(("agreement-ended", 50, new DateTimeOffset(2027, 7, 6, 22, 0, 0, TimeSpan.Zero)), (run.Ground, (int)run.Deleted, run.CutOff!.Value));
-        // The privacy log follows its own term.
+        // The privacy log has its own retention period.
         Assert.Equal(entries, await RetentionRig.CountAsync(_storage, "PrivacyLog"));
     }
 
@@ -121,7 +121,7 @@ public sealed class TerminationTests(AzuriteFixture azurite)
 
     private static async Task<bool> FireAsync(RetentionRig rig, string timer) => (await rig.Rig.Host.FireTimerAsync(timer, Cancel))!.Succeeded;
 
-    // Nothing runs but what a test fires.
+    // Only the timers that a test fires run.
     private static Task<RetentionRig> StartAsync(string storage, DateTimeOffset now, params (string, string)[] settings) => RetentionRig.StartAsync(
         storage, now,
         [

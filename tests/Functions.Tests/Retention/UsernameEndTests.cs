@@ -17,7 +17,7 @@ public sealed class UsernameEndTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
-    public async Task Sign_in_takes_the_username_up_to_midnight_and_not_from_then_on(int seconds, bool kept)
+    public async Task Sign_in_stores_the_username_until_midnight_and_not_afterwards(int seconds, bool kept)
     {
         await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Midnight.AddSeconds(seconds));
 
@@ -29,7 +29,7 @@ public sealed class UsernameEndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Username_is_not_even_read_from_then_on()
+    public async Task Username_is_not_read_after_midnight()
     {
         await using RetentionRig rig = await RetentionRig.StartAsync(_storage, Midnight);
         rig.Acm.Claims = _ =>
@@ -40,7 +40,7 @@ public sealed class UsernameEndTests(AzuriteFixture azurite)
         };
         Assert.NotNull((await rig.SignInAsync()).Code);
 
-        // Nor is userinfo asked for it.
+        // Userinfo is not asked for it either.
         rig.Acm.Claims = _ =>
         {
             System.Text.Json.Nodes.JsonObject claims = ScriptedAcm.Pupil();
@@ -82,7 +82,7 @@ public sealed class UsernameEndTests(AzuriteFixture azurite)
         bool signedIn = false;
         storage.Before = async request =>
         {
-            // The wiping has read the row; before it writes, the pupil signs in.
+            // The pupil signs in after the wiping has read the row and before it writes.
             if (request.StartsWith("PUT Students", StringComparison.Ordinal) && !signedIn)
             {
                 signedIn = true;

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Retention;
 
-/// <summary>A clock that is four years ahead of that of storage, on which every row has outlived its purpose.</summary>
+/// <summary>The app's clock is four years ahead of storage's clock, so every row seems to have expired.</summary>
 public sealed class WrongClockTests(AzuriteFixture azurite)
 {
     private const string Person = "00000001-0000-0000-0000-000000000001";
@@ -22,7 +22,7 @@ public sealed class WrongClockTests(AzuriteFixture azurite)
     private static readonly DateTimeOffset Today = TimeProvider.System.GetUtcNow();
     private static readonly DateTimeOffset TwoYearsAgo = Today.AddYears(-2);
 
-    // The functions as the host finds them: a new timer is in the list without anybody's help.
+    // The functions are found as in the host, so a new timer is included automatically.
     private static readonly string[] Timers =
     [
         .. from type in typeof(DeleteExpired).Assembly.GetTypes()
@@ -31,7 +31,7 @@ public sealed class WrongClockTests(AzuriteFixture azurite)
            select method.GetCustomAttribute<FunctionAttribute>()!.Name,
     ];
 
-    // The jobs of timers that delete rows because of their age.
+    // These are the jobs of timers that delete rows by age.
     private static readonly string[] Deleting = ["DeleteExpired", "ExpirePrivacyLog", "PruneRecords", "PruneSchoolRefusals"];
 
     private readonly string _storage = azurite.NewAccount();
@@ -39,7 +39,7 @@ public sealed class WrongClockTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task No_timer_deletes_seals_archives_or_tells_anything()
+    public async Task No_timer_deletes_seals_archives_or_mails_anything()
     {
         await AddRowsAsync();
         await using SignInRig rig = await StartAsync(isStorageRight: true);
@@ -57,7 +57,7 @@ public sealed class WrongClockTests(AzuriteFixture azurite)
         Assert.Equal(Timers.Order(), runs.Select(run => run.PartitionKey).Distinct().Order());
         Assert.All(runs, run => Assert.Equal(
             (nameof(RunBlock.WrongClock), 1L, 0L), (run.GetString("Block"), run.GetInt64("Failed")!.Value, run.GetInt64("Deleted")!.Value)));
-        // The records are in their place among those of runs with a right clock.
+        // The records are sorted among those of runs with a correct clock.
         Assert.All(runs, run => Assert.InRange(run.GetDateTimeOffset("StartedAt")!.Value, Today.AddMinutes(-1), Today.AddHours(1)));
         Assert.Equal(runs.Length, rig.Logs.Entries.Count(entry => entry.EventId.Id == 7040));
     }
@@ -81,7 +81,7 @@ public sealed class WrongClockTests(AzuriteFixture azurite)
         _storage, new FakeTimeProvider(Today.AddYears(4)),
         new Dictionary<string, string?>
         {
-            // Only a job that begins has to do with the end of the agreement.
+            // Only a job that starts uses the end of the agreement.
             ["Agreement:EndDate"] = isStorageRight ? Today.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
             ["Agreement:Schedule"] = Never,
         },
@@ -92,7 +92,7 @@ public sealed class WrongClockTests(AzuriteFixture azurite)
                 services.AddSingleton<IStorageTime, StorageTime>();
         });
 
-    /// <summary>A row of each table, and of each kind of record, from which a job deletes. All are needed today.</summary>
+    /// <summary>Adds a row to each table, and of each kind of record, from which a job deletes. All rows are still needed today.</summary>
     private static IEnumerable<(TableName Table, TableEntity Row)> Rows()
     {
         string key = new('a', 64), id = Ulid.NewUlid(TwoYearsAgo, new byte[10]).ToString(), day = Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
@@ -126,7 +126,7 @@ public sealed class WrongClockTests(AzuriteFixture azurite)
         }
     }
 
-    /// <summary>Each row of each table: its keys and its version.</summary>
+    /// <summary>The keys and the version of each row of each table.</summary>
     private async Task<string[]> ReadAsync()
     {
         List<string> rows = [];

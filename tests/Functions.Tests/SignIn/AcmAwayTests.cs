@@ -4,13 +4,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>ACM is not there at all: nothing listens.</summary>
+/// <summary>ACM is unavailable: nothing listens at its address.</summary>
 public sealed class AcmAwayTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Start_does_not_need_ACM_and_sign_ins_work_once_it_is_there()
+    public async Task Start_does_not_need_ACM_and_sign_ins_work_once_it_answers()
     {
         FakeTimeProvider clock = SignInRig.NewClock();
         string address;
@@ -41,7 +41,7 @@ public sealed class AcmAwayTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_crowd_that_wants_to_sign_in_asks_ACM_once_in_two_seconds()
+    public async Task Many_sign_ins_ask_ACM_once_per_two_seconds()
     {
         FakeTimeProvider clock = SignInRig.NewClock();
         await using ScriptedAcm acm = await ScriptedAcm.StartAsync(SignInRig.ClientId, clock);

@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>ACM sends the browser back with an error.</summary>
+/// <summary>ACM redirects the browser back with an error.</summary>
 public sealed class AcmErrorTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class AcmErrorTests(ScriptedSignIn signIn) : IClassFixture<Scripte
     [InlineData("server_error", 503, "acm-failed")]
     [InlineData("temporarily_unavailable", 503, "acm-failed")]
     [InlineData("<script>alert(1)</script>", 502, "acm-error")]
-    public async Task Error_brings_its_page_and_its_text_is_never_shown(string error, int status, string reason)
+    public async Task Error_shows_its_page_and_never_its_text(string error, int status, string reason)
     {
         const string Markup = "<img src=x onerror=alert(1)>Pupil Wolfraam";
         using Browser browser = new();

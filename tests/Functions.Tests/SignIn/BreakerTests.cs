@@ -4,7 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>Storage or ACM fails all requests: what pupils and applications get, what is not asked any more, and how it begins again.</summary>
+/// <summary>
+/// All requests to storage or ACM fail: the answers to pupils and applications, the requests that are no longer sent, and the recovery.
+/// </summary>
 public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int MoreThanEnough = 30;
@@ -38,7 +40,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_storage_fails_a_sign_in_begins_with_the_page_that_asks_again_and_one_that_began_is_refused_at_once()
+    public async Task While_storage_fails_a_new_sign_in_gets_the_page_that_retries_and_a_running_one_is_refused()
     {
         Answer began = await StartAsync();
         await FailStorageAsync();
@@ -55,7 +57,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_GET_of_authorize_is_answered_with_that_page()
+    public async Task Only_GET_of_authorize_is_answered_with_the_page_that_retries()
     {
         await FailStorageAsync();
 
@@ -86,7 +88,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_ACM_fails_no_code_is_sent_to_it_and_a_sign_in_begins_with_the_page_that_asks_again()
+    public async Task While_ACM_fails_it_gets_no_code_and_a_new_sign_in_gets_the_page_that_retries()
     {
         Answer began = await StartAsync();
         _acm!.OnToken = StorageProxy.Busy("1");
@@ -111,7 +113,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Log_tells_when_storage_fails_and_answers_again_and_how_many_could_not_begin()
+    public async Task Log_records_failure_and_recovery_of_storage_and_the_number_of_rejected_sign_ins()
     {
         await FailStorageAsync();
         await RecoverAsync(() => _storage!.Instead = _ => null);
@@ -124,7 +126,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task FailStorageAsync()
     {
-        // What was answered before doesn't count any more.
+        // Earlier answers no longer count.
         _clock.Advance(Pause * 5);
         _storage!.Instead = _ => StorageProxy.Busy("60");
         for (int pupil = 0; pupil < MoreThanEnough; pupil++)
@@ -139,7 +141,7 @@ public sealed class BreakerTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Fail("Storage is still asked.");
     }
 
-    // The clock stands still but for this: the probes come two seconds apart.
+    // Only this moves the clock, because probes are sent two seconds apart.
     private async Task RecoverAsync(Action recover)
     {
         recover();

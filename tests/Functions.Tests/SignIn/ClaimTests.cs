@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>The pupil's claims, through a whole sign-in into the table.</summary>
+/// <summary>The pupil's claims, from a complete sign-in to the stored row.</summary>
 public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
 {
     private static int _lastPupil;
@@ -130,7 +130,7 @@ public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
     }
 
     [Fact]
-    public async Task Userinfo_that_does_not_say_about_whom_is_refused_when_the_ID_token_does()
+    public async Task Userinfo_without_a_subject_is_refused_if_the_ID_token_has_one()
     {
         Acm.Draft = draft => draft.Claims["sub"] = "one";
         _claims.Remove("family_name");
@@ -183,7 +183,7 @@ public sealed class ClaimTests : IClassFixture<ScriptedSignIn>
     [InlineData("ov_orgcode", false)]
     [InlineData("ov_leerid_uuid", false)]
     [InlineData("ov_account_uuid", false)]
-    public async Task Userinfo_being_away_matters_only_for_what_decides(string missing, bool granted)
+    public async Task Unavailable_userinfo_matters_only_for_claims_that_decide(string missing, bool granted)
     {
         _claims.Remove(missing);
         Acm.OnUserInfo = context =>

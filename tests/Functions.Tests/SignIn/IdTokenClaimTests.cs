@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>The ID token's own claims: for whom, by whom, when, for which sign-in.</summary>
+/// <summary>The standard claims of the ID token: audience, issuer, times and nonce.</summary>
 public sealed class IdTokenClaimTests(ScriptedSignIn signIn) : IdTokenTests(signIn)
 {
     private const string Other = "https://elsewhere.example/op";

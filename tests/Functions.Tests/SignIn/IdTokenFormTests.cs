@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>What is no ID token at all, or one with two meanings.</summary>
+/// <summary>Texts that are not an ID token, and ID tokens with two interpretations.</summary>
 public sealed class IdTokenFormTests(ScriptedSignIn signIn) : IdTokenTests(signIn)
 {
     public static TheoryData<string, Func<string, string>> Malformed { get; } = new()

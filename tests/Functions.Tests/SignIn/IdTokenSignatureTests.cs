@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>Algorithm, key, header and signature of the ID token.</summary>
+/// <summary>The algorithm, key, header and signature of the ID token.</summary>
 public sealed class IdTokenSignatureTests(ScriptedSignIn signIn) : IdTokenTests(signIn)
 {
     [Fact]
@@ -71,7 +71,7 @@ public sealed class IdTokenSignatureTests(ScriptedSignIn signIn) : IdTokenTests(
     [InlineData("crit", "[]")]
     [InlineData("typ", "\"at+jwt\"")]
     [InlineData("typ", "7")]
-    public Task Header_that_leads_astray_is_refused(string name, string json) =>
+    public Task Header_that_names_another_key_or_extension_is_refused(string name, string json) =>
         RefusedAsync("header-not-allowed", draft => draft.Header[name] = JsonNode.Parse(json));
 
     [Fact]

@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>ID tokens that must not count, each through a whole sign-in.</summary>
+/// <summary>ID tokens that must be rejected, each in a complete sign-in.</summary>
 public abstract class IdTokenTests : IClassFixture<ScriptedSignIn>
 {
     protected IdTokenTests(ScriptedSignIn signIn)

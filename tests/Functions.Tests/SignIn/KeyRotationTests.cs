@@ -11,7 +11,7 @@ public sealed class KeyRotationTests(ScriptedSignIn signIn) : IClassFixture<Scri
     private int KeySetRequests => signIn.Acm.Requests.Count(request => request == "GET /op/v1/keys");
 
     [Fact]
-    public async Task New_key_works_at_once_and_a_flood_of_unknown_ones_brings_one_refresh_each_half_minute()
+    public async Task New_key_works_at_once_and_many_unknown_keys_cause_one_refresh_per_30_seconds()
     {
         ScriptedSignIn.AssertGranted(await signIn.SignInAsync());
         int before = KeySetRequests;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>ACM says how long its keys may be cached: 21,500 seconds, and then they must be asked for again.</summary>
+/// <summary>ACM allows its keys to be cached for 21,500 seconds. After that they must be requested again.</summary>
 public sealed class KeySetAgeTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>
 {
     [Fact]

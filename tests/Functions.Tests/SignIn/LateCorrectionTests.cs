@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>The log has the entry of a pupil who was not let in, and the correction could not be written at once.</summary>
+/// <summary>The log says that a pupil was let in who was not, and the correction could not be written at once.</summary>
 public sealed class LateCorrectionTests(ProviderUnderTest provider) : IClassFixture<ProviderUnderTest>, IDisposable
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -13,7 +13,7 @@ public sealed class LateCorrectionTests(ProviderUnderTest provider) : IClassFixt
     public void Dispose() => provider.Storage.Instead = _ => null;
 
     [Fact]
-    public async Task Log_says_how_it_ended_when_storage_is_back()
+    public async Task Log_records_the_outcome_when_storage_answers_again()
     {
         await provider.SignInAsync();
         provider.Clock.Advance(TimeSpan.FromSeconds(1));

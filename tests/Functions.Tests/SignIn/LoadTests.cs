@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>Many sign-ins at once.</summary>
+/// <summary>Many concurrent sign-ins.</summary>
 public sealed class LoadTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = SignInRig.NewClock();
@@ -37,7 +37,7 @@ public sealed class LoadTests(AzuriteFixture azurite) : IAsyncLifetime
         const int AtOnce = 64;
         _acm!.Claims = code =>
         {
-            // Each says something else of the pupil, name and username alike, so that a mixture would show.
+            // Each answer has a different name and username, so that mixed answers would be noticed.
             JsonObject claims = ScriptedAcm.Pupil();
             claims["family_name"] = code;
             claims["ov_gebruikersnaam"] = code;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>A discovery document that must not be relied on.</summary>
+/// <summary>Discovery documents that must be rejected.</summary>
 public sealed class MetadataTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -20,7 +20,7 @@ public sealed class MetadataTests(ScriptedSignIn signIn) : IClassFixture<Scripte
     [InlineData("jwks_uri", "\"/op/v1/keys\"")]
     public async Task Document_that_is_not_ACMs_is_refused(string name, string json)
     {
-        // Old enough that the document held is not used any more.
+        // After this time the cached document is no longer used.
         signIn.Clock.Advance(TimeSpan.FromDays(1));
         signIn.Acm.OnMetadata = context =>
         {

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>
-/// Half surrogate pairs and control characters wherever ACM gives text: each leads to a refusal with its reason, or is ignored where the text does not
-/// matter. None is a fault of this software.
+/// Unpaired surrogates and control characters in every text that ACM sends. Each leads to a refusal with its reason, or is ignored if the text
+/// doesn't matter. None causes a fault of this software.
 /// </summary>
 public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 {
-    // The test replaces this text in the JSON by an odd one.
+    // The test replaces this text in the JSON with an odd text.
     private const string Place = "place-of-an-odd-text";
 
     private static readonly string[] Texts = ["\\ud800", "x\\udc00", "\\u0000", "a\\r\\nb", "\\u001b"];
@@ -69,7 +69,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Claims))]
-    public Task In_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
+    public Task Odd_text_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
     {
         draft.Claims[name] = Place;
         draft.RawPayload = With(text, draft.Claims);
@@ -77,9 +77,10 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Claims))]
-    public Task In_an_array_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
+    public Task Odd_text_in_an_array_in_a_claim(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
     {
-        // A text with a control character is another audience, which a token for this client may have. So this client is not in the array.
+        // A text with a control character is a valid other audience, which a token for this client may have. The test therefore removes this client
+        // from the array.
         bool isAudience = name == "aud" && !text.Contains("\\ud", StringComparison.Ordinal);
         draft.Claims[name] = new JsonArray(isAudience ? null : draft.Claims[name]?.DeepClone(), Place);
         draft.RawPayload = With(text, draft.Claims);
@@ -87,7 +88,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public Task In_the_header(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
+    public Task Odd_text_in_the_header(string name, string? reason) => EachAsync(reason, text => Acm.Draft = draft =>
     {
         draft.Header[name] = Place;
         draft.RawHeader = With(text, draft.Header);
@@ -95,7 +96,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public Task In_the_answer_of_the_token_endpoint(string name, string? reason) => EachAsync(reason, text => Acm.OnToken = async context =>
+    public Task Odd_text_in_the_answer_of_the_token_endpoint(string name, string? reason) => EachAsync(reason, text => Acm.OnToken = async context =>
     {
         JsonObject answer = Acm.TokenAnswer((await context.Request.ReadFormAsync(Cancel))["code"].ToString());
         answer[name] = Place;
@@ -105,11 +106,11 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     [Theory]
     [InlineData("\\ud800", "token-missing")]
     [InlineData("\\u0000", "token-malformed")]
-    public Task In_place_of_the_ID_token(string text, string reason) => OneAsync(
+    public Task Odd_text_instead_of_the_ID_token(string text, string reason) => OneAsync(
         reason, () => Acm.OnToken = context => AnswerAsync(context, $$"""{"id_token":"{{text}}","access_token":"a","token_type":"Bearer"}"""));
 
     [Fact]
-    public Task In_an_error() => EachAsync("acm-answer-invalid", text => Acm.OnToken = context =>
+    public Task Odd_text_in_an_error() => EachAsync("acm-answer-invalid", text => Acm.OnToken = context =>
     {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return AnswerAsync(context, $$"""{"error":"{{text}}"}""");
@@ -119,7 +120,7 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     [InlineData("sub", "user-info-subject-mismatch")]
     [InlineData("family_name", "claim-malformed")]
     [InlineData("zoneinfo", null)]
-    public Task In_userinfo(string name, string? reason) => EachAsync(reason, text =>
+    public Task Odd_text_in_userinfo(string name, string? reason) => EachAsync(reason, text =>
     {
         Acm.Draft = draft =>
         {
@@ -129,17 +130,18 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
         };
         JsonObject userInfo = new() { ["sub"] = "one", ["family_name"] = "Proefnaam" };
         userInfo[name] = Place;
-        // A subject with a control character is text: only one that can't be read is about nobody.
+        // A subject with a control character is a valid text, so another subject is needed here. A subject with an unpaired surrogate can't be
+        // read.
         if (name == "sub" && !text.Contains("\\ud", StringComparison.Ordinal))
             userInfo[name] = "two";
         Acm.OnUserInfo = context => AnswerAsync(context, With(text, userInfo));
     });
 
-    // Control characters in a name make it another name; half a pair makes the whole object unreadable.
+    // Control characters make a name another name. An unpaired surrogate makes the whole object unreadable.
     [Theory]
     [InlineData("\\ud800")]
     [InlineData("x\\udc00")]
-    public async Task In_a_name(string text)
+    public async Task Odd_text_in_a_name(string text)
     {
         await OneAsync("token-malformed", () => Acm.Draft = draft => draft.RawPayload = Named(text, draft.Claims));
         await OneAsync("token-malformed", () => Acm.Draft = draft => draft.RawHeader = Named(text, draft.Header));
@@ -152,10 +154,10 @@ public sealed class OddTextTests : IClassFixture<ScriptedSignIn>
     }
 
     [Fact]
-    public async Task In_a_key_beside_the_one_that_signs() => await EachAsync(null, text =>
+    public async Task Odd_text_in_a_key_beside_the_signing_key() => await EachAsync(null, text =>
     {
         Acm.RotateKey($"key-{Guid.NewGuid()}");
-        // An unknown key brings one refresh in half a minute.
+        // Unknown keys cause one refresh per 30 seconds.
         _signIn.Clock.Advance(TimeSpan.FromSeconds(30));
         string good = Acm.Key.Jwk.ToJsonString();
         string odd = $$"""{"kty":"RSA","kid":"{{text}}","n":"{{text}}","key_ops":["{{text}}"],"{{text}}":1}""";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>More pupils than storage can take, with the real clock: storage lets requests wait, or answers that it is busy.</summary>
+/// <summary>More pupils than storage can handle, with the real clock. Storage delays requests, or answers that it is busy.</summary>
 public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Pupils = 20;
@@ -30,7 +30,7 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
             azurite.NewAccount(), SignInRig.NewClock(), new Dictionary<string, string?> { ["Acm:Issuer"] = _acm.Issuer }, Cancel,
             capturesLogs: false, services => services.AddKeyedSingleton<HttpPipelineTransport>(StorageServices.Transport, _storage), TimeProvider.System);
         _crowd = new PupilCrowd(_rig);
-        // Everything is in memory and compiled, as on an instance that runs.
+        // The caches are filled and the code is compiled, as on a running instance.
         await _crowd.ComeAsync(Pupils, TimeSpan.FromSeconds(1), Cancel);
         Assert.All(_crowd.Visits, visit => Assert.Equal(VisitEnd.Granted, visit.End));
         _crowd.Visits.Clear();
@@ -47,27 +47,27 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public Task Storage_that_lets_requests_wait_is_used_to_85_percent_and_serves_all_when_the_crowd_is_gone() =>
+    public Task Slow_storage_is_used_to_85_percent_and_serves_everybody_after_the_peak() =>
         RunAsync(requestsPerSecond: 80, arrivals: 100, afterwards: 10, TimeSpan.FromSeconds(3.5), TimeSpan.FromSeconds(3));
 
     [Fact(Explicit = true)]
     [Trait("Duration", "Long")]
-    public Task It_is_so_at_the_peak_of_all_Flanders_with_a_third_too_little_storage() =>
+    public Task Slow_storage_is_used_to_85_percent_at_the_peak_of_all_Flanders() =>
         RunAsync(requestsPerSecond: 300, arrivals: 220, afterwards: 55, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(15));
 
     [Fact(Explicit = true)]
     [Trait("Duration", "Long")]
-    public Task It_is_so_with_five_times_as_many_pupils_as_storage_can_take() =>
+    public Task Slow_storage_is_used_to_85_percent_with_five_times_too_many_pupils() =>
         RunAsync(requestsPerSecond: 100, arrivals: 250, afterwards: 12, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
 
     [Fact]
-    public async Task Storage_that_is_busy_is_hardly_asked_and_serves_all_within_five_seconds_after_it()
+    public async Task Busy_storage_gets_few_requests_and_serves_everybody_within_five_seconds_afterwards()
     {
         const int Arrivals = 40;
         _storage.IsBusy = true;
         await _crowd!.ComeAsync(Arrivals, TimeSpan.FromSeconds(3), Cancel);
 
-        // Each sign-in that fails makes two requests and one for the record of the refusal. The breaker spares storage most of them.
+        // A failed sign-in makes two requests, and one for the record of the refusal. The breaker prevents most of them.
         Assert.InRange(_storage.Count, 20, Arrivals * 3);
         Assert.All(_crowd.Visits, visit => Assert.NotEqual(VisitEnd.Granted, visit.End));
         Assert.InRange(_crowd.Visits.Count(visit => visit.End == VisitEnd.SentAway), Arrivals, int.MaxValue);
@@ -83,7 +83,7 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task RunAsync(int requestsPerSecond, int arrivals, int afterwards, TimeSpan overload, TimeSpan after)
     {
-        // Until the overload shows.
+        // Waits until the overload takes effect.
         TimeSpan settled = TimeSpan.FromSeconds(1);
         _storage.Turns.PerSecond = requestsPerSecond;
         TimeSpan began = _crowd!.Now;
@@ -114,6 +114,6 @@ public sealed class OverloadTests(AzuriteFixture azurite) : IAsyncLifetime
         await then();
     }
 
-    // The same ones again and again: the first sign-in of a pupil asks more of storage.
+    // The pupils are the same again and again, because the first sign-in of a pupil needs more requests.
     private JsonObject Pupil() => ScriptedAcm.Pupil(1 + (Interlocked.Increment(ref _pupils) % Pupils));
 }

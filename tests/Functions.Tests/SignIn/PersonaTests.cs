@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>Whole sign-ins of the simulator's personas.</summary>
+/// <summary>Complete sign-ins of the simulator's personas.</summary>
 public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly Browser _browser = new();
@@ -118,7 +118,7 @@ public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("apostrophe", "1ee71d00-0000-4000-8000-000000000012", "D'Hondt", "O’Connor")]
     [InlineData("markup", "1ee71d00-0000-4000-8000-000000000013", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>&amp;")]
     [InlineData("superfluous", "1ee71d00-0000-4000-8000-000000000015", "Rumoldus", "Overtollig")]
-    public async Task Names_come_through_exact_from_ACM_to_the_application(string persona, string uuid, string givenName, string familyName)
+    public async Task Names_are_passed_unchanged_from_ACM_to_the_application(string persona, string uuid, string givenName, string familyName)
     {
         Answer page = await SignIn.SignInAsync(_browser, persona);
 
@@ -130,7 +130,7 @@ public sealed class PersonaTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Long_names_are_kept_whole()
+    public async Task Long_names_are_stored_completely()
     {
         Assert.Equal(HttpStatusCode.SeeOther, (await SignIn.SignInAsync(_browser, "long-name")).Status);
         Student kept = (await SignIn.SnapshotAsync("1ee71d00-0000-4000-8000-000000000014"))!.Student;

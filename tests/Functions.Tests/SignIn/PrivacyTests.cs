@@ -11,19 +11,19 @@ using LeerId.Testing;
 namespace LeerId.Functions.Tests.SignIn;
 
 /// <summary>
-/// All personas sign in while everything that is logged, traced, asked for and stored is captured; then it is searched for
-/// every value that ACM gave of them.
+/// All personas sign in while logs, traces, requests and storage are captured. Then the capture is searched for every value that ACM sent about
+/// them.
 /// </summary>
 public sealed class PrivacyTests(AzuriteFixture azurite)
 {
-    // Shorter ones, or those that stand in the settings, would be found by chance.
+    // Shorter values, and values that are also in the settings, would match by chance.
     private const int ShortestSearched = 5;
 
-    // School numbers are the pupil's too, and are searched for in what is ours. In what libraries say they are found by chance: those with a
-    // contract stand in the addresses of the table of schools, and a time or a version can end in any of them.
+    // School numbers are also data of the pupil, so the output of our own code is searched for them. In the output of libraries they would match by
+    // chance: the addresses of the table of schools contain them, and a time or a version can end in one.
     internal static readonly string[] SchoolNumbers = ["012345", "030569", "30569", "999999"];
 
-    // Too short to search for among hexadecimal keys; its six digits are.
+    // This number is too short to search for among hexadecimal keys. The six-digit form is searched for instead.
     internal const string WithoutItsZero = "30569";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -82,9 +82,9 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Search_finds_what_is_there()
+    public async Task Search_finds_the_values_in_the_snapshots()
     {
-        // The snapshots do hold the values: proof that the search would find them elsewhere.
+        // The snapshots do contain the values. This proves that the search would find them elsewhere.
         string account = azurite.NewAccount();
         await using SignInRig rig = await SignInRig.StartAsync(account, SignInRig.NewClock(), new Dictionary<string, string?>(), Cancel);
         await SignInAllAsync(rig);
@@ -123,7 +123,10 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         return addresses;
     }
 
-    /// <summary>The application exchanges the code, reads the claims and signs the pupil out. Gives the addresses, and what can be read in them.</summary>
+    /// <summary>
+    /// The application exchanges the code, reads the claims and signs the pupil out. Returns the addresses, and everything that can be read in
+    /// them.
+    /// </summary>
     private static async Task<IEnumerable<string>> UseAndSignOutAsync(SignInRig rig, Browser browser, Answer granted)
     {
         JsonAnswer tokens = await rig.Application.RedeemAsync(granted.Code, Cancel);
@@ -140,7 +143,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         return [.. addresses, .. Readable([granted.Code!, accessToken, idToken, signOut.LocationParameter("state")])];
     }
 
-    /// <summary>Tokens as they are, and each part of them that somebody without a key can read.</summary>
+    /// <summary>The tokens, and each part of them that can be read without a key.</summary>
     private static IEnumerable<string> Readable(IEnumerable<string> tokens) => tokens.SelectMany(token => (string[])[
         token,
         .. token.Split('.').Where(part => Base64Url.IsValid(part)).Select(part => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)))]);
@@ -156,9 +159,9 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
 
     internal static void AssertClean(string where, string text, IReadOnlyList<string> values)
     {
-        // In every form it could take on the way, and without saying the value when it is found.
+        // The search covers every encoding of a value, and the message never contains a value that is found.
         string[] found = [.. values.Where(value => Forms(value).Any(form => text.Contains(form, StringComparison.OrdinalIgnoreCase)))];
-        Assert.True(found.Length == 0, $"{found.Length} personal values stand in {where}.");
+        Assert.True(found.Length == 0, $"{found.Length} personal values are in {where}.");
     }
 
     private static IEnumerable<string> Forms(string value) =>

@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>The ways a sign-in can be done at ACM, with the simulator.</summary>
+/// <summary>The ways to sign in at ACM, with the simulator.</summary>
 public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
 {
     private readonly Browser _browser = new();
@@ -27,7 +27,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Form_post_needs_a_cookie_that_comes_along_from_ACM()
+    public async Task Form_post_needs_a_cookie_that_the_browser_sends_from_ACM()
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite, ("Acm:ResponseMode", "form_post"));
         Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
@@ -71,11 +71,11 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Wrong_secret_is_a_fault_of_ours_and_is_logged_as_one()
+    public async Task Wrong_secret_is_logged_as_our_own_fault()
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(
             azurite, ("Acm:ClientAuthentication", "ClientSecretPost"), ("Secrets:acm-client-secret", "right"));
-        // The simulator has the secret it was started with; from now on the software reads another.
+        // The simulator keeps its initial secret, while the software now reads another one.
         signIn.Rig.Host.Configuration["Secrets:acm-client-secret"] = "wrong";
         await AssertReasonAsync(signIn, await signIn.SignInAsync(_browser, "identified"), HttpStatusCode.ServiceUnavailable, "client-rejected");
         Assert.Contains(signIn.Rig.Logs.Entries, entry => entry.EventId.Id == 1002);
@@ -89,7 +89,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
         Dictionary<string, string> cookies = new(_browser.Cookies);
         ScriptedSignIn.AssertGranted(await _browser.GetAsync(callback, Cancel));
 
-        // A copy of the cookie: the browser's own is gone.
+        // This is a copy of the cookie, because the browser's own cookie has been deleted.
         foreach ((string name, string value) in cookies)
             _browser.Cookies[name] = value;
         AssertUnrecorded(await _browser.GetAsync(callback, Cancel), "state-finished");
@@ -109,7 +109,7 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     [Theory]
     [InlineData(29, true)]
     [InlineData(31, false)]
-    public async Task Code_lives_thirty_seconds(int seconds, bool granted)
+    public async Task Code_is_valid_for_thirty_seconds(int seconds, bool granted)
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
         Uri callback = (await signIn.ReturnToCallbackAsync(_browser, "identified")).Location;
@@ -122,11 +122,11 @@ public sealed class ProviderTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Sign_out_ends_ACMs_session_and_comes_back_to_the_application()
+    public async Task Sign_out_ends_ACMs_session_and_returns_to_the_application()
     {
         await using SimulatedSignIn signIn = await SimulatedSignIn.StartAsync(azurite);
         Answer granted = await signIn.SignInAsync(_browser, "identified");
-        // Single sign-on: without signing out the next one on this device gets in as the last.
+        // This is single sign-on: if a pupil doesn't sign out, the next pupil on the device is signed in as the previous one.
         Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         Assert.Equal(HttpStatusCode.Found, (await _browser.GetAsync(start.Location, Cancel)).Status);
 

@@ -6,27 +6,27 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>How a visit of a pupil ended.</summary>
+/// <summary>The end of a pupil's visit.</summary>
 internal enum VisitEnd
 {
     /// <summary>The application got a code.</summary>
     Granted,
 
-    /// <summary>The pupil got the page that asks again by itself.</summary>
+    /// <summary>The pupil got the page that retries by itself.</summary>
     SentAway,
 
-    /// <summary>The pupil came back from ACM and was refused.</summary>
+    /// <summary>The pupil returned from ACM and was refused.</summary>
     Refused,
 }
 
-/// <summary>A visit of a pupil: where it begins and, if it may, the return from ACM.</summary>
-/// <param name="Began">When it began, since the crowd was there.</param>
-/// <param name="Ended">When it ended, likewise.</param>
-/// <param name="Longest">How long its longest answer took.</param>
-/// <param name="End">How it ended.</param>
+/// <summary>A pupil's visit: the start of the sign-in and, if the pupil is admitted, the return from ACM.</summary>
+/// <param name="Began">The start of the visit, since the start of the crowd.</param>
+/// <param name="Ended">The end of the visit, since the start of the crowd.</param>
+/// <param name="Longest">The duration of its slowest answer.</param>
+/// <param name="End">The result of the visit.</param>
 internal sealed record Visit(TimeSpan Began, TimeSpan Ended, TimeSpan Longest, VisitEnd End);
 
-/// <summary>Pupils who come at a fixed rate, however long the answers take, and return from ACM at once.</summary>
+/// <summary>Pupils who arrive at a fixed rate, however slow the answers are, and return from ACM at once.</summary>
 internal sealed class PupilCrowd(SignInRig rig) : IDisposable
 {
     private readonly HttpClient _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -36,7 +36,7 @@ internal sealed class PupilCrowd(SignInRig rig) : IDisposable
 
     public ConcurrentQueue<Visit> Visits { get; } = new();
 
-    /// <summary>Lets pupils come for a while, and waits until each of them has an answer.</summary>
+    /// <summary>Lets pupils arrive for a time, and waits until each has an answer.</summary>
     public async Task ComeAsync(double perSecond, TimeSpan time, CancellationToken cancellationToken)
     {
         List<Task> visits = [];

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>Whether <c>/health?ready</c> says what is amiss, one thing at a time.</summary>
+/// <summary>The readiness probe <c>/health?ready</c> reports each problem, one per test.</summary>
 public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = SignInRig.NewClock();
@@ -55,7 +55,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Alive_says_the_version_and_nothing_more()
+    public async Task Liveness_probe_returns_only_the_version()
     {
         Answer answer = await _browser.GetAsync(_rig!.At("/health"), Cancel);
         Assert.Equal((HttpStatusCode.OK, $"ok {DeclaredVersion.Text}", "no-store"), (answer.Status, answer.Body, answer.Headers["Cache-Control"]));
@@ -65,7 +65,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("Students")]
     [InlineData("PrivacyLog")]
     [InlineData("Restrictions")]
-    public async Task Ready_tells_when_a_table_is_gone(string table)
+    public async Task Ready_reports_a_missing_table(string table)
     {
         await ReadyAsync();
         await new TableServiceClient(_storage!.ConnectionString).DeleteTableAsync(table, Cancel);
@@ -73,7 +73,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ready_tells_when_storage_refuses()
+    public async Task Ready_reports_that_storage_refuses()
     {
         await ReadyAsync();
         _storage!.Instead = _ => StorageProxy.Refuse;
@@ -81,13 +81,13 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
         Answer answer = await ReadyAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Contains("tables: unavailable", answer.Body, StringComparison.Ordinal);
-        // The list is in memory.
+        // The list is cached in memory.
         Assert.Contains("schools: ok", answer.Body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync(_rig!.At("/health"), Cancel)).Status);
     }
 
     [Fact]
-    public async Task Ready_tells_when_the_queue_is_gone()
+    public async Task Ready_reports_a_missing_queue()
     {
         await ReadyAsync();
         await new QueueClient(_storage!.ConnectionString, "dpo-notices").DeleteAsync(Cancel);
@@ -95,18 +95,18 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ready_tells_when_ACM_does_not_answer_any_more()
+    public async Task Ready_reports_that_ACM_does_not_answer()
     {
         await SignInAsync();
         await ReadyAsync();
         _acm!.OnMetadata = StorageProxy.Refuse;
         await AssertNotReadyAsync("metadata", "AnswerInvalid, status 403");
-        // Sign-ins go on with what is in memory.
+        // Sign-ins continue with the cached list.
         ScriptedSignIn.AssertGranted(await SignInAsync());
     }
 
     [Fact]
-    public async Task Ready_tells_which_issuer_ACM_publishes()
+    public async Task Ready_reports_the_issuer_that_ACM_publishes()
     {
         await ReadyAsync();
         _acm!.OnMetadata = context =>
@@ -124,7 +124,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("""{"keys":{}}""", "application/json", "AnswerInvalid, a body that is no JSON object with one array 'keys'")]
     [InlineData(
         """{"keys":[]}""", "text/plain", "AnswerInvalid, the content type is 'text/plain', and not application/json or application/jwk-set+json")]
-    public async Task Ready_tells_when_the_keys_can_not_be_used(string keySet, string contentType, string finding)
+    public async Task Ready_reports_unusable_keys(string keySet, string contentType, string finding)
     {
         await ReadyAsync();
         _acm!.OnKeys = context =>
@@ -142,7 +142,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("subject-key")]
     [InlineData("sign-in-cookie-key")]
     [InlineData("acm-client-key")]
-    public async Task Ready_tells_when_a_secret_can_not_be_used(string secret)
+    public async Task Ready_reports_an_unusable_secret(string secret)
     {
         await using SignInRig rig = await StartAsync(($"Secrets:{secret}", "nonsense"));
         await AssertNotReadyAsync("secrets", $"{secret}: The secret '{secret}' does not have the required form; see docs/operations.md.", rig);
@@ -150,7 +150,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ready_tells_every_secret_that_is_missing()
+    public async Task Ready_reports_every_missing_secret()
     {
         await using SignInRig rig = await SignInRig.StartAsync(
             _storage!.ConnectionString, _clock, new Dictionary<string, string?> { ["Acm:Issuer"] = _acm!.Issuer }, Cancel,
@@ -178,7 +178,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asking_often_asks_ACM_once_in_five_seconds()
+    public async Task Frequent_probes_ask_ACM_once_per_five_seconds()
     {
         await ReadyAsync();
         _acm!.Requests.Clear();
@@ -189,7 +189,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Task<Answer> ReadyAsync(SignInRig? rig = null) => _browser.GetAsync((rig ?? _rig!).At("/health?ready"), Cancel);
 
-    // The answer names the check and says nothing of what was found; the log has it.
+    // The answer names only the check. The details are in the log.
     private async Task AssertNotReadyAsync(string check, string finding, SignInRig? rig = null)
     {
         _clock.Advance(TimeSpan.FromSeconds(5));
@@ -216,7 +216,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
             _rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
     }
 
-    // LocalHost makes the secrets that the settings lack, so a missing one must be simulated.
+    // LocalHost generates missing secrets, so the test must simulate a missing one.
     private sealed class WithoutKeys(ISecretReader secrets) : ISecretReader
     {
         public Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken) => secrets.ReadAsync(Present(name), cancellationToken);

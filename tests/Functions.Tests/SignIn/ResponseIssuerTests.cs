@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>ACM's metadata promise that each answer names its issuer (RFC 9207).</summary>
+/// <summary>ACM's metadata announce that each answer names its issuer (RFC 9207).</summary>
 public sealed class ResponseIssuerTests : IClassFixture<ScriptedSignIn>, IDisposable
 {
     private readonly Browser _browser = new();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>The functions against a scripted ACM, and the steps of a sign-in between them.</summary>
+/// <summary>The functions and a scripted ACM, with the steps of a sign-in between them.</summary>
 public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
 {
     private SignInRig? _rig;
@@ -35,7 +35,7 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
             await _acm.DisposeAsync();
     }
 
-    /// <summary>Begins a sign-in and gives what the redirect to ACM asks for.</summary>
+    /// <summary>Begins a sign-in and returns the parameters of the redirect to ACM.</summary>
     public async Task<(string State, string Nonce)> StartAsync(Browser browser)
     {
         Answer answer = await browser.GetAsync(Rig.SignInAddress, Cancel);
@@ -43,7 +43,7 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
         return (answer.LocationParameter("state"), answer.LocationParameter("nonce"));
     }
 
-    /// <summary>A whole sign-in: start, ACM's redirect, callback.</summary>
+    /// <summary>A complete sign-in: the start, ACM's redirect and the callback.</summary>
     public async Task<Answer> SignInAsync(Browser? browser = null)
     {
         using Browser own = new();
@@ -55,7 +55,7 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
     public Task<Answer> CallbackAsync(Browser browser, params (string Name, string Value)[] parameters) =>
         browser.GetAsync(Rig.At("/acm/callback?" + string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"))), Cancel);
 
-    /// <summary>The page is the right one, and the privacy log has the reason under the code on it.</summary>
+    /// <summary>Checks the page, and that the privacy log has the reason under the code on the page.</summary>
     public async Task AssertRefusedAsync(Answer answer, HttpStatusCode status, string reason)
     {
         Assert.Equal(status, answer.Status);
@@ -71,7 +71,7 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(Clock.GetUtcNow(), entry.At);
     }
 
-    /// <summary>The page is the right one, its code carries the reason, and the privacy log has nothing under it.</summary>
+    /// <summary>Checks the page, that its code contains the reason, and that the privacy log has no entry under the code.</summary>
     public async Task AssertRefusedUnrecordedAsync(Answer answer, HttpStatusCode status, string reason)
     {
         Assert.Equal(status, answer.Status);
@@ -82,7 +82,7 @@ public sealed class ScriptedSignIn(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Empty(await Rig.FindAsync(code, Cancel));
     }
 
-    /// <summary>The reason that the support code on a page carries; null when the privacy log has it.</summary>
+    /// <summary>The reason that is encoded in the support code of a page; null if the privacy log has the reason.</summary>
     public static string? UnrecordedReasonOf(Answer answer)
     {
         Assert.True(SupportCode.TryParse(answer.SupportCode, out SupportCode code));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>The functions against the ACM simulator, a real OpenID provider, and a pupil's browser between them.</summary>
+/// <summary>The functions and the ACM simulator, a real OpenID provider, with a pupil's browser between them.</summary>
 public sealed class SimulatedSignIn : IAsyncDisposable
 {
     private SimulatedSignIn(SignInRig rig) => Rig = rig;
@@ -21,18 +21,18 @@ public sealed class SimulatedSignIn : IAsyncDisposable
 
     public static SimulatedSignIn Of(SignInRig rig) => new(rig);
 
-    /// <summary>Everything a pupil does and the browser follows, up to the answer that ends it.</summary>
+    /// <summary>All steps of a pupil and all redirects of the browser, up to the final answer.</summary>
     public async Task<Answer> SignInAsync(Browser browser, string persona, Uri? start = null)
     {
         Answer answer = await ReturnToCallbackAsync(browser, persona, start);
         if (answer.Status == HttpStatusCode.Found)
             return await browser.GetAsync(answer.Location, Cancel);
 
-        // form_post: a page that posts itself.
+        // With form_post, the answer is a page that posts itself.
         return await browser.PostAsync(new Uri(answer.Document.Forms.Single().GetAttribute("action")!), answer.FormFields(), Cancel);
     }
 
-    /// <summary>Signs in at ACM, up to its answer that leads back to the callback.</summary>
+    /// <summary>Signs in at ACM, up to the answer that redirects to the callback.</summary>
     public async Task<Answer> ReturnToCallbackAsync(Browser browser, string persona, Uri? address = null)
     {
         Answer start = await browser.GetAsync(address ?? Rig.SignInAddress, Cancel);

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>The smoke test of a deployment passes on the app itself.</summary>
+/// <summary>The smoke test of a deployment passes on the real app.</summary>
 public sealed class SmokeTestOfTheAppTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

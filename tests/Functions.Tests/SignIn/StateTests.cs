@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>A callback that doesn't belong to a sign-in of this browser.</summary>
+/// <summary>Callbacks that don't belong to a sign-in of this browser.</summary>
 public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>, IDisposable
 {
     private readonly Browser _browser = new();
@@ -54,9 +54,9 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     [Theory]
     [InlineData(599, true)]
     [InlineData(600, false)]
-    public async Task Callback_after_ten_minutes_is_refused_and_starts_again_where_the_pupil_was_going(int seconds, bool granted)
+    public async Task Callback_after_ten_minutes_is_refused_and_offers_the_same_request_again(int seconds, bool granted)
     {
-        // In whole seconds, as the cookie has it.
+        // The cookie stores whole seconds.
         signIn.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(signIn.Clock.GetUtcNow().ToUnixTimeSeconds() + 1));
         Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         signIn.Clock.Advance(TimeSpan.FromSeconds(seconds));
@@ -162,14 +162,14 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
         Answer granted = await signIn.CallbackAsync(
             _browser, ("code", start.LocationParameter("nonce")), ("state", start.LocationParameter("state")));
         ScriptedSignIn.AssertGranted(granted);
-        // Signing out ends them too.
+        // Signing out deletes these cookies as well.
         JsonAnswer tokens = await signIn.Rig.Application.RedeemAsync(granted.Code, Cancel);
         Answer signOut = await _browser.GetAsync(signIn.Rig.At($"/end-session?id_token_hint={tokens.Json.GetProperty("id_token")}"), Cancel);
         Assert.InRange(signOut.SetCookies.Count, 1, 16);
     }
 
     [Fact]
-    public async Task Cookie_is_for_this_host_and_out_of_reach_of_scripts()
+    public async Task Cookie_is_bound_to_this_host_and_not_readable_by_scripts()
     {
         Answer answer = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         string cookie = Assert.Single(answer.SetCookies);
@@ -180,7 +180,7 @@ public sealed class StateTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSi
     }
 
     [Fact]
-    public async Task Refusal_offers_to_start_again_where_the_pupil_was_going()
+    public async Task Refusal_offers_the_same_request_again()
     {
         Answer start = await _browser.GetAsync(signIn.Rig.SignInAddress, Cancel);
         Answer answer = await signIn.CallbackAsync(_browser, ("error", "access_denied"), ("state", start.LocationParameter("state")));

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>What a sign-in does on storage, counted on the wire, and what it does when storage fails.</summary>
+/// <summary>The storage requests of a sign-in, counted on the wire, and its behaviour when storage fails.</summary>
 public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = SignInRig.NewClock();
@@ -60,7 +60,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         _storage!.Requests.Clear();
 
         JsonAnswer tokens = await _rig!.Application.RedeemAsync(granted.Code, Cancel);
-        // An instance also reads whether refusals are counted: beside the sign-ins, and not for each.
+        // An instance also reads whether refusals are counted. It does so in the background and not per sign-in.
         Assert.Equal(["POST PrivacyLog"], _storage.Requests.Where(asked => asked.Split(' ', '(')[1] is not ("Tables" or "SchoolRefusals")));
         _storage.Requests.Clear();
         await _rig.Application.UserinfoAsync(tokens.Json.GetProperty("access_token").GetString()!, Cancel);
@@ -90,7 +90,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         _acm!.Claims = _ => Pupil("999999");
         _storage!.Requests.Clear();
         Assert.Equal(HttpStatusCode.Forbidden, (await SignInAsync()).Status);
-        // An instance also reads whether refusals are counted: beside the sign-ins, and not for each.
+        // An instance also reads whether refusals are counted. It does so in the background and not per sign-in.
         Assert.Equal(["POST PrivacyLog"], _storage.Requests.Where(asked => asked.Split(' ', '(')[1] is not ("Tables" or "SchoolRefusals")));
     }
 
@@ -168,7 +168,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Row_of_a_school_that_can_not_be_read_keeps_nobody_else_out()
+    public async Task Unreadable_row_of_a_school_affects_no_other_school()
     {
         TableClient schools = new(_account, "Schools");
         foreach (TableEntity faulty in new TableEntity[]
@@ -195,7 +195,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
         ScriptedSignIn.AssertGranted(await SignInAsync());
         Assert.Equal(1, await CountStudentsAsync());
 
-        // LeerID can change its mind; what comes back goes again.
+        // LeerID can withdraw an identification and restore it. The second snapshot is removed again.
         _acm.Claims = _ => Changed(claims => claims["ov_leerid_uuid"] = new JsonArray());
         ScriptedSignIn.AssertGranted(await SignInAsync());
         _acm.Claims = _ => ScriptedAcm.Pupil();
@@ -204,7 +204,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whitelist_serves_on_for_a_day_when_storage_fails_and_no_longer()
+    public async Task List_of_schools_is_used_for_at_most_a_day_while_storage_fails()
     {
         await SignInAsync();
         _storage!.Instead = asked => asked.StartsWith("GET Schools", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
@@ -216,7 +216,7 @@ public sealed class StorageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whitelist_has_a_change_within_a_minute()
+    public async Task Change_of_the_list_of_schools_takes_effect_within_a_minute()
     {
         _acm!.Claims = _ => Pupil("777777");
         Assert.Equal(HttpStatusCode.Forbidden, (await SignInAsync()).Status);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>Requests that do not show that they belong to a sign-in, and what a single cookie can bring about.</summary>
+/// <summary>Requests without proof that they belong to a sign-in, and the possible effects of a single cookie.</summary>
 public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Refused = 1010;
@@ -25,7 +25,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private SignInRig Rig => _rig!;
 
-    // When the clock moves, the timers record their runs.
+    // When the clock moves, the timers store records of their runs.
     private IEnumerable<string> Writes => _storage!.Requests.Where(
         request => !request.StartsWith("GET", StringComparison.Ordinal) && !request.Contains("Runs", StringComparison.Ordinal));
 
@@ -113,7 +113,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cookie_gets_five_token_requests_and_then_writes_nothing()
+    public async Task Cookie_allows_five_token_requests_and_then_writes_nothing()
     {
         (string state, string nonce) = await StartAsync();
         Dictionary<string, string> cookies = new(_browser.Cookies);
@@ -131,7 +131,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.BadRequest, "too-many-attempts"), (sixth.Status, ScriptedSignIn.UnrecordedReasonOf(sixth)));
         Assert.Equal(5, TokenRequests);
         Assert.Empty(Writes);
-        // Another sign-in of the same browser is not concerned.
+        // Another sign-in of the same browser is not affected.
         ScriptedSignIn.AssertGranted(await SignInAsync());
     }
 
@@ -171,7 +171,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_browser_reports_is_no_failed_sign_in()
+    public async Task Error_reported_by_the_browser_is_no_failed_sign_in()
     {
         int lines = Events(Refused).Count;
         foreach (string error in new[] { "access_denied", "server_error", "temporarily_unavailable", "invalid_scope" })
@@ -189,7 +189,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Failed_and_granted_sign_ins_are_counted_however_many_strangers_call()
+    public async Task Failed_and_granted_sign_ins_are_counted_despite_many_other_requests()
     {
         await SignInAsync();
         Acm.OnToken = context =>
@@ -217,7 +217,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Task<Answer> CallbackAsync(string query) => _browser.GetAsync(Rig.At($"/acm/callback?{query}"), Cancel);
 
-    /// <summary>A browser with a copy of the cookies, which no answer takes away.</summary>
+    /// <summary>A browser with a copy of the cookies, which answers don't delete.</summary>
     private async Task<Answer> ReplayAsync(Dictionary<string, string> cookies, string query)
     {
         using Browser copy = new();
@@ -232,7 +232,7 @@ public sealed class StrangerTests(AzuriteFixture azurite) : IAsyncLifetime
         return await CallbackAsync($"code={nonce}&state={state}");
     }
 
-    /// <summary>Holds requests until there are so many.</summary>
+    /// <summary>Holds requests until a given number has arrived.</summary>
     private sealed class Gate(RequestDelegate next, int requests)
     {
         private readonly TaskCompletionSource _open = new();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Functions.Tests.SignIn;
 
-/// <summary>ACM's answers failing on the wire in each way, at each of its endpoints. The clock here is the wall's.</summary>
+/// <summary>Network faults of each kind in ACM's answers, at each of its endpoints. The clock is the real one.</summary>
 public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<ScriptedSignIn>
 {
     private static readonly TimeSpan PageWithin = TimeSpan.FromSeconds(15);
@@ -33,7 +33,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task Token_endpoint_that_fails_brings_the_fault_page_and_the_code_is_not_tried_again(string fault, string reason)
+    public async Task Failing_token_endpoint_gives_the_fault_page_and_the_code_is_not_retried(string fault, string reason)
     {
         await FailAsync(reason, () => signIn.Acm.OnToken = Faulty(fault));
         Assert.Single(signIn.Acm.Requests, "POST /op/v1/token");
@@ -45,9 +45,9 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     [InlineData("answers 500")]
     [InlineData("is not JSON")]
     [InlineData("redirects")]
-    public async Task Key_set_that_fails_brings_the_fault_page(string fault)
+    public async Task Failing_key_set_gives_the_fault_page(string fault)
     {
-        // Old enough that the keys held are not used any more.
+        // After this time the cached keys are no longer used.
         signIn.Clock.Advance(TimeSpan.FromHours(2));
         await FailAsync("acm-keys-unavailable", () => signIn.Acm.OnKeys = Faulty(fault));
     }
@@ -56,7 +56,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     [InlineData("hangs", "acm-timeout")]
     [InlineData("breaks off before the answer", "acm-unreachable")]
     [InlineData("is not JSON", "acm-answer-invalid")]
-    public async Task Userinfo_that_fails_brings_the_fault_page(string fault, string reason) => await FailAsync(reason, () =>
+    public async Task Failing_userinfo_gives_the_fault_page(string fault, string reason) => await FailAsync(reason, () =>
     {
         signIn.Acm.Draft = draft => draft.Claims.Remove("family_name");
         signIn.Acm.OnUserInfo = Faulty(fault);
@@ -66,9 +66,9 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     [InlineData("token_endpoint", "acm-unreachable")]
     [InlineData("jwks_uri", "acm-keys-unavailable")]
     [InlineData("userinfo_endpoint", "acm-unreachable")]
-    public async Task Connection_that_is_refused_brings_the_fault_page(string endpoint, string reason)
+    public async Task Refused_connection_gives_the_fault_page(string endpoint, string reason)
     {
-        // Old enough that the addresses and keys held are not used any more; and so again afterwards.
+        // After this time the cached addresses and keys are no longer used. The same step at the end discards those of this test.
         signIn.Clock.Advance(TimeSpan.FromDays(2));
         await FailAsync(
             reason,
@@ -80,7 +80,7 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     private async Task FailAsync(string reason, Action arrange, Action<JsonObject>? bendMetadata = null)
     {
         signIn.Acm.Reset();
-        // What ACM answered in another test is not remembered any more.
+        // After this time, ACM's answers in earlier tests are no longer cached.
         signIn.Clock.Advance(TimeSpan.FromSeconds(2));
         signIn.Acm.OnMetadata = context =>
         {

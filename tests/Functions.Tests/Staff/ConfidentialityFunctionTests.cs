@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>No personal data without an acceptance of the text on confidentiality (protocol, article 6), over HTTP.</summary>
+/// <summary>Staff see no personal data until they accept the text on confidentiality (protocol, article 6), over HTTP.</summary>
 public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Address = "staff/confidentiality";
@@ -33,7 +33,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
     }
 
     [Fact]
-    public async Task Every_address_that_shows_personal_data_is_closed_until_the_person_accepts_and_the_others_are_open()
+    public async Task Only_addresses_with_personal_data_need_an_acceptance()
     {
         foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.Function != "AcceptConfidentiality"))
         {
@@ -45,7 +45,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
             }
         }
 
-        // Nothing was looked at, and so the log has nothing.
+        // No data were read, so the log has no entry.
         Assert.Empty(await Rig.Host.Log.ReadLatestAsync(100, Cancel));
         foreach (StaffRole role in StaffRig.Persons)
             Assert.Equal(200, (await AcceptAsync(role, "standard-2")).Status);
@@ -103,7 +103,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
     [InlineData("""{"version":null}""", "422 values-invalid", "is missing")]
     [InlineData("""{"version":1}""", "400 body-invalid", null)]
     [InlineData("""{"version":"standard-2","for":"somebody else"}""", "400 body-invalid", null)]
-    public async Task Anything_but_the_current_version_is_refused_with_what_to_do(string body, string problem, string? fault)
+    public async Task Acceptance_of_another_version_is_refused_with_advice(string body, string problem, string? fault)
     {
         StaffAnswer answer = await Rig.SendAsync(StaffRole.Privacy, "PUT", Address, StaffRig.Json(body), purpose: null);
 
@@ -115,7 +115,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
     }
 
     [Fact]
-    public async Task Storage_that_does_not_answer_means_that_nothing_is_shown()
+    public async Task Nothing_is_shown_while_storage_does_not_answer()
     {
         Assert.Equal(200, (await AcceptAsync(StaffRole.Privacy, "standard-2")).Status);
         Storage.Instead = request => request.Contains("Acknowledgements", StringComparison.Ordinal) ? StorageProxy.Refuse : null;

@@ -4,13 +4,13 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>The directory that signs staff in: what goes wrong with it, and what its tokens look like.</summary>
+/// <summary>The directory that signs staff in: its faults, and the contents of its tokens.</summary>
 public sealed class DirectoryTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Directory_that_is_away_is_503_and_not_401()
+    public async Task Unavailable_directory_is_503_and_not_401()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?>
         {
@@ -83,7 +83,7 @@ public sealed class DirectoryTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    // By default only the app registration itself.
+    // By default only the app registration itself is accepted.
     [InlineData(" ", "azp", "leerid-functions-staff", true)]
     [InlineData(" ", "appid", "leerid-functions-staff", true)]
     [InlineData(" ", "azp", "leerid-start-page", false)]

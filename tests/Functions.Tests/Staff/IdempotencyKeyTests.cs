@@ -6,7 +6,7 @@ using LeerId.Functions.Staff.Students;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>Which addresses take the header Idempotency-Key, and what a key may be.</summary>
+/// <summary>The addresses that accept the header Idempotency-Key, and the valid values of a key.</summary>
 public sealed class IdempotencyKeyTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private static readonly string[] Creating =
@@ -18,7 +18,7 @@ public sealed class IdempotencyKeyTests(SharedStaffRig shared) : IClassFixture<S
     private StaffRig Rig => shared.Rig;
 
     [Fact]
-    public async Task Where_nothing_is_created_or_the_answer_holds_personal_data_the_header_is_refused()
+    public async Task Header_is_refused_where_nothing_is_created_or_the_answer_has_personal_data()
     {
         foreach (StaffOperation operation in StaffTable.All)
         {
@@ -36,7 +36,7 @@ public sealed class IdempotencyKeyTests(SharedStaffRig shared) : IClassFixture<S
     }
 
     [Fact]
-    public async Task It_is_described_where_it_is_taken_and_nowhere_else()
+    public async Task Header_is_described_only_where_it_is_accepted()
     {
         string[] described = [.. (await Rig.SendWithTokenAsync(null, "GET", "openapi.json")).Json.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject())

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>A report that is posted again, after its answer was lost, is the same notice.</summary>
+/// <summary>If a report is posted again after its answer was lost, no second notice is created.</summary>
 public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Never = "0 0 0 1 1 *";
@@ -46,7 +46,7 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_breach_posted_again_after_a_lost_answer_is_one_notice_with_one_clock_and_two_mails()
     {
-        // Storage does its work each time, and nobody hears of it.
+        // Storage executes each request, and every answer is lost.
         Storage.LosesAnswer = request => request == "POST Notices";
         StaffAnswer lost = await ReportAsync(Key);
         Storage.LosesAnswer = _ => false;
@@ -171,7 +171,7 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Neither_the_key_nor_the_answer_is_kept()
+    public async Task Neither_the_key_nor_the_answer_is_stored()
     {
         await ReportAsync(Key);
         TableEntity row = await new TableClient(_account, "Notices").QueryAsync<TableEntity>("PartitionKey eq 'breach'", cancellationToken: Cancel)

@@ -10,7 +10,7 @@ using Document = Microsoft.OpenApi.OpenApiDocument;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>The document at /openapi.json says what the functions do.</summary>
+/// <summary>The document at /openapi.json describes the functions correctly.</summary>
 public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StaffRig? _rig;
@@ -26,13 +26,13 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_route_is_in_it_and_nothing_else()
+    public async Task Document_has_every_route_and_nothing_else()
     {
-        // The console's pages are for people, and no part of the interface for programs.
+        // The console's pages are for people and are not part of the programming interface.
         string[] routes = [.. Rig.Host.Host.Engine.Functions.OfType<HttpFunction>().Where(function => function.Name != nameof(ShowConsole))
             .SelectMany(function => function.Methods.Select(method => $"{method.ToUpperInvariant()} /{function.Route}: {function.Name}")).Order()];
         string[] described = [.. (await OperationsAsync())
-            // One function can have two methods, and an operation's id is its own.
+            // One function can have two methods, but each operation needs a unique id.
             .Select(operation => (operation.Method, operation.Path, Id: Regex.Replace(operation.Id, "Post$", "")))
             .Select(operation => $"{operation.Method} {operation.Path}: {operation.Id}").Order()];
 
@@ -40,7 +40,7 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_names_the_roles_and_the_purpose_of_each_address_of_staff()
+    public async Task Document_names_the_roles_and_the_purpose_of_each_staff_address()
     {
         string[] expected = [.. StaffTable.All.Select(o => $"{o.Function}: {string.Join(' ', o.Admits.Select(role => role.ToText()).Order())} {o.NeedsPurpose}")
             .Distinct().Order()];
@@ -51,7 +51,7 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_tells_a_body_that_can_not_be_read_from_values_that_are_not_allowed()
+    public async Task Document_distinguishes_unreadable_bodies_from_invalid_values()
     {
         (string Method, string Path, string Id, JsonElement Json)[] withBody = [.. (await OperationsAsync())
             .Where(operation => operation.Path.StartsWith("/staff/", StringComparison.Ordinal) && operation.Json.TryGetProperty("requestBody", out _))];
@@ -63,7 +63,7 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_valid_OpenAPI()
+    public async Task Document_is_valid_OpenAPI()
     {
         ReadResult result = Document.Parse(await TextAsync(), "json");
 
@@ -74,7 +74,7 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_has_the_version_of_the_app_and_nothing_more_of_the_build()
+    public async Task Document_has_only_the_version_of_the_app()
     {
         JsonElement info = JsonElement.Parse(await TextAsync()).GetProperty("info");
         Assert.Equal(DeclaredVersion.Text, info.GetProperty("version").GetString());
@@ -82,7 +82,7 @@ public sealed class OpenApiTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_reference_leads_somewhere()
+    public async Task Every_reference_has_a_target()
     {
         JsonElement document = JsonElement.Parse(await TextAsync());
         Assert.All(References(document), reference =>

@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>App-only tokens of Entra ID: which programs get in, and for what.</summary>
+/// <summary>App-only tokens of Entra ID: the programs that are admitted, and their rights.</summary>
 public sealed class ProgramTests(AzuriteFixture azurite)
 {
     private static readonly StaffRole[] All = Enum.GetValues<StaffRole>();
@@ -36,7 +36,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
     [InlineData("other leerid-schools-sync", "azp", StaffTokens.Program, true)]
     [InlineData("leerid-schools-sync", "appid", StaffTokens.Program, true)]
     [InlineData("Leerid-Schools-Sync", "azp", StaffTokens.Program, false)]
-    // The app that persons use is no program, and neither is the registration itself.
+    // Neither the app that persons use nor the registration itself is a program.
     [InlineData("leerid-schools-sync", "azp", StaffTokens.Client, false)]
     [InlineData("leerid-schools-sync", "azp", "leerid-functions-staff", false)]
     public async Task Program_must_be_named_in_the_settings(string programs, string claim, string program, bool isAdmitted)
@@ -51,7 +51,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Program_without_the_setting_and_person_with_the_programs_name_stay_out()
+    public async Task Program_without_the_setting_and_person_with_its_name_are_refused()
     {
         await using StaffRig rig = await StaffRig.StartAsync(
             azurite, settings: new Dictionary<string, string?> { ["Staff:Clients"] = "app", ["Staff:Programs"] = "program" });
@@ -69,7 +69,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
     [InlineData("scp", "access_as_user")]
     [InlineData("scp", "")]
     [InlineData("nonce", "n-0S6_WzA2Mj")]
-    public async Task Token_must_be_app_only_beyond_doubt(string claim, string? value)
+    public async Task Token_must_be_clearly_app_only(string claim, string? value)
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite);
         Dictionary<string, object> claims = rig.Tokens.ClaimsFor(StaffRole.SchoolsSync);

@@ -2,7 +2,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>One rig for all tests of a class that leave what the others look at as it is.</summary>
+/// <summary>One rig for all tests of a class. No test may change data that another test reads.</summary>
 public sealed class SharedStaffRig(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StaffRig? _rig;

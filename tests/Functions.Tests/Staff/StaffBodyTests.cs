@@ -5,11 +5,11 @@ using LeerId.Staff;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>Every address of staff that takes a body: 400 for one that can't be read, 422 for one with values that are not allowed.</summary>
+/// <summary>Every staff address with a body: 400 for an unreadable body, 422 for invalid values.</summary>
 public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
-    /// <summary>The function, a body that can be read, and the problem and the field that it must name.</summary>
-    // These look for their record first. The tests of each have the values that are not allowed.
+    /// <summary>The function, a readable body, and the problem and the field that the answer must name.</summary>
+    // These functions first look up their record. Their own tests cover the invalid values.
     private static readonly string[] AboutRecords = ["LiftRestriction", "RecordQualityEnding", "RecordSharingEnding"];
 
     public static TheoryData<string, string, string, string> NotAllowed => new()
@@ -46,7 +46,7 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
     public static TheoryData<string> Addresses => [.. StaffTable.All.Where(operation => operation.Body is not null).Select(operation => operation.Function)];
 
     [Fact]
-    public void Every_address_that_takes_a_body_is_here() => Assert.Equal(
+    public void Every_address_with_a_body_is_tested() => Assert.Equal(
         StaffTable.All.Where(operation => operation.Body is not null).Select(operation => operation.Function).Order(),
         NotAllowed.Select(row => row.Data.Item1).Concat(AboutRecords).Order());
 
@@ -70,7 +70,7 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
         Assert.Equal($"422 {problem}", answer.ToString());
         JsonElement fault = answer.Json.GetProperty("faults")[0];
         Assert.Equal(field, fault.GetProperty("field").GetString());
-        // An unmet condition of a disclosure has a name, and every other fault a sentence.
+        // An unmet condition of a disclosure has a name. Every other fault has a sentence.
         Assert.NotEmpty(fault.GetProperty(problem == "conditions-not-met" ? "condition" : "fault").GetString()!);
     }
 
@@ -79,7 +79,7 @@ public sealed class StaffBodyTests(SharedStaffRig shared) : IClassFixture<Shared
         StaffOperation operation = StaffTable.All.Single(operation => operation.Function == function);
         using ByteArrayContent content = new(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue(operation.MediaType);
-        // A breach is changed and closed at a version, so there must be one.
+        // A breach is changed and closed at a version, so the request must name one.
         string path = operation.IfMatch is null
             ? operation.Path
             : operation.Path.Replace("01K42TP6J8Q5V0D3W7Z9X1C4BN", await ReportBreachAsync(), StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using LeerId.Staff;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>JSON bodies in the encodings that people's tools send, Windows PowerShell among them.</summary>
+/// <summary>JSON bodies in the encodings that common tools send, such as Windows PowerShell.</summary>
 public sealed class StaffEncodingTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private const string Address = "staff/notices/quality";
@@ -15,7 +15,7 @@ public sealed class StaffEncodingTests(SharedStaffRig shared) : IClassFixture<Sh
 
     private StaffRig Rig => shared.Rig;
 
-    /// <summary>The body, and the word for its encoding in the fault.</summary>
+    /// <summary>The body, and the name of its encoding in the fault.</summary>
     public static TheoryData<string, string> OtherEncodings => new()
     {
         { "utf-16 with mark", "is in UTF-16" },

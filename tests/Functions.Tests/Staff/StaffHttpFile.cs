@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>docs/staff.http, read as an editor's HTTP client reads it.</summary>
+/// <summary>docs/staff.http, parsed in the same way as by an editor's HTTP client.</summary>
 public sealed partial class StaffHttpFile
 {
     private readonly Dictionary<string, string> _variables = [];
@@ -16,7 +16,7 @@ public sealed partial class StaffHttpFile
     /// <summary>The variables that the file sets, such as <c>host</c>.</summary>
     public IReadOnlyDictionary<string, string> Variables => _variables;
 
-    /// <summary>Its requests, in its order.</summary>
+    /// <summary>The requests, in the order of the file.</summary>
     public IReadOnlyList<StaffHttpRequest> Requests => _requests;
 
     public static StaffHttpFile Parse(string text)
@@ -40,10 +40,10 @@ public sealed partial class StaffHttpFile
         return file;
     }
 
-    /// <summary>A text with a value in place of each <c>{{name}}</c>.</summary>
+    /// <summary>Replaces each <c>{{name}}</c> in a text with its value.</summary>
     public static string Fill(string text, Func<string, string> valueOf) => Placeholder().Replace(text, match => valueOf(match.Groups[1].Value));
 
-    // What comes before the request line is comments and variables; after it come headers, an empty line, and the body.
+    // Comments and variables precede the request line. Headers, an empty line and the body follow it.
     private void AddBlock(List<string> block, int start)
     {
         string? name = null;
@@ -90,13 +90,13 @@ public sealed partial class StaffHttpFile
     private static partial Regex Placeholder();
 }
 
-/// <param name="Line">Where it is in the file.</param>
-/// <param name="Name">What later requests call its answer; null when none does.</param>
-/// <param name="Status">The status that its comment says to expect; null for success.</param>
+/// <param name="Line">The line in the file.</param>
+/// <param name="Name">The name by which later requests refer to its answer; null for none.</param>
+/// <param name="Status">The expected status in its comment; null for success.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Target">Its address, with placeholders.</param>
-/// <param name="Headers">Its headers, with placeholders.</param>
-/// <param name="Body">Its body, with placeholders; null for none.</param>
+/// <param name="Target">The address, with placeholders.</param>
+/// <param name="Headers">The headers, with placeholders.</param>
+/// <param name="Body">The body, with placeholders; null for none.</param>
 public sealed record StaffHttpRequest(
     int Line, string? Name, int? Status, string Method, string Target, IReadOnlyDictionary<string, string> Headers, string? Body)
 {

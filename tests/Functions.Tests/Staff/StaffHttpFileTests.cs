@@ -7,13 +7,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>docs/staff.http has a request for each address of staff, and each works as it stands there.</summary>
+/// <summary>docs/staff.http has a request for each staff address, and each request works as written.</summary>
 public sealed class StaffHttpFileTests(AzuriteFixture azurite)
 {
     private static readonly StaffHttpFile File = StaffHttpFile.Parse(System.IO.File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "docs", "staff.http")));
 
     [Fact]
-    public async Task Every_operation_is_in_it_and_no_address_that_is_not_there()
+    public async Task File_has_every_operation_and_no_unknown_address()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite);
         StaffHttpRun run = new(rig, File);
@@ -24,9 +24,9 @@ public sealed class StaffHttpFileTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Every_request_is_answered_as_it_says_in_the_order_of_the_file()
+    public async Task Every_request_gets_its_stated_answer_in_file_order()
     {
-        // Later than any moment in the file that must have passed.
+        // This moment is later than every moment in the file that must be in the past.
         FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
         await using StaffRig rig = await StaffRig.StartAsync(azurite, clock: clock);
         SimulatedSignIn signIn = SimulatedSignIn.Of(rig.Host);

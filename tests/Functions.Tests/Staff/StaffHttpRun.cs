@@ -6,7 +6,7 @@ using LeerId.Staff;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>Sends requests of docs/staff.http to a rig, and keeps the answers that later requests quote.</summary>
+/// <summary>Sends requests of docs/staff.http to a rig, and keeps the answers to which later requests refer.</summary>
 public sealed partial class StaffHttpRun
 {
     private static readonly string[] HeadersSent = ["Authorization", "X-Purpose", "X-Purpose-Kind", "Accept", "Content-Type", "Idempotency-Key", "If-Match"];
@@ -15,9 +15,9 @@ public sealed partial class StaffHttpRun
     private readonly Dictionary<string, Func<string>> _variables;
     private readonly Dictionary<string, StaffAnswer> _answers = [];
 
-    /// <param name="rig">Where they go.</param>
+    /// <param name="rig">The rig that receives the requests.</param>
     /// <param name="file">The file.</param>
-    /// <param name="typed">What a person puts in place of variables of the file, next to the address and the tokens.</param>
+    /// <param name="typed">The values that a user must fill in for variables of the file, besides the address and the tokens.</param>
     public StaffHttpRun(StaffRig rig, StaffHttpFile file, params (string Name, string Value)[] typed)
     {
         _rig = rig;
@@ -25,7 +25,7 @@ public sealed partial class StaffHttpRun
         foreach ((string name, string value) in typed)
             Type(name, () => value);
         Type("host", () => rig.Host.Host.Address.GetLeftPart(UriPartial.Authority));
-        // A token of the moment it is sent, since a test can move the clock.
+        // Each request gets a new token, because a test can move the clock.
         Type("accessControlToken", () => rig.TokenFor(StaffRole.AccessControl));
         Type("dpoToken", () => rig.TokenFor(StaffRole.Dpo));
         Type("operatorToken", () => rig.TokenFor(StaffRole.Operator));
@@ -34,13 +34,13 @@ public sealed partial class StaffHttpRun
         Type("schoolsSyncToken", () => rig.TokenFor(StaffRole.SchoolsSync));
     }
 
-    /// <summary>The function that answers a request; null when there is no such address.</summary>
+    /// <summary>The function that answers a request; null if the address doesn't exist.</summary>
     public string? FunctionOf(StaffHttpRequest request)
     {
         string[] path = StaffHttpFile.Fill(request.Target, name => name == "host" ? "" : "value").Split('?')[0].TrimStart('/').Split('/');
         return _rig.Host.Host.Engine.Functions.OfType<HttpFunction>()
             .Where(function => function.Methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase) && Fits(function.Route.Split('/'), path))
-            // As in the host: the words of a route go before its parameters.
+            // As in the host, literal segments of a route have precedence over parameters.
             .MinBy(function => function.Route.Count(character => character == '{'))?.Name;
     }
 

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>Every function of staff against every kind of caller: only the roles it names get past the door.</summary>
+/// <summary>Every staff function against every kind of caller. Only the roles that it names are admitted.</summary>
 public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly StaffRole[] Roles = Enum.GetValues<StaffRole>();
@@ -26,7 +26,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_named_cells_pass()
+    public async Task Only_the_admitted_callers_pass()
     {
         foreach (StaffOperation operation in StaffTable.All)
         {
@@ -55,13 +55,13 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_role_counts_only_in_the_hands_of_whom_it_is_for()
+    public async Task Role_counts_only_for_its_kind_of_caller()
     {
         foreach (StaffOperation operation in StaffTable.All)
         {
             foreach (StaffRole role in operation.Admits)
             {
-                // A person who was given the role of programs, and a program that was given a role of persons.
+                // A person with the role of programs, and a program with a role of persons.
                 StaffRole holder = role == StaffRole.SchoolsSync ? StaffRole.Operator : StaffRole.SchoolsSync;
                 string token = Rig.Tokens.Sign(new(Rig.Tokens.ClaimsFor(holder)) { ["roles"] = new[] { role.ToText() } });
                 StaffAnswer answer = await SendAsync(operation, $"Bearer {token}");
@@ -72,7 +72,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_shows_personal_data_asks_why()
+    public async Task Address_with_personal_data_demands_a_purpose()
     {
         foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.NeedsPurpose))
         {
@@ -85,7 +85,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_shows_personal_data_asks_for_the_reason_as_a_choice()
+    public async Task Address_with_personal_data_demands_a_chosen_reason()
     {
         foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.NeedsPurpose))
         {
@@ -110,7 +110,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     private Task<StaffAnswer> SendAsync(StaffOperation operation, string? authorization, string? purpose = "test") =>
         Rig.SendWithTokenAsync(authorization, operation.Method, operation.Path, operation.Content(), purpose, ifMatch: operation.IfMatch);
 
-    /// <summary>Callers who have the right role and yet no good token.</summary>
+    /// <summary>Callers with the right role but an invalid token.</summary>
     private IEnumerable<(string Caller, string? Authorization)> Strangers(StaffOperation operation)
     {
         StaffRole role = operation.Admits[0];
@@ -147,7 +147,7 @@ public sealed class StaffMatrixTests(AzuriteFixture azurite) : IAsyncLifetime
     private static string Unsigned(Dictionary<string, object> claims) =>
         $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""")}.{Base64UrlEncoder.Encode(JsonSerializer.Serialize(claims))}.";
 
-    // A key of the attacker's own, under the id of the directory's.
+    // The attacker's own key, with the key id of the directory.
     private string Resigned(Dictionary<string, object> claims)
     {
         RsaSecurityKey key = new(System.Security.Cryptography.RSA.Create(2048)) { KeyId = Rig.Tokens.PublicKey.KeyId };

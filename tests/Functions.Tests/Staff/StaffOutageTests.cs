@@ -7,12 +7,12 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>What staff meet when storage answers that it is busy: an answer within ten seconds, however long storage asks to wait.</summary>
+/// <summary>When storage answers that it is busy, staff get an answer within ten seconds, whatever wait storage asks for.</summary>
 public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    // Those of the table are refused before anything is asked of storage.
+    // The bodies in the staff table are refused before storage is asked.
     private static readonly Dictionary<string, JsonObject> Bodies = new()
     {
         ["ReportBreach"] = NoticeReports.Of("breach"),
@@ -50,7 +50,7 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _storage = await StorageProxy.StartAsync(azurite.NewAccount());
-        // Without an end date there is nothing to confirm or cancel, so that storage is not asked.
+        // Without an end date there is nothing to confirm or cancel, and storage would not be asked.
         _rig = await StaffRig.StartAsync(
             azurite, _storage.ConnectionString, settings: new Dictionary<string, string?> { ["Agreement:EndDate"] = "2026-08-31" });
     }
@@ -89,7 +89,7 @@ public sealed class StaffOutageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_short_pause_that_storage_asks_for_is_waited_for()
+    public async Task Short_wait_that_storage_asks_for_is_respected()
     {
         await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/notices", purpose: null);
         int asked = 0;

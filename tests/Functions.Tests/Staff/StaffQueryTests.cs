@@ -3,7 +3,7 @@ using LeerId.Staff;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>Every address of staff refuses parameters that it doesn't have, or that come twice, and says which it has.</summary>
+/// <summary>Every staff address refuses unknown and duplicate parameters, and names the known ones.</summary>
 public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private StaffRig Rig => shared.Rig;
@@ -58,7 +58,7 @@ public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<Share
     [InlineData("staff/evidence", "from=2026-09-01&to=2026-09-30", "to", "until")]
     [InlineData("staff/evidence", "untill=2026-09-30", "untill", "until")]
     [InlineData("staff/evidence", "fro=2026-09-01", "fro", "from")]
-    public async Task The_likely_one_is_suggested(string path, string query, string field, string likely)
+    public async Task Similar_parameter_is_suggested(string path, string query, string field, string likely)
     {
         StaffOperation operation = StaffTable.All.First(operation => operation.Path.Split('?')[0] == path);
 
@@ -84,7 +84,7 @@ public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task A_long_name_is_cut_and_a_stranger_learns_nothing()
+    public async Task Long_name_is_truncated_and_an_unauthenticated_caller_learns_nothing()
     {
         string name = new('x', 200);
         StaffAnswer answer = await Rig.SendAsync(StaffRole.Dpo, "GET", $"staff/schools?{name}=1", purpose: null);
@@ -103,7 +103,7 @@ public sealed class StaffQueryTests(SharedStaffRig shared) : IClassFixture<Share
 
     private async Task<string> ListAsync() => (await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/schools", purpose: null)).Text;
 
-    // By function, as the document at /openapi.json has them.
+    // The parameters per function, as in the document at /openapi.json.
     private async Task<Dictionary<string, string[]>> ParametersAsync() =>
         (await Rig.SendWithTokenAsync(null, "GET", "openapi.json")).Json.GetProperty("paths").EnumerateObject()
         .Where(path => path.Name.StartsWith("/staff/", StringComparison.Ordinal))

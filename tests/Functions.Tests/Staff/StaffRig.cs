@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>The functions on real storage, called as a member of staff.</summary>
+/// <summary>The functions on real storage, called by members of staff.</summary>
 public sealed class StaffRig : IAsyncDisposable
 {
     private readonly HttpClient _http;
@@ -32,7 +32,10 @@ public sealed class StaffRig : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts it on storage of its own, or that of the connection string, such as a proxy's. Every person has accepted the confidentiality.</summary>
+    /// <summary>
+    /// Starts the functions on a new storage account, or with a given connection string such as that of a proxy. Every person has accepted the
+    /// text on confidentiality.
+    /// </summary>
     public static async Task<StaffRig> StartAsync(
         AzuriteFixture azurite, string? storage = null, FakeTimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null,
         bool accepts = true, Action<IServiceCollection>? services = null)
@@ -44,14 +47,14 @@ public sealed class StaffRig : IAsyncDisposable
         return rig;
     }
 
-    /// <summary>Lets every person accept the text on confidentiality: for a year from the moment of the clock.</summary>
+    /// <summary>Records that every person accepts the text on confidentiality, for a year from the current moment of the clock.</summary>
     public async Task AcceptConfidentialityAsync()
     {
         foreach (StaffRole role in Persons)
             await AcceptConfidentialityAsync(ObjectIdOf(role));
     }
 
-    /// <summary>Lets one person accept it.</summary>
+    /// <summary>Records that one person accepts the text.</summary>
     public async Task AcceptConfidentialityAsync(string objectId)
     {
         AcceptanceRequest current = new() { Version = Get<IOptions<ConfidentialityOptions>>().Value.Version };
@@ -65,7 +68,7 @@ public sealed class StaffRig : IAsyncDisposable
 
     public string TokenFor(StaffRole role) => Tokens.TokenFor(role);
 
-    /// <summary>Sends a request in a role, with a purpose unless it is null.</summary>
+    /// <summary>Sends a request in a role, with a purpose unless that is null.</summary>
     public Task<StaffAnswer> SendAsync(
         StaffRole role, string method, string path, HttpContent? content = null, string? purpose = "test", string? accept = null, string? key = null,
         string? purposeKind = "data-subject-request", string? ifMatch = null, string? ifNoneMatch = null) =>
@@ -107,7 +110,7 @@ public sealed class StaffRig : IAsyncDisposable
     }
 }
 
-/// <summary>What a function for staff answered. A class, not a record, so that a failing test doesn't print a pupil's data.</summary>
+/// <summary>The answer of a staff function. It is a class and not a record, so that a failing test doesn't print a pupil's data.</summary>
 public sealed class StaffAnswer(int status, IReadOnlyDictionary<string, string> headers, byte[] bytes)
 {
     public int Status { get; } = status;
@@ -120,7 +123,7 @@ public sealed class StaffAnswer(int status, IReadOnlyDictionary<string, string> 
 
     public JsonElement Json => JsonElement.Parse(Bytes);
 
-    /// <summary>The end of a problem's type, such as <c>purpose-missing</c>; null when it is no problem.</summary>
+    /// <summary>The last segment of a problem's type, such as <c>purpose-missing</c>; null if the answer is not a problem.</summary>
     public string? Problem => Headers.GetValueOrDefault("Content-Type", "").StartsWith("application/problem+json", StringComparison.Ordinal)
         ? Json.GetProperty("type").GetString()!.Split(':')[^1]
         : null;

@@ -3,7 +3,10 @@ using LeerId.Staff;
 
 namespace LeerId.Functions.Tests.Staff;
 
-/// <summary>Every address of staff: which roles it admits, and whether it asks why. A body is one that is understood, whatever the answer.</summary>
+/// <summary>
+/// Every staff address, with the roles that it admits and whether it demands a purpose. Each body can be read, but the answer to it may be an
+/// error.
+/// </summary>
 public static class StaffTable
 {
     internal const StaffRole AccessControl = StaffRole.AccessControl;
@@ -130,11 +133,11 @@ public static class StaffTable
 /// <param name="Function">The function's name.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path, with values for its parameters.</param>
-/// <param name="Admits">The roles that it admits.</param>
-/// <param name="NeedsPurpose">Whether X-Purpose is demanded.</param>
+/// <param name="Admits">The roles that are admitted.</param>
+/// <param name="NeedsPurpose">Whether X-Purpose is required.</param>
 /// <param name="Body">The body; null for none.</param>
 /// <param name="MediaType">The body's media type.</param>
-/// <param name="IfMatch">The version that it changes, for the header If-Match; null for none.</param>
+/// <param name="IfMatch">The version to change, for the header If-Match; null for none.</param>
 public sealed record StaffOperation(
     string Function, string Method, string Path, StaffRole[] Admits, bool NeedsPurpose = false, string? Body = null, string MediaType = "application/json",
     string? IfMatch = null)

@@ -66,13 +66,13 @@ public sealed class AgreementScreenTests(AzuriteFixture azurite) : AgreementTest
 
         Assert.Equal((HttpStatusCode.Unauthorized, "Meld u opnieuw aan"), (kept.Status, kept.Heading()));
         Assert.Empty((await Rig.Get<AgreementDestruction>().ReadAsync(Cancel)).Decisions);
-        // The screen itself sends the person to the directory first.
+        // The screen itself first redirects the person to the directory.
         Answer directory = await browser.GetAsync(Confirm);
         Assert.StartsWith("/dev/directory", directory.Address.AbsolutePath, StringComparison.Ordinal);
 
         await browser.SignInAsync("dpo", "beheer/aanmelden?venster=1&opnieuw=1");
         Answer again = await browser.SubmitAsync(kept, Confirm);
-        // The form is of the session before: it is sent once more.
+        // The form belongs to the previous session, so it is sent again.
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Equal("Uw bevestiging is bewaard.", (await browser.SubmitAsync(again, Confirm)).Message());
         Assert.Single((await Rig.Get<AgreementDestruction>().ReadAsync(Cancel)).Decisions);

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Datalek melden: every member of staff reports a breach with two fields.</summary>
+/// <summary>The screen Datalek melden, with which every member of staff can report a breach with two fields.</summary>
 public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixture<ConsoleNoticesRig>
 {
     private const string Screen = "datalek/melden";
@@ -16,7 +16,7 @@ public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_role_reports_with_two_fields_and_reads_the_clock_and_the_telephone_numbers_of_both_officers()
+    public async Task Each_role_reports_with_two_fields_and_sees_the_deadline_and_both_telephone_numbers()
     {
         foreach (StaffRole role in StaffRig.Persons)
         {
@@ -40,7 +40,7 @@ public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     }
 
     [Fact]
-    public async Task Reporter_reads_the_clock_of_the_own_report_and_nothing_else_of_breaches()
+    public async Task Reporter_sees_only_the_deadline_of_their_own_report()
     {
         string other = await rig.ReportAsync(new BreachContent { KnownAt = rig.Staff.Clock.GetUtcNow(), Nature = "Van een ander." });
         foreach (StaffRole role in new[] { StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Privacy })
@@ -58,7 +58,7 @@ public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     }
 
     [Fact]
-    public async Task Everything_that_is_known_can_be_reported_at_once()
+    public async Task Every_field_can_be_reported_at_once()
     {
         using ConsoleBrowser browser = await rig.SignInAsync(StaffRole.Operator);
 
@@ -100,7 +100,7 @@ public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     }
 
     [Fact]
-    public async Task Faults_are_in_Dutch_at_their_fields_and_what_was_typed_stays()
+    public async Task Faults_are_in_Dutch_at_their_fields_and_typed_values_are_kept()
     {
         using ConsoleBrowser browser = await rig.SignInAsync(StaffRole.Helpdesk);
         Answer page = await browser.GetAsync(Screen);
@@ -132,7 +132,7 @@ public sealed class BreachReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     }
 
     [Fact]
-    public async Task Same_form_twice_is_one_breach_and_another_text_under_its_key_is_refused()
+    public async Task Form_sent_twice_is_one_breach_and_another_text_with_its_key_is_refused()
     {
         using ConsoleBrowser browser = await rig.SignInAsync(StaffRole.AccessControl);
         Answer page = await browser.GetAsync(Screen);

@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Datalek: the officer completes a breach step by step and closes it.</summary>
+/// <summary>The screen Datalek, with which the officer completes a breach step by step and closes it.</summary>
 public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<ConsoleNoticesRig>
 {
     private static readonly string[] Steps = ["gebeurd", "betrokken", "gevolgen", "autoriteit", "inlichten", "overleg"];
@@ -54,7 +54,7 @@ public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
         Assert.Contains("Dit datalek is afgesloten op 1 september 2026 om 08.30 uur.", closed.Text(), StringComparison.Ordinal);
         IReadOnlyList<Notice> rows = await rig.FindAsync("breach", number);
         Assert.Equal((StaffRig.ObjectIdOf(StaffRole.Dpo), 6), (rows[0].ClosedBy, rows[0].Version));
-        // The form shows no seconds, and doesn't change them.
+        // The form has no seconds, and must not change those that are stored.
         Assert.Equal(KnownAt, Assert.IsType<BreachContent>(rows[0].Content).KnownAt);
         Assert.Equal(
             ["source foundAt", "personCategories personCount dataCategories recordCount", "consequences measures risk", "authorityNotifiedAt",
@@ -87,7 +87,7 @@ public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
             "Over wie en over welke gegevens het gaat: uw wijziging is bewaard. Beide functionarissen krijgen ze per mail.", chosen.Message());
         BreachContent stored = Assert.IsType<BreachContent>((await rig.FindAsync("breach", number))[0].Content);
         Assert.Equal((1300, "leerlingen"), (stored.PersonCount, stored.PersonCategories));
-        // The form that was sent first has what is stored now: there is nothing to choose.
+        // The form that was sent first equals the stored values, so there is nothing to choose.
         Answer same = await one.SubmitAsync(first, step, new Dictionary<string, string> { ["personCount"] = "1300", ["personCategories"] = "leerlingen" });
         Assert.Equal("Over wie en over welke gegevens het gaat: iemand anders bewaarde intussen hetzelfde.", same.Message());
     }
@@ -110,7 +110,7 @@ public sealed class BreachScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
     }
 
     [Fact]
-    public async Task Another_decision_takes_away_what_belonged_to_the_former_one()
+    public async Task New_decision_clears_the_fields_of_the_former_one()
     {
         string number = await rig.ReportAsync(Complete());
         using ConsoleBrowser browser = await rig.SignInAsync(StaffRole.Dpo);

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>A form that is sent while storage fails: nothing that was typed is lost, and what is sent again is one record.</summary>
+/// <summary>A form is sent while storage fails. The typed text is kept, and sending the form again creates no second record.</summary>
 public sealed class BreachStorageTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Screen = "datalek/melden";

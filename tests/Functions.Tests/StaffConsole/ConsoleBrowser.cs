@@ -10,17 +10,17 @@ namespace LeerId.Functions.Tests.StaffConsole;
 /// <summary>The browser of a member of staff, without script: it follows redirects, keeps cookies, and fills in the forms of the console.</summary>
 public sealed class ConsoleBrowser(Uri host) : IDisposable
 {
-    private const int MostRedirects = 12;
+    private const int MaximumRedirects = 12;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>The browser, with its cookies.</summary>
     public Browser Browser { get; } = new();
 
-    /// <summary>Signs a made-up person in who has one role.</summary>
+    /// <summary>Signs in a made-up person with one role.</summary>
     public static Task<ConsoleBrowser> SignInAsync(StaffRig rig, StaffRole role) => SignInAsync(rig, role.ToText());
 
-    /// <summary>Signs a made-up person of LocalHost's directory in.</summary>
+    /// <summary>Signs in a made-up person of LocalHost's directory.</summary>
     public static async Task<ConsoleBrowser> SignInAsync(StaffRig rig, string person)
     {
         ConsoleBrowser browser = new(rig.Host.Host.Address);
@@ -28,9 +28,9 @@ public sealed class ConsoleBrowser(Uri host) : IDisposable
         return browser;
     }
 
-    /// <summary>Signs a person in, in this browser.</summary>
+    /// <summary>Signs in a person, in this browser.</summary>
     /// <param name="person">The value of the person's button on the directory's page, such as <c>access-control</c>.</param>
-    /// <param name="path">Where the sign-in begins, below the host.</param>
+    /// <param name="path">The path at which the sign-in begins, below the host.</param>
     public async Task<Answer> SignInAsync(string person, string path = "beheer/aanmelden?terug=/beheer/hulpcode")
     {
         Answer choice = await FollowAsync(await Browser.GetAsync(new Uri(host, path), Cancel));
@@ -50,10 +50,10 @@ public sealed class ConsoleBrowser(Uri host) : IDisposable
         return await http.SendAsync(request, Cancel);
     }
 
-    /// <summary>Fills a form of a page in and sends it, and follows redirects.</summary>
+    /// <summary>Fills in and sends a form of a page, and follows redirects.</summary>
     /// <param name="page">The page.</param>
     /// <param name="action">The path below <c>/beheer/</c> that the form is posted to.</param>
-    /// <param name="values">What is typed and chosen; the other fields keep what the page has.</param>
+    /// <param name="values">The values to type or choose. Other fields keep their values.</param>
     /// <param name="button">The name and value of the button that is pressed; null for one without a name.</param>
     public Task<Answer> SubmitAsync(
         Answer page, string action, IReadOnlyDictionary<string, string>? values = null, KeyValuePair<string, string>? button = null)
@@ -92,7 +92,7 @@ public sealed class ConsoleBrowser(Uri host) : IDisposable
         return await FollowAsync(await Browser.SendAsync(request, Cancel));
     }
 
-    /// <summary>The fields that a form would post as it is.</summary>
+    /// <summary>The fields that a form would post without changes.</summary>
     public static List<KeyValuePair<string, string>> Fields(IHtmlFormElement form)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -134,7 +134,7 @@ public sealed class ConsoleBrowser(Uri host) : IDisposable
 
     private async Task<Answer> FollowAsync(Answer answer)
     {
-        for (int i = 0; i < MostRedirects && answer.Status is HttpStatusCode.Found or HttpStatusCode.SeeOther; i++)
+        for (int i = 0; i < MaximumRedirects && answer.Status is HttpStatusCode.Found or HttpStatusCode.SeeOther; i++)
             answer = await Browser.GetAsync(answer.Location, Cancel);
         return answer;
     }

@@ -6,14 +6,16 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Opens every page of the console that links and forms lead to, and fills each form in with a text of the test wherever text can be typed.</summary>
+/// <summary>
+/// Opens every page of the console that can be reached by links and forms. It fills in a text of the test wherever a form accepts text.
+/// </summary>
 internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, string text)
 {
-    private const int MostPages = 400;
-    private const int MostOfOnePath = 4;
+    private const int MaximumPages = 400;
+    private const int MaximumPerPath = 4;
     private const int Tries = 6;
 
-    // A word of a fault, and a value that would not have it. The first that fits counts.
+    // A word in a fault, and a value that avoids the fault. The first match counts.
     private static readonly (string Word, string Value)[] Values =
     [
         ("moet leeg zijn", ""), ("te veel", ""), ("in de toekomst", "1/12/2026 8:00"), ("instellingsnummer", "077777"), ("zes cijfers", "077777"),
@@ -28,16 +30,16 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
     /// <summary>Every answer so far.</summary>
     public List<Answer> Answers { get; } = [];
 
-    /// <summary>How each form that was sent ended, by the path that it was posted to.</summary>
+    /// <summary>The result of each form that was sent, by the path to which it was posted.</summary>
     public SortedDictionary<string, string> Sent { get; } = [];
 
-    /// <summary>Opens every page that can be reached by links from a path on.</summary>
+    /// <summary>Opens every page that can be reached by links from a path.</summary>
     public async Task VisitAsync(string start)
     {
         _seen.Clear();
         _ofPath.Clear();
         Queue<string> next = new([start]);
-        while (_seen.Count < MostPages && next.TryDequeue(out string? address))
+        while (_seen.Count < MaximumPages && next.TryDequeue(out string? address))
         {
             if (!IsNew(address))
                 continue;
@@ -48,7 +50,7 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
         }
     }
 
-    /// <summary>Sends each form of the pages that were visited, and those on the pages that come of it.</summary>
+    /// <summary>Sends each form of the visited pages, and each form of the resulting pages.</summary>
     /// <param name="isLeftOut">The paths that are not posted to.</param>
     public async Task SendFormsAsync(Func<string, bool> isLeftOut)
     {
@@ -102,7 +104,7 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
         return content;
     }
 
-    // The fields as they are, and the text in each that takes any.
+    // The fields keep their values, and every field that accepts text gets the text.
     private IEnumerable<KeyValuePair<string, string>> FilledIn(IHtmlFormElement form)
     {
         HashSet<string> chosen = [];
@@ -148,7 +150,7 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
         _ => text,
     };
 
-    // Gives each faulty field a value that its fault seems to ask for; false if no field is left to mend.
+    // Gives each faulty field a value that its fault seems to demand; false if no field can be corrected.
     private static bool Mend(Answer answer, Dictionary<string, string> mended)
     {
         bool isMended = false;
@@ -179,7 +181,7 @@ internal sealed class ConsoleCrawler(StaffRig rig, ConsoleBrowser browser, strin
     private bool IsNew(string address)
     {
         string path = address.Split('?')[0];
-        return _seen.Add(address) && (_ofPath[path] = _ofPath.GetValueOrDefault(path) + 1) <= MostOfOnePath;
+        return _seen.Add(address) && (_ofPath[path] = _ofPath.GetValueOrDefault(path) + 1) <= MaximumPerPath;
     }
 
     private static IEnumerable<string> Links(Answer page) => !IsDocument(page)

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Several instances of the app and several environments: which can read what one of them encrypted, and how the secrets are rotated.</summary>
+/// <summary>
+/// Several instances of the app, and several environments: whether one can read what another encrypted, and how secrets are rotated.
+/// </summary>
 public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
 {
     private const string KeySetting = "Secrets:console-key";
@@ -29,7 +31,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         Assert.Equal((HttpStatusCode.Found, "/beheer/hulpcode"), (returned.Status, returned.Location.AbsolutePath));
         Answer page = await browser.OpenAsync(first);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (page.Status, (await browser.OpenAsync(second)).Status));
-        // The form of one instance is sent to the other.
+        // The form of one instance is sent to the other instance.
         Answer answer = await browser.PostAsync(
             At(second, "/beheer/hulpcode"), new FormUrlEncodedContent([new("__token", page.Token()), new("code", "K763-QX9M")]));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -64,9 +66,9 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    // Another secret, at the same address.
+    // The other environment has another secret, at the same address.
     [InlineData(true, true)]
-    // Another address, where somebody put in the same secret by mistake.
+    // The other environment has another address, but the same secret by mistake.
     [InlineData(false, false)]
     public async Task Session_of_another_environment_does_not_count(bool hasOtherKey, bool hasSameAddress)
     {
@@ -82,7 +84,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Session_outlives_a_rotation_and_ends_with_the_key_that_encrypted_it()
+    public async Task Session_survives_a_rotation_and_ends_with_the_key_that_encrypted_it()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite);
         using ConsoleBrowser used = await ConsoleBrowser.SignInAsync(rig, StaffRole.Dpo);
@@ -93,12 +95,12 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         rig.Clock.Advance(UntilSecretsAreReadAgain);
         Answer page = await used.OpenAsync(rig);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        // The former key made neither the session's new cookie nor the form.
+        // The new key protects the session's renewed cookie and the form, so the former key is no longer needed for them.
         Set($"{KeySetting}:previous", "");
         rig.Clock.Advance(UntilSecretsAreReadAgain);
 
         Assert.True(await used.IsSignedInAsync(rig));
-        // Data Protection takes the new keys up beside a request that still gets the former ones, and such a request renews the session.
+        // Data Protection loads the new keys in the background. Until then a request still gets the former keys and renews the session with them.
         string session = unused.Browser.Cookies["__Host-beheer"];
         await Eventually.TrueAsync("a session of the former key has ended", async () =>
         {
@@ -122,7 +124,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
     [InlineData(" ")]
     [InlineData("bm90IDMyIGJ5dGVz")]
     [InlineData("no base64")]
-    public async Task Without_a_key_nobody_gets_in_and_pupils_do(string key)
+    public async Task Without_a_key_staff_can_not_sign_in_but_pupils_can(string key)
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?> { [KeySetting] = key });
         using ConsoleBrowser browser = new(rig.Host.Host.Address);
@@ -134,7 +136,7 @@ public sealed class ConsoleInstancesTests(AzuriteFixture azurite)
         Assert.False(key.Trim().Length > 0 && rig.HasLogged(key));
     }
 
-    // It is the same app for the directory and for browsers: its address is that of the first.
+    // The directory and browsers see one app, so this instance has the address of the first.
     private Task<StaffRig> StartOtherInstanceAsync(StaffRig first, params (string Name, string? Value)[] changes)
     {
         Dictionary<string, string?> settings = new()

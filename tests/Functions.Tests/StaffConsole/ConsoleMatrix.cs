@@ -6,22 +6,22 @@ namespace LeerId.Functions.Tests.StaffConsole;
 /// <summary>A screen or an action of the console, and the roles that may use it.</summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Path">The path below <c>/beheer/</c>, with its parameters.</param>
-/// <param name="Admits">The roles, of persons who have no other.</param>
+/// <param name="Admits">The admitted roles, for persons with only that role.</param>
 internal sealed record ConsoleCell(string Method, string Path, params IReadOnlyList<StaffRole> Admits)
 {
-    /// <summary>Whether it demands a sign-in within the last five minutes.</summary>
+    /// <summary>Whether the action demands a sign-in within the last five minutes.</summary>
     public bool IsIrreversible { get; init; }
 
-    /// <summary>Whether it shows personal data, so that confidentiality must be accepted and a reason is logged.</summary>
+    /// <summary>Whether the screen shows personal data, so that the person must accept confidentiality and give a reason, which is logged.</summary>
     public bool ShowsPersonalData { get; init; }
 }
 
-/// <summary>Every screen and action of the console against every role. A new route needs a cell here.</summary>
+/// <summary>Every screen and action of the console against every role. Each new route needs a cell here.</summary>
 internal static class ConsoleMatrix
 {
     private static readonly StaffRole[] Everyone = [AccessControl, Dpo, Operator, Helpdesk, Privacy];
 
-    // The officer checks what privacy staff do, and does not do it (GDPR, article 38(6)).
+    // The officer checks the work of privacy staff, and therefore must not do that work (GDPR, article 38(6)).
     private static readonly StaffRole[] RequestReaders = [Privacy, Dpo];
     private static readonly StaffRole[] SchoolReaders = [AccessControl, Dpo, Operator];
     private static readonly StaffRole[] DisclosureStaff = [AccessControl, Dpo];
@@ -58,7 +58,7 @@ internal static class ConsoleMatrix
         new("POST", "scholen/{number}/beeindigen/bevestigen", AccessControl),
         .. Both("scholen/{number}/geschiedenis/{revision}/terugzetten", AccessControl),
         new("GET", "scholen/zonder-contract", AccessControl, Dpo),
-        // The officer enables a purpose of processing.
+        // The officer can enable a purpose of processing.
         new("POST", "scholen/zonder-contract/tellen", Dpo),
     ];
 

@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Every screen and action of the console against every role, somebody without a role, and nobody.</summary>
+/// <summary>Every screen and action of the console against every role, a person without a role, and a visitor who is not signed in.</summary>
 public sealed partial class ConsoleMatrixTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private readonly StaffRig _rig = shared.Rig;
@@ -70,7 +70,7 @@ public sealed partial class ConsoleMatrixTests(SharedStaffRig shared) : IClassFi
     }
 
     [Fact]
-    public async Task Nobody_is_sent_to_sign_in_and_a_form_is_kept()
+    public async Task Visitor_without_a_session_is_redirected_to_sign_in_and_a_form_is_kept()
     {
         using ConsoleBrowser browser = new(_rig.Host.Host.Address);
         foreach (ConsoleCell cell in ConsoleMatrix.All)
@@ -107,7 +107,7 @@ public sealed partial class ConsoleMatrixTests(SharedStaffRig shared) : IClassFi
     private IEnumerable<string> AllMenuAddresses() => _rig.Get<IEnumerable<IConsoleScreen>>()
         .Select(screen => screen.Menu).OfType<ConsoleMenuItem>().Select(item => ConsoleRouter.AddressOf(item.Path));
 
-    // A form without a token reaches no handler: nothing is changed by trying.
+    // A form without a token reaches no handler, so these attempts change nothing.
     private Task<Answer> SendAsync(ConsoleBrowser browser, ConsoleCell cell)
     {
         string path = ParameterPattern().Replace(cell.Path, "012345");

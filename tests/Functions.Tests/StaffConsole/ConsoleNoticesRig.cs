@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The console with a mail server for the officers, for all tests of a class.</summary>
+/// <summary>The console with a mail server for the officers, shared by all tests of a class.</summary>
 public sealed class ConsoleNoticesRig(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StaffNoticesRig? _notices;
@@ -23,7 +23,7 @@ public sealed class ConsoleNoticesRig(AzuriteFixture azurite) : IAsyncLifetime
 
     public Task<ConsoleBrowser> SignInAsync(StaffRole role) => ConsoleBrowser.SignInAsync(Staff, role);
 
-    /// <summary>Registers a notice, as if a member of staff had reported it, and gives its number.</summary>
+    /// <summary>Registers a notice, as if a member of staff had reported it, and returns its number.</summary>
     public async Task<string> ReportAsync(NoticeContent content) => Assert.IsType<NoticeOutcome.Registered>(
         await Register.ReportAsync(content, StaffRig.ObjectIdOf(StaffRole.Operator), request: null, Cancel)).Reference.Number;
 
@@ -33,7 +33,7 @@ public sealed class ConsoleNoticesRig(AzuriteFixture azurite) : IAsyncLifetime
         return await Register.FindWithPartsAsync(reference, Cancel);
     }
 
-    /// <summary>Waits until both officers have a notice.</summary>
+    /// <summary>Waits until both officers have received a notice.</summary>
     public Task UntilSentAsync(string kind, string number) => Eventually.TrueAsync(
         "it is sent", async () => (await FindAsync(kind, number))[0].State == NoticeState.Sent, Cancel);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Requests that no form of the console makes: oversized or broken bodies, odd paths and methods.</summary>
+/// <summary>Requests that no form of the console sends: oversized or broken bodies, unexpected paths and methods.</summary>
 public sealed class ConsoleRequestTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private ConsoleRig? _rig;
@@ -63,7 +63,7 @@ public sealed class ConsoleRequestTests(AzuriteFixture azurite) : IAsyncLifetime
             content.Headers.Remove("Content-Type");
             content.Headers.TryAddWithoutValidation("Content-Type", type);
             Answer answer = await browser.PostAsync(Rig.Staff.Host.At($"beheer/{ProbeScreen.Act}"), content);
-            // A form that can be read has no token.
+            // A form that can be read, but has no token.
             Assert.True(answer.Status is HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.Conflict, $"{type}: {answer}");
         }
 
@@ -119,7 +119,7 @@ public sealed class ConsoleRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Empty(Rig.Probe.Handled);
     }
 
-    // Strangers can send any of this: it must raise no alert.
+    // Anybody can send these requests, so they must not raise an alert.
     private void AssertQuiet()
     {
         Assert.Empty(Rig.Probe.Handled);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The console with the screen <see cref="ProbeScreen"/> beside its own.</summary>
+/// <summary>The console, with <see cref="ProbeScreen"/> added to its own screens.</summary>
 internal sealed class ConsoleRig : IAsyncDisposable
 {
     private ConsoleRig(StaffRig staff, ProbeScreen probe) => (Staff, Probe) = (staff, probe);
@@ -26,16 +26,18 @@ internal sealed class ConsoleRig : IAsyncDisposable
     public ValueTask DisposeAsync() => Staff.DisposeAsync();
 }
 
-/// <summary>Steps of tests of the session.</summary>
+/// <summary>The steps of tests of the session.</summary>
 internal static class ConsoleSessionSteps
 {
     public const string Cookie = "__Host-beheer";
 
-    /// <summary>Opens a screen without following a redirect, so that the directory doesn't sign in at once a person who chose there before.</summary>
+    /// <summary>Opens a screen without following the redirect. Otherwise the directory would sign in a person who chose there before.</summary>
     public static Task<Answer> OpenAsync(this ConsoleBrowser browser, StaffRig rig, string path = "hulpcode") =>
         browser.Browser.GetAsync(rig.Host.At($"beheer/{path}"), TestContext.Current.CancellationToken);
 
-    /// <summary>Chooses the data protection officer at the directory. The answer redirects to the console with a code, and is not followed.</summary>
+    /// <summary>
+    /// Chooses the data protection officer at the directory. The answer redirects to the console with a code. The redirect is not followed.
+    /// </summary>
     public static async Task<Answer> ChooseAsync(this ConsoleBrowser browser, StaffRig rig, string path = "hulpcode")
     {
         Answer choice = await browser.GetAsync(path);
@@ -44,7 +46,7 @@ internal static class ConsoleSessionSteps
             TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Whether a request of this browser is one of somebody who is signed in.</summary>
+    /// <summary>Whether this browser is signed in.</summary>
     public static async Task<bool> IsSignedInAsync(this ConsoleBrowser browser, StaffRig rig) => (await browser.OpenAsync(rig)).Status switch
     {
         System.Net.HttpStatusCode.OK => true,
@@ -52,11 +54,11 @@ internal static class ConsoleSessionSteps
         var other => throw new InvalidOperationException($"Neither a page nor a sign-in: {other}."),
     };
 
-    /// <summary>Whether the log has a text, in a line that it has in Azure as well: of the framework those are its warnings.</summary>
+    /// <summary>Whether the log contains a text, in a line that Azure would also record. Of the framework, Azure records only warnings.</summary>
     public static bool HasLogged(this StaffRig rig, string text) => rig.Host.Logs.Entries.Any(entry =>
         (entry.Level >= LogLevel.Warning || !entry.Category.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
         && entry.AllText.Contains(text, StringComparison.Ordinal));
 
-    /// <summary>The token that the forms of a page have.</summary>
+    /// <summary>The anti-forgery token in the forms of a page.</summary>
     public static string Token(this Answer page) => page.Document.QuerySelector("input[name=__token]")!.GetAttribute("value")!;
 }

@@ -68,7 +68,7 @@ public sealed class ConsoleSessionTests(AzuriteFixture azurite)
 
         Answer answer = await browser.OpenAsync(rig.Staff, ProbeScreen.Irreversible);
 
-        // The route admits the role dpo only.
+        // The route admits only the role dpo.
         Assert.Equal(person == "access-control-and-helpdesk" ? HttpStatusCode.Forbidden : HttpStatusCode.OK, answer.Status);
     }
 
@@ -106,7 +106,7 @@ public sealed class ConsoleSessionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sign_out_works_here_when_the_directory_is_away()
+    public async Task Sign_out_works_here_if_the_directory_is_unavailable()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?>
         {

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Another site, or somebody else's form: nothing that was not sent from a page of this session reaches a screen.</summary>
+/// <summary>Forms from another site or another person: only requests from a page of the same session reach a screen.</summary>
 public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private ConsoleRig? _rig;
@@ -85,14 +85,14 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
             Assert.True(answer.Status == HttpStatusCode.Conflict, answer.ToString());
         }
 
-        // The colleague's token with the colleague's cookie, in the session of the person.
+        // The colleague's token and cookie are used in the session of the person.
         browser.Browser.Cookies["__Host-beheer-formulier"] = colleague.Browser.Cookies["__Host-beheer-formulier"];
         Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(browser, foreign, "own")).Status);
         Assert.Empty(Rig.Probe.Handled);
     }
 
     [Fact]
-    public async Task Token_of_before_the_last_sign_in_does_not_count()
+    public async Task Token_from_before_the_last_sign_in_is_refused()
     {
         using ConsoleBrowser browser = await SignInAsync();
         string token = (await browser.GetAsync("hulpcode")).Token();
@@ -106,7 +106,7 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Session_that_was_there_before_the_sign_in_is_not_taken_up()
+    public async Task Session_from_before_the_sign_in_is_not_reused()
     {
         using ConsoleBrowser attacker = await SignInAsync();
         string planted = attacker.Browser.Cookies[ConsoleSessionSteps.Cookie];
@@ -124,7 +124,7 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("")]
     [InlineData("made-up")]
     [InlineData("CfDJ8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task Made_up_session_is_none(string cookie)
+    public async Task Forged_session_is_refused(string cookie)
     {
         using ConsoleBrowser browser = new(Rig.Staff.Host.Host.Address);
         browser.Browser.Cookies[ConsoleSessionSteps.Cookie] = cookie;
@@ -136,7 +136,7 @@ public sealed class CrossSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Session_with_a_changed_character_is_none()
+    public async Task Session_with_a_changed_character_is_refused()
     {
         using ConsoleBrowser browser = await SignInAsync();
         string cookie = browser.Browser.Cookies[ConsoleSessionSteps.Cookie];

@@ -7,13 +7,13 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>How a disclosure ends in the console: it is withdrawn, or its uuids are given once.</summary>
+/// <summary>The end of a disclosure in the console: it is withdrawn, or its uuids are given once.</summary>
 public sealed class DisclosureEndScreenTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)
 {
     private static readonly Dictionary<string, string> Reason = new() { ["reden"] = "other", ["zaak"] = "brief 12" };
 
     [Fact]
-    public async Task Withdrawal_says_why_and_the_second_of_two_sees_that_of_the_first()
+    public async Task Withdrawal_needs_a_reason_and_a_second_one_shows_the_first()
     {
         string id = await Rig.RequestAsync();
         string path = $"mededelingen/{id}/intrekken";
@@ -63,7 +63,7 @@ public sealed class DisclosureEndScreenTests(AzuriteFixture azurite) : Disclosur
     }
 
     [Fact]
-    public async Task Without_a_reason_or_a_recent_sign_in_nothing_is_given()
+    public async Task Nothing_is_given_without_a_reason_or_a_recent_sign_in()
     {
         string id = await ReadyAsync();
         string path = $"mededelingen/{id}/vrijgeven";
@@ -82,7 +82,7 @@ public sealed class DisclosureEndScreenTests(AzuriteFixture azurite) : Disclosur
     }
 
     [Fact]
-    public async Task While_the_privacy_log_cannot_be_written_nothing_is_given()
+    public async Task Nothing_is_given_while_the_privacy_log_can_not_be_written()
     {
         string id = await ReadyAsync();
         string path = $"mededelingen/{id}/vrijgeven";
@@ -100,7 +100,7 @@ public sealed class DisclosureEndScreenTests(AzuriteFixture azurite) : Disclosur
     }
 
     [Fact]
-    public async Task While_another_release_is_under_way_the_page_says_so_and_gives_nothing()
+    public async Task Nothing_is_given_during_another_release_and_the_page_says_so()
     {
         string id = await ReadyAsync();
         string path = $"mededelingen/{id}/vrijgeven";

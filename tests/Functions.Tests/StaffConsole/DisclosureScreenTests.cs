@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Mededelingen: the request step by step, and the register.</summary>
+/// <summary>The screen Mededelingen: the steps of a request, and the register.</summary>
 public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string List = "mededelingen";
@@ -100,7 +100,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Unmet_conditions_are_told_in_Dutch_and_nothing_can_be_sent()
+    public async Task Unmet_conditions_are_shown_in_Dutch_and_prevent_sending()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.AccessControl);
         Answer check = await WriteAsync(browser, schools: "012345 055555 080808", compatibility: "", connected: false);
@@ -116,7 +116,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Contains("Aan 2 van de 6 voorwaarden is voldaan", check.Text(), StringComparison.Ordinal);
         Assert.Contains("protocol, artikel 4, laatste lid", check.Text(), StringComparison.Ordinal);
 
-        // Whoever sends it all the same, from a page of before.
+        // A user can still send the request from a page that was opened earlier.
         Answer refused = await browser.PostAsync(
             Action(check, "weggooien").Replace("weggooien", "versturen", StringComparison.Ordinal), ConsoleBrowser.Fields(check.Document.Forms[^1]));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
@@ -211,7 +211,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task List_says_who_waits_for_what_and_has_pages()
+    public async Task List_names_the_next_actor_and_has_pages()
     {
         for (int number = 0; number < 26; number++)
             await Rig.RequestAsync();
@@ -226,14 +226,14 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal((25, 1), (open.Document.QuerySelectorAll("tbody tr").Length, second.Document.QuerySelectorAll("tbody tr").Length));
         Assert.Contains("1 tot 25 van 26", open.Text(), StringComparison.Ordinal);
         Assert.Matches("op (de melding aan DOV|DOV: de wachttijd loopt tot 4 september 2026 om 00.00 uur)", second.Text());
-        // They are of one moment, so that any of them can be first.
+        // Both disclosures have the same moment, so either can be first.
         string both = all.Text() + (await browser.GetAsync($"{List}?toon=alle&pagina=2")).Text();
         Assert.Contains("ingetrokken niemand: afgehandeld", both, StringComparison.Ordinal);
         Assert.Contains("/beheer/mededelingen?toon=alle&pagina=2", all.Document.QuerySelectorAll(".pages a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
-    public async Task Page_says_who_was_told_and_when_it_can_be_released()
+    public async Task Page_says_who_was_notified_and_when_release_is_possible()
     {
         string id = await Rig.RequestAsync();
         await Rig.UntilDeliveredAsync(id);
@@ -254,7 +254,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
 
     private DisclosureDrafts Drafts => Rig.Staff.Get<DisclosureDrafts>();
 
-    // Writes every step, and gives the page of the check.
+    // Fills in every step, and returns the page that checks the request.
     private static async Task<Answer> WriteAsync(
         ConsoleBrowser browser, string schools = "12345, 030569", string compatibility = "Het is dezelfde identificatie.", bool connected = true)
     {
@@ -282,7 +282,7 @@ public sealed class DisclosureScreenTests(AzuriteFixture azurite) : IAsyncLifeti
         });
     }
 
-    // The path below the console of the form that ends so.
+    // The path, below the console, of the form whose action has the given end.
     private static string Action(Answer page, string end) => page.Document.Forms
         .Select(form => form.GetAttribute("action")!).Single(action => action.EndsWith($"/{end}", StringComparison.Ordinal))["/beheer/".Length..];
 }

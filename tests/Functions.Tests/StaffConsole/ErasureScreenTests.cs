@@ -7,13 +7,13 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>An erasure on the screens: what goes and what stays, a recent sign-in, and the answer with its proof.</summary>
+/// <summary>An erasure on the screens: the list of what is deleted and what is kept, a recent sign-in, and the answer with its proof.</summary>
 public sealed class ErasureScreenTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private const string Confirm = "leerling/wissen/bevestigen";
 
     [Fact]
-    public async Task Check_says_what_goes_and_what_stays_and_the_answer_has_the_proof_for_the_request()
+    public async Task Check_lists_deleted_and_kept_data_and_the_answer_has_the_proof()
     {
         string number = await rig.Staff.RegisterAsync(RequestKind.Erasure, new DateOnly(2026, 9, 1));
         await rig.SignInAsync(800);

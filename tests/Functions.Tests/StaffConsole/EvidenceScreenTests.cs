@@ -58,7 +58,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Other_roles_get_none_of_it()
+    public async Task Other_roles_are_refused_everywhere()
     {
         foreach (StaffRole role in new[] { StaffRole.AccessControl, StaffRole.Helpdesk, StaffRole.Privacy })
         {
@@ -81,7 +81,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_days_are_taken_and_what_is_wrong_with_them_is_named_at_the_field()
+    public async Task Own_period_is_accepted_and_its_faults_are_named_at_the_field()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Dpo);
         Answer choice = await browser.GetAsync("bewijs");
@@ -99,7 +99,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["Laatste dag is na vandaag"], (await ChooseAsync("2026-08-10", "2026-09-02")).Faults());
         Assert.Equal(
             ["Eerste dag maakt de periode langer dan 400 dagen: vraag meer dan één verslag"], (await ChooseAsync("2025-01-01", "2026-08-31")).Faults());
-        // As somebody changes the address.
+        // A user can edit the address.
         foreach (string path in new[] { "bewijs/periode?from=gisteren", "bewijs/verslag?from=2026-09-02", "bewijs/zip?until=%3Cb%3E" })
         {
             Answer wrong = await browser.GetAsync(path);
@@ -132,7 +132,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (string told in new[] { number, "ES256", "npm install jose", $"{Rig.Staff.Host.Host.Address.GetLeftPart(UriPartial.Authority)}/.well-known/" })
             Assert.Contains(told, Text(archive, "LEESMIJ.txt"), StringComparison.Ordinal);
 
-        // With the keys of the file, by a library that knows nothing of reports, and by another program.
+        // The file's keys are checked by a library that doesn't know reports, and by another program.
         TokenValidationResult result = await new JsonWebTokenHandler().ValidateTokenAsync(jws, new TokenValidationParameters
         {
             IssuerSigningKeys = new JsonWebKeySet(Text(archive, "seal-keys.json")).GetSigningKeys(),
@@ -145,7 +145,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Downloaded_file_is_checked_and_a_changed_one_is_told()
+    public async Task Downloaded_file_is_genuine_and_a_changed_one_is_detected()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Dpo);
         using HttpResponseMessage response = await SendAsync(browser, $"bewijs/zip?{September}");
@@ -196,7 +196,7 @@ public sealed class EvidenceScreenTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Storage_that_does_not_answer_is_told_without_a_report()
+    public async Task Unavailable_storage_is_reported_without_a_report()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite, proxy.ConnectionString);

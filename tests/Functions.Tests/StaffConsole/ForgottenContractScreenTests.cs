@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen with the schools whose contract was forgotten, and the officer's switch.</summary>
+/// <summary>The screen with the schools whose contract may have been forgotten, and the officer's switch.</summary>
 public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Screen = "scholen/zonder-contract";
@@ -47,7 +47,7 @@ public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyn
         Assert.Equal(["999999", "5", "1 sep: 5", "geen", "Voeg het contract toe van 999999"], Row(list));
         Assert.Equal("/beheer/scholen/toevoegen?number=999999", list.Document.QuerySelector("tbody a")!.GetAttribute("href"));
         Assert.Contains("Leerlingen van 1 school zonder contract werden geweigerd", (await staff.GetAsync("")).Text(), StringComparison.Ordinal);
-        // The officer sees the list and adds no contract.
+        // The officer can see the list but can't add a contract.
         Assert.Equal(["999999", "5", "1 sep: 5", "geen"], Row(await officer.GetAsync(Screen)));
 
         Answer offAgain = await officer.SubmitAsync(await officer.GetAsync(Screen), Switch);
@@ -56,7 +56,7 @@ public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyn
     }
 
     [Fact]
-    public async Task Count_below_five_is_never_shown_and_goes_the_night_after()
+    public async Task Count_below_five_is_never_shown_and_deleted_the_next_night()
     {
         await _pupils.Staff.Get<RefusalCountingSwitch>().DecideAsync(isOn: true, "test", Cancel);
         await RefuseAsync(4);
@@ -134,7 +134,7 @@ public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyn
             Assert.NotNull((await _pupils.SignInAsync(1, claims => claims["ov_orgcode"] = "999999")).SupportCode);
     }
 
-    // A sign-in doesn't wait for the count, so that the last one may come a moment later.
+    // A sign-in doesn't wait for the count, so the last count may arrive a moment later.
     private Task WrittenAsync(string count) => Eventually.TrueAsync("the counts are written", async () =>
     {
         await _pupils.Staff.Get<SchoolRefusalCounter>().WriteAsync(Cancel);

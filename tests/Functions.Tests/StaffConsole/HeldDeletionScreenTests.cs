@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>An operator confirms a deletion that waits.</summary>
+/// <summary>An operator confirms a held deletion.</summary>
 public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Screen = "werking";
@@ -29,7 +29,7 @@ public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task Operator_reads_what_waits_confirms_it_and_the_next_run_deletes_once()
+    public async Task Operator_confirms_a_held_deletion_and_the_next_run_deletes_once()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig, StaffRole.Operator);
         Answer before = await browser.GetAsync(Screen);
@@ -123,7 +123,7 @@ public sealed class HeldDeletionScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task What_waited_and_is_gone_can_not_be_confirmed()
+    public async Task Deletion_that_no_longer_waits_can_not_be_confirmed()
     {
         await HoldAsync(1500);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig, StaffRole.Operator);

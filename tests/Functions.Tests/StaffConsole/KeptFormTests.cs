@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The session ends in the middle of a form: nothing that was typed is lost, and nothing is done before the person has signed in.</summary>
+/// <summary>The session ends while a person fills in a form. The typed text is kept, and nothing is done until the person has signed in.</summary>
 public sealed class KeptFormTests(AzuriteFixture azurite)
 {
     private static readonly KeyValuePair<string, string>[] Typed =
@@ -18,7 +18,7 @@ public sealed class KeptFormTests(AzuriteFixture azurite)
     ];
 
     [Fact]
-    public async Task Everything_that_was_typed_comes_back_and_is_sent_after_signing_in()
+    public async Task Typed_values_are_kept_and_can_be_sent_after_signing_in()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Helpdesk);
@@ -41,7 +41,7 @@ public sealed class KeptFormTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Who_signs_in_without_the_role_does_not_get_the_form_through()
+    public async Task Kept_form_is_refused_for_a_person_without_the_role()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = new(rig.Staff.Host.Host.Address);

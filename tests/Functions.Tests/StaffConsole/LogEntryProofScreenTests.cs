@@ -34,7 +34,7 @@ public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : SealedEnt
     }
 
     [Fact]
-    public async Task Missing_unknown_and_unsealed_are_told_at_the_field()
+    public async Task Missing_unknown_and_unsealed_entries_give_a_fault_at_the_field()
     {
         string entry = await AddEntryAsync();
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig.Staff, StaffRole.Operator);
@@ -45,7 +45,7 @@ public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : SealedEnt
         Assert.Equal(
             ["Dag (UTC) heeft nog geen zegel: een dag wordt in de nacht erna verzegeld"], (await ProveAsync(browser, "2026-09-01", entry)).Faults());
         await SealAsync();
-        // The session of the day before is over.
+        // The session of the previous day has ended.
         await browser.SignInAsync("operator");
         Answer unknown = await ProveAsync(browser, "2026-09-01", "<i>x</i>");
         Assert.Equal(["Nummer van de regel is niet gevonden op die dag: kijk het nummer na, en neem de dag in UTC"], unknown.Faults());
@@ -55,7 +55,7 @@ public sealed class LogEntryProofScreenTests(AzuriteFixture azurite) : SealedEnt
     }
 
     [Fact]
-    public async Task Day_that_is_not_as_it_was_sealed_proves_nothing()
+    public async Task Tampered_day_proves_nothing()
     {
         string entry = await AddEntryAsync();
         await SealAsync();

@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Privacylog: a search with a reason, which is in the log before anything is shown.</summary>
+/// <summary>The screen Privacylog: a search with a reason, which is logged before any result is shown.</summary>
 public sealed class LogSearchScreenTests(StudentsRig pupils) : IClassFixture<StudentsRig>
 {
     private const string Screen = "privacylog";
@@ -74,7 +74,7 @@ public sealed class LogSearchScreenTests(StudentsRig pupils) : IClassFixture<Stu
     }
 
     [Fact]
-    public async Task While_the_log_cannot_be_written_nothing_is_shown_or_downloaded()
+    public async Task Nothing_is_shown_or_downloaded_while_the_log_can_not_be_written()
     {
         await pupils.SignInAsync(42);
         pupils.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -92,7 +92,7 @@ public sealed class LogSearchScreenTests(StudentsRig pupils) : IClassFixture<Stu
     }
 
     [Fact]
-    public async Task Long_result_goes_on_from_a_form_and_each_page_is_recorded()
+    public async Task Long_result_continues_through_a_form_and_each_page_is_logged()
     {
         PrivacyLogStore log = pupils.Staff.Get<PrivacyLogStore>();
         string actor = Guid.NewGuid().ToString("D");
@@ -143,7 +143,7 @@ public sealed class LogSearchScreenTests(StudentsRig pupils) : IClassFixture<Stu
     }
 
     [Fact]
-    public async Task Faults_are_told_in_Dutch_at_their_fields()
+    public async Task Faults_are_shown_in_Dutch_at_their_fields()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(pupils.Staff, StaffRole.Dpo);
 

@@ -9,13 +9,13 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen with the pupil of a notice: shown after the look is in the privacy log, and not at all without it.</summary>
+/// <summary>The screen with the pupil of a notice. The pupil is shown only after the privacy log has an entry about it.</summary>
 public sealed class NoticePupilScreenTests(StudentsRig pupils) : IClassFixture<StudentsRig>
 {
     private const string Screen = "meldingen/leerling";
 
     [Fact]
-    public async Task Pupil_is_shown_with_a_reason_that_is_in_the_privacy_log_first()
+    public async Task Pupil_is_shown_after_the_reason_is_logged()
     {
         string number = await ReportAsync();
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(pupils.Staff, StaffRole.AccessControl);
@@ -57,7 +57,7 @@ public sealed class NoticePupilScreenTests(StudentsRig pupils) : IClassFixture<S
     [InlineData("nergens")]
     [InlineData("01K42TP6J8Q5V0D3W7Z9X1C4BN")]
     [InlineData("a/b/c")]
-    public async Task Number_of_no_notice_about_a_pupil_is_a_fault(string number)
+    public async Task Number_of_another_kind_of_notice_is_a_fault(string number)
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(pupils.Staff, StaffRole.Privacy);
         Answer answer = await browser.SubmitAsync(await browser.GetAsync(Screen), Screen, Fields(number, "dossier 2026-203"));

@@ -43,7 +43,7 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     [InlineData(StaffRole.AccessControl)]
     [InlineData(StaffRole.Dpo)]
     [InlineData(StaffRole.Operator)]
-    public async Task Fault_in_the_data_is_reported_by_who_may(StaffRole role)
+    public async Task Admitted_role_reports_a_fault_in_the_data(StaffRole role)
     {
         (Notice notice, Answer _) = await ReportAsync(role, Quality, QualityReport, NoticeKind.Quality);
         Assert.Equal(
@@ -63,7 +63,7 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     [InlineData(StaffRole.AccessControl)]
     [InlineData(StaffRole.Dpo)]
     [InlineData(StaffRole.Operator)]
-    public async Task Change_is_reported_by_who_may(StaffRole role)
+    public async Task Admitted_role_reports_a_change(StaffRole role)
     {
         (Notice notice, Answer _) = await ReportAsync(role, Change, ChangeReport, NoticeKind.Change);
         Assert.Equal(
@@ -81,7 +81,7 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     [InlineData(StaffRole.AccessControl)]
     [InlineData(StaffRole.Dpo)]
     [InlineData(StaffRole.Privacy)]
-    public async Task Planned_disclosure_of_data_is_reported_by_who_may(StaffRole role)
+    public async Task Admitted_role_reports_a_planned_disclosure(StaffRole role)
     {
         (Notice notice, Answer done) = await ReportAsync(role, Sharing, SharingReport, NoticeKind.Sharing);
         SharingContent content = Assert.IsType<SharingContent>(notice.Content);
@@ -145,7 +145,7 @@ public sealed class NoticeReportScreenTests(ConsoleNoticesRig rig) : IClassFixtu
     }
 
     [Fact]
-    public async Task Same_form_twice_is_one_notice()
+    public async Task Form_sent_twice_is_one_notice()
     {
         using ConsoleBrowser browser = await rig.SignInAsync(StaffRole.Dpo);
         Answer page = await browser.GetAsync(Change);

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Meldingen: the list, a notice with its supplements, how it ended, the register as a file, and DOV's processors.</summary>
+/// <summary>The screen Meldingen: the list, a notice with its supplements and its result, the register as a file, and DOV's processors.</summary>
 public sealed class NoticeScreenTests(ConsoleNoticesRig rig) : IClassFixture<ConsoleNoticesRig>
 {
     private const string EndQuality = "meldingen/fout-afhandelen";
@@ -46,7 +46,7 @@ public sealed class NoticeScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
         Answer none = await browser.GetAsync("meldingen?soort=agreement");
         Assert.Contains("Er zijn geen meldingen die hieraan voldoen.", none.Text(), StringComparison.Ordinal);
         Assert.Equal("agreement", none.Document.QuerySelector("select[name=soort] option[selected]")!.GetAttribute("value"));
-        // A breach has a screen of its own.
+        // A breach has its own screen.
         Assert.Equal($"/beheer/datalek/{breach}", (await browser.GetAsync($"meldingen/breach/{breach}")).Address.AbsolutePath);
     }
 
@@ -78,7 +78,7 @@ public sealed class NoticeScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
     [Theory]
     [InlineData(StaffRole.AccessControl)]
     [InlineData(StaffRole.Privacy)]
-    public async Task What_was_done_about_a_fault_is_recorded_under_its_number_and_stays(StaffRole role)
+    public async Task Result_of_a_fault_is_recorded_under_its_number_and_kept(StaffRole role)
     {
         string number = await rig.ReportAsync(Quality);
         using ConsoleBrowser browser = await rig.SignInAsync(role);

@@ -11,7 +11,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Overzicht: what each role has to do, and the plots with their tables.</summary>
+/// <summary>The screen Overzicht: the tasks of each role, and the plots with their tables.</summary>
 public sealed class OverviewScreenTests(AzuriteFixture azurite)
 {
     private const string SignIns = "Aanmeldingen per dag", Refused = "Geweigerde aanmeldingen per dag en reden";
@@ -35,7 +35,7 @@ public sealed class OverviewScreenTests(AzuriteFixture azurite)
         Assert.Contains("nog 51 uur", officer.Text(), StringComparison.Ordinal);
         Assert.Contains("Verzoek van een leerling of ouder: beantwoord het", officer.Text(), StringComparison.Ordinal);
         Assert.Contains("contract eindigt binnen 60 dagen", officer.Text(), StringComparison.Ordinal);
-        // Four pupils were let in on the first day, and two were not; the day of today has no seal yet.
+        // On the first day four pupils were let in and two were refused. Today has no seal yet.
         Assert.Equal(["1 september 2026", "4", "2"], Cells(officer, SignIns)[0]);
         Assert.Equal(["2 september 2026", "nog niet verzegeld"], Cells(officer, SignIns)[1]);
         Assert.Equal(["1 september 2026", "2"], Cells(officer, Refused)[0]);
@@ -88,7 +88,7 @@ public sealed class OverviewScreenTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Person_who_accepted_nothing_has_that_to_do()
+    public async Task Person_without_an_acceptance_has_the_task_to_accept()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, accepts: false);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig, StaffRole.Helpdesk);
@@ -97,7 +97,7 @@ public sealed class OverviewScreenTests(AzuriteFixture azurite)
         Assert.Equal("Dringend", task.QuerySelector(".tag")!.TextContent);
     }
 
-    // On 1 September four pupils sign in and two are refused. Then a day passes, and the nightly work is done.
+    // On 1 September four pupils sign in and two are refused. Then a day passes, and the nightly jobs run.
     private async Task<StudentsRig> FilledAsync()
     {
         StudentsRig pupils = new(azurite);
@@ -126,7 +126,7 @@ public sealed class OverviewScreenTests(AzuriteFixture azurite)
         return pupils;
     }
 
-    // The number of a record is in capital letters and digits.
+    // The number of a record consists of capital letters and digits.
     private static string WithoutNumber(string path) => path.TrimEnd([.. "0123456789ABCDEFGHJKMNPQRSTVWXYZ"]);
 
     private static async Task<Answer> OpenAsync(StudentsRig pupils, StaffRole role)

@@ -6,10 +6,13 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Every address with a parameter, with values that no link has: a page says that there is no such record, and nothing else happens.</summary>
+/// <summary>
+/// Every address with a parameter, with values that no link contains. A page says that the record doesn't exist, and nothing else happens.
+/// </summary>
 public sealed partial class PathParameterTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
-    // As they are in an address: a header, the way to another folder, markup, a null, no UTF-8, a row of another table, and a lot.
+    // Values as they occur in an address: a header, a path to another folder, markup, a null character, invalid UTF-8, a row of another table, and
+    // a very long value.
     private static readonly string[] Values =
     [
         "%0d%0aX-Header:%20y", "..%2f..%2fstaff", "%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%00", "%ff", "a'%20or%20PartitionKey%20ne%20'", "%F0%9F%98%80",
@@ -21,7 +24,7 @@ public sealed partial class PathParameterTests(SharedStaffRig shared) : IClassFi
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Odd_value_of_a_parameter_is_no_fault_of_the_software()
+    public async Task Unexpected_parameter_value_is_no_fault_of_the_software()
     {
         await _rig.AcceptConfidentialityAsync(DirectoryPerson.Find("every-role")!.ObjectId.ToString("D"));
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(_rig, "every-role");

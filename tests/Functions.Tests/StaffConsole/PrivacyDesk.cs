@@ -9,10 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>What members of staff for privacy do on the screens, for the tests of those screens.</summary>
+/// <summary>The steps of privacy staff on the screens, shared by the tests of those screens.</summary>
 internal static class PrivacyDesk
 {
-    /// <summary>A text that says who asks: it must be nowhere but where it is asked for with a reason.</summary>
+    /// <summary>A text that identifies the requester. It must appear only where it is requested with a reason.</summary>
     public const string Marker = "Wolfraam";
 
     /// <summary>A second member of staff for privacy, who has every role.</summary>
@@ -20,7 +20,7 @@ internal static class PrivacyDesk
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>What is typed in a new request that lacks nothing.</summary>
+    /// <summary>The values of a complete new request.</summary>
     public static Dictionary<string, string> NewRequest(string kind = "access") => new()
     {
         ["kind"] = kind,
@@ -32,7 +32,7 @@ internal static class PrivacyDesk
         ["description"] = $"{Marker} wil weten wat bewaard is.",
     };
 
-    /// <summary>Registers a request on the screen, and gives its number.</summary>
+    /// <summary>Registers a request on the screen, and returns its number.</summary>
     public static async Task<string> RegisterAsync(this ConsoleBrowser browser, string kind = "access")
     {
         Answer answer = await browser.SubmitAsync(await browser.GetAsync("verzoeken/nieuw"), "verzoeken/nieuw", NewRequest(kind));
@@ -45,7 +45,7 @@ internal static class PrivacyDesk
         await browser.GetAsync("leerling"), "leerling",
         new Dictionary<string, string> { ["leerIdUuid"] = $"{ScriptedAcm.LeerId(pupil)}", ["reden"] = "data-subject-request", ["zaak"] = purpose });
 
-    /// <summary>Places a restriction from the page of a pupil, and gives the page that follows.</summary>
+    /// <summary>Places a restriction from the page of a pupil, and returns the page that follows.</summary>
     public static async Task<Answer> RestrictAsync(this ConsoleBrowser browser, int pupil, string ground)
     {
         Answer form = await browser.SubmitAsync(await browser.LookUpAsync(pupil), "leerling/beperking");
@@ -62,7 +62,7 @@ internal static class PrivacyDesk
         return await ConsoleBrowser.SignInAsync(rig, Colleague);
     }
 
-    /// <summary>Registers a request without the screen.</summary>
+    /// <summary>Registers a request without using the screen.</summary>
     public static async Task<string> RegisterAsync(this StaffRig rig, RequestKind kind, DateOnly receivedOn) =>
         Assert.IsType<RequestOutcome.Done>(await rig.Get<RequestRegister>().RegisterAsync(
             new NewRequest
@@ -74,7 +74,7 @@ internal static class PrivacyDesk
             },
             StaffRig.ObjectIdOf(StaffRole.Privacy), repeatable: null, Cancel)).Request.Number;
 
-    /// <summary>Storage refuses every entry of the privacy log until it is disposed of.</summary>
+    /// <summary>Makes storage refuse every entry of the privacy log until the result is disposed of.</summary>
     public static IDisposable WithoutLog(this StudentsRig rig)
     {
         rig.Storage.Instead = request => request.StartsWith("POST PrivacyLog", StringComparison.Ordinal) ? StorageProxy.Refuse : null;

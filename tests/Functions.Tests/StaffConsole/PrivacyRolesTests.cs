@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Which roles the screens Verzoeken, Beperkingen and Leerling admit, at every address.</summary>
+/// <summary>The roles that the screens Verzoeken, Beperkingen and Leerling admit, at every address.</summary>
 public sealed class PrivacyRolesTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private const string Number = "01K42TP6J8Q5V0D3W7Z9X1C4BN";
@@ -49,7 +49,7 @@ public sealed class PrivacyRolesTests(SharedStaffRig shared) : IClassFixture<Sha
     };
 
     [Fact]
-    public void Table_has_every_address_of_these_screens_and_what_shows_personal_data_asks_why()
+    public void Table_has_every_address_and_those_with_personal_data_demand_a_reason()
     {
         ConsoleRoute[] routes =
         [

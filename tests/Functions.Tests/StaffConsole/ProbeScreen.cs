@@ -4,16 +4,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>A screen with an act of each kind that only records what reaches it, to try what the console does before a screen.</summary>
+/// <summary>
+/// A screen with one action of each kind that only records the requests that reach it. It tests the console's checks before a screen.
+/// </summary>
 internal sealed class ProbeScreen : IConsoleScreen
 {
-    /// <summary>Any form.</summary>
+    /// <summary>The path of an action that accepts any form.</summary>
     public const string Act = "proef";
 
-    /// <summary>An act that demands a recent sign-in.</summary>
+    /// <summary>The path of an action that demands a recent sign-in.</summary>
     public const string Irreversible = "proef/onherroepelijk";
 
-    /// <summary>An act that shows personal data.</summary>
+    /// <summary>The path of an action that shows personal data.</summary>
     public const string Personal = "proef/persoonsgegevens";
 
     private readonly List<IReadOnlyList<KeyValuePair<string, string>>> _handled = [];
@@ -31,7 +33,7 @@ internal sealed class ProbeScreen : IConsoleScreen
 
     public IReadOnlyList<ConsoleRoute> Routes { get; }
 
-    /// <summary>What was typed in each form that reached the screen.</summary>
+    /// <summary>The typed text of each form that reached the screen.</summary>
     public IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> Handled => _handled;
 
     private Task<IResult> RecordAsync(ConsoleRequest request)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Acts that can't be undone demand that the person proved who it is within the last five minutes.</summary>
+/// <summary>Irreversible actions demand that the person has signed in within the last five minutes.</summary>
 public sealed class RecentSignInTests(AzuriteFixture azurite)
 {
     private const string Text = "eerste regel\nwat \"getypt\" werd & <b>meer</b> é";
@@ -13,7 +13,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Within_five_minutes_the_act_is_done()
+    public async Task Action_within_five_minutes_of_the_sign_in_is_done()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
@@ -26,7 +26,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Later_the_form_is_kept_until_the_person_has_signed_in_again()
+    public async Task Action_after_five_minutes_is_kept_until_the_person_signs_in_again()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
@@ -36,11 +36,11 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
         Assert.Equal((HttpStatusCode.Unauthorized, "Meld u opnieuw aan"), (kept.Status, kept.Heading()));
         Assert.Empty(rig.Probe.Handled);
 
-        // The directory knows who it is, and asks all the same.
+        // The directory knows the person, but asks again.
         string link = kept.Document.QuerySelector("main a[target=_blank]")!.GetAttribute("href")!;
         Answer window = await browser.SignInAsync("dpo", link);
         Assert.Equal("U bent aangemeld", window.Heading());
-        // The form is of the former session: it is shown once more before anything is done.
+        // The form belongs to the previous session, so it is shown again before the action.
         Answer shownAgain = await browser.SubmitAsync(kept, ProbeScreen.Irreversible);
         Assert.Equal(HttpStatusCode.Conflict, shownAgain.Status);
         Answer done = await browser.SubmitAsync(shownAgain, ProbeScreen.Irreversible);
@@ -50,7 +50,7 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Page_of_such_an_act_asks_to_sign_in_again_and_then_opens()
+    public async Task Page_of_an_irreversible_action_asks_to_sign_in_again_and_then_opens()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
@@ -61,9 +61,9 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
         Assert.Equal("onherroepelijk", answer.Body);
     }
 
-    // Somebody sits down at a browser that its owner left open at the directory.
+    // A stranger uses a browser whose owner is still signed in at the directory.
     [Fact]
-    public async Task Sign_in_without_the_question_who_it_is_does_not_count()
+    public async Task Sign_in_without_authentication_does_not_count()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
@@ -81,13 +81,13 @@ public sealed class RecentSignInTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Directory_that_signs_in_at_once_gives_the_moment_at_which_it_asked()
+    public async Task Single_sign_on_keeps_the_moment_of_the_authentication()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync(azurite);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Dpo);
         rig.Staff.Clock.Advance(TimeSpan.FromMinutes(31));
 
-        // The session here is a new one, and the question is half an hour old.
+        // The session is new, but the question is half an hour old.
         Answer page = await browser.GetAsync("hulpcode");
         Answer answer = await PostAsync(browser, page);
 

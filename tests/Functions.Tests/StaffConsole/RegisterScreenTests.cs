@@ -84,7 +84,7 @@ public sealed class RegisterScreenTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Form_that_was_kept_is_accepted_after_the_text_was()
+    public async Task Kept_form_is_accepted_after_the_text_on_confidentiality()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig, StaffRole.Helpdesk);
         Answer kept = await browser.SubmitAsync(

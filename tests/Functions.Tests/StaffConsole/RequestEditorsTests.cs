@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>Two members of staff who handle one request, and steps that are not possible now.</summary>
+/// <summary>Two members of staff handle the same request, and steps that are not possible at the moment.</summary>
 public sealed class RequestEditorsTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private static readonly Dictionary<string, string> Granted = new() { ["outcome"] = "granted", ["reason"] = "In orde volgens de school." };
@@ -31,7 +31,7 @@ public sealed class RequestEditorsTests(StudentsRig rig) : IClassFixture<Student
         Assert.Equal(
             ["Beslissing Geweigerd Ingewilligd", "Reden Niet bekend bij de school. In orde volgens de school."],
             conflict.Document.QuerySelectorAll(".conflict tbody tr").Take(2).Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent))));
-        // The texts of the other version can name the requester.
+        // The texts of the other version can contain the name of the requester.
         Assert.Single(await rig.EntriesAsync("request-read"), entry => entry.Reason == number && entry.Purpose == number);
         Assert.Equal(DecisionOutcome.Granted, between);
         Assert.Equal("De beslissing is genoteerd.", chosen.Message());
@@ -70,7 +70,7 @@ public sealed class RequestEditorsTests(StudentsRig rig) : IClassFixture<Student
     }
 
     [Fact]
-    public async Task Step_that_is_not_possible_now_says_what_is_in_the_way_and_keeps_what_was_typed()
+    public async Task Impossible_step_gives_the_reason_and_keeps_the_typed_values()
     {
         string number = await rig.Staff.RegisterAsync(RequestKind.Access, new DateOnly(2026, 7, 31));
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);

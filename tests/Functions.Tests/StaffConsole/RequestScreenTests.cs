@@ -10,13 +10,13 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Verzoeken: the register, a new request, and what is shown of one.</summary>
+/// <summary>The screen Verzoeken: the register, a new request, and the details of a request.</summary>
 public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) : IClassFixture<StudentsRig>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Request_goes_through_its_steps_and_no_page_says_who_asks()
+    public async Task Request_passes_all_steps_and_no_page_names_the_requester()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);
         string number = await browser.RegisterAsync("erasure");
@@ -45,7 +45,7 @@ public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) 
     [Theory]
     [InlineData(StaffRole.Privacy, "data-subject-request")]
     [InlineData(StaffRole.Dpo, "officer-check")]
-    public async Task Requester_is_shown_for_a_reason_that_is_filled_in_and_logged_first(StaffRole role, string kind)
+    public async Task Requester_is_shown_after_the_reason_is_logged(StaffRole role, string kind)
     {
         string number = await rig.Staff.RegisterAsync(RequestKind.Access, new DateOnly(2026, 9, 1));
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, role);
@@ -105,7 +105,7 @@ public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) 
     }
 
     [Fact]
-    public async Task Same_form_sent_twice_creates_one_request_and_with_other_values_it_asks_first()
+    public async Task Form_sent_twice_creates_one_request_and_other_values_need_a_confirmation()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);
         Answer form = await browser.GetAsync("verzoeken/nieuw");
@@ -168,10 +168,10 @@ public sealed class RequestScreenTests(StudentsRig rig, AzuriteFixture azurite) 
     }
 
     [Fact]
-    public async Task Without_the_address_for_reminders_nothing_is_registered_and_the_screen_says_so()
+    public async Task Nothing_can_be_registered_without_the_address_for_reminders()
     {
         await using StaffRig own = await StaffRig.StartAsync(azurite);
-        // LocalHost takes an empty setting for one that is not there, and has a default.
+        // LocalHost treats an empty setting as absent, and then uses its default.
         own.Get<IOptions<RequestMailOptions>>().Value.Mail = "";
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(own, StaffRole.Privacy);
 

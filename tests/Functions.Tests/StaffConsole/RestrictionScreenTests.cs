@@ -60,7 +60,7 @@ public sealed class RestrictionScreenTests(StudentsRig rig) : IClassFixture<Stud
     }
 
     [Fact]
-    public async Task Of_two_who_lift_the_second_sees_both_versions_and_the_same_form_again_is_no_conflict()
+    public async Task Second_of_two_liftings_shows_both_versions_and_a_repeated_form_is_no_conflict()
     {
         using ConsoleBrowser one = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy), two = await PrivacyDesk.SignInColleagueAsync(rig.Staff);
         string path = $"beperkingen/{(await one.RestrictAsync(920, "accuracyContested")).Address.Segments[^1]}/opheffen";

@@ -65,7 +65,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Contains("De Brug", (await Browser.GetAsync(PathOf(preview) + "?toon=nieuw")).Text(), StringComparison.Ordinal);
         Assert.Equal(before, await NamesAsync());
 
-        // Another instance, or the same page an hour later.
+        // The request can come from another instance, or from the same page an hour later.
         Answer reloaded = await Browser.GetAsync(PathOf(preview));
         Answer done = await Browser.SubmitAsync(reloaded, PathOf(preview));
 
@@ -113,7 +113,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     [Fact]
     public async Task A_fault_in_a_workbook_names_its_cell()
     {
-        // A number that is there twice: the second one is in row 6.
+        // The number occurs twice. The second one is in row 6.
         SchoolContract[] list = [.. await ContractsAsync()];
         Answer faults = await UploadAsync(SchoolWorkbook.Write([.. list, list[0]]));
         Assert.Contains("Cel A6 (nummer) 012345 staat ook in cel A2, en de periodes overlappen.", faults.Text(), StringComparison.Ordinal);
@@ -180,7 +180,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task Files_that_harm_or_are_none_are_refused_with_what_to_do()
+    public async Task Harmful_and_invalid_files_are_refused_with_advice()
     {
         using MemoryStream bomb = new();
         using (ZipArchive archive = new(bomb, ZipArchiveMode.Create, leaveOpen: true))
@@ -213,7 +213,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task A_file_is_for_who_uploaded_it_and_can_be_thrown_away()
+    public async Task File_is_only_for_the_person_who_uploaded_it_and_can_be_discarded()
     {
         Answer preview = await UploadAsync(Encoding.UTF8.GetBytes(Header + "012345;De Regenboog;2020-09-01;;;\n"));
         using ConsoleBrowser officer = await ConsoleBrowser.SignInAsync(Rig, StaffRole.Dpo);
@@ -251,7 +251,7 @@ public sealed class SchoolImportScreenTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal("De invoer is ongedaan gemaakt: 4 toegevoegd, 0 gewijzigd, 4.000 verdwenen.", undone.Message());
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{file.Length} bytes. Uploaded and shown {shown}, shown again {reloaded}, applied {applied}, looked at the undoing {looked}, undone {took}");
-        // Far more than it takes, so that a busy machine does not fail it: the platform ends a request after 230 s.
+        // The limit is much higher than needed, so that a busy machine doesn't fail the test. The platform ends a request after 230 s.
         Assert.All([shown, reloaded, applied, looked, took], time => Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(60)));
     }
 

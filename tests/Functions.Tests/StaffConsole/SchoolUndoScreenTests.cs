@@ -9,7 +9,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Vorige invoer: the imports of the last 30 days, and the way back.</summary>
+/// <summary>The screen Vorige invoer: the imports of the last 30 days, and undoing them.</summary>
 public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Screen = "scholen/invoeren/vorige";
@@ -112,7 +112,7 @@ public sealed class SchoolUndoScreenTests(AzuriteFixture azurite) : IAsyncLifeti
     [InlineData("1")]
     [InlineData("999")]
     [InlineData("x")]
-    public async Task What_is_no_import_is_not_found(string revision) =>
+    public async Task Unknown_import_is_not_found(string revision) =>
         Assert.Equal(HttpStatusCode.NotFound, (await Browser.GetAsync($"{Screen}/{revision}")).Status);
 
     private async Task<long> ImportAsync(string lines)

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>A sign-in that fails: the browser sees a page in Dutch, nobody is signed in, and nothing of what it brought is repeated.</summary>
+/// <summary>A sign-in that fails: the browser shows a page in Dutch, nobody is signed in, and the page repeats no value of the request.</summary>
 public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azurite) : IClassFixture<SharedStaffRig>
 {
     private readonly StaffRig _rig = shared.Rig;
@@ -38,7 +38,7 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     }
 
     [Fact]
-    public async Task Answer_counts_in_the_browser_that_asked_only()
+    public async Task Answer_is_accepted_only_in_the_browser_that_began()
     {
         using ConsoleBrowser attacker = new(_rig.Host.Host.Address);
         Answer chosen = await attacker.ChooseAsync(_rig);
@@ -49,14 +49,14 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     }
 
     [Fact]
-    public async Task Answer_counts_once()
+    public async Task Answer_is_accepted_once()
     {
         using ConsoleBrowser browser = new(_rig.Host.Host.Address);
         Answer chosen = await browser.ChooseAsync(_rig);
         Dictionary<string, string> before = new(browser.Browser.Cookies);
         Assert.Equal(HttpStatusCode.Found, (await browser.Browser.GetAsync(chosen.Location, Cancel)).Status);
 
-        // Even in a browser that still has the cookies of the sign-in.
+        // This holds even if the browser still has the cookies of the sign-in.
         browser.Browser.Cookies.Clear();
         foreach ((string name, string value) in before)
             browser.Browser.Cookies[name] = value;
@@ -81,7 +81,7 @@ public sealed class SignInFailureTests(SharedStaffRig shared, AzuriteFixture azu
     }
 
     [Fact]
-    public async Task Directory_that_is_away_is_a_page_and_no_fault_of_the_software()
+    public async Task Unavailable_directory_gives_a_page_and_no_fault_of_the_software()
     {
         await using StaffRig rig = await StaffRig.StartAsync(azurite, settings: new Dictionary<string, string?>
         {

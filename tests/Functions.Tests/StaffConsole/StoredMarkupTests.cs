@@ -8,7 +8,7 @@ using LeerId.Testing;
 namespace LeerId.Functions.Tests.StaffConsole;
 
 /// <summary>
-/// Markup and formulas in every text field of the console that can be reached: on no page they become elements, and in no download a formula.
+/// Markup and formulas in every reachable text field of the console. They never become elements on a page, or formulas in a download.
 /// </summary>
 public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper output) : IClassFixture<StudentsRig>
 {
@@ -19,14 +19,14 @@ public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper outp
     private readonly StaffRig _rig = pupils.Staff;
 
     [Fact]
-    public async Task What_is_typed_stays_text_on_every_page_and_in_every_download()
+    public async Task Typed_markup_stays_text_on_every_page_and_in_every_download()
     {
         await pupils.SignInAsync(1, claims => claims["given_name"] = Text);
         await _rig.AcceptConfidentialityAsync(DirectoryPerson.Find("every-role")!.ObjectId.ToString("D"));
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(_rig, "every-role");
         ConsoleCrawler crawler = new(_rig, browser, Text);
         await crawler.VisitAsync("/beheer/hulpcode");
-        // What throws drafts away comes last.
+        // Forms that discard drafts are sent last.
         await crawler.SendFormsAsync(path => !IsTried(path) || path.Split('/')[^1] is "weg" or "weggooien");
         await crawler.VisitAsync("/beheer/hulpcode");
         await crawler.SendFormsAsync(path => !IsTried(path));
@@ -41,7 +41,7 @@ public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper outp
         foreach (Answer file in crawler.Answers.Where(IsTable))
             Assert.DoesNotContain(Cells(file.Body), cell => cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal));
 
-        // Otherwise the crawler would find nothing because it reached nothing.
+        // This shows that the crawler really reached the pages.
         output.WriteLine($"{documents.Length} pages");
         foreach ((string path, string end) in crawler.Sent)
             output.WriteLine($"{path}: {end}");
@@ -53,7 +53,7 @@ public sealed class StoredMarkupTests(StudentsRig pupils, ITestOutputHelper outp
 
     private bool IsTried(string path) => _rig.Get<ConsoleRouter>().TryFind("POST", path, out ConsoleRoute? route, out _) && !route.DemandsRecentSignIn;
 
-    // RFC 4180, with a comma or a semicolon.
+    // RFC 4180, with commas or semicolons.
     private static List<string> Cells(string file)
     {
         List<string> cells = [];

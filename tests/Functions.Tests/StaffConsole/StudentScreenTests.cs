@@ -9,11 +9,11 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Leerling: who sees what of a pupil, and that each look is logged before anything is shown.</summary>
+/// <summary>The screen Leerling: the data of a pupil that each role sees. Each lookup is logged before anything is shown.</summary>
 public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     [Fact]
-    public async Task Privacy_sees_what_is_kept_until_when_and_the_last_sign_in_after_the_look_is_logged()
+    public async Task Privacy_sees_kept_data_their_term_and_the_last_sign_in_after_logging()
     {
         await rig.SignInAsync(700);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);
@@ -114,18 +114,18 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Even niet beschikbaar"), (answer.Status, answer.Heading()));
         foreach (string data in new[] { "Proef", "Laatste aanmelding", "08.3" })
             Assert.False(answer.Body.Contains(data, StringComparison.OrdinalIgnoreCase), data);
-        // The page keeps what the person typed, in hidden fields.
+        // The page keeps the typed text in hidden fields.
         Assert.DoesNotContain($"{ScriptedAcm.LeerId(740)}", answer.Text(), StringComparison.OrdinalIgnoreCase);
         Assert.NotNull(await rig.FindAsync(740));
     }
 
     [Fact]
-    public async Task Documents_are_looks_of_their_own_and_no_cache_keeps_them()
+    public async Task Each_document_is_logged_as_a_lookup_and_not_cached()
     {
         await rig.SignInAsync(750);
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);
         Answer page = await browser.LookUpAsync(750, "dossier 750");
-        // The log is read up to this moment, which doesn't pass by itself here.
+        // The log is read up to the current moment, and the clock of the test stands still.
         rig.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Answer dossier = await browser.SubmitAsync(page, "leerling/dossier"), log = await browser.SubmitAsync(page, "leerling/logboek");
@@ -145,7 +145,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
     }
 
     [Fact]
-    public async Task Nothing_kept_is_an_answer_with_documents_to_print()
+    public async Task Pupil_without_data_has_documents_to_print()
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(rig.Staff, StaffRole.Privacy);
 
@@ -157,7 +157,7 @@ public sealed class StudentScreenTests(StudentsRig rig) : IClassFixture<Students
     }
 
     [Fact]
-    public async Task Request_fills_in_the_reason_and_only_a_number_can_do_so()
+    public async Task Only_a_request_number_prefills_the_reason()
     {
         string number = await rig.Staff.RegisterAsync(RequestKind.Access, new DateOnly(2026, 9, 1));
         await rig.SignInAsync(770);

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole;
 
-/// <summary>The screen Hulpcode: what a helper reads about a code.</summary>
+/// <summary>The screen Hulpcode: the text that a helper reads about a code.</summary>
 public sealed class SupportCodeScreenTests(StudentsRig pupils) : IClassFixture<StudentsRig>
 {
     private const string Screen = "hulpcode";
@@ -29,7 +29,7 @@ public sealed class SupportCodeScreenTests(StudentsRig pupils) : IClassFixture<S
     [Theory]
     [InlineData("12345", "School 012345: mag vandaag binnen? Ja")]
     [InlineData("999999", "School 999999: mag vandaag binnen? Nee")]
-    public async Task School_that_is_named_has_a_contract_today_or_not(string number, string text)
+    public async Task Answer_says_whether_the_named_school_has_a_contract_today(string number, string text)
     {
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(pupils.Staff, StaffRole.Helpdesk);
 

@@ -53,7 +53,7 @@ internal sealed class DirectorySignIn(StaffRig rig) : IDisposable
     public Uri Authorize(params (string Name, string? Value)[] changes) =>
         new(QueryHelpers.AddQueryString(rig.Host.At("dev/directory/authorize").AbsoluteUri, Parameters(changes)!));
 
-    /// <summary>Chooses a person, as a form of the page does.</summary>
+    /// <summary>Chooses a person by sending the page's form.</summary>
     public async Task<Answer> ChooseAsync(string person, params (string Name, string? Value)[] changes) => await _browser.PostAsync(
         rig.Host.At("dev/directory/authorize"), [.. Parameters(changes), KeyValuePair.Create("person", person)], Cancel);
 
@@ -87,7 +87,7 @@ internal sealed class DirectorySignIn(StaffRig rig) : IDisposable
             ValidAudience = ClientId,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             IssuerSigningKeys = keys.GetSigningKeys(),
-            // The rig's clock is not this machine's.
+            // The rig's clock differs from this machine's.
             ValidateLifetime = false,
         });
         Assert.True(result.IsValid);

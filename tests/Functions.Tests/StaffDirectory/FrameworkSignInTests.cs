@@ -14,7 +14,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace LeerId.Functions.Tests.StaffDirectory;
 
-/// <summary>The framework's own OpenID Connect handler signs in at LocalHost's directory of staff, and out again.</summary>
+/// <summary>The framework's own OpenID Connect handler signs in and out at LocalHost's directory of staff.</summary>
 public sealed class FrameworkSignInTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -22,7 +22,7 @@ public sealed class FrameworkSignInTests(AzuriteFixture azurite)
     [Fact]
     public async Task Handler_signs_in_with_a_code_and_out_at_the_directory()
     {
-        // The handler goes by this machine's clock.
+        // The handler uses this machine's clock.
         await using StaffRig rig = await StaffRig.StartAsync(azurite, clock: new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         using DirectorySignIn signIn = new(rig);
         await using WebApplication app = Build(rig.Host.At("dev/directory").AbsoluteUri, signIn.Secret);
@@ -48,7 +48,7 @@ public sealed class FrameworkSignInTests(AzuriteFixture azurite)
         Assert.Equal("/beheer/einde", (await GetAsync(returned.Location.PathAndQuery)).Location.AbsolutePath);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync((await GetAsync("/beheer")).Location, Cancel)).Status);
 
-        // As if the handler ran at the address that the directory knows.
+        // The request pretends that the handler runs at the address that the directory knows.
         Task<Answer> GetAsync(string path)
         {
             HttpRequestMessage request = new(HttpMethod.Get, new Uri(new Uri(app.Urls.First()), path));

@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LeerId.Functions.Tests.StaffDirectory;
 
-/// <summary>LocalHost's directory of staff: the page where one chooses a person, the directory's own session, and signing out.</summary>
+/// <summary>LocalHost's directory of staff: the page on which users choose a person, the directory's own session, and signing out.</summary>
 public sealed class SignInPageTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>, IDisposable
 {
     private StaffRig Rig { get; } = shared.Rig;
@@ -53,7 +53,7 @@ public sealed class SignInPageTests(SharedStaffRig shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task Who_chose_before_is_signed_in_at_once_and_keeps_the_moment_of_the_choice()
+    public async Task Person_who_chose_before_is_signed_in_at_once_with_the_moment_of_the_choice()
     {
         await SignIn.ChooseAsync("privacy");
         long chosenAt = Rig.Clock.GetUtcNow().ToUnixTimeSeconds();
@@ -117,7 +117,7 @@ public sealed class SignInPageTests(SharedStaffRig shared) : IClassFixture<Share
     [InlineData("redirect_uri", null)]
     [InlineData("redirect_uri", "http://elsewhere.example/beheer/aangemeld")]
     [InlineData("redirect_uri", "/beheer/aangemeld")]
-    public async Task Nobody_is_sent_to_an_address_that_is_not_the_consoles(string parameter, string? value)
+    public async Task Nobody_is_redirected_to_a_foreign_address(string parameter, string? value)
     {
         Answer answer = await SignIn.GetAsync(SignIn.Authorize((parameter, value)));
 
@@ -144,7 +144,7 @@ public sealed class SignInPageTests(SharedStaffRig shared) : IClassFixture<Share
     [InlineData("code_challenge_method", "plain", "invalid_request")]
     [InlineData("prompt", "none login", "invalid_request")]
     [InlineData("max_age", "soon", "invalid_request")]
-    public async Task Fault_of_the_console_goes_back_to_it(string parameter, string? value, string error)
+    public async Task Fault_of_the_console_is_returned_to_it(string parameter, string? value, string error)
     {
         Answer answer = await SignIn.GetAsync(SignIn.Authorize((parameter, value)));
 

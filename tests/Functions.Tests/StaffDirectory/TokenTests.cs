@@ -62,7 +62,7 @@ public sealed class TokenTests(SharedStaffRig shared) : IClassFixture<SharedStaf
     [Theory]
     [InlineData(59, null)]
     [InlineData(60, "invalid_grant")]
-    public async Task Code_is_good_for_a_minute(int seconds, string? error)
+    public async Task Code_is_valid_for_a_minute(int seconds, string? error)
     {
         Answer chosen = await SignIn.ChooseAsync("dpo");
         Rig.Clock.Advance(TimeSpan.FromSeconds(seconds));

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Hosting;
 namespace LeerId.Functions.Tests.Telemetry;
 
 /// <summary>
-/// The alerts ask for what the app's own exporter sends: the table, the number of the event, the properties, and whether a run succeeded. Each log method
-/// whose event an alert names is called, and the worker runs a function that fails. What arrives is compared with the queries.
+/// The queries of the alerts match what the app's own exporter sends: the table, the event id, the properties, and whether a run succeeded. The
+/// test calls each log method whose event an alert names, lets the worker run a function that fails, and compares the received rows with the
+/// queries.
 /// </summary>
 public sealed class AlertContractTests : IAsyncLifetime
 {
@@ -69,7 +70,7 @@ public sealed class AlertContractTests : IAsyncLifetime
     private static string AssemblyOf(ServiceDescriptor service) =>
         (service.ImplementationType?.Assembly ?? service.ImplementationFactory!.Method.Module.Assembly).GetName().Name!;
 
-    /// <summary>Logs the events of a query, and fails runs until the span of one is sent if the query reads spans.</summary>
+    /// <summary>Logs the events of a query. If the query reads spans, it also fails runs until the span of one of them is sent.</summary>
     private async Task<IReadOnlyList<TelemetryRow>> SendAsync(AlertQuery query)
     {
         foreach ((_, MethodInfo method) in LogMethods.Of([query]))

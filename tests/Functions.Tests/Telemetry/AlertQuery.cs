@@ -3,10 +3,10 @@ using LeerId.LocalServices;
 
 namespace LeerId.Functions.Tests.Telemetry;
 
-/// <summary>What the query of an alert reads: in each branch of its unions some tables, and conditions on their rows.</summary>
+/// <summary>The tables and conditions of an alert's query, per branch of its unions.</summary>
 internal sealed partial class AlertQuery
 {
-    // What the worker sends. The host sends requests, and Azure's own services the rest.
+    // The worker sends the rows of these tables. The host sends requests, and Azure's own services send the rest.
     private static readonly string[] Sent = ["AppTraces", "AppExceptions", "AppDependencies"];
 
     // Spans are sampled, log lines are not.
@@ -31,7 +31,7 @@ internal sealed partial class AlertQuery
 
     public static AlertQuery Parse(string text) => new(text);
 
-    /// <summary>What the query asks for and the app doesn't send in that form; empty if it would find everything that it names.</summary>
+    /// <summary>The parts of the query that the app's rows don't match; empty if the query would find every event that it names.</summary>
     public IEnumerable<string> Faults(IReadOnlyList<TelemetryRow> rows)
     {
         string[] unsent = [.. Tables.Except(Sent)];

@@ -31,7 +31,7 @@ internal sealed class AppTelemetry : IAsyncDisposable
         return new AppTelemetry(provider, server);
     }
 
-    /// <summary>Runs a function that does something and then fails.</summary>
+    /// <summary>Runs a function that performs an action and then fails.</summary>
     public async Task FailAsync(Action before)
     {
         InvalidOperationException fault = new("The run fails.");
@@ -42,10 +42,10 @@ internal sealed class AppTelemetry : IAsyncDisposable
         })));
     }
 
-    /// <summary>Gives all rows so far.</summary>
+    /// <summary>Returns all rows so far.</summary>
     public Task<IReadOnlyList<TelemetryRow>> FlushAsync() => _server.FlushAsync(_services);
 
-    /// <summary>Ends the telemetry and gives all rows.</summary>
+    /// <summary>Ends the telemetry and returns all rows.</summary>
     public IReadOnlyList<TelemetryRow> Shutdown()
     {
         Assert.True(_services.GetRequiredService<LoggerProvider>().Shutdown());

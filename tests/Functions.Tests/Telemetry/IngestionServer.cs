@@ -15,7 +15,7 @@ using OpenTelemetry.Trace;
 
 namespace LeerId.Functions.Tests.Telemetry;
 
-/// <summary>Takes what the app's own exporter sends to Application Insights.</summary>
+/// <summary>Receives the data that the app's own exporter sends to Application Insights.</summary>
 internal sealed class IngestionServer : IAsyncDisposable
 {
     public const string ConnectionSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
@@ -25,7 +25,7 @@ internal sealed class IngestionServer : IAsyncDisposable
 
     private IngestionServer(WebApplication web) => _web = web;
 
-    /// <summary>Everything that was sent, as it was sent.</summary>
+    /// <summary>Everything that was received, unchanged.</summary>
     public string AllText => string.Join('\n', _lines);
 
     public IReadOnlyList<TelemetryRow> Rows => [.. _lines.Select(line => TelemetryRow.Read(JsonElement.Parse(line)))];
@@ -45,7 +45,7 @@ internal sealed class IngestionServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Registers the telemetry as the app does, without the token of Azure's identity, which Azure alone can give.</summary>
+    /// <summary>Registers the telemetry as the app does, but without a token of the app's managed identity, which only Azure can issue.</summary>
     public void Register(IServiceCollection services) => services
         .AddTelemetry(new ConfigurationBuilder().AddInMemoryCollection([new(ConnectionSetting, ConnectionString)]).Build())
         .PostConfigure<AzureMonitorExporterOptions>(options =>
@@ -55,10 +55,10 @@ internal sealed class IngestionServer : IAsyncDisposable
             options.DisableOfflineStorage = true;
         });
 
-    /// <summary>Sends the log lines so far, waits until they have arrived, and gives all rows.</summary>
+    /// <summary>Flushes the log lines, waits until they have arrived, and returns all rows.</summary>
     public async Task<IReadOnlyList<TelemetryRow>> FlushAsync(IServiceProvider services)
     {
-        // A flush ends when the last lines are taken from the buffer, and their request can still be under way.
+        // A flush ends when the last lines leave the buffer. Their request can still be in progress.
         string last = $"{Guid.NewGuid()}";
         services.GetRequiredService<ILoggerFactory>().CreateLogger<IngestionServer>()
             .Log(LogLevel.Information, eventId: 0, last, exception: null, static (text, _) => text);

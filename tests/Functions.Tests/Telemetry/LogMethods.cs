@@ -26,14 +26,14 @@ internal static class LogMethods
            select (attribute.EventId, method),
     ];
 
-    /// <summary>Each method whose event a query names, with the number of the event.</summary>
+    /// <summary>Each method whose event a query names, with the id of the event.</summary>
     public static IReadOnlyList<(int EventId, MethodInfo Method)> Of(IEnumerable<AlertQuery> queries)
     {
         HashSet<int> named = [.. queries.SelectMany(query => query.EventIds)];
         return [.. All.Where(logged => named.Contains(logged.EventId))];
     }
 
-    /// <summary>Logs an event with made-up values, as its class does.</summary>
+    /// <summary>Logs an event with made-up values through the class that logs it.</summary>
     public static void Call(MethodInfo method, ILoggerFactory loggers)
     {
         Type declaring = method.DeclaringType!;

@@ -2,11 +2,11 @@ using System.Reflection;
 
 namespace LeerId.Functions.Tests.Telemetry;
 
-/// <summary>The exporter samples spans and no log lines.</summary>
+/// <summary>The exporter samples spans but not log lines.</summary>
 [Collection(nameof(SamplingTests))]
 public sealed class SamplingTests
 {
-    // Far more than the five traces per second of which the exporter sends the spans.
+    // This is far above the limit of five traces per second up to which the exporter sends spans.
     private const int Runs = 300;
 
     [Fact]
@@ -27,6 +27,6 @@ public sealed class SamplingTests
     }
 }
 
-/// <summary>Runs alone: other tests listen to the spans of the whole process, and a span with such a listener is sent.</summary>
+/// <summary>Runs alone, because other tests listen to the spans of the whole process, and a span with such a listener is sent.</summary>
 [CollectionDefinition(nameof(SamplingTests), DisableParallelization = true)]
 public sealed class AloneInTheProcess;

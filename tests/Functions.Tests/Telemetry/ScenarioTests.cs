@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Telemetry;
 
-/// <summary>What the app does arrives in the tables and with the properties that the alerts read, and without personal data of pupils.</summary>
+/// <summary>The app's real events arrive in the tables and with the properties that the alerts read, and without personal data of pupils.</summary>
 public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Never = "0 0 0 1 1 *";
@@ -36,7 +36,7 @@ public sealed class ScenarioTests(AzuriteFixture azurite) : IAsyncLifetime
         await using SignInRig rig = await StartAsync(proxy.ConnectionString, new() { ["Acm:Issuer"] = "https://acm.example/op" });
         proxy.Instead = request => request == "GET PrivacyLog()" ? StorageProxy.Refuse : null;
 
-        // The span of the first runs can be sampled away.
+        // The spans of the first runs may be sampled out.
         IReadOnlyList<TelemetryRow> rows = [];
         await Eventually.TrueAsync(
             "a failed run is sent with its span",

@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace LeerId.Functions.Tests.Telemetry;
 
-/// <summary>One row as the workspace has it.</summary>
+/// <summary>One row of the workspace.</summary>
 /// <param name="Table">The table of the workspace.</param>
-/// <param name="Name">The column of that name; null in a table without it.</param>
-/// <param name="Success">The column of that name; null in a table without it.</param>
+/// <param name="Name">The column <c>Name</c>; null in a table without it.</param>
+/// <param name="Success">The column <c>Success</c>; null in a table without it.</param>
 /// <param name="Properties">The column <c>Properties</c>.</param>
 internal sealed record TelemetryRow(string Table, string? Name, bool? Success, IReadOnlyDictionary<string, string> Properties)
 {
-    /// <summary>The number of the log event; null if no log event made the row.</summary>
+    /// <summary>The id of the log event; null if the row is not from a log event.</summary>
     public int? EventId => Properties.TryGetValue("EventId", out string? id) ? int.Parse(id, null) : null;
 
-    /// <summary>Reads an envelope that the exporter sends. Application Insights puts each base type in one table of its workspace.</summary>
+    /// <summary>Reads an envelope that the exporter sends. Application Insights stores each base type in one table of its workspace.</summary>
     public static TelemetryRow Read(JsonElement envelope)
     {
         JsonElement data = envelope.GetProperty("data");

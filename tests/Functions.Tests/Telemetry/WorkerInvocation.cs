@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Functions.Tests.Telemetry;
 
-/// <summary>Runs a function as the worker runs it in Azure: in a span, and with a log line about its failure.</summary>
+/// <summary>Runs a function as Azure's worker does: in a span, and with a log line about its failure.</summary>
 internal static class WorkerInvocation
 {
-    /// <summary>Runs it with the loggers and the options of a container.</summary>
-    /// <exception cref="Exception">The one of the function.</exception>
+    /// <summary>Runs a function with the loggers and the options of a container.</summary>
+    /// <exception cref="Exception">The exception of the function.</exception>
     public static async Task RunAsync(IServiceProvider services, string function, Func<Task> body)
     {
         ServiceCollection worker = [];
@@ -22,7 +22,7 @@ internal static class WorkerInvocation
         worker.AddSingleton<FunctionExecutionDelegate>(_ => body());
         await using ServiceProvider provider = worker.BuildServiceProvider();
 
-        // The worker keeps its application to itself.
+        // The worker doesn't expose its application.
         Type application = typeof(WorkerOptions).Assembly.GetType("Microsoft.Azure.Functions.Worker.IFunctionsApplication", throwOnError: true)!;
         await (Task)application.GetMethod("InvokeFunctionAsync")!.Invoke(provider.GetRequiredService(application), [new Context(function, provider)])!;
     }

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeerId.Infra.Tests.Alerts;
 
-/// <summary>The alerts ask for what the software really says.</summary>
+/// <summary>The queries of the alerts match the events that the software logs.</summary>
 public sealed partial class AlertTests(BicepServers bicep)
 {
     private static readonly Dictionary<string, string> Queries = Directory
@@ -43,7 +43,7 @@ public sealed partial class AlertTests(BicepServers bicep)
     [InlineData("no-schools", "PT1H")]
     [InlineData("review-overdue", "P2D")]
     [InlineData("software-fault", "PT1H")]
-    public async Task An_alert_looks_back_so_far(string name, string window)
+    public async Task Alert_has_the_expected_lookback_period(string name, string window)
     {
         DeployedResource rule = Assert.Single(
             (await bicep.DeploymentAsync("prod")).Of("Microsoft.Insights/scheduledQueryRules"),
@@ -63,8 +63,8 @@ public sealed partial class AlertTests(BicepServers bicep)
     public void The_queries_ask_for_the_events_that_the_alerts_are_about() => Assert.Equal(
         [
             1002, 1013, 1015, 1022, 1102, 1103, 3035, 4001, 4005, 4007, 4009, 4012, 4030, 4031, 5020, 5021, 5022, 5023, 6001, 6002, 7002, 7003, 7004, 7010,
-            7011, 7012, 7013, 7014, 7015, 7020, 7021, 7030, 7040, 7041, 7045, 8001, 8002, 8010, 8011, 8012, 8101, 8102, 9004, 9111, 9210, 9504, 9505, 9506, 9701,
-            9702, 9704, 9707,
+            7011, 7012, 7013, 7014, 7015, 7020, 7021, 7030, 7040, 7041, 7045, 8001, 8002, 8010, 8011, 8012, 8101, 8102, 9004, 9111, 9210, 9504, 9505, 9506,
+            9701, 9702, 9704, 9707,
         ],
         Queries.Values.SelectMany(Events).Distinct().Order());
 
@@ -73,7 +73,7 @@ public sealed partial class AlertTests(BicepServers bicep)
         FunctionsOfCode.All.Where(function => function.Trigger is TimerTriggerAttribute).Select(function => function.Name).Order(StringComparer.Ordinal),
         FunctionsIn(Queries["timer-failed"]));
 
-    // The function of the poison queue logs one of two events in each run: the notice is undelivered, or the message names none.
+    // The function of the poison queue logs one of two events per run: either the notice is undelivered, or the message names no notice.
     [Fact]
     public void Every_poison_queue_is_watched()
     {
@@ -85,7 +85,7 @@ public sealed partial class AlertTests(BicepServers bicep)
         Assert.Equal([4005, 4012], Events(Queries["poison-queue"]));
     }
 
-    // Azure checks a query when it is deployed only if it begins with a table.
+    // During a deployment, Azure checks a query only if it begins with a table.
     [Theory]
     [MemberData(nameof(Names))]
     public void Query_begins_with_a_table(string name)
@@ -104,7 +104,7 @@ public sealed partial class AlertTests(BicepServers bicep)
     {
         string query = Queries["sign-in-faults"];
         Assert.Equal([1013], Events(query));
-        // Anybody can make requests and refusals, in any number.
+        // Anybody can cause requests and refusals, in any number.
         Assert.DoesNotContain("AppRequests", query, StringComparison.Ordinal);
         string message = Assert.Single(CodeOfTheApp().SelectMany(text => CountOfSignIns().Matches(text)).Select(match => match.Groups[1].Value));
         string[] counts = [.. Property().Matches(query).Select(match => match.Groups[1].Value).Where(name => name != "EventId").Order()];

@@ -4,7 +4,7 @@ using LeerId.LocalServices;
 
 namespace LeerId.Infra.Tests.Alerts;
 
-/// <summary>Kusto's own parser finds nothing wrong with the queries of the alerts, with the columns that Azure Monitor's tables have.</summary>
+/// <summary>Kusto's own parser reports no fault in the queries of the alerts, given the columns of Azure Monitor's tables.</summary>
 public sealed class KustoTests : IDisposable
 {
     private static readonly string Alerts = Path.Combine(BicepFolder.InRepository, "modules", "alerts");

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LeerId.Infra.Tests.Architecture;
 
-/// <summary>The lists of banned symbols work: the analyzer ignores a line whose symbol doesn't exist, and a list that no project has.</summary>
+/// <summary>
+/// The lists of banned symbols are effective. The analyzer silently ignores a line with an unknown symbol, and a list that no project includes.
+/// </summary>
 public sealed class BannedSymbolsTests
 {
     private static readonly CSharpCompilation Core = CoreSource.Compile();
@@ -35,7 +37,7 @@ public sealed class BannedSymbolsTests
         Assert.Single(root.Descendants("AdditionalFiles"), file => file.Attribute("Include")?.Value == "$(MSBuildThisFileDirectory)BannedSymbols.txt");
     });
 
-    // The nearest Directory.Build.props is the only one that MSBuild reads by itself.
+    // MSBuild reads only the nearest Directory.Build.props by itself.
     [Fact]
     public void Each_folders_build_properties_import_those_of_the_root() => Assert.All(
         RepositoryFiles.All.Where(path => path.EndsWith("/Directory.Build.props", StringComparison.Ordinal)),

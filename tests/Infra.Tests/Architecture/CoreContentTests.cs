@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LeerId.Infra.Tests.Architecture;
 
-/// <summary>Core has models and texts. What a browser shows is in <c>src/Pages</c>.</summary>
+/// <summary>Core has models and texts. Everything that a browser shows is in <c>src/Pages</c>.</summary>
 public sealed partial class CoreContentTests
 {
     [Fact]

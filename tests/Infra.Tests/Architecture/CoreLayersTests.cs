@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LeerId.Infra.Tests.Architecture;
 
-/// <summary>The layers of Core hold: a namespace uses namespaces of lower layers only.</summary>
+/// <summary>Core keeps to its layers: a namespace uses only namespaces of lower layers.</summary>
 public sealed class CoreLayersTests
 {
     private static readonly IReadOnlyDictionary<string, int> Layers = LayerTable.Read();
@@ -20,7 +20,7 @@ public sealed class CoreLayersTests
         Assert.True(upward.Length == 0, string.Join(Environment.NewLine, upward));
     }
 
-    // The test would miss a dependency whose name the compiler can't find.
+    // If the compiler can't resolve a name, this test misses the dependency.
     [Fact]
     public void The_compiler_finds_every_name_in_the_source_of_Core() => Assert.Empty(
         Core.GetDeclarationDiagnostics(TestContext.Current.CancellationToken)

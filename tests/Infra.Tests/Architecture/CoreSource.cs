@@ -5,21 +5,21 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeerId.Infra.Tests.Architecture;
 
-/// <summary>A place in Core that uses something of another namespace of Core.</summary>
+/// <summary>A place in Core that uses another namespace of Core.</summary>
 /// <param name="From">The namespace of the place, below <c>LeerId</c>.</param>
-/// <param name="To">The namespace of what it uses.</param>
-/// <param name="Where">The file and line, and the name that is used.</param>
+/// <param name="To">The namespace that is used.</param>
+/// <param name="Where">The file, the line and the name that is used.</param>
 internal sealed record Dependency(string From, string To, string Where);
 
 /// <summary>
-/// The source of Core as the compiler understands it. The compiled assembly would not do: the compiler copies a constant to where it is used, and
-/// nothing in the assembly tells any more where it came from.
+/// The source of Core as the compiler sees it. The compiled assembly is not enough: the compiler copies constants, and the assembly does not
+/// record their origin.
 /// </summary>
 internal static class CoreSource
 {
     private const string Root = "LeerId";
 
-    // What the project file's ImplicitUsings stands for.
+    // The namespaces that ImplicitUsings in the project file adds.
     private const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
@@ -39,7 +39,7 @@ internal static class CoreSource
     {
         IEnumerable<SyntaxTree> files = Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories).Where(IsSource)
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), ParseOptions, Path.GetRelativePath(Folder, file)));
-        // These are the assemblies of the running test, which references Core and therefore everything that Core references.
+        // These are the assemblies of the running test. It references Core, and therefore everything that Core references.
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileNameWithoutExtension(path) != $"{Root}.Core")
             .Select(path => MetadataReference.CreateFromFile(path));
@@ -73,11 +73,11 @@ internal static class CoreSource
         .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()).Select(declaration => Below(declaration.Name.ToString()))
         .ToHashSet();
 
-    /// <summary>Whether a file below <see cref="Folder"/> was written, and not made by a build.</summary>
+    /// <summary>Whether a file below <see cref="Folder"/> is a source file, and not the output of a build.</summary>
     public static bool IsSource(string file) =>
         !Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj");
 
-    // The name of a namespace uses nothing: what is named after it does.
+    // A namespace name by itself is no use of the namespace. The name after it is.
     private static bool IsUse(SimpleNameSyntax name) => !name.Ancestors().Any(node => node is UsingDirectiveSyntax)
         && !name.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Any(declaration => declaration.Name.Span.Contains(name.Span));
 

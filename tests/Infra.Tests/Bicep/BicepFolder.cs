@@ -19,7 +19,7 @@ internal sealed class BicepFolder : IDisposable
 
     public string Path { get; } = Directory.CreateTempSubdirectory("leerid-").FullName;
 
-    /// <summary>Replaces a text that stands in the file once.</summary>
+    /// <summary>Replaces a text that occurs exactly once in the file.</summary>
     public void Replace(string file, string text, string replacement)
     {
         string path = System.IO.Path.Combine(Path, file);

@@ -18,7 +18,7 @@ internal static class BicepProgram
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        // Nothing here is in a registry: an address that answers nothing shows it.
+        // No file needs a registry. The address of a proxy that doesn't answer proves it.
         info.Environment["HTTPS_PROXY"] = "http://127.0.0.1:9";
         info.Environment.Remove("AZURE_LOCATION");
         info.Environment.Remove("AZURE_ENV_NAME");
@@ -26,7 +26,7 @@ internal static class BicepProgram
         return info;
     }
 
-    /// <summary>Runs the program and gives its exit code and all that it printed to standard error.</summary>
+    /// <summary>Runs the program and returns its exit code and its standard error.</summary>
     public static async Task<(int ExitCode, string Errors)> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         using Process process = Process.Start(StartInfo(arguments))!;

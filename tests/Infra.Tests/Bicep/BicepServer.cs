@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LeerId.Infra.Tests.Bicep;
 
-/// <summary>A Bicep process that stays: compiling in a warm one takes a fraction of the time.</summary>
+/// <summary>A Bicep process that keeps running, because a warm process compiles much faster.</summary>
 internal sealed class BicepServer : IAsyncDisposable
 {
     private readonly Process _process;
@@ -23,7 +23,7 @@ internal sealed class BicepServer : IAsyncDisposable
         return new BicepServer(process);
     }
 
-    /// <summary>What a parameter file would deploy, with all that can be known before it is deployed worked out.</summary>
+    /// <summary>The resources that a parameter file would deploy, with every value that is known before the deployment.</summary>
     /// <exception cref="BicepException">The files don't compile, or the template refuses the parameters.</exception>
     public async Task<JsonNode> SnapshotAsync(string parameterFile, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class BicepServer : IAsyncDisposable
         }
         catch (BicepException refusal) when (refusal.Message == "Compilation failed")
         {
-            // It doesn't say why.
+            // The process doesn't report a reason.
             JsonNode answer = await _pipe.CallAsync(
                 "bicep/compileParams", new JsonObject { ["path"] = parameterFile, ["parameterOverrides"] = new JsonObject() }, cancellationToken);
             throw new BicepException(answer["diagnostics"]!.ToJsonString());
@@ -51,7 +51,7 @@ internal sealed class BicepServer : IAsyncDisposable
     }
 
     /// <summary>The ARM template of a Bicep file.</summary>
-    /// <exception cref="BicepException">It doesn't compile.</exception>
+    /// <exception cref="BicepException">The file doesn't compile.</exception>
     public async Task<JsonNode> CompileAsync(string bicepFile, CancellationToken cancellationToken)
     {
         JsonNode answer = await _pipe.CallAsync("bicep/compile", new JsonObject { ["path"] = bicepFile }, cancellationToken);

@@ -6,7 +6,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Bicep;
 
-/// <summary>Two servers for all tests, and what the files in the repository come to, once.</summary>
+/// <summary>Two servers for all tests, with a cache of the repository's compiled files.</summary>
 public sealed class BicepServers : IAsyncLifetime
 {
     private const int Servers = 2;
@@ -28,11 +28,11 @@ public sealed class BicepServers : IAsyncLifetime
         _free.Dispose();
     }
 
-    /// <summary>What an environment of the repository deploys.</summary>
+    /// <summary>The deployment of an environment of the repository.</summary>
     internal Task<Deployment> DeploymentAsync(string environment) => _deployments.GetOrAdd(
         environment, name => new(() => DeploymentAsync(BicepFolder.InRepository, name))).Value;
 
-    /// <summary>What an environment of another folder deploys.</summary>
+    /// <summary>The deployment of an environment of another folder.</summary>
     internal async Task<Deployment> DeploymentAsync(string folder, string environment) => new(
         await UseAsync(server => server.SnapshotAsync(Path.Combine(folder, $"{environment}.bicepparam"), CancellationToken.None)));
 

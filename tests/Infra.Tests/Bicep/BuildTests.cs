@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.Infra.Tests.Bicep;
 
-/// <summary>Every file builds and lints, and needs nothing but itself.</summary>
+/// <summary>Every file builds and passes the linter without any file from outside.</summary>
 public sealed partial class BuildTests
 {
     public static IEnumerable<TheoryDataRow<string>> Files => Directory
@@ -11,7 +11,7 @@ public sealed partial class BuildTests
         .Where(file => Path.GetExtension(file) is ".bicep" or ".bicepparam")
         .Select(file => new TheoryDataRow<string>(Path.GetRelativePath(BicepFolder.InRepository, file)));
 
-    // It depends on the day of the build (bicepconfig.json).
+    // The result depends on the day of the build (bicepconfig.json).
     private const string AgeWarning = " Warning use-recent-api-versions:";
 
     [Theory]
@@ -19,7 +19,7 @@ public sealed partial class BuildTests
     [InlineData("lint", "*.bicepparam")]
     [InlineData("build", "**/*.bicep")]
     [InlineData("build-params", "*.bicepparam")]
-    public async Task Every_file_passes_without_a_word(string command, string pattern)
+    public async Task Every_file_builds_and_lints_without_a_message(string command, string pattern)
     {
         using BicepFolder folder = new();
         (int exitCode, string errors) = await BicepProgram.RunAsync(
@@ -89,13 +89,13 @@ public sealed partial class BuildTests
         Assert.True(File.Exists(Path.Combine(BicepFolder.InRepository, "dev.bicepparam")));
     }
 
-    // A declaration with the decorators above it, up to the blank line before them.
+    // A declaration, with its decorators up to the blank line above them.
     [GeneratedRegex(@"(?:^(?!$).+\n)*^(?:param|output) .*$", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"'(Microsoft\.[A-Za-z./]+)@([0-9a-z-]+)'")]
     private static partial Regex ApiVersion();
 
-    /// <summary>Versions of an API that are known to stop.</summary>
+    /// <summary>API versions with an announced end.</summary>
     private sealed record Retirement(string Type, string Before, string Stops, string Source);
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LeerId.Infra.Tests.Bicep;
 
-/// <summary>What an environment deploys: every resource of every module.</summary>
+/// <summary>The deployment of an environment: every resource of every module.</summary>
 internal sealed class Deployment
 {
     public Deployment(JsonNode snapshot)
@@ -22,7 +22,7 @@ internal sealed class Deployment
 
     public DeployedResource Identity => One("Microsoft.ManagedIdentity/userAssignedIdentities");
 
-    /// <summary>The accounts of the host, of the pupils and of the archive, as the app's settings name them.</summary>
+    /// <summary>The storage accounts of the host, of the pupils and of the archive, as the app's settings name them.</summary>
     public DeployedResource HostStorage => Account("AzureWebJobsStorage__accountName");
 
     public DeployedResource StudentStorage => Account("StudentStorage__accountName");
@@ -40,7 +40,7 @@ internal sealed class Deployment
 
     public DeployedResource One(string type) => Assert.Single(Of(type));
 
-    /// <summary>What is attached to a resource: roles, locks, diagnostic settings.</summary>
+    /// <summary>The resources that are attached to another resource: role assignments, locks, diagnostic settings.</summary>
     public IEnumerable<DeployedResource> On(DeployedResource resource, string type) =>
         Of(type).Where(extension => extension.Id.StartsWith($"{resource.Id}/", StringComparison.Ordinal));
 
@@ -59,10 +59,10 @@ internal sealed class DeployedResource(JsonNode node)
 
     public string Name => this["name"];
 
-    /// <summary>The text at a path such as <c>properties.siteConfig.ftpsState</c>; empty when there is nothing.</summary>
+    /// <summary>The text at a path such as <c>properties.siteConfig.ftpsState</c>; empty if the path doesn't exist.</summary>
     public string this[string path] => At(path)?.ToString() ?? "";
 
-    /// <summary>The texts of a list, each entry's member where one is named.</summary>
+    /// <summary>The texts of a list, or the texts of one member of each entry.</summary>
     public IEnumerable<string> List(string path, string? member = null) =>
         (At(path)?.AsArray() ?? []).Select(entry => (member is null ? entry : entry![member])?.ToString() ?? "");
 

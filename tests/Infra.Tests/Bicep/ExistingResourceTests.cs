@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LeerId.Infra.Tests.Bicep;
 
-/// <summary>The template creates the resource group, and uses what the organisation has already instead of creating it.</summary>
+/// <summary>The template creates the resource group, and uses existing resources of the organisation instead of creating them.</summary>
 public sealed class ExistingResourceTests(BicepServers bicep)
 {
     private const string Hub = "/subscriptions/00000000-0000-0000-0000-000000000003/resourceGroups/rg-hub/providers";
@@ -43,7 +43,7 @@ public sealed class ExistingResourceTests(BicepServers bicep)
     {
         Deployment deployment = await DeployedWithAsync($"{Subnets}param privateDnsZoneResourceIds = {{ blob: '{Zone}' }}\n");
 
-        // The suffix of storage is known only to Azure, so that some names are expressions.
+        // Only Azure knows the suffix of storage, so some names are expressions.
         string[] services = ["privatelink.queue.", "privatelink.table.", "privatelink.vaultcore."];
         DeployedResource[] made = [.. deployment.Of("Microsoft.Network/privateDnsZones")];
         Assert.Equal(services.Length, made.Length);

@@ -52,5 +52,5 @@ internal sealed class JsonRpcPipe(Stream requests, Stream answers)
     }
 }
 
-/// <summary>Bicep refused, and why.</summary>
+/// <summary>The reason why Bicep refused a request.</summary>
 internal sealed class BicepException(string message) : Exception(message);

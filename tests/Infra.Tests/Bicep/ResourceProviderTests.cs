@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.Infra.Tests.Bicep;
 
-/// <summary>A new subscription knows few resource providers: the script registers each that the template needs.</summary>
+/// <summary>A new subscription has few registered resource providers, so the script registers every provider that the template needs.</summary>
 public sealed partial class ResourceProviderTests
 {
-    // No resource of the template has this type: Azure makes smart detection rules beside Application Insights, and needs the provider for them.
+    // No resource of the template has this type. Azure creates smart detection rules beside Application Insights, which need the provider.
     private const string BesideInsights = "Microsoft.AlertsManagement";
 
     [Fact]

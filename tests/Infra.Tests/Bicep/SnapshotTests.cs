@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace LeerId.Infra.Tests.Bicep;
 
-/// <summary>What each environment deploys is committed, so that a change of the template shows as a diff.</summary>
+/// <summary>The deployment of each environment is committed, so that a change of the template shows as a diff.</summary>
 public sealed class SnapshotTests(BicepServers bicep)
 {
     private const string WriteVariable = "WRITE_BICEP_SNAPSHOTS";
@@ -52,7 +52,7 @@ public sealed class SnapshotTests(BicepServers bicep)
         }
     }
 
-    // The Bicep CLI writes the outputs in another order each time.
+    // The Bicep CLI writes the outputs in a different order each time.
     private static string TextOf(JsonNode snapshot)
     {
         JsonObject sorted = snapshot.DeepClone().AsObject();

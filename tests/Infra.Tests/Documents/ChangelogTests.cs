@@ -12,7 +12,7 @@ public sealed partial class ChangelogTests
     private static string[] Sections => [.. Headings("## ")];
 
     [Fact]
-    public void Its_newest_release_is_the_version_of_the_code()
+    public void Newest_release_is_the_version_of_the_code()
     {
         string version = XDocument.Load(MarkdownFiles.At("Directory.Build.props")).Descendants("Version").Single().Value;
         Assert.Equal("[Unreleased]", Sections[0]);

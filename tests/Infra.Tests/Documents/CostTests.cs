@@ -4,12 +4,12 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Documents;
 
-/// <summary>The cost and the capacity in the guide are those of the functions in the code and of what is deployed.</summary>
+/// <summary>The cost and the capacity in the guide match the functions in the code and the deployed resources.</summary>
 public sealed partial class CostTests(BicepServers bicep)
 {
     private const string Scale = "properties.functionAppConfig.scaleAndConcurrency";
 
-    // Two GB all the time, for a month of 730 hours, at the price of an always-ready instance per GB and second.
+    // Two GB during a whole month of 730 hours, at the price of an always-ready instance per GB and second.
     private const double PerInstance = 2 * 730 * 3600 * 0.000004;
 
     private static readonly string Guide = File.ReadAllText(Path.Combine(BicepFolder.Repository, "docs", "operations.md"));
@@ -25,7 +25,7 @@ public sealed partial class CostTests(BicepServers bicep)
             Assert.Empty((await bicep.DeploymentAsync(environment)).App.List($"{Scale}.alwaysReady"));
     }
 
-    // A new timer or queue function adds two instances that wait all the time.
+    // A new timer or queue function adds two always-ready instances.
     [Fact]
     public async Task Instances_that_zone_redundancy_adds_are_two_for_each_function_outside_HTTP()
     {

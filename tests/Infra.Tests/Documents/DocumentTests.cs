@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.Infra.Tests.Documents;
 
-/// <summary>What the documents point at is there.</summary>
+/// <summary>Everything that the documents refer to exists.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly string[] Folders = [".ci/", "bench/", "dev/", "docs/", "infra/", "pipelines/", "scripts/", "src/", "tests/"];
@@ -26,7 +26,7 @@ public sealed partial class DocumentTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void Every_file_that_is_named_is_there(string document)
+    public void Every_named_file_exists(string document)
     {
         IEnumerable<string> named = MarkdownFiles.Code(document)
             .Concat(MarkdownFiles.Commands(document).SelectMany(line => line.Split(' ')))

@@ -5,7 +5,7 @@ public sealed class LineLengthTests
 {
     private const int Limit = 160;
 
-    // Markdown is prose, which editors wrap. The lines of JSON, drawings, lists and the solution can't be broken.
+    // Editors wrap Markdown. The lines of JSON, drawings, lists and the solution can't be broken.
     private static readonly string[] Unlimited = ["md", "json", "svg", "txt", "sln"];
 
     [Fact]

@@ -3,10 +3,10 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Documents;
 
-/// <summary>The documents, and what in them can be checked.</summary>
+/// <summary>The documents, and the parts of them that tests can check.</summary>
 internal static partial class MarkdownFiles
 {
-    /// <summary>README.md, CHANGELOG.md and what is in docs, from the root.</summary>
+    /// <summary>README.md, CHANGELOG.md and the documents in docs, as paths from the root.</summary>
     public static TheoryData<string> All { get; } =
     [
         .. RepositoryFiles.All.Where(path => path is "README.md" or "CHANGELOG.md"
@@ -17,18 +17,18 @@ internal static partial class MarkdownFiles
 
     public static string Read(string path) => File.ReadAllText(At(path)).ReplaceLineEndings("\n");
 
-    /// <summary>Where its links and images lead, those outside the repository left out.</summary>
+    /// <summary>The targets of the document's links and images, except those outside the repository.</summary>
     public static IEnumerable<string> Links(string path) => Link().Matches(WithoutBlocks(path)).Select(match => match.Groups[1].Value)
         .Where(target => !target.Contains("://", StringComparison.Ordinal));
 
-    /// <summary>What stands between backticks in a sentence or table.</summary>
+    /// <summary>The texts between backticks in sentences and tables.</summary>
     public static IEnumerable<string> Code(string path) => Span().Matches(WithoutBlocks(path)).Select(match => match.Groups[1].Value);
 
-    /// <summary>The lines of its blocks of commands: those without a language.</summary>
+    /// <summary>The lines of the command blocks, which are the code blocks without a language.</summary>
     public static IEnumerable<string> Commands(string path) => Block().Matches(Read(path)).Where(match => match.Groups[1].Length == 0)
         .SelectMany(match => match.Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    /// <summary>The anchors of its headings, as GitHub makes them.</summary>
+    /// <summary>The anchors of the headings, as GitHub generates them.</summary>
     public static IReadOnlySet<string> Anchors(string path) => Heading().Matches(WithoutBlocks(path))
         .Select(match => NotInAnchor().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-')).ToHashSet();
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LeerId.Infra.Tests.Documents;
 
-/// <summary>docs/protocol-trace.md names every article, and code and tests that are there.</summary>
+/// <summary>docs/protocol-trace.md names every article, and only code and tests that exist.</summary>
 public sealed partial class ProtocolTraceTests
 {
     private const string Document = "docs/protocol-trace.md";
@@ -17,7 +17,7 @@ public sealed partial class ProtocolTraceTests
     private static readonly string[] TestFiles = Directory.GetFiles(MarkdownFiles.At("tests"), "*Tests.cs", SearchOption.AllDirectories);
 
     [Fact]
-    public void Its_articles_are_all_there_and_in_order()
+    public void Trace_names_every_article_in_order()
     {
         int[] articles = [.. Rows.Where(row => int.TryParse(row[0], out _)).Select(row => int.Parse(row[0], CultureInfo.InvariantCulture))];
         Assert.Equal(Enumerable.Range(1, 11), articles.Distinct());
@@ -25,12 +25,12 @@ public sealed partial class ProtocolTraceTests
     }
 
     [Fact]
-    public void Its_code_is_there() => Assert.All(Names(2), name => Assert.True(
+    public void Trace_names_only_existing_code() => Assert.All(Names(2), name => Assert.True(
         new[] { $"src/Core/{name}", $"src/{name}" }.Any(path => Directory.Exists(MarkdownFiles.At(path)) || File.Exists(MarkdownFiles.At($"{path}.cs"))),
         name));
 
     [Fact]
-    public void Its_tests_are_there_and_each_name_is_one_test_class() => Assert.All(Names(3), name =>
+    public void Trace_names_only_existing_test_classes() => Assert.All(Names(3), name =>
     {
         string[] parts = name.Split('.');
         string file = Assert.Single(TestFiles, file => file.Replace('\\', '/').EndsWith($"/{parts[0]}.cs", StringComparison.Ordinal));

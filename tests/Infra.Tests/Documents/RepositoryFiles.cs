@@ -3,10 +3,10 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Documents;
 
-/// <summary>The files that git tracks, and new ones that it doesn't ignore. What builds and tests leave behind isn't among them.</summary>
+/// <summary>The files that git tracks, and new files that it doesn't ignore. The output of builds and tests is not included.</summary>
 internal static class RepositoryFiles
 {
-    /// <summary>Paths from the root, with slashes, in order.</summary>
+    /// <summary>The paths from the root, with slashes, in alphabetical order.</summary>
     public static IReadOnlyList<string> All { get; } = List();
 
     private static string[] List()
@@ -23,7 +23,7 @@ internal static class RepositoryFiles
         string output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
-        // A file that was deleted but not yet from the index is no longer there.
+        // A file can be deleted on disk but still be in the index.
         return [.. output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Where(path => File.Exists(MarkdownFiles.At(path))).Distinct().Order(StringComparer.Ordinal)];
     }

@@ -5,7 +5,9 @@ using LeerId.Infra.Tests.Documents;
 
 namespace LeerId.Infra.Tests.Editors;
 
-/// <summary>F5 works in Visual Studio, Rider, VS Code and a dev container: their files name projects, profiles, tasks and ports that exist.</summary>
+/// <summary>
+/// F5 works in Visual Studio, Rider, VS Code and a dev container: their files refer to projects, profiles, tasks and ports that exist.
+/// </summary>
 public sealed partial class EditorFilesTests
 {
     private const string Workspace = "${workspaceFolder}/";

@@ -6,12 +6,12 @@ using LeerId.Infra.Tests.Pipeline;
 namespace LeerId.Infra.Tests.Guide;
 
 /// <summary>A call of the Azure CLI.</summary>
-/// <param name="File">The file that has it.</param>
+/// <param name="File">The file with the call.</param>
 /// <param name="Command">The command without <c>az</c>, such as <c>keyvault secret set</c>.</param>
-/// <param name="Options">The names of its arguments, as they are written.</param>
+/// <param name="Options">The names of its arguments, as written.</param>
 /// <param name="Values">The other words after the command.</param>
-/// <param name="IsOpen">Whether a variable holds further arguments.</param>
-/// <param name="IsMention">Whether it is a command in a sentence, without any argument.</param>
+/// <param name="IsOpen">Whether further arguments are in a variable.</param>
+/// <param name="IsMention">Whether the command is only named in a sentence, without arguments.</param>
 internal sealed partial record AzCall(string File, string Command, string[] Options, string[] Values, bool IsOpen, bool IsMention)
 {
     /// <summary>Every call in the documents, the scripts and the pipeline.</summary>
@@ -60,7 +60,7 @@ internal sealed partial record AzCall(string File, string Command, string[] Opti
             isInSentence && rest.Length == 0);
     }
 
-    // The words of one command, as a shell splits them: up to the end of the line, of the pipe, or of the parentheses around it.
+    // The words of one command, as a shell splits them. The command ends at the end of the line, at a pipe, or at a closing parenthesis.
     private static IEnumerable<string> Words(string text)
     {
         StringBuilder word = new();
@@ -80,7 +80,7 @@ internal sealed partial record AzCall(string File, string Command, string[] Opti
                 continue;
             }
 
-            // What is in $(...) is one word, and has quotes of its own.
+            // A $(...) is one word, with its own quotes.
             if (next == '(' && word.Length > 0 && word[^1] == '$')
                 depth++;
             else if (next == ')' && depth > 0)
@@ -102,7 +102,7 @@ internal sealed partial record AzCall(string File, string Command, string[] Opti
     [GeneratedRegex(@"\\\n\s*")]
     private static partial Regex Continuation();
 
-    // Where a command can begin: on a new line, in $(...), after an operator or a word of the shell, and after variables that are set for it only.
+    // A command can begin on a new line, in $(...), after an operator or a shell keyword, and after variables that are set only for it.
     [GeneratedRegex(@"(?:^|[(|&;`!]|\b(?:then|do|else|if|while|until|exec)\s)\s*(?:\w+=\S*\s+)*az (?=\S)", RegexOptions.Multiline)]
     private static partial Regex Start();
 

@@ -1,6 +1,6 @@
 namespace LeerId.Infra.Tests.Guide;
 
-/// <summary>The guide, the scripts and the pipeline call the Azure CLI with commands and arguments that it has.</summary>
+/// <summary>The guide, the scripts and the pipeline use only commands and arguments that exist in the Azure CLI.</summary>
 public sealed class AzCommandTests
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class AzCommandTests
     [InlineData("echo 'run az login first'")]
     [InlineData("# az group show --bad")]
     [InlineData("baz group show --bad")]
-    public void What_is_no_call_is_left_out(string text) => Assert.Empty(AzCall.InShell("test", text));
+    public void Other_text_is_not_taken_for_a_call(string text) => Assert.Empty(AzCall.InShell("test", text));
 
     [Fact]
     public void Calls_within_calls_are_found() => Assert.Equal(

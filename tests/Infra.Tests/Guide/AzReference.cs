@@ -2,10 +2,10 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Guide;
 
-/// <summary>The table of the Azure CLI's commands, and what is wrong with a call by that table.</summary>
+/// <summary>The table of the Azure CLI's commands. It finds the faults of a call.</summary>
 internal static class AzReference
 {
-    // Every command has these.
+    // Every command has these arguments.
     private static readonly string[] Everywhere =
         ["--debug", "--help", "-h", "--only-show-errors", "--output", "-o", "--query", "--subscription", "--verbose"];
 
@@ -22,7 +22,7 @@ internal static class AzReference
     public static IEnumerable<string> Lines => File.ReadLines(Path.Combine(BicepFolder.Repository, "tests", "Infra.Tests", "Guide", "az-commands.txt"))
         .Where(line => !line.StartsWith('#'));
 
-    /// <summary>What is wrong with a call; null for nothing. A command that a sentence only names needs no arguments, and may be a group.</summary>
+    /// <summary>The fault of a call; null for none. A command that a sentence only names needs no arguments, and may be a group.</summary>
     public static string? Fault(AzCall call)
     {
         if (!Commands.TryGetValue(call.Command, out Argument[]? arguments))

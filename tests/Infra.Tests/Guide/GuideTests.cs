@@ -4,12 +4,12 @@ using LeerId.Infra.Tests.Documents;
 
 namespace LeerId.Infra.Tests.Guide;
 
-/// <summary>The guide of the first deployment has everything that a new subscription needs, in an order in which nothing is used before it exists.</summary>
+/// <summary>The guide of the first deployment covers everything that a new subscription needs, and uses nothing before it exists.</summary>
 public sealed partial class GuideTests(BicepServers bicep)
 {
     private const string Document = "docs/operations.md";
 
-    // A step of the guide, by its title, and what must be in it. What a step needs is made in a step before it.
+    // Each step of the guide by its title, with the text that it must contain. An earlier step creates everything that a later one needs.
     private static readonly (string Title, string[] Has)[] Steps =
     [
         ("Host name, then ACM's dossier", ["(#the-host-name)", "/acm/callback", "/end-session/done", "`acm-client-key`"]),
@@ -24,7 +24,7 @@ public sealed partial class GuideTests(BicepServers bicep)
         ("A real sign-in", []),
     ];
 
-    // The roles of people and of the pipeline, and why they need them. The roles of the app are in the template.
+    // The roles of people and of the pipeline, and the reasons. The roles of the app are in the template.
     private static readonly (string Role, string Why)[] Roles =
     [
         ("Contributor", "to make the resources"),
@@ -38,7 +38,7 @@ public sealed partial class GuideTests(BicepServers bicep)
     private static string Guide => MarkdownFiles.Read(Document);
 
     [Fact]
-    public void The_steps_are_there_in_order_and_each_has_its_commands()
+    public void Guide_has_the_steps_in_order_with_their_commands()
     {
         string[] steps = [.. Step().Split(Section("The first deployment")).Skip(1)];
         int at = -1;
@@ -93,10 +93,10 @@ public sealed partial class GuideTests(BicepServers bicep)
     private static bool IsCalledByScript(string script) => RepositoryFiles.All
         .Any(file => Path.GetExtension(file) is ".sh" && file != script && MarkdownFiles.Read(file).Contains(script, StringComparison.Ordinal));
 
-    // A section of the guide, up to the next heading of its level.
+    // A section of the guide, up to the next heading of the same level.
     private static string Section(string title) => Assert.Single(Heading().Split(Guide), section => section.StartsWith($"{title}\n", StringComparison.Ordinal));
 
-    // The bold words at the beginning.
+    // The bold words at the start.
     private static string TitleOf(string step) => step.Split("**")[0];
 
     [GeneratedRegex("^## ", RegexOptions.Multiline)]

@@ -2,7 +2,7 @@ using LeerId.Infra.Tests.Documents;
 
 namespace LeerId.Infra.Tests.HostName;
 
-/// <summary>The guide has the steps of the host name in the order in which they can succeed.</summary>
+/// <summary>The guide has the steps of the host name in an order in which each can succeed.</summary>
 public sealed class HostNameGuideTests
 {
     private static readonly string Guide = MarkdownFiles.Read("docs/operations.md");

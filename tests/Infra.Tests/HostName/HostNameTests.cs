@@ -5,7 +5,7 @@ using LeerId.Infra.Tests.Security;
 
 namespace LeerId.Infra.Tests.HostName;
 
-/// <summary>How the publisher's host name gets to the app: first without it, then bound, then with a certificate.</summary>
+/// <summary>The deployment adds the publisher's host name in three steps: the app without it, the binding, the certificate.</summary>
 public sealed class HostNameTests(BicepServers bicep)
 {
     private const string Certificates = "Microsoft.Web/sites/certificates";
@@ -36,7 +36,7 @@ public sealed class HostNameTests(BicepServers bicep)
         Assert.Contains("binding after certificate", await WaitingFor("certificate"));
     }
 
-    // The name would be without its certificate until the end of the deployment.
+    // Otherwise the host name would have no certificate until the end of the deployment.
     [Fact]
     public async Task Later_deployments_never_take_the_certificate_from_the_name() =>
         Assert.Equal(["SniEnabled"], (await DeploymentAsync("bound")).Of(Bindings).Select(binding => binding["properties.sslState"]));
@@ -59,7 +59,7 @@ public sealed class HostNameTests(BicepServers bicep)
         return await bicep.DeploymentAsync(folder.Path, "prod");
     }
 
-    /// <summary>The resources of the module that Azure deploys after another one.</summary>
+    /// <summary>The resources of the module that Azure deploys after a given resource.</summary>
     private async Task<string[]> WaitingFor(string resource)
     {
         JsonNode module = (await bicep.TemplateAsync())["resources"]!["customDomain"]!["properties"]!["template"]!["resources"]!;

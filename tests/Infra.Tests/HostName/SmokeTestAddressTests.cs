@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Infra.Tests.HostName;
 
-/// <summary>The smoke test notices that an app is not at the address that it was given, or has no valid certificate there.</summary>
+/// <summary>The smoke test fails if the app doesn't answer at the given address, or has no valid certificate there.</summary>
 public sealed class SmokeTestAddressTests
 {
     private const string AtItsAddress = "the app is at the address that it was given";
@@ -64,7 +64,7 @@ public sealed class SmokeTestAddressTests
         return (process.ExitCode, output);
     }
 
-    /// <summary>Answers like an app that is well, with the issuer that it was given.</summary>
+    /// <summary>Answers like a healthy app, with the given issuer.</summary>
     private sealed class Answers(WebApplication server, string address) : IAsyncDisposable
     {
         public string Address => address;

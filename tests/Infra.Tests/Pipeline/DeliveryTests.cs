@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace LeerId.Infra.Tests.Pipeline;
 
-/// <summary>A deployment interrupts no run and no lesson.</summary>
+/// <summary>A deployment interrupts neither a nightly run nor a lesson.</summary>
 public sealed class DeliveryTests(BicepServers bicep)
 {
     private static YamlMappingNode Root => (YamlMappingNode)PipelineFiles.All[PipelineFiles.Main];
@@ -25,7 +25,7 @@ public sealed class DeliveryTests(BicepServers bicep)
     [InlineData("2026-11-27T22:00:00+01:00", 1200)]
     [InlineData("2026-11-28T00:30:00+01:00", 1050)]
     [InlineData("2026-07-01T16:30:00Z", 0)]
-    // The clocks change in the night between: of the first night there are 23 hours, of the second 25.
+    // The clocks change in the following night: the first wait is an hour shorter than usual, the second an hour longer.
     [InlineData("2027-03-27T22:00:00+01:00", 1140)]
     [InlineData("2026-10-24T22:00:00+02:00", 1260)]
     public async Task Production_waits_until_schools_are_closed_in_Brussels(string moment, int minutes) =>
@@ -42,7 +42,7 @@ public sealed class DeliveryTests(BicepServers bicep)
         Assert.Equal(("server", "Window"), (wait["pool"].ToString(), wait["dependsOn"].ToString()));
         Assert.Contains(PipelineFiles.Pairs(wait), pair => pair == ("task", "Delay@1"));
         Assert.Contains(PipelineFiles.Pairs(wait), pair => pair == ("delayForMinutes", "$(minutes)"));
-        // An agentless job ends after an hour unless it is told otherwise. The longest wait is from 22.00 until 18.00 in a night of 25 hours.
+        // An agentless job ends after an hour by default. The longest wait is from 22.00 until 18.00 in a night with 25 hours.
         Assert.True(int.Parse(wait["timeoutInMinutes"].ToString(), null) > 1260);
         Assert.Contains(
             PipelineFiles.Pairs(Job("pipelines/window.yml", "Window")),
@@ -95,7 +95,7 @@ public sealed class DeliveryTests(BicepServers bicep)
         Assert.Equal("20261128.3", build.GetProperty("Value").GetString());
     }
 
-    // In the mode OpenTelemetry the host reads no sampling settings. If there were any, they would only seem to count.
+    // In OpenTelemetry mode the host ignores sampling settings, so any such settings would be misleading.
     [Fact]
     public void Host_sends_its_telemetry_as_the_worker_does()
     {
@@ -108,7 +108,7 @@ public sealed class DeliveryTests(BicepServers bicep)
     [InlineData("dev")]
     [InlineData("test")]
     [InlineData("prod")]
-    public async Task Application_Insights_leaves_nothing_out_of_what_it_gets(string environment) =>
+    public async Task Application_Insights_ingests_all_data(string environment) =>
         Assert.Equal("", (await bicep.DeploymentAsync(environment)).One("Microsoft.Insights/components")["properties.SamplingPercentage"]);
 
     private static YamlMappingNode Job(string file, string name) => PipelineFiles.All[file].AllNodes.OfType<YamlMappingNode>()

@@ -12,7 +12,7 @@ internal static class PipelineFiles
         .GetFiles(Path.Combine(BicepFolder.Repository, "pipelines"), "*.yml").Append(Path.Combine(BicepFolder.Repository, Main))
         .ToDictionary(path => Path.GetRelativePath(BicepFolder.Repository, path).Replace('\\', '/'), Parse);
 
-    /// <summary>Every value under one of those keys, anywhere in any of the files.</summary>
+    /// <summary>Every value with one of these keys, in any of the files.</summary>
     public static IEnumerable<(string File, string Value)> Values(params string[] keys) =>
         from file in All
         from pair in Pairs(file.Value)
@@ -29,7 +29,7 @@ internal static class PipelineFiles
         _ => [],
     };
 
-    /// <summary>Every step, whatever file and job it is in.</summary>
+    /// <summary>Every step of every file and job.</summary>
     public static IEnumerable<YamlMappingNode> Steps(string file) => Mappings(All[file]).Where(
         mapping => mapping.Children.Keys.OfType<YamlScalarNode>().Any(key => key.Value is "task" or "script" or "publish" or "download" or "checkout"));
 

@@ -4,11 +4,11 @@ using YamlDotNet.RepresentationModel;
 
 namespace LeerId.Infra.Tests.Pipeline;
 
-/// <summary>The pipeline names nothing that isn't there, runs only what is pinned, and holds no secret.</summary>
+/// <summary>The pipeline refers only to things that exist, runs only pinned versions, and contains no secret.</summary>
 public sealed partial class PipelineTests
 {
     [Fact]
-    public void Every_path_and_script_it_names_is_there()
+    public void Every_path_and_script_in_the_pipeline_exists()
     {
         string[] named =
         [
@@ -41,16 +41,16 @@ public sealed partial class PipelineTests
     public void Image_is_pinned() => Assert.All(PipelineFiles.Values("vmImage"), image => Assert.Matches(@"-\d+\.\d+$", image.Value));
 
     [Fact]
-    public void It_holds_no_secret()
+    public void Pipeline_contains_no_secret()
     {
         Assert.All(PipelineFiles.All.Keys, file => Assert.DoesNotMatch(
             SecretPattern(), File.ReadAllText(Path.Combine(BicepFolder.Repository, file))));
-        // Connections by name; what they may do is federated, and not in a file.
+        // The pipeline names its service connections. Their rights are federated and not in a file.
         Assert.All(PipelineFiles.Values("azureSubscription"), connection => Assert.Equal("${{ parameters.connection }}", connection.Value));
     }
 
     [Fact]
-    public void It_restores_as_locked_tests_and_publishes_the_app_before_anything_is_deployed()
+    public void Pipeline_restores_locked_packages_and_tests_before_it_deploys()
     {
         string[] build = [.. PipelineFiles.Steps("pipelines/build.yml").Select(Describe)];
         Assert.Equal(
@@ -62,7 +62,7 @@ public sealed partial class PipelineTests
     }
 
     [Fact]
-    public void It_shows_the_change_then_deploys_then_looks_and_goes_back_when_that_fails()
+    public void Pipeline_previews_deploys_checks_and_rolls_back_on_failure()
     {
         string[] deploy = [.. PipelineFiles.Steps("pipelines/deploy.yml").Select(Describe)];
         Assert.Equal(

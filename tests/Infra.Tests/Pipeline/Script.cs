@@ -6,7 +6,7 @@ namespace LeerId.Infra.Tests.Pipeline;
 /// <summary>Runs a script of the repository.</summary>
 internal static class Script
 {
-    /// <summary>Gives the exit code and what was printed to standard output.</summary>
+    /// <summary>Runs a script and returns its exit code and standard output.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string name, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {

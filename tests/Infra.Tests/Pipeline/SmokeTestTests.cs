@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeerId.Infra.Tests.Pipeline;
 
-/// <summary>The smoke test waits for the deployed version and for the roles, and fails when one of them stays away.</summary>
+/// <summary>The smoke test waits for the deployed version and for the role assignments, and fails if one of them does not appear.</summary>
 public sealed class SmokeTestTests : IAsyncLifetime
 {
     private const string Old = "ok 0.1.0+20261127.1";
@@ -44,7 +44,7 @@ public sealed class SmokeTestTests : IAsyncLifetime
         Assert.Contains("a sign-in goes to ACM", output, StringComparison.Ordinal);
     }
 
-    // During a rolling update both versions answer. Five answers in a row end the wait.
+    // During a rolling update both versions answer. After five answers of the new version in a row, the wait ends.
     [Fact]
     public async Task Test_waits_until_the_former_version_answers_no_more()
     {

@@ -3,12 +3,12 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Scripts;
 
-/// <summary>Runs a script with an <c>az</c> and a <c>curl</c> that answer as a test says, and notes how they were called.</summary>
+/// <summary>Runs a script with replacements of <c>az</c> and <c>curl</c>, which give the test's answers and record their calls.</summary>
 internal sealed class ScriptRun : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leerid-script-");
 
-    /// <summary>Everything that the script called, a line per call, in order.</summary>
+    /// <summary>Every call of the script, one per line, in order.</summary>
     public IReadOnlyList<string> Calls => File.Exists(CallsPath) ? File.ReadAllLines(CallsPath) : [];
 
     public string Output { get; private set; } = "";
@@ -17,10 +17,10 @@ internal sealed class ScriptRun : IDisposable
 
     private string CallsPath => Path.Combine(_folder.FullName, "calls");
 
-    /// <summary>Runs it to its end.</summary>
-    /// <param name="answers">The branches of a case in Bash over the arguments, such as <c>"keyvault list"*) echo id ;;</c>.</param>
-    /// <param name="script">Its name in the folder scripts.</param>
-    /// <param name="arguments">Its arguments.</param>
+    /// <summary>Runs the script to its end.</summary>
+    /// <param name="answers">The branches of a Bash <c>case</c> on the arguments, such as <c>"keyvault list"*) echo id ;;</c>.</param>
+    /// <param name="script">The name of the script in the folder scripts.</param>
+    /// <param name="arguments">The arguments of the script.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string answers, string script, params string[] arguments)
     {

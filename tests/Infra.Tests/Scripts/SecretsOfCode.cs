@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Infra.Tests.Scripts;
 
-/// <summary>The keys that the app makes itself during a first deployment, found in the code.</summary>
+/// <summary>The keys that the app generates during a first deployment, found in the code.</summary>
 internal static class SecretsOfCode
 {
-    /// <summary>The names of the keys that every app makes, in the order in which it makes them.</summary>
+    /// <summary>The names of the keys that every app generates, in order of generation.</summary>
     public static IReadOnlyList<string> MadeByEveryApp { get; } = Made("ClientSecretPost", "RS256");
 
-    /// <summary>The names of the keys of an app whose settings ask for all of them.</summary>
+    /// <summary>The names of the keys of an app whose settings enable all of them.</summary>
     public static IReadOnlyList<string> MadeByAppWithAll { get; } = Made("PrivateKeyJwt", "ES256");
 
     private static string[] Made(string clientAuthentication, string idTokenAlgorithm)

@@ -4,7 +4,7 @@ using LeerId.Infra.Tests.Documents;
 
 namespace LeerId.Infra.Tests.Scripts;
 
-/// <summary>The scripts of a first deployment open the vault no further and no longer than needed.</summary>
+/// <summary>The scripts of a first deployment open the vault only as far and as long as necessary.</summary>
 public sealed partial class VaultScriptTests : IDisposable
 {
     private const string Role = "Key Vault Secrets Officer";
@@ -22,7 +22,7 @@ public sealed partial class VaultScriptTests : IDisposable
         "role assignment "*|"keyvault network-rule add"*|"keyvault update"*) true ;;
         """;
 
-    // The first key is there at once, and the others when the app was called twice.
+    // The first key exists at once, the others after the app was called twice.
     private const string KeysCome = """
         "rest "*/secrets/sign-in-cookie-key*) true ;;
         "rest "*/secrets/*) [ "$(grep -c ^curl "$calls")" -ge 2 ] ;;
@@ -76,7 +76,7 @@ public sealed partial class VaultScriptTests : IDisposable
                 "az role assignment delete --ids /of/app --output none",
             ],
             _run.Calls.Where(call => call.StartsWith("az role assignment", StringComparison.Ordinal) && !call.Contains(" list ", StringComparison.Ordinal)));
-        // The app is woken each time, and the keys are looked for twice.
+        // The script wakes the app each time, and looks for the keys twice.
         Assert.Equal(2, _run.Calls.Count(call => call.StartsWith("curl", StringComparison.Ordinal)
             && call.EndsWith("https://app.example/health", StringComparison.Ordinal)));
         Assert.Equal("az role assignment delete --ids /of/app --output none", _run.Calls[^1]);
@@ -107,9 +107,9 @@ public sealed partial class VaultScriptTests : IDisposable
         Assert.InRange(deploys, 0, deployment.IndexOf("scripts/revoke-vault-roles.sh", StringComparison.Ordinal));
     }
 
-    // The app makes the keys in this order, and others before the last one.
+    // The app generates the keys in this order, and generates optional keys before the last one.
     [Fact]
-    public void Script_waits_for_each_key_that_every_app_makes()
+    public void Script_waits_for_each_key_that_every_app_generates()
     {
         string[] waits = Keys().Match(MarkdownFiles.Read("scripts/create-keys.sh")).Groups[1].Value.Split(' ');
         Assert.Equal(SecretsOfCode.MadeByEveryApp, waits);
@@ -120,7 +120,7 @@ public sealed partial class VaultScriptTests : IDisposable
     [Theory]
     [InlineData(true, "##vso[task.setvariable variable=formerPackage]found")]
     [InlineData(false, "##vso[task.logissue type=warning]There is no former package, so the new package stays deployed.")]
-    public async Task Pipeline_goes_back_only_if_there_is_a_former_package(bool isThere, string line)
+    public async Task Pipeline_rolls_back_only_if_a_former_package_exists(bool isThere, string line)
     {
         string package = isThere ? Path.Combine(BicepFolder.Repository, "README.md") : Path.Combine(BicepFolder.Repository, "functions.zip");
         Assert.Equal(0, await _run.RunAsync("", "find-former-package.sh", package));

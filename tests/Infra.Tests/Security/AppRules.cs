@@ -7,16 +7,16 @@ internal static class AppRules
     private static readonly string[] IdentitySettings =
         ["AzureWebJobsStorage__clientId", "StudentStorage__clientId", "ArchiveStorage__clientId", "KeyVault__clientId", "AZURE_CLIENT_ID"];
 
-    // What is global holds names and rules, and no data.
+    // Global resources contain names and rules, and no personal data.
     private static readonly string[] Locations = ["westeurope", "northeurope", "belgiumcentral", "swedencentral", "germanywestcentral", "global"];
 
     public static IEnumerable<DeploymentRule> All =>
     [
-        new("The app answers by HTTPS only", deployment => Assert.Equal("true", deployment.App["properties.httpsOnly"])),
-        new("The app takes TLS 1.2 at least", deployment => Assert.Equal("1.2", deployment.App["properties.siteConfig.minTlsVersion"])),
-        new("The deployment site takes TLS 1.2 at least", deployment => Assert.Equal("1.2", deployment.App["properties.siteConfig.scmMinTlsVersion"])),
+        new("The app accepts only HTTPS", deployment => Assert.Equal("true", deployment.App["properties.httpsOnly"])),
+        new("The app accepts TLS 1.2 or later", deployment => Assert.Equal("1.2", deployment.App["properties.siteConfig.minTlsVersion"])),
+        new("The deployment site accepts TLS 1.2 or later", deployment => Assert.Equal("1.2", deployment.App["properties.siteConfig.scmMinTlsVersion"])),
         new("FTPS is off", deployment => Assert.Equal("Disabled", deployment.App["properties.siteConfig.ftpsState"])),
-        new("Nobody debugs from afar", deployment => Assert.Equal("false", deployment.App["properties.siteConfig.remoteDebuggingEnabled"])),
+        new("Remote debugging is off", deployment => Assert.Equal("false", deployment.App["properties.siteConfig.remoteDebuggingEnabled"])),
         new("Nobody publishes by FTP with a password", deployment => Assert.Equal("false", Publishing(deployment, "ftp")["properties.allow"])),
         new("Nobody publishes with a password", deployment => Assert.Equal("false", Publishing(deployment, "scm")["properties.allow"])),
         new("A rule that refuses one address refuses no other", deployment =>
@@ -29,10 +29,10 @@ internal static class AppRules
         }),
         new("An instance has 2,048 MB", deployment =>
             Assert.Equal("2048", deployment.App["properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB"])),
-        // A subscription has 512,000 MB in a region: 250 instances of this size, of this app and of every other one.
+        // A subscription has a quota of 512,000 MB per region. This equals 250 instances of this size, for all apps together.
         new("The number of instances is bounded", deployment =>
             Assert.InRange(int.Parse(deployment.App["properties.functionAppConfig.scaleAndConcurrency.maximumInstanceCount"], null), 40, 100)),
-        new("Instances wait for HTTP calls", deployment =>
+        new("Always-ready instances serve HTTP calls", deployment =>
         {
             const string AlwaysReady = "properties.functionAppConfig.scaleAndConcurrency.alwaysReady";
             Assert.Equal(["http"], deployment.App.List(AlwaysReady, "name"));
@@ -52,7 +52,7 @@ internal static class AppRules
             string container = deployment.App["properties.functionAppConfig.deployment.storage.value"];
             Assert.Contains($"'{deployment.HostStorage.Name}'", container, StringComparison.Ordinal);
         }),
-        new("Every connection goes by identity", deployment =>
+        new("Every connection uses the identity", deployment =>
         {
             Assert.Equal("managedidentity", deployment.AppSetting("AzureWebJobsStorage__credential"));
             foreach (string setting in IdentitySettings)

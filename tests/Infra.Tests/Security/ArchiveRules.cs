@@ -44,7 +44,7 @@ internal static class ArchiveRules
             Assert.Equal("true", blobs["properties.containerDeleteRetentionPolicy.enabled"]);
             Assert.Equal("90", blobs["properties.containerDeleteRetentionPolicy.days"]);
         }),
-        new("What the archive deletes is deleted at once", deployment =>
+        new("Deletions in the archive take effect at once", deployment =>
         {
             DeployedResource blobs = Assert.Single(deployment.On(deployment.ArchiveStorage, Service));
             Assert.Equal("", blobs["properties.isVersioningEnabled"]);
@@ -55,13 +55,13 @@ internal static class ArchiveRules
         new("The archive's account is locked against deleting", deployment =>
             Assert.Equal("CanNotDelete", Assert.Single(deployment.On(deployment.ArchiveStorage, "Microsoft.Authorization/locks"))["properties.level"]),
             InProdOnly: true),
-        new("Who reads, writes or deletes in the archive is logged", deployment => Assert.Equal(
+        new("Reads, writes and deletes in the archive are logged", deployment => Assert.Equal(
             ["StorageRead", "StorageWrite", "StorageDelete"],
             MonitoringRules.EnabledLogs(Assert.Single(deployment.On(
                 Assert.Single(deployment.On(deployment.ArchiveStorage, Service)), "Microsoft.Insights/diagnosticSettings"))))),
     ];
 
-    // The app says in the answer to an erasure until when the archive keeps the pseudonym, so that its settings must be those of the containers.
+    // The answer to an erasure says until when the archive keeps the pseudonym. The app's settings must therefore equal those of the containers.
     private static List<(string Container, int Days, int Grace)> Terms(Deployment deployment) =>
     [
         (ArchiveContainer.Log.Name, Days(deployment, "Archive__LogDays"), 0),

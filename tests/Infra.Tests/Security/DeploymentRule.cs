@@ -2,10 +2,10 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>What must hold of a deployment, as a sentence and as a check that fails where it doesn't.</summary>
-/// <param name="Sentence">What holds.</param>
+/// <summary>A rule about every deployment: a sentence, and a check that fails if the deployment breaks the rule.</summary>
+/// <param name="Sentence">The rule in words.</param>
 /// <param name="Check">Fails with an assertion.</param>
-/// <param name="InProdOnly">Whether other environments may do without.</param>
+/// <param name="InProdOnly">Whether the rule applies only to the production environment.</param>
 internal sealed record DeploymentRule(string Sentence, Action<Deployment> Check, bool InProdOnly = false)
 {
     public static IReadOnlyList<DeploymentRule> All { get; } =

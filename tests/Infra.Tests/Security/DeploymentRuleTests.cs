@@ -2,14 +2,14 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>Every rule, in every environment that it is for.</summary>
+/// <summary>Checks every rule in every environment to which it applies.</summary>
 public sealed class DeploymentRuleTests(BicepServers bicep)
 {
     public static IEnumerable<TheoryDataRow<string>> Rules => DeploymentRule.All.Select(rule => new TheoryDataRow<string>(rule.Sentence));
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task It_holds(string sentence)
+    public async Task Rule_holds_in_the_environment(string sentence)
     {
         DeploymentRule rule = DeploymentRule.Of(sentence);
         foreach (string environment in rule.InProdOnly ? ["prod"] : new[] { "dev", "test", "prod" })

@@ -3,13 +3,13 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>The host's own log (table FunctionAppLogs) tells why an app doesn't start, and not who called it when.</summary>
+/// <summary>The host's own log (table FunctionAppLogs) explains why an app doesn't start. It doesn't record callers and times of requests.</summary>
 public sealed class HostLogTests
 {
     private static readonly JsonObject Levels =
         JsonNode.Parse(File.ReadAllText(Path.Combine(BicepFolder.Repository, "host.json")))!["logging"]!["logLevel"]!.AsObject();
 
-    // Four lines for each call would be most of the volume: the path, the browser and the duration.
+    // The host writes four lines per request, with the path, the browser and the duration. They would be most of the volume.
     [Theory]
     [InlineData("Function")]
     [InlineData("Microsoft.Azure.WebJobs.Script.WebHost.Middleware")]

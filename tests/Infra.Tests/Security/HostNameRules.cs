@@ -3,7 +3,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>The host that browsers come to is the one that is bound to the app and that the tests from outside request.</summary>
+/// <summary>Browsers, the host name binding and the availability tests all use the same host.</summary>
 internal static class HostNameRules
 {
     private const string WebTests = "Microsoft.Insights/webtests";
@@ -29,7 +29,7 @@ internal static class HostNameRules
             deployment.Of(WebTests),
             test => Assert.StartsWith(
                 $"https://{RedirectAddress(deployment).Host}/", test["properties.Request.RequestUrl"], StringComparison.Ordinal))),
-        new("A test sees the certificate three weeks before it expires, and nothing else", deployment =>
+        new("One test fails only on a certificate, three weeks before it expires", deployment =>
         {
             DeployedResource test = CertificateTest(deployment);
             Assert.Equal("true", test["properties.Enabled"]);
@@ -37,7 +37,7 @@ internal static class HostNameRules
             Assert.Equal("21", test[LifetimeCheck]);
             Assert.Equal("true", test["properties.ValidationRules.IgnoreHttpStatusCode"]);
         }),
-        new("The availability test fails only when the app does", deployment => Assert.Equal("", AvailabilityTest(deployment)[LifetimeCheck])),
+        new("The availability test fails only if the app fails", deployment => Assert.Equal("", AvailabilityTest(deployment)[LifetimeCheck])),
         new("The alert on the certificate does not end between two tests", deployment =>
         {
             DeployedResource test = CertificateTest(deployment);
@@ -50,7 +50,7 @@ internal static class HostNameRules
     /// <summary>The address to which ACM sends browsers back.</summary>
     public static Uri RedirectAddress(Deployment deployment) => new(deployment.AppSetting("Acm__RedirectUri"));
 
-    /// <summary>The test that asks whether the app can sign pupils in.</summary>
+    /// <summary>The availability test that requests the readiness probe.</summary>
     public static DeployedResource AvailabilityTest(Deployment deployment) => Assert.Single(deployment.Of(WebTests), test => !IsOfCertificate(test));
 
     public static IEnumerable<DeployedResource> Bindings(Deployment deployment) => deployment.On(deployment.App, "Microsoft.Web/sites/hostNameBindings");

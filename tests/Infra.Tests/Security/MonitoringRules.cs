@@ -7,8 +7,8 @@ internal static class MonitoringRules
 {
     public static IEnumerable<DeploymentRule> All =>
     [
-        new("Telemetry is taken with a token only", deployment => Assert.Equal("true", Insights(deployment)["properties.DisableLocalAuth"])),
-        new("The workspace takes and gives logs with a token only", deployment =>
+        new("Telemetry is accepted only with a token", deployment => Assert.Equal("true", Insights(deployment)["properties.DisableLocalAuth"])),
+        new("The workspace accepts and returns logs only with a token", deployment =>
             Assert.Equal("true", Workspace(deployment)["properties.features.disableLocalAuth"])),
         new("Telemetry is kept in the workspace", deployment => Assert.Equal(Workspace(deployment).Id, Insights(deployment)["properties.WorkspaceResourceId"])),
         new("Telemetry has no callers' addresses", deployment => Assert.Equal("false", Insights(deployment)["properties.DisableIpMasking"])),
@@ -22,9 +22,9 @@ internal static class MonitoringRules
             InProdOnly: true),
         new("The host's log is kept, and no log with the addresses that were called", deployment =>
             Assert.Equal(["FunctionAppLogs"], EnabledLogs(Assert.Single(deployment.On(deployment.App, "Microsoft.Insights/diagnosticSettings"))))),
-        new("Every log goes to the workspace", deployment => Assert.All(
+        new("Every log is sent to the workspace", deployment => Assert.All(
             deployment.Of("Microsoft.Insights/diagnosticSettings"), settings => Assert.Equal(Workspace(deployment).Id, settings["properties.workspaceId"]))),
-        new("Every alert is on, asks the workspace and mails", deployment =>
+        new("Every alert is enabled, queries the workspace and sends mail", deployment =>
         {
             string mails = deployment.One("Microsoft.Insights/actionGroups").Id;
             Assert.All(deployment.Of("Microsoft.Insights/scheduledQueryRules"), rule =>
@@ -42,19 +42,19 @@ internal static class MonitoringRules
                 deployment.Of("Microsoft.Insights/webtests").Select(test => test.Id).Order(StringComparer.Ordinal),
                 deployment.Of("Microsoft.Insights/metricAlerts").Select(alert => alert["properties.criteria.webTestId"]).Order(StringComparer.Ordinal));
         }),
-        new("Every alert goes off at the first row of its query", deployment => Assert.All(deployment.Of("Microsoft.Insights/scheduledQueryRules"), rule =>
+        new("Every alert fires at the first row of its query", deployment => Assert.All(deployment.Of("Microsoft.Insights/scheduledQueryRules"), rule =>
         {
             JsonNode criterion = Assert.Single(rule.Node["properties"]!["criteria"]!["allOf"]!.AsArray())!;
             Assert.Equal("Count GreaterThan 0", $"{criterion["timeAggregation"]} {criterion["operator"]} {criterion["threshold"]}");
             Assert.Equal("1", criterion["failingPeriods"]!["minFailingPeriodsToAlert"]!.ToString());
         })),
-        new("Somebody gets the mails", deployment =>
+        new("Somebody receives the mails", deployment =>
         {
             DeployedResource mails = deployment.One("Microsoft.Insights/actionGroups");
             Assert.Equal("true", mails["properties.enabled"]);
             Assert.Equal(["leerid-beheer@uitgever.example"], mails.List("properties.emailReceivers", "emailAddress"));
         }),
-        new("The availability test asks whether the app can sign pupils in", deployment =>
+        new("The availability test requests the readiness probe", deployment =>
         {
             DeployedResource test = HostNameRules.AvailabilityTest(deployment);
             Assert.Equal("true", test["properties.Enabled"]);
@@ -63,7 +63,7 @@ internal static class MonitoringRules
         }),
     ];
 
-    /// <summary>The categories that a diagnostic setting sends.</summary>
+    /// <summary>The log categories that a diagnostic setting sends.</summary>
     public static IEnumerable<string> EnabledLogs(DeployedResource settings) => (settings.Node["properties"]!["logs"]?.AsArray() ?? [])
         .Where(log => log!["enabled"]!.GetValue<bool>()).Select(log => (log!["category"] ?? log["categoryGroup"])!.ToString());
 

@@ -3,10 +3,10 @@ using Xunit.Sdk;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>The rules notice: mutations, in a copy of the files, make their rules fail.</summary>
+/// <summary>Each mutation, applied to a copy of the files, makes its rule fail.</summary>
 public sealed class MutationTests(BicepServers bicep)
 {
-    // Compiling takes a second or two: mutations that touch one rule each go together.
+    // Compiling takes a second or two, so mutations that break only one rule are compiled together.
     private const int AtOnce = 16;
 
     [Fact]

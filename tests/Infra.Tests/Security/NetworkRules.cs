@@ -9,18 +9,18 @@ internal static class NetworkRules
     [
         new("Storage and vault are closed to the internet", deployment =>
             Assert.All(Closed(deployment), resource => Assert.Equal("Disabled", resource["properties.publicNetworkAccess"])), InProdOnly: true),
-        new("Storage and vault let no network in", deployment =>
+        new("Storage and vault deny every network by default", deployment =>
             Assert.All(Closed(deployment), resource => Assert.Equal("Deny", resource["properties.networkAcls.defaultAction"])), InProdOnly: true),
-        new("No Azure service passes by the network's rules", deployment =>
+        new("No Azure service bypasses the network rules", deployment =>
             Assert.All(Closed(deployment), resource => Assert.Equal("None", resource["properties.networkAcls.bypass"]))),
-        new("What the app uses has private endpoints", deployment => Assert.Equal(
+        new("Every service that the app uses has private endpoints", deployment => Assert.Equal(
             new[]
             {
                 $"{deployment.HostStorage.Id} blob", $"{deployment.HostStorage.Id} queue",
                 $"{deployment.StudentStorage.Id} table", $"{deployment.ArchiveStorage.Id} blob", $"{deployment.Vault.Id} vault",
             }.Order(StringComparer.Ordinal),
             deployment.Of("Microsoft.Network/privateEndpoints").Select(Target).Order(StringComparer.Ordinal)), InProdOnly: true),
-        new("Every private endpoint has its name in the network", deployment =>
+        new("Every private endpoint has a DNS name in the network", deployment =>
         {
             IEnumerable<DeployedResource> endpoints = deployment.Of("Microsoft.Network/privateEndpoints").ToList();
             Assert.NotEmpty(endpoints);
@@ -38,7 +38,7 @@ internal static class NetworkRules
                 [network, network, network, network],
                 deployment.Of("Microsoft.Network/privateDnsZones/virtualNetworkLinks").Select(link => link["properties.virtualNetwork.id"]));
         }, InProdOnly: true),
-        new("The app reaches out through the virtual network", deployment =>
+        new("The app's outgoing traffic uses the virtual network", deployment =>
         {
             DeployedResource network = deployment.One("Microsoft.Network/virtualNetworks");
             JsonNode subnet = Assert.Single(
@@ -51,7 +51,7 @@ internal static class NetworkRules
             subnet => Assert.Equal(
                 deployment.One("Microsoft.Network/networkSecurityGroups").Id, subnet!["properties"]!["networkSecurityGroup"]?["id"]?.ToString())),
             InProdOnly: true),
-        new("Pupils reach the app", deployment => Assert.Equal("Enabled", deployment.App["properties.publicNetworkAccess"])),
+        new("Pupils can reach the app", deployment => Assert.Equal("Enabled", deployment.App["properties.publicNetworkAccess"])),
     ];
 
     private static IEnumerable<DeployedResource> Closed(Deployment deployment) =>

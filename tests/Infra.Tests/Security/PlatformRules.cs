@@ -3,13 +3,13 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>What Azure takes, and what a peak needs of it.</summary>
+/// <summary>Rules about Azure's limits and the capacity that a peak needs.</summary>
 internal static class PlatformRules
 {
     private const string Alerts = "Microsoft.Insights/scheduledQueryRules";
     private const string MetricAlerts = "Microsoft.Insights/metricAlerts";
 
-    // Public documentation of log search alerts and of metric alerts; Azure refuses any other duration.
+    // Azure refuses any other duration, according to the documentation of log search alerts and of metric alerts.
     private static readonly string[] Frequencies = ["PT1M", "PT5M", "PT10M", "PT15M", "PT30M", "PT45M", "PT1H", "PT2H", "PT6H", "P1D"];
     private static readonly string[] Windows = ["PT5M", "PT10M", "PT15M", "PT30M", "PT45M", "PT1H", "PT2H", "PT6H", "P1D", "P2D"];
     private static readonly string[] MetricFrequencies = ["PT1M", "PT5M", "PT15M", "PT30M", "PT1H"];
@@ -20,7 +20,7 @@ internal static class PlatformRules
 
     public static IEnumerable<DeploymentRule> All =>
     [
-        new("Each alert has a frequency and a window that Azure takes", deployment =>
+        new("Each alert has a frequency and a window that Azure accepts", deployment =>
         {
             Assert.All(deployment.Of(Alerts), alert => AssertDurations(alert, Frequencies, Windows));
             Assert.All(deployment.Of(MetricAlerts), alert => AssertDurations(alert, MetricFrequencies, MetricWindows));
@@ -32,16 +32,16 @@ internal static class PlatformRules
         {
             string[][] places = [.. deployment.Of("Microsoft.Insights/webtests").Select(test => test.List("properties.Locations", "Id").Distinct().ToArray())];
             Assert.All(places.SelectMany(each => each), place => Assert.Contains(place, Places));
-            // The test of the certificate needs one place: a certificate is the same everywhere.
+            // The test of the certificate needs only one place, because the certificate is the same everywhere.
             Assert.Equal([1, 3], places.Select(each => each.Length).Order());
         }),
-        new("Twice 220 sign-ins per second fit while ACM takes nine seconds", deployment =>
+        new("Twice 220 sign-ins per second are possible while ACM answers after nine seconds", deployment =>
         {
             const string Scale = "properties.functionAppConfig.scaleAndConcurrency";
             int concurrency = int.Parse(deployment.App[$"{Scale}.triggers.http.perInstanceConcurrency"], null);
             int instances = int.Parse(deployment.App[$"{Scale}.maximumInstanceCount"], null) - FunctionsOfCode.AlwaysReadyForZones;
             Assert.True(concurrency * instances >= 2 * 220 * 9, $"{instances} instances with {concurrency} calls each");
-            // While ACM answers at once, an instance has one processor for all its calls.
+            // While ACM answers at once, an instance uses one processor for all its calls.
             Assert.InRange(concurrency, 16, 100);
         }, InProdOnly: true),
     ];

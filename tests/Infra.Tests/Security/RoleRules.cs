@@ -20,7 +20,7 @@ internal static class RoleRules
             Assert.Equal(["4633458b-17de-408a-b874-0445c86b69e6"], Roles(deployment, deployment.Vault))),
         new("The app may send telemetry, and nothing else there", deployment =>
             Assert.Equal(["3913510d-42f4-4e42-8a64-420c390055eb"], Roles(deployment, deployment.One("Microsoft.Insights/components")))),
-        new("The app has a role in nothing else, and nobody else has one", deployment =>
+        new("The app has no other role, and nobody else has a role", deployment =>
         {
             Assert.Equal(6, deployment.Of(Assignments).Count());
             Assert.All(deployment.Of(Assignments), assignment =>
@@ -29,7 +29,7 @@ internal static class RoleRules
                 Assert.Equal("ServicePrincipal", assignment["properties.principalType"]);
             });
         }),
-        new("A role assignment's name follows from where, who and what", deployment => Assert.All(deployment.Of(Assignments), assignment =>
+        new("A role assignment's name is derived from scope, principal and role", deployment => Assert.All(deployment.Of(Assignments), assignment =>
         {
             string scope = assignment.Id[..assignment.Id.IndexOf($"/providers/{Assignments}", StringComparison.Ordinal)];
             Assert.Equal(NameOf(scope, deployment.Identity.Id, Role(assignment)), assignment.Name);

@@ -4,11 +4,11 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>No secret value and no connection string is in a file, in what is deployed or in an output.</summary>
+/// <summary>No file, deployed resource or output contains a secret value or a connection string.</summary>
 public sealed partial class SecretsTests(BicepServers bicep)
 {
     [Fact]
-    public void No_file_has_one() => Assert.All(
+    public void No_file_contains_a_secret() => Assert.All(
         Directory.EnumerateFiles(Path.Combine(BicepFolder.Repository, "infra"), "*", SearchOption.AllDirectories)
             .Append(Path.Combine(BicepFolder.Repository, "azure.yaml")),
         file => Assert.DoesNotMatch(Secret(), File.ReadAllText(file)));
@@ -17,7 +17,7 @@ public sealed partial class SecretsTests(BicepServers bicep)
     public async Task The_template_asks_for_no_key() => Assert.DoesNotMatch(Secret(), (await bicep.TemplateAsync()).ToJsonString());
 
     [Fact]
-    public async Task No_output_of_the_template_or_a_module_gives_one_away()
+    public async Task No_output_of_the_template_or_a_module_contains_a_secret()
     {
         string[] outputs = [.. Outputs(await bicep.TemplateAsync())];
         Assert.NotEmpty(outputs);
@@ -28,7 +28,7 @@ public sealed partial class SecretsTests(BicepServers bicep)
     [InlineData("dev")]
     [InlineData("test")]
     [InlineData("prod")]
-    public async Task No_setting_has_one(string environment) => Assert.All(
+    public async Task No_setting_contains_a_secret(string environment) => Assert.All(
         (await bicep.DeploymentAsync(environment)).AppSettings.Where(setting => setting.Key != "APPLICATIONINSIGHTS_CONNECTION_STRING"),
         setting => Assert.DoesNotMatch(NameOfSecret(), $"{setting.Key}={setting.Value}"));
 

@@ -10,14 +10,14 @@ internal static class StorageOfCode
 {
     private const string PoisonSuffix = "-poison";
 
-    /// <summary>A table is asked for with this type, so there are no others.</summary>
+    /// <summary>The code requests every table with this type, so no other tables exist.</summary>
     public static IEnumerable<string> Tables => Enum.GetNames<TableName>();
 
-    /// <summary>The queues that Core names, those that trigger functions, and the poison queue that the host has for each of those.</summary>
+    /// <summary>The queues that Core names, those that trigger functions, and the host's poison queue for each of the latter.</summary>
     public static IEnumerable<string> Queues =>
         Named.Concat(Triggers).Concat(Triggers.Where(queue => !IsPoison(queue)).Select(queue => queue + PoisonSuffix)).Distinct();
 
-    /// <summary>The containers of the archive, the only ones that the code names.</summary>
+    /// <summary>The containers of the archive. The code names no others.</summary>
     public static IEnumerable<string> Containers => ArchiveContainer.All.Select(container => container.Name);
 
     private static IEnumerable<string> Named =>

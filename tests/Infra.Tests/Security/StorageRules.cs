@@ -8,12 +8,12 @@ internal static class StorageRules
 
     public static IEnumerable<DeploymentRule> All =>
     [
-        ForAccounts("Storage takes no shared keys", "allowSharedKeyAccess", "false"),
-        ForAccounts("Storage is asked with tokens unless told otherwise", "defaultToOAuthAuthentication", "true"),
-        ForAccounts("Storage takes TLS 1.2 at least", "minimumTlsVersion", "TLS1_2"),
-        ForAccounts("Storage answers by HTTPS only", "supportsHttpsTrafficOnly", "true"),
+        ForAccounts("Storage accepts no shared keys", "allowSharedKeyAccess", "false"),
+        ForAccounts("Storage uses token authentication by default", "defaultToOAuthAuthentication", "true"),
+        ForAccounts("Storage accepts TLS 1.2 or later", "minimumTlsVersion", "TLS1_2"),
+        ForAccounts("Storage accepts only HTTPS", "supportsHttpsTrafficOnly", "true"),
         ForAccounts("No blob is public", "allowBlobPublicAccess", "false"),
-        ForAccounts("Storage isn't copied to another tenant", "allowCrossTenantReplication", "false"),
+        ForAccounts("Storage can't be copied to another tenant", "allowCrossTenantReplication", "false"),
         new("The deployment package is not public", deployment =>
             Assert.Equal("None", Assert.Single(deployment.On(deployment.HostStorage, Containers))["properties.publicAccess"])),
         new("The pupils' data have an account of their own", deployment =>
@@ -39,7 +39,7 @@ internal static class StorageRules
             Assert.Equal("true", Blobs(deployment)["properties.containerDeleteRetentionPolicy.enabled"]);
             Assert.Equal("14", Blobs(deployment)["properties.containerDeleteRetentionPolicy.days"]);
         }),
-        new("Former versions of blobs go", deployment =>
+        new("Former versions of blobs are deleted", deployment =>
             Assert.Contains(
                 "\"daysAfterCreationGreaterThan\":14",
                 Assert.Single(deployment.On(deployment.HostStorage, "Microsoft.Storage/storageAccounts/managementPolicies")).Node.ToJsonString(),
@@ -70,7 +70,7 @@ internal static class StorageRules
         names.Select(name => $"{account.Id}/{service}/default/{kind}/{name}").Order(StringComparer.Ordinal),
         deployment.On(account, $"Microsoft.Storage/storageAccounts/{service}/{kind}").Select(resource => resource.Id).Order(StringComparer.Ordinal));
 
-    // The address is known only once the account is there: the container's name is the last text of the expression for it.
+    // The address is known only after the account exists. The container's name is the last text in the expression for it.
     private static string PackageContainer(Deployment deployment) => deployment.App["properties.functionAppConfig.deployment.storage.value"].Split('\'')[^2];
 
     private static DeployedResource Blobs(Deployment deployment) =>

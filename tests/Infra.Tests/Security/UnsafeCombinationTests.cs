@@ -3,7 +3,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Security;
 
-/// <summary>The template refuses what is unsafe, before anything is deployed.</summary>
+/// <summary>The template refuses unsafe parameters before it deploys anything.</summary>
 public sealed class UnsafeCombinationTests(BicepServers bicep)
 {
     [Theory]
@@ -40,7 +40,7 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
     [InlineData(
         "prod", "param maximumInstances", "param privateDnsZoneResourceIds = { blob: '/a/zone' }\nparam maximumInstances",
         "Existing private DNS zones need existing subnets")]
-    public async Task It_is_refused(string environment, string text, string worse, string fault)
+    public async Task Unsafe_parameters_are_refused(string environment, string text, string worse, string fault)
     {
         using BicepFolder folder = new();
         folder.Replace($"{environment}.bicepparam", text, worse);
@@ -49,7 +49,7 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
     }
 
     [Fact]
-    public async Task Every_fault_is_told_at_once()
+    public async Task Every_fault_is_reported_at_once()
     {
         using BicepFolder folder = new();
         folder.Replace("prod.bicepparam", "network = 'private'", "network = 'public'");

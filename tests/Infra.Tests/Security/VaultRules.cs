@@ -4,7 +4,7 @@ internal static class VaultRules
 {
     public static IEnumerable<DeploymentRule> All =>
     [
-        new("The vault goes by roles, not by access policies", deployment =>
+        new("The vault uses roles, not access policies", deployment =>
         {
             Assert.Equal("true", deployment.Vault["properties.enableRbacAuthorization"]);
             Assert.Empty(deployment.Vault.List("properties.accessPolicies"));
@@ -19,15 +19,15 @@ internal static class VaultRules
             Assert.Equal("false", deployment.Vault["properties.enabledForDeployment"]);
             Assert.Equal("false", deployment.Vault["properties.enabledForDiskEncryption"]);
         }),
-        new("What is asked of the vault is logged", deployment =>
+        new("Requests to the vault are logged", deployment =>
             Assert.Equal(["AuditEvent"], MonitoringRules.EnabledLogs(Assert.Single(deployment.On(deployment.Vault, "Microsoft.Insights/diagnosticSettings"))))),
-        new("A deployment closes the vault to each address that it was opened to", deployment =>
+        new("A deployment removes every address from the vault's firewall", deployment =>
         {
-            // A list that the template left out would stay as it is in Azure.
+            // If the template omitted a list, Azure would keep the existing list.
             Assert.Equal("[]", deployment.Vault["properties.networkAcls.ipRules"]);
             Assert.Equal("[]", deployment.Vault["properties.networkAcls.virtualNetworkRules"]);
         }),
-        new("No lock keeps role assignments on the vault from being removed", deployment =>
+        new("No lock prevents the removal of role assignments on the vault", deployment =>
             Assert.Empty(deployment.On(deployment.Vault, "Microsoft.Authorization/locks"))),
     ];
 }

@@ -3,10 +3,10 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Settings;
 
-/// <summary>What the code reads, what Bicep sets and what the sample has are the same settings.</summary>
+/// <summary>The code, Bicep and the sample have the same settings.</summary>
 public sealed class ParityTests(BicepServers bicep)
 {
-    // Read by the host or by Azure's libraries, or by the code outside any options.
+    // The host, Azure's libraries, or code outside any options class reads these settings.
     private static readonly Dictionary<string, string> OfThePlatform = new()
     {
         ["AzureWebJobsStorage:accountName"] = "the host's storage, for the host and for the queues of the notices",
@@ -41,7 +41,7 @@ public sealed class ParityTests(BicepServers bicep)
     }
 
     [Fact]
-    public async Task What_a_parameter_file_leaves_out_has_the_default_of_the_code()
+    public async Task Omitted_parameters_have_the_default_of_the_code()
     {
         IReadOnlyDictionary<string, string> settings = (await bicep.DeploymentAsync("dev")).AppSettings;
         Assert.All(

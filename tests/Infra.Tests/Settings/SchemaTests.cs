@@ -4,7 +4,7 @@ using LeerId.Infra.Tests.Bicep;
 
 namespace LeerId.Infra.Tests.Settings;
 
-/// <summary>The schema that is committed is that of the options, and the sample keeps to it.</summary>
+/// <summary>The committed schema matches the options, and the sample is valid under the schema.</summary>
 public sealed class SchemaTests
 {
     private const string WriteVariable = "WRITE_SETTINGS_SCHEMA";
@@ -44,7 +44,7 @@ public sealed class SchemaTests
     [InlineData("Applications__1__RedirectUri", "https://app.example/", "Applications__1__RedirectUri is not in the schema")]
     [InlineData("Applications__Capacity", "4", "Applications__Capacity is not in the schema")]
     [InlineData("Acm__Prompt", "none", "Acm__Prompt has another value")]
-    public void Schema_tells_what_is_wrong(string key, string? value, string expected)
+    public void Schema_reports_faults(string key, string? value, string expected)
     {
         JsonObject values = Values();
         if (value is null)

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Infra.Tests.Settings;
 
 /// <summary>One setting that the code reads.</summary>
-/// <param name="Name">Such as <c>Acm:Claims:GivenName</c>; in a list or a dictionary <c>*</c> stands for the key of an entry.</param>
-/// <param name="Default">What the code takes when it isn't set; empty for nothing.</param>
+/// <param name="Name">The name, such as <c>Acm:Claims:GivenName</c>. In a list or a dictionary, <c>*</c> represents the key of an entry.</param>
+/// <param name="Default">The value if the setting is absent; empty for none.</param>
 internal sealed record CodeSetting(string Name, string Default)
 {
-    /// <summary>The key of any entry, in a name.</summary>
+    /// <summary>The placeholder for the key of an entry in a name.</summary>
     public const string AnyEntry = "*";
 
-    /// <summary>Whether a setting of this name is this one, or one of its entries.</summary>
+    /// <summary>Whether a name is that of this setting or of one of its entries.</summary>
     public bool Is(string name) =>
         Regex.IsMatch(name, $"^{Regex.Escape(Name).Replace(@"\*", "[^:]+", StringComparison.Ordinal)}$", RegexOptions.IgnoreCase);
 }
@@ -24,10 +24,10 @@ internal sealed record CodeSetting(string Name, string Default)
 /// <summary>The settings that the code reads, found in the code.</summary>
 internal static class SettingsOfCode
 {
-    /// <summary>The options, and the section that each is bound to.</summary>
+    /// <summary>The options types, each with the section to which it is bound.</summary>
     public static IReadOnlyList<(Type Options, string Section)> Options { get; } = [.. RegisteredOptions().Select(options => (options, SectionOf(options)))];
 
-    /// <summary>The functions that run on a schedule, and the setting that has it.</summary>
+    /// <summary>The functions that run on a schedule, each with the setting of the schedule.</summary>
     public static IReadOnlyList<(string Function, string Setting)> Schedules { get; } =
     [
         .. from function in FunctionsOfCode.All
@@ -42,7 +42,7 @@ internal static class SettingsOfCode
         .. Schedules.Select(schedule => new CodeSetting(schedule.Setting, "")),
     ];
 
-    /// <summary>The properties that the configuration binder sets, nested ones and those of entries too.</summary>
+    /// <summary>The properties that the configuration binder sets, including nested properties and those of entries.</summary>
     public static IEnumerable<CodeSetting> Of(Type options, string section)
     {
         if (EntryOf(options) is { } entry)
@@ -58,7 +58,7 @@ internal static class SettingsOfCode
             ?? type.GetInterfaces().Append(type).FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(ICollection<>))
                 ?.GetGenericArguments()[0];
 
-    // The binder adds entries to a list that is there, whether or not the property can be set.
+    // The binder adds entries to an existing list, even if the property has no setter.
     public static bool IsBound(PropertyInfo property) => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0
         && (property.SetMethod is { IsPublic: true } || EntryOf(property.PropertyType) is not null);
 
@@ -79,7 +79,7 @@ internal static class SettingsOfCode
         }
     }
 
-    // Whatever has a validator is options; the one that binds nothing only checks what its feature reads itself.
+    // Every type with a validator is an options type. The one that binds nothing only checks settings that its feature reads itself.
     private static IEnumerable<Type> RegisteredOptions() => new ServiceCollection()
         .AddLeerId(new ConfigurationBuilder().Build())
         .Select(service => service.ServiceType)

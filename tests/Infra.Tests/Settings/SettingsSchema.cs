@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Infra.Tests.Settings;
 
 /// <summary>
-/// The JSON schema of local.settings.json, made from the options: names, descriptions and defaults from the properties, allowed values
-/// and patterns from their attributes. A setting is required if the app doesn't start without it.
+/// The JSON schema of local.settings.json, generated from the options: names, descriptions and defaults from the properties, allowed values and
+/// patterns from their attributes. A setting is required if the app doesn't start without it.
 /// </summary>
 internal static class SettingsSchema
 {
@@ -33,7 +33,7 @@ internal static class SettingsSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The settings in the file that are in no options.</summary>
+    /// <summary>The settings in the file that no options class has.</summary>
     public static IReadOnlyDictionary<string, string> OfThePlatform { get; } = new Dictionary<string, string>
     {
         ["FUNCTIONS_WORKER_RUNTIME"] = "The worker that the Functions host starts: dotnet-isolated. In Azure it is a property of the app.",
@@ -135,7 +135,7 @@ internal static class SettingsSchema
 
     private static string Key(string name) => name.Replace(":", "__", StringComparison.Ordinal);
 
-    // The settings that a start on a developer's machine misses without any.
+    // The settings that a developer's machine must have, because the app doesn't start without them.
     private static HashSet<string> RequiredNames()
     {
         IConfigurationRoot development = new ConfigurationBuilder().AddInMemoryCollection([new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")]).Build();

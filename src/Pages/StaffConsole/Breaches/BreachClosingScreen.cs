@@ -35,7 +35,7 @@ public sealed class BreachClosingScreen(NoticeRegister notices, BreachRegister b
                 return request.RedirectTo(
                     BreachScreen.PathOf(notice.Reference.Number), "Het datalek is afgesloten. Beide functionarissen krijgen een mail.");
             case NoticeOutcome.Invalid invalid:
-                // A fault of the reasons as a whole, such as their length, belongs to no field of the form.
+                // A fault of the reasons as a whole, such as their total length, belongs to no field of the form.
                 request.Form.AddOthers(invalid.Faults.Select(
                     fault => fault.Field == "reasons" ? new FieldFault("", fault.Fault, $"Een reden {fault.Dutch}.") : fault));
                 return await ShowAsync(request, notice, breach);

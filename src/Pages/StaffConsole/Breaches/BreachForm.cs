@@ -45,7 +45,7 @@ internal static class BreachForm
     }
 
     /// <summary>
-    /// Reads every field. A field that nobody changed keeps the stored value: a form shows no seconds, and must not change them.
+    /// Reads every field. A field that was not edited keeps its stored value, because a form shows no seconds and must not change them.
     /// </summary>
     public static BreachContent Read(ConsoleForm form, BreachContent stored) => new()
     {
@@ -63,7 +63,7 @@ internal static class BreachForm
         Consequences = Text(form, "consequences", stored.Consequences),
         Measures = Text(form, "measures", stored.Measures),
         Risk = EnumChoice.Read<RiskJudgement>(form, "risk"),
-        // The form begins with 'undecided', which is no decision unless it was stored as one.
+        // The initial value of the form is 'undecided'. It counts as a decision only if it was stored as one.
         Persons = EnumChoice.Read<PersonsDecision>(form, "persons") is { } persons
             && (persons != PersonsDecision.Undecided || stored.Persons is not null) ? persons : null,
         PersonsReason = Text(form, "personsReason", stored.PersonsReason),

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace LeerId.Pages.StaffConsole.Breaches;
 
 /// <summary>
-/// Reports a personal data breach: two fields on one screen are enough. The reporter then sees the time that is left, and whom to call.
+/// Reports a personal data breach. Two fields on one screen are enough. The reporter then sees the remaining time, and whom to call.
 /// </summary>
 public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptions> officers, TimeProvider clock) : IConsoleScreen
 {
@@ -53,7 +53,7 @@ public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptio
         }
     }
 
-    // The reporter may see the clock of the own report. All else is for the officer and the operators.
+    // Reporters may see the deadline of their own report. Only the officer and the operators may see everything else.
     private async Task<IResult> ConfirmAsync(ConsoleRequest request)
     {
         bool mayRead = request.Person.Roles.Overlaps(BreachScreen.Readers);
@@ -74,7 +74,7 @@ public sealed class BreachReportScreen(NoticeRegister notices, IOptions<DpoOptio
 }
 
 /// <summary>The form to report a breach.</summary>
-/// <param name="Now">The moment, UTC, as a help to fill in when the breach became known.</param>
+/// <param name="Now">The current moment, UTC, to help fill in when the breach became known.</param>
 public sealed record BreachReportModel(DateTimeOffset Now)
 {
     /// <summary>The fields that may stay empty.</summary>
@@ -84,13 +84,13 @@ public sealed record BreachReportModel(DateTimeOffset Now)
         "contact",
     ];
 
-    /// <summary>Whether the optional fields are open: one of them is filled in or has a fault.</summary>
+    /// <summary>Whether the optional fields are expanded, because one of them is filled in or has a fault.</summary>
     public static bool ShowsOptional(ConsoleForm form) => Optional.Any(field => form[field].Length > 0 || form.FaultOf(field) is not null);
 }
 
 /// <summary>The page that a reporter reads after a breach is registered.</summary>
 /// <param name="Number">Its number.</param>
-/// <param name="Clock">The 72 hours, in Dutch.</param>
+/// <param name="Clock">The 72 hours in words, in Dutch.</param>
 /// <param name="Officers">Both officers.</param>
 /// <param name="Address">The address of the breach; null for a person who may not read it.</param>
 public sealed record BreachReportedModel(string Number, string Clock, OfficersModel Officers, string? Address);

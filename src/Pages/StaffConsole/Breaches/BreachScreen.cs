@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeerId.Pages.StaffConsole.Breaches;
 
-/// <summary>The breaches, and the handling of one: the 72 hours, the steps, what is missing, and the history.</summary>
+/// <summary>The list of breaches, and the handling of one: the 72 hours, the steps, the missing fields, and the history.</summary>
 public sealed class BreachScreen(
     NoticeRegister notices, NoticeList list, IOptions<DpoOptions> officers, IOptions<RegisterOptions> register, TimeProvider clock) : IConsoleScreen
 {
@@ -34,7 +34,7 @@ public sealed class BreachScreen(
     /// <summary>The path of the screen about a breach, below <c>/beheer/</c>.</summary>
     internal static string PathOf(string number) => $"{Path}/{number}";
 
-    /// <summary>Does something with the breach of the request; not found if there is none.</summary>
+    /// <summary>Runs an action with the breach of the request; shows a 404 if it doesn't exist.</summary>
     internal static async Task<IResult> OnBreachAsync(
         ConsoleRequest request, NoticeRegister notices, Func<Notice, BreachContent, Task<IResult>> act) =>
         NoticeReference.TryParse($"breach/{request.Value("number")}", out NoticeReference reference)
@@ -42,7 +42,7 @@ public sealed class BreachScreen(
             ? await act(notice, breach)
             : await request.NotFoundAsync(Unknown);
 
-    /// <summary>The revision of a breach that its forms carry.</summary>
+    /// <summary>The revision of a breach, as its forms contain it.</summary>
     internal static string RevisionOf(Notice breach) => breach.Version.ToString(CultureInfo.InvariantCulture);
 
     private async Task<IReadOnlyList<Notice>?> FindAsync(ConsoleRequest request) =>
@@ -85,8 +85,8 @@ public sealed class BreachScreen(
 public sealed record BreachListModel(IReadOnlyList<NoticeLine> Lines, bool IsAll, PageLinksModel Pages);
 
 /// <summary>A breach.</summary>
-/// <param name="Rows">The notice, and everything under its number.</param>
-/// <param name="Now">The moment, UTC.</param>
+/// <param name="Rows">The notice, and all its parts.</param>
+/// <param name="Now">The current moment, UTC.</param>
 /// <param name="Officers">Both officers.</param>
 /// <param name="MayChange">Whether the person may change and close it.</param>
 public sealed record BreachModel(IReadOnlyList<Notice> Rows, DateTimeOffset Now, OfficersModel Officers, bool MayChange)

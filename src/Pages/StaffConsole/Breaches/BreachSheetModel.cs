@@ -4,14 +4,14 @@ using LeerId.Register;
 
 namespace LeerId.Pages.StaffConsole.Breaches;
 
-/// <summary>Everything of a breach on one page, to print, or to copy into the form of the authority.</summary>
-/// <param name="Rows">The notice, and everything under its number.</param>
+/// <summary>All data of a breach on one page, to print or to copy into the authority's form.</summary>
+/// <param name="Rows">The notice, and all its parts.</param>
 /// <param name="Provider">The controller.</param>
 /// <param name="Officers">Both officers.</param>
-/// <param name="Now">The moment, UTC.</param>
+/// <param name="Now">The current moment, UTC.</param>
 public sealed record BreachSheetModel(IReadOnlyList<Notice> Rows, ProviderOptions Provider, DpoOptions Officers, DateTimeOffset Now)
 {
-    // The order of the forms of authorities: the notifier and the times come first, and then the parts of article 33(3) of the GDPR.
+    // The order is that of the authorities' forms: first the notifier and the times, then the parts of article 33(3) of the GDPR.
     private static readonly (string Title, string[] Fields)[] Order =
     [
         ("Tijdlijn", ["happenedAt", "foundAt", "knownAt", "authorityNotifiedAt", "delayReason", "authorityNotRequiredReason"]),

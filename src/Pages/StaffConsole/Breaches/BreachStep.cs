@@ -2,13 +2,13 @@ using LeerId.Notices;
 
 namespace LeerId.Pages.StaffConsole.Breaches;
 
-/// <summary>A step of the handling of a breach: some of its fields, on a form of their own.</summary>
+/// <summary>A step in the handling of a breach: some of its fields, on a separate form.</summary>
 /// <param name="Slug">The end of its path.</param>
 /// <param name="Title">Its title, in Dutch.</param>
 /// <param name="Fields">The names of the fields, in the order of the form.</param>
 public sealed record BreachStep(string Slug, string Title, IReadOnlyList<string> Fields)
 {
-    /// <summary>The fields that belong to a choice: they need a value, or may have one, only with that choice.</summary>
+    /// <summary>The fields that depend on a choice: they need a value, or may have one, only with that choice.</summary>
     private static readonly Dictionary<string, Func<BreachContent, bool>> Dependent = new(StringComparer.Ordinal)
     {
         ["processor"] = breach => breach.Source == BreachSource.Processor,
@@ -30,8 +30,8 @@ public sealed record BreachStep(string Slug, string Title, IReadOnlyList<string>
     ];
 
     /// <summary>
-    /// The change that a form asks for. A field that belongs to another choice than the one that was made, and that nobody touched, is not in it: the new
-    /// choice clears its value.
+    /// The change that a form requests. It omits fields that depend on another choice and were not edited, because the new choice clears their
+    /// values.
     /// </summary>
     /// <param name="stored">The breach as it is stored.</param>
     /// <param name="typed">The fields as they were typed.</param>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Breaches;
 
-/// <summary>Adds or corrects the fields of a breach, a step at a time. Both officers get each change by mail.</summary>
+/// <summary>Adds or corrects the fields of a breach, one step per form. Both officers receive each change by mail.</summary>
 public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister breaches) : IConsoleScreen
 {
     private const string NotGiven = "niet ingevuld";
@@ -61,13 +61,13 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
         }
     });
 
-    // A field of another step is not on this form: its fault becomes a sentence with its name.
+    // A field of another step is not on this form, so its fault becomes a sentence with the field's name.
     private static void AddFaults(ConsoleForm form, BreachStep step, IReadOnlyList<FieldFault> faults) => form.AddOthers(faults.Select(fault =>
         step.Fields.Contains(fault.Field.Split('[')[0], StringComparer.Ordinal)
             ? fault
             : new FieldFault("", fault.Fault, $"{BreachFields.Label(fault.Field)} {fault.Dutch}.")));
 
-    // The form gets the new version: if it is sent again, its fields are stored.
+    // The form gets the new version, so that sending it again stores its fields.
     private static Task<IResult> ShowConflictAsync(ConsoleRequest request, BreachStep step, Notice notice, BreachPatch patch)
     {
         BreachContent stored = (BreachContent)notice.Content;
@@ -101,7 +101,7 @@ public sealed class BreachStepScreen(NoticeRegister notices, BreachRegister brea
 /// <summary>A step of the handling of a breach, as a form.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="Notice">The breach.</param>
-/// <param name="Conflict">Both versions, if somebody else changed the breach while the form was open; else null.</param>
+/// <param name="Conflict">Both versions, if somebody else changed the breach while the form was open; otherwise null.</param>
 public sealed record BreachStepModel(BreachStep Step, Notice Notice, ConflictModel? Conflict)
 {
     /// <summary>The address of the breach.</summary>

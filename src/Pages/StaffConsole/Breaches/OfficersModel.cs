@@ -2,11 +2,11 @@ using LeerId.Notices;
 
 namespace LeerId.Pages.StaffConsole.Breaches;
 
-/// <summary>Both data protection officers, to call them.</summary>
+/// <summary>Both data protection officers, with their telephone numbers.</summary>
 /// <param name="Options">The settings with their names and telephone numbers.</param>
 public sealed record OfficersModel(DpoOptions Options)
 {
-    /// <summary>The page of the Belgian authority about the notification of a breach, with its form.</summary>
+    /// <summary>The Belgian authority's page about notifying a breach, with its form.</summary>
     public const string AuthorityPage = "https://www.gegevensbeschermingsautoriteit.be/professioneel/acties/datalek-van-persoonsgegevens";
 
     /// <summary>A telephone number as the address of a link (RFC 3966): digits, and the plus sign of an international number.</summary>

@@ -12,7 +12,7 @@ public sealed class DisclosureStepModel
     /// <summary>The draft, as it is stored.</summary>
     public DisclosureDraft Draft { get; }
 
-    /// <summary>Both versions, if somebody else changed the step meanwhile; else null.</summary>
+    /// <summary>Both versions, if somebody else changed the step meanwhile; otherwise null.</summary>
     public ConflictModel? Conflict { get; }
 
     internal DisclosureStep Step { get; }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Disclosures;
 
 /// <summary>
-/// The request for a disclosure, step by step, with the conditions of article 4 that are met and those that are not. Each step is stored, so that going back,
-/// a reload and a colleague find it.
+/// The request for a disclosure, step by step, with the met and unmet conditions of article 4. Each step is stored, so that it survives a
+/// reload and a colleague can continue.
 /// </summary>
 public sealed class DisclosureDraftScreen : IConsoleScreen
 {
@@ -22,7 +22,7 @@ public sealed class DisclosureDraftScreen : IConsoleScreen
     private readonly DisclosureDrafts _drafts;
     private readonly DisclosureRegister _register;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public DisclosureDraftScreen(DisclosureDrafts drafts, DisclosureRegister register)
     {
         (_drafts, _register) = (drafts, register);
@@ -115,7 +115,7 @@ public sealed class DisclosureDraftScreen : IConsoleScreen
 
     private async Task<IResult> SendAsync(ConsoleRequest request)
     {
-        // The form was sent twice, or a colleague sent the request: the list has it.
+        // The form was sent twice, or a colleague sent the request. It is now in the list.
         if (await FindAsync(request) is not { } draft)
             return request.RedirectTo(DisclosuresScreen.Path, "De aanvraag was al verstuurd of weggegooid. Kijk na of ze in de lijst staat.");
         if (draft.Revision != request.Form.Revision)

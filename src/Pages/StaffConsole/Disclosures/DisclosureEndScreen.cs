@@ -23,7 +23,7 @@ public sealed class DisclosureEndScreen : IConsoleScreen
     private readonly DisclosureRegister _register;
     private readonly DisclosureReleaser _releaser;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public DisclosureEndScreen(DisclosureRegister register, DisclosureReleaser releaser)
     {
         (_register, _releaser) = (register, releaser);

@@ -10,7 +10,7 @@ namespace LeerId.Pages.StaffConsole.Disclosures;
 /// <param name="Page">The last part of its path.</param>
 /// <param name="Title">The title, in Dutch.</param>
 /// <param name="Fields">The fields, by their names in Core.</param>
-/// <param name="Apply">Puts the typed values into a request.</param>
+/// <param name="Apply">Sets the typed values in a request.</param>
 internal sealed record DisclosureStep(
     int Number, string Page, string Title, IReadOnlyList<DisclosureStepField> Fields, Func<DisclosureRequest, ConsoleForm, DisclosureRequest> Apply)
 {
@@ -69,13 +69,13 @@ internal sealed record DisclosureStep(
             (request, form) => request with { Purpose = form.TextOf("purpose"), Compatibility = form.TextOf("compatibility") }),
     ];
 
-    /// <summary>The step that has a field.</summary>
+    /// <summary>The step that contains a field.</summary>
     public static DisclosureStep Of(string field) => All.Single(step => step.Fields.Any(one => one.Name == field));
 
     /// <summary>The last part of the path of the step after this one.</summary>
     public string NextPage => Number < All.Count ? All[Number].Page : CheckPage;
 
-    // Spreadsheets drop the zero at the beginning of a number.
+    // Spreadsheets drop leading zeros of a number.
     private static string WithZeros(string number) => number.Length == 5 && number.All(char.IsAsciiDigit) ? $"0{number}" : number;
 }
 

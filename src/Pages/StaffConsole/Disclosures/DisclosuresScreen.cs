@@ -20,7 +20,7 @@ public sealed class DisclosuresScreen : IConsoleScreen
     private readonly DisclosureRegister _register;
     private readonly DisclosureDrafts _drafts;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public DisclosuresScreen(DisclosureRegister register, DisclosureDrafts drafts)
     {
         (_register, _drafts) = (register, drafts);

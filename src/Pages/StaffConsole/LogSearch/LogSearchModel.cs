@@ -3,7 +3,7 @@ using LeerId.DataSubjects;
 
 namespace LeerId.Pages.StaffConsole.LogSearch;
 
-/// <summary>The search of the privacy log, with its result. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The search of the privacy log, with its result. It is a class and not a record, so that it never prints personal data.</summary>
 /// <param name="page">The entries that were found; null before the search.</param>
 /// <param name="isContinued">Whether this is not the first page of the search.</param>
 /// <param name="isOutOfTime">Whether time ran out before the pupil was found.</param>
@@ -30,7 +30,7 @@ public sealed class LogSearchModel(LogPage? page = null, bool isContinued = fals
             : $"U zocht {subject}, van {Day(form, LogSearchScreen.FromField)} tot en met {Day(form, LogSearchScreen.UntilField)}.";
     }
 
-    /// <summary>The day that a search has reached, in Dutch, and whether more can be found.</summary>
+    /// <summary>The day that a search has reached, in Dutch, and whether there may be more results.</summary>
     public string Reach => Page switch
     {
         { Reached: { } day, Lines.Count: 0 } => $"Tot {DutchDate.Day(day)} is er niets gevonden. Er is nog niet verder gezocht.",
@@ -39,7 +39,7 @@ public sealed class LogSearchModel(LogPage? page = null, bool isContinued = fals
         _ => "Dit zijn de laatste regels: alles is doorzocht.",
     };
 
-    /// <summary>The beginning of a pseudonym, enough to compare lines by.</summary>
+    /// <summary>The beginning of a pseudonym, long enough to compare lines.</summary>
     public static string Beginning(string pseudonym)
     {
         ArgumentNullException.ThrowIfNull(pseudonym);

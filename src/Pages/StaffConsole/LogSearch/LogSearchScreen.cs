@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.LogSearch;
 
 /// <summary>
-/// The privacy log for the officer: by pupil, person, support code or period (protocol, article 6). The search and its continuation are in the bodies of
-/// forms, never in an address.
+/// Lets the officer search the privacy log by pupil, person, support code or period (protocol, article 6). The search and its continuation are
+/// in the bodies of forms, never in an address.
 /// </summary>
 public sealed class LogSearchScreen : IConsoleScreen
 {
@@ -32,7 +32,7 @@ public sealed class LogSearchScreen : IConsoleScreen
     private readonly LogConsultation _log;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public LogSearchScreen(LogConsultation log, TimeProvider clock)
     {
         (_log, _clock) = (log, clock);
@@ -111,7 +111,7 @@ public sealed class LogSearchScreen : IConsoleScreen
         Actor = form.TextOf("actor"),
         Code = form.TextOf(CodeField),
         From = form.Date(FromField) is { } from ? BrusselsTime.StartOf(from) : null,
-        // The day is part of the period.
+        // The period includes its last day.
         Until = form.Date(UntilField) is { } until ? BrusselsTime.StartOf(until.AddDays(1)) : null,
         Continuation = form.TextOf(ContinuationField),
     };

@@ -37,7 +37,7 @@ public sealed class DovProcessorScreen(DovProcessors processors) : IConsoleScree
         return await ShowAsync(request);
     }
 
-    // One processor on each line. An empty field says that DOV has none.
+    // Each line is one processor. An empty field means that DOV has none.
     private static DovProcessor[] Read(ConsoleForm form) =>
     [
         .. form["processors"].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(Separator, 2))

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Notices;
 
-/// <summary>Records what was done about a fault in the data, and whether data were given to a third party.</summary>
+/// <summary>Records how a fault in the data was handled, or whether data were given to a third party.</summary>
 public sealed class NoticeEndingScreen(NoticeEndings endings) : IConsoleScreen
 {
     internal const string QualityPath = $"{NoticeScreen.Path}/fout-afhandelen";
@@ -14,7 +14,7 @@ public sealed class NoticeEndingScreen(NoticeEndings endings) : IConsoleScreen
 
     private static readonly StaffRole[] SharingRecorders = [StaffRole.Dpo];
 
-    // These roles may not read notices: they fill in the number that the officer gave them.
+    // These roles may not read notices, so they fill in the number that the officer gave them.
     internal static IReadOnlyList<StaffRole> QualityRecorders { get; } = [StaffRole.AccessControl, StaffRole.Privacy];
 
     /// <inheritdoc />
@@ -72,21 +72,21 @@ public sealed class NoticeEndingScreen(NoticeEndings endings) : IConsoleScreen
 }
 
 /// <summary>The form to record the ending of a notice.</summary>
-/// <param name="Kind">The kind of the notice, as a reference has it.</param>
+/// <param name="Kind">The kind of the notice, as it occurs in a reference.</param>
 /// <param name="Title">The title, in Dutch.</param>
 /// <param name="Path">The path of the form, below <c>/beheer/</c>.</param>
 public sealed record NoticeEndingModel(string Kind, string Title, string Path)
 {
     internal const string SharingKind = "sharing";
 
-    /// <summary>For a fault in the data.</summary>
+    /// <summary>The form for a fault in the data.</summary>
     internal static NoticeEndingModel Quality { get; } =
         new("quality", "Vastleggen wat er met een fout gedaan is", NoticeEndingScreen.QualityPath);
 
     /// <summary>Whether the person fills in the number.</summary>
     public bool AsksNumber => Kind != SharingKind;
 
-    /// <summary>For a disclosure of data.</summary>
+    /// <summary>The form for a disclosure of data.</summary>
     internal static NoticeEndingModel Sharing(string number) =>
         new(SharingKind, "Vastleggen of u de gegevens gegeven hebt", $"{NoticeScreen.Path}/{SharingKind}/{number}/einde");
 }

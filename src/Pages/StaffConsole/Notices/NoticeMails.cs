@@ -3,7 +3,7 @@ using LeerId.Notices;
 
 namespace LeerId.Pages.StaffConsole.Notices;
 
-/// <summary>How far the mails of a notice are, in Dutch.</summary>
+/// <summary>The delivery of a notice's mails, in Dutch.</summary>
 internal static class NoticeMails
 {
     /// <summary>The CSS class of the tag of a delivery.</summary>
@@ -14,7 +14,7 @@ internal static class NoticeMails
         _ => "",
     };
 
-    /// <summary>A sentence for each recipient.</summary>
+    /// <summary>One sentence per recipient.</summary>
     public static string Words(Notice notice) => string.Join(' ', notice.SentAt.OrderBy(sent => sent.Key).Select(sent => sent.Value is { } at
         ? $"{NoticeChoices.Capital(sent.Key.Dutch())} kreeg de mail op {DutchDate.Moment(at)}."
         : notice.State == NoticeState.Undelivered

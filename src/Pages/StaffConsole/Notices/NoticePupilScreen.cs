@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Notices;
 
-/// <summary>Gives the identifiers of the pupil whom a quality notice is about, when DOV's officer asks by telephone, with the number.</summary>
+/// <summary>Shows the identifiers of the pupil of a quality notice, when DOV's officer asks for them by telephone and gives the number.</summary>
 public sealed class NoticePupilScreen(NoticePupils pupils) : IConsoleScreen
 {
     internal const string Path = $"{NoticeScreen.Path}/leerling";
@@ -13,7 +13,7 @@ public sealed class NoticePupilScreen(NoticePupils pupils) : IConsoleScreen
     private const string NumberField = "number";
     private const string Unknown = "is geen nummer van een melding over één leerling";
 
-    // Privacy comes first: that role may see a restricted pupil too.
+    // Privacy comes first, because that role may also see a restricted pupil.
     internal static IReadOnlyList<StaffRole> Admits { get; } = [StaffRole.Privacy, StaffRole.AccessControl];
 
     /// <inheritdoc />
@@ -55,7 +55,7 @@ public sealed class NoticePupilScreen(NoticePupils pupils) : IConsoleScreen
         request.ShowAsync("De leerling van een melding", new NoticePupilModel(found), NoticePupilView.Create);
 }
 
-/// <summary>The pupil of a notice. A class, not a record, so that it never prints itself.</summary>
+/// <summary>The pupil of a notice. It is a class and not a record, so that it never prints personal data.</summary>
 /// <param name="pupil">The identifiers; null before the search, or if nothing is shown.</param>
 public sealed class NoticePupilModel(NoticePupilAnswer? pupil)
 {

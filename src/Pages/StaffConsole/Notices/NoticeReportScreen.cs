@@ -92,5 +92,5 @@ public sealed class NoticeReportScreen(NoticeRegister notices) : IConsoleScreen
         request.ShowAsync(title, new NoticeReportModel(), view);
 }
 
-/// <summary>A form to report something; all that it shows is in the form's fields.</summary>
+/// <summary>A form to report something. All its values are in the form's fields.</summary>
 public sealed record NoticeReportModel;

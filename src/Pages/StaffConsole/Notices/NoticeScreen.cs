@@ -17,7 +17,7 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
 
     private static readonly StaffRole[] Officer = [StaffRole.Dpo];
 
-    // The first role of a person counts: a person who may read notices acts in the role that may.
+    // The first admitted role of a person counts, so a person who may read notices acts in that role.
     private static readonly StaffRole[] Admits = [.. BreachScreen.Readers, StaffRole.AccessControl, StaffRole.Privacy];
 
     /// <inheritdoc />
@@ -98,16 +98,16 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
     private static Task<IResult> ShowAsync(ConsoleRequest request, IReadOnlyList<Notice> found) => request.ShowAsync(
         NoticeLetter.For(found[0]).Title, new NoticePageModel(found, request.Person.Roles.Contains(StaffRole.Dpo)), NoticePageView.Create);
 
-    /// <summary>The path of the page about a notice in a list.</summary>
+    /// <summary>The path of a notice's page, for a list.</summary>
     internal static string PathOf(NoticeLine line) => line.Kind == NoticeKind.Breach
         ? BreachScreen.PathOf(line.Number) : $"{Path}/{EnumChoice.ToText(line.Kind)}/{line.Number}";
 
     /// <summary>The path of a notice, below <c>/beheer/</c>.</summary>
-    /// <param name="notice">The notice itself, without a part.</param>
+    /// <param name="notice">The notice itself, and none of its parts.</param>
     internal static string PathOf(NoticeReference notice) => $"{Path}/{notice}";
 }
 
-/// <summary>The start of the screen: the links to the forms of the person, and the list if the person may read it.</summary>
+/// <summary>The start of the screen: the links to the person's forms, and the list if the person may read it.</summary>
 /// <param name="Tasks">The links.</param>
 /// <param name="List">The list; null for a person who may only report.</param>
 public sealed record NoticeListModel(NoticeTasks Tasks, NoticeListPart? List);
@@ -139,7 +139,7 @@ public sealed record NoticeTasks(IReadOnlySet<StaffRole> Roles)
 }
 
 /// <summary>A notice.</summary>
-/// <param name="Rows">The notice, and everything under its number.</param>
+/// <param name="Rows">The notice, and all its parts.</param>
 /// <param name="IsOfficer">Whether the person is the data protection officer, who supplements notices.</param>
 public sealed record NoticePageModel(IReadOnlyList<Notice> Rows, bool IsOfficer)
 {
@@ -149,10 +149,10 @@ public sealed record NoticePageModel(IReadOnlyList<Notice> Rows, bool IsOfficer)
     /// <summary>Whether the person can supplement it.</summary>
     public bool MaySupplement => IsOfficer && Notice.Reference.Kind is not (NoticeKind.Breach or NoticeKind.Request);
 
-    /// <summary>Whether the person can record how it ended.</summary>
+    /// <summary>Whether the person can record its result.</summary>
     public bool MayEnd => IsOfficer && Notice is { Content: SharingContent, Ending: null };
 
-    /// <summary>Whether it asks for a record of how it ended.</summary>
+    /// <summary>Whether its result must be recorded.</summary>
     public bool HasEnding => Notice.Content is QualityContent or SharingContent;
 
     /// <summary>The address of the notice.</summary>

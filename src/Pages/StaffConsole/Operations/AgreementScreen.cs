@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Operations;
 
 /// <summary>
-/// The end of the agreement, and the destruction of all pupils' data after it (protocol, article 11). Staff see the phase, confirm that the destruction may
-/// start before the grace period is over, or cancel it.
+/// The end of the agreement, and the destruction of all pupils' data after it (protocol, article 11). Staff see the phase. They confirm that
+/// the destruction may start before the grace period ends, or cancel it.
 /// </summary>
 public sealed class AgreementScreen : IConsoleScreen
 {
@@ -24,7 +24,7 @@ public sealed class AgreementScreen : IConsoleScreen
 
     private readonly AgreementDestruction _destruction;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public AgreementScreen(AgreementDestruction destruction)
     {
         _destruction = destruction;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Operations;
 
-/// <summary>Confirms that a job may once delete more rows than a run may by itself (docs/adr/0029).</summary>
+/// <summary>Confirms that a job may once delete more rows than the limit of a run (docs/adr/0029).</summary>
 public sealed class HeldDeletionScreen : IConsoleScreen
 {
     internal const string IdField = "id";
@@ -19,7 +19,7 @@ public sealed class HeldDeletionScreen : IConsoleScreen
 
     private readonly HeldDeletions _held;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public HeldDeletionScreen(HeldDeletions held)
     {
         _held = held;

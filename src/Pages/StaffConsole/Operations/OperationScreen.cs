@@ -15,7 +15,7 @@ public sealed class OperationScreen : IConsoleScreen
 
     private readonly OperationReader _operation;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public OperationScreen(OperationReader operation)
     {
         _operation = operation;

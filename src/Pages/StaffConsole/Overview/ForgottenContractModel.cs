@@ -5,10 +5,10 @@ using LeerId.Schools.Refusals;
 namespace LeerId.Pages.StaffConsole.Overview;
 
 /// <summary>The schools whose pupils were refused because the school has no contract.</summary>
-/// <param name="Counting">Whether refused sign-ins are counted, and who decided so.</param>
+/// <param name="Counting">Whether refused sign-ins are counted, and who decided it.</param>
 /// <param name="Schools">The schools of the page.</param>
 /// <param name="Pages">The pages of the list.</param>
-/// <param name="IsOfficer">Whether the person decides whether they are counted.</param>
+/// <param name="IsOfficer">Whether the person may switch the counting on and off.</param>
 /// <param name="MayAdd">Whether the person may add a contract.</param>
 /// <param name="Today">Today, Brussels calendar.</param>
 public sealed record ForgottenContractModel(
@@ -28,7 +28,7 @@ public sealed record ForgottenContractModel(
         };
     }
 
-    /// <summary>Where the contract is added or changed.</summary>
+    /// <summary>The address at which the contract is added or changed.</summary>
     public static string AddressOf(ForgottenContract school)
     {
         ArgumentNullException.ThrowIfNull(school);
@@ -42,7 +42,7 @@ public sealed record ForgottenContractModel(
         return string.Join(", ", school.Days.Select(day => $"{OverviewTexts.ShortDay(day.Day)}: {DutchDate.Count(day.Count)}"));
     }
 
-    /// <summary>The name of the school on the list; null if the list does not have the school.</summary>
+    /// <summary>The name of the school on the list; null if the school is not on it.</summary>
     public static string? NameOf(ForgottenContract school)
     {
         ArgumentNullException.ThrowIfNull(school);

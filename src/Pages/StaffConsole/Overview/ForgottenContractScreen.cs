@@ -32,7 +32,7 @@ public sealed class ForgottenContractScreen : IConsoleScreen
     private readonly RefusalCountingSwitch _counting;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public ForgottenContractScreen(ForgottenContracts contracts, RefusalCountingSwitch counting, TimeProvider clock)
     {
         (_contracts, _counting, _clock) = (contracts, counting, clock);

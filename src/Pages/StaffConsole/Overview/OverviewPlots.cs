@@ -8,7 +8,7 @@ using LeerId.SignIn;
 
 namespace LeerId.Pages.StaffConsole.Overview;
 
-/// <summary>The plots of the overview. A plot without anything to show is left out.</summary>
+/// <summary>The plots of the overview. A plot without data is omitted.</summary>
 internal static class OverviewPlots
 {
     private const string NotSealed = "nog niet verzegeld";

@@ -6,14 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Pages.StaffConsole.Overview;
 
-/// <summary>The first screen: what the person has to do, and plots. Each role sees its own parts.</summary>
+/// <summary>The first screen: the person's tasks, and plots. Each role sees its own parts.</summary>
 public sealed class OverviewScreen : IConsoleScreen
 {
     private const string Title = "Overzicht";
 
     private readonly OverviewReader _reader;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public OverviewScreen(OverviewReader reader)
     {
         _reader = reader;
@@ -44,7 +44,7 @@ public sealed class OverviewScreen : IConsoleScreen
     private static TaskLine Line(OverviewTask task, DateTimeOffset now, Func<string, string?> addressOf) => new(
         OverviewTexts.Of(task, now), OverviewTexts.TermOf(task, now), task.IsUrgent, OverviewTexts.PathOf(task) is { } path ? addressOf(path) : null);
 
-    // A link that the person may not follow would lead to a refusal.
+    // Links that the person may not follow are omitted, because they would lead to a refusal.
     private static string? AddressOf(ConsoleRouter router, IReadOnlySet<StaffRole> roles, string path)
     {
         string address = ConsoleRouter.AddressOf(path);

@@ -5,7 +5,7 @@ using LeerId.Pages.StaffConsole.Notices;
 
 namespace LeerId.Pages.StaffConsole.Overview;
 
-/// <summary>The tasks of the overview in Dutch, and where each is done.</summary>
+/// <summary>The tasks of the overview in Dutch, each with its screen.</summary>
 internal static class OverviewTexts
 {
     private static readonly string[] Months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
@@ -32,7 +32,7 @@ internal static class OverviewTexts
         _ => throw new ArgumentOutOfRangeException(nameof(task)),
     };
 
-    /// <summary>Until when, or since when; null if nothing is to be said.</summary>
+    /// <summary>The deadline or the start of a task; null if it has neither.</summary>
     public static string? TermOf(OverviewTask task, DateTimeOffset now) => task switch
     {
         { Kind: OverviewTaskKind.BreachDeadline, At: { } at } when at > now => $"voor {DutchDate.Moment(at)}, nog {(long)(at - now).TotalHours} uur",
@@ -43,7 +43,7 @@ internal static class OverviewTexts
         _ => null,
     };
 
-    /// <summary>The path below <c>/beheer/</c> where it is done; null if there is none.</summary>
+    /// <summary>The path below <c>/beheer/</c> of the task's screen; null if there is none.</summary>
     public static string? PathOf(OverviewTask task) => task.Kind switch
     {
         OverviewTaskKind.BreachDeadline or OverviewTaskKind.BreachOpen => $"{BreachScreen.Path}/{task.Reference}",
@@ -69,13 +69,13 @@ internal static class OverviewTexts
         .. Name(report.Snapshots, "de maanden waarin gegevens gewist worden"),
     ];
 
-    /// <summary>Such as <c>4 sep</c>.</summary>
+    /// <summary>A day, such as <c>4 sep</c>.</summary>
     public static string ShortDay(DateOnly day) => $"{day.Day} {Months[day.Month - 1]}";
 
-    /// <summary>Such as <c>sep 2026</c>.</summary>
+    /// <summary>A month, such as <c>sep 2026</c>.</summary>
     public static string ShortMonth(DateOnly month) => $"{Months[month.Month - 1]} {month.Year}";
 
-    /// <summary>Such as <c>1 school</c> or <c>3 scholen</c>.</summary>
+    /// <summary>A number of schools, such as <c>1 school</c> or <c>3 scholen</c>.</summary>
     public static string Number(long count, string one, string more) => $"{DutchDate.Count(count)} {(count == 1 ? one : more)}";
 
     private static string Term(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch

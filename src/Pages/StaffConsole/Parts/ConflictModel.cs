@@ -1,11 +1,11 @@
 namespace LeerId.Pages.StaffConsole.Parts;
 
 /// <summary>
-/// Two versions of a record, side by side, because somebody else changed it while the form was open. Show it inside the form, with the new revision set:
-/// the person then keeps the own version by sending the form again.
+/// Two versions of a record, side by side, because somebody else changed it while the form was open. Show it inside the form with the new
+/// revision. The person then keeps their own version by sending the form again.
 /// </summary>
 /// <param name="Rows">The fields that differ.</param>
-/// <param name="PresentAddress">The address of the record as it is stored now, for a person who keeps that version.</param>
+/// <param name="PresentAddress">The address of the stored record, for a person who chooses that version.</param>
 public sealed record ConflictModel(IReadOnlyList<ConflictRow> Rows, string PresentAddress);
 
 /// <summary>A field in two versions.</summary>

@@ -1,8 +1,8 @@
 namespace LeerId.Pages.StaffConsole.Parts;
 
-/// <summary>A field to type in. Its value and its fault come from the form.</summary>
+/// <summary>A text field. Its value and its fault are in the form.</summary>
 /// <param name="Form">The form.</param>
-/// <param name="Name">The name: that of the member in Core, so that faults are shown at the field.</param>
+/// <param name="Name">The name. It equals that of the member in Core, so that faults are shown at the field.</param>
 /// <param name="Label">The label, in Dutch.</param>
 public sealed record FieldModel(ConsoleForm Form, string Name, string Label)
 {
@@ -42,7 +42,7 @@ public sealed record FieldModel(ConsoleForm Form, string Name, string Label)
 
 /// <summary>A choice among some values.</summary>
 /// <param name="Form">The form.</param>
-/// <param name="Name">The name: that of the member in Core, so that faults are shown at the field.</param>
+/// <param name="Name">The name. It equals that of the member in Core, so that faults are shown at the field.</param>
 /// <param name="Label">The label, in Dutch.</param>
 /// <param name="Options">The values.</param>
 public sealed record ChoiceModel(ConsoleForm Form, string Name, string Label, IReadOnlyList<ConsoleOption> Options)
@@ -53,7 +53,7 @@ public sealed record ChoiceModel(ConsoleForm Form, string Name, string Label, IR
     /// <summary>Whether several values may be chosen (checkboxes).</summary>
     public bool IsMultiple { get; init; }
 
-    /// <summary>Whether the values are in a list that opens, because there are many; else all are visible (radio buttons).</summary>
+    /// <summary>Whether the values are in a list that opens, because there are many. If not, all are visible (radio buttons).</summary>
     public bool IsList { get; init; }
 
     internal string? Fault => Form.FaultOf(Name);

@@ -22,7 +22,7 @@ public sealed record PageLinksModel(string Path, IReadOnlyDictionary<string, str
     /// <summary>The number of the last row on the page.</summary>
     public int Last => Math.Min(Total, Page * PageSize);
 
-    /// <summary>The page that a query asks for: the nearest one that the list has.</summary>
+    /// <summary>The requested page, or the nearest page that the list has.</summary>
     public static int Read(string? asked, int pageSize, int total)
     {
         int pages = Math.Max(1, (total + pageSize - 1) / pageSize);

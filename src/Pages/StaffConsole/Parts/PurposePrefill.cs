@@ -2,7 +2,7 @@ using LeerId.Staff;
 
 namespace LeerId.Pages.StaffConsole.Parts;
 
-/// <summary>Fills in the reason for seeing personal data if it follows from the screen that the person comes from.</summary>
+/// <summary>Fills in the reason for seeing personal data if the previous screen determines it.</summary>
 internal static class PurposePrefill
 {
     /// <summary>Fills in the reason.</summary>

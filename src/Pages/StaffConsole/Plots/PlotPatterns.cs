@@ -1,9 +1,9 @@
 namespace LeerId.Pages.StaffConsole.Plots;
 
-/// <summary>The patterns in the bars of a plot, so that they differ without colours too.</summary>
+/// <summary>The patterns in the bars of a plot, so that they can be distinguished without colours.</summary>
 internal static class PlotPatterns
 {
-    /// <summary>The lines of a pattern in a square of six units, as the attribute <c>d</c> of a path has them.</summary>
+    /// <summary>The lines of a pattern in a square of six units, in the notation of the attribute <c>d</c> of a path.</summary>
     public static string Path(int pattern) => pattern switch
     {
         1 => "M0 6 6 0M-1 1 1 -1M5 7 7 5",

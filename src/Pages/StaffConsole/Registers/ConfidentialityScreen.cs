@@ -14,7 +14,7 @@ public sealed class ConfidentialityScreen : IConsoleScreen
 
     private readonly StaffConfidentiality _confidentiality;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public ConfidentialityScreen(StaffConfidentiality confidentiality)
     {
         _confidentiality = confidentiality;

@@ -22,7 +22,7 @@ public sealed class RegisterScreen : IConsoleScreen
     private readonly RegisterReader _register;
     private readonly StaffConfidentiality _confidentiality;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public RegisterScreen(RegisterReader register, StaffConfidentiality confidentiality)
     {
         (_register, _confidentiality) = (register, confidentiality);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Reports;
 
-/// <summary>Checks whether a file holds a report of this app that nobody changed. Nothing of the file is kept.</summary>
+/// <summary>Checks whether a file contains a genuine, unchanged report of this app. Nothing of the file is kept.</summary>
 public sealed class EvidenceCheckScreen : IConsoleScreen
 {
     internal const string Path = "bewijs/nagaan";
@@ -11,12 +11,12 @@ public sealed class EvidenceCheckScreen : IConsoleScreen
 
     private const string Title = "Een bestand nagaan";
 
-    // The form has other fields as well.
+    // The limit also allows for the other fields of the form.
     private const int MaximumBodyBytes = EvidenceChecker.MaximumBytes + (64 * 1024);
 
     private readonly EvidenceChecker _checker;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public EvidenceCheckScreen(EvidenceChecker checker)
     {
         _checker = checker;

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeerId.Pages.StaffConsole.Reports;
 
-/// <summary>The months of a period that is longer than one month.</summary>
+/// <summary>A period that is longer than one month, with its months.</summary>
 /// <param name="Period">The whole period.</param>
 /// <param name="Months">Its months, oldest first.</param>
 public sealed record EvidenceMonthsModel(EvidencePeriod Period, IReadOnlyList<EvidencePeriodChoice> Months);
 
 /// <summary>A report to read.</summary>
 /// <param name="Document">The report in Dutch.</param>
-/// <param name="Period">The days that the report is about.</param>
+/// <param name="Period">The days of the report.</param>
 /// <param name="NotCompared">The number of days that could not be compared with their seals in time.</param>
 public sealed record EvidenceReportModel(EvidenceDocument Document, EvidencePeriod Period, int NotCompared);
 
@@ -18,7 +18,7 @@ public sealed record EvidenceReportModel(EvidenceDocument Document, EvidencePeri
 /// <param name="Outcome">The result; null before a file was chosen.</param>
 public sealed record EvidenceCheckModel(EvidenceCheckOutcome? Outcome = null)
 {
-    /// <summary>The reason why there is nothing to check in a file, in Dutch.</summary>
+    /// <summary>The reason why a file can't be checked, in Dutch.</summary>
     public static string Describe(EvidenceFileFault fault) => fault switch
     {
         EvidenceFileFault.NotWhole => "Het ondertekende verslag in dit bestand is niet volledig. Bewaar het bestand opnieuw.",

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Reports;
 
 /// <summary>
-/// The proof that either party may ask for (protocol, article 6): choose a period, read the report, download it with the keys. A report holds no data of
-/// pupils. A long period is offered month by month, because each report is bounded in time.
+/// The evidence that either party may request (protocol, article 6). Staff choose a period, read the report, and download it with the keys. A
+/// report contains no data of pupils. A long period is split into months, because the time for each report is limited.
 /// </summary>
 public sealed class EvidenceScreen : IConsoleScreen
 {
@@ -27,7 +27,7 @@ public sealed class EvidenceScreen : IConsoleScreen
     private readonly EvidencePeriods _periods;
     private readonly SealKeys _keys;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public EvidenceScreen(EvidenceReporter reporter, EvidencePeriods periods, SealKeys keys)
     {
         (_reporter, _periods, _keys) = (reporter, periods, keys);

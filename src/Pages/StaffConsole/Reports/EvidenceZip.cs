@@ -5,7 +5,7 @@ using LeerId.Evidence;
 
 namespace LeerId.Pages.StaffConsole.Reports;
 
-/// <summary>An evidence report with its page, the public keys and how to check it, as one ZIP file.</summary>
+/// <summary>A ZIP file with an evidence report, its page, the public keys, and instructions to check it.</summary>
 /// <param name="report">The report.</param>
 /// <param name="page">Its page.</param>
 /// <param name="keys">The public keys as a JSON Web Key Set (RFC 7517).</param>
@@ -22,7 +22,8 @@ internal sealed class EvidenceZip(SignedReport report, Page page, string keys)
     /// <summary>The name of the file.</summary>
     public string Name => $"leerid-bewijs-{report.Report.From:yyyy-MM-dd}-{report.Report.Until:yyyy-MM-dd}.zip";
 
-    // Made whole before anything is sent, like a page: the report is in memory anyway, and the library can't finish an entry asynchronously.
+    // The file is completed before anything is sent, like a page. The report is in memory anyway, and the library can't finish an entry
+    // asynchronously.
     /// <summary>The file.</summary>
     public byte[] ToArray()
     {

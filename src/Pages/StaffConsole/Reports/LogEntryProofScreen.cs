@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Reports;
 
-/// <summary>Proves that an entry of the privacy log is part of its sealed day (protocol, article 6). It shows neither that entry nor another.</summary>
+/// <summary>Proves that an entry of the privacy log is part of its sealed day (protocol, article 6). The proof shows no entry.</summary>
 public sealed class LogEntryProofScreen : IConsoleScreen
 {
     internal const string Path = "bewijs/regel";
@@ -15,7 +15,7 @@ public sealed class LogEntryProofScreen : IConsoleScreen
 
     private readonly SealVerifier _verifier;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public LogEntryProofScreen(SealVerifier verifier)
     {
         _verifier = verifier;

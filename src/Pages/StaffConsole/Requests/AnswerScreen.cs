@@ -6,7 +6,7 @@ using RazorSlices;
 
 namespace LeerId.Pages.StaffConsole.Requests;
 
-/// <summary>Records the answer that was sent, which closes the request. The proof of an erasure can be handed over to the form.</summary>
+/// <summary>Records the answer that was sent, which closes the request. The page of an erasure can pass its proof to the form.</summary>
 internal sealed class AnswerScreen : RequestStepScreen
 {
     public AnswerScreen(RequestRegister requests)
@@ -27,7 +27,7 @@ internal sealed class AnswerScreen : RequestStepScreen
 
     protected override RazorSlice View(Screen<RequestStepModel> screen) => AnswerView.Create(screen);
 
-    // The proof names the pupil by a pseudonym, so that it is posted in the body and not in the address.
+    // The proof names the pupil by a pseudonym, so it is posted in the body and is not in the address.
     private Task<IResult> ShowWithProofAsync(ConsoleRequest request)
     {
         request.Form.RenewKey();

@@ -4,7 +4,7 @@ using RazorSlices;
 
 namespace LeerId.Pages.StaffConsole.Requests;
 
-/// <summary>Records the decision on a request, or replaces it until the answer.</summary>
+/// <summary>Records the decision on a request. Until the answer is recorded, the decision can be replaced.</summary>
 internal sealed class DecisionScreen(RequestRegister requests)
     : RequestStepScreen(requests, "beslissing", "Beslissing noteren", "De beslissing is genoteerd.")
 {
@@ -15,7 +15,7 @@ internal sealed class DecisionScreen(RequestRegister requests)
             {
                 Outcome = EnumChoice.Read<DecisionOutcome>(form, "outcome"),
                 Reason = form.TextOf("reason"),
-                // Without a choice and a note the registered check stays.
+                // Without a choice and a note, the registered identity check stays.
                 Identity = (EnumChoice.Read<IdentityCheck>(form, "identity.check"), form.TextOf("identity.note")) is not (null, null) and var (check, note)
                     ? new IdentityEvidence { Check = check, Note = note } : null,
             },

@@ -12,7 +12,7 @@ public sealed record RequestListQuery(string State, string Order)
     private const string StateParameter = "stand";
     private const string OrderParameter = "volgorde";
 
-    /// <summary>The open requests only; false for the answered ones, null for all.</summary>
+    /// <summary>True for open requests only, false for answered ones only, null for all.</summary>
     internal bool? IsOpen => State switch { "open" => true, "beantwoord" => false, _ => null };
 
     /// <summary>The parameters, for the links to other pages.</summary>
@@ -23,7 +23,7 @@ public sealed record RequestListQuery(string State, string Order)
         request.Query(StateParameter) is "open" or "beantwoord" ? request.Query(StateParameter)! : "",
         request.Query(OrderParameter) is "ontvangen" or "soort" ? request.Query(OrderParameter)! : "");
 
-    /// <summary>The requests in the chosen order, the open requests before the answered ones.</summary>
+    /// <summary>The requests in the chosen order. Open requests precede the answered ones.</summary>
     internal IReadOnlyList<RequestSummary> Sort(IReadOnlyList<RequestSummary> requests)
     {
         IOrderedEnumerable<RequestSummary> openFirst = requests.OrderBy(request => request.ClosedAt is not null);
@@ -33,7 +33,7 @@ public sealed record RequestListQuery(string State, string Order)
             {
                 "ontvangen" => openFirst.ThenByDescending(request => request.ReceivedOn),
                 "soort" => openFirst.ThenBy(request => request.Kind).ThenBy(request => request.DueOn),
-                // The last answered request is the first of the answered ones.
+                // Answered requests are sorted by the date of the answer, newest first.
                 _ => openFirst.ThenByDescending(request => request.ClosedAt).ThenBy(request => request.DueOn),
             },
         ];

@@ -8,7 +8,7 @@ namespace LeerId.Pages.StaffConsole.Requests;
 /// <param name="Rows">The requests on the page.</param>
 /// <param name="Query">The choice and the order of the requests in the list.</param>
 /// <param name="Pages">The pages of the list.</param>
-/// <param name="MayHandle">Whether the person handles requests, and does not only read the register.</param>
+/// <param name="MayHandle">Whether the person may handle requests, not only read the register.</param>
 public sealed record RequestListModel(IReadOnlyList<RequestSummary> Rows, RequestListQuery Query, PageLinksModel Pages, bool MayHandle);
 
 /// <summary>The choices in a new request.</summary>
@@ -16,26 +16,26 @@ public sealed record RequestListModel(IReadOnlyList<RequestSummary> Rows, Reques
 /// <param name="Checks">The ways to check the requester's identity.</param>
 public sealed record NewRequestModel(IReadOnlyList<ConsoleOption> Kinds, IReadOnlyList<ConsoleOption> Checks);
 
-/// <summary>One request. A class, not a record, so that it never prints itself.</summary>
+/// <summary>One request. It is a class and not a record, so that it never prints personal data.</summary>
 /// <param name="registered">The part that is shown without a reason.</param>
-/// <param name="restrictions">The restrictions that were placed for it.</param>
+/// <param name="restrictions">The restrictions that were placed because of the request.</param>
 /// <param name="whole">The requester and the texts; null until a reason was given.</param>
-/// <param name="mayHandle">Whether the person handles requests, and does not only read the register.</param>
+/// <param name="mayHandle">Whether the person may handle requests, not only read the register.</param>
 public sealed class RequestModel(RegisteredRequest registered, IReadOnlyList<RestrictionAnswer> restrictions, DataSubjectRequest? whole, bool mayHandle)
 {
     /// <summary>The part that is shown without a reason.</summary>
     public RequestSummary Summary { get; } = registered.Summary;
 
-    /// <summary>The restrictions that were placed for it.</summary>
+    /// <summary>The restrictions that were placed because of the request.</summary>
     public IReadOnlyList<RestrictionAnswer> Restrictions { get; } = restrictions;
 
     /// <summary>The requester and the texts; null until a reason was given.</summary>
     public DataSubjectRequest? Whole { get; } = whole;
 
-    /// <summary>Whether the person handles requests, and does not only read the register.</summary>
+    /// <summary>Whether the person may handle requests, not only read the register.</summary>
     public bool MayHandle { get; } = mayHandle;
 
-    /// <summary>Whether it is open.</summary>
+    /// <summary>Whether the request is open.</summary>
     public bool IsOpen => Summary.ClosedAt is null;
 
     /// <summary>Whether the term can still be extended: once, within the first month, before the decision.</summary>
@@ -44,7 +44,7 @@ public sealed class RequestModel(RegisteredRequest registered, IReadOnlyList<Res
 
 /// <summary>A step of a request that is being recorded.</summary>
 /// <param name="Registered">The request.</param>
-/// <param name="Conflict">Both versions, if somebody else changed the request meanwhile; else null.</param>
+/// <param name="Conflict">Both versions, if somebody else changed the request meanwhile; otherwise null.</param>
 public sealed record RequestStepModel(RegisteredRequest Registered, ConflictModel? Conflict)
 {
     /// <summary>The address of the request's screen.</summary>

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Requests;
 
-/// <summary>One request: its term, its history and the next steps; and, for a reason that is logged first, the requester and the texts.</summary>
+/// <summary>
+/// One request: its term, its history and the next steps. The requester and the texts are shown only for a reason, which is logged first.
+/// </summary>
 internal sealed class RequestScreen : IConsoleScreen
 {
     private const string Number = "number";

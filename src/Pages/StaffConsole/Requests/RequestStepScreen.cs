@@ -9,8 +9,8 @@ using RazorSlices;
 namespace LeerId.Pages.StaffConsole.Requests;
 
 /// <summary>
-/// A step of a request: a form without personal data, and its outcome. If somebody else changed the request meanwhile, the person sees both versions. That
-/// lookup is logged first, because the texts can name the requester.
+/// A step of a request: a form without personal data, and its outcome. If somebody else changed the request meanwhile, the person sees both
+/// versions. That lookup is logged first, because the texts can contain the requester's name.
 /// </summary>
 internal abstract class RequestStepScreen : IConsoleScreen
 {
@@ -43,10 +43,10 @@ internal abstract class RequestStepScreen : IConsoleScreen
 
     protected RequestRegister Requests => _requests;
 
-    /// <summary>Records the step as the form has it.</summary>
+    /// <summary>Records the step with the values of the form.</summary>
     protected abstract Task<RequestOutcome> RecordAsync(string number, ConsoleForm form, RequestEditor editor, CancellationToken cancellationToken);
 
-    /// <summary>The fields of the form, as they were typed and as they are stored now.</summary>
+    /// <summary>The fields of the form, with the typed and the stored values.</summary>
     protected abstract IEnumerable<ConflictRow> Compare(ConsoleForm form, DataSubjectRequest present);
 
     protected abstract RazorSlice View(Screen<RequestStepModel> screen);
@@ -57,7 +57,7 @@ internal abstract class RequestStepScreen : IConsoleScreen
         if (await FindAsync(request) is not { } registered)
             return await RequestsScreen.NoRequestAsync(request);
         request.Form.Revision = TextOf(registered.Version);
-        // The person reads the requester's name only if the steps of two people collide.
+        // The person reads the requester's name only if another person changed the request.
         request.Form.SetPurpose(PurposeKind.DataSubjectRequest, registered.Summary.Number);
         return await ShowAsync(request, registered, conflict: null);
     }

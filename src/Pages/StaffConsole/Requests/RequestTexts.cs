@@ -66,7 +66,7 @@ internal static class RequestTexts
     public static string StateOf(RequestSummary request) =>
         request.ClosedAt is not null ? "Beantwoord" : request.Decision is { } decision ? TextOf(decision) : request.IsExtended ? "Verlengd" : "Open";
 
-    /// <summary>The days that are left; empty for a request that is closed.</summary>
+    /// <summary>The remaining days; empty for a closed request.</summary>
     public static string DaysLeft(int? days) => days switch
     {
         null => "",
@@ -77,7 +77,7 @@ internal static class RequestTexts
         _ => $"{DutchDate.Count(-days.Value)} dagen te laat",
     };
 
-    /// <summary>The class of the tag with the days that are left. The reminders begin at the same number of days.</summary>
+    /// <summary>The CSS class of the tag with the remaining days. The reminders begin at the same number of days.</summary>
     public static string TagOf(int? days) => days switch
     {
         null => "tag",
@@ -86,7 +86,7 @@ internal static class RequestTexts
         _ => "tag good",
     };
 
-    /// <summary>The noun that a fault of the state of a request is about.</summary>
+    /// <summary>The subject of a fault about the state of a request.</summary>
     public static string SubjectOf(string field) => field switch
     {
         "extension" => "De verlenging",

@@ -10,11 +10,11 @@ public sealed record RestrictionListModel(IReadOnlyList<RestrictionAnswer> Rows,
 
 /// <summary>One restriction.</summary>
 /// <param name="Restriction">The restriction.</param>
-/// <param name="MayHandle">Whether the person handles requests, and does not only read the register.</param>
-/// <param name="Refusal">The reason why a change was refused, in Dutch; null if none was.</param>
+/// <param name="MayHandle">Whether the person may handle requests, not only read the register.</param>
+/// <param name="Refusal">The reason why a change was refused, in Dutch; null for none.</param>
 public sealed record RestrictionModel(RestrictionAnswer Restriction, bool MayHandle, string? Refusal = null)
 {
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the restriction is in force.</summary>
     public bool IsOpen => Restriction.Lifted is null;
 }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Restrictions;
 
-/// <summary>The register of restrictions and objections, and the page of each. They have no uuid and no pseudonym.</summary>
+/// <summary>The register of restrictions and objections, and the page of each. They show no uuid and no pseudonym.</summary>
 internal sealed class RestrictionsScreen : IConsoleScreen
 {
     public const string ListPath = "beperkingen";

@@ -61,7 +61,8 @@ internal sealed class UpholdScreen : IConsoleScreen
     private Task<IResult> ShowAsync(ConsoleRequest request, RestrictionAnswer restriction) =>
         request.ShowAsync("Controleer het bezwaar dat u inwilligt", new UpholdModel(restriction, _logs.TodayGoneOn), UpholdView.Create);
 
-    // The service checks this again before it upholds. An upheld objection can be upheld again, because its erasure may have broken off.
+    // The service checks this again before it upholds the objection. An upheld objection can be upheld again, because its erasure may have been
+    // interrupted.
     private static RestrictionConflict? ConflictOf(RestrictionAnswer restriction) => restriction switch
     {
         { Lifted: not null } => RestrictionConflict.AlreadyLifted,

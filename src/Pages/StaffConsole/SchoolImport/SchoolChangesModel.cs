@@ -5,13 +5,13 @@ using LeerId.Schools.Import;
 
 namespace LeerId.Pages.StaffConsole.SchoolImport;
 
-/// <summary>The changes that an import or an undoing makes: the counts, and one list at a time, in pages.</summary>
+/// <summary>The changes that an import or an undo makes: the counts, and one list at a time, in pages.</summary>
 /// <param name="Changes">The changes.</param>
-/// <param name="Kind">The list that is shown.</param>
+/// <param name="Kind">The list to show.</param>
 /// <param name="Pages">The pages of that list.</param>
 public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeKind Kind, PageLinksModel Pages)
 {
-    /// <summary>How many rows a page has.</summary>
+    /// <summary>The number of rows per page.</summary>
     public const int PageSize = 50;
 
     /// <summary>The name of the parameter with the list that is shown.</summary>
@@ -36,7 +36,7 @@ public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeK
     internal static string RemovesFault(int? removes) =>
         removes is null ? "ontbreekt: typ hoeveel scholen verdwijnen" : "is niet het aantal scholen dat verdwijnt";
 
-    /// <summary>How many schools are added, changed and removed, in Dutch.</summary>
+    /// <summary>The numbers of added, changed and removed schools, in Dutch.</summary>
     internal static string InWords(SchoolListChanges changes) => string.Join(
         ", ", $"{DutchDate.Count(changes.Added.Count)} toegevoegd", $"{DutchDate.Count(changes.Changed.Count)} gewijzigd",
         $"{DutchDate.Count(changes.RemovedCount)} verdwenen");
@@ -97,7 +97,7 @@ public sealed record SchoolChangesModel(SchoolListChanges Changes, SchoolChangeK
     private static string Numbers(SchoolContract school) => school.FormerNumbers.Count == 0 ? "geen" : string.Join(", ", school.FormerNumbers);
 }
 
-/// <summary>The lists of an import, the most dangerous first.</summary>
+/// <summary>The lists of an import, those with the greatest risk first.</summary>
 public enum SchoolChangeKind
 {
     /// <summary>Schools that are removed from the list.</summary>
@@ -116,12 +116,12 @@ public enum SchoolChangeKind
 /// <summary>The preview of an uploaded file.</summary>
 /// <param name="Upload">The file.</param>
 /// <param name="Changes">The changes that it would make.</param>
-/// <param name="IsOvertaken">Whether the list changed since the preview that was confirmed, so that nothing was applied.</param>
+/// <param name="IsOvertaken">Whether nothing was applied because the list changed after the confirmed preview.</param>
 public sealed record SchoolPreviewModel(SchoolUpload Upload, SchoolChangesModel Changes, bool IsOvertaken);
 
 /// <summary>The faults of an uploaded file.</summary>
-/// <param name="Count">How many faults there are.</param>
-/// <param name="Faults">The first 20,000 of them.</param>
+/// <param name="Count">The number of faults.</param>
+/// <param name="Faults">The first 20,000 faults.</param>
 /// <param name="Pages">The pages of the list.</param>
 public sealed record SchoolFaultsModel(int Count, IReadOnlyList<SchoolFileFault> Faults, PageLinksModel Pages)
 {

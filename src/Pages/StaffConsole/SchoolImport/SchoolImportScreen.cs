@@ -19,7 +19,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
     internal const string ListField = "lijst";
     internal const string OpenDataField = "openData";
 
-    // The rest of a form with a file: the other fields, and the boundaries between them.
+    // The size of the rest of a form with a file: the other fields, and the boundaries between them.
     private const int FormBytes = 64 * 1024;
     private const string Title = "Scholen invoeren";
     private const string PreviewTitle = "Controleer wat er wijzigt";
@@ -31,7 +31,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
     private readonly OpenSchoolData _openData;
     private readonly SchoolUploads _uploads;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public SchoolImportScreen(SchoolStore store, SchoolListImport list, OpenSchoolData openData, SchoolUploads uploads)
     {
         (_store, _list, _openData, _uploads) = (store, list, openData, uploads);
@@ -93,7 +93,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
         if (await FindAsync(request) is not { } upload)
             return await NotKeptAsync(request);
         int? removes = request.Form.Number(SchoolChangesModel.RemovesField);
-        // A form without a revision was not made by the preview.
+        // A form without a revision doesn't belong to a preview.
         if (!request.Form.IsValid || !long.TryParse(request.Form.Revision, NumberStyles.None, CultureInfo.InvariantCulture, out long revision))
             return await ShowPreviewAsync(request, upload, isOvertaken: false);
         switch (await ImportAsync(upload, dryRun: false, removes, revision, request.Cancellation))
@@ -105,7 +105,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
                 request.Form.Add(SchoolChangesModel.RemovesField, SchoolChangesModel.RemovesFault(removes));
                 return await ShowPreviewAsync(request, upload, isOvertaken: false);
             default:
-                // The list changed, or the file is no longer allowed with it. The new preview says which.
+                // The list changed, or the file is no longer valid for it. The new preview shows the reason.
                 return await ShowPreviewAsync(request, upload, isOvertaken: true);
         }
     }
@@ -168,7 +168,7 @@ public sealed class SchoolImportScreen : IConsoleScreen
 }
 
 /// <summary>The screen that uploads a file.</summary>
-/// <param name="Schools">How many schools are on the list now.</param>
+/// <param name="Schools">The number of schools on the list.</param>
 public sealed record SchoolUploadModel(int Schools)
 {
     internal string Count => DutchDate.Count(Schools);

@@ -24,7 +24,7 @@ public sealed class SchoolUndoScreen : IConsoleScreen
 
     private readonly SchoolImportUndo _undo;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public SchoolUndoScreen(SchoolImportUndo undo)
     {
         _undo = undo;
@@ -103,7 +103,7 @@ public sealed class SchoolUndoScreen : IConsoleScreen
 }
 
 /// <summary>The imports that can be undone.</summary>
-/// <param name="Imports">Newest first.</param>
+/// <param name="Imports">The imports, newest first.</param>
 public sealed record SchoolImportsModel(IReadOnlyList<SchoolImportRecord> Imports)
 {
     /// <summary>The name of a way, in Dutch.</summary>
@@ -115,17 +115,17 @@ public sealed record SchoolImportsModel(IReadOnlyList<SchoolImportRecord> Import
     };
 }
 
-/// <summary>The preview of an undoing.</summary>
+/// <summary>The preview of undoing an import.</summary>
 /// <param name="Import">The import.</param>
-/// <param name="Later">Whether later changes are kept or overwritten; null while nothing is chosen.</param>
+/// <param name="Later">Whether later changes are kept or overwritten; null until staff choose.</param>
 /// <param name="LaterChanges">The schools that were changed since the import.</param>
-/// <param name="IsOvertaken">Whether the list changed since the preview that was confirmed, so that nothing was changed.</param>
+/// <param name="IsOvertaken">Whether nothing was changed because the list changed after the confirmed preview.</param>
 public sealed record SchoolUndoModel(SchoolImportRecord Import, string? Later, IReadOnlyList<SchoolLaterChange> LaterChanges, bool IsOvertaken)
 {
-    /// <summary>The maximum number of later changes that are shown. All of them are counted.</summary>
-    internal const int MostLaterChanges = 100;
+    /// <summary>The maximum number of later changes to show. The count includes all of them.</summary>
+    internal const int MaximumLaterChanges = 100;
 
-    /// <summary>The changes that it would make; null if the import can't be undone.</summary>
+    /// <summary>The changes that undoing would make; null if the import can't be undone.</summary>
     public SchoolChangesModel? Changes { get; init; }
 
     /// <summary>The reasons why the import can't be undone.</summary>

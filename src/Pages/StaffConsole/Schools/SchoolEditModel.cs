@@ -4,9 +4,9 @@ using LeerId.Schools;
 namespace LeerId.Pages.StaffConsole.Schools;
 
 /// <summary>The form of a contract.</summary>
-/// <param name="Number">The school's number; null for a school that is added.</param>
-/// <param name="Conflict">Both versions, when somebody else changed the contract meanwhile; else null.</param>
-/// <param name="Present">The school that is on the list already under the number that was typed; else null.</param>
+/// <param name="Number">The school's number; null for a new school.</param>
+/// <param name="Conflict">Both versions, if somebody else changed the contract meanwhile; otherwise null.</param>
+/// <param name="Present">The school that already has the typed number on the list; otherwise null.</param>
 public sealed record SchoolEditModel(SchoolNumber? Number, ConflictModel? Conflict = null, SchoolContract? Present = null)
 {
     internal string Address => ConsoleRouter.AddressOf(Number is { } number ? $"{SchoolScreen.PathOf(number)}/wijzigen" : "scholen/toevoegen");

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>Puts a school on the list, and changes a contract.</summary>
+/// <summary>Adds a school to the list, and changes a contract.</summary>
 public sealed class SchoolEditScreen : IConsoleScreen
 {
     private const string AddPath = "scholen/toevoegen";
@@ -16,7 +16,7 @@ public sealed class SchoolEditScreen : IConsoleScreen
     private readonly SchoolRegister _schools;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public SchoolEditScreen(SchoolRegister schools, TimeProvider clock)
     {
         (_schools, _clock) = (schools, clock);
@@ -87,7 +87,7 @@ public sealed class SchoolEditScreen : IConsoleScreen
             case SchoolOutcome.Stored:
                 return request.RedirectTo(SchoolScreen.PathOf(number), $"Het contract is gewijzigd. {SchoolTexts.WithinAMinute}");
             case SchoolOutcome.Changed changed:
-                // An editor who sends the form again has seen both versions, and chooses the own one.
+                // If editors send the form again, they have seen both versions and choose their own.
                 form.Revision = SchoolRevision.Of(changed.Present);
                 return await request.ShowAsync(
                     ChangeTitle, new SchoolEditModel(number, Conflict(form, number, changed.Present)), SchoolEditView.Create, StatusCodes.Status409Conflict);

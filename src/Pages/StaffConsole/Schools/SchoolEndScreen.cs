@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>Ends a contract on a day, or takes a school off the list. The person checks it first, because its pupils will be refused.</summary>
+/// <summary>Ends a contract on a day, or removes a school from the list. The person must confirm, because its pupils will be refused.</summary>
 public sealed class SchoolEndScreen : IConsoleScreen
 {
     private const string Path = "scholen/{number}/beeindigen";
@@ -15,7 +15,7 @@ public sealed class SchoolEndScreen : IConsoleScreen
     private readonly SchoolRegister _schools;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public SchoolEndScreen(SchoolRegister schools, TimeProvider clock)
     {
         (_schools, _clock) = (schools, clock);
@@ -93,7 +93,7 @@ public sealed class SchoolEndScreen : IConsoleScreen
     private static Task<IResult> ChooseAsync(ConsoleRequest request, SchoolContract school) =>
         request.ShowAsync($"Beëindig het contract: {school.Name}", new SchoolEndModel(school, IsChecked: false), SchoolEndView.Create);
 
-    // The page shows the contract as it is now. If somebody else changed it, the person sees that and confirms again.
+    // The page shows the current contract. If somebody else changed it, the person sees the change and confirms again.
     private Task<IResult> ConfirmAsync(ConsoleRequest request, SchoolContract school)
     {
         ConsoleForm form = request.Form;

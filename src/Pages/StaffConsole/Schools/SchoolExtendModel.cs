@@ -4,7 +4,7 @@ using LeerId.Schools;
 namespace LeerId.Pages.StaffConsole.Schools;
 
 /// <summary>The form that extends a contract.</summary>
-/// <param name="School">The contract as it is now.</param>
+/// <param name="School">The current contract.</param>
 /// <param name="HasEnded">Whether it has ended.</param>
-/// <param name="Conflict">Both versions, when somebody else changed the contract meanwhile; else null.</param>
+/// <param name="Conflict">Both versions, if somebody else changed the contract meanwhile; otherwise null.</param>
 public sealed record SchoolExtendModel(SchoolContract School, bool HasEnded, ConflictModel? Conflict);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>Extends a contract to a day. The list and the page of a school have its form as well.</summary>
+/// <summary>Extends a contract to a day. The list and the page of a school also contain its form.</summary>
 public sealed class SchoolExtendScreen : IConsoleScreen
 {
     private const string Path = "scholen/{number}/verlengen";
@@ -13,7 +13,7 @@ public sealed class SchoolExtendScreen : IConsoleScreen
     private readonly SchoolRegister _schools;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public SchoolExtendScreen(SchoolRegister schools, TimeProvider clock)
     {
         (_schools, _clock) = (schools, clock);
@@ -49,7 +49,7 @@ public sealed class SchoolExtendScreen : IConsoleScreen
                 return request.RedirectTo(
                     SchoolScreen.PathOf(stored.Number), $"Het contract loopt tot en met {DutchDate.Day(last)}. {SchoolTexts.WithinAMinute}");
             case SchoolOutcome.Changed { Present: { } present }:
-                // An editor who sends the form again has seen both versions, and chooses the own last day.
+                // If editors send the form again, they have seen both versions and choose their own last day.
                 form.Revision = SchoolRevision.Of(present);
                 return await ShowAsync(request, present, StatusCodes.Status409Conflict, Conflict(form, present));
             case SchoolOutcome.Invalid invalid:
@@ -67,7 +67,7 @@ public sealed class SchoolExtendScreen : IConsoleScreen
     private Task<IResult> ShowAsync(ConsoleRequest request, SchoolContract school, int status, ConflictModel? conflict = null) => request.ShowAsync(
         $"Verleng het contract: {school.Name}", new SchoolExtendModel(school, school.Until < Today, conflict), SchoolExtendView.Create, status);
 
-    // Only the last day is the editor's. The rest of the contract stays as the other editor made it.
+    // The editor changes only the last day. The rest of the contract keeps the other editor's changes.
     private static ConflictModel Conflict(ConsoleForm form, SchoolContract present)
     {
         string mine = form.Date(SchoolFields.Until) is { } day ? DutchDate.Day(day) : form[SchoolFields.Until];

@@ -2,7 +2,7 @@ using LeerId.Schools;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>The fields of a contract in a form. Their names are those of Core, so that each of its faults is shown at its field.</summary>
+/// <summary>The fields of a contract in a form. Their names equal those of Core, so that each fault is shown at its field.</summary>
 internal static class SchoolFields
 {
     public const string Number = "number";
@@ -47,7 +47,7 @@ internal static class SchoolFields
         form.Revision = SchoolRevision.Of(school);
     }
 
-    /// <summary>The contract as it was typed.</summary>
+    /// <summary>The typed contract.</summary>
     public static SchoolTerms Read(ConsoleForm form) => new()
     {
         Name = form[Name],
@@ -58,10 +58,10 @@ internal static class SchoolFields
         FormerNumbers = form[FormerNumbers].Split(Separators, StringSplitOptions.RemoveEmptyEntries),
     };
 
-    /// <summary>A day as Core reads it; null if the field is empty. A text that is no day stays as it is, so that Core refuses it.</summary>
+    /// <summary>A day in Core's notation; null if the field is empty. An invalid text is passed on, so that Core refuses it.</summary>
     public static string? Day(ConsoleForm form, string name) =>
         form.Date(name) is { } day ? ConsoleForm.Text(day) : form[name] is { Length: > 0 } text ? text : null;
 
-    /// <summary>The person who sends a form, and the revision of the contract that the form was filled in with.</summary>
+    /// <summary>The person who sends a form, and the revision of the contract when the form was opened.</summary>
     public static SchoolEditor Editor(ConsoleRequest request) => new(request.Person.ObjectId, request.Form.Revision);
 }

@@ -5,10 +5,10 @@ namespace LeerId.Pages.StaffConsole.Schools;
 
 /// <summary>The changes of a school.</summary>
 /// <param name="Number">Its number.</param>
-/// <param name="Entries">The changes of the page that is shown, newest first.</param>
-/// <param name="IsComplete">Whether all changes that are kept can be reached; false if there are older ones.</param>
+/// <param name="Entries">The changes on the page, newest first.</param>
+/// <param name="IsComplete">Whether the pages contain all changes that are kept; false if there are older ones.</param>
 /// <param name="Links">The other pages.</param>
-/// <param name="Reader">The object id of the person who reads.</param>
+/// <param name="Reader">The object id of the person who reads the page.</param>
 /// <param name="CanChange">Whether the person may restore a contract.</param>
 public sealed record SchoolHistoryModel(
     SchoolNumber Number, IReadOnlyList<SchoolHistoryEntry> Entries, bool IsComplete, PageLinksModel Links, string Reader, bool CanChange)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>Shows the changes of a school, and restores the contract from before one of them.</summary>
+/// <summary>Shows the changes of a school, and restores the contract that was valid before one of them.</summary>
 public sealed class SchoolHistoryScreen : IConsoleScreen
 {
     private const string RevisionParameter = "revision";
@@ -17,7 +17,7 @@ public sealed class SchoolHistoryScreen : IConsoleScreen
     private readonly SchoolRegister _schools;
     private readonly SchoolHistory _history;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public SchoolHistoryScreen(SchoolRegister schools, SchoolHistory history)
     {
         (_schools, _history) = (schools, history);
@@ -74,7 +74,7 @@ public sealed class SchoolHistoryScreen : IConsoleScreen
                 request.Form.Revision = SchoolRevision.Of(changed.Present);
                 return await ShowAsync(request, entry, changed.Present, StatusCodes.Status409Conflict);
             case SchoolOutcome.Invalid invalid:
-                // The page has no fields at which the faults could be shown.
+                // The page has no fields next to which the faults could be shown.
                 foreach (FieldFault fault in invalid.Faults)
                     request.Form.Add("", $"{SchoolFields.LabelOf(fault.Field)} {fault.Dutch}.");
                 break;

@@ -17,8 +17,8 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
     internal const string StateField = "toon";
     internal const string OrderField = "sorteer";
 
-    // Ten forms below each other are still clear. A longer list has links.
-    private const int MostForms = 10;
+    // A page with ten forms is still clear. A longer list has links instead.
+    private const int MaximumForms = 10;
     private const string Descending = "-af";
 
     private static readonly (SchoolState State, string Word, string Text)[] StateWords =
@@ -38,8 +38,8 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
         (SchoolOrder.Until, "einde", "Contract"),
     ];
 
-    /// <summary>Whether each row has a form that extends the contract; if not, it has a link to one.</summary>
-    public bool HasForms => Page.Found <= MostForms;
+    /// <summary>Whether each row has a form that extends the contract. If not, it has a link to that form.</summary>
+    public bool HasForms => Page.Found <= MaximumForms;
 
     internal static IReadOnlyList<(SchoolState State, string Word, string Text)> States => StateWords;
 
@@ -65,13 +65,13 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
         };
     }
 
-    /// <summary>The address of the same search, in another state.</summary>
+    /// <summary>The address of the same search, for another state.</summary>
     internal string AddressOf(SchoolState state) => AddressOf(Parameters(state, Sorting));
 
-    /// <summary>The address of the same search, sorted by a column; in the other direction if it is sorted by that column already.</summary>
+    /// <summary>The address of the same search, sorted by a column. If it is already sorted by that column, the direction is reversed.</summary>
     internal string AddressOf(SchoolOrder order) => AddressOf(Parameters(Query.State, Word(order, order == Query.Order && !Query.IsDescending)));
 
-    /// <summary>The value of <c>aria-sort</c> of a column; null when the list is not sorted by it.</summary>
+    /// <summary>The value of <c>aria-sort</c> of a column; null if the list is not sorted by it.</summary>
     internal string? SortOf(SchoolOrder order) => order != Query.Order ? null : Query.IsDescending ? "descending" : "ascending";
 
     private static string Word(SchoolOrder order, bool isDescending) =>
@@ -90,7 +90,7 @@ public sealed record SchoolListModel(SchoolQuery Query, SchoolPage Page, IReadOn
 
 /// <summary>A school on the list.</summary>
 /// <param name="School">The contract.</param>
-/// <param name="Today">Whether its pupils may come in today.</param>
-/// <param name="Mark">The state of the contract today, in Dutch; null when it is in force and doesn't end soon.</param>
+/// <param name="Today">Whether its pupils may sign in today.</param>
+/// <param name="Mark">The state of the contract today, in Dutch; null if it is in force and doesn't end soon.</param>
 /// <param name="Extension">The form that extends the contract, filled in; null if it has no end, or the person may not change it.</param>
 public sealed record SchoolRow(SchoolContract School, ContractToday Today, string? Mark, ConsoleForm? Extension);

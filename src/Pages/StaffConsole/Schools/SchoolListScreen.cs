@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Schools;
 
 /// <summary>
-/// The list of schools, with a search and a download. Each row says whether the school's pupils may come in today, and has a form or a link that extends the
-/// contract.
+/// The list of schools, with a search and a download. Each row says whether the school's pupils may sign in today, and has a form or a link
+/// that extends the contract.
 /// </summary>
 public sealed class SchoolListScreen : IConsoleScreen
 {
@@ -26,7 +26,7 @@ public sealed class SchoolListScreen : IConsoleScreen
     private readonly ContractsToday _contracts;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public SchoolListScreen(SchoolSearch search, ContractsToday contracts, TimeProvider clock)
     {
         (_search, _contracts, _clock) = (search, contracts, clock);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Schools;
 
-/// <summary>One school: its contract, whether its pupils may come in today, and the links to the screens that change it.</summary>
+/// <summary>One school: its contract, whether its pupils may sign in today, and the links to the screens that change it.</summary>
 public sealed class SchoolScreen : IConsoleScreen
 {
     private const string Path = "scholen/{number}";
@@ -16,7 +16,7 @@ public sealed class SchoolScreen : IConsoleScreen
     private readonly ContractsToday _contracts;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public SchoolScreen(SchoolSearch search, SchoolHistory history, ContractsToday contracts, TimeProvider clock)
     {
         (_search, _history, _contracts, _clock) = (search, history, contracts, clock);
@@ -32,7 +32,7 @@ public sealed class SchoolScreen : IConsoleScreen
     /// <summary>The path of a school, below <c>/beheer/</c>.</summary>
     internal static string PathOf(SchoolNumber number) => $"{SchoolListModel.Path}/{number}";
 
-    /// <summary>The answer for a school that is not on the list, or no longer.</summary>
+    /// <summary>The answer for a school that is not, or no longer, on the list.</summary>
     internal static Task<IResult> NotOnListAsync(ConsoleRequest request) => request.NotFoundAsync("Deze school staat niet op de lijst, of niet meer.");
 
     private async Task<IResult> ShowAsync(ConsoleRequest request)

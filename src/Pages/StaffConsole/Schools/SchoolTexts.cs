@@ -11,7 +11,7 @@ internal static class SchoolTexts
 
     private const string NotOnList = "niet op de lijst";
 
-    /// <summary>Whether the pupils of a school may come in today, and why not.</summary>
+    /// <summary>Whether the pupils of a school may sign in today, and the reason if not.</summary>
     public static string MayComeIn(ContractToday today)
     {
         string school = today.School is { } other && other != today.Number ? $" van {today.Name} ({other})" : "";
@@ -43,7 +43,7 @@ internal static class SchoolTexts
         (SchoolFields.FormerNumbersLabel, school.FormerNumbers.Count == 0 ? "geen" : string.Join(", ", school.FormerNumbers.Order())),
     ];
 
-    /// <summary>The differences between two contracts of a school. A contract is null when the school is not on the list.</summary>
+    /// <summary>The differences between two contracts of a school. A contract is null if the school is not on the list.</summary>
     public static IReadOnlyList<(string Label, string One, string Other)> Differences(SchoolContract? one, SchoolContract? other)
     {
         if (one is null || other is null)
@@ -54,7 +54,7 @@ internal static class SchoolTexts
         ];
     }
 
-    /// <summary>The way in which a school changed.</summary>
+    /// <summary>The way in which a school was changed.</summary>
     public static string Way(SchoolHistoryEntry entry) => entry.Way switch
     {
         SchoolChangeWay.Put when entry.Before is null => "Op de lijst gezet",

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Students;
 
 /// <summary>
-/// Erases the data of a pupil (GDPR, article 17). The first page shows the data that will be deleted and those that stay, the second is the answer to print,
-/// with the proof. The proof is stored nowhere else, so that the answer is the page itself and not a redirect.
+/// Erases the data of a pupil (GDPR, article 17). The first page shows the data that will be deleted and those that will be kept. The second
+/// page is the answer to print, with the proof. The proof is stored nowhere else, so the answer is the page itself and not a redirect.
 /// </summary>
 internal sealed class ErasureScreen : IConsoleScreen
 {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Students;
 
-/// <summary>Restricts a pupil's data, or places an objection as soon as it comes in (GDPR, articles 18 and 21).</summary>
+/// <summary>Restricts a pupil's data, or places an objection as soon as it is received (GDPR, articles 18 and 21).</summary>
 internal sealed class PlaceRestrictionScreen : IConsoleScreen
 {
     private const string Path = $"{StudentAnswers.Path}/beperking";
@@ -34,7 +34,7 @@ internal sealed class PlaceRestrictionScreen : IConsoleScreen
         ConsoleForm form = request.Form;
         if (request.CallerWithPurpose() is not { } caller)
             return await StudentAnswers.AskAsync(request);
-        // The posted form has the key of the lookup. The form that is shown places a restriction, and needs a key of its own.
+        // The posted form has the key of the lookup. The new form places a restriction, so it needs its own key.
         form.RenewKey();
         if (RequestNumber.In(caller.Purpose) is { } number)
         {

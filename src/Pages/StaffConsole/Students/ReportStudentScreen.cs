@@ -34,7 +34,7 @@ internal sealed class ReportStudentScreen : IConsoleScreen
     {
         if (request.CallerWithPurpose() is null)
             return StudentAnswers.AskAsync(request);
-        // The posted form has the key of the lookup. The form that is shown makes a notice, and needs a key of its own.
+        // The posted form has the key of the lookup. The new form creates a notice, so it needs its own key.
         request.Form.RenewKey();
         request.Form.Set("foundAt", ConsoleForm.Text(_clock.GetUtcNow()));
         request.Form.Set("source", EnumChoice.ToText(QualitySource.Provider));

@@ -7,13 +7,14 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Students;
 
 /// <summary>
-/// The answers that the screens about a pupil share. The identifier is in the body of each request and never in an address: a page has it in hidden fields.
+/// The answers that the screens about a pupil share. The identifier is in the body of each request and never in an address. Pages keep it in
+/// hidden fields.
 /// </summary>
 internal static class StudentAnswers
 {
     public const string Path = "leerling";
 
-    /// <summary>The roles that look pupils up. A person with both roles is admitted by the one that may see more.</summary>
+    /// <summary>The roles that look pupils up. A person with both roles acts in the one that may see more.</summary>
     public static IReadOnlyList<StaffRole> Readers { get; } = [StaffRole.Privacy, StaffRole.AccessControl];
 
     /// <summary>The roles that handle requests of data subjects.</summary>
@@ -33,8 +34,8 @@ internal static class StudentAnswers
     }
 
     /// <summary>
-    /// A form that has the pupil in hidden fields, with the faults that a service found. A fault of a hidden field is corrected on the form that asks which
-    /// pupil.
+    /// A form with the pupil in hidden fields, and with the faults that a service found. Faults of hidden fields are corrected on the form that
+    /// asks which pupil.
     /// </summary>
     public static Task<IResult> InvalidAsync(ConsoleRequest request, IReadOnlyList<FieldFault> faults, Func<ConsoleRequest, Task<IResult>> show)
     {
@@ -43,18 +44,19 @@ internal static class StudentAnswers
     }
 
     /// <summary>
-    /// The role may not see this pupil (GDPR, article 18(2)). The page does not say why, because only privacy staff need to know that a right was exercised.
+    /// The answer if the role may not see this pupil (GDPR, article 18(2)). The page does not give the reason, because only privacy staff may
+    /// know that a right was exercised.
     /// </summary>
     public static Task<IResult> ReferToPrivacyAsync(ConsoleRequest request) => RefuseAsync(
         request, "Voor deze leerling moet u bij de medewerkers privacy zijn. Er is niets getoond. Geef uw vraag aan hen door.",
         StatusCodes.Status403Forbidden);
 
-    /// <summary>The data must be kept.</summary>
+    /// <summary>The answer if the data must be kept.</summary>
     public static Task<IResult> RestrictedAsync(ConsoleRequest request) => RefuseAsync(
         request, "De gegevens van deze leerling zijn beperkt (AVG, artikel 18). Er is niets gewist. Hef eerst de beperking op, of willig het bezwaar in.",
         StatusCodes.Status409Conflict);
 
-    /// <summary>The account was searched in all snapshots, and time ran out before the end.</summary>
+    /// <summary>The answer if the time limit was reached before the account was found in the snapshots.</summary>
     public static Task<IResult> OutOfTimeAsync(ConsoleRequest request) => RefuseAsync(
         request, "Het zoeken op deze account was niet op tijd klaar. Of er iets bewaard is, weten we dus niet. Probeer het opnieuw, liefst niet op een "
             + "schoolochtend. Met de Leer_id_uuid is er geen zoeken nodig.",

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeerId.Pages.StaffConsole.Students;
 
 /// <summary>
-/// The documents for a pupil: the dossier to print or as a file, and the privacy log to print (GDPR, article 15). Each has a request of its own, so that each
-/// is a lookup of its own in the privacy log.
+/// The documents for a pupil: the dossier to print or as a file, and the privacy log to print (GDPR, article 15). Each has its own request, so
+/// that each is logged as a separate lookup.
 /// </summary>
 internal sealed class StudentDocumentsScreen : IConsoleScreen
 {
@@ -43,7 +43,7 @@ internal sealed class StudentDocumentsScreen : IConsoleScreen
         return await _lookup.LookUpAsync(StudentAnswers.WhoIn(request.Form), caller, request.Cancellation) switch
         {
             StudentLookupOutcome.Found found => await show(found.Dossier),
-            // The pupil also gets a dossier when nothing is kept.
+            // The pupil gets a dossier even if no data are kept.
             StudentLookupOutcome.NothingKept nothing => await show(nothing.Dossier),
             StudentLookupOutcome.Invalid invalid => await StudentAnswers.InvalidAsync(request, invalid.Faults),
             _ => await StudentAnswers.OutOfTimeAsync(request),

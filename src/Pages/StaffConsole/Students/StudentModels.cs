@@ -5,10 +5,10 @@ using LeerId.Pages.StaffConsole.Parts;
 namespace LeerId.Pages.StaffConsole.Students;
 
 /// <summary>The form that asks which pupil.</summary>
-/// <param name="Note">The reason why the pupil is not shown, in Dutch; null before the search, or when the form has faults.</param>
+/// <param name="Note">The reason why the pupil is not shown, in Dutch; null before the search, or if the form has faults.</param>
 public sealed record StudentFormModel(string? Note = null);
 
-/// <summary>A pupil on a screen. A class, not a record, so that it never prints itself.</summary>
+/// <summary>A pupil on a screen. It is a class and not a record, so that it never prints personal data.</summary>
 /// <param name="summary">The kept data.</param>
 /// <param name="mayHandle">Whether the person handles requests of data subjects.</param>
 /// <param name="request">The number of the request for which the pupil was looked up; null if the reason names none.</param>
@@ -24,7 +24,9 @@ public sealed class StudentModel(StudentSummary summary, bool mayHandle, string?
     public string? Request { get; } = request;
 }
 
-/// <summary>The data that an erasure will delete, and those that stay. A class, not a record, so that it never prints itself.</summary>
+/// <summary>
+/// The data that an erasure will delete, and those that will be kept. It is a class and not a record, so that it never prints personal data.
+/// </summary>
 /// <param name="summary">The data that are kept now.</param>
 /// <param name="logUntil">The first day on which neither the privacy log nor its archive has an entry about the pupil any more.</param>
 public sealed class ErasureCheckModel(StudentSummary summary, DateOnly logUntil)
@@ -36,7 +38,7 @@ public sealed class ErasureCheckModel(StudentSummary summary, DateOnly logUntil)
     public DateOnly LogUntil { get; } = logUntil;
 }
 
-/// <summary>An erasure that is done.</summary>
+/// <summary>A completed erasure.</summary>
 /// <param name="Proof">The proof.</param>
 /// <param name="Request">The number of the request that it answers; null if the reason names none.</param>
 public sealed record ErasureDoneModel(ErasureProof Proof, string? Request);
@@ -46,12 +48,12 @@ public sealed record ErasureDoneModel(ErasureProof Proof, string? Request);
 public sealed record PlaceRestrictionModel(IReadOnlyList<ConsoleOption> Grounds);
 
 /// <summary>A report to DOV that data of a pupil are wrong.</summary>
-/// <param name="Sources">The parties that can have found it.</param>
+/// <param name="Sources">The parties that may have found the fault.</param>
 public sealed record ReportStudentModel(IReadOnlyList<ConsoleOption> Sources);
 
-/// <summary>The number of a request in the register, when a case number is one.</summary>
+/// <summary>Reads a case number as the number of a request in the register.</summary>
 internal static class RequestNumber
 {
-    /// <summary>The number; null if the text is anything else.</summary>
+    /// <summary>The number; null if the text is not a request's number.</summary>
     public static string? In(string? text) => Ulid.TryParse(text, CultureInfo.InvariantCulture, out Ulid number) ? number.ToString() : null;
 }

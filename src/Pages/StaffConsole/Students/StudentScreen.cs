@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeerId.Pages.StaffConsole.Students;
 
-/// <summary>Looks a pupil up: the kept data, until when, and the last sign-in. The lookup is in the privacy log before anything is shown.</summary>
+/// <summary>Looks a pupil up: the kept data, until when they are kept, and the last sign-in. The lookup is logged before anything is shown.</summary>
 internal sealed class StudentScreen : IConsoleScreen
 {
     /// <summary>The parameter with the number of the request for which the pupil is looked up.</summary>

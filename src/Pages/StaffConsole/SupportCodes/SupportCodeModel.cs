@@ -4,9 +4,9 @@ using LeerId.Support;
 namespace LeerId.Pages.StaffConsole.SupportCodes;
 
 /// <summary>The result of resolving a code.</summary>
-/// <param name="Answer">The refusals under the code; null before the search, or if there are none.</param>
-/// <param name="Contract">Whether pupils of the school that was named may sign in today; null if none was named.</param>
-/// <param name="IsUnknown">Whether nothing was found under the code.</param>
+/// <param name="Answer">The refusals with the code; null before the search, or if there are none.</param>
+/// <param name="Contract">Whether pupils of the named school may sign in today; null if no school was named.</param>
+/// <param name="IsUnknown">Whether no refusal has the code.</param>
 public sealed record SupportCodeModel(SupportCodeAnswer? Answer = null, ContractToday? Contract = null, bool IsUnknown = false)
 {
     /// <summary>An explanation of a refusal that a helper can give the teacher, in Dutch.</summary>

@@ -8,7 +8,7 @@ namespace LeerId.Pages.StaffConsole.SupportCodes;
 /// <summary>Resolves the code on a pupil's page: the reason, the next step, words for the teacher, and whether pupils of a school may sign in today.</summary>
 public sealed class SupportCodeScreen : IConsoleScreen
 {
-    /// <summary>The name of the field with the number of the school. A pupil's code does not say which school it is.</summary>
+    /// <summary>The name of the field with the number of the school. A pupil's code does not identify the school.</summary>
     internal const string SchoolField = "school";
 
     internal const string CodeField = "code";
@@ -16,13 +16,13 @@ public sealed class SupportCodeScreen : IConsoleScreen
     private const string Path = "hulpcode";
     private const string Title = "Hulpcode";
 
-    // The roles that may know that a pupil exercised a right come first, because the first role of a person is the one that admits.
+    // The roles that may know that a pupil exercised a right come first, because a person acts in the first admitted role.
     private static readonly StaffRole[] Admits = [StaffRole.Privacy, StaffRole.Dpo, StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Operator];
 
     private readonly Support.SupportCodes _codes;
     private readonly ContractsToday _contracts;
 
-    /// <summary>Makes the screen.</summary>
+    /// <summary>Creates the screen.</summary>
     public SupportCodeScreen(Support.SupportCodes codes, ContractsToday contracts)
     {
         (_codes, _contracts) = (codes, contracts);

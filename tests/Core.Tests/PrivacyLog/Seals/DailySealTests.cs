@@ -79,7 +79,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Clock_that_jumped_back_seals_nothing_twice_and_the_chain_goes_on_after_it()
+    public async Task Clock_that_jumped_back_seals_nothing_twice_and_the_chain_continues_afterwards()
     {
         string storage = azurite.NewAccount();
         using PrivacyLogRig ahead = new(storage, PrivacyLogRig.Moment("2027-01-03T01:30:00Z"));
@@ -167,7 +167,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2026-09-02T01:30:00Z"));
         await rig.FillAsync(20);
         bool even = false;
-        // Azure does this when a page's five seconds are over; Azurite never does.
+        // Azure ends a page like this after five seconds. Azurite never does.
         proxy.Instead = request => request == "GET PrivacyLog()" && (even = !even)
             ? context =>
             {
@@ -195,7 +195,7 @@ public sealed class DailySealTests(AzuriteFixture azurite)
         proxy.PageSize = 100;
         proxy.Requests.Clear();
         await rig.Sealer.RunAsync(Cancel);
-        // Before and after the reading one for the first day with an entry; the others are for the pages of the shards.
+        // The seal reads the first day with an entry before and after everything else. All other queries read the pages of the shards.
         Assert.Equal(pages + 2, proxy.Requests.Count(request => request == "GET PrivacyLog()"));
         Assert.Equal([DayState.Whole], await rig.StatesAsync(1));
     }

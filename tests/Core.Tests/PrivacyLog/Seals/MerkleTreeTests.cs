@@ -68,7 +68,7 @@ public sealed class MerkleTreeTests
     }
 
     [Fact]
-    public void Tree_that_was_kept_at_any_leaf_goes_on_to_the_same_root()
+    public void Tree_that_is_saved_at_any_leaf_continues_to_the_same_root()
     {
         byte[][] hashes = [.. Enumerable.Range(0, 64).Select(number => MerkleTree.HashLeaf([(byte)number]))];
         for (int kept = 0; kept <= hashes.Length; kept++)
@@ -91,7 +91,7 @@ public sealed class MerkleTreeTests
     public void Hashes_that_do_not_fit_the_number_of_leaves_are_no_tree(long leaves, int bytes) =>
         Assert.Throws<InvalidDataException>(() => new MerkleTree(leaves, new byte[bytes]));
 
-    // Section 2.1, as it defines it.
+    // The tree hash as section 2.1 defines it.
     private static byte[] DefinedRoot(ReadOnlySpan<byte[]> leaves)
     {
         if (leaves.Length == 1)
@@ -100,7 +100,7 @@ public sealed class MerkleTreeTests
         return SHA256.HashData([1, .. DefinedRoot(leaves[..split]), .. DefinedRoot(leaves[split..])]);
     }
 
-    // Section 2.1.1, as it defines it.
+    // The audit path as section 2.1.1 defines it.
     private static List<byte[]> DefinedPath(int index, ReadOnlySpan<byte[]> leaves)
     {
         if (leaves.Length == 1)

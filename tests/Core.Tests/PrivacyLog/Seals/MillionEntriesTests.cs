@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>A day of a million entries, and one of ten million; seals and runs are on the emulator.</summary>
+/// <summary>Seals a day of a million entries, and one of ten million. Seals and runs are on the emulator.</summary>
 public sealed class MillionEntriesTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int Entries = 1_000_000;
@@ -55,11 +55,11 @@ public sealed class MillionEntriesTests(AzuriteFixture azurite, ITestOutputHelpe
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2026-09-05T01:30:00Z"));
         for (int day = 1; day <= 3; day++)
             await rig.FillAsync(ServedPrivacyLog.Day.AddDays(day), 20);
-        // Storage gives some 2,000 rows of a partition per second, and four partitions are read at once.
+        // Storage returns about 2,000 rows of a partition per second, and four partitions are read at once.
         log.BeforePage = () =>
         {
             rig.Clock.Advance(TimeSpan.FromSeconds(250 / (4 * 2000.0)));
-            // What the proxy keeps of each request isn't the sealing's memory.
+            // The memory in which the proxy records requests must not count as memory of the sealing.
             proxy.Requests.Clear();
             proxy.Queries.Clear();
         };
@@ -87,8 +87,8 @@ public sealed class MillionEntriesTests(AzuriteFixture azurite, ITestOutputHelpe
 
         Report(log, tenMillion, $"sealed in {runs} runs", start, before);
         Assert.InRange(runs, 20, 40);
-        // What a cut-off run had read since it last stored its readings is read again.
-        Assert.InRange(log.Given, tenMillion, tenMillion * 1.4);
+        // After an interruption, the next run reads again what was read since the progress was last stored.
+        Assert.InRange(log.ServedEntries, tenMillion, tenMillion * 1.4);
         Assert.Empty(await rig.ProgressAsync());
         Assert.InRange(log.PeakBytes - before, 0, 2 * Bound);
 

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>The seals themselves: who signed them, and whether they are those that were made.</summary>
+/// <summary>The chain of seals: who signed them, and whether they are the original ones.</summary>
 public sealed class SealChainTests(AzuriteFixture azurite)
 {
     private const int Days = 5;
@@ -91,7 +91,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Seal_made_anew_with_the_very_key_does_not_fit_the_chain()
+    public async Task Seal_recreated_with_the_same_key_does_not_fit_the_chain()
     {
         using PrivacyLogRig rig = await SealedAsync();
         TableEntity row = (await rig.SealTable.GetEntityAsync<TableEntity>("2026", RowKey(2), cancellationToken: Cancel)).Value;
@@ -101,13 +101,13 @@ public sealed class SealChainTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Seals_of_keys_that_are_gone_are_authentic_through_the_chain_and_only_through_it()
+    public async Task Seals_of_deleted_keys_are_authentic_only_through_the_chain()
     {
         string storage = azurite.NewAccount();
         string[] keys = [PrivacyLogRig.NewKey(), PrivacyLogRig.NewKey(), PrivacyLogRig.NewKey()];
         for (int day = 0; day < 6; day++)
         {
-            // Two days with each key.
+            // Each key seals two days.
             int key = day / 2;
             using PrivacyLogRig rig = new(storage, Night(day), keys[key], key == 0 ? null : keys[key - 1]);
             await rig.FillAsync(PrivacyLogRig.FirstDay.AddDays(day), 3);
@@ -118,7 +118,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
         Assert.Equal([.. Enumerable.Repeat(DayState.Whole, 6), DayState.SealMissing], await last.StatesAsync(7));
 
         await last.SealTable.DeleteEntityAsync("2026", RowKey(1), ETag.All, Cancel);
-        // Of the first key's days, the one without a seal after it can't be authenticated any more.
+        // The days of the first key can be authenticated only through a later seal. One of them no longer has such a seal.
         Assert.Equal(
             [DayState.SealNotAuthentic, DayState.SealMissing, .. Enumerable.Repeat(DayState.Whole, 4), DayState.SealMissing], await last.StatesAsync(7));
     }
@@ -154,7 +154,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Period_that_begins_after_the_first_seal_is_judged_the_same()
+    public async Task Period_that_begins_after_the_first_seal_gives_the_same_verdicts()
     {
         using PrivacyLogRig rig = await SealedAsync();
         Assert.All(
@@ -185,7 +185,7 @@ public sealed class SealChainTests(AzuriteFixture azurite)
             new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = type });
     }
 
-    // The night after a day, when it is sealed.
+    // The night after a day, in which the day is sealed.
     private static DateTimeOffset Night(int day) => PrivacyLogRig.Moment("2026-09-02T01:30:00Z").AddDays(day);
 
     private static string RowKey(int day) => $"202609{day + 1:00}";

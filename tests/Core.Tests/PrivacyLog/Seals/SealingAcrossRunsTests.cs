@@ -8,7 +8,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>Days that one run has no time for. Each page of a query is ten rows and takes ten seconds of the clock.</summary>
+/// <summary>Days that one run can't finish. Each page of a query has ten rows and takes ten seconds of the clock.</summary>
 public sealed class SealingAcrossRunsTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int PageRows = 10;
@@ -67,7 +67,7 @@ public sealed class SealingAcrossRunsTests(AzuriteFixture azurite) : IAsyncLifet
     [Fact]
     public async Task Runs_that_are_cut_off_every_minute_get_to_the_end()
     {
-        // Four shards at once: each gets a page in 12 seconds, and the busy day takes four minutes.
+        // Four shards are read at once. Each gets a page in 12 seconds, so the busy day takes four minutes.
         _page = TimeSpan.FromSeconds(3);
         await Rig.FillAsync(BusyDay, 5, 5);
         int runs = 0;
@@ -152,7 +152,7 @@ public sealed class SealingAcrossRunsTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Reading_is_not_stored_over_that_of_another_run()
+    public async Task Progress_does_not_overwrite_that_of_another_run()
     {
         await Rig.FillAsync(BusyDay);
         DateOnly day = PrivacyLogRig.FirstDay;

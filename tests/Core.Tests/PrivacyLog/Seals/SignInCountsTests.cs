@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>How sign-ins ended is counted when a day is sealed.</summary>
+/// <summary>Sealing a day counts the outcomes of its sign-ins.</summary>
 public sealed class SignInCountsTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -42,7 +42,7 @@ public sealed class SignInCountsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_somebody_writes_into_the_table_can_not_make_the_seal_grow()
+    public async Task Foreign_rows_can_not_make_the_seal_grow()
     {
         using PrivacyLogRig rig = new(azurite.NewAccount(), PrivacyLogRig.Moment("2026-09-02T01:30:00Z"));
         for (int number = 0; number < 120; number++)

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>What staff did is counted when a day is sealed; and verifying in a bounded time gives the newest days first.</summary>
+/// <summary>Sealing a day counts the actions of staff. A verification with a time limit checks the newest days first.</summary>
 public sealed class StaffActionsTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -32,7 +32,7 @@ public sealed class StaffActionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Day_without_staff_is_sealed_with_no_actions_and_not_with_none_known()
+    public async Task Day_without_staff_is_sealed_with_zero_actions_and_not_with_unknown_ones()
     {
         using PrivacyLogRig rig = Rig("2026-09-02T01:30:00Z");
         await rig.FillAsync(3);
@@ -41,7 +41,7 @@ public sealed class StaffActionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Count_in_the_seal_outlives_the_entries_and_what_is_done_to_them()
+    public async Task Count_in_the_seal_is_independent_of_later_changes_to_the_entries()
     {
         using PrivacyLogRig rig = Rig("2026-09-02T01:30:00Z");
         await ActAsync(rig, "dpo", "student-lookup", 2);
@@ -56,7 +56,7 @@ public sealed class StaffActionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_somebody_writes_into_the_table_neither_stops_the_sealing_nor_gets_into_the_seal()
+    public async Task Foreign_rows_neither_stop_the_sealing_nor_enter_the_seal()
     {
         using PrivacyLogRig rig = Rig("2026-09-02T01:30:00Z");
         await ActAsync(rig, "dpo", "Jan Peeters 'x", 1);
@@ -92,7 +92,7 @@ public sealed class StaffActionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Time_that_passes_on_the_way_leaves_the_oldest_days_without_comparison()
+    public async Task Time_limit_leaves_the_oldest_days_without_comparison()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2026-09-04T01:30:00Z"));
@@ -101,7 +101,7 @@ public sealed class StaffActionsTests(AzuriteFixture azurite)
         int reads = 0;
         proxy.Before = request =>
         {
-            // Each day takes a minute, and the second is broken off.
+            // Each day takes a minute, and the second day is interrupted.
             if (request == "GET PrivacyLog()" && ++reads <= 2)
                 rig.Clock.Advance(TimeSpan.FromMinutes(1));
             return Task.CompletedTask;

@@ -4,14 +4,14 @@ using LeerId.PrivacyLog.Seals;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>Who of staff has entries, and what else a row may hold.</summary>
+/// <summary>The members of staff who have entries, and the other values that a row may have.</summary>
 public sealed class StaffPeopleTests
 {
     private const string One = "00000001-0000-0000-0000-000000000001";
     private const string Two = "00000002-0000-0000-0000-000000000001";
 
     [Fact]
-    public void Each_person_is_there_once_per_role_and_pupils_are_not()
+    public void Each_member_of_staff_is_listed_once_per_role_and_pupils_are_not()
     {
         StaffPeople people = new();
         foreach ((string actor, string role) in new[] { (Two, "dpo"), (One, "privacy"), (Two, "dpo"), (One, "access-control") })
@@ -23,7 +23,7 @@ public sealed class StaffPeopleTests
     }
 
     [Fact]
-    public void What_is_no_object_id_or_no_role_is_not_shown_and_the_number_of_people_is_limited()
+    public void Invalid_object_ids_and_roles_are_not_shown_and_the_number_of_people_is_limited()
     {
         StaffPeople people = new();
         people.Add(Row("Jan Peeters", "dpo"));

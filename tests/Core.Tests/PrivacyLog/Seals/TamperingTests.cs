@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog.Seals;
 
-/// <summary>Changes to a sealed day, made straight in the table: each is found and named.</summary>
+/// <summary>Changes to a sealed day, made directly in the table. The verification finds and names each of them.</summary>
 public sealed class TamperingTests(AzuriteFixture azurite)
 {
     private static readonly DateOnly Day = PrivacyLogRig.FirstDay.AddDays(1);
@@ -89,7 +89,7 @@ public sealed class TamperingTests(AzuriteFixture azurite)
         using PrivacyLogRig rig = new(azurite.NewAccount(), PrivacyLogRig.Moment("2026-09-04T01:30:00Z"));
         await rig.FillAsync(8, 8, 8);
         await rig.Sealer.RunAsync(Cancel);
-        // The storage's own time and ETag change with it.
+        // Storage's own timestamp and ETag change as well.
         await ReplaceAsync(rig.LogTable, (await rig.RowsAsync(Day))[0], _ => { });
         Assert.Equal([DayState.Whole, DayState.Whole, DayState.Whole], await rig.StatesAsync(3));
     }

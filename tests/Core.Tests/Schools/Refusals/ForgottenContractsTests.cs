@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools.Refusals;
 
-/// <summary>The list of schools whose contract somebody may have forgotten.</summary>
+/// <summary>The list of schools whose contract may have been forgotten.</summary>
 public sealed class ForgottenContractsTests(AzuriteFixture azurite)
 {
     private readonly string _storage = azurite.NewAccount();
@@ -12,14 +12,14 @@ public sealed class ForgottenContractsTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_has_the_schools_by_number_of_refusals_and_what_is_known_of_their_contract()
+    public async Task List_has_the_schools_by_number_of_refusals_with_their_contract()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();
         await PutAsync(app, "012345", new DateOnly(2025, 9, 1), new DateOnly(2026, 8, 31));
         await PutAsync(app, "067890", new DateOnly(2026, 9, 1), until: null, former: "067891");
         await app.StoreAsync(
-            // Thirty days ago, and so few that they must not be shown.
+            // The refusals are thirty days old, and so few that they must not be shown.
             "20260802 012345 100", "20260831 099999 4",
             "20260803 012345 5", "20260901 012345 40", "20260901 055555 60", "20260901 067891 7", "20260831 055555 4");
 
@@ -33,7 +33,7 @@ public sealed class ForgottenContractsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task It_is_empty_while_counting_is_off()
+    public async Task List_is_empty_while_counting_is_off()
     {
         using RefusalInstance app = new(_storage);
         await app.StoreAsync("20260901 055555 60");

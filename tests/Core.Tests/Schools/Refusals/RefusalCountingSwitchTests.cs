@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools.Refusals;
 
-/// <summary>The officer decides whether refused sign-ins are counted, and that decision is on record.</summary>
+/// <summary>The officer decides whether refused sign-ins are counted, and the decision is recorded.</summary>
 public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
 {
     private const string OtherOfficer = "00000002-0000-0000-0000-000000000002";
@@ -15,7 +15,7 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_is_off_until_somebody_decides_and_then_says_who_and_when()
+    public async Task Counting_is_off_until_the_officer_decides_and_the_decision_is_recorded()
     {
         using RefusalInstance app = new(_storage);
         Assert.Equal(new RefusalCounting(IsOn: false, DecidedAt: null, DecidedBy: null), await app.Switch.ReadAsync(Cancel));
@@ -28,7 +28,7 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Same_decision_again_leaves_the_first_one()
+    public async Task Repeated_decision_keeps_the_first_record()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();
@@ -63,7 +63,7 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Turning_it_off_deletes_every_count_and_drops_what_is_in_memory()
+    public async Task Turning_counting_off_deletes_every_stored_and_remembered_count()
     {
         using RefusalInstance one = new(_storage);
         using RefusalInstance other = new(_storage, one.Clock);
@@ -77,14 +77,14 @@ public sealed class RefusalCountingSwitchTests(AzuriteFixture azurite)
 
         Assert.Empty(await one.StoredAsync());
         Assert.Equal((false, RefusalInstance.Officer), ((await one.Switch.ReadAsync(Cancel)).IsOn, (await one.Switch.ReadAsync(Cancel)).DecidedBy));
-        // Nor does it come back with the next write.
+        // The next write does not restore it either.
         await one.TurnOnAsync();
         await other.WriteAsync();
         Assert.Empty(await one.StoredAsync());
     }
 
     [Fact]
-    public async Task Damaged_row_is_off()
+    public async Task Damaged_row_counts_as_off()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();

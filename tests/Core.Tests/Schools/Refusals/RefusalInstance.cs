@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Schools.Refusals;
 
-/// <summary>One instance of the app, which counts refused sign-ins per school. Several can share storage and clock.</summary>
+/// <summary>One instance of the app that counts refused sign-ins per school. Several instances can share storage and clock.</summary>
 internal sealed class RefusalInstance : IDisposable
 {
     public const string Officer = "00000002-0000-0000-0000-000000000001";
@@ -39,7 +39,7 @@ internal sealed class RefusalInstance : IDisposable
 
     public RefusalCountingSwitch Switch => Get<RefusalCountingSwitch>();
 
-    /// <summary>What writes the counts while the host runs.</summary>
+    /// <summary>The service that writes the counts while the host runs.</summary>
     public SchoolRefusalWriting Writing => _services.GetServices<IHostedService>().OfType<SchoolRefusalWriting>().Single();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -49,7 +49,7 @@ internal sealed class RefusalInstance : IDisposable
 
     public Task TurnOnAsync() => Switch.DecideAsync(isOn: true, Officer, Cancel);
 
-    /// <summary>Refuses so many sign-ins of pupils with the same schools.</summary>
+    /// <summary>Refuses a number of sign-ins of pupils who have the same schools.</summary>
     public async Task RefuseAsync(int times, params string[] schools)
     {
         SchoolNumber[] numbers = [.. schools.Select(SchoolNumber.Parse)];
@@ -61,7 +61,7 @@ internal sealed class RefusalInstance : IDisposable
 
     public Task<RunRecord> PruneAsync() => Get<SchoolRefusalPruning>().RunAsync(Cancel);
 
-    /// <summary>The counts in the table, in its order, such as <c>20260901 012345 7</c>.</summary>
+    /// <summary>The stored counts in the order of the table, such as <c>20260901 012345 7</c>.</summary>
     public async Task<string[]> StoredAsync()
     {
         await Table.CreateIfNotExistsAsync(Cancel);
@@ -69,7 +69,7 @@ internal sealed class RefusalInstance : IDisposable
             .Select(row => $"{row.PartitionKey} {row.RowKey} {row["Count"]}").ToListAsync(Cancel)];
     }
 
-    /// <summary>Stores counts as if they had been written, each such as <c>20260901 012345 7</c>.</summary>
+    /// <summary>Stores counts directly, each in the form <c>20260901 012345 7</c>.</summary>
     public async Task StoreAsync(params string[] counts)
     {
         await Table.CreateIfNotExistsAsync(Cancel);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Schools.Refusals;
 
-/// <summary>Refused sign-ins are counted per day and school, and nothing else of them is kept.</summary>
+/// <summary>Refused sign-ins are counted per day and school. Nothing else about them is stored.</summary>
 public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
 {
     private readonly string _storage = azurite.NewAccount();
@@ -21,7 +21,7 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
         await app.WriteAsync();
         Assert.Empty(await app.StoredAsync());
 
-        // What came before is not counted afterwards either: it was not kept in memory.
+        // Earlier refusals are not counted afterwards either, because they were not kept in memory.
         await app.RefuseAsync(7, "012345");
         await app.TurnOnAsync();
         app.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -31,7 +31,7 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Refusal_counts_once_for_each_school_of_the_pupil_and_the_row_has_the_count_alone()
+    public async Task Refusal_counts_once_per_school_and_the_row_contains_only_the_count()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();
@@ -109,7 +109,7 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
         proxy.Instead = request => request.Contains("067890", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         await app.WriteAsync();
         Assert.Equal(1, app.Logged(3033));
-        // Nor is anything lost when storage doesn't say whether counting is still on.
+        // No count is lost when storage doesn't say whether counting is still on.
         proxy.Instead = _ => StorageProxy.Refuse;
         await app.RefuseAsync(1, "012345");
         await app.WriteAsync();
@@ -121,14 +121,14 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Memory_is_bounded_and_says_what_it_did_not_count()
+    public async Task Memory_is_limited_and_uncounted_refusals_are_logged()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();
         for (int number = 0; number < SchoolRefusalCounter.MaximumCounts; number += 100)
             await app.Counter.AddAsync([.. Enumerable.Range(number, 100).Select(Number)]);
         await app.Counter.AddAsync([Number(500_000), Number(1)]);
-        // Nothing of this is to be written: it would take long.
+        // These counts must not be written, because that would take long.
         await app.Switch.DecideAsync(isOn: false, RefusalInstance.Officer, Cancel);
         await app.WriteAsync();
 
@@ -149,7 +149,7 @@ public sealed class SchoolRefusalCounterTests(AzuriteFixture azurite)
         app.Clock.Advance(TimeSpan.FromMinutes(59));
         Assert.Empty(await app.StoredAsync());
 
-        // The timer may begin after the first step of the clock.
+        // The timer may start only after the first step of the clock.
         await Eventually.TrueAsync("the hour is written", async () =>
         {
             app.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Schools.Refusals;
 
-/// <summary>Small counts are deleted every night, all of them after 30 days, and everything while counting is off.</summary>
+/// <summary>Every night small counts are deleted, and all counts after 30 days. While counting is off, all counts are deleted.</summary>
 public sealed class SchoolRefusalPruningTests(AzuriteFixture azurite)
 {
     private readonly string _storage = azurite.NewAccount();
@@ -13,7 +13,7 @@ public sealed class SchoolRefusalPruningTests(AzuriteFixture azurite)
     private static readonly DateTimeOffset Night = new(2026, 10, 1, 3, 30, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Counts_below_five_of_finished_days_go_and_so_does_what_is_thirty_days_old()
+    public async Task Counts_below_five_of_past_days_and_counts_of_thirty_days_ago_are_deleted()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();
@@ -35,7 +35,7 @@ public sealed class SchoolRefusalPruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Everything_goes_while_counting_is_off()
+    public async Task All_counts_are_deleted_while_counting_is_off()
     {
         using RefusalInstance app = new(_storage);
         app.Clock.SetUtcNow(Night);
@@ -45,7 +45,7 @@ public sealed class SchoolRefusalPruningTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Row_that_can_not_be_read_goes_and_the_switch_stays()
+    public async Task Unreadable_row_is_deleted_and_the_switch_is_kept()
     {
         using RefusalInstance app = new(_storage);
         await app.TurnOnAsync();

@@ -8,26 +8,26 @@ using Azure.Security.KeyVault.Secrets;
 
 namespace LeerId.Core.Tests.Secrets.Inventory;
 
-/// <summary>Answers the real client of Key Vault in the vault's form: the vault itself can't run here.</summary>
+/// <summary>Answers requests of the real Key Vault client in the vault's format, because the vault itself can't run here.</summary>
 internal sealed class FakeVault(TimeProvider clock) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<Version>> _secrets = [];
     private int _versions;
 
-    /// <summary>Whether the app has the role with which it may store secrets.</summary>
+    /// <summary>Whether the app has the role that may store secrets.</summary>
     public bool MayStore { get; set; }
 
     /// <summary>Whether the vault refuses every request.</summary>
     public bool IsAway { get; set; }
 
-    /// <summary>The names of deleted secrets, which the vault stores nothing under until they are recovered or purged.</summary>
+    /// <summary>The names of deleted secrets. The vault stores nothing under them until they are recovered or purged.</summary>
     public HashSet<string> Deleted { get; } = [];
 
-    /// <summary>Called after a version was stored, with its name, before the answer is sent.</summary>
+    /// <summary>Runs after a version was stored and before the answer is sent, with the name of the secret.</summary>
     public Action<string>? Stored { get; set; }
 
-    /// <summary>The names, in the order in which their first versions were stored.</summary>
+    /// <summary>The names, in the order of their first versions.</summary>
     public IReadOnlyList<string> Names
     {
         get

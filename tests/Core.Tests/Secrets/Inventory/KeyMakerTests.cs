@@ -7,7 +7,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Secrets.Inventory;
 
-/// <summary>The keys that the app makes itself during a first deployment.</summary>
+/// <summary>The keys that the app generates itself during a first deployment.</summary>
 public sealed class KeyMakerTests
 {
     private static readonly string[] Own =
@@ -68,7 +68,7 @@ public sealed class KeyMakerTests
     }
 
     [Fact]
-    public async Task App_that_may_store_nothing_makes_nothing_and_names_what_is_missing_once()
+    public async Task App_without_the_right_to_store_makes_no_key_and_logs_the_missing_ones_once()
     {
         using VaultRig rig = new();
         KeyMaker keys = rig.Get<KeyMaker>();
@@ -82,7 +82,7 @@ public sealed class KeyMakerTests
     }
 
     [Fact]
-    public async Task Secrets_from_outside_are_named_and_not_made_and_nothing_waits_for_them()
+    public async Task Secrets_of_other_parties_are_only_logged_and_block_nothing()
     {
         using VaultRig rig = new();
         rig.Vault.MayStore = true;
@@ -90,7 +90,7 @@ public sealed class KeyMakerTests
         Assert.StartsWith($"The vault lacks secrets that the app uses: {FromOutside}. ", Assert.Single(rig.Events(5011)), StringComparison.Ordinal);
     }
 
-    // Somebody disabled the key, or let it expire: a new one would be a key under which nothing is found.
+    // The key is disabled or has expired. A new key would make all existing rows unreachable.
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, -1)]

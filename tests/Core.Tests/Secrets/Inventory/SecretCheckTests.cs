@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Secrets.Inventory;
 
-/// <summary>The nightly check of secrets and certificates, with its record in real storage.</summary>
+/// <summary>The nightly check of secrets and certificates, with its run record in real storage.</summary>
 public sealed class SecretCheckTests(AzuriteFixture azurite)
 {
     private static readonly string[] InUse =
@@ -16,7 +16,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Nothing_is_told_while_every_secret_is_there_and_good_for_more_than_30_days()
+    public async Task Nothing_is_logged_while_every_secret_exists_and_is_valid_for_more_than_30_days()
     {
         using VaultRig rig = await StartAsync();
         Put(rig, VaultRig.Now.AddDays(30).AddSeconds(1));
@@ -25,42 +25,42 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
 
         Assert.Equal(("CheckSecrets", (long)InUse.Length, 0L), (run.Job, run.Examined, run.Failed));
         Assert.NotNull(await rig.Get<RunStore>().ListAsync("CheckSecrets", Cancel).SingleAsync(Cancel));
-        Assert.Empty(Told(rig));
+        Assert.Empty(LoggedBy(rig));
     }
 
     [Fact]
-    public async Task Secret_is_told_from_30_days_before_its_end_and_every_night_until_a_new_version_is_there()
+    public async Task Expiring_secret_is_logged_every_night_from_30_days_before_until_it_has_a_new_version()
     {
         using VaultRig rig = await StartAsync();
         Put(rig, null, except: "id-token-key");
         rig.Vault.Add("id-token-key", "x", VaultRig.Now.AddDays(30), createdAt: VaultRig.Now.AddDays(-700));
-        // It is the newest version that counts.
+        // Only the newest version counts.
         rig.Vault.Add("id-token-key", "x", VaultRig.Now.AddDays(1), createdAt: VaultRig.Now.AddDays(-1400));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(["5020 The secret id-token-key expires at 2026-10-01 02:30:00Z. Add a new version"], Told(rig));
+        Assert.Equal(["5020 The secret id-token-key expires at 2026-10-01 02:30:00Z. Add a new version"], LoggedBy(rig));
 
         rig.Clock.Advance(TimeSpan.FromDays(30));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal("5021 The secret id-token-key expired at 2026-10-01 02:30:00Z. Add a new version at once", Told(rig)[^1]);
+        Assert.Equal("5021 The secret id-token-key expired at 2026-10-01 02:30:00Z. Add a new version at once", LoggedBy(rig)[^1]);
 
         rig.Vault.Add("id-token-key", "y", rig.Clock.GetUtcNow().AddYears(2));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(2, Told(rig).Length);
+        Assert.Equal(2, LoggedBy(rig).Length);
     }
 
     [Fact]
-    public async Task Former_version_of_the_student_key_that_expires_is_told_and_of_another_key_is_not()
+    public async Task Expiring_former_version_is_logged_only_for_the_student_key()
     {
         using VaultRig rig = await StartAsync();
         Put(rig, null);
         foreach (string name in new[] { "student-key", "seal-key" })
             rig.Vault.Add(name, "former", VaultRig.Now.AddDays(10), createdAt: VaultRig.Now.AddDays(-1400));
         await rig.Get<SecretCheck>().RunAsync(Cancel);
-        Assert.Equal(["5020 The secret student-key expires at 2026-09-11 02:30:00Z. Add a new version"], Told(rig));
+        Assert.Equal(["5020 The secret student-key expires at 2026-09-11 02:30:00Z. Add a new version"], LoggedBy(rig));
     }
 
     [Fact]
-    public async Task Secret_that_is_missing_or_disabled_is_told()
+    public async Task Missing_or_disabled_secret_is_logged()
     {
         using VaultRig rig = await StartAsync();
         Put(rig, null, except: ["smtp-password", "seal-key"]);
@@ -71,7 +71,7 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
                 "5022 The vault has no enabled version of the secret seal-key. Add one",
                 "5022 The vault has no enabled version of the secret smtp-password. Add one",
             ],
-            Told(rig));
+            LoggedBy(rig));
     }
 
     [Fact]
@@ -84,11 +84,11 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
 
         Assert.Equal(((long)InUse.Length, (long)InUse.Length), (failed.Record.Examined, failed.Record.Failed));
         Assert.Equal(InUse.Select(name => $"The expiry of the secret {name} could not be checked; the next run retries it"), rig.Events(5023));
-        Assert.Empty(Told(rig));
+        Assert.Empty(LoggedBy(rig));
     }
 
     [Fact]
-    public async Task Certificate_of_the_officer_is_looked_at_even_when_the_vault_does_not_answer()
+    public async Task Certificate_of_the_officer_is_checked_even_if_the_vault_does_not_answer()
     {
         using OfficerKey key = new(VaultRig.Now.AddYears(-1), VaultRig.Now.AddDays(59));
         using VaultRig rig = await StartAsync(("Dpo:DovCertificate", key.Base64));
@@ -105,6 +105,6 @@ public sealed class SecretCheckTests(AzuriteFixture azurite)
             rig.Vault.Add(name, "value", expiresAt, createdAt: VaultRig.Now.AddYears(-1));
     }
 
-    private static string[] Told(VaultRig rig) =>
+    private static string[] LoggedBy(VaultRig rig) =>
         [.. rig.Logs.Entries.Where(entry => entry.EventId.Id is >= 5020 and <= 5022).Select(entry => $"{entry.EventId.Id} {entry.Message}")];
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Core.Tests.Secrets.Inventory;
 
-/// <summary>The app as a production host wires it, with its secrets in a vault and a clock that a test moves.</summary>
+/// <summary>The app as a production host registers it, with its secrets in a vault and a clock that a test moves.</summary>
 internal sealed class VaultRig : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 9, 1, 2, 30, 0, TimeSpan.Zero);
@@ -46,7 +46,7 @@ internal sealed class VaultRig : IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>The messages of the events with an id.</summary>
+    /// <summary>The messages of the events with a given id.</summary>
     public IEnumerable<string> Events(int id) => Logs.Entries.Where(entry => entry.EventId.Id == id).Select(entry => entry.Message);
 
     public void Dispose()

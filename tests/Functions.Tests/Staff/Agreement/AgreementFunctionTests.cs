@@ -4,7 +4,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Agreement;
 
-/// <summary>The end of the agreement as staff see it and decide about it, over HTTP (protocol, articles 8 and 11).</summary>
+/// <summary>Staff read the state of the end of the agreement and decide about it, over HTTP (protocol, articles 8 and 11).</summary>
 public sealed class AgreementFunctionTests(AzuriteFixture azurite) : AgreementTests(azurite)
 {
     private const string Confirm = "staff/agreement/destruction/confirm";
@@ -48,7 +48,7 @@ public sealed class AgreementFunctionTests(AzuriteFixture azurite) : AgreementTe
     }
 
     [Fact]
-    public async Task Cancellation_has_a_reason_and_shows()
+    public async Task Cancellation_needs_a_reason_and_is_shown()
     {
         Assert.Equal((422, "decision-invalid"), Of(await PostAsync(StaffRole.Dpo, Cancellation, "{}")));
         StaffAnswer cancelled = await PostAsync(StaffRole.Dpo, Cancellation, """{ "reason": "De datum is verkeerd getypt." }""");

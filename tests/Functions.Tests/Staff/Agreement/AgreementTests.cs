@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Agreement;
 
-/// <summary>Tests of the end of the agreement, on the day on which it ended.</summary>
+/// <summary>Base class for tests of the end of the agreement, on the day on which it ended.</summary>
 public abstract class AgreementTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Never = "0 0 0 1 1 *";
@@ -24,7 +24,7 @@ public abstract class AgreementTests(AzuriteFixture azurite) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Starts the functions with another end date; null for none.</summary>
+    /// <summary>Starts the functions with another end date, or without one if it is null.</summary>
     protected Task<StaffRig> StartAsync(string? endDate) => StaffRig.StartAsync(
         azurite, clock: new FakeTimeProvider(new DateTimeOffset(2027, 6, 30, 8, 0, 0, TimeSpan.Zero)), settings: new Dictionary<string, string?>
         {

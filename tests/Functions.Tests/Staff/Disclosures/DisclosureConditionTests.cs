@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Disclosures;
 
-/// <summary>What stands in the way of a disclosure, at its request and at its release.</summary>
+/// <summary>The conditions that prevent a disclosure, at its request and at its release.</summary>
 public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private DisclosureRig? _rig;
@@ -25,7 +25,7 @@ public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Request_that_meets_nothing_is_refused_with_every_condition_and_leaves_nothing()
+    public async Task Request_that_meets_no_condition_is_refused_with_all_of_them_and_stores_nothing()
     {
         StaffAnswer answer = await Rig.PostAsync(StaffRole.Dpo, "staff/disclosures", []);
 
@@ -43,7 +43,7 @@ public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Request_for_schools_of_others_names_each_with_what_else_is_unmet()
+    public async Task Request_for_schools_of_another_board_names_each_and_all_other_unmet_conditions()
     {
         await Rig.AddSchoolAsync("060606", board: null);
         await Rig.AddSchoolAsync("070707", until: new DateOnly(2026, 8, 31));
@@ -78,7 +78,7 @@ public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task At_release_contract_and_board_are_looked_at_anew_and_all_that_is_unmet_is_named()
+    public async Task Release_checks_contract_and_board_again_and_names_all_unmet_conditions()
     {
         await Rig.AddPupilAsync(1, "012345");
         string id = await Rig.RequestAsync();
@@ -101,7 +101,7 @@ public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Without_a_pupil_of_those_schools_nothing_is_released_and_nothing_logged()
+    public async Task Release_without_pupils_gives_and_logs_nothing()
     {
         await Rig.AddPupilAsync(1, "055555");
         string id = await Rig.RequestAndWaitAsync();
@@ -149,7 +149,7 @@ public sealed class DisclosureConditionTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task Number_that_is_none_is_not_found()
+    public async Task Invalid_number_is_not_found()
     {
         foreach (string id in new[] { "01K42TP6J8Q5V0D3W7Z9X1C4BN", "nothing", "x' or RowKey ne 'x" })
         {

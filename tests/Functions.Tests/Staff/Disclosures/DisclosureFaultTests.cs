@@ -5,11 +5,11 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Disclosures;
 
-/// <summary>Storage that refuses, loses answers or stands still in the middle of a disclosure.</summary>
+/// <summary>Storage refuses requests, loses answers or stops answering in the middle of a disclosure.</summary>
 public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)
 {
     [Fact]
-    public async Task While_the_privacy_log_cannot_be_written_nothing_is_given_and_later_it_is()
+    public async Task Nothing_is_given_while_the_privacy_log_can_not_be_written_and_a_retry_succeeds()
     {
         string id = await ReadyAsync();
         Storage.Instead = request => request == LogGroup ? StorageProxy.Refuse : null;
@@ -41,7 +41,7 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
     [Fact]
     public async Task An_answer_that_is_lost_changes_nothing()
     {
-        // Of the claim, of a part of the log, of the record.
+        // The fault affects the claim, a part of the log, or the record.
         foreach ((int lostChange, int lostGroup) in new[] { (1, 0), (0, 3), (2, 0) })
         {
             string id = await ReadyAsync();
@@ -62,9 +62,9 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
     }
 
     [Fact]
-    public async Task A_register_that_fails_gives_nothing_and_later_it_does()
+    public async Task Nothing_is_given_while_the_register_fails_and_a_retry_succeeds()
     {
-        // At the claim, at the record, and at a record that reached storage all the same.
+        // The fault affects the claim, the record, or a record that was stored nevertheless.
         foreach ((int failingChange, bool isDone) in new[] { (1, false), (2, false), (2, true) })
         {
             string id = await ReadyAsync();
@@ -104,7 +104,7 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_host_that_stood_still_past_its_claim_gives_nothing(bool another)
+    public async Task Host_that_hangs_beyond_its_claim_gives_nothing(bool another)
     {
         string id = await ReadyAsync();
         TaskCompletionSource goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -156,7 +156,7 @@ public sealed class DisclosureFaultTests(AzuriteFixture azurite) : DisclosureSto
     }
 
     [Fact]
-    public async Task Only_uuids_and_school_numbers_come_over_the_wire()
+    public async Task Release_reads_only_uuids_and_school_numbers_from_storage()
     {
         string id = await ReadyAsync();
         System.Collections.Concurrent.ConcurrentQueue<string> answers = Storage.CaptureAnswers();

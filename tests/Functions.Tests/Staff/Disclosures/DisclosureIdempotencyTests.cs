@@ -6,13 +6,13 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Disclosures;
 
-/// <summary>A disclosure that is requested again, after its answer was lost, is the same disclosure.</summary>
+/// <summary>If a disclosure is requested again after its answer was lost, no second disclosure is created.</summary>
 public sealed class DisclosureIdempotencyTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)
 {
     private const string Key = "8e03978e-40d5-43dd-bc93-6894a57f9324";
 
     [Fact]
-    public async Task Requested_again_after_a_lost_answer_it_is_one_and_DOV_hears_of_it_once()
+    public async Task Disclosure_requested_again_after_a_lost_answer_is_one_and_DOV_is_notified_once()
     {
         Storage.LosesAnswer = request => request == "POST Disclosures";
         Assert.Equal(503, (await SendAsync(DisclosureRig.Body())).Status);
@@ -31,7 +31,7 @@ public sealed class DisclosureIdempotencyTests(AzuriteFixture azurite) : Disclos
     }
 
     [Fact]
-    public async Task The_answer_is_there_though_the_conditions_changed_since()
+    public async Task Repeated_request_gets_the_same_answer_even_if_the_conditions_changed()
     {
         string first = (await SendAsync(DisclosureRig.Body())).Text;
         Assert.IsType<SchoolOutcome.Removed>(
@@ -69,7 +69,7 @@ public sealed class DisclosureIdempotencyTests(AzuriteFixture azurite) : Disclos
     [Fact]
     public async Task Another_body_that_comes_at_the_same_time_is_refused()
     {
-        // The first waits with its insert until the second is done: it asked for its key before that.
+        // The first request has looked up its key. Its insert waits until the second request is done.
         JsonObject other = DisclosureRig.Body();
         other["purpose"] = "Iets anders.";
         StaffAnswer? second = null;

@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Disclosures;
 
-/// <summary>What changes, takes too long or loses its answer while a disclosure is released or withdrawn.</summary>
+/// <summary>Changes, time limits and lost answers during the release or withdrawal of a disclosure.</summary>
 public sealed class DisclosureLimitTests(AzuriteFixture azurite) : DisclosureStorageTests(azurite)
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class DisclosureLimitTests(AzuriteFixture azurite) : DisclosureSto
         int groups = 0;
         Storage.Before = request =>
         {
-            // Groups are written side by side.
+            // Batches are written in parallel.
             if (request == LogGroup && Interlocked.Increment(ref groups) == 1)
                 Rig.Clock.Advance(TimeSpan.FromSeconds(seconds));
             return Task.CompletedTask;
@@ -51,7 +51,7 @@ public sealed class DisclosureLimitTests(AzuriteFixture azurite) : DisclosureSto
     }
 
     [Fact]
-    public async Task Of_eight_at_once_only_the_one_that_gets_the_file_reads_the_pupils()
+    public async Task Only_one_of_eight_concurrent_releases_reads_the_pupils()
     {
         string id = await ReadyAsync();
         Storage.Requests.Clear();
@@ -65,7 +65,7 @@ public sealed class DisclosureLimitTests(AzuriteFixture azurite) : DisclosureSto
     [Theory]
     [InlineData(2, "requested", 0)]
     [InlineData(int.MaxValue, "released", 1)]
-    public async Task A_record_that_was_stored_and_whose_answer_was_lost_is_taken_back_in_several_tries(int refused, string state, int notGivenBack)
+    public async Task Stored_record_with_a_lost_answer_is_reverted_after_several_retries(int refused, string state, int notGivenBack)
     {
         string id = await ReadyAsync();
         int changes = 0;

@@ -112,7 +112,7 @@ public sealed class DisclosureReleaseTests(AzuriteFixture azurite) : IAsyncLifet
             Assert.Contains(part, mail.Text, StringComparison.Ordinal);
         }
 
-        // Delivered on Monday 21 September: Tuesday and Wednesday pass.
+        // The notice was delivered on Monday 21 September, so the waiting days are Tuesday and Wednesday.
         DateTimeOffset opensAt = new(2026, 9, 23, 22, 0, 0, TimeSpan.Zero);
         Rig.Clock.SetUtcNow(opensAt.AddSeconds(-1));
         Assert.Equal(["waiting-period-running 2026-09-23T22:00:00Z"], DisclosureRig.Unmet(await Rig.ReleaseAsync(id)));
@@ -127,7 +127,7 @@ public sealed class DisclosureReleaseTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Of_eight_at_once_one_gets_the_file()
+    public async Task Only_one_of_eight_concurrent_releases_gets_the_file()
     {
         for (int pupil = 0; pupil < 40; pupil++)
             await Rig.AddPupilAsync(pupil, "012345");
@@ -144,16 +144,16 @@ public sealed class DisclosureReleaseTests(AzuriteFixture azurite) : IAsyncLifet
         Assert.Equal(40, (await Rig.EntriesAsync(id)).Count);
     }
 
-    // What there is of pupils, by number; one in fifty signed in last three years and more ago.
+    // The schools of a pupil, by number. One pupil in fifty last signed in more than three years ago.
     private static string Schools(int pupil) => (pupil % 8) switch
     {
         0 => "012345",
         1 => "030569",
         2 => "055555",
         3 => "055555 012345",
-        // Formerly that of 012345 alone.
+        // 022222 is a former number of 012345 only.
         4 => "022222",
-        // Formerly that of 012345 and of a school of another board.
+        // 033333 is a former number of 012345 and of a school of another board.
         5 => "033333",
         6 => "",
         _ => "030569 012345 099999",

@@ -15,12 +15,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Disclosures;
 
-/// <summary>The functions on storage of their own with a real mail server, on Tuesday 1 September 2026, half past eight in Brussels.</summary>
+/// <summary>The functions on their own storage account with a real mail server, on Tuesday 1 September 2026 at 8.30 in Brussels.</summary>
 public sealed class DisclosureRig : IAsyncDisposable
 {
     public const string Board = "Scholengroep Voorbeeld vzw";
 
-    /// <summary>Two whole working days after the day of delivery: Friday 4 September, midnight in Brussels.</summary>
+    /// <summary>The first moment after two whole working days following the day of delivery: Friday 4 September, midnight in Brussels.</summary>
     public static readonly DateTimeOffset OpensAt = new(2026, 9, 3, 22, 0, 0, TimeSpan.Zero);
 
     private const string Never = "0 0 0 1 1 *";
@@ -53,10 +53,10 @@ public sealed class DisclosureRig : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <param name="azurite">Where the storage is.</param>
-    /// <param name="storage">The account.</param>
-    /// <param name="proxy">What stands between the software and the account; null when nothing does.</param>
-    /// <param name="settings">Settings of the test's own.</param>
+    /// <param name="azurite">The emulator.</param>
+    /// <param name="storage">The connection string of the account.</param>
+    /// <param name="proxy">The proxy between the software and the account; null for none.</param>
+    /// <param name="settings">Additional settings.</param>
     public static async Task<DisclosureRig> StartAsync(
         AzuriteFixture azurite, string storage, StorageProxy? proxy = null, params (string Name, string Value)[] settings)
     {
@@ -110,7 +110,7 @@ public sealed class DisclosureRig : IAsyncDisposable
         },
         "test", Cancel);
 
-    /// <summary>Stores a pupil's snapshot; without an identification when the pupil has a temporary account.</summary>
+    /// <summary>Stores a pupil's snapshot. A pupil with a temporary account has no identification.</summary>
     public async Task AddPupilAsync(int pupil, string schools, bool identified = true, string history = "", DateTimeOffset? signedInAt = null)
     {
         Student student = new()
@@ -143,7 +143,7 @@ public sealed class DisclosureRig : IAsyncDisposable
         return answer.Json.GetProperty("id").GetString()!;
     }
 
-    /// <summary>Requests one and waits until DOV has the notice and the waiting period is over.</summary>
+    /// <summary>Requests a disclosure, and waits until DOV has received the notice and the waiting period has ended.</summary>
     public async Task<string> RequestAndWaitAsync()
     {
         string id = await RequestAsync();
@@ -157,7 +157,7 @@ public sealed class DisclosureRig : IAsyncDisposable
         async () =>
         {
             Notice? notice = await NoticeAsync(id);
-            // A busy machine can use up the tries, which don't wait here: as in life the requeue takes it up.
+            // On a busy machine all retries can fail, because they follow at once here. The requeue then sends the notice, as in production.
             if (notice?.State == NoticeState.Undelivered)
                 await Staff.Host.Host.FireTimerAsync(nameof(RequeueNotices), Cancel);
             return notice?.SentAt[NoticeRecipient.Dov] is not null;
@@ -185,12 +185,12 @@ public sealed class DisclosureRig : IAsyncDisposable
 
     public async Task<string> StateAsync(string id) => (await GetAsync(id)).GetProperty("disclosure").GetProperty("state").GetString()!;
 
-    /// <summary>The entries that the release of a disclosure left in the privacy log.</summary>
+    /// <summary>The entries in the privacy log about the release of a disclosure.</summary>
     public async Task<List<PrivacyLogEntry>> EntriesAsync(string id) =>
         await PrivacyLog.QueryAsync<TableEntity>("Action eq 'disclosure'", cancellationToken: Cancel)
         .Select(PrivacyLogRow.FromEntity).Where(entry => entry.Purpose.Contains(id, StringComparison.Ordinal)).ToListAsync(Cancel);
 
-    /// <summary>Changes properties of a disclosure behind the software's back.</summary>
+    /// <summary>Changes columns of a disclosure directly in the table.</summary>
     public async Task ChangeAsync(string id, params (string Name, object Value)[] changes)
     {
         TableEntity entity = await Disclosures.QueryAsync<TableEntity>($"RowKey eq '{id}'", cancellationToken: Cancel).SingleAsync(Cancel);
@@ -200,7 +200,7 @@ public sealed class DisclosureRig : IAsyncDisposable
         await Disclosures.UpdateEntityAsync(merged, ETag.All, TableUpdateMode.Merge, Cancel);
     }
 
-    /// <summary>The conditions that a problem names, such as <c>school-not-of-board 012345</c>.</summary>
+    /// <summary>The unmet conditions in a problem, such as <c>school-not-of-board 012345</c>.</summary>
     public static string[] Unmet(StaffAnswer answer)
     {
         Assert.True(answer.Problem == "conditions-not-met", answer.ToString());
@@ -209,7 +209,7 @@ public sealed class DisclosureRig : IAsyncDisposable
 
     public static string Text(JsonElement unmet) => string.Join(' ', unmet.EnumerateObject().Select(member => member.Value.GetString()));
 
-    /// <summary>The file's lines after the header.</summary>
+    /// <summary>The lines of the file, without the header.</summary>
     public static string[] Lines(StaffAnswer answer)
     {
         Assert.True(answer.Status == 200, answer.ToString());

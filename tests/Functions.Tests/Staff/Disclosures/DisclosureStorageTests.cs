@@ -2,7 +2,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Disclosures;
 
-/// <summary>Tests of disclosures from storage that can be made to refuse, lose answers or stand still.</summary>
+/// <summary>Base class for tests of disclosures with storage that can refuse requests, lose answers or stop answering.</summary>
 public abstract class DisclosureStorageTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     protected const int Pupils = 150;

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Functions.Tests.Staff.Evidence;
 
-/// <summary>The functions for an evidence report: nothing runs at night but what a test lets run.</summary>
+/// <summary>The functions for an evidence report. Nightly jobs run only when a test fires them.</summary>
 public sealed class EvidenceRig : IAsyncDisposable
 {
     /// <summary>The settings with the schedules of the timers.</summary>
@@ -30,7 +30,7 @@ public sealed class EvidenceRig : IAsyncDisposable
         AzuriteFixture azurite, string? storage = null, int mailPort = 9, params (string Name, string? Value)[] settings)
     {
         Dictionary<string, string?> all = NoticeRig.Settings("127.0.0.1", mailPort);
-        // The ACM simulator signs in.
+        // The ACM simulator performs the sign-ins.
         all.Remove("Acm:Issuer");
         foreach (string schedule in Schedules)
             all[schedule] = "0 0 0 1 1 *";
@@ -59,7 +59,7 @@ public sealed class EvidenceRig : IAsyncDisposable
     public Task<StaffAnswer> GetAsync(string query = "", string? accept = null, StaffRole role = StaffRole.Dpo) =>
         Staff.SendAsync(role, "GET", $"staff/evidence{query}", purpose: null, accept: accept);
 
-    /// <summary>The report of these days, whose signature is checked.</summary>
+    /// <summary>The report of a period, after checking its signature.</summary>
     public async Task<JsonElement> ReportAsync(string from, string until)
     {
         StaffAnswer answer = await GetAsync($"?from={from}&until={until}");
@@ -75,7 +75,7 @@ public sealed class EvidenceRig : IAsyncDisposable
         return answer.Text;
     }
 
-    /// <summary>Checks a signature as anybody can who has the published keys.</summary>
+    /// <summary>Checks a signature with only the published keys, as anybody can.</summary>
     public async Task<TokenValidationResult> VerifyAsync(string jws) => await new JsonWebTokenHandler().ValidateTokenAsync(jws, new TokenValidationParameters
     {
         ValidIssuer = Staff.Host.Host.Address.GetLeftPart(UriPartial.Authority),
@@ -83,7 +83,7 @@ public sealed class EvidenceRig : IAsyncDisposable
         ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
         IssuerSigningKeys = new JsonWebKeySet(await KeysAsync()).GetSigningKeys(),
         ValidateAudience = false,
-        // A report holds for as long as it is kept.
+        // A report stays valid for as long as it is kept.
         ValidateLifetime = false,
     });
 

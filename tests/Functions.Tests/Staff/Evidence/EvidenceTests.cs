@@ -12,7 +12,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Evidence;
 
-/// <summary>The report through HTTP, after what it reports has happened.</summary>
+/// <summary>The report over HTTP, after real events that it must contain.</summary>
 public sealed class EvidenceTests(AzuriteFixture azurite)
 {
     private const string Swept = "gegevens van leerlingen waarvan de bewaartermijn voorbij is, of die door een latere aanmelding vervangen zijn";
@@ -32,7 +32,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         NoticeReference breach = await rig.ReportAsync(NoticeRig.Breach(rig.Staff.Clock.GetUtcNow()));
         await Eventually.TrueAsync(
             "the breach is sent", async () => (await rig.Staff.Get<NoticeRegister>().FindAsync(breach, Cancel))!.State == NoticeState.Sent, Cancel);
-        // The night of 2 September the sweep does not run.
+        // In the night of 2 September the sweep does not run.
         rig.Staff.Clock.Advance(TimeSpan.FromHours(20));
         await rig.FireAsync("SealPrivacyLog");
         rig.Staff.Clock.Advance(TimeSpan.FromHours(24));
@@ -79,7 +79,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         string[] personal = [.. Personas.All.SelectMany(PrivacyTests.PersonalValues).Distinct().Except([PrivacyTests.WithoutItsZero])];
         PrivacyTests.AssertClean("the report", report.GetRawText(), personal);
         PrivacyTests.AssertClean("the page", page.Text, personal);
-        // Who of staff acted is in it, by object id, and nobody else.
+        // The report contains the object ids of the staff who acted, and of nobody else.
         string[] told =
         [
             "Een bestand stond open.", "Onbevoegden konden", "Het bestand is afgesloten.",
@@ -105,7 +105,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
 
         Assert.Equal("""{"days":[{"day":"2026-09-01","state":"Changed","sealed":1,"found":1}],"faults":1,"notCompared":0}""", seals.GetRawText());
         IHtmlDocument page = Parse(await rig.GetAsync("?from=2026-09-01&until=2026-09-01", "text/html"));
-        // The nightly jobs, which never ran here, are marked as well.
+        // The nightly jobs never ran here, so they are marked as well.
         Assert.Contains("1 september 2026", page.QuerySelectorAll("tr.attention th[scope=row]:has(+ td)").Select(head => head.TextContent));
         Assert.Contains("Er moet nagekeken worden: 1 dag.", page.Body!.TextContent, StringComparison.Ordinal);
     }
@@ -163,7 +163,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     [InlineData("?from=yesterday", "no day")]
     [InlineData("?from=2025-01-01", "too long")]
     [InlineData("?from=", "empty")]
-    public async Task Period_that_can_not_be_is_a_problem_that_says_why(string query, string why)
+    public async Task Invalid_period_is_a_problem_with_its_reason(string query, string why)
     {
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite);
         StaffAnswer answer = await rig.GetAsync(query);
@@ -174,7 +174,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Storage_that_is_away_is_a_503_without_a_report()
+    public async Task Unavailable_storage_is_503_without_a_report()
     {
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         await using EvidenceRig rig = await EvidenceRig.StartAsync(azurite, proxy.ConnectionString);
@@ -186,7 +186,7 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         Assert.DoesNotContain("jws", answer.Text, StringComparison.Ordinal);
     }
 
-    // In strict mode the parser throws on what is not well formed.
+    // In strict mode the parser throws if the document is not well formed.
     private static IHtmlDocument Parse(StaffAnswer answer) => new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(answer.Text);
 
     private static string Row(IHtmlDocument page, string head) =>

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Functions.Tests.Staff.Evidence;
 
-/// <summary>Who has a proof and the published keys can tell that an entry was sealed with its day.</summary>
+/// <summary>With a proof and the published keys, anybody can check that an entry was sealed with its day.</summary>
 public sealed class LogEntryProofTests(AzuriteFixture azurite) : SealedEntryTests(azurite)
 {
     private const string Day = "2026-09-01";
@@ -71,7 +71,7 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : SealedEntryTest
     [Theory]
     [InlineData("Seals", "Root")]
     [InlineData("PrivacyLog", "Outcome")]
-    public async Task Day_that_is_not_as_it_was_sealed_proves_nothing(string table, string column)
+    public async Task Tampered_day_proves_nothing(string table, string column)
     {
         string entry = (await SealEntriesAsync(3))[0].Id.ToString();
         await ChangeRowAsync(table, column);
@@ -101,14 +101,14 @@ public sealed class LogEntryProofTests(AzuriteFixture azurite) : SealedEntryTest
             ValidTypes = ["seal+jwt"],
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKeys = new JsonWebKeySet(await Rig.KeysAsync()).GetSigningKeys(),
-            // A seal holds for as long as it is kept.
+            // A seal stays valid for as long as it is kept.
             ValidateLifetime = false,
         });
         Assert.Null(result.Exception);
         return (JsonWebToken)result.SecurityToken;
     }
 
-    /// <summary>The root that a proof leads to over that of the entry's shard, as RFC 6962, section 2.1.1, defines the paths.</summary>
+    /// <summary>The root that results from a proof and the root of the entry's shard, with paths as in RFC 6962, section 2.1.1.</summary>
     private static string RootOf(JsonElement proof)
     {
         byte[] shardRoot = Root(Base64UrlEncoder.DecodeBytes(Text(proof, "leafHash")), Number("index"), Number("entries"), Path("path"));

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Evidence;
 
-/// <summary>Tests of proofs that an entry of the privacy log was sealed with its day, which is 1 September 2026.</summary>
+/// <summary>Base class for tests of proofs that an entry of the privacy log was sealed with its day, 1 September 2026.</summary>
 public abstract class SealedEntryTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly string _storage = azurite.NewAccount();
@@ -25,7 +25,7 @@ public abstract class SealedEntryTests(AzuriteFixture azurite) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Adds the log's only entry, and gives its number.</summary>
+    /// <summary>Adds the log's only entry, and returns its number.</summary>
     protected async Task<string> AddEntryAsync()
     {
         await Rig.ReadLogAsync(StaffRole.Dpo);
@@ -38,7 +38,7 @@ public abstract class SealedEntryTests(AzuriteFixture azurite) : IAsyncLifetime
         return Rig.FireAsync(nameof(SealPrivacyLog));
     }
 
-    /// <summary>Changes a column of a table's first row, as somebody can who may write to storage.</summary>
+    /// <summary>Changes a column of a table's first row, as an attacker with write access to storage could.</summary>
     protected async Task ChangeRowAsync(string table, string column)
     {
         TableClient rows = new(_storage, table);

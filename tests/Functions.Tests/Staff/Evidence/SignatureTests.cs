@@ -10,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeerId.Functions.Tests.Staff.Evidence;
 
-/// <summary>Who has a report and the published keys can tell whether it is genuine.</summary>
+/// <summary>With a report and the published keys, anybody can check whether the report is genuine.</summary>
 public sealed class SignatureTests(AzuriteFixture azurite)
 {
     private const string Genuine =
@@ -139,7 +139,7 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         {
             foreach ((int index, string file) in files.Index())
             {
-                // The page is of a request of its own, and so is its report.
+                // The page is the answer to another request, so it has another report.
                 string signed = Base64UrlEncoder.Decode((index < 2 ? SignedOf(page) : jws).Split('.')[1]);
                 (int code, string said) = await VerifyAsync(await WriteAsync(folder, "saved", file, encoding), keys);
                 Assert.True(code == 0 && said == $"{signed}\n{Genuine}", $"{encoding.WebName} {index}: {said[^Math.Min(said.Length, 200)..]}");

@@ -45,7 +45,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Report_that_is_not_right_is_refused_with_every_fault_by_field_and_leaves_nothing()
+    public async Task Invalid_report_is_refused_with_every_fault_by_field_and_stores_nothing()
     {
         StaffAnswer empty = await Rig.SendAsync(StaffRole.Operator, "POST", "staff/notices/breach", StaffRig.Json("{}"), purpose: null);
         Assert.Equal(422, empty.Status);
@@ -67,7 +67,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
         foreach (string body in new[]
         {
             """{ "type": "breach" }""", """{ "risk": 1 }""", """{ "risk": "enormous" }""", """{ "personCount": "many" }""", """{ "Nature": "x" }""",
-            // Without an offset it would be a moment of the machine's zone.
+            // Without an offset the time zone of the machine would apply.
             """{ "knownAt": "2026-09-01T08:00:00" }""", """{ "knownAt": "2026-09-01" }""", """{ "knownAt": "today" }""", "[]",
         })
         {
@@ -77,7 +77,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task List_has_the_notices_of_a_kind_or_all_and_not_what_followed()
+    public async Task List_has_the_notices_of_one_kind_or_all_without_their_parts()
     {
         string breach = await ReportAsync(StaffRole.Operator, "breach", NoticeReports.Of("breach"));
         string quality = await ReportAsync(StaffRole.Operator, "quality", NoticeReports.Of("quality"));
@@ -95,7 +95,7 @@ public sealed class NoticeFunctionsTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Notice_comes_with_its_supplements_and_who_has_them()
+    public async Task Notice_has_its_supplements_and_their_deliveries()
     {
         string number = await ReportAsync(StaffRole.Operator, "quality", NoticeReports.Of("quality"));
         StaffAnswer answer = await PostAsync(StaffRole.Dpo, $"staff/notices/quality/{number}/supplements", new JsonObject { ["text"] = "Het waren er 15." });

@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Notices;
 
-/// <summary>Reports as staff send them, with everything in them, by kind.</summary>
+/// <summary>Complete reports as staff send them, by kind.</summary>
 internal static class NoticeReports
 {
     public static JsonObject Of(string kind) => kind switch

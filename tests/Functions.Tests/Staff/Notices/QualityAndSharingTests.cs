@@ -8,7 +8,9 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Notices;
 
-/// <summary>Faults in the data of one pupil, reports of DOV, disclosures that DOV is told of before, and DOV's processors, through HTTP.</summary>
+/// <summary>
+/// Faults in the data of one pupil, reports of DOV, disclosures of which DOV is notified in advance, and DOV's processors, over HTTP.
+/// </summary>
 public sealed class QualityAndSharingTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string OnePupil = "staff/students/quality-notices";
@@ -43,7 +45,7 @@ public sealed class QualityAndSharingTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_uuid_is_taken_in_no_text_and_at_no_other_address()
+    public async Task Uuid_is_refused_in_every_text_and_at_every_other_address()
     {
         JsonObject general = NoticeReports.Of("quality");
         general["leerIdUuid"] = $"{ScriptedAcm.LeerId(1)}";
@@ -85,7 +87,7 @@ public sealed class QualityAndSharingTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Sharing_is_told_to_both_officers_and_can_have_taken_place_only_after_DOV_got_the_notice()
+    public async Task Planned_disclosure_is_mailed_to_both_officers_and_can_take_place_only_after_DOV_received_it()
     {
         await _notices!.Mail.RefuseAsync(NoticeRig.Dov);
         string sharing = NoticeReports.Of("sharing").ToJsonString();
@@ -102,7 +104,7 @@ public sealed class QualityAndSharingTests(AzuriteFixture azurite) : IAsyncLifet
         await _notices.Mail.RefuseAsync();
         Assert.True((await Rig.Host.Host.FireTimerAsync(nameof(LeerId.Functions.Notices.RequeueNotices), Cancel))!.Succeeded);
         await UntilSentAsync("sharing", number);
-        // DOV got it at 10:30 UTC.
+        // DOV received the notice at 10:30 UTC.
         Assert.Equal(422, (await PutAsync(StaffRole.Dpo, ending, Shared)).Status);
         Rig.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(200, (await PutAsync(StaffRole.Dpo, ending, """{ "at": "2026-09-01T11:00:00Z" }""")).Status);
@@ -111,7 +113,7 @@ public sealed class QualityAndSharingTests(AzuriteFixture azurite) : IAsyncLifet
         Assert.Equal([NoticeRig.Dov, NoticeRig.Provider], mails.Select(mail => mail.To.Single()).Order());
         Assert.All(mails, mail => Assert.Equal($"Mededeling van gegevens {number}: gepland op 1 september 2026 om 12.00 uur", mail.Message.Subject));
         Assert.Equal("""{"at":"2026-09-01T11:00:00Z"}""", (await GetAsync("sharing", number)).GetProperty("ending").GetRawText());
-        // Its moment is past by now.
+        // The planned moment of the disclosure has passed.
         Assert.Equal(422, (await PostAsync(StaffRole.Privacy, "staff/notices/sharing", sharing)).Status);
     }
 

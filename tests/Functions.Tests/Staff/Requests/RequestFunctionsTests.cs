@@ -5,7 +5,9 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Requests;
 
-/// <summary>The register of requests over HTTP: who asks is shown only on demand, and two editors don't overwrite each other.</summary>
+/// <summary>
+/// The register of requests over HTTP: the requester is shown only on demand, and two editors don't overwrite each other's changes.
+/// </summary>
 public sealed class RequestFunctionsTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Path = "staff/requests";
@@ -26,7 +28,7 @@ public sealed class RequestFunctionsTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Request_goes_through_its_steps_and_only_the_look_with_a_purpose_shows_who_asks()
+    public async Task Request_passes_all_steps_and_only_reading_with_a_purpose_shows_the_requester()
     {
         StaffAnswer registered = await PostAsync(Body());
         Assert.Equal(201, registered.Status);

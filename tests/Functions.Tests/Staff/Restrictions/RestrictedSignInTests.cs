@@ -10,7 +10,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LeerId.Functions.Tests.Staff.Restrictions;
 
-/// <summary>A restricted pupil at the door, and what an application gets of a pupil who was restricted after the sign-in.</summary>
+/// <summary>Sign-ins of a restricted pupil, and the answers to an application about a pupil who was restricted after the sign-in.</summary>
 public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Neutral = "refer-to-privacy";
@@ -55,7 +55,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.DoesNotContain(
             _rig.Storage.Requests.Concat(elsewhereStorage.Requests), request => request.Contains("Students", StringComparison.Ordinal));
         Assert.Equal(before, (await _rig.FindAsync(300))!.SignedInAt);
-        // A class mate gets in as before.
+        // A classmate can sign in as before.
         Assert.NotNull((await _rig.SignInAsync(301)).Code);
     }
 
@@ -76,7 +76,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Page_of_a_restricted_pupil_is_that_of_another_fault_but_for_the_code()
+    public async Task Page_of_a_restricted_pupil_equals_that_of_a_fault_except_for_the_code()
     {
         await PlaceAsync(StudentsRig.ByLeerId(310));
         _rig.Staff.Clock.Advance(TimeSpan.FromSeconds(60));
@@ -92,7 +92,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
 
         static string Without(Answer answer) => answer.Body.Replace(answer.SupportCode!, "CODE", StringComparison.Ordinal);
 
-        // The cookie that is ended has the name of its sign-in.
+        // Set-Cookie is left out, because the cookie that it deletes is named after its sign-in.
         static string[] Headers(Answer answer) => [.. answer.Headers.Where(header => header.Key is not ("Date" or "Set-Cookie"))
             .Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal)];
     }
@@ -114,7 +114,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(officer.GetProperty("page").GetString(), keeper.GetProperty("page").GetString());
         foreach (string word in new[] { "restricted", "beperk", "bezwaar", "artikel" })
             Assert.DoesNotContain(word, keeper.GetRawText(), StringComparison.OrdinalIgnoreCase);
-        // Neither do the log lines, which operators read.
+        // The log lines, which operators read, don't contain the reason either.
         string[] lines = [.. _rig.Host.Logs.Entries.Where(entry => entry.AllText.Contains(code, StringComparison.Ordinal)).Select(entry => entry.AllText)];
         Assert.Contains(lines, line => line.Contains(Neutral, StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("restricted", StringComparison.OrdinalIgnoreCase));
@@ -142,14 +142,14 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
 
         Assert.Equal("restricted", Assert.Single(await FindAsync(identified.SupportCode)).Reason);
         Assert.Equal("restricted", Assert.Single(await FindAsync(account.SupportCode)).Reason);
-        // What was kept under the account is there, and nothing is under the pupil.
+        // The snapshot under the account still exists, and there is none under the pupil.
         Assert.Null(await _rig.FindAsync(330));
     }
 
     [Fact]
     public async Task Application_gets_no_tokens_and_no_claims_of_a_pupil_who_was_restricted_after_the_sign_in()
     {
-        // The list is as new as can be, so that it doesn't have the restriction before it is a minute old.
+        // The list is refreshed now, so it doesn't contain the new restriction until it is a minute old.
         _rig.Staff.Clock.Advance(TimeSpan.FromSeconds(60));
         await _rig.SignInAsync(342);
         await PlaceAsync(StudentsRig.ByLeerId(340));
@@ -172,7 +172,7 @@ public sealed class RestrictedSignInTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Nobody_is_let_in_while_the_restrictions_were_never_read()
+    public async Task Nobody_can_sign_in_until_the_restrictions_have_been_read()
     {
         await using StorageProxy storage = await StorageProxy.StartAsync(azurite.NewAccount());
         storage.Instead = request => request.StartsWith("GET Restrictions", StringComparison.Ordinal) ? StorageProxy.Refuse : null;

@@ -76,7 +76,7 @@ public sealed class RestrictionFunctionTests(StudentsRig rig, AzuriteFixture azu
     }
 
     [Fact]
-    public async Task Night_logs_an_overdue_review_and_leaves_a_run()
+    public async Task Nightly_run_logs_an_overdue_review_and_stores_its_record()
     {
         string id = (await PlaceAsync(430)).Json.GetProperty("id").GetString()!;
         await using StaffRig later = await StaffRig.StartAsync(
@@ -120,7 +120,7 @@ public sealed class RestrictionFunctionTests(StudentsRig rig, AzuriteFixture azu
         int placed = 0;
         storage.Before = async request =>
         {
-            // The entries of the privacy log are written after the pupils were read, and before the file is made.
+            // The entries of the privacy log are written after the pupils are read and before the file is created.
             if (!request.StartsWith("POST $batch", StringComparison.Ordinal) || Interlocked.Exchange(ref placed, 1) == 1)
                 return;
             string body = $$"""{"leerIdUuid":"{{ScriptedAcm.LeerId(2)}}","ground":"objectionPending","reviewOn":"2026-10-01"}""";

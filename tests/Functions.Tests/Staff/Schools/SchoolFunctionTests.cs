@@ -35,7 +35,7 @@ public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<S
     [InlineData("0123456")]
     [InlineData("12345a")]
     [InlineData("import")]
-    public async Task What_is_no_number_is_no_school(string number)
+    public async Task Invalid_number_is_no_school(string number)
     {
         Assert.Equal("404 school-unknown", (await GetAsync($"staff/schools/{number}")).ToString());
         Assert.Equal("404 school-unknown", (await Rig.SendAsync(StaffRole.AccessControl, "DELETE", $"staff/schools/{number}")).ToString());
@@ -43,7 +43,7 @@ public sealed class SchoolFunctionTests(SharedStaffRig shared) : IClassFixture<S
     }
 
     [Fact]
-    public async Task A_contract_that_can_not_stand_is_refused_with_every_fault()
+    public async Task Invalid_contract_is_refused_with_every_fault()
     {
         StaffAnswer answer = await PutAsync("staff/schools/077777", """{"name":"","from":"2026-09-01","until":"2026-08-31","formerNumbers":["040401"]}""");
         Assert.Equal("422 school-invalid", answer.ToString());

@@ -4,7 +4,7 @@ using LeerId.Staff;
 
 namespace LeerId.Functions.Tests.Staff.Schools;
 
-/// <summary>Files that an import refuses, over HTTP; the list is what it was.</summary>
+/// <summary>Files that an import refuses over HTTP. The list stays unchanged.</summary>
 public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private const string Import = "staff/schools/import";
@@ -45,12 +45,12 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
 
     [Theory]
     [MemberData(nameof(Unreadable), DisableDiscoveryEnumeration = true)]
-    public async Task What_can_not_be_read_is_refused_with_a_message_and_the_list_stays(string what, byte[] csv, string fault) =>
+    public async Task Unreadable_file_is_refused_with_a_message_and_the_list_is_unchanged(string what, byte[] csv, string fault) =>
         await AssertRefusedAsync(what, csv, "400 body-invalid", "The file is not CSV or a workbook of the form asked for. Nothing is changed.", fault);
 
     [Theory]
     [MemberData(nameof(NotAllowed), DisableDiscoveryEnumeration = true)]
-    public async Task What_is_wrong_is_refused_with_a_message_and_the_list_stays(string what, byte[] csv, string fault) =>
+    public async Task Invalid_file_is_refused_with_a_message_and_the_list_is_unchanged(string what, byte[] csv, string fault) =>
         await AssertRefusedAsync(what, csv, "422 file-invalid", "The file has faults: 1. Nothing is changed.", fault);
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
     [InlineData("dryRun=1")]
     [InlineData("dryRun=")]
     [InlineData("dryRun=True")]
-    public async Task A_dry_run_that_is_not_plain_is_refused(string query)
+    public async Task Invalid_dry_run_parameter_is_refused(string query)
     {
         Assert.Equal("400 dry-run-invalid", (await SendAsync($"{Import}?{query}", Csv("012345,A,2026-09-01,"))).ToString());
         Assert.Equal("400 dry-run-invalid", (await SendAsync($"{OpenData}?{query}", "schoolnummer;naam\n012345;A\n"u8.ToArray())).ToString());
@@ -136,7 +136,7 @@ public sealed class SchoolImportRefusalTests(SharedStaffRig shared) : IClassFixt
 
     private async Task<string> ListAsync() => (await Rig.SendAsync(StaffRole.Operator, "GET", "staff/schools", purpose: null)).Text;
 
-    /// <summary>So many bytes that are nothing.</summary>
+    /// <summary>A file with the given number of meaningless bytes.</summary>
     private sealed class Rubbish : HttpContent
     {
         private readonly int _length;

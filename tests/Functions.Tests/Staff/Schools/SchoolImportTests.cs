@@ -41,7 +41,7 @@ public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime
         TestContext.Current.TestOutputHelper?.WriteLine($"4,000 schools in {csv.Length} bytes: {took.TotalSeconds:0.0} s");
         Assert.Equal(200, done.Status);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(60));
-        // A dry run shows exactly what comes.
+        // A dry run shows exactly the changes of the import.
         Assert.Equal(shown.Text.Replace("\"dryRun\":true", "\"dryRun\":false", StringComparison.Ordinal), done.Text);
         Assert.Equal((4000, 0, 4), (Count(done, "added"), Count(done, "changed"), Count(done, "removed")));
         JsonElement list = JsonElement.Parse(await ListAsync());
@@ -102,9 +102,9 @@ public sealed class SchoolImportTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_at_once_one_is_applied_whole_and_the_other_is_told()
+    public async Task One_of_two_concurrent_imports_is_applied_and_the_other_is_refused()
     {
-        // The storage behind the rig's own is not slow enough for both to meet at will: each pair meets or comes one after the other.
+        // The emulator is too fast to force both imports to overlap. In each round they overlap or run one after the other.
         for (int round = 0; round < 5; round++)
         {
             Task<StaffAnswer> one = SendAsync(

@@ -25,7 +25,7 @@ public sealed class SchoolListFunctionTests(SharedStaffRig shared) : IClassFixtu
     }
 
     [Fact]
-    public async Task The_list_is_a_file_for_who_asks_for_CSV()
+    public async Task List_is_a_CSV_file_on_request()
     {
         StaffAnswer answer = await Rig.SendAsync(StaffRole.Operator, "GET", "staff/schools", accept: "text/csv");
         Assert.Equal((200, "text/csv; charset=utf-8", "Accept"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["Vary"]));
@@ -58,6 +58,6 @@ public sealed class SchoolListFunctionTests(SharedStaffRig shared) : IClassFixtu
     [InlineData("application/json")]
     [InlineData("application/json, text/csv;q=0.5")]
     [InlineData("text/csv;q=0")]
-    public async Task The_list_is_JSON_for_anybody_else(string? accept) => Assert.StartsWith(
+    public async Task List_is_JSON_otherwise(string? accept) => Assert.StartsWith(
         "application/json", (await Rig.SendAsync(StaffRole.Dpo, "GET", "staff/schools", accept: accept)).Headers["Content-Type"], StringComparison.Ordinal);
 }

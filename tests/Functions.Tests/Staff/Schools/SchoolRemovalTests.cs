@@ -5,7 +5,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Schools;
 
-/// <summary>An import that removes more than ten schools, and more than 5 % of the list, must state how many.</summary>
+/// <summary>An import that removes more than ten schools and more than 5 % of the list must state the number of removals.</summary>
 public sealed class SchoolRemovalTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Import = "staff/schools/import";
@@ -23,7 +23,7 @@ public sealed class SchoolRemovalTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    // 15 is exactly 5 % of 300; ten of 20 is half of them, and not more than ten.
+    // 15 is exactly 5 % of 300. Ten of 20 is half of the list, but not more than ten.
     [InlineData(300, 15, false)]
     [InlineData(300, 16, true)]
     [InlineData(20, 10, false)]
@@ -56,7 +56,7 @@ public sealed class SchoolRemovalTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData("?removes=15", 16)]
     [InlineData("?removes=17&dryRun=false", 16)]
-    // Stated although it need not be, and wrong: the list is not what the caller thinks it is.
+    // The number is not required here, but it is wrong. The list differs from what the caller expects.
     [InlineData("?removes=0", 3)]
     [InlineData("?removes=3", 0)]
     public async Task Another_number_changes_nothing(string query, int removed)
@@ -77,11 +77,11 @@ public sealed class SchoolRemovalTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("removes=1.0")]
     [InlineData("removes=+1")]
     [InlineData("removes=99999999999")]
-    public async Task What_is_no_number_can_not_be_read(string query) =>
+    public async Task Invalid_number_of_removals_is_refused(string query) =>
         Assert.Equal("400 removes-invalid", (await SendAsync($"?{query}", 10)).ToString());
 
     [Fact]
-    public async Task A_dry_run_shows_what_would_go_whatever_number_is_stated()
+    public async Task Dry_run_shows_the_removals_whatever_number_is_stated()
     {
         await SendAsync("", 300);
         StaffAnswer shown = await SendAsync("?dryRun=true&removes=1", 100);

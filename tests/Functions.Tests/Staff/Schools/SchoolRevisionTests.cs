@@ -31,7 +31,7 @@ public sealed class SchoolRevisionTests(SharedStaffRig shared) : IClassFixture<S
     }
 
     [Fact]
-    public async Task A_school_that_is_gone_is_null_in_the_answer_and_404_for_a_removal()
+    public async Task Removed_school_is_null_in_the_answer_and_404_for_a_removal()
     {
         string tag = (await PutAsync("071002", First)).Headers["ETag"];
         Assert.Equal(204, (await DeleteAsync("071002", tag)).Status);
@@ -67,11 +67,11 @@ public sealed class SchoolRevisionTests(SharedStaffRig shared) : IClassFixture<S
     [InlineData("012345", "abc", null, "412 school-changed")]
     [InlineData("012345", "*", "*", "400 if-none-match-invalid")]
     [InlineData("012345", null, "\"abc\"", "400 if-none-match-invalid")]
-    public async Task Each_header_demands_what_it_says(string number, string? ifMatch, string? ifNoneMatch, string expected) =>
+    public async Task Each_precondition_header_is_honoured(string number, string? ifMatch, string? ifNoneMatch, string expected) =>
         Assert.Equal(expected, (await PutAsync(number, First, ifMatch, ifNoneMatch)).ToString());
 
     [Fact]
-    public async Task Any_contract_will_do_for_an_asterisk()
+    public async Task Asterisk_matches_any_contract()
     {
         await PutAsync("071020", First);
         Assert.Equal(200, (await PutAsync("071020", Second, ifMatch: "*")).Status);

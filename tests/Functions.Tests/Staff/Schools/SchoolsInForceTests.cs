@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Schools;
 
-/// <summary>What staff change is in force in a sign-in within a minute.</summary>
+/// <summary>Changes by staff affect sign-ins within a minute.</summary>
 public sealed class SchoolsInForceTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string School = "staff/schools/012345";
@@ -29,7 +29,7 @@ public sealed class SchoolsInForceTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_school_that_is_deleted_or_put_or_imported()
+    public async Task Change_of_a_school_affects_sign_ins_within_a_minute()
     {
         Assert.Equal(HttpStatusCode.SeeOther, await SignInAsync());
 
@@ -57,7 +57,7 @@ public sealed class SchoolsInForceTests(AzuriteFixture azurite) : IAsyncLifetime
         return (await Rig.SendAsync(StaffRole.AccessControl, "POST", "staff/schools/import", csv)).Status;
     }
 
-    // 012345 is the only school of this persona. Each sign-in is another browser's, for ACM knows the former one.
+    // This persona has only school 012345. Each sign-in uses a new browser, because ACM remembers the previous one.
     private async Task<HttpStatusCode> SignInAsync()
     {
         using Browser browser = new();

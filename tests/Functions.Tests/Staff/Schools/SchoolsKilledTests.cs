@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.Functions.Tests.Staff.Schools;
 
-/// <summary>The host in a process of its own, killed in the middle of applying an import.</summary>
+/// <summary>The host runs in a separate process, which is killed in the middle of applying an import.</summary>
 public sealed partial class SchoolsKilledTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Transaction = "POST $batch";
@@ -36,7 +36,8 @@ public sealed partial class SchoolsKilledTests(AzuriteFixture azurite) : IAsyncL
     }
 
     [Theory]
-    // 250 schools: five groups of rows and of their history, the switch, three groups into the history. SchoolStoreFaultTests breaks off at each of them.
+    // 250 schools: five batches of rows and their history, the switch, three batches into the history. SchoolStoreFaultTests interrupts each of
+    // them.
     [InlineData(6, "A")]
     [InlineData(7, "B")]
     public async Task The_list_is_the_old_one_or_the_new_one_and_the_next_import_works(int write, string expected)

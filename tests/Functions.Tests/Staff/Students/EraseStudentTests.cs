@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>Erasing a pupil over HTTP, also while the pupil signs in.</summary>
+/// <summary>Erasure of a pupil over HTTP, also while the pupil signs in.</summary>
 public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private const int Rounds = 30;
@@ -37,7 +37,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
     }
 
     [Fact]
-    public async Task Storage_that_fails_is_503_and_the_same_request_ends_clean()
+    public async Task Failing_storage_is_503_and_the_repeated_request_completes()
     {
         await rig.SignInAsync(210);
         rig.Storage.Instead = asked => asked.StartsWith("DELETE", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
@@ -58,7 +58,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
     }
 
     [Fact]
-    public async Task Races_with_sign_ins_end_as_one_of_the_two_whole()
+    public async Task Race_of_an_erasure_and_a_sign_in_ends_as_one_of_the_two()
     {
         int erased = 0, stayed = 0;
         for (int round = 0; round < Rounds; round++)
@@ -73,7 +73,7 @@ public sealed class EraseStudentTests(StudentsRig rig) : IClassFixture<StudentsR
             Task<Answer> signIn = Task.Run(async () =>
             {
                 await go.Task;
-                // So that each step of the erasure is raced with in some rounds.
+                // The delay varies, so that in some rounds each step of the erasure races with the sign-in.
                 for (int wait = 0; wait < round; wait++)
                     await rig.FindAsync(220);
                 return await rig.SignInAsync(220, claims => claims["ov_historiek_account_uuid"] = new JsonArray(StudentsRig.Uuid(221)));

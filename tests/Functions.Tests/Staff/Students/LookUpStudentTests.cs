@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>Looking a pupil up over HTTP: the answer, its forms, and the look in the privacy log.</summary>
+/// <summary>Lookup of a pupil over HTTP: the answer, its formats, and the entry in the privacy log.</summary>
 public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private const string Markup = "<img src=x onerror=alert(1)>";
@@ -16,7 +16,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
     [Theory]
     [InlineData(StaffRole.AccessControl, "access-control")]
     [InlineData(StaffRole.Privacy, "privacy")]
-    public async Task Look_is_in_the_privacy_log_with_object_id_role_and_purpose(StaffRole role, string written)
+    public async Task Lookup_is_logged_with_object_id_role_and_purpose(StaffRole role, string written)
     {
         int pupil = 100 + (int)role;
         await rig.SignInAsync(pupil, claims => claims["ov_historiek_account_uuid"] = new JsonArray(StudentsRig.Uuid(900 + (int)role)));
@@ -32,7 +32,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
             JsonElement data = answer.Json.GetProperty("kept")[0].GetProperty("data");
             Assert.True(data.GetProperty("Leer_id_uuid").ValueEquals(ScriptedAcm.LeerId(pupil).ToString()));
             Assert.True(data.GetProperty("Instellingsnummer")[0].ValueEquals("012345"));
-            // Some minutes later where another test moved the clock.
+            // It can be some minutes later, because another test may have moved the clock.
             Assert.Matches("^1 september 2026 om 08[.]3[0-9] uur$", answer.Json.GetProperty("kept")[0].GetProperty("lastSignIn").GetString());
             Assert.Equal("2029-09-02", answer.Json.GetProperty("kept")[0].GetProperty("deletedOn").GetString());
             PrivacyLogEntry entry = Assert.Single(await rig.EntriesAsync("student-lookup"), entry => entry.Purpose == purpose);
@@ -42,7 +42,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
     }
 
     [Fact]
-    public async Task Page_is_for_who_would_rather_have_a_page()
+    public async Task Answer_is_a_page_on_request()
     {
         await rig.SignInAsync(110, claims => claims["given_name"] = Markup);
 
@@ -65,7 +65,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
     }
 
     [Fact]
-    public async Task Nothing_is_shown_where_the_look_can_not_be_recorded()
+    public async Task Nothing_is_shown_if_the_lookup_can_not_be_logged()
     {
         await rig.SignInAsync(120);
         rig.Storage.Instead = asked => asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
@@ -89,7 +89,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
     }
 
     [Fact]
-    public async Task Pupil_about_whom_nothing_is_kept_is_404_and_a_look_too()
+    public async Task Pupil_without_data_is_404_and_the_lookup_is_logged()
     {
         int before = (await rig.EntriesAsync("student-lookup")).Count;
 
@@ -116,7 +116,7 @@ public sealed class LookUpStudentTests(StudentsRig rig) : IClassFixture<Students
     [InlineData("null", "400 body-invalid")]
     [InlineData("", "400 body-invalid")]
     [InlineData("Proefnaam", "400 body-invalid")]
-    public async Task Body_that_does_not_name_one_pupil_is_refused_without_a_word_of_it(string body, string problem)
+    public async Task Body_that_does_not_name_one_pupil_is_refused_without_quoting_it(string body, string problem)
     {
         int before = (await rig.Host.Log.ReadLatestAsync(1000, Cancel)).Count;
         foreach (string path in new[] { "staff/students/lookup", "staff/students/erase", "staff/students/privacy-log" })

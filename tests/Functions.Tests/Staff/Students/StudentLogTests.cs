@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>The privacy log over HTTP: about a pupil, by actor, and under a support code.</summary>
+/// <summary>The privacy log over HTTP: by pupil, by actor, and by support code.</summary>
 public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private static readonly StaffRole[] Resolving = [StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Dpo, StaffRole.Operator];
@@ -16,7 +16,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     private const string Resolve = "staff/support-codes/resolve";
 
     [Fact]
-    public async Task Log_about_a_pupil_has_the_time_before_the_identification_too_and_comes_in_pages()
+    public async Task Log_about_a_pupil_includes_the_time_before_the_identification_and_has_pages()
     {
         await rig.SignInAsync(300, claims => (claims["ov_leerid_uuid"], claims["ov_account_uuid"]) = (new JsonArray(), StudentsRig.Uuid(390)));
         rig.Staff.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -41,7 +41,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
         }
         while (continuation is not null && ++pages < 20);
 
-        // Searches of other tests can have had the pupil on a page.
+        // Searches of other tests may also have shown this pupil.
         Assert.Equal(
             ["sign-in", "sign-in", "student-lookup"],
             entries.Select(entry => entry.GetProperty("action").GetString()).Where(action => action != "privacy-log-read").Order());
@@ -147,7 +147,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     }
 
     [Fact]
-    public async Task Support_code_says_what_happened_and_what_to_do_and_not_to_whom()
+    public async Task Support_code_gives_the_reason_and_the_next_step_but_not_the_pupil()
     {
         Answer refused = await rig.SignInAsync(310, claims => claims["ov_orgcode"] = "999999");
 
@@ -176,12 +176,12 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     }
 
     [Fact]
-    public async Task Support_code_of_a_request_from_a_stranger_has_the_reason_in_itself_and_says_that_nobody_verified_it()
+    public async Task Support_code_without_a_sign_in_encodes_an_unverified_reason()
     {
         using Browser browser = new();
         Answer refused = await browser.GetAsync(rig.Host.At("/acm/callback?code=x&state=y"), TestContext.Current.CancellationToken);
         int readings = (await rig.EntriesAsync("privacy-log-read")).Count;
-        // It takes no storage, so that it is resolved during an outage as well.
+        // Resolving this code needs no storage, so it also works during an outage.
         rig.Storage.Instead = _ => StorageProxy.Refuse;
         try
         {
@@ -210,9 +210,9 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
 
     [Theory]
     [InlineData("2222-2222")]
-    // It is a code without an entry, with a number that no reason has.
+    // This code has no entry, and its number belongs to no reason.
     [InlineData("22ZZ-2222")]
-    public async Task Support_code_that_nothing_stands_under_is_404(string code)
+    public async Task Support_code_without_an_entry_is_404(string code)
     {
         StaffAnswer answer = await rig.PostAsync(StaffRole.Operator, Resolve, $$"""{"code":"{{code}}"}""");
         Assert.Equal((404, "support-code-unknown"), (answer.Status, answer.Problem));
@@ -222,7 +222,7 @@ public sealed class StudentLogTests(StudentsRig rig) : IClassFixture<StudentsRig
     [InlineData(About, """{"leerIdUuid":"5c21b7ed-0000-4000-8000-000000000300"}""")]
     [InlineData(Search, """{"from":"2026-09-01T00:00:00Z"}""")]
     [InlineData(Resolve, """{"code":"2222-2222"}""")]
-    public async Task Nothing_is_shown_where_the_reading_can_not_be_recorded(string path, string body)
+    public async Task Nothing_is_shown_if_the_reading_can_not_be_logged(string path, string body)
     {
         rig.Storage.Instead = asked => asked == "POST PrivacyLog" ? StorageProxy.Refuse : null;
         try

@@ -3,7 +3,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>The pages to hand to a pupil, over HTTP: the log, that nothing is kept, and an erasure.</summary>
+/// <summary>The pages to give to a pupil, over HTTP: the log, the answer that nothing is kept, and an erasure.</summary>
 public sealed class StudentPagesTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private const string Words = "nieuwsgierig naar het dossier";
@@ -34,7 +34,7 @@ public sealed class StudentPagesTests(StudentsRig rig) : IClassFixture<StudentsR
     }
 
     [Fact]
-    public async Task Nothing_kept_is_404_as_a_page_too()
+    public async Task Page_of_a_pupil_without_data_is_404_too()
     {
         StaffAnswer page = await rig.LookUpAsync(StudentsRig.ByLeerId(620), StaffRole.Privacy, accept: "text/html");
 

@@ -7,7 +7,9 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>Everything staff can do about a pupil is done while all that is logged, traced and asked of storage is captured; then it is searched.</summary>
+/// <summary>
+/// Staff perform every action on a pupil while logs, traces and storage requests are captured. Then the capture is searched for personal data.
+/// </summary>
 public sealed class StudentPrivacyTests(StudentsRig rig) : IClassFixture<StudentsRig>
 {
     private static readonly string[] Values =
@@ -19,7 +21,7 @@ public sealed class StudentPrivacyTests(StudentsRig rig) : IClassFixture<Student
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task No_uuid_asked_for_and_nothing_shown_is_in_a_log_a_trace_an_address_or_a_key()
+    public async Task No_personal_data_reach_a_log_a_trace_an_address_or_a_key()
     {
         ConcurrentQueue<string> traces = new();
         using ActivityListener listener = new()
@@ -61,7 +63,7 @@ public sealed class StudentPrivacyTests(StudentsRig rig) : IClassFixture<Student
     private static void AssertClean(string where, string text)
     {
         int found = Values.Count(value => text.Contains(value, StringComparison.OrdinalIgnoreCase));
-        Assert.True(found == 0, $"{found} personal values stand in {where}.");
+        Assert.True(found == 0, $"{found} personal values are in {where}.");
     }
 
     private async Task<string> TextAsync(params string[] tables)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.Staff.Students;
 
-/// <summary>The functions behind a proxy before storage, pupils who sign in through HTTP, and staff who ask about them.</summary>
+/// <summary>The functions with a proxy before storage, pupils who sign in over HTTP, and staff who look them up.</summary>
 public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StorageProxy? _storage;
@@ -34,7 +34,7 @@ public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime
         _staff = await StaffRig.StartAsync(azurite, Storage.ConnectionString, clock, new Dictionary<string, string?>
         {
             ["Acm:Issuer"] = Acm.Issuer,
-            // A look reads the log day by day, and here there are few days with entries.
+            // A lookup reads the log day by day. Few days have entries here, so it stays fast.
             ["PrivacyLog:Period"] = "P1M",
         });
     }
@@ -55,7 +55,7 @@ public sealed class StudentsRig(AzuriteFixture azurite) : IAsyncLifetime
 
     public static string ByAccount(int number) => $$"""{"accountUuid":"{{Uuid(number)}}"}""";
 
-    /// <summary>A pupil signs in, with whatever is bent about the claims.</summary>
+    /// <summary>Signs a pupil in, with changes to the claims.</summary>
     public async Task<Answer> SignInAsync(int pupil, Action<JsonObject>? bend = null)
     {
         JsonObject claims = ScriptedAcm.Pupil(pupil);

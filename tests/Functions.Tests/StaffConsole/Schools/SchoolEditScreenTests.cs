@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole.Schools;
 
-/// <summary>The screen Scholen: a school that is added, and a contract that is changed.</summary>
+/// <summary>The screen Scholen: adding a school, and changing a contract.</summary>
 public sealed class SchoolEditScreenTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private const string AddScreen = "scholen/toevoegen";
@@ -14,7 +14,7 @@ public sealed class SchoolEditScreenTests(SharedStaffRig shared) : IClassFixture
     private StaffRig Rig => shared.Rig;
 
     [Fact]
-    public async Task School_is_added_with_everything_that_was_typed()
+    public async Task School_is_added_with_all_typed_values()
     {
         using ConsoleBrowser browser = await SignInAsync();
         Answer form = await browser.GetAsync($"{AddScreen}?number=091001");
@@ -133,7 +133,7 @@ public sealed class SchoolEditScreenTests(SharedStaffRig shared) : IClassFixture
     }
 
     [Fact]
-    public async Task Contract_that_somebody_took_off_the_list_meanwhile_is_a_conflict_too()
+    public async Task Contract_that_was_removed_meanwhile_is_a_conflict_too()
     {
         await Rig.PutAsync("093010", "Begin");
         using ConsoleBrowser browser = await SignInAsync();
@@ -156,7 +156,7 @@ public sealed class SchoolEditScreenTests(SharedStaffRig shared) : IClassFixture
     [InlineData("scholen/093099/geschiedenis/7/terugzetten")]
     [InlineData("scholen/93099")]
     [InlineData("scholen/%3Cb%3E")]
-    public async Task What_is_not_on_the_list_is_not_found(string path)
+    public async Task School_that_is_not_on_the_list_is_not_found(string path)
     {
         using ConsoleBrowser browser = await SignInAsync();
         Answer page = await browser.GetAsync(path);

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole.Schools;
 
-/// <summary>The screen Scholen: the history of a school, and the way back. Today is 1 September 2026.</summary>
+/// <summary>The screen Scholen: the history of a school, and restoring an earlier version. Today is 1 September 2026.</summary>
 public sealed class SchoolHistoryScreenTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private StaffRig Rig => shared.Rig;
@@ -61,7 +61,7 @@ public sealed class SchoolHistoryScreenTests(SharedStaffRig shared) : IClassFixt
     }
 
     [Fact]
-    public async Task School_that_was_removed_is_put_back_and_one_that_was_added_is_taken_off()
+    public async Task Removed_school_is_restored_and_added_school_is_removed()
     {
         await Rig.PutAsync("096020", "Heen en weer");
         await Rig.RemoveAsync("096020");

@@ -113,7 +113,7 @@ public sealed class SchoolListScreenTests(SharedStaffRig shared) : IClassFixture
     [InlineData(StaffRole.AccessControl, true)]
     [InlineData(StaffRole.Dpo, false)]
     [InlineData(StaffRole.Operator, false)]
-    public async Task Only_access_control_sees_what_changes_a_contract(StaffRole role, bool canChange)
+    public async Task Only_access_control_sees_the_links_that_change_a_contract(StaffRole role, bool canChange)
     {
         await Rig.PutAsync("084001", "Rollen");
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig, role);
@@ -134,7 +134,7 @@ public sealed class SchoolListScreenTests(SharedStaffRig shared) : IClassFixture
     [InlineData(StaffRole.Operator)]
     [InlineData(StaffRole.Helpdesk)]
     [InlineData(StaffRole.Privacy)]
-    public async Task Nobody_else_changes_a_contract_by_its_address(StaffRole role)
+    public async Task Other_roles_can_not_change_a_contract_through_its_address(StaffRole role)
     {
         await Rig.PutAsync("084002", "Rollen");
         using ConsoleBrowser browser = await ConsoleBrowser.SignInAsync(Rig, role);
@@ -195,7 +195,7 @@ public sealed class SchoolListScreenTests(SharedStaffRig shared) : IClassFixture
     })];
 }
 
-/// <summary>The screen Scholen with as many schools as Flanders has.</summary>
+/// <summary>The screen Scholen with as many schools as there are in Flanders.</summary>
 public sealed class LongSchoolListTests(AzuriteFixture azurite)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(300);
@@ -222,7 +222,7 @@ public sealed class LongSchoolListTests(AzuriteFixture azurite)
 
         TimeSpan[] times = await TimeAsync(15, page => $"scholen?zoek=basisschool+gent&sorteer=einde&pagina={page}");
         Assert.InRange(times[times.Length / 2], TimeSpan.Zero, Limit);
-        // After a change the whole list is read again. The fastest of a few counts, because other tests run at the same time.
+        // After a change the whole list is read again. The test takes the fastest of a few attempts, because other tests run at the same time.
         TimeSpan[] changed = await TimeAsync(5, _ => "scholen?zoek=basisschool", turn => rig.PutAsync("100000", $"Basisschool {turn}"));
         Assert.InRange(changed[0], TimeSpan.Zero, Limit);
 

@@ -6,7 +6,7 @@ using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.StaffConsole.Schools;
 
-/// <summary>The screen Scholen: contracts that are extended, ended or taken off the list. Today is 1 September 2026.</summary>
+/// <summary>The screen Scholen: extending contracts, ending them, and removing them from the list. Today is 1 September 2026.</summary>
 public sealed class SchoolTermScreenTests(SharedStaffRig shared) : IClassFixture<SharedStaffRig>
 {
     private StaffRig Rig => shared.Rig;

@@ -3,7 +3,7 @@ using LeerId.Schools;
 
 namespace LeerId.Functions.Tests.StaffConsole.Schools;
 
-/// <summary>Schools that a test puts on the list, and another editor who changes them.</summary>
+/// <summary>Adds schools to the list for a test, and acts as another editor who changes them.</summary>
 internal static class SchoolsOnRig
 {
     public const string OtherEditor = "0f1e2d3c-0000-4000-8000-00000000aaaa";

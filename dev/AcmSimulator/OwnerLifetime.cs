@@ -1,7 +1,7 @@
 namespace LeerId.AcmSimulator;
 
-/// <summary>The simulator ends when its owner disposes it; it takes no signals from the process.</summary>
-internal sealed class OwnersLifetime : IHostLifetime
+/// <summary>Ends the simulator only when its owner disposes of it. Signals to the process have no effect.</summary>
+internal sealed class OwnerLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

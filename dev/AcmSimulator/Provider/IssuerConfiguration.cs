@@ -3,8 +3,8 @@ using OpenIddict.Server;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>The issuer, known only once the port is.</summary>
-internal sealed class Whereabouts : IConfigureOptions<OpenIddictServerOptions>
+/// <summary>Sets the issuer, which is known only after the port is.</summary>
+internal sealed class IssuerConfiguration : IConfigureOptions<OpenIddictServerOptions>
 {
     public Uri? Issuer { get; set; }
 

@@ -4,8 +4,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LeerId.AcmSimulator.Provider;
 
-/// <summary>Leaves out what OpenIddict adds and ACM doesn't: links to its documentation, the <c>iss</c> of RFC 9207, and <c>sub</c>.</summary>
-internal sealed class Discretion :
+/// <summary>Removes what OpenIddict adds and ACM doesn't have: links to documentation, the <c>iss</c> of RFC 9207, and <c>sub</c>.</summary>
+internal sealed class ResponseTrimming :
     IOpenIddictServerHandler<ProcessErrorContext>,
     IOpenIddictServerHandler<ProcessChallengeContext>,
     IOpenIddictServerHandler<HandleConfigurationRequestContext>

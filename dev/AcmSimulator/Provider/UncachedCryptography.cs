@@ -3,10 +3,10 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeerId.AcmSimulator.Provider;
 
 /// <summary>
-/// Keeps this simulator's keys out of IdentityModel's cache for the whole process. That goes by the key's value: a
-/// simulator that ended would leave its disposed key behind for the next one with the same client.
+/// Keeps this simulator's keys out of IdentityModel's process-wide cache. The cache finds keys by value, so the next simulator with the same
+/// client would get the disposed key of an earlier one.
 /// </summary>
-internal static class OwnCryptography
+internal static class UncachedCryptography
 {
     public static T WithoutSharedCache<T>(this T key) where T : SecurityKey
     {
