@@ -19,6 +19,9 @@ public sealed record Persona
     /// <summary>A JSON object that userinfo answers exactly as it is.</summary>
     public JsonElement UserInfoClaims { get; init; } = NoClaims;
 
+    /// <summary>Whether the sign-in page has a button for the persona. Any persona can be chosen by id.</summary>
+    public bool IsListed { get; init; } = true;
+
     /// <summary>The pupil breaks off: the client gets <c>error=access_denied</c>.</summary>
     public bool Cancels { get; init; }
 }

@@ -17,6 +17,7 @@ internal static class OpenIdProvider
         .AddSingleton<Whereabouts>()
         .AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<Whereabouts>())
         .AddSingleton<Switches>()
+        .AddSingleton<SlowAnswers>()
         .AddSingleton<ClientAssertions>()
         .AddOpenIddict()
         .AddServer(server =>

@@ -1,3 +1,5 @@
+using LeerId.LocalHost.Faults;
+
 namespace LeerId.LocalHost.Services;
 
 /// <summary>Something the functions need that runs on this machine unless the settings name another.</summary>
@@ -20,4 +22,8 @@ public sealed record LocalServiceContext(
 
 /// <param name="Settings">The defaults it brings, such as its own address.</param>
 /// <param name="Service">Ended with the host.</param>
-public sealed record StartedService(IReadOnlyDictionary<string, string?> Settings, IAsyncDisposable Service);
+public sealed record StartedService(IReadOnlyDictionary<string, string?> Settings, IAsyncDisposable Service)
+{
+    /// <summary>The fault that a developer can turn on; null if there is none.</summary>
+    public Fault? Fault { get; init; }
+}
