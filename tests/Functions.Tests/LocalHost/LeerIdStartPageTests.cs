@@ -101,7 +101,7 @@ public sealed class LeerIdStartPageTests(AzuriteFixture azurite) : IAsyncLifetim
             [
                 ["class-23", "refused", "Jouw school doet nog niet mee", "403"],
                 ["class-24", "refused", "We vinden je school niet", "403"],
-                ["class-25", "refused", "Je bent gestopt met aanmelden", "403"],
+                ["class-25", "refused", "Je bent gestopt met aanmelden", "400"],
             ],
             rows[22..].Select(row => row[..4]));
         double[] ended = [.. rows.Select(row => double.Parse(row[4], CultureInfo.InvariantCulture))];
