@@ -13,7 +13,7 @@ internal sealed class FaultsSection(IEnumerable<Fault> faults) : IStartPageSecti
 
     public Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
     {
-        Fault[] all = [.. faults];
+        Fault[] all = [.. faults.OrderBy(fault => fault.Title, StringComparer.Ordinal)];
         if (all.Length == 0)
             return Task.FromResult<IHtmlContent?>(null);
 
