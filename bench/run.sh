@@ -5,6 +5,7 @@
 #   bench/run.sh                 everything
 #   bench/run.sh quick FOLDER    everything once and short, into a folder: shows that it works, not how fast it is
 #   bench/run.sh load ours 60    one program (ours, AddOpenIdConnect) under sign-ins for so many seconds, to look at with a profiler
+#   bench/run.sh overload 300 220 60   ours for 60 seconds, with storage for 300 requests per second and 220 sign-ins per second
 #   bench/run.sh report          the documents again, of the results that are there
 set -euo pipefail
 cd "$(dirname "$0")/.."

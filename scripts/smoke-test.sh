@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# Looks whether a deployed app works, without signing anybody in: scripts/smoke-test.sh <address> [<path of a sign-in>].
+# Looks whether a deployed app works, without signing anybody in: scripts/smoke-test.sh <address> [<path of a sign-in>] [<version>].
 # The path is the output signInPath of the deployment: a request of an application to /authorize. Without it no sign-in is begun.
+# The version is that of the deployed package (version.txt). Without it any version will do.
 set -uo pipefail
 address=${1%/}
 sign_in=${2:-}
-tries=${SMOKE_TEST_TRIES:-20}
+version=${3:-}
+# Ten minutes: a rolling update replaces the instances in batches, and a new role takes up to ten minutes to have effect.
+tries=${SMOKE_TEST_TRIES:-60}
+pause=${SMOKE_TEST_PAUSE:-10}
 failed=0
 
 body=$(mktemp)
@@ -12,7 +16,7 @@ trap 'rm -f "$body"' EXIT
 
 # status <method> <path>: the HTTP status, the body in $body, redirects not followed.
 status() {
-    curl --silent --show-error --max-time 30 --request "$1" --output "$body" --write-out '%{http_code}' "$address$2"
+    curl --silent --show-error --max-time 15 --request "$1" --output "$body" --write-out '%{http_code}' "$address$2"
 }
 
 expect() {
@@ -27,13 +31,36 @@ expect() {
     fi
 }
 
-# An app that was just deployed needs a moment.
-for _ in $(seq "$tries"); do
-    [ "$(status GET /health 2> /dev/null)" = 200 ] && break
-    sleep 3
-done
+is_alive() {
+    [ "$(status GET /health 2> /dev/null)" = 200 ] && { [ -z "$version" ] || [ "$(cat "$body")" = "ok $version" ]; }
+}
+
+# During a rolling update some requests still reach an instance with the version before.
+is_replaced() {
+    for _ in 1 2 3 4 5; do
+        is_alive || return 1
+    done
+}
+
+is_ready() {
+    [ "$(status GET '/health?ready' 2> /dev/null)" = 200 ]
+}
+
+repeat_until() {
+    for try in $(seq "$tries"); do
+        "$1" && return
+        [ "$try" = "$tries" ] || sleep "$pause"
+    done
+}
+
+repeat_until is_replaced
+repeat_until is_ready
 
 expect "the app lives" 200 GET /health '^ok '
+if [ -n "$version" ] && ! is_replaced; then
+    echo "FAILED  version $version is deployed: /health gave $(cat "$body")"
+    failed=1
+fi
 # Before the first import of schools the app is degraded, and its deployment succeeds all the same.
 expect "pupils can sign in, once there are schools" 200 GET '/health?ready' '^\(ok\|degraded\) '
 expect "applications find the provider" 200 GET /.well-known/openid-configuration '"authorization_endpoint"'

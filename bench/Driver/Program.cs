@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using LeerId.Bench.Driver;
 using LeerId.Bench.Driver.Report;
+using LeerId.Bench.Driver.SignIns;
 
 // Without an argument: everything, into bench/results and docs. `quick FOLDER`: everything once and short, to see that it works.
-// `load`: one program under sign-ins, to look at with a profiler. `report`: the documents again, of the results that are there.
+// `load`: one program under sign-ins, to look at with a profiler. `overload`: more sign-ins than storage
+// can take, with the requests that it can take and the sign-ins, both per second. `report`: the documents again, of the results that are there.
 try
 {
     switch (args)
@@ -18,13 +20,17 @@ try
             Publish(folder, folder);
             break;
         case ["load", "ours" or "AddOpenIdConnect", string seconds]:
-            await Measurement.LoadAsync(args[1] == "ours", TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), Console.WriteLine);
+            await Measurement.LoadAsync(args[1] == "ours", TimeSpan.FromSeconds(Number(seconds)), Console.WriteLine);
+            break;
+        case ["overload", string storage, string arrivals, string seconds]:
+            await OverloadMeasurement.RunAsync(Number(storage), Number(arrivals), TimeSpan.FromSeconds(Number(seconds)), Console.WriteLine);
             break;
         case ["report"]:
             Publish(Places.Results, Places.Documentation);
             break;
         default:
-            await Console.Error.WriteLineAsync("Usage: Driver [quick FOLDER | load ours|AddOpenIdConnect SECONDS | report]");
+            await Console.Error.WriteLineAsync(
+                "Usage: Driver [quick FOLDER | load ours|AddOpenIdConnect SECONDS | overload REQUESTS SIGN-INS SECONDS | report]");
             return 2;
     }
 
@@ -36,6 +42,8 @@ catch (Exception exception)
     await Console.Error.WriteLineAsync(exception.ToString());
     return 1;
 }
+
+static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
 static async Task<Results> MeasureAsync(Effort effort)
 {

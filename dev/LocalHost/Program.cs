@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LeerId.Functions.Health;
 using LeerId.LocalHost;
 using LeerId.LocalServices;
 using Microsoft.Extensions.Options;
@@ -9,8 +10,18 @@ using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSi
 
 try
 {
-    await using LocalHostApplication application =
-        await LocalHostApplication.StartAsync(LeerIdApplication.Options(args) with { Progress = Console.WriteLine }, ending.Token);
+    LocalHostOptions options = LeerIdApplication.Options(args);
+    await using LocalHostApplication application = await LocalHostApplication.StartAsync(
+        options with
+        {
+            Progress = Console.WriteLine,
+            ConfigureServices = (services, configuration) =>
+            {
+                options.ConfigureServices!(services, configuration);
+                services.AddLeerIdDrain();
+            },
+        },
+        ending.Token);
     Console.WriteLine($"Ready. Start page: {application.Address} (open it in a browser; Ctrl-C ends everything)");
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ending.Token);
     return 0;

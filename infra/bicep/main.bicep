@@ -90,6 +90,9 @@ param alwaysReadyInstances int = 0
 @maxValue(1000)
 param httpConcurrency int = 100
 
+@description('How a deployment replaces the running instances: batch after batch, each when its executions have ended, or all at once.')
+param updateStrategy 'RollingUpdate' | 'Recreate' = 'RollingUpdate'
+
 @description('Whether deleting the pupils\' storage or the archive takes removing a lock first.')
 param locked bool = environment == 'prod'
 
@@ -356,6 +359,7 @@ module functionApp 'modules/function-app.bicep' = {
     maximumInstances: maximumInstances
     alwaysReadyInstances: alwaysReadyInstances
     httpConcurrency: httpConcurrency
+    updateStrategy: updateStrategy
     settings: union(appSettings(settings, hostName), {
       AzureWebJobsStorage__accountName: hostStorageName
       AzureWebJobsStorage__credential: 'managedidentity'

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using LeerId.Applications;
 using LeerId.LocalHost;
 using LeerId.LocalHost.Faults;
@@ -29,11 +31,14 @@ public sealed class LocalHostFixture : IAsyncLifetime
     private const string RefusalPath = "/test/refusal/";
     private const string FormPostPath = "/test/form-post";
     private const string SigningOutPath = "/test/signing-out";
+    private const string BusyPath = "/test/busy";
+    private const string ServedPath = "/test/served";
     private const string ClientId = "oefenapp";
     private const string PolicyHeader = "Content-Security-Policy";
 
     private DirectoryInfo? _data;
     private LocalHostApplication? _host;
+    private readonly ConcurrentDictionary<string, bool> _served = new();
 
     /// <summary>A page that posts an answer to the application and stays, because its script doesn't run. The application doesn't know the answer.</summary>
     public Uri FormPostWithoutScript => At(FormPostPath);
@@ -42,6 +47,12 @@ public sealed class LocalHostFixture : IAsyncLifetime
     public Uri SigningOut => At(SigningOutPath);
 
     public Uri SignedOutElsewhere => At("/test/signed-out-elsewhere");
+
+    /// <summary>The page for when it is busy. It stays long enough to be looked at.</summary>
+    public Uri Busy => At(BusyPath);
+
+    /// <summary>An address that is busy for the first request and then shows its query as a title. The name makes it another one.</summary>
+    public Uri BusyAtFirst(string name) => At($"{ServedPath}?state=a%26b&name={name}");
 
     /// <summary>The application that pupils sign in to.</summary>
     public Uri Application => new(_host!.Configuration[DevelopmentApplication.AddressSetting]!);
@@ -93,6 +104,9 @@ public sealed class LocalHostFixture : IAsyncLifetime
                 options.MapEndpoints!(app);
                 app.MapGet(RefusalPath + "{reason}", ShowRefusalAsync);
                 app.MapGet(FormPostPath, ShowFormPostAsync);
+                app.MapGet(BusyPath, async (HttpResponse response, PupilPages pages) =>
+                    Show(response, await pages.RenderBusyAsync(TimeSpan.FromHours(1)), policy => policy));
+                app.MapGet(ServedPath, ServeSecondAsync);
                 app.MapGet(SigningOutPath, async (HttpResponse response, PupilPages pages) =>
                     Show(response, await pages.RenderSigningOutAsync(SignedOutElsewhere), policy => policy));
             },
@@ -110,8 +124,12 @@ public sealed class LocalHostFixture : IAsyncLifetime
     {
         Assert.True(SupportCode.TryParse("K763-QX9M", out SupportCode code));
         SignInOutcome.Refused refused = new(LeerId.SignIn.Refusal.For(reason), code) { Request = AuthorizationRequest.Of(Parameters().GetValueOrDefault) };
-        return Show(response, await pages.RenderAsync(refused), policy => policy);
+        return Show(response, await pages.RenderAsync(refused, response.HttpContext.Request.Headers.AcceptLanguage), policy => policy);
     }
+
+    private async Task<IResult> ServeSecondAsync(HttpRequest request, PupilPages pages) => _served.TryAdd(request.QueryString.Value!, true)
+        ? Show(request.HttpContext.Response, await pages.RenderBusyAsync(TimeSpan.FromSeconds(1)), policy => policy)
+        : Results.Content($"<!DOCTYPE html><title>{WebUtility.HtmlEncode(request.QueryString.Value)}</title>", "text/html; charset=utf-8");
 
     // A request that the application could have made, with another state than it knows.
     private Dictionary<string, string> Parameters() => new()

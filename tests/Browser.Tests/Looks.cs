@@ -27,5 +27,6 @@ internal static class Looks
         ViewportSize = new() { Width = width, Height = height },
         ColorScheme = colors,
         DeviceScaleFactor = scale,
+        Locale = "nl-BE",
     };
 }

@@ -24,6 +24,7 @@ internal static class PageCatalogue
         ["start again"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.StateExpired).ToString()),
         ["answer not trusted"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.NonceMismatch).ToString()),
         ["unavailable"] = (page, host) => page.GotoAsync(host.Refusal(RefusalReason.StorageUnavailable).ToString()),
+        ["busy"] = (page, host) => page.GotoAsync(host.Busy.ToString()),
         ["ACM's choice"] = (page, host) => page.BeginSignInAsync(host),
         ["ACM's refusal"] = (page, host) => page.GotoAsync(new Uri(host.Simulator, "/op/v1/auth").ToString()),
         ["start page"] = (page, host) => page.GotoAsync(host.At("/").ToString()),
@@ -36,6 +37,9 @@ internal static class PageCatalogue
         ["signed out of the application"] = (page, host) => page.GotoAsync(new Uri(host.Application, "signed-out").ToString()),
         ["information for pupils and parents"] = (page, host) => page.GotoAsync(host.At("/privacy").ToString()),
         ["information for staff"] = (page, host) => page.GotoAsync(host.At("/privacy/medewerkers").ToString()),
+        ["help for teachers"] = (page, host) => page.GotoAsync(host.At("/hulp").ToString()),
+        ["help about a contract"] = (page, host) => page.GotoAsync(host.At("/hulp/geen-contract").ToString()),
+        ["sheet for the class"] = (page, host) => page.GotoAsync(host.At("/hulp/blad").ToString()),
         ["dossier"] = OpenDossierAsync,
         ["evidence"] = (page, host) => OpenForStaffAsync(page, host, StaffRole.Dpo, HttpMethod.Get, "/staff/evidence", content: null),
     };

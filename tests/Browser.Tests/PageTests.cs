@@ -47,6 +47,7 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
     [InlineData("start again", "Probeer opnieuw", "Wie meldt zich aan?")]
     [InlineData("answer not trusted", "Probeer opnieuw", "Wie meldt zich aan?")]
     [InlineData("unavailable", "Probeer opnieuw", "Wie meldt zich aan?")]
+    [InlineData("busy", "Probeer opnieuw", "Het is druk")]
     [InlineData("ACM's choice", "Leerling van school 012345, met alle gegevens", "In the application")]
     [InlineData("start page", "identified", "In the application")]
     [InlineData("in the application", "Sign out", "Signed out")]

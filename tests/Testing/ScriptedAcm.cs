@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LeerId.Testing;
 
@@ -63,6 +64,7 @@ public sealed class ScriptedAcm : IAsyncDisposable
     public static async Task<ScriptedAcm> StartAsync(string clientId, TimeProvider clock, string address = "http://127.0.0.1:0")
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseUrls(address);
         builder.Services.AddRoutingCore();
         WebApplication web = builder.Build();

@@ -53,13 +53,15 @@ public sealed class SignInRig : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="capturesLogs">False where so much goes on that the log would fill the memory.</param>
     /// <param name="services">Registers services of the test, beside those of the app.</param>
+    /// <param name="time">The clock of the app in place of the one that a test moves; null for that one.</param>
     public static async Task<SignInRig> StartAsync(
         string storage,
         FakeTimeProvider clock,
         IReadOnlyDictionary<string, string?> settings,
         CancellationToken cancellationToken,
         bool capturesLogs = true,
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null,
+        TimeProvider? time = null)
     {
         LogCapture logs = new();
         LocalHostOptions options = LeerIdApplication.Options([]);
@@ -83,7 +85,7 @@ public sealed class SignInRig : IAsyncDisposable
                 ReadsMachineSettings = false,
                 LogsToConsole = false,
                 LoggerProviders = capturesLogs ? [logs] : [],
-                TimeProvider = clock,
+                TimeProvider = time ?? clock,
             },
             cancellationToken);
         return new SignInRig(host, clock, logs);

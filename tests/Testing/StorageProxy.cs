@@ -43,6 +43,9 @@ public sealed class StorageProxy : IAsyncDisposable
     /// <summary>How many rows a page of a query has at most, so that it ends early as on Azure; null for as many as are asked for.</summary>
     public int? PageSize { get; set; }
 
+    /// <summary>How many requests per second storage can do.</summary>
+    public Turns Turns { get; } = new();
+
     /// <summary>Does something before a request goes on to Azurite.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
@@ -105,6 +108,7 @@ public sealed class StorageProxy : IAsyncDisposable
         Requests.Enqueue(request);
         if (context.Request.QueryString.HasValue)
             Queries.Enqueue(context.Request.QueryString.Value!);
+        await Turns.NextAsync();
         await Before(request);
         string query = Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
         await (Instead(request) ?? InsteadOfQuery(query) ?? (c => PassAsync(c, LosesAnswer(request))))(context);
@@ -143,6 +147,8 @@ public sealed class StorageProxy : IAsyncDisposable
             context.Response.Headers[name] = value.ToArray();
         byte[] body = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
         _answers?.Enqueue(System.Text.Encoding.UTF8.GetString(body));
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        // To write no bytes into an answer without a body, such as 204, is a fault that ends the connection.
+        if (body.Length > 0)
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 }

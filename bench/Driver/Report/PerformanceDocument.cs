@@ -22,6 +22,7 @@ internal sealed class PerformanceDocument
         document.Introduce();
         document.Goals();
         document.SignIns();
+        document.AboveCapacity();
         document.Floor();
         document.Start();
         document.Memory();
@@ -136,6 +137,16 @@ internal sealed class PerformanceDocument
             Number(ratio, "0.00"),
             allocated.Length == 0 ? "-" : Number(allocated.Median() / 1024, "0"),
         ];
+    }
+
+    private void AboveCapacity()
+    {
+        Paragraph($"## Above the capacity");
+        Paragraph(
+            $"If more pupils sign in than storage can take, as many are let in as storage can take ([how](adr/0027-more-pupils-than-storage-can-take.md)). ",
+            $"The others get a page before ACM that asks again by itself after 5 to 15 seconds. The tests (`OverloadTests`) demand that at least 85 % of ",
+            $"what storage can take is used, that this page comes within 300 ms, that no answer takes more than 15 seconds, and that everybody is let in ",
+            $"within five seconds after the crowd is gone. `bench/run.sh overload` shows it with other numbers.");
     }
 
     private void Floor()

@@ -125,6 +125,14 @@ var rules alertRules = {
     over: 'PT15M'
     ends: true
   }
+  'pupils-waiting': {
+    title: 'Pupils have to wait'
+    severity: 2
+    query: loadTextContent('alerts/pupils-waiting.kql')
+    every: 'PT5M'
+    over: 'PT15M'
+    ends: true
+  }
   'client-rejected': {
     title: 'ACM does not accept this client'
     severity: 0
@@ -172,6 +180,14 @@ var rules alertRules = {
     every: 'P1D'
     // The vault's rows arrive late.
     over: 'P2D'
+    ends: false
+  }
+  'secret-check': {
+    title: 'A secret of the app is missing, expires soon or has expired'
+    severity: 1
+    query: loadTextContent('alerts/secret-check.kql')
+    every: 'P1D'
+    over: 'P1D'
     ends: false
   }
   'officer-certificate': {

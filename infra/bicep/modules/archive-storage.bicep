@@ -16,7 +16,7 @@ param tags values
 @description('How the account is reached.')
 param network networkAccess
 
-@description('Whether the data are kept in three zones.')
+@description('Whether the data are kept in three zones, and in the paired region where there is one.')
 param zoneRedundant bool
 
 @description('Whether the account gets a lock, which must be removed before the account can be deleted.')
@@ -47,6 +47,10 @@ param workspaceResourceId string
 // A record that is in force for longer than its term is archived again a week after it, and its first file must be there until then. The app has
 // the same number, class ArchiveTerms.
 var recordGraceDays = 35
+
+// The loss of a region must not take the archive with it. Azure keeps a copy in the paired region, which is in the EU too and can be read there.
+// Belgium Central has no paired region.
+var redundantSku = location == 'belgiumcentral' ? 'Standard_ZRS' : 'Standard_RAGZRS'
 
 @description('A container: how many days its files can\'t be changed or deleted, and after how many they are deleted.')
 type archiveContainer = {
@@ -82,7 +86,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   tags: tags
   kind: 'StorageV2'
   sku: {
-    name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+    name: zoneRedundant ? redundantSku : 'Standard_LRS'
   }
   properties: {
     // Written once, and read in an emergency.

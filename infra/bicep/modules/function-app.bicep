@@ -71,16 +71,15 @@ param alwaysReadyInstances int
 @maxValue(1000)
 param httpConcurrency int
 
+@description('How a deployment replaces the running instances: batch after batch, each when its executions have ended, or all at once.')
+param updateStrategy 'RollingUpdate' | 'Recreate'
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
-}
-
-resource hostStorage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
-  name: hostStorageName
 }
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -143,10 +142,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
               }
             ]
       }
+      // The property is newer than Bicep's types. Resource Manager accepts it.
+      ...any({ siteUpdateStrategy: { type: updateStrategy } })
       deployment: {
         storage: {
           type: 'blobContainer'
-          value: '${hostStorage.properties.primaryEndpoints.blob}${packageContainer}'
+          value: 'https://${hostStorageName}.blob.${environment().suffixes.storage}/${packageContainer}'
           authentication: {
             type: 'UserAssignedIdentity'
             userAssignedIdentityResourceId: identity.id

@@ -1,4 +1,4 @@
-metadata description = 'The key vault. The secrets are put there by hand, with an expiry date, and read by the app by name: no template knows a value.'
+metadata description = 'The key vault. The app makes its own keys there, and secrets from outside are put in by hand: no template knows a value.'
 
 import { euLocation, networkAccess, values } from 'settings.bicep'
 
@@ -61,6 +61,9 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     networkAcls: {
       bypass: 'None'
       defaultAction: network == 'private' ? 'Deny' : 'Allow'
+      // Each deployment closes what scripts/open-vault.sh opened.
+      ipRules: []
+      virtualNetworkRules: []
     }
   }
 }

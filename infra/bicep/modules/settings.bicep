@@ -33,6 +33,7 @@ type softwareSettings = {
   smtp: smtpSettings
   staff: staffSettings
   confidentiality: confidentialitySettings?
+  helpdesk: helpdeskSettings?
   register: registerSettings
   retention: retentionSettings?
   agreement: agreementSettings?
@@ -235,6 +236,15 @@ type confidentialitySettings = {
 
   @description('The text, in Dutch; the standard text of the software when left out.')
   text: string?
+}
+
+@description('Settings Helpdesk:*, which the help pages for teachers show.')
+type helpdeskSettings = {
+  @description('The telephone number of the helpdesk. When left out, the pages show the mail address of the provider.')
+  telephone: string?
+
+  @description('When the helpdesk answers, in Dutch, on one line.')
+  hours: string?
 }
 
 @description('Settings Retention:*.')
@@ -577,6 +587,8 @@ func ownSettings(settings softwareSettings) values => {
   Staff__Roles__SchoolsSync: settings.staff.?roles.?schoolsSync ?? 'schools-sync'
   Confidentiality__Version: settings.?confidentiality.?version ?? 'standard-1'
   Confidentiality__Text: settings.?confidentiality.?text ?? ''
+  Helpdesk__Telephone: settings.?helpdesk.?telephone ?? ''
+  Helpdesk__Hours: settings.?helpdesk.?hours ?? ''
   Register__Provider__Name: settings.register.provider.name
   Register__Provider__Address: settings.register.provider.address
   Register__Provider__EnterpriseNumber: settings.register.provider.?enterpriseNumber ?? ''

@@ -64,9 +64,9 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
     internal static IEnumerable<InformationSection> InRegisters(IReadOnlyList<Restriction> restrictions, IReadOnlyList<Notice> reports) =>
         restrictions.Count + reports.Count == 0
             ? []
-            : [new("Wat er nog over jou vastligt, onder een code", [.. restrictions.Select(Told), .. reports.Select(Told)])];
+            : [new("Wat er nog over jou vastligt, onder een code", [.. restrictions.Select(Sentence), .. reports.Select(Sentence)])];
 
-    private static string Told(Restriction restriction) => $"Op {DutchDate.Moment(restriction.PlacedAt)} legden we vast dat "
+    private static string Sentence(Restriction restriction) => $"Op {DutchDate.Moment(restriction.PlacedAt)} legden we vast dat "
         + restriction.Ground switch
         {
             RestrictionGround.AccuracyContested => "we je gegevens alleen bewaren, omdat je zegt dat ze niet kloppen.",
@@ -78,19 +78,19 @@ public sealed class DossierTexts(PupilTexts texts, ApplicationRegister applicati
         }
         + (restriction.Lifted is { } lifted ? $" Sinds {DutchDate.Moment(lifted.At)} geldt dat niet meer." : " Zolang dat geldt, kun je niet aanmelden.");
 
-    private static string Told(Notice report) =>
+    private static string Sentence(Notice report) =>
         $"Op {DutchDate.Moment(report.RegisteredAt)} legden we vast dat er iets niet klopt aan je gegevens (melding {report.Reference.Number}).";
 
     private static InformationSection DisclosuresTold(IReadOnlyList<Disclosure> disclosures, bool isComplete, DateOnly from) => new(
         "Of een andere aanbieder je nummers kreeg",
         [
-            .. disclosures.Select(Told),
+            .. disclosures.Select(Sentence),
             .. isComplete ? [] : (string[])["Niet het hele logboek kon gelezen worden. Misschien kregen nog anderen je nummers: vraag het later nog eens."],
             .. isComplete && disclosures.Count == 0
                 ? (string[])[$"Nee, niet sinds {DutchDate.Day(from)}. Verder gaat ons logboek niet terug."] : [],
         ]);
 
-    private static string Told(Disclosure disclosure) =>
+    private static string Sentence(Disclosure disclosure) =>
         $"Op {DutchDate.Moment(disclosure.Release!.At)} kreeg {disclosure.Terms.Receiver.Name} je nummers van LeerID, op vraag van "
         + $"{disclosure.Terms.Board.Name}. Waarvoor: {disclosure.Terms.Purpose}";
 }

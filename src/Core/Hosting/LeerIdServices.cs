@@ -5,6 +5,7 @@ using LeerId.Disclosures;
 using LeerId.Evidence;
 using LeerId.Evidence.Measures;
 using LeerId.Information;
+using LeerId.Load;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.Overview;
@@ -20,6 +21,7 @@ using LeerId.Schools;
 using LeerId.Schools.Import;
 using LeerId.Schools.Refusals;
 using LeerId.Secrets;
+using LeerId.Secrets.Inventory;
 using LeerId.Settings;
 using LeerId.SignIn;
 using LeerId.Staff;
@@ -49,6 +51,7 @@ public static class LeerIdServices
         return services
             .AddSingleton<IValidateOptions<Schedules>, SchedulesValidator>()
             .AddSingleton<AddressRules>()
+            .AddSingleton<Shutdown>()
             .AddStorage(configuration, createsMissing: AddressRules.IsDevelopment(configuration))
             .AddSecrets(configuration)
             .AddOpenIdConnect()
@@ -73,6 +76,7 @@ public static class LeerIdServices
             .AddDisclosures()
             .AddSignIn()
             .AddProviderRules()
+            .AddSecretInventory()
             .AddInformation()
             .AddOverview()
             .AddDataSubjects()
@@ -84,6 +88,9 @@ public static class LeerIdServices
             .AddSingleton<OperationReader>();
     }
 
-    /// <summary>Reads what every sign-in needs as soon as the host starts: ACM's metadata and keys, the secrets, the schools, the tables.</summary>
-    public static IServiceCollection AddLeerIdWarmUp(this IServiceCollection services) => services.AddHostedService<WarmUp>();
+    /// <summary>
+    /// Reads what every sign-in needs as soon as the host starts: ACM's metadata and keys, the secrets, the schools, the tables. During a first
+    /// deployment, makes the app's own keys in the vault.
+    /// </summary>
+    public static IServiceCollection AddLeerIdWarmUp(this IServiceCollection services) => services.AddHostedService<WarmUp>().AddHostedService<FirstStart>();
 }

@@ -4,6 +4,7 @@ using LeerId.Notices;
 using LeerId.Overview;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
+using LeerId.Secrets.Inventory;
 using LeerId.Storage;
 using LeerId.Text;
 using Microsoft.Extensions.Configuration;
@@ -15,8 +16,8 @@ namespace LeerId.Hosting;
 /// part can't be read, its section says so and the others are still shown, because the operator needs them when something is wrong.
 /// </summary>
 public sealed class OperationReader(
-    Readiness readiness, RunStore runs, SealStore seals, PrivacyLogDays days, KeyReader keys, IdentityEncryption encryption, ApplicationRegister applications,
-    IConfiguration configuration, TimeProvider clock)
+    Readiness readiness, RunStore runs, SealStore seals, PrivacyLogDays days, SecretExpiries secrets, IdentityEncryption encryption,
+    ApplicationRegister applications, IConfiguration configuration, TimeProvider clock)
 {
     private const int SealDays = 400;
 
@@ -62,7 +63,7 @@ public sealed class OperationReader(
     }
 
     private async Task<DocumentSection> SecretsAsync(string title, CancellationToken cancellationToken) =>
-        OperationText.Secrets(title, await keys.ReadExpiriesAsync(cancellationToken), encryption.ExpiresAt, clock.GetUtcNow());
+        OperationText.Secrets(title, await secrets.ReadAsync(cancellationToken), encryption.ExpiresAt, clock.GetUtcNow());
 
     private static async Task<DocumentSection> OrUnreadAsync(
         string title, Func<string, CancellationToken, Task<DocumentSection>> read, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using LeerId.Overview;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Register;
 using LeerId.Runs;
+using LeerId.Secrets.Inventory;
 
 namespace LeerId.Hosting;
 
@@ -163,6 +164,7 @@ internal static class OperationText
         "tables" => "de tabellen in de opslag",
         "queue" => "de wachtrij van meldingen",
         "schools" => "de lijst van scholen",
+        "shutdown" => "deze instantie van de app, die stopt",
         _ => check,
     };
 

@@ -1,5 +1,6 @@
 using Azure;
 using LeerId.Caching;
+using LeerId.Load;
 using LeerId.Notices;
 using LeerId.OpenIdConnect;
 using LeerId.PrivacyLog;
@@ -21,18 +22,22 @@ public sealed partial class Readiness
     // Anybody may ask: this bounds what asking costs storage and ACM.
     private static readonly TimeSpan ReportLife = TimeSpan.FromSeconds(5);
 
+    private static readonly ReadinessReport ShuttingDown = new([new ReadinessCheck("shutdown", ReadinessState.Unavailable)]);
+
     private readonly ProviderMetadata _acm;
     private readonly SignInSecrets _secrets;
     private readonly SchoolWhitelist _schools;
     private readonly ILogger<Readiness> _logger;
     private readonly RefreshingValue<ReadinessReport> _report;
+    private readonly Shutdown _shutdown;
     private readonly (string Table, Func<CancellationToken, Task> Ping)[] _tables;
     private readonly NoticeQueue _queue;
 
     /// <summary>Asks nothing yet.</summary>
     public Readiness(
         [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata acm, SignInSecrets secrets, SchoolWhitelist schools, SchoolStore schoolStore,
-        StudentStore students, PrivacyLogStore privacyLog, RestrictionRows restrictions, NoticeQueue queue, TimeProvider clock, ILogger<Readiness> logger)
+        StudentStore students, PrivacyLogStore privacyLog, RestrictionRows restrictions, NoticeQueue queue, Shutdown shutdown, TimeProvider clock,
+        ILogger<Readiness> logger)
     {
         _acm = acm;
         _secrets = secrets;
@@ -43,15 +48,17 @@ public sealed partial class Readiness
             ("Restrictions", restrictions.PingAsync),
         ];
         _queue = queue;
+        _shutdown = shutdown;
         _logger = logger;
         _report = new RefreshingValue<ReadinessReport>(AskAsync, clock);
     }
 
     /// <summary>
     /// Asks them all, side by side, for five seconds at most. Everybody who asks within the next five seconds gets the same report. The log names each
-    /// check that failed, and what it found.
+    /// check that failed, and what it found. An instance that is shutting down is unavailable at once, and checks nothing.
     /// </summary>
-    public ValueTask<ReadinessReport> CheckAsync(CancellationToken cancellationToken) => _report.GetAsync(cancellationToken);
+    public ValueTask<ReadinessReport> CheckAsync(CancellationToken cancellationToken) =>
+        _shutdown.HasBegun ? new(ShuttingDown) : _report.GetAsync(cancellationToken);
 
     private async Task<Loaded<ReadinessReport>> AskAsync(CancellationToken cancellationToken)
     {
@@ -91,8 +98,22 @@ public sealed partial class Readiness
 
     private async Task CheckSecretsAsync(CancellationToken cancellationToken)
     {
-        foreach ((string name, Func<CancellationToken, ValueTask> read) in _secrets.Reads)
-            await NamingAsync(name, token => read(token).AsTask(), cancellationToken);
+        // All of them at once: during a first deployment several can be missing.
+        string?[] findings = await Task.WhenAll(_secrets.Reads.Select(async secret =>
+        {
+            try
+            {
+                await secret.Read(cancellationToken);
+                return null;
+            }
+            catch (Exception exception)
+            {
+                return $"{secret.Name}: {Finding(exception)}";
+            }
+        }));
+        string found = string.Join("; ", findings.OfType<string>());
+        if (found.Length > 0)
+            throw new CheckFailedException(found);
     }
 
     private async Task CheckTablesAsync(CancellationToken cancellationToken) =>

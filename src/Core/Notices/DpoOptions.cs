@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.RegularExpressions;
+using LeerId.Text;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -35,7 +35,7 @@ public sealed class DpoOptions : IValidatableObject
 }
 
 /// <summary>One data protection officer. Settings <c>Dpo:Provider:*</c> and <c>Dpo:Dov:*</c>.</summary>
-public sealed partial class OfficerOptions
+public sealed class OfficerOptions
 {
     private const int LongestName = 100;
 
@@ -69,10 +69,8 @@ public sealed partial class OfficerOptions
         // A setting that is null in a file leaves null here, whatever the type says.
         if (Name is not null && (Name.Length > LongestName || Name.Any(char.IsControl)))
             yield return $"{name} must be one line of at most {LongestName} characters.";
-        if (!string.IsNullOrWhiteSpace(Telephone) && !TelephoneNumber().IsMatch(Telephone.Trim()))
-        {
-            yield return $"{telephone} is not a telephone number: give an international one such as +32 2 553 86 00, or a Belgian one such as 02 553 86 00.";
-        }
+        if (!string.IsNullOrWhiteSpace(Telephone) && !TelephoneNumber.IsValid(Telephone.Trim()))
+            yield return $"{telephone} {TelephoneNumber.Fault}";
 
         if (MailFault() is { } fault)
             yield return $"{mail} {fault}";
@@ -86,10 +84,6 @@ public sealed partial class OfficerOptions
             return fault;
         return string.IsNullOrEmpty(MailAddress.Parse(Mail)!.Name) ? null : $"has a name before the address: put it in the setting {nameof(Name)}.";
     }
-
-    // E.164 allows 15 digits after the plus sign. A Belgian number has nine digits, or ten when it is mobile.
-    [GeneratedRegex(@"^(\+[1-9]([ ./-]?[0-9]){6,14}|0[1-9]([ ./-]?[0-9]){7,8})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex TelephoneNumber();
 }
 
 [OptionsValidator]

@@ -8,7 +8,7 @@ namespace LeerId.Notices;
 /// been mailed. Has those registered that are due: the daily summaries of quality findings, changes of the processors, and what a kill left out.
 /// </summary>
 public sealed partial class NoticeRequeue(
-    NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, OfficerCertificateWatch certificate, JobRunner jobs, TimeProvider clock,
+    NoticeRows rows, NoticeRegister register, IEnumerable<IDueNotices> due, JobRunner jobs, TimeProvider clock,
     ILogger<NoticeRequeue> logger)
 {
     /// <summary>The name of its runs.</summary>
@@ -29,7 +29,6 @@ public sealed partial class NoticeRequeue(
         Job, cutOff: null, ground: null,
         async (counts, token) =>
         {
-            certificate.Check();
             foreach (IDueNotices due in _due)
                 await counts.TryAsync(() => due.RegisterAsync(token), LogFailed, token);
             foreach (NoticeKind kind in Enum.GetValues<NoticeKind>())

@@ -1,25 +1,18 @@
-using LeerId.Calendar;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Notices;
 
-/// <summary>
-/// Says in the log, once per day and instance, that the certificate of DOV's officer expires within 60 days or has expired. An alert watches for it.
-/// </summary>
+/// <summary>Says in the log that the certificate of DOV's officer expires within 60 days or has expired. An alert watches for it.</summary>
 public sealed partial class OfficerCertificateWatch(IdentityEncryption encryption, TimeProvider clock, ILogger<OfficerCertificateWatch> logger)
 {
     private static readonly TimeSpan Warning = TimeSpan.FromDays(60);
 
-    private DateOnly? _said;
-
-    /// <summary>Looks at the certificate.</summary>
+    /// <summary>Looks at the certificate. The nightly check of the secrets calls this.</summary>
     public void Check()
     {
         DateTimeOffset now = clock.GetUtcNow();
-        DateOnly today = BrusselsTime.Today(clock);
-        if (encryption.ExpiresAt is not { } end || end - now > Warning || _said == today)
+        if (encryption.ExpiresAt is not { } end || end - now > Warning)
             return;
-        _said = today;
         if (now > end)
             LogExpired(end);
         else

@@ -7,6 +7,7 @@ using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Runs;
 using LeerId.Schools.Refusals;
+using LeerId.Secrets.Inventory;
 using NCrontab;
 
 namespace LeerId.Overview;
@@ -31,6 +32,7 @@ internal sealed record TimerJob(string Name, string Purpose, string Schedule)
         new(RetentionSweep.Job, "wist gegevens van leerlingen waarvan de bewaartermijn voorbij is", "Retention:Schedule"),
         new(SnapshotCount.Job, "telt in welke maand de gegevens van leerlingen gewist worden", "Retention:Schedule"),
         new(RestrictionReview.Job, "zoekt beperkingen waarvan de herziening te laat is", "Retention:Schedule"),
+        new(SecretCheck.Job, "kijkt na of geheimen en certificaten ontbreken of binnenkort vervallen", "Retention:Schedule"),
         new(RecordPruning.Job, "wist registers en verslagen waarvan de bewaartermijn voorbij is", "Retention:RecordsSchedule"),
         new(SchoolRefusalPruning.Job, "wist kleine en oude tellingen van geweigerde aanmeldingen per school", "Retention:RecordsSchedule"),
         new(DailySeal.Job, "verzegelt de privacylog van elke afgelopen dag", "PrivacyLog:SealSchedule"),

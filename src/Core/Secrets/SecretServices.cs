@@ -16,13 +16,14 @@ internal static class SecretServices
         services.AddOptions<VaultOptions>()
             .Validate(_ => string.IsNullOrEmpty(configuration[Vault]) || Address(configuration) is not null, $"{Vault} is not an absolute https address.")
             .ValidateOnStart();
-        return services.AddSingleton<ISecretReader>(s => Address(configuration) is { } vault
-            ? new KeyVaultSecretReader(
-                new SecretClient(
-                    vault, StorageAccount.Credential(configuration.GetSection("KeyVault")),
-                    StorageAccount.With(StoragePatience.Page, new SecretClientOptions())),
-                s.GetRequiredService<TimeProvider>())
-            : new ConfigurationSecretReader(configuration));
+        if (Address(configuration) is null)
+            return services.AddSingleton<ISecretReader>(new ConfigurationSecretReader(configuration));
+        return services
+            .AddSingleton(_ => new SecretClient(
+                Address(configuration)!, StorageAccount.Credential(configuration.GetSection("KeyVault")),
+                StorageAccount.With(StoragePatience.Page, new SecretClientOptions())))
+            .AddSingleton<VaultSecrets>()
+            .AddSingleton<ISecretReader, KeyVaultSecretReader>();
     }
 
     private static Uri? Address(IConfiguration configuration) =>

@@ -3,19 +3,21 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using LeerId.Applications;
+using LeerId.Load;
 using LeerId.OpenIdConnect;
 using LeerId.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Polly.CircuitBreaker;
 
 namespace LeerId.SignIn;
 
 /// <summary>What this client asks of ACM: sign a pupil in, exchange a code, give more claims, sign a pupil out.</summary>
 public sealed partial class AcmClient(
-    [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, ProviderWire wire, AcmCredential credential,
-    IOptions<AcmOptions> options, ILogger<AcmClient> logger)
+    [FromKeyedServices(AcmOptions.Provider)] ProviderMetadata metadata, ProviderWire wire, [FromKeyedServices(AcmOptions.Provider)] CircuitBreaker breaker,
+    AcmCredential credential, IOptions<AcmOptions> options, ILogger<AcmClient> logger)
 {
     /// <summary>How a sign-in's code is tied to it (RFC 7636, section 4.2).</summary>
     public const string CodeChallengeMethod = "S256";
@@ -85,7 +87,7 @@ public sealed partial class AcmClient(
         await credential.AddAsync(request, form, cancellationToken);
         request.Content = new FormUrlEncodedContent(form);
 
-        ProviderAnswer answer = await wire.SendAsync(request, TokenTimeout, cancellationToken);
+        ProviderAnswer answer = await SendAsync(request, TokenTimeout, cancellationToken);
         if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized)
             return Refusal(answer.ReadJson().Text("error"));
         return AcmTokens.Read(answer.ExpectJson());
@@ -108,7 +110,29 @@ public sealed partial class AcmClient(
 
         using HttpRequestMessage request = new(HttpMethod.Get, endpoints.UserInfo);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-        return (await wire.SendAsync(request, UserInfoTimeout, cancellationToken)).ExpectJson();
+        return (await SendAsync(request, UserInfoTimeout, cancellationToken)).ExpectJson();
+    }
+
+    /// <summary>Whether an exception says that ACM is not there, and not that it answered something else than it must.</summary>
+    internal static bool IsFault(Exception? exception) =>
+        exception is ProviderUnavailableException { Fault: ProviderFault.Unreachable or ProviderFault.Timeout or ProviderFault.Failed };
+
+    /// <summary>Asks for the discovery document through the circuit breaker, to find out whether ACM answers again.</summary>
+    internal async Task ProbeAsync(CancellationToken cancellationToken) => await breaker.RunAsync(
+        static (known, token) => known.ReloadEndpointsAsync(token), metadata, cancellationToken);
+
+    // Nothing is tried twice, because a code works only once. So there are no retries to limit.
+    private async Task<ProviderAnswer> SendAsync(HttpRequestMessage request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await breaker.RunAsync(
+                static async (call, token) => await call.wire.SendAsync(call.request, call.timeout, token), (wire, request, timeout), cancellationToken);
+        }
+        catch (BrokenCircuitException exception)
+        {
+            throw new ProviderUnavailableException(ProviderFault.Unreachable, "not asked for the moment, because most requests failed", exception);
+        }
     }
 
     private string? Prompt(AuthorizationRequest request) =>

@@ -15,10 +15,13 @@ namespace LeerId.SignIn;
 public sealed partial class SignInService(
     AcmClient acm, IOptions<AcmOptions> acmOptions, SignInCookies signInCookies, IdTokenValidator idTokens,
     StudentClaims studentClaims, ClaimQuality quality, StudentAdmission admission, RetentionPolicy policy, SignInAttempts attempts, SignInJournal journal,
-    TimeProvider clock, ILogger<SignInService> logger)
+    SignInThrottle throttle, TimeProvider clock, ILogger<SignInService> logger)
 {
-    // Storing and recording a refusal take some seconds more: this keeps every answer within 15 seconds.
+    // For ACM and the checks.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
+
+    // For storing as well. Recording a refusal takes two seconds more at most: this keeps every answer within 15 seconds.
+    private static readonly TimeSpan StoringDeadline = TimeSpan.FromSeconds(12.5);
 
     // The year 3000, in seconds since 1970: a later time is none.
     private const long LatestTime = 32_503_680_000;
@@ -74,6 +77,7 @@ public sealed partial class SignInService(
         // While it isn't known which sign-in this is, an answer ends no cookie.
         SignInEnd end = SignInEnd.Unknown;
         bool isUnderWay = false;
+        using CancellationTokenSource storing = new(StoringDeadline);
         using CancellationTokenSource limit = Limit(cancellationToken);
         try
         {
@@ -121,7 +125,9 @@ public sealed partial class SignInService(
             DateTimeOffset? authenticatedAt = AuthenticatedAt(claims.Value);
             if (!IsRecent(authenticatedAt, state.Request))
                 return RequireLogin(state.Request);
-            return await admission.DecideAsync(student.Value, state, authenticatedAt, end, limit.Token);
+            SignInOutcome outcome = await admission.DecideAsync(student.Value, state, authenticatedAt, end, storing.Token, limit.Token);
+            throttle.End(outcome);
+            return outcome;
         }
         catch (Exception exception) when (!HasLeft(exception, cancellationToken))
         {

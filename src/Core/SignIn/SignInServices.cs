@@ -1,6 +1,8 @@
+using LeerId.Load;
 using LeerId.OpenIdConnect;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.SignIn;
@@ -14,11 +16,18 @@ internal static class SignInServices
         .AddProvider(AcmOptions.Provider, s => s.GetRequiredService<IOptions<AcmOptions>>().Value.Issuer)
         .AddSingleton<AcmCredential>()
         .AddSingleton<AcmClient>()
+        .AddKeyedSingleton(AcmOptions.Provider, (s, _) => new CircuitBreaker(
+            AcmOptions.Provider,
+            outcome => AcmClient.IsFault(outcome.Exception),
+            token => s.GetRequiredService<AcmClient>().ProbeAsync(token),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<CircuitBreaker>>()))
         .AddSingleton<SignInCookies>()
         .AddSingleton<IdTokenValidator>()
         .AddSingleton<SignInAttempts>()
         .AddSingleton<SignInTally>()
         .AddSingleton<SignInJournal>()
+        .AddSingleton<SignInThrottle>()
         .AddSingleton<StudentClaims>()
         .AddSingleton<ClaimQuality>()
         .AddSingleton<StudentAdmission>()

@@ -16,6 +16,7 @@ public sealed partial class SignInTally : IDisposable
     private SortedDictionary<string, int> _unrecorded = new(StringComparer.Ordinal);
     private int _ended;
     private int _failed;
+    private int _sentAway;
     private bool _counts;
 
     /// <summary>Counts nothing yet.</summary>
@@ -33,6 +34,16 @@ public sealed partial class SignInTally : IDisposable
         lock (_lock)
         {
             _unrecorded[refusal.Code] = _unrecorded.GetValueOrDefault(refusal.Code) + 1;
+            Begin();
+        }
+    }
+
+    /// <summary>Counts a sign-in that could not begin yet: its browser asks again after some seconds.</summary>
+    public void AddSentAway()
+    {
+        lock (_lock)
+        {
+            _sentAway++;
             Begin();
         }
     }
@@ -81,11 +92,11 @@ public sealed partial class SignInTally : IDisposable
     private void Write()
     {
         SortedDictionary<string, int> unrecorded;
-        int ended, failed;
+        int ended, failed, sentAway;
         lock (_lock)
         {
-            (unrecorded, ended, failed) = (_unrecorded, _ended, _failed);
-            (_unrecorded, _ended, _failed, _counts) = (new(StringComparer.Ordinal), 0, 0, false);
+            (unrecorded, ended, failed, sentAway) = (_unrecorded, _ended, _failed, _sentAway);
+            (_unrecorded, _ended, _failed, _sentAway, _counts) = (new(StringComparer.Ordinal), 0, 0, 0, false);
         }
 
         int count = unrecorded.Values.Sum();
@@ -94,6 +105,8 @@ public sealed partial class SignInTally : IDisposable
             LogUnrecorded(count, reasons);
         if (ended > 0)
             LogEnded(ended, failed);
+        if (sentAway > 0)
+            LogSentAway(sentAway);
     }
 
     [LoggerMessage(
@@ -103,4 +116,7 @@ public sealed partial class SignInTally : IDisposable
 
     [LoggerMessage(EventId = 1013, Level = LogLevel.Information, Message = "{Ended} sign-ins ended within a minute, {Failed} of them in a fault")]
     private partial void LogEnded(int ended, int failed);
+
+    [LoggerMessage(EventId = 1015, Level = LogLevel.Warning, Message = "{SentAway} sign-ins could not begin within a minute. Their browsers ask again")]
+    private partial void LogSentAway(int sentAway);
 }

@@ -15,16 +15,17 @@ public sealed class StudentAdmission(
     SignInJournal journal, SignInTally tally, TimeProvider clock)
 {
     // Storing runs to completion even if the browser disconnects.
-    private static readonly TimeSpan StoringDeadline = TimeSpan.FromSeconds(3.5);
+    private static readonly TimeSpan StoringPatience = TimeSpan.FromSeconds(6);
 
     /// <summary>Decides, and stores what follows from it.</summary>
     /// <param name="student">The pupil.</param>
     /// <param name="state">The sign-in.</param>
     /// <param name="authenticatedAt">When the pupil signed in at ACM, UTC; null when ACM does not tell.</param>
     /// <param name="end">What the answer needs of the sign-in.</param>
+    /// <param name="storing">Ends the storing, so that the answer comes in time.</param>
     /// <param name="cancellationToken">Ends the work up to the moment something is stored.</param>
     public async Task<SignInOutcome> DecideAsync(
-        Student student, SignInState state, DateTimeOffset? authenticatedAt, SignInEnd end, CancellationToken cancellationToken)
+        Student student, SignInState state, DateTimeOffset? authenticatedAt, SignInEnd end, CancellationToken storing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(student);
         ArgumentNullException.ThrowIfNull(state);
@@ -43,7 +44,8 @@ public sealed class StudentAdmission(
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        using CancellationTokenSource limit = new(StoringDeadline);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(storing);
+        limit.CancelAfter(StoringPatience);
         try
         {
             await Task.WhenAll(

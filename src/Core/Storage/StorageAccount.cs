@@ -39,13 +39,15 @@ public sealed class StorageAccount
     /// <param name="patience">How long to wait for it.</param>
     /// <param name="setup">Sees to its tables, queues and containers before their first use.</param>
     /// <param name="transport">What carries the requests; null for HTTP as the storage clients do it.</param>
+    /// <param name="gate">What the requests of people pass through; null for work that nobody waits for.</param>
     public StorageAccount(
-        IConfiguration configuration, string name, StoragePatience patience, StorageSetup setup, HttpPipelineTransport? transport = null)
+        IConfiguration configuration, string name, StoragePatience patience, StorageSetup setup, HttpPipelineTransport? transport = null,
+        StorageGate? gate = null)
     {
         _setup = setup;
-        TableClientOptions tableOptions = With(patience, new TableClientOptions());
-        QueueClientOptions queueOptions = With(patience, new QueueClientOptions());
-        BlobClientOptions blobOptions = With(patience, new BlobClientOptions());
+        TableClientOptions tableOptions = With(patience, new TableClientOptions(), gate);
+        QueueClientOptions queueOptions = With(patience, new QueueClientOptions(), gate);
+        BlobClientOptions blobOptions = With(patience, new BlobClientOptions(), gate);
         if (transport is not null)
             tableOptions.Transport = queueOptions.Transport = blobOptions.Transport = transport;
 
@@ -99,12 +101,14 @@ public sealed class StorageAccount
         }
     }
 
-    /// <summary>Sets how long and how often a client asks.</summary>
-    public static T With<T>(StoragePatience patience, T options)
+    /// <summary>Sets how long and how often a client asks, and what each of its tries passes through.</summary>
+    public static T With<T>(StoragePatience patience, T options, StorageGate? gate = null)
         where T : ClientOptions
     {
-        options.RetryPolicy = new BoundedRetry(patience);
+        options.RetryPolicy = new BoundedRetry(patience, gate?.Retries);
         options.Retry.NetworkTimeout = patience.Answer;
+        if (gate is not null)
+            options.AddPolicy(gate, HttpPipelinePosition.PerRetry);
         return options;
     }
 

@@ -1,4 +1,5 @@
 using Azure.Core.Pipeline;
+using LeerId.Load;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,14 +29,18 @@ public static class StorageServices
             .ValidateOnStart();
         return services
             .AddKeyedSingleton(StorageAccount.Host, (s, _) => Account(s, StorageAccount.Host, StoragePatience.Page))
-            .AddKeyedSingleton(StorageAccount.Students, (s, _) => Account(s, students, StoragePatience.Page))
+            .AddSingleton(s => new StorageGate(
+                token => s.GetRequiredKeyedService<StorageAccount>(StorageAccount.Students).Table(TableName.Students).PingAsync(token),
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<CircuitBreaker>>()))
+            .AddKeyedSingleton(StorageAccount.Students, (s, _) => Account(s, students, StoragePatience.Page, s.GetRequiredService<StorageGate>()))
             .AddKeyedSingleton(StorageAccount.StudentsUnattended, (s, _) => Account(s, students, StoragePatience.Unattended))
             .AddKeyedSingleton(StorageAccount.Archive, (s, _) => Account(s, archive, StoragePatience.Unattended));
 
-        StorageAccount Account(IServiceProvider s, string name, StoragePatience patience) =>
+        StorageAccount Account(IServiceProvider s, string name, StoragePatience patience, StorageGate? gate = null) =>
             new(
                 configuration, name, patience, new StorageSetup(createsMissing, s.GetRequiredService<ILogger<StorageSetup>>()),
-                s.GetKeyedService<HttpPipelineTransport>(Transport));
+                s.GetKeyedService<HttpPipelineTransport>(Transport), gate);
     }
 
     /// <summary>Nothing to bind: <see cref="StorageAccount"/> reads its settings itself, as the Functions host does.</summary>

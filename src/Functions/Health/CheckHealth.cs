@@ -16,12 +16,12 @@ public sealed class CheckHealth(Readiness readiness)
     {
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         if (!request.Query.ContainsKey("ready"))
-            return Results.Text($"{Word(ReadinessState.Ok)} {AppVersion.Text}");
+            return Results.Text($"{Word(ReadinessState.Ok)} {AppVersion.WithBuild}");
 
         ReadinessReport report = await readiness.CheckAsync(cancellationToken);
         IEnumerable<string> checks = report.Checks.Select(check => $"{check.Name}: {Word(check.State)}");
         return Results.Text(
-            string.Join('\n', checks.Prepend($"{Word(report.State)} {AppVersion.Text}")),
+            string.Join('\n', checks.Prepend($"{Word(report.State)} {AppVersion.WithBuild}")),
             statusCode: report.State == ReadinessState.Unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 

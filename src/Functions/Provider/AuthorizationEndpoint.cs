@@ -132,7 +132,7 @@ internal static class AuthorizationEndpoint
                     context.Reject(Errors.LoginRequired, "The pupil has to sign in again, and that can't be done without showing something.");
                     break;
                 default:
-                    await (await outcome.ToResultAsync(pages)).ExecuteAsync(http);
+                    await (await outcome.ToResultAsync(pages, http.Request)).ExecuteAsync(http);
                     context.HandleRequest();
                     break;
             }

@@ -105,7 +105,7 @@ internal static class EndSessionEndpoint
             // After a form the browser holds the page's rule for forms against each redirect, and ACM's are not known.
             IResult result = outcome is SignInOutcome.Started started && HttpMethods.IsPost(http.Request.Method)
                 ? (await pages.RenderSigningOutAsync(started.Address)).ToResult(started.Cookies)
-                : await outcome.ToResultAsync(pages);
+                : await outcome.ToResultAsync(pages, http.Request);
             await result.ExecuteAsync(http);
         }
 

@@ -1,3 +1,4 @@
+using LeerId.Pages;
 using LeerId.Pages.Pupils;
 using LeerId.SignIn;
 
@@ -10,6 +11,7 @@ internal sealed class ProviderErrorPage(PupilPages pages, SignInJournal journal)
     public async Task RenderAsync(HttpContext http, string error, string? description)
     {
         SignInOutcome outcome = journal.RefuseUnrecorded(RefusalReason.ApplicationRequestInvalid, SignInEnd.Unknown);
-        await (await pages.RenderAsync((SignInOutcome.Refused)outcome, $"{error}: {description}")).ToResult().ExecuteAsync(http);
+        Page page = await pages.RenderAsync((SignInOutcome.Refused)outcome, http.Request.Headers.AcceptLanguage, $"{error}: {description}");
+        await page.ToResult().ExecuteAsync(http);
     }
 }

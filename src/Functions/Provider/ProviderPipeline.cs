@@ -23,6 +23,12 @@ public sealed partial class ProviderPipeline
     // The longest form is a client's JWT with a code, which is far smaller.
     private const int MaximumFormBytes = 64 * 1024;
 
+    // Storage and the vault have their own limits, and some requests ask them more than once.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(13);
+
+    // What is left of the 15 seconds that an answer may take, after a callback took all it may.
+    private static readonly TimeSpan DeadlineAfterSignIn = TimeSpan.FromSeconds(2);
+
     private readonly IssuingKeys _keys;
     private readonly SignInJournal _journal;
     private readonly PupilPages _pages;
@@ -38,17 +44,26 @@ public sealed partial class ProviderPipeline
     }
 
     /// <summary>Answers a request to one of the provider's addresses.</summary>
-    public async Task<IResult> RunAsync(HttpRequest request)
+    public Task<IResult> RunAsync(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return RunAsync(request, Deadline);
+    }
+
+    private async Task<IResult> RunAsync(HttpRequest request, TimeSpan deadline)
+    {
         HttpContext context = request.HttpContext;
         // The endpoint is the function's: authorization of the pipeline is not about it.
         context.SetEndpoint(null);
         // The worker sees http and the host that the client names. The app's own address is a setting.
         request.Scheme = _issuer.Scheme;
         request.Host = HostString.FromUriComponent(_issuer);
+        CancellationToken left = context.RequestAborted;
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(left);
+        limit.CancelAfter(deadline);
         try
         {
+            context.RequestAborted = limit.Token;
             // OpenIddict takes a form of any length and encoding.
             if (HttpMethods.IsPost(request.Method) && request.ContentType is not null)
                 request.Form = new FormCollection(await request.ReadFormAsync(MaximumFormBytes, context.RequestAborted));
@@ -59,9 +74,14 @@ public sealed partial class ProviderPipeline
                 || !await provider.HandleRequestAsync())
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        catch (Exception exception) when (!left.IsCancellationRequested && !context.Response.HasStarted)
         {
+            context.RequestAborted = left;
             await FailAsync(context, exception);
+        }
+        finally
+        {
+            context.RequestAborted = left;
         }
 
         return Results.Empty;
@@ -81,7 +101,7 @@ public sealed partial class ProviderPipeline
         request.Method = HttpMethods.Get;
         request.Path = AuthorizePath;
         request.QueryString = new QueryString($"?{asked.Query}");
-        await RunAsync(request);
+        await RunAsync(request, DeadlineAfterSignIn);
         HttpResponse response = request.HttpContext.Response;
         // RFC 9700, section 4.12: with 303 the browser never posts ACM's answer on to the application.
         if (response is { HasStarted: false, StatusCode: StatusCodes.Status302Found })
@@ -100,7 +120,7 @@ public sealed partial class ProviderPipeline
         {
             RefusalReason reason = isStorage ? RefusalReason.StorageUnavailable : RefusalReason.InternalFault;
             SignInOutcome outcome = _journal.RefuseUnrecorded(reason, SignInEnd.Unknown);
-            await (await SignIn.SignInHttp.ToResultAsync(outcome, _pages)).ExecuteAsync(context);
+            await (await SignIn.SignInHttp.ToResultAsync(outcome, _pages, context.Request)).ExecuteAsync(context);
             return;
         }
 

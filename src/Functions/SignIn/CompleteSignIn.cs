@@ -15,7 +15,7 @@ public sealed class CompleteSignIn(SignInService service, ProviderPipeline provi
         AuthorizationResponse response = await request.ReadAuthorizationResponseAsync(cancellationToken);
         SignInOutcome outcome = await service.CompleteAsync(response, request.CookieValues(), cancellationToken);
         if (outcome is SignInOutcome.Refused)
-            return await outcome.ToResultAsync(pages);
+            return await outcome.ToResultAsync(pages, request);
         request.HttpContext.Response.SetCookies(outcome.Cookies);
         return await provider.ContinueAsync(request, outcome);
     }

@@ -23,11 +23,11 @@ internal static class SignInHttp
         return AuthorizationResponse.Read(form, isFormPost: true);
     }
 
-    public static async ValueTask<IResult> ToResultAsync(this SignInOutcome outcome, PupilPages pages) =>
+    public static async ValueTask<IResult> ToResultAsync(this SignInOutcome outcome, PupilPages pages, HttpRequest request) =>
         outcome switch
         {
             SignInOutcome.Started started => new Redirect(started),
-            SignInOutcome.Refused refused => (await pages.RenderAsync(refused)).ToResult(refused.Cookies),
+            SignInOutcome.Refused refused => (await pages.RenderAsync(refused, request.Headers.AcceptLanguage)).ToResult(refused.Cookies),
             _ => throw new InvalidOperationException($"There is no answer for {outcome.GetType().Name}."),
         };
 

@@ -2,46 +2,25 @@ using LeerId.SignIn;
 
 namespace LeerId.Pages.Pupils;
 
-/// <summary>The text of a refusal for a pupil of six: short words that say what is the matter, without blame.</summary>
-/// <param name="Title">What is the matter.</param>
-/// <param name="Explanation">One or two short sentences about it.</param>
+/// <summary>What a kind of refusal shows: the name of its message in the files of the languages, its drawing, and its help page.</summary>
+/// <param name="Message">The name of the message in each language's file.</param>
 /// <param name="Drawing">The file name, without extension, of the drawing that says the same.</param>
-internal sealed record RefusalText(string Title, string Explanation, string Drawing)
+/// <param name="HelpPath">The last part of the address of the help page for teachers, in Dutch.</param>
+internal sealed record RefusalText(string Message, string Drawing, string HelpPath)
 {
-    public static RefusalText For(RefusalKind kind, string application) => kind switch
+    public static RefusalText For(RefusalKind kind) => kind switch
     {
-        RefusalKind.NoEnrolment => new(
-            "We vinden je school niet",
-            "Je staat nog niet op de lijst van een school. Daarom kan je hier nu niet binnen.",
-            "lost-school"),
-        RefusalKind.NoContract => new(
-            "Jouw school doet nog niet mee",
-            $"Met jouw school kan je {application} nu niet gebruiken.",
-            "sleeping-school"),
-        RefusalKind.Cancelled => new(
-            "Je bent gestopt met aanmelden",
-            "Dat is niet erg. Wil je toch verder? Klik dan op de knop.",
-            "closed-door"),
-        RefusalKind.AgreementEnded => new(
-            "Aanmelden kan hier niet meer",
-            $"Je kan {application} niet meer openen met LeerID.",
-            "lock"),
-        RefusalKind.SignInsSuspended => new(
-            "Aanmelden kan nu niet",
-            $"Je kan {application} vandaag niet openen met LeerID. Dat ligt niet aan jou.",
-            "lock"),
-        RefusalKind.StartAgain => new(
-            "Begin nog een keer",
-            "Het duurde te lang, of er ging iets mis. Klik op de knop.",
-            "clock"),
-        RefusalKind.ApplicationFault => new(
-            "Dit werkt nu niet",
-            "De toepassing vroeg iets wat niet kan. Dat ligt niet aan jou.",
-            "unplugged"),
-        RefusalKind.AnswerNotTrusted or RefusalKind.Unavailable => new(
-            "Er ging iets mis",
-            "Dat ligt niet aan jou. Wacht even en klik dan op de knop.",
-            "unplugged"),
+        RefusalKind.NoEnrolment => new("noEnrolment", "lost-school", "geen-inschrijving"),
+        RefusalKind.NoContract => new("noContract", "sleeping-school", "geen-contract"),
+        RefusalKind.Cancelled => new("cancelled", "closed-door", "gestopt"),
+        RefusalKind.AgreementEnded => new("agreementEnded", "lock", "overeenkomst-voorbij"),
+        RefusalKind.SignInsSuspended => new("signInsSuspended", "lock", "stopgezet"),
+        RefusalKind.StartAgain => new("startAgain", "clock", "begin-opnieuw"),
+        RefusalKind.ApplicationFault => new("applicationFault", "unplugged", "toepassing"),
+        RefusalKind.AnswerNotTrusted or RefusalKind.Unavailable => new("fault", "unplugged", "storing"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    /// <summary>The message in a language.</summary>
+    public PupilText In(PupilLanguage language) => language.Pages[Message];
 }

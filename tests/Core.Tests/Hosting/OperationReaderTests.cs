@@ -40,6 +40,7 @@ public sealed class OperationReaderTests(AzuriteFixture azurite)
                 "DeleteExpired: geslaagd; de volgende uitvoering is te laat; 1.200 bekeken, 4 gewist, 1 gebruikersnamen gewist (!)",
                 "CountSnapshots: nog nooit uitgevoerd;  (!)",
                 "ReviewRestrictions: nog nooit uitgevoerd;  (!)",
+                "CheckSecrets: nog nooit uitgevoerd;  (!)",
                 "PruneRecords: geslaagd; ",
                 "PruneSchoolRefusals: nog nooit uitgevoerd;  (!)",
                 "SealPrivacyLog: geslaagd; de volgende uitvoering gaat verder; ",

@@ -12,8 +12,8 @@ public sealed class JobProblemsTests(AzuriteFixture azurite)
 {
     private static readonly string[] Jobs =
     [
-        "DeleteExpired", "CountSnapshots", "ReviewRestrictions", "PruneRecords", "PruneSchoolRefusals", "SealPrivacyLog", "ExpirePrivacyLog", "WriteArchive",
-        "RequeueNotices", "RemindOfDeadlines", "RemindOfRequests",
+        "DeleteExpired", "CountSnapshots", "ReviewRestrictions", "CheckSecrets", "PruneRecords", "PruneSchoolRefusals", "SealPrivacyLog", "ExpirePrivacyLog",
+        "WriteArchive", "RequeueNotices", "RemindOfDeadlines", "RemindOfRequests",
     ];
 
     private readonly string _storage = azurite.NewAccount();

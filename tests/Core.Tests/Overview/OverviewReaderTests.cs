@@ -73,7 +73,7 @@ public sealed class OverviewReaderTests(AzuriteFixture azurite)
         Dictionary<string, int> reads = proxy.Requests.GroupBy(request => request).ToDictionary(requests => requests.Key, requests => requests.Count());
         Assert.Equal((1, 1, 2), (reads["GET Requests()"], reads["GET Restrictions()"], reads["GET Notices()"]));
         // The seals serve two plots, and of the runs each job has its own partition.
-        Assert.Equal((2, 14), (reads["GET Seals()"], reads["GET Runs()"]));
+        Assert.Equal((2, 15), (reads["GET Seals()"], reads["GET Runs()"]));
         Assert.DoesNotContain(reads.Keys, request => request.Contains("Students", StringComparison.Ordinal));
         Assert.DoesNotContain(reads.Keys, request => request.Contains("PrivacyLog", StringComparison.Ordinal));
     }

@@ -7,6 +7,7 @@ using LeerId.Pages.Pupils;
 using LeerId.PrivacyLog;
 using LeerId.SignIn;
 using LeerId.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace LeerId.Core.Tests.Pages;
@@ -33,7 +34,7 @@ public sealed class PupilPagesTests
     [InlineData(RefusalReason.StorageUnavailable, 503, "Er ging iets mis", "https://application.example/start")]
     public async Task Refusal_is_a_page_in_plain_Dutch_with_one_next_step(RefusalReason reason, int status, string title, string? next)
     {
-        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(reason), Code));
+        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(reason), Code), acceptLanguage: null);
         IHtmlDocument document = Parse(page);
 
         Assert.Equal(status, page.Status);
@@ -43,14 +44,15 @@ public sealed class PupilPagesTests
         Assert.Equal(title, heading.TextContent);
         Assert.True(heading.HasAttribute("autofocus"));
         Assert.Equal("-1", heading.GetAttribute("tabindex"));
-        Assert.Equal("true", Assert.Single(document.QuerySelectorAll("svg.drawing")).GetAttribute("aria-hidden"));
+        Assert.Equal(["true", "true", "true"], document.QuerySelectorAll(".steps svg.drawing").Select(drawing => drawing.GetAttribute("aria-hidden")));
         Assert.NotNull(document.QuerySelector("main"));
         Assert.Equal("K763-QX9M", document.QuerySelector(".code strong")!.TextContent);
         Assert.Contains("Vraag hulp aan je juf, meester of leerkracht.", document.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(next, document.QuerySelector("main a")?.GetAttribute("href"));
-        Assert.InRange(document.QuerySelectorAll("main a, main button").Length, 0, 1);
+        Assert.Equal(next, document.QuerySelector("main .message a")?.GetAttribute("href"));
+        Assert.InRange(document.QuerySelectorAll("main .button").Length, 0, 1);
+        // ACM's session can be the one of another child, unless nobody can sign in at all.
         Assert.Equal(
-            reason is RefusalReason.NoEnrolment or RefusalReason.NoContract ? ["confirmed=yes"] : [],
+            reason is RefusalReason.AgreementEnded or RefusalReason.SignInsSuspended ? [] : ["confirmed=yes"],
             document.Forms.Where(form => form.GetAttribute("action") == "/end-session").SelectMany(Fields));
         Assert.Equal(status == 503, page.Headers.ContainsKey("Retry-After"));
     }
@@ -62,40 +64,43 @@ public sealed class PupilPagesTests
     public async Task Every_reason_has_a_page_with_text_and_drawing(RefusalReason reason)
     {
         Refusal refusal = Refusal.For(reason);
-        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(refusal, Code));
+        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(refusal, Code), acceptLanguage: null);
         IHtmlDocument document = Parse(page);
 
         Assert.Equal(refusal.Status, page.Status);
-        Assert.Equal(Pages.TitleOf(refusal.Kind), document.Title);
+        Assert.Equal(PupilPages.TitleOf(refusal.Kind), document.Title);
         Assert.NotEmpty(document.Title!);
         Assert.NotEmpty(document.QuerySelector("h1 + p")!.TextContent);
-        Assert.NotEmpty(document.QuerySelector("main > svg.drawing")!.Children);
+        Assert.All(document.QuerySelectorAll("svg.drawing"), drawing => Assert.NotEmpty(drawing.Children));
+        Assert.Empty(document.QuerySelectorAll("main section"));
     }
 
     [Fact]
     public async Task Letters_with_accents_stay_letters_and_markup_is_encoded()
     {
         PupilPages pages = PagesFor("Één <b> & \"twee\"");
-        string html = (await pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.NoContract), Code))).Html();
+        string html = (await pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.NoContract), Code), acceptLanguage: null)).Html();
         Assert.Contains("Met jouw school kan je Één &lt;b&gt; &amp; &quot;twee&quot; nu niet gebruiken.", html, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Refusal_starts_the_same_request_again_and_leads_back_to_the_application_with_an_error()
     {
-        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.StateExpired), Code) { Request = Request });
+        SignInOutcome.Refused refused = new(Refusal.For(RefusalReason.StateExpired), Code) { Request = Request };
+        Page page = await Pages.RenderAsync(refused, acceptLanguage: null);
         Assert.Equal(
             [
                 ("Probeer opnieuw", $"/authorize?{Request.Query}"),
                 ("Terug naar Bingel & co", "https://application.example/callback?a=1&error=access_denied&iss=https%3A%2F%2Fleerid.example%2F&state=a%26b"),
             ],
-            Parse(page).QuerySelectorAll("main a").Select(link => (link.TextContent, link.GetAttribute("href")!)));
+            Parse(page).QuerySelectorAll("main a:not([target])").Select(link => (link.TextContent, link.GetAttribute("href")!)));
     }
 
     [Fact]
     public async Task Refusal_posts_the_error_to_an_application_that_asked_for_a_form()
     {
-        Page page = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.AgreementEnded), Code) { Request = FormPostRequest });
+        SignInOutcome.Refused refused = new(Refusal.For(RefusalReason.AgreementEnded), Code) { Request = FormPostRequest };
+        Page page = await Pages.RenderAsync(refused, acceptLanguage: null);
         IHtmlFormElement form = Assert.Single(Parse(page).Forms);
         Assert.Equal(("post", "https://application.example/callback?a=1"), (form.Method, form.GetAttribute("action")));
         Assert.Equal(["error=access_denied", "iss=https://leerid.example/", "state=a&b"], Fields(form));
@@ -119,8 +124,8 @@ public sealed class PupilPagesTests
     [Fact]
     public async Task Pages_allow_their_own_style_script_and_forms_and_nothing_else_and_link_to_the_information()
     {
-        Page refusal = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.Cancelled), Code));
-        Assert.Equal(Policy(refusal, "'none'", "'none'"), refusal.Headers["Content-Security-Policy"]);
+        Page refusal = await Pages.RenderAsync(new SignInOutcome.Refused(Refusal.For(RefusalReason.Cancelled), Code), acceptLanguage: null);
+        Assert.Equal(Policy(refusal, Hash(refusal, "script"), "'self'"), refusal.Headers["Content-Security-Policy"]);
 
         Page posting = await Pages.RenderFormPostAsync("app", new HiddenForm("https://application.example/callback", []));
         Assert.Equal(Policy(posting, Hash(posting, "script"), "https:"), posting.Headers["Content-Security-Policy"]);
@@ -139,7 +144,7 @@ public sealed class PupilPagesTests
             Assert.Equal(("/privacy", "_blank"), (information.GetAttribute("href"), information.GetAttribute("target")));
             Assert.Equal("no-store", page.Headers["Cache-Control"]);
             // A browser names the origin of a form to this app only if the policy lets a referrer go there.
-            Assert.Equal(page == question ? "same-origin" : "no-referrer", page.Headers["Referrer-Policy"]);
+            Assert.Equal(page == question || page == refusal ? "same-origin" : "no-referrer", page.Headers["Referrer-Policy"]);
             Assert.Equal("nosniff", page.Headers["X-Content-Type-Options"]);
         }
     }
@@ -153,7 +158,7 @@ public sealed class PupilPagesTests
         Assert.Contains($"form-action {origin};", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
     }
 
-    private static PupilPages PagesFor(string name) => new(
+    internal static PupilPages PagesFor(string name, bool isDevelopment = true) => new(
         new ApplicationRegister(Options.Create(new ApplicationsOptions
         {
             new ApplicationOptions
@@ -162,7 +167,9 @@ public sealed class PupilPagesTests
                 InitiateLoginUri = "https://application.example/start",
             },
         })),
-        Options.Create(new AcmOptions { RedirectUri = "https://leerid.example/acm/callback" }));
+        Options.Create(new AcmOptions { RedirectUri = "https://leerid.example/acm/callback" }),
+        new ConfigurationBuilder()
+            .AddInMemoryCollection([new("AZURE_FUNCTIONS_ENVIRONMENT", isDevelopment ? "Development" : "Production")]).Build());
 
     private static IEnumerable<string> Fields(IHtmlFormElement form) =>
         form.QuerySelectorAll("input").Select(input => $"{input.GetAttribute("name")}={input.GetAttribute("value")}");

@@ -1,6 +1,4 @@
-using System.Net;
 using LeerId.LocalHost;
-using LeerId.LocalHost.Services;
 using LeerId.Testing;
 
 namespace LeerId.Functions.Tests.LocalHost;

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using LeerId.DataSubjects;
 using LeerId.Functions.Notices;
+using LeerId.Functions.Secrets;
 using LeerId.Notices;
 using LeerId.Staff;
 using LeerId.Testing;
@@ -109,9 +110,9 @@ public sealed class PupilNoticeTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("+32 2 555 01 01", toDov.Text, StringComparison.Ordinal);
         Assert.False(UuidSearch.IsIn(toDov.Raw, Pupil));
         AssertWithoutUuid(await RowAsync(reference));
-        // The hourly job says so in the log, which an alert watches.
-        Assert.True(await Rig.FireAsync(nameof(RequeueNotices)));
-        Assert.Single(Rig.Logs.Entries, entry => entry.EventId.Id == 4031);
+        // The nightly check of the secrets says so in the log, which an alert watches.
+        Assert.True(await Rig.FireAsync(nameof(CheckSecrets)));
+        Assert.Contains(Rig.Logs.Entries, entry => entry.EventId.Id == 4031);
     }
 
     [Fact]

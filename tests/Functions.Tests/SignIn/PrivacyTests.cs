@@ -21,7 +21,7 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
 
     // School numbers are the pupil's too, and are searched for in what is ours. In what libraries say they are found by chance: those with a
     // contract stand in the addresses of the table of schools, and a time or a version can end in any of them.
-    private static readonly string[] SchoolNumbers = ["012345", "030569", "30569", "999999"];
+    internal static readonly string[] SchoolNumbers = ["012345", "030569", "30569", "999999"];
 
     // Too short to search for among hexadecimal keys; its six digits are.
     internal const string WithoutItsZero = "30569";

@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using LeerId.Schools;
+using LeerId.Secrets;
 using LeerId.Testing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LeerId.Functions.Tests.SignIn;
@@ -148,6 +150,19 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ready_tells_every_secret_that_is_missing()
+    {
+        await using SignInRig rig = await SignInRig.StartAsync(
+            _storage!.ConnectionString, _clock, new Dictionary<string, string?> { ["Acm:Issuer"] = _acm!.Issuer }, Cancel,
+            services: services => services.AddSingleton<ISecretReader>(new WithoutKeys(
+                (ISecretReader)services.Last(service => service.ServiceType == typeof(ISecretReader)).ImplementationInstance!)));
+        await AssertNotReadyAsync(
+            "secrets",
+            "student-key: The secret 'student-key' is not set (here).; subject-key: The secret 'subject-key' is not set (here).",
+            rig);
+    }
+
+    [Fact]
     public async Task Ready_is_degraded_while_the_list_of_schools_is_empty()
     {
         foreach (SchoolContract school in (await _rig!.Schools.ListAsync(Cancel)).Contracts)
@@ -199,5 +214,18 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
         Answer start = await _browser.GetAsync(_rig!.SignInAddress, Cancel);
         return await _browser.GetAsync(
             _rig.At($"/acm/callback?code={start.LocationParameter("nonce")}&state={start.LocationParameter("state")}"), Cancel);
+    }
+
+    // LocalHost makes the secrets that the settings lack, so a missing one must be simulated.
+    private sealed class WithoutKeys(ISecretReader secrets) : ISecretReader
+    {
+        public Task<SecretVersions> ReadAsync(string name, CancellationToken cancellationToken) => secrets.ReadAsync(Present(name), cancellationToken);
+
+        public Task<SecretVersions> ReadAllAsync(string name, CancellationToken cancellationToken) => secrets.ReadAllAsync(Present(name), cancellationToken);
+
+        public Task<IReadOnlyList<SecretVersion>> ListAsync(string name, CancellationToken cancellationToken) =>
+            secrets.ListAsync(Present(name), cancellationToken);
+
+        private static string Present(string name) => name is "student-key" or "subject-key" ? throw new SecretMissingException(name, "here") : name;
     }
 }

@@ -27,12 +27,14 @@ public sealed partial class AlertTests(BicepServers bicep)
     [InlineData("request-overdue", "PT6H")]
     [InlineData("agreement-end", "PT1H")]
     [InlineData("sign-in-faults", "PT15M")]
+    [InlineData("pupils-waiting", "PT15M")]
     [InlineData("client-rejected", "PT15M")]
     [InlineData("secrets-guessed", "PT15M")]
     [InlineData("seal-missing", "P2D")]
     [InlineData("archive-missing", "P2D")]
     [InlineData("seal-not-authentic", "PT1H")]
     [InlineData("secret-expiry", "P2D")]
+    [InlineData("secret-check", "P1D")]
     [InlineData("officer-certificate", "P1D")]
     [InlineData("restriction-attention", "P1D")]
     [InlineData("not-ready", "PT15M")]
@@ -58,8 +60,8 @@ public sealed partial class AlertTests(BicepServers bicep)
     [Fact]
     public void The_queries_ask_for_the_events_that_the_alerts_are_about() => Assert.Equal(
         [
-            1002, 1013, 1022, 1102, 1103, 3035, 4001, 4005, 4007, 4009, 4012, 4030, 4031, 6001, 6002, 7002, 7003, 7010, 7011, 7012, 7013, 7014, 7015,
-            7020, 7021, 7030, 8001, 8002, 8010, 8011, 8012, 8101, 8102, 9004, 9111, 9210, 9504, 9505, 9506, 9701, 9702, 9704, 9707,
+            1002, 1013, 1015, 1022, 1102, 1103, 3035, 4001, 4005, 4007, 4009, 4012, 4030, 4031, 5020, 5021, 5022, 5023, 6001, 6002, 7002, 7003, 7010, 7011,
+            7012, 7013, 7014, 7015, 7020, 7021, 7030, 8001, 8002, 8010, 8011, 8012, 8101, 8102, 9004, 9111, 9210, 9504, 9505, 9506, 9701, 9702, 9704, 9707,
         ],
         Queries.Values.SelectMany(Events).Distinct().Order());
 

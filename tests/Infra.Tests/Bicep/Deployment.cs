@@ -5,8 +5,14 @@ namespace LeerId.Infra.Tests.Bicep;
 /// <summary>What an environment deploys: every resource of every module.</summary>
 internal sealed class Deployment
 {
-    public Deployment(JsonNode snapshot) =>
+    public Deployment(JsonNode snapshot)
+    {
+        Snapshot = snapshot;
         Resources = [.. snapshot["predictedResources"]!.AsArray().Select(node => new DeployedResource(node!))];
+    }
+
+    /// <summary>The whole answer of the Bicep CLI.</summary>
+    public JsonNode Snapshot { get; }
 
     public IReadOnlyList<DeployedResource> Resources { get; }
 

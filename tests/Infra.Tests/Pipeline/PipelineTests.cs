@@ -67,18 +67,29 @@ public sealed partial class PipelineTests
         string[] deploy = [.. PipelineFiles.Steps("pipelines/deploy.yml").Select(Describe)];
         Assert.Equal(
             ["scripts/deploy-infrastructure.sh", "download", "AzureFunctionApp@2", "scripts/smoke-test.sh",
-                "checkout", "download", "scripts/read-outputs.sh", "DownloadPipelineArtifact@2", "AzureFunctionApp@2", "scripts/smoke-test.sh"],
+                "checkout", "download", "scripts/read-outputs.sh", "DownloadPipelineArtifact@2", "scripts/find-former-package.sh",
+                "AzureFunctionApp@2", "scripts/smoke-test.sh"],
             deploy);
         Assert.Contains(PipelineFiles.Values("template"), template => template is { File: "pipelines/deploy.yml", Value: "what-if.yml" });
     }
 
     [Fact]
-    public void Production_waits_for_an_approval_after_its_preview()
+    public void First_run_finds_no_former_package_and_leaves_the_app_as_it_is()
+    {
+        YamlMappingNode[] steps = [.. PipelineFiles.Steps("pipelines/deploy.yml")];
+        int found = Array.FindIndex(steps, step => Describe(step) == "scripts/find-former-package.sh");
+        Assert.Equal("true", steps[found - 1]["continueOnError"].ToString());
+        Assert.Equal(2, steps.Length - found - 1);
+        Assert.All(steps[(found + 1)..], step => Assert.Equal("and(succeeded(), eq(variables['formerPackage'], 'found'))", step["condition"].ToString()));
+    }
+
+    [Fact]
+    public void Production_waits_for_an_approval_after_its_preview_and_for_the_end_of_school()
     {
         YamlMappingNode root = (YamlMappingNode)PipelineFiles.All[PipelineFiles.Main];
         string[] stages = [.. ((YamlSequenceNode)root["stages"]).Cast<YamlMappingNode>()
             .Select(stage => $"{stage["stage"]} after {(stage.Children.TryGetValue("dependsOn", out YamlNode? before) ? before : "nothing")}")];
-        Assert.Equal(["Build after nothing", "Test after Build", "Preview after Test", "Prod after Preview"], stages);
+        Assert.Equal(["Build after nothing", "Test after Build", "Preview after Test", "Window after Preview", "Prod after Window"], stages);
         Assert.Single(PipelineFiles.Values("task"), task => task is { File: PipelineFiles.Main, Value: "ManualValidation@1" });
         Assert.Contains(PipelineFiles.Values("onTimeout"), value => value.Value == "reject");
     }

@@ -49,7 +49,8 @@ internal static class AppRules
             const string Authentication = "properties.functionAppConfig.deployment.storage.authentication";
             Assert.Equal("UserAssignedIdentity", deployment.App[$"{Authentication}.type"]);
             Assert.Equal(deployment.Identity.Id, deployment.App[$"{Authentication}.userAssignedIdentityResourceId"]);
-            Assert.Contains(deployment.HostStorage.Id, deployment.App["properties.functionAppConfig.deployment.storage.value"], StringComparison.Ordinal);
+            string container = deployment.App["properties.functionAppConfig.deployment.storage.value"];
+            Assert.Contains($"'{deployment.HostStorage.Name}'", container, StringComparison.Ordinal);
         }),
         new("Every connection goes by identity", deployment =>
         {

@@ -50,6 +50,8 @@ internal static class ArchiveRules
             Assert.Equal("", blobs["properties.isVersioningEnabled"]);
             Assert.Equal("", blobs["properties.deleteRetentionPolicy.enabled"]);
         }),
+        new("The archive is spread over zones, and has a copy in the paired region that can be read", deployment =>
+            Assert.Equal("Standard_RAGZRS", deployment.ArchiveStorage["sku.name"]), InProdOnly: true),
         new("The archive's account is locked against deleting", deployment =>
             Assert.Equal("CanNotDelete", Assert.Single(deployment.On(deployment.ArchiveStorage, "Microsoft.Authorization/locks"))["properties.level"]),
             InProdOnly: true),

@@ -47,7 +47,9 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
             "The host's containers can be undeleted", Host, "containerDeleteRetentionPolicy: {\n      enabled: true",
             "containerDeleteRetentionPolicy: {\n      enabled: false"),
         new("Former versions of blobs go", Host, "daysAfterCreationGreaterThan: 14", "daysAfterCreationGreaterThan: 36500"),
-        new("Storage is spread over zones", Students, "zoneRedundant ? 'Standard_ZRS'", "zoneRedundant ? 'Standard_LRS'"),
+        new(
+            "Storage is spread over zones, and the pupils' data stay in their region", Students,
+            "zoneRedundant ? 'Standard_ZRS'", "zoneRedundant ? 'Standard_GZRS'"),
         new("The pupils' account is locked against deleting", Students, "'CanNotDelete'", "'NotSpecified'"),
         new("The host's blob writes and deletes are logged", Host, "  scope: blobs\n", "  scope: account\n"),
         new("The host's queue writes and deletes are logged", Host, "  scope: queueService\n", "  scope: formerVersions\n"),
@@ -69,6 +71,8 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new(
             "What the archive deletes is deleted at once", Archive, "    containerDeleteRetentionPolicy: {",
             "    isVersioningEnabled: true\n    containerDeleteRetentionPolicy: {", IsWide: true),
+        new(
+            "The archive is spread over zones, and has a copy in the paired region that can be read", Archive, "'Standard_RAGZRS'", "'Standard_GZRS'"),
         new("The archive's account is locked against deleting", Archive, "'CanNotDelete'", "'NotSpecified'"),
         new(
             "Who reads, writes or deletes in the archive is logged", Archive,
@@ -83,6 +87,10 @@ internal sealed record Mutation(string Sentence, string File, string Text, strin
         new("No template reads the vault", Vault, "enabledForTemplateDeployment: false", "enabledForTemplateDeployment: true"),
         new("No virtual machine reads the vault", Vault, "enabledForDeployment: false", "enabledForDeployment: true"),
         new("What is asked of the vault is logged", Vault, "category: 'AuditEvent'\n        enabled: true", "category: 'AuditEvent'\n        enabled: false"),
+        new("A deployment closes the vault to each address that it was opened to", Vault, "      ipRules: []\n", ""),
+        new(
+            "A deployment closes the vault to each address that it was opened to", Vault, "virtualNetworkRules: []",
+            "virtualNetworkRules: [{ id: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'snet') }]"),
         new(
             "No lock keeps role assignments on the vault from being removed", Vault, "resource assignment '",
             "resource lock 'Microsoft.Authorization/locks@2020-05-01' = {\n  scope: vault\n  name: 'no-delete'\n"

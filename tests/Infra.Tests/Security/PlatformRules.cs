@@ -28,12 +28,13 @@ internal static class PlatformRules
         new("No alert has a window that is shorter than its frequency", deployment => Assert.All(
             deployment.Of(Alerts).Concat(deployment.Of(MetricAlerts)),
             alert => Assert.True(Duration(alert, "windowSize") >= Duration(alert, "evaluationFrequency"), alert.Name))),
-        new("The availability test runs from three places in the EU", deployment => Assert.All(deployment.Of("Microsoft.Insights/webtests"), test =>
+        new("The availability test runs from three places in the EU", deployment =>
         {
-            string[] places = [.. test.List("properties.Locations", "Id").Distinct()];
-            Assert.Equal(3, places.Length);
-            Assert.All(places, place => Assert.Contains(place, Places));
-        })),
+            string[][] places = [.. deployment.Of("Microsoft.Insights/webtests").Select(test => test.List("properties.Locations", "Id").Distinct().ToArray())];
+            Assert.All(places.SelectMany(each => each), place => Assert.Contains(place, Places));
+            // The test of the certificate needs one place: a certificate is the same everywhere.
+            Assert.Equal([1, 3], places.Select(each => each.Length).Order());
+        }),
         new("Twice 220 sign-ins per second fit while ACM takes nine seconds", deployment =>
         {
             const string Scale = "properties.functionAppConfig.scaleAndConcurrency";

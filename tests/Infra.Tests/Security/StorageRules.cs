@@ -44,8 +44,8 @@ internal static class StorageRules
                 "\"daysAfterCreationGreaterThan\":14",
                 Assert.Single(deployment.On(deployment.HostStorage, "Microsoft.Storage/storageAccounts/managementPolicies")).Node.ToJsonString(),
                 StringComparison.Ordinal)),
-        new("Storage is spread over zones", deployment =>
-            Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal("Standard_ZRS", account["sku.name"])), InProdOnly: true),
+        new("Storage is spread over zones, and the pupils' data stay in their region", deployment =>
+            Assert.All([deployment.HostStorage, deployment.StudentStorage], account => Assert.Equal("Standard_ZRS", account["sku.name"])), InProdOnly: true),
         new("The pupils' account is locked against deleting", deployment =>
             Assert.Equal("CanNotDelete", Assert.Single(deployment.On(deployment.StudentStorage, "Microsoft.Authorization/locks"))["properties.level"]),
             InProdOnly: true),

@@ -21,6 +21,12 @@ internal static class VaultRules
         }),
         new("What is asked of the vault is logged", deployment =>
             Assert.Equal(["AuditEvent"], MonitoringRules.EnabledLogs(Assert.Single(deployment.On(deployment.Vault, "Microsoft.Insights/diagnosticSettings"))))),
+        new("A deployment closes the vault to each address that it was opened to", deployment =>
+        {
+            // A list that the template left out would stay as it is in Azure.
+            Assert.Equal("[]", deployment.Vault["properties.networkAcls.ipRules"]);
+            Assert.Equal("[]", deployment.Vault["properties.networkAcls.virtualNetworkRules"]);
+        }),
         new("No lock keeps role assignments on the vault from being removed", deployment =>
             Assert.Empty(deployment.On(deployment.Vault, "Microsoft.Authorization/locks"))),
     ];

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeerId.Functions.Staff.Students;
 
 /// <summary>The reason behind the code on a refusal page.</summary>
-public sealed class ResolveSupportCode(SupportCodes codes, PupilPages pages, StaffAccess access)
+public sealed class ResolveSupportCode(SupportCodes codes, StaffAccess access)
 {
     // Those who may know that a pupil exercised a right come first, because a person with several roles is admitted by the first.
     private static readonly StaffRole[] Admits = [StaffRole.Privacy, StaffRole.Dpo, StaffRole.Helpdesk, StaffRole.AccessControl, StaffRole.Operator];
@@ -18,7 +18,7 @@ public sealed class ResolveSupportCode(SupportCodes codes, PupilPages pages, Sta
         request.ForStaffWithPurposeAsync(access, Admits, async caller =>
         {
             SupportCodeRequest wanted = await request.ReadJsonAsync(SupportJson.Default.SupportCodeRequest, cancellationToken);
-            return await codes.ResolveAsync(wanted, caller, pages.TitleOf, cancellationToken) switch
+            return await codes.ResolveAsync(wanted, caller, PupilPages.TitleOf, cancellationToken) switch
             {
                 SupportCodeOutcome.Resolved resolved => StaffHttp.Json(resolved.Answer, SupportJson.Default.SupportCodeAnswer),
                 SupportCodeOutcome.Invalid invalid => StudentHttp.Invalid(invalid.Faults),

@@ -18,5 +18,5 @@ public sealed record DisclosureDetails(DisclosureStatus Status, bool MayRelease)
     public string AddressOf(string? page = null) => ConsoleRouter.AddressOf(DisclosuresScreen.PathOf(Disclosure.Id, page));
 
     /// <summary>When an officer got the notice, in Dutch.</summary>
-    public static string Told(DateTimeOffset? at) => at is { } moment ? $"mail bezorgd op {DutchDate.Moment(moment)}" : "mail nog niet bezorgd";
+    public static string DeliveryText(DateTimeOffset? at) => at is { } moment ? $"mail bezorgd op {DutchDate.Moment(moment)}" : "mail nog niet bezorgd";
 }

@@ -105,7 +105,7 @@ public sealed class DisclosureDraftScreen : IConsoleScreen
     private static ConflictModel Conflict(DisclosureStep step, DisclosureRequest typed, DisclosureDraft present) => new(
         [
             .. step.Fields.Where(field => field.Value(typed) != field.Value(present.Request))
-                .Select(field => new ConflictRow(DisclosureTexts.Label(field.Name), field.Told(typed), field.Told(present.Request))),
+                .Select(field => new ConflictRow(DisclosureTexts.Label(field.Name), field.DutchText(typed), field.DutchText(present.Request))),
         ],
         ConsoleRouter.AddressOf(PathOf(present.Id, step.Page)));
 

@@ -85,7 +85,7 @@ internal sealed record DisclosureStep(
 internal sealed record DisclosureStepField(string Name, Func<DisclosureRequest, string?> Value)
 {
     /// <summary>The value in Dutch words.</summary>
-    public string Told(DisclosureRequest request) => Value(request) switch
+    public string DutchText(DisclosureRequest request) => Value(request) switch
     {
         null or "" => Name == "receiver.connectedToLeerId" ? "nee" : "nog niet ingevuld",
         "true" => "ja",

@@ -21,10 +21,10 @@ public sealed class LogSearchModel(LogPage? page = null, bool isContinued = fals
     public bool IsOutOfTime { get; } = isOutOfTime;
 
     /// <summary>The subject and the period of a search, in Dutch, without the value that was typed.</summary>
-    public static string Told(ConsoleForm form)
+    public static string Summary(ConsoleForm form)
     {
         ArgumentNullException.ThrowIfNull(form);
-        string subject = LogSearchScreen.Subjects.FirstOrDefault(field => form[field.Name].Length > 0).Told is { } named ? $"op {named}" : "alles";
+        string subject = LogSearchScreen.Subjects.FirstOrDefault(field => form[field.Name].Length > 0).DutchName is { } named ? $"op {named}" : "alles";
         return form[LogSearchScreen.CodeField].Length > 0
             ? $"U zocht {subject}."
             : $"U zocht {subject}, van {Day(form, LogSearchScreen.FromField)} tot en met {Day(form, LogSearchScreen.UntilField)}.";

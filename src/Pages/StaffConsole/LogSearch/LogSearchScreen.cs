@@ -51,7 +51,7 @@ public sealed class LogSearchScreen : IConsoleScreen
     public IReadOnlyList<ConsoleRoute> Routes { get; }
 
     /// <summary>The subjects of a search: the field in Core, its label, and the words after "U zocht op".</summary>
-    internal static IReadOnlyList<(string Name, string Label, string? Told)> Subjects { get; } =
+    internal static IReadOnlyList<(string Name, string Label, string? DutchName)> Subjects { get; } =
     [
         ("leerIdUuid", "Leer_id_uuid van een leerling", "leerling"),
         ("accountUuid", "Account_uuid van een leerling", "leerling"),

@@ -21,12 +21,11 @@ public sealed class SupportCodeScreen : IConsoleScreen
 
     private readonly Support.SupportCodes _codes;
     private readonly ContractsToday _contracts;
-    private readonly PupilPages _pages;
 
     /// <summary>Makes the screen.</summary>
-    public SupportCodeScreen(Support.SupportCodes codes, ContractsToday contracts, PupilPages pages)
+    public SupportCodeScreen(Support.SupportCodes codes, ContractsToday contracts)
     {
-        (_codes, _contracts, _pages) = (codes, contracts, pages);
+        (_codes, _contracts) = (codes, contracts);
         Routes =
         [
             ConsoleRoute.Get(Path, Admits, request => ShowAsync(request, new SupportCodeModel())),
@@ -48,7 +47,7 @@ public sealed class SupportCodeScreen : IConsoleScreen
         ConsoleForm form = request.Form;
         ContractToday? contract = await FindContractAsync(form, request.Cancellation);
         SupportCodeOutcome outcome = await _codes.ResolveAsync(
-            new SupportCodeRequest { Code = form[CodeField] }, request.CallerWithPurpose()!, _pages.TitleOf, request.Cancellation);
+            new SupportCodeRequest { Code = form[CodeField] }, request.CallerWithPurpose()!, PupilPages.TitleOf, request.Cancellation);
         if (outcome is SupportCodeOutcome.Invalid invalid)
             form.Add(invalid.Faults);
         SupportCodeAnswer? answer = (outcome as SupportCodeOutcome.Resolved)?.Answer;

@@ -12,7 +12,8 @@ namespace LeerId.Functions.Tests.Staff.Evidence;
 /// <summary>The functions for an evidence report: nothing runs at night but what a test lets run.</summary>
 public sealed class EvidenceRig : IAsyncDisposable
 {
-    private static readonly string[] Schedules =
+    /// <summary>The settings with the schedules of the timers.</summary>
+    public static IReadOnlyList<string> Schedules { get; } =
     [
         "Retention:Schedule", "Retention:RecordsSchedule", "Agreement:Schedule",
         "PrivacyLog:SealSchedule", "PrivacyLog:ExpirySchedule", "Notices:RequeueSchedule", "Notices:DeadlineSchedule",

@@ -1,0 +1,37 @@
+namespace LeerId.Storage;
+
+/// <summary>
+/// Limits the retries to a tenth of the requests, and twenty at the beginning. A request now and then that fails is retried as ever. When most requests
+/// fail, the retries would be most of the load.
+/// </summary>
+internal sealed class RetryBudget
+{
+    private const int RequestsPerRetry = 10;
+    private const int MostRetries = 20;
+
+    // In requests, so that it is a whole number.
+    private int _saved = MostRetries * RequestsPerRetry;
+
+    /// <summary>Counts a request that is sent for the first time.</summary>
+    public void Add()
+    {
+        int saved;
+        do
+            saved = Volatile.Read(ref _saved);
+        while (saved < MostRetries * RequestsPerRetry && Interlocked.CompareExchange(ref _saved, saved + 1, saved) != saved);
+    }
+
+    /// <summary>Whether there is a retry left, which is then used.</summary>
+    public bool TryTake()
+    {
+        int saved;
+        do
+        {
+            saved = Volatile.Read(ref _saved);
+            if (saved < RequestsPerRetry)
+                return false;
+        }
+        while (Interlocked.CompareExchange(ref _saved, saved - RequestsPerRetry, saved) != saved);
+        return true;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Threading.RateLimiting;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using LeerId.Load;
+using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
+
+namespace LeerId.Storage;
+
+/// <summary>
+/// Passes the requests to the pupils' storage on, each try for itself: at most 64 at the same time, in the order in which they came, and none while the
+/// circuit breaker is open. A request that waits here costs storage nothing, and one that nobody waits for any more is never sent. If it waited in
+/// storage instead, storage would do the work although its answer comes too late (docs/adr/0027).
+/// </summary>
+public sealed class StorageGate : HttpPipelinePolicy, IDisposable
+{
+    /// <summary>How many requests are sent at the same time.</summary>
+    internal const int MostAtOnce = 64;
+
+    /// <summary>How long requests wait without a break until storage counts as overloaded: longer than a class that signs in at once makes them.</summary>
+    internal static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(250);
+
+    private const int MostWaiting = 10_000;
+    private const int TooManyRequests = 429;
+    private const int ServerError = 500;
+
+    // A try that begins as late as it may ends within ten seconds.
+    private static readonly TimeSpan LastTry = StoragePatience.Page.LastTry;
+
+    private readonly ConcurrencyLimiter _places = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = MostAtOnce,
+        QueueLimit = MostWaiting,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    private readonly Lock _lock = new();
+    private readonly CircuitBreaker _breaker;
+    private readonly TimeProvider _clock;
+    private int _waiting;
+    private long _waitingSince;
+
+    /// <param name="probe">Asks storage for something small through this gate, to find out whether it answers again.</param>
+    /// <param name="clock">Measures the waiting.</param>
+    /// <param name="logger">Gets the changes of the breaker's state.</param>
+    public StorageGate(Func<CancellationToken, Task> probe, TimeProvider clock, ILogger<CircuitBreaker> logger)
+    {
+        _clock = clock;
+        _breaker = new CircuitBreaker(
+            "storage", outcome => outcome.Exception is { } exception ? IsFault(exception) : IsFault(outcome.Result), probe, clock, logger);
+    }
+
+    /// <summary>Whether storage does not answer, so that its requests fail at once.</summary>
+    public bool IsClosed => _breaker.IsOpen;
+
+    /// <summary>Whether requests have to wait because storage takes longer for the ones before than it should.</summary>
+    public bool IsOverloaded
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting > 0 && _clock.GetElapsedTime(_waitingSince) >= LongWait;
+        }
+    }
+
+    /// <summary>The retries that are left.</summary>
+    internal RetryBudget Retries { get; } = new();
+
+    /// <inheritdoc />
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Storage is asked asynchronously only.");
+
+    /// <summary>Sends a request when its turn comes.</summary>
+    /// <exception cref="RequestFailedException">The breaker is open, or the turn did not come in time.</exception>
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.ProcessingContext.RetryNumber == 0)
+            Retries.Add();
+        using RateLimitLease place = await EnterAsync(message);
+        try
+        {
+            await _breaker.RunAsync(
+                static async (call, _) =>
+                {
+                    await ProcessNextAsync(call.message, call.pipeline);
+                    return call.message;
+                },
+                (message, pipeline),
+                message.CancellationToken);
+        }
+        catch (BrokenCircuitException)
+        {
+            throw Refusal("Storage is not asked for the moment, because most requests failed.", "StorageNotAsked");
+        }
+    }
+
+    /// <summary>Ends the probes.</summary>
+    public void Dispose()
+    {
+        _breaker.Dispose();
+        _places.Dispose();
+    }
+
+    private async ValueTask<RateLimitLease> EnterAsync(HttpMessage message)
+    {
+        RateLimitLease place = _places.AttemptAcquire();
+        if (place.IsAcquired)
+            return place;
+        place.Dispose();
+
+        TimeSpan left = LastTry - (TimeProvider.System.GetUtcNow() - message.ProcessingContext.StartTime);
+        if (left <= TimeSpan.Zero)
+            throw Busy();
+        using CancellationTokenSource patience = new(left, _clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, message.CancellationToken);
+        BeginWaiting();
+        try
+        {
+            place = await _places.AcquireAsync(permitCount: 1, either.Token);
+        }
+        catch (OperationCanceledException) when (!message.CancellationToken.IsCancellationRequested)
+        {
+            throw Busy();
+        }
+        finally
+        {
+            EndWaiting();
+        }
+
+        if (place.IsAcquired)
+            return place;
+        place.Dispose();
+        throw Busy();
+    }
+
+    private void BeginWaiting()
+    {
+        lock (_lock)
+        {
+            if (_waiting++ == 0)
+                _waitingSince = _clock.GetTimestamp();
+        }
+    }
+
+    private void EndWaiting()
+    {
+        lock (_lock)
+            _waiting--;
+    }
+
+    // A refusal because of the request itself, such as that of a row that is there already, is an answer.
+    private static bool IsFault(object? result) => result is HttpMessage { HasResponse: true, Response.Status: >= ServerError or TooManyRequests };
+
+    private static bool IsFault(Exception exception) => StorageFault.Is(exception);
+
+    private static RequestFailedException Busy() => Refusal("Too many requests to storage wait already.", "StorageBusy");
+
+    // As if storage had said it: whoever asks storage knows this exception.
+    private static RequestFailedException Refusal(string message, string code) => new(503, message, code, innerException: null);
+}

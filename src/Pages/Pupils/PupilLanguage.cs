@@ -1,0 +1,34 @@
+namespace LeerId.Pages.Pupils;
+
+/// <summary>A title with one or two short sentences, for a pupil of six: what happened, without blame.</summary>
+/// <param name="Title">What happened.</param>
+/// <param name="Explanation">What it means. The place <c>{application}</c> is for the name of the application.</param>
+public sealed record PupilText(string Title, string Explanation)
+{
+    // The name keeps its own direction in a text from right to left (Unicode Standard Annex 9: first strong isolate, pop directional isolate).
+    private const char Isolate = '\u2068', EndOfIsolate = '\u2069';
+
+    /// <summary>The explanation with the name of the application.</summary>
+    /// <param name="application">The name.</param>
+    /// <param name="isolates">Whether the name must keep its direction; false in a text that has the direction of the name.</param>
+    public string Explain(string application, bool isolates) =>
+        Explanation.Replace("{application}", isolates ? $"{Isolate}{application}{EndOfIsolate}" : application, StringComparison.Ordinal);
+}
+
+/// <summary>The texts of the refusal pages in one language: a file in the folder Languages.</summary>
+/// <param name="Language">The language of the texts, as HTML names it (RFC 5646).</param>
+/// <param name="Name">The name of the language in the language itself.</param>
+/// <param name="Direction">The direction of the script: <c>ltr</c> or <c>rtl</c>.</param>
+/// <param name="ReviewedOn">The day on which a native speaker reviewed the texts; null as long as nobody did.</param>
+/// <param name="AskForHelp">Asks the pupil to ask the teacher for help.</param>
+/// <param name="IfItFails">The same, for a page where the pupil can try again first.</param>
+/// <param name="ShowCode">Asks the pupil to show the code to the teacher.</param>
+/// <param name="ReadAloud">The button that reads the message aloud.</param>
+/// <param name="Pages">The message of each kind of page, by the name of the kind.</param>
+public sealed record PupilLanguage(
+    string Language, string Name, string Direction, DateOnly? ReviewedOn, string AskForHelp, string IfItFails, string ShowCode, string ReadAloud,
+    IReadOnlyDictionary<string, PupilText> Pages)
+{
+    /// <summary>Whether the script runs from right to left.</summary>
+    public bool IsRightToLeft => Direction == "rtl";
+}
