@@ -24,8 +24,8 @@ internal sealed class StaffSection(IConfiguration configuration, StaffTokens tok
     private static void AppendPersons(HtmlContentBuilder content)
     {
         content.AppendFormat(
-            CultureInfo.InvariantCulture, "<p>Choose a member of staff, and the staff console opens:</p><form method=\"post\" action=\"{0}\"><ul class=\"persons\">",
-            ConsoleEntry.Path);
+            CultureInfo.InvariantCulture,
+            "<p>Choose a member of staff, and the staff console opens:</p><form method=\"post\" action=\"{0}\"><ul class=\"persons\">", ConsoleEntry.Path);
         foreach (DirectoryPerson person in DirectoryPerson.All)
             content.AppendFormat(
                 CultureInfo.InvariantCulture, "<li><button name=\"{0}\" value=\"{1}\" lang=\"nl\">{2}</button></li>",

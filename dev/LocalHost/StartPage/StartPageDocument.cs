@@ -9,7 +9,8 @@ internal static class StartPageDocument
     public const string Title = "LeerID on this machine";
 
     /// <summary>The id of a section, for the fragment of an address.</summary>
-    public static string IdOf(string title) => new([.. title.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')]);
+    public static string IdOf(string title) =>
+        new([.. title.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')]);
 
     public static async Task<IHtmlContent> ComposeAsync(IEnumerable<IStartPageSection> sections, CancellationToken cancellationToken)
     {

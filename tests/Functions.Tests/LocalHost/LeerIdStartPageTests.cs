@@ -14,7 +14,8 @@ public sealed class LeerIdStartPageTests(AzuriteFixture azurite) : IAsyncLifetim
 
     private DeveloperRig Rig => _rig!;
 
-    public async ValueTask InitializeAsync() => _rig = await DeveloperRig.StartAsync(azurite, settings: ("LocalHost:Mailbox", "http://127.0.0.1:1080/?a=1&b=2"));
+    public async ValueTask InitializeAsync() =>
+        _rig = await DeveloperRig.StartAsync(azurite, settings: ("LocalHost:Mailbox", "http://127.0.0.1:1080/?a=1&b=2"));
 
     public ValueTask DisposeAsync() => _rig?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -50,7 +51,8 @@ public sealed class LeerIdStartPageTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         Answer page = await Rig.StartPageAsync();
         Assert.Equal(
-            DirectoryPerson.All.Select(person => person.Description), page.Document.QuerySelectorAll("button[name=person]").Select(button => button.TextContent));
+            DirectoryPerson.All.Select(person => person.Description),
+            page.Document.QuerySelectorAll("button[name=person]").Select(button => button.TextContent));
 
         foreach (string person in new[] { "helpdesk", "every-role" })
         {
