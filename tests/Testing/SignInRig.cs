@@ -2,6 +2,7 @@ using LeerId.LocalHost;
 using LeerId.LocalHost.StartPage;
 using LeerId.PrivacyLog;
 using LeerId.Schools;
+using LeerId.Storage;
 using LeerId.Students;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -71,6 +72,7 @@ public sealed class SignInRig : IAsyncDisposable
                 ConfigureServices = (collection, configuration) =>
                 {
                     options.ConfigureServices!(collection, configuration);
+                    collection.AddSingleton<IStorageTime>(new ClockedStorageTime(clock));
                     services?.Invoke(collection);
                 },
                 Settings = new Dictionary<string, string?>(settings.Concat(TestApplication.Settings).DistinctBy(setting => setting.Key))

@@ -30,7 +30,7 @@ internal static class JobServices
         };
         return new ServiceCollection()
             .AddLogging()
-            .AddSingleton<TimeProvider>(new FakeTimeProvider(now))
+            .AddTestClock(new FakeTimeProvider(now))
             .AddLeerId(TestConfiguration.On(storage, settings))
             .BuildServiceProvider();
     }

@@ -51,6 +51,9 @@ internal static class SweepMeasurement
         proxy.Instead = new ServedSnapshots(snapshots).Instead;
         await using ServiceProvider services = JobServices.At(Now, proxy.ConnectionString);
         RetentionSweep sweep = services.GetRequiredService<RetentionSweep>();
+        // The nightly count, which the sweep compares with.
+        await services.GetRequiredService<SnapshotCount>().RunAsync(CancellationToken.None);
+        proxy.Requests.Clear();
         long start = GC.GetTotalMemory(forceFullCollection: true), peak = start;
         int requests = 0;
         Lock gate = new();

@@ -38,21 +38,21 @@ internal static class Goals
         int worst = results.Sweeps.Max(sweep => sweep.Transactions - MostTransactions(sweep.Snapshots, sweep.Deleted));
         return
         [
-            new("A repeat sign-in: exactly four storage transactions, one of which reads",
+            new("A repeat sign-in makes exactly four storage transactions, one of them a read",
                 Invariant($"{results.Transactions.SignIns} sign-ins: {results.Transactions.Transactions} transactions, {results.Transactions.Reads} reads"),
                 results.IsOfFormerHandOff
                     ? null
                     : results.Transactions.Transactions == TransactionsPerSignIn * results.Transactions.SignIns
                         && results.Transactions.Reads == results.Transactions.SignIns),
-            new("With the null store at most the processor time of AddOpenIdConnect a sign-in", Invariant($"{cpu:0.00} times"), cpu <= 1),
-            new("The aim: half of it", Invariant($"{cpu:0.00} times"), cpu <= 0.5),
-            new("p99 at concurrency 64 at most three times p50, with the null store", Invariant($"{tail:0.0} times"), tail <= TailOverMedian),
+            new("Processor time per sign-in with the null store: at most that of AddOpenIdConnect", Invariant($"{cpu:0.00} times"), cpu <= 1),
+            new("The aim: at most half of that", Invariant($"{cpu:0.00} times"), cpu <= 0.5),
+            new("p99 at concurrency 64 with the null store: at most three times p50", Invariant($"{tail:0.0} times"), tail <= TailOverMedian),
             new(
-                Invariant($"Memory flat over {results.Memory[^1].SignIns:n0} sign-ins"),
-                Invariant($"{rise:+0.0;-0.0;0.0} MiB alive, {residentRise:+0 %;-0 %;0 %} held by the process, from beginning to end"),
+                Invariant($"Memory stays flat over {results.Memory[^1].SignIns:n0} sign-ins"),
+                Invariant($"{rise:+0.0;-0.0;0.0} MiB of live managed memory, {residentRise:+0 %;-0 %;0 %} held by the process, from beginning to end"),
                 rise <= FlatMegabytes && residentRise <= FlatResidentShare),
-            new("A start at most a tenth slower than the AddOpenIdConnect app's", Invariant($"{start:0.00} times"), start <= StartOverPeer),
-            new("The sweep's transactions grow with what is expired plus one per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"), worst <= 0),
+            new("A start takes at most 1.1 times as long as that of the AddOpenIdConnect app", Invariant($"{start:0.00} times"), start <= StartOverPeer),
+            new("The sweep's transactions grow with what is expired plus two per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"), worst <= 0),
         ];
     }
 
@@ -62,9 +62,9 @@ internal static class Goals
 
     public static double StartRatio(Results results) => Statistics.Ratio(results.Start(RelyingParty.Ours), results.Start(RelyingParty.AddOpenIdConnect));
 
-    // A page for each thousand rows and one that is not full for each of the sixteen ranges, a delete for each expired row, and the record of the
-    // run, written when it begins and when it ends.
-    public static int MostTransactions(int snapshots, long deleted) => (snapshots / 1000) + 16 + (int)deleted + 2;
+    // Twice, to count and to delete, a page for each thousand rows and one that is not full for each of the sixteen ranges. A delete for each expired row. The
+    // record of the run, written when it begins and when it ends; the clock, the former run, the last count, and what waits for a confirmation.
+    public static int MostTransactions(int snapshots, long deleted) => (2 * ((snapshots / 1000) + 16)) + (int)deleted + 6;
 
     private static MemorySample[] Warm(Results results) => [.. results.Memory.Skip(1)];
 

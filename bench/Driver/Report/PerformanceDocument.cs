@@ -11,6 +11,9 @@ internal sealed class PerformanceDocument
 {
     private const double NanosecondsPerMicrosecond = 1000;
 
+    // All documents are wrapped at this column. A picture and a row of a table stay one line.
+    private const int Columns = 120;
+
     private readonly StringBuilder _text = new();
     private readonly Results _results;
 
@@ -38,23 +41,23 @@ internal sealed class PerformanceDocument
         Machine machine = _results.Machine;
         Paragraph($"# Performance");
         Paragraph(
-            $"Made by `bench/run.sh` of the files in `bench/results`; don't edit it by hand. Measured on {machine.Day:yyyy-MM-dd}, {machine.Processor}, ",
-            $"{machine.Processors} processors, {machine.System}, {machine.Runtime}.");
+            $"`bench/run.sh` makes this document from the files in `bench/results`; don't edit it by hand. Measured on ",
+            $"{machine.Day:yyyy-MM-dd}, {machine.Processor}, {machine.Processors} processors, {machine.System}, {machine.Runtime}.");
         Paragraph(
-            $"The machine is shared, and everything runs on it at once: the relying party, the provider and the browsers. So the figures by themselves ",
-            $"mean little, and what counts is how they relate in one run: the programs took turns, round after round, and every figure is the median of ",
-            $"the rounds, every ratio the median of the ratios within a round.");
+            $"The machine is shared, and the relying party, the provider and the browsers all run on it at once. So compare figures only ",
+            $"with each other. The programs took turns, round after round. Each figure is the median of the rounds, and each ratio is ",
+            $"the median of the ratios within a round.");
         if (_results.IsOfFormerHandOff)
         {
             Paragraph(
-                $"**The figures of sign-ins are of the former hand-off**, in which the browser posted a signed token to the application. They are not ",
-                $"measured again yet. The text describes a sign-in of today.");
+                $"**The figures of sign-ins are of the former hand-off**, in which the browser posted a signed token to the application. ",
+                $"They have not been measured again since. The text describes a sign-in of today.");
         }
     }
 
     private void Goals()
     {
-        Paragraph($"## What it must reach");
+        Paragraph($"## Goals");
         Table(["Goal", "Measured", "Reached"], Report.Goals.Of(_results).Select(goal => new[] { goal.Text, goal.Measured, Reached(goal) }));
     }
 
@@ -69,39 +72,39 @@ internal sealed class PerformanceDocument
     {
         Paragraph($"## Whole sign-ins");
         Paragraph(
-            $"A sign-in of `AddOpenIdConnect` and `mod_auth_openidc` is what a browser does: the start, the provider, the callback, and the page after it. ",
-            $"Ours is a provider as well: its sign-in is `/authorize`, the provider, `/acm/callback`, and then what the application's server does, `/token` ",
-            $"and `/userinfo`. The driver plays the application. The provider asks nothing and answers at once; it signs each ID token when it is asked ",
-            $"for. All take the authorization code with PKCE and prove themselves with ",
-            $"`client_secret_post`, but for the row with `private_key_jwt`, which is what ACM prefers and our default: one RS256 signature more for ",
-            $"each sign-in.");
+            $"A sign-in of `AddOpenIdConnect` and `mod_auth_openidc` consists of the requests of a browser: the start, the ",
+            $"provider, the callback, and the page after it. Ours is a provider as well. Its sign-in is `/authorize`, the provider and ",
+            $"`/acm/callback`, and then the two requests of the application's server, `/token` and `/userinfo`. The driver plays the ",
+            $"application. The provider asks nothing and answers at once; it signs each ID token on request. All programs use the ",
+            $"authorization code flow with PKCE and authenticate with `client_secret_post`. One row has `private_key_jwt` instead, which ",
+            $"ACM prefers and which is our default. That adds one RS256 signature to each sign-in.");
         Paragraph(
-            $"Ours is LocalHost without what it starts, and without timers and queues, which in Azure are the Functions host's part. It checks more ",
-            $"([why](adr/0005-stricter-than-openid-connect.md)), signs an ID token, encrypts a code and an access token for the application, writes ",
-            $"the snapshot and two log entries, and reads the snapshot. With the *null store* these requests go through Azure's storage client and are ",
-            $"answered within the process, so that its work to make a request and read the answer is in our figure. `AddOpenIdConnect` is the ",
-            $"framework's client with its cookie session, and `mod_auth_openidc` is Apache's, with its session in a cookie too; both store nothing and ",
-            $"show a page of one line. The storage emulator is one Node.js process beside all the others: its rows show what the writes cost us, and say ",
-            $"little of Azure.");
+            $"Our program is LocalHost without the services that it starts, and without timers and queues, which the Functions host runs ",
+            $"in Azure. It checks more ([why](adr/0005-stricter-than-openid-connect.md)), signs an ID token, and encrypts a code and an ",
+            $"access token for the application. It writes the snapshot and two log entries, and reads the snapshot. With the *null ",
+            $"store* these storage requests pass through Azure's storage client and are answered within the process. So our figure ",
+            $"includes the client's work on request and answer. `AddOpenIdConnect` is the framework's client, and `mod_auth_openidc` is ",
+            $"Apache's. Both keep the session in a cookie, store nothing, and show a page of one line. The storage emulator is one ",
+            $"Node.js process beside all the others. Its rows show the cost of our writes, and say little about Azure.");
         foreach (string skipped in _results.SignIns.Skipped)
             Paragraph($"{skipped}");
         foreach (int concurrency in SignInComparison.Concurrencies)
         {
             Paragraph($"### {concurrency} at once");
             Table(
-                ["", "sign-ins a second", "p50, ms", "p99, ms", "processor, ms a sign-in", "against AddOpenIdConnect", "allocated, KiB a sign-in"],
+                ["", "sign-ins per second", "p50, ms", "p99, ms", "processor, ms per sign-in", "ratio to AddOpenIdConnect", "allocated, KiB per sign-in"],
                 _results.SignIns.Runs.Where(runs => runs.Concurrency == concurrency).Select(Row));
         }
 
-        Picture("cpu.svg", "Processor time a sign-in, for each program at each concurrency");
-        Picture("p50.svg", "The median time of a sign-in, for each program at each concurrency");
-        Picture("p99.svg", "The time that 99 of 100 sign-ins take at most, for each program at each concurrency");
+        Picture("cpu.svg", "Processor time per sign-in, for each program at each concurrency");
+        Picture("p50.svg", "Median time of a sign-in, for each program at each concurrency");
+        Picture("p99.svg", "The 99th percentile of the time of a sign-in, for each program at each concurrency");
         Steps();
-        Paragraph($"Peak memory after all of it, the processes of a program added up:");
+        Paragraph($"Peak memory at the end of all runs, summed over the processes of a program:");
         Table(["", "peak, MiB"], _results.SignIns.Peaks.Select(peak => new[] { peak.Party, Number(peak.Megabytes, "0") }));
         Paragraph(
-            $"Storage transactions of {_results.Transactions.SignIns} repeat sign-ins, counted on the wire: {_results.Transactions.Transactions}, of ",
-            $"them reads: {_results.Transactions.Reads}.");
+            $"{_results.Transactions.SignIns} repeat sign-ins made {_results.Transactions.Transactions} storage transactions, ",
+            $"{_results.Transactions.Reads} of them reads, counted on the wire.");
     }
 
     // What each request adds to the ones before it.
@@ -111,9 +114,10 @@ internal sealed class PerformanceDocument
             return;
         double begin = Cpu(_results.SignIns.Begin), code = Cpu(toCode), tokens = Cpu(toTokens), whole = Cpu(_results.SignIns.Of(RelyingParty.Ours, 16));
         Paragraph(
-            $"Where the processor time of ours goes, at concurrency 16 with the null store. Each step is a run up to it less the run up to the step before.");
+            $"Our processor time per step, at concurrency 16 with the null store. Each step is the difference between a run up to that ",
+            $"step and a run up to the step before.");
         Table(
-            ["", "processor, ms a sign-in", "share"],
+            ["", "processor, ms per sign-in", "share"],
             new (string Step, double Milliseconds)[]
             {
                 ("`/authorize`", begin), ("`/acm/callback`", code - begin), ("`/token`", tokens - code), ("`/userinfo`", whole - tokens),
@@ -144,9 +148,16 @@ internal sealed class PerformanceDocument
         Paragraph($"## Above the capacity");
         Paragraph(
             $"If more pupils sign in than storage can take, as many are let in as storage can take ([how](adr/0027-more-pupils-than-storage-can-take.md)). ",
-            $"The others get a page before ACM that asks again by itself after 5 to 15 seconds. The tests (`OverloadTests`) demand that at least 85 % of ",
-            $"what storage can take is used, that this page comes within 300 ms, that no answer takes more than 15 seconds, and that everybody is let in ",
-            $"within five seconds after the crowd is gone. `bench/run.sh overload` shows it with other numbers.");
+            $"The others get a page before ACM that asks again by itself after 5 to 15 seconds. `bench/run.sh overload` shows it with other numbers. The ",
+            $"tests (`OverloadTests`) demand these values:");
+        Table(
+            ["", "limit"],
+            [
+                ["use of the capacity of storage", "at least 85 %"],
+                ["time until that page", "300 ms"],
+                ["time until any answer", "15 s"],
+                ["time until everybody is let in, after the crowd is gone", "5 s"],
+            ]);
     }
 
     private void Floor()
@@ -156,42 +167,43 @@ internal sealed class PerformanceDocument
         string signature = _results.IsOfFormerHandOff ? "ES256" : "RS256";
         Paragraph($"## The floor");
         Paragraph(
-            $"No sign-in can do without one RS256 verification ({verify:0} µs here) and one {signature} signature ({sign:0} µs): {verify + sign:0} µs of ",
-            $"processor time. A whole sign-in of ours less its first step, at concurrency 16 with the null store, takes {rest * 1000:0} µs: ",
-            $"{rest * 1000 / (verify + sign):0.0} times the floor.");
+            $"Every sign-in needs at least one RS256 verification ({verify:0} µs here) and one {signature} signature ({sign:0} µs): ",
+            $"{verify + sign:0} µs of processor time. The rest of our sign-in, without its first step, takes {rest * 1000:0} µs at ",
+            $"concurrency 16 with the null store: {rest * 1000 / (verify + sign):0.0} times the floor.");
     }
 
     private void Start()
     {
         Paragraph($"## Start");
         Paragraph(
-            $"From the start of the process to the first sign-in answered, both compiled ahead (ReadyToRun), Release: ours takes ",
-            $"{Report.Goals.StartRatio(_results):0.00} times what the AddOpenIdConnect app takes.");
+            $"Measured from the start of the process to the answer of the first sign-in. Both programs are compiled ahead (ReadyToRun), ",
+            $"in Release. Ours takes {Report.Goals.StartRatio(_results):0.00} times as long as the AddOpenIdConnect app.");
         Table(["", "ms"], _results.Starts.Select(start => new[] { start.Party, Number(start.Milliseconds.Median(), "0") }));
     }
 
     private void Memory()
     {
         Paragraph($"## Memory");
-        Paragraph($"The same process, null store, 64 sign-ins at once, {_results.Memory[^1].SignIns:n0} of them.");
-        Picture("memory.svg", "Memory over the sign-ins: what is alive stays level");
+        Paragraph($"One process did {_results.Memory[^1].SignIns:n0} sign-ins with the null store, 64 at once.");
+        Picture("memory.svg", "Memory over the sign-ins: the live managed memory stays level");
     }
 
     private void Sweep()
     {
         Paragraph($"## The retention sweep");
         Paragraph(
-            $"Of a served table in which a page ends after a thousand rows looked at, the least that the table service does in a transaction. Each size ",
-            $"in turn, five rounds; memory in a run of its own, with the notes that the measurement takes of every request.");
+            $"The table is served by a stand-in that ends a page after a thousand rows read, the fewest that the table service reads per ",
+            $"transaction. The sizes took turns, for five rounds. Memory was measured in a separate run, and includes the record of ",
+            $"every request that the measurement keeps.");
         Table(
-            ["snapshots", "deleted", "transactions", "most there may be", "seconds", "against the smallest", "memory above the start, MiB"],
+            ["snapshots", "deleted", "transactions", "limit", "seconds", "ratio to the smallest", "memory above the start, MiB"],
             _results.Sweeps.Select(sweep => new[]
             {
                 Number(sweep.Snapshots, "n0"), Number(sweep.Deleted, "n0"), Number(sweep.Transactions, "n0"),
                 Number(Report.Goals.MostTransactions(sweep.Snapshots, sweep.Deleted), "n0"), Number(sweep.Seconds.Median(), "0.00"),
                 Number(Statistics.Ratio(sweep.Seconds, _results.Sweeps[0].Seconds), "0.0"), Number(sweep.MegabytesAtMost, "0.0"),
             }));
-        Picture("sweep.svg", "Storage transactions of the sweep against the number of snapshots");
+        Picture("sweep.svg", "Storage transactions of the sweep by number of snapshots");
     }
 
     private void Rest()
@@ -204,11 +216,11 @@ internal sealed class PerformanceDocument
             ["", "median"],
             [
                 [
-                    string.Create(CultureInfo.InvariantCulture, $"import a CSV file of {schools.Schools:n0} schools in the place of as many, on the emulator"),
+                    string.Create(CultureInfo.InvariantCulture, $"import a CSV file of {schools.Schools:n0} schools over as many, on the emulator"),
                     $"{Number(schools.ImportSeconds.Median(), "0.0")} s",
                 ],
                 [
-                    string.Create(CultureInfo.InvariantCulture, $"look a pupil's school up among {schools.Schools:n0}"),
+                    string.Create(CultureInfo.InvariantCulture, $"look up a pupil's school among {schools.Schools:n0}"),
                     $"{Number(lookup, "0")} ns, {Number(lookup / (FloorMicroseconds * NanosecondsPerMicrosecond), "0.0 %")} of the floor",
                 ],
                 [
@@ -216,7 +228,7 @@ internal sealed class PerformanceDocument
                     $"{Number(day.VerifySeconds.Median(), "0.0")} s",
                 ],
                 ["seal that day (once)", $"{Number(day.SealSeconds, "0.0")} s"],
-                ["managed memory above the start meanwhile", $"{Number(day.MegabytesAtMost, "0.0")} MiB"],
+                ["managed memory above the start, at most", $"{Number(day.MegabytesAtMost, "0.0")} MiB"],
             ]);
     }
 
@@ -227,10 +239,20 @@ internal sealed class PerformanceDocument
         _text.Append('\n');
     }
 
-    private void Picture(string file, string description) => Paragraph($"![{description}](images/performance/{file})");
+    private void Picture(string file, string description) => _text.Append(CultureInfo.InvariantCulture, $"![{description}](images/performance/{file})\n\n");
 
-    private void Paragraph(params FormattableString[] pieces) =>
-        _text.AppendJoin("", pieces.Select(piece => piece.ToString(CultureInfo.InvariantCulture))).Append("\n\n");
+    private void Paragraph(params FormattableString[] pieces)
+    {
+        int column = 0;
+        foreach (string word in string.Concat(pieces.Select(piece => piece.ToString(CultureInfo.InvariantCulture))).Split(' '))
+        {
+            bool fits = column + 1 + word.Length <= Columns;
+            _text.Append(column == 0 ? "" : fits ? " " : "\n").Append(word);
+            column = column == 0 || !fits ? word.Length : column + 1 + word.Length;
+        }
+
+        _text.Append("\n\n");
+    }
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

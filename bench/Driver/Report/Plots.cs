@@ -16,9 +16,9 @@ internal static class Plots
 
     public static IReadOnlyDictionary<string, string> Draw(Results results) => new Dictionary<string, string>
     {
-        ["cpu.svg"] = Bars(results, "Processor time of the relying party a sign-in", "ms", run => run.CpuMilliseconds),
-        ["p50.svg"] = Bars(results, "A whole sign-in, half of them take at most", "ms", run => run.MedianMilliseconds),
-        ["p99.svg"] = Bars(results, "A whole sign-in, 99 of 100 take at most", "ms", run => run.P99Milliseconds),
+        ["cpu.svg"] = Bars(results, "Processor time of the relying party per sign-in", "ms", run => run.CpuMilliseconds),
+        ["p50.svg"] = Bars(results, "A whole sign-in, median", "ms", run => run.MedianMilliseconds),
+        ["p99.svg"] = Bars(results, "A whole sign-in, 99th percentile", "ms", run => run.P99Milliseconds),
         ["memory.svg"] = Memory(results),
         ["sweep.svg"] = Sweep(results),
     };
@@ -60,8 +60,8 @@ internal static class Plots
     {
         using Plot plot = new();
         double[] signIns = [.. results.Memory.Select(sample => (double)sample.SignIns)];
-        Line(plot, signIns, [.. results.Memory.Select(sample => sample.ResidentMegabytes)], "what the process holds", Colours[1]);
-        Line(plot, signIns, [.. results.Memory.Select(sample => sample.AliveMegabytes)], "alive after a collection", Colours[0]);
+        Line(plot, signIns, [.. results.Memory.Select(sample => sample.ResidentMegabytes)], "held by the process", Colours[1]);
+        Line(plot, signIns, [.. results.Memory.Select(sample => sample.AliveMegabytes)], "live managed memory", Colours[0]);
         plot.Axes.SetLimitsY(0, results.Memory.Max(sample => sample.ResidentMegabytes) * 1.4);
         plot.XLabel("sign-ins");
         plot.ShowLegend(Alignment.UpperRight);
@@ -74,7 +74,7 @@ internal static class Plots
         double[] rows = [.. results.Sweeps.Select(sweep => Math.Log10(sweep.Snapshots))];
         Line(plot, rows, [.. results.Sweeps.Select(sweep => Math.Log10(sweep.Transactions))], "measured", Colours[0]);
         double[] most = [.. results.Sweeps.Select(sweep => Math.Log10(Goals.MostTransactions(sweep.Snapshots, sweep.Deleted)))];
-        Line(plot, rows, most, "most there may be", Colours[3]);
+        Line(plot, rows, most, "limit", Colours[3]);
         double[] powers = [.. Enumerable.Range(1, 6).Select(power => (double)power)];
         string[] labels = [.. powers.Select(power => Math.Pow(10, power).ToString("n0", CultureInfo.InvariantCulture))];
         plot.Axes.Bottom.SetTicks(powers, labels);

@@ -77,6 +77,23 @@ var rules alertRules = {
     over: 'PT1H'
     ends: true
   }
+  'clock-wrong': {
+    title: 'The clock of an instance is wrong'
+    severity: 0
+    query: loadTextContent('alerts/clock-wrong.kql')
+    every: 'PT15M'
+    // The time of the event is that of the wrong clock, or of its arrival if it is far off.
+    over: 'P2D'
+    ends: true
+  }
+  'deletion-held': {
+    title: 'A deletion waits for a confirmation'
+    severity: 1
+    query: loadTextContent('alerts/deletion-held.kql')
+    every: 'PT15M'
+    over: 'PT1H'
+    ends: false
+  }
   'poison-queue': {
     title: 'A message of the notices was given up'
     severity: 1

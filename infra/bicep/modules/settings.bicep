@@ -585,7 +585,7 @@ func ownSettings(settings softwareSettings) values => {
   Staff__Roles__Helpdesk: settings.staff.?roles.?helpdesk ?? 'helpdesk'
   Staff__Roles__Privacy: settings.staff.?roles.?privacy ?? 'privacy'
   Staff__Roles__SchoolsSync: settings.staff.?roles.?schoolsSync ?? 'schools-sync'
-  Confidentiality__Version: settings.?confidentiality.?version ?? 'standard-1'
+  Confidentiality__Version: settings.?confidentiality.?version ?? 'standard-2'
   Confidentiality__Text: settings.?confidentiality.?text ?? ''
   Helpdesk__Telephone: settings.?helpdesk.?telephone ?? ''
   Helpdesk__Hours: settings.?helpdesk.?hours ?? ''

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LeerId.PrivacyLog.Seals;
+using LeerId.Runs;
 using LeerId.Schools.Import;
 using LeerId.Storage;
 
@@ -26,14 +27,15 @@ internal static class ArchivedColumns
     public const string NotArchived = "(niet gearchiveerd)";
 
     /// <summary>
-    /// Whether a row is archived. The progress of reading unsealed days is useful until the next run only, an uploaded list of schools for a day, and what
-    /// somebody is still writing is no record.
+    /// Whether a row is archived. The progress of reading unsealed days is useful until the next run only, and an uploaded list of schools for a day. A
+    /// restore must not bring back a confirmation that was used. What somebody is still writing is no record.
     /// </summary>
     public static bool Includes(TableName table, TableEntity row) => table switch
     {
         _ when row.PartitionKey == UnfinishedRows.Partition => false,
         TableName.Seals => row.PartitionKey != SealProgress.Partition,
         TableName.Schools => row.PartitionKey != SchoolUploads.Partition,
+        TableName.Runs => row.PartitionKey != HeldDeletions.Partition,
         _ => true,
     };
 

@@ -26,7 +26,7 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private Held? _held;
     private Task<T>? _inFlight;
     private Task<T>? _last;
-    private long? _lastForced;
+    private long? _lastRefreshed;
     private long? _lastFailure;
 
     /// <summary>The value, loaded if need be.</summary>
@@ -55,20 +55,22 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
         }
     }
 
-    /// <summary>Loads anew and waits for it; gives what is held when the last such call that did is less than <paramref name="atMostEvery"/> ago.</summary>
+    /// <summary>
+    /// Loads anew and waits for it, or gives what is held if a call with a limit loaded it less than <paramref name="atMostEvery"/> ago. A failed load doesn't
+    /// count: the source is asked again two seconds later.
+    /// </summary>
+    /// <param name="atMostEvery">The limit; zero for none.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="Exception">What the load threw.</exception>
     public async ValueTask<T> RefreshAsync(TimeSpan atMostEvery, CancellationToken cancellationToken)
     {
         Task<T>? refresh;
         lock (_lock)
         {
-            bool early = _lastForced is { } last && clock.GetElapsedTime(last) < atMostEvery;
+            bool early = _lastRefreshed is { } last && clock.GetElapsedTime(last) < atMostEvery;
             refresh = _inFlight ?? JustFailed();
             if (!early && refresh is null)
-            {
-                _lastForced = clock.GetTimestamp();
-                refresh = Start();
-            }
+                refresh = Start(countsForLimit: atMostEvery > TimeSpan.Zero);
         }
 
         return await (refresh is null ? GetAsync(cancellationToken) : new ValueTask<T>(refresh.WaitAsync(cancellationToken)));
@@ -85,21 +87,21 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
     private Task<T> Load()
     {
         lock (_lock)
-            return _inFlight ?? JustFailed() ?? Start();
+            return _inFlight ?? JustFailed() ?? Start(countsForLimit: false);
     }
 
     private Task<T>? JustFailed() => HasFailedWithin(PauseAfterAttempt) ? _last : null;
 
-    private Task<T> Start()
+    private Task<T> Start(bool countsForLimit)
     {
-        Task<T> task = Task.Run(RunAsync);
+        Task<T> task = Task.Run(() => RunAsync(countsForLimit));
         _inFlight = _last = task;
         // A background refresh has no one to await it: its fault is seen here, and reported by the loader itself.
         _ = task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return task;
     }
 
-    private async Task<T> RunAsync()
+    private async Task<T> RunAsync(bool countsForLimit)
     {
         bool succeeded = false;
         try
@@ -117,6 +119,8 @@ internal sealed class RefreshingValue<T>(Func<CancellationToken, Task<Loaded<T>>
             {
                 _inFlight = null;
                 _lastFailure = succeeded ? null : clock.GetTimestamp();
+                if (succeeded && countsForLimit)
+                    _lastRefreshed = clock.GetTimestamp();
             }
         }
     }

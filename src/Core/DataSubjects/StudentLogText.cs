@@ -34,7 +34,7 @@ internal static class StudentLogText
         "dpo" => "de functionaris voor gegevensbescherming",
         "operator" => "een technisch medewerker",
         "helpdesk" => "een medewerker van de helpdesk",
-        "privacy" => "een medewerker die aanvragen over gegevens behandelt",
+        "privacy" => "een medewerker die verzoeken over gegevens behandelt",
         _ => Somebody,
     };
 

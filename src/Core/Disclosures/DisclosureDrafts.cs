@@ -96,12 +96,12 @@ public sealed partial class DisclosureDrafts(
         };
     }
 
-    /// <summary>Deletes a draft. A draft that doesn't exist is no error.</summary>
+    /// <summary>Deletes a draft; false if it didn't exist.</summary>
     /// <inheritdoc cref="BeginAsync" path="/exception" />
-    public async Task DiscardAsync(string id, CancellationToken cancellationToken)
+    public async Task<bool> DiscardAsync(string id, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        await table.TryDeleteAsync(UnfinishedRows.Partition, id, ETag.All, cancellationToken);
+        return await table.TryDeleteAsync(UnfinishedRows.Partition, id, ETag.All, cancellationToken) == RowDeletion.Deleted;
     }
 
     private IReadOnlyList<UnmetCondition> Faults(DisclosureRequest request) => DisclosureRequestRules.Wrong(request, BrusselsTime.Today(clock));

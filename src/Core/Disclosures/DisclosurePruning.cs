@@ -20,7 +20,7 @@ internal sealed partial class DisclosurePruning(DisclosureRows rows, DisclosureD
                 continue;
             counts.AddExamined();
             await counts.TryAsync(
-                async () => counts.AddDeleted(await rows.TryDeleteAsync(disclosure, cancellationToken) ? 1 : 0),
+                () => counts.DeleteAsync(() => rows.TryDeleteAsync(disclosure, cancellationToken)),
                 exception => LogNotDeleted(disclosure.Id, exception), cancellationToken);
         }
 
@@ -28,11 +28,7 @@ internal sealed partial class DisclosurePruning(DisclosureRows rows, DisclosureD
         {
             counts.AddExamined();
             await counts.TryAsync(
-                async () =>
-                {
-                    await drafts.DiscardAsync(draft.Id, cancellationToken);
-                    counts.AddDeleted();
-                },
+                () => counts.DeleteAsync(() => drafts.DiscardAsync(draft.Id, cancellationToken)),
                 exception => LogNotDeleted(draft.Id, exception), cancellationToken);
         }
     }

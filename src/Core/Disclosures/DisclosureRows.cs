@@ -55,12 +55,12 @@ public sealed partial class DisclosureRows([FromKeyedServices(StorageAccount.Stu
     public IAsyncEnumerable<Disclosure> ListClosedAsync(CancellationToken cancellationToken) => QueryAsync(
         TableClient.CreateQueryFilter($"State eq {nameof(DisclosureState.Released)} or State eq {nameof(DisclosureState.Withdrawn)}"), cancellationToken);
 
-    /// <summary>Deletes a disclosure if the row is as it was read; false when it is not. One that is gone counts as deleted.</summary>
+    /// <summary>Deletes a disclosure if the row is as it was read; false when it is not, or was gone before.</summary>
     public async Task<bool> TryDeleteAsync(Disclosure disclosure, CancellationToken cancellationToken)
     {
         TableEntity keys = DisclosureRow.KeysOf(disclosure);
         TableClient table = await _table.GetAsync(cancellationToken);
-        return await table.TryDeleteAsync(keys.PartitionKey, keys.RowKey, disclosure.ETag, cancellationToken);
+        return await table.TryDeleteAsync(keys.PartitionKey, keys.RowKey, disclosure.ETag, cancellationToken) == RowDeletion.Deleted;
     }
 
     /// <summary>Changes some properties if the row is as it was read; its new version, or null when it is not.</summary>

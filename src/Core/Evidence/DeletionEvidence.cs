@@ -12,7 +12,9 @@ public sealed class DeletionEvidence(RunStore runs, TimeProvider clock)
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     public async Task<IReadOnlyList<DeletionJob>> ReadAsync(EvidencePeriod period, CancellationToken cancellationToken) =>
     [
-        await ReadAsync(RetentionSweep.Job, "gegevens van leerlingen waarvan de bewaartermijn voorbij is", isNightly: true, period, cancellationToken),
+        await ReadAsync(
+            RetentionSweep.Job, "gegevens van leerlingen waarvan de bewaartermijn voorbij is, of die door een latere aanmelding vervangen zijn",
+            isNightly: true, period, cancellationToken),
         await ReadAsync(PrivacyLogExpiry.Job, "regels van de privacylog waarvan de bewaartermijn voorbij is", isNightly: true, period, cancellationToken),
         await ReadAsync(RecordPruning.Job, "registers en verslagen waarvan de bewaartermijn voorbij is", isNightly: true, period, cancellationToken),
         await ReadAsync(StudentErasure.Job, "gegevens van één leerling, op vraag (AVG, artikel 17)", isNightly: false, period, cancellationToken),

@@ -185,7 +185,7 @@ internal static class EvidenceEventsText
                         notice.IsForDov ? Moment(notice.SentToDovAt) : "niet voor DOV",
                     ],
                     NeedsAttention: notice.State == NoticeState.Undelivered))]),
-            new("Gegevenslekken en de toezichthouder (AVG, artikel 33)",
+            new("Datalekken en de toezichthouder (AVG, artikel 33)",
                 ["Nummer", "Bekend sinds", "Waar", "Risico", "Aan de toezichthouder gemeld", "Binnen 72 uur"],
                 [.. from notice in notices
                     where notice.Breach is not null
@@ -196,7 +196,7 @@ internal static class EvidenceEventsText
                             DutchDate.Moment(breach.KnownAt), Source(breach.Source), Risk(breach.Risk), Moment(breach.AuthorityNotifiedAt), Term(breach.Term),
                         ],
                         NeedsAttention: breach.Term is AuthorityTerm.Late or AuthorityTerm.NotRecorded)]),
-            new("Volledigheid van de gegevenslekken (AVG, artikelen 33 en 34; protocol, artikel 9)", ["Nummer", "Afgesloten", "Wat ontbreekt"],
+            new("Volledigheid van de datalekken (AVG, artikelen 33 en 34; protocol, artikel 9)", ["Nummer", "Afgesloten", "Wat ontbreekt"],
                 [.. from notice in notices
                     where notice.Breach is not null
                     let breach = notice.Breach
@@ -225,12 +225,12 @@ internal static class EvidenceEventsText
 
     private static string Kind(NoticeKind kind) => kind switch
     {
-        NoticeKind.Breach => "gegevenslek",
+        NoticeKind.Breach => "datalek",
         NoticeKind.Quality => "kwaliteit van de gegevens",
         NoticeKind.Change => "wijziging",
         NoticeKind.Disclosure => "mededeling aan een andere dienstenleverancier",
         NoticeKind.Sharing => "andere mededeling van gegevens",
-        NoticeKind.Request => "herinnering aan een aanvraag van een betrokkene",
+        NoticeKind.Request => "herinnering aan een verzoek van een betrokkene",
         NoticeKind.Agreement => "einde van het protocol",
         _ => kind.ToString(),
     };

@@ -72,7 +72,7 @@ public static class EvidenceText
 
     internal static string Count(long count) => DutchDate.Count(count);
 
-    internal static string Number(int count, string one, string several) =>
+    internal static string Number(long count, string one, string several) =>
         string.Create(CultureInfo.InvariantCulture, $"{DutchDate.Count(count)} {(count == 1 ? one : several)}");
 
     internal static DocumentTable Facts(string caption, params (string Name, string Value)[] facts) => new(

@@ -12,11 +12,12 @@ using Microsoft.Extensions.Configuration;
 namespace LeerId.Hosting;
 
 /// <summary>
-/// Reads the state of the app for the operator, in Dutch: readiness, the runs of the timers, the seals, the secrets that expire, and the applications. If a
-/// part can't be read, its section says so and the others are still shown, because the operator needs them when something is wrong.
+/// Reads the state of the app for the operator, in Dutch: the deletions that wait for a confirmation, readiness, the runs of the timers, the seals, the
+/// secrets that expire, and the applications. If a part can't be read, its section says so and the others are still shown, because the operator needs them
+/// when something is wrong.
 /// </summary>
 public sealed class OperationReader(
-    Readiness readiness, RunStore runs, SealStore seals, PrivacyLogDays days, SecretExpiries secrets, IdentityEncryption encryption,
+    Readiness readiness, RunStore runs, HeldDeletions held, SealStore seals, PrivacyLogDays days, SecretExpiries secrets, IdentityEncryption encryption,
     ApplicationRegister applications, IConfiguration configuration, TimeProvider clock)
 {
     private const int SealDays = 400;
@@ -24,16 +25,33 @@ public sealed class OperationReader(
     // The runs of an hourly job in two weeks fit on one page of the table.
     private static readonly TimeSpan FailuresOf = TimeSpan.FromDays(14);
 
+    /// <summary>The deletions that wait for a confirmation or have one; empty if they can't be read, which their section says.</summary>
+    public async Task<IReadOnlyList<HeldDeletion>> ReadHeldAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await held.ListAsync(cancellationToken);
+        }
+        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Every part. Nothing is thrown when storage, the vault or ACM does not answer.</summary>
     public async Task<IReadOnlyList<DocumentSection>> ReadAsync(CancellationToken cancellationToken) =>
     [
         .. await Task.WhenAll(
+            OrUnreadAsync(HeldDeletionText.Title, HeldAsync, cancellationToken),
             ReadinessAsync(cancellationToken),
             OrUnreadAsync("Taken", RunsAsync, cancellationToken),
             OrUnreadAsync("Zegels van de privacylog", SealsAsync, cancellationToken),
             OrUnreadAsync("Geheimen en wanneer ze vervallen", SecretsAsync, cancellationToken)),
         OperationText.Applications(applications.All),
     ];
+
+    private async Task<DocumentSection> HeldAsync(string title, CancellationToken cancellationToken) =>
+        HeldDeletionText.Write(await held.ListAsync(cancellationToken), clock.GetUtcNow());
 
     private async Task<DocumentSection> ReadinessAsync(CancellationToken cancellationToken) =>
         OperationText.Readiness(await readiness.CheckAsync(cancellationToken), AppVersion.Text);

@@ -144,6 +144,9 @@ internal static class OperationText
     private static string Outcome(RunRecord run, DateTimeOffset now) => run switch
     {
         { EndedAt: null } => IsFailed(run, now) ? "afgebroken" : "loopt",
+        { Block: RunBlock.WrongClock, WrongTime: { } wrong } =>
+            $"tegengehouden: de klok van de app stond op {DutchDate.Moment(wrong)}, en die van de opslag op {DutchDate.Moment(run.StartedAt)}",
+        { Block: RunBlock.TooManyRows } => "tegengehouden: het wissen wacht op een bevestiging",
         { Failed: > 0 } => $"mislukt op {EvidenceText.Number((int)Math.Min(run.Failed, int.MaxValue), "plaats", "plaatsen")}",
         { ToBeContinued: true } => "geslaagd; de volgende uitvoering gaat verder",
         _ => "geslaagd",

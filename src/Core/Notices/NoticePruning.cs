@@ -46,7 +46,7 @@ internal sealed partial class NoticePruning(
             await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             {
                 counts.AddExamined();
-                await counts.TryAsync(() => DeleteAsync(table, [row], counts, cancellationToken), LogFailed, cancellationToken);
+                await counts.TryAsync(() => counts.DeleteAsync(1, () => DeleteAsync(table, [row], cancellationToken)), LogFailed, cancellationToken);
             }
         }
     }
@@ -58,7 +58,11 @@ internal sealed partial class NoticePruning(
         {
             counts.AddExamined();
             if (ClosedAt(kind, rows) < closedBefore)
-                await counts.TryAsync(() => PruneWholeAsync(table, rows[0], kind, closedBefore, counts, cancellationToken), LogFailed, cancellationToken);
+            {
+                await counts.TryAsync(
+                    () => counts.DeleteAsync(rows.Count, () => PruneWholeAsync(table, rows[0], kind, closedBefore, cancellationToken)), LogFailed,
+                    cancellationToken);
+            }
         }
         catch (InvalidOperationException)
         {
@@ -68,13 +72,12 @@ internal sealed partial class NoticePruning(
     }
 
     // The whole notice is read again before it is deleted, so that one that was changed meanwhile, or got a part, stays.
-    private static async Task PruneWholeAsync(
-        TableClient table, TableEntity row, NoticeKind kind, DateTimeOffset closedBefore, RunCounts counts, CancellationToken cancellationToken)
+    private static async Task<long> PruneWholeAsync(
+        TableClient table, TableEntity row, NoticeKind kind, DateTimeOffset closedBefore, CancellationToken cancellationToken)
     {
         string filter = NoticeRows.FilterWithParts(row.PartitionKey, row.RowKey.Split(NoticeRow.PartMark)[0]);
         List<TableEntity> rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        if (rows.Count > 0 && ClosedAt(kind, rows) < closedBefore)
-            await DeleteAsync(table, rows, counts, cancellationToken);
+        return rows.Count > 0 && ClosedAt(kind, rows) < closedBefore ? await DeleteAsync(table, rows, cancellationToken) : 0;
     }
 
     private static DateTimeOffset? ClosedAt(NoticeKind kind, IReadOnlyList<TableEntity> rows) =>
@@ -104,9 +107,8 @@ internal sealed partial class NoticePruning(
         ? rows.SelectMany(row => Enum.GetValues<NoticeRecipient>().Select(recipient => row.GetDateTimeOffset(NoticeRow.SentProperty(recipient)))).Max()
         : null;
 
-    // The row of the notice is last: if a run ends in between, the next one finds it and deletes the rest.
-    private static async Task DeleteAsync(
-        TableClient table, IReadOnlyList<TableEntity> rows, RunCounts counts, CancellationToken cancellationToken)
+    // The row of the notice is last: if a run ends in between, the next one finds it and deletes the rest. It counts as one record.
+    private static async Task<long> DeleteAsync(TableClient table, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {
         foreach (TableEntity[] chunk in rows.OrderByDescending(row => row.RowKey.Length).Chunk(MostRows))
         {
@@ -114,7 +116,7 @@ internal sealed partial class NoticePruning(
                 chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), cancellationToken);
         }
 
-        counts.AddDeleted();
+        return 1;
     }
 
     [LoggerMessage(EventId = 4018, Level = LogLevel.Error, Message = "A notice past its retention period could not be deleted; the next run tries again")]

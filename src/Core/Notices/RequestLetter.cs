@@ -17,8 +17,8 @@ internal static class RequestLetter
             var days => $"nog {days} dagen",
         };
         return new NoticeLetter(
-            isOver ? $"Termijn verstreken: aanvraag {reminder.Request}, termijn tot {dueOn}" : $"Aanvraag {reminder.Request}: {left}, termijn tot {dueOn}",
-            isOver ? "De termijn van een aanvraag is verstreken" : "De termijn van een aanvraag loopt",
+            isOver ? $"Termijn verstreken: verzoek {reminder.Request}, termijn tot {dueOn}" : $"Verzoek {reminder.Request}: {left}, termijn tot {dueOn}",
+            isOver ? "De termijn van een verzoek is verstreken" : "De termijn van een verzoek loopt",
             "Iemand vroeg iets over zijn of haar gegevens, en er is nog geen antwoord geregistreerd (AVG, artikel 12). "
                 + (isOver
                     ? "Antwoord meteen, en registreer het antwoord."
@@ -26,7 +26,7 @@ internal static class RequestLetter
                         + "Binnen de eerste maand kunt u de termijn met twee maanden verlengen."),
             [
                 new("Nummer", reminder.Request),
-                new("Aanvraag om", reminder.Subject),
+                new("Verzoek om", reminder.Subject),
                 new(isOver ? "Termijn liep tot en met" : "Termijn loopt tot en met", dueOn),
                 new("Resterende tijd", left),
             ]);

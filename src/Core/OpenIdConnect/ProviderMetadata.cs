@@ -59,12 +59,24 @@ public sealed partial class ProviderMetadata
     /// <exception cref="ProviderUnavailableException">The provider does not give them.</exception>
     public async ValueTask PreloadAsync(CancellationToken cancellationToken) => await _keys.GetAsync(cancellationToken);
 
-    /// <summary>The keys, with the one of that id if the provider has it: an unknown one brings one refresh, at most one each half minute.</summary>
-    /// <exception cref="ProviderUnavailableException">The provider does not give its keys.</exception>
+    /// <summary>
+    /// The keys, with the one of that id if the provider has it. An unknown id makes the app load the keys again, successfully at most once in half a minute;
+    /// after a failure it asks again two seconds later.
+    /// </summary>
+    /// <exception cref="ProviderUnavailableException">
+    /// The provider does not give its keys: <see cref="ProviderFault.KeysUnavailable"/>, with what was found.
+    /// </exception>
     public async ValueTask<ProviderKeySet> KeysAsync(string kid, CancellationToken cancellationToken)
     {
-        ProviderKeySet keys = await _keys.GetAsync(cancellationToken);
-        return keys.Contains(kid) ? keys : await _keys.RefreshAsync(UnknownKeyRefreshAtMostEvery, cancellationToken);
+        try
+        {
+            ProviderKeySet keys = await _keys.GetAsync(cancellationToken);
+            return keys.Contains(kid) ? keys : await _keys.RefreshAsync(UnknownKeyRefreshAtMostEvery, cancellationToken);
+        }
+        catch (ProviderUnavailableException exception)
+        {
+            throw new ProviderUnavailableException(ProviderFault.KeysUnavailable, $"{exception.Fault}, {exception.Finding}", exception);
+        }
     }
 
     private async Task<Loaded<T>> LoadAsync<T>(string what, Func<CancellationToken, Task<Loaded<T>>> load, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ internal enum ProviderFault
 
     /// <summary>Not what the protocol says: status, content type, JSON or content.</summary>
     AnswerInvalid,
+
+    /// <summary>The keys could not be loaded, whatever the cause, so that a token can't be checked. That says nothing about the token.</summary>
+    KeysUnavailable,
 }
 
 /// <summary>An OpenID provider did not do its part: the wire, the time, or what it answered.</summary>

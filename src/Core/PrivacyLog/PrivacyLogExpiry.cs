@@ -12,7 +12,7 @@ namespace LeerId.PrivacyLog;
 
 /// <summary>Deletes the privacy log's entries past their term, by whole days (protocol, article 6). The seals of those days stay.</summary>
 public sealed partial class PrivacyLogExpiry(
-    [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, JobRunner jobs, IOptions<PrivacyLogOptions> options,
+    [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, DeletionRunner jobs, IOptions<PrivacyLogOptions> options,
     TimeProvider clock, ILogger<PrivacyLogExpiry> logger)
 {
     /// <summary>The job's name in the runs.</summary>
@@ -33,7 +33,7 @@ public sealed partial class PrivacyLogExpiry(
     {
         DateOnly next = _term.LastExpired(BrusselsTime.Today(clock)).AddDays(1);
         return jobs.RunAsync(
-            Job, new DateTimeOffset(next, TimeOnly.MinValue, TimeSpan.Zero), ground: null,
+            new Deletion(Job, TableName.PrivacyLog, new DateTimeOffset(next, TimeOnly.MinValue, TimeSpan.Zero)),
             async (counts, token) => await counts.TryAsync(() => DeleteAsync(next, counts, token), LogBrokeOff, token),
             cancellationToken);
     }
@@ -44,7 +44,7 @@ public sealed partial class PrivacyLogExpiry(
         await Parallel.ForEachAsync(
             GroupsAsync(table, next, counts, cancellationToken),
             SideBySide.AtMost(GroupsAtOnce, cancellationToken),
-            async (group, token) => await DeleteAsync(table, group, counts, token));
+            async (group, token) => await counts.DeleteAsync(group.Count, () => DeleteAsync(table, group, counts, token)));
     }
 
     /// <summary>The keys of what is past its term, in groups that one transaction can delete.</summary>
@@ -69,36 +69,41 @@ public sealed partial class PrivacyLogExpiry(
             yield return group;
     }
 
-    private async Task DeleteAsync(TableClient table, List<TableEntity> group, RunCounts counts, CancellationToken cancellationToken)
+    private async Task<long> DeleteAsync(TableClient table, List<TableEntity> group, RunCounts counts, CancellationToken cancellationToken)
     {
         try
         {
             await table.SubmitTransactionAsync(
                 group.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-            counts.AddDeleted(group.Count);
+            return group.Count;
         }
         catch (TableTransactionFailedException exception) when (exception.Status == 404)
         {
             // Another run took some of them; a transaction is all or nothing, so the rest one by one.
+            long deleted = 0;
             foreach (TableEntity row in group)
-                await DeleteAsync(table, row, counts, cancellationToken);
+                deleted += await DeleteAsync(table, row, counts, cancellationToken);
+            return deleted;
         }
         catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             LogNotDeleted(group.Count, group[0].PartitionKey, exception);
             counts.AddFailed(group.Count);
+            return 0;
         }
     }
 
-    private async Task DeleteAsync(TableClient table, TableEntity row, RunCounts counts, CancellationToken cancellationToken)
+    private async Task<long> DeleteAsync(TableClient table, TableEntity row, RunCounts counts, CancellationToken cancellationToken)
     {
+        bool isDeleted = false;
         await counts.TryAsync(
             async () =>
             {
                 Response response = await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
-                counts.AddDeleted(response.Status == 404 ? 0 : 1);
+                isDeleted = response.Status != 404;
             },
             exception => LogNotDeleted(1, row.PartitionKey, exception), cancellationToken);
+        return isDeleted ? 1 : 0;
     }
 
     [LoggerMessage(

@@ -2,6 +2,7 @@ using LeerId.Applications;
 using LeerId.Restrictions;
 using LeerId.Retention;
 using LeerId.Students;
+using Microsoft.Extensions.Logging;
 
 namespace LeerId.Provider;
 
@@ -9,8 +10,9 @@ namespace LeerId.Provider;
 /// The claims at the userinfo endpoint (OpenID Connect Core, section 5.4): the protocol's seven data (article 3), by scope, from the snapshot. The standard
 /// names are used where there are any, and otherwise the protocol's names.
 /// </summary>
-public sealed class UserinfoClaims(
-    StudentStore students, StudentKeys keys, RestrictionList restrictions, SubjectIdentifiers subjects, RetentionPolicy policy)
+public sealed partial class UserinfoClaims(
+    StudentStore students, StudentKeys keys, RestrictionList restrictions, SubjectIdentifiers subjects, RetentionPolicy policy,
+    ILogger<UserinfoClaims> logger)
 {
     /// <summary>The scope that gives the name and the username.</summary>
     public const string ProfileScope = "profile";
@@ -25,18 +27,30 @@ public sealed class UserinfoClaims(
     ];
 
     /// <summary>
-    /// The claims beside <c>sub</c>: texts, and lists of texts. What LeerID did not give is left out. Null when nothing is kept of the pupil any more, or
-    /// the pupil was restricted since the sign-in (GDPR, article 18).
+    /// The claims beside <c>sub</c>: texts, and lists of texts. What LeerID did not give is left out. Null when nothing is kept of the pupil any more, when the
+    /// pupil was restricted since the sign-in (GDPR, article 18), and when the snapshot is of an earlier sign-in, whose write came too late.
     /// </summary>
+    /// <param name="key">The pseudonym that the snapshot is stored under.</param>
+    /// <param name="signedInAt">When the sign-in was that the access token comes from, UTC.</param>
+    /// <param name="application">The application that asks.</param>
+    /// <param name="scopes">The scopes of the access token.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="InvalidDataException">The snapshot can't be read.</exception>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<IReadOnlyDictionary<string, object>?> FindAsync(
-        StudentKey key, Application application, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
+        StudentKey key, DateTimeOffset signedInAt, Application application, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scopes);
-        if (await students.FindAsync(key, cancellationToken) is not { Student: { } student })
+        if (await students.FindAsync(key, cancellationToken) is not { Student: { } student } snapshot)
             return null;
+        // Two sign-ins at the same moment may be stored in either order. A larger difference means that an older write came too late.
+        if (snapshot.SignedInAt < signedInAt - StudentStore.StoringTime)
+        {
+            LogOlderSnapshot((signedInAt - snapshot.SignedInAt).TotalSeconds);
+            return null;
+        }
+
         if (await restrictions.HoldsAsync((await keys.ForAsync(student, cancellationToken)).All.Prepend(key), cancellationToken))
             return null;
 
@@ -66,4 +80,9 @@ public sealed class UserinfoClaims(
                 claims[name] = value;
         }
     }
+
+    [LoggerMessage(
+        EventId = 1106, Level = LogLevel.Warning,
+        Message = "The snapshot of a pupil is {Seconds:0} seconds older than the sign-in that an access token comes from: the application got no claims")]
+    private partial void LogOlderSnapshot(double seconds);
 }

@@ -54,7 +54,7 @@ public sealed class RegisterWriter(
                 "van elke aanmelding: tijdstip, handeling, doel en uitkomst, onder een pseudoniem van de leerling (privacylog)",
                 "van elke kwaliteitsmelding over één leerling: een pseudoniem van de leerling en, tot de functionaris van DOV ze heeft, de versleutelde uuid",
                 "van elke beperking en elk bezwaar van een leerling: de grond, de data en een pseudoniem van de leerling",
-                "van elke aanvraag van een betrokkene: wie het vroeg, hoe dat nagegaan is, wat de vraag was, en de beslissing en het antwoord met hun reden",
+                "van elk verzoek van een betrokkene: wie het deed, hoe dat nagegaan is, wat er gevraagd is, en de beslissing en het antwoord met hun reden",
                 .. RecordedOfStaff,
             ],
             [

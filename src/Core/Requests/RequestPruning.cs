@@ -16,12 +16,8 @@ internal sealed partial class RequestPruning(RequestRows rows, ILogger<RequestPr
         {
             counts.AddExamined();
             await counts.TryAsync(
-                async () =>
-                {
-                    // A closed request is not changed any more. If it was all the same, the next run looks at it again.
-                    if (await rows.TryDeleteAsync(row, cancellationToken))
-                        counts.AddDeleted();
-                },
+                // A closed request is not changed any more. If it was all the same, the next run looks at it again.
+                () => counts.DeleteAsync(() => rows.TryDeleteAsync(row, cancellationToken)),
                 exception => LogNotDeleted(row.RowKey, exception), cancellationToken);
         }
     }

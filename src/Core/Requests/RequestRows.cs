@@ -64,11 +64,11 @@ public sealed partial class RequestRows([FromKeyedServices(StorageAccount.Studen
         return await table.TryMergeAsync(entity, asRead.ETag, cancellationToken) is not null;
     }
 
-    /// <summary>Deletes a row; false if it is not as it was read.</summary>
+    /// <summary>Deletes a row; false if it is not as it was read, or was gone before.</summary>
     internal async Task<bool> TryDeleteAsync(TableEntity asRead, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
-        return await table.TryDeleteAsync(asRead.PartitionKey, asRead.RowKey, asRead.ETag, cancellationToken);
+        return await table.TryDeleteAsync(asRead.PartitionKey, asRead.RowKey, asRead.ETag, cancellationToken) == RowDeletion.Deleted;
     }
 
     [LoggerMessage(EventId = 9505, Level = LogLevel.Error, Message = "The row {Row} of the table Requests can't be read and is left out")]

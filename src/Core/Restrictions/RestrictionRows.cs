@@ -110,8 +110,8 @@ public sealed partial class RestrictionRows(
         {
             counts.AddExamined();
             await counts.TryAsync(
-                async () => counts.AddDeleted(
-                    await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken) ? 1 : 0),
+                () => counts.DeleteAsync(async () =>
+                    await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken) == RowDeletion.Deleted),
                 exception => LogNotPruned(row.RowKey, exception), cancellationToken);
         }
     }

@@ -11,7 +11,7 @@ namespace LeerId.Retention;
 /// Repeated runs and runs at the same time do no harm.
 /// </summary>
 public sealed partial class RecordPruning(
-    IEnumerable<IPrunedRecords> records, IOptions<RecordRetentionOptions> options, JobRunner jobs, TimeProvider clock, ILogger<RecordPruning> logger)
+    IEnumerable<IPrunedRecords> records, IOptions<RecordRetentionOptions> options, DeletionRunner jobs, TimeProvider clock, ILogger<RecordPruning> logger)
 {
     /// <summary>The name of its runs; the ground of each is the table.</summary>
     public const string Job = "PruneRecords";
@@ -48,7 +48,8 @@ public sealed partial class RecordPruning(
         DateOnly lastExpired = options.Value.TermOf(table.Table).LastExpired(BrusselsTime.Today(clock));
         DateTimeOffset closedBefore = BrusselsTime.StartOf(lastExpired.AddDays(1));
         return jobs.RunAsync(
-            Job, closedBefore, table.Table.ToString(), (counts, token) => table.PruneAsync(closedBefore, counts, token), cancellationToken);
+            new Deletion(Job, table.Table, closedBefore, table.Table.ToString()), (counts, token) => table.PruneAsync(closedBefore, counts, token),
+            cancellationToken);
     }
 
     [LoggerMessage(EventId = 7020, Level = LogLevel.Error, Message = "Records of the table {Table} could not all be pruned; the next run continues")]

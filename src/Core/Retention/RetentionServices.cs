@@ -1,3 +1,4 @@
+using LeerId.Runs;
 using LeerId.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,8 +15,10 @@ internal static class RetentionServices
         .AddSingleton<DestructionRows>()
         .AddSingleton<AgreementAnnouncements>()
         .AddSingleton<AgreementDestruction>()
+        .AddSingleton<SupersededSweep>()
         .AddSingleton<RetentionSweep>()
         .AddSingleton<SnapshotCount>()
         .AddSingleton<AgreementEnd>()
-        .AddSingleton<RecordPruning>();
+        .AddSingleton<RecordPruning>()
+        .AddSingleton<IRowCount, SnapshotRows>();
 }

@@ -11,11 +11,12 @@ namespace LeerId.Retention;
 /// <summary>
 /// Deletes what outlived its purpose: snapshots past the retention period, usernames from the day they may not be kept,
 /// and every snapshot once the destruction after the end of the agreement has started (protocol, articles 3, 5 and 11). Snapshots of restricted pupils stay
-/// (GDPR, article 18). The next run continues an interrupted one; two runs at once do no harm.
+/// (GDPR, article 18). Superseded snapshots that a sign-in could not remove are removed too. The next run continues an interrupted one; two runs at once do no
+/// harm.
 /// </summary>
 public sealed partial class RetentionSweep(
-    RetentionPolicy policy, AgreementDestruction destruction, StudentInventory students, RestrictionList restrictions, JobRunner jobs,
-    IOptions<AgreementOptions> agreement, TimeProvider clock, ILogger<RetentionSweep> logger)
+    RetentionPolicy policy, AgreementDestruction destruction, StudentInventory students, RestrictionList restrictions, SupersededSweep superseded,
+    DeletionRunner jobs, IOptions<AgreementOptions> agreement, TimeProvider clock, ILogger<RetentionSweep> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "DeleteExpired";
@@ -49,7 +50,8 @@ public sealed partial class RetentionSweep(
         DateTimeOffset cutOff = startedAt > policy.CutOff ? startedAt.Value : policy.CutOff;
         bool wipes = !policy.KeepsUsernames;
         RunRecord record = await jobs.RunAsync(
-            Job, cutOff, destroys ? AgreementEnded : RetentionPeriod,
+            // A destruction was announced to both officers for a week, or confirmed by two persons (docs/adr/0019).
+            new Deletion(Job, TableName.Students, cutOff, destroys ? AgreementEnded : RetentionPeriod) { IsDecided = destroys },
             async (counts, token) =>
             {
                 // If the present list of restrictions can't be read, nothing is deleted. The list logs the failure itself.
@@ -60,6 +62,9 @@ public sealed partial class RetentionSweep(
                     StudentKeyRange.All,
                     SideBySide.AtMost(RangesAtOnce, token),
                     (range, rangeToken) => SweepAsync(range, cutOff, wipes, limit, counts, rangeToken));
+                // The destruction deletes them anyway.
+                if (!destroys && !counts.OnlyPlans)
+                    await superseded.RunAsync(counts, token);
             },
             cancellationToken);
         if (destroys && !record.ToBeContinued)
@@ -86,8 +91,8 @@ public sealed partial class RetentionSweep(
                 if (await IsRestrictedAsync(row, cancellationToken))
                     return;
                 if (row.IsPastTerm)
-                    counts.AddDeleted(await students.DeleteAsync(row, cancellationToken) ? 1 : 0);
-                else
+                    await counts.DeleteAsync(() => students.DeleteAsync(row, cancellationToken));
+                else if (!counts.OnlyPlans)
                     counts.AddWiped(await students.WipeUsernameAsync(row, cancellationToken) ? 1 : 0);
             },
             LogRowFailed, cancellationToken);

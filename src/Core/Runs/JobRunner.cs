@@ -1,9 +1,13 @@
+using LeerId.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Runs;
 
-/// <summary>Runs the jobs of the timers. Each run leaves a record when it starts and when it ends, however it ends.</summary>
-public sealed partial class JobRunner(RunStore runs, ILogger<JobRunner> logger)
+/// <summary>
+/// Runs the jobs of the timers. Each run leaves a record when it starts and when it ends, however it ends. No job works with a wrong clock: whatever a job
+/// deletes, seals, archives or announces, it decides by the time (docs/adr/0029).
+/// </summary>
+public sealed partial class JobRunner(RunStore runs, ClockCheck clocks, ILogger<JobRunner> logger)
 {
     // The end is recorded also when the host is stopping.
     private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(30);
@@ -15,15 +19,22 @@ public sealed partial class JobRunner(RunStore runs, ILogger<JobRunner> logger)
     /// <param name="work">Does the work and counts it. If the host stops it, the rest counts as one failure.</param>
     /// <param name="cancellationToken">Whether the host is stopping.</param>
     /// <returns>The record of a run in which nothing failed.</returns>
-    /// <exception cref="RunFailedException">Part of the work failed; the record says how much.</exception>
+    /// <exception cref="RunFailedException">Part of the work failed, and the record says how much; or the clock is wrong, and nothing was done.</exception>
     /// <exception cref="Azure.RequestFailedException">The run could not be recorded.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<RunRecord> RunAsync(
         string job, DateTimeOffset? cutOff, string? ground, Func<RunCounts, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
+        ClockReading clock = await clocks.ReadAsync(cancellationToken);
+        if (!clock.IsRight)
+        {
+            LogWrongClock(job, clock.Here, clock.Storage);
+            throw new RunFailedException(await runs.AddWithWrongClockAsync(job, ground, clock, cancellationToken));
+        }
+
         StartedRun run = await runs.StartAsync(job, cutOff, ground, cancellationToken);
-        RunCounts counts = new();
+        RunCounts counts = new() { Clock = clock };
         try
         {
             await work(counts, cancellationToken);
@@ -50,6 +61,11 @@ public sealed partial class JobRunner(RunStore runs, ILogger<JobRunner> logger)
         LogEnded(record.Job, record.Examined, record.Deleted, record.Wiped, record.Queued, record.Failed);
         return record;
     }
+
+    [LoggerMessage(
+        EventId = 7040, Level = LogLevel.Critical,
+        Message = "{Job} did nothing, because the clock of this instance is wrong: it says {Here}, and the clock of storage says {Storage}")]
+    private partial void LogWrongClock(string job, DateTimeOffset here, DateTimeOffset storage);
 
     [LoggerMessage(
         EventId = 7001, Level = LogLevel.Information,

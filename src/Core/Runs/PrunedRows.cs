@@ -24,15 +24,15 @@ internal static class PrunedRows
         {
             counts.AddExamined();
             if (isClosed(row))
-                await counts.TryAsync(() => DeleteAsync(table, row, counts, cancellationToken), log, cancellationToken);
+                await counts.TryAsync(() => counts.DeleteAsync(() => DeleteAsync(table, row, counts, cancellationToken)), log, cancellationToken);
         }
     }
 
-    private static async Task DeleteAsync(TableClient table, TableEntity row, RunCounts counts, CancellationToken cancellationToken)
+    private static async Task<bool> DeleteAsync(TableClient table, TableEntity row, RunCounts counts, CancellationToken cancellationToken)
     {
-        if (await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken))
-            counts.AddDeleted();
-        else
+        RowDeletion deletion = await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        if (deletion == RowDeletion.Changed)
             counts.AddFailed();
+        return deletion == RowDeletion.Deleted;
     }
 }

@@ -31,7 +31,9 @@ internal sealed partial class RunPruning(
             {
                 counts.AddExamined();
                 await counts.TryAsync(
-                    async () => counts.AddDeleted(await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token) ? 1 : 0), LogNotDeleted, token);
+                    () => counts.DeleteAsync(async () =>
+                        await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token) == RowDeletion.Deleted),
+                    LogNotDeleted, token);
             });
     }
 

@@ -36,6 +36,21 @@ public sealed record RunRecord
     /// <summary>Whether it stopped because its time was over: nothing failed, and the next run continues.</summary>
     public bool ToBeContinued { get; init; }
 
+    /// <summary>About how many rows the table had before the run deleted any; null for a run that compares nothing with it.</summary>
+    public long? Counted { get; init; }
+
+    /// <summary>The object id of the member of staff who confirmed that the run may exceed <see cref="DeletionLimit"/>; null when nobody had to.</summary>
+    public string? ConfirmedBy { get; init; }
+
+    /// <summary>Why the run was stopped; null for a run that was not. A run that was stopped counts as failed.</summary>
+    public RunBlock? Block { get; init; }
+
+    /// <summary>
+    /// What the clock of the instance said, UTC, if it was wrong. The other moments of the record are then those of storage, so that the record is in its
+    /// place among the others. Null if the clock was right.
+    /// </summary>
+    public DateTimeOffset? WrongTime { get; init; }
+
     /// <summary>The files that prove what it did, such as the manifests of the archive; empty for a run without any.</summary>
     public IReadOnlyList<RunFile> Files { get; init; } = [];
 

@@ -8,5 +8,8 @@ internal static class RunServices
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunStore>()
         .AddSingleton<JobRunner>()
+        .AddSingleton<RowCounts>()
+        .AddSingleton<HeldDeletions>()
+        .AddSingleton<DeletionRunner>()
         .AddSingleton<IPrunedRecords, RunPruning>();
 }

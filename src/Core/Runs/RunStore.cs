@@ -27,13 +27,31 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
     public async Task<StartedRun> StartAsync(string job, DateTimeOffset? cutOff, string? ground, CancellationToken cancellationToken)
     {
         RunRecord record = new() { Job = job, StartedAt = clock.GetUtcNow(), CutOff = cutOff, Ground = ground, Version = SoftwareVersion };
-        // Random at the end, since two instances can start in one moment.
-        string rowKey = $"{Inverted(record.StartedAt)}-{Guid.NewGuid():N}";
-        TableClient table = await _table.GetAsync(cancellationToken);
-        // Nobody else has this key: a row with it is this very record, from a first try whose answer was lost.
-        await table.TryAddAsync(ToEntity(record, rowKey), cancellationToken);
+        return new StartedRun(record, await AddAsync(record, cancellationToken));
+    }
 
-        return new StartedRun(record, rowKey);
+    /// <summary>Records that a run did not begin, because the clock of this instance is wrong.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="ground">The ground of the run; null when the job has one only.</param>
+    /// <param name="clocks">What the clocks said.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    internal async Task<RunRecord> AddWithWrongClockAsync(string job, string? ground, ClockReading clocks, CancellationToken cancellationToken)
+    {
+        RunRecord record = new()
+        {
+            Job = job,
+            StartedAt = clocks.Storage,
+            EndedAt = clocks.Storage,
+            Ground = ground,
+            Failed = 1,
+            Block = RunBlock.WrongClock,
+            WrongTime = clocks.Here,
+            Version = SoftwareVersion,
+        };
+        await AddAsync(record, cancellationToken);
+        return record;
     }
 
     /// <summary>Records how a run ended.</summary>
@@ -79,6 +97,16 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
             yield return FromEntity(entity);
     }
 
+    private async Task<string> AddAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        // Random at the end, since two instances can start in one moment.
+        string rowKey = $"{Inverted(record.StartedAt)}-{Guid.NewGuid():N}";
+        TableClient table = await _table.GetAsync(cancellationToken);
+        // Nobody else has this key: a row with it is this very record, from a first try whose answer was lost.
+        await table.TryAddAsync(ToEntity(record, rowKey), cancellationToken);
+        return rowKey;
+    }
+
     // Inverted, so that the newest comes first.
     private static string Inverted(DateTimeOffset moment) => (long.MaxValue - moment.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
 
@@ -94,6 +122,10 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
         [nameof(RunRecord.Queued)] = record.Queued,
         [nameof(RunRecord.Failed)] = record.Failed,
         [nameof(RunRecord.ToBeContinued)] = record.ToBeContinued,
+        [nameof(RunRecord.Counted)] = record.Counted,
+        [nameof(RunRecord.ConfirmedBy)] = record.ConfirmedBy,
+        [nameof(RunRecord.Block)] = record.Block?.ToString(),
+        [nameof(RunRecord.WrongTime)] = record.WrongTime,
         [RunFile.Column] = RunFile.ToColumn(record.Files),
         [RunTally.Column] = RunTally.ToColumn(record.Tallies),
         [nameof(RunRecord.Version)] = record.Version,
@@ -112,6 +144,10 @@ public sealed class RunStore([FromKeyedServices(StorageAccount.Students)] Storag
         Queued = entity.GetInt64(nameof(RunRecord.Queued)) ?? 0,
         Failed = entity.GetInt64(nameof(RunRecord.Failed)) ?? 0,
         ToBeContinued = entity.GetBoolean(nameof(RunRecord.ToBeContinued)) ?? false,
+        Counted = entity.GetInt64(nameof(RunRecord.Counted)),
+        ConfirmedBy = entity.GetString(nameof(RunRecord.ConfirmedBy)),
+        Block = Enum.TryParse(entity.GetString(nameof(RunRecord.Block)), out RunBlock block) ? block : null,
+        WrongTime = entity.GetDateTimeOffset(nameof(RunRecord.WrongTime)),
         Files = RunFile.FromColumn(entity.GetString(RunFile.Column)),
         Tallies = RunTally.FromColumn(entity.GetString(RunTally.Column)),
         Version = entity.GetString(nameof(RunRecord.Version)) ?? "",

@@ -54,6 +54,9 @@ public enum RefusalReason
     /// <summary>ACM's answer is not what the protocol says: status, content type, JSON or content.</summary>
     AcmAnswerInvalid,
 
+    /// <summary>ACM's keys could not be loaded, so that the ID token was not checked.</summary>
+    AcmKeysUnavailable,
+
     /// <summary>The token endpoint gave no ID token.</summary>
     TokenMissing,
 

@@ -27,6 +27,7 @@ internal static class RefusalReasons
         ProviderFault.Unreachable => RefusalReason.AcmUnreachable,
         ProviderFault.Timeout => RefusalReason.AcmTimeout,
         ProviderFault.Failed => RefusalReason.AcmFailed,
+        ProviderFault.KeysUnavailable => RefusalReason.AcmKeysUnavailable,
         _ => RefusalReason.AcmAnswerInvalid,
     };
 }

@@ -85,6 +85,8 @@ internal static class RefusalTable
             new RefusalRow(RefusalReason.AcmFailed, "ACM meldde een storing.", WaitAndTryAgain),
             new RefusalRow(RefusalReason.AcmAnswerInvalid, "ACM gaf een antwoord dat niet te lezen was.", WaitAndTryAgain),
             new RefusalRow(
+                RefusalReason.AcmKeysUnavailable, "De sleutels van ACM waren niet op te halen, zodat het ID-token niet nagekeken kon worden.", WaitAndTryAgain),
+            new RefusalRow(
                 RefusalReason.ClientRejected, "ACM aanvaardt de sleutel of het geheim van deze dienst niet: niemand kan zich aanmelden.", TellOperator),
             new RefusalRow(RefusalReason.StorageUnavailable, "De opslag of de sleutelkluis antwoordde niet.", WaitAndTryAgain),
             new RefusalRow(RefusalReason.DeadlineExceeded, "Alles samen duurde te lang.", WaitAndTryAgain),

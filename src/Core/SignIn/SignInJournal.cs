@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.SignIn;
 
 /// <summary>Puts each sign-in, granted or refused, into the privacy log, and counts the requests that belong to none.</summary>
-public sealed partial class SignInJournal(PrivacyLogStore log, SignInTally tally, TimeProvider clock, ILogger<SignInJournal> logger)
+public sealed partial class SignInJournal(
+    PrivacyLogStore log, RefusalBacklog backlog, SignInTally tally, TimeProvider clock, ILogger<SignInJournal> logger)
 {
     private const string SignInAction = "sign-in";
     private const string Purpose = "identificatie van de leerling bij gebruik van de toepassing (protocol, artikel 2)";
@@ -65,16 +66,17 @@ public sealed partial class SignInJournal(PrivacyLogStore log, SignInTally tally
         SupportCode code = SupportCode.New(partition.Day, partition.Shard);
         // Log lines are read by people who must not learn that a pupil exercised a right.
         write(refusal.Neutral.Code, code);
+        PrivacyLogEntry entry = Entry(now, "refused") with { Student = student, Reason = refusal.Code, SupportCode = code };
         try
         {
             // The entry is written whether or not the browser is still there.
             using CancellationTokenSource limit = new(RefusalPatience);
-            PrivacyLogEntry entry = Entry(now, "refused") with { Student = student, Reason = refusal.Code, SupportCode = code };
             await log.AppendAsync(entry, limit.Token);
         }
         catch (Exception exception)
         {
             LogNotRecorded(refusal.Neutral.Code, code, exception.GetType().Name);
+            backlog.Add(entry);
         }
 
         return new SignInOutcome.Refused(refusal, code) { Cookies = end.Cookies, Request = end.Request };

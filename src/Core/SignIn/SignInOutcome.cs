@@ -22,8 +22,10 @@ public abstract record SignInOutcome
     /// <param name="Student">The pupil.</param>
     /// <param name="Key">The pseudonym that the snapshot is stored under.</param>
     /// <param name="Request">What the application asked.</param>
+    /// <param name="At">When the pupil was let in, UTC: the moment that the snapshot has.</param>
     /// <param name="AuthenticatedAt">When the pupil signed in at ACM, UTC; null when ACM does not tell.</param>
-    public sealed record Granted(Student Student, StudentKey Key, AuthorizationRequest Request, DateTimeOffset? AuthenticatedAt) : SignInOutcome
+    public sealed record Granted(
+        Student Student, StudentKey Key, AuthorizationRequest Request, DateTimeOffset At, DateTimeOffset? AuthenticatedAt) : SignInOutcome
     {
         /// <summary>Never prints the pupil.</summary>
         public override string ToString() => nameof(Granted);

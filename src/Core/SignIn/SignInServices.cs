@@ -26,6 +26,8 @@ internal static class SignInServices
         .AddSingleton<IdTokenValidator>()
         .AddSingleton<SignInAttempts>()
         .AddSingleton<SignInTally>()
+        .AddSingleton<RefusalBacklog>()
+        .AddHostedService<RefusalBacklogWriter>()
         .AddSingleton<SignInJournal>()
         .AddSingleton<SignInThrottle>()
         .AddSingleton<StudentClaims>()

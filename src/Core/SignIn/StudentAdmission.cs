@@ -60,6 +60,6 @@ public sealed class StudentAdmission(
 
         tally.AddGranted();
         await students.RemoveSupersededAsync(keys, limit.Token);
-        return new SignInOutcome.Granted(student, keys.Own, state.Request, authenticatedAt) { Cookies = end.Cookies };
+        return new SignInOutcome.Granted(student, keys.Own, state.Request, now, authenticatedAt) { Cookies = end.Cookies };
     }
 }

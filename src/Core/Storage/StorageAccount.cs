@@ -46,6 +46,8 @@ public sealed class StorageAccount
     {
         _setup = setup;
         TableClientOptions tableOptions = With(patience, new TableClientOptions(), gate);
+        // The time of a write counts from when the gate lets it through.
+        tableOptions.AddPolicy(TimedWrite.Policy, HttpPipelinePosition.PerRetry);
         QueueClientOptions queueOptions = With(patience, new QueueClientOptions(), gate);
         BlobClientOptions blobOptions = With(patience, new BlobClientOptions(), gate);
         if (transport is not null)

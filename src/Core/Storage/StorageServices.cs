@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using LeerId.Load;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Storage;
@@ -27,7 +28,9 @@ public static class StorageServices
                 _ => archive == StorageAccount.Host || StorageAccount.IsUsable(configuration, archive),
                 $"{archive} is neither a connection string nor an account.")
             .ValidateOnStart();
+        services.TryAddSingleton<IStorageTime, StorageTime>();
         return services
+            .AddSingleton<ClockCheck>()
             .AddKeyedSingleton(StorageAccount.Host, (s, _) => Account(s, StorageAccount.Host, StoragePatience.Page))
             .AddSingleton(s => new StorageGate(
                 token => s.GetRequiredKeyedService<StorageAccount>(StorageAccount.Students).Table(TableName.Students).PingAsync(token),

@@ -24,9 +24,15 @@ public sealed partial class StorageSetup(bool creates, ILogger<StorageSetup> log
             await CheckAsync("table", table.Name, () => AskAsync(table, CancellationToken.None));
     }
 
-    // No row has an empty partition key, so the answer is empty however large the table is.
-    internal static async Task AskAsync(TableClient table, CancellationToken cancellationToken) =>
-        await table.QueryAsync<TableEntity>("PartitionKey eq ''", maxPerPage: 1, cancellationToken: cancellationToken).AnyAsync(cancellationToken);
+    /// <summary>Asks a table for a row that it can't have.</summary>
+    /// <returns>When storage answered, by its own clock; null if the answer doesn't say so.</returns>
+    internal static async Task<DateTimeOffset?> AskAsync(TableClient table, CancellationToken cancellationToken)
+    {
+        // No row has an empty partition key, so the answer is empty however large the table is.
+        Page<TableEntity>? page = await table.QueryAsync<TableEntity>("PartitionKey eq ''", maxPerPage: 1, cancellationToken: cancellationToken)
+            .AsPages().FirstOrDefaultAsync(cancellationToken);
+        return page?.GetRawResponse().Headers.Date;
+    }
 
     /// <summary>Creates a queue, or checks that it exists.</summary>
     /// <exception cref="RequestFailedException">The queue does not exist, or storage refused.</exception>

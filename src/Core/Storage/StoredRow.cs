@@ -93,20 +93,37 @@ internal static class StoredRow
         }
     }
 
-    /// <summary>Deletes a row; false if it is not as it was read. One that is gone counts as deleted.</summary>
-    public static async Task<bool> TryDeleteAsync(
+    /// <summary>Deletes a row if it is as it was read.</summary>
+    public static async Task<RowDeletion> TryDeleteAsync(
         this TableClient table, string partitionKey, string rowKey, ETag asRead, CancellationToken cancellationToken)
     {
         try
         {
-            await table.DeleteEntityAsync(partitionKey, rowKey, asRead, cancellationToken);
-            return true;
+            // For a row that is gone the client gives the status and throws nothing.
+            using Response response = await table.DeleteEntityAsync(partitionKey, rowKey, asRead, cancellationToken);
+            return response.Status == NotFound ? RowDeletion.Gone : RowDeletion.Deleted;
         }
         catch (RequestFailedException exception) when (exception.Status == ConditionNotMet)
         {
-            return false;
+            return RowDeletion.Changed;
         }
     }
 
     private static InvalidDataException Missing(string column) => new($"The row has no {column}.");
+}
+
+/// <summary>How the deletion of a row ended.</summary>
+internal enum RowDeletion
+{
+    /// <summary>This call deleted it.</summary>
+    Deleted,
+
+    /// <summary>
+    /// It was gone before: another run deleted it, or the first try of this call, whose answer was lost. It doesn't count as a deletion, so that records never
+    /// claim more deletions than there were.
+    /// </summary>
+    Gone,
+
+    /// <summary>It is not as it was read, and stays.</summary>
+    Changed,
 }

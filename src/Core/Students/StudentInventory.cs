@@ -11,8 +11,12 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
 {
     private const string SignedInAt = nameof(StudentSnapshot.SignedInAt);
     private const string Username = nameof(Student.Gebruikersnaam);
+    private const string LeerIdUuid = nameof(Student.LeerIdUuid);
 
     private const int RangesAtOnce = 4;
+
+    private static readonly string[] IdentityColumns =
+        [nameof(TableEntity.PartitionKey), LeerIdUuid, nameof(Student.AccountUuid), nameof(Student.HistoriekAccountUuid), SignedInAt];
 
     private readonly StorageTable _table = storage.Table(TableName.Students);
 
@@ -70,15 +74,72 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
         }
     }
 
+    /// <summary>
+    /// The keys of the snapshots in a range whose place another snapshot of the same pupil can have taken: those of pupils who are not identified, and on
+    /// demand all.
+    /// </summary>
+    /// <param name="range">The range of keys.</param>
+    /// <param name="withIdentified">Whether snapshots of identified pupils are wanted too.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    internal async IAsyncEnumerable<StudentKey> ListReplaceableAsync(
+        StudentKeyRange range, bool withIdentified, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        // A comparison with a property that a row lacks is never true.
+        string filter = withIdentified ? range.Filter : $"{range.Filter} and not ({LeerIdUuid} ge '')";
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: null, [nameof(TableEntity.PartitionKey)], cancellationToken))
+        {
+            if (StudentKey.TryParse(row.PartitionKey, out StudentKey key))
+                yield return key;
+        }
+    }
+
+    /// <summary>
+    /// The identified pupils of a range of keys who signed in since a moment: the key of the row, their uuids and the time of the last sign-in. Rows that
+    /// can't be read are left out.
+    /// </summary>
+    /// <param name="range">The range of keys.</param>
+    /// <param name="since">The moment, UTC; null for all pupils.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    internal async IAsyncEnumerable<(string Key, StudentSnapshot Snapshot)> ListIdentifiedAsync(
+        StudentKeyRange range, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        string identified = $"{range.Filter} and {LeerIdUuid} ge ''";
+        string filter = since is { } moment ? $"{identified} and {TableClient.CreateQueryFilter($"SignedInAt ge {moment}")}" : identified;
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: null, IdentityColumns, cancellationToken))
+        {
+            if (StudentStore.TryRead(row, out StudentSnapshot? snapshot))
+                yield return (row.PartitionKey, snapshot);
+        }
+    }
+
+    /// <summary>The row of a snapshot whose sign-in was not after a moment; null when there is none.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    internal async Task<StudentRow?> FindNotAfterAsync(StudentKey key, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        TableClient table = await _table.GetAsync(cancellationToken);
+        NullableResponse<TableEntity> found =
+            await table.GetEntityIfExistsAsync<TableEntity>(key.ToString(), StudentStore.SnapshotRow, [SignedInAt], cancellationToken);
+        return found.HasValue && found.Value!.TryGetValue(SignedInAt, out object? at) && at is DateTimeOffset signedInAt && signedInAt <= moment
+            ? new StudentRow(key.ToString(), IsPastTerm: false, found.Value.ETag)
+            : null;
+    }
+
     /// <summary>Deletes a row as it was read. A pupil who signed in meanwhile stays.</summary>
-    /// <returns>Whether it is gone, by this call or before it; false when it changed since it was read.</returns>
+    /// <returns>Whether this call deleted it; false when it changed since it was read, or was gone before.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task<bool> DeleteAsync(StudentRow row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
         TableClient table = await _table.GetAsync(cancellationToken);
-        return await table.TryDeleteAsync(row.Key, StudentStore.SnapshotRow, row.ETag, cancellationToken);
+        return await table.TryDeleteAsync(row.Key, StudentStore.SnapshotRow, row.ETag, cancellationToken) == RowDeletion.Deleted;
     }
 
     /// <summary>Takes the username out of a row and leaves the rest, the time of the last sign-in too.</summary>

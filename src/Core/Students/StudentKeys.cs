@@ -54,6 +54,10 @@ public sealed class StudentKeys(ISecretReader secrets, TimeProvider clock, ILogg
         return [.. student.Accounts.Select(account => Compute(key, Account(account)))];
     }
 
+    /// <summary>Whether another version of <c>student-key</c> is in use beside that of now, so that snapshots can be under either.</summary>
+    internal async ValueTask<bool> HasOtherVersionAsync(CancellationToken cancellationToken) =>
+        (await _secret.GetAsync(cancellationToken)).Others.Count > 0;
+
     /// <summary>The id of the version of <c>student-key</c> that keys are made with now. It tells nothing of the secret.</summary>
     internal async ValueTask<string> CurrentVersionAsync(CancellationToken cancellationToken) =>
         VersionOf((await _secret.GetAsync(cancellationToken)).Current);

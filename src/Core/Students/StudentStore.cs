@@ -20,6 +20,11 @@ public sealed partial class StudentStore(
     // no uuid stands in the address of the query (docs/adr/0009). The value says nothing.
     internal const string AccountColumn = "Account_";
 
+    /// <summary>
+    /// How long the service may take to store a snapshot. A write that ends later could put an older snapshot in the place of a newer one (docs/adr/0028).
+    /// </summary>
+    public static readonly TimeSpan StoringTime = TimeSpan.FromSeconds(3);
+
     private const char Separator = ' ';
 
     private const int DeletesAtOnce = 8;
@@ -39,8 +44,8 @@ public sealed partial class StudentStore(
     /// <summary>Whether the table answers: throws if it doesn't.</summary>
     internal Task PingAsync(CancellationToken cancellationToken) => _table.PingAsync(cancellationToken);
 
-    /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read.</summary>
-    /// <exception cref="RequestFailedException">Storage refused; the former snapshot stands.</exception>
+    /// <summary>Puts the snapshot of this sign-in in place of the former one: one storage transaction, no read, within <see cref="StoringTime"/>.</summary>
+    /// <exception cref="RequestFailedException">Storage refused, or the time is over; the former snapshot stands.</exception>
     /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
     public async Task SaveAsync(StudentKey key, Student student, DateTimeOffset signedInAt, CancellationToken cancellationToken)
     {
@@ -49,7 +54,8 @@ public sealed partial class StudentStore(
         foreach (StudentKey account in await _keys.OfAccountsAsync(student, cancellationToken))
             entity[AccountColumn + account] = true;
         TableClient table = await _table.GetAsync(cancellationToken);
-        await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+        using (TimedWrite.Within(StoringTime, clock))
+            await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
         _absent.TryRemove(key, out _);
     }
 
@@ -82,8 +88,8 @@ public sealed partial class StudentStore(
     }
 
     /// <summary>
-    /// Removes the snapshots that a pupil's own takes the place of. A failure is logged and tried again at the next sign-in:
-    /// the pupil is in order and is not kept waiting for it.
+    /// Removes the snapshots that a pupil's own takes the place of. A failure is logged, so that the pupil doesn't wait: the next sign-in or the nightly sweep
+    /// removes them.
     /// </summary>
     public async Task RemoveSupersededAsync(StudentKeySet keys, CancellationToken cancellationToken)
     {
@@ -157,7 +163,9 @@ public sealed partial class StudentStore(
     /// <summary>What a column with several values holds.</summary>
     internal static string[] Words(string? column) => (column ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Superseded snapshots could not be removed; the next sign-in of the pupil tries again")]
+    [LoggerMessage(
+        EventId = 2001, Level = LogLevel.Warning,
+        Message = "Superseded snapshots could not be removed; the next sign-in of the pupil or the nightly sweep removes them")]
     private partial void LogSupersededStays(Exception exception);
 }
 

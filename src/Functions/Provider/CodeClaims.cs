@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using LeerId.Applications;
 using LeerId.Provider;
@@ -12,7 +13,10 @@ namespace LeerId.Functions.Provider;
 internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock)
 {
     /// <summary>The pupil's pseudonym, under which the snapshot is stored.</summary>
-    public const string Student = "student";
+    private const string Student = "student";
+
+    // When the pupil was let in, in milliseconds since 1970: the snapshot that the claims come from must not be older.
+    private const string SignedInAt = "signed_in_at";
 
     // The number of the log entry that the redemption of the code will be.
     private const string Entry = "entry";
@@ -24,6 +28,7 @@ internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock
         ClaimsIdentity identity = new("leerid");
         identity.SetClaim(Claims.Subject, await subjects.OfAsync(application, granted.Student, cancellationToken));
         identity.SetClaim(Student, granted.Key.ToString());
+        identity.SetClaim(SignedInAt, granted.At.ToUnixTimeMilliseconds());
         identity.SetClaim(Entry, Ulid.NewUlid(clock.GetUtcNow()).ToString());
         if (granted.AuthenticatedAt is { } at)
             identity.SetClaim(Claims.AuthenticationTime, at.ToUnixTimeSeconds());
@@ -31,7 +36,7 @@ internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock
         identity.SetDestinations(claim => claim.Type switch
         {
             Claims.AuthenticationTime => [Destinations.IdentityToken],
-            Student => [Destinations.AccessToken],
+            Student or SignedInAt => [Destinations.AccessToken],
             _ => [],
         });
         return new ClaimsPrincipal(identity);
@@ -45,6 +50,14 @@ internal sealed class CodeClaims(SubjectIdentifiers subjects, TimeProvider clock
         granted.Request.HintedSubject is not { } hinted
         || hinted == await subjects.OfAsync(application, granted.Student, cancellationToken)
         || (await subjects.FormerAsync(application, granted.Student, cancellationToken)).Contains(hinted);
+
+    /// <summary>Reads the pseudonym and the moment of the sign-in from an access token; false if it is none of ours.</summary>
+    public static bool TryReadAccessToken(ClaimsPrincipal token, out StudentKey student, out DateTimeOffset signedInAt)
+    {
+        bool hasMoment = long.TryParse(token.GetClaim(SignedInAt), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds);
+        signedInAt = hasMoment ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : default;
+        return StudentKey.TryParse(token.GetClaim(Student), out student) && hasMoment;
+    }
 
     /// <summary>Reads the pseudonym and the number of the log entry from a code; false if it is none of ours.</summary>
     public static bool TryRead(ClaimsPrincipal code, out StudentKey student, out Ulid entry)

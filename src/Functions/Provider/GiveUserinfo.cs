@@ -34,8 +34,8 @@ internal sealed class GiveUserinfo(ApplicationRegister applications, UserinfoCla
     {
         HttpContext http = context.Transaction.GetHttpRequest()!.HttpContext;
         Application? application = applications.Find(context.AccessTokenPrincipal.GetClaim(Claims.ClientId));
-        if (application is null || !StudentKey.TryParse(context.AccessTokenPrincipal.GetClaim(CodeClaims.Student), out StudentKey key)
-            || await claims.FindAsync(key, application, context.AccessTokenPrincipal.GetScopes(), http.RequestAborted) is not { } found)
+        if (application is null || !CodeClaims.TryReadAccessToken(context.AccessTokenPrincipal, out StudentKey key, out DateTimeOffset signedInAt)
+            || await claims.FindAsync(key, signedInAt, application, context.AccessTokenPrincipal.GetScopes(), http.RequestAborted) is not { } found)
         {
             context.Reject(Errors.InvalidToken, "There are no data of this pupil to give.");
             return;

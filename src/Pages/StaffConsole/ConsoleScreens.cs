@@ -66,5 +66,6 @@ internal static class ConsoleScreens
         .AddSingleton<IConsoleScreen, RegisterScreen>()
         .AddSingleton<IConsoleScreen, ConfidentialityScreen>()
         .AddSingleton<IConsoleScreen, OperationScreen>()
+        .AddSingleton<IConsoleScreen, HeldDeletionScreen>()
         .AddSingleton<IConsoleScreen, AgreementScreen>();
 }

@@ -36,6 +36,11 @@ internal static class ConsoleCatalogue
         ["register-aanvaardingen"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Dpo, "register/aanvaardingen"),
         ["vertrouwelijkheid"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Helpdesk, "vertrouwelijkheid"),
         ["werking"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Operator, "werking"),
+        ["wissen-bevestigen"] = async (page, host) =>
+        {
+            await host.HoldDeletionAsync();
+            await page.OpenConsoleAsync(host, StaffRole.Operator, "werking/wissen/SchoolHistory");
+        },
         ["overeenkomst"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Operator, "overeenkomst"),
         ["datalek-melden"] = (page, host) => page.OpenConsoleAsync(host, StaffRole.Helpdesk, "datalek/melden"),
         ["datalek-melden-fout"] = async (page, host) =>

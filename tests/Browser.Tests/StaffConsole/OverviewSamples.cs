@@ -5,8 +5,10 @@ using LeerId.PrivacyLog.Seals;
 using LeerId.Requests;
 using LeerId.Restrictions;
 using LeerId.Retention;
+using LeerId.Runs;
 using LeerId.Schools;
 using LeerId.Schools.Refusals;
+using LeerId.Storage;
 
 namespace LeerId.Browser.Tests.StaffConsole;
 
@@ -60,6 +62,12 @@ internal static class OverviewSamples
 
         await host.Get<SchoolRefusalCounter>().WriteAsync(Cancel);
     }
+
+    /// <summary>Lets a job want to delete too many rows, so that it waits for a confirmation.</summary>
+    public static async Task HoldDeletionAsync(this LocalHostFixture host) => await Assert.ThrowsAsync<RunFailedException>(
+        () => host.Get<DeletionRunner>().RunAsync(
+            new Deletion("PruneRecords", TableName.SchoolHistory, host.Get<TimeProvider>().GetUtcNow().AddYears(-5), "SchoolHistory"),
+            (counts, _) => counts.DeleteAsync(1500, () => throw new InvalidOperationException("This run is held.")), Cancel));
 
     private static async Task FillLogAsync(LocalHostFixture host)
     {

@@ -113,6 +113,21 @@ public sealed class RefreshingValueTests
     }
 
     [Fact]
+    public async Task Refresh_that_failed_does_not_count_and_the_next_one_loads_two_seconds_later()
+    {
+        TimeSpan halfMinute = TimeSpan.FromSeconds(30);
+        await _value.GetAsync(Cancel);
+        _source.Fails = true;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _value.RefreshAsync(halfMinute, Cancel).AsTask());
+
+        _source.Fails = false;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("load 3", await _value.RefreshAsync(halfMinute, Cancel));
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("load 3", await _value.RefreshAsync(halfMinute, Cancel));
+    }
+
+    [Fact]
     public async Task Get_lets_who_leaves_go_and_serves_who_stays()
     {
         _source.Hold();

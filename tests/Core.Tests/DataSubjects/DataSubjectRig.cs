@@ -51,7 +51,7 @@ internal sealed class DataSubjectRig : IDisposable
             all[name] = value;
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
-            .AddSingleton<TimeProvider>(Clock)
+            .AddTestClock(Clock)
             .AddLeerId(TestConfiguration.On(storage, all))
             .BuildServiceProvider();
     }

@@ -31,7 +31,7 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
         using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync());
         EvidenceReport report = WithBreach((await rig.MakeAsync()).Report, new(KnownAt, BreachSource.Own, RiskJudgement.Risk, null, term, null, []));
 
-        DocumentRow row = Assert.Single(Table(report, "Gegevenslekken en de toezichthouder (AVG, artikel 33)").Rows);
+        DocumentRow row = Assert.Single(Table(report, "Datalekken en de toezichthouder (AVG, artikel 33)").Rows);
 
         Assert.Equal((needsAttention, "bij de dienstenleverancier", "een risico", text), (row.NeedsAttention, row.Cells[1], row.Cells[2], row.Cells[^1]));
     }
@@ -46,7 +46,7 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
         EvidenceReport made = (await rig.MakeAsync("2026-09-01", "2026-09-10")).Report;
         DateOnly? last = goodUntil is null ? null : DateOnly.ParseExact(goodUntil, "yyyy-MM-dd");
         StaffPersonEvidence person = new(
-            "privacy", "00000001-0000-0000-0000-000000000001", last is null ? null : "standard-1",
+            "privacy", "00000001-0000-0000-0000-000000000001", last is null ? null : "standard-2",
             last is { } day ? new DateTimeOffset(day.AddYears(-1), new TimeOnly(8, 0), TimeSpan.Zero) : null, last);
         EvidenceReport report = made with { StaffAccess = made.StaffAccess with { People = [person] } };
 
@@ -64,7 +64,7 @@ public sealed class EvidenceEventsTextTests(AzuriteFixture azurite)
         DocumentRow[] rows =
         [
             .. new[] { open, open with { ClosedAt = KnownAt }, open with { ClosedAt = KnownAt, Missing = [] } }.Select(breach => Assert.Single(Table(
-                WithBreach(report, breach), "Volledigheid van de gegevenslekken (AVG, artikelen 33 en 34; protocol, artikel 9)").Rows)),
+                WithBreach(report, breach), "Volledigheid van de datalekken (AVG, artikelen 33 en 34; protocol, artikel 9)").Rows)),
         ];
 
         const string Lacking = "Beoordeling van het risico, Overleg tussen beide partijen";

@@ -142,7 +142,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
         DateOnly goodUntil = new(2027, 9, 9);
         Assert.Equal(
             [
-                new("dpo", First, "standard-1", accepted, goodUntil), new("privacy", First, "standard-1", accepted, goodUntil),
+                new("dpo", First, "standard-2", accepted, goodUntil), new("privacy", First, "standard-2", accepted, goodUntil),
                 new("privacy", Second, null, null, null),
             ],
             report.Report.StaffAccess.People);
@@ -172,7 +172,7 @@ public sealed class EvidenceReportTests(AzuriteFixture azurite)
     }
 
     private static async Task AcceptAsync(EvidenceRig rig, string person) => Assert.IsType<AcceptanceOutcome.Accepted>(
-        await rig.Get<StaffConfidentiality>().AcceptAsync(new AcceptanceRequest { Version = "standard-1" }, person, Cancel));
+        await rig.Get<StaffConfidentiality>().AcceptAsync(new AcceptanceRequest { Version = "standard-2" }, person, Cancel));
 
     // Whole and in pieces, so that a private key without its first and last line is found too.
     private static IEnumerable<string> Pieces(string secret) =>

@@ -29,7 +29,7 @@ internal sealed class EvidenceRig : IDisposable
             Settings.Remove(name);
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Logs))
-            .AddSingleton<TimeProvider>(Clock)
+            .AddTestClock(Clock)
             .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build())
             .BuildServiceProvider();
     }

@@ -29,7 +29,7 @@ public sealed partial class MeasuresTests
     [InlineData("een wijziging van de scholen met een overeenkomst geldt na", "hoogstens 1 minuut")]
     [InlineData("een uitgeschakelde versie van een sleutel is buiten gebruik na", "5 minuten")]
     [InlineData("handtekening van een zegel", "ES256")]
-    [InlineData("termijn voor de melding van een gegevenslek aan de toezichthouder", "72 uur")]
+    [InlineData("termijn voor de melding van een datalek aan de toezichthouder", "72 uur")]
     [InlineData("het wissen loopt", "elke dag om 02.30 uur UTC (0 30 2 * * *)")]
     [InlineData("verzegelde dagen en registers worden gearchiveerd", "elke dag om 03.45 uur UTC (0 45 3 * * *)")]
     [InlineData("afgelopen dagen worden verzegeld", "elke dag om 01.30 uur UTC (0 30 1 * * *)")]
@@ -51,7 +51,7 @@ public sealed partial class MeasuresTests
         "Notices:RequeueSchedule", "0 7 * * * *", "wat niet aankwam, wordt opnieuw verzonden",
         "elk uur, 5 minuten na het hele uur (0 5 * * * *)", "elk uur, 7 minuten na het hele uur (0 7 * * * *)")]
     [InlineData(
-        "Notices:DeadlineSchedule", null, "termijnen van gegevenslekken worden nagekeken",
+        "Notices:DeadlineSchedule", null, "termijnen van datalekken worden nagekeken",
         "elk uur, 10 minuten na het hele uur (0 10 * * * *)", "niet ingesteld")]
     [InlineData("Disclosures:WaitingDays", "5", "volle werkdagen tussen de melding bij DOV en het geven van uuid's", "2", "5")]
     [InlineData("PrivacyLog:Period", "P10Y", "een regel blijft", "3 jaar (P3Y)", "10 jaar (P10Y)")]
@@ -89,7 +89,7 @@ public sealed partial class MeasuresTests
     [InlineData("Staff:Programs", "crm", "programma's die de lijst van scholen mogen lezen en invoeren", "geen", "crm")]
     [InlineData(
         "Confidentiality:Version", "2026-1", "wie gegevens van leerlingen ziet, heeft in het voorbije jaar deze tekst over vertrouwelijkheid aanvaard",
-        "versie standard-1", "versie 2026-1")]
+        "versie standard-2", "versie 2026-1")]
     public void Measure_changes_with_its_setting(string setting, string? value, string name, string before, string after)
     {
         using EvidenceRig plain = new(Storage), changed = new(Storage, settings: (setting, value));

@@ -9,6 +9,7 @@ using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
 using LeerId.Staff;
+using LeerId.Storage;
 using LeerId.Testing;
 
 namespace LeerId.Core.Tests.Hosting;
@@ -57,6 +58,21 @@ public sealed class OperationReaderTests(AzuriteFixture azurite)
             ["9 september 2026 om 03.41 uur: RequeueNotices afgebroken", "9 september 2026 om 03.30 uur: WriteArchive afgebroken",
                 "8 september 2026 om 04.30 uur: PruneRecords mislukt op 2 plaatsen"],
             jobs.Tables[1].Rows.Select(row => $"{row.Head}: {row.Cells[0]} {row.Cells[1]}"));
+    }
+
+    [Fact]
+    public async Task Run_with_a_wrong_clock_is_told_with_both_times()
+    {
+        using EvidenceRig rig = new(await azurite.NewDeployedAccountAsync(), "2026-09-08T02:30:00Z");
+        DateTimeOffset now = rig.Clock.GetUtcNow();
+        await rig.Get<RunStore>().AddWithWrongClockAsync("DeleteExpired", ground: null, new ClockReading(now.AddYears(4), now), Cancel);
+
+        DocumentSection jobs = await SectionAsync(rig, "Taken");
+
+        Assert.Equal(
+            "tegengehouden: de klok van de app stond op 8 september 2030 om 04.30 uur, en die van de opslag op 8 september 2026 om 04.30 uur",
+            jobs.Tables[0].Rows[0].Cells[4]);
+        Assert.True(jobs.Tables[0].Rows[0].NeedsAttention);
     }
 
     [Fact]
@@ -149,15 +165,21 @@ public sealed class OperationReaderTests(AzuriteFixture azurite)
         IReadOnlyList<DocumentSection> sections = await rig.Get<OperationReader>().ReadAsync(Cancel);
 
         Assert.Equal(
-            ["Kunnen leerlingen nu aanmelden?", "Taken", "Zegels van de privacylog", "Geheimen en wanneer ze vervallen", "Toepassingen"],
+            [
+                "Wissen dat op een bevestiging wacht", "Kunnen leerlingen nu aanmelden?", "Taken", "Zegels van de privacylog",
+                "Geheimen en wanneer ze vervallen", "Toepassingen",
+            ],
             sections.Select(section => section.Title));
-        Assert.StartsWith("Nee, of niet zeker", sections[0].Texts[0], StringComparison.Ordinal);
+        Assert.StartsWith("Nee, of niet zeker", sections[1].Texts[0], StringComparison.Ordinal);
         Assert.Equal(
             [("de geheimen van de app", false), ("de tabellen in de opslag", true)],
-            sections[0].Tables[0].Rows.Where(row => row.Head is "de geheimen van de app" or "de tabellen in de opslag")
+            sections[1].Tables[0].Rows.Where(row => row.Head is "de geheimen van de app" or "de tabellen in de opslag")
                 .Select(row => (row.Head, row.NeedsAttention)));
-        Assert.All(sections.Skip(1).Take(2), section => Assert.StartsWith("Dit deel kon niet gelezen worden", section.Texts[0], StringComparison.Ordinal));
-        Assert.NotEmpty(sections[3].Tables);
+        Assert.All(
+            [sections[0], sections[2], sections[3]],
+            section => Assert.StartsWith("Dit deel kon niet gelezen worden", section.Texts[0], StringComparison.Ordinal));
+        Assert.NotEmpty(sections[4].Tables);
+        Assert.Empty(await rig.Get<OperationReader>().ReadHeldAsync(Cancel));
     }
 
     private static async Task<DocumentSection> SectionAsync(EvidenceRig rig, string title) =>

@@ -214,6 +214,31 @@ public sealed class ProviderMetadataTests : IDisposable
         Assert.Equal(3, KeyRequests);
     }
 
+    [Fact]
+    public async Task Unknown_key_is_found_two_seconds_after_a_load_that_failed()
+    {
+        await _provider.Metadata.PreloadAsync(Cancel);
+        _provider.Key = TestKey.Create("k2");
+        _provider.Status = HttpStatusCode.ServiceUnavailable;
+        ProviderUnavailableException exception =
+            await Assert.ThrowsAsync<ProviderUnavailableException>(() => _provider.Metadata.KeysAsync("k2", Cancel).AsTask());
+        Assert.Equal((ProviderFault.KeysUnavailable, "Failed, status 503"), (exception.Fault, exception.Finding));
+
+        _provider.Status = HttpStatusCode.OK;
+        _provider.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.True((await _provider.Metadata.KeysAsync("k2", Cancel)).Contains("k2"));
+        Assert.Equal(3, KeyRequests);
+    }
+
+    [Fact]
+    public async Task Unknown_key_is_found_although_the_readiness_probe_has_just_loaded_the_keys()
+    {
+        await _provider.Metadata.ReloadKeysAsync(Cancel);
+        _provider.Key = TestKey.Create("k2");
+
+        Assert.True((await _provider.Metadata.KeysAsync("k2", Cancel)).Contains("k2"));
+    }
+
     // The age in seconds that the provider allows, and the age in seconds at which the keys have to be loaded again.
     [Theory]
     [InlineData(null, 3600)]

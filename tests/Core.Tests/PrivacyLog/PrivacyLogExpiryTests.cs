@@ -1,6 +1,7 @@
 using LeerId.PrivacyLog;
 using LeerId.PrivacyLog.Seals;
 using LeerId.Runs;
+using LeerId.Storage;
 using LeerId.Testing;
 
 namespace LeerId.Core.Tests.PrivacyLog;
@@ -51,20 +52,38 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2029-09-03T01:00:00Z"));
         await rig.FillAsync(2500, 0, 40);
+        await Assert.ThrowsAsync<RunFailedException>(() => rig.Expiry.RunAsync(Cancel));
+        await rig.ConfirmAsync(TableName.PrivacyLog);
         proxy.Requests.Clear();
         proxy.Queries.Clear();
 
         RunRecord record = await rig.Expiry.RunAsync(Cancel);
-        string[] queries = [.. proxy.Queries.Where(query => query.Contains("$filter", StringComparison.Ordinal))];
+        string[] queries = [.. proxy.Queries.Where(query => query.Contains("PartitionKey%20lt", StringComparison.Ordinal))];
 
         Assert.Equal((2500, 2500, 0), (record.Examined, record.Deleted, record.Failed));
         Assert.Equal(PrivacyLogRig.Moment("2026-09-03T00:00:00Z"), record.CutOff);
         Assert.Equal(40, (await rig.RowsAsync()).Count);
         // Sixteen partitions of some 156: two transactions each.
         Assert.Equal(32, proxy.Requests.Count(request => request == "POST $batch"));
-        Assert.Equal(3, queries.Length);
+        // Three pages to count them, and three to delete them.
+        Assert.Equal(6, queries.Length);
         Assert.All(queries, query => Assert.Contains("$select=PartitionKey%2CRowKey", query, StringComparison.Ordinal));
-        Assert.True(Assert.Single(await rig.RunsAsync(PrivacyLogExpiry.Job)).Succeeded);
+        Assert.Equal([true, false], (await rig.RunsAsync(PrivacyLogExpiry.Job)).Select(run => run.Succeeded).Order().Reverse());
+    }
+
+    [Fact]
+    public async Task Run_that_would_delete_over_a_fifth_of_the_sealed_entries_deletes_nothing()
+    {
+        string storage = azurite.NewAccount();
+        using PrivacyLogRig before = new(storage, PrivacyLogRig.Moment("2026-09-04T01:30:00Z"));
+        await before.FillAsync(1001, 4000, 3);
+        await before.Sealer.RunAsync(Cancel);
+        using PrivacyLogRig after = new(storage, PrivacyLogRig.Moment("2029-09-03T01:00:00Z"), before.SealKey);
+
+        RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(() => after.Expiry.RunAsync(Cancel));
+
+        Assert.Equal((5004L, 0L, RunBlock.TooManyRows), (failure.Record.Counted!.Value, failure.Record.Deleted, failure.Record.Block!.Value));
+        Assert.Equal(5004, (await after.RowsAsync()).Count);
     }
 
     [Fact]
@@ -97,14 +116,13 @@ public sealed class PrivacyLogExpiryTests(AzuriteFixture azurite)
         await using StorageProxy proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         using PrivacyLogRig rig = new(proxy.ConnectionString, PrivacyLogRig.Moment("2030-01-01T03:00:00Z"));
         await rig.FillAsync(1500);
-        int pages = 0;
-        proxy.Instead = request => request == "GET PrivacyLog()" && ++pages == 2 ? StorageProxy.Refuse : null;
+        proxy.InsteadOfQuery = query => query.Contains("NextPartitionKey", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
 
         RunFailedException failure = await Assert.ThrowsAsync<RunFailedException>(() => rig.Expiry.RunAsync(Cancel));
 
         Assert.Equal(1, failure.Record.Failed);
         Assert.Contains(rig.Logs.Entries, entry => entry.EventId.Id == 8002);
-        proxy.Instead = _ => null;
+        proxy.InsteadOfQuery = _ => null;
         await rig.Expiry.RunAsync(Cancel);
         Assert.Empty(await rig.RowsAsync());
     }

@@ -41,7 +41,7 @@ internal sealed class PrivacyLogRig : IDisposable
             services.AddKeyedSingleton(StorageServices.Transport, transport);
         _services = services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
-            .AddSingleton<TimeProvider>(Clock)
+            .AddTestClock(Clock)
             .AddLeerId(TestConfiguration.On(storage, all))
             .BuildServiceProvider();
         TableServiceClient tables = new(storage);
@@ -154,6 +154,13 @@ internal sealed class PrivacyLogRig : IDisposable
 
     /// <summary>The states of days one after another from the first day on.</summary>
     public async Task<DayState[]> StatesAsync(int days) => [.. (await VerifyAsync(FirstDay, FirstDay.AddDays(days - 1))).Select(verdict => verdict.State)];
+
+    /// <summary>Confirms the deletion that waits.</summary>
+    public async Task ConfirmAsync(TableName table)
+    {
+        HeldDeletions held = Get<HeldDeletions>();
+        Assert.IsType<HeldDeletionOutcome.Confirmed>(await held.ConfirmAsync(table, (await held.FindAsync(table, Cancel))!.Id, "persoon", Cancel));
+    }
 
     public async Task<List<RunRecord>> RunsAsync(string job) => await Get<RunStore>().ListAsync(job, Cancel).ToListAsync(Cancel);
 

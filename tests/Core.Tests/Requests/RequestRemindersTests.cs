@@ -83,15 +83,15 @@ public sealed class RequestRemindersTests(AzuriteFixture azurite)
         NoticeLetter letter = NoticeLetter.For(notice);
 
         Assert.Equal([NoticeRecipient.Requests], notice.SentAt.Keys);
-        Assert.Equal($"Aanvraag {request.Number}: nog 4 dagen, termijn tot 5 september 2026", letter.Subject);
+        Assert.Equal($"Verzoek {request.Number}: nog 4 dagen, termijn tot 5 september 2026", letter.Subject);
         string[] paragraphs = letter.ToText().Split("\n\n");
-        Assert.Equal("De termijn van een aanvraag loopt", paragraphs[0]);
+        Assert.Equal("De termijn van een verzoek loopt", paragraphs[0]);
         Assert.StartsWith(
             "Iemand vroeg iets over zijn of haar gegevens, en er is nog geen antwoord geregistreerd (AVG, artikel 12). ", paragraphs[1],
             StringComparison.Ordinal);
         Assert.Equal(
             [
-                $"Nummer:\n{request.Number}", "Aanvraag om:\nwissen (AVG, artikel 17)", "Termijn loopt tot en met:\n5 september 2026",
+                $"Nummer:\n{request.Number}", "Verzoek om:\nwissen (AVG, artikel 17)", "Termijn loopt tot en met:\n5 september 2026",
                 "Resterende tijd:\nnog 4 dagen",
             ],
             paragraphs[2..^1]);

@@ -19,7 +19,7 @@ internal static class RequestSamples
             Description = $"{Marker} wil weten wat bewaard is.",
         };
 
-    public static NewExtension Extension { get; } = new() { Reason = $"Veel aanvragen van {Marker}." };
+    public static NewExtension Extension { get; } = new() { Reason = $"Veel verzoeken van {Marker}." };
 
     public static NewDecision Granted { get; } = new() { Outcome = DecisionOutcome.Granted, Reason = $"{Marker} is de ouder." };
 

@@ -51,7 +51,7 @@ internal sealed class AgreementRig : IDisposable
             all[name] = value;
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Logs))
-            .AddSingleton<TimeProvider>(Clock)
+            .AddTestClock(Clock)
             .AddLeerId(TestConfiguration.On(storage, all))
             .BuildServiceProvider();
     }

@@ -175,7 +175,12 @@ public sealed class RecordPruningTests(AzuriteFixture azurite)
         Assert.Empty(await first.RunsAsync("DeleteExpired"));
 
         await PruneAsync(first);
-        Assert.All(await first.RunsAsync(RecordPruning.Job), run => Assert.True(run.Succeeded));
+        List<RunRecord> runs = await first.RunsAsync(RecordPruning.Job);
+        Assert.All(runs, run => Assert.True(run.Succeeded));
+        // Each deletion is counted once.
+        Assert.Equal((20, 20), (DeletedOf("Disclosures"), DeletedOf("Runs")));
+
+        long DeletedOf(string table) => runs.Where(run => run.Ground == table).Sum(run => run.Deleted);
     }
 
     [Fact]

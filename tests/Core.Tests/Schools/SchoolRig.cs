@@ -27,7 +27,7 @@ internal sealed class SchoolRig : IDisposable
         _storage = storage;
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(Logs))
-            .AddSingleton<TimeProvider>(Clock)
+            .AddTestClock(Clock)
             .AddLeerId(TestConfiguration.On(storage))
             .BuildServiceProvider();
     }

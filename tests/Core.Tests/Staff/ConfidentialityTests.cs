@@ -16,7 +16,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
 {
     private const string Person = "00000001-0000-0000-0000-000000000001";
     private const string Other = "00000002-0000-0000-0000-000000000001";
-    private const string Standard = "standard-1";
+    private const string Standard = "standard-2";
 
     private readonly FakeTimeProvider _clock = new(Moment("2026-09-01T06:30:00Z"));
     private readonly LogCapture _logs = new();
@@ -76,11 +76,11 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     public async Task Another_version_must_be_accepted_anew_and_former_acceptances_stay()
     {
         await AcceptAsync(App());
-        StaffConfidentiality next = App(("Confidentiality:Version", "standard-1.1"), ("Confidentiality:Text", " Zwijgen is goud. "));
+        StaffConfidentiality next = App(("Confidentiality:Version", "standard-2.1"), ("Confidentiality:Text", " Zwijgen is goud. "));
 
         ConfidentialityStatus status = await next.ReadAsync(Person, Cancel);
         Assert.Equal(("Zwijgen is goud.", null, false), (status.Text, status.AcceptedAt, status.IsAccepted));
-        Assert.True(Accepted(await AcceptAsync(next, "standard-1.1")).IsAccepted);
+        Assert.True(Accepted(await AcceptAsync(next, "standard-2.1")).IsAccepted);
 
         Assert.Equal(2, await CountAsync());
         // Who put the former text back asks for nothing that was not accepted.
@@ -88,9 +88,9 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Theory]
-    [InlineData("standard-2")]
+    [InlineData("standard-1")]
     [InlineData("Standard-1")]
-    [InlineData("standard-1 ")]
+    [InlineData("standard-2 ")]
     public async Task Another_version_than_the_current_one_is_not_recorded(string version)
     {
         AcceptanceOutcome outcome = await AcceptAsync(App(), version);
@@ -231,7 +231,7 @@ public sealed class ConfidentialityTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         ServiceProvider app = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(_logs))
-            .AddSingleton<TimeProvider>(_clock)
+            .AddTestClock(_clock)
             .AddLeerId(TestConfiguration.On(
                 Storage.ConnectionString, settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))))
             .BuildServiceProvider();

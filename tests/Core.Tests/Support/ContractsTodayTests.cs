@@ -80,7 +80,7 @@ public sealed class ContractsTodayTests(AzuriteFixture azurite)
 
     private async Task<ServiceProvider> StartAsync(string? agreementEnd = null, string suspended = "false")
     {
-        ServiceProvider app = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock)
+        ServiceProvider app = new ServiceCollection().AddLogging().AddTestClock(_clock)
             .AddLeerId(TestConfiguration.On(azurite.NewAccount(), [new("Agreement:EndDate", agreementEnd), new("Agreement:Suspended", suspended)]))
             .BuildServiceProvider();
         SchoolStore store = app.GetRequiredService<SchoolStore>();

@@ -15,13 +15,16 @@ public sealed class HostingTests
     };
 
     [Fact]
-    public async Task Many_run_in_one_process_each_with_its_own_port_and_key()
+    public async Task Many_run_in_one_process_each_with_its_own_port_and_rotation_of_keys()
     {
         Acm[] all = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Acm.StartAsync()));
 
+        // They begin with the same key.
+        all[0].Simulator.RotateKey();
         string?[] kids = await Task.WhenAll(all.Select(async acm => Acm.PayloadOf(await acm.TokensAsync("identified")).GetProperty("kid").GetString()));
 
-        Assert.Equal(5, kids.Distinct().Count());
+        Assert.Single(kids, kids[0]);
+        Assert.Single(kids[1..].Distinct());
         Assert.Equal(5, all.Select(acm => acm.Simulator.Issuer).Distinct().Count());
         foreach (Acm acm in all)
             await acm.DisposeAsync();

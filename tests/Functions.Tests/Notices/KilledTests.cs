@@ -84,7 +84,7 @@ public sealed class KilledTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private static ServiceProvider Services(string storage, DateTimeOffset now) => new ServiceCollection()
-        .AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(now)).AddLeerId(TestConfiguration.On(storage)).BuildServiceProvider();
+        .AddLogging().AddTestClock(new FakeTimeProvider(now)).AddLeerId(TestConfiguration.On(storage)).BuildServiceProvider();
 
     private async Task AssertArrivesAsync(NoticeReference reference, int mailsToProvider, int mailsToDov)
     {

@@ -54,8 +54,8 @@ public sealed class RequestReminderMailTests(AzuriteFixture azurite) : IAsyncLif
         Assert.All(mails, mail => Assert.Equal(Address, Assert.Single(mail.To)));
         Assert.Equal(
             [
-                $"Aanvraag {number}: nog 2 dagen, termijn tot 1 oktober 2026", $"Aanvraag {number}: nog 7 dagen, termijn tot 1 oktober 2026",
-                $"Termijn verstreken: aanvraag {number}, termijn tot 1 oktober 2026",
+                $"Termijn verstreken: verzoek {number}, termijn tot 1 oktober 2026",
+                $"Verzoek {number}: nog 2 dagen, termijn tot 1 oktober 2026", $"Verzoek {number}: nog 7 dagen, termijn tot 1 oktober 2026",
             ],
             mails.Select(mail => mail.Message.Subject!).Order(StringComparer.Ordinal));
         Assert.All(mails, mail => Assert.DoesNotContain(Marker, mail.Text, StringComparison.Ordinal));

@@ -40,7 +40,7 @@ public sealed class RevocationTests(AzuriteFixture azurite)
         await host.ReadyAsync();
 
         await using ServiceProvider services = new ServiceCollection()
-            .AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(TimeProvider.System.GetUtcNow()))
+            .AddLogging().AddTestClock(new FakeTimeProvider(TimeProvider.System.GetUtcNow()))
             .AddLeerId(TestConfiguration.On(storage)).BuildServiceProvider();
         NoticeRegister register = services.GetRequiredService<NoticeRegister>();
         NoticeOutcome outcome = await register.ReportAsync(NoticeRig.Breach(TimeProvider.System.GetUtcNow()), "staff", request: null, Cancel);

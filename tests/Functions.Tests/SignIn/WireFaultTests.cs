@@ -40,16 +40,16 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     }
 
     [Theory]
-    [InlineData("hangs", "acm-timeout")]
-    [InlineData("breaks off after half an answer", "acm-unreachable")]
-    [InlineData("answers 500", "acm-failed")]
-    [InlineData("is not JSON", "acm-answer-invalid")]
-    [InlineData("redirects", "acm-answer-invalid")]
-    public async Task Key_set_that_fails_brings_the_fault_page(string fault, string reason)
+    [InlineData("hangs")]
+    [InlineData("breaks off after half an answer")]
+    [InlineData("answers 500")]
+    [InlineData("is not JSON")]
+    [InlineData("redirects")]
+    public async Task Key_set_that_fails_brings_the_fault_page(string fault)
     {
         // Old enough that the keys held are not used any more.
         signIn.Clock.Advance(TimeSpan.FromHours(2));
-        await FailAsync(reason, () => signIn.Acm.OnKeys = Faulty(fault));
+        await FailAsync("acm-keys-unavailable", () => signIn.Acm.OnKeys = Faulty(fault));
     }
 
     [Theory]
@@ -63,15 +63,15 @@ public sealed class WireFaultTests(ScriptedSignIn signIn) : IClassFixture<Script
     });
 
     [Theory]
-    [InlineData("token_endpoint")]
-    [InlineData("jwks_uri")]
-    [InlineData("userinfo_endpoint")]
-    public async Task Connection_that_is_refused_brings_the_fault_page(string endpoint)
+    [InlineData("token_endpoint", "acm-unreachable")]
+    [InlineData("jwks_uri", "acm-keys-unavailable")]
+    [InlineData("userinfo_endpoint", "acm-unreachable")]
+    public async Task Connection_that_is_refused_brings_the_fault_page(string endpoint, string reason)
     {
         // Old enough that the addresses and keys held are not used any more; and so again afterwards.
         signIn.Clock.Advance(TimeSpan.FromDays(2));
         await FailAsync(
-            "acm-unreachable",
+            reason,
             () => signIn.Acm.Draft = draft => draft.Claims.Remove("family_name"),
             metadata => metadata[endpoint] = "http://127.0.0.1:9/gone");
         signIn.Clock.Advance(TimeSpan.FromDays(2));

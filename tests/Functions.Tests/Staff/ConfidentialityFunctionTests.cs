@@ -48,7 +48,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
         // Nothing was looked at, and so the log has nothing.
         Assert.Empty(await Rig.Host.Log.ReadLatestAsync(100, Cancel));
         foreach (StaffRole role in StaffRig.Persons)
-            Assert.Equal(200, (await AcceptAsync(role, "standard-1")).Status);
+            Assert.Equal(200, (await AcceptAsync(role, "standard-2")).Status);
 
         foreach (StaffOperation operation in StaffTable.All.Where(operation => operation.NeedsPurpose))
         {
@@ -89,7 +89,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
         Assert.Equal("null null False", State(await ReadAsync(StaffRole.AccessControl)));
         Assert.Equal("404 nothing-kept", (await SendAsync(lookup, StaffRole.Privacy)).ToString());
         Assert.Contains(
-            $"{StaffRig.ObjectIdOf(StaffRole.Privacy)} accepted version standard-1 of the text on confidentiality",
+            $"{StaffRig.ObjectIdOf(StaffRole.Privacy)} accepted version standard-2 of the text on confidentiality",
             Rig.Host.Logs.Entries.Where(entry => entry.EventId.Id == 9011).Select(entry => entry.Message));
 
         Rig.Clock.SetUtcNow(new DateTimeOffset(2027, 9, 1, 22, 0, 0, TimeSpan.Zero));
@@ -98,11 +98,11 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
     }
 
     [Theory]
-    [InlineData("""{"version":"standard-0"}""", "409 version-not-current", "must be standard-1, the current version")]
+    [InlineData("""{"version":"standard-0"}""", "409 version-not-current", "must be standard-2, the current version")]
     [InlineData("{}", "422 values-invalid", "is missing; GET staff/confidentiality has the current version")]
     [InlineData("""{"version":null}""", "422 values-invalid", "is missing")]
     [InlineData("""{"version":1}""", "400 body-invalid", null)]
-    [InlineData("""{"version":"standard-1","for":"somebody else"}""", "400 body-invalid", null)]
+    [InlineData("""{"version":"standard-2","for":"somebody else"}""", "400 body-invalid", null)]
     public async Task Anything_but_the_current_version_is_refused_with_what_to_do(string body, string problem, string? fault)
     {
         StaffAnswer answer = await Rig.SendAsync(StaffRole.Privacy, "PUT", Address, StaffRig.Json(body), purpose: null);
@@ -117,7 +117,7 @@ public sealed class ConfidentialityFunctionTests(AzuriteFixture azurite) : IAsyn
     [Fact]
     public async Task Storage_that_does_not_answer_means_that_nothing_is_shown()
     {
-        Assert.Equal(200, (await AcceptAsync(StaffRole.Privacy, "standard-1")).Status);
+        Assert.Equal(200, (await AcceptAsync(StaffRole.Privacy, "standard-2")).Status);
         Storage.Instead = request => request.Contains("Acknowledgements", StringComparison.Ordinal) ? StorageProxy.Refuse : null;
         StaffOperation lookup = StaffTable.All.Single(operation => operation.Function == "LookUpStudent");
 

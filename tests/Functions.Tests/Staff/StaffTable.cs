@@ -112,7 +112,7 @@ public static class StaffTable
     [
         new("GetConfidentiality", "GET", "staff/confidentiality", [AccessControl, Dpo, Operator, Helpdesk, Privacy]),
         new("AcceptConfidentiality", "PUT", "staff/confidentiality", [AccessControl, Dpo, Operator, Helpdesk, Privacy],
-            Body: """{ "version": "standard-1" }"""),
+            Body: """{ "version": "standard-2" }"""),
     ];
 
     private static readonly StaffOperation[] Agreement =

@@ -38,6 +38,8 @@ internal static class ConsoleMatrix
         new("POST", "hulpcode", Everyone) { ShowsPersonalData = true },
         .. Both("vertrouwelijkheid", Everyone),
         new("GET", "werking", Operator),
+        new("GET", "werking/wissen/{table}", Operator) { IsIrreversible = true },
+        new("POST", "werking/wissen/{table}", Operator) { IsIrreversible = true },
         new("GET", "privacylog", Dpo),
         new("POST", "privacylog", Dpo) { ShowsPersonalData = true },
         new("POST", "privacylog/downloaden", Dpo) { ShowsPersonalData = true },

@@ -59,7 +59,7 @@ public sealed class RegisterScreenTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["persoon-01"], Persons(second));
         Assert.Contains("51 tot 51 van 51", second.Text(), StringComparison.Ordinal);
         Assert.Equal(
-            ["standard-1", "1 september 2026 om 08.30 uur", "1 september 2027", "ja"],
+            ["standard-2", "1 september 2026 om 08.30 uur", "1 september 2027", "ja"],
             second.Document.QuerySelectorAll("tbody td").Select(cell => cell.TextContent));
         Assert.Equal(Persons(second), Persons(await browser.GetAsync("register/aanvaardingen?pagina=99")));
     }
@@ -109,7 +109,7 @@ public sealed class RegisterScreenTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(["De tekst is intussen gewijzigd. Er is niets bewaard: lees de nieuwe tekst en aanvaard die."], answer.Faults());
-        Assert.Equal("standard-1", answer.Document.QuerySelector("input[name=version]")!.GetAttribute("value"));
+        Assert.Equal("standard-2", answer.Document.QuerySelector("input[name=version]")!.GetAttribute("value"));
         Assert.False(await Rig.Get<StaffConfidentiality>().IsAcceptedAsync(StaffRig.ObjectIdOf(StaffRole.Privacy), Cancel));
     }
 
@@ -122,7 +122,10 @@ public sealed class RegisterScreenTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.OK, "Werking"), (page.Status, page.Heading()));
         Assert.Equal(
-            ["Kunnen leerlingen nu aanmelden?", "Taken", "Zegels van de privacylog", "Geheimen en wanneer ze vervallen", "Toepassingen"],
+            [
+                "Wissen dat op een bevestiging wacht", "Kunnen leerlingen nu aanmelden?", "Taken", "Zegels van de privacylog",
+                "Geheimen en wanneer ze vervallen", "Toepassingen",
+            ],
             page.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Contains("RS256", page.Text(), StringComparison.Ordinal);
     }

@@ -18,9 +18,9 @@ internal sealed class NoticeMeasures(IConfiguration configuration, IOptions<DpoO
         yield return new(Topic, "ontvanger bij DOV ingesteld", DutchValue.YesNo(dpo.Value.Dov.Mail.Length > 0), Article);
         yield return new(Topic, "versleuteling naar de mailserver", Security(MailConnection.Security(server.Host, server.PortNumber!.Value)), "6");
         yield return new(Topic, "intrekking van het certificaat van de mailserver nagekeken", DutchValue.YesNo(server.ChecksRevocation), "6");
-        yield return new(Topic, "termijn voor de melding van een gegevenslek aan de toezichthouder", DutchValue.Of(BreachContent.Term), Article);
+        yield return new(Topic, "termijn voor de melding van een datalek aan de toezichthouder", DutchValue.Of(BreachContent.Term), Article);
         yield return new(Topic, "wat niet aankwam, wordt opnieuw verzonden", Schedule("Notices:RequeueSchedule"), Article);
-        yield return new(Topic, "termijnen van gegevenslekken worden nagekeken", Schedule("Notices:DeadlineSchedule"), Article);
+        yield return new(Topic, "termijnen van datalekken worden nagekeken", Schedule("Notices:DeadlineSchedule"), Article);
     }
 
     private static string Security(SecureSocketOptions options) => options switch

@@ -1,3 +1,4 @@
+using LeerId.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeerId.PrivacyLog.Seals;
@@ -12,5 +13,6 @@ internal static class SealServices
         .AddSingleton<SealReader>()
         .AddSingleton<PrivacyLogDays>()
         .AddSingleton<DailySeal>()
-        .AddSingleton<SealVerifier>();
+        .AddSingleton<SealVerifier>()
+        .AddSingleton<IRowCount, SealedRows>();
 }

@@ -30,7 +30,7 @@ public sealed record SchoolUpload(string Id, string By, DateTimeOffset At, Schoo
 /// for a day at most, and a member of staff has one at a time. The rows are in the table of schools, in a partition of their own that the archive leaves out.
 /// </summary>
 public sealed partial class SchoolUploads(
-    [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, TimeProvider clock, ILogger<SchoolUploads> logger)
+    [FromKeyedServices(StorageAccount.Students)] StorageAccount storage, ClockCheck clocks, TimeProvider clock, ILogger<SchoolUploads> logger)
 {
     /// <summary>How long a file is kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
@@ -101,7 +101,8 @@ public sealed partial class SchoolUploads(
     }
 
     /// <summary>
-    /// Deletes the file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged and the next call deletes them.
+    /// Deletes the file of a member of staff, and everyone's files that are over a day old. If storage fails, that is logged and the next call deletes them. If
+    /// the clock is wrong, the files of others stay.
     /// </summary>
     /// <param name="by">The object id of the member of staff; null to delete the old ones only.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -110,12 +111,14 @@ public sealed partial class SchoolUploads(
         try
         {
             TableClient table = await _table.GetAsync(cancellationToken);
+            bool isClockRight = (await clocks.ReadAsync(cancellationToken)).IsRight;
             await foreach (TableEntity row in table.QueryAsync<TableEntity>(
                 TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"),
                 select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), nameof(SchoolUpload.By), nameof(SchoolUpload.At)],
                 cancellationToken: cancellationToken))
             {
-                if (row.GetString(nameof(SchoolUpload.By)) == by || row.GetDateTimeOffset(nameof(SchoolUpload.At)) is not { } at || IsExpired(at))
+                if (row.GetString(nameof(SchoolUpload.By)) == by
+                    || (isClockRight && (row.GetDateTimeOffset(nameof(SchoolUpload.At)) is not { } at || IsExpired(at))))
                     await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
             }
         }

@@ -50,7 +50,7 @@ public sealed partial class RefusalCountingSwitch
             return await _rows.ReadSwitchAsync(cancellationToken);
         LogDecided(isOn ? "on" : "off", decidedBy);
         if (!isOn)
-            await _rows.DeleteAsync(static _ => true, onDeleted: static () => { }, cancellationToken);
+            await _rows.DeleteAsync(static _ => true, static delete => delete(), cancellationToken);
         return decision;
     }
 

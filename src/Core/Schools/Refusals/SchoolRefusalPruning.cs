@@ -1,5 +1,6 @@
 using LeerId.Calendar;
 using LeerId.Runs;
+using LeerId.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeerId.Schools.Refusals;
@@ -9,7 +10,7 @@ namespace LeerId.Schools.Refusals;
 /// pupil; those of 30 days ago and older; and all of them while the switch is off.
 /// </summary>
 public sealed partial class SchoolRefusalPruning(
-    SchoolRefusalRows rows, RefusalCountingSwitch counting, JobRunner jobs, TimeProvider clock, ILogger<SchoolRefusalPruning> logger)
+    SchoolRefusalRows rows, RefusalCountingSwitch counting, DeletionRunner jobs, TimeProvider clock, ILogger<SchoolRefusalPruning> logger)
 {
     /// <summary>The name of its runs.</summary>
     public const string Job = "PruneSchoolRefusals";
@@ -32,12 +33,12 @@ public sealed partial class SchoolRefusalPruning(
     {
         DateOnly today = BrusselsTime.Today(clock), first = FirstKept(today);
         return jobs.RunAsync(
-            Job, BrusselsTime.StartOf(first), ground: null,
+            new Deletion(Job, TableName.SchoolRefusals, BrusselsTime.StartOf(first)),
             async (counts, token) => await counts.TryAsync(
                 async () =>
                 {
                     bool isOn = (await counting.ReadAsync(token)).IsOn;
-                    await rows.DeleteAsync(IsDeleted, () => counts.AddDeleted(), token);
+                    await rows.DeleteAsync(IsDeleted, counts.DeleteAsync, token);
 
                     bool IsDeleted(SchoolRefusals refusals)
                     {

@@ -74,9 +74,9 @@ public sealed partial class SchoolRefusalRows(
 
     /// <summary>Deletes the counts that meet a condition. If an instance adds to a row meanwhile, the row stays until the next run.</summary>
     /// <param name="isDeleted">Whether a count is to be deleted; a row that can't be read always is. Called by several threads.</param>
-    /// <param name="onDeleted">Called after each deletion, by several threads.</param>
+    /// <param name="deleteAsync">Calls the deletion of a row, or leaves it. Called by several threads.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal async Task DeleteAsync(Func<SchoolRefusals, bool> isDeleted, Action onDeleted, CancellationToken cancellationToken)
+    internal async Task DeleteAsync(Func<SchoolRefusals, bool> isDeleted, Func<Func<Task<bool>>, Task> deleteAsync, CancellationToken cancellationToken)
     {
         TableClient table = await _table.GetAsync(cancellationToken);
         string filter = TableClient.CreateQueryFilter($"PartitionKey lt {SwitchPartition}");
@@ -84,10 +84,10 @@ public sealed partial class SchoolRefusalRows(
             table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken), SideBySide.AtMost(DeletionsAtOnce, cancellationToken),
             async (row, token) =>
             {
-                if ((!StoredRow.TryRead(row, Read, out SchoolRefusals? refusals) || isDeleted(refusals))
-                    && await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token))
+                if (!StoredRow.TryRead(row, Read, out SchoolRefusals? refusals) || isDeleted(refusals))
                 {
-                    onDeleted();
+                    await deleteAsync(async () =>
+                        await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, token) == RowDeletion.Deleted);
                 }
             });
     }

@@ -8,7 +8,7 @@ namespace LeerId.Staff.Confidentiality;
 public sealed class ConfidentialityOptions : IValidatableObject
 {
     /// <summary>The version of the text that is used when <see cref="Text"/> is empty.</summary>
-    public const string StandardVersion = "standard-1";
+    public const string StandardVersion = "standard-2";
 
     internal const string Section = "Confidentiality";
 
@@ -18,7 +18,7 @@ public sealed class ConfidentialityOptions : IValidatableObject
         "Ik gebruik gegevens van leerlingen alleen voor mijn taak, en alleen voor zover die taak ze nodig maakt. "
         + "Ik deel ze alleen met wie ze voor zijn taak nodig heeft. Ik maak er geen kopieën van die ik voor mijn taak niet nodig heb. "
         + "Ik weet dat elke raadpleging wordt vastgelegd, met mijn nummer uit de personeelsgids en het doel dat ik opgeef. "
-        + "Ik meld een vermoeden van een gegevenslek onmiddellijk. "
+        + "Ik meld een vermoeden van een datalek onmiddellijk. "
         + "Deze vertrouwelijkheid blijft gelden als mijn taak of het protocol met het Departement Onderwijs en Vorming eindigt.";
 
     /// <summary>

@@ -23,7 +23,7 @@ internal sealed class RefusalInstance : IDisposable
         Clock = clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 6, 35, 0, TimeSpan.Zero));
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Logs))
-            .AddSingleton<TimeProvider>(Clock)
+            .AddTestClock(Clock)
             .AddLeerId(TestConfiguration.On(storage))
             .BuildServiceProvider();
         Table = new TableClient(storage, "SchoolRefusals");

@@ -28,7 +28,7 @@ internal sealed class VaultRig : IDisposable
             all[name] = value;
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
-            .AddSingleton<TimeProvider>(Clock)
+            .AddTestClock(Clock)
             .AddLeerId(new ConfigurationBuilder().AddInMemoryCollection(all).Build())
             .AddLeerIdWarmUp()
             .AddSingleton(Vault.Client())

@@ -49,7 +49,7 @@ public sealed class RequestFunctionsTests(AzuriteFixture azurite) : IAsyncLifeti
         Assert.False(answers[3].Json.TryGetProperty("daysLeft", out _));
 
         StaffAnswer whole = await Rig.SendAsync(
-            StaffRole.Dpo, "GET", $"{Path}/{number}", purpose: "nazicht van de aanvragen", purposeKind: "officer-check");
+            StaffRole.Dpo, "GET", $"{Path}/{number}", purpose: "nazicht van de verzoeken", purposeKind: "officer-check");
         Assert.Equal((200, "\"4\""), (whole.Status, whole.Headers["ETag"]));
         Assert.Equal($"{Marker} Ouder", whole.Json.GetProperty("requester").GetProperty("name").GetString());
         Assert.Equal($"brief aan {Marker}", whole.Json.GetProperty("answer").GetProperty("text").GetString());
@@ -58,7 +58,7 @@ public sealed class RequestFunctionsTests(AzuriteFixture azurite) : IAsyncLifeti
             whole.Json.GetProperty("summary").GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()));
         PrivacyLogEntry look = Assert.Single(await Rig.Host.Log.ReadLatestAsync(100, Cancel), entry => entry.Action == "request-read");
         Assert.Equal(
-            ("nazicht van de aanvragen", "officer-check", number, StaffRig.ObjectIdOf(StaffRole.Dpo)),
+            ("nazicht van de verzoeken", "officer-check", number, StaffRig.ObjectIdOf(StaffRole.Dpo)),
             (look.Purpose, look.PurposeKind, look.Reason, look.Actor));
         Assert.DoesNotContain(Marker, Rig.Host.Logs.AllText, StringComparison.Ordinal);
     }

@@ -1,0 +1,17 @@
+using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeerId.Testing;
+
+/// <summary>Storage whose clock shows what a test's clock shows, so that jobs run at the moment of the test.</summary>
+public sealed class ClockedStorageTime(TimeProvider clock) : IStorageTime
+{
+    public Task<DateTimeOffset> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(clock.GetUtcNow());
+}
+
+public static class TestClock
+{
+    /// <summary>Registers a clock for the app and for storage.</summary>
+    public static IServiceCollection AddTestClock(this IServiceCollection services, TimeProvider clock) =>
+        services.AddSingleton(clock).AddSingleton<IStorageTime>(new ClockedStorageTime(clock));
+}
