@@ -45,6 +45,13 @@ public sealed class AcmSimulator : IAsyncDisposable
         set => _app.Services.GetRequiredService<Switches>().AudienceAsArray = value;
     }
 
+    /// <summary>How long every answer to the client takes, by the simulator's clock; zero for at once. The pages in the browser don't wait.</summary>
+    public TimeSpan AnswerDelay
+    {
+        get => _app.Services.GetRequiredService<Switches>().AnswerDelay;
+        set => _app.Services.GetRequiredService<Switches>().AnswerDelay = value;
+    }
+
     /// <summary>Starts a simulator, and returns when it answers requests.</summary>
     /// <exception cref="ArgumentException">The address isn't plain http on loopback, or the dossier's key can't be read.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
@@ -109,6 +116,7 @@ public sealed class AcmSimulator : IAsyncDisposable
         services.AddOpenIdProvider(options.Dossier);
 
         WebApplication app = builder.Build();
+        app.Use(app.Services.GetRequiredService<SlowAnswers>().HandleAsync);
         app.UseAuthentication();
         string[] getAndPost = [HttpMethods.Get, HttpMethods.Post];
         app.MapMethods(AuthorizationEndpoint.Path, getAndPost, (HttpContext http, AuthorizationEndpoint endpoint) => endpoint.Handle(http));

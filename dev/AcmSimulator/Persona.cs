@@ -19,6 +19,9 @@ public sealed record Persona
     /// <summary>A JSON object that userinfo returns unchanged.</summary>
     public JsonElement UserInfoClaims { get; init; } = NoClaims;
 
+    /// <summary>Whether the sign-in page has a button for the persona. Any persona can be chosen by id.</summary>
+    public bool IsListed { get; init; } = true;
+
     /// <summary>Whether the pupil cancels the sign-in. The client then gets <c>error=access_denied</c>.</summary>
     public bool Cancels { get; init; }
 }

@@ -49,6 +49,20 @@ public static class Personas
         new() { Id = "cancelled", Description = "Breekt het aanmelden af", Cancels = true },
     ];
 
+    /// <summary>
+    /// A class of 25: pupils of a school with a contract, except the last three. The sign-in page doesn't list them.
+    /// </summary>
+    public static IReadOnlyList<Persona> Class { get; } =
+    [
+        .. Enumerable.Range(1, 22).Select(number => InClass(number)),
+        InClass(23, JsonValue.Create(SchoolWithoutContract)),
+        InClass(24, new JsonArray()),
+        InClass(25) with { Cancels = true },
+    ];
+
+    private static Persona InClass(int number, JsonNode? schools = null) =>
+        Pupil($"class-{number:d2}", $"Leerling {number} van de klas", 100 + number, $"Klasgenoot{number}", "Oefenklas", schools) with { IsListed = false };
+
     private static Persona Pupil(
         string id,
         string description,

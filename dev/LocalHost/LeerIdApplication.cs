@@ -1,12 +1,17 @@
+using Azure.Core.Pipeline;
 using LeerId.Functions;
 using LeerId.Functions.Provider;
 using LeerId.Functions.StaffConsole;
 using LeerId.Hosting;
+using LeerId.LocalHost.Faults;
+using LeerId.LocalHost.PupilClass;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.LocalHost.StartPage;
 using LeerId.Pages;
 using LeerId.Schools;
+using LeerId.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LeerId.LocalHost;
 
@@ -36,11 +41,24 @@ public static class LeerIdApplication
         LogsToConsole = true,
         Services = [new StorageEmulator(), new DevelopmentMailbox(), new DevelopmentAcm(), new DevelopmentApplication(), new DevelopmentDirectory()],
         ConfigureServices = ConfigureServices,
-        MapEndpoints = DirectoryEndpoints.Map,
+        MapEndpoints = MapEndpoints,
         SeedAsync = SeedAsync,
     };
 
-    private static void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
+    private static void MapEndpoints(WebApplication app)
+    {
+        DirectoryEndpoints.Map(app);
+        ClassEndpoint.Map(app);
+    }
+
+    private static void ConfigureServices(IServiceCollection services, IConfiguration configuration)
+    {
+        // A host that registered a transport of its own keeps it.
+        services.TryAddKeyedSingleton<HttpPipelineTransport>(StorageServices.Transport, (provider, _) => provider.GetRequiredService<StorageSwitch>());
+        AddApplication(services, configuration);
+    }
+
+    private static void AddApplication(IServiceCollection services, IConfiguration configuration) => services
         .AddLeerId(configuration)
         .AddLeerIdPages()
         .AddRequestBodies()
@@ -48,8 +66,14 @@ public static class LeerIdApplication
         .AddLeerIdConsole()
         .AddStaffDirectory()
         .AddSingleton<DevelopmentPrivacyLog>()
+        .AddSingleton<ClassSignIn>()
+        .AddSingleton<StorageSwitch>()
+        .AddSingleton(provider => provider.GetRequiredService<StorageSwitch>().Fault)
         .AddSingleton<IStartPageSection, PersonasSection>()
         .AddSingleton<IStartPageSection, StaffSection>()
+        .AddSingleton<IStartPageSection, PlacesSection>()
+        .AddSingleton<IStartPageSection, ClassSection>()
+        .AddSingleton<IStartPageSection, FaultsSection>()
         .AddSingleton<IStartPageSection, PrivacyLogSection>();
 
     private static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using LeerId.LocalHost.Engine;
+using LeerId.LocalHost.Faults;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.Settings;
 using LeerId.LocalHost.StartPage;
@@ -12,6 +13,7 @@ namespace LeerId.LocalHost;
 public sealed class LocalHostApplication : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _started = new();
+    private readonly List<Fault> _faults = [];
     private WebApplication? _web;
     private FunctionEngine? _engine;
 
@@ -83,6 +85,8 @@ public sealed class LocalHostApplication : IAsyncDisposable
             LocalServiceContext context = new(Address, Combine(defaults, outside), options.TimeProvider, options.Root, data, options.Progress);
             StartedService started = await service.StartAsync(context, cancellationToken);
             _started.Push(started.Service);
+            if (started.Fault is { } fault)
+                _faults.Add(fault);
             foreach ((string name, string? value) in started.Settings)
                 defaults[name] = value;
         }
@@ -140,11 +144,11 @@ public sealed class LocalHostApplication : IAsyncDisposable
             .AddSingleton(options.TimeProvider)
             .AddSingleton(HostJson.Read(Path.Combine(options.Root, "host.json"), settings))
             .AddSingleton<FunctionInvoker>();
+        foreach (Fault fault in _faults)
+            builder.Services.AddSingleton(fault);
         AddLogging(builder.Logging, options);
         options.ConfigureServices?.Invoke(builder.Services, builder.Configuration);
-        builder.Services
-            .AddSingleton<IStartPageSection, FunctionsSection>()
-            .AddSingleton<IStartPageSection, MailboxSection>();
+        builder.Services.AddSingleton<IStartPageSection, FunctionsSection>();
         return builder.Build();
     }
 

@@ -10,6 +10,12 @@ internal static class LocalRequests
     public static bool IsForThisMachine(this HttpRequest request) =>
         Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
 
+    /// <summary>Answers 403 to a request that a page of this host did not send, before anything is changed.</summary>
+    public static RouteHandlerBuilder OnlyFromHere(this RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
+        context.HttpContext.Request.IsForThisMachine() && context.HttpContext.Request.IsSameOrigin()
+            ? await next(context)
+            : Results.StatusCode(StatusCodes.Status403Forbidden));
+
     /// <summary>
     /// Whether the request is not from a form on another site. Browsers always send the origin of a POST. Command line tools send none.
     /// </summary>

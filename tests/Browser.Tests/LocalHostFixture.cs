@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using LeerId.Applications;
 using LeerId.LocalHost;
+using LeerId.LocalHost.Faults;
 using LeerId.LocalHost.Services;
 using LeerId.LocalHost.StaffDirectory;
 using LeerId.Pages;
@@ -25,6 +26,9 @@ namespace LeerId.Browser.Tests;
 /// </summary>
 public sealed class LocalHostFixture : IAsyncLifetime
 {
+    /// <summary>A fault on the start page that a test can turn on, because it breaks nothing. Another one is on from the start.</summary>
+    public const string IdleFault = "Nothing is broken";
+
     private const string RefusalPath = "/test/refusal/";
     private const string FormPostPath = "/test/form-post";
     private const string SigningOutPath = "/test/signing-out";
@@ -91,6 +95,13 @@ public sealed class LocalHostFixture : IAsyncLifetime
             Settings = new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["LocalHost:DataFolder"] = _data.FullName },
             ReadsMachineSettings = false,
             LogsToConsole = false,
+            ConfigureServices = (services, configuration) =>
+            {
+                options.ConfigureServices!(services, configuration);
+                Fault shown = new("shown", "A fault that is on", "It breaks nothing.", TimeProvider.System, _ => { });
+                shown.TurnOn();
+                services.AddSingleton(shown).AddSingleton(new Fault("idle", IdleFault, "It breaks nothing.", TimeProvider.System, _ => { }));
+            },
             MapEndpoints = app =>
             {
                 options.MapEndpoints!(app);

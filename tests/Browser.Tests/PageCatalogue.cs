@@ -28,6 +28,7 @@ internal static class PageCatalogue
         ["ACM's choice"] = (page, host) => page.BeginSignInAsync(host),
         ["ACM's refusal"] = (page, host) => page.GotoAsync(new Uri(host.Simulator, "/op/v1/auth").ToString()),
         ["start page"] = (page, host) => page.GotoAsync(host.At("/").ToString()),
+        ["start page after a class"] = OpenAfterClassAsync,
         ["in the application"] = (page, host) => page.SignInAsync(host, Pupil),
         ["not let in"] = OpenNotLetInAsync,
         ["sign-out question"] = (page, host) => page.GotoAsync(host.At("/end-session").ToString()),
@@ -46,6 +47,16 @@ internal static class PageCatalogue
     public static TheoryData<string> Names => [.. Pages.Keys];
 
     public static Task OpenAsync(IPage page, LocalHostFixture host, string name) => Pages[name](page, host);
+
+    // The page that the browser returns to has a fragment, which takes the focus from the heading.
+    private static async Task OpenAfterClassAsync(IPage page, LocalHostFixture host)
+    {
+        await page.GotoAsync(host.At("/").ToString());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in a class of 25" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Table of the class" })).ToBeVisibleAsync();
+        await page.GotoAsync(host.At("/").ToString());
+        await page.EvaluateAsync("document.querySelector('details').open = true");
+    }
 
     // The application answers slowly, so that the browser stays on the page that posts.
     private static async Task OpenPostingAsync(IPage page, LocalHostFixture host)

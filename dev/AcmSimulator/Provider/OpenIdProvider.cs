@@ -17,6 +17,7 @@ internal static class OpenIdProvider
         .AddSingleton<IssuerConfiguration>()
         .AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<IssuerConfiguration>())
         .AddSingleton<Switches>()
+        .AddSingleton<SlowAnswers>()
         .AddSingleton<ClientAssertions>()
         .AddOpenIddict()
         .AddServer(server =>

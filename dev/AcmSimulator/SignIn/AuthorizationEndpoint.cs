@@ -78,6 +78,7 @@ internal sealed class AuthorizationEndpoint(PersonaList personas, SingleSignOn s
             select $"<input type=\"hidden\" name=\"{Page.Encode(parameter.Key)}\" value=\"{Page.Encode(value ?? "")}\">";
         IEnumerable<string> buttons =
             from persona in personas.All
+            where persona.IsListed
             let id = Page.Encode(persona.Id)
             select $"<li><button name=\"{PersonaField}\" value=\"{id}\">{Page.Encode(persona.Description)} <code>{id}</code></button></li>";
         return $"""

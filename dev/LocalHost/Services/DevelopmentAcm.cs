@@ -1,4 +1,5 @@
 using LeerId.AcmSimulator;
+using LeerId.LocalHost.Faults;
 using LeerId.SignIn;
 using Simulator = LeerId.AcmSimulator.AcmSimulator;
 
@@ -10,6 +11,9 @@ public sealed class DevelopmentAcm : ILocalService
     /// <summary>The setting with the simulator's address; absent if another provider is used.</summary>
     public const string AddressSetting = "LocalHost:AcmSimulator";
 
+    // The app waits eight seconds for the tokens.
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
+
     public bool IsReplacedBy(IConfiguration outside) => outside["Acm:Issuer"] is not null;
 
     public async Task<StartedService> StartAsync(LocalServiceContext context, CancellationToken cancellationToken)
@@ -20,6 +24,7 @@ public sealed class DevelopmentAcm : ILocalService
             new AcmSimulatorOptions
             {
                 Clock = context.Clock,
+                Personas = [.. Personas.All, .. Personas.Class],
                 Dossier = new Dossier
                 {
                     ClientId = acm.ClientId,
@@ -36,7 +41,14 @@ public sealed class DevelopmentAcm : ILocalService
                 ["Acm:Issuer"] = simulator.Issuer,
                 [AddressSetting] = simulator.Address.ToString(),
             },
-            simulator);
+            simulator)
+        {
+            Fault = new Fault(
+                "acm", "ACM is slow",
+                "ACM answers the functions after ten seconds, which is longer than they wait. A pupil who signs in is refused, and reads that it is worth "
+                    + "trying again.",
+                context.Clock, on => simulator.AnswerDelay = on ? Slow : TimeSpan.Zero),
+        };
     }
 
     private static Uri Address(string setting, string? text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address)

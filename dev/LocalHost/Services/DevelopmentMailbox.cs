@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeerId.LocalHost.Faults;
 using LeerId.LocalServices;
 
 namespace LeerId.LocalHost.Services;
@@ -15,13 +16,29 @@ public sealed class DevelopmentMailbox : ILocalService
     {
         context.Progress("Starting a mail server ...");
         MailServer server = await MailServer.StartAsync(new MailServerOptions(Progress: context.Progress), cancellationToken);
+        MailGate gate = new(server.SmtpPort);
         return new StartedService(
             new Dictionary<string, string?>
             {
                 ["Smtp:Host"] = MailServer.SmtpHost,
-                ["Smtp:Port"] = server.SmtpPort.ToString(CultureInfo.InvariantCulture),
+                ["Smtp:Port"] = gate.Port.ToString(CultureInfo.InvariantCulture),
                 [WebAddressSetting] = server.WebAddress.ToString(),
             },
-            server);
+            new GatedServer(gate, server))
+        {
+            Fault = new Fault(
+                "mail", "Mail is rejected",
+                "The mail server answers 554. Pupils notice nothing: a notice is stored first, and mailing it is retried.",
+                context.Clock, on => gate.Rejects = on),
+        };
+    }
+
+    private sealed record GatedServer(MailGate Gate, MailServer Server) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Gate.DisposeAsync();
+            await Server.DisposeAsync();
+        }
     }
 }

@@ -1,3 +1,5 @@
+using LeerId.LocalHost.Faults;
+
 namespace LeerId.LocalHost.Services;
 
 /// <summary>A service that the functions need. It runs on this machine unless the settings name another.</summary>
@@ -20,4 +22,8 @@ public sealed record LocalServiceContext(
 
 /// <param name="Settings">The default settings that the service adds, such as its own address.</param>
 /// <param name="Service">The service, which ends with the host.</param>
-public sealed record StartedService(IReadOnlyDictionary<string, string?> Settings, IAsyncDisposable Service);
+public sealed record StartedService(IReadOnlyDictionary<string, string?> Settings, IAsyncDisposable Service)
+{
+    /// <summary>The fault that a developer can turn on; null if there is none.</summary>
+    public Fault? Fault { get; init; }
+}

@@ -17,6 +17,7 @@ internal static class DirectoryEndpoints
         .AddSingleton<DirectorySessions>()
         .AddSingleton<AuthorizationCodes>()
         .AddSingleton<AuthorizationEndpoint>()
+        .AddSingleton<ConsoleEntry>()
         .AddSingleton<TokenEndpoint>()
         .AddSingleton<EndSessionEndpoint>();
 
@@ -35,6 +36,7 @@ internal static class DirectoryEndpoints
         }));
         app.MapGet(AuthorizationEndpoint.Path, (HttpContext http, AuthorizationEndpoint endpoint) => endpoint.Ask(http));
         app.MapPost(AuthorizationEndpoint.Path, (HttpContext http, AuthorizationEndpoint endpoint) => endpoint.ChooseAsync(http));
+        app.MapPost(ConsoleEntry.Path, (HttpContext http, ConsoleEntry entry) => entry.OpenAsync(http)).OnlyFromHere();
         app.MapPost($"/{Path}/token", (HttpContext http, TokenEndpoint endpoint) => endpoint.ExchangeAsync(http));
         app.MapGet($"/{Path}/end-session", (HttpContext http, EndSessionEndpoint endpoint) => endpoint.End(http));
     }

@@ -6,7 +6,9 @@ namespace LeerId.LocalHost.StartPage;
 
 internal sealed class FunctionsSection(LocalHostApplication application) : IStartPageSection
 {
-    public string Title => "Functions";
+    public const string Heading = "Functions";
+
+    public string Title => Heading;
 
     public Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
     {

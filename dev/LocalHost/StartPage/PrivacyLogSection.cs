@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeerId.PrivacyLog;
+using LeerId.Storage;
 using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
@@ -14,8 +15,17 @@ internal sealed class PrivacyLogSection(DevelopmentPrivacyLog log) : IStartPageS
 
     public async Task<IHtmlContent?> RenderAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<PrivacyLogEntry> entries = await log.ReadLatestAsync(Entries, cancellationToken);
         HtmlContentBuilder content = new();
+        IReadOnlyList<PrivacyLogEntry> entries;
+        try
+        {
+            entries = await log.ReadLatestAsync(Entries, cancellationToken);
+        }
+        catch (Exception exception) when (StorageFault.Is(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            return content.AppendHtml("<p>Storage is unavailable, so the privacy log can’t be read.</p>");
+        }
+
         if (entries.Count == 0)
             return content.AppendHtml("<p>No entries today. Each sign-in leaves one.</p>");
 

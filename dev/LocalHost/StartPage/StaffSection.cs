@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace LeerId.LocalHost.StartPage;
 
-/// <summary>The way to the staff console, and a token for each role of staff, to paste into docs/staff.http.</summary>
+/// <summary>A button for each made-up member of staff that opens the console, and a token for each role, to paste into docs/staff.http.</summary>
 internal sealed class StaffSection(IConfiguration configuration, StaffTokens tokens) : IStartPageSection
 {
     public string Title => "Staff";
@@ -16,14 +16,33 @@ internal sealed class StaffSection(IConfiguration configuration, StaffTokens tok
             return Task.FromResult<IHtmlContent?>(null);
 
         HtmlContentBuilder content = new();
-        content.AppendHtml("<p>Sign in to <a href=\"/beheer\">the staff console</a> as a person of your choice.</p>"
-            + "<p>Tokens for the addresses under /staff, good for eight hours and until this host ends. "
+        AppendPersons(content);
+        AppendTokens(content);
+        return Task.FromResult<IHtmlContent?>(content);
+    }
+
+    private static void AppendPersons(HtmlContentBuilder content)
+    {
+        content.AppendFormat(
+            CultureInfo.InvariantCulture,
+            "<p>Choose a member of staff, and the staff console opens:</p><form method=\"post\" action=\"{0}\"><ul class=\"persons\">", ConsoleEntry.Path);
+        foreach (DirectoryPerson person in DirectoryPerson.All)
+            content.AppendFormat(
+                CultureInfo.InvariantCulture, "<li><button name=\"{0}\" value=\"{1}\" lang=\"nl\">{2}</button></li>",
+                ConsoleEntry.PersonField, person.Id, person.Description);
+        content.AppendHtml("</ul></form>");
+    }
+
+    private void AppendTokens(HtmlContentBuilder content)
+    {
+        content.AppendHtml("<details><summary>Tokens for programs</summary>"
+            + "<p>Tokens for the addresses under /staff, valid for eight hours and until this host ends. "
             + "<code>docs/staff.http</code> has a request for each; <a href=\"/openapi.json\">openapi.json</a> describes them. "
-            + "The one for schools-sync is a program's. A person sees personal data only after <code>PUT /staff/confidentiality</code>.</p><dl>");
+            + "The token for schools-sync is a program's. A person sees personal data only after <code>PUT /staff/confidentiality</code>.</p><dl>");
         foreach (StaffRole role in Enum.GetValues<StaffRole>())
             content.AppendFormat(
                 CultureInfo.InvariantCulture, "<dt><label for=\"{0}\">{0}</label></dt><dd><textarea id=\"{0}\" rows=\"3\" readonly>{1}</textarea></dd>",
                 role.ToText(), tokens.TokenFor(role));
-        return Task.FromResult<IHtmlContent?>(content.AppendHtml("</dl>"));
+        content.AppendHtml("</dl></details>");
     }
 }

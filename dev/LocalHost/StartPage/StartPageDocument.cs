@@ -8,17 +8,19 @@ internal static class StartPageDocument
 {
     public const string Title = "LeerID on this machine";
 
+    /// <summary>The id of a section, for the fragment of an address.</summary>
+    public static string IdOf(string title) =>
+        new([.. title.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')]);
+
     public static async Task<IHtmlContent> ComposeAsync(IEnumerable<IStartPageSection> sections, CancellationToken cancellationToken)
     {
         HtmlContentBuilder html = new();
-        int number = 0;
         foreach (IStartPageSection section in sections)
         {
             if (await section.RenderAsync(cancellationToken) is not { } content)
                 continue;
-            number++;
             html.AppendFormat(
-                    CultureInfo.InvariantCulture, "<section aria-labelledby=\"section-{0}\"><h2 id=\"section-{0}\">{1}</h2>", number, section.Title)
+                    CultureInfo.InvariantCulture, "<section aria-labelledby=\"{0}\"><h2 id=\"{0}\">{1}</h2>", IdOf(section.Title), section.Title)
                 .AppendHtml(content)
                 .AppendHtml("</section>");
         }

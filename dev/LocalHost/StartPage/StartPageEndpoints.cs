@@ -1,4 +1,5 @@
 using LeerId.LocalHost.Engine;
+using LeerId.LocalHost.Faults;
 
 namespace LeerId.LocalHost.StartPage;
 
@@ -8,7 +9,19 @@ internal static class StartPageEndpoints
     {
         // A function at the root goes first, as it would in Azure.
         app.MapGet("/", ShowAsync).WithOrder(1);
-        app.MapPost("/dev/timers/{name}", FireAsync);
+        app.MapPost("/dev/timers/{name}", FireAsync).OnlyFromHere();
+        app.MapPost("/dev/faults/{id}/on", (string id, HttpContext context, IEnumerable<Fault> faults) =>
+            Turn(context, faults.Where(fault => fault.Id == id), on: true)).OnlyFromHere();
+        app.MapPost("/dev/faults/{id}/off", (string id, HttpContext context, IEnumerable<Fault> faults) =>
+            Turn(context, faults.Where(fault => fault.Id == id), on: false)).OnlyFromHere();
+        app.MapPost("/dev/faults/reset", (HttpContext context, IEnumerable<Fault> faults) => Turn(context, faults, on: false)).OnlyFromHere();
+    }
+
+    /// <summary>Sends the browser back to a section of the start page.</summary>
+    public static IResult Return(HttpContext context, string section)
+    {
+        context.Response.Headers.Location = $"/#{StartPageDocument.IdOf(section)}";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 
     private static async Task<IResult> ShowAsync(
@@ -24,9 +37,6 @@ internal static class StartPageEndpoints
     private static async Task<IResult> FireAsync(
         string name, HttpContext context, LocalHostApplication application, CancellationToken cancellationToken)
     {
-        if (!context.Request.IsForThisMachine() || !context.Request.IsSameOrigin())
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-
         FunctionOutcome? outcome = await application.FireTimerAsync(name, cancellationToken);
         if (outcome is null)
             return Results.NotFound();
@@ -34,7 +44,23 @@ internal static class StartPageEndpoints
         if (!outcome.Succeeded)
             return Results.Text($"{name} failed; the log says why.", statusCode: StatusCodes.Status500InternalServerError);
 
-        context.Response.Headers.Location = "/";
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return Return(context, FunctionsSection.Heading);
+    }
+
+    private static IResult Turn(HttpContext context, IEnumerable<Fault> faults, bool on)
+    {
+        Fault[] chosen = [.. faults];
+        if (chosen.Length == 0)
+            return Results.NotFound();
+
+        foreach (Fault fault in chosen)
+        {
+            if (on)
+                fault.TurnOn();
+            else
+                fault.TurnOff();
+        }
+
+        return Return(context, FaultsSection.Heading);
     }
 }

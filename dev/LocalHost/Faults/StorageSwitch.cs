@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace LeerId.LocalHost.Faults;
+
+/// <summary>
+/// Sends the requests of the functions to storage, and makes storage unavailable: each new connection is then refused, as by a server that is down. The queue
+/// listeners have connections of their own, as in Azure, where the Functions host has them.
+/// </summary>
+internal sealed class StorageSwitch : HttpPipelineTransport, IDisposable
+{
+    private readonly HttpClientTransport _refusing = new(new HttpClient(new SocketsHttpHandler
+    {
+        ConnectCallback = (_, _) => ValueTask.FromException<Stream>(new SocketException((int)SocketError.ConnectionRefused)),
+    }));
+
+    private volatile bool _isUnavailable;
+
+    public StorageSwitch(TimeProvider clock) => Fault = new Fault(
+        "storage", "Storage is unavailable",
+        "Every connection of the functions to storage is refused. A pupil who signs in is refused, and reads that it is worth trying again.",
+        clock, on => _isUnavailable = on);
+
+    public Fault Fault { get; }
+
+    private HttpClientTransport Current => _isUnavailable ? _refusing : HttpClientTransport.Shared;
+
+    public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
+
+    public override void Process(HttpMessage message) => Current.Process(message);
+
+    public override ValueTask ProcessAsync(HttpMessage message) => Current.ProcessAsync(message);
+
+    public void Dispose() => _refusing.Dispose();
+}

@@ -1,0 +1,24 @@
+namespace LeerId.LocalHost.StaffDirectory;
+
+/// <summary>Signs the person in who was chosen on the start page, and opens the staff console.</summary>
+internal sealed class ConsoleEntry(DirectorySessions sessions)
+{
+    public const string Path = $"/{DirectoryEndpoints.Path}/console";
+    public const string PersonField = "person";
+
+    // This address begins a new session of the console, even if the browser has one of another person.
+    private const string SignInPath = "/beheer/aanmelden";
+
+    public async Task<IResult> OpenAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (DirectoryPerson.Find(form[PersonField]) is not { } person)
+            return Results.NotFound();
+
+        sessions.Start(http, person);
+        http.Response.Headers.Location = SignInPath;
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}
