@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace LeerId.Functions.Tests.LocalHost;
 
 /// <summary>The buttons on the start page that turn a fault on and off. What a pupil sees meanwhile is in <see cref="PupilsFaultTests"/>.</summary>
-public sealed class FaultTests : IAsyncLifetime
+public sealed class StartPageFaultTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 9, 1, 8, 15, 30, TimeSpan.Zero));
     private readonly List<string> _applied = [];
