@@ -1,11 +1,12 @@
 namespace LeerId.Infra.Tests.Documents;
 
-/// <summary>No line of code is longer than .editorconfig allows. The formatter doesn't check that.</summary>
+/// <summary>No line of code is longer than .editorconfig allows, which the formatter doesn't check, and documents are wrapped.</summary>
 public sealed class LineLengthTests
 {
     private const int Limit = 160;
+    private const int DocumentLimit = 120;
 
-    // Editors wrap Markdown. The lines of JSON, drawings, lists and the solution can't be broken.
+    // The lines of JSON, drawings, lists, the solution and tables in Markdown can't be broken.
     private static readonly string[] Unlimited = ["md", "json", "svg", "txt", "sln"];
 
     [Fact]
@@ -21,6 +22,13 @@ public sealed class LineLengthTests
         ];
         Assert.True(tooLong.Length == 0, string.Join(Environment.NewLine, tooLong));
     }
+
+    public static TheoryData<string> Documents => MarkdownFiles.All;
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Document_is_wrapped_at_120_characters(string document) =>
+        Assert.Empty(MarkdownFiles.Wrappable(document).Where(line => MarkdownFiles.WithoutUnbreakable(line).Length > DocumentLimit));
 
     [Fact]
     public void Editors_know_the_same_limit()

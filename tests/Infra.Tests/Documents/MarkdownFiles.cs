@@ -6,10 +6,10 @@ namespace LeerId.Infra.Tests.Documents;
 /// <summary>The documents, and the parts of them that tests can check.</summary>
 internal static partial class MarkdownFiles
 {
-    /// <summary>README.md, CHANGELOG.md and the documents in docs, as paths from the root.</summary>
+    /// <summary>The documents in the root and in docs, as paths from the root.</summary>
     public static TheoryData<string> All { get; } =
     [
-        .. RepositoryFiles.All.Where(path => path is "README.md" or "CHANGELOG.md"
+        .. RepositoryFiles.All.Where(path => path is "README.md" or "CHANGELOG.md" or "CONTRIBUTING.md" or "SECURITY.md"
             || (path.StartsWith("docs/", StringComparison.Ordinal) && path.EndsWith(".md", StringComparison.Ordinal))),
     ];
 
@@ -32,6 +32,13 @@ internal static partial class MarkdownFiles
     public static IReadOnlySet<string> Anchors(string path) => Heading().Matches(WithoutBlocks(path))
         .Select(match => NotInAnchor().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-')).ToHashSet();
 
+    /// <summary>The lines that can be wrapped: those outside code blocks, tables, headings and images.</summary>
+    public static IEnumerable<string> Wrappable(string path) =>
+        WithoutBlocks(path).Split('\n').Where(line => line.TrimStart() is not ['|' or '#' or '!', ..]);
+
+    /// <summary>A line without the parts that can't be wrapped: links and code.</summary>
+    public static string WithoutUnbreakable(string line) => Unbreakable().Replace(line, "");
+
     private static string WithoutBlocks(string path) => Block().Replace(Read(path), "");
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
@@ -45,6 +52,9 @@ internal static partial class MarkdownFiles
 
     [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"`[^`]*`|\[[^\]]*\]\([^)]*\)")]
+    private static partial Regex Unbreakable();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
     private static partial Regex NotInAnchor();
