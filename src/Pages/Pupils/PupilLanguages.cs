@@ -19,8 +19,18 @@ internal static partial class PupilLanguages
     // The languages for which browsers ask, with the file of each. Dari is a form of Persian, and browsers call it fa, fa-AF or prs.
     private static readonly Dictionary<string, string> Files = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ar"] = "ar", ["de"] = "de", ["en"] = "en", ["es"] = "es", ["fa"] = "fa-AF", ["fr"] = "fr", ["pl"] = "pl", ["prs"] = "fa-AF", ["ps"] = "ps",
-        ["ro"] = "ro", ["tr"] = "tr", ["uk"] = "uk",
+        ["ar"] = "ar",
+        ["de"] = "de",
+        ["en"] = "en",
+        ["es"] = "es",
+        ["fa"] = "fa-AF",
+        ["fr"] = "fr",
+        ["pl"] = "pl",
+        ["prs"] = "fa-AF",
+        ["ps"] = "ps",
+        ["ro"] = "ro",
+        ["tr"] = "tr",
+        ["uk"] = "uk",
     };
 
     private static readonly ConcurrentDictionary<string, PupilLanguage> Read = new(StringComparer.Ordinal);

@@ -28,7 +28,7 @@ public sealed class LineLengthTests
     [Theory]
     [MemberData(nameof(Documents))]
     public void Document_is_wrapped_at_120_characters(string document) =>
-        Assert.Empty(MarkdownFiles.Wrappable(document).Where(line => MarkdownFiles.WithoutUnbreakable(line).Length > DocumentLimit));
+        Assert.DoesNotContain(MarkdownFiles.Wrappable(document), line => MarkdownFiles.WithoutUnbreakable(line).Length > DocumentLimit);
 
     [Fact]
     public void Editors_know_the_same_limit()
