@@ -6,6 +6,7 @@ namespace LeerId.Browser.Tests;
 public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
 {
     private const string Information = "Wat we met je gegevens doen (nieuw venster)";
+    private const string Help = "Hulp voor leerkrachten (nieuw venster)";
 
     public static TheoryData<string> Pages => PageCatalogue.Names;
 
@@ -81,22 +82,22 @@ public sealed class PageTests(ChromiumFixture chromium, LocalHostFixture host)
     }
 
     [Fact]
-    public async Task Page_at_the_end_of_the_agreement_leads_back_to_the_application_and_nowhere_else()
+    public async Task Page_at_the_end_of_the_agreement_leads_back_to_the_application_and_to_the_information_only()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
         await PageCatalogue.OpenAsync(page, host, "agreement ended");
 
-        Assert.Equal(["Terug naar de oefenapp", Information], await page.Locator("a, button, input").AllInnerTextsAsync());
+        Assert.Equal(["Terug naar de oefenapp", Help, Information], await page.Locator("a:visible, button:visible, input:visible").AllInnerTextsAsync());
     }
 
     [Fact]
-    public async Task Page_of_a_request_of_no_application_leads_to_the_information_and_nowhere_else()
+    public async Task Page_of_a_request_of_no_application_leads_to_the_information_only()
     {
         await using IBrowserContext context = await chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
         await PageCatalogue.OpenAsync(page, host, "application's fault");
 
-        Assert.Equal([Information], await page.Locator("a, button, input").AllInnerTextsAsync());
+        Assert.Equal([Help, Information], await page.Locator("a:visible, button:visible, input:visible").AllInnerTextsAsync());
     }
 }

@@ -96,12 +96,8 @@ public sealed class StorageGate : HttpPipelinePolicy, IDisposable
         }
     }
 
-    /// <summary>Ends the probes.</summary>
-    public void Dispose()
-    {
-        _breaker.Dispose();
-        _places.Dispose();
-    }
+    /// <summary>Ends the probes. Services that stop later can still ask storage.</summary>
+    public void Dispose() => _breaker.Dispose();
 
     private async ValueTask<RateLimitLease> EnterAsync(HttpMessage message)
     {

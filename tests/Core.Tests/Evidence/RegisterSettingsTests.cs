@@ -142,8 +142,8 @@ public sealed class RegisterSettingsTests
         string fault = rig.Fault()!;
         Assert.All(
             [
-                "Register:Protocol:Url is not", "Register:Protocol:DovAdvice:Date is not set", "Register:RiskAssessment:Where is not set",
-                "Register:ImpactAssessment:NextReview is not", "Register:BalancingTest:Date is not set", "Register:AsProcessor:Measures is not set",
+                "Register:Protocol:Url must be", "Register:Protocol:DovAdvice:Date is not set", "Register:RiskAssessment:Where is not set",
+                "Register:ImpactAssessment:NextReview must be", "Register:BalancingTest:Date is not set", "Register:AsProcessor:Measures is not set",
             ],
             named => Assert.Contains(named, fault, StringComparison.Ordinal));
         Assert.All(

@@ -50,7 +50,7 @@ public sealed class RestrictionKeyVersionTests(AzuriteFixture azurite)
         Assert.False(await third.HoldsAsync(pupil));
         await third.App.Get<RestrictionReview>().RunAsync(Cancel);
         LogEntry gone = Assert.Single(third.App.Logs.Entries, entry => entry.EventId.Id == 9702);
-        Assert.StartsWith("1 restrictions may hold no more", gone.Message, StringComparison.Ordinal);
+        Assert.StartsWith("1 restrictions may no longer hold", gone.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(third.App.Logs.Entries, entry => entry.EventId.Id == 9703);
     }
 

@@ -34,9 +34,9 @@ public sealed class MailStepTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData("refuse", "the step Connect at 127.0.0.1 failed with SmtpCommandException, status 421 (0: none)")]
-    [InlineData("535", "the step Authenticate at 127.0.0.1 failed with AuthenticationException, status 535 (0: none)")]
-    [InlineData("4xx", "the step Send at 127.0.0.1 failed with SmtpCommandException, status 451 (0: none)")]
+    [InlineData("refuse", "the step Connect at 127.0.0.1 failed with SmtpCommandException, status 421 (0 = none)")]
+    [InlineData("535", "the step Authenticate at 127.0.0.1 failed with AuthenticationException, status 535 (0 = none)")]
+    [InlineData("4xx", "the step Send at 127.0.0.1 failed with SmtpCommandException, status 451 (0 = none)")]
     public async Task The_log_names_the_step_the_host_and_the_status(string fault, string expected)
     {
         await using ScriptedMailServer mail = await ScriptedMailServer.StartAsync();
@@ -56,7 +56,7 @@ public sealed class MailStepTests(AzuriteFixture azurite)
         NoticeReference reference = await rig.ReportAsync();
         await rig.UntilAsync(reference, NoticeState.Undelivered);
 
-        AssertLogged(rig, "the step Connect at 127.0.0.1 failed with SocketException, status 0 (0: none)");
+        AssertLogged(rig, "the step Connect at 127.0.0.1 failed with SocketException, status 0 (0 = none)");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class MailStepTests(AzuriteFixture azurite)
         NoticeReference reference = await rig.ReportAsync();
         await rig.UntilAsync(reference, NoticeState.Undelivered);
 
-        AssertLogged(rig, $"the step Tls at {address} failed with NotSupportedException, status 0 (0: none)");
+        AssertLogged(rig, $"the step Tls at {address} failed with NotSupportedException, status 0 (0 = none)");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class MailStepTests(AzuriteFixture azurite)
         await rig.UntilAsync(reference, NoticeState.Undelivered);
 
         AssertLogged(
-            rig, $"the step Tls at {address} failed with SslHandshakeException (RemoteCertificateChainErrors: PartialChain), status 0 (0: none)");
+            rig, $"the step Tls at {address} failed with SslHandshakeException (RemoteCertificateChainErrors: PartialChain), status 0 (0 = none)");
         Assert.Empty(await mail.MailsAsync());
     }
 
