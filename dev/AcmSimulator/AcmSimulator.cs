@@ -45,7 +45,7 @@ public sealed class AcmSimulator : IAsyncDisposable
         set => _app.Services.GetRequiredService<Switches>().AudienceAsArray = value;
     }
 
-    /// <summary>How long every answer to the client takes, by the simulator's clock; zero for at once. The pages in the browser don't wait.</summary>
+    /// <summary>The delay of every answer to the client, by the simulator's clock; zero for none. The pages in the browser don't wait.</summary>
     public TimeSpan AnswerDelay
     {
         get => _app.Services.GetRequiredService<Switches>().AnswerDelay;

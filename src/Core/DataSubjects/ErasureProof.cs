@@ -14,7 +14,7 @@ public sealed record ErasureProof
     /// <summary>The moment of the erasure, UTC.</summary>
     public required DateTimeOffset ErasedAt { get; init; }
 
-    /// <summary>The same moment in words, in Brussels' time.</summary>
+    /// <summary>The moment as a Dutch text, in Brussels' time.</summary>
     [JsonIgnore]
     public string Erased => DutchDate.Moment(ErasedAt);
 
@@ -27,7 +27,7 @@ public sealed record ErasureProof
     /// <summary>The moment of that read, UTC.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>The same moment in words, in Brussels' time.</summary>
+    /// <summary>The moment as a Dutch text, in Brussels' time.</summary>
     [JsonIgnore]
     public string Reread => DutchDate.Moment(ReadAt);
 
@@ -67,7 +67,7 @@ public sealed record ErasureProof
 /// <param name="ReleasedAt">The moment when it got them, UTC.</param>
 public sealed record ErasureRecipient(string Name, string Disclosure, DateTimeOffset ReleasedAt)
 {
-    /// <summary>The same moment in words, in Brussels' time.</summary>
+    /// <summary>The moment as a Dutch text, in Brussels' time.</summary>
     [JsonIgnore]
     public string Released => DutchDate.Moment(ReleasedAt);
 }

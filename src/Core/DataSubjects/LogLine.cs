@@ -14,7 +14,7 @@ public sealed record LogLine
     /// <summary>The moment of the action, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The same moment in words, in Brussels' time.</summary>
+    /// <summary>The moment as a Dutch text, in Brussels' time.</summary>
     public required string Moment { get; init; }
 
     /// <summary>The object id of the member of staff who did it; null for a pupil.</summary>

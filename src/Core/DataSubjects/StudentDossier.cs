@@ -19,7 +19,7 @@ public sealed class StudentDossier
     /// <summary>The moment when it was made, UTC.</summary>
     public required DateTimeOffset DrawnUpAt { get; init; }
 
-    /// <summary>The same moment in words, in Brussels' time.</summary>
+    /// <summary>The moment as a Dutch text, in Brussels' time.</summary>
     public required string DrawnUp { get; init; }
 
     /// <summary>The snapshots: usually one, and none if nothing is stored.</summary>
@@ -58,7 +58,7 @@ public sealed class StudentLogExtract(DateTimeOffset from, IReadOnlyList<Student
 
 /// <summary>One entry, in plain Dutch.</summary>
 /// <param name="At">The moment, UTC.</param>
-/// <param name="Moment">The same moment in words, in Brussels' time.</param>
+/// <param name="Moment">The moment as a Dutch text, in Brussels' time.</param>
 /// <param name="Who">The pupil, or the role of a member of staff.</param>
 /// <param name="What">The action.</param>
 /// <param name="Why">The reason that a member of staff chose; null for an action of the pupil.</param>
@@ -73,7 +73,7 @@ public sealed class KeptSnapshot
     /// <summary>The moment of the last sign-in, UTC.</summary>
     public required DateTimeOffset LastSignInAt { get; init; }
 
-    /// <summary>The same moment in words, in Brussels' time.</summary>
+    /// <summary>The moment as a Dutch text, in Brussels' time.</summary>
     public required string LastSignIn { get; init; }
 
     /// <summary>The day, Brussels calendar, in whose first hours the data are deleted if there is no sign-in before it.</summary>

@@ -10,10 +10,10 @@ namespace LeerId.Load;
 /// </summary>
 public sealed partial class CircuitBreaker : IDisposable
 {
-    /// <summary>How many requests within the sampling time say something about the dependency.</summary>
+    /// <summary>The minimum number of requests within the sampling time that say something about the dependency.</summary>
     internal const int MinimumRequests = 20;
 
-    /// <summary>How long it stays open before the next probe.</summary>
+    /// <summary>The time that the circuit stays open before the next probe.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     // High, because requests that are refused now and then must not stop those that are answered.

@@ -5,7 +5,7 @@ public sealed class Shutdown
 {
     private volatile bool _hasBegun;
 
-    /// <summary>Whether it has begun.</summary>
+    /// <summary>Whether the shutdown has begun.</summary>
     public bool HasBegun => _hasBegun;
 
     /// <summary>Begins it. There is no way back.</summary>

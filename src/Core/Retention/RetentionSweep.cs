@@ -36,7 +36,7 @@ public sealed partial class RetentionSweep(
     private const int RangesAtOnce = 4;
     private const int RowsAtOnce = 8;
 
-    /// <summary>How many deletions a run has under way at most.</summary>
+    /// <summary>The maximum number of deletions that a run has under way.</summary>
     internal const int DeletionsAtOnce = RangesAtOnce * RowsAtOnce;
 
     /// <summary>Runs once and leaves a record.</summary>

@@ -194,7 +194,7 @@ public sealed partial class SchoolStore(
                 LogFaulty(row.RowKey);
         }
 
-        // Nor must a row that somebody removed by hand.
+        // A row that somebody removed by hand must not do so either.
         SchoolList list = new(pointer, contracts, rows.Select(row => row.RowKey));
         if (!list.IsCounted)
             LogMiscounted(rows.Count, pointer.Count);

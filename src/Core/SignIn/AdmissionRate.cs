@@ -1,13 +1,13 @@
 namespace LeerId.SignIn;
 
 /// <summary>
-/// How many sign-ins may begin. There is no limit until the storage of the sign-ins that come back from ACM is overloaded. From then on, nine tenths of
-/// the sign-ins that end per second may begin, because as many as end is what storage can do. While it isn't overloaded, the limit grows by a tenth
-/// per second. So the load stays around what storage can do, however long pupils take at ACM (docs/adr/0027).
+/// Limits the sign-ins that may begin. There is no limit until storage is too busy for the sign-ins that return from ACM. From then on, nine tenths of the
+/// sign-ins that end per second may begin, because the rate at which they end shows the capacity of storage. Without overload, the limit grows by a tenth
+/// per second. So the load stays near that capacity, however long pupils take at ACM (docs/adr/0027).
 /// </summary>
 internal sealed class AdmissionRate
 {
-    /// <summary>How often the limit is set.</summary>
+    /// <summary>The time between two changes of the limit.</summary>
     internal static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
 
     private const double ShareOfEnded = 0.9;
@@ -25,7 +25,7 @@ internal sealed class AdmissionRate
     private const int EndedPerFailure = 10;
     private const int LeastFailures = 2;
 
-    // How much the newest step counts. Some five steps make the rate.
+    // The weight of the newest step. Some five steps make the rate.
     private const double NewestWeight = 0.2;
 
     // A longer step says nothing about how many can end per second, because it was not busy all along.

@@ -10,7 +10,7 @@ namespace LeerId.SignIn;
 /// </summary>
 public sealed partial class RefusalBacklog
 {
-    /// <summary>How many entries are kept, some 10 MB. Further ones are only counted.</summary>
+    /// <summary>The maximum number of entries in memory, some 10 MB. Further entries are only counted.</summary>
     public const int Capacity = 20_000;
 
     private readonly PrivacyLogStore _log;

@@ -12,7 +12,7 @@ namespace LeerId.SignIn;
 public sealed class SignInThrottle(
     StorageGate storage, [FromKeyedServices(AcmOptions.Provider)] CircuitBreaker acm, Shutdown shutdown, SignInTally tally, TimeProvider clock)
 {
-    // Who was sent away in one moment comes back spread over ten seconds.
+    // The pupils who were sent away at one moment return spread over ten seconds.
     private const int LeastWait = 5;
     private const int MostWait = 15;
 

@@ -18,7 +18,7 @@ public sealed class ClockCheck(IStorageTime storage, TimeProvider clock)
     }
 }
 
-/// <summary>What two clocks said at the same moment.</summary>
+/// <summary>The times of two clocks at the same moment.</summary>
 /// <param name="Here">The time of this instance, UTC.</param>
 /// <param name="Storage">The time of storage, UTC.</param>
 public sealed record ClockReading(DateTimeOffset Here, DateTimeOffset Storage)

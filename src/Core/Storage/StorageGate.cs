@@ -15,7 +15,7 @@ namespace LeerId.Storage;
 /// </summary>
 public sealed class StorageGate : HttpPipelinePolicy, IDisposable
 {
-    /// <summary>How many requests are sent at the same time.</summary>
+    /// <summary>The number of requests that are sent at the same time.</summary>
     internal const int MostAtOnce = 64;
 
     /// <summary>How long requests wait without a break until storage counts as overloaded: longer than a class that signs in at once makes them.</summary>

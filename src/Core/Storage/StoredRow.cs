@@ -112,18 +112,18 @@ internal static class StoredRow
     private static InvalidDataException Missing(string column) => new($"The row has no {column}.");
 }
 
-/// <summary>How the deletion of a row ended.</summary>
+/// <summary>The result of deleting a row.</summary>
 internal enum RowDeletion
 {
-    /// <summary>This call deleted it.</summary>
+    /// <summary>This call deleted the row.</summary>
     Deleted,
 
     /// <summary>
-    /// It was gone before: another run deleted it, or the first try of this call, whose answer was lost. It doesn't count as a deletion, so that records never
-    /// claim more deletions than there were.
+    /// The row was already deleted: by another run, or by the first try of this call, whose answer was lost. Records don't count it, so that they never claim
+    /// more deletions than there were.
     /// </summary>
     Gone,
 
-    /// <summary>It is not as it was read, and stays.</summary>
+    /// <summary>Somebody changed the row after it was read. It is not deleted.</summary>
     Changed,
 }

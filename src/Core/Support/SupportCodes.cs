@@ -94,7 +94,7 @@ public sealed record UnrecordedRefusal(DateOnly Day, string Reason, string Page,
 
 /// <summary>A refusal, without the pupil.</summary>
 /// <param name="At">The moment, UTC.</param>
-/// <param name="Moment">The same moment in words, in Brussels' time.</param>
+/// <param name="Moment">The moment as a Dutch text, in Brussels' time.</param>
 /// <param name="Action">The attempted action.</param>
 /// <param name="Outcome">The outcome of the action.</param>
 /// <param name="Reason">The reason, in the form <c>no-contract</c>; null if it isn't recorded.</param>
