@@ -17,7 +17,8 @@ if [ "$(id -u)" -eq 0 ] && [ -e /.dockerenv -o -n "${CI:-}" ] && [ ! -e /usr/lib
 fi
 
 # The programs are compiled ahead of time, as when deployed. The committed lock files are for builds without a runtime, so these get their own.
+scripts/publish-functions.sh artifacts/functions >/dev/null
 dotnet publish bench/Bench.slnf --configuration Release --artifacts-path artifacts/bench --verbosity quiet \
-    -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/published.packages.lock.json -nodeReuse:false
+    -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/published.packages.lock.json -p:HostFiles=false -nodeReuse:false
 
 exec artifacts/bench/publish/Driver/release/LeerId.Bench.Driver "$@"

@@ -19,6 +19,9 @@ try
             (await MeasureAsync(Effort.Quick)).Save(folder);
             Publish(folder, folder);
             break;
+        case ["starts", string rounds]:
+            await Measurement.StartAsync(Effort.Full with { StartRounds = (int)Number(rounds) }, Console.WriteLine);
+            break;
         case ["load", "ours" or "AddOpenIdConnect", string seconds]:
             await Measurement.LoadAsync(args[1] == "ours", TimeSpan.FromSeconds(Number(seconds)), Console.WriteLine);
             break;
