@@ -12,48 +12,50 @@ namespace LeerId.Bench.Driver;
 internal static class Measurement
 {
     private const int Pupils = 10_000;
-    private const int Accounts = 8;
+    private const int Accounts = 4;
 
-    public static async Task<Results> RunAsync(Effort effort, Action<string> report)
+    /// <summary>Saves each result in the folder as soon as it is measured, so that a later failure loses none.</summary>
+    public static async Task RunAsync(string folder, Effort effort, Action<string> report)
     {
+        Results.Save(folder, Machine());
+        await RunJobsAsync(folder, effort, report);
+        Results.Save(folder, await WorkerMeasurement.RunAsync(effort, report));
+
         await using Azurite azurite = await Azurite.StartAsync(new AzuriteOptions(ExtraAccounts: Accounts));
         string[] storage = [.. Enumerable.Range(1, Accounts).Select(azurite.ExtraConnectionString)];
-        SignInResults signIns;
-        IReadOnlyList<MemorySample> memory;
-        IReadOnlyList<StartResult> starts;
-        FloodResult flood;
-        await JobServices.AddSchoolAsync(storage[0], Stage.School);
-        await JobServices.AddSchoolAsync(storage[1], Stage.School);
-        await JobServices.AddSchoolAsync(storage[2], Stage.School);
-        await using (Stage stage = await Stage.SetAsync(Pupils))
-        {
-            starts = await StartMeasurement.RunAsync(stage, storage[0], effort, report);
-            await using RelyingParty ours = stage.LeerId(RelyingParty.Ours, storage[0], nullStore: true);
-            await using RelyingParty withKey = stage.LeerId(RelyingParty.OursWithKey, storage[0], nullStore: true, "PrivateKeyJwt");
-            await using RelyingParty onStorage = stage.LeerId(RelyingParty.OursOnStorage, storage[1], nullStore: false);
-            await using RelyingParty addOpenIdConnect = stage.AddOpenIdConnect();
-            await using RelyingParty? modAuth = stage.ModAuthOpenIdc();
-            RelyingParty[] parties = [ours, withKey, onStorage, addOpenIdConnect, .. modAuth is null ? Array.Empty<RelyingParty>() : [modAuth]];
-            signIns = await SignInComparison.RunAsync(stage, parties, effort, report);
-            memory = await MemoryMeasurement.RunAsync(ours, effort, report);
-            flood = await MemoryMeasurement.FloodAsync(ours, effort, report);
-        }
-
-        IReadOnlyList<WorkerResult> workers = await WorkerMeasurement.RunAsync(effort, report);
-
+        foreach (string account in storage)
+            await JobServices.AddSchoolAsync(account, Stage.School);
         report("Storage transactions");
-        TransactionResult transactions = await SignInComparison.CountTransactionsAsync(storage[2], effort.CountedSignIns);
+        Results.Save(folder, await SignInComparison.CountTransactionsAsync(storage[2], effort.CountedSignIns));
+
+        await using Stage stage = await Stage.SetAsync(Pupils);
+        Results.Save(folder, await StartMeasurement.RunAsync(stage, storage[0], effort, report));
+        await using RelyingParty ours = stage.LeerId(RelyingParty.Ours, storage[0], nullStore: true);
+        await using RelyingParty withKey = stage.LeerId(RelyingParty.OursWithKey, storage[0], nullStore: true, "PrivateKeyJwt");
+        await using RelyingParty onStorage = stage.LeerId(RelyingParty.OursOnStorage, storage[1], nullStore: false);
+        await using RelyingParty addOpenIdConnect = stage.AddOpenIdConnect();
+        await using RelyingParty? modAuth = stage.ModAuthOpenIdc();
+        RelyingParty[] parties = [ours, withKey, onStorage, addOpenIdConnect, .. modAuth is null ? Array.Empty<RelyingParty>() : [modAuth]];
+        Results.Save(folder, await SignInComparison.RunAsync(stage, parties, effort, report));
+        Results.Save(folder, await MemoryMeasurement.RunAsync(ours, effort, report));
+        Results.Save(folder, await MemoryMeasurement.FloodAsync(ours, effort, report));
+    }
+
+    // The jobs have an emulator of their own. After a hundred thousand sign-ins an emulator answers slowly.
+    private static async Task RunJobsAsync(string folder, Effort effort, Action<string> report)
+    {
+        await using Azurite azurite = await Azurite.StartAsync(new AzuriteOptions(ExtraAccounts: Accounts + effort.Rounds));
+        string[] storage = [.. Enumerable.Range(1, Accounts + effort.Rounds).Select(azurite.ExtraConnectionString)];
         report("The floor");
-        FloorResult floor = FloorMeasurement.Run(effort);
+        Results.Save(folder, FloorMeasurement.Run(effort));
         report("The sweep");
-        IReadOnlyList<SweepResult> sweeps = await SweepMeasurement.RunAsync(storage[3], effort.Snapshots, effort.Rounds);
+        Results.Save(folder, await SweepMeasurement.RunAsync(storage[0], effort.Snapshots, effort.Rounds));
         report($"Searches of {effort.Searched:n0} snapshots");
-        IReadOnlyList<SearchResult> searches = await SearchMeasurement.RunAsync(storage[6], effort.Searched, effort.Rounds);
-        report("The schools");
-        SchoolsResult schools = await SchoolsMeasurement.RunAsync(storage[4], effort.Rounds, effort.Lookups);
+        Results.Save(folder, await SearchMeasurement.RunAsync(storage[1], effort.Searched, effort.Rounds));
         report($"A sealed day, {effort.LogEntries:n0} entries");
-        SealedDayResult day = await SealedDayMeasurement.RunAsync(storage[5], effort.LogEntries, effort.Rounds);
-        return new Results(Machine(), signIns, transactions, memory, flood, floor, starts, workers, sweeps, searches, schools, day);
+        Results.Save(folder, await SealedDayMeasurement.RunAsync(storage[2], effort.LogEntries, effort.Rounds));
+        report("The schools");
+        Results.Save(folder, await SchoolsMeasurement.RunAsync(storage[Accounts..], effort.Lookups));
     }
 
     /// <summary>Measures only the starts, and prints their medians.</summary>

@@ -13,11 +13,11 @@ try
     switch (args)
     {
         case []:
-            (await MeasureAsync(Effort.Full)).Save(Places.Results);
+            await MeasureAsync(Places.Results, Effort.Full);
             Publish(Places.Results, Places.Documentation);
             break;
         case ["quick", string folder]:
-            (await MeasureAsync(Effort.Quick)).Save(folder);
+            await MeasureAsync(folder, Effort.Quick);
             Publish(folder, folder);
             break;
         case ["starts", string rounds]:
@@ -49,12 +49,11 @@ catch (Exception exception)
 
 static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-static async Task<Results> MeasureAsync(Effort effort)
+static async Task MeasureAsync(string folder, Effort effort)
 {
     long began = Stopwatch.GetTimestamp();
-    Results results = await Measurement.RunAsync(effort, step => Console.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds,5:0} s  {step}"));
+    await Measurement.RunAsync(folder, effort, step => Console.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds,5:0} s  {step}"));
     Console.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds,5:0} s  Done");
-    return results;
 }
 
 static void Publish(string results, string documents)

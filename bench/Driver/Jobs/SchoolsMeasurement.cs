@@ -19,41 +19,47 @@ internal static class SchoolsMeasurement
     private const int FirstNumber = 100_000;
     private const double NanosecondsPerSecond = 1e9;
 
-    public static async Task<SchoolsResult> RunAsync(string storage, int rounds, int lookups)
+    /// <param name="storage">An account per round. An emulator answers slowly when an account has many rows of the list's history.</param>
+    /// <param name="lookups">The number of look-ups per round.</param>
+    public static async Task<SchoolsResult> RunAsync(IReadOnlyList<string> storage, int lookups)
     {
-        await using ServiceProvider services = JobServices.At(TimeProvider.System.GetUtcNow(), storage);
-        SchoolListImport import = services.GetRequiredService<SchoolListImport>();
         List<double> imports = [], lookUps = [];
-        for (int round = 0; round <= rounds; round++)
+        foreach (string account in storage)
         {
-            byte[] file = File(round);
-            long began = Stopwatch.GetTimestamp();
-            SchoolImportOutcome outcome = await import.ImportAsync(
-                file, dryRun: false, removes: null, revision: null, changedBy: "bench", CancellationToken.None);
+            await using ServiceProvider services = JobServices.At(TimeProvider.System.GetUtcNow(), account);
+            SchoolListImport import = services.GetRequiredService<SchoolListImport>();
             // The first import finds no list.
-            if (round > 0)
-                imports.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
-            if (outcome is not SchoolImportOutcome.Accepted)
-                throw new InvalidOperationException($"The list was not taken: {outcome.GetType().Name}.");
-        }
-
-        SchoolWhitelist whitelist = services.GetRequiredService<SchoolWhitelist>();
-        SchoolNumber[][] numbers = [.. Enumerable.Range(0, Schools).Select(school => new[] { SchoolNumber.Parse(Number(school)) })];
-        for (int round = 0; round <= rounds; round++)
-        {
-            int admitted = 0;
-            long began = Stopwatch.GetTimestamp();
-            for (int i = 0; i < lookups; i++)
-                admitted += await whitelist.AdmitsAsync(numbers[i % Schools], CancellationToken.None) ? 1 : 0;
-            double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            if (admitted != lookups)
-                throw new InvalidOperationException($"{lookups - admitted} schools of the list were not admitted.");
-            // The first run loads the list.
-            if (round > 0)
-                lookUps.Add(seconds * NanosecondsPerSecond / lookups);
+            await ImportAsync(import, File(0));
+            imports.Add(await ImportAsync(import, File(1)));
+            SchoolWhitelist whitelist = services.GetRequiredService<SchoolWhitelist>();
+            // The first look-up loads the list.
+            await LookUpAsync(whitelist, 1);
+            lookUps.Add(await LookUpAsync(whitelist, lookups));
         }
 
         return new SchoolsResult(Schools, imports, lookUps);
+    }
+
+    private static async Task<double> ImportAsync(SchoolListImport import, byte[] file)
+    {
+        long began = Stopwatch.GetTimestamp();
+        SchoolImportOutcome outcome = await import.ImportAsync(file, dryRun: false, removes: null, revision: null, changedBy: "bench", CancellationToken.None);
+        return outcome is SchoolImportOutcome.Accepted
+            ? Stopwatch.GetElapsedTime(began).TotalSeconds
+            : throw new InvalidOperationException($"The list was not taken: {outcome.GetType().Name}.");
+    }
+
+    private static async Task<double> LookUpAsync(SchoolWhitelist whitelist, int lookups)
+    {
+        SchoolNumber[][] numbers = [.. Enumerable.Range(0, Schools).Select(school => new[] { SchoolNumber.Parse(Number(school)) })];
+        int admitted = 0;
+        long began = Stopwatch.GetTimestamp();
+        for (int i = 0; i < lookups; i++)
+            admitted += await whitelist.AdmitsAsync(numbers[i % Schools], CancellationToken.None) ? 1 : 0;
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return admitted == lookups
+            ? seconds * NanosecondsPerSecond / lookups
+            : throw new InvalidOperationException($"{lookups - admitted} schools of the list were not admitted.");
     }
 
     // Every name differs from that of the previous run, so that every row is written.

@@ -25,34 +25,40 @@ internal sealed record Results(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public void Save(string folder)
+    // The file of each type of result.
+    private static readonly Dictionary<Type, string> Files = new()
+    {
+        [typeof(Machine)] = "machine",
+        [typeof(SignInResults)] = "sign-ins",
+        [typeof(TransactionResult)] = "transactions",
+        [typeof(IReadOnlyList<MemorySample>)] = "memory",
+        [typeof(FloodResult)] = "flood",
+        [typeof(FloorResult)] = "floor",
+        [typeof(IReadOnlyList<StartResult>)] = "starts",
+        [typeof(IReadOnlyList<WorkerResult>)] = "workers",
+        [typeof(IReadOnlyList<SweepResult>)] = "sweeps",
+        [typeof(IReadOnlyList<SearchResult>)] = "searches",
+        [typeof(SchoolsResult)] = "schools",
+        [typeof(SealedDayResult)] = "sealed-day",
+    };
+
+    public static void Save<T>(string folder, T result)
     {
         Directory.CreateDirectory(folder);
-        Write("machine", Machine);
-        Write("sign-ins", SignIns);
-        Write("transactions", Transactions);
-        Write("memory", Memory);
-        Write("flood", Flood);
-        Write("floor", Floor);
-        Write("starts", Starts);
-        Write("workers", Workers);
-        Write("sweeps", Sweeps);
-        Write("searches", Searches);
-        Write("schools", Schools);
-        Write("sealed-day", SealedDay);
-
-        void Write<T>(string name, T value) => File.WriteAllText(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(value, Json) + "\n");
+        File.WriteAllText(Path(folder, typeof(T)), JsonSerializer.Serialize(result, Json) + "\n");
     }
 
     public static Results Load(string folder)
     {
         return new Results(
-            Read<Machine>("machine"), Read<SignInResults>("sign-ins"), Read<TransactionResult>("transactions"), Read<MemorySample[]>("memory"),
-            Read<FloodResult>("flood"), Read<FloorResult>("floor"), Read<StartResult[]>("starts"), Read<WorkerResult[]>("workers"),
-            Read<SweepResult[]>("sweeps"), Read<SearchResult[]>("searches"), Read<SchoolsResult>("schools"), Read<SealedDayResult>("sealed-day"));
+            Read<Machine>(), Read<SignInResults>(), Read<TransactionResult>(), Read<IReadOnlyList<MemorySample>>(), Read<FloodResult>(), Read<FloorResult>(),
+            Read<IReadOnlyList<StartResult>>(), Read<IReadOnlyList<WorkerResult>>(), Read<IReadOnlyList<SweepResult>>(),
+            Read<IReadOnlyList<SearchResult>>(), Read<SchoolsResult>(), Read<SealedDayResult>());
 
-        T Read<T>(string name)
-            where T : class => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(folder, $"{name}.json")), Json)
-                ?? throw new InvalidDataException($"{name}.json is empty.");
+        T Read<T>()
+            where T : class => JsonSerializer.Deserialize<T>(File.ReadAllText(Path(folder, typeof(T))), Json)
+                ?? throw new InvalidDataException($"{Files[typeof(T)]}.json is empty.");
     }
+
+    private static string Path(string folder, Type type) => System.IO.Path.Combine(folder, $"{Files[type]}.json");
 }

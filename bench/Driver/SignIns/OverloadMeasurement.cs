@@ -12,13 +12,15 @@ namespace LeerId.Bench.Driver.SignIns;
 internal static class OverloadMeasurement
 {
     private const int Pupils = 10_000;
-    private const int WritesPerSignIn = 2;
+
+    // The printed course of the run has one line per slice.
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(5);
 
     // Waits until the overload takes effect.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Runs sign-ins up to the code at a fixed rate. Each writes two rows to storage, which accepts a limited number of requests per second.
+    /// Runs sign-ins up to the code at a fixed rate. Storage accepts a limited number of requests per second. The first sign-in of a pupil makes three, and a later one two.
     /// </summary>
     public static async Task RunAsync(double requestsPerSecond, double arrivalsPerSecond, TimeSpan time, Action<string> report)
     {
@@ -32,14 +34,23 @@ internal static class OverloadMeasurement
 
         storage.Turns.PerSecond = requestsPerSecond;
         ConcurrentQueue<(bool IsGranted, TimeSpan Ended, double Milliseconds)> ends = new();
+        storage.Requests.Clear();
+        long began = Stopwatch.GetTimestamp();
         await ArriveAsync(ours, arrivalsPerSecond, time, ends);
+        double share = storage.Requests.Count / (Stopwatch.GetElapsedTime(began).TotalSeconds * requestsPerSecond);
 
         double[] granted = [.. ends.Where(end => end.IsGranted && end.Ended > Settled && end.Ended <= time).Select(end => end.Milliseconds).Order()];
         double[] others = [.. ends.Where(end => !end.IsGranted).Select(end => end.Milliseconds).Order()];
         double perSecond = granted.Length / (time - Settled).TotalSeconds;
         report(string.Create(
             CultureInfo.InvariantCulture,
-            $"{perSecond:0.0} granted per second, {perSecond * WritesPerSignIn / requestsPerSecond:0 %} of what storage can take, p99 {P99(granted):0} ms"));
+            $"{perSecond:0.0} granted per second, {share:0 %} of what storage can take, p99 {P99(granted):0} ms"));
+        for (TimeSpan from = TimeSpan.Zero; from < time; from += Slice)
+        {
+            int count = ends.Count(end => end.IsGranted && end.Ended > from && end.Ended <= from + Slice);
+            report(string.Create(CultureInfo.InvariantCulture, $"  from {from.TotalSeconds:0} s: {count / Slice.TotalSeconds:0.0} granted per second"));
+        }
+
         report(string.Create(CultureInfo.InvariantCulture, $"{others.Length} not granted, p50 {P50(others):0} ms, p99 {P99(others):0} ms"));
     }
 
