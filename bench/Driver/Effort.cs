@@ -3,7 +3,7 @@ namespace LeerId.Bench.Driver;
 /// <summary>The duration and the number of the measurements.</summary>
 internal sealed record Effort
 {
-    /// <summary>The full measurement, in less than ten minutes on two cores.</summary>
+    /// <summary>The full measurement, in some fifteen minutes on two cores.</summary>
     public static Effort Full { get; } = new();
 
     /// <summary>Each measurement once and short. The result shows that everything works, not how fast it is.</summary>
@@ -15,6 +15,9 @@ internal sealed record Effort
         Run = TimeSpan.FromSeconds(0.5),
         MemoryRun = TimeSpan.FromSeconds(0.5),
         MemorySignIns = 1000,
+        FloodRun = TimeSpan.FromSeconds(0.5),
+        FloodRest = TimeSpan.FromSeconds(1),
+        Searched = 20_000,
         FloorCount = 500,
         Snapshots = [1000, 10_000],
         LogEntries = 16_000,
@@ -23,7 +26,7 @@ internal sealed record Effort
 
     public int Rounds { get; private init; } = 5;
 
-    public int StartRounds { get; private init; } = 7;
+    public int StartRounds { get; init; } = 7;
 
     public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(6);
 
@@ -31,7 +34,13 @@ internal sealed record Effort
 
     public TimeSpan MemoryRun { get; private init; } = TimeSpan.FromSeconds(12);
 
-    public int MemorySignIns { get; private init; } = 200_000;
+    public int MemorySignIns { get; private init; } = 300_000;
+
+    public TimeSpan FloodRun { get; private init; } = TimeSpan.FromSeconds(20);
+
+    public TimeSpan FloodRest { get; private init; } = TimeSpan.FromMinutes(1);
+
+    public int Searched { get; private init; } = 1_200_000;
 
     public int CountedSignIns { get; } = 100;
 

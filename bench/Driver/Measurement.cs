@@ -3,6 +3,7 @@ using LeerId.Bench.Driver.Jobs;
 using LeerId.Bench.Driver.Report;
 using LeerId.Bench.Driver.SignIns;
 using LeerId.Bench.Driver.Subjects;
+using LeerId.Bench.Driver.Worker;
 using LeerId.LocalServices;
 
 namespace LeerId.Bench.Driver;
@@ -20,6 +21,7 @@ internal static class Measurement
         SignInResults signIns;
         IReadOnlyList<MemorySample> memory;
         IReadOnlyList<StartResult> starts;
+        FloodResult flood;
         await JobServices.AddSchoolAsync(storage[0], Stage.School);
         await JobServices.AddSchoolAsync(storage[1], Stage.School);
         await JobServices.AddSchoolAsync(storage[2], Stage.School);
@@ -34,7 +36,10 @@ internal static class Measurement
             RelyingParty[] parties = [ours, withKey, onStorage, addOpenIdConnect, .. modAuth is null ? Array.Empty<RelyingParty>() : [modAuth]];
             signIns = await SignInComparison.RunAsync(stage, parties, effort, report);
             memory = await MemoryMeasurement.RunAsync(ours, effort, report);
+            flood = await MemoryMeasurement.FloodAsync(ours, effort, report);
         }
+
+        IReadOnlyList<WorkerResult> workers = await WorkerMeasurement.RunAsync(effort, report);
 
         report("Storage transactions");
         TransactionResult transactions = await SignInComparison.CountTransactionsAsync(storage[2], effort.CountedSignIns);
@@ -42,11 +47,27 @@ internal static class Measurement
         FloorResult floor = FloorMeasurement.Run(effort);
         report("The sweep");
         IReadOnlyList<SweepResult> sweeps = await SweepMeasurement.RunAsync(storage[3], effort.Snapshots, effort.Rounds);
+        report($"Searches of {effort.Searched:n0} snapshots");
+        IReadOnlyList<SearchResult> searches = await SearchMeasurement.RunAsync(storage[6], effort.Searched, effort.Rounds);
         report("The schools");
         SchoolsResult schools = await SchoolsMeasurement.RunAsync(storage[4], effort.Rounds, effort.Lookups);
         report($"A sealed day, {effort.LogEntries:n0} entries");
         SealedDayResult day = await SealedDayMeasurement.RunAsync(storage[5], effort.LogEntries, effort.Rounds);
-        return new Results(Machine(), signIns, transactions, memory, floor, starts, sweeps, schools, day);
+        return new Results(Machine(), signIns, transactions, memory, flood, floor, starts, workers, sweeps, searches, schools, day);
+    }
+
+    /// <summary>Measures only the starts, and prints their medians.</summary>
+    public static async Task StartAsync(Effort effort, Action<string> report)
+    {
+        await using Azurite azurite = await Azurite.StartAsync();
+        await JobServices.AddSchoolAsync(azurite.ConnectionString, Stage.School);
+        await using Stage stage = await Stage.SetAsync(Pupils);
+        IReadOnlyList<StartResult> starts = await StartMeasurement.RunAsync(stage, azurite.ConnectionString, effort, _ => { });
+        foreach (StartResult start in starts)
+            report(FormattableString.Invariant(
+                $"{start.Party}: alone {start.Milliseconds.Median():0} ms, of a class the first {start.ClassFirst.Median():0} and the last {start.ClassLast.Median():0} ms"));
+        foreach (WorkerResult worker in await WorkerMeasurement.RunAsync(effort, _ => { }))
+            report(FormattableString.Invariant($"{worker.Worker}: worker {worker.Milliseconds.Median():0} ms, processor {worker.CpuMilliseconds.Median():0} ms"));
     }
 
     /// <summary>Keeps one program busy with sign-ins for a while: ours with the null store, or AddOpenIdConnect.</summary>

@@ -14,6 +14,9 @@ internal static class Places
 
     public static string Documentation { get; } = Path.Combine(Root, "docs");
 
+    /// <summary>The published Function app.</summary>
+    public static string FunctionApp { get; } = Path.Combine(Root, "artifacts", "functions", "LeerId.Functions.dll");
+
     /// <summary>A published program of bench/.</summary>
     public static string Program(string name) => Path.Combine(Root, "artifacts", "bench", "publish", name, "release", $"LeerId.Bench.{name}");
 }

@@ -5,8 +5,9 @@ using LeerId.Bench.Driver.Report;
 using LeerId.Bench.Driver.SignIns;
 
 // Without an argument: runs everything, and writes bench/results and docs. `quick FOLDER`: runs everything once and short, as a check.
-// `load`: keeps one program busy with sign-ins, for a profiler. `overload`: runs more sign-ins than storage can handle. Its arguments are
-// storage's requests per second and the sign-ins per second. `report`: writes the documents again from the existing results.
+// `starts`: measures only the starts. `load`: keeps one program busy with sign-ins, for a profiler. `overload`: runs more sign-ins than
+// storage can handle. Its arguments are storage's requests per second and the sign-ins per second. `report`: writes the documents again
+// from the existing results.
 try
 {
     switch (args)
@@ -19,6 +20,9 @@ try
             (await MeasureAsync(Effort.Quick)).Save(folder);
             Publish(folder, folder);
             break;
+        case ["starts", string rounds]:
+            await Measurement.StartAsync(Effort.Full with { StartRounds = (int)Number(rounds) }, Console.WriteLine);
+            break;
         case ["load", "ours" or "AddOpenIdConnect", string seconds]:
             await Measurement.LoadAsync(args[1] == "ours", TimeSpan.FromSeconds(Number(seconds)), Console.WriteLine);
             break;
@@ -30,7 +34,7 @@ try
             break;
         default:
             await Console.Error.WriteLineAsync(
-                "Usage: Driver [quick FOLDER | load ours|AddOpenIdConnect SECONDS | overload REQUESTS SIGN-INS SECONDS | report]");
+                "Usage: Driver [quick FOLDER | starts ROUNDS | load ours|AddOpenIdConnect SECONDS | overload REQUESTS SIGN-INS SECONDS | report]");
             return 2;
     }
 

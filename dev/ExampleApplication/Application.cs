@@ -73,7 +73,7 @@ public static class Application
             options.Scope.Add("leerid");
             options.MapInboundClaims = false;
             options.GetClaimsFromUserInfoEndpoint = true;
-            // The handler maps the names by itself.
+            // The handler maps given_name and family_name by itself.
             foreach (string claim in (string[])
                 ["former_sub", "preferred_username", "leer_id_uuid", "account_uuid", "historiek_account_uuid", "instellingsnummer"])
             {

@@ -1,10 +1,10 @@
-using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using LeerId.Functions.Health;
 using LeerId.Functions.Provider;
 using LeerId.Functions.StaffConsole;
 using LeerId.Hosting;
 using LeerId.Pages;
+using LeerId.Storage;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +37,7 @@ public static class AppServices
         if (configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 })
             telemetry.UseAzureMonitorExporter(options =>
             {
-                options.Credential = new DefaultAzureCredential();
+                options.Credential = ManagedIdentity.Credential(configuration["AZURE_CLIENT_ID"]);
                 // The exporter keeps five traces per second, and by default drops the log lines of other traces. The alerts need every log line.
                 options.EnableTraceBasedLogsSampler = false;
             });

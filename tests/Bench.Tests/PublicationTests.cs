@@ -29,11 +29,13 @@ public sealed partial class PublicationTests
     {
         Results kept = PublishedResults.Kept;
         Assert.All(kept.SignIns.Runs, runs => Assert.InRange(runs.Runs.Count, 5, 100));
-        Assert.All(kept.Starts, start => Assert.InRange(start.Milliseconds.Count, 5, 100));
+        Assert.All(kept.Starts, start => Assert.InRange(start.ClassLast.Count, 5, 100));
         Assert.InRange(kept.Schools.ImportSeconds.Count, 5, 100);
         Assert.InRange(kept.SealedDay.VerifySeconds.Count, 5, 100);
         Assert.Equal([10_000, 100_000, 1_000_000], kept.Sweeps.Select(sweep => sweep.Snapshots));
-        Assert.InRange(kept.Memory[^1].SignIns, 200_000, 250_000);
+        Assert.All(kept.Workers, worker => Assert.InRange(worker.Milliseconds.Count, 5, 100));
+        Assert.All(kept.Searches, search => Assert.Equal((1_200_000, true), (search.Snapshots, search.Seconds.Count >= 5)));
+        Assert.InRange(kept.Memory[^1].SignIns, 300_000, 370_000);
     }
 
     [GeneratedRegex(@"!\[[^\]]+\]\((?<path>[^)]+)\)")]

@@ -29,7 +29,7 @@ public sealed class RunTests(ITestOutputHelper output)
             await run.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             Assert.Equal(0, run.ExitCode);
-            Assert.True(Goals.Of(Results.Load(folder))[0].IsReached == true);
+            Assert.True(Goals.Of(Results.Load(folder))[0].IsReached);
             Assert.Equal(5, Directory.GetFiles(Path.Combine(folder, "images", "performance"), "*.svg").Length);
         }
         finally

@@ -108,7 +108,7 @@ public sealed class LocalHostFixture : IAsyncLifetime
                 app.MapGet(RefusalPath + "{reason}", ShowRefusalAsync);
                 app.MapGet(FormPostPath, ShowFormPostAsync);
                 app.MapGet(BusyPath, async (HttpResponse response, PupilPages pages) =>
-                    Show(response, await pages.RenderBusyAsync(TimeSpan.FromHours(1)), policy => policy));
+                    Show(response, await pages.RenderBusyAsync(TimeSpan.FromHours(1), response.HttpContext.Request.Headers.AcceptLanguage), policy => policy));
                 app.MapGet(ServedPath, ServeSecondAsync);
                 app.MapGet(SigningOutPath, async (HttpResponse response, PupilPages pages) =>
                     Show(response, await pages.RenderSigningOutAsync(SignedOutElsewhere), policy => policy));
@@ -131,7 +131,7 @@ public sealed class LocalHostFixture : IAsyncLifetime
     }
 
     private async Task<IResult> ServeSecondAsync(HttpRequest request, PupilPages pages) => _served.TryAdd(request.QueryString.Value!, true)
-        ? Show(request.HttpContext.Response, await pages.RenderBusyAsync(TimeSpan.FromSeconds(1)), policy => policy)
+        ? Show(request.HttpContext.Response, await pages.RenderBusyAsync(TimeSpan.FromSeconds(1), request.Headers.AcceptLanguage), policy => policy)
         : Results.Content($"<!DOCTYPE html><title>{WebUtility.HtmlEncode(request.QueryString.Value)}</title>", "text/html; charset=utf-8");
 
     // The request could be one of the application's, but the application doesn't know its state.

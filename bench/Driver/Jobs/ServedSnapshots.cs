@@ -13,7 +13,16 @@ internal sealed partial class ServedSnapshots(int rows)
 {
     public const int OneInExpires = 1000;
 
+    /// <summary>The share of pupils enrolled in <see cref="SchoolAsked"/>.</summary>
+    public const int OneInAtSchool = 1200;
+
+    /// <summary>The school that the measurement asks for.</summary>
+    public const string SchoolAsked = "012345";
+
     private const int ScannedAtATime = 1000;
+    private const string Enrolments = "Instellingsnummers";
+    // A condition on the column of an account. No pupil of this table has that account.
+    private const string OfAccount = " eq true";
     private const string Table = "Students";
 
     private readonly HashSet<int> _deleted = [];
@@ -36,7 +45,9 @@ internal sealed partial class ServedSnapshots(int rows)
 
     private async Task QueryAsync(HttpContext context)
     {
-        Match range = Range().Match(context.Request.Query["$filter"].ToString());
+        string filter = context.Request.Query["$filter"].ToString();
+        bool hasAll = filter.Contains(Enrolments, StringComparison.Ordinal), hasNone = filter.Contains(OfAccount, StringComparison.Ordinal);
+        Match range = Range().Match(filter);
         int from = context.Request.Query.TryGetValue("NextRowKey", out var next)
             ? int.Parse(next!, CultureInfo.InvariantCulture)
             : FirstFrom(range.Groups["from"].Value);
@@ -54,18 +65,35 @@ internal sealed partial class ServedSnapshots(int rows)
         json.WriteStartArray("value");
         for (int row = from; row < last; row++)
         {
-            if (row % OneInExpires != 0 || IsDeleted(row))
-                continue;
-            json.WriteStartObject();
-            json.WriteString("odata.etag", "W/\"datetime'2022-09-01T06%3A00%3A00.0000000Z'\"");
-            json.WriteString("PartitionKey", Key(row));
-            json.WriteString("RowKey", "snapshot");
-            json.WriteEndObject();
+            if (hasAll)
+                WriteEnrolled(json, row);
+            else if (!hasNone && row % OneInExpires == 0 && !IsDeleted(row))
+                WriteExpired(json, row);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
         await json.FlushAsync(context.RequestAborted);
+    }
+
+    private void WriteExpired(Utf8JsonWriter json, int row)
+    {
+        json.WriteStartObject();
+        json.WriteString("odata.etag", "W/\"datetime'2022-09-01T06%3A00%3A00.0000000Z'\"");
+        json.WriteString("PartitionKey", Key(row));
+        json.WriteString("RowKey", "snapshot");
+        json.WriteEndObject();
+    }
+
+    // A thousand of the pupils of 1.2 million are enrolled in the school that the measurement asks for.
+    private void WriteEnrolled(Utf8JsonWriter json, int row)
+    {
+        json.WriteStartObject();
+        json.WriteString("PartitionKey", Key(row));
+        json.WriteString("LeerIdUuid", new Guid(row, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
+        json.WriteString("AccountUuid", new Guid(row, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]));
+        json.WriteString(Enrolments, row % OneInAtSchool == 0 ? $"{SchoolAsked} 000111" : "000111 000222");
+        json.WriteEndObject();
     }
 
     private Task Delete(HttpContext context)

@@ -73,7 +73,7 @@ internal static class Plots
         using Plot plot = new();
         double[] rows = [.. results.Sweeps.Select(sweep => Math.Log10(sweep.Snapshots))];
         Line(plot, rows, [.. results.Sweeps.Select(sweep => Math.Log10(sweep.Transactions))], "measured", Colours[0]);
-        double[] most = [.. results.Sweeps.Select(sweep => Math.Log10(Goals.MostTransactions(sweep.Snapshots, sweep.Deleted)))];
+        double[] most = [.. results.Sweeps.Select(sweep => Math.Log10(Goals.TransactionLimit(sweep.Snapshots, sweep.Deleted)))];
         Line(plot, rows, most, "limit", Colours[3]);
         double[] powers = [.. Enumerable.Range(1, 6).Select(power => (double)power)];
         string[] labels = [.. powers.Select(power => Math.Pow(10, power).ToString("n0", CultureInfo.InvariantCulture))];

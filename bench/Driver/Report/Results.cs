@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeerId.Bench.Driver.Jobs;
 using LeerId.Bench.Driver.SignIns;
+using LeerId.Bench.Driver.Worker;
 
 namespace LeerId.Bench.Driver.Report;
 
@@ -13,18 +14,16 @@ internal sealed record Results(
     SignInResults SignIns,
     TransactionResult Transactions,
     IReadOnlyList<MemorySample> Memory,
+    FloodResult Flood,
     FloorResult Floor,
     IReadOnlyList<StartResult> Starts,
+    IReadOnlyList<WorkerResult> Workers,
     IReadOnlyList<SweepResult> Sweeps,
+    IReadOnlyList<SearchResult> Searches,
     SchoolsResult Schools,
     SealedDayResult SealedDay)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    /// <summary>
-    /// Whether these sign-ins used the former hand-off, in which the browser posted a token and there were no codes or claims requests.
-    /// </summary>
-    public bool IsOfFormerHandOff => SignIns.ToCode is null;
 
     public void Save(string folder)
     {
@@ -33,9 +32,12 @@ internal sealed record Results(
         Write("sign-ins", SignIns);
         Write("transactions", Transactions);
         Write("memory", Memory);
+        Write("flood", Flood);
         Write("floor", Floor);
         Write("starts", Starts);
+        Write("workers", Workers);
         Write("sweeps", Sweeps);
+        Write("searches", Searches);
         Write("schools", Schools);
         Write("sealed-day", SealedDay);
 
@@ -46,8 +48,8 @@ internal sealed record Results(
     {
         return new Results(
             Read<Machine>("machine"), Read<SignInResults>("sign-ins"), Read<TransactionResult>("transactions"), Read<MemorySample[]>("memory"),
-            Read<FloorResult>("floor"), Read<StartResult[]>("starts"), Read<SweepResult[]>("sweeps"),
-            Read<SchoolsResult>("schools"), Read<SealedDayResult>("sealed-day"));
+            Read<FloodResult>("flood"), Read<FloorResult>("floor"), Read<StartResult[]>("starts"), Read<WorkerResult[]>("workers"),
+            Read<SweepResult[]>("sweeps"), Read<SearchResult[]>("searches"), Read<SchoolsResult>("schools"), Read<SealedDayResult>("sealed-day"));
 
         T Read<T>(string name)
             where T : class => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(folder, $"{name}.json")), Json)

@@ -77,7 +77,7 @@ internal sealed class SignInBrowser : IDisposable
 
             address = response.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther && response.Headers.Location is { } next
                 ? new Uri(address, next)
-                : throw new HttpRequestException($"Status {(int)response.StatusCode} at {address.AbsolutePath}.");
+                : throw new HttpRequestException($"Status {(int)response.StatusCode} at {address.AbsolutePath}.", inner: null, response.StatusCode);
             if (party.Application is not null && address.Authority == ApplicationClient.RedirectUri.Authority)
                 return QueryHelpers.ParseQuery(address.Query)["code"];
         }

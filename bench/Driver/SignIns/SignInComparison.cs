@@ -12,12 +12,12 @@ internal sealed record PeakMemory(string Party, double Megabytes);
 /// <summary>Complete sign-ins of several relying parties, side by side.</summary>
 /// <param name="Runs">All runs, interleaved.</param>
 /// <param name="Begin">The first step, only of our software, at concurrency 16.</param>
-/// <param name="ToCode">Our software up to the code, at concurrency 16; null in results from before it was the application's provider.</param>
+/// <param name="ToCode">Our software up to the code, at concurrency 16.</param>
 /// <param name="ToTokens">Our software up to the tokens, with the same conditions.</param>
 /// <param name="Peaks">The peak memory of each relying party.</param>
 /// <param name="Skipped">The measurements that were not possible on this machine, with the reasons.</param>
 internal sealed record SignInResults(
-    IReadOnlyList<LoadRuns> Runs, IReadOnlyList<LoadResult> Begin, IReadOnlyList<LoadResult>? ToCode, IReadOnlyList<LoadResult>? ToTokens,
+    IReadOnlyList<LoadRuns> Runs, IReadOnlyList<LoadResult> Begin, IReadOnlyList<LoadResult> ToCode, IReadOnlyList<LoadResult> ToTokens,
     IReadOnlyList<PeakMemory> Peaks, IReadOnlyList<string> Skipped);
 
 /// <summary>The storage requests of repeated sign-ins, counted on the wire.</summary>

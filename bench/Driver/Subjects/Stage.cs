@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using LeerId.Bench.Driver.SignIns;
 
@@ -96,6 +98,19 @@ internal sealed class Stage : IAsyncDisposable
             RelyingParty.ModAuthOpenIdc, address, ChildProcess.Start(ApacheConfiguration.Program, ["-f", configuration, "-D", "FOREGROUND"]), Probe: null);
     }
 
+    /// <summary>Waits until the program accepts connections. That costs the program nothing, unlike sign-ins that fail.</summary>
+    public static async Task ListensAsync(RelyingParty party)
+    {
+        IPEndPoint address = new(IPAddress.Loopback, party.Start.Port);
+        await EventuallyAsync(
+            async () =>
+            {
+                using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(address);
+            },
+            party.Process, party.Name);
+    }
+
     /// <summary>Waits until a sign-in succeeds.</summary>
     public static async Task SignedInAsync(RelyingParty party)
     {
@@ -137,11 +152,11 @@ internal sealed class Stage : IAsyncDisposable
                 await step();
                 return;
             }
-            catch (HttpRequestException) when (!limit.IsCancellationRequested && !process.HasExited)
+            catch (Exception exception) when (exception is HttpRequestException or SocketException && !limit.IsCancellationRequested && !process.HasExited)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
             }
-            catch (HttpRequestException exception)
+            catch (Exception exception) when (exception is HttpRequestException or SocketException)
             {
                 throw new InvalidOperationException($"{what} does not answer.", exception);
             }

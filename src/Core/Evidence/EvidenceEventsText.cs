@@ -21,7 +21,7 @@ internal static class EvidenceEventsText
 
     private static DocumentSection Deletions(IReadOnlyList<DeletionJob> jobs) => new(
         "Wissen van gegevens",
-        ["Uitvoeringen die niets te wissen hadden en slaagden, staan hier alleen geteld; in het ondertekende verslag staan ze allemaal."],
+        ["Van uitvoeringen die slaagden en niets moesten wissen, staat hier alleen het aantal. In het ondertekende verslag staan ze allemaal."],
         [
             new("Overzicht", ["Wat gewist wordt", "Taak", "Uitvoeringen", "Gewist", "Gebruikersnamen gewist", "Mislukt", "Nachten zonder uitvoering"],
                 [.. jobs.Select(job => new DocumentRow(
@@ -32,7 +32,7 @@ internal static class EvidenceEventsText
                     ],
                     NeedsAttention: job.NightsWithoutRun.Count > 0 || job.Runs.Any(IsFailed) || job is { IsNightly: true, FirstRunAt: null }))]),
             .. jobs.Select(job => new DocumentTable(
-                $"Uitvoeringen van {job.Job} die iets wisten of niet slaagden",
+                $"Uitvoeringen van {job.Job} waarbij iets gewist werd of die niet slaagden",
                 ["Begonnen", "Geëindigd", "Grond", "Grens", "Bekeken", "Gewist", "Gebruikersnamen gewist", "Mislukt", "Vervolg"],
                 [.. job.Runs.Where(run => run.Deleted + run.Wiped > 0 || IsFailed(run)).Select(Run)])),
         ]);
@@ -41,7 +41,7 @@ internal static class EvidenceEventsText
         "Archief van de privacylog en de registers",
         [
             "Elke nacht worden nieuwe verzegelde dagen en wijzigingen gearchiveerd. De software wijzigt of wist niets in het archief. "
-                + "Zodra het beleid van de opslag vergrendeld is, kan tot het einde van de termijn niemand dat.",
+                + "Zodra de termijn in de opslag vergrendeld is, kan niemand er iets wijzigen of wissen tot die termijn voorbij is.",
         ],
         [
             new("Archiveren", ["Taak", "Uitvoeringen", "Rijen", "Mislukt", "Nachten zonder uitvoering"],

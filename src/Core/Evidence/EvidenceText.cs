@@ -33,8 +33,8 @@ public static class EvidenceText
                     + "Medewerkers staan er met hun nummer in de personeelsgids, en de functionarissen met hun naam: "
                     + "geef het verslag alleen aan wie het nodig heeft.",
                 "De handtekening bewijst alleen het ondertekende verslag in kleine letters onderaan (JSON, als JWS). "
-                    + "De tabellen zijn er de leesbare weergave van: wie ze in een bewaard bestand of op papier verandert, "
-                    + "wordt door het nagaan van de handtekening niet ontdekt. Vergelijk ze daarvoor met wat het nagaan toont.",
+                    + "De tabellen tonen dat verslag in leesbare vorm. Als iemand ze in een bewaard bestand of op papier verandert, "
+                    + "blijft de handtekening toch geldig. Vergelijk ze daarom met wat u ziet als u de handtekening nagaat.",
             ],
             [
                 Facts("Kenmerken van dit verslag",
@@ -59,7 +59,7 @@ public static class EvidenceText
 
     private static DocumentSection Keys(IReadOnlyList<KeyEvidence> keys) => new(
         "Sleutels",
-        ["Van een sleutel met een publieke helft staat de vingerafdruk (RFC 7638) erbij, die van de huidige eerst. Geheimen staan hier niet."],
+        ["Bij een sleutel met een publieke helft staan de vingerafdrukken (RFC 7638), die van de huidige sleutel eerst. Geheimen staan hier niet."],
         [
             new("Sleutels en hun versies", ["Sleutel", "Waarvoor", "Huidige", "Vorige", "Volgende", "Vingerafdrukken"],
                 [.. keys.Select(key => new DocumentRow(

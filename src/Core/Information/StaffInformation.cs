@@ -43,7 +43,8 @@ public sealed class StaffInformation(RegisterWriter writer)
             ]),
             new("Hoe lang we het bewaren",
             [
-                "Na deze termijnen wissen we het. Eerder wissen kan niet, want dan kunnen we het niet meer aantonen (AVG, artikel 17, lid 3, b).",
+                "Na deze termijnen wissen we het. Eerder wissen kan niet, want we moeten kunnen aantonen wie gegevens zag en waarom "
+                    + "(AVG, artikel 17, lid 3, b).",
             ])
             {
                 Items = [.. register.ErasureTerms.Where(term => term.NamesStaff).Select(Contacts.Line)],

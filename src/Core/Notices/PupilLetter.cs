@@ -26,7 +26,8 @@ internal static class PupilLetter
 
     private static string ToDov(bool hasPart) => hasPart
         ? "De uuid van de leerling staat in de bijlage smime.p7m. Die is versleuteld met het certificaat van de functionaris van DOV. Toont uw mailprogramma"
-            + " de bijlage niet, open ze dan met uw certificaat. Antwoord met het nummer van deze melding, en zonder de uuid."
+            + " de bijlage niet, open ze dan met uw certificaat. Antwoord aan de functionaris van de dienstenleverancier, met het nummer van deze melding"
+            + " en zonder de uuid."
         : "De uuid van de leerling staat niet in deze mail: de dienstenleverancier heeft geen geldig certificaat van de functionaris van DOV."
             + " Vraag de uuid telefonisch aan de functionaris van de dienstenleverancier, met het nummer van deze melding."
             + " Stuur de uuid niet onversleuteld per mail.";

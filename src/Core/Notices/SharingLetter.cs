@@ -11,8 +11,8 @@ internal static class SharingLetter
         return new NoticeLetter(
             $"Mededeling van gegevens {notice.Reference.Number}: gepland op {planned}",
             "Voorafgaande melding van een mededeling van gegevens",
-            "Dit is de voorafgaande melding van een mededeling van gegevens van artikel 3 van het protocol LeerID. Heeft DOV bezwaar, of wil DOV overleg,"
-                + " laat het dan voor het geplande tijdstip weten.",
+            "Dit is de voorafgaande melding van een mededeling van gegevens van artikel 3 van het protocol LeerID. Als DOV bezwaar heeft of wil overleggen,"
+                + " laat dat dan voor het geplande tijdstip weten.",
             [
                 new("Nummer", notice.Reference.Number),
                 new("Ontvanger", sharing.Receiver),

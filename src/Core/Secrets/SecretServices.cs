@@ -20,7 +20,7 @@ internal static class SecretServices
             return services.AddSingleton<ISecretReader>(new ConfigurationSecretReader(configuration));
         return services
             .AddSingleton(_ => new SecretClient(
-                Address(configuration)!, StorageAccount.Credential(configuration.GetSection("KeyVault")),
+                Address(configuration)!, ManagedIdentity.Credential(configuration["KeyVault:clientId"]),
                 StorageAccount.With(StoragePatience.Page, new SecretClientOptions())))
             .AddSingleton<VaultSecrets>()
             .AddSingleton<ISecretReader, KeyVaultSecretReader>();

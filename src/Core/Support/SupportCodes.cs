@@ -14,7 +14,7 @@ public sealed class SupportCodes(PrivacyLogReader reader, TimeProvider clock)
     private const string UnknownNextStep = "Verwittig de operator: de documentatie van die versie noemt de reden.";
 
     private const string NotRecorded =
-        "Niet vastgelegd, niet geverifieerd. Deze weigering staat niet in het privacylogboek. De code zelf noemt de reden, en iedereen kan zo'n code "
+        "Niet vastgelegd, niet geverifieerd. Deze weigering staat niet in de privacylog. De code zelf noemt de reden, en iedereen kan zo'n code "
         + "verzinnen.";
 
     /// <summary>

@@ -13,5 +13,7 @@ public sealed class Authorize(SignInThrottle throttle, ProviderPipeline provider
     [Function(nameof(Authorize))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "authorize")] HttpRequest request) =>
         // The page reloads its own address, which does not contain the parameters of a posted request.
-        HttpMethods.IsGet(request.Method) && throttle.Begin() is { } wait ? await pages.RenderBusyAsync(wait) : await provider.RunAsync(request);
+        HttpMethods.IsGet(request.Method) && throttle.Begin() is { } wait
+            ? await pages.RenderBusyAsync(wait, request.Headers.AcceptLanguage)
+            : await provider.RunAsync(request);
 }

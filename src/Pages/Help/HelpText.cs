@@ -60,7 +60,7 @@ internal sealed record HelpText(RefusalKind Kind, string Cause, IReadOnlyList<st
             "Bel alleen als het blijft gebeuren. Zeg dan de code, en wat de leerling deed."),
         new(
             RefusalKind.ApplicationFault,
-            "De toepassing vroeg iets wat niet kan. Alleen wie haar bouwde, kan dat verhelpen.",
+            "De toepassing vroeg iets wat niet kan. Alleen de makers van de toepassing kunnen dat verhelpen.",
             [
                 "Laat de leerling beginnen op de startpagina van de toepassing.",
                 "Gebeurt het daar ook? Bel dan de helpdesk.",

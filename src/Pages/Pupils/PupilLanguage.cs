@@ -15,7 +15,7 @@ public sealed record PupilText(string Title, string Explanation)
         Explanation.Replace("{application}", isolates ? $"{Isolate}{application}{EndOfIsolate}" : application, StringComparison.Ordinal);
 }
 
-/// <summary>The texts of the refusal pages in one language: a file in the folder Languages.</summary>
+/// <summary>The texts of the pages on which a pupil can't sign in now, in one language: a file in the folder Languages.</summary>
 /// <param name="Language">The language of the texts, as HTML names it (RFC 5646).</param>
 /// <param name="Name">The name of the language in the language itself.</param>
 /// <param name="Direction">The direction of the script: <c>ltr</c> or <c>rtl</c>.</param>
@@ -24,7 +24,7 @@ public sealed record PupilText(string Title, string Explanation)
 /// <param name="IfItFails">The same sentence for a page on which the pupil can first try again.</param>
 /// <param name="ShowCode">The sentence that asks the pupil to show the code to the teacher.</param>
 /// <param name="ReadAloud">The text of the button that reads the message aloud.</param>
-/// <param name="Pages">The message of each kind of page, by the name of the kind.</param>
+/// <param name="Pages">The message of each kind of refusal and of the page that asks to wait, by the name of the kind.</param>
 public sealed record PupilLanguage(
     string Language, string Name, string Direction, DateOnly? ReviewedOn, string AskForHelp, string IfItFails, string ShowCode, string ReadAloud,
     IReadOnlyDictionary<string, PupilText> Pages)

@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace LeerId.Pages.Pupils;
 
 /// <summary>
-/// The languages of the refusal pages. Dutch always comes first. A language without a review by a native speaker is offered only in
-/// Development.
+/// The languages of the refusal pages and of the page that asks to wait. Dutch always comes first. A language without a review by a native
+/// speaker is offered only in Development.
 /// </summary>
 internal static partial class PupilLanguages
 {

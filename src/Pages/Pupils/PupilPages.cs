@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using LeerId.Applications;
@@ -34,7 +35,7 @@ public sealed class PupilPages
     private readonly string _issuer;
     private readonly bool _includesUnreviewed;
     private readonly FrozenDictionary<string, HtmlString> _drawings;
-    private readonly Lazy<Task<Page>> _busy;
+    private readonly ConcurrentDictionary<string, Lazy<Task<Page>>> _busy = new(StringComparer.Ordinal);
 
     /// <summary>Reads the drawings.</summary>
     public PupilPages(ApplicationRegister applications, IOptions<AcmOptions> acm, IConfiguration configuration)
@@ -46,7 +47,6 @@ public sealed class PupilPages
         _drawings = Enum.GetValues<RefusalKind>().Select(kind => RefusalText.For(kind).Drawing)
             .Concat(["open-door", "closed-door", "code", "show-teacher"]).Distinct()
             .ToFrozenDictionary(name => name, name => new HtmlString(PageResource.Read($"Pupils.Drawings.{name}.svg")));
-        _busy = new(() => Page.RenderAsync(BusyView.Create(_drawings["clock"]), StatusCodes.Status503ServiceUnavailable, Style.Headers).AsTask());
     }
 
     /// <summary>The title of the page of a refusal.</summary>
@@ -90,13 +90,15 @@ public sealed class PupilPages
 
     /// <summary>
     /// Asks a pupil to wait. The browser asks for the same address again by itself, with all that the application asked. The page has no support code, because
-    /// nobody was refused. It is rendered once, so that it costs next to nothing when it is needed most.
+    /// nobody was refused. It is rendered once per language, so that it costs next to nothing when it is needed most.
     /// </summary>
     /// <param name="wait">When the browser asks again, in whole seconds.</param>
-    public async ValueTask<Page> RenderBusyAsync(TimeSpan wait)
+    /// <param name="acceptLanguage">The header Accept-Language of the request; null or empty when it has none.</param>
+    public async ValueTask<Page> RenderBusyAsync(TimeSpan wait, string? acceptLanguage)
     {
         string seconds = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-        Page page = await _busy.Value;
+        PupilLanguage language = PupilLanguages.Preferred(acceptLanguage, _includesUnreviewed) ?? PupilLanguages.Dutch;
+        Page page = await _busy.GetOrAdd(language.Language, static (_, state) => state.Pages.Busy(state.Language), (Pages: this, Language: language)).Value;
         return new Page(page.Status, page.Parts, new Dictionary<string, string>(page.Headers) { ["Refresh"] = seconds, [RetryAfter] = seconds });
     }
 
@@ -144,6 +146,13 @@ public sealed class PupilPages
             status: 200,
             Style.Headers);
     }
+
+    private Lazy<Task<Page>> Busy(PupilLanguage language) => new(() =>
+    {
+        PupilText dutch = PupilLanguages.Dutch.Pages[BusyModel.Message];
+        BusyModel model = new(dutch, language == PupilLanguages.Dutch ? null : language, _drawings["clock"]);
+        return Page.RenderAsync(BusyView.Create(model), StatusCodes.Status503ServiceUnavailable, Style.Headers).AsTask();
+    });
 
     private static Dictionary<string, string> Headers(RefusalModel model, bool isUnavailable)
     {

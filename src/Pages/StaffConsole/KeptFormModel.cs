@@ -41,7 +41,7 @@ public sealed record KeptFormModel(string Address, ConsoleForm Form, KeptFormRea
     public string Text => Reason switch
     {
         KeptFormReason.SignedOut =>
-            "U bent afgemeld, want uw sessie was te lang open of te lang stil. Er is niets gewijzigd. Wat u invulde, is bewaard op deze pagina.",
+            "U bent afgemeld, want uw sessie duurde te lang, of u deed te lang niets. Er is niets gewijzigd. Wat u invulde, is bewaard op deze pagina.",
         KeptFormReason.OtherSession => "Dit formulier is van voor uw laatste aanmelding. Er is niets gewijzigd. Wat u invulde, is bewaard op deze pagina.",
         KeptFormReason.SignInNotRecent =>
             "Deze stap kan niet ongedaan gemaakt worden. Daarom moet u zich in de laatste vijf minuten aangemeld hebben. Er is niets gewijzigd.",

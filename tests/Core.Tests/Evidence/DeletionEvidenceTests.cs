@@ -81,7 +81,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
             [("agreement-ended", 100_000L, true), ("agreement-ended", 7L, false)],
             report.Deletions[0].Runs.Select(run => (run.Ground, run.Deleted, run.ToBeContinued)));
         DocumentTable table = EvidenceEventsText.Write(report).SelectMany(section => section.Tables)
-            .Single(table => table.Caption == "Uitvoeringen van DeleteExpired die iets wisten of niet slaagden");
+            .Single(table => table.Caption == "Uitvoeringen van DeleteExpired waarbij iets gewist werd of die niet slaagden");
         Assert.Equal(
             ["het protocol is geëindigd, alles, 100.000, de volgende uitvoering ging verder", "het protocol is geëindigd, alles, 7, "],
             table.Rows.Select(row => string.Join(", ", row.Cells[1], row.Cells[2], row.Cells[4], row.Cells[^1])));
@@ -98,7 +98,7 @@ public sealed class DeletionEvidenceTests(AzuriteFixture azurite)
         EvidenceReport report = (await rig.MakeAsync("2026-09-01", "2026-09-03")).Report;
 
         DocumentTable table = EvidenceEventsText.Write(report).SelectMany(section => section.Tables)
-            .Single(table => table.Caption == "Uitvoeringen van PruneRecords die iets wisten of niet slaagden");
+            .Single(table => table.Caption == "Uitvoeringen van PruneRecords waarbij iets gewist werd of die niet slaagden");
         Assert.Equal("de bewaartermijn van Notices is voorbij", Assert.Single(table.Rows).Cells[1]);
     }
 

@@ -79,7 +79,7 @@ public sealed class ErasureScreenTests(StudentsRig rig) : IClassFixture<Students
         Assert.Contains("bekijk de beperking", page.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("Wis de gegevens", page.Text(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, referred.Status);
-        Assert.Contains("Voor deze leerling moet u bij de medewerkers privacy zijn.", referred.Text(), StringComparison.Ordinal);
+        Assert.Contains("Alleen medewerkers met de rol privacy mogen deze leerling opzoeken.", referred.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("beperk", referred.Text(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Laatste aanmelding", referred.Text(), StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ public sealed class ForgottenContractScreenTests(AzuriteFixture azurite) : IAsyn
         Assert.Contains("Het tellen staat uit.", off.Text(), StringComparison.Ordinal);
 
         Answer on = await officer.SubmitAsync(off, Switch);
-        Assert.Equal("Het tellen staat aan, binnen een minuut ook op elke server.", on.Message());
+        Assert.Equal("Het tellen staat aan. Binnen een minuut telt elke server mee.", on.Message());
         Assert.Contains(
             $"Het tellen staat aan sinds 1 september 2026 om 08.30 uur, beslist door {StaffRig.ObjectIdOf(StaffRole.Dpo)}.", on.Text(),
             StringComparison.Ordinal);

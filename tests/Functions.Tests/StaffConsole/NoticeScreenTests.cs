@@ -63,7 +63,7 @@ public sealed class NoticeScreenTests(ConsoleNoticesRig rig) : IClassFixture<Con
         Answer done = await browser.SubmitAsync(page, $"{path}/aanvulling", supplement);
         await browser.SubmitAsync(page, $"{path}/aanvulling", supplement);
 
-        Assert.Equal("De aanvulling is geregistreerd. Wie de melding kreeg, krijgt ze per mail.", done.Message());
+        Assert.Equal("De aanvulling is geregistreerd. Wie de melding kreeg, krijgt ook de aanvulling per mail.", done.Message());
         Assert.Contains("Het gaat om <b>twee</b> scholen.", done.Text(), StringComparison.Ordinal);
         Notice[] parts = [.. (await rig.FindAsync("quality", number)).Skip(1)];
         Assert.Equal((StaffRig.ObjectIdOf(StaffRole.Dpo), "aanvulling-1"), (Assert.Single(parts).ReportedBy, parts[0].Reference.Part));

@@ -79,7 +79,8 @@ public sealed class NoticeScreen(NoticeRegister notices, NoticeList list) : ICon
         switch (outcome)
         {
             case NoticeOutcome.Registered:
-                return request.RedirectTo(PathOf(found[0].Reference), "De aanvulling is geregistreerd. Wie de melding kreeg, krijgt ze per mail.");
+                return request.RedirectTo(
+                    PathOf(found[0].Reference), "De aanvulling is geregistreerd. Wie de melding kreeg, krijgt ook de aanvulling per mail.");
             case NoticeOutcome.Invalid invalid:
                 request.Form.AddOthers(invalid.Faults);
                 return await ShowAsync(request, found);

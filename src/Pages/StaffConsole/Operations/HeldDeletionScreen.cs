@@ -13,7 +13,7 @@ public sealed class HeldDeletionScreen : IConsoleScreen
     private const string Table = "table";
     private const string Path = $"{OperationScreen.Path}/wissen/{{{Table}}}";
     private const string Title = "Het wissen bevestigen";
-    private const string Nothing = "Er wacht voor deze tabel niets op een bevestiging.";
+    private const string Nothing = "Voor deze tabel moet u niets bevestigen.";
 
     private static readonly StaffRole[] Admits = [StaffRole.Operator];
 

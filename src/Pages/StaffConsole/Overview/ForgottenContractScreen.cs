@@ -68,6 +68,6 @@ public sealed class ForgottenContractScreen : IConsoleScreen
 
         await _counting.DecideAsync(decision == On, request.Person.ObjectId, request.Cancellation);
         return request.RedirectTo(
-            Path, decision == On ? "Het tellen staat aan, binnen een minuut ook op elke server." : "Het tellen staat uit, en alle tellingen zijn gewist.");
+            Path, decision == On ? "Het tellen staat aan. Binnen een minuut telt elke server mee." : "Het tellen staat uit, en alle tellingen zijn gewist.");
     }
 }

@@ -52,7 +52,7 @@ internal static class OverviewPlots
             "Dag", ["gelukt", "geweigerd"],
             [.. days.Select(day => Row(day, day.Counts is { } counts ? [counts.Granted, counts.AllRefused] : null))])
         {
-            Note = "De dagen zijn die van UTC. Een dag wordt de nacht erna geteld, als de privacylog verzegeld wordt.",
+            Note = "Het zijn dagen in UTC. Een dag wordt de nacht erna geteld, als de privacylog verzegeld wordt.",
         };
     }
 

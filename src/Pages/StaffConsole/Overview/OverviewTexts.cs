@@ -23,7 +23,7 @@ internal static class OverviewTexts
         OverviewTaskKind.ContractsEnd => $"{Number(task.Count, "contract eindigt", "contracten eindigen")} binnen {OverviewReader.ContractDays} dagen",
         OverviewTaskKind.ContractsForgotten => $"Leerlingen van {Number(task.Count, "school", "scholen")} zonder contract werden geweigerd",
         OverviewTaskKind.NoticesUndelivered => $"{Number(task.Count, "melding is", "meldingen zijn")} niet aangekomen",
-        OverviewTaskKind.JobMissing => $"Taak niet gelopen: {task.Reference}, {task.Subject}",
+        OverviewTaskKind.JobMissing => $"Taak niet uitgevoerd: {task.Reference}, {task.Subject}",
         OverviewTaskKind.JobFailed => $"Taak mislukt: {task.Reference}, {task.Subject}",
         OverviewTaskKind.RiskAssessmentReview => "Herzie de risicoanalyse",
         OverviewTaskKind.ImpactAssessmentReview => "Herzie de gegevensbeschermingseffectbeoordeling",

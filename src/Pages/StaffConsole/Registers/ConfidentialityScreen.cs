@@ -38,7 +38,7 @@ public sealed class ConfidentialityScreen : IConsoleScreen
             return request.RedirectTo(
                 Path,
                 $"U hebt de tekst aanvaard. Dat geldt tot en met {DutchDate.Day(accepted.Status.GoodUntil!.Value)}. "
-                    + "Kwam u uit een ander venster, sluit dit dan en verstuur daar wat u invulde.");
+                    + "Kwam u uit een ander venster? Sluit dan dit venster, en verstuur daar wat u invulde.");
         }
 
         request.Form.Add("", "De tekst is intussen gewijzigd. Er is niets bewaard: lees de nieuwe tekst en aanvaard die.");

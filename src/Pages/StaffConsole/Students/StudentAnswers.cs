@@ -48,7 +48,7 @@ internal static class StudentAnswers
     /// know that a right was exercised.
     /// </summary>
     public static Task<IResult> ReferToPrivacyAsync(ConsoleRequest request) => RefuseAsync(
-        request, "Voor deze leerling moet u bij de medewerkers privacy zijn. Er is niets getoond. Geef uw vraag aan hen door.",
+        request, "Alleen medewerkers met de rol privacy mogen deze leerling opzoeken. Er is niets getoond. Geef uw vraag aan hen door.",
         StatusCodes.Status403Forbidden);
 
     /// <summary>The answer if the data must be kept.</summary>
@@ -59,7 +59,7 @@ internal static class StudentAnswers
     /// <summary>The answer if the time limit was reached before the account was found in the snapshots.</summary>
     public static Task<IResult> OutOfTimeAsync(ConsoleRequest request) => RefuseAsync(
         request, "Het zoeken op deze account was niet op tijd klaar. Of er iets bewaard is, weten we dus niet. Probeer het opnieuw, liefst niet op een "
-            + "schoolochtend. Met de Leer_id_uuid is er geen zoeken nodig.",
+            + "schoolochtend. Met de Leer_id_uuid duurt het niet lang.",
         StatusCodes.Status503ServiceUnavailable);
 
     private static Task<IResult> RefuseAsync(ConsoleRequest request, string note, int status) =>
