@@ -56,7 +56,7 @@ repeat_until() {
 repeat_until is_replaced
 repeat_until is_ready
 
-expect "the app lives" 200 GET /health '^ok '
+expect "the app is alive" 200 GET /health '^ok '
 if [ -n "$version" ] && ! is_replaced; then
     echo "FAILED  version $version is deployed: /health gave $(cat "$body")"
     failed=1

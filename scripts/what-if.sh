@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parameters=$1 summary=${2:-}
 
-changes=$(az deployment sub what-if --location westeurope --parameters "$parameters" --only-show-errors)
+changes=$(az deployment sub what-if --location "${LEERID_DEPLOYMENT_LOCATION:-westeurope}" --parameters "$parameters" --only-show-errors)
 printf '%s\n' "$changes"
 if [ -n "$summary" ]; then
     printf '## What would change with %s\n\n```\n%s\n```\n' "$parameters" "$changes" > "$summary"

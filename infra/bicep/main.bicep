@@ -133,11 +133,11 @@ param azdEnvironment string = ''
 var faults = concat(
   hostNameFaults(hostName),
   settingFaults(settings, environment),
-  environment == 'prod' && network != 'private' ? ['prod takes a private network.'] : [],
-  environment == 'prod' && !zoneRedundant ? ['prod takes zone redundancy.'] : [],
-  environment == 'prod' && alwaysReadyInstances < 2 ? ['prod takes two instances that are always ready.'] : [],
-  environment == 'prod' && !locked ? ['prod takes the locks.'] : [],
-  environment == 'prod' && logArchiveDays < 1460 ? ['prod takes log lines kept for four years: those of the seals vouch for the privacy log.'] : [],
+  environment == 'prod' && network != 'private' ? ['prod needs a private network.'] : [],
+  environment == 'prod' && !zoneRedundant ? ['prod needs zone redundancy.'] : [],
+  environment == 'prod' && alwaysReadyInstances < 2 ? ['prod needs at least two always ready instances.'] : [],
+  environment == 'prod' && !locked ? ['prod needs the locks.'] : [],
+  environment == 'prod' && logArchiveDays < 1460 ? ['prod must keep log lines for four years: those of the seals prove the privacy log.'] : [],
   zoneRedundantApp && !contains(zoneRedundantLocations, location)
     ? ['A Flex Consumption plan can be zone redundant in ${join(zoneRedundantLocations, ' and ')}, not in ${location}.']
     : [],
@@ -146,7 +146,7 @@ var faults = concat(
     ? ['Subnets and a NAT gateway need a private network.']
     : [],
   natGateway && !empty(functionsSubnetResourceId)
-    ? ['The NAT gateway of an existing subnet is its owner\'s: set natGateway to false.']
+    ? ['The owner of an existing subnet decides on its NAT gateway: set natGateway to false.']
     : [],
   !empty(privateDnsZoneResourceIds) && empty(functionsSubnetResourceId)
     ? ['Existing private DNS zones need existing subnets, because their owner links them to the network.']

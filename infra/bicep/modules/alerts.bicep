@@ -82,7 +82,7 @@ var rules alertRules = {
     severity: 0
     query: loadTextContent('alerts/clock-wrong.kql')
     every: 'PT15M'
-    // The time of the event is that of the wrong clock, or of its arrival if it is far off.
+    // The event has the time of the wrong clock, or the time of its arrival if that clock is far off.
     over: 'P2D'
     ends: true
   }
@@ -224,7 +224,7 @@ var rules alertRules = {
     ends: false
   }
   'not-ready': {
-    title: 'The app lives and can\'t sign pupils in'
+    title: 'The app can\'t sign pupils in'
     severity: 1
     query: loadTextContent('alerts/not-ready.kql')
     every: 'PT5M'

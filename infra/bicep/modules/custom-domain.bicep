@@ -14,8 +14,8 @@ func hostNameFaults(hostName string) string[] =>
       ? ['hostName is not a host name in lower case, such as leerid.uitgever.example.']
       : [],
     // Flex Consumption accepts names with a CNAME record only, and the apex of a domain can't have one.
-    length(split(hostName, '.')) < 3 ? ['hostName is a whole domain: take a name within it.'] : [],
-    endsWith(hostName, '.azurewebsites.net') ? ['hostName is Azure\'s name: take one in a domain of yours.'] : []
+    length(split(hostName, '.')) < 3 ? ['hostName is a whole domain: choose a name within it.'] : [],
+    endsWith(hostName, '.azurewebsites.net') ? ['hostName is a name of Azure: choose one in a domain of yours.'] : []
   )
 
 @description('The name of the function app.')

@@ -19,6 +19,17 @@ public sealed partial class AlertTests(BicepServers bicep)
         (await bicep.DeploymentAsync("prod")).Of("Microsoft.Insights/scheduledQueryRules")
             .Select(rule => rule.Node["properties"]!["criteria"]!["allOf"]![0]!["query"]!.ToString()).Order(StringComparer.Ordinal));
 
+    // A mail shows the name of the rule. The portal shows the title.
+    [Fact]
+    public async Task Guide_has_the_title_and_the_key_of_each_alert()
+    {
+        string guide = File.ReadAllText(Path.Combine(BicepFolder.Repository, "docs", "operations.md"));
+        DeployedResource[] rules = [.. (await bicep.DeploymentAsync("prod")).Of("Microsoft.Insights/scheduledQueryRules")];
+        Assert.Equal(Queries.Count, rules.Length);
+        Assert.All(rules, rule => Assert.Contains(
+            $"| {rule["properties.displayName"]} (`{rule.Name.Split("-leerid")[0]["alert-".Length..]}`) |", guide, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("timer-failed", "PT1H")]
     [InlineData("clock-wrong", "P2D")]

@@ -40,6 +40,18 @@ public sealed partial class CostTests(BicepServers bicep)
     }
 
     [Fact]
+    public async Task Alerts_cost_what_the_guide_says()
+    {
+        Match row = Row(@"\| (\d+) log alerts every 5 minutes × 1\.50, (\d+) others × 0\.50; .* \| (\d+) \| (\d+) \|");
+        DeployedResource[] rules = [.. (await bicep.DeploymentAsync("prod")).Of("Microsoft.Insights/scheduledQueryRules")];
+        Assert.Equal(rules.Count(rule => rule["properties.evaluationFrequency"] == "PT5M"), Number(row, 1));
+        Assert.Equal(rules.Length, Number(row, 1) + Number(row, 2));
+        // The test of the app runs 12 times per hour from three places, and the test of the certificate four times from one.
+        int price = (int)Math.Round((Number(row, 1) * 1.5) + (Number(row, 2) * 0.5) + (((3 * 12) + 4) * 730 * 0.0006));
+        Assert.Equal((price, price), (Number(row, 3), Number(row, 4)));
+    }
+
+    [Fact]
     public void Total_is_the_sum_of_the_rows()
     {
         int first = Guide.IndexOf("| always-ready instances for HTTP", StringComparison.Ordinal);

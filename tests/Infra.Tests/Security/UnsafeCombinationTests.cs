@@ -7,11 +7,11 @@ namespace LeerId.Infra.Tests.Security;
 public sealed class UnsafeCombinationTests(BicepServers bicep)
 {
     [Theory]
-    [InlineData("prod", "network = 'private'", "network = 'public'", "prod takes a private network.")]
-    [InlineData("prod", "zoneRedundant = true", "zoneRedundant = false", "prod takes zone redundancy.")]
-    [InlineData("prod", "alwaysReadyInstances = 3", "alwaysReadyInstances = 1", "prod takes two instances that are always ready.")]
-    [InlineData("prod", "param maximumInstances", "param locked = false\nparam maximumInstances", "prod takes the locks.")]
-    [InlineData("prod", "param maximumInstances", "param logArchiveDays = 365\nparam maximumInstances", "prod takes log lines kept for four years")]
+    [InlineData("prod", "network = 'private'", "network = 'public'", "prod needs a private network.")]
+    [InlineData("prod", "zoneRedundant = true", "zoneRedundant = false", "prod needs zone redundancy.")]
+    [InlineData("prod", "alwaysReadyInstances = 3", "alwaysReadyInstances = 1", "prod needs at least two always ready instances.")]
+    [InlineData("prod", "param maximumInstances", "param locked = false\nparam maximumInstances", "prod needs the locks.")]
+    [InlineData("prod", "param maximumInstances", "param logArchiveDays = 365\nparam maximumInstances", "prod must keep log lines for four years")]
     [InlineData(
         "prod", "https://authenticatie.vlaanderen.be/op", "https://authenticatie-ti.vlaanderen.be/op",
         "prod signs pupils in at ACM's test and integration environment.")]
@@ -21,8 +21,8 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
     [InlineData("dev", "hostName = 'leerid-dev", "hostName = 'https://leerid-dev", "hostName is not a host name in lower case")]
     [InlineData("dev", "hostName = 'leerid-dev", "hostName = 'LeerID-dev", "hostName is not a host name in lower case")]
     [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'leerid-dev.uitgever.example:443'", "hostName is not a host name in lower case")]
-    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'uitgever.example'", "hostName is a whole domain: take a name within it.")]
-    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'func-leerid.azurewebsites.net'", "hostName is Azure's name")]
+    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'uitgever.example'", "hostName is a whole domain: choose a name within it.")]
+    [InlineData("dev", "hostName = 'leerid-dev.uitgever.example'", "hostName = 'func-leerid.azurewebsites.net'", "hostName is a name of Azure")]
     [InlineData("dev", "redirectUris: ['https:", "redirectUris: ['http:", "settings.applications[0].redirectUris[0] is not an https address.")]
     [InlineData(
         "dev", "postLogoutRedirectUris: ['https:", "postLogoutRedirectUris: ['http:",
@@ -36,7 +36,7 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
     [InlineData(
         "prod", "param maximumInstances",
         "param natGateway = true\nparam functionsSubnetResourceId = '/a'\nparam privateEndpointSubnetResourceId = '/b'\nparam maximumInstances",
-        "The NAT gateway of an existing subnet is its owner's: set natGateway to false.")]
+        "The owner of an existing subnet decides on its NAT gateway: set natGateway to false.")]
     [InlineData(
         "prod", "param maximumInstances", "param privateDnsZoneResourceIds = { blob: '/a/zone' }\nparam maximumInstances",
         "Existing private DNS zones need existing subnets")]
@@ -55,7 +55,7 @@ public sealed class UnsafeCombinationTests(BicepServers bicep)
         folder.Replace("prod.bicepparam", "network = 'private'", "network = 'public'");
         folder.Replace("prod.bicepparam", "zoneRedundant = true", "zoneRedundant = false");
         BicepException refused = await Assert.ThrowsAsync<BicepException>(() => bicep.DeploymentAsync(folder.Path, "prod"));
-        Assert.Contains("prod takes a private network. prod takes zone redundancy.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("prod needs a private network. prod needs zone redundancy.", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
