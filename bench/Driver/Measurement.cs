@@ -67,9 +67,10 @@ internal static class Measurement
         IReadOnlyList<StartResult> starts = await StartMeasurement.RunAsync(stage, azurite.ConnectionString, effort, _ => { });
         foreach (StartResult start in starts)
             report(FormattableString.Invariant(
-                $"{start.Party}: alone {start.Milliseconds.Median():0} ms, of a class the first {start.ClassFirst.Median():0} and the last {start.ClassLast.Median():0} ms"));
+                $"{start.Party}: alone {start.Milliseconds.Median():0} ms, a class {start.ClassFirst.Median():0} to {start.ClassLast.Median():0} ms"));
         foreach (WorkerResult worker in await WorkerMeasurement.RunAsync(effort, _ => { }))
-            report(FormattableString.Invariant($"{worker.Worker}: worker {worker.Milliseconds.Median():0} ms, processor {worker.CpuMilliseconds.Median():0} ms"));
+            report(FormattableString.Invariant(
+                $"{worker.Worker}: worker {worker.Milliseconds.Median():0} ms, processor {worker.CpuMilliseconds.Median():0} ms"));
     }
 
     /// <summary>Keeps one program busy with sign-ins for a while: ours with the null store, or AddOpenIdConnect.</summary>

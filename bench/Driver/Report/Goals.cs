@@ -56,12 +56,18 @@ internal static class Goals
                 Invariant($"Memory stays flat over {results.Memory[^1].SignIns:n0} sign-ins"),
                 Invariant($"{rise:+0.0;-0.0;0.0} MiB of live managed memory, {residentRise:+0 %;-0 %;0 %} held by the process, from beginning to end"),
                 rise <= FlatMegabytes && residentRise <= FlatResidentShare),
-            new("A start until one pupil is signed in takes at most as long as that of the AddOpenIdConnect app", Invariant($"{start:0.00} times"), start <= StartOverPeer),
+            new(
+                "A start until one pupil is signed in takes at most as long as that of the AddOpenIdConnect app", Invariant($"{start:0.00} times"),
+                start <= StartOverPeer),
             new("The last of a class of 25 on a cold process: at most as late as with AddOpenIdConnect", Invariant($"{last:0.00} times"), last <= 1),
-            new("A start of the worker takes at most 1.25 times as long as that of a minimal app", Invariant($"{worker:0.00} times"), worker <= WorkerOverMinimal),
+            new(
+                "A start of the worker takes at most 1.25 times as long as that of a minimal app", Invariant($"{worker:0.00} times"),
+                worker <= WorkerOverMinimal),
             new("A minute after a flood, memory is within 10 % of what it was", Invariant($"{flood:+0 %;-0 %;0 %}"), flood <= FlatResidentShare),
             new("Allocated per sign-in: at most 60 KiB", Invariant($"{allocated:0} KiB"), allocated <= AllocatedKibibytes),
-            new("The sweep's transactions grow with what is expired plus three per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"), worst <= 0),
+            new(
+                "The sweep's transactions grow with what is expired plus three per thousand rows", Invariant($"{Math.Max(0, worst)} more than that"),
+                worst <= 0),
         ];
     }
 

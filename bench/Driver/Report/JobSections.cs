@@ -68,7 +68,8 @@ internal sealed class JobSections(MarkdownText text, Results results)
                 ],
                 [
                     string.Create(CultureInfo.InvariantCulture, $"look up a pupil's school among {schools.Schools:n0}"),
-                    $"{MarkdownText.Number(lookup, "0")} ns, {MarkdownText.Number(lookup / (FloorMicroseconds * NanosecondsPerMicrosecond), "0.0 %")} of the floor",
+                    $"{MarkdownText.Number(lookup, "0")} ns, {MarkdownText.Number(lookup / (FloorMicroseconds * NanosecondsPerMicrosecond), "0.0 %")} "
+                        + "of the floor",
                 ],
                 [
                     string.Create(CultureInfo.InvariantCulture, $"verify a sealed day of {day.Entries:n0} entries, served over HTTP"),

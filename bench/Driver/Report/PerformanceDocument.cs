@@ -46,8 +46,8 @@ internal sealed partial class PerformanceDocument
                 ],
                 [
                     "How fast?",
-                    Invariant($"Ours adds {busy.Select(run => run.MedianMilliseconds).Median():0} ms to a sign-in when 16 pupils sign in at once, and storage's ")
-                        + Invariant($"answers come on top. After a cold start, the last of a class of {StartMeasurement.ClassSize} is signed in after ")
+                    Invariant($"Ours adds {busy.Select(run => run.MedianMilliseconds).Median():0} ms to a sign-in when 16 pupils sign in at once, and ")
+                        + Invariant($"storage's answers come on top. After a cold start, the last of a class of {StartMeasurement.ClassSize} is signed in after ")
                         + Invariant($"{start.ClassLast.Median() / MillisecondsPerSecond:0.0} s here; in Azure the start of the host comes on top"),
                 ],
                 ["What does it cost per year?", Invariant($"Some {YearlyCost():n0} USD in Azure ([each part](operations.md#cost-and-capacity))")],
@@ -74,7 +74,9 @@ internal sealed partial class PerformanceDocument
     private void Goals()
     {
         _text.Paragraph($"## Goals");
-        _text.Table(["Goal", "Measured", "Reached"], Report.Goals.Of(_results).Select(goal => new[] { goal.Text, goal.Measured, goal.IsReached ? "yes" : "**no**" }));
+        _text.Table(
+            ["Goal", "Measured", "Reached"],
+            Report.Goals.Of(_results).Select(goal => new[] { goal.Text, goal.Measured, goal.IsReached ? "yes" : "**no**" }));
     }
 
     // The guide's table of costs has the monthly sum for production in its last row.

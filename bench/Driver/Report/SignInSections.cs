@@ -55,7 +55,8 @@ internal sealed class SignInSections(MarkdownText text, Results results)
     // The cost that each request adds to the previous ones.
     private void Steps()
     {
-        double begin = Cpu(results.SignIns.Begin), code = Cpu(results.SignIns.ToCode), tokens = Cpu(results.SignIns.ToTokens), whole = Cpu(results.SignIns.Of(RelyingParty.Ours, 16));
+        double begin = Cpu(results.SignIns.Begin), code = Cpu(results.SignIns.ToCode), tokens = Cpu(results.SignIns.ToTokens);
+        double whole = Cpu(results.SignIns.Of(RelyingParty.Ours, 16));
         text.Paragraph(
             $"Our processor time per step, at concurrency 16 with the null store. Each step is the difference between a run up to that ",
             $"step and a run up to the step before.");

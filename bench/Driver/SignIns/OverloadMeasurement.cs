@@ -20,7 +20,8 @@ internal static class OverloadMeasurement
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Runs sign-ins up to the code at a fixed rate. Storage accepts a limited number of requests per second. The first sign-in of a pupil makes three, and a later one two.
+    /// Runs sign-ins up to the code at a fixed rate. Storage accepts a limited number of requests per second.
+    /// The first sign-in of a pupil makes three, and a later one two.
     /// </summary>
     public static async Task RunAsync(double requestsPerSecond, double arrivalsPerSecond, TimeSpan time, Action<string> report)
     {
