@@ -47,7 +47,8 @@ internal sealed partial class PerformanceDocument
                 [
                     "How fast?",
                     Invariant($"Ours adds {busy.Select(run => run.MedianMilliseconds).Median():0} ms to a sign-in when 16 pupils sign in at once, and ")
-                        + Invariant($"storage's answers come on top. After a cold start, the last of a class of {StartMeasurement.ClassSize} is signed in after ")
+                        + Invariant($"storage's answers come on top. After a cold start, the last of a class of ")
+                        + Invariant($"{StartMeasurement.ClassSize} is signed in after ")
                         + Invariant($"{start.ClassLast.Median() / MillisecondsPerSecond:0.0} s here; in Azure the start of the host comes on top"),
                 ],
                 ["What does it cost per year?", Invariant($"Some {YearlyCost():n0} USD in Azure ([each part](operations.md#cost-and-capacity))")],
