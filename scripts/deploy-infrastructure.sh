@@ -6,7 +6,7 @@ parameters=$1
 deployment=leerid-$(basename "$parameters" .bicepparam)
 
 # Azure stores the record of a deployment at this location. For one name, the location can't change. The parameters decide the location of the resources.
-# When a region is lost, the variable names another one.
+# LEERID_DEPLOYMENT_LOCATION is set when West Europe is lost.
 az deployment sub create --name "$deployment" --location "${LEERID_DEPLOYMENT_LOCATION:-westeurope}" --parameters "$parameters" --only-show-errors --output none
 
 # A first deployment assigned temporary roles on the vault.

@@ -12,7 +12,7 @@ namespace LeerId.Bench.Driver;
 internal static class Measurement
 {
     private const int Pupils = 10_000;
-    private const int Accounts = 4;
+    private const int Accounts = 3;
 
     /// <summary>Saves each result in the folder as soon as it is measured, so that a later failure loses none.</summary>
     public static async Task RunAsync(string folder, Effort effort, Action<string> report)

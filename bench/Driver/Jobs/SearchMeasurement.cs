@@ -19,9 +19,6 @@ internal sealed record SearchResult(
 /// <summary>Searches a served table as large as all pupils of Flanders.</summary>
 internal static class SearchMeasurement
 {
-    private const double Megabyte = 1024 * 1024;
-    private const int RequestsBetweenLooks = 20;
-
     private static readonly DateTimeOffset Now = new(2026, 9, 2, 9, 0, 0, TimeSpan.Zero);
 
     public static async Task<IReadOnlyList<SearchResult>> RunAsync(string storage, int snapshots, int rounds) =>
@@ -56,22 +53,8 @@ internal static class SearchMeasurement
             transactions = proxy.Requests.Count;
         }
 
-        return new SearchResult(name, snapshots, found, transactions, seconds, await PeakAsync());
-
-        async Task<double> PeakAsync()
-        {
-            long start = GC.GetTotalMemory(forceFullCollection: true), peak = start;
-            int requests = 0;
-            Lock gate = new();
-            proxy.Before = _ =>
-            {
-                if (Interlocked.Increment(ref requests) % RequestsBetweenLooks == 0)
-                    lock (gate)
-                        peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
-                return Task.CompletedTask;
-            };
-            await search(services, CancellationToken.None);
-            return Math.Max(0, (peak - start) / Megabyte);
-        }
+        MemoryPeak memory = new(proxy);
+        await search(services, CancellationToken.None);
+        return new SearchResult(name, snapshots, found, transactions, seconds, memory.MegabytesAboveStart());
     }
 }

@@ -16,9 +16,6 @@ internal sealed record SweepResult(int Snapshots, long Deleted, int Transactions
 
 internal static class SweepMeasurement
 {
-    private const double Megabyte = 1024 * 1024;
-    private const int RequestsBetweenLooks = 20;
-
     private static readonly DateTimeOffset Now = new(2026, 9, 2, 0, 30, 0, TimeSpan.Zero);
 
     /// <summary>Sweeps tables of each size in turn, for a number of rounds. Then sweeps each once more to measure memory.</summary>
@@ -55,27 +52,14 @@ internal static class SweepMeasurement
         // The nightly count, which the sweep compares with.
         await services.GetRequiredService<SnapshotCount>().RunAsync(CancellationToken.None);
         proxy.Requests.Clear();
-        long start = GC.GetTotalMemory(forceFullCollection: true), peak = start;
-        int requests = 0;
-        Lock gate = new();
-        if (looksAtMemory)
-            proxy.Before = _ =>
-            {
-                // Only live memory counts, not garbage.
-                if (Interlocked.Increment(ref requests) % RequestsBetweenLooks == 0)
-                    lock (gate)
-                        peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
-                return Task.CompletedTask;
-            };
-
+        MemoryPeak? memory = looksAtMemory ? new MemoryPeak(proxy) : null;
         long began = Stopwatch.GetTimestamp();
         long deleted = (await sweep.RunAsync(CancellationToken.None)).Deleted;
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        if (looksAtMemory)
-            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
+        double megabytes = memory?.MegabytesAboveStart() ?? 0;
         // The tables are created once, whatever their size.
         int transactions = proxy.Requests.Count(request => request != "POST Tables");
-        return new SweepRun(deleted, transactions, seconds, (peak - start) / Megabyte);
+        return new SweepRun(deleted, transactions, seconds, megabytes);
     }
 
     private sealed record SweepRun(long Deleted, int Transactions, double Seconds, double MegabytesAtMost);

@@ -33,7 +33,7 @@ internal static class LoadRun
             while (Stopwatch.GetElapsedTime(began) < duration)
             {
                 long start = Stopwatch.GetTimestamp();
-                while (await IsShedAsync(browser, party, until))
+                while (!await TrySignInAsync(browser, party, until))
                     await Task.Delay(ShedPause, TimeProvider.System);
                 own.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
@@ -51,17 +51,17 @@ internal static class LoadRun
             allocated is null ? null : (double)allocated / count);
     }
 
-    // The storage emulator is the bottleneck of our rows with storage: when it is too busy, our software asks pupils to wait. The wait is part of the time.
-    private static async Task<bool> IsShedAsync(SignInBrowser browser, RelyingParty party, SignInStep until)
+    // The storage emulator is the bottleneck of our rows with storage. When it is too busy, our software asks pupils to wait. The wait is part of the time.
+    private static async Task<bool> TrySignInAsync(SignInBrowser browser, RelyingParty party, SignInStep until)
     {
         try
         {
             await browser.SignInAsync(party, until);
-            return false;
+            return true;
         }
         catch (HttpRequestException exception) when (exception.StatusCode == HttpStatusCode.ServiceUnavailable && party.Name == RelyingParty.OursOnStorage)
         {
-            return true;
+            return false;
         }
     }
 }

@@ -16,8 +16,10 @@ internal sealed record FloodResult(int Requests, MemorySample Before, MemorySamp
 
 internal static class MemoryMeasurement
 {
+    /// <summary>The number of connections of the flood.</summary>
+    public const int FloodConcurrency = 512;
+
     private const int Concurrency = 64;
-    private const int FloodConcurrency = 512;
     private const int BodyBytes = 1024 * 1024;
     private const double Megabyte = 1024 * 1024;
 

@@ -91,11 +91,14 @@ public sealed class StorageAccount
     {
         try
         {
-            // A client takes 10 ms of a cold start to create. Of an identity only the address can be wrong, so no client is needed to find out.
             bool isArchive = name == Archive;
-            _ = configuration[name] is { Length: > 0 } connectionString
-                ? isArchive ? new BlobServiceClient(connectionString).Uri : new TableServiceClient(connectionString).Uri
-                : Endpoint(configuration.GetSection(name), isArchive ? "blob" : "table");
+            // The clients read connection strings. With an identity only the address can be wrong, so a cold start needs no client to check it.
+            if (configuration[name] is not { Length: > 0 } connectionString)
+                _ = Endpoint(configuration.GetSection(name), isArchive ? "blob" : "table");
+            else if (isArchive)
+                _ = new BlobServiceClient(connectionString);
+            else
+                _ = new TableServiceClient(connectionString);
             return true;
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
