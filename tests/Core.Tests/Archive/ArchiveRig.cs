@@ -14,15 +14,20 @@ namespace LeerId.Core.Tests.Archive;
 
 /// <summary>
 /// The archive as the app registers it, on its own storage account. Storage records the real moment of each change. The clock of the app is
-/// therefore the real time plus the overlap. A run then archives exactly the changes since the start of the previous run.
+/// therefore the clock of storage plus the overlap. A run then archives exactly the changes since the start of the previous run.
 /// </summary>
 internal sealed class ArchiveRig : IDisposable
 {
+    // The archive does not know this table.
+    private const string ClockTable = "ArchiveTestClock";
+
     /// <summary>The first day with entries: four days ago.</summary>
     public static readonly DateOnly FirstDay = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-4);
 
-    // Slightly more than the overlap, because the emulator's timestamps can be some milliseconds late. A run takes longer than that.
-    private static readonly TimeSpan Ahead = RecordArchiver.Overlap + TimeSpan.FromMilliseconds(50);
+    // The names of runs contain the moment in milliseconds, so each run needs one of its own.
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
+
+    private static readonly TableEntity ClockRow = new("clock", "now");
 
     private readonly string _storage;
 
@@ -30,7 +35,7 @@ internal sealed class ArchiveRig : IDisposable
     {
         _storage = storage;
         Transport = transport ?? new FaultyTransport();
-        Log = new PrivacyLogRig(storage, TimeProvider.System.GetUtcNow() + Ahead, sealKey, transport: Transport);
+        Log = new PrivacyLogRig(storage, TimeProvider.System.GetUtcNow() + RecordArchiver.Overlap, sealKey, transport: Transport);
         Tables = new TableServiceClient(storage);
         Blobs = new BlobServiceClient(storage);
     }
@@ -48,14 +53,17 @@ internal sealed class ArchiveRig : IDisposable
     /// <summary>Another instance of the app on the same storage.</summary>
     public ArchiveRig Other(FaultyTransport? transport = null) => new(_storage, Log.SealKey, transport);
 
-    /// <summary>Runs the archive at the current time.</summary>
-    public Task<RunRecord> RunAsync()
+    /// <summary>Runs the archive after storage's clock has passed the timestamps of all earlier changes.</summary>
+    public async Task<RunRecord> RunAsync()
     {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow() + Ahead;
-        // The machine's clock may not advance between two runs, or may be set back. The names of runs contain the moment, so it must advance.
-        DateTimeOffset next = Log.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1);
-        Log.Clock.SetUtcNow(now > next ? now : next);
-        return Log.Get<NightlyArchive>().RunAsync(Cancel);
+        DateTimeOffset before = await StorageTimeAsync(), now;
+        do
+            now = await StorageTimeAsync();
+        while (now < before + Step);
+
+        DateTimeOffset moment = now + RecordArchiver.Overlap, next = Log.Clock.GetUtcNow() + Step;
+        Log.Clock.SetUtcNow(moment > next ? moment : next);
+        return await Log.Get<NightlyArchive>().RunAsync(Cancel);
     }
 
     /// <summary>Adds entries to successive days from the first day on, one count per day, and seals the days that have ended.</summary>
@@ -131,11 +139,12 @@ internal sealed class ArchiveRig : IDisposable
         await Blobs.GetBlobContainerClient(container.Name).GetBlobClient(name).UploadAsync(
             BinaryData.FromString(change(await TextAsync(container, name))), overwrite: true, Cancel);
 
-    /// <summary>Deletes every table that is archived.</summary>
+    /// <summary>Deletes every table that is archived, and the table for the clock.</summary>
     public async Task LoseTablesAsync()
     {
         foreach (TableName table in RestoreRequest.Everything.Tables)
             await Tables.DeleteTableAsync(table.ToString(), Cancel);
+        await Tables.DeleteTableAsync(ClockTable, Cancel);
     }
 
     /// <summary>Restores the tables, and returns the messages of the restore.</summary>
@@ -148,4 +157,13 @@ internal sealed class ArchiveRig : IDisposable
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     public void Dispose() => Log.Dispose();
+
+    private async Task<DateTimeOffset> StorageTimeAsync()
+    {
+        TableClient table = Tables.GetTableClient(ClockTable);
+        await table.CreateIfNotExistsAsync(Cancel);
+        await table.UpsertEntityAsync(ClockRow, TableUpdateMode.Replace, Cancel);
+        TableEntity row = await table.GetEntityAsync<TableEntity>(ClockRow.PartitionKey, ClockRow.RowKey, cancellationToken: Cancel);
+        return row.Timestamp!.Value;
+    }
 }
