@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -27,16 +28,24 @@ public static class RequestBody
             return null;
 
         using MemoryStream bytes = new();
-        byte[] buffer = new byte[BufferBytes];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
         {
-            if (bytes.Length + read > maximum)
-                return null;
-            bytes.Write(buffer, 0, read);
-        }
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                if (bytes.Length + read > maximum)
+                    return null;
+                bytes.Write(buffer, 0, read);
+            }
 
-        return bytes.ToArray();
+            return bytes.ToArray();
+        }
+        finally
+        {
+            // A body can contain secrets and personal data.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
     }
 
     /// <summary>The fields of a form in UTF-8; null if the body is not such a form, is longer than the maximum, or is incomplete.</summary>

@@ -68,6 +68,7 @@ internal sealed class Stage : IAsyncDisposable
             "--Applications:0:Name=bench",
             $"--Applications:0:RedirectUris:0={ApplicationClient.RedirectUri}",
             "--Applications:0:ClientAuthentication=ClientSecretPost",
+            "--Applications:0:IdTokenAlgorithm=ES256",
             $"--Secrets:application-{ApplicationClient.ClientId}-secret={_secret}",
             "--Smtp:Host=127.0.0.1",
             "--Staff:Issuer=http://127.0.0.1:1/directory",

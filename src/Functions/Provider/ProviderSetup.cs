@@ -77,6 +77,7 @@ internal sealed class ProviderOptions : IConfigureOptions<OpenIddictServerOption
 
     public void Configure(OpenIddictServerOptions options)
     {
+        UnusedHandlers.RemoveFrom(options);
         options.Issuer = _issuer;
         options.CodeChallengeMethods.Remove("plain");
         options.ResponseModes.Remove("fragment");
@@ -91,8 +92,12 @@ internal sealed class ProviderOptions : IConfigureOptions<OpenIddictServerOption
         options.EncryptionCredentials.AddRange(keys.TokenEncryption);
     }
 
-    // AddressRules accepts plain http in Development only, from loopback addresses.
-    public void Configure(OpenIddictServerAspNetCoreOptions options) => options.DisableTransportSecurityRequirement = _issuer.Scheme == Uri.UriSchemeHttp;
+    public void Configure(OpenIddictServerAspNetCoreOptions options)
+    {
+        options.SuppressJsonResponseIndentation = true;
+        // AddressRules accepts plain http in Development only, from loopback addresses.
+        options.DisableTransportSecurityRequirement = _issuer.Scheme == Uri.UriSchemeHttp;
+    }
 
     public void Dispose()
     {

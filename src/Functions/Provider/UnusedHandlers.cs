@@ -1,0 +1,26 @@
+using OpenIddict.Server;
+
+namespace LeerId.Functions.Provider;
+
+/// <summary>
+/// Removes the handlers of OpenIddict that never act in this app. OpenIddict searches its whole list for each of the hundred events of a sign-in, so
+/// each handler costs time, even if a filter then excludes it.
+/// </summary>
+internal static class UnusedHandlers
+{
+    // The names of the events and filters of these features contain them.
+    private static readonly string[] UnusedFeatures =
+    [
+        "PushedAuthorization", "DeviceAuthorization", "EndUserVerification", "Introspection", "Revocation",
+        "DegradedModeDisabled", "TokenStorageEnabled", "AuthorizationStorageEnabled", "PassthroughEnabled",
+    ];
+
+    /// <summary>Removes the handlers.</summary>
+    public static void RemoveFrom(OpenIddictServerOptions options) => options.Handlers.RemoveAll(handler =>
+        IsUnused(handler.ContextType)
+        || handler.FilterTypes.Any(IsUnused)
+        // It adds claims of the code that the principal for the tokens lacks. Here the principal of the code is the one for the tokens.
+        || handler == OpenIddictServerHandlers.RestoreInternalClaims.Descriptor);
+
+    private static bool IsUnused(Type type) => UnusedFeatures.Any(feature => type.Name.Contains(feature, StringComparison.Ordinal));
+}
