@@ -19,6 +19,12 @@ internal static class Measurement
     {
         Results.Save(folder, Machine());
         await RunJobsAsync(folder, effort, report);
+        await RunSignInsAsync(folder, effort, report);
+        await RunSchoolsAsync(folder, effort, report);
+    }
+
+    private static async Task RunSignInsAsync(string folder, Effort effort, Action<string> report)
+    {
         Results.Save(folder, await WorkerMeasurement.RunAsync(effort, report));
 
         await using Azurite azurite = await Azurite.StartAsync(new AzuriteOptions(ExtraAccounts: Accounts));
@@ -44,8 +50,8 @@ internal static class Measurement
     // The jobs have an emulator of their own. After a hundred thousand sign-ins an emulator answers slowly.
     private static async Task RunJobsAsync(string folder, Effort effort, Action<string> report)
     {
-        await using Azurite azurite = await Azurite.StartAsync(new AzuriteOptions(ExtraAccounts: Accounts + effort.Rounds));
-        string[] storage = [.. Enumerable.Range(1, Accounts + effort.Rounds).Select(azurite.ExtraConnectionString)];
+        await using Azurite azurite = await Azurite.StartAsync(new AzuriteOptions(ExtraAccounts: Accounts));
+        string[] storage = [.. Enumerable.Range(1, Accounts).Select(azurite.ExtraConnectionString)];
         report("The floor");
         Results.Save(folder, FloorMeasurement.Run(effort));
         report("The sweep");
@@ -54,8 +60,14 @@ internal static class Measurement
         Results.Save(folder, await SearchMeasurement.RunAsync(storage[1], effort.Searched, effort.Rounds));
         report($"A sealed day, {effort.LogEntries:n0} entries");
         Results.Save(folder, await SealedDayMeasurement.RunAsync(storage[2], effort.LogEntries, effort.Rounds));
+    }
+
+    private static async Task RunSchoolsAsync(string folder, Effort effort, Action<string> report)
+    {
+        await using Azurite azurite = await Azurite.StartAsync(new AzuriteOptions(ExtraAccounts: effort.Rounds));
         report("The schools");
-        Results.Save(folder, await SchoolsMeasurement.RunAsync(storage[Accounts..], effort.Lookups));
+        Results.Save(
+            folder, await SchoolsMeasurement.RunAsync([.. Enumerable.Range(1, effort.Rounds).Select(azurite.ExtraConnectionString)], effort.Lookups));
     }
 
     /// <summary>Measures only the starts, and prints their medians.</summary>
