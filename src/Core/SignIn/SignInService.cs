@@ -167,7 +167,7 @@ public sealed partial class SignInService(
         !claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out JsonElement given) || given.ValueKind == JsonValueKind.Null
         || (claims.Text(JwtRegisteredClaimNames.Sub) is { } subject && subject == userInfo.Text(JwtRegisteredClaimNames.Sub));
 
-    // Null when the ID token has every claim, or when it has every decisive claim and userinfo can't be read.
+    // Null when the ID token has every claim, when ACM gives no userinfo, or when userinfo can't be read and the ID token has every decisive claim.
     private async Task<JsonElement?> UserInfoAsync(JsonElement claims, string? accessToken, CancellationToken cancellationToken)
     {
         if (!studentClaims.LacksAny(claims))
