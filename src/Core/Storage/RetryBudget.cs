@@ -7,10 +7,10 @@ namespace LeerId.Storage;
 internal sealed class RetryBudget
 {
     private const int RequestsPerRetry = 10;
-    private const int MostRetries = 20;
+    private const int MaximumRetries = 20;
 
     // In requests, so that it is a whole number.
-    private int _saved = MostRetries * RequestsPerRetry;
+    private int _saved = MaximumRetries * RequestsPerRetry;
 
     /// <summary>Counts a request that is sent for the first time.</summary>
     public void Add()
@@ -18,7 +18,7 @@ internal sealed class RetryBudget
         int saved;
         do
             saved = Volatile.Read(ref _saved);
-        while (saved < MostRetries * RequestsPerRetry && Interlocked.CompareExchange(ref _saved, saved + 1, saved) != saved);
+        while (saved < MaximumRetries * RequestsPerRetry && Interlocked.CompareExchange(ref _saved, saved + 1, saved) != saved);
     }
 
     /// <summary>Whether there is a retry left, which is then used.</summary>

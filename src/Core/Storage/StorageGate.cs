@@ -16,12 +16,12 @@ namespace LeerId.Storage;
 public sealed class StorageGate : HttpPipelinePolicy, IDisposable
 {
     /// <summary>The number of requests that are sent at the same time.</summary>
-    internal const int MostAtOnce = 64;
+    internal const int MaximumAtOnce = 64;
 
     /// <summary>How long requests wait without a break until storage counts as overloaded: longer than a class that signs in at once makes them.</summary>
     internal static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(250);
 
-    private const int MostWaiting = 10_000;
+    private const int MaximumWaiting = 10_000;
     private const int TooManyRequests = 429;
     private const int ServerError = 500;
 
@@ -30,8 +30,8 @@ public sealed class StorageGate : HttpPipelinePolicy, IDisposable
 
     private readonly ConcurrencyLimiter _places = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = MostAtOnce,
-        QueueLimit = MostWaiting,
+        PermitLimit = MaximumAtOnce,
+        QueueLimit = MaximumWaiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 

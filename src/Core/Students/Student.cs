@@ -3,7 +3,7 @@ using LeerId.Schools;
 namespace LeerId.Students;
 
 /// <summary>
-/// What LeerID says of a pupil at a sign-in: the seven data of the protocol's article 3, under their official names, and
+/// The data about a pupil that LeerID gives at a sign-in: the seven data of the protocol's article 3, under their official names, and
 /// nothing else. A class, not a record, so that it never prints itself.
 /// </summary>
 public sealed class Student
