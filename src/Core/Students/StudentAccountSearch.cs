@@ -7,20 +7,20 @@ namespace LeerId.Students;
 
 /// <summary>
 /// Finds the identified pupil who has or had an account by looking through all snapshots, since a sign-in writes no index
-/// (docs/adr/0009). Storage does the looking; over the wire comes what fits.
+/// (docs/adr/0009). Storage filters the rows, so only those that match are sent.
 /// </summary>
 public sealed partial class StudentAccountSearch(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentAccountSearch> logger)
 {
-    /// <summary>How long a search takes at most.</summary>
-    // Two of them, before and after an erasure, fit into the 230 seconds that Azure gives an answer.
+    /// <summary>The maximum time of a search.</summary>
+    // An erasure needs two searches, before and after it. Both fit into the 230 seconds in which Azure expects an answer.
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly StorageTable _table = storage.Table(TableName.Students);
 
-    /// <summary>Looks for it in all key ranges side by side, and stops at the first that has it.</summary>
+    /// <summary>Looks for the account in all key ranges at the same time, and stops when one range has it.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
-    /// <exception cref="AggregateException">Storage did not answer, however often it was asked.</exception>
+    /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<AccountSearchResult> FindAsync(Guid account, CancellationToken cancellationToken)
     {
         string has = string.Join(" or ", (await keys.ForAsync(new Student { AccountUuid = account }, cancellationToken)).Present
@@ -62,12 +62,12 @@ public sealed partial class StudentAccountSearch(
 
     private static async Task<FoundAccount?> FirstAsync(TableClient table, string filter, Guid account, CancellationToken cancellationToken)
     {
-        // One a page: else storage would look on for a thousand before it answers.
+        // With one row per page, storage answers at the first match. Otherwise it would look for a thousand before it answers.
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
         {
             if (!StudentKey.TryParse(row.PartitionKey, out StudentKey key))
                 continue;
-            // By its column it is the account's, also when the rest can't be read.
+            // The column proves that the row has the account, even if the rest of the row can't be read.
             if (!StudentStore.TryRead(row, out StudentSnapshot? snapshot) || snapshot.Student.Accounts.Contains(account))
                 return new FoundAccount(key, snapshot);
         }
@@ -87,10 +87,10 @@ public sealed partial class StudentAccountSearch(
     private partial void LogOutOfTime(int searched, int ranges);
 }
 
-/// <summary>How a search by account ended.</summary>
-/// <param name="Found">The snapshot of the pupil whose account it is or was; null when there is none, or none was found in time.</param>
-/// <param name="Unreadable">The key of the snapshot instead, when it can't be read; else null.</param>
-/// <param name="IsComplete">False when time ran out, so that nothing can be said.</param>
+/// <summary>The result of a search by account.</summary>
+/// <param name="Found">The snapshot of the pupil who has or had the account; null when there is none, it can't be read, or none was found in time.</param>
+/// <param name="Unreadable">The key of the snapshot if it was found but can't be read; otherwise null.</param>
+/// <param name="IsComplete">False if the time ran out, so that the account may still have a snapshot.</param>
 public sealed record AccountSearchResult(StudentSnapshot? Found, StudentKey? Unreadable, bool IsComplete)
 {
     /// <summary>The search ended before it had read every row.</summary>
