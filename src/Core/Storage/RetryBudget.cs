@@ -1,15 +1,15 @@
 namespace LeerId.Storage;
 
 /// <summary>
-/// Limits the retries to a tenth of the requests, and twenty at the beginning. A request now and then that fails is retried as ever. When most requests
-/// fail, the retries would be most of the load.
+/// Limits the retries to a tenth of the requests, and twenty at the beginning. An occasional failure is retried as usual. Without this limit, retries would
+/// be most of the load when most requests fail.
 /// </summary>
 internal sealed class RetryBudget
 {
     private const int RequestsPerRetry = 10;
     private const int MaximumRetries = 20;
 
-    // In requests, so that it is a whole number.
+    // The budget is counted in requests, so that it is a whole number.
     private int _saved = MaximumRetries * RequestsPerRetry;
 
     /// <summary>Counts a request that is sent for the first time.</summary>
@@ -21,7 +21,7 @@ internal sealed class RetryBudget
         while (saved < MaximumRetries * RequestsPerRetry && Interlocked.CompareExchange(ref _saved, saved + 1, saved) != saved);
     }
 
-    /// <summary>Whether there is a retry left, which is then used.</summary>
+    /// <summary>Uses one retry of the budget; false if none is left.</summary>
     public bool TryTake()
     {
         int saved;

@@ -13,7 +13,7 @@ public sealed partial class StudentAccountSearch(
     [FromKeyedServices(StorageAccount.StudentsUnattended)] StorageAccount storage, StudentKeys keys, TimeProvider clock, ILogger<StudentAccountSearch> logger)
 {
     /// <summary>The maximum duration of a search.</summary>
-    // Two searches, before and after an erasure, fit into the 230 seconds that Azure allows for an answer.
+    // An erasure needs two searches, before and after it. Both fit into the 230 seconds that Azure allows for an answer.
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly StorageTable _table = storage.Table(TableName.Students);
@@ -62,12 +62,12 @@ public sealed partial class StudentAccountSearch(
 
     private static async Task<FoundAccount?> FirstAsync(TableClient table, string filter, Guid account, CancellationToken cancellationToken)
     {
-        // One row per page, because storage would otherwise look for a thousand rows before it answers.
+        // With one row per page, storage answers at the first match. Otherwise it would look for a thousand before it answers.
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
         {
             if (!StudentKey.TryParse(row.PartitionKey, out StudentKey key))
                 continue;
-            // The column shows that the row is the account's, even if the rest can't be read.
+            // The column proves that the row has the account, even if the rest of the row can't be read.
             if (!StudentStore.TryRead(row, out StudentSnapshot? snapshot) || snapshot.Student.Accounts.Contains(account))
                 return new FoundAccount(key, snapshot);
         }
@@ -87,10 +87,10 @@ public sealed partial class StudentAccountSearch(
     private partial void LogOutOfTime(int searched, int ranges);
 }
 
-/// <summary>How a search by account ended.</summary>
-/// <param name="Found">The snapshot of the pupil who has or had the account; null when there is none, or none was found in time.</param>
-/// <param name="Unreadable">The key of the snapshot if it can't be read; otherwise null.</param>
-/// <param name="IsComplete">False when the time ran out, so that the result is unknown.</param>
+/// <summary>The result of a search by account.</summary>
+/// <param name="Found">The snapshot of the pupil who has or had the account; null when there is none, it can't be read, or none was found in time.</param>
+/// <param name="Unreadable">The key of the snapshot if it was found but can't be read; otherwise null.</param>
+/// <param name="IsComplete">False if the time ran out, so that the account may still have a snapshot.</param>
 public sealed record AccountSearchResult(StudentSnapshot? Found, StudentKey? Unreadable, bool IsComplete)
 {
     /// <summary>The search ended before it had read every row.</summary>

@@ -21,8 +21,8 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     private readonly StorageTable _table = storage.Table(TableName.Students);
 
     /// <summary>
-    /// The rows of a range of keys that are older than a moment, and on demand those that contain a username. Storage filters the rows, and
-    /// returns only keys and ETags, and the time of the last sign-in if usernames are wanted too.
+    /// The rows of a range of keys with a last sign-in before a moment and, on demand, the rows that contain a username. Storage filters the rows. It returns
+    /// only keys and ETags, and the time of the last sign-in if both kinds of rows are wanted.
     /// </summary>
     /// <param name="range">The range of keys.</param>
     /// <param name="signedInBefore">The moment, UTC: rows with an earlier last sign-in are wanted; null for all rows.</param>
@@ -48,7 +48,7 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
             yield return new StudentRow(entity.PartitionKey, !mixed || entity.GetDateTimeOffset(SignedInAt) < signedInBefore, entity.ETag);
     }
 
-    /// <summary>The approximate number of snapshots, because rows are added and deleted during the count.</summary>
+    /// <summary>The approximate number of snapshots: rows are added and deleted during the count.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
@@ -75,8 +75,8 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     }
 
     /// <summary>
-    /// The keys of the snapshots in a range that another snapshot of the same pupil may have superseded: those of pupils who are not identified, and on
-    /// demand all.
+    /// The keys of the snapshots in a range that another snapshot of the same pupil may have superseded: those of pupils who are not identified and, on
+    /// demand, all.
     /// </summary>
     /// <param name="range">The range of keys.</param>
     /// <param name="withIdentified">Whether snapshots of identified pupils are wanted too.</param>
@@ -132,7 +132,7 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
     }
 
     /// <summary>Deletes a row if it has not changed since it was read. The snapshot of a pupil who signed in meanwhile stays.</summary>
-    /// <returns>Whether this call deleted it; false when it has changed since it was read, or did not exist any more.</returns>
+    /// <returns>Whether this call deleted it; false if it was changed after it was read, or was already deleted.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<bool> DeleteAsync(StudentRow row, CancellationToken cancellationToken)
@@ -142,8 +142,8 @@ public sealed class StudentInventory([FromKeyedServices(StorageAccount.StudentsU
         return await table.TryDeleteAsync(row.Key, StudentStore.SnapshotRow, row.ETag, cancellationToken) == RowDeletion.Deleted;
     }
 
-    /// <summary>Removes the username from a row. The rest stays, also the time of the last sign-in.</summary>
-    /// <returns>Whether this call removed it; false when it did not exist any more, or the pupil signed in meanwhile.</returns>
+    /// <summary>Deletes the username from a row and keeps the rest, including the time of the last sign-in.</summary>
+    /// <returns>Whether this call deleted it; false if the row or its username no longer exists, or the pupil signed in meanwhile.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<bool> WipeUsernameAsync(StudentRow row, CancellationToken cancellationToken)

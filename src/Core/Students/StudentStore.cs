@@ -21,7 +21,7 @@ public sealed partial class StudentStore(
     internal const string AccountColumn = "Account_";
 
     /// <summary>
-    /// How long the service may take to store a snapshot. A write that ends later could put an older snapshot in the place of a newer one (docs/adr/0028).
+    /// The maximum time in which the service stores a snapshot. A write that ends later could replace a newer snapshot with an older one (docs/adr/0028).
     /// </summary>
     public static readonly TimeSpan StoringTime = TimeSpan.FromSeconds(3);
 
@@ -29,8 +29,8 @@ public sealed partial class StudentStore(
 
     private const int DeletesAtOnce = 8;
 
-    // For an hour, this process remembers the keys without a snapshot, so that sign-ins don't delete nothing again and again. Another instance can store a
-    // snapshot under such a key meanwhile. The next sign-in after that hour deletes it.
+    // This process remembers up to this many keys without a snapshot, each for this time, and doesn't try to delete their snapshots
+    // again. If another instance stores one meanwhile, the next sign-in after the hour removes it.
     private const int AbsentKeysRemembered = 100_000;
     private static readonly TimeSpan AbsentRememberedFor = TimeSpan.FromHours(1);
 
@@ -41,11 +41,11 @@ public sealed partial class StudentStore(
     /// <summary>Sets up the table, unless that was done.</summary>
     internal async ValueTask PrepareAsync(CancellationToken cancellationToken) => await _table.GetAsync(cancellationToken);
 
-    /// <summary>Throws if the table doesn't answer.</summary>
+    /// <summary>Checks that the table answers; throws if it doesn't.</summary>
     internal Task PingAsync(CancellationToken cancellationToken) => _table.PingAsync(cancellationToken);
 
-    /// <summary>Replaces the snapshot by that of this sign-in, in one storage transaction without a read, within <see cref="StoringTime"/>.</summary>
-    /// <exception cref="RequestFailedException">Storage refused, or the time was over. The former snapshot remains.</exception>
+    /// <summary>Replaces the pupil's snapshot with that of this sign-in: one storage transaction, no read, within <see cref="StoringTime"/>.</summary>
+    /// <exception cref="RequestFailedException">Storage refused, or the time is over; the previous snapshot remains.</exception>
     /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task SaveAsync(StudentKey key, Student student, DateTimeOffset signedInAt, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ public sealed partial class StudentStore(
     }
 
     /// <summary>The snapshot of a pupil; null when there is none.</summary>
-    /// <exception cref="InvalidDataException">The row can't be read, because somebody else added or changed it.</exception>
+    /// <exception cref="InvalidDataException">The row can't be read: somebody added or changed it by hand.</exception>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<StudentSnapshot?> FindAsync(StudentKey key, CancellationToken cancellationToken)
@@ -74,10 +74,10 @@ public sealed partial class StudentStore(
     }
 
     /// <summary>
-    /// Deletes a snapshot in any version, even if this process remembers that there is none: another instance can have stored one
-    /// meanwhile. A snapshot that is stored afterwards stays.
+    /// Deletes a snapshot, whatever its version, even if this process remembers that there is none: another instance can have stored
+    /// one meanwhile. A snapshot that is stored after the deletion stays complete.
     /// </summary>
-    /// <returns>Whether there was one. This is also false if the first answer of storage was lost, because the retry finds none.</returns>
+    /// <returns>Whether there was one, according to storage. If the answer was lost, the retry finds none and the result is false.</returns>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="AggregateException">Storage did not answer after all retries.</exception>
     public async Task<bool> DeleteAsync(StudentKey key, CancellationToken cancellationToken)
@@ -88,8 +88,8 @@ public sealed partial class StudentStore(
     }
 
     /// <summary>
-    /// Removes the snapshots that the pupil's own snapshot replaces. A failure is only logged, so that the pupil doesn't wait. The next sign-in or the nightly
-    /// sweep removes them.
+    /// Removes the snapshots that the pupil's own snapshot supersedes. A failure is only logged, so that the pupil doesn't wait. The next sign-in or the
+    /// nightly sweep then removes them.
     /// </summary>
     public async Task RemoveSupersededAsync(StudentKeySet keys, CancellationToken cancellationToken)
     {
@@ -171,12 +171,12 @@ public sealed partial class StudentStore(
 
 /// <summary>The stored data of a pupil. A class, not a record, so that it never prints itself.</summary>
 /// <param name="student">The data as they were at the last sign-in.</param>
-/// <param name="signedInAt">When that sign-in was, UTC.</param>
+/// <param name="signedInAt">The moment of the last sign-in, UTC.</param>
 public sealed class StudentSnapshot(Student student, DateTimeOffset signedInAt)
 {
     /// <summary>The data as they were at the last sign-in.</summary>
     public Student Student { get; } = student;
 
-    /// <summary>When the last sign-in was, UTC.</summary>
+    /// <summary>The moment of the last sign-in, UTC.</summary>
     public DateTimeOffset SignedInAt { get; } = signedInAt;
 }

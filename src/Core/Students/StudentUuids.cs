@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace LeerId.Students;
 
 /// <summary>The uuids of one pupil. A class, not a record, so that it never prints itself.</summary>
-/// <param name="key">The key that the pupil's snapshot is stored under.</param>
+/// <param name="key">The key under which the pupil's snapshot is stored.</param>
 /// <param name="leerId">Leer_id_uuid; null for a pupil who is not identified.</param>
 /// <param name="account">Account_uuid; null when LeerID left it out.</param>
 /// <param name="history">Historiek_account_uuid; empty when there are none.</param>
 public sealed class StudentUuids(StudentKey key, Guid? leerId, Guid? account, IReadOnlyList<Guid> history)
 {
-    /// <summary>The key that the pupil's snapshot is stored under.</summary>
+    /// <summary>The key under which the pupil's snapshot is stored.</summary>
     public StudentKey Key { get; } = key;
 
     /// <summary>Leer_id_uuid; null for a pupil who is not identified.</summary>
@@ -52,8 +52,8 @@ public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.
     private readonly StorageTable _table = storage.Table(TableName.Students);
 
     /// <summary>
-    /// The pupils who were enrolled in one of these schools at their last sign-in, in the order of their keys, which reveals nothing about them.
-    /// This reads the whole table, several ranges of keys in parallel.
+    /// Reads the pupils who were enrolled in one of these schools at their last sign-in, in the order of their keys, which reveals nothing about them.
+    /// It reads the whole table, several ranges of keys in parallel.
     /// </summary>
     /// <param name="schools">The numbers of the schools: a pupil with one of them counts as enrolled.</param>
     /// <param name="signedInSince">Pupils with a last sign-in before this moment, UTC, are left out, because their data have expired.</param>
@@ -82,7 +82,7 @@ public sealed partial class StudentUuidReader([FromKeyedServices(StorageAccount.
         return new StudentUuidsRead([.. found.SelectMany(pupils => pupils).OfType<StudentUuids>()], unreadable);
     }
 
-    /// <summary>Those of the pupils who still have a snapshot. This reads the keys of the whole table, because a read per pupil would take longer.</summary>
+    /// <summary>Finds the pupils who still have a snapshot. It reads the keys of the whole table, because one read per pupil would take longer.</summary>
     /// <param name="pupils">The pupils.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Azure.RequestFailedException">Storage refused.</exception>
